@@ -1,0 +1,104 @@
+/** What an article is: its parts, its states, and the shape in which the ledger and the published store keep it. */
+
+/** draft → scheduled or published; scheduled → draft or published; published → withdrawn; withdrawn → published. */
+export type ArticleStatus = 'draft' | 'scheduled' | 'published' | 'withdrawn';
+
+/** How an official stands to an article; `author` alone makes them one of its creators in feeds. */
+export const RELATIONS = ['actor', 'author', 'quoted', 'mentioned'] as const;
+export type Relation = (typeof RELATIONS)[number];
+
+/** An official as attached to an article: name and role stay as they were then. */
+export interface AttachedOfficial {
+  readonly slug: string;
+  readonly name: string;
+  readonly role: string | null;
+  readonly relation: Relation;
+}
+
+/** A category as attached to an article: the name stays as it was then, as an official's does. */
+export interface AttachedCategory {
+  readonly slug: string;
+  readonly name: string;
+}
+
+/** Where an article was taken from. */
+export interface Source {
+  readonly name: string | null;
+  readonly url: string | null;
+}
+
+export interface Author {
+  readonly name: string;
+}
+
+/** A file that belongs to an article; its size is what the editor said, null if nobody knows. */
+export interface Attachment {
+  readonly url: string;
+  readonly mime_type: string;
+  readonly title: string | null;
+  readonly size_in_bytes: number | null;
+}
+
+/** The parts of an article that an editor writes, after parsing and sanitising. */
+export interface ArticleContent {
+  readonly title: string;
+  /** Plain text, at most 1,000 characters. */
+  readonly summary: string;
+  /** Sanitised, with absolute links; at most MAX_CONTENT_BYTES. */
+  readonly content_html: string;
+  /** BCP 47. */
+  readonly language: string;
+  readonly categories: readonly AttachedCategory[];
+  readonly officials: readonly AttachedOfficial[];
+  readonly source: Source | null;
+  readonly authors: readonly Author[];
+  readonly image: string | null;
+  readonly attachments: readonly Attachment[];
+}
+
+/** An article whole, as ledger and published store keep it. Times are epoch milliseconds. */
+export interface Article extends ArticleContent {
+  readonly id: string;
+  readonly status: ArticleStatus;
+  /** Counts every change from 1. */
+  readonly revision: number;
+  readonly slug: string;
+  /** The editor's own address of the article; null: this service's page. */
+  readonly url: string | null;
+  readonly external_id: string | null;
+  /** When published, or when it will be; null for a draft without a date. */
+  readonly published_at: number | null;
+  /** The newest publication, major change or withdrawal; what feeds call `updated`. */
+  readonly modified_at: number | null;
+  /** The newest change of any kind. */
+  readonly changed_at: number;
+  readonly change_note: string | null;
+  readonly withdrawn_reason: string | null;
+}
+
+/** An article that the public may see: published, or the notice of a withdrawn one. */
+export interface PublishedArticle extends Article {
+  readonly status: 'published' | 'withdrawn';
+  readonly published_at: number;
+  readonly modified_at: number;
+}
+
+/** Slugs of categories, officials and articles. */
+export const SLUG_PATTERN = /^[a-z0-9]+(-[a-z0-9]+)*$/;
+export const MAX_SLUG_CHARACTERS = 64;
+
+/** Sanitised content: sixteen such articles still render below a feed's limit in most cases, and one always does. */
+export const MAX_CONTENT_BYTES = 256 * 1024;
+export const MAX_TITLE_CHARACTERS = 300;
+export const MAX_SUMMARY_CHARACTERS = 1000;
+export const MAX_CATEGORIES = 20;
+export const MAX_OFFICIALS = 50;
+export const MAX_AUTHORS = 20;
+export const MAX_ATTACHMENTS = 20;
+/** RFC 9110 §4.1 asks for 8,000 octets at least; URLs beyond 2,048 break in real readers. */
+export const MAX_URL_CHARACTERS = 2048;
+
+/** Where readers find the article: the editor's own address, else this service's page. */
+export function resolveArticleUrl(article: Pick<Article, 'url' | 'slug'>, publicUrl: string): string {
+  return article.url ?? `${publicUrl}/articles/${article.slug}`;
+}

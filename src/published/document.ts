@@ -1,0 +1,28 @@
+/** The documents that the published store holds, each whole and self-contained. */
+
+import type { PublishedArticle } from '../article/article.ts';
+import type { Filter } from '../article/filter.ts';
+
+/** What a feed is about, for its title: the names as the directory has them now. */
+export interface FilterNames {
+  readonly categories: Readonly<Record<string, string>>;
+  readonly officials: Readonly<Record<string, { readonly name: string; readonly role: string | null }>>;
+}
+
+/** One page of one feed: everything that rendering it in any format needs, settings excepted. */
+export interface FeedDocument {
+  readonly filter: Filter;
+  readonly names: FilterNames;
+  /** `tag:{host},{year}`, minted at the first publication; null before. */
+  readonly authority: string | null;
+  /** Newest first by `published_at`, then id. */
+  readonly articles: readonly PublishedArticle[];
+  /** The `before` cursor that this page was asked with; null on a feed's first page. */
+  readonly cursor: string | null;
+  /** The `before` cursor of the next older page; null where this is the last. */
+  readonly nextCursor: string | null;
+  /** The newest change of any kind in this feed, epoch milliseconds: `Last-Modified`. */
+  readonly changedAt: number;
+  /** A digest of everything above: equal documents, equal versions. */
+  readonly version: string;
+}

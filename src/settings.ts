@@ -1,0 +1,105 @@
+/** The installation's settings, read from the environment's strings and made safe to use. */
+
+/** What an operator sets in `wrangler.toml` or as secrets; every value is a string there. */
+export interface SettingsSource {
+  readonly ADMIN_TOKEN?: string;
+  readonly PUBLIC_URL?: string;
+  readonly PUBLICATION_TITLE?: string;
+  readonly PUBLICATION_DESCRIPTION?: string;
+  readonly PUBLICATION_LANGUAGE?: string;
+  readonly PUBLICATION_TIMEZONE?: string;
+  readonly FEED_SIZE?: string;
+  readonly WEBHOOK_RETRY_SCHEDULE?: string;
+  readonly ALLOW_PRIVATE_TARGETS?: string;
+}
+
+export interface Settings {
+  /** Base of every link, without a trailing slash; never taken from a request. */
+  readonly publicUrl: string;
+  readonly title: string;
+  readonly description: string;
+  /** BCP 47; the default of an article. */
+  readonly language: string;
+  /** IANA name. */
+  readonly timezone: string;
+  /** Newest articles in a feed document, 1 to 100. */
+  readonly feedSize: number;
+  /** Seconds before each attempt, in order. */
+  readonly retryScheduleSeconds: readonly number[];
+  /** True where the operator left WEBHOOK_RETRY_SCHEDULE at its default. */
+  readonly hasDefaultRetrySchedule: boolean;
+  readonly allowPrivateTargets: boolean;
+}
+
+/** The example schedule of Standard Webhooks 1.0.0: ten attempts over 75 hours. */
+export const DEFAULT_RETRY_SCHEDULE_SECONDS: readonly number[] = [
+  0, 5, 300, 1800, 7200, 18_000, 36_000, 50_400, 72_000, 86_400,
+];
+
+const DEFAULT_PUBLIC_URL = 'http://localhost:8787';
+const DEFAULT_FEED_SIZE = 20;
+const MAX_FEED_SIZE = 100;
+
+/**
+ * Reads the settings. What cannot be used (a number out of range, a zone nobody knows) falls back to its
+ * default: a public feed must not go dark over a typing error in a variable.
+ */
+export function readSettings(source: SettingsSource): Settings {
+  const schedule = readSchedule(source.WEBHOOK_RETRY_SCHEDULE);
+  return {
+    publicUrl: readPublicUrl(source.PUBLIC_URL),
+    title: source.PUBLICATION_TITLE?.trim() || 'Gazette',
+    description: source.PUBLICATION_DESCRIPTION?.trim() || source.PUBLICATION_TITLE?.trim() || 'Gazette',
+    language: readLanguage(source.PUBLICATION_LANGUAGE),
+    timezone: readTimezone(source.PUBLICATION_TIMEZONE),
+    feedSize: readFeedSize(source.FEED_SIZE),
+    retryScheduleSeconds: schedule,
+    hasDefaultRetrySchedule: schedule.join() === DEFAULT_RETRY_SCHEDULE_SECONDS.join(),
+    allowPrivateTargets: source.ALLOW_PRIVATE_TARGETS?.trim() === 'true',
+  };
+}
+
+/**
+ * What feed bytes depend on besides articles, in one string: part of every ETag, and what tells the ledger
+ * that its documents want writing again.
+ */
+export function fingerprintSettings(settings: Settings): string {
+  const { publicUrl, title, description, language, timezone, feedSize } = settings;
+  return JSON.stringify([publicUrl, title, description, language, timezone, feedSize]);
+}
+
+function readPublicUrl(text: string | undefined): string {
+  const url = URL.parse(text?.trim() || DEFAULT_PUBLIC_URL);
+  if (url === null || (url.protocol !== 'https:' && url.protocol !== 'http:')) return DEFAULT_PUBLIC_URL;
+  return `${url.origin}${url.pathname}`.replace(/\/+$/, '');
+}
+
+function readLanguage(text: string | undefined): string {
+  try {
+    return Intl.getCanonicalLocales(text?.trim() || 'en')[0] ?? 'en';
+  } catch {
+    return 'en';
+  }
+}
+
+function readTimezone(text: string | undefined): string {
+  const zone = text?.trim() || 'UTC';
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: zone });
+    return zone;
+  } catch {
+    return 'UTC';
+  }
+}
+
+function readFeedSize(text: string | undefined): number {
+  const size = Number(text?.trim() || DEFAULT_FEED_SIZE);
+  return Number.isInteger(size) && size >= 1 && size <= MAX_FEED_SIZE ? size : DEFAULT_FEED_SIZE;
+}
+
+function readSchedule(text: string | undefined): readonly number[] {
+  const parts = (text ?? '').split(',').map((part) => part.trim());
+  const seconds = parts.map(Number);
+  const isUsable = seconds.every((value, index) => parts[index] !== '' && value >= 0 && value <= 7 * 86_400);
+  return isUsable ? seconds : DEFAULT_RETRY_SCHEDULE_SECONDS;
+}

@@ -1,0 +1,34 @@
+/** An endpoint: a receiver's webhook address with its format and secrets, as a Mailbox keeps it. */
+
+export const FORMATS = [
+  'standard',
+  'slack',
+  'discord',
+  'teams',
+  'telegram',
+  'feishu',
+  'dingtalk',
+  'wecom',
+] as const;
+export type FormatName = (typeof FORMATS)[number];
+
+/** `active` sends; `paused` was stopped by a person, `disabled` by its failures: both hold their messages. */
+export type EndpointState = 'active' | 'paused' | 'disabled';
+
+/** A secret that still signs beside the current one, until its overlap ends. Times are epoch milliseconds. */
+export interface RetiringSecret {
+  readonly secret: string;
+  readonly until: number;
+}
+
+/** What a Mailbox needs to know of its endpoint; the ledger is its source, `version` tells which is newer. */
+export interface EndpointTarget {
+  readonly id: string;
+  readonly version: number;
+  readonly url: string;
+  readonly format: FormatName;
+  /** `whsec_…` for `standard`, the service's own for `feishu` and `dingtalk`, else null. */
+  readonly secret: string | null;
+  readonly retiringSecrets: readonly RetiringSecret[];
+  readonly state: EndpointState;
+}

@@ -1,0 +1,13 @@
+/** What happened, and to what: the events that webhooks carry. */
+
+/** Events of articles, as receivers may ask for them. */
+export const ARTICLE_EVENTS = ['article.published', 'article.updated', 'article.withdrawn'] as const;
+/** Events about receivers themselves, for administrators' endpoints that ask for them. */
+export const OPERATOR_EVENTS = ['endpoint.failing', 'endpoint.disabled'] as const;
+
+export type ArticleEvent = (typeof ARTICLE_EVENTS)[number];
+export type OperatorEvent = (typeof OPERATOR_EVENTS)[number];
+export type EventType = ArticleEvent | OperatorEvent | 'ping';
+
+/** What an endpoint gets when it does not say. */
+export const DEFAULT_EVENTS: readonly EventType[] = ['article.published', 'article.withdrawn'];
