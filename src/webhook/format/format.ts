@@ -1,0 +1,81 @@
+/** What each receiver's format must be able to do: recognise its address, build its body, read its answer. */
+
+import type { EndpointTarget, FormatName } from '../endpoint.ts';
+import type { EventType } from '../event.ts';
+
+/** A message as its Mailbox keeps it: `body` is the Standard Webhooks JSON, the very bytes that are signed. */
+export interface OutgoingMessage {
+  /** `webhook-id`: the same on every attempt, never shared by two messages. */
+  readonly id: string;
+  readonly type: EventType;
+  readonly body: string;
+}
+
+/** What building a request may depend on besides the messages; time is an argument. */
+export interface BuildContext {
+  readonly endpoint: EndpointTarget;
+  /** Epoch milliseconds of this attempt. */
+  readonly now: number;
+  readonly publicationTitle: string;
+  /** IANA name, for dates that people read. */
+  readonly timezone: string;
+}
+
+/** One POST, ready to send. */
+export interface PreparedRequest {
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}
+
+/** What came back: the body is cut at MAX_ANSWER_BYTES and never shown to anybody. */
+export interface ReceiverAnswer {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly body: string;
+}
+
+/**
+ * What an answer means. `error` is a sentence for a clerk that says what to do, never the receiver's text.
+ * `throttled`: come back, not before `retryAfterSeconds` if given; does not count as a failure of the endpoint
+ * where `isShared` says that the limit may be somebody else's. `permanent`: this message will never be taken.
+ * `gone`: the endpoint itself is no more and is disabled at once.
+ */
+export type Verdict =
+  | { readonly kind: 'delivered' }
+  | {
+      readonly kind: 'throttled';
+      readonly retryAfterSeconds: number | null;
+      readonly isShared: boolean;
+      readonly error: string;
+    }
+  | { readonly kind: 'again'; readonly retryAfterSeconds: number | null; readonly error: string }
+  | { readonly kind: 'permanent'; readonly error: string }
+  | { readonly kind: 'gone'; readonly error: string };
+
+/** A token bucket: `burst` at once, then one each `intervalMs`. */
+export interface RateLimit {
+  readonly burst: number;
+  readonly intervalMs: number;
+}
+
+export interface FormatAdapter {
+  readonly name: FormatName;
+  /** True for the service's own hosts, compared exactly; `standard` is what no other format matches. */
+  matches(url: URL): boolean;
+  /**
+   * True where the service lets nobody else host its format: then other hosts are refused at creation
+   * (unless private targets are allowed).
+   */
+  readonly isHostBound: boolean;
+  /** null: no limit of the service's own. */
+  readonly rateLimit: RateLimit | null;
+  /** True where several messages can be merged into one digest. */
+  readonly mergesMessages: boolean;
+  /** True where the status alone decides: then an answer's body is not waited for and `classify` gets none. */
+  readonly ignoresBody?: boolean;
+  /** Builds one POST for one message, or one digest for several where `mergesMessages`. */
+  build(messages: readonly OutgoingMessage[], context: BuildContext): Promise<PreparedRequest>;
+  /** Reads the service's answer; an unknown code is never success. */
+  classify(answer: ReceiverAnswer): Verdict;
+}

@@ -1,0 +1,22 @@
+/** Every format, found by its name or recognised by an address. */
+
+import type { FormatName } from '../endpoint.ts';
+import type { FormatAdapter } from './format.ts';
+import { standardFormat } from './standard.ts';
+
+/** In order of recognition: `standard` is what no service's own format matches. */
+const ADAPTERS: readonly FormatAdapter[] = [standardFormat];
+
+const BY_NAME: ReadonlyMap<FormatName, FormatAdapter> = new Map(
+  ADAPTERS.map((adapter) => [adapter.name, adapter]),
+);
+
+/** The format of this name. */
+export function findAdapter(name: FormatName): FormatAdapter {
+  return BY_NAME.get(name) ?? standardFormat;
+}
+
+/** The format that an address asks for by its host; `standard` where no service is recognised. */
+export function recognizeFormat(url: URL): FormatName {
+  return ADAPTERS.find((adapter) => adapter.matches(url))?.name ?? 'standard';
+}
