@@ -1,0 +1,131 @@
+/** The few words that the service itself puts into articles and feeds, in the languages it speaks. */
+
+export interface Phrases {
+  /** Before the title of a withdrawn article, with its colon. */
+  readonly withdrawnLabel: string;
+  /** What stands in place of a withdrawn article's content. */
+  readonly withdrawnSentence: string;
+  /** Before the reason of a withdrawal, with its colon. */
+  readonly reasonLabel: string;
+  /** Before the note of a major change, with its colon. */
+  readonly updatedLabel: string;
+  /** Between two subjects of which either will do. */
+  readonly or: string;
+  /** Before a subject that is left out. */
+  readonly without: string;
+  readonly categories: string;
+  readonly officials: string;
+  /** The direction in which it is written (HTML `dir`). */
+  readonly direction: 'ltr' | 'rtl';
+}
+
+const PHRASES: Readonly<Record<'en' | 'zh-Hans' | 'zh-Hant' | 'ar' | 'ur' | 'fr' | 'de' | 'es', Phrases>> = {
+  en: {
+    withdrawnLabel: 'Withdrawn:',
+    withdrawnSentence: 'This article has been withdrawn.',
+    reasonLabel: 'Reason:',
+    updatedLabel: 'Updated:',
+    or: 'or',
+    without: 'without',
+    categories: 'Categories',
+    officials: 'Officials',
+    direction: 'ltr',
+  },
+  'zh-Hans': {
+    withdrawnLabel: '已撤回：',
+    withdrawnSentence: '本文已被撤回。',
+    reasonLabel: '原因：',
+    updatedLabel: '更新：',
+    or: '或',
+    without: '不含',
+    categories: '栏目',
+    officials: '人物',
+    direction: 'ltr',
+  },
+  'zh-Hant': {
+    withdrawnLabel: '已撤回：',
+    withdrawnSentence: '本文已被撤回。',
+    reasonLabel: '原因：',
+    updatedLabel: '更新：',
+    or: '或',
+    without: '不含',
+    categories: '欄目',
+    officials: '人物',
+    direction: 'ltr',
+  },
+  ar: {
+    withdrawnLabel: 'تم السحب:',
+    withdrawnSentence: 'تم سحب هذا المقال.',
+    reasonLabel: 'السبب:',
+    updatedLabel: 'تحديث:',
+    or: 'أو',
+    without: 'بدون',
+    categories: 'الأقسام',
+    officials: 'المسؤولون',
+    direction: 'rtl',
+  },
+  ur: {
+    withdrawnLabel: 'واپس لیا گیا:',
+    withdrawnSentence: 'یہ مضمون واپس لے لیا گیا ہے۔',
+    reasonLabel: 'وجہ:',
+    updatedLabel: 'تازہ کاری:',
+    or: 'یا',
+    without: 'بغیر',
+    categories: 'زمرے',
+    officials: 'عہدیدار',
+    direction: 'rtl',
+  },
+  fr: {
+    withdrawnLabel: 'Retiré\u00A0:',
+    withdrawnSentence: 'Cet article a été retiré.',
+    reasonLabel: 'Motif\u00A0:',
+    updatedLabel: 'Mise à jour\u00A0:',
+    or: 'ou',
+    without: 'sans',
+    categories: 'Rubriques',
+    officials: 'Responsables',
+    direction: 'ltr',
+  },
+  de: {
+    withdrawnLabel: 'Zurückgezogen:',
+    withdrawnSentence: 'Dieser Artikel wurde zurückgezogen.',
+    reasonLabel: 'Grund:',
+    updatedLabel: 'Aktualisiert:',
+    or: 'oder',
+    without: 'ohne',
+    categories: 'Rubriken',
+    officials: 'Amtspersonen',
+    direction: 'ltr',
+  },
+  es: {
+    withdrawnLabel: 'Retirado:',
+    withdrawnSentence: 'Este artículo ha sido retirado.',
+    reasonLabel: 'Motivo:',
+    updatedLabel: 'Actualizado:',
+    or: 'o',
+    without: 'sin',
+    categories: 'Secciones',
+    officials: 'Cargos públicos',
+    direction: 'ltr',
+  },
+};
+
+/** The words for a BCP 47 language; English for one that has none here or cannot be read. */
+export function choosePhrases(language: string): Phrases {
+  try {
+    const locale = new Intl.Locale(language).maximize();
+    if (locale.language === 'zh' || locale.language === 'yue') {
+      return locale.script === 'Hant' ? PHRASES['zh-Hant'] : PHRASES['zh-Hans'];
+    }
+    return Object.hasOwn(PHRASES, locale.language)
+      ? PHRASES[locale.language as keyof typeof PHRASES]
+      : PHRASES.en;
+  } catch {
+    return PHRASES.en;
+  }
+}
+
+/** The label and what follows it; Chinese punctuation is as wide as a character and brings its own space. */
+export function joinLabel(label: string, text: string): string {
+  return label.endsWith('：') ? `${label}${text}` : `${label} ${text}`;
+}

@@ -1,0 +1,34 @@
+/** What readers see in place of a withdrawn article, and above one that was corrected. */
+
+import type { Article } from './article.ts';
+import { escapeHtml } from './html-text.ts';
+import { choosePhrases, joinLabel } from './phrases.ts';
+
+/** A withdrawn article's replacement; nothing of its content is in it. */
+export interface WithdrawalNotice {
+  readonly title: string;
+  readonly content_html: string;
+}
+
+/** The notice of a withdrawn article, in the article's language; its title stays, its reason is told if given. */
+export function buildWithdrawalNotice(
+  article: Pick<Article, 'title' | 'language' | 'withdrawn_reason'>,
+): WithdrawalNotice {
+  const phrases = choosePhrases(article.language);
+  const reason = article.withdrawn_reason?.trim();
+  const opening = phrases.direction === 'rtl' ? '<p dir="rtl">' : '<p>';
+  const reasonLine = reason
+    ? `\n${opening}<strong>${phrases.reasonLabel}</strong> ${escapeHtml(reason)}</p>`
+    : '';
+  return {
+    title: joinLabel(phrases.withdrawnLabel, article.title),
+    content_html: `${opening}${phrases.withdrawnSentence}</p>${reasonLine}`,
+  };
+}
+
+/** The line that tells of a major change, in the article's language. */
+export function buildChangeNoteHtml(note: string, language: string): string {
+  const phrases = choosePhrases(language);
+  const opening = phrases.direction === 'rtl' ? '<p dir="rtl">' : '<p>';
+  return `${opening}<strong>${phrases.updatedLabel}</strong> ${escapeHtml(note)}</p>`;
+}

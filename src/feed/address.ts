@@ -1,0 +1,46 @@
+/** Where feeds are: one address for each filter, format and page. */
+
+import { encodeQueryValue, type Filter, formatFilterQuery, scopeOf } from '../article/filter.ts';
+
+export const FEED_FORMATS = ['rss', 'atom', 'json'] as const;
+export type FeedFormat = (typeof FEED_FORMATS)[number];
+
+/** Media types without parameters, as links inside feeds and pages carry them. */
+export const FEED_MEDIA_TYPES: Readonly<Record<FeedFormat, string>> = {
+  rss: 'application/rss+xml',
+  atom: 'application/atom+xml',
+  json: 'application/feed+json',
+};
+
+/** `Content-Type` of a feed's answers. */
+export const FEED_CONTENT_TYPES: Readonly<Record<FeedFormat, string>> = {
+  rss: `${FEED_MEDIA_TYPES.rss}; charset=utf-8`,
+  atom: `${FEED_MEDIA_TYPES.atom}; charset=utf-8`,
+  json: `${FEED_MEDIA_TYPES.json}; charset=utf-8`,
+};
+
+/** The one address of a feed's page, from the root: path and query; the cursor is last. */
+export function buildFeedPath(filter: Filter, format: FeedFormat, before: string | null = null): string {
+  const folder = buildScopeFolder(filter);
+  const query = [
+    folder === null ? formatFilterQuery(filter) : '',
+    before === null ? '' : `before=${encodeQueryValue(before)}`,
+  ].filter((part) => part !== '');
+  const path = `${folder ?? ''}/feed.${format}`;
+  return query.length === 0 ? path : `${path}?${query.join('&')}`;
+}
+
+/** The page that shows what a feed holds, from the root; mixed filters have none but the front page. */
+export function buildHomePath(filter: Filter): string {
+  return buildScopeFolder(filter) || '/';
+}
+
+/** `''` for everything, `/categories/x`, `/officials/y`; null where the filter has no folder of its own. */
+function buildScopeFolder(filter: Filter): string | null {
+  const scope = scopeOf(filter);
+  if (scope === null) return null;
+  if (scope === 'all') return '';
+  return scope.startsWith('category/')
+    ? `/categories/${scope.slice('category/'.length)}`
+    : `/officials/${scope.slice('official/'.length)}`;
+}

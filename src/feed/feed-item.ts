@@ -1,0 +1,131 @@
+/** An article as feeds and messages show it: text cleaned, change noted, a withdrawn one replaced by its notice. */
+
+import {
+  type ArticleStatus,
+  type AttachedCategory,
+  type AttachedOfficial,
+  type Attachment,
+  type PublishedArticle,
+  resolveArticleUrl,
+  type Source,
+} from '../article/article.ts';
+import { buildChangeNoteHtml, buildWithdrawalNotice } from '../article/withdrawal-notice.ts';
+import type { Settings } from '../settings.ts';
+import { cleanText, cleanUrl } from './text.ts';
+
+export interface FeedItem {
+  /** `{authority}:article/{id}`, the same in every format and for ever (RFC 4287 §4.2.6). */
+  readonly id: string;
+  readonly url: string;
+  /** Plain text, never empty. */
+  readonly title: string;
+  /** Plain text; null for a withdrawn article. */
+  readonly summary: string | null;
+  readonly contentHtml: string;
+  /** BCP 47. */
+  readonly language: string;
+  /** Epoch milliseconds. */
+  readonly publishedAt: number;
+  /** Epoch milliseconds. */
+  readonly modifiedAt: number;
+  readonly image: string | null;
+  /** Names of the authors and of the officials who are authors, each once. */
+  readonly creators: readonly string[];
+  readonly categories: readonly AttachedCategory[];
+  readonly officials: readonly AttachedOfficial[];
+  readonly attachments: readonly Attachment[];
+  readonly source: Source | null;
+  readonly articleId: string;
+  readonly revision: number;
+  readonly status: ArticleStatus;
+  readonly slug: string;
+  readonly externalId: string | null;
+  readonly changeNote: string | null;
+  readonly withdrawnReason: string | null;
+}
+
+/**
+ * Builds the item of an article. `authority` is the minted `tag:{host},{year}`; before it exists nothing is
+ * published, and the article's address stands in.
+ */
+export function buildFeedItem(
+  article: PublishedArticle,
+  settings: Settings,
+  authority: string | null,
+): FeedItem {
+  const ownUrl = `${settings.publicUrl}/articles/${article.slug}`;
+  const url = cleanUrl(resolveArticleUrl(article, settings.publicUrl)) ?? ownUrl;
+  const shared = {
+    id: authority === null ? url : `${authority}:article/${article.id}`,
+    url,
+    language: article.language,
+    publishedAt: article.published_at,
+    modifiedAt: article.modified_at,
+    categories: article.categories.map(({ slug, name }) => ({ slug, name: cleanText(name) || slug })),
+    officials: article.officials.map(({ slug, name, role, relation }) => ({
+      slug,
+      name: cleanText(name) || slug,
+      role: cleanOptional(role),
+      relation,
+    })),
+    articleId: article.id,
+    revision: article.revision,
+    status: article.status,
+    slug: article.slug,
+    externalId: cleanOptional(article.external_id),
+  };
+  return article.status === 'withdrawn'
+    ? { ...shared, ...readNotice(article) }
+    : { ...shared, ...readContent(article) };
+}
+
+/** The notice alone: whoever withdraws an article wants nothing of it to travel on. */
+function readNotice(article: PublishedArticle) {
+  const notice = buildWithdrawalNotice(article);
+  return {
+    title: cleanText(notice.title),
+    summary: null,
+    contentHtml: cleanText(notice.content_html),
+    image: null,
+    creators: [],
+    attachments: [],
+    source: null,
+    changeNote: null,
+    withdrawnReason: cleanOptional(article.withdrawn_reason),
+  };
+}
+
+function readContent(article: PublishedArticle) {
+  const changeNote = cleanOptional(article.change_note);
+  const noteHtml = changeNote === null ? '' : `${buildChangeNoteHtml(changeNote, article.language)}\n`;
+  const authorNames = article.authors.map(({ name }) => name);
+  const officialNames = article.officials
+    .filter(({ relation }) => relation === 'author')
+    .map(({ name }) => name);
+  return {
+    title: cleanText(article.title) || article.slug,
+    summary: cleanOptional(article.summary),
+    contentHtml: noteHtml + cleanText(article.content_html),
+    image: cleanUrl(article.image),
+    creators: [...new Set([...authorNames, ...officialNames].map(cleanText))].filter((name) => name !== ''),
+    attachments: article.attachments.flatMap(readAttachment),
+    source: readSource(article.source),
+    changeNote,
+    withdrawnReason: null,
+  };
+}
+
+function readAttachment(attachment: Attachment): readonly Attachment[] {
+  const url = cleanUrl(attachment.url);
+  if (url === null) return [];
+  const { mime_type, title, size_in_bytes } = attachment;
+  return [{ url, mime_type: cleanText(mime_type), title: cleanOptional(title), size_in_bytes }];
+}
+
+function readSource(source: Source | null): Source | null {
+  return source === null ? null : { name: cleanOptional(source.name), url: cleanUrl(source.url) };
+}
+
+function cleanOptional(text: string | null): string | null {
+  return text === null ? null : cleanText(text) || null;
+}

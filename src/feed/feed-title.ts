@@ -1,0 +1,35 @@
+/** What a feed is called: the publication, and the filter in words. */
+
+import type { Filter } from '../article/filter.ts';
+import { choosePhrases } from '../article/phrases.ts';
+import type { FilterNames } from '../published/document.ts';
+import type { Settings } from '../settings.ts';
+import { cleanText } from './text.ts';
+
+/** "Gazette: Economy", "Gazette: 吴曙, 区委副书记、区长", "Gazette: Economy or Roads · without Sport · “water” · 2021-08". */
+export function buildFeedTitle(
+  filter: Filter,
+  names: FilterNames,
+  settings: Pick<Settings, 'title' | 'language'>,
+): string {
+  const phrases = choosePhrases(settings.language);
+  const nameCategory = (slug: string) => names.categories[slug] ?? slug;
+  const nameOfficial = (slug: string) => names.officials[slug]?.name ?? slug;
+  const join = (subjects: readonly string[]) => subjects.join(` ${phrases.or} `);
+  const excluded = [...filter.notCategories.map(nameCategory), ...filter.notOfficials.map(nameOfficial)];
+  const [official] = filter.officials;
+  const parts = [
+    join(filter.categories.map(nameCategory)),
+    official !== undefined && filter.officials.length === 1
+      ? joinRole(nameOfficial(official), names.officials[official]?.role ?? null)
+      : join(filter.officials.map(nameOfficial)),
+    excluded.length === 0 ? '' : `${phrases.without} ${join(excluded)}`,
+    filter.q === null ? '' : `“${filter.q}”`,
+    filter.month ?? '',
+  ].filter((part) => part !== '');
+  return cleanText(parts.length === 0 ? settings.title : `${settings.title}: ${parts.join(' · ')}`);
+}
+
+function joinRole(name: string, role: string | null): string {
+  return role === null || role === '' ? name : `${name}, ${role}`;
+}

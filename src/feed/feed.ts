@@ -1,0 +1,72 @@
+/** A page of a feed, ready for any format: what it is called, where it is, what it holds. */
+
+import { describeCanonicalFilter, type Filter, scopeOf } from '../article/filter.ts';
+import type { FeedDocument } from '../published/document.ts';
+import type { Settings } from '../settings.ts';
+import { buildFeedPath, buildHomePath, type FeedFormat } from './address.ts';
+import { buildFeedItem, type FeedItem } from './feed-item.ts';
+import { buildFeedTitle } from './feed-title.ts';
+import { cleanText } from './text.ts';
+
+export interface Feed {
+  /** `{authority}:feed/{canonical filter}`, the same on every page and in every format. */
+  readonly id: string;
+  readonly title: string;
+  readonly description: string;
+  /** BCP 47. */
+  readonly language: string;
+  /** The publication: who a feed's author is where an article names nobody. */
+  readonly publisher: string;
+  readonly homeUrl: string;
+  readonly selfUrl: string;
+  /** On older pages alone. */
+  readonly firstUrl: string | null;
+  readonly nextUrl: string | null;
+  /** On the first pages of everything, one category and one official. */
+  readonly hubUrl: string | null;
+  /** `{PUBLIC_URL}/categories`: whose vocabulary the categories are of. */
+  readonly categoriesUrl: string;
+  readonly officialsUrl: string;
+  /** Where the vocabulary of `_gazette` is explained. */
+  readonly aboutUrl: string;
+  /** The newest publication, major change or withdrawal in this page, epoch milliseconds. */
+  readonly updatedAt: number;
+  readonly items: readonly FeedItem[];
+}
+
+/** Builds the feed of one format; the same document and settings give the same feed. */
+export function buildFeed(document: FeedDocument, settings: Settings, format: FeedFormat): Feed {
+  const { filter, names, authority, articles, cursor, nextCursor, changedAt } = document;
+  const { publicUrl } = settings;
+  const firstUrl = publicUrl + buildFeedPath(filter, format);
+  return {
+    id: buildFeedId(authority, filter) ?? firstUrl,
+    title: buildFeedTitle(filter, names, settings),
+    description: cleanText(settings.description),
+    language: settings.language,
+    publisher: cleanText(settings.title),
+    homeUrl: publicUrl + buildHomePath(filter),
+    selfUrl: publicUrl + buildFeedPath(filter, format, cursor),
+    firstUrl: cursor === null ? null : firstUrl,
+    nextUrl: nextCursor === null ? null : publicUrl + buildFeedPath(filter, format, nextCursor),
+    hubUrl: hasHub(filter, cursor) ? `${publicUrl}/websub` : null,
+    categoriesUrl: `${publicUrl}/categories`,
+    officialsUrl: `${publicUrl}/officials`,
+    aboutUrl: `${publicUrl}/api/docs`,
+    updatedAt: articles.reduce(
+      (newest, { modified_at }) => Math.max(newest, modified_at),
+      articles[0]?.modified_at ?? changedAt,
+    ),
+    items: articles.map((article) => buildFeedItem(article, settings, authority)),
+  };
+}
+
+/** A feed's id in every format; null until the first publication mints the authority. */
+export function buildFeedId(authority: string | null, filter: Filter): string | null {
+  return authority === null ? null : `${authority}:feed/${describeCanonicalFilter(filter)}`;
+}
+
+/** True for the pages whose every change is pushed: only they may name a hub (WebSub §4). */
+export function hasHub(filter: Filter, cursor: string | null): boolean {
+  return cursor === null && scopeOf(filter) !== null;
+}

@@ -1,0 +1,120 @@
+/** JSON Feed 1.1 (https://www.jsonfeed.org/version/1.1/), written here: `feed` stops at version 1. */
+
+import type {
+  ArticleStatus,
+  AttachedOfficial,
+  Attachment,
+  PublishedArticle,
+  Source,
+} from '../article/article.ts';
+import type { Settings } from '../settings.ts';
+import { formatDate } from './date.ts';
+import type { Feed } from './feed.ts';
+import { buildFeedItem, type FeedItem } from './feed-item.ts';
+
+/** What JSON Feed has no words for; receivers of webhooks read it as well. */
+export interface GazetteExtension {
+  /** The article's id in the API, without the authority. */
+  readonly id: string;
+  /** Counts every change from 1; of two items with one id the higher revision holds. */
+  readonly revision: number;
+  readonly status: ArticleStatus;
+  readonly slug: string;
+  readonly external_id: string | null;
+  readonly categories: readonly string[];
+  readonly officials: readonly AttachedOfficial[];
+  readonly source: Source | null;
+  readonly change_note: string | null;
+  readonly withdrawn_reason: string | null;
+}
+
+export interface JsonFeedAttachment {
+  readonly url: string;
+  readonly mime_type: string;
+  readonly title?: string;
+  readonly size_in_bytes?: number;
+}
+
+/** An article in JSON Feed, and in every webhook. */
+export interface JsonFeedItem {
+  readonly id: string;
+  readonly url: string;
+  readonly title: string;
+  readonly content_html: string;
+  readonly summary?: string;
+  readonly image?: string;
+  readonly date_published: string;
+  readonly date_modified: string;
+  readonly authors?: readonly { readonly name: string }[];
+  readonly tags?: readonly string[];
+  readonly language: string;
+  readonly attachments?: readonly JsonFeedAttachment[];
+  readonly _gazette: GazetteExtension;
+}
+
+const VERSION_URL = 'https://jsonfeed.org/version/1.1';
+
+/** Builds the item of one article, exactly as feeds show it and webhooks carry it. */
+export function buildJsonFeedItem(
+  article: PublishedArticle,
+  settings: Settings,
+  authority: string | null,
+): JsonFeedItem {
+  return formatItem(buildFeedItem(article, settings, authority));
+}
+
+/** Renders a feed as JSON Feed 1.1. */
+export function renderJsonFeed(feed: Feed): string {
+  return JSON.stringify({
+    version: VERSION_URL,
+    title: feed.title,
+    home_page_url: feed.homeUrl,
+    feed_url: feed.selfUrl,
+    description: feed.description,
+    ...(feed.nextUrl !== null && { next_url: feed.nextUrl }),
+    authors: [{ name: feed.publisher }],
+    language: feed.language,
+    ...(feed.hubUrl !== null && { hubs: [{ type: 'WebSub', url: feed.hubUrl }] }),
+    _gazette: { id: feed.id, about: feed.aboutUrl },
+    items: feed.items.map(formatItem),
+  });
+}
+
+function formatItem(item: FeedItem): JsonFeedItem {
+  const tags = [...item.categories, ...item.officials].map(({ name }) => name);
+  return {
+    id: item.id,
+    url: item.url,
+    title: item.title,
+    content_html: item.contentHtml,
+    ...(item.summary !== null && { summary: item.summary }),
+    ...(item.image !== null && { image: item.image }),
+    date_published: formatDate(item.publishedAt),
+    date_modified: formatDate(item.modifiedAt),
+    ...(item.creators.length > 0 && { authors: item.creators.map((name) => ({ name })) }),
+    ...(tags.length > 0 && { tags: [...new Set(tags)] }),
+    language: item.language,
+    ...(item.attachments.length > 0 && { attachments: item.attachments.map(formatAttachment) }),
+    _gazette: {
+      id: item.articleId,
+      revision: item.revision,
+      status: item.status,
+      slug: item.slug,
+      external_id: item.externalId,
+      categories: item.categories.map(({ slug }) => slug),
+      officials: item.officials,
+      source: item.source,
+      change_note: item.changeNote,
+      withdrawn_reason: item.withdrawnReason,
+    },
+  };
+}
+
+function formatAttachment({ url, mime_type, title, size_in_bytes }: Attachment): JsonFeedAttachment {
+  return {
+    url,
+    mime_type,
+    ...(title !== null && { title }),
+    ...(size_in_bytes !== null && { size_in_bytes }),
+  };
+}

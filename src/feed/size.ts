@@ -1,0 +1,90 @@
+/** How large a feed document may become, and what each article adds to it at most. */
+
+import type { PublishedArticle } from '../article/article.ts';
+
+/** Readers and validators stop at a few megabytes; below 2 MB a document also fits where a row of the ledger does. */
+export const MAX_FEED_BYTES = 1_900_000;
+
+/** Everything around the items: root, title, description, addresses with a filter of many slugs, white space. */
+export const ENVELOPE_BYTES = 50_000;
+
+/** Tags, dates, ids, labels and indentation of one item in the most verbose format. */
+const ITEM_MARKUP_BYTES = 3000;
+/** The same for one category, official, author or attachment. */
+const PART_MARKUP_BYTES = 400;
+
+/**
+ * An upper bound, in bytes, of what the article adds to the largest of the three formats, found by counting
+ * and without rendering. A feed whose articles' bounds and ENVELOPE_BYTES stay within MAX_FEED_BYTES does too.
+ */
+export function measureArticleBytes(article: PublishedArticle): number {
+  const { categories, officials, authors, attachments, source } = article;
+  let bytes = ITEM_MARKUP_BYTES;
+  bytes += measureMarkup(article.content_html);
+  // Titles and the like are text that becomes HTML that becomes XML: escaped twice.
+  bytes += measureText(article.title) + measureText(article.summary);
+  // Once in a line of the content, once on its own.
+  bytes += 2 * (measureText(article.change_note) + measureText(article.withdrawn_reason));
+  bytes += 2 * (measureUrl(article.url) + measureUrl(article.image));
+  bytes +=
+    measureText(article.external_id) + measureText(source?.name ?? null) + measureUrl(source?.url ?? null);
+  for (const { slug, name } of categories) bytes += PART_MARKUP_BYTES + 2 * (slug.length + measureText(name));
+  for (const { slug, name, role } of officials) {
+    // As a subject, as a creator, and whole in the extension.
+    bytes += PART_MARKUP_BYTES + 2 * slug.length + 3 * measureText(name) + measureText(role);
+  }
+  for (const { name } of authors) bytes += PART_MARKUP_BYTES + measureText(name);
+  for (const { url, mime_type, title } of attachments) {
+    // A file without a title is named after its address, once more.
+    bytes += PART_MARKUP_BYTES + measureText(mime_type) + measureText(title) + 2 * measureUrl(url);
+  }
+  return bytes;
+}
+
+/** Bytes of HTML once it is XML text (`&#x3C;` is six) or a JSON string, whichever is longer. */
+function measureMarkup(html: string): number {
+  let bytes = 0;
+  for (let index = 0; index < html.length; index += 1) {
+    const unit = html.charCodeAt(index);
+    if (unit === AMPERSAND || unit === LESS_THAN || unit === GREATER_THAN) bytes += 6;
+    else if (unit === CARRIAGE_RETURN) bytes += 5;
+    else if (unit < 0x80) bytes += unit < SPACE || unit === QUOTE || unit === BACKSLASH ? 2 : 1;
+    // A surrogate pair is four bytes of UTF-8, two for each of its units.
+    else bytes += unit < 0x800 || (unit >= 0xd800 && unit <= 0xdfff) ? 2 : 3;
+  }
+  return bytes;
+}
+
+/** Bytes of plain text once it is HTML in XML, an attribute, or a JSON string: `"` is at most `&#x26;quot;`. */
+function measureText(text: string | null): number {
+  if (text === null) return 0;
+  let bytes = 0;
+  for (let index = 0; index < text.length; index += 1) {
+    const unit = text.charCodeAt(index);
+    if (unit === AMPERSAND || unit === LESS_THAN || unit === GREATER_THAN || unit === QUOTE) bytes += 10;
+    else if (unit < 0x80) bytes += unit < SPACE ? 5 : unit === BACKSLASH ? 2 : 1;
+    else bytes += unit < 0x800 || (unit >= 0xd800 && unit <= 0xdfff) ? 2 : 3;
+  }
+  return bytes;
+}
+
+/** Bytes of an address in an attribute or a link: what is not ASCII is percent-encoded, three bytes for each of UTF-8. */
+function measureUrl(url: string | null): number {
+  if (url === null) return 0;
+  let bytes = 0;
+  for (let index = 0; index < url.length; index += 1) {
+    const unit = url.charCodeAt(index);
+    if (unit === AMPERSAND) bytes += 10;
+    else if (unit < 0x80) bytes += unit > SPACE && unit !== QUOTE ? 1 : 3;
+    else bytes += 9;
+  }
+  return bytes;
+}
+
+const AMPERSAND = 0x26;
+const LESS_THAN = 0x3c;
+const GREATER_THAN = 0x3e;
+const CARRIAGE_RETURN = 0x0d;
+const QUOTE = 0x22;
+const BACKSLASH = 0x5c;
+const SPACE = 0x20;
