@@ -1,0 +1,66 @@
+/** What an editor sends as content (HTML, Markdown or plain text) → HTML that may be published, and its text. */
+
+import type { Result } from '../failure.ts';
+import { failField, succeed } from '../failure.ts';
+import { MAX_CONTENT_BYTES } from './article.ts';
+import { cleanHtml } from './html-clean.ts';
+import { CONTENT_LIMITS } from './html-tree.ts';
+import { renderMarkdown } from './markdown.ts';
+import { renderPlainText } from './plain-text.ts';
+import { collectText } from './text.ts';
+
+/** The three spellings of content, of which one is given. */
+export interface ContentInput {
+  readonly content_html?: string | undefined;
+  readonly content_markdown?: string | undefined;
+  readonly content_text?: string | undefined;
+}
+
+/** Sanitised HTML, at most MAX_CONTENT_BYTES in UTF-8, and what a person reads of it. */
+export interface Content {
+  readonly html: string;
+  readonly text: string;
+}
+
+const TOO_DEEP = `must not nest elements deeper than ${CONTENT_LIMITS.maxDepth}`;
+const TOO_LARGE = `must have at most ${MAX_CONTENT_BYTES / 1024} KiB once it is sanitised`;
+
+/**
+ * Reads an article's content. Relative addresses in it are taken against `baseUrl`. Errors, with the pointer of the
+ * field that was given: nothing to read or see in it, too large, nested too deep, too many elements.
+ */
+export function readContent(input: ContentInput, baseUrl: string): Result<Content> {
+  if (input.content_html !== undefined) return readHtml(input.content_html, baseUrl, '/content_html');
+  if (input.content_markdown !== undefined) return readMarkdown(input.content_markdown, baseUrl);
+  if (input.content_text !== undefined) {
+    return readHtml(renderPlainText(input.content_text), baseUrl, '/content_text');
+  }
+  return failField('/content_html', 'one of content_html, content_markdown and content_text is needed');
+}
+
+function readMarkdown(markdown: string, baseUrl: string): Result<Content> {
+  const pointer = '/content_markdown';
+  // Markdown is shorter than its HTML, and parsing it is the dearest of the three.
+  if (measureBytes(markdown) > MAX_CONTENT_BYTES) return failField(pointer, TOO_LARGE);
+  const html = renderMarkdown(markdown);
+  return html === 'too_deep' ? failField(pointer, TOO_DEEP) : readHtml(html, baseUrl, pointer);
+}
+
+function readHtml(html: string, baseUrl: string, pointer: string): Result<Content> {
+  const clean = cleanHtml(html, baseUrl);
+  if (clean === 'too_deep') return failField(pointer, TOO_DEEP);
+  if (clean === 'too_many_nodes') {
+    return failField(pointer, `must have at most ${CONTENT_LIMITS.maxNodes} elements and pieces of text`);
+  }
+  if (clean === 'unstable') return failField(pointer, 'has elements that are misplaced inside one another');
+  if (measureBytes(clean.html) > MAX_CONTENT_BYTES) return failField(pointer, TOO_LARGE);
+  const text = collectText(clean.tree);
+  if (text === '' && !clean.html.includes('<img ')) {
+    return failField(pointer, 'must hold text or an image that may be published');
+  }
+  return succeed({ html: clean.html, text });
+}
+
+function measureBytes(text: string): number {
+  return new TextEncoder().encode(text).length;
+}

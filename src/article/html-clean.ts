@@ -1,0 +1,105 @@
+/** HTML from outside → HTML that every reader may show: safe, complete addresses, one stable spelling. */
+
+import type { Element, ElementContent, Properties, Root, RootContent } from 'hast';
+import rehypeSanitize from 'rehype-sanitize';
+import rehypeStringify from 'rehype-stringify';
+import { unified } from 'unified';
+import { MAX_URL_CHARACTERS } from './article.ts';
+import { removeUnprintable } from './characters.ts';
+import { CONTENT_SCHEMA } from './html-schema.ts';
+import type { TreeProblem } from './html-tree.ts';
+import { CONTENT_LIMITS, parseHtml } from './html-tree.ts';
+
+/** Cleaned HTML with its tree. */
+export interface CleanHtml {
+  readonly html: string;
+  readonly tree: Root;
+}
+
+/** Parsing what was written changes it again only where elements were misplaced; two rounds are the rule. */
+const MAX_ROUNDS = 8;
+
+const LINK_PROTOCOLS = new Set(['https:', 'http:', 'mailto:', 'tel:']);
+const WEB_PROTOCOLS = new Set(['https:', 'http:']);
+
+const sanitize = rehypeSanitize(CONTENT_SCHEMA);
+const writer = unified().use(rehypeStringify).freeze();
+
+/**
+ * Sanitises a fragment and makes its addresses absolute against `baseUrl`. What comes out stays as it is when it
+ * is cleaned again: whoever parses it sees the same tree that was judged safe here. `unstable` where that point
+ * is not reached, which takes elements misplaced many times inside one another.
+ */
+export function cleanHtml(html: string, baseUrl: string): CleanHtml | TreeProblem | 'unstable' {
+  let current = removeUnprintable(html);
+  for (let round = 0; round < MAX_ROUNDS; round++) {
+    const parsed = parseHtml(current, 'fragment', CONTENT_LIMITS);
+    if (typeof parsed === 'string') return parsed;
+    const tree = cleanTree(parsed, baseUrl);
+    const written = writer.stringify(tree);
+    if (written === current) return { html: written, tree };
+    current = written;
+  }
+  return 'unstable';
+}
+
+/** Sanitises a tree that is within CONTENT_LIMITS. */
+function cleanTree(tree: Root, baseUrl: string): Root {
+  const safe = sanitize(tree);
+  const children = tidyChildren(safe.children, baseUrl);
+  trimEdges(children);
+  return { type: 'root', children };
+}
+
+function tidyChildren<Node extends RootContent | ElementContent>(
+  nodes: readonly Node[],
+  baseUrl: string,
+): Node[] {
+  const kept: Node[] = [];
+  for (const node of nodes) {
+    if (node.type === 'text') {
+      const value = removeUnprintable(node.value);
+      if (value !== '') kept.push({ ...node, value });
+    } else if (node.type === 'element') {
+      if (tidyElement(node, baseUrl)) kept.push(node);
+    }
+  }
+  return kept;
+}
+
+/** Tidies in place; false where nothing of the element is worth keeping. */
+function tidyElement(element: Element, baseUrl: string): boolean {
+  const { properties, tagName } = element;
+  for (const [name, value] of Object.entries(properties)) {
+    if (typeof value === 'string') properties[name] = removeUnprintable(value);
+  }
+  resolveProperty(properties, 'href', baseUrl, LINK_PROTOCOLS);
+  resolveProperty(properties, 'src', baseUrl, WEB_PROTOCOLS);
+  resolveProperty(properties, 'cite', baseUrl, WEB_PROTOCOLS);
+  if (tagName === 'img' && properties.src === undefined) return false;
+  element.children = tidyChildren(element.children, baseUrl);
+  const [first] = element.children;
+  // A parser drops the first line end of a <pre>: each round would take another.
+  if (tagName === 'pre' && first?.type === 'text') first.value = first.value.replace(/^\n+/, '');
+  return true;
+}
+
+function resolveProperty(
+  properties: Properties,
+  name: 'href' | 'src' | 'cite',
+  baseUrl: string,
+  protocols: ReadonlySet<string>,
+): void {
+  const value = properties[name];
+  if (value === undefined) return;
+  const url = URL.parse(String(value).trim(), baseUrl);
+  const isUsable = url !== null && protocols.has(url.protocol) && url.href.length <= MAX_URL_CHARACTERS;
+  properties[name] = isUsable ? url.href : undefined;
+}
+
+function trimEdges(children: RootContent[]): void {
+  const first = children[0];
+  if (first?.type === 'text') first.value = first.value.replace(/^\s+/, '');
+  const last = children.at(-1);
+  if (last?.type === 'text') last.value = last.value.replace(/\s+$/, '');
+}

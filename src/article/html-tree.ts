@@ -1,0 +1,109 @@
+/** HTML as a tree (hast), within bounds: what comes in may be hostile. */
+
+import type { Root } from 'hast';
+import { fromParse5 } from 'hast-util-from-parse5';
+import type { DefaultTreeAdapterTypes } from 'parse5';
+import { defaultTreeAdapter, parse, parseFragment } from 'parse5';
+
+/** Bounds of one parse. */
+export interface TreeLimits {
+  /** Elements inside one another. */
+  readonly maxDepth: number;
+  /** Elements, texts and comments together. */
+  readonly maxNodes: number;
+}
+
+/**
+ * For an article's content. Everything after the parse is recursive, so depth is stack; and the parser looks
+ * through the open elements at every tag, so depth is also time. Word processors stay below 50. The nodes
+ * are twice what 256 KiB of small table cells hold.
+ */
+export const CONTENT_LIMITS: TreeLimits = { maxDepth: 200, maxNodes: 50_000 };
+
+/** Why a document has no tree. */
+export type TreeProblem = 'too_deep' | 'too_many_nodes';
+
+class TreeLimitError extends Error {
+  readonly problem: TreeProblem;
+  constructor(problem: TreeProblem) {
+    super(problem);
+    this.problem = problem;
+  }
+}
+
+/**
+ * Parses a fragment, or a whole page, by the rules of the HTML standard (§13.2). The bounds hold while it
+ * parses: a document beyond them costs no more than one within.
+ */
+export function parseHtml(html: string, kind: 'fragment' | 'page', limits: TreeLimits): Root | TreeProblem {
+  const options = { treeAdapter: limitTree(limits), scriptingEnabled: false };
+  try {
+    const tree = kind === 'fragment' ? parseFragment(html, options) : parse(html, options);
+    // The parser's own repairs may nest deeper than its open elements ever did.
+    if (measureDepth(tree) > limits.maxDepth) return 'too_deep';
+    const root = fromParse5(tree);
+    return root.type === 'root' ? root : { type: 'root', children: [] };
+  } catch (error) {
+    if (error instanceof TreeLimitError) return error.problem;
+    throw error;
+  }
+}
+
+function limitTree({ maxDepth, maxNodes }: TreeLimits): typeof defaultTreeAdapter {
+  let nodes = 0;
+  let depth = 0;
+  const count = () => {
+    nodes += 1;
+    if (nodes > maxNodes) throw new TreeLimitError('too_many_nodes');
+  };
+  return {
+    ...defaultTreeAdapter,
+    createElement(tagName, namespace, attributes) {
+      count();
+      return defaultTreeAdapter.createElement(tagName, namespace, attributes);
+    },
+    createCommentNode(data) {
+      count();
+      return defaultTreeAdapter.createCommentNode(data);
+    },
+    createTextNode(value) {
+      count();
+      return defaultTreeAdapter.createTextNode(value);
+    },
+    insertText(parent, text) {
+      if (parent.childNodes.at(-1)?.nodeName !== '#text') count();
+      defaultTreeAdapter.insertText(parent, text);
+    },
+    insertBefore(parent, node, reference) {
+      // Misplaced content goes before its table, which is nearly always the last child.
+      parent.childNodes.splice(parent.childNodes.lastIndexOf(reference), 0, node);
+      node.parentNode = parent;
+    },
+    detachNode(node) {
+      if (node.parentNode === null) return;
+      const index = node.parentNode.childNodes.lastIndexOf(node);
+      if (index >= 0) node.parentNode.childNodes.splice(index, 1);
+      node.parentNode = null;
+    },
+    onItemPush() {
+      depth += 1;
+      if (depth > maxDepth) throw new TreeLimitError('too_deep');
+    },
+    onItemPop() {
+      depth -= 1;
+    },
+  };
+}
+
+function measureDepth(root: DefaultTreeAdapterTypes.ParentNode): number {
+  let deepest = 0;
+  const pending: { node: DefaultTreeAdapterTypes.Node; depth: number }[] = [{ node: root, depth: 0 }];
+  for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
+    const { node, depth } = next;
+    deepest = Math.max(deepest, depth);
+    if ('childNodes' in node)
+      for (const child of node.childNodes) pending.push({ node: child, depth: depth + 1 });
+    if ('content' in node) pending.push({ node: node.content, depth: depth + 1 });
+  }
+  return deepest;
+}
