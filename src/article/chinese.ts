@@ -1,0 +1,36 @@
+/** Chinese in its two scripts. Both sides of a comparison go to simplified; tables by OpenCC. */
+
+import { Converter } from 'opencc-js/t2cn';
+
+/** Made at the first use: the tables take longer than the rest of the Worker's start. */
+let convert: ((text: string) => string) | undefined;
+const folded = new Map<string, string>();
+
+const HAN_RUN = /\p{Script=Han}+/gu;
+
+/** Converts traditional characters to simplified ones, phrase by phrase, for people to read. */
+export function toSimplified(text: string): string {
+  convert ??= Converter({ from: 't', to: 'cn' });
+  return convert(text);
+}
+
+/**
+ * Folds every Han character to its simplified form by itself, for comparing and searching. The result has the
+ * length of the text in UTF-16 units, so that a place in one is the same place in the other.
+ */
+export function foldHan(text: string): string {
+  return text.replace(HAN_RUN, (run) => {
+    let result = '';
+    for (const character of run) result += foldCharacter(character);
+    return result;
+  });
+}
+
+function foldCharacter(character: string): string {
+  const known = folded.get(character);
+  if (known !== undefined) return known;
+  const simplified = toSimplified(character);
+  const result = simplified.length === character.length ? simplified : character;
+  folded.set(character, result);
+  return result;
+}

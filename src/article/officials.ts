@@ -1,0 +1,63 @@
+/** Who is named in a text: the officials of the directory, found by name. */
+
+import type { AttachedOfficial } from './article.ts';
+import type { NameBearer } from './name-index.ts';
+import { findNames } from './name-index.ts';
+import { formatLocalDate } from './slug.ts';
+
+/** An official as the directory has them. */
+export interface DirectoryOfficial extends NameBearer {
+  readonly role: string | null;
+  /** Days, `YYYY-MM-DD`, inclusive; null: no limits. It limits recognition alone. */
+  readonly term: { readonly from?: string | null; readonly until?: string | null } | null;
+}
+
+/** A name that several officials share: a person has to choose. */
+export interface SharedName {
+  readonly name: string;
+  readonly slugs: readonly string[];
+}
+
+export interface RecognizedOfficials {
+  /** In the order in which they first occur. */
+  readonly attached: readonly AttachedOfficial[];
+  readonly suggested: readonly SharedName[];
+}
+
+/**
+ * Finds the officials that a text names, by the rules of `findNames`. `publishedAt` (epoch milliseconds; null: no date
+ * yet, every term counts) in `timezone` decides whose term it is; a name whose bearers are all out of office
+ * still hides the shorter names in it. A name that two eligible officials share is suggested only, and not
+ * even that where the text names one of them unmistakably elsewhere.
+ */
+export function recognizeOfficials(
+  text: string,
+  directory: readonly DirectoryOfficial[],
+  publishedAt: number | null,
+  timezone = 'UTC',
+): RecognizedOfficials {
+  const day = publishedAt === null ? null : formatLocalDate(publishedAt, timezone);
+  const eligible = new Map(
+    directory.filter(({ term }) => isInTerm(term, day)).map((official) => [official.slug, official]),
+  );
+  const attached = new Map<string, AttachedOfficial>();
+  const shared = new Map<string, SharedName>();
+  for (const hit of findNames(text.normalize('NFC'), directory)) {
+    const bearers = hit.slugs.flatMap((slug) => eligible.get(slug) ?? []);
+    const [official, another] = bearers;
+    if (official === undefined) continue;
+    if (another !== undefined) {
+      shared.set(hit.name, { name: hit.name, slugs: bearers.map(({ slug }) => slug) });
+    } else if (!attached.has(official.slug)) {
+      const { slug, name, role } = official;
+      attached.set(slug, { slug, name, role, relation: 'mentioned' });
+    }
+  }
+  const suggested = [...shared.values()].filter(({ slugs }) => !slugs.some((slug) => attached.has(slug)));
+  return { attached: [...attached.values()], suggested };
+}
+
+function isInTerm(term: DirectoryOfficial['term'], day: string | null): boolean {
+  if (term === null || day === null) return true;
+  return (!term.from || term.from <= day) && (!term.until || day <= term.until);
+}
