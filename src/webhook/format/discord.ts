@@ -1,0 +1,87 @@
+/** Discord webhooks: https://discord.com/developers/docs/resources/webhook#execute-webhook */
+
+import { type ChatItem, writeFact } from './chat-item.ts';
+import { countCharacters, cutText } from './cut.ts';
+import { writeMessages } from './digest.ts';
+import { classifyDiscordAnswer } from './discord-answer.ts';
+import type { FormatAdapter } from './format.ts';
+import { prepareJsonPost } from './json-post.ts';
+import { encodeLink, layOutDigest, type TextStyle } from './text-layout.ts';
+
+const HOSTS = new Set(['discord.com', 'discordapp.com', 'ptb.discord.com', 'canary.discord.com']);
+
+/** Limits of an embed; all its texts together may have 6,000 characters. */
+const MAX_EMBED_TITLE_CHARACTERS = 256;
+const MAX_FIELD_NAME_CHARACTERS = 256;
+/** Below the 4,096 and the 1,024 that one may have, so that the sum stays below 6,000 with four fields. */
+const MAX_PARAGRAPH_CHARACTERS = 1500;
+const MAX_FIELD_VALUE_CHARACTERS = 500;
+const MAX_DESCRIPTION_CHARACTERS = 4096;
+
+const COLOURS = { news: 0x2b6cb0, correction: 0xdd6b20, withdrawal: 0xc53030, notice: 0x718096 } as const;
+
+/** Embed titles and descriptions are Markdown, in which a backslash makes any punctuation mean itself. */
+function escapeMarkdown(text: string): string {
+  return text.replace(/[\\*_~`|<>#[\]()@-]/g, '\\$&');
+}
+
+function cutAndEscape(text: string, limit: number): string {
+  return escapeMarkdown(cutText(text, limit, (part) => escapeMarkdown(part).length));
+}
+
+const DIGEST_STYLE: TextStyle = {
+  escape: escapeMarkdown,
+  link: (label, url) => `[${label}](${encodeLink(url)})`,
+  strong: (text) => `**${text}**`,
+  lineBreak: '\n',
+  limit: MAX_DESCRIPTION_CHARACTERS,
+  measure: countCharacters,
+};
+
+function makeEmbed(item: ChatItem): unknown {
+  const paragraphs = [item.note && writeFact(item.note, item.words), item.summary];
+  const description = paragraphs
+    .filter((text) => text !== null)
+    .map((text) => cutAndEscape(text, MAX_PARAGRAPH_CHARACTERS))
+    .join('\n\n');
+  return {
+    title: cutAndEscape(item.headline, MAX_EMBED_TITLE_CHARACTERS),
+    ...(item.url === null ? {} : { url: item.url }),
+    ...(description === '' ? {} : { description }),
+    color: COLOURS[item.tone],
+    fields: item.facts.map(({ name, value }) => ({
+      name: cutAndEscape(name, MAX_FIELD_NAME_CHARACTERS),
+      value: cutAndEscape(value, MAX_FIELD_VALUE_CHARACTERS),
+    })),
+    ...(item.image === null ? {} : { image: { url: item.image } }),
+  };
+}
+
+/** `wait=true`: without it, Discord answers 204 for messages that it then does not save. */
+function prepareUrl(address: string): string {
+  const url = new URL(address);
+  url.searchParams.set('wait', 'true');
+  // An address copied for another service ends in its name and would take that service's format only.
+  url.pathname = url.pathname.replace(/\/(slack|github)\/?$/, '');
+  return url.href;
+}
+
+export const discordFormat: FormatAdapter = {
+  name: 'discord',
+  matches: (url) => HOSTS.has(url.hostname),
+  isHostBound: true,
+  // Five in two seconds for a webhook and 30 a minute for its channel: 4 + 60/2.4 keeps both in any window.
+  rateLimit: { burst: 4, intervalMs: 2400 },
+  mergesMessages: true,
+  async build(messages, context) {
+    const embed = writeMessages(messages, context, 'en', {
+      writeItem: makeEmbed,
+      writeDigest: (digest) => ({ description: layOutDigest(digest, DIGEST_STYLE), color: COLOURS.news }),
+    });
+    return prepareJsonPost(prepareUrl(context.endpoint.url), {
+      embeds: [embed],
+      allowed_mentions: { parse: [] },
+    });
+  },
+  classify: classifyDiscordAnswer,
+};

@@ -1,0 +1,94 @@
+/** Microsoft Teams through a Workflows webhook, as an Adaptive Card: https://learn.microsoft.com/microsoftteams/platform/webhooks-and-connectors/how-to/connectors-using */
+
+import { type ChatItem, writeFact } from './chat-item.ts';
+import { countUtf8Bytes, cutText } from './cut.ts';
+import { type Digest, fitDigest, writeMessages } from './digest.ts';
+import type { FormatAdapter } from './format.ts';
+import { prepareJsonPost } from './json-post.ts';
+import { classifyTeamsAnswer } from './teams-answer.ts';
+
+const HOST_SUFFIXES = ['.environment.api.powerplatform.com', '.logic.azure.com'];
+/** Teams takes 28 KB; the rest is for what the workflow puts around the card. */
+const MAX_MESSAGE_BYTES = 24_000;
+/** Four such parts and their JSON stay below MAX_MESSAGE_BYTES in any script. */
+const MAX_PART_CHARACTERS = 1000;
+const MAX_FACT_CHARACTERS = 400;
+
+const COLOURS = {
+  news: 'Default',
+  correction: 'Warning',
+  withdrawal: 'Attention',
+  notice: 'Default',
+} as const;
+
+/** A TextRun is never read as Markdown, unlike a TextBlock; `{{` would still begin a date function. */
+function makeText(text: string, look: Readonly<Record<string, unknown>> = {}): unknown {
+  const inert = text.replaceAll('{{', '{\u2060{');
+  return { type: 'RichTextBlock', inlines: [{ type: 'TextRun', text: inert, ...look }] };
+}
+
+function writeItemCard(item: ChatItem): unknown {
+  const headline = cutText(item.headline, MAX_PART_CHARACTERS);
+  const note = item.note && cutText(writeFact(item.note, item.words), MAX_PART_CHARACTERS);
+  const summary = item.summary && cutText(item.summary, MAX_PART_CHARACTERS);
+  const facts = item.facts.map((fact) => cutText(writeFact(fact, item.words), MAX_FACT_CHARACTERS));
+  const body = [
+    makeText(headline, { weight: 'Bolder', size: 'Medium', color: COLOURS[item.tone] }),
+    ...(note ? [makeText(note, { weight: 'Bolder' })] : []),
+    ...(summary ? [makeText(summary)] : []),
+    ...facts.map((fact) => makeText(fact, { isSubtle: true, size: 'Small' })),
+  ];
+  if (item.url === null) return makeCard(headline, body);
+  return makeCard(headline, body, [{ type: 'Action.OpenUrl', title: item.words.readArticle, url: item.url }]);
+}
+
+function writeDigestCard(digest: Digest): unknown {
+  const writeEntry = ({ headline, url }: ChatItem): unknown =>
+    url === null
+      ? makeText(headline)
+      : {
+          type: 'Container',
+          selectAction: { type: 'Action.OpenUrl', url },
+          items: [makeText(headline, { color: 'Accent', underline: true })],
+        };
+  return fitDigest(
+    digest,
+    (entries, more) =>
+      makeCard(digest.heading, [
+        makeText(digest.heading, { weight: 'Bolder', size: 'Medium' }),
+        ...entries.map(writeEntry),
+        ...(more === null ? [] : [makeText(more)]),
+      ]),
+    (card) => countUtf8Bytes(JSON.stringify(card)) <= MAX_MESSAGE_BYTES,
+  );
+}
+
+/** `fallbackText` is what notifications and old clients show. */
+function makeCard(fallbackText: string, body: readonly unknown[], actions: readonly unknown[] = []): unknown {
+  const content = {
+    $schema: 'http://adaptivecards.io/schemas/adaptive-card.json',
+    type: 'AdaptiveCard',
+    version: '1.4',
+    fallbackText,
+    body,
+    ...(actions.length === 0 ? {} : { actions }),
+    msteams: { width: 'full' },
+  };
+  const contentType = 'application/vnd.microsoft.card.adaptive';
+  return { type: 'message', attachments: [{ contentType, contentUrl: null, content }] };
+}
+
+export const teamsFormat: FormatAdapter = {
+  name: 'teams',
+  matches: (url) =>
+    HOST_SUFFIXES.some((suffix) => url.hostname.endsWith(suffix) && url.hostname.length > suffix.length),
+  isHostBound: false,
+  // More than four requests a second are throttled: 2 + 1000/500 in any second.
+  rateLimit: { burst: 2, intervalMs: 500 },
+  mergesMessages: true,
+  async build(messages, context) {
+    const writer = { writeItem: writeItemCard, writeDigest: writeDigestCard };
+    return prepareJsonPost(context.endpoint.url, writeMessages(messages, context, 'en', writer));
+  },
+  classify: classifyTeamsAnswer,
+};

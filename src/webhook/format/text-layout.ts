@@ -1,0 +1,76 @@
+/** Lays a message out as one text with links, for services whose messages are that. */
+
+import { type ChatItem, writeFact } from './chat-item.ts';
+import { cutText, type Measure } from './cut.ts';
+import { type Digest, fitDigest } from './digest.ts';
+
+/** A service's markup and its limit. */
+export interface TextStyle {
+  /** Makes text mean itself; looks at one character at a time, so that a cut may fall between any two. */
+  escape(text: string): string;
+  /** `label` is escaped, `url` as a browser writes it. */
+  link(label: string, url: string): string;
+  strong(text: string): string;
+  readonly lineBreak: string;
+  readonly limit: number;
+  readonly measure: Measure;
+}
+
+/** Shares of the limit, so that one long part cannot take the place of all others. */
+const HEADLINE_SHARE = 1 / 4;
+/** Of the headline together with its link. */
+const LINK_SHARE = 7 / 8;
+const NOTE_SHARE = 1 / 4;
+const FACT_SHARE = 1 / 8;
+
+/**
+ * One message: headline with link, note, summary, facts. Within the limit: what is less important is cut to
+ * what is left, the summary last of all.
+ */
+export function layOutItem(item: ChatItem, style: TextStyle): string {
+  const { limit, measure, lineBreak } = style;
+  const measureEscaped: Measure = (text) => measure(style.escape(text));
+  const headline = style.escape(cutText(item.headline, limit * HEADLINE_SHARE, measureEscaped));
+  const head = style.strong(writeLink(headline, item.url, style));
+  let left = limit - measure(head);
+  const take = (text: string | undefined, share: number): string => {
+    const room = Math.min(left - measure(lineBreak), limit * share);
+    const taken = style.escape(cutText(text ?? '', room, measureEscaped));
+    if (taken !== '') left -= measure(taken) + measure(lineBreak);
+    return taken;
+  };
+  const note = take(item.note ? writeFact(item.note, item.words) : undefined, NOTE_SHARE);
+  const facts = item.facts.map((fact) => take(writeFact(fact, item.words), FACT_SHARE));
+  const summary = take(item.summary ?? undefined, 1);
+  return [head, note, summary, ...facts].filter((part) => part !== '').join(lineBreak);
+}
+
+/** A digest: its heading, then a line for each message that fits. */
+export function layOutDigest(digest: Digest, style: TextStyle): string {
+  const writeLine = ({ headline, url }: ChatItem): string =>
+    `• ${writeLink(style.escape(headline), url, style)}`;
+  return fitDigest(
+    digest,
+    (entries, more) =>
+      [
+        style.strong(style.escape(digest.heading)),
+        ...entries.map(writeLine),
+        ...(more === null ? [] : [style.escape(more)]),
+      ].join(style.lineBreak),
+    (text) => style.measure(text) <= style.limit,
+  );
+}
+
+/** The label alone where there is no link, or one that would leave no room for anything else. */
+function writeLink(label: string, url: string | null, style: TextStyle): string {
+  const link = url === null ? label : style.link(label, url);
+  return style.measure(link) <= style.limit * LINK_SHARE ? link : label;
+}
+
+/** Percent-encodes what would end a link in markup around it; no server tells the two spellings apart. */
+export function encodeLink(url: string): string {
+  return url.replace(
+    /[()|'"<>\\*`~]/g,
+    (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,
+  );
+}
