@@ -1,8 +1,8 @@
 /** What readers see in place of a withdrawn article, and above one that was corrected. */
 
 import type { Article } from './article.ts';
-import { escapeHtml } from './html-text.ts';
 import { choosePhrases, joinLabel } from './phrases.ts';
+import { escapeHtml } from './plain-text.ts';
 
 /** A withdrawn article's replacement; nothing of its content is in it. */
 export interface WithdrawalNotice {

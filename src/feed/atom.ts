@@ -5,7 +5,7 @@
  */
 
 import { Feed as FeedWriter, type Item } from 'feed';
-import { escapeHtml } from '../article/html-text.ts';
+import { escapeHtml } from '../article/plain-text.ts';
 import { FEED_MEDIA_TYPES } from './address.ts';
 import { attachHtml } from './attached-html.ts';
 import type { Feed } from './feed.ts';

@@ -1,7 +1,7 @@
 /** Content with the image and the files that a reader would otherwise not see. */
 
 import type { Attachment } from '../article/article.ts';
-import { escapeHtml } from '../article/html-text.ts';
+import { escapeHtml } from '../article/plain-text.ts';
 
 /**
  * The content, with the image before it and links to the files after it, each unless the content has it

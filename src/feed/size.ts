@@ -55,14 +55,14 @@ function measureMarkup(html: string): number {
   return bytes;
 }
 
-/** Bytes of plain text once it is HTML in XML, an attribute, or a JSON string: `"` is at most `&#x26;quot;`. */
+/** Bytes of plain text once it is HTML in XML (`&#x26;amp;` is ten), an attribute, or a JSON string. */
 function measureText(text: string | null): number {
   if (text === null) return 0;
   let bytes = 0;
   for (let index = 0; index < text.length; index += 1) {
     const unit = text.charCodeAt(index);
-    if (unit === AMPERSAND || unit === LESS_THAN || unit === GREATER_THAN || unit === QUOTE) bytes += 10;
-    else if (unit < 0x80) bytes += unit < SPACE ? 5 : unit === BACKSLASH ? 2 : 1;
+    if (unit === AMPERSAND || unit === LESS_THAN || unit === GREATER_THAN) bytes += 10;
+    else if (unit < 0x80) bytes += unit < SPACE ? 5 : unit === QUOTE ? 6 : unit === BACKSLASH ? 2 : 1;
     else bytes += unit < 0x800 || (unit >= 0xd800 && unit <= 0xdfff) ? 2 : 3;
   }
   return bytes;

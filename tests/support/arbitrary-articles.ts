@@ -1,0 +1,94 @@
+/** Articles that nobody would write, and that a feed must survive. */
+
+import * as fc from 'fast-check';
+import { type PublishedArticle, RELATIONS } from '../../src/article/article.ts';
+import { makeArticle } from './feed-documents.ts';
+
+/** Each has broken somebody's feed. */
+const HOSTILE_TEXTS = [
+  ']]>',
+  ']]>]]><script>alert(1)</script>',
+  '<![CDATA[',
+  '&amp;',
+  '&amp;lt;b&amp;gt;',
+  '&#x26;',
+  '&copy;',
+  '</title>',
+  '<entry>',
+  '<link rel="alternate"',
+  '<feed xmlns="x">',
+  '<rss version="1">',
+  '"\'><x y="',
+  '$&$1$`',
+  '\u0000\u0001\u0002\u0003\u0007\u001F',
+  '\u0085\u009F',
+  '\uD800',
+  '\uDC00x',
+  '\uFFFD\uFFFE\uFFFF',
+  '\u{1FFFE}',
+  '\u202Eمرحبا',
+  '區(qū)動(dòng)',
+  '👩‍👩‍👧‍👦',
+  '\r\n',
+  'a\rb',
+  '\tx',
+  '\\"\\u0041',
+  '\u2028\u2029',
+];
+
+/** Any Unicode with hostile strings among it, between two letters so that trimming readers change nothing. */
+export const anyText: fc.Arbitrary<string> = fc
+  .array(
+    fc.oneof(
+      fc.constantFrom(...HOSTILE_TEXTS),
+      fc.string({ unit: 'binary', maxLength: 12 }),
+      fc.lorem({ maxCount: 3 }),
+    ),
+    { maxLength: 5 },
+  )
+  .map((parts) => `a${parts.join('')}z`);
+
+const anySlug = fc.stringMatching(/^[a-z0-9]{1,8}(-[a-z0-9]{1,8})?$/);
+
+const anyMoment = fc.integer({ min: Date.UTC(1990, 0, 1), max: Date.UTC(2026, 0, 1) });
+
+const anyUrl = fc.webUrl({ withQueryParameters: true, withFragments: true });
+
+/** A published article, valid in its form and arbitrary in its text. */
+export const anyArticle: fc.Arbitrary<PublishedArticle> = fc
+  .record({
+    id: fc.stringMatching(/^[0-9A-HJKMNP-TV-Z]{26}$/),
+    slug: anySlug,
+    title: anyText,
+    summary: anyText,
+    content_html: anyText.map((text) => `<p>${text.replace(/&/g, '&amp;').replace(/</g, '&lt;')}</p>`),
+    published_at: anyMoment,
+    modified_at: anyMoment,
+    language: fc.constantFrom('en', 'zh-CN', 'ar', 'de'),
+    change_note: fc.option(anyText),
+    external_id: fc.option(anyText),
+    categories: fc.array(fc.record({ slug: anySlug, name: anyText }), { maxLength: 3 }),
+    officials: fc.array(
+      fc.record({
+        slug: anySlug,
+        name: anyText,
+        role: fc.option(anyText),
+        relation: fc.constantFrom(...RELATIONS),
+      }),
+      { maxLength: 3 },
+    ),
+    authors: fc.array(fc.record({ name: anyText }), { maxLength: 2 }),
+    source: fc.option(fc.record({ name: fc.option(anyText), url: fc.option(anyUrl) })),
+    url: fc.option(anyUrl),
+    image: fc.option(anyUrl),
+    attachments: fc.array(
+      fc.record({
+        url: anyUrl,
+        mime_type: fc.constantFrom('application/pdf', 'text/csv'),
+        title: fc.option(anyText),
+        size_in_bytes: fc.option(fc.nat()),
+      }),
+      { maxLength: 3 },
+    ),
+  })
+  .map((fields) => makeArticle(fields));

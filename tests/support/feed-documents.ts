@@ -1,0 +1,65 @@
+/** Articles, settings and documents to render, complete and overridable. */
+
+import type { PublishedArticle } from '../../src/article/article.ts';
+import { EVERYTHING } from '../../src/article/filter.ts';
+import type { FeedDocument } from '../../src/published/document.ts';
+import { readSettings, type Settings } from '../../src/settings.ts';
+
+export const SETTINGS: Settings = readSettings({
+  PUBLIC_URL: 'https://news.example',
+  PUBLICATION_TITLE: 'District News',
+  PUBLICATION_DESCRIPTION: 'What the district decides',
+  PUBLICATION_LANGUAGE: 'en',
+});
+
+export const AUTHORITY = 'tag:news.example,2026';
+
+/** A published article of 31 August 2021 with one of everything. */
+export function makeArticle(fields: Partial<PublishedArticle> = {}): PublishedArticle {
+  const publishedAt = Date.UTC(2021, 7, 31, 13, 35, 7);
+  return {
+    id: '01JDB3A000000000000000000A',
+    status: 'published',
+    revision: 1,
+    slug: '2021-08-31-bridge',
+    url: null,
+    external_id: null,
+    title: 'The bridge opens',
+    summary: 'After two years the bridge is open.',
+    content_html: '<p>After two years the bridge is open.</p>',
+    language: 'en',
+    published_at: publishedAt,
+    modified_at: publishedAt,
+    changed_at: publishedAt,
+    change_note: null,
+    withdrawn_reason: null,
+    categories: [{ slug: 'economy', name: 'Economy' }],
+    officials: [{ slug: 'wu-shu', name: '吴曙', role: '区委副书记、区长', relation: 'mentioned' }],
+    source: null,
+    authors: [{ name: 'Press Office' }],
+    image: null,
+    attachments: [],
+    ...fields,
+  };
+}
+
+/** The first and only page of everything. */
+export function makeDocument(fields: Partial<FeedDocument> = {}): FeedDocument {
+  return {
+    filter: EVERYTHING,
+    names: {
+      categories: { economy: 'Economy', roads: 'Roads' },
+      officials: {
+        'wu-shu': { name: '吴曙', role: '区委副书记、区长' },
+        'li-na': { name: '李娜', role: null },
+      },
+    },
+    authority: AUTHORITY,
+    articles: [],
+    cursor: null,
+    nextCursor: null,
+    changedAt: Date.UTC(2021, 0, 1),
+    version: 'version-1',
+    ...fields,
+  };
+}
