@@ -1,5 +1,6 @@
 /** What a chat shows of one message, before any service's own markup. */
 
+import { choosePhrases, joinLabel } from '../../article/phrases.ts';
 import type { EventType } from '../event.ts';
 import { cutText } from './cut.ts';
 import type { BuildContext, OutgoingMessage } from './format.ts';
@@ -67,7 +68,7 @@ export function readChatItem(
   const title = article.title ?? article.url ?? article.id;
   const date = describeDate(article, words, context.timezone);
   if (body.type === 'article.withdrawn') {
-    const headline = `${words.withdrawn}${words.colon}${title}`;
+    const headline = labelWithdrawn(title, article.language ?? words.locale);
     const note = makeFact(words.reason, article._gazette.withdrawn_reason);
     return { ...shared, tone: 'withdrawal', headline, note, summary: null, facts: date, image: null };
   }
@@ -114,15 +115,21 @@ function describeEndpoint(
 
 function describeSubjects(article: MessageArticle, words: Words): readonly Fact[] {
   const { officials, categories, source } = article._gazette;
-  const names = new Set(officials.map((official) => official.name));
-  const categoryNames = article.tags.filter((tag) => !names.has(tag));
+  // JSON Feed's tags are the categories' names, then the officials'.
+  const names = article.tags.slice(0, categories.length);
   const people = officials.map(({ name, role }) => (role ? words.nameWithRole(name, role) : name));
   const facts = [
     makeFact(words.officials, people.join(words.semicolon)),
-    makeFact(words.categories, (categoryNames.length > 0 ? categoryNames : categories).join(words.comma)),
+    makeFact(words.categories, (names.length > 0 ? names : categories).join(words.comma)),
     makeFact(words.source, source?.name),
   ];
   return facts.filter((fact) => fact !== null);
+}
+
+/** The item's title has the label already, as every feed shows it; one without it gets it. */
+function labelWithdrawn(title: string, language: string): string {
+  const label = makeOneLine(choosePhrases(language).withdrawnLabel);
+  return title.startsWith(label) ? title : joinLabel(label, title);
 }
 
 function describeDate(article: MessageArticle, words: Words, timezone: string): readonly Fact[] {

@@ -2,7 +2,7 @@
 
 import { z } from 'zod';
 import type { ReceiverAnswer, Verdict } from './format.ts';
-import { classifyStatus, readAnswerObject, readSeconds } from './service-answer.ts';
+import { classifyStatus, isSuccessStatus, readAnswerObject, readSeconds } from './service-answer.ts';
 
 const coded = z.object({ errcode: z.number(), errmsg: z.string().optional() });
 /** A denial by the gateway before the robot: `{"status":1111,"wait":5,"source":"x5","punish":"deny"}`. */
@@ -62,6 +62,6 @@ export function classifyDingtalkAnswer(answer: ReceiverAnswer): Verdict {
     return { kind: 'throttled', retryAfterSeconds: BLOCK_SECONDS, isShared: false, error };
   }
   if (errcode === SECURITY_CODE) return classifySecurity(errmsg ?? '');
-  if (errcode === 0 && answer.status >= 300) return classifyStatus(answer, 'zh');
+  if (errcode === 0 && !isSuccessStatus(answer.status)) return classifyStatus(answer, 'zh');
   return VERDICTS[errcode] ?? classifyStatus(answer, 'zh');
 }

@@ -1,7 +1,13 @@
 /** What Discord's answers mean: https://discord.com/developers/docs/topics/rate-limits and its JSON error codes. */
 
 import type { ReceiverAnswer, Verdict } from './format.ts';
-import { classifyStatus, readAnswerObject, readRetryAfterSeconds, readSeconds } from './service-answer.ts';
+import {
+  classifyStatus,
+  isSuccessStatus,
+  readAnswerObject,
+  readRetryAfterSeconds,
+  readSeconds,
+} from './service-answer.ts';
 
 const NEW_WEBHOOK =
   'Create a new webhook in the channel’s settings (Integrations) and enter its address here.';
@@ -14,7 +20,7 @@ export function classifyDiscordAnswer(answer: ReceiverAnswer): Verdict {
   const { status, headers } = answer;
   const json = readAnswerObject(answer);
   const code = json?.code;
-  if (status >= 200 && status < 300) {
+  if (isSuccessStatus(status)) {
     const isError = typeof code === 'number' && code !== 0 && json?.id === undefined;
     return isError ? classifyStatus(answer, 'en') : { kind: 'delivered' };
   }

@@ -2,7 +2,12 @@
 
 import { z } from 'zod';
 import type { ReceiverAnswer, Verdict } from './format.ts';
-import { classifyStatus, readAnswerObject, readRetryAfterSeconds } from './service-answer.ts';
+import {
+  classifyStatus,
+  isSuccessStatus,
+  readAnswerObject,
+  readRetryAfterSeconds,
+} from './service-answer.ts';
 
 const coded = z.object({ code: z.number() });
 /** Older bots answer in this spelling alone. */
@@ -44,6 +49,6 @@ export function classifyFeishuAnswer(answer: ReceiverAnswer): Verdict {
       error: '发送过于频繁，已被飞书限流。无需处理，稍后会自动重发。',
     };
   }
-  if (code === 0 && answer.status >= 300) return classifyStatus(answer, 'zh');
+  if (code === 0 && !isSuccessStatus(answer.status)) return classifyStatus(answer, 'zh');
   return VERDICTS[code] ?? classifyStatus(answer, 'zh');
 }

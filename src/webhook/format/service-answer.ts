@@ -16,14 +16,17 @@ export function readAnswerObject(answer: ReceiverAnswer): Readonly<Record<string
 }
 
 /**
- * Seconds of `Retry-After` (RFC 9110 §10.2.3), rounded up: a number, which some services send with a fraction,
- * or a date, which counts from the answer's own `Date`. Null where it says nothing usable.
+ * Seconds of a numeric `Retry-After` (RFC 9110 §10.2.3), rounded up, because some services send a fraction;
+ * else null: a date says nothing without a clock, and whoever makes the attempt has one and reads it.
  */
 export function readRetryAfterSeconds(headers: Headers): number | null {
   const text = headers.get('retry-after')?.trim() ?? '';
-  if (/^\d+(\.\d+)?$/.test(text)) return Math.ceil(Number(text));
-  const seconds = (Date.parse(text) - Date.parse(headers.get('date') ?? '')) / 1000;
-  return Number.isFinite(seconds) ? Math.max(0, Math.ceil(seconds)) : null;
+  return /^\d+(\.\d+)?$/.test(text) ? Math.ceil(Number(text)) : null;
+}
+
+/** 2xx: the least that every success has. */
+export function isSuccessStatus(status: number): boolean {
+  return status >= 200 && status < 300;
 }
 
 /** A positive finite number of seconds from an answer's JSON, rounded up; else null. */

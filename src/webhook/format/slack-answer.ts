@@ -1,7 +1,7 @@
 /** What Slack's answers mean: HTTP statuses with one word as body (api.slack.com/changelog/2016-05-17). */
 
 import type { ReceiverAnswer, Verdict } from './format.ts';
-import { classifyStatus, readAnswerObject } from './service-answer.ts';
+import { classifyStatus, isSuccessStatus, readAnswerObject } from './service-answer.ts';
 
 const NEW_WEBHOOK = 'Create a new incoming webhook in Slack and enter its address here.';
 
@@ -46,7 +46,7 @@ const VERDICTS: Readonly<Record<string, Verdict>> = {
  */
 export function classifySlackAnswer(answer: ReceiverAnswer): Verdict {
   const word = answer.body.trim();
-  if (answer.status >= 200 && answer.status < 300) {
+  if (isSuccessStatus(answer.status)) {
     const json = readAnswerObject(answer);
     const isTaken = /^(ok)?$/i.test(word) || json?.ok === true || json?.success === true;
     if (isTaken) return { kind: 'delivered' };

@@ -2,7 +2,7 @@
 
 import { z } from 'zod';
 import type { ReceiverAnswer, Verdict } from './format.ts';
-import { classifyStatus, readAnswerObject } from './service-answer.ts';
+import { classifyStatus, isSuccessStatus, readAnswerObject } from './service-answer.ts';
 
 const NEW_WORKFLOW = 'Create a new workflow in Teams and enter its address here.';
 
@@ -36,7 +36,7 @@ export function classifyTeamsAnswer(answer: ReceiverAnswer): Verdict {
   const code = faults.safeParse(readAnswerObject(answer)).data?.error.code ?? '';
   const known = Object.hasOwn(VERDICTS, code) ? VERDICTS[code] : undefined;
   if (known !== undefined) return known;
-  if (answer.status >= 200 && answer.status < 300) {
+  if (isSuccessStatus(answer.status)) {
     const text = answer.body.toLowerCase();
     if (text.includes('http error 429')) {
       const error =

@@ -2,7 +2,13 @@
 
 import { z } from 'zod';
 import type { ReceiverAnswer, Verdict } from './format.ts';
-import { classifyStatus, readAnswerObject, readRetryAfterSeconds, readSeconds } from './service-answer.ts';
+import {
+  classifyStatus,
+  isSuccessStatus,
+  readAnswerObject,
+  readRetryAfterSeconds,
+  readSeconds,
+} from './service-answer.ts';
 
 const answerShape = z.object({
   ok: z.boolean(),
@@ -47,11 +53,16 @@ function askFor(error: string): Verdict {
   return { kind: 'again', retryAfterSeconds: null, error };
 }
 
-/** Success is `ok: true` and nothing else, whatever the status. */
+/** Success repeats the whole message and may have been cut on the way here; how it begins is enough. */
+const SUCCESS_START = /^\s*\{\s*"ok"\s*:\s*true\s*[,}]/;
+
+/** Success is `ok: true` with a 2xx and nothing else. */
 export function classifyTelegramAnswer(answer: ReceiverAnswer): Verdict {
+  if (isSuccessStatus(answer.status) && SUCCESS_START.test(answer.body)) {
+    return { kind: 'delivered' };
+  }
   const json = answerShape.safeParse(readAnswerObject(answer)).data;
-  if (json === undefined) return classifyStatus(answer, 'en');
-  if (json.ok) return answer.status < 300 ? { kind: 'delivered' } : classifyStatus(answer, 'en');
+  if (json === undefined || json.ok) return classifyStatus(answer, 'en');
   const code = json.error_code ?? answer.status;
   if (code === 429) {
     return {

@@ -2,7 +2,12 @@
 
 import { z } from 'zod';
 import type { ReceiverAnswer, Verdict } from './format.ts';
-import { classifyStatus, readAnswerObject, readRetryAfterSeconds } from './service-answer.ts';
+import {
+  classifyStatus,
+  isSuccessStatus,
+  readAnswerObject,
+  readRetryAfterSeconds,
+} from './service-answer.ts';
 
 const coded = z.object({ errcode: z.number(), errmsg: z.string().optional() });
 
@@ -37,6 +42,6 @@ export function classifyWecomAnswer(answer: ReceiverAnswer): Verdict {
       ? { kind: 'gone', error }
       : { kind: 'again', retryAfterSeconds: null, error };
   }
-  if (errcode === 0 && answer.status >= 300) return classifyStatus(answer, 'zh');
+  if (errcode === 0 && !isSuccessStatus(answer.status)) return classifyStatus(answer, 'zh');
   return VERDICTS[errcode] ?? classifyStatus(answer, 'zh');
 }

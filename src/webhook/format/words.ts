@@ -4,7 +4,6 @@ export interface Words {
   /** BCP 47, for dates. */
   readonly locale: string;
   readonly correction: string;
-  readonly withdrawn: string;
   readonly changeNote: string;
   readonly reason: string;
   readonly officials: string;
@@ -30,7 +29,6 @@ export interface Words {
 const ENGLISH: Words = {
   locale: 'en-GB',
   correction: 'Correction',
-  withdrawn: 'Withdrawn',
   changeNote: 'What changed',
   reason: 'Reason',
   officials: 'Officials',
@@ -53,10 +51,9 @@ const ENGLISH: Words = {
 const CHINESE: Words = {
   locale: 'zh-CN',
   correction: '更正',
-  withdrawn: '已撤回',
   changeNote: '更正说明',
   reason: '原因',
-  officials: '相关领导',
+  officials: '人物',
   categories: '栏目',
   published: '发布时间',
   source: '来源',
