@@ -1,0 +1,78 @@
+import { parseAtomFeed } from 'feedsmith';
+import { describe, expect, it } from 'vitest';
+import type { PublishedArticle } from '../../../src/article/article.ts';
+import { renderFeed } from '../../../src/feed/render.ts';
+import { makeArticle, makeDocument, SETTINGS } from '../../support/feed-documents.ts';
+
+function read(fields: Partial<PublishedArticle>) {
+  return parseAtomFeed(renderFeed(makeDocument({ articles: [makeArticle(fields)] }), SETTINGS, 'atom'));
+}
+
+describe('an Atom feed', () => {
+  it('has an author, so that entries need none', () => {
+    expect(read({ authors: [], officials: [] }).authors).toEqual([{ name: 'District News' }]);
+  });
+
+  it('has one alternate, which is a page, and one self of its own type', () => {
+    const { links } = read({});
+    expect(links).toEqual([
+      { rel: 'self', type: 'application/atom+xml', href: 'https://news.example/feed.atom' },
+      { rel: 'hub', href: 'https://news.example/websub' },
+      { rel: 'alternate', href: 'https://news.example/' },
+    ]);
+  });
+
+  it('has everything about itself before its first entry', () => {
+    const atom = renderFeed(makeDocument({ articles: [makeArticle()], nextCursor: 'x' }), SETTINGS, 'atom');
+    expect(atom.slice(atom.lastIndexOf('</entry>'))).toMatch(/^<\/entry>\s*<\/feed>$/);
+    expect(atom.indexOf('rel="next"')).toBeLessThan(atom.indexOf('<entry>'));
+  });
+
+  it('keeps dollar signs in addresses as they are', () => {
+    const settings = { ...SETTINGS, publicUrl: "https://news.example/$&/$'" };
+    const atom = renderFeed(makeDocument(), settings, 'atom');
+    expect(parseAtomFeed(atom).links?.[0]?.href).toBe("https://news.example/$&/$'/feed.atom");
+  });
+});
+
+describe('an Atom entry', () => {
+  it('has each file as an enclosure with the type, size and title that were given', () => {
+    const attachments = [
+      {
+        url: 'https://files.example/a.pdf?x=1&y=2',
+        mime_type: 'application/pdf',
+        title: 'A "<&> B',
+        size_in_bytes: 5,
+      },
+      { url: 'https://files.example/b', mime_type: 'text/csv', title: null, size_in_bytes: null },
+    ];
+    expect(read({ attachments }).entries?.[0]?.links).toEqual([
+      {
+        rel: 'enclosure',
+        type: 'application/pdf',
+        title: 'A "<&> B',
+        length: 5,
+        href: 'https://files.example/a.pdf?x=1&y=2',
+      },
+      { rel: 'enclosure', type: 'text/csv', href: 'https://files.example/b' },
+      { href: 'https://news.example/articles/2021-08-31-bridge' },
+    ]);
+  });
+
+  it('says its language only where it is not that of the feed', () => {
+    const articles = [makeArticle({ language: 'en' }), makeArticle({ language: 'ar' })];
+    const atom = renderFeed(makeDocument({ articles }), SETTINGS, 'atom');
+    expect(atom).toContain('xmlns="http://www.w3.org/2005/Atom" xml:lang="en">');
+    expect([...atom.matchAll(/<entry[^>]*>/g)].map(([tag]) => tag)).toEqual([
+      '<entry>',
+      '<entry xml:lang="ar">',
+    ]);
+  });
+
+  it('tells publication and major change apart', () => {
+    expect(read({ modified_at: Date.UTC(2021, 8, 1) }).entries?.[0]).toMatchObject({
+      published: '2021-08-31T13:35:07.000Z',
+      updated: '2021-09-01T00:00:00.000Z',
+    });
+  });
+});

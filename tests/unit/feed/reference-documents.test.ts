@@ -1,0 +1,103 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it, vi } from 'vitest';
+import { EVERYTHING, filterOfScope } from '../../../src/article/filter.ts';
+import { FEED_FORMATS } from '../../../src/feed/address.ts';
+import { renderFeed } from '../../../src/feed/render.ts';
+import type { FeedDocument } from '../../../src/published/document.ts';
+import { makeArticle, makeDocument, SETTINGS } from '../../support/feed-documents.ts';
+
+const bridge = makeArticle({
+  id: '01JDB3A000000000000000000C',
+  slug: '2026-03-02-bridge',
+  revision: 3,
+  external_id: 'cms-4711',
+  title: 'Tolls & <free> days: the bridge opens',
+  summary: 'Cars pay 2 < 3 yuan.',
+  content_html: '<p>Cars pay 2 &lt; 3 yuan &amp; bicycles nothing.</p>',
+  published_at: Date.UTC(2026, 2, 2, 8, 0, 0),
+  modified_at: Date.UTC(2026, 2, 3, 9, 30, 0),
+  change_note: 'The toll was wrong.',
+  categories: [
+    { slug: 'economy', name: 'Economy' },
+    { slug: 'roads', name: 'Roads & Bridges' },
+  ],
+  officials: [
+    { slug: 'li-na', name: '李娜', role: null, relation: 'author' },
+    { slug: 'wu-shu', name: '吴曙', role: '区委副书记、区长', relation: 'actor' },
+  ],
+  source: { name: 'City Desk', url: 'https://city.example/a?b=1&c=2' },
+  image: 'https://images.example/bridge.jpg',
+  attachments: [
+    {
+      url: 'https://files.example/tolls.pdf?v=1&l=en',
+      mime_type: 'application/pdf',
+      title: 'Tolls',
+      size_in_bytes: 12345,
+    },
+    { url: 'https://files.example/map.pdf', mime_type: 'application/pdf', title: null, size_in_bytes: null },
+  ],
+});
+
+const visit = makeArticle({
+  id: '01JDB3A000000000000000000B',
+  slug: '2026-03-01-b',
+  title: '吴曙调研经济工作',
+  summary: '区长吴曙到企业调研。',
+  content_html: '<p>区长吴曙到企业调研。</p>',
+  language: 'zh-CN',
+  published_at: Date.UTC(2026, 2, 1, 1, 2, 3),
+  modified_at: Date.UTC(2026, 2, 1, 1, 2, 3),
+  authors: [],
+});
+
+const mistake = makeArticle({
+  id: '01JDB3A000000000000000000A',
+  slug: '2026-02-28-figures',
+  revision: 2,
+  status: 'withdrawn',
+  title: 'Figures of the year',
+  content_html: '<p>never to be seen again</p>',
+  published_at: Date.UTC(2026, 1, 28, 12, 0, 0),
+  modified_at: Date.UTC(2026, 2, 1, 12, 0, 0),
+  withdrawn_reason: 'The figures were those of 2024.',
+  officials: [],
+});
+
+const DOCUMENTS: Readonly<Record<string, FeedDocument>> = {
+  everything: makeDocument({ articles: [bridge, visit, mistake], nextCursor: '2026-02-28.01JDB' }),
+  official: makeDocument({ filter: filterOfScope('official/wu-shu'), articles: [bridge, visit] }),
+  'filtered-second-page': makeDocument({
+    filter: {
+      ...EVERYTHING,
+      categories: ['economy', 'roads'],
+      notOfficials: ['li-na'],
+      q: '经济 R&D',
+      month: '2026-03',
+    },
+    articles: [visit],
+    cursor: 'page-2',
+  }),
+  empty: makeDocument({ filter: filterOfScope('category/roads') }),
+};
+
+describe.each(Object.entries(DOCUMENTS))('the document tests/fixtures/feed/%s', (name, document) => {
+  it.each(FEED_FORMATS)('is what a reader of %s gets', (format) => {
+    const expected = readFileSync(`tests/fixtures/feed/${name}.${format}`, 'utf8').trimEnd();
+    const rendered = renderFeed(document, SETTINGS, format);
+    // JSON travels without line ends and is kept with them.
+    expect(format === 'json' ? JSON.stringify(JSON.parse(rendered), null, 2) : rendered).toBe(expected);
+  });
+});
+
+it('the same document gives the same bytes whatever the clock says', () => {
+  const renderAll = (document: FeedDocument) =>
+    FEED_FORMATS.map((format) => renderFeed(document, SETTINGS, format));
+  const documents = Object.values(DOCUMENTS);
+  const today = documents.map(renderAll);
+  vi.useFakeTimers({ now: Date.UTC(2040, 0, 1) });
+  try {
+    expect(structuredClone(documents).map(renderAll)).toEqual(today);
+  } finally {
+    vi.useRealTimers();
+  }
+});

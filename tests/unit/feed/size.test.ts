@@ -1,0 +1,130 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import {
+  MAX_CONTENT_BYTES,
+  MAX_SUMMARY_CHARACTERS,
+  MAX_TITLE_CHARACTERS,
+  type PublishedArticle,
+} from '../../../src/article/article.ts';
+import { FEED_FORMATS } from '../../../src/feed/address.ts';
+import { renderFeed } from '../../../src/feed/render.ts';
+import { ENVELOPE_BYTES, MAX_FEED_BYTES, measureArticleBytes } from '../../../src/feed/size.ts';
+import { anyArticle } from '../../support/arbitrary-articles.ts';
+import { makeArticle, makeDocument, SETTINGS } from '../../support/feed-documents.ts';
+
+function measureRendered(articles: readonly PublishedArticle[]): number {
+  const document = makeDocument({ articles });
+  return Math.max(
+    ...FEED_FORMATS.map((format) => new TextEncoder().encode(renderFeed(document, SETTINGS, format)).length),
+  );
+}
+
+const EMPTY_FEED_BYTES = measureRendered([]);
+
+/** Article fields of nothing but the characters that grow most. */
+const anyGrowingText = fc
+  .array(fc.constantFrom('<', '>', '&', '"', '\\', '\n', '\r', '\t', '文', '👍', 'é', 'a', '\u2028', ']]>'), {
+    minLength: 1,
+    maxLength: 300,
+  })
+  .map((parts) => parts.join(''));
+
+const anyGrowingArticle = fc.tuple(anyArticle, anyGrowingText, anyGrowingText, anyGrowingText).map(
+  ([article, one, two, three]): PublishedArticle => ({
+    ...article,
+    title: one,
+    summary: two,
+    content_html: three.repeat(20),
+    change_note: one,
+    external_id: two,
+    source: { name: one, url: 'https://source.example/?a&b&c' },
+    categories: [{ slug: 'a', name: one }],
+    officials: [{ slug: 'b', name: two, role: three, relation: 'author' }],
+    authors: [{ name: three }],
+    image: `https://image.example/?${encodeURI(one)}&&&`,
+    attachments: [
+      {
+        url: `https://file.example/${one.replace(/\W/gu, '&')}`,
+        mime_type: 'a/b',
+        title: two,
+        size_in_bytes: 1,
+      },
+    ],
+  }),
+);
+
+describe('the bound of an article', () => {
+  it('is never below what the article adds to any format', () => {
+    fc.assert(
+      fc.property(fc.oneof(anyArticle, anyGrowingArticle), (article) => {
+        expect(measureRendered([article]) - EMPTY_FEED_BYTES).toBeLessThanOrEqual(
+          measureArticleBytes(article),
+        );
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it('is never below what a withdrawn article adds', () => {
+    const reason = '<&>"'.repeat(250);
+    const article = makeArticle({
+      status: 'withdrawn',
+      withdrawn_reason: reason,
+      content_html: '',
+      summary: '',
+    });
+    expect(measureRendered([article]) - EMPTY_FEED_BYTES).toBeLessThanOrEqual(measureArticleBytes(article));
+  });
+
+  it('is not so far above that pages become needlessly short', () => {
+    const article = makeArticle({
+      content_html: '<p>经济发展，区委副书记、区长出席会议。</p>\n'.repeat(400),
+    });
+    expect(measureArticleBytes(article)).toBeLessThan(1.2 * measureRendered([article]));
+  });
+});
+
+describe('a feed', () => {
+  it('whose bounds and envelope fit stays within the limit', () => {
+    const growing = fc.sample(anyGrowingArticle, { numRuns: 400, seed: 7 });
+    let sum = ENVELOPE_BYTES;
+    const articles = growing.filter((article) => {
+      const bytes = measureArticleBytes(article);
+      const fits = sum + bytes <= MAX_FEED_BYTES;
+      if (fits) sum += bytes;
+      return fits;
+    });
+    expect(sum).toBeGreaterThan(0.9 * MAX_FEED_BYTES);
+    expect(measureRendered(articles)).toBeLessThanOrEqual(MAX_FEED_BYTES);
+  });
+
+  it.each(['<b></b>', '<br>', '&#x3C;', '&amp;', '<p>"</p>', '文'])(
+    'holds the largest article there may be, full of %s',
+    (part) => {
+      const article = makeArticle({
+        title: '<'.repeat(MAX_TITLE_CHARACTERS),
+        summary: '&'.repeat(MAX_SUMMARY_CHARACTERS),
+        content_html: part.repeat(Math.floor(MAX_CONTENT_BYTES / new TextEncoder().encode(part).length)),
+      });
+      expect(measureArticleBytes(article) + ENVELOPE_BYTES).toBeLessThanOrEqual(MAX_FEED_BYTES);
+      expect(measureRendered([article])).toBeLessThanOrEqual(MAX_FEED_BYTES);
+    },
+  );
+
+  it('has an envelope that the longest filter does not burst', () => {
+    const slugs = Array.from({ length: 50 }, (_, index) => `${'a'.repeat(61)}-${index}`);
+    const filter = {
+      categories: slugs,
+      officials: slugs,
+      notCategories: [],
+      notOfficials: [],
+      q: '文'.repeat(64),
+      month: '2021-08',
+    };
+    const document = makeDocument({ filter, cursor: 'c'.repeat(100), nextCursor: 'd'.repeat(100) });
+    for (const format of FEED_FORMATS) {
+      const bytes = new TextEncoder().encode(renderFeed(document, SETTINGS, format)).length;
+      expect(bytes).toBeLessThanOrEqual(ENVELOPE_BYTES);
+    }
+  });
+});
