@@ -131,6 +131,29 @@ describe.each(LIMITS.map(([adapter, check]) => ({ name: adapter.name, adapter, c
       );
     });
 
+    test.each(['*', '中', '"', '&', '@', '𠮷'])(
+      'an article full of %s in every part stays within',
+      async (unit) => {
+        const fill = (characters: number) => unit.repeat(characters / unit.length);
+        const parts = {
+          title: fill(300),
+          url: `https://example.com/${'a'.repeat(2000)}`,
+          summary: fill(1000),
+          language: 'zh-CN',
+          categories: Array.from({ length: 20 }, () => ['a', fill(100)] as const),
+          officials: Array.from({ length: 50 }, () => ({
+            slug: 'a',
+            name: fill(100),
+            role: fill(300),
+            relation: 'actor',
+          })),
+          sourceName: fill(1000),
+          changeNote: fill(2000),
+        };
+        check((await build([makeArticleMessage('article.updated', parts)])).body);
+      },
+    );
+
     test('no number of articles makes a digest beyond the service’s limits', async () => {
       await fc.assert(
         fc.asyncProperty(fc.array(message, { minLength: 2, maxLength: 60 }), async (messages) => {
