@@ -19,7 +19,12 @@ export default defineConfig({
             },
           }),
         ],
-        test: { name: 'worker', include: ['tests/worker/**/*.test.ts'] },
+        test: {
+          name: 'worker',
+          include: ['tests/worker/**/*.test.ts'],
+          globalSetup: ['tests/support/start-receiver.ts'],
+          testTimeout: 30_000,
+        },
       },
       {
         test: {

@@ -11,3 +11,8 @@ export type EventType = ArticleEvent | OperatorEvent | 'ping';
 
 /** What an endpoint gets when it does not say. */
 export const DEFAULT_EVENTS: readonly EventType[] = ['article.published', 'article.withdrawn'];
+
+/** True for events about receivers, which only administrators' endpoints may have. */
+export function isOperatorEvent(event: EventType): event is OperatorEvent {
+  return OPERATOR_EVENTS.some((name) => name === event);
+}

@@ -1,0 +1,58 @@
+#!/usr/bin/env node
+/** `npm start`: the whole service on this machine, with its data on disk and an administrator's token. */
+
+import { spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+
+const projectFolder = fileURLToPath(new URL('..', import.meta.url));
+const secretsFile = fileURLToPath(new URL('../.dev.vars', import.meta.url));
+/** 192 bits, as letters and digits that survive copying. */
+const TOKEN_BYTES = 24;
+
+const given = process.argv.slice(2);
+const gives = (name) => given.some((argument) => argument === name || argument.startsWith(`${name}=`));
+const givesVar = (name) => given.some((argument) => argument.includes(`${name}:`));
+
+const token = keepToken();
+const port = readOption('--port') ?? '8787';
+const defaults = [
+  ...(gives('--ip') ? [] : ['--ip', '127.0.0.1']),
+  ...(gives('--port') ? [] : ['--port', port]),
+  ...(gives('--persist-to') ? [] : ['--persist-to', '.wrangler/state']),
+  ...(givesVar('ALLOW_PRIVATE_TARGETS') ? [] : ['--var', 'ALLOW_PRIVATE_TARGETS:true']),
+  '--show-interactive-dev-session=false',
+];
+
+console.log(`
+  Gazette      http://localhost:${port}
+  Editor       http://localhost:${port}/editor
+  Token        ${token}   (the administrator's, kept in .dev.vars)
+`);
+
+const server = spawn('wrangler', ['dev', ...defaults, ...given], {
+  cwd: projectFolder,
+  stdio: 'inherit',
+  env: { ...process.env, WRANGLER_SEND_METRICS: 'false', CLOUDFLARE_CF_FETCH_ENABLED: 'false' },
+});
+server.on('exit', (code, signal) => process.exit(signal === null ? (code ?? 1) : 0));
+for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => server.kill(signal));
+
+/** The administrator's token: made on the first run, the same on every later one. */
+function keepToken() {
+  const lines = existsSync(secretsFile) ? readFileSync(secretsFile, 'utf8') : '';
+  const kept = /^ADMIN_TOKEN *= *"?([^"\n]{16,}?)"? *$/m.exec(lines)?.[1];
+  if (kept !== undefined) return kept;
+  const made = randomBytes(TOKEN_BYTES).toString('base64url').replace(/[-_]/g, 'x');
+  const others = lines.split('\n').filter((line) => line !== '' && !line.startsWith('ADMIN_TOKEN'));
+  writeFileSync(secretsFile, `${[...others, `ADMIN_TOKEN="${made}"`].join('\n')}\n`, { mode: 0o600 });
+  return made;
+}
+
+function readOption(name) {
+  const index = given.indexOf(name);
+  return index >= 0
+    ? given[index + 1]
+    : given.find((argument) => argument.startsWith(`${name}=`))?.split('=')[1];
+}

@@ -1,0 +1,38 @@
+/** Every URL of the service on one screen. */
+
+import { Hono } from 'hono';
+import type { Env } from './env.ts';
+import { articleOperations } from './routes/articles.ts';
+import { directoryOperations } from './routes/directory.ts';
+import { mountFeeds } from './routes/feeds.ts';
+import { installationOperations, mountHealth } from './routes/installation.ts';
+import type { App } from './routes/operation.ts';
+import { mountOperations } from './routes/operation.ts';
+import { buildProblem } from './routes/problem.ts';
+import { tokenOperations } from './routes/tokens.ts';
+import { webhookOperations } from './routes/webhooks.ts';
+
+/** All of `/api`, as routes and as the OpenAPI document. */
+export const OPERATIONS = [
+  ...articleOperations,
+  ...directoryOperations,
+  ...webhookOperations,
+  ...tokenOperations,
+  ...installationOperations,
+];
+
+/** Builds the service's HTTP side. */
+export function buildApp(): App {
+  const app: App = new Hono<{ Bindings: Env }>();
+  mountOperations(app, OPERATIONS);
+  mountFeeds(app);
+  mountHealth(app);
+  app.notFound((c) => buildProblem(404, `There is nothing at ${new URL(c.req.url).pathname}.`));
+  app.onError((error, c) => {
+    console.error(
+      JSON.stringify({ event: 'request_failed', path: c.req.routePath, error: String(error.stack) }),
+    );
+    return buildProblem(500, 'Something went wrong here; the operators can see what.');
+  });
+  return app;
+}

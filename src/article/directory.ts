@@ -1,0 +1,69 @@
+/** The directory: the categories and officials that articles may name. */
+
+import { z } from 'zod';
+import { plainLine, plainText, urlField } from './fields.ts';
+
+const MAX_NAME_CHARACTERS = 200;
+const MAX_DESCRIPTION_CHARACTERS = 1000;
+/** Enough for every spelling of a name; each is searched in every article. */
+const MAX_ALIASES = 50;
+
+const dayField = z.iso.date({ error: 'must be a day such as 2024-06-30' });
+
+/** The body of `PUT /api/categories/{slug}`. */
+export const categorySchema = z.strictObject({
+  name: plainLine(MAX_NAME_CHARACTERS),
+  description: plainText(MAX_DESCRIPTION_CHARACTERS).nullable().optional(),
+});
+
+/** The body of `PUT /api/officials/{slug}`; `term` is in days, inclusive. */
+export const officialSchema = z.strictObject({
+  name: plainLine(MAX_NAME_CHARACTERS),
+  role: plainLine(MAX_NAME_CHARACTERS).nullable().optional(),
+  aliases: z
+    .array(plainLine(MAX_NAME_CHARACTERS))
+    .max(MAX_ALIASES, `must have at most ${MAX_ALIASES} items`)
+    .optional(),
+  url: urlField.nullable().optional(),
+  image: urlField.nullable().optional(),
+  term: z
+    .strictObject({ from: dayField.nullable().optional(), until: dayField.nullable().optional() })
+    .refine((term) => !term.from || !term.until || term.from <= term.until, 'must not end before it begins')
+    .nullable()
+    .optional(),
+});
+
+export interface Category {
+  readonly slug: string;
+  readonly name: string;
+  readonly description: string | null;
+}
+
+/** A named public person. `term` limits recognition by an article's date, never the person's feed. */
+export interface Official {
+  readonly slug: string;
+  readonly name: string;
+  readonly role: string | null;
+  readonly aliases: readonly string[];
+  readonly url: string | null;
+  readonly image: string | null;
+  readonly term: { readonly from: string | null; readonly until: string | null } | null;
+}
+
+/** A category from a request's body. */
+export function buildCategory(slug: string, body: z.infer<typeof categorySchema>): Category {
+  return { slug, name: body.name, description: body.description || null };
+}
+
+/** An official from a request's body. */
+export function buildOfficial(slug: string, body: z.infer<typeof officialSchema>): Official {
+  return {
+    slug,
+    name: body.name,
+    role: body.role ?? null,
+    aliases: [...new Set(body.aliases ?? [])].filter((alias) => alias !== body.name),
+    url: body.url ?? null,
+    image: body.image ?? null,
+    term: body.term ? { from: body.term.from ?? null, until: body.term.until ?? null } : null,
+  };
+}

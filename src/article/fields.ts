@@ -1,0 +1,113 @@
+/** The fields that requests are made of, as Zod schemas: one rule each, told in words an editor understands. */
+
+import { z } from 'zod';
+import { MAX_SLUG_CHARACTERS, MAX_URL_CHARACTERS, RELATIONS, SLUG_PATTERN } from './article.ts';
+
+/** Control characters (tab and line ends excepted), noncharacters and halves of characters: no format can carry them. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: finding them is what this is for.
+const UNPRINTABLE = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\ufffe\uffff]|\p{Surrogate}/u;
+
+/** One line of plain text: trimmed, white space folded, 1 to `maxCharacters` characters (code points). */
+export function plainLine(maxCharacters: number) {
+  return z
+    .string()
+    .refine((text) => !UNPRINTABLE.test(text), 'must not contain control characters')
+    .transform((text) => text.replace(/\s+/g, ' ').trim())
+    .refine((text) => text.length > 0, 'must not be empty')
+    .refine((text) => countCharacters(text) <= maxCharacters, `must have at most ${maxCharacters} characters`)
+    .meta({ description: `Plain text, 1 to ${maxCharacters} characters after trimming.` });
+}
+
+/** Plain text that may have several lines and may be empty; at most `maxCharacters` characters. */
+export function plainText(maxCharacters: number) {
+  return z
+    .string()
+    .refine((text) => !UNPRINTABLE.test(text), 'must not contain control characters')
+    .transform((text) => text.trim())
+    .refine((text) => countCharacters(text) <= maxCharacters, `must have at most ${maxCharacters} characters`)
+    .meta({ description: `Plain text, at most ${maxCharacters} characters.` });
+}
+
+/** Counts as people do nearly always: code points, not UTF-16 units. */
+export function countCharacters(text: string): number {
+  let count = 0;
+  for (const _ of text) count++;
+  return count;
+}
+
+export const slugField = z
+  .string()
+  .max(MAX_SLUG_CHARACTERS, `must have at most ${MAX_SLUG_CHARACTERS} characters`)
+  .regex(SLUG_PATTERN, 'must be lower-case letters, digits and single hyphens')
+  .meta({ description: 'Lower-case ASCII letters, digits and single hyphens.' });
+
+/** An absolute http or https address, kept in its normal form. */
+export const urlField = z
+  .string()
+  .max(MAX_URL_CHARACTERS, `must have at most ${MAX_URL_CHARACTERS} characters`)
+  .transform((text, context) => {
+    const url = UNPRINTABLE.test(text) ? null : URL.parse(text.trim());
+    if (
+      url !== null &&
+      (url.protocol === 'https:' || url.protocol === 'http:') &&
+      url.href.length <= MAX_URL_CHARACTERS
+    ) {
+      return url.href;
+    }
+    context.addIssue({ code: 'custom', message: 'must be an absolute http or https URL' });
+    return z.NEVER;
+  })
+  .meta({ description: 'An absolute http or https URL.', format: 'uri' });
+
+/** Outside these years RSS and RFC 3339 cannot write a moment in UTC with four digits. */
+const EARLIEST_MOMENT = Date.parse('1000-01-01T00:00:00Z');
+const LATEST_MOMENT = Date.parse('9999-12-31T23:59:59.999Z');
+
+/** A moment in RFC 3339 with an offset, as epoch milliseconds. */
+export const momentField = z.iso
+  .datetime({ offset: true, error: 'must be a date and time in RFC 3339 with an offset' })
+  .transform((text, context) => {
+    const milliseconds = Date.parse(text);
+    if (milliseconds >= EARLIEST_MOMENT && milliseconds <= LATEST_MOMENT) return milliseconds;
+    context.addIssue({ code: 'custom', message: 'must be a date between the years 1000 and 9999' });
+    return z.NEVER;
+  })
+  .meta({ description: 'RFC 3339 with an offset.', format: 'date-time' });
+
+/** A BCP 47 language tag in its canonical spelling. */
+export const languageField = z
+  .string()
+  .max(35, 'must be a language tag such as en or zh-CN')
+  .transform((text, context) => {
+    try {
+      const [tag] = Intl.getCanonicalLocales(text);
+      if (tag !== undefined) return tag;
+    } catch {
+      // Told below, with the same words as an empty tag.
+    }
+    context.addIssue({ code: 'custom', message: 'must be a language tag such as en or zh-CN' });
+    return z.NEVER;
+  })
+  .meta({ description: 'A BCP 47 language tag.' });
+
+/** A media type without parameters (RFC 6838 §4.2). */
+export const mediaTypeField = z
+  .string()
+  .max(127, 'must have at most 127 characters')
+  .regex(
+    /^[a-z0-9][a-z0-9!#$&^_.+-]*\/[a-z0-9][a-z0-9!#$&^_.+-]*$/i,
+    'must be a media type such as application/pdf',
+  )
+  .transform((text) => text.toLowerCase())
+  .meta({ description: 'A media type without parameters.' });
+
+/** An official by slug, or with the relation and role to attach. */
+export const officialReferenceField = z.union([
+  slugField,
+  z.strictObject({
+    slug: slugField,
+    name: z.unknown().optional(),
+    relation: z.enum(RELATIONS).optional(),
+    role: plainLine(200).nullable().optional(),
+  }),
+]);

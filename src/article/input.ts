@@ -1,0 +1,215 @@
+/** What an editor may send: the body of a POST or PATCH, read from `unknown` into parts that the ledger takes. */
+
+import { z } from 'zod';
+import type { Result } from '../failure.ts';
+import { fail, failField, succeed } from '../failure.ts';
+import type { Attachment, Author, Relation, Source } from './article.ts';
+import {
+  MAX_ATTACHMENTS,
+  MAX_AUTHORS,
+  MAX_CATEGORIES,
+  MAX_OFFICIALS,
+  MAX_SUMMARY_CHARACTERS,
+  MAX_TITLE_CHARACTERS,
+} from './article.ts';
+import { readContent } from './content.ts';
+import { listFieldErrors } from './field-errors.ts';
+import {
+  languageField,
+  mediaTypeField,
+  momentField,
+  officialReferenceField,
+  plainLine,
+  plainText,
+  slugField,
+  urlField,
+} from './fields.ts';
+
+const MAX_EXTERNAL_ID_CHARACTERS = 200;
+const MAX_NAME_CHARACTERS = 200;
+const MAX_NOTE_CHARACTERS = 1000;
+/** Raw content may be larger than what is left of it after sanitising; the request's own limit is 1 MiB. */
+const MAX_RAW_CHARACTERS = 1024 * 1024;
+
+const nameField = plainLine(MAX_NAME_CHARACTERS);
+const rawContentField = z.string().max(MAX_RAW_CHARACTERS);
+
+const sourceField = z
+  .strictObject({ name: nameField.nullable().optional(), url: urlField.nullable().optional() })
+  .transform((source): Source => ({ name: source.name ?? null, url: source.url ?? null }));
+
+const attachmentField = z
+  .strictObject({
+    url: urlField,
+    mime_type: mediaTypeField,
+    title: plainLine(MAX_TITLE_CHARACTERS).nullable().optional(),
+    size_in_bytes: z.int().min(0).nullable().optional(),
+  })
+  .transform(
+    (attachment): Attachment => ({
+      url: attachment.url,
+      mime_type: attachment.mime_type,
+      title: attachment.title ?? null,
+      size_in_bytes: attachment.size_in_bytes ?? null,
+    }),
+  );
+
+/** Every writable field, each optional: a PATCH; null takes a field away where it can be absent. */
+export const articlePatchSchema = z.strictObject({
+  status: z.enum(['draft', 'scheduled', 'published', 'withdrawn']).optional(),
+  title: plainLine(MAX_TITLE_CHARACTERS).optional(),
+  summary: plainText(MAX_SUMMARY_CHARACTERS).nullable().optional(),
+  content_html: rawContentField.optional(),
+  content_markdown: rawContentField.optional(),
+  content_text: rawContentField.optional(),
+  language: languageField.nullable().optional(),
+  date_published: momentField.nullable().optional(),
+  slug: slugField.optional(),
+  url: urlField.nullable().optional(),
+  external_id: plainLine(MAX_EXTERNAL_ID_CHARACTERS).nullable().optional(),
+  categories: z
+    .array(slugField)
+    .max(MAX_CATEGORIES, `must have at most ${MAX_CATEGORIES} items`)
+    .nullable()
+    .optional(),
+  officials: z
+    .array(officialReferenceField)
+    .max(MAX_OFFICIALS, `must have at most ${MAX_OFFICIALS} items`)
+    .nullable()
+    .optional(),
+  source: sourceField.nullable().optional(),
+  authors: z
+    .array(z.strictObject({ name: nameField }))
+    .max(MAX_AUTHORS, `must have at most ${MAX_AUTHORS} items`)
+    .nullable()
+    .optional(),
+  image: urlField.nullable().optional(),
+  attachments: z
+    .array(attachmentField)
+    .max(MAX_ATTACHMENTS, `must have at most ${MAX_ATTACHMENTS} items`)
+    .nullable()
+    .optional(),
+  change_note: plainText(MAX_NOTE_CHARACTERS).nullable().optional(),
+  withdrawn_reason: plainText(MAX_NOTE_CHARACTERS).nullable().optional(),
+  notify: z.boolean().optional(),
+});
+
+/** A POST: as a PATCH, but the title is needed. */
+export const articleInputSchema = articlePatchSchema
+  .omit({ change_note: true, withdrawn_reason: true })
+  .extend({
+    status: z.enum(['draft', 'scheduled', 'published']).optional(),
+    title: plainLine(MAX_TITLE_CHARACTERS),
+  });
+
+/** What the service itself writes: in a request it is ignored, so that an article can be sent back as it came. */
+const READ_ONLY_FIELDS = ['id', 'revision', 'date_modified'];
+const READ_ONLY_ON_CREATION = [...READ_ONLY_FIELDS, 'change_note', 'withdrawn_reason'];
+
+/** An official as the editor named them; what is absent comes from the directory. */
+export interface OfficialReference {
+  readonly slug: string;
+  readonly relation: Relation;
+  readonly role?: string | null;
+}
+
+/** An editor's changes after reading and sanitising. Absent: untouched; null: taken away. */
+export interface ArticleChange {
+  readonly status?: 'draft' | 'scheduled' | 'published' | 'withdrawn';
+  readonly title?: string;
+  readonly summary?: string | null;
+  readonly content?: { readonly html: string; readonly text: string };
+  readonly language?: string | null;
+  readonly published_at?: number | null;
+  readonly slug?: string;
+  readonly url?: string | null;
+  readonly external_id?: string | null;
+  readonly categories?: readonly string[];
+  /** null: recognise them in the text. */
+  readonly officials?: readonly OfficialReference[] | null;
+  readonly source?: Source | null;
+  readonly authors?: readonly Author[];
+  readonly image?: string | null;
+  readonly attachments?: readonly Attachment[];
+  readonly change_note?: string | null;
+  readonly withdrawn_reason?: string | null;
+  readonly notify: boolean;
+}
+
+/** A new article: title and content are there. */
+export interface NewArticle extends ArticleChange {
+  readonly title: string;
+  readonly content: { readonly html: string; readonly text: string };
+}
+
+/** Reads the body of `POST /api/articles`. `baseUrl` makes relative links absolute where the article has no URL. */
+export function readNewArticle(body: unknown, baseUrl: string): Result<NewArticle> {
+  const parsed = articleInputSchema.safeParse(omitFields(body, READ_ONLY_ON_CREATION));
+  if (!parsed.success) return fail({ reason: 'invalid', errors: listFieldErrors(parsed.error) });
+  const change = readChange(parsed.data, baseUrl);
+  if (!change.ok) return change;
+  const { content } = change.value;
+  if (content === undefined) {
+    return failField('/content_html', 'one of content_html, content_markdown and content_text is needed');
+  }
+  return succeed({ ...change.value, title: parsed.data.title, content });
+}
+
+/** Reads the body of `PATCH /api/articles/{id}`, a JSON merge patch (RFC 7396). */
+export function readArticlePatch(body: unknown, baseUrl: string): Result<ArticleChange> {
+  const parsed = articlePatchSchema.safeParse(omitFields(body, READ_ONLY_FIELDS));
+  if (!parsed.success) return fail({ reason: 'invalid', errors: listFieldErrors(parsed.error) });
+  return readChange(parsed.data, baseUrl);
+}
+
+function readChange(fields: z.infer<typeof articlePatchSchema>, baseUrl: string): Result<ArticleChange> {
+  const { content_html, content_markdown, content_text, date_published, officials, categories, ...rest } =
+    fields;
+  const given = Object.entries({ content_html, content_markdown, content_text }).filter(
+    ([, text]) => text !== undefined,
+  );
+  const [, second] = given;
+  if (second !== undefined) {
+    return failField(
+      `/${second[0]}`,
+      'only one of content_html, content_markdown and content_text may be given',
+    );
+  }
+  let content: ArticleChange['content'];
+  if (given.length === 1) {
+    const read = readContent({ content_html, content_markdown, content_text }, fields.url ?? baseUrl);
+    if (!read.ok) return read;
+    content = read.value;
+  }
+  return succeed({
+    ...rest,
+    authors: rest.authors === null ? [] : rest.authors,
+    attachments: rest.attachments === null ? [] : rest.attachments,
+    notify: rest.notify ?? true,
+    ...(content === undefined ? {} : { content }),
+    ...(date_published === undefined ? {} : { published_at: date_published }),
+    ...(categories === undefined ? {} : { categories: [...new Set(categories ?? [])] }),
+    ...(officials === undefined ? {} : { officials: officials === null ? null : readReferences(officials) }),
+  });
+}
+
+function readReferences(references: z.infer<typeof officialReferenceField>[]): OfficialReference[] {
+  const bySlug = new Map<string, OfficialReference>();
+  for (const reference of references) {
+    const full: OfficialReference =
+      typeof reference === 'string'
+        ? { slug: reference, relation: 'mentioned' }
+        : {
+            slug: reference.slug,
+            relation: reference.relation ?? 'mentioned',
+            ...(reference.role === undefined ? {} : { role: reference.role }),
+          };
+    if (!bySlug.has(full.slug)) bySlug.set(full.slug, full);
+  }
+  return [...bySlug.values()];
+}
+
+function omitFields(body: unknown, names: readonly string[]): unknown {
+  if (typeof body !== 'object' || body === null || Array.isArray(body)) return body;
+  return Object.fromEntries(Object.entries(body).filter(([name]) => !names.includes(name)));
+}

@@ -1,0 +1,55 @@
+/** An article as the API shows it. */
+
+import type { Article, ArticleStatus, AttachedOfficial, Attachment, Author, Source } from './article.ts';
+import { resolveArticleUrl } from './article.ts';
+import { formatOptionalTimestamp } from './timestamp.ts';
+
+/** The article of the API, of exports and of revisions; snake_case, dates in RFC 3339. */
+export interface ArticleResource {
+  readonly id: string;
+  readonly status: ArticleStatus;
+  readonly revision: number;
+  readonly slug: string;
+  readonly url: string;
+  readonly external_id: string | null;
+  readonly title: string;
+  readonly summary: string;
+  readonly content_html: string;
+  readonly language: string;
+  readonly date_published: string | null;
+  readonly date_modified: string | null;
+  readonly categories: readonly string[];
+  readonly officials: readonly AttachedOfficial[];
+  readonly source: Source | null;
+  readonly authors: readonly Author[];
+  readonly image: string | null;
+  readonly attachments: readonly Attachment[];
+  readonly change_note: string | null;
+  readonly withdrawn_reason: string | null;
+}
+
+/** Shows an article to those who may see it whole. */
+export function buildArticleResource(article: Article, publicUrl: string): ArticleResource {
+  return {
+    id: article.id,
+    status: article.status,
+    revision: article.revision,
+    slug: article.slug,
+    url: resolveArticleUrl(article, publicUrl),
+    external_id: article.external_id,
+    title: article.title,
+    summary: article.summary,
+    content_html: article.content_html,
+    language: article.language,
+    date_published: formatOptionalTimestamp(article.published_at),
+    date_modified: formatOptionalTimestamp(article.modified_at),
+    categories: article.categories.map((category) => category.slug),
+    officials: article.officials,
+    source: article.source,
+    authors: article.authors,
+    image: article.image,
+    attachments: article.attachments,
+    change_note: article.change_note,
+    withdrawn_reason: article.withdrawn_reason,
+  };
+}

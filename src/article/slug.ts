@@ -1,0 +1,56 @@
+/** Slugs: the readable last part of an article's address. */
+
+import { MAX_SLUG_CHARACTERS } from './article.ts';
+
+/** Characters of the id that tell articles of one day apart. */
+const ID_TAIL_CHARACTERS = 8;
+
+/**
+ * Proposes an article's slug: the date in the publication's time zone, then the title where its letters are
+ * ASCII once accents are taken off, else the end of the id. The ledger adds a number where it is taken.
+ */
+export function proposeSlug(article: { id: string; title: string; at: number }, timezone: string): string {
+  const date = formatLocalDate(article.at, timezone);
+  const plain = article.title.normalize('NFKD').replace(/\p{M}/gu, '');
+  const hasOnlyAsciiLetters = !/[^\p{ASCII}]/u.test(plain.replace(/[^\p{L}\p{N}]/gu, ''));
+  const words = hasOnlyAsciiLetters
+    ? plain
+        .toLowerCase()
+        .replace(/['’]/g, '')
+        .replace(/[^a-z0-9]+/g, '-')
+        .replace(/^-|-$/g, '')
+    : '';
+  const tail = words || article.id.slice(-ID_TAIL_CHARACTERS).toLowerCase();
+  return cutSlug(`${date}-${tail}`, MAX_SLUG_CHARACTERS);
+}
+
+/** The nth spelling of a slug that is taken: `…-2`, `…-3`, still within the limit. */
+export function numberSlug(slug: string, number: number): string {
+  const suffix = `-${number}`;
+  return cutSlug(slug, MAX_SLUG_CHARACTERS - suffix.length) + suffix;
+}
+
+function cutSlug(slug: string, maxCharacters: number): string {
+  if (slug.length <= maxCharacters) return slug;
+  const cut = slug.slice(0, maxCharacters + 1);
+  const lastHyphen = cut.lastIndexOf('-');
+  // A word that is longer than half of the slug is cut in the middle rather than lost.
+  return (lastHyphen > maxCharacters / 2 ? cut.slice(0, lastHyphen) : cut.slice(0, maxCharacters)).replace(
+    /-$/,
+    '',
+  );
+}
+
+/** The calendar day, `YYYY-MM-DD`, of a moment in a time zone. */
+export function formatLocalDate(at: number, timezone: string): string {
+  const parts = new Intl.DateTimeFormat('en-CA', {
+    timeZone: timezone,
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+    calendar: 'gregory',
+    numberingSystem: 'latn',
+  }).formatToParts(at);
+  const part = (type: string) => parts.find((candidate) => candidate.type === type)?.value ?? '';
+  return `${part('year').padStart(4, '0')}-${part('month')}-${part('day')}`;
+}

@@ -1,0 +1,19 @@
+/** What the platform hands to the Worker and its objects: settings and bindings. */
+
+import type { Newsroom } from './newsroom/newsroom.ts';
+import type { SettingsSource } from './settings.ts';
+import type { Mailbox } from './webhook/mailbox.ts';
+
+export interface Env extends SettingsSource {
+  /** The published store. */
+  readonly ARTICLES: KVNamespace;
+  /** The ledger: one object, named NEWSROOM_NAME. */
+  readonly NEWSROOM: DurableObjectNamespace<Newsroom>;
+  /** One object per endpoint, named by its id. */
+  readonly MAILBOX: DurableObjectNamespace<Mailbox>;
+  readonly READ_LIMIT: RateLimit;
+  readonly SIGN_IN_LIMIT: RateLimit;
+}
+
+/** There is one ledger: every editor's write goes through the object of this name. */
+export const NEWSROOM_NAME = 'newsroom';

@@ -1,0 +1,154 @@
+/** Articles as rows: the article, the feeds it is in, its search text and its revisions, always written together. */
+
+import type { Article, PublishedArticle } from '../article/article.ts';
+import { indexText } from '../article/search-terms.ts';
+import type { Actor } from './actor.ts';
+import type { ChangeKind } from './article-change.ts';
+import type { Ledger } from './ledger.ts';
+
+/** An article with what only the ledger knows of it. */
+export interface StoredArticle {
+  readonly article: Article;
+  /** The editor chose the slug; otherwise it follows title and date until the first publication. */
+  readonly hasGivenSlug: boolean;
+  /** Once true, always true: the slug is fixed and deletion means withdrawal. */
+  readonly wasPublished: boolean;
+  /** False for a history that is moved in: nobody is told at publication. */
+  readonly notify: boolean;
+}
+
+type ArticleRow = { body: string; has_given_slug: number; was_published: number; notify: number };
+
+const COLUMNS = 'body, has_given_slug, was_published, notify';
+
+/** Reads one article by a unique column. */
+export function findArticle(
+  ledger: Pick<Ledger, 'sql'>,
+  by: 'id' | 'slug' | 'external_id',
+  value: string,
+): StoredArticle | null {
+  const rows = ledger.sql
+    .exec<ArticleRow>(`SELECT ${COLUMNS} FROM articles WHERE ${by} = ?`, value)
+    .toArray();
+  return rows[0] === undefined ? null : readArticleRow(rows[0]);
+}
+
+/** Reads a row of COLUMNS. */
+export function readArticleRow(row: ArticleRow): StoredArticle {
+  return {
+    article: JSON.parse(row.body) as Article,
+    hasGivenSlug: row.has_given_slug === 1,
+    wasPublished: row.was_published === 1,
+    notify: row.notify === 1,
+  };
+}
+
+/** True for what anybody may see: published articles and the notices of withdrawn ones. */
+export function isPublic(article: Article): article is PublishedArticle {
+  return article.status === 'published' || article.status === 'withdrawn';
+}
+
+/** Writes an article with everything that follows from it, and its revision. */
+export function writeArticle(
+  ledger: Ledger,
+  stored: StoredArticle,
+  text: string,
+  change: { readonly kind: ChangeKind; readonly actor: Actor },
+): void {
+  const { article } = stored;
+  const { row } = ledger.sql
+    .exec<{ row: number }>(
+      `INSERT INTO articles (id, status, slug, has_given_slug, external_id, listed_at, published_at, modified_at,
+         changed_at, was_published, notify, body)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+       ON CONFLICT (id) DO UPDATE SET status = excluded.status, slug = excluded.slug,
+         has_given_slug = excluded.has_given_slug, external_id = excluded.external_id,
+         listed_at = coalesce(excluded.published_at, listed_at), published_at = excluded.published_at,
+         modified_at = excluded.modified_at, changed_at = excluded.changed_at,
+         was_published = excluded.was_published, notify = excluded.notify, body = excluded.body
+       RETURNING row`,
+      article.id,
+      article.status,
+      article.slug,
+      Number(stored.hasGivenSlug),
+      article.external_id,
+      article.published_at ?? ledger.now,
+      article.published_at,
+      article.modified_at,
+      article.changed_at,
+      Number(stored.wasPublished),
+      Number(stored.notify),
+      JSON.stringify(article),
+    )
+    .one();
+  writeMemberships(ledger, article);
+  ledger.sql.exec('DELETE FROM search WHERE rowid = ?', row);
+  ledger.sql.exec('INSERT INTO search (rowid, text) VALUES (?, ?)', row, buildSearchText(article, text));
+  writeRevision(ledger, article, change);
+}
+
+/** Keeps a revision whole; editors can see who changed what and when. */
+export function writeRevision(
+  ledger: Ledger,
+  article: Article,
+  change: { readonly kind: ChangeKind; readonly actor: Actor },
+): void {
+  ledger.sql.exec(
+    'INSERT OR REPLACE INTO revisions (article_id, revision, at, by, change, body) VALUES (?, ?, ?, ?, ?, ?)',
+    article.id,
+    article.revision,
+    ledger.now,
+    change.actor.name,
+    change.kind,
+    JSON.stringify(article),
+  );
+}
+
+/** Deletes an article that was never published, without a trace. */
+export function deleteArticleRows(ledger: Ledger, id: string): void {
+  ledger.sql.exec('DELETE FROM search WHERE rowid = (SELECT row FROM articles WHERE id = ?)', id);
+  ledger.sql.exec('DELETE FROM articles WHERE id = ?', id);
+  ledger.sql.exec('DELETE FROM memberships WHERE article_id = ?', id);
+  ledger.sql.exec('DELETE FROM revisions WHERE article_id = ?', id);
+}
+
+function writeMemberships(ledger: Ledger, article: Article): void {
+  const isVisible = Number(isPublic(article));
+  // A place that is left is kept with its time: the feed that lost the article changed then.
+  ledger.sql.exec(
+    'UPDATE memberships SET left_at = ? WHERE article_id = ? AND left_at IS NULL AND is_public = 1',
+    ledger.now,
+    article.id,
+  );
+  ledger.sql.exec('DELETE FROM memberships WHERE article_id = ? AND is_public = 0', article.id);
+  for (const [kind, slugs] of listPlaces(article)) {
+    for (const slug of slugs) {
+      ledger.sql.exec(
+        `INSERT OR REPLACE INTO memberships (kind, slug, article_id, is_public, published_at, modified_at, left_at)
+         VALUES (?, ?, ?, ?, ?, ?, NULL)`,
+        kind,
+        slug,
+        article.id,
+        isVisible,
+        article.published_at,
+        article.modified_at,
+      );
+    }
+  }
+}
+
+/** The feeds' kinds and slugs that an article belongs to. */
+export function listPlaces(
+  article: Article,
+): readonly (readonly ['category' | 'official', readonly string[]])[] {
+  return [
+    ['category', article.categories.map((category) => category.slug)],
+    ['official', article.officials.map((official) => official.slug)],
+  ];
+}
+
+/** A withdrawn article stays findable by its old words: its notice belongs where the article was. */
+function buildSearchText(article: Article, text: string): string {
+  const names = article.officials.map((official) => `${official.name} ${official.role ?? ''}`);
+  return indexText([article.title, article.summary, text, ...names].join('\n'));
+}

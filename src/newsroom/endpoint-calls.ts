@@ -1,0 +1,143 @@
+/** What developers do to their webhooks: each call is one transaction of endpoint, routes and marks. */
+
+import { formatTimestamp } from '../article/timestamp.ts';
+import type { FieldError, Result } from '../failure.ts';
+import { fail, failField, succeed } from '../failure.ts';
+import type { EndpointState } from '../webhook/endpoint.ts';
+import type { OperatorEvent } from '../webhook/event.ts';
+import { isOperatorEvent } from '../webhook/event.ts';
+import { buildEventBody } from '../webhook/event-body.ts';
+import type { EndpointReport } from '../webhook/report.ts';
+import type { Actor } from './actor.ts';
+import { findCategoryName, findOfficial } from './directory.ts';
+import type { Endpoint } from './endpoints.ts';
+import { changeEndpoint, findEndpoint, removeEndpoint, writeEndpoint } from './endpoints.ts';
+import { insertEvent } from './events.ts';
+import type { Ledger } from './ledger.ts';
+
+/** After a rotation the old secret signs beside the new one for a day. */
+const SECRET_OVERLAP_MS = 24 * 3600 * 1000;
+
+/** An endpoint as its route has read and checked it. */
+export type NewEndpoint = Pick<
+  Endpoint,
+  'url' | 'events' | 'categories' | 'officials' | 'format' | 'description' | 'secret'
+>;
+
+/** A change of some of an endpoint's parts. */
+export type EndpointChange = Partial<NewEndpoint> & {
+  readonly state?: Extract<EndpointState, 'active' | 'paused'>;
+};
+
+/** Creates an endpoint; unknown slugs and events that its owner may not have are refused. */
+export function createEndpoint(ledger: Ledger, endpoint: NewEndpoint, actor: Actor): Result<Endpoint> {
+  const refusal = findRefusal(ledger, endpoint, actor);
+  if (refusal !== null) return refusal;
+  const created: Endpoint = {
+    ...endpoint,
+    id: `ep_${ledger.makeId()}`,
+    token_id: actor.tokenId,
+    retiring_secrets: [],
+    state: 'active',
+    state_reason: null,
+    created_at: ledger.now,
+    version: 1,
+  };
+  writeEndpoint(ledger, created);
+  return succeed(created);
+}
+
+/** Changes an endpoint that the actor may see. */
+export function changeEndpointOf(
+  ledger: Ledger,
+  id: string,
+  change: EndpointChange,
+  actor: Actor,
+): Result<Endpoint> {
+  const endpoint = findEndpoint(ledger, id, actor);
+  if (endpoint === null) return failUnknown(id);
+  const refusal = findRefusal(ledger, change, actor);
+  if (refusal !== null) return refusal;
+  const reason =
+    change.state === undefined
+      ? endpoint.state_reason
+      : change.state === 'paused'
+        ? 'Paused by a person.'
+        : null;
+  return succeed(changeEndpoint(ledger, endpoint, { ...change, state_reason: reason }));
+}
+
+/** Gives a `standard` endpoint a new secret; for a day both sign. */
+export function rotateSecret(ledger: Ledger, id: string, secret: string, actor: Actor): Result<Endpoint> {
+  const endpoint = findEndpoint(ledger, id, actor);
+  if (endpoint === null) return failUnknown(id);
+  if (endpoint.format !== 'standard' || endpoint.secret === null) {
+    return fail({
+      reason: 'conflict',
+      detail: `The secret of a ${endpoint.format} webhook belongs to its service: change it there, then with PATCH here.`,
+    });
+  }
+  const retiring = endpoint.retiring_secrets.filter(({ until }) => until > ledger.now);
+  return succeed(
+    changeEndpoint(ledger, endpoint, {
+      secret,
+      retiring_secrets: [...retiring, { secret: endpoint.secret, until: ledger.now + SECRET_OVERLAP_MS }],
+    }),
+  );
+}
+
+export function removeEndpointOf(ledger: Ledger, id: string, actor: Actor): Result<null> {
+  if (findEndpoint(ledger, id, actor) === null) return failUnknown(id);
+  removeEndpoint(ledger, id);
+  return succeed(null);
+}
+
+/** Takes a Mailbox's report: the endpoint's state follows, and administrators who asked are told. */
+export function takeReport(ledger: Ledger, report: EndpointReport): void {
+  const endpoint = findEndpoint(ledger, report.id);
+  if (endpoint === null || endpoint.version !== report.version) return;
+  if (report.kind === 'recovered') {
+    if (endpoint.state === 'disabled')
+      changeEndpoint(ledger, endpoint, { state: 'active', state_reason: null });
+    return;
+  }
+  const isDisabled = report.kind === 'disabled';
+  if (isDisabled) changeEndpoint(ledger, endpoint, { state: 'disabled', state_reason: report.reason });
+  const type: OperatorEvent = isDisabled ? 'endpoint.disabled' : 'endpoint.failing';
+  insertEvent(ledger, {
+    type,
+    articleId: null,
+    audience: [],
+    body: buildEventBody(type, formatTimestamp(report.at), {
+      endpoint: {
+        id: endpoint.id,
+        description: endpoint.description,
+        state: isDisabled ? 'disabled' : endpoint.state,
+        reason: report.reason,
+      },
+    }),
+  });
+}
+
+function findRefusal(ledger: Ledger, endpoint: Partial<NewEndpoint>, actor: Actor): Result<never> | null {
+  const operatorEvent = endpoint.events?.findIndex((event) => isOperatorEvent(event)) ?? -1;
+  if (operatorEvent >= 0 && actor.role !== 'admin') {
+    return failField(`/events/${operatorEvent}`, 'is for administrators only');
+  }
+  const errors: FieldError[] = [];
+  for (const [index, slug] of (endpoint.categories ?? []).entries()) {
+    if (findCategoryName(ledger, slug) === null) {
+      errors.push({ pointer: `/categories/${index}`, detail: `there is no category "${slug}"` });
+    }
+  }
+  for (const [index, slug] of (endpoint.officials ?? []).entries()) {
+    if (findOfficial(ledger, slug) === null) {
+      errors.push({ pointer: `/officials/${index}`, detail: `there is no official "${slug}"` });
+    }
+  }
+  return errors.length > 0 ? fail({ reason: 'invalid', errors }) : null;
+}
+
+function failUnknown(id: string): Result<never> {
+  return fail({ reason: 'not_found', detail: `There is no webhook "${id}".` });
+}

@@ -1,0 +1,150 @@
+/** Events: what has happened to an article, kept until every endpoint that matches has been handed it. */
+
+import type { Article } from '../article/article.ts';
+import { formatTimestamp } from '../article/timestamp.ts';
+import { buildJsonFeedItem } from '../feed/json-feed.ts';
+import type { ArticleEvent, EventType } from '../webhook/event.ts';
+import { buildEventBody } from '../webhook/event-body.ts';
+import type { ChangeKind } from './article-change.ts';
+import { isPublic, listPlaces } from './article-rows.ts';
+import type { Ledger } from './ledger.ts';
+import { readAuthority } from './ledger.ts';
+
+/** One set of places an event speaks to: an endpoint's filter matches it as it would match an article. */
+export interface Audience {
+  readonly categories: readonly string[];
+  readonly officials: readonly string[];
+}
+
+export interface LedgerEvent {
+  readonly id: string;
+  readonly type: EventType | 'cancel';
+  readonly articleId: string | null;
+  readonly at: number;
+  /** The places before and after the change: matching either is enough. */
+  readonly audience: readonly Audience[];
+  /** The Standard Webhooks body. */
+  readonly body: string;
+  /** The last endpoint that was served. */
+  readonly cursor: string;
+}
+
+const EVENT_OF_KIND: Readonly<Partial<Record<ChangeKind, ArticleEvent>>> = {
+  published: 'article.published',
+  major: 'article.updated',
+  republished: 'article.updated',
+  withdrawn: 'article.withdrawn',
+};
+
+/**
+ * Records the event of a change, if it is one that is told. A withdrawal also cancels what is still on its way
+ * to endpoints that never asked for `article.withdrawn`, and does so even where nobody is to be told.
+ */
+export function recordArticleEvent(
+  ledger: Ledger,
+  change: {
+    readonly before: Article | null;
+    readonly after: Article;
+    readonly kind: ChangeKind;
+    readonly isTold: boolean;
+  },
+): void {
+  const { before, after, kind, isTold } = change;
+  const type = EVENT_OF_KIND[kind];
+  if (type === undefined || !isPublic(after)) return;
+  if (kind === 'withdrawn') {
+    dropEvents(ledger, after.id);
+    insertEvent(ledger, {
+      type: 'cancel',
+      articleId: after.id,
+      audience: listAudiencesEver(ledger, after.id),
+      body: '',
+    });
+  }
+  if (!isTold) return;
+  const authority = readAuthority(ledger) ?? '';
+  insertEvent(ledger, {
+    type,
+    articleId: after.id,
+    audience: [before, after]
+      .filter((article) => article !== null)
+      .filter(isPublic)
+      .map(buildAudience),
+    body: buildEventBody(type, formatTimestamp(ledger.now), {
+      article: buildJsonFeedItem(after, ledger.settings, authority),
+    }),
+  });
+}
+
+/** Puts an event in the outbox. */
+export function insertEvent(
+  ledger: Ledger,
+  event: Pick<LedgerEvent, 'type' | 'articleId' | 'audience' | 'body'>,
+): void {
+  ledger.sql.exec(
+    `INSERT INTO events (id, type, article_id, at, audience, body, cursor, is_paged) VALUES (?, ?, ?, ?, ?, ?, '', 0)`,
+    ledger.makeId(),
+    event.type,
+    event.articleId,
+    ledger.now,
+    JSON.stringify(event.audience),
+    event.body,
+  );
+}
+
+type EventRow = {
+  id: string;
+  type: LedgerEvent['type'];
+  article_id: string | null;
+  at: number;
+  audience: string;
+  body: string;
+  cursor: string;
+};
+
+/** The oldest event that still has endpoints to go to; events go out one after the other. */
+export function findOpenEvent(ledger: Pick<Ledger, 'sql'>): LedgerEvent | null {
+  const rows = ledger.sql
+    .exec<EventRow>('SELECT * FROM events WHERE is_paged = 0 ORDER BY number LIMIT 1')
+    .toArray();
+  return rows[0] === undefined ? null : readEventRow(rows[0]);
+}
+
+/** Every event that still has endpoints to go to. */
+export function listOpenEvents(ledger: Pick<Ledger, 'sql'>): LedgerEvent[] {
+  return ledger.sql.exec<EventRow>('SELECT * FROM events WHERE is_paged = 0').toArray().map(readEventRow);
+}
+
+export function findEvent(ledger: Pick<Ledger, 'sql'>, id: string): LedgerEvent | null {
+  const rows = ledger.sql.exec<EventRow>('SELECT * FROM events WHERE id = ?', id).toArray();
+  return rows[0] === undefined ? null : readEventRow(rows[0]);
+}
+
+function readEventRow(row: EventRow): LedgerEvent {
+  return { ...row, articleId: row.article_id, audience: JSON.parse(row.audience) as Audience[] };
+}
+
+/** What was on its way about an article that is withdrawn need not arrive at all. */
+function dropEvents(ledger: Ledger, articleId: string): void {
+  ledger.sql.exec(
+    'DELETE FROM handovers WHERE event_id IN (SELECT id FROM events WHERE article_id = ?)',
+    articleId,
+  );
+  ledger.sql.exec('DELETE FROM events WHERE article_id = ?', articleId);
+}
+
+function buildAudience(article: Article): Audience {
+  const places = new Map(listPlaces(article));
+  return { categories: places.get('category') ?? [], officials: places.get('official') ?? [] };
+}
+
+/** Every place the article ever stood in, as one audience for each revision that was public. */
+function listAudiencesEver(ledger: Ledger, articleId: string): Audience[] {
+  const audiences = ledger.sql
+    .exec<{ body: string }>('SELECT body FROM revisions WHERE article_id = ?', articleId)
+    .toArray()
+    .map((row) => JSON.parse(row.body) as Article)
+    .filter(isPublic)
+    .map((article) => JSON.stringify(buildAudience(article)));
+  return [...new Set(audiences)].map((text) => JSON.parse(text) as Audience);
+}

@@ -1,0 +1,147 @@
+/** Fan-out: every open event to every matching Mailbox, page by page from a cursor; repeating it changes nothing. */
+
+import type { EndpointTarget } from '../webhook/endpoint.ts';
+import type { EventType } from '../webhook/event.ts';
+import { buildTarget, findEndpoint, listUnsyncedEndpoints, markSynced, postponeSync } from './endpoints.ts';
+import type { LedgerEvent } from './events.ts';
+import { findEvent, findOpenEvent } from './events.ts';
+import type { Ledger } from './ledger.ts';
+import { listMatchingEndpoints } from './routing.ts';
+
+/** Calls to other objects in one slice: a thousand are allowed to an invocation on the free plan. */
+export const HANDOVERS_PER_SLICE = 500;
+/** Calls under way at once; more only queue up in this one object. */
+const PARALLEL_HANDOVERS = 100;
+/** Before a Mailbox that could not be reached is tried again: doubled each time, up to five minutes. */
+const FIRST_RETRY_MS = 2_000;
+const LAST_RETRY_MS = 300_000;
+
+/** A message as a Mailbox is handed it. */
+export interface HandedMessage {
+  readonly id: string;
+  readonly type: EventType;
+  readonly articleId: string | null;
+  readonly body: string;
+  readonly createdAt: number;
+}
+
+/** The Mailbox of an endpoint, as far as the ledger calls it. */
+export interface MailboxDoor {
+  accept(target: EndpointTarget, messages: readonly HandedMessage[]): Promise<void>;
+  cancelArticle(articleId: string): Promise<void>;
+  configure(target: EndpointTarget): Promise<void>;
+  remove(): Promise<void>;
+}
+
+export type OpenMailbox = (endpointId: string) => MailboxDoor;
+
+/** The id of an event's message for an endpoint: the same however often it is handed over, shared by none. */
+export function buildMessageId(eventId: string, endpointId: string): string {
+  return `msg_${eventId}_${endpointId.replace(/^ep_/, '')}`;
+}
+
+/**
+ * Hands one page of the oldest open event to its Mailboxes. A Mailbox that fails is noted and tried again on its
+ * own, so that it holds up nobody. Returns the number of Mailboxes called.
+ */
+export async function handOutEvent(ledger: Ledger, open: OpenMailbox): Promise<number> {
+  const event = findOpenEvent(ledger);
+  if (event === null) return 0;
+  const page = listMatchingEndpoints(ledger, event, event.cursor, HANDOVERS_PER_SLICE);
+  const failed = await callInParallel(page.ids, (id) => handOver(ledger, open, event, id));
+  for (const id of failed) noteFailedHandover(ledger, event.id, id);
+  if (page.cursor === null) ledger.sql.exec('UPDATE events SET is_paged = 1 WHERE id = ?', event.id);
+  else ledger.sql.exec('UPDATE events SET cursor = ? WHERE id = ?', page.cursor, event.id);
+  deleteFinishedEvents(ledger);
+  return Math.max(page.ids.length, 1);
+}
+
+/** Tries again what failed on its own. Returns the number of Mailboxes called. */
+export async function retryHandovers(ledger: Ledger, open: OpenMailbox): Promise<number> {
+  const due = ledger.sql
+    .exec<{ event_id: string; endpoint_id: string }>(
+      'SELECT event_id, endpoint_id FROM handovers WHERE due_at <= ? ORDER BY due_at LIMIT ?',
+      ledger.now,
+      PARALLEL_HANDOVERS,
+    )
+    .toArray();
+  const failed = await callInParallel(due, async ({ event_id, endpoint_id }) => {
+    const event = findEvent(ledger, event_id);
+    if (event !== null) await handOver(ledger, open, event, endpoint_id);
+    ledger.sql.exec('DELETE FROM handovers WHERE event_id = ? AND endpoint_id = ?', event_id, endpoint_id);
+  });
+  for (const { event_id, endpoint_id } of failed) noteFailedHandover(ledger, event_id, endpoint_id);
+  deleteFinishedEvents(ledger);
+  return due.length;
+}
+
+/** Tells Mailboxes of their endpoints' changes and removals. Returns the number of Mailboxes called. */
+export async function syncEndpoints(ledger: Ledger, open: OpenMailbox, limit: number): Promise<number> {
+  const unsynced = listUnsyncedEndpoints(ledger, limit);
+  const failed = await callInParallel(unsynced, async ({ id, version, target }) => {
+    if (target === null) await open(id).remove();
+    else await open(id).configure(target);
+    markSynced(ledger, id, version);
+  });
+  for (const { id } of failed) postponeSync(ledger, id, ledger.now + FIRST_RETRY_MS);
+  return unsynced.length;
+}
+
+async function handOver(
+  ledger: Ledger,
+  open: OpenMailbox,
+  event: LedgerEvent,
+  endpointId: string,
+): Promise<void> {
+  const endpoint = findEndpoint(ledger, endpointId);
+  if (endpoint === null) return;
+  const mailbox = open(endpointId);
+  if (event.type === 'cancel') {
+    if (event.articleId !== null) await mailbox.cancelArticle(event.articleId);
+    return;
+  }
+  await mailbox.accept(buildTarget(endpoint), [
+    {
+      id: buildMessageId(event.id, endpointId),
+      type: event.type,
+      articleId: event.articleId,
+      body: event.body,
+      createdAt: event.at,
+    },
+  ]);
+}
+
+function noteFailedHandover(ledger: Ledger, eventId: string, endpointId: string): void {
+  // The event may have been dropped while the call was under way: then there is nothing left to hand over.
+  ledger.sql.exec(
+    `INSERT INTO handovers (event_id, endpoint_id, due_at, failures)
+       SELECT id, ?2, ?3 + ?4, 1 FROM events WHERE id = ?1
+     ON CONFLICT DO UPDATE SET failures = failures + 1, due_at = ?3 + min(?4 << min(failures, 10), ?5)`,
+    eventId,
+    endpointId,
+    ledger.now,
+    FIRST_RETRY_MS,
+    LAST_RETRY_MS,
+  );
+}
+
+function deleteFinishedEvents(ledger: Ledger): void {
+  ledger.sql.exec('DELETE FROM events WHERE is_paged = 1 AND id NOT IN (SELECT event_id FROM handovers)');
+}
+
+/** Calls for every item, PARALLEL_HANDOVERS at a time; gives back the items whose call failed. */
+async function callInParallel<T>(items: readonly T[], call: (item: T) => Promise<void>): Promise<T[]> {
+  const failed: T[] = [];
+  const queue = items.values();
+  const work = async () => {
+    for (const item of queue) {
+      try {
+        await call(item);
+      } catch {
+        failed.push(item);
+      }
+    }
+  };
+  await Promise.all(Array.from({ length: Math.min(PARALLEL_HANDOVERS, items.length) }, work));
+  return failed;
+}

@@ -1,0 +1,54 @@
+/** How the ledger is: what has not yet reached the store or the Mailboxes. */
+
+import { formatOptionalTimestamp } from '../article/timestamp.ts';
+import { findEvent, listOpenEvents } from './events.ts';
+import type { Ledger } from './ledger.ts';
+import { countMatchingEndpoints } from './routing.ts';
+
+/** Anything that has waited longer than this wants a person's look. */
+export const STALE_AFTER_SECONDS = 300;
+
+export interface Health {
+  readonly last_published: string | null;
+  readonly pending_messages: number;
+  readonly oldest_pending_seconds: number;
+  readonly unprojected_documents: number;
+  /** False where something pending or unprojected is older than STALE_AFTER_SECONDS. */
+  readonly isFresh: boolean;
+}
+
+/** Counts what waits: messages not yet handed to their Mailbox, documents not yet in the store. */
+export function readHealth(ledger: Ledger): Health {
+  let pending = 0;
+  let oldest = ledger.now;
+  for (const event of listOpenEvents(ledger)) {
+    const count = event.type === 'cancel' ? 0 : countMatchingEndpoints(ledger, event, event.cursor);
+    pending += count;
+    if (count > 0) oldest = Math.min(oldest, event.at);
+  }
+  for (const { event_id } of ledger.sql
+    .exec<{ event_id: string }>('SELECT event_id FROM handovers')
+    .toArray()) {
+    pending += 1;
+    oldest = Math.min(oldest, findEvent(ledger, event_id)?.at ?? oldest);
+  }
+  const documents = ledger.sql
+    .exec<{ count: number; since: number | null }>(
+      'SELECT count(*) AS count, min(dirty_since) AS since FROM documents WHERE dirty_since IS NOT NULL',
+    )
+    .one();
+  const { at } = ledger.sql
+    .exec<{ at: number | null }>(
+      `SELECT max(published_at) AS at FROM articles WHERE status IN ('published', 'withdrawn')`,
+    )
+    .one();
+  const oldestPendingSeconds = Math.floor((ledger.now - oldest) / 1000);
+  const unprojectedSeconds = documents.since === null ? 0 : (ledger.now - documents.since) / 1000;
+  return {
+    last_published: formatOptionalTimestamp(at),
+    pending_messages: pending,
+    oldest_pending_seconds: oldestPendingSeconds,
+    unprojected_documents: documents.count,
+    isFresh: oldestPendingSeconds <= STALE_AFTER_SECONDS && unprojectedSeconds <= STALE_AFTER_SECONDS,
+  };
+}

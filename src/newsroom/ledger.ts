@@ -1,0 +1,54 @@
+/** The ledger as its parts see it: SQL, settings, and the few facts that belong to it as a whole. */
+
+import type { Settings } from '../settings.ts';
+
+/** What every ledger function works on. Time and chance come in here, so that a test can hold both still. */
+export interface Ledger {
+  readonly sql: SqlStorage;
+  readonly settings: Settings;
+  /** Epoch milliseconds. */
+  readonly now: number;
+  /** Makes a ULID of `now` and chance. */
+  readonly makeId: () => string;
+}
+
+/** Reads one fact; null where it was never written. */
+export function readMeta(ledger: Pick<Ledger, 'sql'>, key: string): string | null {
+  const rows = ledger.sql.exec<{ value: string }>('SELECT value FROM meta WHERE key = ?', key).toArray();
+  return rows[0]?.value ?? null;
+}
+
+/** Writes one fact. */
+export function writeMeta(ledger: Pick<Ledger, 'sql'>, key: string, value: string): void {
+  ledger.sql.exec(
+    'INSERT INTO meta (key, value) VALUES (?, ?) ON CONFLICT DO UPDATE SET value = excluded.value',
+    key,
+    value,
+  );
+}
+
+/** The next number of the ledger's sequence: later changes have higher numbers. */
+export function takeSequence(ledger: Pick<Ledger, 'sql'>): number {
+  const next = Number(readMeta(ledger, 'sequence') ?? 0) + 1;
+  writeMeta(ledger, 'sequence', String(next));
+  return next;
+}
+
+/** The tag authority (RFC 4151 §2.1), or null before the first publication ever. */
+export function readAuthority(ledger: Pick<Ledger, 'sql'>): string | null {
+  return readMeta(ledger, 'authority');
+}
+
+/** The tag authority, minted and kept at the first call: `tag:{host name of the public URL},{UTC year}`. */
+export function mintAuthority(ledger: Ledger): string {
+  const kept = readAuthority(ledger);
+  if (kept !== null) return kept;
+  const authority = `tag:${new URL(ledger.settings.publicUrl).hostname},${new Date(ledger.now).getUTCFullYear()}`;
+  writeMeta(ledger, 'authority', authority);
+  return authority;
+}
+
+/** When this ledger was made, epoch milliseconds: since then an empty feed has not changed. */
+export function readBirth(ledger: Pick<Ledger, 'sql'>): number {
+  return Number(readMeta(ledger, 'born_at') ?? 0);
+}

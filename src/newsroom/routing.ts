@@ -1,0 +1,136 @@
+/** Which endpoints an event goes to: the endpoints' filters as an index, asked page by page. */
+
+import type { EventType } from '../webhook/event.ts';
+import { ARTICLE_EVENTS, isOperatorEvent } from '../webhook/event.ts';
+import type { LedgerEvent } from './events.ts';
+import type { Ledger } from './ledger.ts';
+
+/** What decides where events go. Empty lists mean everything. */
+export interface EndpointFilter {
+  readonly id: string;
+  readonly events: readonly EventType[];
+  readonly categories: readonly string[];
+  readonly officials: readonly string[];
+}
+
+/** Replaces an endpoint's rows in the index. */
+export function writeRoutes(ledger: Ledger, endpoint: EndpointFilter): void {
+  deleteRoutes(ledger, endpoint.id);
+  const { categories, officials } = endpoint;
+  const [kind, slugs]: [RouteKind, readonly string[]] =
+    categories.length > 0
+      ? ['category', categories]
+      : officials.length > 0
+        ? ['official', officials]
+        : ['any', ['']];
+  for (const event of endpoint.events) {
+    // What happens to endpoints happens in no category.
+    const isPlaced = !isOperatorEvent(event);
+    for (const slug of isPlaced ? slugs : ['']) {
+      ledger.sql.exec(
+        'INSERT OR IGNORE INTO routes (event, kind, slug, endpoint_id, officials) VALUES (?, ?, ?, ?, ?)',
+        event,
+        isPlaced ? kind : 'any',
+        slug,
+        endpoint.id,
+        JSON.stringify(isPlaced && kind === 'category' ? officials : []),
+      );
+    }
+  }
+}
+
+export function deleteRoutes(ledger: Ledger, endpointId: string): void {
+  ledger.sql.exec('DELETE FROM routes WHERE endpoint_id = ?', endpointId);
+}
+
+/** One page of an event's endpoints. */
+export interface EndpointPage {
+  readonly ids: readonly string[];
+  /** Where the next page begins; null where this was the last. */
+  readonly cursor: string | null;
+}
+
+/**
+ * The next endpoints of an event after `cursor`, in the order of their ids, at most `limit`. A cancellation
+ * goes to whoever may have been told of the article, by any event. Each place is one range of the index, so
+ * endpoints that want other places are never looked at.
+ */
+export function listMatchingEndpoints(
+  ledger: Pick<Ledger, 'sql'>,
+  event: Pick<LedgerEvent, 'type' | 'audience'>,
+  cursor: string,
+  limit: number,
+): EndpointPage {
+  const found = new Set<string>();
+  // A range that was cut at the limit says nothing beyond its last id; the page ends there.
+  let bound: string | null = null;
+  for (const route of listRoutes(event)) {
+    const rows = ledger.sql
+      .exec<{ endpoint_id: string; officials: string }>(
+        `SELECT endpoint_id, officials FROM routes
+         WHERE event = ? AND kind = ? AND slug = ? AND endpoint_id > ? ORDER BY endpoint_id LIMIT ?`,
+        route.event,
+        route.kind,
+        route.slug,
+        cursor,
+        limit,
+      )
+      .toArray();
+    const last = rows.length === limit ? rows[rows.length - 1]?.endpoint_id : undefined;
+    if (last !== undefined && (bound === null || last < bound)) bound = last;
+    for (const row of rows) {
+      if (row.officials === '[]' || meetsOfficials(row.officials, route.audienceOfficials))
+        found.add(row.endpoint_id);
+    }
+  }
+  const sorted = [...found].sort();
+  const ids = bound === null ? sorted : sorted.filter((id) => bound === null || id <= bound);
+  if (ids.length > limit) return { ids: ids.slice(0, limit), cursor: ids[limit - 1] ?? null };
+  return { ids, cursor: bound };
+}
+
+/** How many endpoints an event still has to go to. */
+export function countMatchingEndpoints(
+  ledger: Pick<Ledger, 'sql'>,
+  event: Pick<LedgerEvent, 'type' | 'audience'>,
+  after: string,
+): number {
+  let count = 0;
+  for (let cursor: string | null = after; cursor !== null; ) {
+    const page: EndpointPage = listMatchingEndpoints(ledger, event, cursor, COUNT_PAGE);
+    count += page.ids.length;
+    cursor = page.cursor;
+  }
+  return count;
+}
+
+/** Rows that counting holds in memory at a time. */
+const COUNT_PAGE = 1000;
+
+type RouteKind = 'any' | 'category' | 'official';
+
+interface Route {
+  readonly event: string;
+  readonly kind: RouteKind;
+  readonly slug: string;
+  readonly audienceOfficials: readonly string[];
+}
+
+function listRoutes(event: Pick<LedgerEvent, 'type' | 'audience'>): Route[] {
+  const names: readonly string[] = event.type === 'cancel' ? ARTICLE_EVENTS : [event.type];
+  return names.flatMap((name) => [
+    { event: name, kind: 'any', slug: '', audienceOfficials: [] } satisfies Route,
+    ...event.audience.flatMap(({ categories, officials }): Route[] => [
+      ...categories.map(
+        (slug): Route => ({ event: name, kind: 'category', slug, audienceOfficials: officials }),
+      ),
+      ...officials.map(
+        (slug): Route => ({ event: name, kind: 'official', slug, audienceOfficials: officials }),
+      ),
+    ]),
+  ]);
+}
+
+function meetsOfficials(wanted: string, there: readonly string[]): boolean {
+  return (JSON.parse(wanted) as string[]).some((slug) => there.includes(slug));
+}

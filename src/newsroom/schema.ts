@@ -1,0 +1,143 @@
+/** The ledger's tables. A migration is never edited once released: a change is a new one at the end. */
+
+/** Each runs once, in order, inside one transaction with the number that says so. */
+export const MIGRATIONS: readonly string[] = [
+  `
+  CREATE TABLE meta (key TEXT PRIMARY KEY, value) WITHOUT ROWID;
+
+  CREATE TABLE articles (
+    row INTEGER PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE,
+    status TEXT NOT NULL,
+    slug TEXT NOT NULL UNIQUE,
+    has_given_slug INTEGER NOT NULL,
+    external_id TEXT UNIQUE,
+    listed_at INTEGER NOT NULL,
+    published_at INTEGER,
+    modified_at INTEGER,
+    changed_at INTEGER NOT NULL,
+    was_published INTEGER NOT NULL,
+    notify INTEGER NOT NULL,
+    body TEXT NOT NULL
+  );
+  CREATE INDEX articles_by_listing ON articles (listed_at DESC, id DESC);
+  CREATE INDEX articles_public ON articles (published_at DESC, id DESC) WHERE status IN ('published', 'withdrawn');
+  CREATE INDEX articles_modified ON articles (modified_at DESC) WHERE status IN ('published', 'withdrawn');
+  CREATE INDEX articles_scheduled ON articles (published_at) WHERE status = 'scheduled';
+
+  -- Which feeds an article is in, and was in: left_at tells since when no more.
+  CREATE TABLE memberships (
+    kind TEXT NOT NULL,
+    slug TEXT NOT NULL,
+    article_id TEXT NOT NULL,
+    is_public INTEGER NOT NULL,
+    published_at INTEGER,
+    modified_at INTEGER,
+    left_at INTEGER,
+    PRIMARY KEY (kind, slug, article_id)
+  ) WITHOUT ROWID;
+  CREATE INDEX memberships_of_article ON memberships (article_id);
+  CREATE INDEX memberships_newest ON memberships (kind, slug, published_at DESC, article_id DESC)
+    WHERE is_public = 1 AND left_at IS NULL;
+  CREATE INDEX memberships_modified ON memberships (kind, slug, modified_at DESC)
+    WHERE is_public = 1 AND left_at IS NULL;
+  CREATE INDEX memberships_left ON memberships (kind, slug, left_at) WHERE left_at IS NOT NULL;
+
+  CREATE TABLE revisions (
+    article_id TEXT NOT NULL,
+    revision INTEGER NOT NULL,
+    at INTEGER NOT NULL,
+    by TEXT NOT NULL,
+    change TEXT NOT NULL,
+    body TEXT NOT NULL,
+    PRIMARY KEY (article_id, revision)
+  ) WITHOUT ROWID;
+
+  CREATE VIRTUAL TABLE search USING fts5 (
+    text, content='', contentless_delete=1, tokenize="unicode61 remove_diacritics 2"
+  );
+
+  CREATE TABLE categories (slug TEXT PRIMARY KEY, name TEXT NOT NULL, description TEXT) WITHOUT ROWID;
+  CREATE TABLE officials (slug TEXT PRIMARY KEY, body TEXT NOT NULL) WITHOUT ROWID;
+
+  CREATE TABLE tokens (
+    id TEXT PRIMARY KEY, name TEXT NOT NULL, role TEXT NOT NULL, hash TEXT NOT NULL UNIQUE, created_at INTEGER NOT NULL
+  ) WITHOUT ROWID;
+  CREATE TABLE sessions (
+    hash TEXT PRIMARY KEY, token_id TEXT NOT NULL, token_hash TEXT NOT NULL, expires_at INTEGER NOT NULL
+  ) WITHOUT ROWID;
+
+  CREATE TABLE idempotency (
+    token_id TEXT NOT NULL, key TEXT NOT NULL, digest TEXT NOT NULL, answer TEXT NOT NULL, at INTEGER NOT NULL,
+    PRIMARY KEY (token_id, key)
+  ) WITHOUT ROWID;
+  CREATE INDEX idempotency_age ON idempotency (at);
+
+  -- KV documents: dirty while wanted > written. Numbers are the ledger's sequence.
+  CREATE TABLE documents (
+    key TEXT PRIMARY KEY,
+    wanted INTEGER NOT NULL,
+    written INTEGER NOT NULL,
+    dirty_since INTEGER,
+    changed_at INTEGER NOT NULL,
+    written_at INTEGER NOT NULL,
+    due_at INTEGER NOT NULL,
+    failures INTEGER NOT NULL,
+    digest TEXT NOT NULL
+  ) WITHOUT ROWID;
+  CREATE INDEX documents_dirty ON documents (due_at) WHERE dirty_since IS NOT NULL;
+
+  -- Events wait here until every matching Mailbox has them, in order; cursor is the last endpoint that was
+  -- served, and is_paged tells that all were.
+  CREATE TABLE events (
+    number INTEGER PRIMARY KEY AUTOINCREMENT,
+    id TEXT NOT NULL UNIQUE,
+    type TEXT NOT NULL,
+    article_id TEXT,
+    at INTEGER NOT NULL,
+    audience TEXT NOT NULL,
+    body TEXT NOT NULL,
+    cursor TEXT NOT NULL,
+    is_paged INTEGER NOT NULL
+  );
+  CREATE INDEX events_of_article ON events (article_id);
+  -- Hand-overs that failed on their own; they must not hold up the others.
+  CREATE TABLE handovers (
+    event_id TEXT NOT NULL, endpoint_id TEXT NOT NULL, due_at INTEGER NOT NULL, failures INTEGER NOT NULL,
+    PRIMARY KEY (event_id, endpoint_id)
+  ) WITHOUT ROWID;
+  CREATE INDEX handovers_due ON handovers (due_at);
+
+  CREATE TABLE endpoints (
+    id TEXT PRIMARY KEY,
+    token_id TEXT NOT NULL,
+    body TEXT NOT NULL,
+    version INTEGER NOT NULL,
+    synced INTEGER NOT NULL,
+    due_at INTEGER NOT NULL,
+    removed_at INTEGER
+  ) WITHOUT ROWID;
+  CREATE INDEX endpoints_unsynced ON endpoints (due_at) WHERE synced < version;
+  -- The filter as an index: one row per event and wanted slug; kind 'any' has the slug ''. Where categories and
+  -- officials are both wanted, the category finds the row and officials (a JSON list) is compared afterwards.
+  CREATE TABLE routes (
+    event TEXT NOT NULL, kind TEXT NOT NULL, slug TEXT NOT NULL, endpoint_id TEXT NOT NULL, officials TEXT NOT NULL,
+    PRIMARY KEY (event, kind, slug, endpoint_id)
+  ) WITHOUT ROWID;
+  CREATE INDEX routes_of_endpoint ON routes (endpoint_id);
+  `,
+];
+
+/** Brings the tables up to date; must run before anything else touches them. */
+export function migrate(storage: DurableObjectStorage): void {
+  storage.transactionSync(() => {
+    storage.sql.exec('CREATE TABLE IF NOT EXISTS migrations (number INTEGER PRIMARY KEY)');
+    const done =
+      storage.sql.exec<{ number: number }>('SELECT max(number) AS number FROM migrations').one().number ?? 0;
+    for (const [index, statements] of MIGRATIONS.entries()) {
+      if (index + 1 <= done) continue;
+      storage.sql.exec(statements);
+      storage.sql.exec('INSERT INTO migrations (number) VALUES (?)', index + 1);
+    }
+  });
+}

@@ -1,0 +1,62 @@
+/** Who calls: the bearer token (RFC 6750) and what its role may do. */
+
+import type { Actor, Role } from '../newsroom/actor.ts';
+import { FIRST_ADMINISTRATOR } from '../newsroom/actor.ts';
+import type { Newsroom } from '../newsroom/newsroom.ts';
+import type { AppContext } from './operation.ts';
+import { buildProblem } from './problem.ts';
+
+/** A shorter first token could be guessed. */
+export const MIN_ADMIN_TOKEN_CHARACTERS = 16;
+const RETRY_AFTER_SETUP_SECONDS = '60';
+
+const RANK: Readonly<Record<Role, number>> = { subscriber: 0, editor: 1, admin: 2 };
+
+/** The holder of the request's token, or the answer that sends the caller away. */
+export async function authenticate(
+  c: AppContext,
+  newsroom: DurableObjectStub<Newsroom>,
+): Promise<Actor | Response> {
+  const adminToken = c.env.ADMIN_TOKEN ?? '';
+  if (adminToken.length < MIN_ADMIN_TOKEN_CHARACTERS) return refuseUnset();
+  const token = /^Bearer +([^\s]+) *$/i.exec(c.req.header('authorization') ?? '')?.[1];
+  if (token === undefined) return refuseUnknown('A bearer token is needed.');
+  const actor = await findTokenActor(token, adminToken, newsroom);
+  return actor ?? refuseUnknown('The token is not known.');
+}
+
+/** The holder of a token; null for nobody. Compares hashes, so that no time tells how much of a token was right. */
+export async function findTokenActor(
+  token: string,
+  adminToken: string,
+  newsroom: DurableObjectStub<Newsroom>,
+): Promise<Actor | null> {
+  const [given, admin] = await Promise.all([hashToken(token), hashToken(adminToken)]);
+  if (given === admin) return FIRST_ADMINISTRATOR;
+  return await newsroom.findActor(given);
+}
+
+/** SHA-256 in hexadecimal: what is kept of a token. */
+export async function hashToken(token: string): Promise<string> {
+  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(token)));
+  return digest.toHex();
+}
+
+/** The answer to a role that may not; null where it may. */
+export function refuseRole(actor: Actor, least: Role): Response | null {
+  if (RANK[actor.role] >= RANK[least]) return null;
+  return buildProblem(403, `This needs the role ${least}; the token has the role ${actor.role}.`);
+}
+
+/** The answer while nobody can be the administrator. */
+export function refuseUnset(): Response {
+  return buildProblem(
+    503,
+    `ADMIN_TOKEN is not set or is shorter than ${MIN_ADMIN_TOKEN_CHARACTERS} characters. Set it with: wrangler secret put ADMIN_TOKEN`,
+    { headers: { 'retry-after': RETRY_AFTER_SETUP_SECONDS } },
+  );
+}
+
+function refuseUnknown(detail: string): Response {
+  return buildProblem(401, detail, { headers: { 'www-authenticate': 'Bearer' } });
+}

@@ -1,0 +1,84 @@
+/** A feed as an HTTP answer: validators first, bytes only where they are wanted, and remembered by version. */
+
+import type { Filter } from '../article/filter.ts';
+import type { FeedFormat } from '../feed/address.ts';
+import { buildFeedPath, FEED_CONTENT_TYPES } from '../feed/address.ts';
+import { buildFeedEtag, formatHttpDate, isNotModified } from '../feed/conditional.ts';
+import { hasHub } from '../feed/feed.ts';
+import { renderFeed } from '../feed/render.ts';
+import type { FeedDocument } from '../published/document.ts';
+import type { StoredFeed } from '../published/store.ts';
+import type { Settings } from '../settings.ts';
+import { fingerprintSettings } from '../settings.ts';
+import type { AppContext } from './operation.ts';
+import { RenderedFeeds } from './rendered-feeds.ts';
+
+/** Feeds are for every program on every site; a cookie never comes along. */
+export const CORS_HEADERS: Readonly<Record<string, string>> = {
+  'access-control-allow-origin': '*',
+  'access-control-allow-methods': 'GET, HEAD',
+  'access-control-allow-headers': 'If-None-Match, If-Modified-Since',
+  'access-control-expose-headers': 'ETag, Last-Modified, Link',
+  'access-control-max-age': '86400',
+};
+
+/** Five minutes: for polling readers this is what delivery takes, and it is kind to their batteries. */
+const FEED_CACHE_CONTROL = 'public, max-age=300';
+
+const rendered = new RenderedFeeds();
+
+export interface FeedRequest {
+  readonly settings: Settings;
+  readonly filter: Filter;
+  readonly format: FeedFormat;
+  /** The canonical path and query, which is also the feed's name in memory. */
+  readonly path: string;
+  readonly cursor: string | null;
+}
+
+/** Answers with a feed, or 304 before anything is read or rendered. */
+export async function answerFeed(c: AppContext, stored: StoredFeed, request: FeedRequest): Promise<Response> {
+  const { settings, format, path } = request;
+  const etag = buildFeedEtag(stored.version, fingerprintSettings(settings), format);
+  const headers = {
+    etag,
+    'last-modified': formatHttpDate(stored.changedAt),
+    'cache-control': FEED_CACHE_CONTROL,
+    link: buildLinkHeader(request, stored.nextCursor),
+    'access-control-allow-origin': '*',
+    'access-control-expose-headers': 'ETag, Last-Modified, Link',
+  };
+  const isFresh = isNotModified({
+    ifNoneMatch: c.req.header('if-none-match') ?? null,
+    ifModifiedSince: c.req.header('if-modified-since') ?? null,
+    etag,
+    lastModifiedMs: stored.changedAt,
+  });
+  if (isFresh) {
+    stored.discard();
+    return new Response(null, { status: 304, headers });
+  }
+  const known = rendered.find(path, etag);
+  if (known !== null) stored.discard();
+  const bytes: Uint8Array<ArrayBuffer> =
+    known ?? new TextEncoder().encode(renderFeed(await stored.read(), settings, format));
+  if (known === null) rendered.keep(path, etag, bytes);
+  return new Response(bytes, { headers: { ...headers, 'content-type': FEED_CONTENT_TYPES[format] } });
+}
+
+/** A document that is already in hand, as one from the store. */
+export function openFeed(document: FeedDocument): StoredFeed {
+  return { ...document, read: () => Promise.resolve(document), discard: () => undefined };
+}
+
+/** `Link` (RFC 8288): the same self, next and hub as inside the document. */
+export function buildLinkHeader(
+  { settings, filter, format, path, cursor }: FeedRequest,
+  nextCursor: string | null,
+): string {
+  const links = [`<${settings.publicUrl}${path}>; rel="self"`];
+  if (nextCursor !== null)
+    links.push(`<${settings.publicUrl}${buildFeedPath(filter, format, nextCursor)}>; rel="next"`);
+  if (hasHub(filter, cursor)) links.push(`<${settings.publicUrl}/websub>; rel="hub"`);
+  return links.join(', ');
+}

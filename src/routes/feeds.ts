@@ -1,0 +1,100 @@
+/** Feeds: one KV get for those with a document of their own, the ledger (guarded and remembered) for the rest. */
+
+import type { Filter } from '../article/filter.ts';
+import { readFilter, scopeOf } from '../article/filter.ts';
+import { NEWSROOM_NAME } from '../env.ts';
+import type { FeedFormat } from '../feed/address.ts';
+import { buildFeedPath, FEED_FORMATS } from '../feed/address.ts';
+import { readFeedCursor } from '../newsroom/feed-cursor.ts';
+import { readFeed } from '../published/store.ts';
+import { readSettings } from '../settings.ts';
+import { answerFeed, CORS_HEADERS, openFeed } from './feed-answer.ts';
+import { readLedgerPage } from './ledger-page.ts';
+import type { App, AppContext } from './operation.ts';
+import { answerOtherMethods } from './operation.ts';
+import { answerFailure, buildProblem } from './problem.ts';
+
+/** Old and guessed addresses, for good. */
+const MOVED: Readonly<Record<string, string>> = {
+  '/rss.xml': '/feed.rss',
+  '/atom.xml': '/feed.atom',
+  '/feed': '/feed.rss',
+  '/feed.xml': '/feed.rss',
+};
+/** Caches may keep a redirect as long as they keep a feed. */
+const REDIRECT_CACHE_CONTROL = 'public, max-age=300';
+
+/** Puts every feed's address into the app. */
+export function mountFeeds(app: App): void {
+  for (const format of FEED_FORMATS) {
+    mountFeed(app, `/feed.${format}`, (c) => serveFeed(c, format, []));
+    for (const [folder, parameter] of [
+      ['categories', 'category'],
+      ['officials', 'official'],
+    ] as const) {
+      mountFeed(app, `/${folder}/:slug/feed.${format}`, (c) =>
+        serveFeed(c, format, [[parameter, c.req.param('slug') ?? '']]),
+      );
+    }
+  }
+  for (const [from, to] of Object.entries(MOVED)) {
+    app.get(from, () => redirect(301, to));
+    answerOtherMethods(app, from, ['GET']);
+  }
+}
+
+function mountFeed(app: App, pattern: string, handle: (c: AppContext) => Promise<Response>): void {
+  app.get(pattern, handle);
+  app.options(pattern, () => new Response(null, { status: 204, headers: CORS_HEADERS }));
+  answerOtherMethods(app, pattern, ['GET', 'OPTIONS']);
+}
+
+async function serveFeed(
+  c: AppContext,
+  format: FeedFormat,
+  placed: readonly [string, string][],
+): Promise<Response> {
+  const url = new URL(c.req.url);
+  for (const [name, slug] of placed) url.searchParams.append(name, slug);
+  const request = readFilter(url.searchParams);
+  if (!request.ok) return answerFailure(request.failure);
+  const { filter, before, malformedSlugs } = request.value;
+  if (malformedSlugs.length > 0) return answerUnknown(malformedSlugs[0] ?? '');
+  const path = buildFeedPath(filter, format, before);
+  const { pathname, search } = new URL(c.req.url);
+  if (pathname + search !== path) return redirect(308, path);
+  return await serveCanonicalFeed(c, filter, before, format, path);
+}
+
+async function serveCanonicalFeed(
+  c: AppContext,
+  filter: Filter,
+  before: string | null,
+  format: FeedFormat,
+  path: string,
+): Promise<Response> {
+  const settings = readSettings(c.env);
+  const scope = before === null ? scopeOf(filter) : null;
+  if (scope !== null) {
+    const stored = await readFeed(c.env.ARTICLES, scope);
+    if (stored !== null) return await answerFeed(c, stored, { settings, filter, format, path, cursor: null });
+  }
+  const cursor = before === null ? null : readFeedCursor(before);
+  if (before !== null && cursor === null) return buildProblem(400, 'The cursor "before" is not one of ours.');
+  const page = await readLedgerPage(c, buildFeedPath(filter, 'json', before), () =>
+    c.env.NEWSROOM.getByName(NEWSROOM_NAME).readFeed(filter, cursor),
+  );
+  if (page instanceof Response) return page;
+  return await answerFeed(c, openFeed(page), { settings, filter, format, path, cursor: before });
+}
+
+function answerUnknown(slug: string): Response {
+  return buildProblem(404, `There is no category or official "${slug}".`);
+}
+
+function redirect(status: 301 | 308, location: string): Response {
+  return new Response(null, {
+    status,
+    headers: { location, 'cache-control': REDIRECT_CACHE_CONTROL, 'access-control-allow-origin': '*' },
+  });
+}

@@ -1,0 +1,51 @@
+/** What strangers may ask of the ledger: rarely, one by one, and remembered for a minute. */
+
+import type { Result } from '../failure.ts';
+import type { AppContext } from './operation.ts';
+import { answerFailure, buildProblem } from './problem.ts';
+
+/** How long an answer of the ledger is given again without asking it. */
+const KEPT_SECONDS = 60;
+/** Answers that memory holds; the Cache API holds the rest of a data centre's. */
+const MAX_KEPT = 100;
+/** A key in the Cache API is a URL; this one is nobody's. */
+const CACHE_ORIGIN = 'https://ledger.invalid';
+
+const kept = new Map<string, { readonly until: number; readonly page: unknown }>();
+
+/**
+ * Gives the page that `ask` would, from memory or the Cache API where it was asked within the last minute. The
+ * problem instead, where the client has asked too often or the page does not exist.
+ */
+export async function readLedgerPage<T>(
+  c: AppContext,
+  key: string,
+  ask: () => Promise<Result<T>>,
+): Promise<T | Response> {
+  const now = Date.now();
+  const known = kept.get(key);
+  if (known !== undefined && known.until > now) return known.page as T;
+  const cacheKey = CACHE_ORIGIN + key;
+  const cached = await caches.default.match(cacheKey);
+  if (cached !== undefined) return (await cached.json()) as T;
+  const client = c.req.header('cf-connecting-ip') ?? 'local';
+  const { success } = await c.env.READ_LIMIT.limit({ key: client });
+  if (!success) {
+    return buildProblem(429, 'Too many different feeds were asked for; try again in a minute.', {
+      headers: { 'retry-after': String(KEPT_SECONDS) },
+    });
+  }
+  const answer = await ask();
+  if (!answer.ok) return answerFailure(answer.failure);
+  remember(key, answer.value, now);
+  const copy = Response.json(answer.value, { headers: { 'cache-control': `max-age=${KEPT_SECONDS}` } });
+  c.executionCtx.waitUntil(caches.default.put(cacheKey, copy));
+  return answer.value;
+}
+
+function remember(key: string, page: unknown, now: number): void {
+  kept.delete(key);
+  kept.set(key, { until: now + KEPT_SECONDS * 1000, page });
+  const [oldest] = kept.keys();
+  if (kept.size > MAX_KEPT && oldest !== undefined) kept.delete(oldest);
+}

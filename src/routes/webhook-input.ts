@@ -1,0 +1,140 @@
+/** What a developer may send about a webhook, read and checked. */
+
+import { z } from 'zod';
+import { MAX_CATEGORIES, MAX_OFFICIALS, MAX_URL_CHARACTERS } from '../article/article.ts';
+import { plainLine, slugField } from '../article/fields.ts';
+import type { Result } from '../failure.ts';
+import { failField, succeed } from '../failure.ts';
+import type { EndpointChange, NewEndpoint } from '../newsroom/endpoint-calls.ts';
+import type { Endpoint } from '../newsroom/endpoints.ts';
+import type { Settings } from '../settings.ts';
+import type { FormatName } from '../webhook/endpoint.ts';
+import { FORMATS } from '../webhook/endpoint.ts';
+import { ARTICLE_EVENTS, DEFAULT_EVENTS, OPERATOR_EVENTS } from '../webhook/event.ts';
+import { findAdapter, recognizeFormat } from '../webhook/format/formats.ts';
+import { parseSecret } from '../webhook/sign.ts';
+import { checkTarget } from '../webhook/target.ts';
+
+const MAX_DESCRIPTION_CHARACTERS = 200;
+const MAX_SECRET_CHARACTERS = 256;
+
+const eventField = z.enum([...ARTICLE_EVENTS, ...OPERATOR_EVENTS]);
+
+/** The body of `POST /api/webhooks`. */
+export const webhookSchema = z.strictObject({
+  url: z.string().max(MAX_URL_CHARACTERS),
+  events: z.array(eventField).max(10).nullable().optional(),
+  categories: z.array(slugField).max(MAX_CATEGORIES).nullable().optional(),
+  officials: z.array(slugField).max(MAX_OFFICIALS).nullable().optional(),
+  format: z.enum(FORMATS).nullable().optional(),
+  description: plainLine(MAX_DESCRIPTION_CHARACTERS).nullable().optional(),
+  secret: z.string().min(1).max(MAX_SECRET_CHARACTERS).nullable().optional(),
+});
+
+/** The body of `PATCH /api/webhooks/{id}`, a JSON merge patch. */
+export const webhookPatchSchema = webhookSchema
+  .partial()
+  .extend({ state: z.enum(['active', 'paused']).optional() });
+
+/** Formats whose secret is the service's own; of the others only `standard` has one, ours. */
+const SERVICE_SECRETS: readonly FormatName[] = ['feishu', 'dingtalk'];
+
+/** Reads a new endpoint. `requestHost` is refused as a target, as ours is; `makeSecret` is asked where none is given. */
+export function readNewEndpoint(
+  body: z.infer<typeof webhookSchema>,
+  settings: Settings,
+  requestHost: string,
+  makeSecret: () => string,
+): Result<NewEndpoint> {
+  const target = readTarget(body.url, body.format ?? null, settings, requestHost);
+  if (!target.ok) return target;
+  const { url, format } = target.value;
+  const secret = readSecret(body.secret ?? null, format, makeSecret);
+  if (!secret.ok) return secret;
+  return succeed({
+    url,
+    format,
+    secret: secret.value,
+    events: readEvents(body.events),
+    categories: [...new Set(body.categories ?? [])],
+    officials: [...new Set(body.officials ?? [])],
+    description: body.description ?? null,
+  });
+}
+
+/** Reads a change of an endpoint; the format follows a new URL only where it is asked to. */
+export function readEndpointChange(
+  body: z.infer<typeof webhookPatchSchema>,
+  endpoint: Endpoint,
+  settings: Settings,
+  requestHost: string,
+): Result<EndpointChange> {
+  const isMoved = body.url !== undefined || body.format !== undefined;
+  const wantedFormat = body.format === undefined ? endpoint.format : body.format;
+  const target = isMoved
+    ? readTarget(body.url ?? endpoint.url, wantedFormat, settings, requestHost)
+    : succeed({ url: endpoint.url, format: endpoint.format });
+  if (!target.ok) return target;
+  const { url, format } = target.value;
+  const keptSecret = format === endpoint.format ? endpoint.secret : null;
+  if (format === 'standard' && body.secret !== undefined && body.secret !== null) {
+    return failField('/secret', 'of a standard webhook is changed by rotate-secret, so that nothing is lost');
+  }
+  if (format === 'standard' && keptSecret === null) {
+    return failField(
+      '/format',
+      'cannot become standard: make a new webhook, whose secret is then shown once',
+    );
+  }
+  const secret =
+    body.secret === undefined ? succeed(keptSecret) : readSecret(body.secret, format, () => keptSecret ?? '');
+  if (!secret.ok) return secret;
+  return succeed({
+    url,
+    format,
+    secret: secret.value,
+    ...(body.events === undefined ? {} : { events: readEvents(body.events) }),
+    ...(body.categories === undefined ? {} : { categories: [...new Set(body.categories ?? [])] }),
+    ...(body.officials === undefined ? {} : { officials: [...new Set(body.officials ?? [])] }),
+    ...(body.description === undefined ? {} : { description: body.description }),
+    ...(body.state === undefined ? {} : { state: body.state }),
+  });
+}
+
+function readEvents(events: z.infer<typeof webhookSchema>['events']): NewEndpoint['events'] {
+  return events === undefined || events === null || events.length === 0
+    ? DEFAULT_EVENTS
+    : [...new Set(events)];
+}
+
+function readTarget(
+  text: string,
+  wanted: FormatName | null,
+  settings: Settings,
+  requestHost: string,
+): Result<{ readonly url: string; readonly format: FormatName }> {
+  const ownHosts = [new URL(settings.publicUrl).host, requestHost];
+  const checked = checkTarget(text, { allowPrivate: settings.allowPrivateTargets, ownHosts });
+  if (!checked.ok) return failField('/url', checked.detail);
+  const format = wanted ?? recognizeFormat(checked.value);
+  const adapter = findAdapter(format);
+  if (adapter.isHostBound && !adapter.matches(checked.value) && !settings.allowPrivateTargets) {
+    return failField('/url', `is not an address of ${format}`);
+  }
+  return succeed({ url: checked.value.href, format });
+}
+
+function readSecret(
+  given: string | null,
+  format: FormatName,
+  makeSecret: () => string,
+): Result<string | null> {
+  if (format === 'standard') {
+    if (given === null) return succeed(makeSecret());
+    const parsed = parseSecret(given);
+    return parsed.ok ? succeed(given) : parsed;
+  }
+  if (given !== null && !SERVICE_SECRETS.includes(format))
+    return failField('/secret', `${format} webhooks have none`);
+  return succeed(given);
+}
