@@ -111,7 +111,7 @@ describe('the one spelling of a filter', () => {
   });
 
   it('is the same however the parameters are ordered and repeated', () => {
-    fc.assert(
+    return fc.assert(
       fc.property(anyFilter, fc.infiniteStream(fc.nat()), (filter, order) => {
         const spelling = formatFilterQuery(filter);
         const pairs = [...new URLSearchParams(spelling)];
@@ -125,7 +125,7 @@ describe('the one spelling of a filter', () => {
   });
 
   it('is a fixed point: canonicalising twice changes nothing', () => {
-    fc.assert(
+    return fc.assert(
       fc.property(anyFilter, (filter) => {
         const once = canonicalizeFilter(filter);
         expect(canonicalizeFilter(once)).toEqual(once);
@@ -134,7 +134,7 @@ describe('the one spelling of a filter', () => {
   });
 
   it('survives a URL parser unchanged', () => {
-    fc.assert(
+    return fc.assert(
       fc.property(anyFilter, (filter) => {
         const query = formatFilterQuery(filter);
         expect(new URL(`https://news.example/feed.rss?${query}`).search.slice(1)).toBe(query);

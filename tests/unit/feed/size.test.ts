@@ -55,7 +55,7 @@ const anyGrowingArticle = fc.tuple(anyArticle, anyGrowingText, anyGrowingText, a
 
 describe('the bound of an article', () => {
   it('is never below what the article adds to any format', () => {
-    fc.assert(
+    return fc.assert(
       fc.property(fc.oneof(anyArticle, anyGrowingArticle), (article) => {
         expect(measureRendered([article]) - EMPTY_FEED_BYTES).toBeLessThanOrEqual(
           measureArticleBytes(article),
