@@ -1,5 +1,6 @@
 /** What an editor sends as content (HTML, Markdown or plain text) → HTML that may be published, and its text. */
 
+import type { Nodes } from 'hast';
 import type { Result } from '../failure.ts';
 import { failField, succeed } from '../failure.ts';
 import { MAX_CONTENT_BYTES } from './article.ts';
@@ -8,6 +9,8 @@ import { CONTENT_LIMITS } from './html-tree.ts';
 import { renderMarkdown } from './markdown.ts';
 import { renderPlainText } from './plain-text.ts';
 import { collectText } from './text.ts';
+
+export { deriveSummary, extractText } from './text.ts';
 
 /** The three spellings of content, of which one is given. */
 export interface ContentInput {
@@ -42,8 +45,11 @@ function readMarkdown(markdown: string, baseUrl: string): Result<Content> {
   const pointer = '/content_markdown';
   // Markdown is shorter than its HTML, and parsing it is the dearest of the three.
   if (measureBytes(markdown) > MAX_CONTENT_BYTES) return failField(pointer, TOO_LARGE);
-  const html = renderMarkdown(markdown);
-  return html === 'too_deep' ? failField(pointer, TOO_DEEP) : readHtml(html, baseUrl, pointer);
+  const rendered = renderMarkdown(markdown);
+  if (rendered === 'too_deep') return failField(pointer, 'must not nest lists, quotes or emphasis so deep');
+  if (rendered === 'too_complex')
+    return failField(pointer, 'has too many lines or too many marks in one paragraph');
+  return readHtml(rendered.html, baseUrl, pointer);
 }
 
 function readHtml(html: string, baseUrl: string, pointer: string): Result<Content> {
@@ -55,10 +61,15 @@ function readHtml(html: string, baseUrl: string, pointer: string): Result<Conten
   if (clean === 'unstable') return failField(pointer, 'has elements that are misplaced inside one another');
   if (measureBytes(clean.html) > MAX_CONTENT_BYTES) return failField(pointer, TOO_LARGE);
   const text = collectText(clean.tree);
-  if (text === '' && !clean.html.includes('<img ')) {
+  if (text === '' && !hasImage(clean.tree)) {
     return failField(pointer, 'must hold text or an image that may be published');
   }
   return succeed({ html: clean.html, text });
+}
+
+function hasImage(node: Nodes): boolean {
+  if (node.type === 'element' && node.tagName === 'img') return true;
+  return 'children' in node && node.children.some(hasImage);
 }
 
 function measureBytes(text: string): number {

@@ -1,7 +1,214 @@
-import { expect, test } from 'vitest';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { MAX_CONTENT_BYTES } from '../../../src/article/article.ts';
+import type { ContentInput } from '../../../src/article/content.ts';
 import { readContent } from '../../../src/article/content.ts';
+import { ATTACKS } from '../../fixtures/attacks.ts';
 
-test('a script never survives', () => {
-  const read = readContent({ content_html: '<p>a<script>alert(1)</script></p>' }, 'https://gazette.test/');
-  expect(read).toEqual({ ok: true, value: { html: '<p>a</p>', text: 'a' } });
+const BASE = 'https://town.example/news/today';
+
+function read(input: ContentInput): { html: string; text: string } {
+  const result = readContent(input, BASE);
+  if (!result.ok) throw new Error(JSON.stringify(result.failure));
+  return result.value;
+}
+
+function cleanHtml(html: string): string {
+  return read({ content_html: html }).html;
+}
+
+function readErrors(input: ContentInput) {
+  const result = readContent(input, BASE);
+  return result.ok || result.failure.reason !== 'invalid' ? [] : result.failure.errors;
+}
+
+describe('HTML', () => {
+  test('words and their structure stay as they were written', () => {
+    const html = [
+      '<h2>Roads</h2>',
+      '<p lang="de" dir="ltr">Ein <em>Satz</em> mit <a href="https://a.example/" title="t">Link</a>.</p>',
+      '<table><caption>c</caption><tbody><tr><th scope="row">a</th><td colspan="2">b</td></tr></tbody></table>',
+      '<ol start="3" reversed><li>x</li></ol>',
+      '<figure><img src="https://a.example/i.png" alt="A bridge" width="10" height="5"><figcaption>f</figcaption></figure>',
+      '<p><ruby>區<rp>(</rp><rt>qū</rt><rp>)</rp></ruby> <time datetime="2021-08-31">today</time></p>',
+      '<details><summary>s</summary><p>d</p></details>',
+      '<pre><code>a\n b</code></pre>',
+    ].join('\n');
+    expect(cleanHtml(html)).toBe(html);
+  });
+
+  test('what acts or decorates is taken away, its words stay', () => {
+    const html =
+      '<p class="x" id="y" style="color:red" onclick="f()" data-a="1">a <font color="red">b</font></p>';
+    expect(cleanHtml(html)).toBe('<p>a b</p>');
+    expect(cleanHtml('<p>a</p><form><input value="v"><button>Send</button></form>')).toBe('<p>a</p>');
+  });
+
+  test('addresses become absolute', () => {
+    expect(cleanHtml('<p><a href="/a?b=1&c=2">x</a><img src="i.png" alt=""></p>')).toBe(
+      '<p><a href="https://town.example/a?b=1&#x26;c=2">x</a><img src="https://town.example/news/i.png" alt=""></p>',
+    );
+  });
+
+  test('links by mail and telephone stay; an image as data goes', () => {
+    expect(
+      cleanHtml(
+        '<p><a href="mailto:a@b.example">m</a><a href="tel:+441">t</a><img src="data:image/png;base64,AA"></p>',
+      ),
+    ).toBe('<p><a href="mailto:a@b.example">m</a><a href="tel:+441">t</a></p>');
+  });
+
+  test('characters that no feed can carry are removed, in text and as references', () => {
+    expect(cleanHtml('<p title="a\u0007b">a\u0000b\u000bc\ud800d\ufffe&#11;&#xFFFF;😀</p>')).toBe(
+      '<p title="ab">abcd😀</p>',
+    );
+  });
+
+  test('a table’s parts without a table are only their words', () => {
+    expect(cleanHtml('<tr><td>a</td></tr>')).toBe('a');
+  });
+});
+
+describe('Markdown', () => {
+  test('GitHub’s dialect is understood', () => {
+    const { html, text } = read({
+      content_markdown: '# T\n\na **b** ~~c~~ [d](/e)\n\n| x | y |\n|---|---|\n| 1 | 2 |\n',
+    });
+    expect(html).toContain(
+      '<h1>T</h1>\n<p>a <strong>b</strong> <del>c</del> <a href="https://town.example/e">d</a></p>',
+    );
+    expect(html).toContain('<td>1</td>');
+    expect(text).toContain('a b c d');
+  });
+
+  test('HTML in it is sanitised like any other', () => {
+    expect(read({ content_markdown: 'a <b onclick="f()">b</b> <script>c</script>' }).html).toBe(
+      '<p>a <b>b</b> </p>',
+    );
+  });
+
+  test('a footnote keeps its number and its words, without links that lead nowhere', () => {
+    const { html } = read({ content_markdown: 'a[^1]\n\n[^1]: the note' });
+    expect(html).toContain('<p>a<sup>1</sup></p>');
+    expect(html).toContain('the note');
+    expect(html).not.toContain('<a');
+  });
+});
+
+describe('plain text', () => {
+  test('a blank line parts paragraphs, a line end breaks the line, markup stays text', () => {
+    expect(read({ content_text: 'a <b> & c\r\nd\r\n \r\n\r\ne' })).toEqual({
+      html: '<p>a &#x3C;b> &#x26; c<br>d</p>\n<p>e</p>',
+      text: 'a <b> & c\nd\n\ne',
+    });
+  });
+});
+
+describe('refusals', () => {
+  test('content without text and image is an error of the field that was given', () => {
+    expect(readErrors({ content_html: '<p> </p><script>x</script>' })[0]?.pointer).toBe('/content_html');
+    expect(readErrors({ content_html: '<p title="<img ">&nbsp;</p>' })[0]?.pointer).toBe('/content_html');
+    expect(readErrors({ content_markdown: '<!-- -->' })[0]?.pointer).toBe('/content_markdown');
+    expect(readErrors({ content_text: ' \n\n ' })[0]?.pointer).toBe('/content_text');
+  });
+
+  test('an image alone is content', () => {
+    expect(cleanHtml('<img src="/a.png">')).toBe('<img src="https://town.example/a.png">');
+  });
+
+  test('256 KiB are content, one byte more is an error', () => {
+    const full = 'é'.repeat((MAX_CONTENT_BYTES - 8) / 2);
+    expect(cleanHtml(`<p>${full}a</p>`)).toHaveLength(full.length + 8);
+    expect(readErrors({ content_html: `<p>${full}ab</p>` })[0]?.detail).toContain('256 KiB');
+  });
+});
+
+describe('hostile content', () => {
+  const scripts =
+    /<script|javascript:|\son\w+\s*=\s*["']?[^"'>]*\(|<iframe|<svg|<style|<object|<embed|data:/i;
+
+  test.each(ATTACKS)('%s becomes harmless', (attack) => {
+    const result = readContent({ content_html: `<p>x</p>${attack}` }, BASE);
+    if (!result.ok) throw new Error('refused');
+    // Attribute values and text are inert: only what stands as markup counts.
+    const markup = result.value.html.replace(/ (?:title|alt)="[^"]*"/g, '').replace(/>[^<]*</g, '><');
+    expect(markup).not.toMatch(scripts);
+    expect(cleanHtml(result.value.html)).toBe(result.value.html);
+  });
+
+  const piece = fc.oneof(
+    fc.constantFrom(...ATTACKS),
+    fc.constantFrom(
+      '<p>',
+      '</p>',
+      '<table>',
+      '<tr>',
+      '<td>',
+      '</table>',
+      '<a href="/x">',
+      '</a>',
+      '<b>',
+      '</b>',
+      '<pre>\n\n',
+    ),
+    fc.constantFrom(
+      '<select>',
+      '<option>',
+      '<math>',
+      '<svg>',
+      '<title>',
+      '<!--',
+      '-->',
+      '<li>',
+      '<dd>',
+      '<template>',
+      '<h1>',
+    ),
+    fc.constantFrom(
+      '<form>',
+      '<button>',
+      '<object>',
+      '<ruby>',
+      '<rt>',
+      '<details>',
+      '<summary>',
+      '<caption>',
+      '<col>',
+      '<xmp>',
+    ),
+    fc.string({ unit: 'binary', maxLength: 8 }),
+  );
+
+  test('sanitised content stays as it is when it is sanitised again', () => {
+    fc.assert(
+      fc.property(fc.array(piece, { maxLength: 30 }), (pieces) => {
+        const first = readContent({ content_html: `x${pieces.join('')}` }, BASE);
+        if (!first.ok) return;
+        expect(readContent({ content_html: first.value.html }, 'https://other.example/')).toEqual(first);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  test.each([
+    ['elements', { content_html: '<div>'.repeat(100_000) }],
+    [
+      'elements that mend one another',
+      {
+        content_html: `${Array.from({ length: 150 }, (_, i) => `<b x=${i}>`).join('')}${'<p>'.repeat(200_000)}`,
+      },
+    ],
+    ['quotes', { content_markdown: '>'.repeat(100_000) }],
+    ['lists', { content_markdown: Array.from({ length: 300 }, (_, i) => `${'  '.repeat(i)}- a`).join('\n') }],
+    ['emphasis', { content_markdown: `${'*a '.repeat(1900)}${'a* '.repeat(1900)}` }],
+    ['brackets', { content_markdown: '['.repeat(200_000) }],
+  ])('%s without end are refused, soon', (_, input) => {
+    const started = performance.now();
+    expect(readErrors(input)).toHaveLength(1);
+    expect(performance.now() - started).toBeLessThan(4000);
+  });
+
+  test('a flat article of very many elements is content', () => {
+    expect(cleanHtml(`<x>${'<br>'.repeat(49_000)}a</x>`)).toHaveLength(49_000 * 4 + 1);
+  });
 });
