@@ -99,7 +99,7 @@ function resolveProperty(
 
 function trimEdges(children: RootContent[]): void {
   const first = children[0];
-  if (first?.type === 'text') first.value = first.value.replace(/^\s+/, '');
+  if (first?.type === 'text') first.value = first.value.trimStart();
   const last = children.at(-1);
-  if (last?.type === 'text') last.value = last.value.replace(/\s+$/, '');
+  if (last?.type === 'text') last.value = last.value.trimEnd();
 }

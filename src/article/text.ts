@@ -18,7 +18,9 @@ export function extractText(html: string): string {
 /** The text of a tree, as `extractText` gives it. */
 export function collectText(tree: Nodes): string {
   return toText(tree)
-    .replace(/[^\S\n]+\n/g, '\n')
+    .split('\n')
+    .map((line) => line.trimEnd())
+    .join('\n')
     .replace(/\n{3,}/g, '\n\n')
     .trim();
 }
@@ -41,7 +43,7 @@ export function deriveSummary(text: string): string {
 function findSentenceEnd(text: string): string {
   let end = 0;
   // A full stop ends a sentence only before a space; the marks of Chinese end one anywhere.
-  for (const match of text.matchAll(/[。!?!?][”’」』)"']*|[.!?؟۔][”’"')\]]*(?=\s)/gu)) {
+  for (const match of text.matchAll(/[。\uff01\uff1f][”’」』\uff09"']*|[.!?؟۔][”’"')\]]*(?=\s)/gu)) {
     const sentence = text.slice(0, match.index + match[0].length);
     if ([...sentence].length < MAX_SUMMARY_CHARACTERS) end = sentence.length;
   }

@@ -1,0 +1,152 @@
+/** Which part of a page is its article. */
+
+import type { Element, Root } from 'hast';
+import { hasWord, listElements, readAttribute, readText } from './html-query.ts';
+
+/** An article has more to say than a caption. */
+const MIN_TEXT_CHARACTERS = 40;
+/** A block of fewer characters counts for nothing in the score: it may be a button. */
+const MIN_BLOCK_CHARACTERS = 25;
+/** About three paragraphs of some length, or one very long; below that the best part of the page may be anything. */
+const MIN_SCORE = 8;
+const CHARACTERS_PER_POINT = 100;
+const MAX_LENGTH_POINTS = 3;
+
+type Mark = (element: Element) => boolean;
+
+const byClass =
+  (...names: string[]): Mark =>
+  (element) =>
+    names.some((name) => hasWord(element, 'className', name));
+const byId =
+  (...names: string[]): Mark =>
+  (element) =>
+    names.includes(readAttribute(element, 'id').toLowerCase());
+
+/** How widespread systems mark the text of an article, the surest first. */
+const MARKS: readonly Mark[] = [
+  (element) => hasWord(element, 'itemProp', 'articlebody'),
+  (element) => element.tagName === 'ucapcontent' || byId('ucap-content')(element),
+  byClass('trs_editor', 'trs_ueditor', 'trs_editor_view'),
+  byId('zoom', 'zoomcon', 'fontzoom'),
+  byClass(
+    'pages_content',
+    'article-content',
+    'article_content',
+    'articlecontent',
+    'news_content',
+    'newscontent',
+    'v_news_content',
+  ),
+  byClass(
+    'entry-content',
+    'post-content',
+    'wp-block-post-content',
+    'article-body',
+    'article__body',
+    'story-body',
+    'field--name-body',
+  ),
+  byClass('govspeak'),
+  (element) => element.tagName === 'article',
+];
+
+/** Parts that are never text of the article, by what they are called. */
+const FURNITURE_NAME =
+  /(?:^|[\s_-])(?:nav|navbar|menu|breadcrumbs?|crumbs?|sidebar|footer|comments?|share|sharing|social|related|recommend|pagination|pager|prev|next|post-navigation|banner|advert|ads?|cookie|newsletter|subscribe|toolbar|jiathis|bdsharebuttonbox|print|skip-link|screen-reader-text|visually-hidden|sr-only)(?:$|[\s_-])/i;
+const FURNITURE_TAGS = new Set([
+  'nav',
+  'aside',
+  'footer',
+  'form',
+  'button',
+  'dialog',
+  'menu',
+  'script',
+  'style',
+  'template',
+  'noscript',
+  'iframe',
+  'svg',
+]);
+
+/** True for navigation, forms, buttons to share, what is hidden. */
+export function isFurnitureElement(element: Element): boolean {
+  const role = readAttribute(element, 'role');
+  const name = `${readAttribute(element, 'className')} ${readAttribute(element, 'id')}`;
+  return (
+    FURNITURE_TAGS.has(element.tagName) ||
+    element.properties.hidden === true ||
+    readAttribute(element, 'ariaHidden') === 'true' ||
+    /display\s*:\s*none/i.test(readAttribute(element, 'style')) ||
+    ['navigation', 'complementary', 'contentinfo', 'search', 'banner'].includes(role) ||
+    // Whole pages have been put into a wrapper called "no-sidebar".
+    (FURNITURE_NAME.test(name) && !['body', 'main', 'article', 'html'].includes(element.tagName))
+  );
+}
+
+/** The element that holds the article: where the page marks it, else where the text is densest; null for neither. */
+export function findArticleElement(page: Root): Element | null {
+  const elements = listElements(page);
+  for (const isMarked of MARKS) {
+    const marked = elements.filter(isMarked);
+    const sized = marked.map((element) => ({ element, size: readText(element).length }));
+    const [best, second] = sized.sort((a, b) => b.size - a.size);
+    if (best === undefined || best.size < MIN_TEXT_CHARACTERS) continue;
+    // Several of a size, none inside the other, are a list of articles.
+    const isList =
+      second !== undefined &&
+      second.size > best.size / 2 &&
+      !listElements(best.element).includes(second.element);
+    return isList ? null : best.element;
+  }
+  return findDensest(page);
+}
+
+/**
+ * Scores what holds paragraphs by their length and commas, as Readability does: whole for the parent, half for its
+ * parent; then takes off what is links. One pass over the page.
+ */
+function findDensest(page: Root): Element | null {
+  const scores = new Map<Element, number>();
+  const add = (element: Element | undefined, points: number) => {
+    if (element !== undefined) scores.set(element, (scores.get(element) ?? 0) + points);
+  };
+  const visit = (element: Element, parent: Element | undefined, grandparent: Element | undefined) => {
+    if (isFurnitureElement(element)) return;
+    const own = isTextBlock(element) ? readText(element) : '';
+    if (own.length >= MIN_BLOCK_CHARACTERS) {
+      const commas = own.match(/[,\uff0c、。]/g)?.length ?? 0;
+      const points = 1 + commas + Math.min(own.length / CHARACTERS_PER_POINT, MAX_LENGTH_POINTS);
+      add(parent, points);
+      add(grandparent, points / 2);
+    }
+    for (const child of element.children) if (child.type === 'element') visit(child, element, parent);
+  };
+  for (const child of page.children) if (child.type === 'element') visit(child, undefined, undefined);
+  let best: Element | null = null;
+  let bestScore = MIN_SCORE;
+  for (const [element, points] of scores) {
+    const score = points * (1 - measureLinkDensity(element));
+    if (score > bestScore) [best, bestScore] = [element, score];
+  }
+  return best;
+}
+
+function isTextBlock(element: Element): boolean {
+  return (
+    ['p', 'pre', 'blockquote'].includes(element.tagName) || (element.tagName === 'div' && hasOwnText(element))
+  );
+}
+
+function hasOwnText(element: Element): boolean {
+  return element.children.some(
+    (child) => child.type === 'text' && child.value.trim().length >= MIN_BLOCK_CHARACTERS,
+  );
+}
+
+function measureLinkDensity(element: Element): number {
+  const total = readText(element).length;
+  const links = listElements(element).filter(({ tagName }) => tagName === 'a');
+  return total === 0 ? 1 : links.reduce((sum, link) => sum + readText(link).length, 0) / total;
+}

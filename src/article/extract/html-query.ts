@@ -1,0 +1,44 @@
+/** Looking things up in a parsed page. */
+
+import type { Element, ElementContent, Nodes, Root, RootContent } from 'hast';
+
+/** Every element below a node, in the order of the document. */
+export function listElements(node: Root | Element): Element[] {
+  const found: Element[] = [];
+  const visit = (children: readonly (RootContent | ElementContent)[]) => {
+    for (const child of children) {
+      if (child.type !== 'element') continue;
+      found.push(child);
+      visit(child.children);
+    }
+  };
+  visit(node.children);
+  return found;
+}
+
+/** An attribute as one string; '' where it is absent. Lists (classes, rel) are joined by spaces. */
+export function readAttribute(element: Element, property: string): string {
+  const value = element.properties[property];
+  if (value === undefined || value === null) return '';
+  return Array.isArray(value) ? value.join(' ') : String(value);
+}
+
+/** True where one of the words of a list attribute is this, whatever the case. */
+export function hasWord(element: Element, property: string, word: string): boolean {
+  return readAttribute(element, property).toLowerCase().split(/\s+/).includes(word);
+}
+
+/** All text below a node, white space folded. */
+export function readText(node: Nodes): string {
+  const parts: string[] = [];
+  const visit = (current: Nodes) => {
+    if (current.type === 'text') parts.push(current.value);
+    else if ('children' in current && !isHidden(current)) for (const child of current.children) visit(child);
+  };
+  visit(node);
+  return parts.join('').replace(/\s+/g, ' ').trim();
+}
+
+function isHidden(node: Nodes): boolean {
+  return node.type === 'element' && ['script', 'style', 'noscript', 'template'].includes(node.tagName);
+}
