@@ -22,7 +22,7 @@ export default defineConfig({
         test: {
           name: 'worker',
           include: ['tests/worker/**/*.test.ts'],
-          globalSetup: ['tests/support/start-receiver.ts'],
+          globalSetup: ['tests/support/outside-world.ts'],
           testTimeout: 30_000,
         },
       },

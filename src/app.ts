@@ -6,10 +6,12 @@ import { articleOperations } from './routes/articles.ts';
 import { directoryOperations } from './routes/directory.ts';
 import { mountFeeds } from './routes/feeds.ts';
 import { installationOperations, mountHealth } from './routes/installation.ts';
+import { mountOpenApi } from './routes/openapi.ts';
 import type { App } from './routes/operation.ts';
 import { mountOperations } from './routes/operation.ts';
 import { buildProblem } from './routes/problem.ts';
 import { tokenOperations } from './routes/tokens.ts';
+import { webhookMessageOperations } from './routes/webhook-messages.ts';
 import { webhookOperations } from './routes/webhooks.ts';
 
 /** All of `/api`, as routes and as the OpenAPI document. */
@@ -17,6 +19,7 @@ export const OPERATIONS = [
   ...articleOperations,
   ...directoryOperations,
   ...webhookOperations,
+  ...webhookMessageOperations,
   ...tokenOperations,
   ...installationOperations,
 ];
@@ -25,6 +28,7 @@ export const OPERATIONS = [
 export function buildApp(): App {
   const app: App = new Hono<{ Bindings: Env }>();
   mountOperations(app, OPERATIONS);
+  mountOpenApi(app, OPERATIONS);
   mountFeeds(app);
   mountHealth(app);
   app.notFound((c) => buildProblem(404, `There is nothing at ${new URL(c.req.url).pathname}.`));

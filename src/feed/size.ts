@@ -1,6 +1,6 @@
 /** How large a feed document may become, and what each article adds to it at most. */
 
-import type { PublishedArticle } from '../article/article.ts';
+import type { Article } from '../article/article.ts';
 
 /** Readers and validators stop at a few megabytes; below 2 MB a document also fits where a row of the ledger does. */
 export const MAX_FEED_BYTES = 1_900_000;
@@ -17,7 +17,7 @@ const PART_MARKUP_BYTES = 400;
  * An upper bound, in bytes, of what the article adds to the largest of the three formats, found by counting
  * and without rendering. A feed whose articles' bounds and ENVELOPE_BYTES stay within MAX_FEED_BYTES does too.
  */
-export function measureArticleBytes(article: PublishedArticle): number {
+export function measureArticleBytes(article: Article): number {
   const { categories, officials, authors, attachments, source } = article;
   let bytes = ITEM_MARKUP_BYTES;
   bytes += measureMarkup(article.content_html);

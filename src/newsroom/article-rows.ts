@@ -55,6 +55,12 @@ export function writeArticle(
   text: string,
   change: { readonly kind: ChangeKind; readonly actor: Actor },
 ): void {
+  writeArticleRows(ledger, stored, text);
+  writeRevision(ledger, stored.article, { kind: change.kind, by: change.actor.name });
+}
+
+/** Writes an article with its places and its search text. */
+export function writeArticleRows(ledger: Ledger, stored: StoredArticle, text: string): void {
   const { article } = stored;
   const { row } = ledger.sql
     .exec<{ row: number }>(
@@ -84,21 +90,20 @@ export function writeArticle(
   writeMemberships(ledger, article);
   ledger.sql.exec('DELETE FROM search WHERE rowid = ?', row);
   ledger.sql.exec('INSERT INTO search (rowid, text) VALUES (?, ?)', row, buildSearchText(article, text));
-  writeRevision(ledger, article, change);
 }
 
 /** Keeps a revision whole; editors can see who changed what and when. */
 export function writeRevision(
   ledger: Ledger,
   article: Article,
-  change: { readonly kind: ChangeKind; readonly actor: Actor },
+  change: { readonly kind: ChangeKind; readonly by: string },
 ): void {
   ledger.sql.exec(
     'INSERT OR REPLACE INTO revisions (article_id, revision, at, by, change, body) VALUES (?, ?, ?, ?, ?, ?)',
     article.id,
     article.revision,
     ledger.now,
-    change.actor.name,
+    change.by,
     change.kind,
     JSON.stringify(article),
   );

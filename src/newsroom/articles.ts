@@ -6,6 +6,7 @@ import type { ArticleChange, NewArticle } from '../article/input.ts';
 import { numberSlug, proposeSlug } from '../article/slug.ts';
 import type { Result } from '../failure.ts';
 import { fail, failField, succeed } from '../failure.ts';
+import { ENVELOPE_BYTES, MAX_FEED_BYTES, measureArticleBytes } from '../feed/size.ts';
 import type { Actor } from './actor.ts';
 import { THE_LEDGER } from './actor.ts';
 import type { ChangedArticle, ChangeKind } from './article-change.ts';
@@ -13,10 +14,10 @@ import { applyChange, decideFirstStatus, withdraw } from './article-change.ts';
 import { resolveChangedContent, resolveNewContent } from './article-content.ts';
 import type { StoredArticle } from './article-rows.ts';
 import { deleteArticleRows, findArticle, writeArticle } from './article-rows.ts';
-import { markArticleDirty } from './documents.ts';
+import { markArticleDirty, markEverythingDirty } from './documents.ts';
 import { recordArticleEvent } from './events.ts';
 import type { Ledger } from './ledger.ts';
-import { mintAuthority } from './ledger.ts';
+import { mintAuthority, readAuthority } from './ledger.ts';
 
 export interface CreatedArticle {
   readonly article: Article;
@@ -52,6 +53,8 @@ export function createArticle(ledger: Ledger, input: NewArticle, actor: Actor): 
     ...content.value,
     ...decided.value,
   };
+  const oversize = findOversize(article);
+  if (oversize !== null) return oversize;
   const isPublished = article.status === 'published';
   const stored: StoredArticle = {
     article,
@@ -84,6 +87,8 @@ export function changeArticle(
   const changed = applyChange(before, change, content.value, ledger.now);
   if (!changed.ok) return changed;
   if (isSame(before, changed.value.article)) return succeed(before);
+  const oversize = findOversize(changed.value.article);
+  if (oversize !== null) return oversize;
   return succeed(store(ledger, stored, changed.value, change, actor));
 }
 
@@ -175,7 +180,11 @@ function commit(
   stored: StoredArticle,
   change: { readonly kind: ChangeKind; readonly text: string; readonly actor: Actor },
 ): void {
-  if (stored.wasPublished) mintAuthority(ledger);
+  if (stored.wasPublished && readAuthority(ledger) === null) {
+    mintAuthority(ledger);
+    // The authority is in every document, those of feeds without articles included.
+    markEverythingDirty(ledger, false);
+  }
   writeArticle(ledger, stored, change.text, change);
   markArticleDirty(ledger, before, stored.article);
   recordArticleEvent(ledger, { before, after: stored.article, kind: change.kind, isTold: stored.notify });
@@ -222,6 +231,15 @@ function findConflict(ledger: Ledger, stored: StoredArticle, change: ArticleChan
     return failField('/withdrawn_reason', 'is given when the status becomes withdrawn');
   }
   return null;
+}
+
+/** Escaping makes some text several times longer: one article alone must still fit into a feed. */
+function findOversize(article: Article): Result<never> | null {
+  if (measureArticleBytes(article) + ENVELOPE_BYTES <= MAX_FEED_BYTES) return null;
+  return failField(
+    '/content_html',
+    'has so many characters that feeds must escape that no feed can hold the article',
+  );
 }
 
 function isSame(before: Article, after: Article): boolean {

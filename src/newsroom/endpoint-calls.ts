@@ -3,16 +3,18 @@
 import { formatTimestamp } from '../article/timestamp.ts';
 import type { FieldError, Result } from '../failure.ts';
 import { fail, failField, succeed } from '../failure.ts';
-import type { EndpointState } from '../webhook/endpoint.ts';
+import type { EndpointState, EndpointTarget } from '../webhook/endpoint.ts';
 import type { OperatorEvent } from '../webhook/event.ts';
 import { isOperatorEvent } from '../webhook/event.ts';
 import { buildEventBody } from '../webhook/event-body.ts';
+import type { IncomingMessage } from '../webhook/message.ts';
 import type { EndpointReport } from '../webhook/report.ts';
 import type { Actor } from './actor.ts';
 import { findCategoryName, findOfficial } from './directory.ts';
 import type { Endpoint } from './endpoints.ts';
-import { changeEndpoint, findEndpoint, removeEndpoint, writeEndpoint } from './endpoints.ts';
+import { buildTarget, changeEndpoint, findEndpoint, removeEndpoint, writeEndpoint } from './endpoints.ts';
 import { insertEvent } from './events.ts';
+import { buildMessageId } from './fanout.ts';
 import type { Ledger } from './ledger.ts';
 
 /** After a rotation the old secret signs beside the new one for a day. */
@@ -90,6 +92,23 @@ export function removeEndpointOf(ledger: Ledger, id: string, actor: Actor): Resu
   if (findEndpoint(ledger, id, actor) === null) return failUnknown(id);
   removeEndpoint(ledger, id);
   return succeed(null);
+}
+
+/** A `ping` for one endpoint, as a message like any other. */
+export function buildTest(
+  ledger: Ledger,
+  endpoint: Endpoint,
+): { readonly target: EndpointTarget; readonly message: IncomingMessage } {
+  return {
+    target: buildTarget(endpoint),
+    message: {
+      id: buildMessageId(ledger.makeId(), endpoint.id),
+      type: 'ping',
+      articleId: null,
+      body: buildEventBody('ping', formatTimestamp(ledger.now), {}),
+      createdAt: ledger.now,
+    },
+  };
 }
 
 /** Takes a Mailbox's report: the endpoint's state follows, and administrators who asked are told. */

@@ -28,7 +28,7 @@ export interface HandedMessage {
 /** The Mailbox of an endpoint, as far as the ledger calls it. */
 export interface MailboxDoor {
   accept(target: EndpointTarget, messages: readonly HandedMessage[]): Promise<void>;
-  cancelArticle(articleId: string): Promise<void>;
+  cancelArticle(articleId: string, withdrawnAt: number): Promise<void>;
   configure(target: EndpointTarget): Promise<void>;
   remove(): Promise<void>;
 }
@@ -97,7 +97,7 @@ async function handOver(
   if (endpoint === null) return;
   const mailbox = open(endpointId);
   if (event.type === 'cancel') {
-    if (event.articleId !== null) await mailbox.cancelArticle(event.articleId);
+    if (event.articleId !== null) await mailbox.cancelArticle(event.articleId, event.at);
     return;
   }
   await mailbox.accept(buildTarget(endpoint), [

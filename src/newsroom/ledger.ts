@@ -39,13 +39,10 @@ export function readAuthority(ledger: Pick<Ledger, 'sql'>): string | null {
   return readMeta(ledger, 'authority');
 }
 
-/** The tag authority, minted and kept at the first call: `tag:{host name of the public URL},{UTC year}`. */
-export function mintAuthority(ledger: Ledger): string {
-  const kept = readAuthority(ledger);
-  if (kept !== null) return kept;
+/** Mints and keeps the tag authority, once: `tag:{host name of the public URL},{UTC year}`. */
+export function mintAuthority(ledger: Ledger): void {
   const authority = `tag:${new URL(ledger.settings.publicUrl).hostname},${new Date(ledger.now).getUTCFullYear()}`;
   writeMeta(ledger, 'authority', authority);
-  return authority;
 }
 
 /** When this ledger was made, epoch milliseconds: since then an empty feed has not changed. */

@@ -1,6 +1,7 @@
 /** The ledger: one object that decides every write, and the alarm that carries what was decided outside. */
 
 import { DurableObject } from 'cloudflare:workers';
+import type { ArchiveLine } from '../article/archive.ts';
 import type { Category, Official } from '../article/directory.ts';
 import type { Filter } from '../article/filter.ts';
 import type { ArticleChange, NewArticle } from '../article/input.ts';
@@ -11,8 +12,10 @@ import type { Env } from '../env.ts';
 import type { Result } from '../failure.ts';
 import { fail, succeed } from '../failure.ts';
 import type { FeedDocument } from '../published/document.ts';
-import { openPublishedStore } from '../published/store.ts';
+import { KV_WRITE_INTERVAL_MS, openPublishedStore } from '../published/store.ts';
 import { fingerprintSettings, readSettings } from '../settings.ts';
+import type { EndpointTarget } from '../webhook/endpoint.ts';
+import type { IncomingMessage } from '../webhook/message.ts';
 import type { EndpointReport } from '../webhook/report.ts';
 import type { Actor, Role } from './actor.ts';
 import type { ArticleQuery, RevisionResource } from './article-list.ts';
@@ -42,12 +45,15 @@ import type { IdempotencyKey } from './idempotency.ts';
 import { findFirstAnswer, keepAnswer } from './idempotency.ts';
 import type { Ledger } from './ledger.ts';
 import { readMeta, writeMeta } from './ledger.ts';
+import { Patience } from './patience.ts';
 import { meetsPrecondition } from './precondition.ts';
 import { findNextProjection, projectDirtyDocuments } from './projection.ts';
 import { migrate } from './schema.ts';
 import { SingleFlight } from './single-flight.ts';
 import type { TokenSummary } from './tokens.ts';
 import * as tokens from './tokens.ts';
+import type { ExportPage } from './transfer.ts';
+import { closeRestore, exportPage, restoreLines } from './transfer.ts';
 
 /** Articles that one alarm publishes from the schedule. */
 const SCHEDULED_PER_SLICE = 20;
@@ -68,6 +74,7 @@ class Refusal extends Error {}
 export class Newsroom extends DurableObject<Env> {
   readonly #settings = readSettings(this.env);
   readonly #projection = new SingleFlight(() => this.#project());
+  readonly #patience = new Patience();
 
   constructor(context: DurableObjectState, env: Env) {
     super(context, env);
@@ -89,7 +96,7 @@ export class Newsroom extends DurableObject<Env> {
     actor: Actor,
     request: IdempotencyKey | null,
   ): Promise<Result<CreationAnswer>> {
-    return await this.#change((ledger) => {
+    return await this.#edit((ledger) => {
       const first = request === null ? succeed(null) : findFirstAnswer(ledger, request);
       if (!first.ok) return first;
       if (first.value !== null)
@@ -113,7 +120,7 @@ export class Newsroom extends DurableObject<Env> {
     ifMatch: string | null,
     actor: Actor,
   ): Promise<Result<ArticleResource>> {
-    return await this.#change((ledger) => {
+    return await this.#edit((ledger) => {
       if (!meetsPrecondition(findArticle(ledger, 'id', id)?.article.revision, ifMatch)) {
         return fail({
           reason: 'precondition_failed',
@@ -131,7 +138,7 @@ export class Newsroom extends DurableObject<Env> {
     options: { readonly reason: string | null; readonly notify: boolean; readonly ifMatch: string | null },
     actor: Actor,
   ): Promise<Result<ArticleResource | null>> {
-    return await this.#change((ledger) => {
+    return await this.#edit((ledger) => {
       if (!meetsPrecondition(findArticle(ledger, 'id', id)?.article.revision, options.ifMatch)) {
         return fail({
           reason: 'precondition_failed',
@@ -178,11 +185,17 @@ export class Newsroom extends DurableObject<Env> {
   // Directory
 
   async putCategory(category: Category): Promise<boolean> {
-    return await this.#write((ledger) => directory.putCategory(ledger, category));
+    return await this.#write((ledger) => {
+      closeRestore(ledger);
+      return directory.putCategory(ledger, category);
+    });
   }
 
   async putOfficial(official: Official): Promise<boolean> {
-    return await this.#write((ledger) => directory.putOfficial(ledger, official));
+    return await this.#write((ledger) => {
+      closeRestore(ledger);
+      return directory.putOfficial(ledger, official);
+    });
   }
 
   async deletePlace(kind: 'category' | 'official', slug: string): Promise<Result<null>> {
@@ -239,15 +252,21 @@ export class Newsroom extends DurableObject<Env> {
   }
 
   async changeEndpoint(id: string, change: EndpointChange, actor: Actor): Promise<Result<Endpoint>> {
-    return await this.#change((ledger) => endpointCalls.changeEndpointOf(ledger, id, change, actor));
+    return await this.#tell(
+      await this.#change((ledger) => endpointCalls.changeEndpointOf(ledger, id, change, actor)),
+    );
   }
 
   async rotateSecret(id: string, secret: string, actor: Actor): Promise<Result<Endpoint>> {
-    return await this.#change((ledger) => endpointCalls.rotateSecret(ledger, id, secret, actor));
+    return await this.#tell(
+      await this.#change((ledger) => endpointCalls.rotateSecret(ledger, id, secret, actor)),
+    );
   }
 
   async removeEndpoint(id: string, actor: Actor): Promise<Result<null>> {
-    return await this.#change((ledger) => endpointCalls.removeEndpointOf(ledger, id, actor));
+    return await this.#tell(
+      await this.#change((ledger) => endpointCalls.removeEndpointOf(ledger, id, actor)),
+    );
   }
 
   findEndpoint(id: string, actor: Actor): Endpoint | null {
@@ -256,6 +275,16 @@ export class Newsroom extends DurableObject<Env> {
 
   listEndpoints(actor: Actor, cursor: string, limit: number): Endpoint[] {
     return listEndpoints(this.#ledger(), actor, cursor, limit);
+  }
+
+  /** Makes the test of an endpoint: what its Mailbox needs to send it. */
+  prepareTest(
+    id: string,
+    actor: Actor,
+  ): { readonly target: EndpointTarget; readonly message: IncomingMessage } | null {
+    const ledger = this.#ledger();
+    const endpoint = findEndpoint(ledger, id, actor);
+    return endpoint === null ? null : endpointCalls.buildTest(ledger, endpoint);
   }
 
   /** A Mailbox tells what became of its endpoint. Repeating it changes nothing. */
@@ -272,6 +301,14 @@ export class Newsroom extends DurableObject<Env> {
   /** Writes every KV document again, whatever the store may hold. */
   async rebuild(): Promise<void> {
     await this.#write((ledger) => markEverythingDirty(ledger, true));
+  }
+
+  exportPage(cursor: string | null): ExportPage {
+    return exportPage(this.#ledger(), cursor);
+  }
+
+  async restore(lines: readonly ArchiveLine[]): Promise<Result<null>> {
+    return await this.#change((ledger) => restoreLines(ledger, lines));
   }
 
   /** Sets going what should be going: the watchdog's call. */
@@ -292,8 +329,16 @@ export class Newsroom extends DurableObject<Env> {
     }
   }
 
+  readonly #openMailbox: OpenMailbox = (endpointId) => this.env.MAILBOX.getByName(endpointId);
+
+  /** Lets a Mailbox know of a change before the answer says that it holds; if that fails, the alarm does it. */
+  async #tell<T>(outcome: Result<T>): Promise<Result<T>> {
+    if (outcome.ok) await syncEndpoints(this.#ledger(), this.#openMailbox, HANDOVERS_PER_SLICE);
+    return outcome;
+  }
+
   async #deliver(): Promise<void> {
-    const open: OpenMailbox = (endpointId) => this.env.MAILBOX.getByName(endpointId);
+    const open = this.#openMailbox;
     let calls = await syncEndpoints(this.#ledger(), open, HANDOVERS_PER_SLICE);
     calls += await retryHandovers(this.#ledger(), open);
     // Small events share a slice; a large one has its own.
@@ -306,6 +351,14 @@ export class Newsroom extends DurableObject<Env> {
 
   async #project(): Promise<void> {
     await projectDirtyDocuments(() => this.#ledger(), openPublishedStore(this.env.ARTICLES));
+  }
+
+  /** An editor's change: from now on nothing can be restored over it. */
+  async #edit<T>(work: (ledger: Ledger) => Result<T>): Promise<Result<T>> {
+    return await this.#change((ledger) => {
+      closeRestore(ledger);
+      return work(ledger);
+    });
   }
 
   /** Runs a change in one transaction with its alarm; a refusal leaves nothing behind. */
@@ -330,10 +383,19 @@ export class Newsroom extends DurableObject<Env> {
     return outcome;
   }
 
-  /** The alarm is set in the same breath as the rows; then what may be written at once is, so that editors see it. */
+  /**
+   * The alarm is set in the same breath as the rows; then what may be written at once is, so that whoever made
+   * the change sees it. A document that was written less than a second ago is worth a short wait, now and then.
+   */
   async #carryOut(): Promise<void> {
     const armed = this.ctx.storage.setAlarm(Date.now());
     await this.#projection.run();
+    const next = findNextProjection(this.#ledger());
+    const wait = next === null ? 0 : next - Date.now();
+    if (wait > 0 && wait <= KV_WRITE_INTERVAL_MS && this.#patience.take(Date.now())) {
+      await scheduler.wait(wait);
+      await this.#projection.run();
+    }
     await armed;
   }
 

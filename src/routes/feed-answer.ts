@@ -58,9 +58,9 @@ export async function answerFeed(c: AppContext, stored: StoredFeed, request: Fee
     stored.discard();
     return new Response(null, { status: 304, headers });
   }
-  const known = rendered.find(path, etag);
+  const known: Uint8Array | null = rendered.find(path, etag);
   if (known !== null) stored.discard();
-  const bytes: Uint8Array<ArrayBuffer> =
+  const bytes: Uint8Array =
     known ?? new TextEncoder().encode(renderFeed(await stored.read(), settings, format));
   if (known === null) rendered.keep(path, etag, bytes);
   return new Response(bytes, { headers: { ...headers, 'content-type': FEED_CONTENT_TYPES[format] } });

@@ -1,12 +1,18 @@
 /** The installation as a whole: its health, and writing its documents again. */
 
+import { z } from 'zod';
+import { readArchiveLines } from '../article/archive.ts';
 import { NEWSROOM_NAME } from '../env.ts';
+import type { Newsroom } from '../newsroom/newsroom.ts';
 import { VERSION } from '../version.ts';
 import type { App } from './operation.ts';
 import { answerOtherMethods, defineOperation } from './operation.ts';
-import { buildProblem } from './problem.ts';
+import { answerFailure, buildProblem } from './problem.ts';
 
 const RETRY_AFTER_SECONDS = '30';
+const NDJSON = 'application/x-ndjson';
+/** Parts of an archive: within what one call between objects may carry. */
+const MAX_RESTORE_BYTES = 8 * 1024 * 1024;
 
 export const installationOperations = [
   defineOperation(
@@ -22,7 +28,53 @@ export const installationOperations = [
       return c.body(null, 202);
     },
   ),
+  defineOperation(
+    {
+      method: 'GET',
+      path: '/api/export',
+      summary: 'Everything but tokens, webhooks and leases, one JSON object a line',
+      role: 'admin',
+      answers: { 200: { description: 'The archive.', schema: z.string(), mediaType: NDJSON } },
+    },
+    async ({ newsroom }) =>
+      new Response(streamExport(newsroom), {
+        headers: { 'content-type': NDJSON, 'cache-control': 'no-store' },
+      }),
+  ),
+  defineOperation(
+    {
+      method: 'POST',
+      path: '/api/restore',
+      summary: 'Take an archive back in, in parts of whole lines that may be repeated',
+      role: 'admin',
+      textBody: [NDJSON],
+      maxBodyBytes: MAX_RESTORE_BYTES,
+      answers: {
+        204: { description: 'The part is in.' },
+        409: { description: 'The installation holds something of its own.' },
+      },
+    },
+    async ({ c, newsroom, rawBody, settings }) => {
+      const lines = readArchiveLines(rawBody, settings.publicUrl);
+      if (!lines.ok) return answerFailure(lines.failure);
+      const restored = await newsroom.restore(lines.value);
+      return restored.ok ? c.body(null, 204) : answerFailure(restored.failure);
+    },
+  ),
 ];
+
+/** Page after page as the client reads: an archive of any size takes the memory of one page. */
+function streamExport(newsroom: DurableObjectStub<Newsroom>): ReadableStream<Uint8Array> {
+  let cursor: string | null = null;
+  return new ReadableStream<Uint8Array>({
+    async pull(controller) {
+      const page: { text: string; cursor: string | null } = await newsroom.exportPage(cursor);
+      controller.enqueue(new TextEncoder().encode(page.text));
+      cursor = page.cursor;
+      if (cursor === null) controller.close();
+    },
+  });
+}
 
 /** `GET /health`, for monitoring: no token needed, nothing secret in it. */
 export function mountHealth(app: App): void {

@@ -4,11 +4,11 @@
 const MAX_KEPT_BYTES = 24_000_000;
 
 export class RenderedFeeds {
-  readonly #kept = new Map<string, { readonly etag: string; readonly bytes: Uint8Array<ArrayBuffer> }>();
+  readonly #kept = new Map<string, { readonly etag: string; readonly bytes: Uint8Array }>();
   #keptBytes = 0;
 
   /** The bytes of exactly this version, or null. */
-  find(path: string, etag: string): Uint8Array<ArrayBuffer> | null {
+  find(path: string, etag: string): Uint8Array | null {
     const entry = this.#kept.get(path);
     if (entry === undefined || entry.etag !== etag) return null;
     // A Map keeps the order of insertion: put in again, it is the last to go.
@@ -17,7 +17,7 @@ export class RenderedFeeds {
     return entry.bytes;
   }
 
-  keep(path: string, etag: string, bytes: Uint8Array<ArrayBuffer>): void {
+  keep(path: string, etag: string, bytes: Uint8Array): void {
     this.#drop(path);
     this.#kept.set(path, { etag, bytes });
     this.#keptBytes += bytes.length;

@@ -78,11 +78,16 @@ export function publish(
   fields: Record<string, unknown> = {},
   options: CallOptions = {},
 ): Promise<ArticleAnswer> {
+  const hasContent = Object.keys(fields).some((name) => name.startsWith('content_'));
   return callFor<ArticleAnswer>(
     201,
     'POST',
     '/api/articles',
-    { title: 'Bridge closed for repairs', content_text: 'The old bridge is closed until spring.', ...fields },
+    {
+      title: 'Bridge closed for repairs',
+      ...(hasContent ? {} : { content_text: 'The old bridge is closed until spring.' }),
+      ...fields,
+    },
     options,
   );
 }
@@ -144,4 +149,17 @@ export async function setBehaviour(hookName: string, ...behaviours: Behaviour[])
   await (
     await fetch(`${RECEIVER}/behaviours/${hookName}`, { method: 'PUT', body: JSON.stringify(behaviours) })
   ).text();
+}
+
+interface Health {
+  readonly unprojected_documents: number;
+  readonly pending_messages: number;
+}
+
+/** Waits until every document is in the store and every message with its Mailbox. */
+export async function settle(): Promise<void> {
+  await until('the ledger has nothing left to do', async () => {
+    const health = (await (await send('/health')).json()) as Health;
+    return health.unprojected_documents === 0 && health.pending_messages === 0;
+  });
 }

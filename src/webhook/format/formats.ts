@@ -1,11 +1,27 @@
 /** Every format, found by its name or recognised by an address. */
 
 import type { FormatName } from '../endpoint.ts';
+import { dingtalkFormat } from './dingtalk.ts';
+import { discordFormat } from './discord.ts';
+import { feishuFormat } from './feishu.ts';
 import type { FormatAdapter } from './format.ts';
+import { slackFormat } from './slack.ts';
 import { standardFormat } from './standard.ts';
+import { teamsFormat } from './teams.ts';
+import { telegramFormat } from './telegram.ts';
+import { wecomFormat } from './wecom.ts';
 
 /** In order of recognition: `standard` is what no service's own format matches. */
-const ADAPTERS: readonly FormatAdapter[] = [standardFormat];
+const ADAPTERS: readonly FormatAdapter[] = [
+  slackFormat,
+  discordFormat,
+  teamsFormat,
+  telegramFormat,
+  feishuFormat,
+  dingtalkFormat,
+  wecomFormat,
+  standardFormat,
+];
 
 const BY_NAME: ReadonlyMap<FormatName, FormatAdapter> = new Map(
   ADAPTERS.map((adapter) => [adapter.name, adapter]),

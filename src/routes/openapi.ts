@@ -1,0 +1,157 @@
+/** The OpenAPI 3.1 document: written from the very operations that answer, so it cannot say anything else. */
+
+import { z } from 'zod';
+import { readSettings } from '../settings.ts';
+import { VERSION } from '../version.ts';
+import type { App, Operation } from './operation.ts';
+import { answerOtherMethods } from './operation.ts';
+
+const JSON_MEDIA_TYPE = 'application/json';
+const PROBLEM_MEDIA_TYPE = 'application/problem+json';
+
+/** What every operation may also answer. */
+const COMMON_ANSWERS: readonly (readonly [status: number, description: string])[] = [
+  [401, 'No token, or one that is not known.'],
+  [403, 'The token has a role that may not.'],
+  [405, 'The method is not possible here.'],
+  [422, 'The content is wrong; `errors` says where.'],
+  [503, 'Something must be set first, or the service is not able to answer now; see Retry-After.'],
+];
+const BODY_ANSWERS: readonly (readonly [status: number, description: string])[] = [
+  [400, 'The body cannot be read at all.'],
+  [413, 'The body is too large.'],
+  [415, 'The body has another media type.'],
+];
+
+const problemSchema = z.object({
+  type: z.string(),
+  title: z.string(),
+  status: z.int(),
+  detail: z.string(),
+  errors: z.array(z.object({ pointer: z.string(), detail: z.string() })).optional(),
+});
+
+/** Puts `GET /openapi.json` into the app. */
+export function mountOpenApi(app: App, operations: readonly Operation[]): void {
+  app.get('/openapi.json', (c) => {
+    const { publicUrl, title } = readSettings(c.env);
+    c.header('access-control-allow-origin', '*');
+    c.header('cache-control', 'public, max-age=300');
+    return c.json(buildOpenApi(operations, { publicUrl, title }));
+  });
+  answerOtherMethods(app, '/openapi.json', ['GET']);
+}
+
+/** Builds the document. */
+export function buildOpenApi(
+  operations: readonly Operation[],
+  service: { publicUrl: string; title: string },
+) {
+  const paths: Record<string, Record<string, unknown>> = {};
+  for (const operation of operations) {
+    const there = paths[operation.path] ?? {};
+    there[operation.method.toLowerCase()] = describeOperation(operation);
+    paths[operation.path] = there;
+  }
+  return {
+    openapi: '3.1.0',
+    info: {
+      title: `${service.title}: editor and webhook API`,
+      version: VERSION,
+      description:
+        'Publish an article once: every feed reader and every webhook that should know, knows. All JSON is snake_case; errors are problem+json (RFC 9457).',
+    },
+    servers: [{ url: service.publicUrl }],
+    security: [{ token: [] }],
+    components: { securitySchemes: { token: { type: 'http', scheme: 'bearer' } } },
+    paths,
+  };
+}
+
+function describeOperation(operation: Operation): Record<string, unknown> {
+  const takesBody = operation.body ?? operation.unreadBody ?? operation.textBody;
+  const common = [...COMMON_ANSWERS, ...(takesBody === undefined ? [] : BODY_ANSWERS)];
+  if (operation.path.includes('{')) common.push([404, 'There is no such thing.']);
+  const problems = common
+    .filter(([status]) => operation.answers[status] === undefined)
+    .map(([status, description]) => [status, { description, content: problemContent() }]);
+  const answers = Object.entries(operation.answers).map(([status, answer]) => [
+    status,
+    {
+      description: answer.description,
+      ...(Number(status) >= 400 ? { content: problemContent() } : {}),
+      ...(answer.schema === undefined
+        ? {}
+        : {
+            content: { [answer.mediaType ?? JSON_MEDIA_TYPE]: { schema: toSchema(answer.schema, 'output') } },
+          }),
+    },
+  ]);
+  return {
+    summary: operation.summary,
+    ...(operation.description === undefined ? {} : { description: operation.description }),
+    'x-role': operation.role,
+    parameters: [
+      ...describePath(operation.path),
+      ...describeQuery(operation.query),
+      ...describeHeaders(operation.headers),
+    ],
+    ...(takesBody === undefined ? {} : { requestBody: { required: true, content: describeBody(operation) } }),
+    responses: Object.fromEntries([...answers, ...problems]),
+  };
+}
+
+function describeBody(operation: Operation): Record<string, unknown> {
+  if (operation.textBody !== undefined) {
+    return Object.fromEntries(operation.textBody.map((type) => [type, { schema: { type: 'string' } }]));
+  }
+  const schema = operation.body ?? operation.unreadBody;
+  const type = operation.method === 'PATCH' ? 'application/merge-patch+json' : JSON_MEDIA_TYPE;
+  return schema === undefined ? {} : { [type]: { schema: toSchema(schema, 'input') } };
+}
+
+function describePath(path: string): unknown[] {
+  return [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => ({
+    name,
+    in: 'path',
+    required: true,
+    schema: { type: 'string' },
+  }));
+}
+
+function describeQuery(query: z.ZodType | undefined): unknown[] {
+  if (query === undefined) return [];
+  const { properties = {}, required = [] } = toSchema(query, 'input') as {
+    properties?: Record<string, unknown>;
+    required?: string[];
+  };
+  return Object.entries(properties).map(([name, schema]) => ({
+    name,
+    in: 'query',
+    required: required.includes(name),
+    schema,
+  }));
+}
+
+function describeHeaders(headers: Readonly<Record<string, string>> | undefined): unknown[] {
+  return Object.entries(headers ?? {}).map(([name, description]) => ({
+    name,
+    in: 'header',
+    description,
+    schema: { type: 'string' },
+  }));
+}
+
+function problemContent(): Record<string, unknown> {
+  return { [PROBLEM_MEDIA_TYPE]: { schema: toSchema(problemSchema, 'output') } };
+}
+
+function toSchema(schema: z.ZodType, io: 'input' | 'output'): Record<string, unknown> {
+  const { $schema: _, ...rest } = z.toJSONSchema(schema, {
+    io,
+    target: 'draft-2020-12',
+    unrepresentable: 'any',
+    reused: 'inline',
+  });
+  return rest;
+}

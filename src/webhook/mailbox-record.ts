@@ -1,0 +1,77 @@
+/** The few things of which a Mailbox has one each, and its reports to the ledger: read and written as rows. */
+
+import type { EndpointTarget } from './endpoint.ts';
+import type { Health } from './health.ts';
+import { UNTRIED } from './health.ts';
+import type { MailboxSql } from './mailbox-schema.ts';
+import { readMeta, writeMeta } from './mailbox-schema.ts';
+import type { RateState } from './rate.ts';
+import { UNUSED_RATE } from './rate.ts';
+import type { EndpointReport } from './report.ts';
+
+export class MailboxRecord {
+  readonly #sql: MailboxSql;
+
+  constructor(sql: MailboxSql) {
+    this.#sql = sql;
+  }
+
+  /** The endpoint as the ledger told it last, or as this Mailbox disabled it. */
+  get target(): EndpointTarget | null {
+    return readMeta<EndpointTarget>(this.#sql, 'target');
+  }
+  set target(target: EndpointTarget) {
+    writeMeta(this.#sql, 'target', target);
+  }
+
+  get health(): Health {
+    return readMeta<Health>(this.#sql, 'health') ?? UNTRIED;
+  }
+  set health(health: Health) {
+    writeMeta(this.#sql, 'health', health);
+  }
+
+  get rate(): RateState {
+    return readMeta<RateState>(this.#sql, 'rate') ?? UNUSED_RATE;
+  }
+  set rate(rate: RateState) {
+    writeMeta(this.#sql, 'rate', rate);
+  }
+
+  /** When the endpoint was removed, epoch milliseconds; null: it was not. */
+  get removedAt(): number | null {
+    return readMeta<number>(this.#sql, 'removed_at');
+  }
+  set removedAt(at: number) {
+    writeMeta(this.#sql, 'removed_at', at);
+  }
+
+  /** Keeps a report until the ledger has heard it. */
+  addReport(report: EndpointReport): void {
+    this.#sql.exec(
+      'INSERT INTO reports (body, due_at, failures) VALUES (?, ?, 0)',
+      JSON.stringify(report),
+      report.at,
+    );
+  }
+
+  listReports(now: number): { readonly number: number; readonly report: EndpointReport }[] {
+    return this.#sql
+      .exec<{ id: number; body: string }>('SELECT id, body FROM reports WHERE due_at <= ? ORDER BY id', now)
+      .toArray()
+      .map(({ id, body }) => ({ number: id, report: JSON.parse(body) as EndpointReport }));
+  }
+
+  deleteReport(number: number): void {
+    this.#sql.exec('DELETE FROM reports WHERE id = ?', number);
+  }
+
+  postponeReport(number: number, dueAt: number): void {
+    this.#sql.exec('UPDATE reports SET due_at = ?, failures = failures + 1 WHERE id = ?', dueAt, number);
+  }
+
+  findNextReport(): number | null {
+    const [row] = this.#sql.exec<{ at: number | null }>('SELECT min(due_at) AS at FROM reports').toArray();
+    return row?.at ?? null;
+  }
+}

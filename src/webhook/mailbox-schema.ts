@@ -1,0 +1,90 @@
+/** A Mailbox's tables. A migration is never edited once released: a change is a new one at the end. */
+
+/** What a Mailbox needs of its storage; a Durable Object's has more. */
+export interface MailboxStorage {
+  readonly sql: MailboxSql;
+  transactionSync<T>(run: () => T): T;
+  setAlarm(at: number): Promise<void>;
+  deleteAll(): Promise<void>;
+}
+
+export type SqlValue = string | number | null;
+
+export interface MailboxSql {
+  exec<T extends Record<string, SqlValue>>(query: string, ...bindings: SqlValue[]): { toArray(): T[] };
+}
+
+/** Each runs once, in order, inside one transaction with the number that says so. */
+const MIGRATIONS: readonly string[] = [
+  `
+  CREATE TABLE messages (
+    seq INTEGER PRIMARY KEY AUTOINCREMENT,
+    id TEXT NOT NULL UNIQUE,
+    type TEXT NOT NULL,
+    article_id TEXT,
+    body TEXT,
+    state TEXT NOT NULL,
+    steps_taken INTEGER NOT NULL,
+    is_alone INTEGER NOT NULL,
+    next_attempt_at INTEGER,
+    created_at INTEGER NOT NULL
+  );
+  CREATE INDEX messages_due ON messages (next_attempt_at) WHERE state = 'pending';
+  CREATE INDEX messages_of_article ON messages (article_id) WHERE state IN ('pending', 'held', 'failed');
+  CREATE INDEX messages_by_age ON messages (created_at);
+
+  CREATE TABLE attempts (
+    id INTEGER PRIMARY KEY,
+    message_id TEXT NOT NULL,
+    at INTEGER NOT NULL,
+    is_under_way INTEGER NOT NULL,
+    status INTEGER,
+    latency_ms INTEGER,
+    error TEXT
+  );
+  CREATE INDEX attempts_of_message ON attempts (message_id);
+  CREATE INDEX attempts_under_way ON attempts (id) WHERE is_under_way = 1;
+
+  -- When each article was last withdrawn: a message from before that comes too late.
+  CREATE TABLE withdrawals (article_id TEXT PRIMARY KEY, at INTEGER NOT NULL) WITHOUT ROWID;
+
+  -- What the ledger is still to be told.
+  CREATE TABLE reports (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    body TEXT NOT NULL,
+    due_at INTEGER NOT NULL,
+    failures INTEGER NOT NULL
+  );
+  `,
+];
+
+/** Brings the tables to the newest form; running it again changes nothing. */
+export function migrate({ sql, transactionSync }: Pick<MailboxStorage, 'sql' | 'transactionSync'>): void {
+  transactionSync(() => {
+    sql.exec('CREATE TABLE IF NOT EXISTS meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID');
+    const done = readMeta<number>(sql, 'migrations') ?? 0;
+    for (const migration of MIGRATIONS.slice(done)) sql.exec(migration);
+    if (done < MIGRATIONS.length) writeMeta(sql, 'migrations', MIGRATIONS.length);
+  });
+}
+
+/** One of the few things of which a Mailbox has a single one. */
+export function readMeta<T>(sql: MailboxSql, key: string): T | null {
+  const [row] = sql.exec<{ value: string }>('SELECT value FROM meta WHERE key = ?', key).toArray();
+  return row === undefined ? null : (JSON.parse(row.value) as T);
+}
+
+/** Writes it, if it is not what stands there already: every row written is counted by the platform. */
+export function writeMeta(sql: MailboxSql, key: string, value: unknown): void {
+  sql.exec(
+    `INSERT INTO meta (key, value) VALUES (?, ?)
+     ON CONFLICT DO UPDATE SET value = excluded.value WHERE value <> excluded.value`,
+    key,
+    JSON.stringify(value),
+  );
+}
+
+/** Forgets it. */
+export function deleteMeta(sql: MailboxSql, key: string): void {
+  sql.exec('DELETE FROM meta WHERE key = ?', key);
+}

@@ -1,0 +1,353 @@
+/** A Mailbox: one endpoint's messages, their attempts and their retries, as rows and an alarm. */
+
+import { DurableObject } from 'cloudflare:workers';
+import type { Env } from '../env.ts';
+import { NEWSROOM_NAME } from '../env.ts';
+import type { Result } from '../failure.ts';
+import { fail, succeed } from '../failure.ts';
+import { readSettings } from '../settings.ts';
+import type { AttemptOutcome } from './attempt.ts';
+import { ATTEMPT_TIMEOUT_MS, sendAttempt } from './attempt.ts';
+import type { Parcel } from './dispatch.ts';
+import { packParcels } from './dispatch.ts';
+import type { EndpointState, EndpointTarget } from './endpoint.ts';
+import { findAdapter } from './format/formats.ts';
+import { diagnose, recordFailure, recordSuccess } from './health.ts';
+import { MailboxRecord } from './mailbox-record.ts';
+import { migrate } from './mailbox-schema.ts';
+import type { IncomingMessage, MessageRecord } from './message.ts';
+import { decideArrival, decideOutcome, isOvertaken } from './message.ts';
+import * as store from './message-store.ts';
+import { countAllowed, findNextAllowed, spendOne } from './rate.ts';
+import { checkTarget } from './target.ts';
+
+/** POSTs under way at once: as many as the platform lets wait for an answer. */
+const PARALLEL_ATTEMPTS = 6;
+/** Messages looked at in one go. */
+const DUE_PER_SLICE = 100;
+/** The alarm after one that failed, and before a report that failed is tried again. */
+const RETRY_MS = 5_000;
+/** A removed Mailbox remembers that it is, for calls that come late; then it is erased. */
+const TOMBSTONE_MS = 86_400_000;
+
+/** What a test showed; never the receiver's own words. */
+export interface TestOutcome {
+  readonly delivered: boolean;
+  readonly status: number | null;
+  readonly latencyMs: number;
+  readonly error: string | null;
+}
+
+export interface MailboxStatus {
+  readonly state: EndpointState | null;
+  readonly pending: number;
+  readonly held: number;
+  readonly oldestPendingAt: number | null;
+  readonly lastSuccessAt: number | null;
+  readonly failingSince: number | null;
+}
+
+export class Mailbox extends DurableObject<Env> {
+  readonly #settings = readSettings(this.env);
+  readonly #sql = this.ctx.storage.sql;
+  readonly #record: MailboxRecord;
+  /** Messages whose POST is under way in this very object. */
+  readonly #underWay = new Set<string>();
+
+  constructor(context: DurableObjectState, env: Env) {
+    super(context, env);
+    migrate({ sql: this.#sql, transactionSync: (run) => context.storage.transactionSync(run) });
+    this.#record = new MailboxRecord(this.#sql);
+    // Nobody waits any more for what was under way before: it is sent again, under the same id.
+    store.closeInterruptedAttempts(this.#sql);
+  }
+
+  /** Takes messages in; those it has are ignored, and so is everything once it was removed. */
+  async accept(target: EndpointTarget, messages: readonly IncomingMessage[]): Promise<void> {
+    if (this.#record.removedAt !== null) return;
+    this.#adopt(target);
+    const state = this.#record.target?.state ?? 'active';
+    for (const message of messages) {
+      const { articleId } = message;
+      if (articleId !== null && message.type === 'article.withdrawn') {
+        store.cancelOvertaken(this.#sql, articleId, message.createdAt);
+      }
+      const withdrawnAt = articleId === null ? null : store.findWithdrawal(this.#sql, articleId);
+      const isLate = withdrawnAt !== null && isOvertaken(message, withdrawnAt);
+      store.insertMessage(this.#sql, message, decideArrival(state, isLate));
+    }
+    await this.#arm();
+  }
+
+  /** Takes over a newer state of its endpoint; an older one is ignored. */
+  async configure(target: EndpointTarget): Promise<void> {
+    if (this.#record.removedAt !== null) return;
+    this.#adopt(target);
+    await this.#arm();
+  }
+
+  /** Cancels what is undelivered about an article that was withdrawn at that moment, and erases its text. */
+  async cancelArticle(articleId: string, withdrawnAt: number): Promise<void> {
+    if (this.#record.removedAt === null) store.cancelOvertaken(this.#sql, articleId, withdrawnAt);
+  }
+
+  /** Ends everything: what is under way may end, nothing is sent afterwards. */
+  async remove(): Promise<void> {
+    if (this.#record.removedAt !== null) return;
+    const now = Date.now();
+    this.ctx.storage.transactionSync(() => {
+      for (const table of ['messages', 'attempts', 'withdrawals', 'reports', 'meta']) {
+        this.#sql.exec(`DELETE FROM ${table} WHERE ${table === 'meta' ? `key <> 'migrations'` : '1'}`);
+      }
+      this.#record.removedAt = now;
+    });
+    await this.ctx.storage.setAlarm(now + TOMBSTONE_MS);
+  }
+
+  listMessages(limit: number, before: string | null): MessageRecord[] {
+    return store.listMessages(this.#sql, limit, before);
+  }
+
+  getStatus(): MailboxStatus {
+    const { pending, held, oldestPendingAt } = store.countMessages(this.#sql, 0);
+    const { lastSuccessAt, failingSince } = this.#record.health;
+    return {
+      state: this.#record.target?.state ?? null,
+      pending,
+      held,
+      oldestPendingAt,
+      lastSuccessAt,
+      failingSince,
+    };
+  }
+
+  /** Sends a message once more, now, from the start of its schedule. */
+  async retryMessage(id: string): Promise<Result<null>> {
+    const progress = store.findProgress(this.#sql, id);
+    if (progress === null) return fail({ reason: 'not_found', detail: `There is no message "${id}".` });
+    if (progress.state === 'cancelled' || !progress.hasBody) {
+      return fail({
+        reason: 'conflict',
+        detail: 'The text of this message was erased; it cannot be sent any more.',
+      });
+    }
+    if (this.#record.target?.state !== 'active') {
+      return fail({ reason: 'conflict', detail: 'The webhook is not active; activate it first.' });
+    }
+    store.writeProgress(this.#sql, id, {
+      state: 'pending',
+      stepsTaken: 0,
+      nextAttemptAt: Date.now(),
+      isAlone: true,
+    });
+    await this.#arm();
+    return succeed(null);
+  }
+
+  /** Sends everything since a moment that was not delivered. Returns how many messages that are. */
+  async recover(since: number): Promise<Result<number>> {
+    if (this.#record.target?.state !== 'active') {
+      return fail({ reason: 'conflict', detail: 'The webhook is not active; activate it first.' });
+    }
+    const count = store.releaseSince(this.#sql, since, Date.now());
+    await this.#arm();
+    return succeed(count);
+  }
+
+  /** Sends a test now, whatever the state; one that gets through makes a disabled endpoint active again. */
+  async sendTest(target: EndpointTarget, message: IncomingMessage): Promise<TestOutcome> {
+    this.#adopt(target);
+    // A test is never retried: it is kept as failed until it is known to be delivered.
+    store.insertMessage(this.#sql, message, 'failed');
+    const outcome = await this.#attempt([
+      { ...message, state: 'failed', stepsTaken: 0, nextAttemptAt: null, isAlone: true },
+    ]);
+    const { verdict, status, latencyMs } = outcome;
+    const isDelivered = verdict.kind === 'delivered';
+    const current = this.#record.target;
+    if (isDelivered && current?.state === 'disabled') {
+      this.#record.target = { ...current, state: 'active' };
+      this.#report('recovered', 'A test was delivered.');
+    }
+    await this.#arm();
+    return { delivered: isDelivered, status, latencyMs, error: isDelivered ? null : verdict.error };
+  }
+
+  /** The watchdog's call: sets the alarm where something is due and none is set. Returns what waits. */
+  async wake(): Promise<MailboxStatus> {
+    await this.#arm();
+    return this.getStatus();
+  }
+
+  /** Sends what is due. Never throws: an alarm that keeps throwing is given up by the platform. */
+  override async alarm(): Promise<void> {
+    try {
+      const { removedAt } = this.#record;
+      if (removedAt !== null) {
+        if (Date.now() >= removedAt + TOMBSTONE_MS) await this.ctx.storage.deleteAll();
+        else await this.ctx.storage.setAlarm(removedAt + TOMBSTONE_MS);
+        return;
+      }
+      await this.#sendReports();
+      await Promise.all(Array.from({ length: PARALLEL_ATTEMPTS }, () => this.#sendWhileDue()));
+      store.sweepExpired(this.#sql, Date.now());
+      await this.#arm();
+    } catch (error) {
+      console.error(
+        JSON.stringify({ event: 'mailbox_alarm_failed', endpoint: this.ctx.id.name, error: String(error) }),
+      );
+      await this.ctx.storage.setAlarm(Date.now() + RETRY_MS).catch(() => undefined);
+    }
+  }
+
+  async #sendWhileDue(): Promise<void> {
+    for (;;) {
+      const parcel = this.#takeParcel();
+      if (parcel === null) return;
+      try {
+        await this.#attempt(parcel);
+      } finally {
+        for (const { id } of parcel) this.#underWay.delete(id);
+      }
+    }
+  }
+
+  /** The next parcel that may go now, marked as under way; null where there is none. */
+  #takeParcel(): Parcel | null {
+    const { target, rate, removedAt } = this.#record;
+    if (target === null || target.state !== 'active' || removedAt !== null) return null;
+    const now = Date.now();
+    const adapter = findAdapter(target.format);
+    const due = store.listDue(this.#sql, now, DUE_PER_SLICE).filter(({ id }) => !this.#underWay.has(id));
+    const [parcel] = packParcels(due, countAllowed(rate, adapter.rateLimit, now), adapter);
+    if (parcel === undefined) return null;
+    this.#record.rate = spendOne(rate, adapter.rateLimit, now);
+    for (const { id } of parcel) this.#underWay.add(id);
+    return parcel;
+  }
+
+  /** One POST: the attempt is a row before it is made, and its outcome one afterwards. */
+  async #attempt(parcel: Parcel): Promise<AttemptOutcome> {
+    const target = this.#record.target;
+    if (target === null) throw new Error('A Mailbox without a target has nothing to send.');
+    const adapter = findAdapter(target.format);
+    const now = Date.now();
+    const attempts = parcel.map(({ id }) => ({ id, attempt: store.insertAttempt(this.#sql, id, now) }));
+    const checked = checkTarget(target.url, {
+      allowPrivate: this.#settings.allowPrivateTargets,
+      ownHosts: [new URL(this.#settings.publicUrl).host],
+    });
+    let outcome: AttemptOutcome;
+    if (checked.ok) {
+      const request = await adapter.build(parcel, {
+        endpoint: target,
+        now,
+        publicationTitle: this.#settings.title,
+        timezone: this.#settings.timezone,
+      });
+      outcome = await sendAttempt(request, adapter, {
+        // The platform's fetch refuses to be called as a method of anything else.
+        fetch: (url, init) => fetch(url, init),
+        timeoutMs: ATTEMPT_TIMEOUT_MS,
+        now: () => Date.now(),
+      });
+    } else {
+      const verdict = { kind: 'permanent', error: checked.detail } as const;
+      outcome = { at: now, status: null, latencyMs: 0, verdict, isOverloaded: false };
+    }
+    if (this.#record.removedAt === null) {
+      this.ctx.storage.transactionSync(() => this.#settle(parcel.length > 1, attempts, outcome));
+    }
+    return outcome;
+  }
+
+  #settle(
+    isDigest: boolean,
+    attempts: readonly { readonly id: string; readonly attempt: number }[],
+    outcome: AttemptOutcome,
+  ): void {
+    const now = Date.now();
+    const { verdict } = outcome;
+    for (const { id, attempt } of attempts) {
+      store.finishAttempt(this.#sql, attempt, outcome);
+      const message = store.findProgress(this.#sql, id);
+      if (message === null) continue;
+      const progress = decideOutcome({
+        message,
+        outcome,
+        isDigest,
+        scheduleSeconds: this.#settings.retryScheduleSeconds,
+        hasDefaultSchedule: this.#settings.hasDefaultRetrySchedule,
+        now,
+        random: Math.random(),
+      });
+      store.writeProgress(this.#sql, id, progress);
+      this.#judge(id, progress.stepsTaken, outcome, now);
+    }
+    if (verdict.kind === 'throttled' && verdict.retryAfterSeconds !== null) {
+      const blockedUntil = now + verdict.retryAfterSeconds * 1000;
+      this.#record.rate = { ...this.#record.rate, blockedUntil };
+    }
+  }
+
+  /** Counts the outcome for or against the endpoint; may warn its owner or disable it. */
+  #judge(messageId: string, failedAttempts: number, { verdict }: AttemptOutcome, now: number): void {
+    const { health, target } = this.#record;
+    if (verdict.kind === 'delivered') {
+      this.#record.health = recordSuccess(health, now);
+      return;
+    }
+    // A limit that may be somebody else's says nothing about this endpoint.
+    if (verdict.kind === 'throttled' && verdict.isShared) return;
+    const worse = recordFailure(health, { messageId, failedAttempts, at: now });
+    this.#record.health = worse;
+    if (worse.isReported && !health.isReported) this.#report('failing', verdict.error);
+    const reason = diagnose(worse, { disablesOnFailure: true }, verdict.kind === 'gone', now);
+    if (reason === null || target === null || target.state !== 'active') return;
+    this.#record.target = { ...target, state: 'disabled' };
+    store.holdPending(this.#sql);
+    this.#report('disabled', reason);
+  }
+
+  #adopt(target: EndpointTarget): void {
+    const known = this.#record.target;
+    if (known !== null && known.version >= target.version) return;
+    this.#record.target = target;
+    if (target.state !== 'active') store.holdPending(this.#sql);
+  }
+
+  #report(kind: 'failing' | 'disabled' | 'recovered', reason: string): void {
+    const { target } = this.#record;
+    if (target === null) return;
+    this.#record.addReport({ id: target.id, version: target.version, kind, reason, at: Date.now() });
+  }
+
+  /** Tells the ledger what it is still to be told; what fails stays for the next alarm. */
+  async #sendReports(): Promise<void> {
+    for (const { number, report } of this.#record.listReports(Date.now())) {
+      try {
+        await this.env.NEWSROOM.getByName(NEWSROOM_NAME).reportEndpoint(report);
+        this.#record.deleteReport(number);
+      } catch {
+        this.#record.postponeReport(number, Date.now() + RETRY_MS);
+      }
+    }
+  }
+
+  /** Sets the alarm for the earliest thing to do: a message, a report, something to erase. */
+  async #arm(): Promise<void> {
+    const now = Date.now();
+    const { target, rate } = this.#record;
+    const [next] = store
+      .listDueTimes(this.#sql, PARALLEL_ATTEMPTS + 1)
+      .filter(({ id }) => !this.#underWay.has(id));
+    const times = [store.findNextSweep(this.#sql), this.#record.findNextReport()].filter((at) => at !== null);
+    if (next !== undefined && target?.state === 'active') {
+      times.push(Math.max(next.at, findNextAllowed(rate, findAdapter(target.format).rateLimit)));
+    }
+    if (times.length === 0) return;
+    const at = Math.max(Math.min(...times), now);
+    const current = await this.ctx.storage.getAlarm();
+    if (current === null || current > at) await this.ctx.storage.setAlarm(at);
+  }
+}

@@ -1,0 +1,135 @@
+/** The whole service as a stranger runs it, started and killed by tests: wrangler's local runtime, data on disk. */
+
+import { type ChildProcess, spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+const PROJECT = join(import.meta.dirname, '../..');
+const START_TIMEOUT_MS = 60_000;
+
+export interface Service {
+  readonly origin: string;
+  readonly token: string;
+  readonly dataFolder: string;
+  /** What the server has printed. */
+  readonly log: () => string;
+  /** SIGKILL to everything: nothing gets the time to tidy up. */
+  kill(): Promise<void>;
+  /** Calls the API as the administrator. */
+  call(method: string, path: string, body?: unknown): Promise<Response>;
+}
+
+export interface ServiceOptions {
+  readonly port?: number;
+  /** Data of an earlier run; absent: fresh. */
+  readonly dataFolder?: string;
+  readonly vars?: Readonly<Record<string, string>>;
+}
+
+/** Starts the service and waits until it answers. A token is made unless `vars` names one. */
+export async function startService(options: ServiceOptions = {}): Promise<Service> {
+  const port = options.port ?? (await findFreePort());
+  const dataFolder = options.dataFolder ?? mkdtempSync(join(tmpdir(), 'gazette-'));
+  const origin = `http://localhost:${port}`;
+  const token = options.vars?.ADMIN_TOKEN ?? randomBytes(24).toString('hex');
+  // `--var` would be seen in the process list by everybody on the machine; a file of our own is not.
+  const envFile = join(dataFolder, '.dev.vars.test');
+  const vars = { ADMIN_TOKEN: token, PUBLIC_URL: origin, ALLOW_PRIVATE_TARGETS: 'true', ...options.vars };
+  writeFileSync(
+    envFile,
+    Object.entries(vars)
+      .map(([name, value]) => `${name}="${value}"\n`)
+      .join(''),
+    { mode: 0o600 },
+  );
+  let log = '';
+  const server = spawn(
+    join(PROJECT, 'node_modules/.bin/wrangler'),
+    [
+      'dev',
+      '--ip',
+      '127.0.0.1',
+      '--port',
+      String(port),
+      '--inspector-port',
+      '0',
+      '--persist-to',
+      dataFolder,
+      '--env-file',
+      envFile,
+      '--show-interactive-dev-session=false',
+      '--log-level',
+      'warn',
+    ],
+    {
+      cwd: PROJECT,
+      // A group of its own, so that the runtime that wrangler starts dies with it.
+      detached: true,
+      stdio: ['ignore', 'pipe', 'pipe'],
+      env: {
+        ...process.env,
+        PATH: `${join(PROJECT, 'node_modules/.bin')}:${process.env.PATH}`,
+        WRANGLER_SEND_METRICS: 'false',
+        CLOUDFLARE_CF_FETCH_ENABLED: 'false',
+      },
+    },
+  );
+  server.stdout.on('data', (chunk) => (log += String(chunk)));
+  server.stderr.on('data', (chunk) => (log += String(chunk)));
+  const service: Service = {
+    origin,
+    token,
+    dataFolder,
+    log: () => log,
+    kill: () => killGroup(server),
+    call: (method, path, body) =>
+      fetch(origin + path, {
+        method,
+        redirect: 'manual',
+        headers: {
+          authorization: `Bearer ${token}`,
+          ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        },
+        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      }),
+  };
+  await waitUntilHealthy(service, server);
+  return service;
+}
+
+/** A port that nobody listens on at this moment. */
+export async function findFreePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const address = server.address();
+  await new Promise((resolve) => server.close(resolve));
+  if (address === null || typeof address === 'string') throw new Error('no port');
+  return address.port;
+}
+
+async function waitUntilHealthy(service: Service, server: ChildProcess): Promise<void> {
+  const end = Date.now() + START_TIMEOUT_MS;
+  while (Date.now() < end) {
+    if (server.exitCode !== null) throw new Error(`the service ended at its start:\n${service.log()}`);
+    try {
+      const response = await fetch(`${service.origin}/health`);
+      await response.text();
+      if (response.ok || response.status === 503) return;
+    } catch {
+      // Not listening yet.
+    }
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  await service.kill();
+  throw new Error(`the service did not start:\n${service.log()}`);
+}
+
+async function killGroup(server: ChildProcess): Promise<void> {
+  if (server.pid === undefined || server.exitCode !== null || server.signalCode !== null) return;
+  const gone = new Promise((resolve) => server.once('exit', resolve));
+  process.kill(-server.pid, 'SIGKILL');
+  await gone;
+}

@@ -1,0 +1,239 @@
+import { createExecutionContext, reset, runInDurableObject, waitOnExecutionContext } from 'cloudflare:test';
+import { env } from 'cloudflare:workers';
+import { beforeAll, describe, expect, it } from 'vitest';
+import worker from '../../src/index.ts';
+import {
+  type ArticleAnswer,
+  call,
+  callFor,
+  publish,
+  putCategory,
+  putOfficial,
+  readJsonFeed,
+  send,
+  settle,
+} from './client.ts';
+
+describe('a feed over HTTP', () => {
+  let article: ArticleAnswer;
+
+  beforeAll(async () => {
+    await reset();
+    await putCategory('economy', 'Economy');
+    await putCategory('empty', 'Empty');
+    await putOfficial('wu-shu', { name: '吴曙', role: '区长' });
+    article = await publish({ title: 'First', categories: ['economy'], officials: ['wu-shu'] });
+    await settle();
+  });
+
+  it('has its own media type, validators, links and CORS in each format', async () => {
+    for (const [format, type] of [
+      ['rss', 'application/rss+xml; charset=utf-8'],
+      ['atom', 'application/atom+xml; charset=utf-8'],
+      ['json', 'application/feed+json; charset=utf-8'],
+    ] as const) {
+      const response = await send(`/categories/economy/feed.${format}`);
+      expect(response.status).toBe(200);
+      expect(response.headers.get('content-type')).toBe(type);
+      expect(response.headers.get('cache-control')).toBe('public, max-age=300');
+      expect(response.headers.get('access-control-allow-origin')).toBe('*');
+      expect(response.headers.get('link')).toBe(
+        `<http://gazette.test/categories/economy/feed.${format}>; rel="self", <http://gazette.test/websub>; rel="hub"`,
+      );
+      expect(response.headers.get('etag')).toMatch(/^"[^"]+"$/);
+      expect(Date.parse(response.headers.get('last-modified') ?? '')).toBeGreaterThan(0);
+      expect(response.headers.get('set-cookie')).toBeNull();
+      expect(await response.text()).toContain(`:article/${article.id}`);
+    }
+  });
+
+  it('answers every kind of condition as RFC 9110 says, to GET and HEAD, with all headers on 304', async () => {
+    const fresh = await send('/feed.atom');
+    const etag = fresh.headers.get('etag') ?? '';
+    const modified = fresh.headers.get('last-modified') ?? '';
+    await fresh.text();
+    const long = 'Thu, 01 Jan 1998 00:00:00 GMT';
+    const later = new Date(Date.parse(modified) + 86_400_000).toUTCString();
+    const cases: [Record<string, string>, number][] = [
+      [{ 'if-none-match': etag }, 304],
+      [{ 'if-none-match': `W/${etag}` }, 304],
+      [{ 'if-none-match': `"other", ${etag}` }, 304],
+      [{ 'if-none-match': '*' }, 304],
+      [{ 'if-none-match': '"other"' }, 200],
+      [{ 'if-modified-since': modified }, 304],
+      [{ 'if-modified-since': later }, 304],
+      [{ 'if-modified-since': long }, 200],
+      [{ 'if-modified-since': 'yesterday' }, 200],
+      [{ 'if-none-match': '"other"', 'if-modified-since': modified }, 200],
+      [{ 'if-none-match': etag, 'if-modified-since': long }, 304],
+    ];
+    for (const [headers, status] of cases) {
+      for (const method of ['GET', 'HEAD']) {
+        const response = await send('/feed.atom', { method, headers });
+        expect([response.status, method, headers], JSON.stringify(headers)).toEqual([
+          status,
+          method,
+          headers,
+        ]);
+        for (const name of [
+          'etag',
+          'last-modified',
+          'cache-control',
+          'link',
+          'access-control-allow-origin',
+        ]) {
+          expect(response.headers.get(name)).toBe(fresh.headers.get(name));
+        }
+        const body = await response.text();
+        if (status === 304 || method === 'HEAD') expect(body).toBe('');
+      }
+    }
+  });
+
+  it('is left alone by what is published in another category', async () => {
+    await putCategory('roads', 'Roads');
+    await publish({ title: 'Elsewhere', categories: [], officials: [] });
+    await settle();
+    const before = await send('/categories/economy/feed.rss');
+    await publish({ title: 'A road', categories: ['roads'], officials: [] });
+    await settle();
+    const after = await send('/categories/economy/feed.rss');
+    for (const name of ['etag', 'last-modified'])
+      expect(after.headers.get(name)).toBe(before.headers.get(name));
+    expect(await after.text()).toBe(await before.text());
+  });
+
+  it('has one address for each meaning, and the others lead to it', async () => {
+    const moves: [string, string, number][] = [
+      ['/rss.xml', '/feed.rss', 301],
+      ['/atom.xml', '/feed.atom', 301],
+      ['/feed', '/feed.rss', 301],
+      ['/feed.xml', '/feed.rss', 301],
+      ['/feed.json?category=economy', '/categories/economy/feed.json', 308],
+      ['/feed.json?official=wu-shu&utm_source=x', '/officials/wu-shu/feed.json', 308],
+      ['/feed.json?q=', '/feed.json', 308],
+      ['/feed.json?category=roads&category=economy', '/feed.json?category=economy&category=roads', 308],
+      ['/feed.json?official=wu-shu&category=economy', '/feed.json?category=economy&official=wu-shu', 308],
+      ['/categories/economy/feed.json?official=wu-shu', '/feed.json?category=economy&official=wu-shu', 308],
+    ];
+    for (const [from, to, status] of moves) {
+      const response = await send(from);
+      expect([from, response.status, response.headers.get('location')]).toEqual([from, status, to]);
+    }
+    const combined = await readJsonFeed('/feed.json?category=economy&official=wu-shu');
+    expect(combined.items.map(({ title }) => title)).toEqual(['First']);
+    expect(combined.feed_url).toBe('http://gazette.test/feed.json?category=economy&official=wu-shu');
+  });
+
+  it('is valid and empty for a category without articles, and 404, never stored, for an unknown one', async () => {
+    for (const format of ['rss', 'atom', 'json']) {
+      expect((await send(`/categories/empty/feed.${format}`)).status).toBe(200);
+      const unknown = await send(`/categories/nowhere/feed.${format}`);
+      expect([unknown.status, unknown.headers.get('cache-control')]).toEqual([404, 'no-store']);
+      expect((await send(`/feed.${format}?category=economy&category=nowhere`)).status).toBe(404);
+    }
+  });
+
+  it('answers OPTIONS with 204 and what is allowed, and any other method with 405', async () => {
+    const options = await send('/feed.json', { method: 'OPTIONS' });
+    expect(options.status).toBe(204);
+    expect(options.headers.get('access-control-allow-methods')).toBe('GET, HEAD');
+    expect(options.headers.get('access-control-allow-headers')).toBe('If-None-Match, If-Modified-Since');
+    const post = await send('/feed.json', { method: 'POST', body: 'x' });
+    expect([post.status, post.headers.get('allow')]).toEqual([405, 'GET, OPTIONS, HEAD']);
+  });
+});
+
+describe('the cost of reading and publishing', () => {
+  it('is one KV get for a feed and no call to the ledger', async () => {
+    await publish({ title: 'Counted' });
+    await settle();
+    const calls: string[] = [];
+    const counting = (name: string, target: object) =>
+      new Proxy(target, {
+        get: (object, property) => {
+          const value = Reflect.get(object, property);
+          if (typeof value !== 'function') return value;
+          return (...parameters: unknown[]) => {
+            calls.push(`${name}.${String(property)}`);
+            return value.apply(object, parameters);
+          };
+        },
+      });
+    const counted = {
+      ...env,
+      ARTICLES: counting('kv', env.ARTICLES),
+      NEWSROOM: counting('newsroom', env.NEWSROOM),
+      MAILBOX: counting('mailbox', env.MAILBOX),
+    } as typeof env;
+    for (const format of ['rss', 'atom', 'json']) {
+      calls.length = 0;
+      const context = createExecutionContext();
+      const request = new Request(`http://gazette.test/feed.${format}`);
+      const response = await worker.fetch(
+        request as Request<unknown, IncomingRequestCfProperties>,
+        counted,
+        context,
+      );
+      expect(response.status).toBe(200);
+      await response.text();
+      await waitOnExecutionContext(context);
+      expect(calls).toEqual(['kv.getWithMetadata']);
+    }
+  });
+
+  it('is one KV write for the article and one for each feed it is in', async () => {
+    await reset();
+    await putCategory('economy', 'Economy');
+    await putCategory('other', 'Other');
+    await putOfficial('wu-shu', { name: '吴曙' });
+    await publish({ title: 'The first ever, which names every document after this place' });
+    await settle();
+    const written: string[] = [];
+    await runInDurableObject(env.NEWSROOM.getByName('newsroom'), (newsroom) => {
+      const instance = newsroom as unknown as { env: typeof env };
+      const { ARTICLES } = instance.env;
+      instance.env = {
+        ...instance.env,
+        ARTICLES: new Proxy(ARTICLES, {
+          get: (kv, property) => {
+            const value = Reflect.get(kv, property);
+            return (...parameters: unknown[]) => {
+              written.push(`${String(property)} ${String(parameters[0])}`);
+              return value.apply(kv, parameters);
+            };
+          },
+        }),
+      };
+    });
+    const article = await publish({
+      title: 'One write each',
+      categories: ['economy'],
+      officials: ['wu-shu'],
+    });
+    await settle();
+    expect(written.sort()).toEqual([
+      `put article:${article.slug}`,
+      'put feed:all',
+      'put feed:category/economy',
+      'put feed:official/wu-shu',
+    ]);
+  });
+
+  it('brings a wiped store back to equal bytes', async () => {
+    const documents = async () => {
+      const { keys } = await env.ARTICLES.list();
+      const entries = await Promise.all(
+        keys.map(async ({ name }) => [name, await env.ARTICLES.get(name)] as const),
+      );
+      return new Map(entries);
+    };
+    const before = await documents();
+    expect(before.size).toBeGreaterThanOrEqual(4);
+    for (const name of before.keys()) await env.ARTICLES.delete(name);
+    expect((await call('POST', '/api/rebuild')).status).toBe(202);
+    await settle();
+    expect(await documents()).toEqual(before);
+    await callFor(200, 'GET', '/health');
+  });
+});
