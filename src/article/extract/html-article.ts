@@ -60,7 +60,7 @@ export function trimArticle(element: Element, title: string | undefined, timezon
 }
 
 /** True where all that an element holds runs on within a line. */
-function isLine(element: Element): boolean {
+export function isLine(element: Element): boolean {
   return element.children.every(
     (child) =>
       child.type !== 'element' || (INLINE.has(child.tagName) && child.tagName !== 'br' && isLine(child)),

@@ -1,0 +1,66 @@
+/** What a page shows around its article: the line with date and source, the byline, the `<time>`. */
+
+import type { Element } from 'hast';
+import { findDate } from './dates.ts';
+import type { ExtractedFields } from './extracted.ts';
+import { isLine } from './html-article.ts';
+import { isFurnitureElement } from './html-body.ts';
+import { hasWord, listElements, readAttribute, readText } from './html-query.ts';
+import { readAuthors, readMetaLine } from './meta-line.ts';
+
+/** More names than these in a byline are a list of something else. */
+const MAX_BYLINE_AUTHORS = 5;
+
+/** Reads what stands on the page, down to its article (`article`), or past it where no date was found above. */
+export function readVisibleFields(body: Element, article: Element, timezone: string): ExtractedFields {
+  const fields: ExtractedFields = {};
+  const add = (found: ExtractedFields | null) => {
+    for (const [name, value] of Object.entries(found ?? {})) {
+      if (!(name in fields)) Object.assign(fields, { [name]: value });
+    }
+  };
+  for (const element of listElements(body)) {
+    // Behind the text stand other articles, with other dates.
+    if (element === article && fields.date_published !== undefined) break;
+    if (isFurnitureElement(element)) continue;
+    if (isByline(element)) {
+      const authors = readAuthors(readText(element)).slice(0, MAX_BYLINE_AUTHORS);
+      if (authors.length > 0) add({ authors });
+    }
+    if (isPublicationTime(element)) {
+      const text =
+        readAttribute(element, 'dateTime') || readAttribute(element, 'content') || readText(element);
+      const date = findDate(text, timezone);
+      if (date !== null) add({ date_published: date });
+    }
+    if (isLine(element)) add(readMetaLine(readText(element), timezone));
+    else for (const line of listLabelledCells(element)) add(readMetaLine(line, timezone));
+  }
+  return fields;
+}
+
+/** `<dt>` with `<dd>`, `<th>` with `<td>`: a label and its value, as one line. */
+function listLabelledCells(parent: Element): string[] {
+  const cells = parent.children.flatMap((child) => (child.type === 'element' ? [child] : []));
+  return cells.flatMap((cell, index) => {
+    const next = cells[index + 1];
+    const isLabel =
+      (cell.tagName === 'dt' && next?.tagName === 'dd') || (cell.tagName === 'th' && next?.tagName === 'td');
+    return isLabel && next !== undefined
+      ? [`${readText(cell).replace(/[:\uff1a]$/, '')}: ${readText(next)}`]
+      : [];
+  });
+}
+
+function isByline(element: Element): boolean {
+  return (
+    hasWord(element, 'rel', 'author') ||
+    hasWord(element, 'itemProp', 'author') ||
+    hasWord(element, 'className', 'byline')
+  );
+}
+
+function isPublicationTime(element: Element): boolean {
+  if (hasWord(element, 'itemProp', 'datepublished')) return true;
+  return element.tagName === 'time' && !/updated|modified/i.test(readAttribute(element, 'className'));
+}
