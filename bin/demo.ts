@@ -87,7 +87,7 @@ async function showFeed(path: string): Promise<void> {
     const read = await (await fetch(service.origin + path)).text();
     return read.includes('/articles/') ? read : undefined;
   });
-  const count = text.match(/<item>|<entry|"content_html"/g)?.length ?? 0;
+  const count = text.match(/<item[ >]|<entry|"content_html"/g)?.length ?? 0;
   console.log(
     `  ${service.origin}${path}   ${count} article${count === 1 ? '' : 's'}, ${text.length} characters`,
   );

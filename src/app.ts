@@ -4,6 +4,7 @@ import { Hono } from 'hono';
 import type { Env } from './env.ts';
 import { articleOperations } from './routes/articles.ts';
 import { directoryOperations } from './routes/directory.ts';
+import { extractOperation } from './routes/extract.ts';
 import { mountFeeds } from './routes/feeds.ts';
 import { installationOperations, mountHealth } from './routes/installation.ts';
 import { mountOpenApi } from './routes/openapi.ts';
@@ -16,6 +17,7 @@ import { webhookOperations } from './routes/webhooks.ts';
 
 /** All of `/api`, as routes and as the OpenAPI document. */
 export const OPERATIONS = [
+  extractOperation,
   ...articleOperations,
   ...directoryOperations,
   ...webhookOperations,

@@ -65,6 +65,24 @@ export const revisionList = z.object({
   ),
 });
 
+export const extractedResource = articleResource
+  .pick({
+    title: true,
+    summary: true,
+    content_html: true,
+    language: true,
+    date_published: true,
+    source: true,
+    authors: true,
+    image: true,
+  })
+  .extend({ content_text: z.string() })
+  .partial()
+  .extend({
+    officials: articleResource.shape.officials,
+    suggested_officials: z.array(z.object({ name: z.string(), role: z.string().nullable() })),
+  });
+
 export const categoryResource = z
   .object({ slug: z.string(), name: z.string(), description: z.string().nullable() })
   .meta({ id: 'Category' });

@@ -1,0 +1,51 @@
+import { reset } from 'cloudflare:test';
+import { beforeEach, expect, inject, it } from 'vitest';
+import { type ArticleAnswer, call, callFor, putOfficial } from './client.ts';
+
+beforeEach(reset);
+
+interface Extracted {
+  readonly title: string;
+  readonly content_text?: string;
+  readonly officials: { slug: string; name: string; role: string }[];
+  readonly suggested_officials: { name: string; role: string }[];
+  readonly [field: string]: unknown;
+}
+
+async function extract(body: string, type = 'text/plain', query = ''): Promise<Extracted> {
+  const response = await call('POST', `/api/articles/extract${query}`, undefined, {
+    raw: body,
+    headers: { 'content-type': `${type}; charset=utf-8` },
+  });
+  expect(response.status).toBe(200);
+  return (await response.json()) as Extracted;
+}
+
+it('reads the district’s page: title, body, people behind their roles, and stores nothing', async () => {
+  await putOfficial('wu-shu', { name: '吴曙', role: '区委副书记、区长' });
+  const extracted = await extract(inject('districtPage'));
+  expect(extracted.title).toBe('宜秀區召開經濟運行“補短板、進位次、促增長”專項行動推進會');
+  expect(extracted.officials.map(({ slug, role }) => [slug, role])).toEqual([['wu-shu', '區委副書記、區長']]);
+  expect(extracted.suggested_officials).toContainEqual({ name: '陳海銀', role: '區委常委、常務副區長' });
+  expect(await callFor(200, 'GET', '/api/articles')).toEqual({ articles: [], next_cursor: null });
+});
+
+it('gives fields that can be published as they are', async () => {
+  await putOfficial('wu-shu', { name: '吴曙' });
+  const { suggested_officials: _, ...fields } = await extract(
+    inject('districtPage'),
+    'text/plain',
+    '?script=simplified',
+  );
+  const article = await callFor<ArticleAnswer>(201, 'POST', '/api/articles', fields);
+  expect(article.title).toBe('宜秀区召开经济运行“补短板、进位次、促增长”专项行动推进会');
+  expect(article.officials).toMatchObject([{ slug: 'wu-shu', name: '吴曙', role: '区委副书记、区长' }]);
+});
+
+it('is 415 for what is no page and 422 for an unknown parameter', async () => {
+  const send = (type: string, query = '') =>
+    call('POST', `/api/articles/extract${query}`, undefined, { raw: 'x', headers: { 'content-type': type } });
+  expect((await send('application/pdf')).status).toBe(415);
+  expect((await send('text/plain', '?script=latin')).status).toBe(422);
+  expect((await send('text/plain', '?colour=red')).status).toBe(422);
+});
