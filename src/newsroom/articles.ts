@@ -1,6 +1,7 @@
 /** What editors do to articles: each call is one transaction of article, revision, marks and event. */
 
 import type { Article } from '../article/article.ts';
+import { resolveArticleUrl } from '../article/article.ts';
 import { extractText } from '../article/content.ts';
 import type { ArticleChange, NewArticle } from '../article/input.ts';
 import { numberSlug, proposeSlug } from '../article/slug.ts';
@@ -45,7 +46,7 @@ export function createArticle(ledger: Ledger, input: NewArticle, actor: Actor): 
     slug:
       input.slug ??
       findFreeSlug(ledger, { id, title: input.title, published_at: decided.value.published_at }),
-    url: input.url ?? null,
+    url: null,
     external_id: input.external_id ?? null,
     change_note: null,
     withdrawn_reason: null,
@@ -57,7 +58,7 @@ export function createArticle(ledger: Ledger, input: NewArticle, actor: Actor): 
   if (oversize !== null) return oversize;
   const isPublished = article.status === 'published';
   const stored: StoredArticle = {
-    article,
+    article: { ...article, url: readForeignUrl(ledger, article, input.url ?? null) },
     hasGivenSlug: input.slug !== undefined,
     wasPublished: isPublished,
     notify: input.notify,
@@ -67,7 +68,7 @@ export function createArticle(ledger: Ledger, input: NewArticle, actor: Actor): 
     text: input.content.text,
     actor,
   });
-  return succeed({ article, isNew: true });
+  return succeed({ article: stored.article, isNew: true });
 }
 
 /** Changes an article; gives it back untouched where there is nothing to change. */
@@ -84,7 +85,10 @@ export function changeArticle(
   if (conflict !== null) return conflict;
   const content = resolveChangedContent(ledger, before, change);
   if (!content.ok) return content;
-  const changed = applyChange(before, change, content.value, ledger.now);
+  // An article sent back as it came names this service's own page, which is no address of the editor's.
+  const own =
+    change.url === undefined ? change : { ...change, url: readForeignUrl(ledger, before, change.url) };
+  const changed = applyChange(before, own, content.value, ledger.now);
   if (!changed.ok) return changed;
   if (isSame(before, changed.value.article)) return succeed(before);
   const oversize = findOversize(changed.value.article);
@@ -231,6 +235,12 @@ function findConflict(ledger: Ledger, stored: StoredArticle, change: ArticleChan
     return failField('/withdrawn_reason', 'is given when the status becomes withdrawn');
   }
   return null;
+}
+
+/** An address of the editor's own; null for this service's page of the article. */
+function readForeignUrl(ledger: Ledger, article: Pick<Article, 'slug'>, url: string | null): string | null {
+  const page = resolveArticleUrl({ url: null, slug: article.slug }, ledger.settings.publicUrl);
+  return url === page ? null : url;
 }
 
 /** Escaping makes some text several times longer: one article alone must still fit into a feed. */

@@ -1,0 +1,243 @@
+import { describe, expect, it } from 'vitest';
+import {
+  type ArticleAnswer,
+  call,
+  callFor,
+  publish,
+  putCategory,
+  putOfficial,
+  readJsonFeed,
+  until,
+} from './client.ts';
+
+const patch = (id: string, body: unknown, headers: Record<string, string> = {}) =>
+  call('PATCH', `/api/articles/${id}`, body, { headers });
+
+describe('correcting an article', () => {
+  it('is refused where somebody else was quicker', async () => {
+    const article = await publish({ title: 'One' });
+    expect((await patch(article.id, { title: 'Two' }, { 'if-match': '"1"' })).status).toBe(200);
+    expect((await patch(article.id, { title: 'Three' }, { 'if-match': '"1"' })).status).toBe(412);
+    expect((await patch(article.id, { title: 'Three' }, { 'if-match': '"1", "2"' })).status).toBe(200);
+    expect((await patch(article.id, { title: 'Four' }, { 'if-match': '*' })).status).toBe(200);
+    expect((await patch(article.id, { title: 'Five' }, { 'if-match': 'W/"4"' })).status).toBe(412);
+    const response = await call('GET', `/api/articles/${article.id}`);
+    expect(response.headers.get('etag')).toBe('"4"');
+    expect(((await response.json()) as ArticleAnswer).title).toBe('Four');
+  });
+
+  it('moves date_modified only with a change_note', async () => {
+    const article = await publish({ title: 'Dates', date_published: '2024-02-03T04:05:06Z' });
+    expect(article.date_modified).toBe('2024-02-03T04:05:06Z');
+    const minor = await callFor<ArticleAnswer>(200, 'PATCH', `/api/articles/${article.id}`, {
+      title: 'Dates.',
+    });
+    expect(minor).toMatchObject({ revision: 2, date_modified: '2024-02-03T04:05:06Z', change_note: null });
+    const major = await callFor<ArticleAnswer>(200, 'PATCH', `/api/articles/${article.id}`, {
+      content_text: 'Other words.',
+      change_note: 'The place was wrong.',
+    });
+    expect(major).toMatchObject({
+      revision: 3,
+      change_note: 'The place was wrong.',
+      summary: 'Other words.',
+    });
+    expect(Date.parse(major.date_modified ?? '')).toBeGreaterThan(Date.parse('2026-01-01'));
+  });
+
+  it('changes nothing where nothing is different', async () => {
+    const article = await publish({ title: 'Same' });
+    expect(await callFor(200, 'PATCH', `/api/articles/${article.id}`, { title: 'Same' })).toEqual(article);
+    expect(await callFor(200, 'PATCH', `/api/articles/${article.id}`, article)).toEqual(article);
+  });
+
+  it('keeps the names of officials and categories as they were when attached', async () => {
+    await putCategory('ed-culture', 'Culture');
+    await putOfficial('ed-mayor', { name: 'Jo Doe', role: 'Mayor' });
+    const article = await publish({ title: 'Kept', categories: ['ed-culture'], officials: ['ed-mayor'] });
+    await callFor(200, 'PUT', '/api/officials/ed-mayor', { name: 'Jo Doe', role: 'Minister' });
+    const changed = await callFor<ArticleAnswer>(200, 'PATCH', `/api/articles/${article.id}`, {
+      title: 'Kept on',
+      officials: [{ slug: 'ed-mayor', relation: 'quoted' }],
+    });
+    expect(changed.officials).toEqual([
+      { slug: 'ed-mayor', name: 'Jo Doe', role: 'Mayor', relation: 'quoted' },
+    ]);
+    expect((await call('DELETE', '/api/officials/ed-mayor')).status).toBe(409);
+    expect((await call('DELETE', '/api/categories/ed-culture')).status).toBe(409);
+  });
+
+  it('takes away with null what may be absent, and refuses it for the rest', async () => {
+    const article = await publish({
+      image: 'https://example.org/a.png',
+      authors: [{ name: 'A' }],
+      url: 'https://example.org/a',
+    });
+    const changed = await callFor<ArticleAnswer>(200, 'PATCH', `/api/articles/${article.id}`, {
+      image: null,
+      authors: null,
+      url: null,
+    });
+    expect(changed).toMatchObject({
+      image: null,
+      authors: [],
+      url: `http://gazette.test/articles/${article.slug}`,
+    });
+    for (const body of [{ title: null }, { content_html: null }, { slug: null }, { status: null }]) {
+      expect((await patch(article.id, body)).status).toBe(422);
+    }
+  });
+
+  it('shows who changed what and when, every revision whole', async () => {
+    const { token } = await callFor<{ token: string }>(201, 'POST', '/api/tokens', {
+      name: 'Press office',
+      role: 'editor',
+    });
+    const article = await publish({ title: 'First words' });
+    await callFor(
+      200,
+      'PATCH',
+      `/api/articles/${article.id}`,
+      { title: 'Second words', change_note: 'Why.' },
+      { token },
+    );
+    const { revisions } = await callFor<{ revisions: Record<string, unknown>[] }>(
+      200,
+      'GET',
+      `/api/articles/${article.id}/revisions`,
+    );
+    expect(revisions).toMatchObject([
+      { revision: 2, by: 'Press office', change: 'major', article: { title: 'Second words' } },
+      { revision: 1, by: 'ADMIN_TOKEN', change: 'published', article: { title: 'First words' } },
+    ]);
+  });
+});
+
+describe('the states of an article', () => {
+  it('move only where they may: anything else is 409', async () => {
+    const make = {
+      draft: () => publish({ status: 'draft' }),
+      scheduled: () => publish({ date_published: '2099-01-01T00:00:00Z' }),
+      published: () => publish(),
+      withdrawn: async () => {
+        const article = await publish();
+        return callFor<ArticleAnswer>(200, 'DELETE', `/api/articles/${article.id}`);
+      },
+    };
+    const future = '2099-01-01T00:00:00Z';
+    const moves: [keyof typeof make, Record<string, unknown>, number, string?][] = [
+      ['draft', { status: 'draft' }, 200, 'draft'],
+      ['draft', { status: 'published' }, 200, 'published'],
+      ['draft', { status: 'scheduled', date_published: future }, 200, 'scheduled'],
+      ['draft', { status: 'published', date_published: future }, 200, 'scheduled'],
+      ['draft', { status: 'scheduled' }, 422],
+      ['draft', { status: 'withdrawn' }, 409],
+      ['scheduled', { status: 'draft' }, 200, 'draft'],
+      ['scheduled', { status: 'published' }, 200, 'published'],
+      ['scheduled', { title: 'Still' }, 200, 'scheduled'],
+      ['scheduled', { status: 'withdrawn' }, 409],
+      ['published', { status: 'draft' }, 409],
+      ['published', { status: 'scheduled', date_published: future }, 409],
+      ['published', { date_published: future }, 422],
+      ['published', { status: 'withdrawn', withdrawn_reason: 'Why' }, 200, 'withdrawn'],
+      ['withdrawn', { status: 'draft' }, 409],
+      ['withdrawn', { status: 'published' }, 422],
+      ['withdrawn', { status: 'published', change_note: 'It was right.' }, 200, 'published'],
+      ['withdrawn', { title: 'New title' }, 409],
+    ];
+    for (const [from, body, status, to] of moves) {
+      const article = await make[from]();
+      expect(article.status).toBe(from);
+      const response = await patch(article.id, body);
+      const answer = (await response.json()) as ArticleAnswer;
+      expect([from, body, response.status], JSON.stringify(answer)).toEqual([from, body, status]);
+      if (to !== undefined) expect(answer.status).toBe(to);
+    }
+  });
+
+  it('publish by themselves when the time has come, and are seen by nobody before', async () => {
+    const article = await publish({
+      title: 'At the hour',
+      date_published: new Date(Date.now() + 2500).toISOString(),
+    });
+    expect(article.status).toBe('scheduled');
+    expect(JSON.stringify((await readJsonFeed('/feed.json')).items)).not.toContain('At the hour');
+    await until('the article is in the feed', async () =>
+      (await readJsonFeed('/feed.json')).items.some(({ title }) => title === 'At the hour'),
+    );
+    expect(await callFor(200, 'GET', `/api/articles/${article.id}`)).toMatchObject({
+      status: 'published',
+      revision: 2,
+    });
+  });
+
+  it('keep the slug and the id from the first publication on', async () => {
+    const draft = await publish({ title: 'Working title', status: 'draft' });
+    const renamed = await callFor<ArticleAnswer>(200, 'PATCH', `/api/articles/${draft.id}`, {
+      title: 'Real title',
+    });
+    expect(renamed.slug).toMatch(/real-title$/);
+    const article = await callFor<ArticleAnswer>(200, 'PATCH', `/api/articles/${draft.id}`, {
+      status: 'published',
+    });
+    const later = await callFor<ArticleAnswer>(200, 'PATCH', `/api/articles/${draft.id}`, {
+      title: 'Another title',
+    });
+    expect(later.slug).toBe(article.slug);
+    expect((await patch(draft.id, { slug: 'something-else' })).status).toBe(409);
+    expect(
+      (await call('POST', '/api/articles', { title: 'x', content_text: 'x', slug: article.slug })).status,
+    ).toBe(409);
+  });
+});
+
+describe('the list of articles', () => {
+  it('is filtered, searched and paged, newest first', async () => {
+    await putCategory('li-a', 'A');
+    for (let number = 1; number <= 7; number++) {
+      await publish({
+        title: `Listed ${number}`,
+        content_text: number % 2 === 0 ? '安慶市宜秀區' : 'Zebra crossing',
+        categories: ['li-a'],
+        date_published: `2020-01-0${number}T00:00:00Z`,
+        notify: false,
+      });
+    }
+    const titles: string[] = [];
+    for (let cursor = ''; ; ) {
+      const page = await callFor<{ articles: ArticleAnswer[]; next_cursor: string | null }>(
+        200,
+        'GET',
+        `/api/articles?category=li-a&limit=3${cursor}`,
+      );
+      titles.push(...page.articles.map(({ title }) => title));
+      if (page.next_cursor === null) break;
+      cursor = `&cursor=${page.next_cursor}`;
+    }
+    expect(titles).toEqual([7, 6, 5, 4, 3, 2, 1].map((number) => `Listed ${number}`));
+    const search = async (q: string) =>
+      (
+        await callFor<{ articles: ArticleAnswer[] }>(
+          200,
+          'GET',
+          `/api/articles?q=${encodeURIComponent(q)}&category=li-a`,
+        )
+      ).articles.length;
+    expect([
+      await search('宜秀'),
+      await search('zebra'),
+      await search('zebra 宜秀'),
+      await search('"'),
+    ]).toEqual([3, 4, 0, 0]);
+    for (const query of [
+      '?limit=0',
+      '?limit=x',
+      '?cursor=x',
+      '?colour=red',
+      '?status=gone',
+      '?limit=1&limit=2',
+    ]) {
+      expect((await call('GET', `/api/articles${query}`)).status, query).toBe(422);
+    }
+  });
+});
