@@ -31,6 +31,11 @@ export interface DeliveryPolicy {
 /** An endpoint's owner is told when one message has failed this often. */
 export const FAILURES_BEFORE_REPORT = 4;
 
+/** A new address, or one that a person has just activated, is not blamed for what was before. */
+export function forgive(health: Health): Health {
+  return { ...UNTRIED, lastSuccessAt: health.lastSuccessAt };
+}
+
 /** Any success clears the count. */
 export function recordSuccess(health: Health, at: number): Health {
   return { ...UNTRIED, lastSuccessAt: Math.max(at, health.lastSuccessAt ?? 0) };

@@ -4,8 +4,6 @@
 export interface MailboxStorage {
   readonly sql: MailboxSql;
   transactionSync<T>(run: () => T): T;
-  setAlarm(at: number): Promise<void>;
-  deleteAll(): Promise<void>;
 }
 
 export type SqlValue = string | number | null;
@@ -59,8 +57,9 @@ const MIGRATIONS: readonly string[] = [
 ];
 
 /** Brings the tables to the newest form; running it again changes nothing. */
-export function migrate({ sql, transactionSync }: Pick<MailboxStorage, 'sql' | 'transactionSync'>): void {
-  transactionSync(() => {
+export function migrate(storage: Pick<MailboxStorage, 'sql' | 'transactionSync'>): void {
+  const { sql } = storage;
+  storage.transactionSync(() => {
     sql.exec('CREATE TABLE IF NOT EXISTS meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID');
     const done = readMeta<number>(sql, 'migrations') ?? 0;
     for (const migration of MIGRATIONS.slice(done)) sql.exec(migration);

@@ -12,23 +12,33 @@ import type { Parcel } from './dispatch.ts';
 import { packParcels } from './dispatch.ts';
 import type { EndpointState, EndpointTarget } from './endpoint.ts';
 import { findAdapter } from './format/formats.ts';
-import { diagnose, recordFailure, recordSuccess } from './health.ts';
+import { diagnose, forgive, recordFailure, recordSuccess } from './health.ts';
 import { MailboxRecord } from './mailbox-record.ts';
+import type { MailboxSql, SqlValue } from './mailbox-schema.ts';
 import { migrate } from './mailbox-schema.ts';
 import type { IncomingMessage, MessageRecord } from './message.ts';
 import { decideArrival, decideOutcome, isOvertaken } from './message.ts';
 import * as store from './message-store.ts';
 import { countAllowed, findNextAllowed, spendOne } from './rate.ts';
+import { computeNextAttempt } from './retry.ts';
 import { checkTarget } from './target.ts';
 
 /** POSTs under way at once: as many as the platform lets wait for an answer. */
 const PARALLEL_ATTEMPTS = 6;
+/** POSTs of one alarm: the free plan allows 50 requests in an invocation, and reports are some of them. */
+const ATTEMPTS_PER_ALARM = 40;
+/** While a POST is under way the alarm is set this far off: should the object end, the message is sent again then. */
+const LEASE_MS = ATTEMPT_TIMEOUT_MS + 5_000;
 /** Messages looked at in one go. */
 const DUE_PER_SLICE = 100;
 /** The alarm after one that failed, and before a report that failed is tried again. */
 const RETRY_MS = 5_000;
 /** A removed Mailbox remembers that it is, for calls that come late; then it is erased. */
 const TOMBSTONE_MS = 86_400_000;
+/** What has expired is erased once an hour: an alarm for each message would cost more than it is worth. */
+const SWEEP_INTERVAL_MS = 3_600_000;
+
+const UNBUILDABLE = 'The message could not be put into the form of this service.';
 
 /** What a test showed; never the receiver's own words. */
 export interface TestOutcome {
@@ -49,18 +59,19 @@ export interface MailboxStatus {
 
 export class Mailbox extends DurableObject<Env> {
   readonly #settings = readSettings(this.env);
-  readonly #sql = this.ctx.storage.sql;
-  readonly #record: MailboxRecord;
+  /** The storage, its tables made where they are missing: a Mailbox that was erased may still be asked. */
+  readonly #sql: MailboxSql = {
+    exec: <T extends Record<string, SqlValue>>(query: string, ...bindings: SqlValue[]) => {
+      this.#open();
+      return this.ctx.storage.sql.exec<T>(query, ...bindings);
+    },
+  };
+  #isOpen = false;
+  readonly #record = new MailboxRecord(this.#sql);
   /** Messages whose POST is under way in this very object. */
   readonly #underWay = new Set<string>();
-
-  constructor(context: DurableObjectState, env: Env) {
-    super(context, env);
-    migrate({ sql: this.#sql, transactionSync: (run) => context.storage.transactionSync(run) });
-    this.#record = new MailboxRecord(this.#sql);
-    // Nobody waits any more for what was under way before: it is sent again, under the same id.
-    store.closeInterruptedAttempts(this.#sql);
-  }
+  /** Lets a sender that waits for answers look again for what is due. */
+  #wakeSender: () => void = () => {};
 
   /** Takes messages in; those it has are ignored, and so is everything once it was removed. */
   async accept(target: EndpointTarget, messages: readonly IncomingMessage[]): Promise<void> {
@@ -74,9 +85,9 @@ export class Mailbox extends DurableObject<Env> {
       }
       const withdrawnAt = articleId === null ? null : store.findWithdrawal(this.#sql, articleId);
       const isLate = withdrawnAt !== null && isOvertaken(message, withdrawnAt);
-      store.insertMessage(this.#sql, message, decideArrival(state, isLate));
+      store.insertMessage(this.#sql, message, decideArrival(state, isLate), this.#computeFirstAttempt());
     }
-    await this.#arm();
+    await this.#armAndWakeSender();
   }
 
   /** Takes over a newer state of its endpoint; an older one is ignored. */
@@ -121,7 +132,7 @@ export class Mailbox extends DurableObject<Env> {
     };
   }
 
-  /** Sends a message once more, now, from the start of its schedule. */
+  /** Sends a message once more, now; what was given up is given up again where that fails. */
   async retryMessage(id: string): Promise<Result<null>> {
     const progress = store.findProgress(this.#sql, id);
     if (progress === null) return fail({ reason: 'not_found', detail: `There is no message "${id}".` });
@@ -136,11 +147,11 @@ export class Mailbox extends DurableObject<Env> {
     }
     store.writeProgress(this.#sql, id, {
       state: 'pending',
-      stepsTaken: 0,
+      stepsTaken: progress.stepsTaken,
       nextAttemptAt: Date.now(),
       isAlone: true,
     });
-    await this.#arm();
+    await this.#armAndWakeSender();
     return succeed(null);
   }
 
@@ -150,7 +161,7 @@ export class Mailbox extends DurableObject<Env> {
       return fail({ reason: 'conflict', detail: 'The webhook is not active; activate it first.' });
     }
     const count = store.releaseSince(this.#sql, since, Date.now());
-    await this.#arm();
+    await this.#armAndWakeSender();
     return succeed(count);
   }
 
@@ -158,7 +169,7 @@ export class Mailbox extends DurableObject<Env> {
   async sendTest(target: EndpointTarget, message: IncomingMessage): Promise<TestOutcome> {
     this.#adopt(target);
     // A test is never retried: it is kept as failed until it is known to be delivered.
-    store.insertMessage(this.#sql, message, 'failed');
+    store.insertMessage(this.#sql, message, 'failed', 0);
     const outcome = await this.#attempt([
       { ...message, state: 'failed', stepsTaken: 0, nextAttemptAt: null, isAlone: true },
     ]);
@@ -184,12 +195,12 @@ export class Mailbox extends DurableObject<Env> {
     try {
       const { removedAt } = this.#record;
       if (removedAt !== null) {
-        if (Date.now() >= removedAt + TOMBSTONE_MS) await this.ctx.storage.deleteAll();
-        else await this.ctx.storage.setAlarm(removedAt + TOMBSTONE_MS);
+        if (Date.now() < removedAt + TOMBSTONE_MS) return await this.#arm();
+        this.#isOpen = false;
+        await this.ctx.storage.deleteAll();
         return;
       }
-      await this.#sendReports();
-      await Promise.all(Array.from({ length: PARALLEL_ATTEMPTS }, () => this.#sendWhileDue()));
+      await Promise.all([this.#sendReports(), this.#sendWhileDue()]);
       store.sweepExpired(this.#sql, Date.now());
       await this.#arm();
     } catch (error) {
@@ -200,15 +211,30 @@ export class Mailbox extends DurableObject<Env> {
     }
   }
 
+  /** Sends what is due, and what comes in meanwhile, several at a time: none waits for a slow one. */
   async #sendWhileDue(): Promise<void> {
-    for (;;) {
-      const parcel = this.#takeParcel();
-      if (parcel === null) return;
-      try {
-        await this.#attempt(parcel);
-      } finally {
-        for (const { id } of parcel) this.#underWay.delete(id);
+    const sending = new Set<Promise<void>>();
+    for (let started = 0; ; ) {
+      while (sending.size < PARALLEL_ATTEMPTS && started < ATTEMPTS_PER_ALARM) {
+        const parcel = this.#takeParcel();
+        if (parcel === null) break;
+        started += 1;
+        const sent = this.#send(parcel).finally(() => sending.delete(sent));
+        sending.add(sent);
       }
+      if (sending.size === 0) return;
+      const woken = new Promise<void>((resolve) => {
+        this.#wakeSender = resolve;
+      });
+      await Promise.race([...sending, woken]);
+    }
+  }
+
+  async #send(parcel: Parcel): Promise<void> {
+    try {
+      await this.#attempt(parcel);
+    } finally {
+      for (const { id } of parcel) this.#underWay.delete(id);
     }
   }
 
@@ -230,48 +256,53 @@ export class Mailbox extends DurableObject<Env> {
   async #attempt(parcel: Parcel): Promise<AttemptOutcome> {
     const target = this.#record.target;
     if (target === null) throw new Error('A Mailbox without a target has nothing to send.');
-    const adapter = findAdapter(target.format);
     const now = Date.now();
-    const attempts = parcel.map(({ id }) => ({ id, attempt: store.insertAttempt(this.#sql, id, now) }));
+    const attempts = parcel.map(({ id }) => store.insertAttempt(this.#sql, id, now));
     const checked = checkTarget(target.url, {
       allowPrivate: this.#settings.allowPrivateTargets,
       ownHosts: [new URL(this.#settings.publicUrl).host],
     });
-    let outcome: AttemptOutcome;
-    if (checked.ok) {
-      const request = await adapter.build(parcel, {
-        endpoint: target,
-        now,
-        publicationTitle: this.#settings.title,
-        timezone: this.#settings.timezone,
-      });
-      outcome = await sendAttempt(request, adapter, {
-        // The platform's fetch refuses to be called as a method of anything else.
-        fetch: (url, init) => fetch(url, init),
-        timeoutMs: ATTEMPT_TIMEOUT_MS,
-        now: () => Date.now(),
-      });
-    } else {
-      const verdict = { kind: 'permanent', error: checked.detail } as const;
-      outcome = { at: now, status: null, latencyMs: 0, verdict, isOverloaded: false };
-    }
+    const outcome = checked.ok ? await this.#post(parcel, target, now) : refuseToSend(now, checked.detail);
     if (this.#record.removedAt === null) {
-      this.ctx.storage.transactionSync(() => this.#settle(parcel.length > 1, attempts, outcome));
+      // An address that is refused is refused to every message, so taking a digest apart would not help.
+      const isDigest = checked.ok && parcel.length > 1;
+      this.ctx.storage.transactionSync(() => this.#settle(parcel, attempts, outcome, target, isDigest));
     }
     return outcome;
   }
 
+  async #post(parcel: Parcel, target: EndpointTarget, now: number): Promise<AttemptOutcome> {
+    const adapter = findAdapter(target.format);
+    const { title, timezone } = this.#settings;
+    const request = await adapter
+      .build(parcel, { endpoint: target, now, publicationTitle: title, timezone })
+      .catch(() => null);
+    if (request === null) return refuseToSend(now, UNBUILDABLE);
+    return sendAttempt(request, adapter, {
+      // The platform's fetch refuses to be called as a method of anything else.
+      fetch: (url, init) => fetch(url, init),
+      timeoutMs: ATTEMPT_TIMEOUT_MS,
+      now: () => Date.now(),
+    });
+  }
+
   #settle(
+    parcel: Parcel,
+    attempts: readonly number[],
+    answered: AttemptOutcome,
+    target: EndpointTarget,
     isDigest: boolean,
-    attempts: readonly { readonly id: string; readonly attempt: number }[],
-    outcome: AttemptOutcome,
   ): void {
     const now = Date.now();
+    const isFormer = this.#record.target?.url !== target.url;
+    const outcome = isFormer ? discountGone(answered) : answered;
     const { verdict } = outcome;
-    for (const { id, attempt } of attempts) {
-      store.finishAttempt(this.#sql, attempt, outcome);
+    // The same for all of a digest: what waits together can go together again.
+    const random = Math.random();
+    parcel.forEach(({ id, type }, index) => {
+      store.finishAttempt(this.#sql, attempts[index] ?? 0, outcome);
       const message = store.findProgress(this.#sql, id);
-      if (message === null) continue;
+      if (message === null) return;
       const progress = decideOutcome({
         message,
         outcome,
@@ -279,12 +310,16 @@ export class Mailbox extends DurableObject<Env> {
         scheduleSeconds: this.#settings.retryScheduleSeconds,
         hasDefaultSchedule: this.#settings.hasDefaultRetrySchedule,
         now,
-        random: Math.random(),
+        random,
       });
       store.writeProgress(this.#sql, id, progress);
-      this.#judge(id, progress.stepsTaken, outcome, now);
-    }
-    if (verdict.kind === 'throttled' && verdict.retryAfterSeconds !== null) {
+      // A test that fails is somebody trying: it is not held against the endpoint unless the address is gone.
+      const isTrial = type === 'ping' && verdict.kind !== 'delivered' && verdict.kind !== 'gone';
+      if (!isFormer && !isTrial) this.#judge(id, progress.stepsTaken, outcome, now);
+    });
+    // A service's own limit is for all messages; of any other receiver, only this one was asked to wait.
+    const isLimited = findAdapter(target.format).rateLimit !== null;
+    if (isLimited && verdict.kind === 'throttled' && verdict.retryAfterSeconds !== null) {
       const blockedUntil = now + verdict.retryAfterSeconds * 1000;
       this.#record.rate = { ...this.#record.rate, blockedUntil };
     }
@@ -312,8 +347,24 @@ export class Mailbox extends DurableObject<Env> {
   #adopt(target: EndpointTarget): void {
     const known = this.#record.target;
     if (known !== null && known.version >= target.version) return;
+    const beginsAnew = known !== null && (known.url !== target.url || known.state !== 'active');
     this.#record.target = target;
     if (target.state !== 'active') store.holdPending(this.#sql);
+    else if (beginsAnew) this.#record.health = forgive(this.#record.health);
+  }
+
+  #computeFirstAttempt(): number {
+    const now = Date.now();
+    const first = computeNextAttempt({
+      attemptsMade: 0,
+      scheduleSeconds: this.#settings.retryScheduleSeconds,
+      hasDefaultSchedule: this.#settings.hasDefaultRetrySchedule,
+      retryAfterSeconds: null,
+      wasThrottled: false,
+      now,
+      random: Math.random(),
+    });
+    return first === 'exhausted' ? now : first;
   }
 
   #report(kind: 'failing' | 'disabled' | 'recovered', reason: string): void {
@@ -334,20 +385,53 @@ export class Mailbox extends DurableObject<Env> {
     }
   }
 
-  /** Sets the alarm for the earliest thing to do: a message, a report, something to erase. */
+  async #armAndWakeSender(): Promise<void> {
+    const armed = this.#arm();
+    this.#wakeSender();
+    await armed;
+  }
+
+  /** Sets the alarm for the earliest thing to do, in one batch with the writes before it. */
   async #arm(): Promise<void> {
-    const now = Date.now();
-    const { target, rate } = this.#record;
-    const [next] = store
-      .listDueTimes(this.#sql, PARALLEL_ATTEMPTS + 1)
-      .filter(({ id }) => !this.#underWay.has(id));
-    const times = [store.findNextSweep(this.#sql), this.#record.findNextReport()].filter((at) => at !== null);
+    const at = this.#findNextDue(Date.now());
+    if (at !== null) await this.ctx.storage.setAlarm(at);
+  }
+
+  /** When there is something to do next: a message, a report, something to erase; null: never. */
+  #findNextDue(now: number): number | null {
+    const { target, rate, removedAt } = this.#record;
+    if (removedAt !== null) return removedAt + TOMBSTONE_MS;
+    const times: number[] = [];
+    const report = this.#record.findNextReport();
+    if (report !== null) times.push(report);
+    const sweep = store.findNextSweep(this.#sql);
+    if (sweep !== null) times.push(Math.ceil(sweep / SWEEP_INTERVAL_MS) * SWEEP_INTERVAL_MS);
+    if (this.#underWay.size > 0) times.push(now + LEASE_MS);
+    const next = store
+      .listDueTimes(this.#sql, this.#underWay.size + 1)
+      .find(({ id }) => !this.#underWay.has(id));
     if (next !== undefined && target?.state === 'active') {
       times.push(Math.max(next.at, findNextAllowed(rate, findAdapter(target.format).rateLimit)));
     }
-    if (times.length === 0) return;
-    const at = Math.max(Math.min(...times), now);
-    const current = await this.ctx.storage.getAlarm();
-    if (current === null || current > at) await this.ctx.storage.setAlarm(at);
+    return times.length === 0 ? null : Math.max(Math.min(...times), now);
   }
+
+  #open(): void {
+    if (this.#isOpen) return;
+    this.#isOpen = true;
+    migrate(this.ctx.storage);
+    // Nothing is under way in an object that has just begun: what looks so is sent again, under the same id.
+    store.closeInterruptedAttempts(this.ctx.storage.sql);
+  }
+}
+
+function refuseToSend(at: number, error: string): AttemptOutcome {
+  return { at, status: null, latencyMs: 0, verdict: { kind: 'permanent', error }, isOverloaded: false };
+}
+
+/** What an address says that is no longer the endpoint's ends nothing: the new one is tried. */
+function discountGone(outcome: AttemptOutcome): AttemptOutcome {
+  const { verdict } = outcome;
+  if (verdict.kind !== 'gone') return outcome;
+  return { ...outcome, verdict: { kind: 'again', retryAfterSeconds: null, error: verdict.error } };
 }

@@ -37,9 +37,13 @@ interface MessageRow extends Record<string, string | number | null> {
   readonly created_at: number;
 }
 
-/** Adds a message; one that is there already stays as it is. */
-export function insertMessage(sql: MailboxSql, message: IncomingMessage, state: MessageState): void {
-  const isPending = state === 'pending';
+/** Adds a message, due at `dueAt` where it is pending; one that is there already stays as it is. */
+export function insertMessage(
+  sql: MailboxSql,
+  message: IncomingMessage,
+  state: MessageState,
+  dueAt: number,
+): void {
   sql.exec(
     `INSERT OR IGNORE INTO messages
        (id, type, article_id, body, state, steps_taken, is_alone, next_attempt_at, created_at)
@@ -49,7 +53,7 @@ export function insertMessage(sql: MailboxSql, message: IncomingMessage, state: 
     message.articleId,
     state === 'cancelled' ? null : message.body,
     state,
-    isPending ? message.createdAt : null,
+    state === 'pending' ? dueAt : null,
     message.createdAt,
   );
 }
@@ -105,12 +109,13 @@ export function holdPending(sql: MailboxSql): void {
   sql.exec(`UPDATE messages SET state = 'held', next_attempt_at = NULL WHERE state = 'pending'`);
 }
 
-/** What was held or given up since then is sent again from the start of the schedule. Returns how many. */
+/** What was held or given up since then, tests excepted, is sent again from the schedule's start. Returns how many. */
 export function releaseSince(sql: MailboxSql, since: number, now: number): number {
   return sql
     .exec(
       `UPDATE messages SET state = 'pending', steps_taken = 0, next_attempt_at = ?
-       WHERE state IN ('held', 'failed') AND created_at >= ? AND body IS NOT NULL RETURNING id`,
+       WHERE state IN ('held', 'failed') AND created_at >= ? AND body IS NOT NULL AND type <> 'ping'
+       RETURNING id`,
       now,
       since,
     )

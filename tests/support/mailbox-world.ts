@@ -1,0 +1,135 @@
+/** A Mailbox in Node with a receiver, a ledger, a clock and a platform that fires its alarms and may be killed. */
+
+import { vi } from 'vitest';
+import type { Env } from '../../src/env.ts';
+import type { EndpointTarget } from '../../src/webhook/endpoint.ts';
+import type { Mailbox } from '../../src/webhook/mailbox.ts';
+import type { IncomingMessage } from '../../src/webhook/message.ts';
+import type { EndpointReport } from '../../src/webhook/report.ts';
+import { FakeStorage } from './sqlite.ts';
+
+export const START = Date.UTC(2026, 10, 23);
+
+export interface ReceivedPost {
+  readonly at: number;
+  readonly url: string;
+  readonly id: string;
+  readonly body: string;
+}
+
+/** What the receiver does with the next POST: answers, does not answer in time, or never (see `kill`). */
+export type Behaviour =
+  | { readonly status: number; readonly headers?: Record<string, string> }
+  | 'timeout'
+  | 'hang';
+
+export const TARGET: EndpointTarget = {
+  id: 'ep_1',
+  version: 1,
+  url: 'https://receiver.example/hook',
+  format: 'standard',
+  secret: `whsec_${btoa('0123456789abcdef01234567')}`,
+  retiringSecrets: [],
+  state: 'active',
+};
+
+export function makeMessage(id: string, fields: Partial<IncomingMessage> = {}): IncomingMessage {
+  return {
+    id,
+    type: 'article.published',
+    articleId: `of ${id}`,
+    body: `{"id":"${id}"}`,
+    createdAt: Date.now(),
+    ...fields,
+  };
+}
+
+/** Starts the clock at START. `settings` are the environment's strings. */
+export class MailboxWorld {
+  readonly storage = new FakeStorage();
+  readonly posts: ReceivedPost[] = [];
+  readonly reports: EndpointReport[] = [];
+  /** What the receiver does with each POST, by the message's id. */
+  answer: (post: ReceivedPost) => Behaviour | Promise<Behaviour> = () => ({ status: 200 });
+  isLedgerDown = false;
+  /** The platform's alarm that is being handled; it comes again if the handler does not end. */
+  #firing: number | null = null;
+  mailbox: Mailbox;
+
+  constructor(
+    readonly Class: typeof Mailbox,
+    readonly settings: Partial<Record<keyof Env, string>> = {},
+  ) {
+    vi.useFakeTimers({ toFake: ['Date'], now: START });
+    vi.stubGlobal('fetch', (url: string, init: RequestInit) => this.#receive(url, init));
+    this.mailbox = this.#start();
+  }
+
+  /** Ends the object wherever it is and starts it anew on the same data, as after a crash. */
+  kill(): void {
+    this.storage.alarmAt ??= this.#firing;
+    this.#firing = null;
+    this.mailbox = this.#start();
+  }
+
+  /** Lets time pass, firing every alarm at its moment. A handler that hangs is left behind. */
+  async advance(ms: number): Promise<void> {
+    const until = Date.now() + ms;
+    for (let fired = 0; this.storage.alarmAt !== null && this.storage.alarmAt <= until; fired += 1) {
+      if (fired > 2000) throw new Error('The alarm is set again and again without anything being done.');
+      vi.setSystemTime(Math.max(this.storage.alarmAt, Date.now()));
+      if (!(await this.fireAlarm())) break;
+    }
+    vi.setSystemTime(Math.max(until, Date.now()));
+  }
+
+  /** Runs the alarm; false where its handler hangs on a receiver that never answers. */
+  async fireAlarm(): Promise<boolean> {
+    this.#firing = this.storage.alarmAt;
+    this.storage.alarmAt = null;
+    let isHanging = false;
+    const hanging = new Promise<void>((resolve) => {
+      this.#onHang = () => {
+        isHanging = true;
+        resolve();
+      };
+    });
+    const handled = this.mailbox.alarm().then(() => {
+      if (!isHanging) this.#firing = null;
+    });
+    await Promise.race([handled, hanging]);
+    return !isHanging;
+  }
+
+  #onHang: () => void = () => {};
+
+  #start(): Mailbox {
+    const ledger = {
+      reportEndpoint: async (report: EndpointReport) => {
+        if (this.isLedgerDown) throw new Error('The ledger is away.');
+        this.reports.push(report);
+      },
+    };
+    const env = {
+      PUBLIC_URL: 'https://gazette.example',
+      ...this.settings,
+      NEWSROOM: { getByName: () => ledger },
+    };
+    const context = { storage: this.storage, id: { name: TARGET.id } };
+    return new this.Class(context as unknown as DurableObjectState, env as unknown as Env);
+  }
+
+  async #receive(url: string, init: RequestInit): Promise<Response> {
+    const headers = new Headers(init.headers);
+    const post = { at: Date.now(), url, id: headers.get('webhook-id') ?? '', body: String(init.body) };
+    this.posts.push(post);
+    const behaviour = await this.answer(post);
+    if (behaviour === 'timeout')
+      throw new DOMException('The operation was aborted due to timeout', 'TimeoutError');
+    if (behaviour === 'hang') {
+      this.#onHang();
+      return new Promise(() => {});
+    }
+    return new Response(null, behaviour);
+  }
+}

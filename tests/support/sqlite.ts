@@ -1,0 +1,80 @@
+/** A Durable Object's storage for tests in Node: the real SQL runs, the alarm is a number, time stands still. */
+
+import { DatabaseSync, type SQLInputValue } from 'node:sqlite';
+
+type Row = Record<string, string | number | null>;
+
+/** The rows of one statement, as the platform's cursor gives them. */
+class Cursor<T extends Row> implements Iterable<T> {
+  constructor(readonly rows: readonly T[]) {}
+
+  toArray(): T[] {
+    return [...this.rows];
+  }
+
+  one(): T {
+    const [row] = this.rows;
+    if (row === undefined || this.rows.length > 1)
+      throw new Error('Expected exactly one result from SQL query.');
+    return row;
+  }
+
+  [Symbol.iterator](): Iterator<T> {
+    return this.rows[Symbol.iterator]();
+  }
+}
+
+export class FakeStorage {
+  #database = new DatabaseSync(':memory:');
+  #depth = 0;
+  /** Epoch milliseconds; null: none is set. */
+  alarmAt: number | null = null;
+
+  readonly sql = {
+    exec: <T extends Row>(query: string, ...bindings: SQLInputValue[]): Cursor<T> => {
+      if (/^\s*(begin|commit|rollback|savepoint|release)\b/i.test(query)) {
+        throw new Error('To execute a transaction, please use transactionSync().');
+      }
+      // A prepared statement is one statement only; several come without bindings.
+      if (bindings.length === 0 && query.trim().replace(/;$/, '').includes(';')) {
+        this.#database.exec(query);
+        return new Cursor<T>([]);
+      }
+      return new Cursor<T>(this.#database.prepare(query).all(...bindings) as T[]);
+    },
+  };
+
+  transactionSync<T>(run: () => T): T {
+    const name = `nested_${this.#depth}`;
+    this.#depth += 1;
+    this.#database.exec(`SAVEPOINT ${name}`);
+    try {
+      const value = run();
+      this.#database.exec(`RELEASE ${name}`);
+      return value;
+    } catch (error) {
+      this.#database.exec(`ROLLBACK TO ${name}; RELEASE ${name}`);
+      throw error;
+    } finally {
+      this.#depth -= 1;
+    }
+  }
+
+  async setAlarm(at: number): Promise<void> {
+    this.alarmAt = at;
+  }
+
+  async getAlarm(): Promise<number | null> {
+    return this.alarmAt;
+  }
+
+  async deleteAll(): Promise<void> {
+    this.#database.close();
+    this.#database = new DatabaseSync(':memory:');
+    this.alarmAt = null;
+  }
+
+  countRows(table: string): number {
+    return Number(this.#database.prepare(`SELECT count(*) AS n FROM ${table}`).get()?.n);
+  }
+}
