@@ -12,6 +12,7 @@ import type { Env } from '../env.ts';
 import type { Result } from '../failure.ts';
 import { fail, succeed } from '../failure.ts';
 import type { FeedDocument } from '../published/document.ts';
+import type { ArticleDocument } from '../published/store.ts';
 import { KV_WRITE_INTERVAL_MS, openPublishedStore } from '../published/store.ts';
 import { fingerprintSettings, readSettings } from '../settings.ts';
 import type { EndpointTarget } from '../webhook/endpoint.ts';
@@ -48,6 +49,7 @@ import { readMeta, writeMeta } from './ledger.ts';
 import { Patience } from './patience.ts';
 import { meetsPrecondition } from './precondition.ts';
 import { findNextProjection, projectDirtyDocuments } from './projection.ts';
+import * as publicReads from './public-reads.ts';
 import { migrate } from './schema.ts';
 import { SingleFlight } from './single-flight.ts';
 import type { TokenSummary } from './tokens.ts';
@@ -59,6 +61,9 @@ import { closeRestore, exportPage, restoreLines } from './transfer.ts';
 const SCHEDULED_PER_SLICE = 20;
 /** The alarm after one that failed: time for whatever it was to pass. */
 const ALARM_AFTER_FAILURE_MS = 5_000;
+
+/** An alarm cannot be set for the far future (the platform ends in 2189); a look once a day costs nothing. */
+const LONGEST_SLEEP_MS = 86_400_000;
 
 /** What `POST /api/articles` answers. */
 export interface CreationAnswer {
@@ -180,6 +185,16 @@ export class Newsroom extends DurableObject<Env> {
     if (unknown !== undefined)
       return fail({ reason: 'not_found', detail: `There is no category or official "${unknown}".` });
     return succeed(await readFeedDocument(ledger, filter, cursor, null));
+  }
+
+  /** An article or its notice by the slug of its page. */
+  readPublicArticle(slug: string): Result<ArticleDocument> {
+    return publicReads.readPublicArticle(this.#ledger(), slug);
+  }
+
+  /** What a sitemap of at most so many articles names. */
+  listSitemap(limit: number): publicReads.PageList {
+    return publicReads.listPages(this.#ledger(), limit);
   }
 
   // Directory
@@ -415,7 +430,7 @@ export class Newsroom extends DurableObject<Env> {
         .map((row) => row.at),
     ].filter((at) => at !== null);
     if (times.length === 0) return;
-    const next = Math.max(Math.min(...times), ledger.now);
+    const next = Math.max(Math.min(...times, ledger.now + LONGEST_SLEEP_MS), ledger.now);
     const current = await this.ctx.storage.getAlarm();
     if (current === null || current > next) await this.ctx.storage.setAlarm(next);
   }

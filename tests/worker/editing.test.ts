@@ -7,6 +7,7 @@ import {
   putCategory,
   putOfficial,
   readJsonFeed,
+  settle,
   until,
 } from './client.ts';
 
@@ -169,6 +170,13 @@ describe('the states of an article', () => {
       status: 'published',
       revision: 2,
     });
+  });
+
+  it('may lie beyond every calendar without stopping anything else', async () => {
+    await publish({ title: 'In the far future', date_published: '9999-12-31T23:59:59Z' });
+    await publish({ title: 'Today' });
+    await settle();
+    expect((await readJsonFeed('/feed.json')).items[0]?.title).toBe('Today');
   });
 
   it('keep the slug and the id from the first publication on', async () => {

@@ -2,6 +2,10 @@ import { reset } from 'cloudflare:test';
 import { expect, it } from 'vitest';
 import { call, callFor, publish, putCategory, putOfficial, send, until } from './client.ts';
 
+async function readExport(): Promise<string> {
+  return new TextDecoder().decode(await (await call('GET', '/api/export')).arrayBuffer());
+}
+
 it('brings an export back into an empty installation, to the same feeds and the same export', async () => {
   await putCategory('economy', 'Economy');
   await putOfficial('wu-shu', {
@@ -21,7 +25,7 @@ it('brings an export back into an empty installation, to the same feeds and the 
     title: 'First, corrected',
     change_note: 'A name.',
   });
-  const archive = await (await call('GET', '/api/export')).text();
+  const archive = await readExport();
   const settled = () =>
     until(
       'all is written',
@@ -50,7 +54,7 @@ it('brings an export back into an empty installation, to the same feeds and the 
   }
   await settled();
   expect(await Promise.all(paths.map(async (path) => (await send(path)).text()))).toEqual(before);
-  expect(await (await call('GET', '/api/export')).text()).toBe(archive);
+  expect(await readExport()).toBe(archive);
 });
 
 it('refuses what is no archive and names the line', async () => {
