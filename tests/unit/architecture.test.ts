@@ -1,0 +1,83 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
+import { describe, expect, it } from 'vitest';
+
+const SOURCE = join(import.meta.dirname, '../../src');
+
+/** Rooms from the outside in; a file imports from its own room, from rooms of its storey, or from further in. */
+const STOREYS: readonly (readonly string[])[] = [
+  ['index.ts'],
+  ['app.ts'],
+  ['routes'],
+  ['newsroom', 'published', 'feed', 'webhook', 'websub'],
+  ['article'],
+];
+/** Read by all: what belongs to no room. */
+const GROUND = ['failure.ts', 'settings.ts', 'env.ts', 'version.ts'];
+
+interface Import {
+  readonly from: string;
+  readonly to: string;
+  readonly isTypeOnly: boolean;
+}
+
+const files = readdirSync(SOURCE, { recursive: true, encoding: 'utf8' }).filter((name) =>
+  /\.tsx?$/.test(name),
+);
+const imports: Import[] = files.flatMap((file) => {
+  const text = readFileSync(join(SOURCE, file), 'utf8');
+  return [...text.matchAll(/^(?:import|export)( type)?[^;'"]*from\s+['"]([^'"]+)['"]/gm)].map(
+    ([, type, target = '']) => ({
+      from: file,
+      to: target.startsWith('.') ? relative(SOURCE, join(SOURCE, dirname(file), target)) : target,
+      isTypeOnly: type !== undefined,
+    }),
+  );
+});
+
+const storeyOf = (path: string) => STOREYS.findIndex((rooms) => rooms.includes(path.split('/')[0] ?? ''));
+const show = ({ from, to }: Import) => `${from} imports ${to}`;
+
+describe('the rooms of the house', () => {
+  it('import one way: index → app → routes → newsroom, published, feed, webhook, websub → article', () => {
+    const upward = imports.filter(({ from, to }) => {
+      const [here, there] = [storeyOf(from), storeyOf(to)];
+      return here >= 0 && there >= 0 && there < here;
+    });
+    expect(upward.map(show)).toEqual([]);
+  });
+
+  it('stand on a ground that needs none of them, types of the bindings excepted', () => {
+    const needy = imports.filter(
+      ({ from, to, isTypeOnly }) => GROUND.includes(from) && storeyOf(to) >= 0 && !isTypeOnly,
+    );
+    expect(needy.map(show)).toEqual([]);
+  });
+
+  it('keep hono in the routes and app.ts', () => {
+    const strayed = imports.filter(
+      ({ from, to }) => to.startsWith('hono') && !/^(routes\/|app\.ts)/.test(from),
+    );
+    expect(strayed.map(show)).toEqual([]);
+  });
+
+  it('keep the platform out of feeds and articles', () => {
+    const strayed = imports.filter(
+      ({ from, to }) =>
+        /^(feed|article)\//.test(from) && (/^(hono|cloudflare:|node:)/.test(to) || to === 'env.ts'),
+    );
+    expect(strayed.map(show)).toEqual([]);
+  });
+
+  it('ask no clock and no chance in feeds, in articles, and where signatures and retries are decided', () => {
+    const pure = files.filter((file) =>
+      /^(feed|article)\/|^webhook\/(sign|retry|message|health|rate|target)\.ts$/.test(file),
+    );
+    const asking = pure.filter((file) =>
+      /Date\.now\(|new Date\(\)|Math\.random\(|getRandomValues|randomUUID/.test(
+        readFileSync(join(SOURCE, file), 'utf8'),
+      ),
+    );
+    expect(asking).toEqual([]);
+  });
+});
