@@ -31,6 +31,25 @@ const problemSchema = z.object({
   errors: z.array(z.object({ pointer: z.string(), detail: z.string() })).optional(),
 });
 
+/** An operation as the document describes it, as far as this service writes it. */
+export interface OpenApiOperation {
+  readonly summary: string;
+  readonly description?: string;
+  readonly 'x-role': string;
+  readonly parameters: readonly {
+    readonly name: string;
+    readonly in: string;
+    readonly required?: boolean;
+    readonly description?: string;
+    readonly schema: unknown;
+  }[];
+  readonly requestBody?: {
+    readonly required: true;
+    readonly content: Readonly<Record<string, { schema: unknown }>>;
+  };
+  readonly responses: Readonly<Record<string, { readonly description: string; readonly content?: unknown }>>;
+}
+
 /** Puts `GET /openapi.json` into the app. */
 export function mountOpenApi(app: App, operations: readonly Operation[]): void {
   app.get('/openapi.json', (c) => {
@@ -47,7 +66,7 @@ export function buildOpenApi(
   operations: readonly Operation[],
   service: { publicUrl: string; title: string },
 ) {
-  const paths: Record<string, Record<string, unknown>> = {};
+  const paths: Record<string, Record<string, OpenApiOperation>> = {};
   for (const operation of operations) {
     const there = paths[operation.path] ?? {};
     there[operation.method.toLowerCase()] = describeOperation(operation);
@@ -68,7 +87,7 @@ export function buildOpenApi(
   };
 }
 
-function describeOperation(operation: Operation): Record<string, unknown> {
+function describeOperation(operation: Operation): OpenApiOperation {
   const takesBody = operation.body ?? operation.unreadBody ?? operation.textBody;
   const common = [...COMMON_ANSWERS, ...(takesBody === undefined ? [] : BODY_ANSWERS)];
   if (operation.path.includes('{')) common.push([404, 'There is no such thing.']);
@@ -101,7 +120,7 @@ function describeOperation(operation: Operation): Record<string, unknown> {
   };
 }
 
-function describeBody(operation: Operation): Record<string, unknown> {
+function describeBody(operation: Operation): Record<string, { schema: unknown }> {
   if (operation.textBody !== undefined) {
     return Object.fromEntries(operation.textBody.map((type) => [type, { schema: { type: 'string' } }]));
   }
@@ -110,8 +129,8 @@ function describeBody(operation: Operation): Record<string, unknown> {
   return schema === undefined ? {} : { [type]: { schema: toSchema(schema, 'input') } };
 }
 
-function describePath(path: string): unknown[] {
-  return [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => ({
+function describePath(path: string): OpenApiOperation['parameters'] {
+  return [...path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => ({
     name,
     in: 'path',
     required: true,
@@ -119,7 +138,7 @@ function describePath(path: string): unknown[] {
   }));
 }
 
-function describeQuery(query: z.ZodType | undefined): unknown[] {
+function describeQuery(query: z.ZodType | undefined): OpenApiOperation['parameters'] {
   if (query === undefined) return [];
   const { properties = {}, required = [] } = toSchema(query, 'input') as {
     properties?: Record<string, unknown>;
@@ -133,7 +152,9 @@ function describeQuery(query: z.ZodType | undefined): unknown[] {
   }));
 }
 
-function describeHeaders(headers: Readonly<Record<string, string>> | undefined): unknown[] {
+function describeHeaders(
+  headers: Readonly<Record<string, string>> | undefined,
+): OpenApiOperation['parameters'] {
   return Object.entries(headers ?? {}).map(([name, description]) => ({
     name,
     in: 'header',
