@@ -2,9 +2,9 @@
 
 import type { Filter } from '../article/filter.ts';
 import type { FeedFormat } from '../feed/address.ts';
-import { buildFeedPath, FEED_CONTENT_TYPES } from '../feed/address.ts';
+import { FEED_CONTENT_TYPES } from '../feed/address.ts';
 import { buildFeedEtag, formatHttpDate, isNotModified } from '../feed/conditional.ts';
-import { hasHub } from '../feed/feed.ts';
+import { buildLinkHeader } from '../feed/links.ts';
 import { renderFeed } from '../feed/render.ts';
 import type { FeedDocument } from '../published/document.ts';
 import type { StoredFeed } from '../published/store.ts';
@@ -44,7 +44,7 @@ export async function answerFeed(c: AppContext, stored: StoredFeed, request: Fee
     etag,
     'last-modified': formatHttpDate(stored.changedAt),
     'cache-control': FEED_CACHE_CONTROL,
-    link: buildLinkHeader(request, stored.nextCursor),
+    link: buildLinkHeader({ ...request, publicUrl: settings.publicUrl }, stored.nextCursor),
     'access-control-allow-origin': '*',
     'access-control-expose-headers': 'ETag, Last-Modified, Link',
   };
@@ -69,16 +69,4 @@ export async function answerFeed(c: AppContext, stored: StoredFeed, request: Fee
 /** A document that is already in hand, as one from the store. */
 export function openFeed(document: FeedDocument): StoredFeed {
   return { ...document, read: () => Promise.resolve(document), discard: () => undefined };
-}
-
-/** `Link` (RFC 8288): the same self, next and hub as inside the document. */
-export function buildLinkHeader(
-  { settings, filter, format, path, cursor }: FeedRequest,
-  nextCursor: string | null,
-): string {
-  const links = [`<${settings.publicUrl}${path}>; rel="self"`];
-  if (nextCursor !== null)
-    links.push(`<${settings.publicUrl}${buildFeedPath(filter, format, nextCursor)}>; rel="next"`);
-  if (hasHub(filter, cursor)) links.push(`<${settings.publicUrl}/websub>; rel="hub"`);
-  return links.join(', ');
 }

@@ -11,6 +11,8 @@ export const FORMATS = [
   'wecom',
 ] as const;
 export type FormatName = (typeof FORMATS)[number];
+/** How messages reach a target: in a format that people may choose, or as WebSub has it, which only leases do. */
+export type DeliveryFormat = FormatName | 'websub';
 
 /** `active` sends; `paused` was stopped by a person, `disabled` by its failures: both hold their messages. */
 export type EndpointState = 'active' | 'paused' | 'disabled';
@@ -26,8 +28,8 @@ export interface EndpointTarget {
   readonly id: string;
   readonly version: number;
   readonly url: string;
-  readonly format: FormatName;
-  /** `whsec_…` for `standard`, the service's own for `feishu` and `dingtalk`, else null. */
+  readonly format: DeliveryFormat;
+  /** `whsec_…` for `standard`, the service's own for `feishu` and `dingtalk`, the subscriber's for `websub`, else null. */
   readonly secret: string | null;
   readonly retiringSecrets: readonly RetiringSecret[];
   readonly state: EndpointState;

@@ -8,6 +8,8 @@ export const OPERATOR_EVENTS = ['endpoint.failing', 'endpoint.disabled'] as cons
 export type ArticleEvent = (typeof ARTICLE_EVENTS)[number];
 export type OperatorEvent = (typeof OPERATOR_EVENTS)[number];
 export type EventType = ArticleEvent | OperatorEvent | 'ping';
+/** What a message may be about: an event, or, for WebSub subscribers alone, the new bytes of a feed. */
+export type MessageType = EventType | 'feed.changed';
 
 /** What an endpoint gets when it does not say. */
 export const DEFAULT_EVENTS: readonly EventType[] = ['article.published', 'article.withdrawn'];

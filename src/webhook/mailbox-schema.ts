@@ -21,6 +21,7 @@ const MIGRATIONS: readonly string[] = [
     type TEXT NOT NULL,
     article_id TEXT,
     body TEXT,
+    headers TEXT,
     state TEXT NOT NULL,
     steps_taken INTEGER NOT NULL,
     is_alone INTEGER NOT NULL,

@@ -78,7 +78,9 @@ export class Mailbox extends DurableObject<Env> {
     if (this.#record.removedAt !== null) return;
     this.#adopt(target);
     const state = this.#record.target?.state ?? 'active';
+    const { isSubscription } = findAdapter(target.format);
     for (const message of messages) {
+      if (isSubscription && !store.hasMessage(this.#sql, message.id)) store.cancelOlder(this.#sql);
       const { articleId } = message;
       if (articleId !== null && message.type === 'article.withdrawn') {
         store.cancelOvertaken(this.#sql, articleId, message.createdAt);
@@ -244,6 +246,8 @@ export class Mailbox extends DurableObject<Env> {
     if (target === null || target.state !== 'active' || removedAt !== null) return null;
     const now = Date.now();
     const adapter = findAdapter(target.format);
+    // Newer bytes must not be overtaken by older ones that a slow receiver still has before it.
+    if (adapter.isSubscription && this.#underWay.size > 0) return null;
     const due = store.listDue(this.#sql, now, DUE_PER_SLICE).filter(({ id }) => !this.#underWay.has(id));
     const [parcel] = packParcels(due, countAllowed(rate, adapter.rateLimit, now), adapter);
     if (parcel === undefined) return null;
@@ -295,6 +299,7 @@ export class Mailbox extends DurableObject<Env> {
   ): void {
     const now = Date.now();
     const isFormer = this.#record.target?.url !== target.url;
+    const { isSubscription, rateLimit } = findAdapter(target.format);
     const outcome = isFormer ? discountGone(answered) : answered;
     const { verdict } = outcome;
     // The same for all of a digest: what waits together can go together again.
@@ -313,13 +318,15 @@ export class Mailbox extends DurableObject<Env> {
         random,
       });
       store.writeProgress(this.#sql, id, progress);
+      if (isSubscription && progress.state === 'delivered') store.eraseBody(this.#sql, id);
       // A test that fails is somebody trying: it is not held against the endpoint unless the address is gone.
       const isTrial = type === 'ping' && verdict.kind !== 'delivered' && verdict.kind !== 'gone';
       if (!isFormer && !isTrial) this.#judge(id, progress.stepsTaken, outcome, now);
     });
-    // A service's own limit is for all messages; of any other receiver, only this one was asked to wait.
-    const isLimited = findAdapter(target.format).rateLimit !== null;
-    if (isLimited && verdict.kind === 'throttled' && verdict.retryAfterSeconds !== null) {
+    // A service's own limit is for all messages, and newer bytes are but the same message; of any other receiver,
+    // only this one was asked to wait.
+    const isForAll = rateLimit !== null || isSubscription;
+    if (isForAll && verdict.kind === 'throttled' && verdict.retryAfterSeconds !== null) {
       const blockedUntil = now + verdict.retryAfterSeconds * 1000;
       this.#record.rate = { ...this.#record.rate, blockedUntil };
     }
@@ -337,8 +344,10 @@ export class Mailbox extends DurableObject<Env> {
     const worse = recordFailure(health, { messageId, failedAttempts, at: now });
     this.#record.health = worse;
     if (worse.isReported && !health.isReported) this.#report('failing', verdict.error);
-    const reason = diagnose(worse, { disablesOnFailure: true }, verdict.kind === 'gone', now);
-    if (reason === null || target === null || target.state !== 'active') return;
+    if (target === null) return;
+    const disablesOnFailure = !findAdapter(target.format).isSubscription;
+    const reason = diagnose(worse, { disablesOnFailure }, verdict.kind === 'gone', now);
+    if (reason === null || target.state !== 'active') return;
     this.#record.target = { ...target, state: 'disabled' };
     store.holdPending(this.#sql);
     this.#report('disabled', reason);

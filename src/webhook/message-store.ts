@@ -1,7 +1,7 @@
 /** The messages of one endpoint and their attempts, in SQL. What happens to them is decided in message.ts. */
 
 import type { AttemptOutcome } from './attempt.ts';
-import type { EventType } from './event.ts';
+import type { MessageType } from './event.ts';
 import type { MailboxSql } from './mailbox-schema.ts';
 import type {
   AttemptRecord,
@@ -21,15 +21,18 @@ const EXPIRED = 'The message is older than 14 days and is not sent any more.';
 /** A message that can be sent: it has its body. */
 export interface StoredMessage extends MessageProgress {
   readonly id: string;
-  readonly type: EventType;
+  readonly type: MessageType;
   readonly body: string;
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
 interface MessageRow extends Record<string, string | number | null> {
   readonly id: string;
-  readonly type: EventType;
+  readonly type: MessageType;
   readonly article_id: string | null;
   readonly body: string | null;
+  /** JSON; null: none of its own. */
+  readonly headers: string | null;
   readonly state: MessageState;
   readonly steps_taken: number;
   readonly is_alone: number;
@@ -46,12 +49,13 @@ export function insertMessage(
 ): void {
   sql.exec(
     `INSERT OR IGNORE INTO messages
-       (id, type, article_id, body, state, steps_taken, is_alone, next_attempt_at, created_at)
-     VALUES (?, ?, ?, ?, ?, 0, 0, ?, ?)`,
+       (id, type, article_id, body, headers, state, steps_taken, is_alone, next_attempt_at, created_at)
+     VALUES (?, ?, ?, ?, ?, ?, 0, 0, ?, ?)`,
     message.id,
     message.type,
     message.articleId,
     state === 'cancelled' ? null : message.body,
+    message.headers === undefined ? null : JSON.stringify(message.headers),
     state,
     state === 'pending' ? dueAt : null,
     message.createdAt,
@@ -72,7 +76,13 @@ export function listDue(sql: MailboxSql, now: number, limit: number): StoredMess
       limit,
     )
     .toArray()
-    .map((row) => ({ id: row.id, type: row.type, body: row.body ?? '', ...readProgress(row) }));
+    .map((row) => ({
+      id: row.id,
+      type: row.type,
+      body: row.body ?? '',
+      headers: JSON.parse(row.headers ?? '{}') as Record<string, string>,
+      ...readProgress(row),
+    }));
 }
 
 /** When pending messages are due next, earliest first. */
@@ -137,6 +147,20 @@ export function cancelOvertaken(sql: MailboxSql, articleId: string, withdrawnAt:
     articleId,
     withdrawnAt,
   );
+}
+
+/** Cancels whatever is undelivered and erases every body: a newer message says it all (format.ts, `isSubscription`). */
+export function cancelOlder(sql: MailboxSql): void {
+  sql.exec(
+    `UPDATE messages SET body = NULL, next_attempt_at = NULL,
+       state = CASE WHEN state IN ('pending', 'held', 'failed') THEN 'cancelled' ELSE state END
+     WHERE body IS NOT NULL`,
+  );
+}
+
+/** Erases the body of a message that nobody will ask for again. */
+export function eraseBody(sql: MailboxSql, id: string): void {
+  sql.exec('UPDATE messages SET body = NULL WHERE id = ?', id);
 }
 
 /** When the article was last withdrawn; null: never, as far as this endpoint was told. */

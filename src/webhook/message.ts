@@ -2,7 +2,7 @@
 
 import type { AttemptOutcome } from './attempt.ts';
 import type { EndpointState } from './endpoint.ts';
-import type { EventType } from './event.ts';
+import type { MessageType } from './event.ts';
 import { computeNextAttempt } from './retry.ts';
 
 /**
@@ -15,10 +15,12 @@ export type MessageState = 'pending' | 'delivered' | 'failed' | 'held' | 'cancel
 export interface IncomingMessage {
   /** `webhook-id`: the same on every attempt, never shared by two messages. */
   readonly id: string;
-  readonly type: EventType;
+  readonly type: MessageType;
   readonly articleId: string | null;
   /** The very bytes that are signed and sent. */
   readonly body: string;
+  /** Header fields of this very message, where its format has any. */
+  readonly headers?: Readonly<Record<string, string>>;
   /** When the event happened. */
   readonly createdAt: number;
 }
@@ -37,7 +39,7 @@ export interface AttemptRecord {
 /** A message as people are shown it. */
 export interface MessageRecord {
   readonly id: string;
-  readonly event: EventType;
+  readonly event: MessageType;
   readonly articleId: string | null;
   readonly state: MessageState;
   readonly nextAttemptAt: number | null;

@@ -1,14 +1,16 @@
 /** What each receiver's format must be able to do: recognise its address, build its body, read its answer. */
 
-import type { EndpointTarget, FormatName } from '../endpoint.ts';
-import type { EventType } from '../event.ts';
+import type { DeliveryFormat, EndpointTarget } from '../endpoint.ts';
+import type { MessageType } from '../event.ts';
 
-/** A message as its Mailbox keeps it: `body` is the Standard Webhooks JSON, the very bytes that are signed. */
+/** A message as its Mailbox keeps it: `body` is the Standard Webhooks JSON or a feed, the very bytes that are signed. */
 export interface OutgoingMessage {
   /** `webhook-id`: the same on every attempt, never shared by two messages. */
   readonly id: string;
-  readonly type: EventType;
+  readonly type: MessageType;
   readonly body: string;
+  /** Header fields of this very message, where its format has any. */
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
 /** What building a request may depend on besides the messages; time is an argument. */
@@ -60,7 +62,7 @@ export interface RateLimit {
 }
 
 export interface FormatAdapter {
-  readonly name: FormatName;
+  readonly name: DeliveryFormat;
   /** True for the service's own hosts, compared exactly; `standard` is what no other format matches. */
   matches(url: URL): boolean;
   /**
@@ -74,6 +76,11 @@ export interface FormatAdapter {
   readonly mergesMessages: boolean;
   /** True where the status alone decides: then an answer's body is not waited for and `classify` gets none. */
   readonly ignoresBody?: boolean;
+  /**
+   * True where the newest message says all that older ones did: they make way for it, one goes at a time, and no
+   * body is kept once it has arrived. Failures never end such a subscription (W3C WebSub §7), a 410 does.
+   */
+  readonly isSubscription?: boolean;
   /** Builds one POST for one message, or one digest for several where `mergesMessages`. */
   build(messages: readonly OutgoingMessage[], context: BuildContext): Promise<PreparedRequest>;
   /** Reads the service's answer; an unknown code is never success. */

@@ -1,6 +1,7 @@
 /** Every format, found by its name or recognised by an address. */
 
-import type { FormatName } from '../endpoint.ts';
+import type { DeliveryFormat, FormatName } from '../endpoint.ts';
+import { FORMATS } from '../endpoint.ts';
 import { dingtalkFormat } from './dingtalk.ts';
 import { discordFormat } from './discord.ts';
 import { feishuFormat } from './feishu.ts';
@@ -9,6 +10,7 @@ import { slackFormat } from './slack.ts';
 import { standardFormat } from './standard.ts';
 import { teamsFormat } from './teams.ts';
 import { telegramFormat } from './telegram.ts';
+import { websubFormat } from './websub.ts';
 import { wecomFormat } from './wecom.ts';
 
 /** In order of recognition: `standard` is what no service's own format matches. */
@@ -23,16 +25,17 @@ const ADAPTERS: readonly FormatAdapter[] = [
   standardFormat,
 ];
 
-const BY_NAME: ReadonlyMap<FormatName, FormatAdapter> = new Map(
-  ADAPTERS.map((adapter) => [adapter.name, adapter]),
+const BY_NAME: ReadonlyMap<DeliveryFormat, FormatAdapter> = new Map(
+  [...ADAPTERS, websubFormat].map((adapter) => [adapter.name, adapter]),
 );
 
 /** The format of this name. */
-export function findAdapter(name: FormatName): FormatAdapter {
+export function findAdapter(name: DeliveryFormat): FormatAdapter {
   return BY_NAME.get(name) ?? standardFormat;
 }
 
 /** The format that an address asks for by its host; `standard` where no service is recognised. */
 export function recognizeFormat(url: URL): FormatName {
-  return ADAPTERS.find((adapter) => adapter.matches(url))?.name ?? 'standard';
+  const recognized = ADAPTERS.find((adapter) => adapter.matches(url))?.name;
+  return FORMATS.find((name) => name === recognized) ?? 'standard';
 }
