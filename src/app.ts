@@ -14,6 +14,7 @@ import { buildProblem } from './routes/problem.ts';
 import { tokenOperations } from './routes/tokens.ts';
 import { webhookMessageOperations } from './routes/webhook-messages.ts';
 import { webhookOperations } from './routes/webhooks.ts';
+import { mountWebSub } from './routes/websub.ts';
 
 /** All of `/api`, as routes and as the OpenAPI document. */
 export const OPERATIONS = [
@@ -32,6 +33,7 @@ export function buildApp(): App {
   mountOperations(app, OPERATIONS);
   mountOpenApi(app, OPERATIONS);
   mountFeeds(app);
+  mountWebSub(app);
   mountHealth(app);
   app.notFound((c) => buildProblem(404, `There is nothing at ${new URL(c.req.url).pathname}.`));
   app.onError((error, c) => {

@@ -1,7 +1,7 @@
 /** Fan-out: every open event to every matching Mailbox, page by page from a cursor; repeating it changes nothing. */
 
 import type { EndpointTarget } from '../webhook/endpoint.ts';
-import type { EventType } from '../webhook/event.ts';
+import type { MessageType } from '../webhook/event.ts';
 import { buildTarget, findEndpoint, listUnsyncedEndpoints, markSynced, postponeSync } from './endpoints.ts';
 import type { LedgerEvent } from './events.ts';
 import { findEvent, findOpenEvent } from './events.ts';
@@ -11,17 +11,18 @@ import { listMatchingEndpoints } from './routing.ts';
 /** Calls to other objects in one slice: a thousand are allowed to an invocation on the free plan. */
 export const HANDOVERS_PER_SLICE = 500;
 /** Calls under way at once; more only queue up in this one object. */
-const PARALLEL_HANDOVERS = 100;
+export const PARALLEL_HANDOVERS = 100;
 /** Before a Mailbox that could not be reached is tried again: doubled each time, up to five minutes. */
-const FIRST_RETRY_MS = 2_000;
+export const FIRST_RETRY_MS = 2_000;
 const LAST_RETRY_MS = 300_000;
 
 /** A message as a Mailbox is handed it. */
 export interface HandedMessage {
   readonly id: string;
-  readonly type: EventType;
+  readonly type: MessageType;
   readonly articleId: string | null;
   readonly body: string;
+  readonly headers?: Readonly<Record<string, string>>;
   readonly createdAt: number;
 }
 
@@ -129,8 +130,12 @@ function deleteFinishedEvents(ledger: Ledger): void {
   ledger.sql.exec('DELETE FROM events WHERE is_paged = 1 AND id NOT IN (SELECT event_id FROM handovers)');
 }
 
-/** Calls for every item, PARALLEL_HANDOVERS at a time; gives back the items whose call failed. */
-async function callInParallel<T>(items: readonly T[], call: (item: T) => Promise<void>): Promise<T[]> {
+/** Calls for every item, `parallel` at a time; gives back the items whose call failed. */
+export async function callInParallel<T>(
+  items: readonly T[],
+  call: (item: T) => Promise<void>,
+  parallel = PARALLEL_HANDOVERS,
+): Promise<T[]> {
   const failed: T[] = [];
   const queue = items.values();
   const work = async () => {
@@ -142,6 +147,6 @@ async function callInParallel<T>(items: readonly T[], call: (item: T) => Promise
       }
     }
   };
-  await Promise.all(Array.from({ length: Math.min(PARALLEL_HANDOVERS, items.length) }, work));
+  await Promise.all(Array.from({ length: Math.min(parallel, items.length) }, work));
   return failed;
 }

@@ -3,6 +3,7 @@
 import { formatOptionalTimestamp } from '../article/timestamp.ts';
 import { findEvent, listOpenEvents } from './events.ts';
 import type { Ledger } from './ledger.ts';
+import { countWaitingPushes } from './pushes.ts';
 import { countMatchingEndpoints } from './routing.ts';
 
 /** Anything that has waited longer than this wants a person's look. */
@@ -32,6 +33,9 @@ export function readHealth(ledger: Ledger): Health {
     pending += 1;
     oldest = Math.min(oldest, findEvent(ledger, event_id)?.at ?? oldest);
   }
+  const pushes = countWaitingPushes(ledger);
+  pending += pushes.count;
+  oldest = Math.min(oldest, pushes.at ?? oldest);
   const documents = ledger.sql
     .exec<{ count: number; since: number | null }>(
       'SELECT count(*) AS count, min(dirty_since) AS since FROM documents WHERE dirty_since IS NOT NULL',

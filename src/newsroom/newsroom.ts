@@ -11,6 +11,7 @@ import { formatUlid, ULID_RANDOM_BYTES } from '../article/ulid.ts';
 import type { Env } from '../env.ts';
 import type { Result } from '../failure.ts';
 import { fail, succeed } from '../failure.ts';
+import { RENDERER_VERSION } from '../feed/render.ts';
 import type { FeedDocument } from '../published/document.ts';
 import type { ArticleDocument } from '../published/store.ts';
 import { KV_WRITE_INTERVAL_MS, openPublishedStore } from '../published/store.ts';
@@ -18,6 +19,9 @@ import { fingerprintSettings, readSettings } from '../settings.ts';
 import type { EndpointTarget } from '../webhook/endpoint.ts';
 import type { IncomingMessage } from '../webhook/message.ts';
 import type { EndpointReport } from '../webhook/report.ts';
+import { CallbackRate } from '../websub/callback-rate.ts';
+import type { LeaseRequest, Topic } from '../websub/lease.ts';
+import { nameCallbackHost } from '../websub/lease.ts';
 import type { Actor, Role } from './actor.ts';
 import type { ArticleQuery, RevisionResource } from './article-list.ts';
 import { listArticles, listRevisions } from './article-list.ts';
@@ -44,12 +48,14 @@ import type { Health } from './health.ts';
 import { readHealth } from './health.ts';
 import type { IdempotencyKey } from './idempotency.ts';
 import { findFirstAnswer, keepAnswer } from './idempotency.ts';
+import * as leases from './leases.ts';
 import type { Ledger } from './ledger.ts';
 import { readMeta, writeMeta } from './ledger.ts';
 import { Patience } from './patience.ts';
 import { meetsPrecondition } from './precondition.ts';
 import { findNextProjection, projectDirtyDocuments } from './projection.ts';
 import * as publicReads from './public-reads.ts';
+import { findNextPush, handOutPushes } from './pushes.ts';
 import { migrate } from './schema.ts';
 import { SingleFlight } from './single-flight.ts';
 import type { TokenSummary } from './tokens.ts';
@@ -80,13 +86,14 @@ export class Newsroom extends DurableObject<Env> {
   readonly #settings = readSettings(this.env);
   readonly #projection = new SingleFlight(() => this.#project());
   readonly #patience = new Patience();
+  readonly #callbackRate = new CallbackRate();
 
   constructor(context: DurableObjectState, env: Env) {
     super(context, env);
     migrate(context.storage);
     const ledger = this.#ledger();
     if (readMeta(ledger, 'born_at') === null) writeMeta(ledger, 'born_at', String(ledger.now));
-    const fingerprint = fingerprintSettings(this.#settings);
+    const fingerprint = `${RENDERER_VERSION} ${fingerprintSettings(this.#settings)}`;
     if (readMeta(ledger, 'settings') !== fingerprint) {
       markEverythingDirty(ledger, false);
       writeMeta(ledger, 'settings', fingerprint);
@@ -214,7 +221,11 @@ export class Newsroom extends DurableObject<Env> {
   }
 
   async deletePlace(kind: 'category' | 'official', slug: string): Promise<Result<null>> {
-    return await this.#change((ledger) => directory.deletePlace(ledger, kind, slug));
+    return await this.#change((ledger) => {
+      const deleted = directory.deletePlace(ledger, kind, slug);
+      if (deleted.ok) leases.endLeasesOfScope(ledger, `${kind}/${slug}`);
+      return deleted;
+    });
   }
 
   findCategory(slug: string): Category | null {
@@ -304,7 +315,33 @@ export class Newsroom extends DurableObject<Env> {
 
   /** A Mailbox tells what became of its endpoint. Repeating it changes nothing. */
   async reportEndpoint(report: EndpointReport): Promise<void> {
-    await this.#write((ledger) => endpointCalls.takeReport(ledger, report));
+    await this.#write((ledger) => {
+      if (!leases.takeLeaseReport(ledger, report)) endpointCalls.takeReport(ledger, report);
+    });
+  }
+
+  // WebSub subscriptions
+
+  /** Whether the callback may be asked now; nothing is kept, a count in memory excepted. */
+  considerSubscription(mode: 'subscribe' | 'unsubscribe', request: LeaseRequest): Result<null> {
+    const ledger = this.#ledger();
+    const possible =
+      mode === 'subscribe' ? leases.considerLease(ledger, request) : leases.findTopic(ledger, request.topic);
+    if (!possible.ok) return possible;
+    const wait = this.#callbackRate.take(nameCallbackHost(request.callback), ledger.now);
+    if (wait === null) return possible;
+    const detail = 'There were too many requests for this callback host; try again later.';
+    return fail({ reason: 'unavailable', detail, retryAfterSeconds: wait });
+  }
+
+  /** Grants or renews what the callback has confirmed; an earlier lease stands where this is refused. */
+  async grantLease(request: LeaseRequest): Promise<Result<null>> {
+    return await this.#change((ledger) => leases.grantLease(ledger, request));
+  }
+
+  /** Ends what the callback has confirmed to want no more. */
+  async endLease(topic: Topic, callback: string): Promise<void> {
+    await this.#write((ledger) => leases.endLease(ledger, topic, callback));
   }
 
   // The ledger as a whole
@@ -356,12 +393,15 @@ export class Newsroom extends DurableObject<Env> {
     const open = this.#openMailbox;
     let calls = await syncEndpoints(this.#ledger(), open, HANDOVERS_PER_SLICE);
     calls += await retryHandovers(this.#ledger(), open);
+    leases.endExpiredLeases(this.#ledger());
+    calls += await leases.syncLeases(this.#ledger(), open, HANDOVERS_PER_SLICE);
     // Small events share a slice; a large one has its own.
     while (calls < HANDOVERS_PER_SLICE) {
       const handed = await handOutEvent(this.#ledger(), open);
-      if (handed === 0) return;
+      if (handed === 0) break;
       calls += handed;
     }
+    if (calls < HANDOVERS_PER_SLICE) await handOutPushes(this.#ledger(), open, HANDOVERS_PER_SLICE - calls);
   }
 
   async #project(): Promise<void> {
@@ -420,6 +460,8 @@ export class Newsroom extends DurableObject<Env> {
     const times = [
       findNextScheduled(ledger),
       findNextProjection(ledger),
+      leases.findNextLeaseChange(ledger),
+      findNextPush(ledger),
       findOpenEvent(ledger) === null ? null : ledger.now,
       ...ledger.sql
         .exec<{ at: number | null }>(

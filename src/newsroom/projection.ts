@@ -9,6 +9,7 @@ import type { DocumentName } from './documents.ts';
 import { listUnknownSlugs, readFeedDocument, redactArticle } from './feed-query.ts';
 import type { Ledger } from './ledger.ts';
 import { readAuthority } from './ledger.ts';
+import { notePush } from './pushes.ts';
 
 /** Writes in one slice: few enough for an invocation of the free plan. */
 export const WRITES_PER_SLICE = 50;
@@ -66,7 +67,7 @@ async function projectDocument(
   dirty: DirtyDocument,
 ): Promise<void> {
   try {
-    const digest = await writeDocument(makeLedger(), store, dirty);
+    const digest = await writeDocument(makeLedger, store, dirty);
     const { sql, now } = makeLedger();
     sql.exec(
       `UPDATE documents SET written = ?2, written_at = ?3, due_at = ?3 + ?4, failures = 0, digest = ?5,
@@ -90,7 +91,12 @@ async function projectDocument(
 }
 
 /** Writes one document unless the store has these very bytes; gives back what identifies them. */
-async function writeDocument(ledger: Ledger, store: PublishedStore, dirty: DirtyDocument): Promise<string> {
+async function writeDocument(
+  makeLedger: () => Ledger,
+  store: PublishedStore,
+  dirty: DirtyDocument,
+): Promise<string> {
+  const ledger = makeLedger();
   const [kind] = dirty.key.split('/', 1);
   if (kind === 'article') {
     const article = findArticle(ledger, 'id', dirty.key.slice('article/'.length))?.article;
@@ -109,5 +115,6 @@ async function writeDocument(ledger: Ledger, store: PublishedStore, dirty: Dirty
   }
   const document = await readFeedDocument(ledger, filter, null, dirty.changed_at);
   if (document.version !== dirty.digest) await store.putFeed(scope, document);
+  notePush(makeLedger(), scope, document);
   return document.version;
 }

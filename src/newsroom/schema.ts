@@ -125,6 +125,34 @@ export const MIGRATIONS: readonly string[] = [
     PRIMARY KEY (event, kind, slug, endpoint_id)
   ) WITHOUT ROWID;
   CREATE INDEX routes_of_endpoint ON routes (endpoint_id);
+
+  -- WebSub: who is sent which feed until when. pushed is the last change that the lease's Mailbox has; an ended
+  -- lease stays until its Mailbox knows.
+  CREATE TABLE leases (
+    id TEXT PRIMARY KEY,
+    scope TEXT NOT NULL,
+    format TEXT NOT NULL,
+    callback TEXT NOT NULL,
+    host TEXT NOT NULL,
+    secret TEXT,
+    version INTEGER NOT NULL,
+    synced INTEGER NOT NULL,
+    pushed INTEGER NOT NULL,
+    expires_at INTEGER NOT NULL,
+    ended_at INTEGER,
+    due_at INTEGER NOT NULL,
+    failures INTEGER NOT NULL
+  ) WITHOUT ROWID;
+  CREATE UNIQUE INDEX leases_live ON leases (scope, format, callback) WHERE ended_at IS NULL;
+  CREATE INDEX leases_waiting ON leases (scope, pushed) WHERE ended_at IS NULL;
+  CREATE INDEX leases_of_host ON leases (host) WHERE ended_at IS NULL;
+  CREATE INDEX leases_by_end ON leases (expires_at) WHERE ended_at IS NULL;
+  CREATE INDEX leases_unsynced ON leases (due_at) WHERE synced < version;
+  -- The last change of each feed's bytes, by the ledger's sequence; open while a lease may not have been handed it.
+  CREATE TABLE pushes (
+    scope TEXT PRIMARY KEY, number INTEGER NOT NULL, version TEXT NOT NULL, at INTEGER NOT NULL, is_open INTEGER NOT NULL
+  ) WITHOUT ROWID;
+  CREATE INDEX pushes_open ON pushes (at) WHERE is_open = 1;
   `,
 ];
 

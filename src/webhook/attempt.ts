@@ -41,7 +41,7 @@ export async function sendAttempt(
   let status: number | null = null;
   let verdict: Verdict;
   try {
-    const response = await beforeAbort(
+    const response = await waitUntilAbort(
       tools.fetch(request.url, {
         method: 'POST',
         headers: { ...request.headers, 'user-agent': USER_AGENT },
@@ -71,7 +71,7 @@ async function judge(
   now: number,
 ): Promise<Verdict> {
   const { status, headers } = response;
-  const body = adapter.ignoresBody ? await discard(response) : await readStart(response, signal);
+  const body = adapter.ignoresBody ? await discard(response) : await readAnswerStart(response, signal);
   const verdict = adapter.classify({ status, headers, body });
   if (verdict.kind !== 'throttled' && verdict.kind !== 'again') return verdict;
   const fromHeader = parseRetryAfter(headers.get('retry-after'), now);
@@ -80,7 +80,7 @@ async function judge(
 }
 
 /** Reads at most MAX_ANSWER_BYTES and lets the rest go; throws where the time is up before that. */
-async function readStart(response: Response, signal: AbortSignal): Promise<string> {
+export async function readAnswerStart(response: Response, signal: AbortSignal): Promise<string> {
   if (response.body === null) return '';
   const reader: ReadableStreamDefaultReader<Uint8Array> = response.body.getReader();
   const decoder = new TextDecoder();
@@ -88,7 +88,7 @@ async function readStart(response: Response, signal: AbortSignal): Promise<strin
   let bytesLeft = MAX_ANSWER_BYTES;
   try {
     while (bytesLeft > 0) {
-      const { done, value } = await beforeAbort(reader.read(), signal);
+      const { done, value } = await waitUntilAbort(reader.read(), signal);
       if (done) break;
       text += decoder.decode(value.subarray(0, bytesLeft), { stream: true });
       bytesLeft -= value.byteLength;
@@ -106,7 +106,7 @@ async function discard(response: Response): Promise<string> {
 }
 
 /** Settles with the promise, or rejects with the signal's reason, even where the platform ignores the signal. */
-async function beforeAbort<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
+export async function waitUntilAbort<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
   signal.throwIfAborted();
   const aborted = Promise.withResolvers<never>();
   const onAbort = () => aborted.reject(signal.reason);

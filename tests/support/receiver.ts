@@ -47,7 +47,11 @@ export async function startReceiver(port = 0): Promise<Receiver> {
     handle(request, response).catch(() => response.destroy());
   });
   server.keepAliveTimeout = 60_000;
-  await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
+  // All of 127.0.0.0/8, so that tests can have many hosts; nobody from outside is let in.
+  server.on('connection', (socket) => {
+    if (!socket.localAddress?.startsWith('127.')) socket.destroy();
+  });
+  await new Promise<void>((resolve) => server.listen(port, '0.0.0.0', resolve));
   const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   return { origin, requests, behaviours, close: () => closeServer(server) };
 

@@ -1,0 +1,61 @@
+/** How long a subscription lasts, and how many there may be (W3C WebSub §5.1). */
+
+import type { Scope } from '../article/filter.ts';
+import type { Result } from '../failure.ts';
+import { fail, succeed } from '../failure.ts';
+import type { FeedFormat } from '../feed/address.ts';
+
+/** A feed in one format: what is subscribed to. Each format has an address and bytes of its own. */
+export interface Topic {
+  readonly scope: Scope;
+  readonly format: FeedFormat;
+}
+
+/** What a subscriber has shown to want: the lease as it begins or is renewed. */
+export interface LeaseRequest {
+  readonly topic: Topic;
+  /** The address that is called, whole; with the topic it is the subscription's identity. */
+  readonly callback: string;
+  /** Signs what is sent; null: nothing is signed. */
+  readonly secret: string | null;
+  /** Within the bounds below. */
+  readonly leaseSeconds: number;
+}
+
+/** Shorter leases would be renewed more often than feeds change. */
+export const MIN_LEASE_SECONDS = 300;
+/** No lease is for good: a callback that nobody renews is forgotten within a month. */
+export const MAX_LEASE_SECONDS = 30 * 86_400;
+/** "A good default" (W3C WebSub §5.1). */
+export const DEFAULT_LEASE_SECONDS = 10 * 86_400;
+
+/** All subscriptions together: as many as one change reaches within minutes. */
+export const MAX_LEASES = 5_000;
+/** One host's part of them, so that nobody takes all. */
+export const MAX_LEASES_OF_HOST = 500;
+/** Where there is no room: leases end every day, so a later attempt may find some. */
+const RETRY_AFTER_SECONDS = 3_600;
+
+/** The lease that is granted for a wish; null: none was given. */
+export function clampLease(seconds: number | null): number {
+  if (seconds === null) return DEFAULT_LEASE_SECONDS;
+  return Math.min(Math.max(seconds, MIN_LEASE_SECONDS), MAX_LEASE_SECONDS);
+}
+
+/** Whether one more subscription fits; fails with `unavailable`. */
+export function admitLease(there: { readonly total: number; readonly ofHost: number }): Result<null> {
+  if (there.total < MAX_LEASES && there.ofHost < MAX_LEASES_OF_HOST) return succeed(null);
+  const whose = there.total < MAX_LEASES ? 'for this callback host' : 'here';
+  return fail({
+    reason: 'unavailable',
+    detail: `There are as many subscriptions ${whose} as this hub keeps; try again later.`,
+    retryAfterSeconds: RETRY_AFTER_SECONDS,
+  });
+}
+
+/** Whose server is called: the callback's host, each spelling counted as one. */
+export function nameCallbackHost(callback: string): string {
+  const { hostname, port } = new URL(callback);
+  const name = hostname.replace(/\.$/, '');
+  return port === '' ? name : `${name}:${port}`;
+}

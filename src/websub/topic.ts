@@ -1,0 +1,32 @@
+/** Topics: the feeds whose every change is pushed, each named by its own address (W3C WebSub §4). */
+
+import type { Scope } from '../article/filter.ts';
+import { EVERYTHING, filterOfScope, readFilter, scopeOf } from '../article/filter.ts';
+import { buildFeedPath, FEED_FORMATS } from '../feed/address.ts';
+import type { Topic } from './lease.ts';
+
+/** The address that a topic is known by: its feed's `rel="self"`. */
+export function buildTopicUrl({ scope, format }: Topic, publicUrl: string): string {
+  return publicUrl + buildFeedPath(filterOfScope(scope), format);
+}
+
+/**
+ * The topic that an address names, if it is exactly that of a first document that advertises this hub; whether
+ * its category or official exists is the ledger's to say.
+ */
+export function readTopic(url: string, publicUrl: string): Topic | null {
+  const scope = readScope(url.slice(publicUrl.length));
+  for (const format of FEED_FORMATS) {
+    if (scope !== null && buildTopicUrl({ scope, format }, publicUrl) === url) return { scope, format };
+  }
+  return null;
+}
+
+function readScope(path: string): Scope | null {
+  const [, folder, slug] = /^\/(categories|officials)\/([^/]+)\//.exec(path) ?? [];
+  if (folder === undefined || slug === undefined) return scopeOf(EVERYTHING);
+  const name = folder === 'categories' ? 'category' : 'official';
+  const request = readFilter(new URLSearchParams({ [name]: slug }));
+  // What cannot be a slug names nothing.
+  return request.ok && request.value.malformedSlugs.length === 0 ? scopeOf(request.value.filter) : null;
+}

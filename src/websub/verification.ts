@@ -1,0 +1,77 @@
+/** Asking a callback whether it wants what somebody asked for in its name, or telling it that it cannot be (§5.3, §5.2). */
+
+import { encodeQueryValue } from '../article/filter.ts';
+import { readAnswerStart, waitUntilAbort } from '../webhook/attempt.ts';
+
+/** As long as a delivery may take. */
+export const CHALLENGE_TIMEOUT_MS = 15_000;
+/** A denial is told once; with the challenge it stays within the 30 s that a Worker lives after its answer. */
+export const DENIAL_TIMEOUT_MS = 10_000;
+/** 256 bits: nobody guesses what they were not sent. */
+export const CHALLENGE_BYTES = 32;
+
+export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
+
+export interface Challenge {
+  readonly mode: 'subscribe' | 'unsubscribe';
+  readonly topicUrl: string;
+  readonly callback: string;
+  /** Random, used once. */
+  readonly challenge: string;
+  readonly leaseSeconds: number;
+}
+
+/** Random bytes as lower-case hexadecimal, which no receiver escapes or wraps. */
+export function formatChallenge(bytes: Uint8Array): string {
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+}
+
+/** The callback with the hub's parameters after its own query, which stays as it is, byte for byte. */
+export function buildCallbackUrl(callback: string, parameters: Readonly<Record<string, string>>): string {
+  const added = Object.entries(parameters).map(([name, value]) => `${name}=${encodeQueryValue(value)}`);
+  return `${callback}${callback.includes('?') ? '&' : '?'}${added.join('&')}`;
+}
+
+/**
+ * True where the callback confirms: 2xx, and a body that is the challenge and nothing else. A redirect, another
+ * body, silence and a broken connection are all refusals.
+ */
+export async function verifyIntent(fetch: Fetch, asked: Challenge): Promise<boolean> {
+  const { mode, topicUrl, callback, challenge, leaseSeconds } = asked;
+  const url = buildCallbackUrl(callback, {
+    'hub.mode': mode,
+    'hub.topic': topicUrl,
+    'hub.challenge': challenge,
+    ...(mode === 'subscribe' ? { 'hub.lease_seconds': String(leaseSeconds) } : {}),
+  });
+  try {
+    const signal = AbortSignal.timeout(CHALLENGE_TIMEOUT_MS);
+    const response = await waitUntilAbort(fetch(url, { redirect: 'manual', signal }), signal);
+    if (!response.ok) {
+      response.body?.cancel().catch(() => {});
+      return false;
+    }
+    return (await readAnswerStart(response, signal)) === challenge;
+  } catch {
+    return false;
+  }
+}
+
+/** Tells the callback that there is no such subscription, or none any more. What it answers is of no account. */
+export async function sendDenial(
+  fetch: Fetch,
+  denial: { readonly topicUrl: string; readonly callback: string; readonly reason: string },
+): Promise<void> {
+  const url = buildCallbackUrl(denial.callback, {
+    'hub.mode': 'denied',
+    'hub.topic': denial.topicUrl,
+    'hub.reason': denial.reason,
+  });
+  try {
+    const signal = AbortSignal.timeout(DENIAL_TIMEOUT_MS);
+    const response = await waitUntilAbort(fetch(url, { redirect: 'manual', signal }), signal);
+    response.body?.cancel().catch(() => {});
+  } catch {
+    // Whoever does not listen has nothing to lose: nothing was promised to them.
+  }
+}
