@@ -64,7 +64,7 @@ function parseHttpDate(text: string): number | null {
  * A short digest, synchronous because every request needs one and WebCrypto's are not: 106 bits from two
  * rounds of cyrb53, a public-domain hash without cryptographic claims; nobody gains by a collision here.
  */
-function digestText(text: string): string {
+export function digestText(text: string): string {
   return hashText(text, 0).toString(36) + hashText(text, 0x9e3779b9).toString(36);
 }
 

@@ -1,0 +1,74 @@
+/** What programs read of an article's page: Open Graph (https://ogp.me) and schema.org's NewsArticle as JSON-LD. */
+
+import { formatDate } from '../../feed/date.ts';
+import type { FeedItem } from '../../feed/feed-item.ts';
+import type { Settings } from '../../settings.ts';
+
+/** The elements for the head of an article's page. */
+export function ArticleMeta({ item, settings }: { item: FeedItem; settings: Settings }) {
+  const properties: readonly (readonly [string, string | null])[] = [
+    ['og:type', 'article'],
+    ['og:title', item.title],
+    ['og:url', item.url],
+    ['og:site_name', settings.title],
+    ['og:description', item.summary],
+    ['og:image', item.image],
+    // Open Graph writes language_TERRITORY.
+    ['og:locale', item.language.replaceAll('-', '_')],
+    ['article:published_time', formatDate(item.publishedAt)],
+    ['article:modified_time', formatDate(item.modifiedAt)],
+    ...item.categories.map(({ name }) => ['article:section', name] as const),
+  ];
+  return (
+    <>
+      {properties.map(([property, content]) =>
+        content === null ? null : <meta property={property} content={content} />,
+      )}
+      <script
+        type="application/ld+json"
+        // JSON without any `<`, which alone could end it.
+        dangerouslySetInnerHTML={{ __html: writeJsonLd(buildNewsArticle(item, settings)) }}
+      />
+    </>
+  );
+}
+
+/** JSON for the inside of a script element, where `</script` and `<!--` would be markup. */
+export function writeJsonLd(value: unknown): string {
+  return JSON.stringify(value).replaceAll('<', '\\u003c');
+}
+
+/** https://schema.org/NewsArticle. Officials are what the article is about, unless they wrote it. */
+export function buildNewsArticle(item: FeedItem, settings: Settings): Record<string, unknown> {
+  const { publicUrl } = settings;
+  const officials = item.officials.filter(({ relation }) => relation !== 'author');
+  return {
+    '@context': 'https://schema.org',
+    '@type': 'NewsArticle',
+    '@id': item.id,
+    url: item.url,
+    mainEntityOfPage: item.url,
+    headline: item.title,
+    description: item.summary ?? undefined,
+    inLanguage: item.language,
+    datePublished: formatDate(item.publishedAt),
+    dateModified: formatDate(item.modifiedAt),
+    image: item.image ?? undefined,
+    author:
+      item.creators.length === 0 ? undefined : item.creators.map((name) => ({ '@type': 'Person', name })),
+    publisher: { '@type': 'Organization', name: settings.title, url: `${publicUrl}/` },
+    articleSection:
+      item.categories.length === 0 ? undefined : item.categories.map((category) => category.name),
+    about:
+      officials.length === 0
+        ? undefined
+        : officials.map(({ slug, name, role }) => ({
+            '@type': 'Person',
+            name,
+            jobTitle: role ?? undefined,
+            url: `${publicUrl}/officials/${slug}`,
+          })),
+    isBasedOn: item.source?.url ?? undefined,
+    correction: item.changeNote ?? undefined,
+  };
+}
