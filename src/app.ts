@@ -2,7 +2,9 @@
 
 import { Hono } from 'hono';
 import type { Env } from './env.ts';
+import { mountApiDocs } from './routes/api-docs.tsx';
 import { articleOperations } from './routes/articles.ts';
+import { refuseWithoutAdministrator } from './routes/auth.ts';
 import { directoryOperations } from './routes/directory.ts';
 import { extractOperation } from './routes/extract.ts';
 import { mountFeeds } from './routes/feeds.ts';
@@ -10,6 +12,7 @@ import { installationOperations, mountHealth } from './routes/installation.ts';
 import { mountOpenApi } from './routes/openapi.ts';
 import type { App } from './routes/operation.ts';
 import { mountOperations } from './routes/operation.ts';
+import { mountPages } from './routes/pages/pages.tsx';
 import { buildProblem } from './routes/problem.ts';
 import { tokenOperations } from './routes/tokens.ts';
 import { webhookMessageOperations } from './routes/webhook-messages.ts';
@@ -30,10 +33,13 @@ export const OPERATIONS = [
 /** Builds the service's HTTP side. */
 export function buildApp(): App {
   const app: App = new Hono<{ Bindings: Env }>();
+  app.use('/api/*', refuseWithoutAdministrator);
   mountOperations(app, OPERATIONS);
   mountOpenApi(app, OPERATIONS);
+  mountApiDocs(app, OPERATIONS);
   mountFeeds(app);
   mountWebSub(app);
+  mountPages(app);
   mountHealth(app);
   app.notFound((c) => buildProblem(404, `There is nothing at ${new URL(c.req.url).pathname}.`));
   app.onError((error, c) => {

@@ -31,6 +31,9 @@ export function fail(failure: Failure): { readonly ok: false; readonly failure: 
 }
 
 /** The failure of a single field. */
-export function failField(pointer: string, detail: string): { readonly ok: false; readonly failure: Failure } {
+export function failField(
+  pointer: string,
+  detail: string,
+): { readonly ok: false; readonly failure: Failure } {
   return fail({ reason: 'invalid', errors: [{ pointer, detail }] });
 }

@@ -12,13 +12,22 @@ const RETRY_AFTER_SETUP_SECONDS = '60';
 
 const RANK: Readonly<Record<Role, number>> = { subscriber: 0, editor: 1, admin: 2 };
 
+/** Before anything else under `/api`: while nobody can be the administrator, only the documentation answers. */
+export async function refuseWithoutAdministrator(
+  c: AppContext,
+  next: () => Promise<void>,
+): Promise<Response | undefined> {
+  const isSet = (c.env.ADMIN_TOKEN ?? '').length >= MIN_ADMIN_TOKEN_CHARACTERS;
+  if (!isSet && c.req.path !== '/api/docs') return refuseUnset();
+  await next();
+}
+
 /** The holder of the request's token, or the answer that sends the caller away. */
 export async function authenticate(
   c: AppContext,
   newsroom: DurableObjectStub<Newsroom>,
 ): Promise<Actor | Response> {
   const adminToken = c.env.ADMIN_TOKEN ?? '';
-  if (adminToken.length < MIN_ADMIN_TOKEN_CHARACTERS) return refuseUnset();
   const token = /^Bearer +([^\s]+) *$/i.exec(c.req.header('authorization') ?? '')?.[1];
   if (token === undefined) return refuseUnknown('A bearer token is needed.');
   const actor = await findTokenActor(token, adminToken, newsroom);

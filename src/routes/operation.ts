@@ -75,7 +75,14 @@ export function defineOperation<
   description: OperationDescription<Query, Body>,
   handle: (call: Call<z.infer<Query>, z.infer<Body>>) => Promise<Response>,
 ): Operation {
-  return { ...description, handle: (c) => runOperation(description, handle, c) };
+  return {
+    ...description,
+    handle: async (c) => {
+      // A shared cache without a word about freshness would guess one.
+      c.header('cache-control', 'no-store');
+      return await runOperation(description, handle, c);
+    },
+  };
 }
 
 async function runOperation<Query extends z.ZodType, Body extends z.ZodType>(
