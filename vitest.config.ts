@@ -32,6 +32,30 @@ export default defineConfig({
           include: ['tests/durability/**/*.test.ts'],
           environment: 'node',
           testTimeout: 120_000,
+          hookTimeout: 120_000,
+          // Each starts servers and kills them: one after the other, or they starve each other.
+          fileParallelism: false,
+        },
+      },
+      // These two need programs that npm does not bring: a browser, XML tools, readers. `npm test` leaves them out.
+      {
+        test: {
+          name: 'browser',
+          include: ['tests/browser/**/*.test.ts'],
+          environment: 'node',
+          testTimeout: 180_000,
+          hookTimeout: 120_000,
+          fileParallelism: false,
+        },
+      },
+      {
+        test: {
+          name: 'feeds',
+          include: ['tests/feeds/**/*.test.ts'],
+          environment: 'node',
+          testTimeout: 180_000,
+          hookTimeout: 120_000,
+          fileParallelism: false,
         },
       },
     ],
