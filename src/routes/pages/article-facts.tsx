@@ -64,14 +64,16 @@ function Officials({ item, settings }: FactsProps) {
       <ul class="officials">
         {item.officials.map(({ slug, name, role, relation }) => (
           <li>
-            <a href={`${settings.publicUrl}/officials/${slug}`} dir="auto">
-              {name}
-            </a>
-            {role === null ? null : (
-              <span class="role" dir="auto">
-                {role}
-              </span>
-            )}
+            <span>
+              <a href={`${settings.publicUrl}/officials/${slug}`} dir="auto">
+                {name}
+              </a>{' '}
+              {role === null ? null : (
+                <span class="role" dir="auto">
+                  {role}
+                </span>
+              )}
+            </span>
             <span class="relation" {...markOwnWords(settings)}>
               {texts.relations[relation]}
             </span>

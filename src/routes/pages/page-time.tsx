@@ -41,7 +41,8 @@ export function formatBytes(bytes: number | null, settings: Settings): string | 
   return new Intl.NumberFormat(chooseDateLanguage(settings.language), {
     style: 'unit',
     unit: units[step] ?? 'byte',
-    unitDisplay: 'short',
+    // "812 byte" is no English; the other units' symbols are international.
+    unitDisplay: step === 0 ? 'long' : 'short',
     maximumFractionDigits: step === 0 ? 0 : 1,
   }).format(bytes / 1000 ** step);
 }

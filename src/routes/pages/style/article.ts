@@ -4,7 +4,10 @@ export const ARTICLE_STYLE = `
 .article { max-inline-size: var(--measure); margin-inline: auto; }
 .article > header { margin-block-end: 1.75rem; }
 .article h1 { margin: 0.15em 0 0.45em; font-size: clamp(1.75rem, 1.3rem + 2.2vw, 2.875rem); font-weight: 400; }
-.byline { display: flex; flex-wrap: wrap; gap: 0.1rem 1.5rem; margin: 0; padding-block: 0.5rem;
+/* Every Chinese character is as wide as two Latin letters. */
+.article h1:lang(zh), .article h1:lang(yue) { font-size: clamp(1.5rem, 1.2rem + 1.5vw, 2.125rem); line-height: 1.45;
+  text-wrap: pretty; }
+.byline { display: flex; flex-wrap: wrap; align-items: baseline; gap: 0.1rem 1.5rem; margin: 0; padding-block: 0.5rem;
   border-block: 1px solid var(--hairline); color: var(--quiet); font-size: 0.875rem; }
 .byline > span { padding-block: 0.15rem; }
 .note { margin-block: 1.25rem 0; padding: 0.8rem 1.1rem; background: var(--sheet); border-inline-start: 4px solid var(--accent); }
@@ -44,9 +47,10 @@ p.note { font-weight: 600; }
 .facts { margin-block-start: 3rem; display: grid; gap: 1.5rem; }
 .facts ul:not(.formats) { list-style: none; padding: 0; margin: 0; }
 .facts li { line-height: 1.5; }
+.officials li { justify-content: space-between; }
 .officials li, .documents li { display: flex; flex-wrap: wrap; align-items: baseline; gap: 0 0.75rem; padding-block: 0.4rem;
   border-block-end: 1px solid var(--hairline); }
 .officials a, .documents a { padding-block: 0.1rem; min-block-size: 24px; overflow-wrap: anywhere; }
-.relation { color: var(--quiet); margin-inline-start: auto; font-size: 0.8125rem; }
+.relation { color: var(--quiet); font-size: 0.8125rem; }
 .facts p { margin-block: 0.35rem 0; font-size: 0.9375rem; }
 `;

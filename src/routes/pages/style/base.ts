@@ -18,7 +18,7 @@ body {
   overflow-wrap: break-word;
 }
 /* A part in another language has that language's letters and lines. */
-[lang] { font-family: var(--serif); line-height: var(--line); }
+:where([lang]) { font-family: var(--serif); line-height: var(--line); }
 h1, h2, h3, h4, h5, h6 { line-height: calc(var(--line) * 0.8); text-wrap: balance; }
 p { text-wrap: pretty; margin-block: 0 1em; }
 ul, ol, dl { margin-block: 0 1em; }
@@ -38,6 +38,8 @@ main { max-inline-size: 72rem; margin-inline: auto; padding: clamp(1.5rem, 4vw, 
   white-space: nowrap; }
 .page-title { font-size: clamp(1.75rem, 1.3rem + 2vw, 2.75rem); font-weight: 400; margin-block: 0 0.4em; }
 .role { color: var(--quiet); font-size: 0.9em; }
+/* A short name in another script stays on the side where the page begins its lines. */
+.role, .index a, .page-title { text-align: -webkit-match-parent; text-align: match-parent; }
 .lead { font-size: 1.2em; color: var(--quiet); max-inline-size: var(--measure); }
 /* Short words that name things, apart from what is read. */
 .dateline, .masthead nav, .labels, .formats, .byline, .kind, .relation, .foot, .pages, .index h2, .facts h2,
@@ -48,6 +50,7 @@ main { max-inline-size: 72rem; margin-inline: auto; padding: clamp(1.5rem, 4vw, 
   line-height: 1.6;
 }
 .labels, .formats { list-style: none; display: flex; flex-wrap: wrap; padding: 0; margin: 0; gap: 0.25rem 1rem; }
+.dateline [lang], .foot [lang] { font-family: var(--sans); }
 /* Targets of a finger: 24 px and more (WCAG 2.2, 2.5.8). */
 .labels a, .formats a, .index a, .foot a, .byline a, .kind a { display: inline-block; min-block-size: 24px;
   min-inline-size: 24px; padding-block: 0.15rem; }

@@ -10,11 +10,13 @@ export const LIST_STYLE = `
 .day > div { min-inline-size: 0; }
 .entry { padding-block: 0.75rem 1.1rem; border-block-start: 1px solid var(--hairline); }
 .entry:first-child { border-block-start: 0; padding-block-start: 0; }
-.entry h3 { margin: 0 0 0.3em; font-size: 1.3125rem; font-weight: 400; }
+.entry h3 { margin: 0 0 0.3em; font-size: 1.3125rem; font-weight: 400; text-wrap: pretty; }
 .entry h3 a { text-decoration: none; display: inline-block; }
 .entry h3 a:hover { text-decoration: underline; }
 .list > .day:first-child .entry:first-child h3 { font-size: clamp(1.5rem, 1.2rem + 1.4vw, 2.125rem); }
-.entry .summary { margin: 0 0 0.35em; max-inline-size: var(--measure); color: var(--quiet); }
+/* A list is for choosing; whoever listens to the page hears all of it. */
+.entry .summary { margin: 0 0 0.35em; max-inline-size: var(--measure); color: var(--quiet); display: -webkit-box;
+  -webkit-box-orient: vertical; -webkit-line-clamp: 4; line-clamp: 4; overflow: hidden; }
 .entry.withdrawn h3 a { color: var(--quiet); text-decoration: line-through; text-decoration-color: var(--quiet); }
 .empty { color: var(--quiet); font-size: 1.15em; border-block-start: 1px solid var(--ink); padding-block-start: 1rem; }
 .pages { display: flex; flex-wrap: wrap; justify-content: space-between; gap: 1rem;

@@ -9,7 +9,7 @@ export const MASTHEAD_STYLE = `
   font-size: 1.625rem; line-height: 1.25; letter-spacing: 0.01em; }
 .masthead .name a { color: inherit; text-decoration: none; }
 .masthead .name a:hover { color: var(--accent); }
-.front .name { font-size: clamp(2.5rem, 1.2rem + 6vw, 5rem); line-height: 1.1; padding-block: 0.22em 0.28em; }
+.front .name { font-size: clamp(2.5rem, 1.2rem + 6vw, 5rem); line-height: 1.1; padding-block: 0.28em 0.22em; }
 .masthead:lang(zh) .name { letter-spacing: 0.12em; }
 .masthead:lang(ar) .name, .masthead:lang(ur) .name, .masthead:lang(fa) .name { line-height: var(--line);
   padding-block: 0 0.1em; letter-spacing: 0; }

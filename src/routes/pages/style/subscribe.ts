@@ -20,7 +20,7 @@ export const SUBSCRIBE_STYLE = `
 .address input { flex: 1; min-inline-size: 0; font: 0.875rem/1.5 ui-monospace, "Cascadia Mono", Menlo, Consolas,
   "DejaVu Sans Mono", monospace; padding: 0.55em 0.75em; color: var(--ink); background: var(--sheet);
   border: 1px solid var(--field-line); border-radius: 2px; text-overflow: ellipsis; }
-.address button { flex: none; min-inline-size: 6em; }
+.address button { flex: none; min-inline-size: 6em; background: transparent; color: var(--accent); }
 .address button[hidden] { display: none; }
 @media (min-width: 44rem) { .steps { grid-template-columns: 1fr 1fr; } }
 `;

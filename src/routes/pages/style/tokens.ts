@@ -15,12 +15,15 @@ export const TOKENS_STYLE = `
   --field-line: #857c6d;
   --accent: #8c1c13;
   --accent-ink: #fff;
+  --gutter: clamp(1rem, 4vw, 3rem);
+}
+/* Each part in a language of its own begins anew, so that a Latin part of an Arabic page is set as Latin. */
+:where(:root, [lang]) {
   --serif: "Iowan Old Style", "Palatino Linotype", Palatino, "URW Palladio L", P052, "Book Antiqua",
-    "Noto Serif", Georgia, serif;
+    "Noto Serif", Georgia, "Songti SC", "Noto Serif CJK SC", "Noto Naskh Arabic", serif;
   --sans: "Gill Sans Nova", "Gill Sans", "Optima", "Segoe UI", "Noto Sans", system-ui, sans-serif;
   --line: 1.55;
   --measure: 34em;
-  --gutter: clamp(1rem, 4vw, 3rem);
 }
 @media (prefers-color-scheme: dark) {
   :root {
