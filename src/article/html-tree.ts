@@ -16,9 +16,9 @@ export interface TreeLimits {
 /**
  * For an article's content. Everything after the parse is recursive, so depth is stack; and the parser looks
  * through the open elements at every tag, so depth is also time. Word processors stay below 50. The nodes
- * are twice what 256 KiB of small table cells hold.
+ * are what 256 KiB of the smallest markup (`<br>x`) hold: whoever keeps to the size is never refused for them.
  */
-export const CONTENT_LIMITS: TreeLimits = { maxDepth: 200, maxNodes: 50_000 };
+export const CONTENT_LIMITS: TreeLimits = { maxDepth: 200, maxNodes: 110_000 };
 
 /** Why a document has no tree. */
 export type TreeProblem = 'too_deep' | 'too_many_nodes';
