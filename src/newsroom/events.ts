@@ -29,7 +29,8 @@ export interface LedgerEvent {
   readonly cursor: string;
 }
 
-const EVENT_OF_KIND: Readonly<Partial<Record<ChangeKind, ArticleEvent>>> = {
+/** The event of each kind of change that is told. */
+export const EVENT_OF_KIND: Readonly<Partial<Record<ChangeKind, ArticleEvent>>> = {
   published: 'article.published',
   major: 'article.updated',
   republished: 'article.updated',
@@ -133,7 +134,8 @@ function dropEvents(ledger: Ledger, articleId: string): void {
   ledger.sql.exec('DELETE FROM events WHERE article_id = ?', articleId);
 }
 
-function buildAudience(article: Article): Audience {
+/** The places of an article, as endpoints' filters see them. */
+export function buildAudience(article: Article): Audience {
   const places = new Map(listPlaces(article));
   return { categories: places.get('category') ?? [], officials: places.get('official') ?? [] };
 }

@@ -56,6 +56,8 @@ import { meetsPrecondition } from './precondition.ts';
 import { findNextProjection, projectDirtyDocuments } from './projection.ts';
 import * as publicReads from './public-reads.ts';
 import { findNextPush, handOutPushes } from './pushes.ts';
+import type { Rehearsal, RehearsedChange } from './rehearsal.ts';
+import { rehearseChange } from './rehearsal.ts';
 import { migrate } from './schema.ts';
 import { SingleFlight } from './single-flight.ts';
 import type { TokenSummary } from './tokens.ts';
@@ -163,6 +165,20 @@ export class Newsroom extends DurableObject<Env> {
         deleted.value === null ? null : buildArticleResource(deleted.value, ledger.settings.publicUrl),
       );
     });
+  }
+
+  /** What a change would do, without doing it. */
+  rehearseArticle(rehearsed: RehearsedChange, actor: Actor): Result<Rehearsal> {
+    let outcome: Result<Rehearsal> | undefined;
+    try {
+      this.ctx.storage.transactionSync(() => {
+        outcome = rehearseChange(this.#ledger(), rehearsed, actor);
+        throw new Refusal();
+      });
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+    }
+    return outcome as unknown as Result<Rehearsal>;
   }
 
   readArticle(id: string): ArticleResource | null {
