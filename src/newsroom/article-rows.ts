@@ -4,6 +4,7 @@ import type { Article, PublishedArticle } from '../article/article.ts';
 import { indexText } from '../article/search-terms.ts';
 import type { Actor } from './actor.ts';
 import type { ChangeKind } from './article-change.ts';
+import { noteEdit } from './feed-changed-at.ts';
 import type { Ledger } from './ledger.ts';
 
 /** An article with what only the ledger knows of it. */
@@ -62,6 +63,8 @@ export function writeArticle(
 /** Writes an article with its places and its search text. */
 export function writeArticleRows(ledger: Ledger, stored: StoredArticle, text: string): void {
   const { article } = stored;
+  const before = findPublicState(ledger, article.id);
+  if (before !== null) noteEdit(ledger, before.published_at !== article.published_at);
   const { row } = ledger.sql
     .exec<{ row: number }>(
       `INSERT INTO articles (id, status, slug, has_given_slug, external_id, listed_at, published_at, modified_at,
@@ -87,7 +90,7 @@ export function writeArticleRows(ledger: Ledger, stored: StoredArticle, text: st
       JSON.stringify(article),
     )
     .one();
-  writeMemberships(ledger, article);
+  writeMemberships(ledger, article, before !== null);
   ledger.sql.exec('DELETE FROM search WHERE rowid = ?', row);
   ledger.sql.exec('INSERT INTO search (rowid, text) VALUES (?, ?)', row, buildSearchText(article, text));
 }
@@ -117,28 +120,49 @@ export function deleteArticleRows(ledger: Ledger, id: string): void {
   ledger.sql.exec('DELETE FROM revisions WHERE article_id = ?', id);
 }
 
-function writeMemberships(ledger: Ledger, article: Article): void {
-  const isVisible = Number(isPublic(article));
+/** When the article was published, if the public sees it at this moment. */
+function findPublicState(
+  ledger: Pick<Ledger, 'sql'>,
+  id: string,
+): { readonly published_at: number | null } | null {
+  const rows = ledger.sql
+    .exec<{ published_at: number | null }>(
+      `SELECT published_at FROM articles WHERE id = ? AND status IN ('published', 'withdrawn')`,
+      id,
+    )
+    .toArray();
+  return rows[0] ?? null;
+}
+
+function writeMemberships(ledger: Ledger, article: Article, wasPublic: boolean): void {
+  const isVisible = isPublic(article);
+  const places = listPlaces(article).flatMap(([kind, slugs]) => slugs.map((slug) => [kind, slug] as const));
   // A place that is left is kept with its time: the feed that lost the article changed then.
   ledger.sql.exec(
-    'UPDATE memberships SET left_at = ? WHERE article_id = ? AND left_at IS NULL AND is_public = 1',
+    `UPDATE memberships SET left_at = ?, joined_at = NULL
+     WHERE article_id = ? AND left_at IS NULL AND is_public = 1
+       AND kind || '/' || slug NOT IN (SELECT value FROM json_each(?))`,
     ledger.now,
     article.id,
+    JSON.stringify(places.map((place) => place.join('/'))),
   );
   ledger.sql.exec('DELETE FROM memberships WHERE article_id = ? AND is_public = 0', article.id);
-  for (const [kind, slugs] of listPlaces(article)) {
-    for (const slug of slugs) {
-      ledger.sql.exec(
-        `INSERT OR REPLACE INTO memberships (kind, slug, article_id, is_public, published_at, modified_at, left_at)
-         VALUES (?, ?, ?, ?, ?, ?, NULL)`,
-        kind,
-        slug,
-        article.id,
-        isVisible,
-        article.published_at,
-        article.modified_at,
-      );
-    }
+  for (const [kind, slug] of places) {
+    ledger.sql.exec(
+      `INSERT INTO memberships
+         (kind, slug, article_id, is_public, published_at, modified_at, left_at, joined_at)
+       VALUES (?, ?, ?, ?, ?, ?, NULL, ?)
+       ON CONFLICT DO UPDATE SET is_public = excluded.is_public, published_at = excluded.published_at,
+         modified_at = excluded.modified_at, left_at = NULL,
+         joined_at = CASE WHEN left_at IS NULL THEN joined_at ELSE excluded.joined_at END`,
+      kind,
+      slug,
+      article.id,
+      Number(isVisible),
+      article.published_at,
+      article.modified_at,
+      wasPublic ? ledger.now : null,
+    );
   }
 }
 

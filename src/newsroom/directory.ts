@@ -49,11 +49,13 @@ export function listRecognizableOfficials(ledger: Pick<Ledger, 'sql'>): Official
 export function putCategory(ledger: Ledger, category: Category): boolean {
   const isNew = findCategory(ledger, category.slug) === null;
   ledger.sql.exec(
-    `INSERT INTO categories (slug, name, description) VALUES (?, ?, ?)
-     ON CONFLICT DO UPDATE SET name = excluded.name, description = excluded.description`,
+    `INSERT INTO categories (slug, name, description) VALUES (?1, ?2, ?3)
+     ON CONFLICT DO UPDATE SET name = excluded.name, description = excluded.description,
+       renamed_at = CASE WHEN name = excluded.name THEN renamed_at ELSE ?4 END`,
     category.slug,
     category.name,
     category.description,
+    ledger.now,
   );
   markFeedDirty(ledger, `category/${category.slug}`);
   return isNew;
@@ -63,9 +65,12 @@ export function putCategory(ledger: Ledger, category: Category): boolean {
 export function putOfficial(ledger: Ledger, official: Official): boolean {
   const isNew = findOfficial(ledger, official.slug) === null;
   ledger.sql.exec(
-    'INSERT INTO officials (slug, body) VALUES (?, ?) ON CONFLICT DO UPDATE SET body = excluded.body',
+    `INSERT INTO officials (slug, body) VALUES (?1, ?2) ON CONFLICT DO UPDATE SET body = excluded.body,
+       renamed_at = CASE WHEN body ->> '$.name' IS excluded.body ->> '$.name'
+         AND body ->> '$.role' IS excluded.body ->> '$.role' THEN renamed_at ELSE ?3 END`,
     official.slug,
     JSON.stringify(official),
+    ledger.now,
   );
   markFeedDirty(ledger, `official/${official.slug}`);
   return isNew;

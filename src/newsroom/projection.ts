@@ -90,7 +90,7 @@ async function projectDocument(
   }
 }
 
-/** Writes one document unless the store has these very bytes; gives back what identifies them. */
+/** Writes one document unless the store has it as it is; gives back what identifies it. */
 async function writeDocument(
   makeLedger: () => Ledger,
   store: PublishedStore,
@@ -114,7 +114,8 @@ async function writeDocument(
     return '';
   }
   const document = await readFeedDocument(ledger, filter, null, dirty.changed_at);
-  if (document.version !== dirty.digest) await store.putFeed(scope, document);
+  const digest = `${document.version} ${document.changedAt}`;
+  if (digest !== dirty.digest) await store.putFeed(scope, document);
   notePush(makeLedger(), scope, document);
-  return document.version;
+  return digest;
 }

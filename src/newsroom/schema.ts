@@ -22,10 +22,11 @@ export const MIGRATIONS: readonly string[] = [
   );
   CREATE INDEX articles_by_listing ON articles (listed_at DESC, id DESC);
   CREATE INDEX articles_public ON articles (published_at DESC, id DESC) WHERE status IN ('published', 'withdrawn');
-  CREATE INDEX articles_modified ON articles (modified_at DESC) WHERE status IN ('published', 'withdrawn');
+  CREATE INDEX articles_modified ON articles (modified_at DESC, id DESC) WHERE status IN ('published', 'withdrawn');
   CREATE INDEX articles_scheduled ON articles (published_at) WHERE status = 'scheduled';
 
-  -- Which feeds an article is in, and was in: left_at tells since when no more.
+  -- Which feeds an article is in, and was in: left_at tells since when no more, joined_at since when an article
+  -- that was public before.
   CREATE TABLE memberships (
     kind TEXT NOT NULL,
     slug TEXT NOT NULL,
@@ -34,14 +35,16 @@ export const MIGRATIONS: readonly string[] = [
     published_at INTEGER,
     modified_at INTEGER,
     left_at INTEGER,
+    joined_at INTEGER,
     PRIMARY KEY (kind, slug, article_id)
   ) WITHOUT ROWID;
   CREATE INDEX memberships_of_article ON memberships (article_id);
   CREATE INDEX memberships_newest ON memberships (kind, slug, published_at DESC, article_id DESC)
     WHERE is_public = 1 AND left_at IS NULL;
-  CREATE INDEX memberships_modified ON memberships (kind, slug, modified_at DESC)
+  CREATE INDEX memberships_modified ON memberships (kind, slug, modified_at DESC, article_id DESC)
     WHERE is_public = 1 AND left_at IS NULL;
   CREATE INDEX memberships_left ON memberships (kind, slug, left_at) WHERE left_at IS NOT NULL;
+  CREATE INDEX memberships_joined ON memberships (kind, slug, joined_at) WHERE joined_at IS NOT NULL;
 
   CREATE TABLE revisions (
     article_id TEXT NOT NULL,
@@ -57,8 +60,13 @@ export const MIGRATIONS: readonly string[] = [
     text, content='', contentless_delete=1, tokenize="unicode61 remove_diacritics 2"
   );
 
-  CREATE TABLE categories (slug TEXT PRIMARY KEY, name TEXT NOT NULL, description TEXT) WITHOUT ROWID;
-  CREATE TABLE officials (slug TEXT PRIMARY KEY, body TEXT NOT NULL) WITHOUT ROWID;
+  -- renamed_at: when what feeds are titled after last changed; 0 before.
+  CREATE TABLE categories (
+    slug TEXT PRIMARY KEY, name TEXT NOT NULL, description TEXT, renamed_at INTEGER NOT NULL DEFAULT 0
+  ) WITHOUT ROWID;
+  CREATE TABLE officials (
+    slug TEXT PRIMARY KEY, body TEXT NOT NULL, renamed_at INTEGER NOT NULL DEFAULT 0
+  ) WITHOUT ROWID;
 
   CREATE TABLE tokens (
     id TEXT PRIMARY KEY, name TEXT NOT NULL, role TEXT NOT NULL, hash TEXT NOT NULL UNIQUE, created_at INTEGER NOT NULL

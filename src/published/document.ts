@@ -23,6 +23,6 @@ export interface FeedDocument {
   readonly nextCursor: string | null;
   /** The newest change of any kind in this feed, epoch milliseconds: `Last-Modified`. */
   readonly changedAt: number;
-  /** A digest of everything above: equal documents, equal versions. */
+  /** A digest of what the bytes of every format depend on: equal bytes, equal versions. */
   readonly version: string;
 }

@@ -80,7 +80,12 @@ async function serveCanonicalFeed(
     if (stored !== null) return await answerFeed(c, stored, { settings, filter, format, path, cursor: null });
   }
   const cursor = before === null ? null : readFeedCursor(before);
-  if (before !== null && cursor === null) return buildProblem(400, 'The cursor "before" is not one of ours.');
+  if (before !== null && cursor === null) {
+    return answerFailure({
+      reason: 'invalid',
+      errors: [{ pointer: '?before', detail: 'is no cursor of ours.' }],
+    });
+  }
   const page = await readLedgerPage(c, buildFeedPath(filter, 'json', before), () =>
     c.env.NEWSROOM.getByName(NEWSROOM_NAME).readFeed(filter, cursor),
   );
