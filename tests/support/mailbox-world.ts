@@ -1,5 +1,6 @@
 /** A Mailbox in Node with a receiver, a ledger, a clock and a platform that fires its alarms and may be killed. */
 
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { vi } from 'vitest';
 import type { Env } from '../../src/env.ts';
 import type { EndpointTarget } from '../../src/webhook/endpoint.ts';
@@ -44,6 +45,9 @@ export function makeMessage(id: string, fields: Partial<IncomingMessage> = {}): 
   };
 }
 
+/** Whose alarm is being handled: what an object that was killed still does is not done. */
+const life = new AsyncLocalStorage<object>();
+
 /** Starts the clock at START. `settings` are the environment's strings. */
 export class MailboxWorld {
   readonly storage = new FakeStorage();
@@ -55,6 +59,7 @@ export class MailboxWorld {
   /** The platform's alarm that is being handled; it comes again if the handler does not end. */
   #firing: number | null = null;
   mailbox: Mailbox;
+  #life = {};
 
   constructor(
     readonly Class: typeof Mailbox,
@@ -69,6 +74,7 @@ export class MailboxWorld {
   kill(): void {
     this.storage.alarmAt ??= this.#firing;
     this.#firing = null;
+    this.#life = {};
     this.mailbox = this.#start();
   }
 
@@ -94,7 +100,8 @@ export class MailboxWorld {
         resolve();
       };
     });
-    const handled = this.mailbox.alarm().then(() => {
+    const alarm = life.run(this.#life, () => this.mailbox.alarm());
+    const handled = alarm.then(() => {
       if (!isHanging) this.#firing = null;
     });
     await Promise.race([handled, hanging]);
@@ -120,6 +127,7 @@ export class MailboxWorld {
   }
 
   async #receive(url: string, init: RequestInit): Promise<Response> {
+    if ((life.getStore() ?? this.#life) !== this.#life) return new Promise(() => {});
     const headers = new Headers(init.headers);
     const post = { at: Date.now(), url, id: headers.get('webhook-id') ?? '', body: String(init.body) };
     this.posts.push(post);

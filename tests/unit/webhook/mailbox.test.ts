@@ -142,7 +142,7 @@ describe('a withdrawal', () => {
     expect(world.storage.sql.exec(`SELECT body FROM messages WHERE id = 'm1'`).one()).toEqual({ body: null });
   });
 
-  test('during an attempt lets it end, records the answer and tries no more', async () => {
+  test.each([200, 500])('during an attempt lets it end, records the %d and tries no more', async (status) => {
     const world = new MailboxWorld(Mailbox);
     const answer = Promise.withResolvers<{ status: number }>();
     const arrived = Promise.withResolvers<void>();
@@ -154,12 +154,12 @@ describe('a withdrawal', () => {
     const alarm = world.fireAlarm();
     await arrived.promise;
     await world.mailbox.cancelArticle('a', Date.now());
-    answer.resolve({ status: 500 });
+    answer.resolve({ status });
     await alarm;
     await world.advance(DAY);
     expect(world.posts).toHaveLength(1);
     const [message] = await world.mailbox.listMessages(1, null);
-    expect(message).toMatchObject({ state: 'cancelled', attempts: [{ status: 500 }] });
+    expect(message).toMatchObject({ state: 'cancelled', attempts: [{ status }] });
   });
 
   test('that comes before the message it overtakes still cancels it', async () => {

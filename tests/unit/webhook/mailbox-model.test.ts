@@ -1,0 +1,312 @@
+/** Anything may happen to a Mailbox, in any order; what must never happen is checked at every POST and after every step. */
+
+import fc from 'fast-check';
+import { afterEach, expect, test, vi } from 'vitest';
+import { DEFAULT_RETRY_SCHEDULE_SECONDS } from '../../../src/settings.ts';
+import type { EndpointTarget } from '../../../src/webhook/endpoint.ts';
+import { Mailbox } from '../../../src/webhook/mailbox.ts';
+import {
+  type Behaviour,
+  MailboxWorld,
+  makeMessage,
+  type ReceivedPost,
+  TARGET,
+} from '../../support/mailbox-world.ts';
+
+vi.mock('cloudflare:workers', () => ({
+  DurableObject: class {
+    constructor(
+      readonly ctx: unknown,
+      readonly env: unknown,
+    ) {}
+  },
+}));
+
+afterEach(() => {
+  vi.useRealTimers();
+  vi.unstubAllGlobals();
+});
+
+const ARTICLES = ['a', 'b', 'c'];
+const DAY_MS = 86_400_000;
+/** After a crash, what was under way is sent again within this time. */
+const INTERRUPTION_MS = 20_000;
+
+/** What the outside knows of a message: enough to say when a POST of it would be wrong. */
+interface Expectation {
+  readonly body: string;
+  readonly articleId: string;
+  readonly createdAt: number;
+  readonly type: 'article.published' | 'article.withdrawn';
+  isCancelled: boolean;
+  /** Failed attempts since it was taken in, or last recovered. */
+  failures: number;
+  /** Not before this; a person's retry lifts it. */
+  notBefore: number;
+  isDelivered: boolean;
+}
+
+class Model {
+  readonly messages = new Map<string, Expectation>();
+  target: EndpointTarget = TARGET;
+  /** When the receiver said 410: nothing is begun afterwards, before the ledger knows better. */
+  goneAt = Number.POSITIVE_INFINITY;
+  isRemoved = false;
+
+  mayReceive(at: number): boolean {
+    return !this.isRemoved && at <= this.goneAt && this.target.state === 'active';
+  }
+
+  checkPost({ at, id, body }: ReceivedPost): void {
+    const message = this.messages.get(id);
+    if (message === undefined) throw new Error(`${id} was never handed over.`);
+    if (!this.mayReceive(at)) throw new Error(`${id} was sent to an endpoint that is removed or not active.`);
+    if (message.isCancelled) throw new Error(`${id} was sent although its article is withdrawn.`);
+    if (message.isDelivered) throw new Error(`${id} was sent although it is delivered.`);
+    if (at < message.notBefore) throw new Error(`${id} was sent ${message.notBefore - at} ms too early.`);
+    if (body !== message.body) throw new Error(`${id} was sent with other bytes.`);
+  }
+
+  noteAnswer({ at, id }: ReceivedPost, behaviour: Behaviour): void {
+    const message = this.messages.get(id);
+    if (message === undefined || behaviour === 'hang') return;
+    const status = behaviour === 'timeout' ? null : behaviour.status;
+    if (status !== null && status < 300) {
+      message.isDelivered = true;
+      return;
+    }
+    if (status === 410) this.goneAt = Math.min(this.goneAt, at);
+    message.failures += 1;
+    const stepMs = (DEFAULT_RETRY_SCHEDULE_SECONDS[message.failures] ?? 0) * 800;
+    const pauseMs = status === null || status === 503 ? 60_000 : 0;
+    const retryAfterMs = behaviour !== 'timeout' && behaviour.headers !== undefined ? 3600_000 : 0;
+    message.notBefore = at + Math.max(stepMs, pauseMs, retryAfterMs);
+  }
+
+  cancel(articleId: string, withdrawnAt: number): void {
+    for (const message of this.messages.values()) {
+      if (message.articleId === articleId && !message.isDelivered && message.createdAt < withdrawnAt) {
+        message.isCancelled = true;
+      }
+    }
+  }
+}
+
+interface Step {
+  /** What a counterexample shows. */
+  readonly name: string;
+  run(world: MailboxWorld, model: Model, index: number): Promise<void>;
+}
+
+const handOver = (articleId: string, type: 'article.published' | 'article.withdrawn'): Step => ({
+  name: `${type} of ${articleId}`,
+  run: async (world, model, index) => {
+    // Two changes of one article never happen in the same millisecond.
+    await world.advance(1);
+    const message = { ...makeMessage(`m${index}`, { articleId }), type };
+    if (type === 'article.withdrawn') model.cancel(articleId, message.createdAt);
+    model.messages.set(message.id, {
+      ...message,
+      articleId,
+      isCancelled: false,
+      failures: 0,
+      notBefore: message.createdAt,
+      isDelivered: false,
+    });
+    await world.mailbox.accept(model.target, [message]);
+    // The ledger hands over again whatever it is not sure of.
+    if (index % 3 === 0) await world.mailbox.accept(model.target, [message]);
+  },
+});
+
+const configure = (state: EndpointTarget['state']): Step => ({
+  name: `becomes ${state}`,
+  run: async (world, model) => {
+    model.target = { ...model.target, version: model.target.version + 1, state };
+    if (state === 'active') model.goneAt = Number.POSITIVE_INFINITY;
+    await world.mailbox.configure(model.target);
+    await world.mailbox.configure({ ...TARGET, state: state === 'active' ? 'paused' : 'active' });
+  },
+});
+
+const pass = (ms: number): Step => ({ name: `${ms} ms pass`, run: (world) => world.advance(ms) });
+
+const handOverAgain = (choice: number): Step => ({
+  name: `message ${choice} is handed over again`,
+  run: async (world, model) => {
+    const known = [...model.messages];
+    const [id, message] = known[choice % Math.max(1, known.length)] ?? [];
+    if (id === undefined || message === undefined) return;
+    const { body, articleId, createdAt, type } = message;
+    await world.mailbox.accept(model.target, [makeMessage(id, { body, articleId, createdAt, type })]);
+  },
+});
+
+const kill: Step = {
+  name: 'is killed',
+  run: async (world) => world.kill(),
+};
+
+/** The call comes while a POST is under way that will never end: afterwards the object is gone. */
+const callWhileSending = (called: Step): Step => ({
+  name: `${called.name} while it sends, and is killed`,
+  run: async (world, model, index) => {
+    const { answer } = world;
+    world.answer = () => 'hang';
+    await world.advance(10_000);
+    world.answer = answer;
+    await called.run(world, model, index);
+    world.kill();
+  },
+});
+
+const cancel = (articleId: string): Step => ({
+  name: `${articleId} is cancelled`,
+  run: async (world, model) => {
+    await world.advance(1);
+    model.cancel(articleId, Date.now());
+    await world.mailbox.cancelArticle(articleId, Date.now());
+  },
+});
+
+const retry = (choice: number): Step => ({
+  name: `message ${choice} is retried`,
+  run: async (world, model) => {
+    const ids = [...model.messages.keys()];
+    const id = ids[choice % Math.max(1, ids.length)];
+    const message = model.messages.get(id ?? '');
+    if (id === undefined || message === undefined) return;
+    const result = await world.mailbox.retryMessage(id);
+    if (!result.ok) return;
+    message.notBefore = 0;
+    message.isDelivered = false;
+  },
+});
+
+const recover: Step = {
+  name: 'is recovered',
+  run: async (world, model) => {
+    const result = await world.mailbox.recover(0);
+    if (!result.ok || result.value === 0) return;
+    const released = await world.mailbox.listMessages(1000, null);
+    for (const { id, nextAttemptAt } of released) {
+      const message = model.messages.get(id);
+      if (message === undefined || nextAttemptAt !== Date.now()) continue;
+      message.notBefore = 0;
+      message.failures = 0;
+    }
+  },
+};
+
+const remove: Step = {
+  name: 'is removed',
+  run: async (world, model) => {
+    model.isRemoved = true;
+    await world.mailbox.remove();
+  },
+};
+
+const behaviour: fc.Arbitrary<Behaviour> = fc.oneof(
+  { weight: 4, arbitrary: fc.constant({ status: 204 }) },
+  { weight: 4, arbitrary: fc.constant({ status: 500 }) },
+  { weight: 1, arbitrary: fc.constant({ status: 410 }) },
+  { weight: 2, arbitrary: fc.constant({ status: 503, headers: { 'retry-after': '3600' } }) },
+  { weight: 2, arbitrary: fc.constant<Behaviour>('timeout') },
+);
+
+const step: fc.Arbitrary<Step> = fc.oneof(
+  { weight: 6, arbitrary: fc.constantFrom(...ARTICLES).map((id) => handOver(id, 'article.published')) },
+  { weight: 2, arbitrary: fc.constantFrom(...ARTICLES).map((id) => handOver(id, 'article.withdrawn')) },
+  { weight: 8, arbitrary: fc.constantFrom(0, 4000, 7000, 60_000, 3600_000, 20_000_000).map(pass) },
+  {
+    weight: 2,
+    arbitrary: fc.constantFrom('active', 'paused', 'disabled').map((state) => configure(state as 'active')),
+  },
+  { weight: 2, arbitrary: fc.constant(kill) },
+  { weight: 2, arbitrary: fc.constant(callWhileSending(kill)) },
+  { weight: 1, arbitrary: fc.constantFrom(...ARTICLES).map(cancel) },
+  { weight: 1, arbitrary: fc.constantFrom(...ARTICLES).map((id) => callWhileSending(cancel(id))) },
+  { weight: 2, arbitrary: fc.constant(callWhileSending(configure('active'))) },
+  { weight: 2, arbitrary: fc.nat(20).map(handOverAgain) },
+  { weight: 2, arbitrary: fc.nat(20).map(retry) },
+  { weight: 2, arbitrary: fc.constant(recover) },
+  { weight: 1, arbitrary: fc.constant(remove) },
+);
+
+test('no message is ever stuck, early, changed, or sent after its withdrawal or its endpoint’s end', async () => {
+  const property = fc.asyncProperty(
+    fc.array(step, { minLength: 1, maxLength: 25 }),
+    fc.infiniteStream(behaviour),
+    async (steps, behaviours) => {
+      const world = new MailboxWorld(Mailbox);
+      const model = new Model();
+      let violation: unknown = null;
+      const watch = (choose: (post: ReceivedPost) => Behaviour) => (post: ReceivedPost) => {
+        try {
+          model.checkPost(post);
+        } catch (error) {
+          violation ??= error;
+        }
+        const chosen = choose(post);
+        model.noteAnswer(post, chosen);
+        return chosen;
+      };
+      const answer = watch(() => behaviours.next().value);
+      const hang = watch(() => 'hang');
+      let current = answer;
+      // The steps that kill the object while it sends set `answer` themselves: they are watched as well.
+      Object.defineProperty(world, 'answer', {
+        get: () => current,
+        set: (next) => {
+          current = next === answer ? answer : hang;
+        },
+      });
+      for (const [index, { run }] of steps.entries()) {
+        if (model.isRemoved && index > 0) await world.advance(1000);
+        await run(world, model, index);
+        if (violation !== null) throw violation;
+        await checkRest(world, model);
+      }
+      await finish(world, model, watch);
+      if (violation !== null) throw violation;
+    },
+  );
+  await fc.assert(property, { numRuns: 400 });
+}, 60_000);
+
+/** Between steps: nothing waits without an alarm, and nothing is there that should not be. */
+async function checkRest(world: MailboxWorld, model: Model): Promise<void> {
+  const messages = await world.mailbox.listMessages(1000, null);
+  if (model.isRemoved) expect(messages).toEqual([]);
+  const due = messages
+    .filter(({ state }) => state === 'pending')
+    .map(({ nextAttemptAt }) => nextAttemptAt ?? 0);
+  if (due.length === 0) return;
+  expect(model.target.state, 'the state of an endpoint with pending messages').toBe('active');
+  const latest = Math.max(Date.now(), Math.min(...due)) + INTERRUPTION_MS;
+  expect(world.storage.alarmAt ?? Number.POSITIVE_INFINITY, 'the alarm').toBeLessThanOrEqual(latest);
+}
+
+/** In the end the receiver is well, the endpoint active and everything recovered: then everything arrives. */
+async function finish(
+  world: MailboxWorld,
+  model: Model,
+  watch: (choose: () => Behaviour) => (post: ReceivedPost) => Behaviour,
+): Promise<void> {
+  world.kill();
+  Object.defineProperty(world, 'answer', { value: watch(() => ({ status: 200 })), writable: true });
+  await configure('active').run(world, model, 0);
+  await recover.run(world, model, 0);
+  await world.advance(4 * DAY_MS);
+  const messages = await world.mailbox.listMessages(1000, null);
+  if (model.isRemoved) {
+    expect(messages).toEqual([]);
+    return;
+  }
+  expect(messages.map(({ id }) => id).sort()).toEqual([...model.messages.keys()].sort());
+  for (const { id, state, attempts } of messages) {
+    const isCancelled = model.messages.get(id)?.isCancelled ?? false;
+    expect([id, state]).toEqual([id, isCancelled ? 'cancelled' : 'delivered']);
+    expect(attempts.every(({ latencyMs, error }) => latencyMs !== null || error !== null)).toBe(true);
+  }
+}
