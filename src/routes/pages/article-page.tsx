@@ -10,6 +10,7 @@ import { ArticleMeta } from './article-meta.tsx';
 import { listEverythingLinks, listFeedLinks } from './feed-links.tsx';
 import { markText } from './language.ts';
 import { Layout, markOwnWords } from './layout.tsx';
+import { preparePageContent } from './page-content.ts';
 import { PageTime } from './page-time.tsx';
 import { choosePageTexts } from './texts.ts';
 
@@ -19,7 +20,9 @@ export function ArticlePage({ document, settings }: { document: ArticleDocument;
   const item = buildFeedItem(article, settings, authority || null);
   const isWithdrawn = item.status === 'withdrawn';
   const text = markText(item.language, settings.language);
-  const contentHtml = isWithdrawn ? item.contentHtml : cleanText(article.content_html);
+  const contentHtml = isWithdrawn
+    ? item.contentHtml
+    : preparePageContent(cleanText(article.content_html), choosePageTexts(settings.language).table);
   return (
     <Layout
       settings={settings}

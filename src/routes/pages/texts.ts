@@ -56,6 +56,8 @@ export interface PageTexts {
   readonly officialsOfArticle: string;
   readonly relations: Readonly<Record<Relation, string>>;
   readonly attachments: string;
+  /** What a table is called for those who cannot see that it is one. */
+  readonly table: string;
   readonly notices: Readonly<
     Record<400 | 404 | 429 | 503, { readonly title: string; readonly text: string }>
   >;
@@ -89,6 +91,7 @@ const EN: PageTexts = {
   officialsOfArticle: 'Officials in this article',
   relations: { actor: 'takes part', author: 'author', quoted: 'is quoted', mentioned: 'is mentioned' },
   attachments: 'Documents',
+  table: 'Table',
   notices: {
     400: { title: 'This address is not complete', text: 'A part of it is missing or was changed.' },
     404: {
@@ -172,6 +175,7 @@ const ZH_HANS: PageTexts = {
   officialsOfArticle: '文中人物',
   relations: { actor: '参与', author: '作者', quoted: '引述', mentioned: '提及' },
   attachments: '附件',
+  table: '表格',
   notices: {
     400: { title: '地址不完整', text: '地址中有一部分缺失或被改动。' },
     404: { title: '没有这个页面', text: '地址可能有误，或者内容已经移到别处。' },
@@ -242,6 +246,7 @@ const ZH_HANT: PageTexts = {
   officialsOfArticle: '文中人物',
   relations: { actor: '參與', author: '作者', quoted: '引述', mentioned: '提及' },
   attachments: '附件',
+  table: '表格',
   notices: {
     400: { title: '網址不完整', text: '網址中有一部分缺失或被改動。' },
     404: { title: '沒有這個頁面', text: '網址可能有誤，或者內容已經移到別處。' },

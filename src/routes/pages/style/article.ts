@@ -32,9 +32,11 @@ p.note { font-weight: 600; }
 .content hr { border: 0; border-block-start: 1px solid var(--hairline); margin-block: 2em; }
 .content pre, .content code, .content samp, .content kbd { font-family: ui-monospace, "Cascadia Mono", Menlo, Consolas,
   "DejaVu Sans Mono", monospace; font-size: 0.86em; }
-.content pre { overflow-x: auto; padding: 1em; background: var(--sheet); hyphens: none; line-height: 1.5; }
-.content table { display: block; overflow-x: auto; border-collapse: collapse; font-size: 0.9em; line-height: 1.45;
-  font-variant-numeric: lining-nums tabular-nums; margin-block: 0 1.2em; hyphens: none; }
+.content pre { white-space: pre-wrap; overflow-wrap: anywhere; padding: 1em; background: var(--sheet); hyphens: none;
+  line-height: 1.5; }
+.content .wide { overflow-x: auto; margin-block: 0 1.2em; }
+.content table { border-collapse: collapse; font-size: 0.9em; line-height: 1.45;
+  font-variant-numeric: lining-nums tabular-nums; hyphens: none; }
 .content :is(th, td) { padding: 0.45em 0.9em 0.45em 0; border-block-end: 1px solid var(--hairline); text-align: start;
   vertical-align: top; }
 .content thead th { border-block-end: 1px solid var(--ink); }

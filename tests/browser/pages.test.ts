@@ -1,0 +1,209 @@
+/** The public pages in a real browser: what they are to eyes, ears, keyboards and small screens. */
+
+import { readFileSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { AxeResults, RunOptions } from 'axe-core';
+import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Service, startService } from '../support/service.ts';
+import { type Filled, fillWithArticles } from './town.ts';
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const BROWSER_ARGUMENTS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+/** The rules of WCAG 2.2 to level AA, and what axe calls good practice. */
+const RULES: RunOptions = {
+  runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
+};
+/** The narrowest telephone in use, a common one, and a desk. */
+const WIDTHS = [320, 390, 1280];
+
+let browser: Browser;
+let service: Service;
+let town: Filled;
+
+beforeAll(async () => {
+  service = await startService({
+    vars: { PUBLICATION_TITLE: 'Town Gazette', PUBLICATION_LANGUAGE: 'en-GB', FEED_SIZE: '3' },
+  });
+  town = await fillWithArticles(service);
+  browser = await chromium.launch({
+    executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
+    args: BROWSER_ARGUMENTS,
+  });
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await service?.kill();
+  if (service !== undefined) rmSync(service.dataFolder, { recursive: true, force: true });
+});
+
+/** Opens a page, hands it over, and gives back what the browser complained of. */
+async function visit(
+  path: string,
+  options: BrowserContextOptions,
+  look: (page: Page) => Promise<void>,
+): Promise<string[]> {
+  const context = await browser.newContext(options);
+  const complaints: string[] = [];
+  try {
+    const page = await context.newPage();
+    page.on('console', (message) => {
+      // A page that is not there is told of as well; its status is what the test wants.
+      if (message.type() !== 'log' && !/status of 4(04|10)/.test(message.text())) {
+        complaints.push(message.text());
+      }
+    });
+    page.on('pageerror', (error) => complaints.push(String(error)));
+    await page.goto(service.origin + path);
+    await look(page);
+  } finally {
+    await context.close();
+  }
+  return complaints;
+}
+
+/** What axe finds, in a line each. The policy forbids scripts of others, so axe comes in by the debugger's door. */
+async function listViolations(page: Page): Promise<string[]> {
+  await page.evaluate(AXE);
+  const results = (await page.evaluate(
+    (rules) => (globalThis as unknown as { axe: { run: (o: unknown) => unknown } }).axe.run(rules),
+    RULES,
+  )) as AxeResults;
+  expect(results.passes.length).toBeGreaterThan(10);
+  return results.violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
+}
+
+describe('every page', () => {
+  it('has nothing that axe finds, in light and dark, and nothing for the console', async () => {
+    for (const colorScheme of ['light', 'dark'] as const) {
+      for (const path of town.paths) {
+        const complaints = await visit(path, { colorScheme }, async (page) => {
+          expect(await listViolations(page), `${path} ${colorScheme}`).toEqual([]);
+        });
+        expect(complaints, path).toEqual([]);
+      }
+    }
+  });
+
+  it('fits every screen without scrolling sideways', async () => {
+    for (const width of WIDTHS) {
+      for (const path of town.paths) {
+        await visit(path, { viewport: { width, height: 700 } }, async (page) => {
+          const overflow = await page.evaluate('document.documentElement.scrollWidth - innerWidth');
+          expect(overflow, `${path} at ${width}`).toBeLessThanOrEqual(0);
+        });
+      }
+    }
+  });
+
+  it('starts for the keyboard with a link to its content, and shows where one is', async () => {
+    await visit('/', {}, async (page) => {
+      await page.keyboard.press('Tab');
+      const skip = page.locator(':focus');
+      expect(await skip.textContent()).toBe('Skip to the content');
+      const box = await skip.boundingBox();
+      expect(box?.y).toBeGreaterThanOrEqual(0);
+      await page.keyboard.press('Enter');
+      expect(await page.evaluate('document.activeElement.id')).toBe('content');
+      await page.keyboard.press('Tab');
+      const outline = await page.evaluate('getComputedStyle(document.activeElement).outlineWidth');
+      expect(outline).toBe('3px');
+    });
+  });
+
+  it('is whole without scripts', async () => {
+    for (const path of town.paths) {
+      await visit(path, { javaScriptEnabled: false }, async (page) => {
+        expect((await page.locator('main').textContent())?.length, path).toBeGreaterThan(20);
+        expect(await page.locator('link[rel=alternate]').count()).toBeGreaterThanOrEqual(3);
+      });
+    }
+    await visit('/subscribe', { javaScriptEnabled: false }, async (page) => {
+      expect(await page.getByLabel('Address of the feed: Everything').inputValue()).toBe(
+        `${service.origin}/feed.rss`,
+      );
+      expect(await page.getByRole('button').count()).toBe(0);
+    });
+  });
+});
+
+describe('the page for subscribers', () => {
+  it('copies an address and says so', async () => {
+    const options = { permissions: ['clipboard-read', 'clipboard-write'] };
+    const complaints = await visit('/subscribe', options, async (page) => {
+      const row = page.getByRole('listitem').filter({ hasText: 'Economy' });
+      await row.getByRole('button', { name: 'Copy' }).click();
+      await row.getByRole('button', { name: 'Copied' }).waitFor();
+      const address = `${service.origin}/categories/economy/feed.rss`;
+      expect(await page.evaluate('navigator.clipboard.readText()')).toBe(address);
+      expect(await page.getByRole('status').textContent()).toContain(address);
+    });
+    expect(complaints).toEqual([]);
+  });
+});
+
+describe('text in Arabic', () => {
+  it('begins at the right, in the list and on its page, and the page around it stays as it is', async () => {
+    for (const path of ['/', town.arabicPath]) {
+      await visit(path, {}, async (page) => {
+        expect(await readDirection(page, 'main :is(h1, h3)[lang=ar]')).toBe('rtl');
+        expect(await readDirection(page, 'body')).toBe('ltr');
+      });
+    }
+    await visit(town.arabicPath, {}, async (page) => {
+      // The first line's box, not the paragraph's, which is as wide as the page lets it be.
+      const firstLineEnd = await page.evaluate(`(() => {
+        const range = document.createRange();
+        range.selectNodeContents(document.querySelector('.content p'));
+        return range.getClientRects()[0].right;
+      })()`);
+      const box = await page.locator('.content').boundingBox();
+      expect(Math.abs(Number(firstLineEnd) - ((box?.x ?? 0) + (box?.width ?? 0)))).toBeLessThan(4);
+    });
+  });
+});
+
+function readDirection(page: Page, selector: string): Promise<unknown> {
+  return page.evaluate(`getComputedStyle(document.querySelector('${selector}')).direction`);
+}
+
+describe('a publication in Arabic', () => {
+  it('is laid out from right to left as a whole', async () => {
+    const arabic = await startService({
+      vars: {
+        PUBLICATION_TITLE: 'جريدة البلدية',
+        PUBLICATION_DESCRIPTION: 'أخبار',
+        PUBLICATION_LANGUAGE: 'ar',
+      },
+    });
+    try {
+      const filled = await fillWithArticles(arabic);
+      const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
+      await page.goto(`${arabic.origin}/`);
+      expect(await page.evaluate('[document.documentElement.dir, document.documentElement.lang]')).toEqual([
+        'rtl',
+        'ar',
+      ]);
+      const list = await page.locator('.list').boundingBox();
+      const index = await page.locator('.index').boundingBox();
+      expect(list?.x).toBeGreaterThan((index?.x ?? 0) + (index?.width ?? 0));
+      for (const path of filled.paths) {
+        await page.goto(arabic.origin + path);
+        expect(await listViolations(page), path).toEqual([]);
+      }
+      await page.close();
+    } finally {
+      await arabic.kill();
+      rmSync(arabic.dataFolder, { recursive: true, force: true });
+    }
+  });
+});
