@@ -4,6 +4,8 @@ import { defineConfig } from 'vitest/config';
 /** Two worlds: pure functions and whole servers in Node, everything behind a URL in workerd. */
 export default defineConfig({
   test: {
+    // Most tests wait for alarms, retries and servers rather than compute.
+    maxWorkers: 4,
     projects: [
       { test: { name: 'unit', include: ['tests/unit/**/*.test.ts'], environment: 'node' } },
       {

@@ -22,7 +22,7 @@ const eventField = z.enum([...ARTICLE_EVENTS, ...OPERATOR_EVENTS]);
 
 /** The body of `POST /api/webhooks`. */
 export const webhookSchema = z.strictObject({
-  url: z.string().max(MAX_URL_CHARACTERS),
+  url: z.string().max(MAX_URL_CHARACTERS).meta({ format: 'uri' }),
   events: z.array(eventField).max(10).nullable().optional(),
   categories: z.array(slugField).max(MAX_CATEGORIES).nullable().optional(),
   officials: z.array(slugField).max(MAX_OFFICIALS).nullable().optional(),

@@ -17,6 +17,8 @@ interface OpenApi {
 
 /** Cases for each operation: with some twenty-five operations, more than five thousand in all. */
 const CASES = 220;
+/** The same cases every time: what fails here fails again. */
+const SEED = 8701;
 
 let openApi: OpenApi;
 const known: Record<string, string[]> = {};
@@ -139,6 +141,7 @@ async function expectAsDocumented(
         if (!valid) throw new Error(`${errors[0]?.instanceLocation} ${errors[0]?.error}: ${told}`);
       }
     }),
-    { numRuns: CASES, endOnFailure: true },
+    // A test call goes out to whatever address the webhook has by now, and waits for it.
+    { numRuns: path.endsWith('/test') ? CASES / 10 : CASES, endOnFailure: true, seed: SEED },
   );
 }
