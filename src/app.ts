@@ -12,12 +12,14 @@ import { installationOperations, mountHealth } from './routes/installation.ts';
 import { mountOpenApi } from './routes/openapi.ts';
 import type { App } from './routes/operation.ts';
 import { mountOperations } from './routes/operation.ts';
+import { answerNotice } from './routes/pages/notice-page.tsx';
 import { mountPages } from './routes/pages/pages.tsx';
 import { buildProblem } from './routes/problem.ts';
 import { tokenOperations } from './routes/tokens.ts';
 import { webhookMessageOperations } from './routes/webhook-messages.ts';
 import { webhookOperations } from './routes/webhooks.ts';
 import { mountWebSub } from './routes/websub.ts';
+import { readSettings } from './settings.ts';
 
 /** All of `/api`, as routes and as the OpenAPI document. */
 export const OPERATIONS = [
@@ -41,7 +43,12 @@ export function buildApp(): App {
   mountWebSub(app);
   mountPages(app);
   mountHealth(app);
-  app.notFound((c) => buildProblem(404, `There is nothing at ${new URL(c.req.url).pathname}.`));
+  // People who mistype an address get a page, programs a problem.
+  app.notFound((c) =>
+    c.req.header('accept')?.includes('text/html')
+      ? answerNotice(readSettings(c.env), 404)
+      : buildProblem(404, `There is nothing at ${new URL(c.req.url).pathname}.`),
+  );
   app.onError((error, c) => {
     console.error(
       JSON.stringify({ event: 'request_failed', path: c.req.routePath, error: String(error.stack) }),
