@@ -1,5 +1,23 @@
 /** `If-Match` (RFC 9110 §13.1.1): a write that must not overwrite what somebody else wrote. */
 
+import type { Result } from '../failure.ts';
+import { fail } from '../failure.ts';
+import { findArticle } from './article-rows.ts';
+import type { Ledger } from './ledger.ts';
+
+/** The failure of a write that is based on another revision than the newest; null where it may go on. */
+export function refuseStale(
+  ledger: Pick<Ledger, 'sql'>,
+  id: string,
+  ifMatch: string | null,
+): Result<never> | null {
+  if (meetsPrecondition(findArticle(ledger, 'id', id)?.article.revision, ifMatch)) return null;
+  return fail({
+    reason: 'precondition_failed',
+    detail: 'The article was changed by somebody else in the meantime.',
+  });
+}
+
 /** The ETag of an article's revision. */
 export function formatRevisionTag(revision: number): string {
   return `"${revision}"`;
