@@ -93,7 +93,7 @@ export const MIGRATIONS: readonly string[] = [
     failures INTEGER NOT NULL,
     digest TEXT NOT NULL
   ) WITHOUT ROWID;
-  CREATE INDEX documents_dirty ON documents (due_at) WHERE dirty_since IS NOT NULL;
+  CREATE INDEX documents_dirty ON documents (due_at, dirty_since) WHERE dirty_since IS NOT NULL;
 
   -- Events wait here until every matching Mailbox has them, in order; cursor is the last endpoint that was
   -- served, and is_paged tells that all were.

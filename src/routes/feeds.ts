@@ -61,8 +61,9 @@ async function serveFeed(
   const { filter, before, malformedSlugs } = request.value;
   if (malformedSlugs.length > 0) return answerUnknown(malformedSlugs[0] ?? '');
   const path = buildFeedPath(filter, format, before);
-  const { pathname, search } = new URL(c.req.url);
-  if (pathname + search !== path) return redirect(308, path);
+  // As it was written: a `?` without a query is another spelling too.
+  const asked = c.req.url.slice(c.req.url.indexOf('/', c.req.url.indexOf('//') + 2));
+  if (asked !== path) return redirect(308, path);
   return await serveCanonicalFeed(c, filter, before, format, path);
 }
 
