@@ -40,11 +40,31 @@ const DEFAULT_PUBLIC_URL = 'http://localhost:8787';
 const DEFAULT_FEED_SIZE = 20;
 const MAX_FEED_SIZE = 100;
 
+const NAMES = [
+  'PUBLIC_URL',
+  'PUBLICATION_TITLE',
+  'PUBLICATION_DESCRIPTION',
+  'PUBLICATION_LANGUAGE',
+  'PUBLICATION_TIMEZONE',
+  'FEED_SIZE',
+  'WEBHOOK_RETRY_SCHEDULE',
+  'ALLOW_PRIVATE_TARGETS',
+] as const;
+
+let lastRead: { readonly key: string; readonly settings: Settings } | null = null;
+
 /**
  * Reads the settings. What cannot be used (a number out of range, a zone nobody knows) falls back to its
  * default: a public feed must not go dark over a typing error in a variable.
  */
 export function readSettings(source: SettingsSource): Settings {
+  const key = NAMES.map((name) => source[name]).join('\n');
+  // Every request and every object asks; time zones and languages take long to check.
+  if (lastRead?.key !== key) lastRead = { key, settings: checkSettings(source) };
+  return lastRead.settings;
+}
+
+function checkSettings(source: SettingsSource): Settings {
   const schedule = readSchedule(source.WEBHOOK_RETRY_SCHEDULE);
   return {
     publicUrl: readPublicUrl(source.PUBLIC_URL),
