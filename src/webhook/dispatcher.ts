@@ -32,8 +32,8 @@ const DUE_PER_SLICE = 100;
 const RETRY_MS = 5_000;
 /** A removed Mailbox remembers that it is, for calls that come late; then it is erased. */
 export const TOMBSTONE_MS = 86_400_000;
-/** What has expired is erased once an hour: an alarm for each message would cost more than it is worth. */
-const SWEEP_INTERVAL_MS = 3_600_000;
+/** What has expired is erased once a day: an alarm for each message would cost more than it is worth. */
+const SWEEP_INTERVAL_MS = 86_400_000;
 
 const UNBUILDABLE = 'The message could not be put into the form of this service.';
 
@@ -61,6 +61,7 @@ export abstract class Dispatcher extends DurableObject<Env> {
       if (removedAt !== null) {
         if (Date.now() < removedAt + TOMBSTONE_MS) return await this.arm();
         this.#isOpen = false;
+        this.record.forget();
         await this.ctx.storage.deleteAll();
         return;
       }
@@ -68,6 +69,7 @@ export abstract class Dispatcher extends DurableObject<Env> {
       store.sweepExpired(this.sql, Date.now());
       await this.arm();
     } catch (error) {
+      this.record.forget();
       console.error(
         JSON.stringify({ event: 'mailbox_alarm_failed', endpoint: this.ctx.id.name, error: String(error) }),
       );

@@ -4,13 +4,15 @@ import type { EndpointTarget } from './endpoint.ts';
 import type { Health } from './health.ts';
 import { UNTRIED } from './health.ts';
 import type { MailboxSql } from './mailbox-schema.ts';
-import { readMeta, writeMeta } from './mailbox-schema.ts';
+import { readAllMeta, writeMeta } from './mailbox-schema.ts';
 import type { RateState } from './rate.ts';
 import { UNUSED_RATE } from './rate.ts';
 import type { EndpointReport } from './report.ts';
 
 export class MailboxRecord {
   readonly #sql: MailboxSql;
+  /** The rows as they stand: they are asked for a dozen times in every delivery. */
+  #kept: Map<string, unknown> | null = null;
 
   constructor(sql: MailboxSql) {
     this.#sql = sql;
@@ -18,32 +20,48 @@ export class MailboxRecord {
 
   /** The endpoint as the ledger told it last, or as this Mailbox disabled it. */
   get target(): EndpointTarget | null {
-    return readMeta<EndpointTarget>(this.#sql, 'target');
+    return this.#read<EndpointTarget>('target');
   }
   set target(target: EndpointTarget) {
-    writeMeta(this.#sql, 'target', target);
+    this.#write('target', target);
   }
 
   get health(): Health {
-    return readMeta<Health>(this.#sql, 'health') ?? UNTRIED;
+    return this.#read<Health>('health') ?? UNTRIED;
   }
   set health(health: Health) {
-    writeMeta(this.#sql, 'health', health);
+    this.#write('health', health);
   }
 
   get rate(): RateState {
-    return readMeta<RateState>(this.#sql, 'rate') ?? UNUSED_RATE;
+    return this.#read<RateState>('rate') ?? UNUSED_RATE;
   }
   set rate(rate: RateState) {
-    writeMeta(this.#sql, 'rate', rate);
+    this.#write('rate', rate);
   }
 
   /** When the endpoint was removed, epoch milliseconds; null: it was not. */
   get removedAt(): number | null {
-    return readMeta<number>(this.#sql, 'removed_at');
+    return this.#read<number>('removed_at');
   }
   set removedAt(at: number) {
-    writeMeta(this.#sql, 'removed_at', at);
+    this.#write('removed_at', at);
+  }
+
+  /** Reads the rows again at the next question: they were changed, or rolled back, past this object. */
+  forget(): void {
+    this.#kept = null;
+  }
+
+  #read<T>(key: string): T | null {
+    this.#kept ??= readAllMeta(this.#sql);
+    return (this.#kept.get(key) as T | undefined) ?? null;
+  }
+
+  #write(key: string, value: unknown): void {
+    this.#kept ??= readAllMeta(this.#sql);
+    writeMeta(this.#sql, key, value);
+    this.#kept.set(key, value);
   }
 
   /** Keeps a report until the ledger has heard it. */

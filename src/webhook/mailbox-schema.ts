@@ -30,7 +30,7 @@ const MIGRATIONS: readonly string[] = [
   );
   CREATE INDEX messages_due ON messages (next_attempt_at) WHERE state = 'pending';
   CREATE INDEX messages_of_article ON messages (article_id) WHERE state IN ('pending', 'held', 'failed');
-  CREATE INDEX messages_by_age ON messages (created_at);
+  CREATE INDEX messages_with_body ON messages (created_at) WHERE body IS NOT NULL;
 
   CREATE TABLE attempts (
     id INTEGER PRIMARY KEY,
@@ -72,6 +72,12 @@ export function migrate(storage: Pick<MailboxStorage, 'sql' | 'transactionSync'>
 export function readMeta<T>(sql: MailboxSql, key: string): T | null {
   const [row] = sql.exec<{ value: string }>('SELECT value FROM meta WHERE key = ?', key).toArray();
   return row === undefined ? null : (JSON.parse(row.value) as T);
+}
+
+/** All of them at once. */
+export function readAllMeta(sql: MailboxSql): Map<string, unknown> {
+  const rows = sql.exec<{ key: string; value: string }>('SELECT key, value FROM meta').toArray();
+  return new Map(rows.map(({ key, value }) => [key, JSON.parse(value) as unknown]));
 }
 
 /** Writes it, if it is not what stands there already: every row written is counted by the platform. */

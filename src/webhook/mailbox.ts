@@ -66,6 +66,7 @@ export class Mailbox extends Dispatcher {
       for (const table of ['messages', 'attempts', 'withdrawals', 'reports', 'meta']) {
         this.sql.exec(`DELETE FROM ${table} WHERE ${table === 'meta' ? `key <> 'migrations'` : '1'}`);
       }
+      this.record.forget();
       this.record.removedAt = now;
     });
     await this.ctx.storage.setAlarm(now + TOMBSTONE_MS);

@@ -249,13 +249,18 @@ export function countMessages(
   };
 }
 
-/** Erases bodies and messages whose time is over. A pending one that loses its body has failed. */
+/**
+ * Erases bodies and messages whose time is over. A pending one that loses its body has failed. Messages go in the
+ * order of their arrival, so that what is kept is never read to find what is not.
+ */
 export function sweepExpired(sql: MailboxSql, now: number): void {
+  const next = findNextSweep(sql);
+  if (next === null || next > now) return;
   const oldestBody = now - BODY_RETENTION_MS;
   const oldestMessage = now - MESSAGE_RETENTION_MS;
   sql.exec(
     `INSERT INTO attempts (message_id, at, is_under_way, error)
-     SELECT id, ?, 0, ? FROM messages WHERE state = 'pending' AND created_at < ?`,
+     SELECT id, ?, 0, ? FROM messages WHERE state = 'pending' AND created_at < ? AND body IS NOT NULL`,
     now,
     EXPIRED,
     oldestBody,
@@ -266,11 +271,15 @@ export function sweepExpired(sql: MailboxSql, now: number): void {
      WHERE created_at < ? AND body IS NOT NULL`,
     oldestBody,
   );
-  sql.exec(
-    'DELETE FROM attempts WHERE message_id IN (SELECT id FROM messages WHERE created_at < ?)',
-    oldestMessage,
-  );
-  sql.exec('DELETE FROM messages WHERE created_at < ?', oldestMessage);
+  const [kept] = sql
+    .exec<{ seq: number }>(
+      'SELECT seq FROM messages WHERE created_at >= ? ORDER BY seq LIMIT 1',
+      oldestMessage,
+    )
+    .toArray();
+  const end = kept?.seq ?? Number.MAX_SAFE_INTEGER;
+  sql.exec('DELETE FROM attempts WHERE message_id IN (SELECT id FROM messages WHERE seq < ?)', end);
+  sql.exec('DELETE FROM messages WHERE seq < ?', end);
   sql.exec('DELETE FROM withdrawals WHERE at < ?', oldestMessage);
 }
 
@@ -278,7 +287,8 @@ export function sweepExpired(sql: MailboxSql, now: number): void {
 export function findNextSweep(sql: MailboxSql): number | null {
   const [row] = sql
     .exec<{ body: number | null; message: number | null }>(
-      `SELECT min(created_at) FILTER (WHERE body IS NOT NULL) AS body, min(created_at) AS message FROM messages`,
+      `SELECT (SELECT min(created_at) FROM messages WHERE body IS NOT NULL) AS body,
+              (SELECT created_at FROM messages ORDER BY seq LIMIT 1) AS message`,
     )
     .toArray();
   const times = [
