@@ -15,6 +15,9 @@ const ENVIRONMENT = {
   PATH: `${join(PROJECT, 'node_modules/.bin')}:${process.env.PATH}`,
   WRANGLER_SEND_METRICS: 'false',
   CLOUDFLARE_CF_FETCH_ENABLED: 'false',
+  // wrangler would write a trace of every statement into a database of its own: half of all the time there is.
+  X_LOCAL_OBSERVABILITY: 'false',
+  X_LOCAL_EXPLORER: 'false',
 };
 
 export interface Service {
