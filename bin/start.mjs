@@ -34,7 +34,13 @@ console.log(`
 const server = spawn('wrangler', ['dev', ...defaults, ...given], {
   cwd: projectFolder,
   stdio: 'inherit',
-  env: { ...process.env, WRANGLER_SEND_METRICS: 'false', CLOUDFLARE_CF_FETCH_ENABLED: 'false' },
+  env: {
+    ...process.env,
+    WRANGLER_SEND_METRICS: 'false',
+    CLOUDFLARE_CF_FETCH_ENABLED: 'false',
+    // Recording every call of every object would take half of the processor.
+    X_LOCAL_OBSERVABILITY: 'false',
+  },
 });
 server.on('exit', (code, signal) => process.exit(signal === null ? (code ?? 1) : 0));
 for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => server.kill(signal));

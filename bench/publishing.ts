@@ -1,0 +1,78 @@
+/** What the benchmarks of notifications do: endpoints in, articles out, and how long each took to arrive. */
+
+import type { Receiver } from '../tests/support/receiver.ts';
+import type { Service } from '../tests/support/service.ts';
+
+/** Calls under way at once while endpoints are made. */
+const PARALLEL_CREATIONS = 32;
+const GIVE_UP_MS = 120_000;
+/** An article of usual length: about two pages. */
+const PARAGRAPH =
+  'The district office is open again from Monday. Appointments are made by telephone or at the desk. ';
+
+export const nameHook = (number: number) => `endpoint-${number}`;
+
+/** Creates endpoints from `first` up to `count` in all, through the API. */
+export async function createEndpoints(
+  service: Service,
+  receiver: Receiver,
+  first: number,
+  count: number,
+): Promise<void> {
+  let next = first;
+  const work = async () => {
+    while (next < count) {
+      const url = `${receiver.origin}/hooks/${nameHook(next++)}`;
+      const response = await service.call('POST', '/api/webhooks', { url });
+      const text = await response.text();
+      if (response.status !== 201) throw new Error(`creating an endpoint: ${response.status} ${text}`);
+    }
+  };
+  await Promise.all(Array.from({ length: PARALLEL_CREATIONS }, work));
+}
+
+/** One article's way: milliseconds from the moment its publication was asked for. */
+export interface Round {
+  /** Until each endpoint had received it whole, in no order. */
+  readonly latenciesMs: readonly number[];
+  /** Until the API acknowledged it. */
+  readonly acknowledgedMs: number;
+}
+
+/** Publishes one article and waits until each of the endpoints has it. */
+export async function publishAndWait(
+  service: Service,
+  receiver: Receiver,
+  endpoints: readonly number[],
+): Promise<Round> {
+  receiver.requests.clear();
+  const began = Date.now();
+  const answer = service.call('POST', '/api/articles', {
+    title: 'Office open again',
+    content_text: PARAGRAPH.repeat(40),
+  });
+  const acknowledged = answer.then(async (response) => {
+    const text = await response.text();
+    if (response.status !== 201) throw new Error(`publishing: ${response.status} ${text}`);
+    return Date.now() - began;
+  });
+  const arrivals = () => endpoints.flatMap((number) => receiver.requests.get(nameHook(number))?.[0] ?? []);
+  while (receiver.requests.size < endpoints.length || arrivals().length < endpoints.length) {
+    if (Date.now() - began > GIVE_UP_MS) {
+      throw new Error(`${arrivals().length} of ${endpoints.length} arrived in ${GIVE_UP_MS} ms`);
+    }
+    await sleep(endpoints.length > 100 ? 20 : 1);
+  }
+  const latenciesMs = arrivals().map(({ at }) => at - began);
+  return { latenciesMs, acknowledgedMs: await acknowledged };
+}
+
+/** The value below which a share of the samples lies (nearest rank). */
+export function findPercentile(samples: readonly number[], share: number): number {
+  const sorted = samples.toSorted((a, b) => a - b);
+  return sorted[Math.max(0, Math.ceil(sorted.length * share) - 1)] ?? Number.NaN;
+}
+
+export const findMedian = (samples: readonly number[]) => findPercentile(samples, 0.5);
+
+export const sleep = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
