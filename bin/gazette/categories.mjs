@@ -1,0 +1,77 @@
+// @ts-check
+/** Categories of a feed as categories of the service: by slug, by name, or new. */
+
+import { createHash } from 'node:crypto';
+import { clean, cut } from './import-article.mjs';
+
+const MAX_SLUG_CHARACTERS = 64;
+const MAX_NAME_CHARACTERS = 200;
+const SLUG = /^[a-z0-9]+(-[a-z0-9]+)*$/;
+/** Of a name's digest; 40 bits tell the topics of any site apart. */
+const DIGEST_CHARACTERS = 10;
+
+/** @typedef {{ slug: string, name: string }} Category */
+
+/**
+ * Maps the categories of documents to slugs, the same ones on every run: one that the service has by this slug or
+ * this name is taken as it is; else a new one is made.
+ *
+ * @param {readonly Category[]} existing
+ * @returns {(category: import('./read/entry.mjs').EntryCategory) => Category & { isNew: boolean } | null} null for
+ *   a category without a name
+ */
+export function mapCategories(existing) {
+  const bySlug = new Map(existing.map(({ slug, name }) => [slug, { slug, name, isNew: false }]));
+  const byName = new Map([...bySlug.values()].map((category) => [foldName(category.name), category]));
+  return (category) => {
+    const name = cut(clean(category.name), MAX_NAME_CHARACTERS);
+    if (name === '') return null;
+    const given = decodeSlug(category.slug);
+    const known = bySlug.get(given) ?? byName.get(foldName(name));
+    if (known !== undefined) return known;
+    const isSlug = SLUG.test(given) && given.length <= MAX_SLUG_CHARACTERS;
+    const proposed = isSlug ? given : proposeSlug(name);
+    const holder = bySlug.get(proposed);
+    if (holder !== undefined && !holder.isNew) return holder;
+    // Two names of one document that differ in signs alone ("C", "C++") are two categories.
+    const made = { slug: holder === undefined ? proposed : hashSlug(name), name, isNew: true };
+    bySlug.set(made.slug, made);
+    byName.set(foldName(name), made);
+    return made;
+  };
+}
+
+/** A slug for a name: its words where all letters are ASCII once accents are taken off, else `topic-` and a digest.
+ * @param {string} name */
+export function proposeSlug(name) {
+  const plain = name.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
+  const words = plain
+    .replace(/['’]/g, '')
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-+/, '')
+    .slice(0, MAX_SLUG_CHARACTERS)
+    .replace(/-+$/, '');
+  const isAscii = !/[^\p{ASCII}]/u.test(plain.replace(/[^\p{L}\p{N}]/gu, ''));
+  return isAscii && words !== '' ? words : hashSlug(name);
+}
+
+/** @param {string} name */
+function hashSlug(name) {
+  const digest = createHash('sha256').update(name.normalize('NFC')).digest('hex');
+  return `topic-${digest.slice(0, DIGEST_CHARACTERS)}`;
+}
+
+/** @param {string} name */
+function foldName(name) {
+  return name.normalize('NFKC').toLowerCase();
+}
+
+/** WordPress keeps slugs of other scripts percent-encoded.
+ * @param {string | null} slug */
+function decodeSlug(slug) {
+  try {
+    return decodeURIComponent(slug ?? '').toLowerCase();
+  } catch {
+    return '';
+  }
+}

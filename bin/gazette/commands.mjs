@@ -1,0 +1,191 @@
+// @ts-check
+/** Every command with its options, its arguments and the words that explain it. */
+
+import { exportArchive, restoreArchive } from './archive.mjs';
+import { importFile } from './import.mjs';
+import { publishFiles } from './publish.mjs';
+import { WEBHOOK_COMMANDS } from './webhooks.mjs';
+
+/** @typedef {import('node:util').ParseArgsConfig['options']} OptionConfig */
+
+/**
+ * @typedef {object} Command
+ * @property {string} usage its arguments
+ * @property {string} about one line
+ * @property {[min: number, max: number]} count of arguments
+ * @property {NonNullable<OptionConfig>} options
+ * @property {string} [details]
+ * @property {(positionals: readonly string[], flags: any, context: import('./context.mjs').Context) => Promise<number>} run
+ */
+
+/** @type {NonNullable<OptionConfig>} */
+export const GLOBAL_OPTIONS = {
+  url: { type: 'string' },
+  token: { type: 'string' },
+  help: { type: 'boolean', short: 'h' },
+  version: { type: 'boolean' },
+};
+
+const FLAG = /** @type {const} */ ({ type: 'boolean' });
+const VALUE = /** @type {const} */ ({ type: 'string' });
+const VALUES = /** @type {const} */ ({ type: 'string', multiple: true });
+
+const PUBLISH_DETAILS = `
+  .md    Markdown; front matter between two lines of --- holds the article's fields:
+           title, summary, language, date_published, slug, url, external_id, categories, officials,
+           source, authors, image, attachments, status, notify
+         Without a title the first heading is it.
+  .html  a page: its <h1> or <title>, and its <article>, <main> or body
+  .json  an article as POST /api/articles takes it, or a list of them
+
+  --draft        keep as drafts
+  --no-notify    tell no webhook
+  --dry-run      show what would be sent, send nothing
+
+  Prints the address of each article. The same file again, within 24 hours, is the same article;
+  an external_id makes it so for good.`;
+
+const IMPORT_DETAILS = `
+  FILE is RSS, Atom, JSON Feed, a WordPress export (its published posts), or a sitemap, whose pages are
+  read by the service. An entry's id becomes the article's external_id: whatever is there already stays
+  as it is, so an import may be run again. Dates are kept. Officials are recognised in the text.
+
+  --notify                 tell webhooks (as a rule nobody wants to hear of a history)
+  --own-pages              the articles' pages are the service's; else they stay where they are
+  --no-create-categories   leave out categories that the service does not have
+  --timezone ZONE          in which dates without an offset are read (default UTC)
+  --parallel N             articles sent at once (default 8)
+  --pages FOLDER           a sitemap's pages as saved files (as wget names them), instead of fetching them
+  --delay SECONDS          between two fetches (default 1)
+  --dry-run                print the articles as lines of JSON, send nothing`;
+
+const RESTORE_DETAILS = `
+  Into an installation that holds nothing else. May be repeated after an interruption.`;
+
+/** @param {string} name @param {Omit<Command, 'run'>} command @returns {Record<string, Command>} */
+function describeWebhookCommand(name, command) {
+  const run = WEBHOOK_COMMANDS[name];
+  if (run === undefined) throw new Error(`webhooks ${name} does nothing`);
+  return { [`webhooks ${name}`]: { ...command, options: { ...command.options, json: FLAG }, run } };
+}
+
+/** @type {Readonly<Record<string, Command>>} */
+export const COMMANDS = {
+  publish: {
+    usage: 'FILE…',
+    about: 'publish Markdown, HTML or JSON files',
+    count: [1, Number.POSITIVE_INFINITY],
+    options: { draft: FLAG, 'no-notify': FLAG, 'dry-run': FLAG },
+    details: PUBLISH_DETAILS,
+    run: publishFiles,
+  },
+  import: {
+    usage: 'FILE',
+    about: 'take over a feed, a WordPress export or a sitemap',
+    count: [1, 1],
+    options: {
+      notify: FLAG,
+      'own-pages': FLAG,
+      'create-categories': FLAG,
+      'no-create-categories': FLAG,
+      timezone: VALUE,
+      parallel: VALUE,
+      pages: VALUE,
+      delay: VALUE,
+      'dry-run': FLAG,
+    },
+    details: IMPORT_DETAILS,
+    run: ([file = ''], flags, context) => importFile(file, flags, context),
+  },
+  export: {
+    usage: '[FILE]',
+    about: 'save everything but tokens and webhooks, to standard output without a FILE',
+    count: [0, 1],
+    options: {},
+    run: ([file = '-'], _flags, context) => exportArchive(file, context),
+  },
+  restore: {
+    usage: 'FILE',
+    about: 'take an export back in',
+    count: [1, 1],
+    options: {},
+    details: RESTORE_DETAILS,
+    run: ([file = ''], _flags, context) => restoreArchive(file, context),
+  },
+  ...describeWebhookCommand('list', { usage: '', about: 'list webhooks', count: [0, 0], options: {} }),
+  ...describeWebhookCommand('add', {
+    usage: 'URL',
+    about: 'have a URL told of articles',
+    count: [1, 1],
+    options: {
+      category: VALUES,
+      official: VALUES,
+      events: VALUES,
+      format: VALUE,
+      description: VALUE,
+      'secret-file': VALUE,
+    },
+    details: `
+  --category SLUG, --official SLUG   only of these; may be repeated
+  --events NAMES                     published, updated, withdrawn (default: published,withdrawn)
+  --format NAME                      standard, slack, discord, teams, telegram, feishu, dingtalk, wecom
+  --description TEXT
+  --secret-file FILE                 a secret of your own (Feishu's, DingTalk's); - reads standard input`,
+  }),
+  ...describeWebhookCommand('test', { usage: 'ID', about: 'send a ping now', count: [1, 1], options: {} }),
+  ...describeWebhookCommand('messages', {
+    usage: 'ID',
+    about: 'show what was sent and what became of it',
+    count: [1, 1],
+    options: { limit: VALUE },
+    details: `
+  --limit N   newest messages to show, up to 200 (default 50)`,
+  }),
+  ...describeWebhookCommand('retry', {
+    usage: 'ID MESSAGE',
+    about: 'send a message once more',
+    count: [2, 2],
+    options: {},
+  }),
+  ...describeWebhookCommand('recover', {
+    usage: 'ID --since TIME',
+    about: 'send all that was not delivered',
+    count: [1, 1],
+    options: { since: VALUE },
+    details: `
+  --since TIME   such as 2026-11-24T09:00:00+08:00, or how long ago: 90m, 24h, 7d`,
+  }),
+  ...describeWebhookCommand('pause', { usage: 'ID', about: 'hold its messages', count: [1, 1], options: {} }),
+  ...describeWebhookCommand('resume', { usage: 'ID', about: 'send again', count: [1, 1], options: {} }),
+  ...describeWebhookCommand('rotate', {
+    usage: 'ID',
+    about: 'give it a new secret; for 24 hours both sign',
+    count: [1, 1],
+    options: {},
+  }),
+  ...describeWebhookCommand('remove', { usage: 'ID', about: 'remove it', count: [1, 1], options: {} }),
+};
+
+/** The help of the whole, of a group (`webhooks`), or of one command.
+ * @param {string} name
+ * @returns {string} */
+export function writeHelp(name) {
+  const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
+  if (command !== undefined) {
+    const json = 'json' in command.options ? '\n  --json      for programs' : '';
+    const details = command.details === undefined ? '' : `${command.details}\n`;
+    return `gazette ${name} ${command.usage}\n\n  ${command.about}\n${details}${json}${SERVICE_HELP}`;
+  }
+  const names = Object.keys(COMMANDS).filter((one) => name === '' || one.startsWith(`${name} `));
+  const width = Math.max(...names.map((one) => `${one} ${COMMANDS[one]?.usage}`.length));
+  const lines = names.map(
+    (one) => `  ${`${one} ${COMMANDS[one]?.usage}`.padEnd(width)}  ${COMMANDS[one]?.about}`,
+  );
+  return `gazette: publish, import, back up, and look after webhooks\n\n${lines.join('\n')}\n\n  gazette COMMAND --help says more; --version${SERVICE_HELP}`;
+}
+
+const SERVICE_HELP = `
+
+  --url URL       the service, or GAZETTE_URL (default http://localhost:8787)
+  --token TOKEN   or, better, GAZETTE_TOKEN: arguments can be read by other users of the machine. For a
+                  service on this machine the token that npm start keeps in .dev.vars is found by itself.`;

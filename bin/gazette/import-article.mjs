@@ -1,0 +1,155 @@
+// @ts-check
+/** An entry of a feed as the body of `POST /api/articles`, within the service's limits. */
+
+import { createHash } from 'node:crypto';
+import { readDate } from './read/dates.mjs';
+import { foldSpace, readHtmlText } from './read/html.mjs';
+import { escapeHtml } from './read/xml.mjs';
+
+const MAX_TITLE_CHARACTERS = 300;
+const MAX_SUMMARY_CHARACTERS = 1000;
+const MAX_NAME_CHARACTERS = 200;
+const MAX_EXTERNAL_ID_CHARACTERS = 200;
+const MAX_URL_CHARACTERS = 2048;
+const MAX_AUTHORS = 20;
+const MAX_ATTACHMENTS = 20;
+/** A title made of the text's beginning. */
+const MADE_TITLE_CHARACTERS = 80;
+
+/**
+ * @typedef {object} ImportOptions
+ * @property {boolean} notify whether webhooks hear of it
+ * @property {boolean} ownPages true: the article's page is the service's, not the entry's link
+ * @property {string} timezone in which dates without an offset are read
+ *
+ * @typedef {Record<string, unknown> & { external_id: string, title: string, date_published?: string }} ArticleBody
+ */
+
+/** Builds the article of an entry, without its categories.
+ * @param {import('./read/entry.mjs').Entry} entry
+ * @param {ImportOptions} options
+ * @param {(text: string) => void} warn told what was cut or left out, in the same words for the same thing
+ * @returns {ArticleBody} */
+export function buildImportedArticle(entry, options, warn) {
+  const date = readEntryDate(entry.date, options.timezone, warn);
+  const title = makeTitle(entry, warn);
+  const html = entry.html.trim();
+  if (html === '') warn('no text: the title stands in its place');
+  const summary = clean(entry.summary);
+  if (isLonger(summary, MAX_SUMMARY_CHARACTERS)) warn(`summary cut at ${MAX_SUMMARY_CHARACTERS} characters`);
+  const language = readLanguage(entry.language);
+  const authors = cutList(entry.authors.map(clean).filter(Boolean), MAX_AUTHORS, 'authors', warn);
+  const files = entry.attachments.filter(({ url }) => isFitting(url));
+  const attachments = cutList(files, MAX_ATTACHMENTS, 'attachments', warn).map(buildAttachment);
+  const source = entry.source === null ? {} : buildSource(entry.source);
+  return {
+    external_id: makeExternalId(entry),
+    title,
+    content_html: html || `<p>${escapeHtml(title)}</p>`,
+    ...(summary === '' ? {} : { summary: cut(summary, MAX_SUMMARY_CHARACTERS) }),
+    ...(language === null ? {} : { language }),
+    ...(date === null ? {} : { date_published: date }),
+    ...(!options.ownPages && isFitting(entry.link) ? { url: entry.link } : {}),
+    ...(authors.length === 0
+      ? {}
+      : { authors: authors.map((name) => ({ name: cut(name, MAX_NAME_CHARACTERS) })) }),
+    ...(isFitting(entry.image) ? { image: entry.image } : {}),
+    ...(attachments.length === 0 ? {} : { attachments }),
+    ...(Object.keys(source).length === 0 ? {} : { source }),
+    notify: options.notify,
+  };
+}
+
+/** The article's name in the system it came from: what the document calls it, or a digest where that is too long.
+ * @param {Pick<import('./read/entry.mjs').Entry, 'id' | 'title' | 'date' | 'html'>} entry */
+export function makeExternalId(entry) {
+  const id = clean(entry.id);
+  if (id !== '' && !isLonger(id, MAX_EXTERNAL_ID_CHARACTERS)) return id;
+  const named = id === '' ? JSON.stringify([entry.title, entry.date, entry.html]) : id;
+  return `sha256:${createHash('sha256').update(named).digest('hex')}`;
+}
+
+/** At most so many characters (code points), the last then an ellipsis.
+ * @param {string} text
+ * @param {number} maxCharacters */
+export function cut(text, maxCharacters) {
+  if (!isLonger(text, maxCharacters)) return text;
+  return `${[...text]
+    .slice(0, maxCharacters - 1)
+    .join('')
+    .trimEnd()}…`;
+}
+
+/** Plain text as the service takes it: one line, without control characters or halves of characters.
+ * @param {string} text */
+export function clean(text) {
+  return foldSpace(text.replace(/[\p{Cc}\ufffe\uffff]/gu, ' ').replace(/\p{Surrogate}/gu, ''));
+}
+
+/** @param {string} text @param {number} maxCharacters */
+function isLonger(text, maxCharacters) {
+  return text.length > maxCharacters && [...text].length > maxCharacters;
+}
+
+/** @param {string} url */
+function isFitting(url) {
+  return url !== '' && url.length <= MAX_URL_CHARACTERS;
+}
+
+/** @param {string} text @param {string} timezone @param {(text: string) => void} warn */
+function readEntryDate(text, timezone, warn) {
+  const read = text === '' ? null : readDate(text, timezone);
+  if (read === null) {
+    warn(`${text === '' ? 'no date' : 'a date that cannot be read'}: the moment of the import is taken`);
+    return null;
+  }
+  if (!read.hadOffset) warn(`a date without an offset: read in ${timezone} (see --timezone)`);
+  return read.date;
+}
+
+/** @param {import('./read/entry.mjs').Entry} entry @param {(text: string) => void} warn */
+function makeTitle(entry, warn) {
+  const title = clean(entry.title);
+  if (title !== '') {
+    if (isLonger(title, MAX_TITLE_CHARACTERS)) warn(`title cut at ${MAX_TITLE_CHARACTERS} characters`);
+    return cut(title, MAX_TITLE_CHARACTERS);
+  }
+  warn('no title: made of the beginning of the text');
+  const beginning = clean(readHtmlText(entry.html)) || clean(entry.summary) || clean(entry.link || entry.id);
+  return cut(beginning, MADE_TITLE_CHARACTERS) || 'Untitled';
+}
+
+/** @param {string} text */
+function readLanguage(text) {
+  try {
+    return Intl.getCanonicalLocales(text.trim().replaceAll('_', '-'))[0] ?? null;
+  } catch {
+    return null;
+  }
+}
+
+/** @param {import('./read/entry.mjs').EntryAttachment} attachment */
+function buildAttachment({ url, mimeType, title, sizeBytes }) {
+  const type = mimeType.split(';', 1)[0]?.trim() ?? '';
+  // RFC 6838 §4.2, as the service reads it.
+  const isType = type.length <= 127 && /^[a-z0-9][a-z0-9!#$&^_.+-]*\/[a-z0-9][a-z0-9!#$&^_.+-]*$/i.test(type);
+  const name = clean(title ?? '');
+  return {
+    url,
+    mime_type: isType ? type : 'application/octet-stream',
+    ...(name === '' ? {} : { title: cut(name, MAX_TITLE_CHARACTERS) }),
+    ...(Number.isSafeInteger(sizeBytes) ? { size_in_bytes: sizeBytes } : {}),
+  };
+}
+
+/** @param {{ name: string, url: string }} source */
+function buildSource({ name, url }) {
+  const cleaned = cut(clean(name), MAX_NAME_CHARACTERS);
+  return { ...(cleaned === '' ? {} : { name: cleaned }), ...(isFitting(url) ? { url } : {}) };
+}
+
+/** @template T @param {readonly T[]} list @param {number} max @param {string} what @param {(text: string) => void} warn */
+function cutList(list, max, what, warn) {
+  if (list.length > max) warn(`more than ${max} ${what}: the first ${max} are taken`);
+  return list.slice(0, max);
+}

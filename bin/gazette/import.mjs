@@ -1,0 +1,169 @@
+// @ts-check
+/** `gazette import FILE`: a feed, a WordPress export or a sitemap becomes articles, once each however often it runs. */
+
+import { UsageError } from './complaint.mjs';
+import { cut } from './import-article.mjs';
+import { prepareEntries } from './import-entries.mjs';
+import { openPages } from './pages.mjs';
+import { runPool } from './pool.mjs';
+import { isTimezone } from './read/dates.mjs';
+import { readDocument } from './read/document.mjs';
+import { decodeText, readBytes } from './read/text-file.mjs';
+import { callService, Refusal } from './service.mjs';
+import { formatCount, showLine, startProgress } from './terminal.mjs';
+
+const DEFAULT_PARALLEL = 8;
+const MAX_PARALLEL = 32;
+const DEFAULT_DELAY_SECONDS = 1;
+const MAX_DELAY_SECONDS = 3600;
+/** The service's own limit of a body. */
+const MAX_BODY_BYTES = 1024 * 1024;
+/** Of a title in a line about its failure. */
+const SHOWN_TITLE_CHARACTERS = 60;
+
+/**
+ * @typedef {object} ImportFlags
+ * @property {boolean} [notify]
+ * @property {boolean} [create-categories]
+ * @property {boolean} [no-create-categories]
+ * @property {boolean} [own-pages]
+ * @property {boolean} [dry-run]
+ * @property {string} [timezone]
+ * @property {string} [pages]
+ * @property {string} [delay]
+ * @property {string} [parallel]
+ *
+ * @typedef {object} Job one article to be
+ * @property {string} name for messages
+ * @property {string} key its external_id
+ * @property {() => Promise<Record<string, unknown>>} build the body to send
+ */
+
+/** Imports a file. What fails is told and does not stop the rest, unless all would fail.
+ * @param {string} file
+ * @param {ImportFlags} flags
+ * @param {import('./context.mjs').Context} context
+ * @returns {Promise<number>} the exit code */
+export async function importFile(file, flags, context) {
+  const options = readFlags(flags);
+  const document = readDocument(decodeText(await readBytes(file)));
+  const warnings = countWarnings();
+  const isSitemap = 'pages' in document;
+  const jobs = dropRepeated(
+    isSitemap
+      ? openPages(document.pages, { ...options, connect: context.connect, warn: warnings.add })
+      : await prepareEntries(document.entries, options, context, warnings.add),
+    warnings.add,
+  );
+  const progress = startProgress(context.stderr);
+  progress.note(`${document.kind}: ${formatCount(jobs.length, isSitemap ? 'page' : 'article')}`);
+  const tally = startTally(jobs.length);
+  // A site's pages are fetched one by one; what lies in files can go at once.
+  const width = isSitemap && options.folder === null ? 1 : options.parallel;
+  try {
+    await runPool(jobs, width, async (job) => {
+      try {
+        const body = await job.build();
+        if (options.isDryRun) context.print(JSON.stringify(body));
+        else tally.counts[await sendArticle(context.connect(), body)] += 1;
+      } catch (thrown) {
+        if (!(thrown instanceof Error) || (thrown instanceof Refusal && thrown.isFinal)) throw thrown;
+        tally.counts.failed += 1;
+        const title = cut(showLine(job.name), SHOWN_TITLE_CHARACTERS);
+        progress.note(`failed: ${title}: ${showLine(thrown.message)}`);
+      }
+      progress.show(tally.describe());
+    });
+  } finally {
+    progress.end();
+    for (const text of warnings.list()) progress.note(`note: ${text}`);
+    if (!isSitemap) noteLeftOut(document, progress.note);
+    if (!options.isDryRun) context.print(tally.summarize());
+  }
+  return tally.counts.failed === 0 ? 0 : 1;
+}
+
+/** @param {ImportFlags} flags */
+function readFlags(flags) {
+  const timezone = flags.timezone ?? 'UTC';
+  if (!isTimezone(timezone)) {
+    throw new UsageError(`--timezone must be a name such as Asia/Shanghai, not "${showLine(timezone)}"`);
+  }
+  if (flags['create-categories'] && flags['no-create-categories']) {
+    throw new UsageError('--create-categories and --no-create-categories exclude each other');
+  }
+  return {
+    notify: flags.notify === true,
+    ownPages: flags['own-pages'] === true,
+    createsCategories: flags['no-create-categories'] !== true,
+    isDryRun: flags['dry-run'] === true,
+    timezone,
+    folder: flags.pages ?? null,
+    parallel: Math.floor(readNumber(flags.parallel, '--parallel', DEFAULT_PARALLEL, 1, MAX_PARALLEL)),
+    delayMs: readNumber(flags.delay, '--delay', DEFAULT_DELAY_SECONDS, 0, MAX_DELAY_SECONDS) * 1000,
+  };
+}
+
+/** @param {string | undefined} text @param {string} name @param {number} fallback @param {number} min @param {number} max */
+function readNumber(text, name, fallback, min, max) {
+  if (text === undefined) return fallback;
+  const number = Number(text);
+  if (text.trim() !== '' && number >= min && number <= max) return number;
+  throw new UsageError(`${name} must be a number from ${min} to ${max}`);
+}
+
+/** @param {readonly Job[]} jobs @param {(text: string) => void} warn @returns {Job[]} */
+function dropRepeated(jobs, warn) {
+  const keys = new Set();
+  return jobs.filter(({ key }) => {
+    if (keys.has(key)) warn('the same id as an entry before it: left out');
+    return !keys.has(key) && keys.add(key);
+  });
+}
+
+/** @param {import('./service.mjs').Service} service @param {Record<string, unknown>} article @returns {Promise<'created' | 'unchanged'>} */
+async function sendArticle(service, article) {
+  const body = JSON.stringify(article);
+  if (Buffer.byteLength(body) > MAX_BODY_BYTES) throw new Error('it is larger than 1 MiB');
+  // Its external_id makes the article one however often it is sent.
+  const call = { method: 'POST', path: '/api/articles', body, type: 'application/json', isRepeatable: true };
+  const { status } = await callService(service, call);
+  return status === 201 ? 'created' : 'unchanged';
+}
+
+/** Counts what became of articles.
+ * @param {number} total */
+function startTally(total) {
+  const counts = { created: 0, unchanged: 0, failed: 0 };
+  const begunAt = Date.now();
+  const measureSeconds = () => Math.max(0.001, (Date.now() - begunAt) / 1000);
+  const countDone = () => counts.created + counts.unchanged + counts.failed;
+  const list = () => `${counts.created} created, ${counts.unchanged} unchanged, ${counts.failed} failed`;
+  return {
+    counts,
+    describe: () =>
+      `${countDone()} of ${total}, ${(countDone() / measureSeconds()).toFixed(0)} a second: ${list()}`,
+    summarize: () => {
+      const left = total - countDone();
+      return `${list()}${left === 0 ? '' : `, ${left} not tried`}, in ${measureSeconds().toFixed(1)} s`;
+    },
+  };
+}
+
+/** Warnings by their words: a thousand articles without a date are one line. */
+function countWarnings() {
+  /** @type {Map<string, number>} */
+  const counts = new Map();
+  return {
+    /** @param {string} text */
+    add: (text) => void counts.set(text, (counts.get(text) ?? 0) + 1),
+    list: () => [...counts].map(([text, number]) => `${showLine(text)} (${formatCount(number, 'time')})`),
+  };
+}
+
+/** @param {import('./read/entry.mjs').Document} document @param {(text: string) => void} note */
+function noteLeftOut(document, note) {
+  for (const text of document.warnings) note(`note: ${showLine(text)}`);
+  for (const [what, number] of Object.entries(document.skipped))
+    note(`left out: ${number} × ${showLine(what)}`);
+}

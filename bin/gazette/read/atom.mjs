@@ -1,0 +1,134 @@
+// @ts-check
+/** Atom 1.0 (RFC 4287). */
+
+import { emptyEntry, resolveAddress } from './entry.mjs';
+import { absolutizeLinks, foldSpace, readHtmlText } from './html.mjs';
+import { escapeHtml, findChild, listChildren, readChild, readText, writeInnerHtml, XML } from './xml.mjs';
+
+/** @typedef {import('./xml.mjs').XmlElement} XmlElement */
+
+export const ATOM = 'http://www.w3.org/2005/Atom';
+
+/** Reads an Atom document.
+ * @param {XmlElement} feed
+ * @returns {import('./entry.mjs').Document} */
+export function readAtom(feed) {
+  const base = findBase(feed, findLink(feed, 'self') || null);
+  const language = feed.attributes[`{${XML}}lang`] ?? '';
+  const authors = readAuthors(feed);
+  const entries = listChildren(feed, 'entry', ATOM);
+  return {
+    kind: 'Atom',
+    entries: entries.map((entry) => readEntry(entry, { base, language, authors })),
+    skipped: {},
+    warnings: [],
+  };
+}
+
+/** @param {XmlElement} entry @param {{ base: string | null, language: string, authors: string[] }} feed */
+function readEntry(entry, feed) {
+  const base = findBase(entry, feed.base);
+  const link = resolveAddress(findLink(entry, 'alternate'), base);
+  const content = findChild(entry, 'content', ATOM);
+  const summary = findChild(entry, 'summary', ATOM);
+  const own = readAuthors(entry);
+  const source = findChild(entry, 'source', ATOM);
+  return {
+    ...emptyEntry(),
+    id: readChild(entry, 'id', ATOM) || link,
+    link,
+    title: readPlain(findChild(entry, 'title', ATOM)),
+    html: readHtml(content ?? summary, link || base),
+    summary: content === undefined ? '' : readPlain(summary),
+    date: readChild(entry, 'published', ATOM) || readChild(entry, 'updated', ATOM),
+    language:
+      (content ?? entry).attributes[`{${XML}}lang`] ?? entry.attributes[`{${XML}}lang`] ?? feed.language,
+    // RFC 4287 §4.1.2, §4.2.1: the source's authors stand before the feed's.
+    authors: [own, readAuthors(source), feed.authors].find((names) => names.length > 0) ?? [],
+    categories: listChildren(entry, 'category', ATOM)
+      .filter(({ attributes }) => !/\/officials\/?$/.test(attributes.scheme ?? ''))
+      .map(({ attributes }) => ({
+        name: attributes.label || attributes.term || '',
+        slug: attributes.term ?? null,
+      }))
+      .filter(({ name }) => name !== ''),
+    attachments: readEnclosures(entry, base),
+    source: source === undefined ? null : readSource(source, base),
+  };
+}
+
+/** @param {XmlElement} element @param {string | null} outer */
+function findBase(element, outer) {
+  const given = element.attributes[`{${XML}}base`];
+  return given === undefined ? outer : resolveAddress(given, outer) || outer;
+}
+
+/** @param {XmlElement} parent @param {string} relation */
+function findLink(parent, relation) {
+  // RFC 4287 §4.2.7.2: without `rel` a link is an alternate.
+  const link = listChildren(parent, 'link', ATOM).find(
+    ({ attributes }) => (attributes.rel ?? 'alternate') === relation,
+  );
+  return link?.attributes.href ?? '';
+}
+
+/** @param {XmlElement | undefined} parent */
+function readAuthors(parent) {
+  if (parent === undefined) return [];
+  const names = listChildren(parent, 'author', ATOM).map((author) =>
+    foldSpace(readChild(author, 'name', ATOM)),
+  );
+  return [...new Set(names.filter((name) => name !== ''))];
+}
+
+/** A text construct (RFC 4287 §3.1) or content (§4.1.3) as HTML.
+ * @param {XmlElement | undefined} element @param {string | null} base */
+function readHtml(element, base) {
+  if (element === undefined) return '';
+  const ownBase = findBase(element, base);
+  const type = element.attributes.type ?? 'text';
+  if (type === 'html' || type === 'text/html') return absolutizeLinks(readText(element), ownBase);
+  if (type === 'xhtml' || type === 'application/xhtml+xml') {
+    // The one div around it is not part of the content.
+    const wrapper = findChild(element, 'div');
+    return absolutizeLinks(writeInnerHtml(wrapper ?? element).trim(), ownBase);
+  }
+  const paragraphs = readText(element)
+    .split(/\n\s*\n/)
+    .filter((text) => text.trim() !== '');
+  return paragraphs.map((text) => `<p>${escapeHtml(text.trim())}</p>`).join('\n');
+}
+
+/** @param {XmlElement | undefined} element */
+function readPlain(element) {
+  const type = element?.attributes.type ?? 'text';
+  return type === 'html' || type === 'text/html'
+    ? readHtmlText(readText(element))
+    : foldSpace(readText(element));
+}
+
+/** @param {XmlElement} entry @param {string | null} base */
+function readEnclosures(entry, base) {
+  return listChildren(entry, 'link', ATOM)
+    .filter(({ attributes }) => attributes.rel === 'enclosure')
+    .flatMap(({ attributes }) => {
+      const url = resolveAddress(attributes.href ?? '', base);
+      const sizeBytes = Number(attributes.length ?? 0);
+      if (url === '') return [];
+      return [
+        {
+          url,
+          mimeType: attributes.type ?? '',
+          ...(attributes.title ? { title: attributes.title } : {}),
+          ...(sizeBytes > 0 ? { sizeBytes } : {}),
+        },
+      ];
+    });
+}
+
+/** @param {XmlElement} source @param {string | null} base */
+function readSource(source, base) {
+  const name = readPlain(findChild(source, 'title', ATOM));
+  const url = resolveAddress(findLink(source, 'alternate') || findLink(source, 'self'), base);
+  return name === '' && url === '' ? null : { name, url };
+}

@@ -1,0 +1,46 @@
+// @ts-check
+/** Finds out what a file is, and has it read. */
+
+import { Complaint } from '../complaint.mjs';
+import { ATOM, readAtom } from './atom.mjs';
+import { readJsonFeed } from './json-feed.mjs';
+import { readRss } from './rss.mjs';
+import { readSitemap } from './sitemap.mjs';
+import { isWordPressExport, readWordPressExport } from './wordpress.mjs';
+import { parseXml } from './xml.mjs';
+
+/** Reads RSS, Atom, JSON Feed, a WordPress export or a sitemap; which, its content tells.
+ * @param {string} text
+ * @returns {import('./entry.mjs').Document | import('./entry.mjs').Sitemap} */
+export function readDocument(text) {
+  const start = text.replace(/^\ufeff/, '').trimStart();
+  if (start.startsWith('{')) return readJsonFeed(parseJson(start));
+  if (!start.startsWith('<')) throw new Complaint('is neither XML nor JSON');
+  if (/^<(!doctype\s+html|html)\b/i.test(start)) {
+    throw new Complaint('is a web page, not a feed: save the feed itself, or use publish for a page');
+  }
+  const root = parseXml(start);
+  switch (root.name) {
+    case 'rss':
+      return isWordPressExport(root) ? readWordPressExport(root) : readRss(root);
+    case 'RDF':
+      return readRss(root);
+    case 'feed':
+      if (root.space === ATOM) return readAtom(root);
+      throw new Complaint('is not Atom 1.0');
+    case 'urlset':
+    case 'sitemapindex':
+      return readSitemap(root);
+    default:
+      throw new Complaint(`is XML, but no feed, export or sitemap: it begins with <${root.name}>`);
+  }
+}
+
+/** @param {string} text @returns {unknown} */
+function parseJson(text) {
+  try {
+    return JSON.parse(text);
+  } catch (thrown) {
+    throw new Complaint(`is not JSON: ${thrown instanceof Error ? thrown.message : thrown}`);
+  }
+}

@@ -1,0 +1,67 @@
+// @ts-check
+/** An entry of any feed or export, before it is an article: what all the readers give. */
+
+/**
+ * @typedef {object} EntryCategory
+ * @property {string} name as people read it
+ * @property {string | null} slug what the document itself calls it in addresses
+ *
+ * @typedef {object} EntryAttachment
+ * @property {string} url
+ * @property {string} mimeType
+ * @property {string} [title]
+ * @property {number} [sizeBytes]
+ *
+ * @typedef {object} Entry
+ * @property {string} id what the document calls it: guid, id, else its link; '' for none
+ * @property {string} link its page; '' for none
+ * @property {string} title plain text; '' for none
+ * @property {string} html content; '' for none
+ * @property {string} summary plain text; '' for none
+ * @property {string} date as the document writes it; '' for none
+ * @property {string} language '' for none
+ * @property {string[]} authors
+ * @property {EntryCategory[]} categories
+ * @property {EntryAttachment[]} attachments
+ * @property {string} image '' for none
+ * @property {{ name: string, url: string } | null} source where it was taken from
+ *
+ * @typedef {object} Document
+ * @property {string} kind 'RSS', 'Atom' … as people call it
+ * @property {Entry[]} entries in the document's order
+ * @property {Record<string, number>} skipped how many items are no published articles, by what they are
+ * @property {string[]} warnings
+ *
+ * @typedef {{ url: string, title: string, date: string, modified: string }} SitemapPage
+ * @typedef {{ kind: 'sitemap', pages: SitemapPage[] }} Sitemap
+ */
+
+/** An entry with nothing in it.
+ * @returns {Entry} */
+export function emptyEntry() {
+  return {
+    id: '',
+    link: '',
+    title: '',
+    html: '',
+    summary: '',
+    date: '',
+    language: '',
+    authors: [],
+    categories: [],
+    attachments: [],
+    image: '',
+    source: null,
+  };
+}
+
+/** An address made absolute; '' where it is none of http or https.
+ * @param {string} address
+ * @param {string | null} [base]
+ * @returns {string} */
+export function resolveAddress(address, base) {
+  const text = address.trim();
+  if (text === '' || !URL.canParse(text, base || undefined)) return '';
+  const url = new URL(text, base || undefined);
+  return /^https?:$/.test(url.protocol) ? url.href : '';
+}

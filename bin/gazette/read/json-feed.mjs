@@ -1,0 +1,110 @@
+// @ts-check
+/** JSON Feed 1 and 1.1 (jsonfeed.org). */
+
+import { Complaint } from '../complaint.mjs';
+import { emptyEntry, resolveAddress } from './entry.mjs';
+import { absolutizeLinks, foldSpace } from './html.mjs';
+import { escapeHtml } from './xml.mjs';
+
+/** Reads a JSON Feed.
+ * @param {unknown} json
+ * @returns {import('./entry.mjs').Document} */
+export function readJsonFeed(json) {
+  const feed = readObject(json);
+  const version = readString(feed.version);
+  if (!/^https?:\/\/(www\.)?jsonfeed\.org\/version\/1/.test(version) || !Array.isArray(feed.items)) {
+    throw new Complaint('is JSON, but no JSON Feed');
+  }
+  return {
+    kind: 'JSON Feed',
+    entries: feed.items.map((item) => readItem(readObject(item), feed)),
+    skipped: {},
+    warnings: [],
+  };
+}
+
+/** @param {Record<string, unknown>} item @param {Record<string, unknown>} feed */
+function readItem(item, feed) {
+  const base = readString(feed.home_page_url) || readString(feed.feed_url) || null;
+  const link =
+    resolveAddress(readString(item.url), base) || resolveAddress(readString(item.external_url), base);
+  const text = readString(item.content_text);
+  const authors = [readNames(item), readNames(feed)].find((names) => names.length > 0) ?? [];
+  return {
+    ...emptyEntry(),
+    // JSON Feed 1.1: a number as id is to be read as its text.
+    id: typeof item.id === 'number' ? String(item.id) : readString(item.id) || link,
+    link,
+    title: foldSpace(readString(item.title)),
+    html: absolutizeLinks(readString(item.content_html), link || base) || writeParagraphs(text),
+    summary: foldSpace(readString(item.summary)),
+    date: readString(item.date_published) || readString(item.date_modified),
+    language: readString(item.language) || readString(feed.language),
+    authors,
+    categories: readTags(item),
+    attachments: readList(item.attachments).flatMap((attachment) => {
+      const url = resolveAddress(readString(attachment.url), base);
+      const title = readString(attachment.title);
+      const sizeBytes = Number(attachment.size_in_bytes ?? 0);
+      if (url === '') return [];
+      return [
+        {
+          url,
+          mimeType: readString(attachment.mime_type),
+          ...(title === '' ? {} : { title }),
+          ...(sizeBytes > 0 ? { sizeBytes } : {}),
+        },
+      ];
+    }),
+    image: resolveAddress(readString(item.image) || readString(item.banner_image), link || base),
+  };
+}
+
+/** Tags are names alone; this service's own feeds say more, and that its officials are no categories.
+ * @param {Record<string, unknown>} item */
+function readTags(item) {
+  const own = readObject(item._gazette).categories;
+  if (Array.isArray(own)) {
+    return readList(own)
+      .map((category) => ({ name: readString(category.name), slug: readString(category.slug) || null }))
+      .filter(({ name }) => name !== '');
+  }
+  const tags = Array.isArray(item.tags) ? item.tags : [];
+  return tags
+    .map((tag) => ({ name: foldSpace(readString(tag)), slug: null }))
+    .filter(({ name }) => name !== '');
+}
+
+/** `authors`, or version 1's `author`.
+ * @param {Record<string, unknown>} holder */
+function readNames(holder) {
+  const people = Array.isArray(holder.authors) ? readList(holder.authors) : [readObject(holder.author)];
+  return [
+    ...new Set(people.map((person) => foldSpace(readString(person.name))).filter((name) => name !== '')),
+  ];
+}
+
+/** @param {string} text */
+function writeParagraphs(text) {
+  const paragraphs = text.split(/\n\s*\n/).filter((paragraph) => paragraph.trim() !== '');
+  return paragraphs
+    .map((paragraph) => `<p>${escapeHtml(paragraph.trim()).replaceAll('\n', '<br>')}</p>`)
+    .join('\n');
+}
+
+/** @param {unknown} value @returns {Record<string, unknown>} */
+function readObject(value) {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+    ? /** @type {Record<string, unknown>} */ (value)
+    : {};
+}
+
+/** @param {unknown} value */
+function readList(value) {
+  return Array.isArray(value) ? value.map(readObject) : [];
+}
+
+/** @param {unknown} value */
+function readString(value) {
+  return typeof value === 'string' ? value : '';
+}

@@ -1,0 +1,132 @@
+// @ts-check
+/** RSS 2.0 (and its forerunners 0.9x and 1.0, which is RDF), with the modules that news sites use. */
+
+import { Complaint } from '../complaint.mjs';
+import { emptyEntry, resolveAddress } from './entry.mjs';
+import { absolutizeLinks, readHtmlText } from './html.mjs';
+import { findChild, listChildren, readChild, readText } from './xml.mjs';
+
+/** @typedef {import('./xml.mjs').XmlElement} XmlElement */
+/** @typedef {import('./entry.mjs').Entry} Entry */
+
+const CONTENT = 'http://purl.org/rss/1.0/modules/content/';
+const DUBLIN_CORE = 'http://purl.org/dc/elements/1.1/';
+const MEDIA = 'http://search.yahoo.com/mrss/';
+const ATOM = 'http://www.w3.org/2005/Atom';
+/** RSS 2.0 has no namespace of its own; the others have. */
+export const RSS = [
+  '',
+  'http://purl.org/rss/1.0/',
+  'http://my.netscape.com/rdf/simple/0.9/',
+  'http://backend.userland.com/rss2',
+];
+
+/** Reads an RSS document.
+ * @param {XmlElement} root `rss` or `rdf:RDF`
+ * @returns {import('./entry.mjs').Document} */
+export function readRss(root) {
+  const channel = findChild(root, 'channel', RSS);
+  if (channel === undefined) throw new Complaint('is RSS without a channel');
+  const language = readChild(channel, 'language', RSS) || readChild(channel, 'language', DUBLIN_CORE);
+  const items = root.name === 'RDF' ? listChildren(root, 'item', RSS) : listChildren(channel, 'item', RSS);
+  return {
+    kind: root.name === 'RDF' ? 'RSS 1.0' : 'RSS',
+    entries: items.map((item) => readRssItem(item, language)),
+    skipped: {},
+    warnings: [],
+  };
+}
+
+/** Reads one item; a WordPress export is made of the same.
+ * @param {XmlElement} item
+ * @param {string} language of the channel
+ * @returns {Entry} */
+export function readRssItem(item, language) {
+  const guid = findChild(item, 'guid', RSS);
+  // RSS 2.0: a guid is the item's address unless it says otherwise.
+  const permalink = guid?.attributes.isPermaLink === 'false' ? '' : resolveAddress(readText(guid));
+  const link =
+    resolveAddress(readChild(item, 'link', RSS)) || permalink || resolveAddress(findAtomLink(item));
+  const description = readChild(item, 'description', RSS);
+  const html = readChild(item, 'encoded', CONTENT) || description;
+  return {
+    ...emptyEntry(),
+    id: readText(guid) || item.attributes['{http://www.w3.org/1999/02/22-rdf-syntax-ns#}about'] || link,
+    link,
+    title: readHtmlText(readChild(item, 'title', RSS) || readChild(item, 'title', DUBLIN_CORE)),
+    html: absolutizeLinks(html, link || null),
+    summary: html === description ? '' : readHtmlText(description),
+    date: readChild(item, 'pubDate', RSS) || readChild(item, 'date', DUBLIN_CORE),
+    language: readChild(item, 'language', DUBLIN_CORE) || language,
+    authors: readAuthors(item),
+    categories: readCategories(item),
+    attachments: readEnclosures(item, link),
+    image: resolveAddress(findImage(item), link),
+    source: readSource(item),
+  };
+}
+
+/** @param {XmlElement} item */
+function findAtomLink(item) {
+  const links = listChildren(item, 'link', ATOM);
+  return (
+    links.find(({ attributes }) => (attributes.rel ?? 'alternate') === 'alternate')?.attributes.href ?? ''
+  );
+}
+
+/** @param {XmlElement} item */
+function readAuthors(item) {
+  const creators = listChildren(item, 'creator', DUBLIN_CORE).map(readText);
+  // RSS 2.0: `author` is an address of mail with the name behind it in brackets.
+  const addressed = listChildren(item, 'author', RSS).map((author) => {
+    const text = readText(author);
+    return /^\S+@\S+\s*\((.+)\)$/.exec(text)?.[1] ?? text;
+  });
+  const names = creators.some((name) => name !== '') ? creators : addressed;
+  return [...new Set(names.map((name) => name.trim()).filter((name) => name !== ''))];
+}
+
+/** @param {XmlElement} item */
+function readCategories(item) {
+  return listChildren(item, 'category', RSS)
+    .filter(({ attributes }) => !/\/officials\/?$/.test(attributes.domain ?? ''))
+    .map((category) => {
+      const name = readText(category);
+      return { name, slug: category.attributes.nicename ?? null };
+    })
+    .concat(
+      listChildren(item, 'subject', DUBLIN_CORE).map((subject) => ({ name: readText(subject), slug: null })),
+    )
+    .filter(({ name }) => name !== '');
+}
+
+/** @param {XmlElement} item @param {string} base */
+function readEnclosures(item, base) {
+  return listChildren(item, 'enclosure', RSS).flatMap(({ attributes }) => {
+    const url = resolveAddress(attributes.url ?? '', base);
+    // Many write 0 for "unknown", as the Advisory Board advises.
+    const sizeBytes = Number(attributes.length ?? 0);
+    if (url === '') return [];
+    return [{ url, mimeType: attributes.type ?? '', ...(sizeBytes > 0 ? { sizeBytes } : {}) }];
+  });
+}
+
+/** @param {XmlElement} item */
+function findImage(item) {
+  const groups = [item, ...listChildren(item, 'group', MEDIA)];
+  for (const group of groups) {
+    const content = listChildren(group, 'content', MEDIA).find(
+      ({ attributes }) => attributes.medium === 'image' || attributes.type?.startsWith('image/'),
+    );
+    const found = content?.attributes.url ?? findChild(group, 'thumbnail', MEDIA)?.attributes.url;
+    if (found) return found;
+  }
+  return '';
+}
+
+/** @param {XmlElement} item */
+function readSource(item) {
+  const source = findChild(item, 'source', RSS);
+  if (source === undefined || readText(source) === '') return null;
+  return { name: readText(source), url: resolveAddress(source.attributes.url ?? '') };
+}

@@ -1,0 +1,56 @@
+// @ts-check
+/** A file's bytes as text, in the encoding that they are in. */
+
+import { readFile, stat } from 'node:fs/promises';
+import { Complaint } from '../complaint.mjs';
+
+/** A document is read whole; a string in Node ends at about twice this. */
+const MAX_FILE_BYTES = 256 * 1024 * 1024;
+/** Where an XML declaration or a page's charset stands, if anywhere. */
+const HEAD_BYTES = 1024;
+
+/** Reads a file whole.
+ * @param {string} path
+ * @returns {Promise<Uint8Array>} */
+export async function readBytes(path) {
+  try {
+    const { size } = await stat(path);
+    if (size > MAX_FILE_BYTES) throw new Complaint(`is larger than ${MAX_FILE_BYTES / 1024 / 1024} MiB`);
+    return await readFile(path);
+  } catch (thrown) {
+    const code = thrown instanceof Error ? Reflect.get(thrown, 'code') : null;
+    if (code === 'ENOENT') throw new Complaint('there is no such file');
+    if (code === 'EISDIR') throw new Complaint('is a folder');
+    if (code === 'EACCES') throw new Complaint('may not be read');
+    throw thrown;
+  }
+}
+
+/** Bytes as text: UTF-8 where they are, else what their head declares.
+ * @param {Uint8Array} bytes
+ * @returns {string} */
+export function decodeText(bytes) {
+  const isUtf16 = (bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff);
+  const head = Buffer.from(bytes.subarray(0, HEAD_BYTES)).toString('latin1');
+  const declared = isUtf16
+    ? bytes[0] === 0xff
+      ? 'utf-16le'
+      : 'utf-16be'
+    : (/^\s*<\?xml[^>]*\bencoding\s*=\s*["']([\w.:-]+)["']/.exec(head)?.[1] ??
+      /<meta[^>]+charset\s*=\s*["']?([\w.:-]+)/i.exec(head)?.[1]);
+  return decode(bytes, 'utf-8') ?? decode(bytes, declared ?? 'utf-8') ?? refuse(declared);
+}
+
+/** @param {Uint8Array} bytes @param {string} encoding */
+function decode(bytes, encoding) {
+  try {
+    return new TextDecoder(encoding, { fatal: true, ignoreBOM: false }).decode(bytes);
+  } catch {
+    return null;
+  }
+}
+
+/** @param {string | undefined} declared @returns {never} */
+function refuse(declared) {
+  throw new Complaint(declared === undefined ? 'is not UTF-8' : `is neither UTF-8 nor ${declared}`);
+}

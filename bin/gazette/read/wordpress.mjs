@@ -1,0 +1,153 @@
+// @ts-check
+/** A WordPress export (WXR 1.0 to 1.2): RSS with what WordPress knows beside it. Published posts alone are articles. */
+
+import { resolveAddress } from './entry.mjs';
+import { foldSpace, readHtmlText } from './html.mjs';
+import { RSS, readRssItem } from './rss.mjs';
+import { findChild, listChildren, readChild, readText } from './xml.mjs';
+
+/** @typedef {import('./xml.mjs').XmlElement} XmlElement */
+
+const WXR = /^http:\/\/wordpress\.org\/export\/1\.\d\/$/;
+const EXCERPT = /^http:\/\/wordpress\.org\/export\/1\.\d\/excerpt\/$/;
+
+/** Whether RSS is a WordPress export.
+ * @param {XmlElement} root */
+export function isWordPressExport(root) {
+  const channel = findChild(root, 'channel', RSS);
+  return (
+    channel?.children.some((child) => typeof child !== 'string' && child.name === 'wxr_version') === true
+  );
+}
+
+/** Reads an export.
+ * @param {XmlElement} root
+ * @returns {import('./entry.mjs').Document} */
+export function readWordPressExport(root) {
+  const channel = /** @type {XmlElement} */ (findChild(root, 'channel', RSS));
+  const items = listChildren(channel, 'item', RSS);
+  const language = readChild(channel, 'language', RSS);
+  const authors = readAuthorNames(channel);
+  const files = readFiles(items);
+  /** @type {Record<string, number>} */
+  const skipped = {};
+  /** @type {Set<string>} */
+  const shortcodes = new Set();
+  const entries = items.flatMap((item) => {
+    const reason = findReasonToSkip(item);
+    if (reason !== null) {
+      skipped[reason] = (skipped[reason] ?? 0) + 1;
+      return [];
+    }
+    return [readPost(item, { language, authors, files, shortcodes })];
+  });
+  const warnings = [...shortcodes].map((name) => `the shortcode [${name}] was left in the text as it is`);
+  return { kind: 'WordPress export', entries, skipped, warnings };
+}
+
+/** @param {XmlElement} item @returns {string | null} */
+function findReasonToSkip(item) {
+  const type = readWp(item, 'post_type') || 'post';
+  if (type !== 'post') return type === 'attachment' ? 'file' : type;
+  const status = readWp(item, 'status');
+  if (status !== 'publish') return `${status || 'unknown'} post`;
+  return readWp(item, 'post_password') === '' ? null : 'post with a password';
+}
+
+/**
+ * @param {XmlElement} item
+ * @param {{ language: string, authors: Map<string, string>, files: Map<string, string>, shortcodes: Set<string> }} site
+ */
+function readPost(item, site) {
+  const entry = readRssItem(item, site.language);
+  const utc = readWp(item, 'post_date_gmt');
+  // Posts that were never properly dated have zeros.
+  const hasUtc = /^[1-9]\d{3}-/.test(utc);
+  const excerpt = item.children.find(
+    /** @returns {child is XmlElement} */
+    (child) => typeof child !== 'string' && child.name === 'encoded' && EXCERPT.test(child.space),
+  );
+  return {
+    ...entry,
+    // Where a post has no text, the description (always empty in an export) is none either.
+    html: formatPost(entry.html, site.shortcodes),
+    summary: readHtmlText(readText(excerpt)),
+    date: hasUtc ? `${utc.replace(' ', 'T')}Z` : entry.date || readWp(item, 'post_date'),
+    authors: entry.authors.map((login) => site.authors.get(login) ?? login),
+    categories: listChildren(item, 'category', RSS)
+      .filter(({ attributes }) => attributes.domain === 'category')
+      .map((category) => ({ name: readText(category), slug: category.attributes.nicename ?? null })),
+    image: site.files.get(readMeta(item, '_thumbnail_id')) ?? '',
+  };
+}
+
+/** Display names by login name.
+ * @param {XmlElement} channel */
+function readAuthorNames(channel) {
+  return new Map(
+    listWp(channel, 'author').map((author) => [
+      readWp(author, 'author_login'),
+      foldSpace(readWp(author, 'author_display_name')) || readWp(author, 'author_login'),
+    ]),
+  );
+}
+
+/** Addresses of uploaded files by their id.
+ * @param {readonly XmlElement[]} items */
+function readFiles(items) {
+  return new Map(
+    items
+      .filter((item) => readWp(item, 'post_type') === 'attachment')
+      .map((item) => [readWp(item, 'post_id'), resolveAddress(readWp(item, 'attachment_url'))]),
+  );
+}
+
+/** @param {XmlElement} item @param {string} key */
+function readMeta(item, key) {
+  const meta = listWp(item, 'postmeta').find((one) => readWp(one, 'meta_key') === key);
+  return meta === undefined ? '' : readWp(meta, 'meta_value');
+}
+
+/** @param {XmlElement} parent @param {string} name */
+function listWp(parent, name) {
+  return listChildren(parent, name).filter(({ space }) => WXR.test(space));
+}
+
+/** @param {XmlElement} parent @param {string} name */
+function readWp(parent, name) {
+  return readText(listWp(parent, name)[0]);
+}
+
+/**
+ * What WordPress does to a stored text when it shows it: paragraphs where there are only empty lines, captions as
+ * figures, embedded addresses as links.
+ *
+ * @param {string} stored
+ * @param {Set<string>} shortcodes takes the names of those that only a plugin could resolve
+ */
+function formatPost(stored, shortcodes) {
+  const html = stored
+    .replaceAll('\r\n', '\n')
+    .replace(/<!--more.*?-->|<!--nextpage-->/g, '')
+    .replace(/\[caption\b[^\]]*\]([\s\S]*?)\[\/caption\]/g, '<figure>$1</figure>')
+    .replace(/\[embed\b[^\]]*\]\s*(https?:\/\/[^\s[\]"<>]+)\s*\[\/embed\]/g, '<p><a href="$1">$1</a></p>');
+  for (const [, name = ''] of html.matchAll(/\[(gallery|audio|video|playlist|[a-z]+_[a-z_]+)\b[^\]]*\]/g)) {
+    shortcodes.add(name);
+  }
+  const hasParagraphs = /<!-- wp:|<p[\s>]/i.test(html);
+  return hasParagraphs ? html : addParagraphs(html);
+}
+
+const BLOCK =
+  /^<\/?(address|article|aside|blockquote|details|div|dl|figure|form|h[1-6]|hr|iframe|ol|pre|section|table|ul)\b/i;
+
+/** Empty lines part paragraphs, single line ends are kept; blocks stay what they are.
+ * @param {string} html */
+function addParagraphs(html) {
+  return html
+    .split(/\n\s*\n/)
+    .map((part) => part.trim())
+    .filter((part) => part !== '')
+    .map((part) => (BLOCK.test(part) ? part : `<p>${part.replaceAll('\n', '<br>\n')}</p>`))
+    .join('\n');
+}

@@ -1,0 +1,155 @@
+// @ts-check
+/** XML as a tree: what feeds, sitemaps and exports need of it, and nothing that a document could turn against us. */
+
+import sax from 'sax';
+import { Complaint } from '../complaint.mjs';
+
+/** Feeds have about ten; a document that is deeper would exhaust what walks it. */
+const MAX_DEPTH = 256;
+
+/**
+ * @typedef {object} XmlElement
+ * @property {string} name local name
+ * @property {string} space namespace URI, '' for none
+ * @property {Record<string, string>} attributes by local name; those of a namespace as `{uri}name`
+ * @property {(XmlElement | string)[]} children
+ */
+
+/** The namespace of `xml:lang` and `xml:base`. */
+export const XML = 'http://www.w3.org/XML/1998/namespace';
+
+/**
+ * Reads a document. A DOCTYPE is refused: no feed needs one, and entities that a document declares are how a
+ * small one becomes a large one. HTML's named characters are understood, since many feeds use them.
+ *
+ * @param {string} text
+ * @returns {XmlElement} the root
+ */
+export function parseXml(text) {
+  const parser = sax.parser(true, { xmlns: true, position: true });
+  /** @type {XmlElement | null} */
+  let root = null;
+  /** @type {XmlElement[]} */
+  const open = [];
+  /** @param {string} detail @returns {never} */
+  const refuse = (detail) => {
+    throw new Complaint(`is not XML that can be read: line ${parser.line + 1}: ${detail}`);
+  };
+  /** @param {string} piece */
+  const addText = (piece) => {
+    open[open.length - 1]?.children.push(piece);
+  };
+  parser.onerror = (error) => refuse(error.message.split('\n')[0] ?? 'error');
+  parser.ondoctype = () => refuse('a DOCTYPE is not accepted');
+  parser.ontext = addText;
+  parser.oncdata = addText;
+  parser.onopentag = (tag) => {
+    const element = buildElement(/** @type {sax.QualifiedTag} */ (tag));
+    if (open.length >= MAX_DEPTH) refuse(`elements lie more than ${MAX_DEPTH} deep in each other`);
+    open[open.length - 1]?.children.push(element);
+    root ??= element;
+    open.push(element);
+  };
+  parser.onclosetag = () => {
+    open.pop();
+  };
+  // The reader's own limit is for streams in pieces; here the whole text is there already.
+  parser.write(text.replace(/^\ufeff/, '').trim()).close();
+  return root ?? refuse('there is nothing in it');
+}
+
+/** @param {sax.QualifiedTag} tag @returns {XmlElement} */
+function buildElement(tag) {
+  /** @type {Record<string, string>} */
+  const attributes = Object.create(null);
+  for (const { prefix, local, uri, value } of Object.values(tag.attributes)) {
+    if (prefix === 'xmlns' || local === 'xmlns') continue;
+    attributes[prefix === '' ? local || '' : `{${uri}}${local}`] = value;
+  }
+  return { name: tag.local, space: tag.uri, attributes, children: [] };
+}
+
+/** The elements in an element that have a name; `space` null: whatever their namespace.
+ * @param {XmlElement} parent
+ * @param {string} name
+ * @param {string | readonly string[] | null} space
+ * @returns {XmlElement[]} */
+export function listChildren(parent, name, space = null) {
+  return parent.children.filter(
+    /** @returns {child is XmlElement} */
+    (child) => typeof child !== 'string' && child.name === name && isIn(child.space, space),
+  );
+}
+
+/** @param {string} given @param {string | readonly string[] | null} wanted */
+function isIn(given, wanted) {
+  return wanted === null || (typeof wanted === 'string' ? given === wanted : wanted.includes(given));
+}
+
+/** The first of `listChildren`.
+ * @param {XmlElement} parent
+ * @param {string} name
+ * @param {string | readonly string[] | null} space */
+export function findChild(parent, name, space = null) {
+  return listChildren(parent, name, space)[0];
+}
+
+/** All text in an element, trimmed; '' for none.
+ * @param {XmlElement | undefined} element
+ * @returns {string} */
+export function readText(element) {
+  /** @param {XmlElement} one @returns {string} */
+  const collect = (one) =>
+    one.children.map((child) => (typeof child === 'string' ? child : collect(child))).join('');
+  return element === undefined ? '' : collect(element).trim();
+}
+
+/** The text of the first child with a name.
+ * @param {XmlElement} parent
+ * @param {string} name
+ * @param {string | readonly string[] | null} space */
+export function readChild(parent, name, space = null) {
+  return readText(findChild(parent, name, space));
+}
+
+const VOID = new Set([
+  'area',
+  'br',
+  'col',
+  'embed',
+  'hr',
+  'img',
+  'input',
+  'link',
+  'meta',
+  'source',
+  'track',
+  'wbr',
+]);
+
+/** What is in an element of XHTML, as HTML.
+ * @param {XmlElement} element
+ * @returns {string} */
+export function writeInnerHtml(element) {
+  return element.children
+    .map((child) => {
+      if (typeof child === 'string') return escapeHtml(child);
+      const attributes = Object.entries(child.attributes)
+        .filter(([name]) => /^[a-z][a-z0-9-]*$/i.test(name))
+        .map(([name, value]) => ` ${name}="${escapeHtml(value)}"`)
+        .join('');
+      const isEmpty = VOID.has(child.name);
+      return `<${child.name}${attributes}>${isEmpty ? '' : `${writeInnerHtml(child)}</${child.name}>`}`;
+    })
+    .join('');
+}
+
+/** Text as HTML.
+ * @param {string} text */
+export function escapeHtml(text) {
+  return text
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replaceAll('"', '&quot;');
+}
