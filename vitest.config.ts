@@ -7,7 +7,14 @@ export default defineConfig({
     // Most tests wait for alarms, retries and servers rather than compute.
     maxWorkers: 4,
     projects: [
-      { test: { name: 'unit', include: ['tests/unit/**/*.test.ts'], environment: 'node' } },
+      {
+        test: {
+          name: 'unit',
+          include: ['tests/unit/**/*.test.ts'],
+          environment: 'node',
+          testTimeout: 60_000,
+        },
+      },
       {
         plugins: [
           cloudflareTest({

