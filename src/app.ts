@@ -6,6 +6,7 @@ import { mountApiDocs } from './routes/api-docs.tsx';
 import { articleOperations } from './routes/articles.ts';
 import { refuseWithoutAdministrator } from './routes/auth.ts';
 import { directoryOperations } from './routes/directory.ts';
+import { mountEditor } from './routes/editor/editor.ts';
 import { extractOperation } from './routes/extract.ts';
 import { mountFeeds } from './routes/feeds.ts';
 import { installationOperations, mountHealth } from './routes/installation.ts';
@@ -42,6 +43,7 @@ export function buildApp(): App {
   mountFeeds(app);
   mountWebSub(app);
   mountPages(app);
+  mountEditor(app);
   mountHealth(app);
   // People who mistype an address get a page, programs a problem.
   app.notFound((c) =>

@@ -1,0 +1,74 @@
+/** The page where an article is written: the form works by itself; this makes it comfortable and careful. */
+
+import { findField, makeButton, makeElement } from './element.ts';
+import { addRow, isSameText, readEntries, restoreEntries } from './form-state.ts';
+import { Keeper } from './keeper.ts';
+import { dropDraft, findDraft, keepDraft } from './local-drafts.ts';
+import { OfficialList } from './official-list.ts';
+import { startTextView } from './text-view.ts';
+import { readWords } from './words.ts';
+
+/** Starts the page's form. */
+export function startArticlePage(form: HTMLFormElement): void {
+  const words = readWords(form);
+  const officials = new OfficialList(form, words, () => keeper.changed());
+  const saved = readEntries(form);
+  const keeper = new Keeper(
+    form,
+    words,
+    form.dataset.posted === 'yes' && form.dataset.id === '' ? [] : saved,
+  );
+  if (form.dataset.posted === 'yes') {
+    // What was just sent is newer than anything kept, and is kept nowhere else.
+    keepDraft(keeper.key, { at: Date.now(), title: findField(form, 'title')?.value ?? '', entries: saved });
+  } else restore(form, keeper.key, officials);
+  nameNewArticle(form, keeper.key);
+  const view = startTextView(form, words, () => {
+    keeper.changed();
+    officials.textChanged(`${findField(form, 'title')?.value ?? ''}\n${view.readText()}`);
+  });
+  form.addEventListener('input', (event) => {
+    growRows(event.target);
+    keeper.changed();
+    officials.textChanged(`${findField(form, 'title')?.value ?? ''}\n${view.readText()}`);
+  });
+  form.addEventListener('change', () => keeper.changed());
+  officials.textChanged(`${findField(form, 'title')?.value ?? ''}\n${view.readText()}`);
+}
+
+function restore(form: HTMLFormElement, key: string, officials: OfficialList): void {
+  if (new URLSearchParams(location.search).get('take') === 'saved') {
+    dropDraft(key);
+    history.replaceState(null, '', location.pathname);
+  }
+  const draft = findDraft(key);
+  if (draft === null) return;
+  if (isSameText(draft.entries, readEntries(form))) {
+    dropDraft(key);
+    return;
+  }
+  const words = readWords(form);
+  restoreEntries(form, draft.entries, officials);
+  const at = new Date(draft.at).toLocaleString(document.documentElement.lang);
+  const notice = makeElement('p', { class: 'notice', role: 'status' }, `${words.restored} ${at}. `);
+  notice.append(
+    makeButton(words.dropRestored, () => {
+      dropDraft(key);
+      location.replace(location.pathname);
+    }),
+  );
+  form.before(notice);
+}
+
+/** A page that is loaded again finds its text: the address names it before the server does. */
+function nameNewArticle(form: HTMLFormElement, key: string): void {
+  if (form.dataset.id !== '') return;
+  history.replaceState(null, '', `/editor/articles/new?draft=${encodeURIComponent(key)}`);
+}
+
+/** There is always an empty row for one document more. */
+function growRows(target: EventTarget | null): void {
+  const row = target instanceof HTMLElement ? target.closest<HTMLElement>('[data-rows] > li') : null;
+  const list = row?.parentElement;
+  if (row && list && row === list.lastElementChild) addRow(list);
+}

@@ -1,0 +1,103 @@
+/** The editor page's script: each part starts where the page has a place for it. */
+
+import { startArticlePage } from './article-page.ts';
+import { findField, makeButton, makeElement } from './element.ts';
+import { dropDraft, listDrafts } from './local-drafts.ts';
+import { post } from './post.ts';
+import { readWords } from './words.ts';
+
+const ADDRESS_DELAY_MS = 300;
+
+forgetWhatIsDone();
+document.querySelector<HTMLElement>('[data-focus]')?.focus();
+const articleForm = document.querySelector<HTMLFormElement>('[data-article-form]');
+if (articleForm !== null) startArticlePage(articleForm);
+const drafts = document.querySelector<HTMLElement>('[data-drafts]');
+if (drafts !== null) showDrafts(drafts);
+for (const code of document.querySelectorAll<HTMLElement>('[data-copy]')) addCopyButton(code);
+const address = document.querySelector<HTMLElement>('[data-webhook-url]');
+if (address !== null) tellFormat(address);
+
+/** The server has it: this browser need not keep it any more. */
+function forgetWhatIsDone(): void {
+  const query = new URLSearchParams(location.search);
+  const key = query.get('draft');
+  if (!query.has('done')) return;
+  if (key !== null) dropDraft(key);
+  const id = /^\/editor\/articles\/([0-9A-Z]{26})$/.exec(location.pathname)?.[1];
+  if (id !== undefined) dropDraft(id);
+  history.replaceState(null, '', location.pathname);
+}
+
+/** Texts that are only in this browser, on the page of all articles. */
+function showDrafts(place: HTMLElement): void {
+  const words = readWords(place);
+  const list = makeElement('ul');
+  for (const { key, draft } of listDrafts()) {
+    const path = key.startsWith('new-')
+      ? `/editor/articles/new?draft=${encodeURIComponent(key)}`
+      : `/editor/articles/${key}`;
+    const at = new Date(draft.at).toLocaleString(document.documentElement.lang);
+    const row = makeElement(
+      'li',
+      {},
+      makeElement('bdi', {}, draft.title || words.untitled),
+      ` (${at}) `,
+      makeElement('a', { href: path }, words.goOn),
+      ' ',
+    );
+    row.append(
+      makeButton(
+        words.drop,
+        () => {
+          dropDraft(key);
+          row.remove();
+          if (list.children.length === 0) place.replaceChildren();
+        },
+        { class: 'quiet' },
+      ),
+    );
+    list.append(row);
+  }
+  if (list.children.length > 0) {
+    place.replaceChildren(makeElement('div', { class: 'notice' }, makeElement('p', {}, words.unsaved), list));
+  }
+}
+
+function addCopyButton(code: HTMLElement): void {
+  const label = code.dataset.copy ?? '';
+  const button = makeButton(label, () => {
+    void navigator.clipboard.writeText(code.textContent ?? '').then(() => {
+      button.textContent = `${label} ✓`;
+    });
+  });
+  code.after(' ', button);
+}
+
+/** Says what kind of receiver an address belongs to, as soon as it is pasted. */
+function tellFormat(place: HTMLElement): void {
+  const form = place.closest('form');
+  const field = form === null ? null : findField(form, 'url');
+  if (form === null || field === null) return;
+  const told = makeElement('p', { class: 'hint', role: 'status' });
+  place.append(told);
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  field.addEventListener('input', () => {
+    clearTimeout(timer);
+    timer = setTimeout(() => void tell(), ADDRESS_DELAY_MS);
+  });
+
+  async function tell(): Promise<void> {
+    if (form === null || field === null) return;
+    const token = findField(form, 'form_token')?.value ?? '';
+    try {
+      const response = await post(
+        '/editor/webhooks/format',
+        new URLSearchParams({ form_token: token, url: field.value }),
+      );
+      told.textContent = response.ok ? ((await response.json()) as { readonly text: string }).text : '';
+    } catch {
+      told.textContent = '';
+    }
+  }
+}

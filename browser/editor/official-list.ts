@@ -1,0 +1,185 @@
+/** The officials of an article: those attached, and those whom the text names, to be accepted or refused. */
+
+import { findField, makeButton, makeElement } from './element.ts';
+import { post } from './post.ts';
+import type { Words } from './words.ts';
+
+interface Official {
+  readonly slug: string;
+  readonly name: string;
+  readonly role: string | null;
+  readonly relation?: string;
+}
+
+interface Suggestion extends Official {
+  /** Another official has the same name. */
+  readonly isShared: boolean;
+}
+
+/** The text rests this long before it is searched for names. */
+const RECOGNITION_DELAY_MS = 700;
+
+export class OfficialList {
+  readonly #form: HTMLFormElement;
+  readonly #words: Words;
+  readonly #attached: HTMLElement;
+  readonly #suggestions: HTMLElement;
+  readonly #onChange: () => void;
+  #found: readonly Suggestion[] = [];
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #asked = '';
+
+  constructor(form: HTMLFormElement, words: Words, onChange: () => void) {
+    this.#form = form;
+    this.#words = words;
+    this.#onChange = onChange;
+    this.#attached = form.querySelector<HTMLElement>('[data-attached]') ?? form;
+    this.#suggestions = form.querySelector<HTMLElement>('[data-suggestions]') ?? form;
+    // Each is decided by name from here on.
+    const recognizes = findField(form, 'recognizes');
+    if (recognizes instanceof HTMLInputElement) {
+      recognizes.checked = false;
+      recognizes.closest('p')?.remove();
+    }
+  }
+
+  /** Looks for names once the text rests. */
+  textChanged(text: string): void {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => void this.#recognize(text), RECOGNITION_DELAY_MS);
+  }
+
+  replaceAll(officials: readonly Official[], refused: readonly string[]): void {
+    this.#attached.replaceChildren(...officials.map((official) => this.#makeRow(official)));
+    for (const field of this.#form.querySelectorAll('input[name="refused"]')) field.remove();
+    for (const slug of refused) this.#addRefused(slug);
+    this.#show();
+  }
+
+  async #recognize(text: string): Promise<void> {
+    const date = findField(this.#form, 'date')?.value ?? '';
+    if (text.trim() === '' || this.#asked === `${date} ${text}`) return;
+    const token = findField(this.#form, 'form_token')?.value ?? '';
+    try {
+      const response = await post(
+        '/editor/recognize',
+        new URLSearchParams({ form_token: token, text, date }),
+      );
+      if (!response.ok) return;
+      this.#found = ((await response.json()) as { readonly officials: Suggestion[] }).officials;
+      this.#asked = `${date} ${text}`;
+      this.#show();
+    } catch {
+      // Not reachable: with the next letter it is asked again.
+    }
+  }
+
+  #show(): void {
+    const taken = new Set([
+      ...[...this.#attached.querySelectorAll<HTMLElement>('[data-official]')].map(
+        (row) => row.dataset.official ?? '',
+      ),
+      ...[...this.#form.querySelectorAll<HTMLInputElement>('input[name="refused"]')].map(
+        (field) => field.value,
+      ),
+    ]);
+    const open = this.#found.filter(({ slug }) => !taken.has(slug));
+    if (open.length === 0) {
+      this.#suggestions.replaceChildren();
+      return;
+    }
+    const words = this.#words;
+    const clear = open.filter(({ isShared }) => !isShared);
+    this.#suggestions.replaceChildren(
+      makeElement(
+        'div',
+        { class: 'suggestions' },
+        makeElement('p', {}, words.found),
+        makeElement('ul', {}, ...open.map((official) => this.#makeSuggestion(official))),
+        ...(clear.length > 1
+          ? [
+              makeButton(words.acceptAll, () => {
+                for (const official of clear) this.#attach(official);
+                this.#decided();
+              }),
+            ]
+          : []),
+      ),
+    );
+  }
+
+  #makeSuggestion(official: Suggestion): HTMLElement {
+    const words = this.#words;
+    const who = official.role === null ? official.name : `${official.name}, ${official.role}`;
+    const about = official.isShared ? `${who} (${words.shared})` : who;
+    return makeElement(
+      'li',
+      {},
+      makeElement('span', { class: 'who', dir: 'auto' }, about),
+      makeButton(
+        words.accept,
+        () => {
+          this.#attach(official);
+          this.#decided();
+        },
+        { 'aria-label': `${words.accept}: ${about}` },
+      ),
+      makeButton(
+        words.refuse,
+        () => {
+          this.#addRefused(official.slug);
+          this.#decided();
+        },
+        { 'aria-label': `${words.refuse}: ${about}` },
+      ),
+    );
+  }
+
+  #attach(official: Official): void {
+    this.#attached.append(this.#makeRow(official));
+  }
+
+  /** The button that was pressed is gone: the next one, or the last official, takes the focus. */
+  #decided(): void {
+    this.#show();
+    const next = this.#suggestions.querySelector('button');
+    const last = this.#attached.querySelector<HTMLInputElement>('li:last-child input[type="checkbox"]');
+    (next ?? last)?.focus();
+    this.#onChange();
+  }
+
+  #addRefused(slug: string): void {
+    this.#attached.after(makeElement('input', { type: 'hidden', name: 'refused', value: slug }));
+  }
+
+  #makeRow({ slug, name, role, relation = 'mentioned' }: Official): HTMLElement {
+    const words = this.#words;
+    const choices = Object.entries(words.relations).map(([value, label]) =>
+      makeElement('option', { value, selected: value === relation }, label),
+    );
+    return makeElement(
+      'li',
+      { 'data-official': slug },
+      makeElement(
+        'label',
+        { class: 'who' },
+        makeElement('input', { type: 'checkbox', name: 'official', value: slug, checked: true }),
+        makeElement('span', { dir: 'auto' }, name),
+      ),
+      makeElement('input', { type: 'hidden', name: `official_name:${slug}`, value: name }),
+      makeElement('input', {
+        type: 'text',
+        name: `official_role:${slug}`,
+        value: role ?? '',
+        'aria-label': `${words.roleOf} ${name}`,
+        placeholder: words.role,
+        dir: 'auto',
+      }),
+      makeElement(
+        'select',
+        { name: `official_relation:${slug}`, 'aria-label': `${words.relationOf} ${name}` },
+        ...choices,
+      ),
+    );
+  }
+}

@@ -1,0 +1,105 @@
+/** How the text is written: formatted, as Markdown, or as HTML; the form's own field holds what is sent. */
+
+import { findField, makeElement } from './element.ts';
+import { post, readDetail } from './post.ts';
+import type { RichText } from './rich-text.ts';
+import { buildRichText } from './rich-text.ts';
+import type { Words } from './words.ts';
+
+export interface TextView {
+  /** The words, without their markup. */
+  readText(): string;
+}
+
+/** Starts the view; `onWrite` is told when the formatted text changes. */
+export function startTextView(form: HTMLFormElement, words: Words, onWrite: () => void): TextView {
+  const source = form.querySelector<HTMLTextAreaElement>('textarea[name="content"]');
+  const choice = form.querySelector<HTMLSelectElement>('select[name="format"]');
+  const label = form.querySelector<HTMLLabelElement>('label[for="content"]');
+  if (source === null || choice === null || label === null) return { readText: () => '' };
+  const field = source;
+  const select = choice;
+  let text = stripMarkup(field.value);
+  select.prepend(makeElement('option', { value: 'rich' }, words.richText));
+  label.id = 'content-label';
+  const language = findField(form, 'language')?.value ?? '';
+  const rich: RichText = buildRichText(words, label.id, language, (html, written) => {
+    field.value = html;
+    text = written;
+    showChoices();
+    onWrite();
+  });
+  field.before(rich.element);
+  label.addEventListener('click', () => {
+    if (select.value === 'rich') rich.focus();
+  });
+  const complaint = makeElement('p', { class: 'hint', role: 'status' });
+  field.after(complaint);
+  let mode = field.value.trim() === '' || select.value === 'html' ? 'rich' : 'markdown';
+  const initial = show(mode);
+  field.addEventListener('input', () => {
+    text = mode === 'markdown' ? field.value : stripMarkup(field.value);
+    showChoices();
+  });
+  select.addEventListener('change', () => void change(select.value));
+  if (!initial) complaint.textContent = words.lossy;
+  return { readText: () => text };
+
+  /** False where the formatted view would lose something, and HTML is shown instead. */
+  function show(wanted: string): boolean {
+    const fits = wanted !== 'rich' || rich.show(field.value);
+    mode = fits ? wanted : 'html';
+    select.value = mode;
+    const isRich = mode === 'rich';
+    rich.element.hidden = !isRich;
+    field.hidden = isRich;
+    field.classList.toggle('plain', !isRich);
+    // The label and the links to what is wrong lead to what is seen.
+    field.id = isRich ? 'content-source' : 'content';
+    const view = rich.element.querySelector('.rich-text');
+    if (view !== null) view.id = isRich ? 'content' : 'content-rich';
+    showChoices();
+    return fits;
+  }
+
+  /** What is formatted cannot be turned into Markdown; Markdown can be turned into what it means. */
+  function showChoices(): void {
+    for (const option of select.options) {
+      option.disabled = option.value === 'markdown' && mode !== 'markdown' && field.value.trim() !== '';
+    }
+  }
+
+  async function change(wanted: string): Promise<void> {
+    complaint.textContent = '';
+    if (mode === 'markdown' && wanted !== 'markdown' && field.value.trim() !== '') {
+      const rendered = await render(field.value);
+      if (rendered === null) {
+        select.value = mode;
+        return;
+      }
+      field.value = rendered;
+    }
+    if (!show(wanted)) complaint.textContent = words.lossy;
+    onWrite();
+  }
+
+  async function render(markdown: string): Promise<string | null> {
+    try {
+      const token = findField(form, 'form_token')?.value ?? '';
+      const response = await post('/editor/render', new URLSearchParams({ form_token: token, markdown }));
+      if (response.ok) return ((await response.json()) as { readonly html: string }).html;
+      complaint.textContent = await readDetail(response);
+    } catch {
+      complaint.textContent = words.offline;
+    }
+    return null;
+  }
+}
+
+function stripMarkup(html: string): string {
+  const { body } = new DOMParser().parseFromString(
+    html.replace(/<\/(p|li|h\d|td|th|div)>/g, '$&\n'),
+    'text/html',
+  );
+  return body.textContent ?? '';
+}

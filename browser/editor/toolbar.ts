@@ -1,0 +1,127 @@
+/** The buttons above the formatted view: one stop for the Tab key, arrows between them (ARIA Practices, Toolbar). */
+
+import type { ChainedCommands, Editor } from '@tiptap/core';
+import { askFor } from './ask.ts';
+import { makeButton, makeElement } from './element.ts';
+import type { Words } from './words.ts';
+
+interface Tool {
+  readonly label: string;
+  readonly run: () => void;
+  /** Shown as pressed; absent for what is done once. */
+  readonly isActive?: () => boolean;
+  /** Shown only while the cursor is in a table. */
+  readonly isInTable?: boolean;
+}
+
+/** Builds the toolbar of an editor. */
+export function buildToolbar(editor: Editor, words: Words): HTMLElement {
+  const tools = listTools(editor, words);
+  const toolbar = makeElement('div', { class: 'toolbar', role: 'toolbar', 'aria-label': words.toolbar });
+  const buttons = tools.map((tool) => makeButton(tool.label, tool.run, { tabindex: '-1' }));
+  toolbar.append(...buttons);
+  const show = () => {
+    tools.forEach((tool, index) => {
+      const button = buttons[index];
+      if (tool.isActive !== undefined) button?.setAttribute('aria-pressed', String(tool.isActive()));
+      if (tool.isInTable && button !== undefined) button.hidden = !editor.isActive('table');
+    });
+    const current = buttons.find((button) => button.tabIndex === 0 && !button.hidden) ?? buttons[0];
+    for (const button of buttons) button.tabIndex = button === current ? 0 : -1;
+  };
+  toolbar.addEventListener('keydown', (event) => moveFocus(event, buttons));
+  editor.on('transaction', show);
+  show();
+  return toolbar;
+}
+
+function moveFocus(event: KeyboardEvent, buttons: readonly HTMLButtonElement[]): void {
+  const shown = buttons.filter((button) => !button.hidden);
+  const index = shown.indexOf(document.activeElement as HTMLButtonElement);
+  const target = {
+    ArrowRight: shown[(index + 1) % shown.length],
+    ArrowLeft: shown[(index - 1 + shown.length) % shown.length],
+    Home: shown[0],
+    End: shown.at(-1),
+  }[event.key];
+  if (index < 0 || target === undefined) return;
+  event.preventDefault();
+  for (const button of buttons) button.tabIndex = button === target ? 0 : -1;
+  target.focus();
+}
+
+function listTools(editor: Editor, words: Words): Tool[] {
+  const run = (command: (chain: ChainedCommands) => ChainedCommands) => () =>
+    void command(editor.chain().focus()).run();
+  const toggle = (
+    label: string,
+    name: string,
+    command: (chain: ChainedCommands) => ChainedCommands,
+    attributes?: Record<string, unknown>,
+  ): Tool => ({ label, run: run(command), isActive: () => editor.isActive(name, attributes) });
+  const inTable = (label: string, command: (chain: ChainedCommands) => ChainedCommands): Tool => ({
+    label,
+    run: run(command),
+    isInTable: true,
+  });
+  return [
+    toggle(words.heading, 'heading', (chain) => chain.toggleHeading({ level: 2 }), { level: 2 }),
+    toggle(words.subheading, 'heading', (chain) => chain.toggleHeading({ level: 3 }), { level: 3 }),
+    toggle(words.bold, 'bold', (chain) => chain.toggleBold()),
+    toggle(words.italic, 'italic', (chain) => chain.toggleItalic()),
+    toggle(words.bulletList, 'bulletList', (chain) => chain.toggleBulletList()),
+    toggle(words.orderedList, 'orderedList', (chain) => chain.toggleOrderedList()),
+    toggle(words.quote, 'blockquote', (chain) => chain.toggleBlockquote()),
+    { label: words.link, run: () => void askForLink(editor, words), isActive: () => editor.isActive('link') },
+    { label: words.picture, run: () => void askForPicture(editor, words) },
+    {
+      label: words.table,
+      run: run((chain) => chain.insertTable({ rows: 3, cols: 2, withHeaderRow: true })),
+    },
+    inTable(words.addRow, (chain) => chain.addRowAfter()),
+    inTable(words.addColumn, (chain) => chain.addColumnAfter()),
+    inTable(words.deleteRow, (chain) => chain.deleteRow()),
+    inTable(words.deleteColumn, (chain) => chain.deleteColumn()),
+    inTable(words.deleteTable, (chain) => chain.deleteTable()),
+    { label: words.undo, run: run((chain) => chain.undo()) },
+    { label: words.redo, run: run((chain) => chain.redo()) },
+  ];
+}
+
+async function askForLink(editor: Editor, words: Words): Promise<void> {
+  const before = String(editor.getAttributes('link').href ?? '');
+  const answer = await askFor(words, [
+    { name: 'href', label: words.linkAddress, value: before, type: 'url' },
+  ]);
+  if (answer === null) {
+    editor.commands.focus();
+    return;
+  }
+  const href = completeAddress(answer.href ?? '');
+  const chain = editor.chain().focus().extendMarkRange('link');
+  if (href === '') chain.unsetLink().run();
+  else if (editor.state.selection.empty && before === '') {
+    chain.insertContent({ type: 'text', text: href, marks: [{ type: 'link', attrs: { href } }] }).run();
+  } else chain.setLink({ href }).run();
+}
+
+async function askForPicture(editor: Editor, words: Words): Promise<void> {
+  const answer = await askFor(words, [
+    { name: 'src', label: words.pictureAddress, value: '', type: 'url' },
+    { name: 'alt', label: words.pictureText, value: '', type: 'text' },
+  ]);
+  const src = completeAddress(answer?.src ?? '');
+  if (src === '') editor.commands.focus();
+  else
+    editor
+      .chain()
+      .focus()
+      .setImage({ src, alt: answer?.alt ?? '' })
+      .run();
+}
+
+/** "www.example.org" is an address to a clerk. */
+function completeAddress(text: string): string {
+  const address = text.trim();
+  return address === '' || /^[a-z][a-z0-9+.-]*:/i.test(address) ? address : `https://${address}`;
+}

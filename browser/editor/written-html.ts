@@ -1,0 +1,40 @@
+/** The formatted view's HTML, made plain; and whether the view can hold a text without losing any of it. */
+
+/** Elements that the view makes or drops without changing what is read. */
+const UNCOUNTED = new Set(['p', 'div', 'span', 'tbody', 'thead', 'tfoot', 'colgroup', 'col', 'br']);
+const SAME: Readonly<Record<string, string>> = { b: 'strong', i: 'em', del: 's', strike: 's' };
+/** Attributes that mean something to a reader. */
+const COUNTED = ['href', 'src', 'alt', 'colspan', 'rowspan', 'start', 'lang', 'dir', 'cite', 'datetime'];
+
+/** A list item or a cell of one paragraph needs no paragraph. */
+export function tidyWrittenHtml(html: string): string {
+  const page = new DOMParser().parseFromString(html, 'text/html');
+  for (const element of page.querySelectorAll('colgroup')) element.remove();
+  for (const element of page.querySelectorAll('[style]')) element.removeAttribute('style');
+  for (const element of page.querySelectorAll('[colspan="1"]')) element.removeAttribute('colspan');
+  for (const element of page.querySelectorAll('[rowspan="1"]')) element.removeAttribute('rowspan');
+  for (const element of page.querySelectorAll('li, td, th')) {
+    const [first, ...others] = element.children;
+    const isAlone = others.every(({ localName }) => localName === 'ul' || localName === 'ol');
+    if (first?.localName === 'p' && isAlone) first.replaceWith(...first.childNodes);
+  }
+  return page.body.innerHTML === '<p></p>' ? '' : page.body.innerHTML;
+}
+
+/** True where both say the same: the same words, the same structure, whatever the spelling. */
+export function isSameContent(one: string, other: string): boolean {
+  return signContent(one) === signContent(other);
+}
+
+function signContent(html: string): string {
+  const { body } = new DOMParser().parseFromString(html, 'text/html');
+  const parts = [...body.querySelectorAll('*')].flatMap((element) => {
+    const attributes = COUNTED.flatMap((name) => {
+      const value = element.getAttribute(name);
+      return value === null || value === '' || value === '1' ? [] : [`${name}=${value}`];
+    });
+    const isCounted = !UNCOUNTED.has(element.localName) || attributes.length > 0;
+    return isCounted ? [`${SAME[element.localName] ?? element.localName} ${attributes.join(' ')}`] : [];
+  });
+  return `${parts.sort().join('\n')}\n${(body.textContent ?? '').replace(/\s+/g, '')}`;
+}

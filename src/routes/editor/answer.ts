@@ -1,0 +1,46 @@
+/** Answers of the editor page: kept by no cache, framed by nobody, with no script but our own. */
+
+import type { JSX } from 'hono/jsx/jsx-runtime';
+import type { AppContext } from '../operation.ts';
+
+/** Pictures may come from any site, because articles name them. */
+const CONTENT_SECURITY_POLICY = [
+  `default-src 'none'`,
+  `script-src 'self'`,
+  `style-src 'self'`,
+  `img-src 'self' https: http:`,
+  `connect-src 'self'`,
+  // The preview is a document inside of the page that asked for it.
+  `frame-src 'self'`,
+  `form-action 'self'`,
+  `base-uri 'none'`,
+  `frame-ancestors 'none'`,
+].join('; ');
+
+/** Headers of every answer of the editor page. */
+export const EDITOR_HEADERS: Readonly<Record<string, string>> = {
+  'cache-control': 'no-store',
+  'content-security-policy': CONTENT_SECURITY_POLICY,
+  'x-frame-options': 'DENY',
+  'x-content-type-options': 'nosniff',
+  'referrer-policy': 'same-origin',
+  'cross-origin-opener-policy': 'same-origin',
+};
+
+/** Puts the editor's headers on whatever is answered under its path. */
+export async function setEditorHeaders(c: AppContext, next: () => Promise<void>): Promise<void> {
+  await next();
+  for (const [name, value] of Object.entries(EDITOR_HEADERS)) c.res.headers.set(name, value);
+}
+
+/** A whole page. */
+export function answerEditorPage(c: AppContext, page: JSX.Element, status: PageStatus = 200): Response {
+  return c.html(`<!doctype html>\n${String(page)}`, status);
+}
+
+export type PageStatus = 200 | 403 | 404 | 409 | 412 | 413 | 415 | 422 | 429 | 503;
+
+/** To another page after a form: a reload then repeats nothing. */
+export function goTo(c: AppContext, path: string): Response {
+  return c.redirect(path, 303);
+}

@@ -1,0 +1,58 @@
+/** What the editor's script asks while one writes: who is named, what Markdown becomes, what an address is of. */
+
+import { readContent } from '../../article/content.ts';
+import { recognizeOfficials } from '../../article/officials.ts';
+import { recognizeFormat } from '../../webhook/format/formats.ts';
+import type { App } from '../operation.ts';
+import { answerFailure } from '../problem.ts';
+import type { Desk } from './desk.tsx';
+import { mountDesk } from './desk.tsx';
+import { readLocalTime } from './local-time.ts';
+
+/** Puts the calls into the app. */
+export function mountScriptCalls(app: App): void {
+  mountDesk(app, '/editor/recognize', 'editor', { post: recognize });
+  mountDesk(app, '/editor/render', 'editor', { post: render });
+  mountDesk(app, '/editor/webhooks/format', 'subscriber', { post: nameFormat });
+}
+
+/** `text` and `date` in; officials whom it names, and names that several share. */
+async function recognize({ c, newsroom, settings }: Desk, sent: URLSearchParams): Promise<Response> {
+  const { officials } = await newsroom.listDirectory();
+  const date = Date.parse(readLocalTime(sent.get('date') ?? '', settings.timezone));
+  const { attached, suggested } = recognizeOfficials(
+    sent.get('text') ?? '',
+    officials,
+    Number.isNaN(date) ? null : date,
+    settings.timezone,
+  );
+  const bySlug = new Map(officials.map((official) => [official.slug, official]));
+  const shared = suggested.flatMap(({ slugs }) =>
+    slugs.flatMap((slug) => {
+      const official = bySlug.get(slug);
+      return official === undefined ? [] : [{ slug, name: official.name, role: official.role }];
+    }),
+  );
+  return c.json({
+    officials: [
+      ...attached.map(({ slug, name, role }) => ({ slug, name, role, isShared: false })),
+      ...shared.map((official) => ({ ...official, isShared: true })),
+    ],
+  });
+}
+
+/** `markdown` or `html` in; the HTML that would be published. */
+async function render({ c, settings }: Desk, sent: URLSearchParams): Promise<Response> {
+  const markdown = sent.get('markdown');
+  const content = readContent(
+    markdown === null ? { content_html: sent.get('html') ?? '' } : { content_markdown: markdown },
+    settings.publicUrl,
+  );
+  return content.ok ? c.json({ html: content.value.html }) : answerFailure(content.failure);
+}
+
+/** `url` in; what kind of receiver that is, in words. */
+async function nameFormat({ c, texts }: Desk, sent: URLSearchParams): Promise<Response> {
+  const url = URL.parse((sent.get('url') ?? '').trim());
+  return c.json({ text: url === null ? '' : texts.webhookRecognized(texts.formats[recognizeFormat(url)]) });
+}

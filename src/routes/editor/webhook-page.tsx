@@ -1,0 +1,240 @@
+/** One webhook: what it is told of, what became of its messages, and what can be done. */
+
+import type { FieldError } from '../../failure.ts';
+import type { Endpoint } from '../../newsroom/endpoints.ts';
+import type { MessageRecord } from '../../webhook/message.ts';
+import { showWebhook } from '../webhooks.ts';
+import type { PageStatus } from './answer.ts';
+import { answerEditorPage } from './answer.ts';
+import type { Desk } from './desk.tsx';
+import { EditorTime, formatEditorTime } from './editor-time.tsx';
+import { EditorLayout, FormToken } from './layout.tsx';
+import type { WebhookForm } from './webhook-form.tsx';
+import { fillWebhookForm, WebhookFields } from './webhook-form.tsx';
+
+const MESSAGES_SHOWN = 20;
+
+/** What just happened on the page, to be told. */
+interface WebhookNews {
+  readonly form?: WebhookForm;
+  readonly errors?: readonly FieldError[];
+  readonly test?: { readonly delivered: boolean; readonly error: string | null };
+  readonly recovered?: number;
+}
+
+/** Shows the page. */
+export async function showWebhookPage(
+  desk: Desk,
+  endpoint: Endpoint,
+  news: WebhookNews,
+  status: PageStatus = 200,
+): Promise<Response> {
+  const { c, newsroom } = desk;
+  const cursor = c.req.query('cursor') ?? null;
+  const [directory, records] = await Promise.all([
+    newsroom.listDirectory(),
+    c.env.MAILBOX.getByName(endpoint.id).listMessages(MESSAGES_SHOWN + 1, cursor),
+  ]);
+  const messages = records.slice(0, MESSAGES_SHOWN);
+  const titles = await readTitles(desk, messages);
+  return answerEditorPage(
+    c,
+    <WebhookPage
+      desk={desk}
+      endpoint={endpoint}
+      news={news}
+      messages={messages}
+      titles={titles}
+      nextCursor={records.length > MESSAGES_SHOWN ? (messages.at(-1)?.id ?? null) : null}
+      directory={directory}
+    />,
+    status,
+  );
+}
+
+async function readTitles(
+  desk: Desk,
+  messages: readonly MessageRecord[],
+): Promise<ReadonlyMap<string, string>> {
+  const ids = new Set(messages.flatMap(({ articleId }) => articleId ?? []));
+  const articles = await Promise.all([...ids].map((id) => desk.newsroom.readArticle(id)));
+  return new Map(articles.flatMap((article) => (article === null ? [] : [[article.id, article.title]])));
+}
+
+interface WebhookPageProps {
+  readonly desk: Desk;
+  readonly endpoint: Endpoint;
+  readonly news: WebhookNews;
+  readonly messages: readonly MessageRecord[];
+  readonly titles: ReadonlyMap<string, string>;
+  readonly nextCursor: string | null;
+  readonly directory: Parameters<typeof WebhookFields>[0]['directory'];
+}
+
+function WebhookPage(props: WebhookPageProps) {
+  const { desk, endpoint, news, messages, directory } = props;
+  const { texts, settings, c } = desk;
+  const { url, state } = showWebhook(endpoint);
+  const path = `/editor/webhooks/${endpoint.id}`;
+  return (
+    <EditorLayout
+      texts={texts}
+      settings={settings}
+      desk={desk}
+      title={endpoint.description ?? url}
+      current="webhooks"
+      done={
+        news.recovered === undefined
+          ? texts.done[c.req.query('done') ?? '']
+          : texts.recoveredDone(news.recovered)
+      }
+    >
+      <div class="page-head">
+        <h1 dir="auto">{endpoint.description ?? url}</h1>
+        <span class={`status ${state}`}>{texts.webhookStates[state]}</span>
+      </div>
+      <p class="subject">
+        {texts.formats[endpoint.format]} · <span class="slug">{url}</span>
+      </p>
+      {endpoint.state_reason === null ? null : (
+        <p class="notice problem">{texts.translateError(endpoint.state_reason)}</p>
+      )}
+      {news.test === undefined ? null : (
+        <p class={news.test.delivered ? 'notice good' : 'notice problem'} role="status">
+          {news.test.delivered ? texts.testArrived : texts.testFailed}{' '}
+          {texts.translateError(news.test.error ?? '')}
+        </p>
+      )}
+      <Buttons desk={desk} endpoint={endpoint} path={path} />
+      <section aria-labelledby="messages">
+        <h2 id="messages">{texts.messages}</h2>
+        {messages.length === 0 ? <p class="empty">{texts.noMessages}</p> : null}
+        <ol class="messages">
+          {messages.map((message) => (
+            <Message {...props} message={message} path={path} />
+          ))}
+        </ol>
+        {props.nextCursor === null ? null : (
+          <a rel="next" href={`${path}?cursor=${encodeURIComponent(props.nextCursor)}`}>
+            {texts.older}
+          </a>
+        )}
+      </section>
+      <details open={(news.errors ?? []).length > 0} class="apart">
+        <summary>{texts.changeWebhook}</summary>
+        <WebhookFields
+          desk={desk}
+          form={news.form ?? fillWebhookForm(endpoint)}
+          errors={news.errors ?? []}
+          directory={directory}
+          action={path}
+          isNew={false}
+        />
+      </details>
+      <details class="apart">
+        <summary>{texts.removeWebhook}</summary>
+        <form method="post" action={`${path}/remove`}>
+          <FormToken desk={desk} />
+          <p class="hint">{texts.removeWebhookHint}</p>
+          <button type="submit" class="danger">
+            {texts.removeWebhook}
+          </button>
+        </form>
+      </details>
+    </EditorLayout>
+  );
+}
+
+function Buttons({ desk, endpoint, path }: { desk: Desk; endpoint: Endpoint; path: string }) {
+  const { texts } = desk;
+  const isActive = endpoint.state === 'active';
+  const actions: readonly (readonly [string, string])[] = [
+    ['test', texts.test],
+    isActive ? ['pause', texts.pause] : ['resume', texts.resume],
+    ...(isActive ? ([['recover', texts.recover]] as const) : []),
+    ...(endpoint.format === 'standard' ? ([['rotate', texts.rotate]] as const) : []),
+  ];
+  return (
+    <div class="buttons">
+      {actions.map(([action, label]) => (
+        <form method="post" action={`${path}/${action}`}>
+          <FormToken desk={desk} />
+          <button type="submit">{label}</button>
+        </form>
+      ))}
+    </div>
+  );
+}
+
+function Message({
+  desk,
+  endpoint,
+  message,
+  titles,
+  path,
+}: WebhookPageProps & { readonly message: MessageRecord; readonly path: string }) {
+  const { texts } = desk;
+  const title = message.articleId === null ? null : (titles.get(message.articleId) ?? null);
+  const canRetry = endpoint.state === 'active' && (message.state === 'failed' || message.state === 'pending');
+  return (
+    <li>
+      <p class="about">
+        <span class={`status ${message.state}`}>{texts.messageStates[message.state]}</span>{' '}
+        {texts.events[message.event] ?? message.event}
+        {title === null ? null : (
+          <>
+            {': '}
+            <bdi>{title}</bdi>
+          </>
+        )}
+      </p>
+      <p class="became">{describeMessage(message, desk)}</p>
+      {message.attempts.length === 0 ? null : (
+        <details>
+          <summary>{texts.attempts(message.attempts.length)}</summary>
+          <ol class="attempts">
+            {message.attempts.map(({ at, status, latencyMs, error }) => (
+              <li>
+                <EditorTime at={at} desk={desk} />
+                {status === null ? null : `, ${status}`}
+                {latencyMs === null ? `, ${texts.underWay}` : `, ${latencyMs} ms`}
+                {error === null ? null : `: ${texts.translateError(error)}`}
+              </li>
+            ))}
+          </ol>
+        </details>
+      )}
+      {canRetry ? (
+        <form method="post" action={`${path}/retry`}>
+          <FormToken desk={desk} />
+          <input type="hidden" name="message" value={message.id} />
+          <button type="submit">{texts.retry}</button>
+        </form>
+      ) : null}
+    </li>
+  );
+}
+
+/** What became of a message, and what a person can do, in a sentence or two. */
+function describeMessage(message: MessageRecord, desk: Desk): string {
+  const { texts } = desk;
+  const last = message.attempts.reduce<MessageRecord['attempts'][number] | null>(
+    (latest, attempt) => (latest === null || attempt.at >= latest.at ? attempt : latest),
+    null,
+  );
+  const why = last?.error ? texts.translateError(last.error) : '';
+  switch (message.state) {
+    case 'delivered':
+      return texts.wasDelivered(formatEditorTime(last?.at ?? message.createdAt, desk));
+    case 'pending':
+      return message.nextAttemptAt === null || message.attempts.length === 0
+        ? texts.isOnItsWay
+        : texts.isTriedAgain(formatEditorTime(message.nextAttemptAt, desk), why);
+    case 'failed':
+      return texts.wasGivenUp(why);
+    case 'held':
+      return texts.isHeld;
+    case 'cancelled':
+      return texts.wasCancelled;
+  }
+}
