@@ -5,6 +5,7 @@ import { findEvent, listOpenEvents } from './events.ts';
 import type { Ledger } from './ledger.ts';
 import { countWaitingPushes } from './pushes.ts';
 import { countMatchingEndpoints } from './routing.ts';
+import { countStalled } from './watchdog.ts';
 
 /** Anything that has waited longer than this wants a person's look. */
 export const STALE_AFTER_SECONDS = 300;
@@ -14,6 +15,8 @@ export interface Health {
   readonly pending_messages: number;
   readonly oldest_pending_seconds: number;
   readonly unprojected_documents: number;
+  /** Mailboxes that the watchdog found standing still when it asked them last; it has set them going. */
+  readonly stalled_mailboxes: number;
   /** False where something pending or unprojected is older than STALE_AFTER_SECONDS. */
   readonly isFresh: boolean;
 }
@@ -53,6 +56,7 @@ export function readHealth(ledger: Ledger): Health {
     pending_messages: pending,
     oldest_pending_seconds: oldestPendingSeconds,
     unprojected_documents: documents.count,
+    stalled_mailboxes: countStalled(ledger),
     isFresh: oldestPendingSeconds <= STALE_AFTER_SECONDS && unprojectedSeconds <= STALE_AFTER_SECONDS,
   };
 }

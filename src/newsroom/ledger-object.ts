@@ -21,6 +21,7 @@ import { findNextPush, handOutPushes } from './pushes.ts';
 import { migrate } from './schema.ts';
 import { SingleFlight } from './single-flight.ts';
 import { closeRestore } from './transfer.ts';
+import { noteHandovers, watchMailboxes } from './watchdog.ts';
 
 /** Articles that one alarm publishes from the schedule. */
 const SCHEDULED_PER_SLICE = 20;
@@ -65,6 +66,12 @@ export abstract class LedgerObject extends DurableObject<Env> {
     }
   }
 
+  /** Sets going what should be going and is not, here and in the Mailboxes: the watchdog's call. */
+  async wake(): Promise<void> {
+    await this.arm();
+    await watchMailboxes(this.ledger(), (id) => this.env.MAILBOX.getByName(id));
+  }
+
   readonly #openMailbox: OpenMailbox = (endpointId) => this.env.MAILBOX.getByName(endpointId);
 
   /** Lets a Mailbox know of a change before the answer says that it holds; if that fails, the alarm does it. */
@@ -85,7 +92,10 @@ export abstract class LedgerObject extends DurableObject<Env> {
       if (handed === 0) break;
       calls += handed;
     }
-    if (calls < HANDOVERS_PER_SLICE) await handOutPushes(this.ledger(), open, HANDOVERS_PER_SLICE - calls);
+    if (calls < HANDOVERS_PER_SLICE) {
+      calls += await handOutPushes(this.ledger(), open, HANDOVERS_PER_SLICE - calls);
+    }
+    if (calls > 0) noteHandovers(this.ledger());
   }
 
   async #project(): Promise<void> {

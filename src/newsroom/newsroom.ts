@@ -311,9 +311,4 @@ export class Newsroom extends LedgerObject {
   async restore(lines: readonly ArchiveLine[]): Promise<Result<null>> {
     return await this.change((ledger) => restoreLines(ledger, lines));
   }
-
-  /** Sets going what should be going: the watchdog's call. */
-  async wake(): Promise<void> {
-    await this.arm();
-  }
 }

@@ -161,6 +161,12 @@ export const MIGRATIONS: readonly string[] = [
     scope TEXT PRIMARY KEY, number INTEGER NOT NULL, version TEXT NOT NULL, at INTEGER NOT NULL, is_open INTEGER NOT NULL
   ) WITHOUT ROWID;
   CREATE INDEX pushes_open ON pushes (at) WHERE is_open = 1;
+
+  -- Mailboxes that the watchdog asks again, because something of theirs was still to be sent.
+  CREATE TABLE watched (
+    mailbox_id TEXT PRIMARY KEY, due_at INTEGER NOT NULL, is_stalled INTEGER NOT NULL
+  ) WITHOUT ROWID;
+  CREATE INDEX watched_due ON watched (due_at);
   `,
 ];
 

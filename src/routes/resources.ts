@@ -162,4 +162,5 @@ export const healthResource = z.object({
   pending_messages: z.int(),
   oldest_pending_seconds: z.int(),
   unprojected_documents: z.int(),
+  stalled_mailboxes: z.int(),
 });

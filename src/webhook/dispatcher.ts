@@ -272,21 +272,33 @@ export abstract class Dispatcher extends DurableObject<Env> {
 
   /** When there is something to do next: a message, a report, something to erase; null: never. */
   #findNextDue(now: number): number | null {
-    const { target, rate, removedAt } = this.record;
+    const { removedAt } = this.record;
     if (removedAt !== null) return removedAt + TOMBSTONE_MS;
+    const sweep = store.findNextSweep(this.sql);
+    const sweepAt = sweep === null ? null : Math.ceil(sweep / SWEEP_INTERVAL_MS) * SWEEP_INTERVAL_MS;
+    const times = [sweepAt, this.findNextSend(now)].filter((at) => at !== null);
+    return times.length === 0 ? null : Math.max(Math.min(...times), now);
+  }
+
+  /** True while a POST waits for its answer. */
+  protected get isSending(): boolean {
+    return this.#underWay.size > 0;
+  }
+
+  /** When a message or a report is to go out next, perhaps in the past; null: nothing waits. */
+  protected findNextSend(now: number): number | null {
+    const { target, rate } = this.record;
     const times: number[] = [];
     const report = this.record.findNextReport();
     if (report !== null) times.push(report);
-    const sweep = store.findNextSweep(this.sql);
-    if (sweep !== null) times.push(Math.ceil(sweep / SWEEP_INTERVAL_MS) * SWEEP_INTERVAL_MS);
-    if (this.#underWay.size > 0) times.push(now + LEASE_MS);
+    if (this.isSending) times.push(now + LEASE_MS);
     const next = store
       .listDueTimes(this.sql, this.#underWay.size + 1)
       .find(({ id }) => !this.#underWay.has(id));
     if (next !== undefined && target?.state === 'active') {
       times.push(Math.max(next.at, findNextAllowed(rate, findAdapter(target.format).rateLimit)));
     }
-    return times.length === 0 ? null : Math.max(Math.min(...times), now);
+    return times.length === 0 ? null : Math.min(...times);
   }
 
   #open(): void {

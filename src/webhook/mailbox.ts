@@ -8,6 +8,10 @@ import { findAdapter } from './format/formats.ts';
 import type { IncomingMessage, MessageRecord } from './message.ts';
 import { decideArrival, isOvertaken } from './message.ts';
 import * as store from './message-store.ts';
+import type { MailboxPulse } from './report.ts';
+
+/** The platform may run an alarm a little late; one that is later than this is not coming by itself. */
+const LATE_MS = 60_000;
 
 /** What a test showed; never the receiver's own words. */
 export interface TestOutcome {
@@ -141,9 +145,15 @@ export class Mailbox extends Dispatcher {
     return { delivered: isDelivered, status, latencyMs, error: isDelivered ? null : verdict.error };
   }
 
-  /** The watchdog's call: sets the alarm where something is due and none is set. Returns what waits. */
-  async wake(): Promise<MailboxStatus> {
+  /** The watchdog's call: sets the alarm where something is to be sent and nothing would do it. */
+  async wake(): Promise<MailboxPulse> {
+    const now = Date.now();
+    const nextSendAt = this.record.removedAt === null ? this.findNextSend(now) : null;
+    const alarmAt = await this.ctx.storage.getAlarm();
+    const isMissing = nextSendAt !== null && (alarmAt === null || alarmAt > Math.max(nextSendAt, now));
+    const isLate = nextSendAt !== null && nextSendAt < now - LATE_MS;
+    const wasStalled = !this.isSending && (isMissing || isLate);
     await this.arm();
-    return this.getStatus();
+    return { nextSendAt, wasStalled };
   }
 }

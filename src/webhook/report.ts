@@ -11,3 +11,11 @@ export interface EndpointReport {
   /** Epoch milliseconds. */
   readonly at: number;
 }
+
+/** What a Mailbox says when the watchdog asks. */
+export interface MailboxPulse {
+  /** When it has something to send, epoch milliseconds; null: nothing waits. */
+  readonly nextSendAt: number | null;
+  /** Nothing would have happened without being asked. */
+  readonly wasStalled: boolean;
+}

@@ -325,9 +325,10 @@ describe('the platform', () => {
     const world = new MailboxWorld(Mailbox);
     await world.mailbox.accept(TARGET, [makeMessage('m1')]);
     world.storage.alarmAt = null;
-    expect(await world.mailbox.wake()).toMatchObject({ pending: 1 });
+    expect(await world.mailbox.wake()).toEqual({ nextSendAt: START, wasStalled: true });
     await world.advance(MINUTE);
     expect(await states(world)).toEqual({ m1: 'delivered' });
+    expect(await world.mailbox.wake()).toEqual({ nextSendAt: null, wasStalled: false });
   });
 
   test('keeps messages 30 days and their bodies 14', async () => {

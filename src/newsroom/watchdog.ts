@@ -1,0 +1,91 @@
+/**
+ * The watchdog: finds Mailboxes that should have moved and did not. Messages are never counted by the ledger, so
+ * it asks: every Mailbox once after something was handed out, and again those that said something was still to be
+ * sent, when that should have happened. Hand-overs cost nothing more for it.
+ */
+
+import type { MailboxPulse } from '../webhook/report.ts';
+import { callInParallel } from './fanout.ts';
+import type { Ledger } from './ledger.ts';
+import { readMeta, writeMeta } from './ledger.ts';
+
+/** Calls of one run: with one run in five minutes, ten thousand Mailboxes take eight hours. */
+const CHECKS_PER_RUN = 100;
+/** What is due may be late by this much: an attempt and its answer take up to 15 s, and others may be before it. */
+const GRACE_MS = 120_000;
+
+/** A Mailbox, as far as the watchdog calls it. */
+export type OpenWatchedMailbox = (id: string) => { wake(): Promise<MailboxPulse> };
+
+/** Notes that Mailboxes were handed something, so that all are asked once more. */
+export function noteHandovers(ledger: Pick<Ledger, 'sql' | 'now'>): void {
+  writeMeta(ledger, 'handed_at', String(ledger.now));
+}
+
+/** Asks what is to be asked now, and so sets it going. Returns how many Mailboxes were found to stand still. */
+export async function watchMailboxes(ledger: Ledger, open: OpenWatchedMailbox): Promise<number> {
+  const ids = listWatched(ledger);
+  if (ids.length < CHECKS_PER_RUN) ids.push(...takeRound(ledger, CHECKS_PER_RUN - ids.length));
+  let stalled = 0;
+  const failed = await callInParallel([...new Set(ids)], async (id) => {
+    const { nextSendAt, wasStalled } = await open(id).wake();
+    if (wasStalled) {
+      stalled += 1;
+      console.warn(JSON.stringify({ event: 'mailbox_stalled', endpoint: id }));
+    }
+    if (nextSendAt === null) ledger.sql.exec('DELETE FROM watched WHERE mailbox_id = ?', id);
+    else watch(ledger, id, Math.max(nextSendAt, ledger.now), wasStalled);
+  });
+  for (const id of failed) watch(ledger, id, ledger.now, true);
+  return stalled + failed.length;
+}
+
+/** How many Mailboxes stood still, or could not be asked, when they were asked last. */
+export function countStalled(ledger: Pick<Ledger, 'sql'>): number {
+  return ledger.sql
+    .exec<{ count: number }>('SELECT count(*) AS count FROM watched WHERE is_stalled = 1')
+    .one().count;
+}
+
+function watch(ledger: Ledger, id: string, dueAt: number, isStalled: boolean): void {
+  ledger.sql.exec(
+    `INSERT INTO watched (mailbox_id, due_at, is_stalled) VALUES (?, ?, ?)
+     ON CONFLICT DO UPDATE SET due_at = excluded.due_at, is_stalled = excluded.is_stalled`,
+    id,
+    dueAt + GRACE_MS,
+    Number(isStalled),
+  );
+}
+
+function listWatched(ledger: Ledger): string[] {
+  return ledger.sql
+    .exec<{ mailbox_id: string }>(
+      'SELECT mailbox_id FROM watched WHERE due_at <= ? ORDER BY due_at LIMIT ?',
+      ledger.now,
+      CHECKS_PER_RUN,
+    )
+    .toArray()
+    .map((row) => row.mailbox_id);
+}
+
+/** The next Mailboxes of the round that is under way; a new one begins where something was handed out since the last. */
+function takeRound(ledger: Ledger, limit: number): string[] {
+  const cursor = readMeta(ledger, 'watch_cursor') ?? '';
+  if (cursor === '') {
+    const handedAt = Number(readMeta(ledger, 'handed_at') ?? 0);
+    if (handedAt <= Number(readMeta(ledger, 'watched_at') ?? 0)) return [];
+    writeMeta(ledger, 'watched_at', String(handedAt));
+  }
+  const ids = ledger.sql
+    .exec<{ id: string }>(
+      `SELECT id FROM (SELECT id FROM endpoints WHERE removed_at IS NULL AND id > ?1 ORDER BY id LIMIT ?2)
+       UNION ALL SELECT id FROM (SELECT id FROM leases WHERE ended_at IS NULL AND id > ?1 ORDER BY id LIMIT ?2)
+       ORDER BY id LIMIT ?2`,
+      cursor,
+      limit,
+    )
+    .toArray()
+    .map((row) => row.id);
+  writeMeta(ledger, 'watch_cursor', ids.length < limit ? '' : (ids[ids.length - 1] ?? ''));
+  return ids;
+}
