@@ -1,0 +1,108 @@
+import { runInDurableObject } from 'cloudflare:test';
+import { env } from 'cloudflare:workers';
+import { describe, expect, it } from 'vitest';
+import type { Endpoint } from '../../src/newsroom/endpoints.ts';
+import { writeEndpoint } from '../../src/newsroom/endpoints.ts';
+import { insertEvent } from '../../src/newsroom/events.ts';
+import type { MailboxDoor } from '../../src/newsroom/fanout.ts';
+import { handOutEvent } from '../../src/newsroom/fanout.ts';
+import { listMatchingEndpoints } from '../../src/newsroom/routing.ts';
+import { readSettings } from '../../src/settings.ts';
+
+const ENDPOINTS = 10_000;
+/** Wanted by three of the endpoints; the others want one of a hundred other categories or officials. */
+const RARE = 'rare';
+
+const newsroom = env.NEWSROOM.getByName('newsroom');
+
+function makeEndpoint(number: number): Endpoint {
+  const isRare = number % 4000 === 1000;
+  const isOfOfficial = number % 2 === 1;
+  const other = `place-${number % 100}`;
+  return {
+    id: `ep_${String(number).padStart(5, '0')}`,
+    token_id: 'first',
+    url: 'https://receiver.example/hook',
+    events: ['article.published', 'article.withdrawn'],
+    categories: isRare ? [RARE] : isOfOfficial ? [] : [other],
+    officials: isOfOfficial && !isRare ? [other] : [],
+    format: 'standard',
+    description: null,
+    secret: null,
+    retiring_secrets: [],
+    state: 'active',
+    state_reason: null,
+    created_at: 0,
+    version: 1,
+  };
+}
+
+/** A ledger over the object's own rows, whose every statement is counted. */
+function countRows(state: DurableObjectState) {
+  const count = { read: 0, written: 0 };
+  const sql = {
+    exec: (query: string, ...bindings: SqlStorageValue[]) => {
+      const cursor = state.storage.sql.exec(query, ...bindings);
+      const rows = cursor.toArray();
+      count.read += cursor.rowsRead;
+      count.written += cursor.rowsWritten;
+      return { toArray: () => rows, one: () => rows[0] };
+    },
+  } as unknown as SqlStorage;
+  const makeId = () => crypto.randomUUID();
+  return { count, ledger: { sql, settings: readSettings(env), now: Date.now(), makeId } };
+}
+
+describe('an event that three of ten thousand endpoints want', () => {
+  it('reaches those three Mailboxes, opens no other, and reads a handful of rows', async () => {
+    await runInDurableObject(newsroom, async (_, state) => {
+      const { ledger, count } = countRows(state);
+      state.storage.transactionSync(() => {
+        for (let number = 0; number < ENDPOINTS; number++) writeEndpoint(ledger, makeEndpoint(number));
+        state.storage.sql.exec('UPDATE endpoints SET synced = version');
+      });
+      insertEvent(ledger, {
+        type: 'article.published',
+        articleId: 'a',
+        audience: [{ categories: [RARE], officials: [] }],
+        body: '{}',
+      });
+      const opened: string[] = [];
+      const handed: string[] = [];
+      const open = (id: string): MailboxDoor => {
+        opened.push(id);
+        return {
+          accept: async (_target, messages) => {
+            handed.push(...messages.map((message) => message.id));
+          },
+          cancelArticle: async () => {},
+          configure: async () => {},
+          remove: async () => {},
+        };
+      };
+      Object.assign(count, { read: 0, written: 0 });
+
+      expect(await handOutEvent(ledger, open)).toBe(3);
+      expect(await handOutEvent(ledger, open)).toBe(0);
+
+      expect(opened.sort()).toEqual(['ep_01000', 'ep_05000', 'ep_09000']);
+      expect(handed).toHaveLength(3);
+      expect(count.read).toBeLessThan(60);
+      expect(count.written).toBeLessThan(10);
+      console.log(`three of ${ENDPOINTS} endpoints: ${count.read} rows read, ${count.written} written`);
+    });
+  });
+
+  it('is found for a category and an official alike without looking at the others', async () => {
+    await runInDurableObject(newsroom, (_, state) => {
+      const { ledger, count } = countRows(state);
+      const place = { categories: ['place-10'], officials: ['place-11'] };
+      const found = listMatchingEndpoints(ledger, { type: 'article.published', audience: [place] }, '', 500);
+      const wanted = Array.from({ length: ENDPOINTS }, (_unused, number) => makeEndpoint(number)).filter(
+        ({ categories, officials }) => categories.includes('place-10') || officials.includes('place-11'),
+      );
+      expect(found.ids).toEqual(wanted.map(({ id }) => id));
+      expect(count.read).toBeLessThan(2 * found.ids.length + 10);
+    });
+  });
+});
