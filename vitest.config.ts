@@ -1,6 +1,30 @@
 import { cloudflareTest } from '@cloudflare/vitest-plugin';
 import { defineConfig } from 'vitest/config';
 
+/** A project whose tests run in workerd, behind the service's URLs, with settings of its own. */
+function defineWorkerProject(name: string, folder: string, settings: Record<string, string>) {
+  return {
+    plugins: [
+      cloudflareTest({
+        wrangler: { configPath: './wrangler.toml' },
+        miniflare: {
+          bindings: {
+            ADMIN_TOKEN: 'test-admin-token-0123456789',
+            ALLOW_PRIVATE_TARGETS: 'true',
+            ...settings,
+          },
+        },
+      }),
+    ],
+    test: {
+      name,
+      include: [`tests/${folder}/**/*.test.ts`],
+      globalSetup: ['tests/support/outside-world.ts'],
+      testTimeout: 30_000,
+    },
+  };
+}
+
 /** Two worlds: pure functions and whole servers in Node, everything behind a URL in workerd. */
 export default defineConfig({
   test: {
@@ -15,26 +39,17 @@ export default defineConfig({
           testTimeout: 60_000,
         },
       },
-      {
-        plugins: [
-          cloudflareTest({
-            wrangler: { configPath: './wrangler.toml' },
-            miniflare: {
-              bindings: {
-                ADMIN_TOKEN: 'test-admin-token-0123456789',
-                ALLOW_PRIVATE_TARGETS: 'true',
-                PUBLIC_URL: 'http://gazette.test',
-              },
-            },
-          }),
-        ],
-        test: {
-          name: 'worker',
-          include: ['tests/worker/**/*.test.ts'],
-          globalSetup: ['tests/support/outside-world.ts'],
-          testTimeout: 30_000,
-        },
-      },
+      defineWorkerProject('worker', 'worker', { PUBLIC_URL: 'http://gazette.test' }),
+      // As it runs in public: no private targets, and an address of its own.
+      defineWorkerProject('worker-public', 'public', {
+        PUBLIC_URL: 'https://gazette.example',
+        ALLOW_PRIVATE_TARGETS: 'false',
+      }),
+      // A schedule that a test can see the end of.
+      defineWorkerProject('worker-retries', 'retries', {
+        PUBLIC_URL: 'http://gazette.test',
+        WEBHOOK_RETRY_SCHEDULE: '0,0.3,0.3,0.3,0.3',
+      }),
       {
         test: {
           name: 'durability',
