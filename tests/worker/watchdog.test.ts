@@ -1,4 +1,4 @@
-import { createExecutionContext, createScheduledController, runInDurableObject } from 'cloudflare:test';
+import { createScheduledController, runInDurableObject } from 'cloudflare:test';
 import { env } from 'cloudflare:workers';
 import { describe, expect, it } from 'vitest';
 import worker from '../../src/index.ts';
@@ -10,7 +10,7 @@ interface Health {
 }
 
 const readHealth = async () => (await (await send('/health')).json()) as Health;
-const runWatchdog = () => worker.scheduled(createScheduledController(), env, createExecutionContext());
+const runWatchdog = () => worker.scheduled(createScheduledController(), env);
 const newsroom = env.NEWSROOM.getByName('newsroom');
 
 /** Takes an alarm away, as a platform that gives it up would. */
