@@ -1,9 +1,9 @@
 /** `npm run bench:fanout`: the time from an article's publication to its last POST, for 1,000 endpoints. */
 
 import { rmSync } from 'node:fs';
+import { readProcessUse } from '../tests/support/process-use.ts';
 import { startReceiver } from '../tests/support/receiver.ts';
 import { bundleWorker, startService } from '../tests/support/service.ts';
-import { readProcessUse } from './process-time.ts';
 import { createEndpoints, findMedian, publishAndWait } from './publishing.ts';
 
 const ENDPOINTS = Number(process.argv[2] ?? 1000);

@@ -110,7 +110,13 @@ async function behave(response: ServerResponse, rule: Behaviour, url: URL): Prom
     const chunk = Buffer.alloc(65_536, 120);
     for (let sent = 0; sent < HUGE_BYTES && !response.destroyed; sent += chunk.length) {
       if (!response.write(chunk)) {
-        await new Promise((resolve) => response.once('drain', resolve).once('close', resolve));
+        await new Promise<void>((resolve) => {
+          const goOn = () => {
+            response.off('drain', goOn).off('close', goOn);
+            resolve();
+          };
+          response.on('drain', goOn).on('close', goOn);
+        });
       }
     }
     response.end();

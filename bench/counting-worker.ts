@@ -1,0 +1,109 @@
+/** The very Worker that is deployed, with counters around what the platform bills: rows, calls, alarms, KV writes. */
+
+import worker, { Mailbox, Newsroom } from '../src/index.ts';
+
+/** What was used since the counters were read last. */
+export interface Usage {
+  rowsRead: number;
+  rowsWritten: number;
+  /** Calls between objects and alarms: each is a request of Durable Objects. */
+  objectRequests: number;
+  kvWrites: number;
+  workerRequests: number;
+}
+
+const NOTHING: Usage = { rowsRead: 0, rowsWritten: 0, objectRequests: 0, kvWrites: 0, workerRequests: 0 };
+const usage: Usage = { ...NOTHING };
+let isCounting = false;
+
+/** Every object of this process shares the platform's prototypes: wrapping them once counts them all. */
+function startCounting(storage: DurableObjectStorage, store: KVNamespace): void {
+  if (isCounting) return;
+  isCounting = true;
+  wrapMethod(storage.sql, 'exec', (cursor) => countRows(cursor as SqlStorageCursor<never>));
+  wrapMethod(storage, 'setAlarm', () => {
+    usage.rowsWritten += 1;
+  });
+  for (const name of ['put', 'delete']) {
+    wrapMethod(store, name, () => {
+      usage.kvWrites += 1;
+    });
+  }
+}
+
+function wrapMethod(instance: object, name: string, note: (result: unknown) => void): void {
+  const prototype = Object.getPrototypeOf(instance) as Record<string, (...args: unknown[]) => unknown>;
+  const original = prototype[name];
+  if (original === undefined) throw new Error(`There is no method ${name} to count.`);
+  prototype[name] = function count(...args) {
+    const result = original.apply(this, args);
+    note(result);
+    return result;
+  };
+}
+
+/** A cursor knows its rows once it was read to the end: what was not read yet is counted then. */
+function countRows(cursor: SqlStorageCursor<never>): void {
+  usage.rowsWritten += cursor.rowsWritten;
+  const readBefore = cursor.rowsRead;
+  usage.rowsRead += readBefore;
+  const { toArray, one } = cursor;
+  const countRest = () => {
+    usage.rowsRead += cursor.rowsRead - readBefore;
+  };
+  cursor.toArray = () => {
+    const rows = toArray.call(cursor);
+    countRest();
+    return rows;
+  };
+  cursor.one = () => {
+    const row = one.call(cursor);
+    countRest();
+    return row;
+  };
+}
+
+/** The names of the calls that objects take: each use is one request. */
+function countCalls(prototype: object): void {
+  for (const name of Object.getOwnPropertyNames(prototype)) {
+    const method = Object.getOwnPropertyDescriptor(prototype, name)?.value as unknown;
+    if (name === 'constructor' || typeof method !== 'function') continue;
+    Object.defineProperty(prototype, name, {
+      value(this: unknown, ...args: unknown[]) {
+        usage.objectRequests += 1;
+        return method.apply(this, args) as unknown;
+      },
+    });
+  }
+}
+
+countCalls(Newsroom.prototype);
+countCalls(Mailbox.prototype);
+
+class CountedNewsroom extends Newsroom {
+  constructor(context: DurableObjectState, env: ConstructorParameters<typeof Newsroom>[1]) {
+    startCounting(context.storage, env.ARTICLES);
+    super(context, env);
+  }
+}
+
+class CountedMailbox extends Mailbox {
+  constructor(context: DurableObjectState, env: ConstructorParameters<typeof Newsroom>[1]) {
+    startCounting(context.storage, env.ARTICLES);
+    super(context, env);
+  }
+}
+
+export { CountedMailbox as Mailbox, CountedNewsroom as Newsroom };
+
+export default {
+  async fetch(request, env, context) {
+    if (new URL(request.url).pathname === '/usage') {
+      const counted = Response.json(usage);
+      Object.assign(usage, NOTHING);
+      return counted;
+    }
+    usage.workerRequests += 1;
+    return await worker.fetch(request, env, context);
+  },
+} satisfies ExportedHandler<ConstructorParameters<typeof Newsroom>[1]>;
