@@ -7,7 +7,7 @@ import { escapeHtml } from '../../src/article/plain-text.ts';
 import { FEED_FORMATS, type FeedFormat } from '../../src/feed/address.ts';
 import { inspectFeed } from '../support/feed-rules.ts';
 import { hasProgram, runProgram } from '../support/outside-program.ts';
-import { type Service, startService } from '../support/service.ts';
+import { bundleWorker, type Service, startService } from '../support/service.ts';
 import { PYTHON } from '../support/xml-tree.ts';
 import { hasSamples, type Published, publishNewspaper } from './newspaper.ts';
 
@@ -45,7 +45,7 @@ describe.skipIf(!hasPython)('feeds over HTTP (skipped where python3 is not insta
   const feeds = new Map<string, Answer[]>();
 
   beforeAll(async () => {
-    service = await startService();
+    service = await startService({ args: await bundleWorker() });
     articles = await publishNewspaper(service);
     for (const [name, path] of Object.entries(FEEDS)) {
       feeds.set(

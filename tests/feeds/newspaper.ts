@@ -9,6 +9,7 @@ import { readSample } from '../worker/govuk.ts';
 const SAMPLES = join(import.meta.dirname, '../../../shared/samples/govuk');
 const DISTRICT_PAGE = join(import.meta.dirname, '../fixtures/yixiu-2021-08-31.txt');
 const PARALLEL_CALLS = 8;
+const SETTLE_TIMEOUT_MS = 60_000;
 
 export const hasSamples = existsSync(SAMPLES);
 
@@ -67,11 +68,11 @@ export async function publishNewspaper(service: Service): Promise<Published[]> {
 
 /** Waits until the store holds everything that the ledger does. */
 export async function settle(service: Service): Promise<void> {
+  const end = Date.now() + SETTLE_TIMEOUT_MS;
   for (;;) {
-    const health = (await (await fetch(`${service.origin}/health`)).json()) as {
-      unprojected_documents: number;
-    };
-    if (health.unprojected_documents === 0) return;
+    const health = await (await fetch(`${service.origin}/health`)).text();
+    if ((JSON.parse(health) as { unprojected_documents: number }).unprojected_documents === 0) return;
+    if (Date.now() > end) throw new Error(`not written in time: ${health}; ${service.log()}`);
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
 }
