@@ -176,7 +176,7 @@ function readFlowItems(flow, close, readItem) {
     skipSpace();
     const next = flow.text[flow.at];
     if (next === ',') flow.at += 1;
-    else if (next !== close)
+    else if (next !== undefined && next !== close)
       refuse(flow.number, `lacks "," or "${close}" before: ${flow.text.slice(flow.at)}`);
   }
   flow.at += 1;

@@ -130,11 +130,11 @@ function formatPost(stored, shortcodes) {
     .replaceAll('\r\n', '\n')
     .replace(/<!--more.*?-->|<!--nextpage-->/g, '')
     .replace(/\[caption\b[^\]]*\]([\s\S]*?)\[\/caption\]/g, '<figure>$1</figure>')
-    .replace(/\[embed\b[^\]]*\]\s*(https?:\/\/[^\s[\]"<>]+)\s*\[\/embed\]/g, '<p><a href="$1">$1</a></p>');
+    .replace(/\[embed\b[^\]]*\]\s*(https?:\/\/[^\s[\]"<>]+)\s*\[\/embed\]/g, '<a href="$1">$1</a>');
   for (const [, name = ''] of html.matchAll(/\[(gallery|audio|video|playlist|[a-z]+_[a-z_]+)\b[^\]]*\]/g)) {
     shortcodes.add(name);
   }
-  const hasParagraphs = /<!-- wp:|<p[\s>]/i.test(html);
+  const hasParagraphs = /<!-- wp:|<p[\s>]/i.test(stored);
   return hasParagraphs ? html : addParagraphs(html);
 }
 

@@ -46,6 +46,7 @@ export function parseXml(text) {
   parser.onopentag = (tag) => {
     const element = buildElement(/** @type {sax.QualifiedTag} */ (tag));
     if (open.length >= MAX_DEPTH) refuse(`elements lie more than ${MAX_DEPTH} deep in each other`);
+    if (root !== null && open.length === 0) refuse('something follows the end of the document');
     open[open.length - 1]?.children.push(element);
     root ??= element;
     open.push(element);

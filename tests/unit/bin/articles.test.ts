@@ -1,0 +1,155 @@
+import { describe, expect, test } from 'vitest';
+import { mapCategories, proposeSlug } from '../../../bin/gazette/categories.mjs';
+import { buildImportedArticle, makeExternalId } from '../../../bin/gazette/import-article.mjs';
+import { readDate } from '../../../bin/gazette/read/dates.mjs';
+import { emptyEntry } from '../../../bin/gazette/read/entry.mjs';
+
+const options = { notify: false, ownPages: false, timezone: 'Asia/Shanghai' };
+
+function build(entry: object, given = options) {
+  const warnings: string[] = [];
+  const whole = {
+    ...emptyEntry(),
+    id: 'a',
+    title: 'A',
+    html: '<p>x</p>',
+    date: '2021-08-31T00:00:00Z',
+    ...entry,
+  };
+  return { article: buildImportedArticle(whole, given, (text: string) => warnings.push(text)), warnings };
+}
+
+describe('dates', () => {
+  test.each([
+    ['Tue, 31 Aug 2021 21:35:07 +0800', '2021-08-31T13:35:07Z'],
+    ['31 Aug 21 13:35 GMT', '2021-08-31T13:35:00Z'],
+    ['Tue, 31 August 1999 09:35:07 EDT', '1999-08-31T13:35:07Z'],
+    ['2021-08-31T21:35:07.25+08:00', '2021-08-31T13:35:07.250Z'],
+    ['2021-08-31 21:35 +0800', '2021-08-31T13:35:00Z'],
+    ['2021-08-31 21:35:07', '2021-08-31T13:35:07Z'],
+    ['2021-08-31', '2021-08-30T16:00:00Z'],
+  ])('%s', (text, date) => {
+    expect(readDate(text, 'Asia/Shanghai')?.date).toBe(date);
+  });
+
+  test('around a change of the clocks the offset is that of the moment', () => {
+    expect(readDate('2021-03-28 01:30', 'Europe/Berlin')?.date).toBe('2021-03-28T00:30:00Z');
+    expect(readDate('2021-03-28 03:30', 'Europe/Berlin')?.date).toBe('2021-03-28T01:30:00Z');
+    expect(readDate('2021-10-31 12:00', 'Europe/Berlin')?.date).toBe('2021-10-31T11:00:00Z');
+  });
+
+  test.each([
+    '',
+    'yesterday',
+    '31 Foo 2021',
+    '2021-02-30',
+    '2021-13-01',
+    'Tue, 31 Aug 2021 21:35:07 XYZ',
+    '2021-08-31T25:00:00Z',
+  ])('no date: %j', (text) => {
+    expect(readDate(text, 'UTC')).toBeNull();
+  });
+});
+
+describe('an entry becomes an article', () => {
+  test('with its date, link and id, and nobody is told', () => {
+    expect(build({ link: 'https://a.example/1', language: 'zh_cn', authors: ['B\u0007'] })).toEqual({
+      article: {
+        external_id: 'a',
+        title: 'A',
+        content_html: '<p>x</p>',
+        language: 'zh-CN',
+        date_published: '2021-08-31T00:00:00Z',
+        url: 'https://a.example/1',
+        authors: [{ name: 'B' }],
+        notify: false,
+      },
+      warnings: [],
+    });
+  });
+
+  test('with pages of the service’s own where that is wanted', () => {
+    const { article } = build({ link: 'https://a.example/1' }, { ...options, ownPages: true, notify: true });
+    expect(article).not.toHaveProperty('url');
+    expect(article.notify).toBe(true);
+  });
+
+  test('what is too long or too much is cut, and said', () => {
+    const file = { url: 'https://a.example/f', mimeType: 'Nonsense', sizeBytes: 1.5 };
+    const { article, warnings } = build({
+      title: '中'.repeat(301),
+      summary: 's'.repeat(1001),
+      authors: Array.from({ length: 21 }, (_, index) => `Author ${index}`),
+      attachments: Array.from({ length: 21 }, () => file),
+      language: 'not a language',
+    });
+    expect([...article.title]).toHaveLength(300);
+    expect(article.title.endsWith('…')).toBe(true);
+    expect(article).toMatchObject({ summary: `${'s'.repeat(999)}…` });
+    expect(article.authors).toHaveLength(20);
+    expect(article.attachments).toHaveLength(20);
+    expect(article.attachments).toContainEqual({ url: file.url, mime_type: 'application/octet-stream' });
+    expect(article).not.toHaveProperty('language');
+    expect(warnings).toHaveLength(4);
+  });
+
+  test('without title, text or date it is still an article, and it is said', () => {
+    const { article, warnings } = build({
+      title: '',
+      date: 'x',
+      html: `<p>${'Long words. '.repeat(20)}</p>`,
+    });
+    expect(article.title).toMatch(/^Long words\..*…$/);
+    expect(article).not.toHaveProperty('date_published');
+    expect(warnings).toHaveLength(2);
+    expect(build({ html: ' ', title: '<3' }).article.content_html).toBe('<p>&lt;3</p>');
+  });
+
+  test('an id that is too long is named by its digest, an entry without one by what it says', () => {
+    const long = makeExternalId({ ...emptyEntry(), id: 'x'.repeat(201) });
+    expect(long).toMatch(/^sha256:[0-9a-f]{64}$/);
+    expect(makeExternalId({ ...emptyEntry(), id: 'x'.repeat(200) })).toHaveLength(200);
+    const nameless = { ...emptyEntry(), title: 'A', date: 'B' };
+    expect(makeExternalId(nameless)).toBe(makeExternalId({ ...nameless }));
+    expect(makeExternalId(nameless)).not.toBe(makeExternalId({ ...nameless, title: 'C' }));
+  });
+});
+
+describe('categories', () => {
+  test.each([
+    ['Économie locale', 'economie-locale'],
+    ['Culture & sport', 'culture-sport'],
+    ['People’s hall', 'peoples-hall'],
+  ])('%s', (name, slug) => {
+    expect(proposeSlug(name)).toBe(slug);
+  });
+
+  test('a name of another script has a slug of its own, the same every time, within the limit', () => {
+    expect(proposeSlug('教育')).toMatch(/^topic-[0-9a-f]{10}$/);
+    expect(proposeSlug('教育')).toBe(proposeSlug('教育'));
+    expect(proposeSlug('教育')).not.toBe(proposeSlug('交通'));
+    expect(proposeSlug(`${'a'.repeat(63)} b`)).toBe('a'.repeat(63));
+  });
+
+  test('what the service has, by slug or by name, is taken as it is', () => {
+    const find = mapCategories([
+      { slug: 'wirtschaft', name: 'Economy' },
+      { slug: 'roads', name: 'Streets' },
+    ]);
+    expect(find({ name: 'ECONOMY', slug: null })).toMatchObject({ slug: 'wirtschaft', isNew: false });
+    expect(find({ name: 'Roads', slug: 'roads' })).toMatchObject({
+      slug: 'roads',
+      name: 'Streets',
+      isNew: false,
+    });
+    expect(find({ name: ' ', slug: null })).toBeNull();
+  });
+
+  test('the document’s own slug is kept where it is one; names that differ in signs alone stay apart', () => {
+    const find = mapCategories([]);
+    expect(find({ name: 'Roads', slug: 'local-roads' })).toMatchObject({ slug: 'local-roads', isNew: true });
+    expect(find({ name: '教育', slug: '%e6%95%99%e8%82%b2' })?.slug).toMatch(/^topic-/);
+    expect(find({ name: 'C', slug: null })?.slug).toBe('c');
+    expect(find({ name: 'C++', slug: null })?.slug).toMatch(/^topic-/);
+  });
+});

@@ -1,0 +1,444 @@
+import { execFile } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { readParts } from '../../../bin/gazette/archive.mjs';
+import type { SmallApi } from '../../support/small-api.ts';
+import { startSmallApi } from '../../support/small-api.ts';
+
+const COMMAND = join(import.meta.dirname, '../../../bin/gazette.mjs');
+const FIXTURES = join(import.meta.dirname, '../../fixtures/import');
+const TIMEOUT_MS = 60_000;
+
+let api: SmallApi;
+let folder: string;
+
+beforeEach(async () => {
+  api = await startSmallApi();
+  folder = mkdtempSync(join(tmpdir(), 'gazette-command-'));
+});
+
+afterEach(async () => {
+  await api.close();
+  rmSync(folder, { recursive: true });
+});
+
+function write(name: string, text: string): string {
+  writeFileSync(join(folder, name), text);
+  return join(folder, name);
+}
+
+/** Runs the command as a script would, with the token in the environment. */
+function gazette(args: readonly string[], env: Record<string, string> = {}) {
+  return new Promise<{ code: number; out: string; err: string }>((resolve) => {
+    const child = execFile(
+      process.execPath,
+      [COMMAND, ...args],
+      {
+        cwd: folder,
+        env: { PATH: process.env.PATH, GAZETTE_URL: api.origin, GAZETTE_TOKEN: api.token, ...env },
+      },
+      (_error, out, err) => {
+        // Whatever happens, the token is nowhere.
+        expect(out + err).not.toContain(api.token);
+        resolve({ code: child.exitCode ?? -1, out, err });
+      },
+    );
+  });
+}
+
+const makeFeed = (count: number) =>
+  `<rss version="2.0"><channel><title>t</title>${Array.from(
+    { length: count },
+    (_, index) =>
+      `<item><title>News ${index}</title><guid isPermaLink="false">n${index}</guid><category>教育</category><description>Text</description><pubDate>${new Date(1e12 - index * 1e7).toUTCString()}</pubDate></item>`,
+  ).join('')}</channel></rss>`;
+
+describe('publish', () => {
+  test(
+    'prints the address of each article; one that fails does not stop the others but the exit code says so',
+    async () => {
+      const files = [
+        write('a.md', '# A\n\nText'),
+        write('b.md', '---\ntitel: B\n---\nText'),
+        write('c.json', '[{"title":"unacceptable","content_text":"x"},{"title":"C","content_text":"x"}]'),
+      ];
+      const { code, out, err } = await gazette(['publish', ...files]);
+      expect(code).toBe(1);
+      expect(out.trim().split('\n')).toEqual([`${api.origin}/articles/1`, `${api.origin}/articles/2`]);
+      expect(err).toContain('"titel" is no field of an article');
+      expect(err).toContain('unacceptable: 422 /title must be acceptable');
+    },
+    TIMEOUT_MS,
+  );
+
+  test(
+    'the same file again is the same article; as a draft it is another request',
+    async () => {
+      const file = write('a.md', '# A\n\nText');
+      expect((await gazette(['publish', file])).out).toBe((await gazette(['publish', file])).out);
+      expect(api.articles.size).toBe(1);
+      expect((await gazette(['publish', file, '--draft', '--no-notify'])).code).toBe(0);
+      const keys = api.requests.map(({ headers }) => headers['idempotency-key']);
+      expect(new Set(keys).size).toBe(2);
+      expect(JSON.parse(api.requests[2]?.body ?? '')).toMatchObject({ status: 'draft', notify: false });
+    },
+    TIMEOUT_MS,
+  );
+
+  test(
+    '--dry-run sends nothing and needs no token',
+    async () => {
+      const { code, out } = await gazette(['publish', '--dry-run', write('a.md', '# A\n\nText')], {
+        GAZETTE_TOKEN: '',
+      });
+      expect(code).toBe(0);
+      expect(JSON.parse(out)).toEqual({ title: 'A', content_markdown: 'Text' });
+      expect(api.requests).toEqual([]);
+    },
+    TIMEOUT_MS,
+  );
+});
+
+describe('import', () => {
+  test(
+    'a feed becomes articles once, however often it is imported, the oldest first and several at a time',
+    async () => {
+      const file = write('feed.rss', makeFeed(60));
+      const first = await gazette(['import', file]);
+      expect(first.code).toBe(0);
+      expect(first.out).toMatch(/^60 created, 0 unchanged, 0 failed, in /);
+      expect((await gazette(['import', file])).out).toMatch(/^0 created, 60 unchanged, 0 failed, in /);
+      expect(api.articles.size).toBe(60);
+      expect([...api.articles.keys()].slice(0, 8)).toContain('n59');
+      expect(api.articles.get('n0')).toMatchObject({ notify: false, date_published: '2001-09-09T01:46:40Z' });
+      expect(api.mostAtOnce).toBeGreaterThan(1);
+      expect(api.mostAtOnce).toBeLessThanOrEqual(8);
+      // The category was made once, by the first run.
+      expect(api.requests.filter(({ method }) => method === 'PUT')).toHaveLength(1);
+      expect([...api.categories.values()]).toEqual(['教育']);
+    },
+    TIMEOUT_MS,
+  );
+
+  test(
+    'a service that asks for patience gets it, and nothing is lost',
+    async () => {
+      api.interruptions.push(
+        { status: 503, headers: { 'retry-after': '0' } },
+        { status: 429, headers: { 'retry-after': '1' }, body: { detail: 'Too many' } },
+      );
+      const { code, out, err } = await gazette(['import', write('feed.rss', makeFeed(3))]);
+      expect({ code, out }).toEqual({
+        code: 0,
+        out: expect.stringMatching(/^3 created, 0 unchanged, 0 failed/),
+      });
+      expect(err).toContain('waiting 1.0 s: 429 Too many');
+    },
+    TIMEOUT_MS,
+  );
+
+  test(
+    'what one article lacks is told and the others go on',
+    async () => {
+      const feed = makeFeed(3).replace('News 1', 'unacceptable').replace('>n2<', '>n0<');
+      const { code, out, err } = await gazette(['import', write('feed.rss', feed)]);
+      expect({ code, out }).toEqual({
+        code: 1,
+        out: expect.stringMatching(/^1 created, 0 unchanged, 1 failed/),
+      });
+      expect(err).toContain('failed: unacceptable: 422');
+      expect(err).toContain('the same id as an entry before it: left out (1 time)');
+    },
+    TIMEOUT_MS,
+  );
+
+  test(
+    'a token that is not known ends it at once',
+    async () => {
+      const { code, err } = await gazette(['import', write('feed.rss', makeFeed(50))], {
+        GAZETTE_TOKEN: 'wrong-token',
+      });
+      expect(code).toBe(1);
+      expect(err).toContain('401 The token is not known.');
+      expect(api.requests).toHaveLength(1);
+    },
+    TIMEOUT_MS,
+  );
+
+  test(
+    'categories may be left out instead of made',
+    async () => {
+      await gazette(['import', '--no-create-categories', write('feed.rss', makeFeed(1))]);
+      expect(api.categories.size).toBe(0);
+      expect(api.articles.get('n0')).not.toHaveProperty('categories');
+    },
+    TIMEOUT_MS,
+  );
+
+  test(
+    'a WordPress export gives its posts and says what it leaves out',
+    async () => {
+      const { out, err } = await gazette([
+        'import',
+        join(FIXTURES, 'blog.wxr.xml'),
+        '--timezone',
+        'Asia/Shanghai',
+      ]);
+      expect(out).toMatch(/^2 created/);
+      expect(err).toContain('left out: 1 × draft post');
+      expect(api.categories.get('local-roads')).toBe('Roads');
+      expect(api.articles.get('https://blog.example/?p=22')).toMatchObject({
+        date_published: '2021-09-01T00:00:00Z',
+      });
+    },
+    TIMEOUT_MS,
+  );
+
+  test(
+    'a sitemap’s pages are read by the service, from a folder that no address leads out of',
+    async () => {
+      mkdirSync(join(folder, 'site/town.example/news/library'), { recursive: true });
+      write('site/town.example/news/roads.html', '<h1>Roads</h1>');
+      write('outside.html', '<h1>Outside</h1>');
+      const sitemap = readFileSync(join(FIXTURES, 'sitemap.xml'), 'utf8').replace(
+        'mailto:nobody@town.example',
+        'https://town.example/%2e%2e%2f%2e%2e%2foutside.html',
+      );
+      const { code, out, err } = await gazette(['import', write('sitemap.xml', sitemap), '--pages', 'site']);
+      expect({ code, out }).toEqual({
+        code: 1,
+        out: expect.stringMatching(/^1 created, 0 unchanged, 2 failed/),
+      });
+      expect(err).toContain('is not in site');
+      expect(api.articles.get('https://town.example/news/roads')).toMatchObject({
+        title: 'Roads',
+        url: 'https://town.example/news/roads',
+        date_published: '2021-08-31T13:35:07Z',
+        officials: [{ slug: 'jane' }],
+      });
+    },
+    TIMEOUT_MS,
+  );
+
+  test(
+    'a sitemap without saved pages has them fetched',
+    async () => {
+      const sitemap = `<urlset><url><loc>${api.origin}/page</loc></url></urlset>`;
+      api.interruptions.push({ status: 200, body: '<h1>Fetched</h1>' });
+      const { out } = await gazette(['import', write('sitemap.xml', sitemap), '--delay', '0']);
+      expect(out).toMatch(/^1 created/);
+      // The site is not the service: it never sees the token.
+      expect(api.requests[0]).toMatchObject({ path: '/page' });
+      expect(api.requests[0]?.headers).not.toHaveProperty('authorization');
+    },
+    TIMEOUT_MS,
+  );
+});
+
+describe('export and restore', () => {
+  const lines = Array.from({ length: 30 }, (_, index) => `${JSON.stringify({ type: 'article', index })}\n`);
+  const archive = `{"type":"gazette","format":1}\n${lines.join('')}`;
+
+  test(
+    'an export appears when it is whole, for its writer alone, and goes back in',
+    async () => {
+      api.exported = archive;
+      expect((await gazette(['export', 'out.ndjson'])).code).toBe(0);
+      expect(readFileSync(join(folder, 'out.ndjson'), 'utf8')).toBe(archive);
+      expect(statSync(join(folder, 'out.ndjson')).mode & 0o077).toBe(0);
+      expect((await gazette(['export'])).out).toBe(archive);
+      const { code, err } = await gazette(['restore', 'out.ndjson']);
+      expect({ code, err }).toEqual({ code: 0, err: expect.stringContaining('restored 31 lines') });
+      expect(api.restored.join('')).toBe(archive);
+      const sent = api.requests.find(({ path }) => path === '/api/restore');
+      expect(sent?.headers['content-type']).toBe('application/x-ndjson');
+    },
+    TIMEOUT_MS,
+  );
+
+  test(
+    'an export that breaks off leaves the last good one as it was',
+    async () => {
+      api.exported = archive.slice(0, -5);
+      write('out.ndjson', 'the last good one');
+      expect(await gazette(['export', 'out.ndjson'])).toMatchObject({ code: 1 });
+      expect(readFileSync(join(folder, 'out.ndjson'), 'utf8')).toBe('the last good one');
+      expect(existsSync(join(folder, 'out.ndjson.part'))).toBe(false);
+    },
+    TIMEOUT_MS,
+  );
+
+  test(
+    'what is no export is not sent',
+    async () => {
+      expect(await gazette(['restore', write('x.ndjson', '{"a":1}\n')])).toMatchObject({ code: 1 });
+      expect(api.requests).toEqual([]);
+    },
+    TIMEOUT_MS,
+  );
+
+  test('parts are whole lines within the limit, and together the file', async () => {
+    async function* stream() {
+      const bytes = Buffer.from(`${archive}{"last":"without an end"}`);
+      for (let start = 0; start < bytes.length; start += 7) yield bytes.subarray(start, start + 7);
+    }
+    const parts = [];
+    for await (const part of readParts(stream(), 100)) parts.push(part);
+    expect(parts.length).toBeGreaterThan(5);
+    for (const { bytes } of parts) expect(bytes.length).toBeLessThanOrEqual(100);
+    for (const { bytes } of parts.slice(0, -1))
+      expect(Buffer.from(bytes).toString().endsWith('\n')).toBe(true);
+    expect(parts.map(({ bytes }) => Buffer.from(bytes).toString()).join('')).toBe(
+      `${archive}{"last":"without an end"}`,
+    );
+    expect(parts.reduce((sum, part) => sum + part.lines, 0)).toBe(32);
+    await expect(readParts(stream(), 20).next()).rejects.toThrow('line 1 is longer than 20 bytes');
+  });
+
+  test(
+    'a line that the service refuses is named by its number in the file',
+    async () => {
+      const pointer = { errors: [{ pointer: '/3', detail: 'x' }], detail: 'line 4: is not JSON' };
+      api.interruptions.push({ status: 422, body: pointer });
+      const { code, err } = await gazette(['restore', write('x.ndjson', archive)]);
+      expect({ code, err }).toEqual({ code: 1, err: expect.stringContaining('line 4 of the file') });
+    },
+    TIMEOUT_MS,
+  );
+});
+
+describe('webhooks', () => {
+  test(
+    'are added with their filter and listed for people and for programs',
+    async () => {
+      const added = await gazette([
+        'webhooks',
+        'add',
+        'https://a.example/hook',
+        '--category',
+        'roads',
+        '--category=water',
+        '--events',
+        'published,updated',
+      ]);
+      expect(added).toMatchObject({ code: 0, out: expect.stringContaining('whsec_shown_once') });
+      expect(JSON.parse(api.requests[0]?.body ?? '')).toEqual({
+        url: 'https://a.example/hook',
+        categories: ['roads', 'water'],
+        events: ['article.published', 'article.updated'],
+      });
+      const table = await gazette(['webhooks', 'list']);
+      expect(table.out).toMatch(/^ID +STATE +FORMAT +RECEIVER/);
+      expect(table.out).toMatch(
+        /\nep_1 +active +standard +a\.example\/…hook +article\.published article\.updated +roads water/,
+      );
+      const json = await gazette(['webhooks', 'list', '--json']);
+      expect(JSON.parse(json.out).webhooks).toHaveLength(1);
+    },
+    TIMEOUT_MS,
+  );
+
+  test(
+    'are paused, resumed, tested, recovered, given a new secret and removed',
+    async () => {
+      await gazette(['webhooks', 'add', 'https://a.example/hook']);
+      expect((await gazette(['webhooks', 'pause', 'ep_1'])).out).toContain('ep_1 is paused.');
+      expect((await gazette(['webhooks', 'resume', 'ep_1'])).out).toContain('ep_1 is active.');
+      expect(await gazette(['webhooks', 'test', 'ep_1'])).toMatchObject({
+        code: 1,
+        out: 'not delivered, HTTP 410, 3 ms, Gone.\n',
+      });
+      expect((await gazette(['webhooks', 'recover', 'ep_1', '--since', '24h'])).out).toContain(
+        '3 messages on the way',
+      );
+      expect((await gazette(['webhooks', 'retry', 'ep_1', 'msg_1'])).code).toBe(0);
+      expect((await gazette(['webhooks', 'rotate', 'ep_1'])).out).toContain('whsec_new');
+      expect((await gazette(['webhooks', 'remove', 'ep_1'])).code).toBe(0);
+      expect(await gazette(['webhooks', 'test', 'ep_1'])).toMatchObject({
+        code: 1,
+        err: expect.stringContaining('404'),
+      });
+      expect(api.requests.some(({ path }) => path === '/api/webhooks/ep_1/messages/msg_1/retry')).toBe(true);
+    },
+    TIMEOUT_MS,
+  );
+
+  test(
+    'messages show what the receiver said, and nothing in them steers the terminal',
+    async () => {
+      await gazette(['webhooks', 'add', 'https://a.example/hook']);
+      const { out } = await gazette(['webhooks', 'messages', 'ep_1']);
+      expect(out).toContain('HTTP 503, 9 ms, The receiver [2J is down.');
+      expect(out).not.toContain('\u001b');
+    },
+    TIMEOUT_MS,
+  );
+});
+
+describe('the command line', () => {
+  test.each([
+    [['publish', '--drafts', 'a.md'], "Unknown option '--drafts'"],
+    [['webhooks', 'list', '--since', '1h'], "Unknown option '--since'"],
+    [['webhooks', 'frob'], 'what follows webhooks is one of: list, add'],
+    [['constructor'], 'there is no command "constructor"'],
+    [['publish'], 'use: gazette publish FILE…'],
+    [['webhooks', 'recover', 'ep_1'], '--since is needed'],
+    [['import', 'x', '--parallel', 'many'], '--parallel must be a number from 1 to 32'],
+    [['export', '--url', 'ftp://a.example'], 'must be like https://'],
+    [['export', '--url', 'https://a:b@a.example'], 'must not hold a name or password'],
+    [['export', '--token', 'two\nlines'], 'holds characters that no token has'],
+  ])(
+    'a mistake is exit code 2 and told: %j',
+    async (args, words) => {
+      const { code, err } = await gazette(args);
+      expect({ code, err }).toEqual({ code: 2, err: expect.stringContaining(words) });
+      expect(err).not.toContain('two');
+    },
+    TIMEOUT_MS,
+  );
+
+  test(
+    'help and version need nothing',
+    async () => {
+      const { version } = JSON.parse(
+        readFileSync(join(import.meta.dirname, '../../../package.json'), 'utf8'),
+      );
+      expect(await gazette(['--version'], { GAZETTE_TOKEN: '' })).toMatchObject({
+        code: 0,
+        out: `gazette ${version}\n`,
+      });
+      expect((await gazette(['import', '--help'])).out).toContain('--timezone ZONE');
+      expect((await gazette([])).out).toContain('webhooks recover ID');
+    },
+    TIMEOUT_MS,
+  );
+
+  test(
+    'the token of .dev.vars is taken for this machine alone',
+    async () => {
+      write('.dev.vars', `OTHER=1\nADMIN_TOKEN="${api.token}"\n`);
+      expect((await gazette(['webhooks', 'list'], { GAZETTE_TOKEN: '' })).code).toBe(0);
+      const far = await gazette(['webhooks', 'list', '--url', 'https://gazette.invalid'], {
+        GAZETTE_TOKEN: '',
+      });
+      expect(far).toMatchObject({ code: 1, err: expect.stringContaining('A token is needed') });
+    },
+    TIMEOUT_MS,
+  );
+
+  test(
+    'a redirect is told and not followed',
+    async () => {
+      api.interruptions.push({ status: 301, headers: { location: 'https://other.example/' } });
+      const { code, err } = await gazette(['webhooks', 'list']);
+      expect({ code, err }).toEqual({
+        code: 1,
+        err: expect.stringContaining('leads to https://other.example/'),
+      });
+      expect(api.requests).toHaveLength(1);
+    },
+    TIMEOUT_MS,
+  );
+});

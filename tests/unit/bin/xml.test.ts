@@ -1,0 +1,46 @@
+import { describe, expect, test } from 'vitest';
+import { parseXml, readText } from '../../../bin/gazette/read/xml.mjs';
+
+describe('hostile XML', () => {
+  const laughs = `<?xml version="1.0"?>
+    <!DOCTYPE rss [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;"><!ENTITY c "&b;&b;&b;&b;&b;&b;">]>
+    <rss><channel><title>&c;</title></channel></rss>`;
+  const file = '<!DOCTYPE r [<!ENTITY x SYSTEM "file:///etc/passwd">]><r>&x;</r>';
+
+  test.each([
+    ['entities made of entities', laughs],
+    ['an entity that is a file', file],
+    ['a DOCTYPE alone', '<!DOCTYPE rss PUBLIC "-//X//Y" "http://dtd.example/rss.dtd"><rss/>'],
+  ])('%s are refused with their DOCTYPE', (_name, text) => {
+    expect(() => parseXml(text)).toThrow('DOCTYPE');
+  });
+
+  test('elements without end in each other are refused before they exhaust anything', () => {
+    expect(() => parseXml('<a>'.repeat(1_000_000))).toThrow('deep in each other');
+  });
+
+  test('names that every object has are nothing special', () => {
+    const root = parseXml('<r __proto__="x" constructor="y"><__proto__>t</__proto__></r>');
+    expect(root.attributes.constructor).toBe('y');
+    expect(root.attributes.toString).toBeUndefined();
+    expect(() => parseXml('<r>&constructor;</r>')).toThrow('entity');
+  });
+
+  test.each(['<r>&undeclared;</r>', '<r><a></r>', '<r a=1/>', '<r/><s/>', '<r>&#0;</r>', '<x:r/>'])(
+    'what is not well-formed is refused with its line: %s',
+    (text) => {
+      expect(() => parseXml(text)).toThrow(/line 1: /);
+    },
+  );
+});
+
+test('an entity of HTML is its character, and what it stands for is not read again', () => {
+  expect(readText(parseXml('<r>caf&eacute;&nbsp;&amp;lt; &#x4E2D;</r>'))).toBe('café\u00a0&lt; 中');
+});
+
+test('CDATA is text, an attribute longer than 64 kB is whole', () => {
+  const long = 'x'.repeat(200_000);
+  const root = parseXml(`<r a="${long}"><![CDATA[<b>&amp;</b>]]></r>`);
+  expect(root.attributes.a).toHaveLength(200_000);
+  expect(readText(root)).toBe('<b>&amp;</b>');
+});
