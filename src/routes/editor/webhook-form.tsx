@@ -63,7 +63,7 @@ export function WebhookFields({ desk, form, errors, directory, action, isNew }: 
     <form method="post" action={action} class="entry-form" novalidate>
       <FormToken desk={desk} />
       <ErrorSummary errors={grouped} texts={texts} labelOf={(field) => texts.fieldLabels[field] ?? field} />
-      <div data-webhook-url="" data-words={JSON.stringify(texts.script)}>
+      <div data-webhook-url="">
         <LineField
           name="url"
           label={isNew ? texts.webhookUrl : texts.webhookNewUrl}

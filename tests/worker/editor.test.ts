@@ -1,0 +1,526 @@
+import { describe, expect, it } from 'vitest';
+import {
+  Clerk,
+  OWN_FORM,
+  readFields,
+  sendToken,
+  signIn,
+  takeClientAddress,
+  unescapeHtml,
+  writeForm,
+} from './clerk.ts';
+import {
+  ADMIN_TOKEN,
+  type ArticleAnswer,
+  call,
+  callFor,
+  listReceived,
+  makeHook,
+  publish,
+  putCategory,
+  putOfficial,
+  readJsonFeed,
+  send,
+  until,
+} from './client.ts';
+
+const makeToken = async (role: string) =>
+  await callFor<{ id: string; token: string }>(201, 'POST', '/api/tokens', { name: `a ${role}`, role });
+const readArticle = (id: string) => callFor<ArticleAnswer>(200, 'GET', `/api/articles/${id}`);
+const idOf = (path: string) => /[0-9A-Z]{26}/.exec(path)?.[0] ?? '';
+const ONE_TEXT = { format: 'markdown', content: 'The **bridge** is open.', recognizes: 'yes' };
+
+describe('signing in', () => {
+  it('sets a cookie that no script, no other site and no other host can use', async () => {
+    const response = await sendToken(ADMIN_TOKEN);
+    expect(response.status).toBe(303);
+    expect(response.headers.get('location')).toBe('/editor');
+    const cookie = response.headers.get('set-cookie') ?? '';
+    expect(cookie).toMatch(/^__Host-gazette=[\w-]{43}; /);
+    for (const part of ['Max-Age=43200', 'Path=/', 'HttpOnly', 'Secure', 'SameSite=Strict']) {
+      expect(cookie).toContain(part);
+    }
+    expect(cookie).not.toContain('Domain');
+  });
+
+  it('is refused with the same words for any token that is not known', async () => {
+    const answers = await Promise.all(
+      [`${ADMIN_TOKEN}x`, 'a', '', ADMIN_TOKEN.slice(0, -1)].map((token) => sendToken(token)),
+    );
+    expect(answers.map(({ status }) => status)).toEqual([422, 422, 422, 422]);
+    expect(new Set(await Promise.all(answers.map((answer) => answer.text()))).size).toBe(1);
+    expect(answers.every(({ headers }) => headers.get('set-cookie') === null)).toBe(true);
+  });
+
+  it('cannot be guessed: after ten attempts of one address even the right token is refused', async () => {
+    const headers = { 'cf-connecting-ip': takeClientAddress() };
+    for (let attempt = 0; attempt < 10; attempt++) await (await sendToken('guess', headers)).text();
+    const refused = await sendToken(ADMIN_TOKEN, headers);
+    expect(refused.status).toBe(429);
+    expect(refused.headers.get('retry-after')).toBe('60');
+    expect(refused.headers.get('set-cookie')).toBeNull();
+    expect((await sendToken(ADMIN_TOKEN)).status).toBe(303);
+  });
+
+  it('leads to pages of the editor alone', async () => {
+    const go = async (to: string) => {
+      const response = await send('/editor/sign-in', {
+        method: 'POST',
+        headers: { ...OWN_FORM, 'cf-connecting-ip': takeClientAddress() },
+        body: writeForm({ token: ADMIN_TOKEN, to }),
+      });
+      return response.headers.get('location');
+    };
+    expect(await go('/editor/webhooks?cursor=x')).toBe('/editor/webhooks?cursor=x');
+    expect(await go('https://elsewhere.example/')).toBe('/editor');
+    expect(await go('//elsewhere.example/editor')).toBe('/editor');
+    expect(await go('/editor//..//elsewhere')).toMatch(/^\/editor/);
+  });
+
+  it('ends with signing out, with the token, and is nothing without its cookie', async () => {
+    const clerk = await signIn();
+    expect(await clerk.see('/editor')).toContain('New article');
+    const out = await clerk.submit('/editor/sign-out', {});
+    expect(out.headers.get('set-cookie')).toContain('Max-Age=0');
+    expect(await clerk.see('/editor')).toContain('name="token"');
+    const { id, token } = await makeToken('editor');
+    const editor = await signIn(token);
+    expect(await editor.see('/editor')).toContain('New article');
+    await callFor(204, 'DELETE', `/api/tokens/${id}`);
+    expect(await editor.see('/editor')).toContain('name="token"');
+    expect(await new Clerk('__Host-gazette=made-up').see('/editor')).toContain('name="token"');
+  });
+
+  it('gives nothing away to the API: a session is no bearer token', async () => {
+    const clerk = await signIn();
+    const response = await call('GET', '/api/articles', undefined, {
+      token: null,
+      headers: { cookie: clerk.cookie },
+    });
+    expect(response.status).toBe(401);
+    expect(
+      (await call('GET', '/api/articles', undefined, { token: clerk.cookie.split('=')[1] ?? '' })).status,
+    ).toBe(401);
+  });
+});
+
+describe('every page of the editor', () => {
+  it('is kept nowhere, framed by nobody, and runs no script but its own', async () => {
+    const clerk = await signIn();
+    for (const path of ['/editor', '/editor/articles/new', '/editor/webhooks', '/editor/nothing']) {
+      const { headers } = await send(path, { headers: { cookie: clerk.cookie } });
+      expect(headers.get('cache-control')).toBe('no-store');
+      expect(headers.get('x-frame-options')).toBe('DENY');
+      const policy = headers.get('content-security-policy') ?? '';
+      expect(policy).toContain("default-src 'none'");
+      expect(policy).toContain("script-src 'self'");
+      expect(policy).toContain("style-src 'self'");
+      expect(policy).toContain("frame-ancestors 'none'");
+      expect(policy).not.toContain('unsafe');
+    }
+    const html = await clerk.see('/editor/articles/new');
+    expect(html).not.toMatch(/<script(?![^>]* src=)|<style| style=| on\w+="/);
+  });
+
+  it('speaks the language of the browser', async () => {
+    const clerk = await signIn();
+    const inLanguage = (language: string) => clerk.see('/editor', 200, { 'accept-language': language });
+    expect(await inLanguage('zh-CN,zh;q=0.9,en;q=0.8')).toContain('<html lang="zh-CN">');
+    expect(await inLanguage('zh-TW')).toContain('写文章');
+    expect(await inLanguage('en-GB,en;q=0.9,zh;q=0.8')).toContain('<html lang="en">');
+    expect(await inLanguage('fr')).toContain('New article');
+  });
+
+  it('is reloaded when a link from elsewhere leads to it, for the cookie comes along only then', async () => {
+    const html = await new Clerk('').see('/editor', 200, { 'sec-fetch-site': 'cross-site' });
+    expect(html).toContain('http-equiv="refresh"');
+    expect(await new Clerk('').see('/editor')).not.toContain('http-equiv="refresh"');
+  });
+});
+
+describe('a form that did not come from our page', () => {
+  const fields = { title: 'Forged', ...ONE_TEXT, action: 'publish' };
+
+  it.each([
+    ['another site', { 'sec-fetch-site': 'cross-site' }],
+    ['a sister site', { 'sec-fetch-site': 'same-site' }],
+    ['another origin, by an older browser', { 'sec-fetch-site': '', origin: 'https://elsewhere.example' }],
+    ['nowhere, as a sandboxed frame sends it', { 'sec-fetch-site': '', origin: 'null' }],
+  ])('is refused from %s', async (_place, headers) => {
+    const clerk = await signIn();
+    const kept = Object.entries({ ...OWN_FORM, ...headers }).filter(([, value]) => value !== '');
+    const response = await send('/editor/articles', {
+      method: 'POST',
+      headers: { ...Object.fromEntries(kept), cookie: clerk.cookie },
+      body: writeForm({ form_token: clerk.formToken, ...fields }),
+    });
+    expect(response.status).toBe(403);
+  });
+
+  it('is refused without the token of this session, and with that of another', async () => {
+    const [clerk, other] = [await signIn(), await signIn()];
+    for (const formToken of ['', other.formToken]) {
+      const response = await clerk.submit('/editor/articles', { ...fields, form_token: formToken });
+      expect(response.status).toBe(403);
+    }
+    const { articles } = await callFor<{ articles: ArticleAnswer[] }>(200, 'GET', '/api/articles?q=Forged');
+    expect(articles).toEqual([]);
+  });
+
+  it('does not sign anybody in', async () => {
+    expect((await sendToken(ADMIN_TOKEN, { 'sec-fetch-site': 'cross-site' })).status).toBe(403);
+  });
+});
+
+describe('a subscriber', () => {
+  it('sees webhooks alone, and only its own', async () => {
+    const hook = makeHook('editor-other');
+    const other = await callFor<{ id: string }>(201, 'POST', '/api/webhooks', {
+      url: hook.url,
+      description: 'Not the subscriber’s',
+    });
+    const clerk = await signIn((await makeToken('subscriber')).token);
+    expect(await clerk.see('/editor/webhooks')).not.toContain('Not the subscriber’s');
+    await clerk.see(`/editor/webhooks/${other.id}`, 404);
+    for (const path of ['/editor/articles/new', '/editor/categories', '/editor/officials']) {
+      await clerk.see(path, 403);
+    }
+    expect((await send('/editor', { headers: { cookie: clerk.cookie } })).headers.get('location')).toBe(
+      '/editor/webhooks',
+    );
+    expect((await clerk.submit('/editor/articles', { title: 'No', ...ONE_TEXT })).status).toBe(403);
+    expect((await clerk.submit('/editor/recognize', { text: 'No' })).status).toBe(403);
+    expect((await clerk.submit(`/editor/webhooks/${other.id}/remove`, {})).status).toBe(404);
+    const mine = makeHook('editor-mine');
+    const added = await (
+      await clerk.submit('/editor/webhooks', { url: mine.url, event: 'article.published' })
+    ).text();
+    expect(added).toContain('whsec_');
+    expect(await clerk.see('/editor/webhooks')).not.toContain(mine.url);
+  });
+});
+
+describe('writing without any script', () => {
+  it('publishes after a look at what will happen, and tells it first', async () => {
+    const [category, hook] = [`desk-${crypto.randomUUID().slice(0, 8)}`, makeHook('editor-publish')];
+    await putCategory(category, 'Bridges');
+    await callFor(201, 'POST', '/api/webhooks', { url: hook.url, categories: [category] });
+    const clerk = await signIn();
+    const form = readFields(await clerk.see('/editor/articles/new'));
+    const written = { ...form, title: 'The bridge & the river', category, ...ONE_TEXT };
+    const look = await (await clerk.submit('/editor/articles', { ...written, action: 'review' })).text();
+    expect(look).toContain('It stands in 2 feeds: everything, Bridges.');
+    expect(look).toContain('receiver');
+    expect(look).toContain('srcdoc=');
+    expect(look).toContain('&lt;strong&gt;bridge&lt;/strong&gt;');
+    expect(
+      (await callFor<{ articles: unknown[] }>(200, 'GET', `/api/articles?category=${category}`)).articles,
+    ).toEqual([]);
+    const place = await clerk.submitFor('/editor/articles', { ...readFields(look), action: 'publish' });
+    const article = await readArticle(idOf(place));
+    expect(article).toMatchObject({
+      status: 'published',
+      title: 'The bridge & the river',
+      categories: [category],
+      content_html: '<p>The <strong>bridge</strong> is open.</p>',
+    });
+    expect((await readJsonFeed(`/categories/${category}/feed.json`)).items).toHaveLength(1);
+    await until('the receiver is told', async () => (await listReceived(hook.name)).length === 1);
+  });
+
+  it('publishes once, however often the button is pressed', async () => {
+    const clerk = await signIn();
+    const form = readFields(await clerk.see('/editor/articles/new'));
+    const fields = { ...form, title: 'Pressed twice', ...ONE_TEXT, action: 'publish' };
+    const [first, second] = [
+      await clerk.submitFor('/editor/articles', fields),
+      await clerk.submitFor('/editor/articles', { ...fields, title: 'Pressed twice, then three times' }),
+    ];
+    expect(idOf(second)).toBe(idOf(first));
+    expect((await readArticle(idOf(first))).title).toBe('Pressed twice, then three times');
+  });
+
+  it('keeps a draft, schedules it in the publication’s time, and takes it back', async () => {
+    const clerk = await signIn();
+    const form = readFields(await clerk.see('/editor/articles/new'));
+    const draft = await clerk.submitFor('/editor/articles', {
+      ...form,
+      title: 'Later',
+      ...ONE_TEXT,
+      action: 'save',
+    });
+    const path = `/editor/articles/${idOf(draft)}`;
+    expect(await readArticle(idOf(draft))).toMatchObject({ status: 'draft', date_published: null });
+    const fields = { ...readFields(await clerk.see(path)), date: '2999-12-31T08:30' };
+    const look = await (await clerk.submit(path, { ...fields, action: 'review' })).text();
+    expect(look).toContain('It will be published on December 31, 2999');
+    await clerk.submitFor(path, { ...readFields(look), action: 'publish' });
+    expect(await readArticle(idOf(draft))).toMatchObject({
+      status: 'scheduled',
+      date_published: '2999-12-31T08:30:00Z',
+    });
+    await clerk.submitFor(path, { ...readFields(await clerk.see(path)), action: 'unschedule' });
+    expect((await readArticle(idOf(draft))).status).toBe('draft');
+    await clerk.submitFor(`${path}/delete`, readFields(await clerk.see(`${path}/delete`)));
+    expect((await call('GET', `/api/articles/${idOf(draft)}`)).status).toBe(404);
+  });
+
+  it('publishes a draft that has a future date on that date, and at once when the date is taken away', async () => {
+    const clerk = await signIn();
+    const form = readFields(await clerk.see('/editor/articles/new'));
+    const fields = { ...form, title: 'Dated', ...ONE_TEXT, date: '2999-01-01T00:00' };
+    const path = `/editor/articles/${idOf(await clerk.submitFor('/editor/articles', { ...fields, action: 'save' }))}`;
+    await clerk.submitFor(path, { ...readFields(await clerk.see(path)), action: 'publish' });
+    expect((await readArticle(idOf(path))).status).toBe('scheduled');
+    await clerk.submitFor(path, { ...readFields(await clerk.see(path)), date: '', action: 'publish' });
+    expect((await readArticle(idOf(path))).status).toBe('published');
+  });
+
+  it('corrects: minor in place, major with its note, which is needed', async () => {
+    const article = await publish({ title: 'Correct me', date_published: '2024-02-03T04:05:06.789Z' });
+    const clerk = await signIn();
+    const path = `/editor/articles/${article.id}`;
+    await clerk.submitFor(path, {
+      ...readFields(await clerk.see(path)),
+      title: 'Corrected',
+      action: 'publish',
+    });
+    expect(await readArticle(article.id)).toMatchObject({
+      title: 'Corrected',
+      revision: 2,
+      date_published: '2024-02-03T04:05:06.789Z',
+      date_modified: '2024-02-03T04:05:06.789Z',
+      summary: article.summary,
+    });
+    const major = { ...readFields(await clerk.see(path)), content: '<p>Other.</p>', change: 'major' };
+    const refused = await clerk.submit(path, { ...major, action: 'review' });
+    expect(refused.status).toBe(422);
+    expect(await refused.text()).toContain('href="#change_note"');
+    await clerk.submitFor(path, { ...major, change_note: 'The place was wrong.', action: 'publish' });
+    expect(await readArticle(article.id)).toMatchObject({
+      revision: 3,
+      change_note: 'The place was wrong.',
+      summary: 'Other.',
+    });
+  });
+
+  it('withdraws with a reason and publishes again with a note', async () => {
+    const article = await publish({ title: 'Take me back' });
+    const clerk = await signIn();
+    const path = `/editor/articles/${article.id}`;
+    await clerk.submitFor(`${path}/withdraw`, {
+      ...readFields(await clerk.see(`${path}/withdraw`)),
+      reason: 'It was not true.',
+    });
+    expect(await readArticle(article.id)).toMatchObject({
+      status: 'withdrawn',
+      withdrawn_reason: 'It was not true.',
+    });
+    const again = { ...readFields(await clerk.see(path)), change_note: 'It was true after all.' };
+    await clerk.submitFor(path, { ...again, action: 'publish' });
+    expect(await readArticle(article.id)).toMatchObject({
+      status: 'published',
+      change_note: 'It was true after all.',
+      withdrawn_reason: null,
+    });
+    const revisions = await clerk.see(`${path}/revisions`);
+    for (const change of ['published again', 'withdrawn', 'ADMIN_TOKEN']) expect(revisions).toContain(change);
+    expect(await clerk.see(`${path}/revisions/1`)).toContain('The old bridge is closed until spring.');
+  });
+
+  it('gives a refused form back as it was, with what is wrong beside the field', async () => {
+    const clerk = await signIn();
+    const form = readFields(await clerk.see('/editor/articles/new'));
+    const refused = await clerk.submit('/editor/articles', {
+      ...form,
+      title: '',
+      format: 'markdown',
+      content: 'Kept <as> it is & was',
+      source_url: 'not an address',
+      action: 'review',
+    });
+    expect(refused.status).toBe(422);
+    const html = await refused.text();
+    expect(readFields(html)).toMatchObject({
+      content: 'Kept <as> it is & was',
+      source_url: 'not an address',
+    });
+    expect(html).toMatch(/id="title"[^>]*aria-invalid="true"/);
+    expect(html).toMatch(/id="source_url-error"/);
+  });
+
+  it('shows two editors both of their texts, and neither is lost', async () => {
+    const article = await publish({ title: 'Ours', content_text: 'The first text.' });
+    const clerk = await signIn();
+    const path = `/editor/articles/${article.id}`;
+    const mine = { ...readFields(await clerk.see(path)), content: '<p>My text.</p>' };
+    await callFor(200, 'PATCH', `/api/articles/${article.id}`, { content_text: 'Their text.' });
+    const conflict = await clerk.submit(path, { ...mine, action: 'publish' });
+    expect(conflict.status).toBe(412);
+    const html = await conflict.text();
+    expect(html).toContain('<p>My text.</p>');
+    expect(html).toContain('<p>Their text.</p>');
+    expect((await readArticle(article.id)).content_html).toBe('<p>Their text.</p>');
+    const goOn = await (await clerk.submit(path, { ...readFields(html), action: 'edit' })).text();
+    await clerk.submitFor(path, { ...readFields(goOn), action: 'publish' });
+    expect((await readArticle(article.id)).content_html).toBe('<p>My text.</p>');
+  });
+
+  it('never lets a name, a title or a text become markup of the page', async () => {
+    const evil = '"><script>alert(1)</script><img src=x onerror=alert(1)>';
+    await putOfficial('desk-evil', { name: evil, role: evil });
+    const article = await publish({ title: evil, content_text: evil, officials: ['desk-evil'] });
+    const clerk = await signIn();
+    for (const path of [
+      '/editor',
+      `/editor?q=${encodeURIComponent(evil)}`,
+      '/editor/officials',
+      '/editor/officials/desk-evil',
+      `/editor/officials?name=${encodeURIComponent(evil)}`,
+      `/editor/articles/${article.id}`,
+      `/editor/articles/${article.id}/revisions`,
+      `/editor/articles/${article.id}/revisions/1`,
+      `/editor/articles/${article.id}/withdraw`,
+    ]) {
+      expect(await clerk.see(path)).not.toMatch(/<script>|<img src=x/);
+    }
+    const fields = readFields(await clerk.see(`/editor/articles/${article.id}`));
+    const review = await clerk.submit(`/editor/articles/${article.id}`, {
+      ...fields,
+      content: `<p>New</p><script>alert(1)</script>${evil}`,
+      action: 'review',
+    });
+    const html = await review.text();
+    expect(html).not.toMatch(/<script>|<img src=x/);
+    const shown = unescapeHtml(/srcdoc="([^"]*)"/.exec(html)?.[1] ?? '');
+    expect(shown).toContain('<p>New</p>');
+    expect(shown).not.toMatch(/<script>|<img[^>]*onerror/);
+  });
+});
+
+describe('the page’s own calls', () => {
+  const asScript = { accept: 'application/json' };
+
+  it('save a draft as it is written, and tell of a conflict and of an ended session', async () => {
+    const clerk = await signIn();
+    const form = readFields(await clerk.see('/editor/articles/new'));
+    const fields = { ...form, title: 'Kept', ...ONE_TEXT, action: 'save' };
+    const saved = await (await clerk.submit('/editor/articles', fields, asScript)).json<{
+      id: string;
+      revision: number;
+    }>();
+    expect(saved).toMatchObject({ revision: 1, status: 'draft' });
+    const path = `/editor/articles/${saved.id}`;
+    const next = { ...fields, title: 'Kept on', revision: '1' };
+    expect(await (await clerk.submit(path, next, asScript)).json()).toMatchObject({ revision: 2 });
+    const outdated = await clerk.submit(path, { ...next, title: 'Too late' }, asScript);
+    expect(outdated.status).toBe(412);
+    expect(await outdated.json()).toMatchObject({ by: 'ADMIN_TOKEN' });
+    const ended = await new Clerk('').submit(path, next, asScript);
+    expect(ended.status).toBe(401);
+  });
+
+  it('recognise officials in what is written', async () => {
+    await putOfficial('desk-known', { name: 'Wilhelmina Quist', role: 'Harbour master' });
+    const clerk = await signIn();
+    const found = await clerk.submit('/editor/recognize', { text: 'It was Wilhelmina Quist who said so.' });
+    expect(await found.json()).toEqual({
+      officials: [{ slug: 'desk-known', name: 'Wilhelmina Quist', role: 'Harbour master', isShared: false }],
+    });
+  });
+});
+
+describe('categories and officials', () => {
+  it('are made, changed, and deleted only where nothing names them', async () => {
+    const clerk = await signIn();
+    const slug = `desk-${crypto.randomUUID().slice(0, 8)}`;
+    await clerk.submitFor('/editor/officials', {
+      name: 'Ada Stone',
+      slug,
+      role: 'Clerk',
+      aliases: 'A. Stone\nStone, Ada',
+    });
+    await clerk.submitFor(`/editor/officials/${slug}`, {
+      ...readFields(await clerk.see(`/editor/officials/${slug}`)),
+      role: 'Treasurer',
+    });
+    expect(await callFor(200, 'GET', `/api/officials/${slug}`)).toMatchObject({
+      role: 'Treasurer',
+      aliases: ['A. Stone', 'Stone, Ada'],
+    });
+    const article = await publish({ title: 'Named', officials: [slug] });
+    const refused = await clerk.submit(`/editor/officials/${slug}/delete`, {});
+    expect(refused.status).toBe(409);
+    expect(await refused.text()).toContain('An article names the official');
+    await callFor(200, 'PATCH', `/api/articles/${article.id}`, { officials: [] });
+    await clerk.submitFor(`/editor/officials/${slug}/delete`, {});
+    expect((await call('GET', `/api/officials/${slug}`)).status).toBe(404);
+  });
+
+  it('are never overwritten by a new one of the same short name', async () => {
+    const clerk = await signIn();
+    const slug = `desk-${crypto.randomUUID().slice(0, 8)}`;
+    await clerk.submitFor('/editor/categories', { name: 'First', slug });
+    const refused = await clerk.submit('/editor/categories', { name: 'Second', slug });
+    expect(refused.status).toBe(422);
+    expect(await callFor(200, 'GET', `/api/categories/${slug}`)).toMatchObject({ name: 'First' });
+    expect((await clerk.submit('/editor/categories', { name: 'Bad', slug: 'Not A Slug' })).status).toBe(422);
+  });
+});
+
+describe('webhooks', () => {
+  it('are added by pasting an address, and their secret is shown once', async () => {
+    const clerk = await signIn();
+    const slack = await clerk.submit('/editor/webhooks', {
+      url: 'https://hooks.slack.com/services/T000/B000/XXXXXXXXXXXX',
+      event: ['article.published', 'article.withdrawn'],
+      description: 'The newsroom’s channel',
+    });
+    expect(await slack.text()).toContain('Recognised: Slack.');
+    const hook = makeHook('editor-secret');
+    const own = await (
+      await clerk.submit('/editor/webhooks', { url: hook.url, event: 'article.published' })
+    ).text();
+    expect(own).toMatch(/whsec_[\w+/=]{32,}/);
+    const id = /ep_[0-9A-Z]{26}/.exec(own)?.[0] ?? '';
+    expect(await clerk.see(`/editor/webhooks/${id}`)).not.toMatch(/whsec_/);
+    const rotated = await (await clerk.submit(`/editor/webhooks/${id}/rotate`, {})).text();
+    expect(/whsec_[\w+/=]+/.exec(rotated)?.[0]).not.toBe(/whsec_[\w+/=]+/.exec(own)?.[0]);
+  });
+
+  it('are tested, paused, made active, recovered and removed, and say how things stand', async () => {
+    const clerk = await signIn();
+    const hook = makeHook('editor-states');
+    const { id } = await callFor<{ id: string }>(201, 'POST', '/api/webhooks', { url: hook.url });
+    const path = `/editor/webhooks/${id}`;
+    expect(await (await clerk.submit(`${path}/test`, {})).text()).toContain('The test message arrived.');
+    await clerk.submitFor(`${path}/pause`, {});
+    const paused = await publish({ title: 'While paused' });
+    await until('the message waits', async () => {
+      const html = await clerk.see(path);
+      return html.includes('It waits because') && html.includes('While paused');
+    });
+    await clerk.submitFor(`${path}/resume`, {});
+    expect(await (await clerk.submit(`${path}/recover`, {})).text()).toMatch(/messages? (is|are) on the way/);
+    await until('what waited arrives', async () =>
+      (await listReceived(hook.name)).some(({ body }) => body.includes(paused.id)),
+    );
+    await clerk.submitFor(path, { event: 'article.updated', description: 'Renamed' });
+    expect(await callFor(200, 'GET', `/api/webhooks/${id}`)).toMatchObject({
+      description: 'Renamed',
+      events: ['article.updated'],
+    });
+    await clerk.submitFor(`${path}/remove`, {});
+    await clerk.see(path, 404);
+  });
+
+  it('say why an address is refused', async () => {
+    const clerk = await signIn();
+    const refused = await clerk.submit('/editor/webhooks', {
+      url: 'ftp://example.org/',
+      event: 'article.published',
+    });
+    expect(refused.status).toBe(422);
+    expect(await refused.text()).toMatch(/id="url-error"/);
+  });
+});
