@@ -20,7 +20,7 @@ function defineWorkerProject(name: string, folder: string, settings: Record<stri
       name,
       include: [`tests/${folder}/**/*.test.ts`],
       globalSetup: ['tests/support/outside-world.ts'],
-      testTimeout: 30_000,
+      testTimeout: 120_000,
     },
   };
 }
