@@ -63,12 +63,13 @@ function countRows(cursor: SqlStorageCursor<never>): void {
   };
 }
 
-/** The names of the calls that objects take: each use is one request. */
+/** Each use of a call that an object offers is one request, and so is each alarm. */
 function countCalls(prototype: object): void {
-  for (const name of Object.getOwnPropertyNames(prototype)) {
-    const method = Object.getOwnPropertyDescriptor(prototype, name)?.value as unknown;
+  for (const name of [...Object.getOwnPropertyNames(prototype), 'alarm']) {
+    const method = Reflect.get(prototype, name, Object.create(null)) as unknown;
     if (name === 'constructor' || typeof method !== 'function') continue;
     Object.defineProperty(prototype, name, {
+      configurable: true,
       value(this: unknown, ...args: unknown[]) {
         usage.objectRequests += 1;
         return method.apply(this, args) as unknown;

@@ -1,0 +1,146 @@
+/**
+ * `npm run bench:notify [sizes]`: from the request to publish until each receiver has the message, beside a plain
+ * loop of `fetch` in the same runtime; and what a day of notifications costs of the free plan.
+ */
+
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { readProcessUse } from '../tests/support/process-use.ts';
+import { startReceiver } from '../tests/support/receiver.ts';
+import { bundleWorker, type Service, startService } from '../tests/support/service.ts';
+import { measureDay } from './day.ts';
+import {
+  createEndpoints,
+  findMedian,
+  findPercentile,
+  nameHook,
+  publishAndWait,
+  sleep,
+} from './publishing.ts';
+
+/** Articles that are measured at each number of endpoints. */
+const ROUNDS: Readonly<Record<number, number>> = { 1: 100, 100: 20, 1000: 5, 10000: 3 };
+const DEFAULT_ROUNDS = 3;
+const SIZES = process.argv.length > 2 ? process.argv.slice(2).map(Number) : [1, 100, 1000, 10_000];
+const HANGING_SHARE = 0.05;
+const FLOOR_PARALLEL = 100;
+/** The size of the event that the service sends in these rounds. */
+const FLOOR_BODY_BYTES = 6000;
+const FLOOR_FOLDER = join(import.meta.dirname, 'floor');
+
+interface Round {
+  readonly latenciesMs: readonly number[];
+  readonly cpuMs: number;
+}
+
+const receiver = await startReceiver();
+const running: Service[] = [];
+try {
+  const service = await start(await bundleWorker());
+  const floor = await start([
+    join(FLOOR_FOLDER, 'worker.ts'),
+    '--config',
+    join(FLOOR_FOLDER, 'wrangler.toml'),
+  ]);
+  const lines: string[] = [];
+  let made = 0;
+  for (const size of SIZES) {
+    const began = performance.now();
+    await createEndpoints(service, receiver, made, size);
+    console.log(`${size - made} endpoints made in ${((performance.now() - began) / 1000).toFixed(1)} s`);
+    made = size;
+    lines.push(...(await measureSize(service, floor, size)));
+    console.log(lines.slice(-3).join('\n'));
+  }
+  console.log(`
+Milliseconds from the request to publish until the message is with its receiver. Of the last POST and of the CPU:
+the median of the rounds, and the best in brackets.
+
+| endpoints | receivers | p50 | p99 | last POST | POSTs/s | CPU ms each | memory MB |
+|---:|---|---:|---:|---:|---:|---:|---:|
+${lines.join('\n')}
+`);
+  const counted = await start(await bundleWorker('bench/counting-worker.ts'));
+  console.log(await measureDay(counted, receiver, { articles: 20, endpoints: 200 }));
+} catch (error) {
+  for (const { log } of running) console.error(log());
+  throw error;
+} finally {
+  for (const service of running) {
+    await service.kill();
+    rmSync(service.dataFolder, { recursive: true, force: true });
+  }
+  await receiver.close();
+}
+
+async function start(args: readonly string[]): Promise<Service> {
+  const service = await startService({ args });
+  running.push(service);
+  return service;
+}
+
+/** The lines of one number of endpoints: all healthy, some hanging, and the floor. */
+async function measureSize(service: Service, floor: Service, size: number): Promise<string[]> {
+  const rounds = ROUNDS[size] ?? DEFAULT_ROUNDS;
+  const all = Array.from({ length: size }, (_, number) => number);
+  const hanging = all.slice(0, Math.floor(size * HANGING_SHARE));
+  const healthy = all.slice(hanging.length);
+  const publishTo = async (endpoints: readonly number[]) =>
+    (await publishAndWait(service, receiver, endpoints)).latenciesMs;
+
+  // The first article after the endpoints were made finds them cold; it is an article like any other, but once.
+  await publishTo(all);
+  const lines = [describe(service, size, 'healthy', await repeat(service, rounds, () => publishTo(all)))];
+  if (hanging.length > 0) {
+    for (const number of hanging) receiver.behaviours.set(nameHook(number), [{ mode: 'hang' }]);
+    const measured = await repeat(service, Math.ceil(rounds / 2), () => publishTo(healthy));
+    for (const number of hanging) receiver.behaviours.delete(nameHook(number));
+    lines.push(describe(service, size, '5 % hang', measured));
+  }
+  const loops = await repeat(floor, rounds, () => runFloor(floor, all));
+  return [...lines, describe(floor, size, '*floor: a loop of fetch*', loops)];
+}
+
+async function repeat(
+  service: Service,
+  count: number,
+  run: () => Promise<readonly number[]>,
+): Promise<Round[]> {
+  const rounds: Round[] = [];
+  for (let round = 0; round < count; round++) {
+    const before = readProcessUse(service.processGroup, 'workerd').cpuMs;
+    const latenciesMs = await run();
+    // What follows a POST (its answer, its rows, the next alarm) belongs to its cost.
+    await sleep(latenciesMs.length === 1 ? 50 : 1000);
+    rounds.push({ latenciesMs, cpuMs: readProcessUse(service.processGroup, 'workerd').cpuMs - before });
+  }
+  return rounds;
+}
+
+async function runFloor(floor: Service, endpoints: readonly number[]): Promise<number[]> {
+  receiver.requests.clear();
+  const urls = endpoints.map((number) => `${receiver.origin}/hooks/${nameHook(number)}`);
+  const began = Date.now();
+  const order = { urls, body: 'x'.repeat(FLOOR_BODY_BYTES), parallel: FLOOR_PARALLEL };
+  await (await floor.call('POST', '/', order)).text();
+  return endpoints.map((number) => (receiver.requests.get(nameHook(number))?.[0]?.at ?? Number.NaN) - began);
+}
+
+function describe(service: Service, size: number, receivers: string, rounds: readonly Round[]): string {
+  const latencies = rounds.flatMap(({ latenciesMs }) => latenciesMs);
+  const lasts = rounds.map(({ latenciesMs }) => latenciesMs.reduce((a, b) => Math.max(a, b), 0));
+  const cpus = rounds.map(({ cpuMs, latenciesMs }) => cpuMs / latenciesMs.length);
+  const perSecond = rounds.map(({ latenciesMs }, index) => (latenciesMs.length * 1000) / (lasts[index] ?? 1));
+  const memory = readProcessUse(service.processGroup, 'workerd').residentBytes / 1e6;
+  const cells = [
+    size.toLocaleString('en'),
+    receivers,
+    findPercentile(latencies, 0.5),
+    findPercentile(latencies, 0.99),
+    `${findMedian(lasts)} (${Math.min(...lasts)})`,
+    Math.round(findMedian(perSecond)),
+    `${findMedian(cpus).toFixed(2)} (${Math.min(...cpus).toFixed(2)})`,
+    Math.round(memory),
+  ];
+  return `| ${cells.join(' | ')} |`;
+}
