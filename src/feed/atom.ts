@@ -10,7 +10,7 @@ import { FEED_MEDIA_TYPES } from './address.ts';
 import { attachHtml } from './attached-html.ts';
 import type { Feed } from './feed.ts';
 import type { FeedItem } from './feed-item.ts';
-import { finishXml, protectAttribute, protectText, writeAttributes } from './xml.ts';
+import { finishXml, HeldTexts, protectAttribute, protectText, writeAttributes } from './xml.ts';
 
 const ENTRY_TAG = '<entry>';
 
@@ -25,7 +25,8 @@ export function renderAtom(feed: Feed): string {
     author: { name: protectText(feed.publisher) },
     link: feed.homeUrl,
   });
-  for (const item of feed.items) writer.addItem(buildEntry(item, feed));
+  const held = new HeldTexts();
+  for (const item of feed.items) writer.addItem(buildEntry(item, feed, held));
   const [head = '', ...entries] = writer.atom1().split(ENTRY_TAG);
   const finishedHead = head
     .replace(/<feed [^>]*>/, (tag) => `${tag.slice(0, -1)}${writeAttributes({ 'xml:lang': feed.language })}>`)
@@ -34,10 +35,10 @@ export function renderAtom(feed: Feed): string {
     const item = feed.items[index];
     return item === undefined ? ENTRY_TAG + entry : openEntry(item, feed) + entry;
   });
-  return finishXml(finishedHead + finishedEntries.join(''));
+  return held.release(finishXml(finishedHead + finishedEntries.join('')));
 }
 
-function buildEntry(item: FeedItem, feed: Feed): Item {
+function buildEntry(item: FeedItem, feed: Feed, held: HeldTexts): Item {
   const subjects = (list: readonly { readonly slug: string; readonly name: string }[], scheme: string) =>
     list.map(({ slug, name }) => ({ term: slug, scheme, name: protectAttribute(name) }));
   return {
@@ -48,7 +49,7 @@ function buildEntry(item: FeedItem, feed: Feed): Item {
     date: new Date(item.modifiedAt),
     published: new Date(item.publishedAt),
     ...(item.summary !== null && { description: protectText(escapeHtml(item.summary)) }),
-    content: protectText(attachHtml(item.contentHtml, item.image, [])),
+    content: held.hold(attachHtml(item.contentHtml, item.image, [])),
     author: item.creators.map((name) => ({ name: protectText(name) })),
     category: [
       ...subjects(item.categories, feed.categoriesUrl),

@@ -6,7 +6,7 @@ import { FEED_MEDIA_TYPES } from './address.ts';
 import { attachHtml } from './attached-html.ts';
 import type { Feed } from './feed.ts';
 import type { FeedItem } from './feed-item.ts';
-import { finishXml, protectAttribute, protectText } from './xml.ts';
+import { finishXml, HeldTexts, protectAttribute, protectText } from './xml.ts';
 
 /** Equal to the `max-age` of the answer: readers wait for the longer of the two. */
 const TTL_MINUTES = 5;
@@ -29,9 +29,10 @@ export function renderRss(feed: Feed): string {
   });
   writer.addExtension(extend('_attributes', { 'xml:lang': protectAttribute(feed.language) }));
   writer.addExtension(extend('atom:link', buildLinks(feed)));
-  for (const item of feed.items) writer.addItem(buildItem(item, feed));
+  const held = new HeldTexts();
+  for (const item of feed.items) writer.addItem(buildItem(item, feed, held));
   // The package declares prefixes by what it believes is used, and never all of them.
-  return finishXml(writer.rss2()).replace(/<rss [^>]*>/, ROOT);
+  return held.release(finishXml(writer.rss2()).replace(/<rss [^>]*>/, ROOT));
 }
 
 function buildLinks(feed: Feed): readonly object[] {
@@ -44,9 +45,9 @@ function buildLinks(feed: Feed): readonly object[] {
   ].map((link) => ({ _attributes: { ...link, href: protectAttribute(link.href) } }));
 }
 
-function buildItem(item: FeedItem, feed: Feed): Item {
+function buildItem(item: FeedItem, feed: Feed, held: HeldTexts): Item {
   const [enclosure, ...others] = item.attachments;
-  const content = protectText(attachHtml(item.contentHtml, item.image, others));
+  const content = held.hold(attachHtml(item.contentHtml, item.image, others));
   const date = new Date(item.publishedAt);
   const subjects = (list: readonly { readonly name: string }[], domain: string) =>
     list.map(({ name }) => ({ name: protectText(name), domain: protectAttribute(domain) }));

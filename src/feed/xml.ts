@@ -31,6 +31,13 @@ const TEXT_STAND_INS: Readonly<Record<string, string>> = {
   '\r': '\u0005',
 };
 
+const TEXT_REFERENCES: Readonly<Record<string, string>> = {
+  '&': '&#x26;',
+  '<': '&#x3C;',
+  '>': '&#x3E;',
+  '\r': '&#xD;',
+};
+
 /** In attributes a parser turns all white space into spaces (XML 1.0 §3.3.3). */
 const ATTRIBUTE_STAND_INS: Readonly<Record<string, string>> = {
   ...TEXT_STAND_INS,
@@ -59,6 +66,25 @@ export function finishXml(written: string): string {
     /[\u0001-\u0007]|&(?:amp|lt|gt|quot);|<!\[CDATA\[|\]\]>/g,
     (match) => REFERENCES[match] ?? match,
   );
+}
+
+/** Long texts that need not go through the package: it writes a mark in the place of each. */
+export class HeldTexts {
+  readonly #texts: string[] = [];
+
+  /** Takes clean text; gives back what stands for it until `release`. */
+  hold(text: string): string {
+    this.#texts.push(text);
+    return `\u000e${this.#texts.length - 1}\u000f`;
+  }
+
+  /** Puts the texts into their places in a finished document, escaped as all other text is. */
+  release(finished: string): string {
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: the marks are control characters
+    return finished.replace(/\u000e(\d+)\u000f/g, (_, index) =>
+      (this.#texts[Number(index)] ?? '').replace(/[&<>\r]/g, (character) => TEXT_REFERENCES[character] ?? ''),
+    );
+  }
 }
 
 /** Attributes of an element, protected, with a space before each; undefined ones are left out. */
