@@ -110,8 +110,8 @@ describe('every page', () => {
       await page.keyboard.press('Tab');
       const skip = page.locator(':focus');
       expect(await skip.textContent()).toBe('Skip to the content');
-      const box = await skip.boundingBox();
-      expect(box?.y).toBeGreaterThanOrEqual(0);
+      // It slides in.
+      await expect.poll(async () => (await skip.boundingBox())?.y).toBeGreaterThanOrEqual(0);
       await page.keyboard.press('Enter');
       expect(await page.evaluate('document.activeElement.id')).toBe('content');
       await page.keyboard.press('Tab');
