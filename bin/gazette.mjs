@@ -20,14 +20,17 @@ process.stdout.on('error', (error) => {
 try {
   process.exitCode = await run(process.argv.slice(2));
 } catch (thrown) {
-  if (!(thrown instanceof Complaint || thrown instanceof UsageError)) {
-    // What fetch and files throw is expected too; a stack would tell an editor nothing.
-    process.stderr.write(`gazette: ${describeThrown(thrown)}\n`);
-    if (process.env.GAZETTE_DEBUG) process.stderr.write(`${thrown instanceof Error ? thrown.stack : ''}\n`);
-  } else {
-    process.stderr.write(`gazette: ${thrown.message}\n`);
-  }
+  process.stderr.write(`gazette: ${describeThrown(thrown)}\n`);
+  if (isBug(thrown)) process.stderr.write(`${thrown.stack}\n`);
   process.exitCode = thrown instanceof UsageError ? EXIT_MISUSED : EXIT_FAILED;
+}
+
+/** What files and connections throw has a code or a cause; what has neither is ours to mend, by its stack.
+ * @param {unknown} thrown
+ * @returns {thrown is Error} */
+function isBug(thrown) {
+  if (!(thrown instanceof Error) || thrown instanceof Complaint || thrown instanceof UsageError) return false;
+  return !('code' in thrown) && thrown.cause === undefined;
 }
 
 /** @param {readonly string[]} args @returns {Promise<number>} */

@@ -139,13 +139,12 @@ async function sendPart(service, part, linesBefore) {
       isRepeatable: true,
     });
   } catch (thrown) {
-    const index =
-      thrown instanceof Refusal ? /^\/(\d+)/.exec(thrown.errors[0]?.pointer ?? '')?.[1] : undefined;
+    const error = thrown instanceof Refusal ? thrown.errors[0] : undefined;
+    const index = /^\/(\d+)/.exec(error?.pointer ?? '')?.[1];
     if (index === undefined) throw thrown;
     // The service counts the lines of a part; people count those of the file.
-    throw new Complaint(
-      `line ${linesBefore + Number(index) + 1} of the file: ${/** @type {Error} */ (thrown).message}`,
-    );
+    const detail = error?.detail.replace(/^line \d+: /, '');
+    throw new Complaint(`line ${linesBefore + Number(index) + 1} of the file: ${detail}`);
   }
 }
 

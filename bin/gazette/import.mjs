@@ -1,7 +1,7 @@
 // @ts-check
 /** `gazette import FILE`: a feed, a WordPress export or a sitemap becomes articles, once each however often it runs. */
 
-import { UsageError } from './complaint.mjs';
+import { Complaint, UsageError } from './complaint.mjs';
 import { cut } from './import-article.mjs';
 import { prepareEntries } from './import-entries.mjs';
 import { openPages } from './pages.mjs';
@@ -46,7 +46,7 @@ const SHOWN_TITLE_CHARACTERS = 60;
  * @returns {Promise<number>} the exit code */
 export async function importFile(file, flags, context) {
   const options = readFlags(flags);
-  const document = readDocument(decodeText(await readBytes(file)));
+  const document = await openDocument(file);
   const warnings = countWarnings();
   const isSitemap = 'pages' in document;
   const jobs = dropRepeated(
@@ -81,6 +81,15 @@ export async function importFile(file, flags, context) {
     if (!options.isDryRun) context.print(tally.summarize());
   }
   return tally.counts.failed === 0 ? 0 : 1;
+}
+
+/** @param {string} file */
+async function openDocument(file) {
+  try {
+    return readDocument(decodeText(await readBytes(file)));
+  } catch (thrown) {
+    throw thrown instanceof Complaint ? new Complaint(`${file}: ${thrown.message}`) : thrown;
+  }
 }
 
 /** @param {ImportFlags} flags */

@@ -32,7 +32,13 @@ export function absolutizeLinks(html, base) {
       }
     }
   }
-  return serialize(tree);
+  try {
+    return serialize(tree);
+  } catch (thrown) {
+    // Deeper than the call stack: the service will say that it is too deep.
+    if (thrown instanceof RangeError) return html;
+    throw thrown;
+  }
 }
 
 /**

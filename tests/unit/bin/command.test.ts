@@ -300,10 +300,13 @@ describe('export and restore', () => {
   test(
     'a line that the service refuses is named by its number in the file',
     async () => {
-      const pointer = { errors: [{ pointer: '/3', detail: 'x' }], detail: 'line 4: is not JSON' };
+      const pointer = { errors: [{ pointer: '/3', detail: 'line 4: is not JSON' }] };
       api.interruptions.push({ status: 422, body: pointer });
       const { code, err } = await gazette(['restore', write('x.ndjson', archive)]);
-      expect({ code, err }).toEqual({ code: 1, err: expect.stringContaining('line 4 of the file') });
+      expect({ code, err }).toEqual({
+        code: 1,
+        err: expect.stringContaining('line 4 of the file: is not JSON'),
+      });
     },
     TIMEOUT_MS,
   );

@@ -15,7 +15,7 @@ describe('Markdown with front matter', () => {
       language: 'en',
       date_published: '2026-01-05T01:00:00Z',
       external_id: 'water-2026-01',
-      categories: ['water', 'public works'],
+      categories: ['water', 'public-works'],
       officials: ['jane-example', { slug: 'li-example', relation: 'quoted' }],
       authors: [{ name: 'Press office' }],
       source: { name: 'Water works', url: 'https://water.example/' },
