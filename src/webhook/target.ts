@@ -26,6 +26,10 @@ const IPV4 = /^\d+\.\d+\.\d+\.\d+$/;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: the URL parser drops these silently, so what was read is not what was written
 const CONTROL_CHARACTERS = /[\u0000-\u001f\u007f]/;
 
+/** RFC 1035 §2.3.4. */
+const MAX_NAME_CHARACTERS = 253;
+const MAX_LABEL_CHARACTERS = 63;
+
 const USERINFO = /^[a-z][a-z0-9+.-]*:[/\\]*[^/\\?#]*@/i;
 
 /** Checks a target by the rules above; the same check stands at creation, at a change and before every POST. */
@@ -58,7 +62,11 @@ function checkPublicName(url: URL): string | null {
     return 'The address must use a host name, not an IP address.';
   }
   const name = stripTrailingDot(host);
-  if (name.split('.').includes('')) return 'The host name has an empty part.';
+  const labels = name.split('.');
+  if (labels.includes('')) return 'The host name has an empty part.';
+  if (name.length > MAX_NAME_CHARACTERS || labels.some((label) => label.length > MAX_LABEL_CHARACTERS)) {
+    return 'The host name is longer than a host name can be.';
+  }
   if (PRIVATE_SUFFIXES.some((suffix) => name === suffix || name.endsWith(`.${suffix}`))) {
     return `"${name}" is a name of a private network, not of the internet.`;
   }
