@@ -9,7 +9,7 @@ import type { EndpointChange, NewEndpoint } from '../newsroom/endpoint-calls.ts'
 import type { Endpoint } from '../newsroom/endpoints.ts';
 import type { Settings } from '../settings.ts';
 import type { FormatName } from '../webhook/endpoint.ts';
-import { FORMATS } from '../webhook/endpoint.ts';
+import { ENDPOINT_STATES, FORMATS, maskUrl } from '../webhook/endpoint.ts';
 import { ARTICLE_EVENTS, DEFAULT_EVENTS, OPERATOR_EVENTS } from '../webhook/event.ts';
 import { findAdapter, recognizeFormat } from '../webhook/format/formats.ts';
 import { parseSecret } from '../webhook/sign.ts';
@@ -20,8 +20,15 @@ const MAX_SECRET_CHARACTERS = 256;
 
 const eventField = z.enum([...ARTICLE_EVENTS, ...OPERATOR_EVENTS]);
 
+/** What the service itself writes: in a request it is ignored, so that a webhook can be sent back as it came. */
+const readOnlyField = z.unknown().optional().meta({ readOnly: true });
+
 /** The body of `POST /api/webhooks`. */
 export const webhookSchema = z.strictObject({
+  id: readOnlyField,
+  state_reason: readOnlyField,
+  created_at: readOnlyField,
+  state: z.literal('active', { error: 'must be active; a webhook is paused with PATCH' }).optional(),
   url: z.string().max(MAX_URL_CHARACTERS).meta({ format: 'uri' }),
   events: z.array(eventField).max(10).nullable().optional(),
   categories: z.array(slugField).max(MAX_CATEGORIES).nullable().optional(),
@@ -34,7 +41,7 @@ export const webhookSchema = z.strictObject({
 /** The body of `PATCH /api/webhooks/{id}`, a JSON merge patch. */
 export const webhookPatchSchema = webhookSchema
   .partial()
-  .extend({ state: z.enum(['active', 'paused']).optional() });
+  .extend({ state: z.enum(ENDPOINT_STATES).optional() });
 
 /** Formats whose secret is the service's own; of the others only `standard` has one, ours. */
 const SERVICE_SECRETS: readonly FormatName[] = ['feishu', 'dingtalk'];
@@ -62,17 +69,23 @@ export function readNewEndpoint(
   });
 }
 
-/** Reads a change of an endpoint; the format follows a new URL only where it is asked to. */
+/**
+ * Reads a change of an endpoint; the format follows a new URL only where it is asked to. An address as it was shown,
+ * and a state that the endpoint is in already, change nothing.
+ */
 export function readEndpointChange(
   body: z.infer<typeof webhookPatchSchema>,
   endpoint: Endpoint,
   settings: Settings,
   requestHost: string,
 ): Result<EndpointChange> {
-  const isMoved = body.url !== undefined || body.format !== undefined;
+  const newUrl = body.url === maskUrl(endpoint.url) ? undefined : body.url;
+  const newState = body.state === endpoint.state ? undefined : body.state;
+  if (newState === 'disabled') return failField('/state', 'must be active or paused; failures alone disable');
+  const isMoved = newUrl !== undefined || body.format !== undefined;
   const wantedFormat = body.format === undefined ? endpoint.format : body.format;
   const target = isMoved
-    ? readTarget(body.url ?? endpoint.url, wantedFormat, settings, requestHost)
+    ? readTarget(newUrl ?? endpoint.url, wantedFormat, settings, requestHost)
     : succeed({ url: endpoint.url, format: endpoint.format });
   if (!target.ok) return target;
   const { url, format } = target.value;
@@ -97,7 +110,7 @@ export function readEndpointChange(
     ...(body.categories === undefined ? {} : { categories: [...new Set(body.categories ?? [])] }),
     ...(body.officials === undefined ? {} : { officials: [...new Set(body.officials ?? [])] }),
     ...(body.description === undefined ? {} : { description: body.description }),
-    ...(body.state === undefined ? {} : { state: body.state }),
+    ...(newState === undefined ? {} : { state: newState }),
   });
 }
 
@@ -121,6 +134,8 @@ function readTarget(
   if (adapter.isHostBound && !adapter.matches(checked.value) && !settings.allowPrivateTargets) {
     return failField('/url', `is not an address of ${format}`);
   }
+  const missing = adapter.findMissingPart?.(checked.value) ?? null;
+  if (missing !== null) return failField('/url', missing);
   return succeed({ url: checked.value.href, format });
 }
 

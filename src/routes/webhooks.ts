@@ -3,6 +3,7 @@
 import { z } from 'zod';
 import { formatTimestamp } from '../article/timestamp.ts';
 import type { Endpoint } from '../newsroom/endpoints.ts';
+import { maskUrl } from '../webhook/endpoint.ts';
 import { generateSecret, MIN_SECRET_BYTES } from '../webhook/sign.ts';
 import { defineOperation } from './operation.ts';
 import { answerFailure, buildProblem } from './problem.ts';
@@ -32,10 +33,6 @@ export function showWebhook(endpoint: Endpoint) {
     state_reason,
     created_at: formatTimestamp(endpoint.created_at),
   };
-}
-
-function maskUrl(url: string): string {
-  return `${new URL(url).host}/…${url.slice(-4)}`;
 }
 
 export const unknownWebhook = (id: string | undefined) => buildProblem(404, `There is no webhook "${id}".`);

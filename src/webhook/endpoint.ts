@@ -15,7 +15,8 @@ export type FormatName = (typeof FORMATS)[number];
 export type DeliveryFormat = FormatName | 'websub';
 
 /** `active` sends; `paused` was stopped by a person, `disabled` by its failures: both hold their messages. */
-export type EndpointState = 'active' | 'paused' | 'disabled';
+export const ENDPOINT_STATES = ['active', 'paused', 'disabled'] as const;
+export type EndpointState = (typeof ENDPOINT_STATES)[number];
 
 /** A secret that still signs beside the current one, until its overlap ends. Times are epoch milliseconds. */
 export interface RetiringSecret {
@@ -33,4 +34,9 @@ export interface EndpointTarget {
   readonly secret: string | null;
   readonly retiringSecrets: readonly RetiringSecret[];
   readonly state: EndpointState;
+}
+
+/** An address as it may be shown: host and last four characters, for what stands between is a credential. */
+export function maskUrl(url: string): string {
+  return `${new URL(url).host}/…${url.slice(-4)}`;
 }

@@ -70,6 +70,8 @@ export interface FormatAdapter {
    * (unless private targets are allowed).
    */
   readonly isHostBound: boolean;
+  /** What an address must carry besides its host and does not, as a sentence; null: nothing. Absent: never anything. */
+  findMissingPart?(url: URL): string | null;
   /** null: no limit of the service's own. */
   readonly rateLimit: RateLimit | null;
   /** True where several messages can be merged into one digest. */

@@ -1,0 +1,100 @@
+import { describe, expect, it } from 'vitest';
+import { call, callFor, makeHook, putCategory, setBehaviour, until } from './client.ts';
+
+interface HookAnswer {
+  readonly id: string;
+  readonly [field: string]: unknown;
+}
+interface Problem {
+  readonly errors: readonly { readonly pointer: string; readonly detail: string }[];
+}
+
+const mint = async (role: 'admin' | 'editor' | 'subscriber') =>
+  (await callFor<{ token: string }>(201, 'POST', '/api/tokens', { name: `A ${role}`, role })).token;
+
+describe('a webhook that is sent back', () => {
+  it('as it was shown is as it was, and an old address stays whole behind its short form', async () => {
+    const hook = makeHook('back');
+    await putCategory('returned', 'Returned');
+    const { id } = await callFor<HookAnswer>(201, 'POST', '/api/webhooks', {
+      url: hook.url,
+      categories: ['returned'],
+    });
+    const shown = await callFor<HookAnswer>(200, 'GET', `/api/webhooks/${id}`);
+    const renamed = { ...shown, description: 'With a name' };
+    expect(await callFor(200, 'PATCH', `/api/webhooks/${id}`, renamed)).toEqual(renamed);
+    expect(await callFor(200, 'POST', `/api/webhooks/${id}/test`)).toMatchObject({ delivered: true });
+  });
+
+  it('while it is disabled stays so, but nobody can make it so', async () => {
+    const hook = makeHook('state');
+    const { id } = await callFor<HookAnswer>(201, 'POST', '/api/webhooks', { url: hook.url });
+    const refused = await callFor<Problem>(422, 'PATCH', `/api/webhooks/${id}`, { state: 'disabled' });
+    expect(refused.errors[0]).toMatchObject({ pointer: '/state' });
+    await setBehaviour(hook.name, { status: 410 });
+    await callFor(200, 'POST', `/api/webhooks/${id}/test`);
+    const disabled = await until('it is disabled', async () => {
+      const shown = await callFor<HookAnswer>(200, 'GET', `/api/webhooks/${id}`);
+      return shown.state === 'disabled' && shown;
+    });
+    expect(await callFor(200, 'PATCH', `/api/webhooks/${id}`, disabled)).toEqual(disabled);
+  });
+
+  it('keeps the reason why it was paused', async () => {
+    const { token, id: tokenId } = await callFor<{ token: string; id: string }>(201, 'POST', '/api/tokens', {
+      name: 'Leaving',
+      role: 'subscriber',
+    });
+    const { id } = await callFor<HookAnswer>(
+      201,
+      'POST',
+      '/api/webhooks',
+      { url: makeHook('left').url },
+      { token },
+    );
+    await callFor(204, 'DELETE', `/api/tokens/${tokenId}`);
+    const paused = await until('it is paused', async () => {
+      const shown = await callFor<HookAnswer>(200, 'GET', `/api/webhooks/${id}`);
+      return shown.state === 'paused' && shown;
+    });
+    expect(await callFor(200, 'PATCH', `/api/webhooks/${id}`, paused)).toEqual(paused);
+  });
+
+  it('to make a new one takes no state but active, which every new one has', async () => {
+    const url = makeHook('new').url;
+    const made = await callFor<HookAnswer>(201, 'POST', '/api/webhooks', {
+      id: 'ep_old',
+      url,
+      state: 'active',
+      state_reason: null,
+      created_at: '2020-01-01T00:00:00Z',
+    });
+    expect(made.id).not.toBe('ep_old');
+    expect(made.created_at).not.toBe('2020-01-01T00:00:00Z');
+    const refused = await callFor<Problem>(422, 'POST', '/api/webhooks', { url, state: 'paused' });
+    expect(refused.errors[0]).toMatchObject({ pointer: '/state', detail: expect.stringContaining('PATCH') });
+  });
+});
+
+describe('an address of Telegram', () => {
+  it('is refused without the chat that it is for, and says what is missing', async () => {
+    const url = makeHook('telegram').url;
+    for (const query of ['', '?chat_id=', '?chat_id=%20', '?chat=-1001']) {
+      const answer = await callFor<Problem>(422, 'POST', '/api/webhooks', {
+        url: url + query,
+        format: 'telegram',
+      });
+      expect(answer.errors[0]).toMatchObject({
+        pointer: '/url',
+        detail: expect.stringContaining('?chat_id='),
+      });
+    }
+    const { id } = await callFor<HookAnswer>(201, 'POST', '/api/webhooks', {
+      url: `${url}?chat_id=-1001`,
+      format: 'telegram',
+    });
+    await callFor(422, 'PATCH', `/api/webhooks/${id}`, { url });
+    const slack = await callFor<HookAnswer>(201, 'POST', '/api/webhooks', { url, format: 'slack' });
+    await callFor(422, 'PATCH', `/api/webhooks/${slack.id}`, { format: 'telegram' });
+  });
+});
