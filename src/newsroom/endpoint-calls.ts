@@ -9,13 +9,14 @@ import { isOperatorEvent } from '../webhook/event.ts';
 import { buildEventBody } from '../webhook/event-body.ts';
 import type { IncomingMessage } from '../webhook/message.ts';
 import type { EndpointReport } from '../webhook/report.ts';
-import type { Actor } from './actor.ts';
+import type { Actor, Role } from './actor.ts';
 import { findCategoryName, findOfficial } from './directory.ts';
 import type { Endpoint } from './endpoints.ts';
 import { buildTarget, changeEndpoint, findEndpoint, removeEndpoint, writeEndpoint } from './endpoints.ts';
 import { insertEvent } from './events.ts';
 import { buildMessageId } from './fanout.ts';
 import type { Ledger } from './ledger.ts';
+import { findRole } from './tokens.ts';
 
 /** After a rotation the old secret signs beside the new one for a day. */
 const SECRET_OVERLAP_MS = 24 * 3600 * 1000;
@@ -33,7 +34,7 @@ export type EndpointChange = Partial<NewEndpoint> & {
 
 /** Creates an endpoint; unknown slugs and events that its owner may not have are refused. */
 export function createEndpoint(ledger: Ledger, endpoint: NewEndpoint, actor: Actor): Result<Endpoint> {
-  const refusal = findRefusal(ledger, endpoint, actor);
+  const refusal = findOperatorEvent(endpoint, actor.role) ?? findUnknownSlugs(ledger, endpoint);
   if (refusal !== null) return refusal;
   const created: Endpoint = {
     ...endpoint,
@@ -58,7 +59,7 @@ export function changeEndpointOf(
 ): Result<Endpoint> {
   const endpoint = findEndpoint(ledger, id, actor);
   if (endpoint === null) return failUnknown(id);
-  const refusal = findRefusal(ledger, change, actor);
+  const refusal = findOperatorEventFor(ledger, change, endpoint, actor) ?? findUnknownSlugs(ledger, change);
   if (refusal !== null) return refusal;
   const reason =
     change.state === undefined
@@ -138,11 +139,28 @@ export function takeReport(ledger: Ledger, report: EndpointReport): void {
   });
 }
 
-function findRefusal(ledger: Ledger, endpoint: Partial<NewEndpoint>, actor: Actor): Result<never> | null {
-  const operatorEvent = endpoint.events?.findIndex((event) => isOperatorEvent(event)) ?? -1;
-  if (operatorEvent >= 0 && actor.role !== 'admin') {
-    return failField(`/events/${operatorEvent}`, 'is for administrators only');
-  }
+/** Of operators' events only administrators' endpoints are told; `role` is the least of those who would be. */
+function findOperatorEvent(endpoint: Partial<NewEndpoint>, role: Role | null): Result<never> | null {
+  const index = endpoint.events?.findIndex((event) => isOperatorEvent(event)) ?? -1;
+  return index < 0 || role === 'admin' ? null : failField(`/events/${index}`, 'is for administrators only');
+}
+
+/** What an administrator has set may stay when others change the rest; whose token is gone belongs to who changes it. */
+function findOperatorEventFor(
+  ledger: Ledger,
+  change: EndpointChange,
+  endpoint: Endpoint,
+  actor: Actor,
+): Result<never> | null {
+  const isAsItWas = change.events?.every(
+    (event) => !isOperatorEvent(event) || endpoint.events.includes(event),
+  );
+  if (isAsItWas) return null;
+  const owner = findRole(ledger, endpoint.token_id) ?? actor.role;
+  return findOperatorEvent(change, actor.role === 'admin' ? owner : actor.role);
+}
+
+function findUnknownSlugs(ledger: Ledger, endpoint: Partial<NewEndpoint>): Result<never> | null {
   const errors: FieldError[] = [];
   for (const [index, slug] of (endpoint.categories ?? []).entries()) {
     if (findCategoryName(ledger, slug) === null) {

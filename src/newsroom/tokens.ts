@@ -50,6 +50,13 @@ export function findActor(ledger: Pick<Ledger, 'sql'>, hash: string): Actor | nu
   return rows[0] === undefined ? null : { tokenId: rows[0].id, name: rows[0].name, role: rows[0].role };
 }
 
+/** The role of a token; null where there is no such token any more. */
+export function findRole(ledger: Pick<Ledger, 'sql'>, tokenId: string): Role | null {
+  if (tokenId === FIRST_ADMINISTRATOR.tokenId) return FIRST_ADMINISTRATOR.role;
+  const [row] = ledger.sql.exec<{ role: Role }>('SELECT role FROM tokens WHERE id = ?', tokenId).toArray();
+  return row?.role ?? null;
+}
+
 /** Deletes a token, ends its sessions and pauses its webhooks. False: there was none. */
 export function deleteToken(ledger: Ledger, id: string): boolean {
   const { rowsWritten } = ledger.sql.exec('DELETE FROM tokens WHERE id = ?', id);

@@ -98,3 +98,37 @@ describe('an address of Telegram', () => {
     await callFor(422, 'PATCH', `/api/webhooks/${slack.id}`, { format: 'telegram' });
   });
 });
+
+describe('events about webhooks themselves', () => {
+  const events = ['article.published', 'endpoint.failing'];
+
+  it('go to no subscriber’s or editor’s webhook, whoever asks for them', async () => {
+    for (const role of ['subscriber', 'editor'] as const) {
+      const token = await mint(role);
+      const url = makeHook(role).url;
+      await callFor(422, 'POST', '/api/webhooks', { url, events }, { token });
+      const { id } = await callFor<HookAnswer>(201, 'POST', '/api/webhooks', { url }, { token });
+      await callFor(422, 'PATCH', `/api/webhooks/${id}`, { events }, { token });
+      const refused = await callFor<Problem>(422, 'PATCH', `/api/webhooks/${id}`, { events });
+      expect(refused.errors).toEqual([{ pointer: '/events/1', detail: 'is for administrators only' }]);
+    }
+  });
+
+  it('stay with an administrator’s webhook when an editor changes the rest of it', async () => {
+    const [admin, editor] = [await mint('admin'), await mint('editor')];
+    const url = makeHook('operators').url;
+    const { id } = await callFor<HookAnswer>(201, 'POST', '/api/webhooks', { url, events }, { token: admin });
+    const more = [...events, 'article.updated'];
+    expect(
+      await callFor(200, 'PATCH', `/api/webhooks/${id}`, { events: more }, { token: editor }),
+    ).toMatchObject({ events: more });
+    await callFor(
+      422,
+      'PATCH',
+      `/api/webhooks/${id}`,
+      { events: [...more, 'endpoint.disabled'] },
+      { token: editor },
+    );
+    await callFor(200, 'PATCH', `/api/webhooks/${id}`, { events: [...more, 'endpoint.disabled'] });
+  });
+});
