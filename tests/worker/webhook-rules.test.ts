@@ -132,3 +132,21 @@ describe('events about webhooks themselves', () => {
     await callFor(200, 'PATCH', `/api/webhooks/${id}`, { events: [...more, 'endpoint.disabled'] });
   });
 });
+
+describe('a subscriber’s token', () => {
+  it('opens its own webhooks and nothing else of the API', async () => {
+    const token = await mint('subscriber');
+    for (const path of [
+      'articles',
+      'categories',
+      'officials',
+      'tokens',
+      'export',
+      'categories/x',
+      'officials/x',
+    ]) {
+      expect((await call('GET', `/api/${path}`, undefined, { token })).status, path).toBe(403);
+    }
+    expect((await call('GET', '/api/webhooks', undefined, { token })).status).toBe(200);
+  });
+});
