@@ -16,7 +16,7 @@ import type { MailboxSql, SqlValue } from './mailbox-schema.ts';
 import { migrate } from './mailbox-schema.ts';
 import { decideOutcome } from './message.ts';
 import * as store from './message-store.ts';
-import { countAllowed, findNextAllowed, spendOne } from './rate.ts';
+import { blockUntil, countAllowed, findNextAllowed, spendOne } from './rate.ts';
 import { computeNextAttempt } from './retry.ts';
 import { checkTarget } from './target.ts';
 
@@ -191,8 +191,7 @@ export abstract class Dispatcher extends DurableObject<Env> {
     // only this one was asked to wait.
     const isForAll = rateLimit !== null || isSubscription;
     if (isForAll && verdict.kind === 'throttled' && verdict.retryAfterSeconds !== null) {
-      const blockedUntil = now + verdict.retryAfterSeconds * 1000;
-      this.record.rate = { ...this.record.rate, blockedUntil };
+      this.record.rate = blockUntil(this.record.rate, now + verdict.retryAfterSeconds * 1000);
     }
   }
 

@@ -27,6 +27,11 @@ export function spendOne(state: RateState, limit: RateLimit | null, now: number)
   return limit === null ? state : { ...state, fullAt: Math.max(state.fullAt, now) + limit.intervalMs };
 }
 
+/** The state after the service asked for silence; a shorter wish does not undo a longer one. */
+export function blockUntil(state: RateState, until: number): RateState {
+  return { ...state, blockedUntil: Math.max(state.blockedUntil, until) };
+}
+
 /** The earliest moment at which a request may go. */
 export function findNextAllowed(state: RateState, limit: RateLimit | null): number {
   const fromBucket = limit === null ? 0 : state.fullAt - (limit.burst - 1) * limit.intervalMs;

@@ -4,7 +4,13 @@ import { packParcels } from '../../../src/webhook/dispatch.ts';
 import { standardFormat } from '../../../src/webhook/format/standard.ts';
 import { wecomFormat } from '../../../src/webhook/format/wecom.ts';
 import type { StoredMessage } from '../../../src/webhook/message-store.ts';
-import { countAllowed, findNextAllowed, spendOne, UNUSED_RATE } from '../../../src/webhook/rate.ts';
+import {
+  blockUntil,
+  countAllowed,
+  findNextAllowed,
+  spendOne,
+  UNUSED_RATE,
+} from '../../../src/webhook/rate.ts';
 
 const NOW = Date.UTC(2026, 10, 23);
 
@@ -54,6 +60,13 @@ describe('a rate limit', () => {
     expect(countAllowed(state, null, NOW)).toBe(0);
     expect(countAllowed(state, null, NOW + 1)).toBe(Number.POSITIVE_INFINITY);
     expect(findNextAllowed(state, null)).toBe(NOW + 1);
+  });
+
+  test('is silent until the longest silence that was asked for is over', () => {
+    const asked = blockUntil(blockUntil(UNUSED_RATE, NOW + 600_000), NOW + 5_000);
+    expect(countAllowed(asked, null, NOW + 599_999)).toBe(0);
+    expect(findNextAllowed(asked, null)).toBe(NOW + 600_000);
+    expect(countAllowed(asked, null, NOW + 600_000)).toBe(Number.POSITIVE_INFINITY);
   });
 });
 
