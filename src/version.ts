@@ -1,2 +1,2 @@
-/** The release, as `/health` and the User-Agent of messages tell it. */
+/** The release, as `/health` tells it. */
 export const VERSION = '0.1.0';
