@@ -41,6 +41,8 @@ const deleteQuery = z.strictObject({
   notify: z.enum(['true', 'false']).optional(),
 });
 
+const tagHeader = { ETag: 'Of this revision, for If-Match.' };
+
 export const articleOperations = [
   defineOperation(
     {
@@ -55,7 +57,15 @@ export const articleOperations = [
           description: 'An article with this external_id exists; it is unchanged.',
           schema: articleResource,
         },
-        201: { description: 'The new article.', schema: articleResource },
+        201: {
+          description: 'The new article.',
+          schema: articleResource,
+          headers: {
+            ...tagHeader,
+            Location: 'Its address in the API.',
+            'Idempotent-Replayed': 'true: the Idempotency-Key was known, and this is the first answer.',
+          },
+        },
         409: { description: 'The slug is taken, or the Idempotency-Key came with another body.' },
       },
     },
@@ -64,7 +74,10 @@ export const articleOperations = [
       if (!input.ok) return answerFailure(input.failure);
       const key = c.req.header('idempotency-key');
       if (key !== undefined && (key.length === 0 || key.length > MAX_KEY_CHARACTERS)) {
-        return buildProblem(422, `The Idempotency-Key must have 1 to ${MAX_KEY_CHARACTERS} characters.`);
+        const detail = `must have 1 to ${MAX_KEY_CHARACTERS} characters`;
+        return buildProblem(422, `The Idempotency-Key ${detail}.`, {
+          errors: [{ pointer: 'Idempotency-Key', detail }],
+        });
       }
       const request =
         key === undefined ? null : { tokenId: actor.tokenId, key, bodyDigest: await hashToken(rawBody) };
@@ -104,7 +117,9 @@ export const articleOperations = [
       path: '/api/articles/{id}',
       summary: 'Read an article',
       role: 'editor',
-      answers: { 200: { description: 'The article, with its ETag.', schema: articleResource } },
+      answers: {
+        200: { description: 'The article, with its ETag.', schema: articleResource, headers: tagHeader },
+      },
     },
     async ({ c, newsroom, path }) => {
       const article = await newsroom.readArticle(path.id ?? '');
@@ -123,7 +138,7 @@ export const articleOperations = [
       unreadBody: articlePatchSchema,
       headers: { 'If-Match': 'The ETag of the revision that the change is based on.' },
       answers: {
-        200: { description: 'The article as it is now.', schema: articleResource },
+        200: { description: 'The article as it is now.', schema: articleResource, headers: tagHeader },
         409: { description: 'The article cannot move to that state, or a unique field is taken.' },
         412: { description: 'Somebody else changed the article.' },
       },
@@ -154,6 +169,7 @@ export const articleOperations = [
         200: {
           description: 'The article was withdrawn; its notice stands in its place.',
           schema: articleResource,
+          headers: tagHeader,
         },
         204: { description: 'The draft is gone.' },
         412: { description: 'Somebody else changed the article.' },
@@ -170,7 +186,9 @@ export const articleOperations = [
         actor,
       );
       if (!deleted.ok) return answerFailure(deleted.failure);
-      return deleted.value === null ? c.body(null, 204) : c.json(deleted.value);
+      if (deleted.value === null) return c.body(null, 204);
+      c.header('etag', formatRevisionTag(deleted.value.revision));
+      return c.json(deleted.value);
     },
   ),
   defineOperation(

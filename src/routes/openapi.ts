@@ -3,10 +3,13 @@
 import { z } from 'zod';
 import { readSettings } from '../settings.ts';
 import { VERSION } from '../version.ts';
-import type { App, Operation } from './operation.ts';
+import type { NamedSchemas, Schema } from './openapi-schema.ts';
+import { nameSchemas, toSchema } from './openapi-schema.ts';
+import type { Answer, App, Operation } from './operation.ts';
 import { answerOtherMethods } from './operation.ts';
 
 const JSON_MEDIA_TYPE = 'application/json';
+const MERGE_PATCH_MEDIA_TYPE = 'application/merge-patch+json';
 const PROBLEM_MEDIA_TYPE = 'application/problem+json';
 
 /** What every operation may also answer. */
@@ -17,22 +20,38 @@ const COMMON_ANSWERS: readonly (readonly [status: number, description: string])[
   [422, 'The content is wrong; `errors` says where.'],
   [503, 'Something must be set first, or the service is not able to answer now; see Retry-After.'],
 ];
+/** What comes with a problem in its headers. */
+const PROBLEM_HEADERS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  401: { 'WWW-Authenticate': 'Bearer.' },
+  405: { Allow: 'The methods that are possible.' },
+  503: { 'Retry-After': 'Seconds.' },
+};
 const BODY_ANSWERS: readonly (readonly [status: number, description: string])[] = [
   [400, 'The body cannot be read at all.'],
   [413, 'The body is too large.'],
   [415, 'The body has another media type.'],
 ];
 
-const problemSchema = z.object({
-  type: z.string(),
-  title: z.string(),
-  status: z.int(),
-  detail: z.string(),
-  errors: z.array(z.object({ pointer: z.string(), detail: z.string() })).optional(),
-});
+const problemSchema = z
+  .object({
+    type: z.string(),
+    title: z.string(),
+    status: z.int(),
+    detail: z.string(),
+    errors: z.array(z.object({ pointer: z.string(), detail: z.string() })).optional(),
+  })
+  .meta({ id: 'Problem' });
+
+/** A response as the document describes it. */
+interface OpenApiResponse {
+  readonly description: string;
+  readonly headers?: Readonly<Record<string, unknown>>;
+  readonly content?: unknown;
+}
 
 /** An operation as the document describes it, as far as this service writes it. */
 export interface OpenApiOperation {
+  readonly operationId: string;
   readonly summary: string;
   readonly description?: string;
   readonly 'x-role': string;
@@ -47,7 +66,35 @@ export interface OpenApiOperation {
     readonly required: true;
     readonly content: Readonly<Record<string, { schema: unknown }>>;
   };
-  readonly responses: Readonly<Record<string, { readonly description: string; readonly content?: unknown }>>;
+  readonly responses: Readonly<Record<string, OpenApiResponse>>;
+  /** Empty where no token is needed. */
+  readonly security?: readonly [];
+}
+
+/** The document itself and the page that shows it: no operations, for nobody needs a token. */
+const DOCUMENTATION: Readonly<Record<string, Record<string, OpenApiOperation>>> = {
+  '/openapi.json': {
+    get: describeDocumentation('read_openapi', 'Read this document', JSON_MEDIA_TYPE, { type: 'object' }),
+  },
+  '/api/docs': {
+    get: describeDocumentation('read_docs', 'Read this document as a page', 'text/html', { type: 'string' }),
+  },
+};
+
+function describeDocumentation(
+  operationId: string,
+  summary: string,
+  mediaType: string,
+  schema: Schema,
+): OpenApiOperation {
+  return {
+    operationId,
+    summary,
+    'x-role': 'none, no token needed',
+    security: [],
+    parameters: [],
+    responses: { 200: { description: 'The documentation.', content: { [mediaType]: { schema } } } },
+  };
 }
 
 /** Puts `GET /openapi.json` into the app. */
@@ -67,9 +114,10 @@ export function buildOpenApi(
   service: { publicUrl: string; title: string },
 ) {
   const paths: Record<string, Record<string, OpenApiOperation>> = {};
+  const schemas: Record<string, unknown> = {};
   for (const operation of operations) {
     const there = paths[operation.path] ?? {};
-    there[operation.method.toLowerCase()] = describeOperation(operation);
+    there[operation.method.toLowerCase()] = describeOperation(operation, schemas);
     paths[operation.path] = there;
   }
   return {
@@ -82,31 +130,24 @@ export function buildOpenApi(
     },
     servers: [{ url: service.publicUrl }],
     security: [{ token: [] }],
-    components: { securitySchemes: { token: { type: 'http', scheme: 'bearer' } } },
-    paths,
+    components: { securitySchemes: { token: { type: 'http', scheme: 'bearer' } }, schemas },
+    paths: { ...paths, ...DOCUMENTATION },
   };
 }
 
-function describeOperation(operation: Operation): OpenApiOperation {
+function describeOperation(operation: Operation, schemas: NamedSchemas): OpenApiOperation {
   const takesBody = operation.body ?? operation.unreadBody ?? operation.textBody;
   const common = [...COMMON_ANSWERS, ...(takesBody === undefined ? [] : BODY_ANSWERS)];
   if (operation.path.includes('{')) common.push([404, 'There is no such thing.']);
   const problems = common
     .filter(([status]) => operation.answers[status] === undefined)
-    .map(([status, description]) => [status, { description, content: problemContent() }]);
+    .map(([status, description]) => [status, describeAnswer(String(status), { description }, schemas)]);
   const answers = Object.entries(operation.answers).map(([status, answer]) => [
     status,
-    {
-      description: answer.description,
-      ...(Number(status) >= 400 ? { content: problemContent() } : {}),
-      ...(answer.schema === undefined
-        ? {}
-        : {
-            content: { [answer.mediaType ?? JSON_MEDIA_TYPE]: { schema: toSchema(answer.schema, 'output') } },
-          }),
-    },
+    describeAnswer(status, answer, schemas),
   ]);
   return {
+    operationId: nameOperation(operation),
     summary: operation.summary,
     ...(operation.description === undefined ? {} : { description: operation.description }),
     'x-role': operation.role,
@@ -120,13 +161,43 @@ function describeOperation(operation: Operation): OpenApiOperation {
   };
 }
 
+/** `post_api_articles`: the name that generated clients give to the call. */
+function nameOperation({ method, path }: Operation): string {
+  return `${method} ${path}`
+    .toLowerCase()
+    .replaceAll(/[^a-z]+/g, '_')
+    .replace(/_$/, '');
+}
+
+function describeAnswer(status: string, answer: Answer, schemas: NamedSchemas): OpenApiResponse {
+  const headers = answer.headers ?? PROBLEM_HEADERS[status];
+  const isProblem = Number(status) >= 400;
+  const schema = answer.schema ?? (isProblem ? problemSchema : undefined);
+  const mediaType = answer.mediaType ?? (isProblem ? PROBLEM_MEDIA_TYPE : JSON_MEDIA_TYPE);
+  return {
+    description: answer.description,
+    ...(headers === undefined ? {} : { headers: describeAnswerHeaders(headers) }),
+    ...(schema === undefined
+      ? {}
+      : { content: { [mediaType]: { schema: nameSchemas(toSchema(schema, 'output'), schemas) } } }),
+  };
+}
+
+function describeAnswerHeaders(headers: Readonly<Record<string, string>>): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(headers).map(([name, description]) => [name, { description, schema: { type: 'string' } }]),
+  );
+}
+
 function describeBody(operation: Operation): Record<string, { schema: unknown }> {
   if (operation.textBody !== undefined) {
     return Object.fromEntries(operation.textBody.map((type) => [type, { schema: { type: 'string' } }]));
   }
-  const schema = operation.body ?? operation.unreadBody;
-  const type = operation.method === 'PATCH' ? 'application/merge-patch+json' : JSON_MEDIA_TYPE;
-  return schema === undefined ? {} : { [type]: { schema: toSchema(schema, 'input') } };
+  const given = operation.body ?? operation.unreadBody;
+  if (given === undefined) return {};
+  const schema = toSchema(given, 'input');
+  const asJson = { [JSON_MEDIA_TYPE]: { schema } };
+  return operation.method === 'PATCH' ? { [MERGE_PATCH_MEDIA_TYPE]: { schema }, ...asJson } : asJson;
 }
 
 function describePath(path: string): OpenApiOperation['parameters'] {
@@ -161,18 +232,4 @@ function describeHeaders(
     description,
     schema: { type: 'string' },
   }));
-}
-
-function problemContent(): Record<string, unknown> {
-  return { [PROBLEM_MEDIA_TYPE]: { schema: toSchema(problemSchema, 'output') } };
-}
-
-function toSchema(schema: z.ZodType, io: 'input' | 'output'): Record<string, unknown> {
-  const { $schema: _, ...rest } = z.toJSONSchema(schema, {
-    io,
-    target: 'draft-2020-12',
-    unrepresentable: 'any',
-    reused: 'inline',
-  });
-  return rest;
 }

@@ -12,6 +12,7 @@ interface DocumentedOperation {
 }
 interface OpenApi {
   readonly openapi: string;
+  readonly components: { readonly schemas: Record<string, unknown> };
   readonly paths: Record<string, Record<string, DocumentedOperation>>;
 }
 
@@ -77,6 +78,22 @@ describe('every operation of the OpenAPI document', () => {
       expect(Object.keys(operation.responses).some((status) => status < '300')).toBe(true);
   });
 
+  it('has only references that lead somewhere, and a name of its own for each operation', () => {
+    const text = JSON.stringify(openApi);
+    const references = [...text.matchAll(/"\$ref":"([^"]*)"/g)].map(([, reference]) => reference ?? '');
+    expect(references.length).toBeGreaterThan(0);
+    for (const reference of references) {
+      const [, name = ''] = /^#\/components\/schemas\/(\w+)$/.exec(reference) ?? [];
+      expect(Object.keys(openApi.components.schemas), reference).toContain(name);
+    }
+    expect(text).not.toContain('$defs');
+    const names = [...text.matchAll(/"operationId":"(\w+)"/g)].map(([, name]) => name);
+    expect(new Set(names).size).toBe(
+      Object.values(openApi.paths).reduce((sum, methods) => sum + Object.keys(methods).length, 0),
+    );
+    expect(Object.keys(openApi.paths)).toEqual(expect.arrayContaining(['/openapi.json', '/api/docs']));
+  });
+
   it('answers what the document allows and what it forbids as the document says, and never with 500', async () => {
     for (const [path, methods] of Object.entries(openApi.paths)) {
       for (const [method, operation] of Object.entries(methods)) {
@@ -137,7 +154,9 @@ async function expectAsDocumented(
       if (documented === undefined) throw new Error(`not in the document: ${told}`);
       for (const [type, { schema: answer }] of Object.entries(documented.content ?? {})) {
         if (!type.endsWith('json') || type.includes('ndjson')) continue;
-        const { valid, errors } = new Validator(answer as object, '2020-12').validate(JSON.parse(text));
+        // The document's references lead to its components.
+        const whole: object = { ...answer, components: openApi.components };
+        const { valid, errors } = new Validator(whole, '2020-12').validate(JSON.parse(text));
         if (!valid) throw new Error(`${errors[0]?.instanceLocation} ${errors[0]?.error}: ${told}`);
       }
     }),

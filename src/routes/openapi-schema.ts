@@ -1,0 +1,35 @@
+/** Zod's schemas as the OpenAPI document holds them. */
+
+import { z } from 'zod';
+
+const COMPONENTS = '#/components/schemas/';
+
+export type Schema = Readonly<Record<string, unknown>>;
+/** The schemas with a name, as they are found. */
+export type NamedSchemas = Record<string, unknown>;
+
+/**
+ * Moves every schema that has a name to `components`, where the document's references lead. Zod writes them for a schema
+ * that stands alone: `#/$defs/Article` names nothing in a document that holds many.
+ */
+export function nameSchemas(value: unknown, schemas: NamedSchemas): unknown {
+  if (Array.isArray(value)) return value.map((item) => nameSchemas(item, schemas));
+  if (typeof value !== 'object' || value === null) return value;
+  const { $defs, $ref, ...rest } = value as Schema;
+  for (const [name, definition] of Object.entries($defs ?? {}))
+    schemas[name] = nameSchemas(definition, schemas);
+  if (typeof $ref === 'string') return { $ref: $ref.replace('#/$defs/', COMPONENTS) };
+  const entries = Object.entries(rest).map(([key, part]) => [key, nameSchemas(part, schemas)]);
+  return Object.fromEntries(entries) as Schema;
+}
+
+/** A Zod schema as JSON Schema 2020-12, which is OpenAPI 3.1's. */
+export function toSchema(schema: z.ZodType, io: 'input' | 'output'): Schema {
+  const { $schema: _, ...rest } = z.toJSONSchema(schema, {
+    io,
+    target: 'draft-2020-12',
+    unrepresentable: 'any',
+    reused: 'inline',
+  });
+  return rest;
+}
