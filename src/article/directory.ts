@@ -23,6 +23,7 @@ export const officialSchema = z.strictObject({
   aliases: z
     .array(plainLine(MAX_NAME_CHARACTERS))
     .max(MAX_ALIASES, `must have at most ${MAX_ALIASES} items`)
+    .nullable()
     .optional(),
   url: urlField.nullable().optional(),
   image: urlField.nullable().optional(),

@@ -63,16 +63,33 @@ export const urlField = z
 const EARLIEST_MOMENT = Date.parse('1000-01-01T00:00:00Z');
 const LATEST_MOMENT = Date.parse('9999-12-31T23:59:59.999Z');
 
-/** A moment in RFC 3339 with an offset, as epoch milliseconds. */
-export const momentField = z.iso
-  .datetime({ offset: true, error: 'must be a date and time in RFC 3339 with an offset' })
+const utcOrOffset = z.iso.datetime({ offset: true });
+/** T and Z may be small; a minute may have a second 60 (RFC 3339 §5.6). */
+const LEAP_SECOND = /:60(?=\.|Z|[+-])/;
+
+/** A moment in RFC 3339 with an offset, as epoch milliseconds. A leap second is the beginning of the next minute. */
+export const momentField = z
+  .string('must be a date and time in RFC 3339 with an offset')
   .transform((text, context) => {
-    const milliseconds = Date.parse(text);
+    const milliseconds = parseMoment(text.toUpperCase());
+    if (milliseconds === null) {
+      context.addIssue({ code: 'custom', message: 'must be a date and time in RFC 3339 with an offset' });
+      return z.NEVER;
+    }
     if (milliseconds >= EARLIEST_MOMENT && milliseconds <= LATEST_MOMENT) return milliseconds;
     context.addIssue({ code: 'custom', message: 'must be a date between the years 1000 and 9999' });
     return z.NEVER;
   })
   .meta({ description: 'RFC 3339 with an offset.', format: 'date-time' });
+
+function parseMoment(text: string): number | null {
+  const plain = text.replace(LEAP_SECOND, ':59');
+  if (!utcOrOffset.safeParse(plain).success) return null;
+  if (plain === text) return Date.parse(text);
+  // Leap seconds end a day in UTC and nowhere else.
+  const minute = Math.floor(Date.parse(plain) / 60_000) + 1;
+  return minute % (24 * 60) === 0 ? minute * 60_000 : null;
+}
 
 /** A BCP 47 language tag in its canonical spelling. */
 export const languageField = z
@@ -111,3 +128,9 @@ export const officialReferenceField = z.union([
     role: plainLine(200).nullable().optional(),
   }),
 ]);
+
+/** A body without these fields; anything but an object stays as it is. */
+export function omitFields(body: unknown, names: readonly string[]): unknown {
+  if (typeof body !== 'object' || body === null || Array.isArray(body)) return body;
+  return Object.fromEntries(Object.entries(body).filter(([name]) => !names.includes(name)));
+}

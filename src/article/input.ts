@@ -19,6 +19,7 @@ import {
   mediaTypeField,
   momentField,
   officialReferenceField,
+  omitFields,
   plainLine,
   plainText,
   slugField,
@@ -34,9 +35,10 @@ const MAX_RAW_CHARACTERS = 1024 * 1024;
 const nameField = plainLine(MAX_NAME_CHARACTERS);
 const rawContentField = z.string().max(MAX_RAW_CHARACTERS);
 
-const sourceField = z
-  .strictObject({ name: nameField.nullable().optional(), url: urlField.nullable().optional() })
-  .transform((source): Source => ({ name: source.name ?? null, url: source.url ?? null }));
+const sourceField = z.strictObject({
+  name: nameField.nullable().optional(),
+  url: urlField.nullable().optional(),
+});
 
 const attachmentField = z
   .strictObject({
@@ -64,7 +66,7 @@ export const articlePatchSchema = z.strictObject({
   content_text: rawContentField.optional(),
   language: languageField.nullable().optional(),
   date_published: momentField.nullable().optional(),
-  slug: slugField.optional(),
+  slug: slugField.nullable().optional(),
   url: urlField.nullable().optional(),
   external_id: plainLine(MAX_EXTERNAL_ID_CHARACTERS).nullable().optional(),
   categories: z
@@ -121,13 +123,15 @@ export interface ArticleChange {
   readonly content?: { readonly html: string; readonly text: string };
   readonly language?: string | null;
   readonly published_at?: number | null;
-  readonly slug?: string;
+  /** null: made of title and date. */
+  readonly slug?: string | null;
   readonly url?: string | null;
   readonly external_id?: string | null;
   readonly categories?: readonly string[];
   /** null: recognise them in the text. */
   readonly officials?: readonly OfficialReference[] | null;
-  readonly source?: Source | null;
+  /** Parts that are absent stay as they are. */
+  readonly source?: { readonly [Part in keyof Source]?: Source[Part] | undefined } | null;
   readonly authors?: readonly Author[];
   readonly image?: string | null;
   readonly attachments?: readonly Attachment[];
@@ -207,9 +211,4 @@ function readReferences(references: z.infer<typeof officialReferenceField>[]): O
     if (!bySlug.has(full.slug)) bySlug.set(full.slug, full);
   }
   return [...bySlug.values()];
-}
-
-function omitFields(body: unknown, names: readonly string[]): unknown {
-  if (typeof body !== 'object' || body === null || Array.isArray(body)) return body;
-  return Object.fromEntries(Object.entries(body).filter(([name]) => !names.includes(name)));
 }

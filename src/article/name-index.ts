@@ -87,9 +87,13 @@ function findLongest(root: Branch, text: string, start: number): NameHit | null 
   return longest;
 }
 
-/** Both scripts alike, and a name that is broken over two lines is the same name; offsets stay. */
+/** Both scripts alike, a name that is broken over two lines the same name, and marks as any keyboard has them; offsets stay. */
 function foldName(text: string): string {
-  return foldHan(text).replace(/\s/g, ' ');
+  return foldHan(text)
+    .replace(/\s/g, ' ')
+    .replace(/[\u2018\u2019\u02bc\uff07]/g, "'")
+    .replace(/[\u2010\u2011]/g, '-')
+    .replace(/[\u2022\u2027\u30fb\uff65]/g, '·');
 }
 
 /** Letters, marks and digits of the scripts that put spaces between words. */

@@ -1,6 +1,12 @@
 /** An editor's parts, resolved against the directory: names for slugs, officials for a text. */
 
-import type { Article, ArticleContent, AttachedCategory, AttachedOfficial } from '../article/article.ts';
+import type {
+  Article,
+  ArticleContent,
+  AttachedCategory,
+  AttachedOfficial,
+  Source,
+} from '../article/article.ts';
 import { MAX_OFFICIALS } from '../article/article.ts';
 import { deriveSummary, extractText } from '../article/content.ts';
 import type { ArticleChange, NewArticle, OfficialReference } from '../article/input.ts';
@@ -94,11 +100,22 @@ function resolveContent(
     language: change.language === undefined ? base.language : (change.language ?? ledger.settings.language),
     categories,
     officials,
-    source: change.source === undefined ? base.source : change.source,
+    source: mergeSource(base.source, change.source),
     authors: change.authors ?? base.authors,
     image: change.image === undefined ? base.image : change.image,
     attachments: change.attachments ?? base.attachments,
   });
+}
+
+/** As RFC 7396 merges objects; a source that neither has a name nor an address is none. */
+function mergeSource(source: Source | null, change: ArticleChange['source']): Source | null {
+  if (change === undefined) return source;
+  const given = change ?? { name: null, url: null };
+  const merged: Source = {
+    name: given.name === undefined ? (source?.name ?? null) : given.name,
+    url: given.url === undefined ? (source?.url ?? null) : given.url,
+  };
+  return merged.name === null && merged.url === null ? null : merged;
 }
 
 function resolveCategories(

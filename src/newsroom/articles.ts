@@ -38,8 +38,7 @@ export function createArticle(ledger: Ledger, input: NewArticle, actor: Actor): 
   const content = resolveNewContent(ledger, input);
   if (!content.ok) return content;
   const id = ledger.makeId();
-  if (input.slug !== undefined && findArticle(ledger, 'slug', input.slug) !== null)
-    return failTakenSlug(input.slug);
+  if (input.slug && findArticle(ledger, 'slug', input.slug) !== null) return failTakenSlug(input.slug);
   const article: Article = {
     id,
     revision: 1,
@@ -59,7 +58,7 @@ export function createArticle(ledger: Ledger, input: NewArticle, actor: Actor): 
   const isPublished = article.status === 'published';
   const stored: StoredArticle = {
     article: { ...article, url: readForeignUrl(ledger, article, input.url ?? null) },
-    hasGivenSlug: input.slug !== undefined,
+    hasGivenSlug: Boolean(input.slug),
     wasPublished: isPublished,
     notify: input.notify,
   };
@@ -90,7 +89,8 @@ export function changeArticle(
     change.url === undefined ? change : { ...change, url: readForeignUrl(ledger, before, change.url) };
   const changed = applyChange(before, own, content.value, ledger.now);
   if (!changed.ok) return changed;
-  if (isSame(before, changed.value.article)) return succeed(before);
+  const losesSlug = change.slug === null && stored.hasGivenSlug;
+  if (!losesSlug && isSame(before, changed.value.article)) return succeed(before);
   const oversize = findOversize(changed.value.article);
   if (oversize !== null) return oversize;
   return succeed(store(ledger, stored, changed.value, change, actor));
@@ -201,7 +201,7 @@ function reslug(
   article: Article,
   change: ArticleChange,
 ): { readonly article: Article; readonly hasGivenSlug: boolean } {
-  const hasGivenSlug = stored.hasGivenSlug || change.slug !== undefined;
+  const hasGivenSlug = change.slug === undefined ? stored.hasGivenSlug : change.slug !== null;
   if (stored.wasPublished || hasGivenSlug) return { article, hasGivenSlug };
   return { article: { ...article, slug: findFreeSlug(ledger, article) }, hasGivenSlug };
 }
@@ -221,7 +221,8 @@ function findConflict(ledger: Ledger, stored: StoredArticle, change: ArticleChan
   if (change.slug !== undefined && change.slug !== article.slug) {
     if (stored.wasPublished)
       return fail({ reason: 'conflict', detail: 'The slug of a published article is fixed.' });
-    if (findArticle(ledger, 'slug', change.slug) !== null) return failTakenSlug(change.slug);
+    if (change.slug !== null && findArticle(ledger, 'slug', change.slug) !== null)
+      return failTakenSlug(change.slug);
   }
   if (change.external_id && change.external_id !== article.external_id) {
     if (findArticle(ledger, 'external_id', change.external_id) !== null) {

@@ -35,9 +35,14 @@ export const directoryOperations = [
       summary: 'Create or replace a category',
       role: 'editor',
       body: categorySchema,
+      readOnlyFields: ['slug'],
       answers: {
         200: { description: 'It was replaced.', schema: categoryResource },
-        201: { description: 'It is new.', schema: categoryResource },
+        201: {
+          description: 'It is new.',
+          schema: categoryResource,
+          headers: { Location: 'Its address in the API.' },
+        },
       },
     },
     async ({ c, newsroom, path, body, settings }) => {
@@ -92,9 +97,14 @@ export const directoryOperations = [
       summary: 'Create or replace an official',
       role: 'editor',
       body: officialSchema,
+      readOnlyFields: ['slug'],
       answers: {
         200: { description: 'They were replaced.', schema: officialResource },
-        201: { description: 'They are new.', schema: officialResource },
+        201: {
+          description: 'They are new.',
+          schema: officialResource,
+          headers: { Location: 'Its address in the API.' },
+        },
       },
     },
     async ({ c, newsroom, path, body, settings }) => {

@@ -3,6 +3,7 @@
 import type { Context, Hono } from 'hono';
 import type { z } from 'zod';
 import { listFieldErrors } from '../article/field-errors.ts';
+import { omitFields } from '../article/fields.ts';
 import type { Env } from '../env.ts';
 import { NEWSROOM_NAME } from '../env.ts';
 import type { Actor, Role } from '../newsroom/actor.ts';
@@ -36,6 +37,8 @@ export interface Answer {
   readonly description: string;
   readonly schema?: z.ZodType;
   readonly mediaType?: string;
+  /** Headers worth documenting, with their meaning. */
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
 export interface OperationDescription<Query extends z.ZodType, Body extends z.ZodType> {
@@ -49,6 +52,8 @@ export interface OperationDescription<Query extends z.ZodType, Body extends z.Zo
   readonly query?: Query;
   /** The JSON body's schema. */
   readonly body?: Body;
+  /** Fields that the service writes itself: ignored, so that a resource can be sent back as it came. */
+  readonly readOnlyFields?: readonly string[];
   /** Instead: the schema of a JSON body that the handler reads itself, because it must know more to do so. */
   readonly unreadBody?: z.ZodType;
   /** Media types taken instead of JSON; the body is then handed over as text. */
@@ -101,7 +106,7 @@ async function runOperation<Query extends z.ZodType, Body extends z.ZodType>(
   if (query instanceof Response) return query;
   let body: unknown = raw.json;
   if (description.body !== undefined) {
-    const parsed = description.body.safeParse(raw.json);
+    const parsed = description.body.safeParse(omitFields(raw.json, description.readOnlyFields ?? []));
     if (!parsed.success) return answerErrors(parsed.error, '');
     body = parsed.data;
   }

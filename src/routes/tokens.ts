@@ -25,7 +25,14 @@ export const tokenOperations = [
       summary: 'Make a token; it is shown this once',
       role: 'admin',
       body: tokenSchema,
-      answers: { 201: { description: 'The token; only its hash is kept.', schema: newTokenResource } },
+      readOnlyFields: ['id', 'created_at'],
+      answers: {
+        201: {
+          description: 'The token; only its hash is kept.',
+          schema: newTokenResource,
+          headers: { Location: 'Its address in the API.' },
+        },
+      },
     },
     async ({ c, newsroom, body, settings }) => {
       const bytes = crypto.getRandomValues(new Uint8Array(TOKEN_BYTES));

@@ -37,6 +37,9 @@ export function showWebhook(endpoint: Endpoint) {
 
 export const unknownWebhook = (id: string | undefined) => buildProblem(404, `There is no webhook "${id}".`);
 
+/** What the service itself writes. */
+const READ_ONLY_FIELDS = ['id', 'state_reason', 'created_at'];
+
 export const webhookOperations = [
   defineOperation(
     {
@@ -45,6 +48,7 @@ export const webhookOperations = [
       summary: 'Have a URL told of articles',
       role: 'subscriber',
       body: webhookSchema,
+      readOnlyFields: READ_ONLY_FIELDS,
       answers: {
         201: { description: 'The webhook, with its secret this once.', schema: newWebhookResource },
       },
@@ -98,6 +102,7 @@ export const webhookOperations = [
       description: 'Activating sends nothing that was held; recover does.',
       role: 'subscriber',
       body: webhookPatchSchema,
+      readOnlyFields: READ_ONLY_FIELDS,
       answers: { 200: { description: 'The webhook as it is now.', schema: webhookResource } },
     },
     async ({ c, newsroom, actor, path, body, settings }) => {

@@ -1,0 +1,112 @@
+import { describe, expect, it } from 'vitest';
+import { type ArticleAnswer, call, callFor, publish, putOfficial } from './client.ts';
+
+interface Problem {
+  readonly errors: { pointer: string; detail: string }[];
+}
+const patch = (id: string, body: unknown) =>
+  callFor<ArticleAnswer>(200, 'PATCH', `/api/articles/${id}`, body);
+const refuse = async (body: Record<string, unknown>) => {
+  const whole = { title: 'Refused', content_text: 'Text.', ...body };
+  return (await callFor<Problem>(422, 'POST', '/api/articles', whole)).errors.map(({ pointer }) => pointer);
+};
+
+describe('a merge patch', () => {
+  it('changes the parts of a source one by one, and null takes one away', async () => {
+    const article = await publish({ source: { name: 'Town Hall', url: 'https://hall.example.org/' } });
+    const renamed = await patch(article.id, { source: { name: 'Council' } });
+    expect(renamed.source).toEqual({ name: 'Council', url: 'https://hall.example.org/' });
+    const alone = await patch(article.id, { source: { url: null } });
+    expect(alone.source).toEqual({ name: 'Council', url: null });
+    expect((await patch(article.id, { source: { name: null } })).source).toBeNull();
+  });
+
+  it('takes a draft’s own slug away with null; that of a published article is fixed', async () => {
+    const draft = await publish({ title: 'Slug taken away', slug: 'chosen-by-hand', status: 'draft' });
+    const changed = await patch(draft.id, { slug: null });
+    expect(changed.slug).toMatch(/^\d{4}-\d\d-\d\d-slug-taken-away$/);
+    await patch(draft.id, { status: 'published' });
+    expect((await call('PATCH', `/api/articles/${draft.id}`, { slug: null })).status).toBe(409);
+  });
+});
+
+describe('what an article is made of', () => {
+  it('takes every spelling of RFC 3339: small letters, fractions, a leap second', async () => {
+    for (const [given, kept] of [
+      ['2021-08-31t21:35:07z', '2021-08-31T21:35:07Z'],
+      ['2021-08-31t21:35:07.25+08:00', '2021-08-31T13:35:07.250Z'],
+      ['2016-12-31T23:59:60Z', '2017-01-01T00:00:00Z'],
+      ['2017-01-01T07:59:60+08:00', '2017-01-01T00:00:00Z'],
+    ]) {
+      expect((await publish({ date_published: given })).date_published, given).toBe(kept);
+    }
+    for (const given of ['2021-08-31T21:35:60Z', '2021-08-31 21:35:07', 'yesterday', '2021-08-31T21:35:07'])
+      expect(await refuse({ date_published: given }), given).toEqual(['/date_published']);
+  });
+
+  it('is told the very place of a mistake inside an official', async () => {
+    expect(await refuse({ officials: [{ slug: 'x', relation: 'boss' }] })).toEqual(['/officials/0/relation']);
+    expect(await refuse({ officials: [{ relation: 'actor' }] })).toEqual(['/officials/0/slug']);
+    expect(await refuse({ officials: ['x', 5] })).toEqual(['/officials/1']);
+    expect(await refuse({ officials: ['Not A Slug'] })).toEqual(['/officials/0']);
+  });
+
+  it('names an Idempotency-Key that is too long as every other mistake', async () => {
+    const body = { title: 'Key', content_text: 'Text.' };
+    const answer = await callFor<Problem>(422, 'POST', '/api/articles', body, {
+      headers: { 'idempotency-key': 'k'.repeat(256) },
+    });
+    expect(answer.errors.map(({ pointer }) => pointer)).toEqual(['Idempotency-Key']);
+  });
+
+  it('finds a name whatever apostrophe, hyphen or middle dot it is written with', async () => {
+    await putOfficial('f-obrien', { name: 'Seán O’Brien-Roe', aliases: ['约翰·奥布赖恩'] });
+    for (const text of ["Seán O'Brien-Roe spoke.", 'Seán O’Brien‑Roe spoke.', '约翰•奥布赖恩出席']) {
+      const { officials } = await publish({ content_text: text });
+      expect(
+        officials.map(({ slug }) => slug),
+        text,
+      ).toEqual(['f-obrien']);
+    }
+  });
+});
+
+describe('what was read', () => {
+  it('can be sent back as it came: categories, officials, webhooks', async () => {
+    await callFor(201, 'PUT', '/api/categories/f-back', { name: 'Back', description: 'And forth' });
+    await putOfficial('f-back', { name: 'Back Again', term: { from: '2020-01-01' } });
+    for (const path of ['/api/categories/f-back', '/api/officials/f-back']) {
+      const read = await callFor(200, 'GET', path);
+      expect(await callFor(200, 'PUT', path, read)).toEqual(read);
+    }
+    const { secret: _, ...made } = await callFor<{ id: string; url?: string; secret: string }>(
+      201,
+      'POST',
+      '/api/webhooks',
+      { url: 'https://receiver.example.org/f-back' },
+    );
+    const { url: __, ...rest } = made;
+    expect(await callFor(200, 'PATCH', `/api/webhooks/${made.id}`, rest)).toEqual(made);
+  });
+});
+
+describe('a subscriber', () => {
+  it('may look after its own webhooks and nothing else', async () => {
+    const made = await callFor<{ token: string }>(201, 'POST', '/api/tokens', {
+      name: 'Receiver',
+      role: 'subscriber',
+    });
+    const options = { token: made.token };
+    for (const path of [
+      'articles',
+      'categories',
+      'categories/x',
+      'officials',
+      'officials/x',
+      'tokens',
+      'export',
+    ])
+      expect((await call('GET', `/api/${path}`, undefined, options)).status, path).toBe(403);
+    expect((await call('GET', '/api/webhooks', undefined, options)).status).toBe(200);
+  });
+});
