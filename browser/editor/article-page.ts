@@ -53,8 +53,10 @@ function restore(form: HTMLFormElement, key: string, officials: OfficialList): v
   const notice = makeElement('p', { class: 'notice', role: 'status' }, `${words.restored} ${at}. `);
   notice.append(
     makeButton(words.dropRestored, () => {
-      dropDraft(key);
-      location.replace(location.pathname);
+      // Leaving keeps the text once more, so it is the page that comes which drops it.
+      const address = new URL(location.href);
+      address.searchParams.set('take', 'saved');
+      location.replace(address);
     }),
   );
   form.before(notice);

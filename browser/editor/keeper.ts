@@ -80,7 +80,9 @@ export class Keeper {
       const fields = new URLSearchParams([...entries].map(([name, value]) => [name, value]));
       fields.set('action', 'save');
       fields.set('form_token', findField(this.#form, 'form_token')?.value ?? '');
-      await this.#takeAnswer(await post(new URL(this.#form.action).pathname, fields), entries);
+      // Not `form.action`: that is the button of this name.
+      const path = this.#form.getAttribute('action') ?? location.pathname;
+      await this.#takeAnswer(await post(path, fields), entries);
     } catch {
       this.#say(this.#words.offline);
       this.#saveSoon(RETRY_DELAY_MS);
@@ -115,7 +117,7 @@ export class Keeper {
       this.#form.dataset.id = id;
       this.#form.dataset.status = 'draft';
       const path = `/editor/articles/${id}`;
-      this.#form.action = path;
+      this.#form.setAttribute('action', path);
       for (const button of this.#form.querySelectorAll('button[formaction]')) {
         button.setAttribute('formaction', `${path}/preview`);
       }

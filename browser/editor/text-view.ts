@@ -1,6 +1,7 @@
 /** How the text is written: formatted, as Markdown, or as HTML; the form's own field holds what is sent. */
 
 import { findField, makeElement } from './element.ts';
+import { parseMutedHtml } from './muted-html.ts';
 import { post, readDetail } from './post.ts';
 import type { RichText } from './rich-text.ts';
 import { buildRichText } from './rich-text.ts';
@@ -35,7 +36,8 @@ export function startTextView(form: HTMLFormElement, words: Words, onWrite: () =
   });
   const complaint = makeElement('p', { class: 'hint', role: 'status' });
   field.after(complaint);
-  let mode = field.value.trim() === '' || select.value === 'html' ? 'rich' : 'markdown';
+  // What was kept from the formatted view is put back before the choice knows that view: it is of no format then.
+  let mode = field.value.trim() !== '' && select.value === 'markdown' ? 'markdown' : 'rich';
   const initial = show(mode);
   field.addEventListener('input', () => {
     text = mode === 'markdown' ? field.value : stripMarkup(field.value);
@@ -97,9 +99,6 @@ export function startTextView(form: HTMLFormElement, words: Words, onWrite: () =
 }
 
 function stripMarkup(html: string): string {
-  const { body } = new DOMParser().parseFromString(
-    html.replace(/<\/(p|li|h\d|td|th|div)>/g, '$&\n'),
-    'text/html',
-  );
+  const { body } = parseMutedHtml(html.replace(/<\/(p|li|h\d|td|th|div)>/g, '$&\n'));
   return body.textContent ?? '';
 }

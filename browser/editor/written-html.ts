@@ -1,16 +1,18 @@
 /** The formatted view's HTML, made plain; and whether the view can hold a text without losing any of it. */
 
+import { parseMutedHtml } from './muted-html.ts';
+
 /** Elements that the view makes or drops without changing what is read. */
 const UNCOUNTED = new Set(['p', 'div', 'span', 'tbody', 'thead', 'tfoot', 'colgroup', 'col', 'br']);
 const SAME: Readonly<Record<string, string>> = { b: 'strong', i: 'em', del: 's', strike: 's' };
 /** Attributes that mean something to a reader. */
 const COUNTED = ['href', 'src', 'alt', 'colspan', 'rowspan', 'start', 'lang', 'dir', 'cite', 'datetime'];
 
-/** A list item or a cell of one paragraph needs no paragraph. */
+/** A list item or a cell of one paragraph needs no paragraph; a paragraph without anything is only a place to write. */
 export function tidyWrittenHtml(html: string): string {
-  const page = new DOMParser().parseFromString(html, 'text/html');
+  const page = parseMutedHtml(html);
   for (const element of page.querySelectorAll('colgroup')) element.remove();
-  for (const element of page.querySelectorAll('[style]')) element.removeAttribute('style');
+  for (const element of page.querySelectorAll('[data-style]')) element.removeAttribute('data-style');
   for (const element of page.querySelectorAll('[colspan="1"]')) element.removeAttribute('colspan');
   for (const element of page.querySelectorAll('[rowspan="1"]')) element.removeAttribute('rowspan');
   for (const element of page.querySelectorAll('li, td, th')) {
@@ -18,7 +20,8 @@ export function tidyWrittenHtml(html: string): string {
     const isAlone = others.every(({ localName }) => localName === 'ul' || localName === 'ol');
     if (first?.localName === 'p' && isAlone) first.replaceWith(...first.childNodes);
   }
-  return page.body.innerHTML === '<p></p>' ? '' : page.body.innerHTML;
+  for (const element of page.querySelectorAll('p:empty')) element.remove();
+  return page.body.innerHTML;
 }
 
 /** True where both say the same: the same words, the same structure, whatever the spelling. */
@@ -27,7 +30,7 @@ export function isSameContent(one: string, other: string): boolean {
 }
 
 function signContent(html: string): string {
-  const { body } = new DOMParser().parseFromString(html, 'text/html');
+  const { body } = parseMutedHtml(html);
   const parts = [...body.querySelectorAll('*')].flatMap((element) => {
     const attributes = COUNTED.flatMap((name) => {
       const value = element.getAttribute(name);

@@ -1,0 +1,40 @@
+/** A real browser, driven by tests: the system's Chromium. */
+
+import type { Browser, Page } from 'playwright-core';
+import { chromium } from 'playwright-core';
+
+/** Starts it without what would reach beyond this machine. */
+export function startBrowser(): Promise<Browser> {
+  return chromium.launch({
+    executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+    ],
+  });
+}
+
+/** Presses Tab until the element has the focus, as somebody without a mouse does; fails where Tab never gets there. */
+export async function tabTo(page: Page, selector: string, maxStops = 150): Promise<void> {
+  const target = page.locator(selector).first();
+  for (let stop = 0; stop < maxStops; stop++) {
+    if (await target.evaluate((element) => element === element.ownerDocument.activeElement)) return;
+    await page.keyboard.press('Tab');
+  }
+  throw new Error(`Tab does not reach ${selector}`);
+}
+
+/** What a page's console says against it: errors of scripts and of the Content-Security-Policy. */
+export function collectComplaints(page: Page): string[] {
+  const complaints: string[] = [];
+  page.on('pageerror', (error) => complaints.push(String(error)));
+  page.on('console', (message) => {
+    if (/Content Security Policy|Refused to/i.test(message.text())) complaints.push(message.text());
+  });
+  return complaints;
+}
