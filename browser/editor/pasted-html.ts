@@ -1,5 +1,7 @@
 /** HTML from word processors and web pages → what the formatted view understands: headings, lists, links, tables. */
 
+import { parseMutedHtml } from './muted-html.ts';
+
 /** Word marks each item of a list with this, and writes a paragraph. */
 const WORD_LIST = /mso-list:\s*l\d+\s+level(\d+)/i;
 /** Word's own bullet or number before an item. */
@@ -8,7 +10,7 @@ const NUMBERED = /^\s*(?:\(?[\da-z]{1,4}|[一二三四五六七八九十]{1,3})[
 
 /** Tidies what is pasted. */
 export function tidyPastedHtml(html: string): string {
-  const page = new DOMParser().parseFromString(html, 'text/html');
+  const page = parseMutedHtml(html);
   for (const element of page.querySelectorAll('style, script, meta, link, title, xml, iframe, object')) {
     element.remove();
   }
@@ -26,19 +28,39 @@ export function tidyPastedHtml(html: string): string {
     lower.append(...heading.childNodes);
     heading.replaceWith(lower);
   }
+  nameStyles(page);
   buildWordLists(page);
   return page.body.innerHTML;
 }
 
+/** Bold and italic that are told by a style alone; Google Docs wraps everything in a <b> that is not bold. */
+function nameStyles(page: Document): void {
+  for (const element of page.querySelectorAll<HTMLElement>('[data-style]')) {
+    const style = element.dataset.style ?? '';
+    if (element.localName === 'b' && /font-weight:\s*(normal|400)/i.test(style)) {
+      element.replaceWith(...element.childNodes);
+    } else if (element.localName === 'span') {
+      if (/font-weight:\s*(bold|[6-9]00)/i.test(style)) wrapContent(element, 'strong');
+      if (/font-style:\s*italic/i.test(style)) wrapContent(element, 'em');
+    }
+  }
+}
+
+function wrapContent(element: HTMLElement, name: 'strong' | 'em'): void {
+  const wrapper = element.ownerDocument.createElement(name);
+  wrapper.append(...element.childNodes);
+  element.append(wrapper);
+}
+
 function buildWordLists(page: Document): void {
   const items = [...page.querySelectorAll<HTMLElement>('p, h1, h2, h3, h4, h5, h6, div')].filter((element) =>
-    WORD_LIST.test(element.getAttribute('style') ?? ''),
+    WORD_LIST.test(element.getAttribute('data-style') ?? ''),
   );
   /** The open lists, the outermost first. */
   let open: HTMLElement[] = [];
   let previous: HTMLElement | null = null;
   for (const item of items) {
-    const level = Number(WORD_LIST.exec(item.getAttribute('style') ?? '')?.[1] ?? 1);
+    const level = Number(WORD_LIST.exec(item.getAttribute('data-style') ?? '')?.[1] ?? 1);
     const marker = takeMarker(item);
     if (previous === null || open[0] === undefined || open[0].nextElementSibling !== item) open = [];
     const name = NUMBERED.test(marker) ? 'ol' : 'ul';
@@ -60,7 +82,7 @@ function buildWordLists(page: Document): void {
 
 function takeMarker(item: HTMLElement): string {
   const marker = [...item.querySelectorAll('span')].find((span) =>
-    WORD_MARKER.test(span.getAttribute('style') ?? ''),
+    WORD_MARKER.test(span.getAttribute('data-style') ?? ''),
   );
   const text = marker?.textContent ?? '';
   marker?.remove();

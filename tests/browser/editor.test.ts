@@ -365,6 +365,42 @@ describe('what is written', () => {
   });
 });
 
+describe('what is pasted', () => {
+  const paste = async (html: string) => {
+    await page.click('.rich-text');
+    await page.evaluate((markup) => {
+      const data = new DataTransfer();
+      data.setData('text/html', markup);
+      data.setData('text/plain', 'plain');
+      document
+        .querySelector('.rich-text')
+        ?.dispatchEvent(
+          new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }),
+        );
+    }, html);
+  };
+
+  it('from Word keeps headings, lists, links and tables, and nothing of Word', async () => {
+    await open('/editor/articles/new');
+    await page.fill('#title', 'Pasted');
+    await paste(readFileSync(join(import.meta.dirname, '../fixtures/pasted/word.html'), 'utf8'));
+    await waitUntilKept('Draft saved');
+    expect((await readArticle(idOfPage())).content_html).toBe(
+      readFileSync(join(import.meta.dirname, '../fixtures/pasted/word.expected.html'), 'utf8').trim(),
+    );
+  });
+
+  it('from a web page keeps its structure and loses its scripts, styles and frames', async () => {
+    await open('/editor/articles/new');
+    await page.fill('#title', 'From the web');
+    await paste(readFileSync(join(import.meta.dirname, '../fixtures/pasted/web.html'), 'utf8'));
+    await waitUntilKept('Draft saved');
+    expect((await readArticle(idOfPage())).content_html).toBe(
+      readFileSync(join(import.meta.dirname, '../fixtures/pasted/web.expected.html'), 'utf8').trim(),
+    );
+  });
+});
+
 describe('the pages', () => {
   it.each([
     ['in English, light, on a desk', 'en-GB', 'light', 1280],
