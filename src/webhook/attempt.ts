@@ -64,6 +64,11 @@ export async function sendAttempt(
   return { at, status, latencyMs: Math.max(0, tools.now() - at), verdict, isOverloaded };
 }
 
+/** What comes of an attempt that is not made at all. */
+export function refuseToSend(at: number, error: string): AttemptOutcome {
+  return { at, status: null, latencyMs: 0, verdict: { kind: 'permanent', error }, isOverloaded: false };
+}
+
 async function judge(
   response: Response,
   adapter: FormatAdapter,

@@ -5,25 +5,28 @@ import type { Env } from '../env.ts';
 import { NEWSROOM_NAME } from '../env.ts';
 import { readSettings } from '../settings.ts';
 import type { AttemptOutcome } from './attempt.ts';
-import { ATTEMPT_TIMEOUT_MS, sendAttempt } from './attempt.ts';
+import { ATTEMPT_TIMEOUT_MS, refuseToSend, sendAttempt } from './attempt.ts';
+import { closeInterruptedAttempts, deleteAttempt, insertAttempt } from './attempt-store.ts';
 import type { Parcel } from './dispatch.ts';
 import { packParcels } from './dispatch.ts';
 import type { EndpointTarget } from './endpoint.ts';
+import { findNextSweep, sweepExpired } from './expiry.ts';
 import { findAdapter } from './format/formats.ts';
-import { diagnose, forgive, recordFailure, recordSuccess } from './health.ts';
+import { forgive } from './health.ts';
+import { MailboxAlarm } from './mailbox-alarm.ts';
 import { MailboxRecord } from './mailbox-record.ts';
 import type { MailboxSql, SqlValue } from './mailbox-schema.ts';
 import { migrate } from './mailbox-schema.ts';
-import { decideOutcome } from './message.ts';
 import * as store from './message-store.ts';
-import { blockUntil, countAllowed, findNextAllowed, spendOne } from './rate.ts';
+import { countAllowed, findNextAllowed, spendOne } from './rate.ts';
 import { computeNextAttempt } from './retry.ts';
+import { settleAttempt } from './settlement.ts';
 import { checkTarget } from './target.ts';
 
 /** POSTs under way at once: as many as the platform lets wait for an answer. */
 const PARALLEL_ATTEMPTS = 6;
-/** POSTs of one alarm: the free plan allows 50 requests in an invocation, and reports are some of them. */
-const ATTEMPTS_PER_ALARM = 40;
+/** POSTs that one call or alarm begins: the free plan allows 50 requests to each, and reports are some of them. */
+const ATTEMPTS_PER_INVOCATION = 40;
 /** While a POST is under way the alarm is set this far off: should the object end, the message is sent again then. */
 const LEASE_MS = ATTEMPT_TIMEOUT_MS + 5_000;
 /** Messages looked at in one go. */
@@ -31,13 +34,22 @@ const DUE_PER_SLICE = 100;
 /** The alarm after one that failed, and before a report that failed is tried again. */
 const RETRY_MS = 5_000;
 /** A removed Mailbox remembers that it is, for calls that come late; then it is erased. */
-export const TOMBSTONE_MS = 86_400_000;
+const TOMBSTONE_MS = 86_400_000;
 /** What has expired is erased once a day: an alarm for each message would cost more than it is worth. */
 const SWEEP_INTERVAL_MS = 86_400_000;
 
 const UNBUILDABLE = 'The message could not be put into the form of this service.';
 
-/** What every call of a Mailbox stands on: its rows, its alarm, and the sending of what is due. */
+/** What is left of the POSTs that an invocation may begin. */
+interface Allowance {
+  left: number;
+}
+
+/**
+ * What every call of a Mailbox stands on: its rows, its alarm, and the sending of what is due. What a call writes, the
+ * attempts that it begins and the alarm are one transaction; the POSTs leave when that is on disk, and their outcomes
+ * with the next alarm are another. So a delivery waits for the disk once before its POST and costs two waits in all.
+ */
 export abstract class Dispatcher extends DurableObject<Env> {
   readonly #settings = readSettings(this.env);
   /** The storage, its tables made where they are missing: a Mailbox that was erased may still be asked. */
@@ -51,11 +63,12 @@ export abstract class Dispatcher extends DurableObject<Env> {
   protected readonly record = new MailboxRecord(this.sql);
   /** Messages whose POST is under way in this very object. */
   readonly #underWay = new Set<string>();
-  /** Lets a sender that waits for answers look again for what is due. */
-  #wakeSender: () => void = () => {};
+  #postsUnderWay = 0;
+  protected readonly alarmClock = new MailboxAlarm(this.ctx.storage);
 
   /** Sends what is due. Never throws: an alarm that keeps throwing is given up by the platform. */
   override async alarm(): Promise<void> {
+    this.alarmClock.forget();
     try {
       const { removedAt } = this.record;
       if (removedAt !== null) {
@@ -65,43 +78,51 @@ export abstract class Dispatcher extends DurableObject<Env> {
         await this.ctx.storage.deleteAll();
         return;
       }
-      await Promise.all([this.#sendReports(), this.#sendWhileDue()]);
-      store.sweepExpired(this.sql, Date.now());
+      sweepExpired(this.sql, Date.now());
+      this.#sendDue({ left: ATTEMPTS_PER_INVOCATION });
+      await this.#sendReports();
       await this.arm();
     } catch (error) {
-      this.record.forget();
-      console.error(
-        JSON.stringify({ event: 'mailbox_alarm_failed', endpoint: this.ctx.id.name, error: String(error) }),
-      );
-      await this.ctx.storage.setAlarm(Date.now() + RETRY_MS).catch(() => undefined);
+      await this.#recoverFrom(error);
     }
   }
 
-  /** Sends what is due, and what comes in meanwhile, several at a time: none waits for a slow one. */
-  async #sendWhileDue(): Promise<void> {
-    const sending = new Set<Promise<void>>();
-    for (let started = 0; ; ) {
-      while (sending.size < PARALLEL_ATTEMPTS && started < ATTEMPTS_PER_ALARM) {
-        const parcel = this.#takeParcel();
-        if (parcel === null) break;
-        started += 1;
-        const sent = this.#send(parcel).finally(() => sending.delete(sent));
-        sending.add(sent);
-      }
-      if (sending.size === 0) return;
-      const woken = new Promise<void>((resolve) => {
-        this.#wakeSender = resolve;
-      });
-      await Promise.race([...sending, woken]);
+  /** Sends what is due as far as there is room, and sets the alarm for the rest. */
+  protected async sendAndArm(allowance: Allowance = { left: ATTEMPTS_PER_INVOCATION }): Promise<void> {
+    this.#sendDue(allowance);
+    await this.arm();
+  }
+
+  /** Begins a POST of everything that may go now: none waits for a slow one while there is room. */
+  #sendDue(allowance: Allowance): void {
+    while (this.#postsUnderWay < PARALLEL_ATTEMPTS && allowance.left > 0) {
+      const parcel = this.#takeParcel();
+      if (parcel === null) return;
+      allowance.left -= 1;
+      this.ctx.waitUntil(this.#send(parcel, allowance));
     }
   }
 
-  async #send(parcel: Parcel): Promise<void> {
+  /** Sends one parcel; what waited for its end follows. */
+  async #send(parcel: Parcel, allowance: Allowance): Promise<void> {
+    this.#postsUnderWay += 1;
     try {
-      await this.attempt(parcel);
-    } finally {
-      for (const { id } of parcel) this.#underWay.delete(id);
+      await this.attempt(parcel).finally(() => {
+        this.#postsUnderWay -= 1;
+        for (const { id } of parcel) this.#underWay.delete(id);
+      });
+      await this.sendAndArm(allowance);
+    } catch (error) {
+      await this.#recoverFrom(error);
     }
+  }
+
+  /** After a fault of our own or of the storage: nothing in memory is trusted, and the alarm tries again. */
+  async #recoverFrom(error: unknown): Promise<void> {
+    this.record.forget();
+    const event = { event: 'mailbox_failed', endpoint: this.ctx.id.name, error: String(error) };
+    console.error(JSON.stringify(event));
+    await this.alarmClock.set(Date.now() + RETRY_MS).catch(() => undefined);
   }
 
   /** The next parcel that may go now, marked as under way; null where there is none. */
@@ -110,8 +131,7 @@ export abstract class Dispatcher extends DurableObject<Env> {
     if (target === null || target.state !== 'active' || removedAt !== null) return null;
     const now = Date.now();
     const adapter = findAdapter(target.format);
-    // Newer bytes must not be overtaken by older ones that a slow receiver still has before it.
-    if (adapter.isSubscription && this.#underWay.size > 0) return null;
+    if (!this.#hasRoom(target)) return null;
     const due = store.listDue(this.sql, now, DUE_PER_SLICE).filter(({ id }) => !this.#underWay.has(id));
     const [parcel] = packParcels(due, countAllowed(rate, adapter.rateLimit, now), adapter);
     if (parcel === undefined) return null;
@@ -120,100 +140,66 @@ export abstract class Dispatcher extends DurableObject<Env> {
     return parcel;
   }
 
-  /** One POST: the attempt is a row before it is made, and its outcome one afterwards. */
-  protected async attempt(parcel: Parcel): Promise<AttemptOutcome> {
+  /** Whether one more POST may begin before another has ended. */
+  #hasRoom(target: EndpointTarget): boolean {
+    // Newer bytes must not be overtaken by older ones that a slow receiver still has before it.
+    const most = findAdapter(target.format).isSubscription ? 1 : PARALLEL_ATTEMPTS;
+    return this.#postsUnderWay < most;
+  }
+
+  /** One POST: the attempt is a row before it is made, and its outcome one afterwards. Null: it was called off. */
+  protected async attempt(parcel: Parcel): Promise<AttemptOutcome | null> {
     const target = this.record.target;
     if (target === null) throw new Error('A Mailbox without a target has nothing to send.');
-    const now = Date.now();
-    const attempts = parcel.map(({ id }) => store.insertAttempt(this.sql, id, now));
+    const began = Date.now();
+    const attempts = parcel.map(({ id }) => insertAttempt(this.sql, id, began));
     const checked = checkTarget(target.url, {
       allowPrivate: this.#settings.allowPrivateTargets,
       ownHosts: [new URL(this.#settings.publicUrl).host],
     });
-    const outcome = checked.ok ? await this.#post(parcel, target, now) : refuseToSend(now, checked.detail);
-    if (this.record.removedAt === null) {
-      // An address that is refused is refused to every message, so taking a digest apart would not help.
-      const isDigest = checked.ok && parcel.length > 1;
-      this.ctx.storage.transactionSync(() => this.#settle(parcel, attempts, outcome, target, isDigest));
+    const outcome = checked.ok
+      ? await this.#post(parcel, target, began)
+      : refuseToSend(began, checked.detail);
+    if (this.record.removedAt !== null) return outcome;
+    if (outcome === null) {
+      for (const attempt of attempts) deleteAttempt(this.sql, attempt);
+      return null;
     }
+    // An address that is refused is refused to every message, so taking a digest apart would not help.
+    const isDigest = checked.ok && parcel.length > 1;
+    const terms = {
+      scheduleSeconds: this.#settings.retryScheduleSeconds,
+      hasDefaultSchedule: this.#settings.hasDefaultRetrySchedule,
+      now: Date.now(),
+      random: Math.random(),
+    };
+    this.ctx.storage.transactionSync(() =>
+      settleAttempt(this.sql, this.record, { parcel, attempts, target, outcome, isDigest }, terms),
+    );
     return outcome;
   }
 
-  async #post(parcel: Parcel, target: EndpointTarget, now: number): Promise<AttemptOutcome> {
+  /** While a request is signed, its message may be cancelled, and the endpoint paused or removed. */
+  #isCalledOff(parcel: Parcel): boolean {
+    const { target, removedAt } = this.record;
+    const isHeld = target?.state !== 'active' && parcel.some(({ type }) => type !== 'ping');
+    return removedAt !== null || isHeld || parcel.some(({ id }) => store.isCancelled(this.sql, id));
+  }
+
+  async #post(parcel: Parcel, target: EndpointTarget, now: number): Promise<AttemptOutcome | null> {
     const adapter = findAdapter(target.format);
     const { title, timezone } = this.#settings;
     const request = await adapter
       .build(parcel, { endpoint: target, now, publicationTitle: title, timezone })
       .catch(() => null);
     if (request === null) return refuseToSend(now, UNBUILDABLE);
+    if (this.#isCalledOff(parcel)) return null;
     return sendAttempt(request, adapter, {
       // The platform's fetch refuses to be called as a method of anything else.
       fetch: (url, init) => fetch(url, init),
       timeoutMs: ATTEMPT_TIMEOUT_MS,
       now: () => Date.now(),
     });
-  }
-
-  #settle(
-    parcel: Parcel,
-    attempts: readonly number[],
-    answered: AttemptOutcome,
-    target: EndpointTarget,
-    isDigest: boolean,
-  ): void {
-    const now = Date.now();
-    const isFormer = this.record.target?.url !== target.url;
-    const { isSubscription, rateLimit } = findAdapter(target.format);
-    const outcome = isFormer ? discountGone(answered) : answered;
-    const { verdict } = outcome;
-    // The same for all of a digest: what waits together can go together again.
-    const random = Math.random();
-    parcel.forEach(({ id, type }, index) => {
-      store.finishAttempt(this.sql, attempts[index] ?? 0, outcome);
-      const message = store.findProgress(this.sql, id);
-      if (message === null) return;
-      const progress = decideOutcome({
-        message,
-        outcome,
-        isDigest,
-        scheduleSeconds: this.#settings.retryScheduleSeconds,
-        hasDefaultSchedule: this.#settings.hasDefaultRetrySchedule,
-        now,
-        random,
-      });
-      store.writeProgress(this.sql, id, progress);
-      if (isSubscription && progress.state === 'delivered') store.eraseBody(this.sql, id);
-      // A test that fails is somebody trying: it is not held against the endpoint unless the address is gone.
-      const isTrial = type === 'ping' && verdict.kind !== 'delivered' && verdict.kind !== 'gone';
-      if (!isFormer && !isTrial) this.#judge(id, progress.stepsTaken, outcome, now);
-    });
-    // A service's own limit is for all messages, and newer bytes are but the same message; of any other receiver,
-    // only this one was asked to wait.
-    const isForAll = rateLimit !== null || isSubscription;
-    if (isForAll && verdict.kind === 'throttled' && verdict.retryAfterSeconds !== null) {
-      this.record.rate = blockUntil(this.record.rate, now + verdict.retryAfterSeconds * 1000);
-    }
-  }
-
-  /** Counts the outcome for or against the endpoint; may warn its owner or disable it. */
-  #judge(messageId: string, failedAttempts: number, { verdict }: AttemptOutcome, now: number): void {
-    const { health, target } = this.record;
-    if (verdict.kind === 'delivered') {
-      this.record.health = recordSuccess(health, now);
-      return;
-    }
-    // A limit that may be somebody else's says nothing about this endpoint.
-    if (verdict.kind === 'throttled' && verdict.isShared) return;
-    const worse = recordFailure(health, { messageId, failedAttempts, at: now });
-    this.record.health = worse;
-    if (worse.isReported && !health.isReported) this.report('failing', verdict.error);
-    if (target === null) return;
-    const disablesOnFailure = !findAdapter(target.format).isSubscription;
-    const reason = diagnose(worse, { disablesOnFailure }, verdict.kind === 'gone', now);
-    if (reason === null || target.state !== 'active') return;
-    this.record.target = { ...target, state: 'disabled' };
-    store.holdPending(this.sql);
-    this.report('disabled', reason);
   }
 
   protected adopt(target: EndpointTarget): void {
@@ -239,12 +225,6 @@ export abstract class Dispatcher extends DurableObject<Env> {
     return first === 'exhausted' ? now : first;
   }
 
-  protected report(kind: 'failing' | 'disabled' | 'recovered', reason: string): void {
-    const { target } = this.record;
-    if (target === null) return;
-    this.record.addReport({ id: target.id, version: target.version, kind, reason, at: Date.now() });
-  }
-
   /** Tells the ledger what it is still to be told; what fails stays for the next alarm. */
   async #sendReports(): Promise<void> {
     for (const { number, report } of this.record.listReports(Date.now())) {
@@ -257,31 +237,31 @@ export abstract class Dispatcher extends DurableObject<Env> {
     }
   }
 
-  protected async armAndWakeSender(): Promise<void> {
-    const armed = this.arm();
-    this.#wakeSender();
-    await armed;
-  }
-
-  /** Sets the alarm for the earliest thing to do, in one batch with the writes before it. */
+  /** Sets the alarm for the earliest thing to do, in one transaction with the writes before it. */
   protected async arm(): Promise<void> {
-    const at = this.#findNextDue(Date.now());
-    if (at !== null) await this.ctx.storage.setAlarm(at);
+    const now = Date.now();
+    const at = this.#findNextDue(now);
+    if (at === null) return;
+    // While a POST is under way, an alarm that comes sooner than needed is guard enough.
+    if (this.isSending) await this.alarmClock.setNoLaterThan(at, now);
+    else await this.alarmClock.set(at);
   }
 
   /** When there is something to do next: a message, a report, something to erase; null: never. */
   #findNextDue(now: number): number | null {
     const { removedAt } = this.record;
     if (removedAt !== null) return removedAt + TOMBSTONE_MS;
-    const sweep = store.findNextSweep(this.sql);
-    const sweepAt = sweep === null ? null : Math.ceil(sweep / SWEEP_INTERVAL_MS) * SWEEP_INTERVAL_MS;
-    const times = [sweepAt, this.findNextSend(now)].filter((at) => at !== null);
-    return times.length === 0 ? null : Math.max(Math.min(...times), now);
+    const sendAt = this.findNextSend(now);
+    if (sendAt !== null) return Math.max(sendAt, now);
+    // Every alarm sweeps, so this matters only where nothing is to be sent.
+    const sweep = findNextSweep(this.sql);
+    if (sweep === null) return null;
+    return Math.max(Math.ceil(sweep / SWEEP_INTERVAL_MS) * SWEEP_INTERVAL_MS, now);
   }
 
   /** True while a POST waits for its answer. */
   protected get isSending(): boolean {
-    return this.#underWay.size > 0;
+    return this.#postsUnderWay > 0;
   }
 
   /** When a message or a report is to go out next, perhaps in the past; null: nothing waits. */
@@ -291,11 +271,12 @@ export abstract class Dispatcher extends DurableObject<Env> {
     const report = this.record.findNextReport();
     if (report !== null) times.push(report);
     if (this.isSending) times.push(now + LEASE_MS);
-    const next = store
-      .listDueTimes(this.sql, this.#underWay.size + 1)
-      .find(({ id }) => !this.#underWay.has(id));
-    if (next !== undefined && target?.state === 'active') {
-      times.push(Math.max(next.at, findNextAllowed(rate, findAdapter(target.format).rateLimit)));
+    // Where there is no room, the end of a POST makes some and sends what waits.
+    if (target?.state === 'active' && this.#hasRoom(target)) {
+      const waiting = store.listDueTimes(this.sql, this.#underWay.size + 1);
+      const next = waiting.find(({ id }) => !this.#underWay.has(id));
+      const { rateLimit } = findAdapter(target.format);
+      if (next !== undefined) times.push(Math.max(next.at, findNextAllowed(rate, rateLimit)));
     }
     return times.length === 0 ? null : Math.min(...times);
   }
@@ -305,17 +286,6 @@ export abstract class Dispatcher extends DurableObject<Env> {
     this.#isOpen = true;
     migrate(this.ctx.storage);
     // Nothing is under way in an object that has just begun: what looks so is sent again, under the same id.
-    store.closeInterruptedAttempts(this.ctx.storage.sql);
+    closeInterruptedAttempts(this.ctx.storage.sql);
   }
-}
-
-function refuseToSend(at: number, error: string): AttemptOutcome {
-  return { at, status: null, latencyMs: 0, verdict: { kind: 'permanent', error }, isOverloaded: false };
-}
-
-/** What an address says that is no longer the endpoint's ends nothing: the new one is tried. */
-function discountGone(outcome: AttemptOutcome): AttemptOutcome {
-  const { verdict } = outcome;
-  if (verdict.kind !== 'gone') return outcome;
-  return { ...outcome, verdict: { kind: 'again', retryAfterSeconds: null, error: verdict.error } };
 }

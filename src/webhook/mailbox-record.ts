@@ -64,12 +64,15 @@ export class MailboxRecord {
     this.#kept.set(key, value);
   }
 
-  /** Keeps a report until the ledger has heard it. */
-  addReport(report: EndpointReport): void {
+  /** Keeps a report on the endpoint until the ledger has heard it. `reason`: in words that a clerk can act on. */
+  report(kind: EndpointReport['kind'], reason: string, at: number): void {
+    const { target } = this;
+    if (target === null) return;
+    const report: EndpointReport = { id: target.id, version: target.version, kind, reason, at };
     this.#sql.exec(
       'INSERT INTO reports (body, due_at, failures) VALUES (?, ?, 0)',
       JSON.stringify(report),
-      report.at,
+      at,
     );
   }
 

@@ -2,7 +2,7 @@
 
 import type { Result } from '../failure.ts';
 import { fail, succeed } from '../failure.ts';
-import { Dispatcher, TOMBSTONE_MS } from './dispatcher.ts';
+import { Dispatcher } from './dispatcher.ts';
 import type { EndpointState, EndpointTarget } from './endpoint.ts';
 import { findAdapter } from './format/formats.ts';
 import type { IncomingMessage, MessageRecord } from './message.ts';
@@ -47,7 +47,7 @@ export class Mailbox extends Dispatcher {
       const isLate = withdrawnAt !== null && isOvertaken(message, withdrawnAt);
       store.insertMessage(this.sql, message, decideArrival(state, isLate), this.computeFirstAttempt());
     }
-    await this.armAndWakeSender();
+    await this.sendAndArm();
   }
 
   /** Takes over a newer state of its endpoint; an older one is ignored. */
@@ -73,7 +73,7 @@ export class Mailbox extends Dispatcher {
       this.record.forget();
       this.record.removedAt = now;
     });
-    await this.ctx.storage.setAlarm(now + TOMBSTONE_MS);
+    await this.arm();
   }
 
   listMessages(limit: number, before: string | null): MessageRecord[] {
@@ -81,7 +81,7 @@ export class Mailbox extends Dispatcher {
   }
 
   getStatus(): MailboxStatus {
-    const { pending, held, oldestPendingAt } = store.countMessages(this.sql, 0);
+    const { pending, held, oldestPendingAt } = store.countMessages(this.sql);
     const { lastSuccessAt, failingSince } = this.record.health;
     return {
       state: this.record.target?.state ?? null,
@@ -112,7 +112,7 @@ export class Mailbox extends Dispatcher {
       nextAttemptAt: Date.now(),
       isAlone: true,
     });
-    await this.armAndWakeSender();
+    await this.sendAndArm();
     return succeed(null);
   }
 
@@ -122,7 +122,7 @@ export class Mailbox extends Dispatcher {
       return fail({ reason: 'conflict', detail: 'The webhook is not active; activate it first.' });
     }
     const count = store.releaseSince(this.sql, since, Date.now());
-    await this.armAndWakeSender();
+    await this.sendAndArm();
     return succeed(count);
   }
 
@@ -134,26 +134,28 @@ export class Mailbox extends Dispatcher {
     const outcome = await this.attempt([
       { ...message, state: 'failed', stepsTaken: 0, nextAttemptAt: null, isAlone: true },
     ]);
+    if (outcome === null)
+      return { delivered: false, status: null, latencyMs: 0, error: 'The webhook was removed meanwhile.' };
     const { verdict, status, latencyMs } = outcome;
     const isDelivered = verdict.kind === 'delivered';
     const current = this.record.target;
     if (isDelivered && current?.state === 'disabled') {
       this.record.target = { ...current, state: 'active' };
-      this.report('recovered', 'A test was delivered.');
+      this.record.report('recovered', 'A test was delivered.', Date.now());
     }
-    await this.arm();
+    await this.sendAndArm();
     return { delivered: isDelivered, status, latencyMs, error: isDelivered ? null : verdict.error };
   }
 
   /** The watchdog's call: sets the alarm where something is to be sent and nothing would do it. */
   async wake(): Promise<MailboxPulse> {
+    const alarmAt = await this.alarmClock.read();
     const now = Date.now();
     const nextSendAt = this.record.removedAt === null ? this.findNextSend(now) : null;
-    const alarmAt = await this.ctx.storage.getAlarm();
     const isMissing = nextSendAt !== null && (alarmAt === null || alarmAt > Math.max(nextSendAt, now));
     const isLate = nextSendAt !== null && nextSendAt < now - LATE_MS;
     const wasStalled = !this.isSending && (isMissing || isLate);
-    await this.arm();
+    await this.sendAndArm();
     return { nextSendAt, wasStalled };
   }
 }

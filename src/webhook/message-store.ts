@@ -1,22 +1,9 @@
 /** The messages of one endpoint and their attempts, in SQL. What happens to them is decided in message.ts. */
 
-import type { AttemptOutcome } from './attempt.ts';
+import { listAttempts } from './attempt-store.ts';
 import type { MessageType } from './event.ts';
 import type { MailboxSql } from './mailbox-schema.ts';
-import type {
-  AttemptRecord,
-  IncomingMessage,
-  MessageProgress,
-  MessageRecord,
-  MessageState,
-} from './message.ts';
-
-/** Messages are shown for 30 days, and can be sent again for 14. */
-export const MESSAGE_RETENTION_MS = 30 * 86_400_000;
-export const BODY_RETENTION_MS = 14 * 86_400_000;
-
-const INTERRUPTED = 'The service was restarted while this was being sent; it is sent again.';
-const EXPIRED = 'The message is older than 14 days and is not sent any more.';
+import type { IncomingMessage, MessageProgress, MessageRecord, MessageState } from './message.ts';
 
 /** A message that can be sent: it has its body. */
 export interface StoredMessage extends MessageProgress {
@@ -64,6 +51,10 @@ export function insertMessage(
 
 export function hasMessage(sql: MailboxSql, id: string): boolean {
   return sql.exec('SELECT 1 FROM messages WHERE id = ?', id).toArray().length > 0;
+}
+
+export function isCancelled(sql: MailboxSql, id: string): boolean {
+  return sql.exec(`SELECT 1 FROM messages WHERE id = ? AND state = 'cancelled'`, id).toArray().length > 0;
 }
 
 /** Pending messages whose time has come, the longest waiting first. */
@@ -171,35 +162,6 @@ export function findWithdrawal(sql: MailboxSql, articleId: string): number | nul
   return row?.at ?? null;
 }
 
-/** Records that an attempt begins, before it does. Returns the attempt's number. */
-export function insertAttempt(sql: MailboxSql, messageId: string, at: number): number {
-  const [row] = sql
-    .exec<{ id: number }>(
-      'INSERT INTO attempts (message_id, at, is_under_way) VALUES (?, ?, 1) RETURNING id',
-      messageId,
-      at,
-    )
-    .toArray();
-  return row?.id ?? 0;
-}
-
-/** Records how an attempt ended. */
-export function finishAttempt(sql: MailboxSql, attemptId: number, outcome: AttemptOutcome): void {
-  const { status, latencyMs, verdict } = outcome;
-  sql.exec(
-    'UPDATE attempts SET is_under_way = 0, status = ?, latency_ms = ?, error = ? WHERE id = ?',
-    status,
-    latencyMs,
-    verdict.kind === 'delivered' ? null : verdict.error,
-    attemptId,
-  );
-}
-
-/** Attempts that nobody waits for any more: the object was stopped between the POST and its answer. */
-export function closeInterruptedAttempts(sql: MailboxSql): void {
-  sql.exec('UPDATE attempts SET is_under_way = 0, error = ? WHERE is_under_way = 1', INTERRUPTED);
-}
-
 /** Newest first; `before` is the id of the last message of the page before. */
 export function listMessages(sql: MailboxSql, limit: number, before: string | null): MessageRecord[] {
   const rows = sql
@@ -221,91 +183,25 @@ export function listMessages(sql: MailboxSql, limit: number, before: string | nu
   }));
 }
 
-/** What waits to be sent, and how much was tried since a moment. */
-export function countMessages(
-  sql: MailboxSql,
-  since: number,
-): {
+/** What waits to be sent. */
+export function countMessages(sql: MailboxSql): {
   readonly pending: number;
   readonly held: number;
   readonly oldestPendingAt: number | null;
-  readonly attempts: number;
 } {
   const [row] = sql
-    .exec<{ pending: number; held: number; oldest: number | null; attempts: number }>(
+    .exec<{ pending: number; held: number; oldest: number | null }>(
       `SELECT count(*) FILTER (WHERE state = 'pending') AS pending,
               count(*) FILTER (WHERE state = 'held') AS held,
-              min(created_at) FILTER (WHERE state = 'pending') AS oldest,
-              (SELECT count(*) FROM attempts WHERE at >= ?) AS attempts
+              min(created_at) FILTER (WHERE state = 'pending') AS oldest
        FROM messages`,
-      since,
     )
     .toArray();
   return {
     pending: row?.pending ?? 0,
     held: row?.held ?? 0,
     oldestPendingAt: row?.oldest ?? null,
-    attempts: row?.attempts ?? 0,
   };
-}
-
-/**
- * Erases bodies and messages whose time is over. A pending one that loses its body has failed. Messages go in the
- * order of their arrival, so that what is kept is never read to find what is not.
- */
-export function sweepExpired(sql: MailboxSql, now: number): void {
-  const next = findNextSweep(sql);
-  if (next === null || next > now) return;
-  const oldestBody = now - BODY_RETENTION_MS;
-  const oldestMessage = now - MESSAGE_RETENTION_MS;
-  sql.exec(
-    `INSERT INTO attempts (message_id, at, is_under_way, error)
-     SELECT id, ?, 0, ? FROM messages WHERE state = 'pending' AND created_at < ? AND body IS NOT NULL`,
-    now,
-    EXPIRED,
-    oldestBody,
-  );
-  sql.exec(
-    `UPDATE messages SET body = NULL, next_attempt_at = NULL,
-       state = CASE state WHEN 'pending' THEN 'failed' ELSE state END
-     WHERE created_at < ? AND body IS NOT NULL`,
-    oldestBody,
-  );
-  const [kept] = sql
-    .exec<{ seq: number }>(
-      'SELECT seq FROM messages WHERE created_at >= ? ORDER BY seq LIMIT 1',
-      oldestMessage,
-    )
-    .toArray();
-  const end = kept?.seq ?? Number.MAX_SAFE_INTEGER;
-  sql.exec('DELETE FROM attempts WHERE message_id IN (SELECT id FROM messages WHERE seq < ?)', end);
-  sql.exec('DELETE FROM messages WHERE seq < ?', end);
-  sql.exec('DELETE FROM withdrawals WHERE at < ?', oldestMessage);
-}
-
-/** When the next body or message is to be erased; null: there is none. */
-export function findNextSweep(sql: MailboxSql): number | null {
-  const [row] = sql
-    .exec<{ body: number | null; message: number | null }>(
-      `SELECT (SELECT min(created_at) FROM messages WHERE body IS NOT NULL) AS body,
-              (SELECT created_at FROM messages ORDER BY seq LIMIT 1) AS message`,
-    )
-    .toArray();
-  const times = [
-    ...(row?.body == null ? [] : [row.body + BODY_RETENTION_MS]),
-    ...(row?.message == null ? [] : [row.message + MESSAGE_RETENTION_MS]),
-  ];
-  return times.length === 0 ? null : Math.min(...times) + 1;
-}
-
-function listAttempts(sql: MailboxSql, messageId: string): AttemptRecord[] {
-  return sql
-    .exec<{ at: number; status: number | null; latency_ms: number | null; error: string | null }>(
-      'SELECT at, status, latency_ms, error FROM attempts WHERE message_id = ? ORDER BY id',
-      messageId,
-    )
-    .toArray()
-    .map(({ at, status, latency_ms, error }) => ({ at, status, latencyMs: latency_ms, error }));
 }
 
 function readProgress(row: MessageRow): MessageProgress {

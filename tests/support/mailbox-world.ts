@@ -45,7 +45,7 @@ export function makeMessage(id: string, fields: Partial<IncomingMessage> = {}): 
   };
 }
 
-/** Whose alarm is being handled: what an object that was killed still does is not done. */
+/** In which object's life something is done: what an object that was killed still does is not done. */
 const life = new AsyncLocalStorage<object>();
 
 /** Starts the clock at START. `settings` are the environment's strings. */
@@ -56,10 +56,13 @@ export class MailboxWorld {
   /** What the receiver does with each POST, by the message's id. */
   answer: (post: ReceivedPost) => Behaviour | Promise<Behaviour> = () => ({ status: 200 });
   isLedgerDown = false;
-  /** The platform's alarm that is being handled; it comes again if the handler does not end. */
-  #firing: number | null = null;
   mailbox: Mailbox;
   #life = {};
+  /** The sending that calls and alarms have begun and do not wait for. */
+  readonly #begun = new Set<Promise<unknown>>();
+  /** Resolves once a receiver leaves the object hanging. */
+  #hang = Promise.withResolvers<void>();
+  #isHanging = false;
 
   constructor(
     readonly Class: typeof Mailbox,
@@ -72,43 +75,40 @@ export class MailboxWorld {
 
   /** Ends the object wherever it is and starts it anew on the same data, as after a crash. */
   kill(): void {
-    this.storage.alarmAt ??= this.#firing;
-    this.#firing = null;
     this.#life = {};
+    this.#begun.clear();
+    this.#hang = Promise.withResolvers<void>();
+    this.#isHanging = false;
     this.mailbox = this.#start();
   }
 
-  /** Lets time pass, firing every alarm at its moment. A handler that hangs is left behind. */
+  /** Lets time pass, firing every alarm at its moment. Where a receiver hangs, only the clock moves. */
   async advance(ms: number): Promise<void> {
     const until = Date.now() + ms;
-    for (let fired = 0; this.storage.alarmAt !== null && this.storage.alarmAt <= until; fired += 1) {
+    await this.rest();
+    for (let fired = 0; !this.#isHanging; fired += 1) {
+      const { alarmAt } = this.storage;
+      if (alarmAt === null || alarmAt > until) break;
       if (fired > 2000) throw new Error('The alarm is set again and again without anything being done.');
-      vi.setSystemTime(Math.max(this.storage.alarmAt, Date.now()));
-      if (!(await this.fireAlarm())) break;
+      vi.setSystemTime(Math.max(alarmAt, Date.now()));
+      await this.fireAlarm();
     }
     vi.setSystemTime(Math.max(until, Date.now()));
   }
 
-  /** Runs the alarm; false where its handler hangs on a receiver that never answers. */
-  async fireAlarm(): Promise<boolean> {
-    this.#firing = this.storage.alarmAt;
+  /** Runs the alarm and what it begins. */
+  async fireAlarm(): Promise<void> {
     this.storage.alarmAt = null;
-    let isHanging = false;
-    const hanging = new Promise<void>((resolve) => {
-      this.#onHang = () => {
-        isHanging = true;
-        resolve();
-      };
-    });
-    const alarm = life.run(this.#life, () => this.mailbox.alarm());
-    const handled = alarm.then(() => {
-      if (!isHanging) this.#firing = null;
-    });
-    await Promise.race([handled, hanging]);
-    return !isHanging;
+    await this.mailbox.alarm();
+    await this.rest();
   }
 
-  #onHang: () => void = () => {};
+  /** Waits until whatever was begun has ended, or hangs. */
+  async rest(): Promise<void> {
+    while (this.#begun.size > 0 && !this.#isHanging) {
+      await Promise.race([Promise.all(this.#begun), this.#hang.promise]);
+    }
+  }
 
   #start(): Mailbox {
     const ledger = {
@@ -122,12 +122,21 @@ export class MailboxWorld {
       ...this.settings,
       NEWSROOM: { getByName: () => ledger },
     };
-    const context = { storage: this.storage, id: { name: TARGET.id } };
-    return new this.Class(context as unknown as DurableObjectState, env as unknown as Env);
+    const begun = this.#begun;
+    const context = {
+      storage: this.storage,
+      id: { name: TARGET.id },
+      waitUntil: (promise: Promise<unknown>) => {
+        begun.add(promise);
+        promise.finally(() => begun.delete(promise));
+      },
+    };
+    const mailbox = new this.Class(context as unknown as DurableObjectState, env as unknown as Env);
+    return liveIn(this.#life, mailbox);
   }
 
   async #receive(url: string, init: RequestInit): Promise<Response> {
-    if ((life.getStore() ?? this.#life) !== this.#life) return new Promise(() => {});
+    if (life.getStore() !== this.#life) return new Promise(() => {});
     const headers = new Headers(init.headers);
     const post = { at: Date.now(), url, id: headers.get('webhook-id') ?? '', body: String(init.body) };
     this.posts.push(post);
@@ -135,9 +144,21 @@ export class MailboxWorld {
     if (behaviour === 'timeout')
       throw new DOMException('The operation was aborted due to timeout', 'TimeoutError');
     if (behaviour === 'hang') {
-      this.#onHang();
+      this.#isHanging = true;
+      this.#hang.resolve();
       return new Promise(() => {});
     }
     return new Response(null, behaviour);
   }
+}
+
+/** A Mailbox whose calls are all made in one life. */
+function liveIn(store: object, mailbox: Mailbox): Mailbox {
+  return new Proxy(mailbox, {
+    get: (target, name) => {
+      const value = Reflect.get(target, name, target) as unknown;
+      if (typeof value !== 'function') return value;
+      return (...args: unknown[]) => life.run(store, () => Reflect.apply(value, target, args) as unknown);
+    },
+  });
 }

@@ -102,13 +102,35 @@ describe('a message', () => {
       return id === 'slow' ? slow.promise : { status: 200 };
     };
     await world.mailbox.accept(TARGET, [makeMessage('slow')]);
-    const alarm = world.fireAlarm();
     await arrived.promise;
     await world.mailbox.accept(TARGET, [makeMessage('quick')]);
     await vi.waitFor(() => expect(world.posts.map(({ id }) => id)).toEqual(['slow', 'quick']), 500);
     slow.resolve({ status: 200 });
-    await alarm;
+    await world.rest();
     expect(await states(world)).toEqual({ slow: 'delivered', quick: 'delivered' });
+  });
+
+  test.each([
+    ['is removed', (world: MailboxWorld) => world.mailbox.remove(), {}],
+    [
+      'is paused',
+      (world: MailboxWorld) => world.mailbox.configure({ ...TARGET, version: 2, state: 'paused' }),
+      { m1: 'held' },
+    ],
+    [
+      'had its article withdrawn',
+      (world: MailboxWorld) => world.mailbox.cancelArticle('of m1', START + 1),
+      { m1: 'cancelled' },
+    ],
+  ] as const)('that is being signed while its endpoint %s is not sent', async (_, happen, left) => {
+    const world = new MailboxWorld(Mailbox);
+    const accepted = world.mailbox.accept(TARGET, [makeMessage('m1')]);
+    await happen(world);
+    await accepted;
+    await world.advance(HOUR);
+    expect(world.posts).toEqual([]);
+    expect(await states(world)).toEqual(left);
+    expect((await world.mailbox.listMessages(1, null))[0]?.attempts ?? []).toEqual([]);
   });
 
   test('to an address that is refused by now is not sent, and says why', async () => {
@@ -151,11 +173,10 @@ describe('a withdrawal', () => {
       return answer.promise;
     };
     await world.mailbox.accept(TARGET, [makeMessage('m1', { articleId: 'a' })]);
-    const alarm = world.fireAlarm();
     await arrived.promise;
     await world.mailbox.cancelArticle('a', Date.now());
     answer.resolve({ status });
-    await alarm;
+    await world.rest();
     await world.advance(DAY);
     expect(world.posts).toHaveLength(1);
     const [message] = await world.mailbox.listMessages(1, null);
@@ -197,11 +218,10 @@ describe('an endpoint', () => {
       return url === TARGET.url ? answer.promise : { status: 200 };
     };
     await world.mailbox.accept(TARGET, [makeMessage('m1')]);
-    const alarm = world.fireAlarm();
     await arrived.promise;
     await world.mailbox.configure({ ...TARGET, version: 2, url: 'https://new.example/hook' });
     answer.resolve({ status: 410 });
-    await alarm;
+    await world.rest();
     await world.advance(HOUR);
     expect(await states(world)).toEqual({ m1: 'delivered' });
     expect(world.reports.filter(({ kind }) => kind === 'disabled')).toEqual([]);
@@ -308,24 +328,28 @@ describe('a test', () => {
 });
 
 describe('the platform', () => {
-  test('is asked for no more than forty requests in one alarm', async () => {
+  test('is asked for no more than forty requests in one call or alarm', async () => {
     const world = new MailboxWorld(Mailbox);
     await world.mailbox.accept(
       TARGET,
       Array.from({ length: 100 }, (_, index) => makeMessage(`m${index}`)),
     );
-    await world.fireAlarm();
+    await world.rest();
     expect(world.posts).toHaveLength(40);
+    await world.fireAlarm();
+    expect(world.posts).toHaveLength(80);
     await world.advance(MINUTE);
     expect(new Set(world.posts.map(({ id }) => id)).size).toBe(100);
     expect(world.posts).toHaveLength(100);
   });
 
   test('that lost an alarm is set right by the watchdog', async () => {
-    const world = new MailboxWorld(Mailbox);
+    const world = new MailboxWorld(Mailbox, { WEBHOOK_RETRY_SCHEDULE: '100,5' });
     await world.mailbox.accept(TARGET, [makeMessage('m1')]);
     world.storage.alarmAt = null;
-    expect(await world.mailbox.wake()).toEqual({ nextSendAt: START, wasStalled: true });
+    await world.advance(3 * MINUTE);
+    expect(world.posts).toEqual([]);
+    expect(await world.mailbox.wake()).toMatchObject({ wasStalled: true });
     await world.advance(MINUTE);
     expect(await states(world)).toEqual({ m1: 'delivered' });
     expect(await world.mailbox.wake()).toEqual({ nextSendAt: null, wasStalled: false });

@@ -1,0 +1,102 @@
+/** What comes of an attempt: each message's progress, and what the outcome says of the endpoint. */
+
+import type { AttemptOutcome } from './attempt.ts';
+import { finishAttempt } from './attempt-store.ts';
+import type { Parcel } from './dispatch.ts';
+import type { EndpointTarget } from './endpoint.ts';
+import { findAdapter } from './format/formats.ts';
+import { diagnose, recordFailure, recordSuccess } from './health.ts';
+import type { MailboxRecord } from './mailbox-record.ts';
+import type { MailboxSql } from './mailbox-schema.ts';
+import { decideOutcome } from './message.ts';
+import * as store from './message-store.ts';
+import { blockUntil } from './rate.ts';
+
+/** An attempt that is over. */
+export interface EndedAttempt {
+  readonly parcel: Parcel;
+  /** The numbers of the attempts' rows, one for each message. */
+  readonly attempts: readonly number[];
+  /** Where it was sent; the endpoint may have another address by now. */
+  readonly target: EndpointTarget;
+  readonly outcome: AttemptOutcome;
+  /** True where a refusal may be one message's fault, so that each is to go by itself. */
+  readonly isDigest: boolean;
+}
+
+/** What deciding about the next attempt depends on. */
+export interface RetryTerms {
+  readonly scheduleSeconds: readonly number[];
+  readonly hasDefaultSchedule: boolean;
+  /** Epoch milliseconds. */
+  readonly now: number;
+  /** From 0 to 1; the same for all of a digest: what waits together can go together again. */
+  readonly random: number;
+}
+
+/** Records an attempt's end. Runs in one transaction. */
+export function settleAttempt(
+  sql: MailboxSql,
+  record: MailboxRecord,
+  ended: EndedAttempt,
+  terms: RetryTerms,
+): void {
+  const { parcel, attempts, target, isDigest } = ended;
+  const { now } = terms;
+  const isFormer = record.target?.url !== target.url;
+  const { isSubscription, rateLimit } = findAdapter(target.format);
+  const outcome = isFormer ? discountGone(ended.outcome) : ended.outcome;
+  const { verdict } = outcome;
+  parcel.forEach(({ id, type }, index) => {
+    finishAttempt(sql, attempts[index] ?? 0, outcome);
+    const message = store.findProgress(sql, id);
+    if (message === null) return;
+    const progress = decideOutcome({ message, outcome, isDigest, ...terms });
+    store.writeProgress(sql, id, progress);
+    if (isSubscription && progress.state === 'delivered') store.eraseBody(sql, id);
+    // A test that fails is somebody trying: it is not held against the endpoint unless the address is gone.
+    const isTrial = type === 'ping' && verdict.kind !== 'delivered' && verdict.kind !== 'gone';
+    if (!isFormer && !isTrial) judgeEndpoint(sql, record, id, progress.stepsTaken, outcome, now);
+  });
+  // A service's own limit is for all messages, and newer bytes are but the same message; of any other receiver,
+  // only this one was asked to wait.
+  const isForAll = rateLimit !== null || isSubscription;
+  if (isForAll && verdict.kind === 'throttled' && verdict.retryAfterSeconds !== null) {
+    record.rate = blockUntil(record.rate, now + verdict.retryAfterSeconds * 1000);
+  }
+}
+
+/** Counts the outcome for or against the endpoint; may warn its owner or disable it. */
+function judgeEndpoint(
+  sql: MailboxSql,
+  record: MailboxRecord,
+  messageId: string,
+  failedAttempts: number,
+  { verdict }: AttemptOutcome,
+  now: number,
+): void {
+  const { health, target } = record;
+  if (verdict.kind === 'delivered') {
+    record.health = recordSuccess(health, now);
+    return;
+  }
+  // A limit that may be somebody else's says nothing about this endpoint.
+  if (verdict.kind === 'throttled' && verdict.isShared) return;
+  const worse = recordFailure(health, { messageId, failedAttempts, at: now });
+  record.health = worse;
+  if (worse.isReported && !health.isReported) record.report('failing', verdict.error, now);
+  if (target === null) return;
+  const disablesOnFailure = !findAdapter(target.format).isSubscription;
+  const reason = diagnose(worse, { disablesOnFailure }, verdict.kind === 'gone', now);
+  if (reason === null || target.state !== 'active') return;
+  record.target = { ...target, state: 'disabled' };
+  store.holdPending(sql);
+  record.report('disabled', reason, now);
+}
+
+/** What an address says that is no longer the endpoint's ends nothing: the new one is tried. */
+function discountGone(outcome: AttemptOutcome): AttemptOutcome {
+  const { verdict } = outcome;
+  if (verdict.kind !== 'gone') return outcome;
+  return { ...outcome, verdict: { kind: 'again', retryAfterSeconds: null, error: verdict.error } };
+}
