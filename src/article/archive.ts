@@ -1,6 +1,6 @@
 /** An installation as text: one JSON object a line, in the API's own vocabulary, to be read back by any installation. */
 
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Result } from '../failure.ts';
 import { failField, succeed } from '../failure.ts';
 import type { Article } from './article.ts';

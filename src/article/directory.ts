@@ -1,6 +1,6 @@
 /** The directory: the categories and officials that articles may name. */
 
-import { z } from 'zod';
+import * as z from 'zod';
 import { plainLine, plainText, urlField } from './fields.ts';
 
 const MAX_NAME_CHARACTERS = 200;

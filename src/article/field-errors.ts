@@ -1,6 +1,6 @@
 /** Zod's issues, as the `errors` of a 422. */
 
-import type { z } from 'zod';
+import type * as z from 'zod';
 import type { FieldError } from '../failure.ts';
 
 /** A request full of mistakes is told the first of them, not a megabyte. */

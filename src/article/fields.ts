@@ -1,6 +1,6 @@
 /** The fields that requests are made of, as Zod schemas: one rule each, told in words an editor understands. */
 
-import { z } from 'zod';
+import * as z from 'zod';
 import { MAX_SLUG_CHARACTERS, MAX_URL_CHARACTERS, RELATIONS, SLUG_PATTERN } from './article.ts';
 
 /** Control characters (tab and line ends excepted), noncharacters and halves of characters: no format can carry them. */

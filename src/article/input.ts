@@ -1,6 +1,6 @@
 /** What an editor may send: the body of a POST or PATCH, read from `unknown` into parts that the ledger takes. */
 
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Result } from '../failure.ts';
 import { fail, failField, succeed } from '../failure.ts';
 import type { Attachment, Author, Relation, Source } from './article.ts';

@@ -1,6 +1,6 @@
 /** `/api/articles`: write, read, correct, withdraw. */
 
-import { z } from 'zod';
+import * as z from 'zod';
 import { plainText, slugField } from '../article/fields.ts';
 import {
   articleInputSchema,

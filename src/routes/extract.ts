@@ -1,6 +1,6 @@
 /** `POST /api/articles/extract`: an existing page in, the fields of an article out; nothing is stored. */
 
-import { z } from 'zod';
+import * as z from 'zod';
 import { extractArticle } from '../article/extract/extract.ts';
 import { urlField } from '../article/fields.ts';
 import { defineOperation } from './operation.ts';

@@ -1,6 +1,6 @@
 /** The installation as a whole: its health, and writing its documents again. */
 
-import { z } from 'zod';
+import * as z from 'zod';
 import { readArchiveLines } from '../article/archive.ts';
 import { NEWSROOM_NAME } from '../env.ts';
 import type { Newsroom } from '../newsroom/newsroom.ts';

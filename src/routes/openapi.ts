@@ -1,6 +1,6 @@
 /** The OpenAPI 3.1 document: written from the very operations that answer, so it cannot say anything else. */
 
-import { z } from 'zod';
+import * as z from 'zod';
 import { readSettings } from '../settings.ts';
 import { VERSION } from '../version.ts';
 import type { NamedSchemas, Schema } from './openapi-schema.ts';

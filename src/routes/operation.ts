@@ -1,7 +1,7 @@
 /** An operation of the API: one description from which come its route, its checks and its place in the OpenAPI document. */
 
 import type { Context, Hono } from 'hono';
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { listFieldErrors } from '../article/field-errors.ts';
 import { omitFields } from '../article/fields.ts';
 import type { Env } from '../env.ts';

@@ -1,6 +1,6 @@
 /** What the API answers, as schemas: for the OpenAPI document. */
 
-import { z } from 'zod';
+import * as z from 'zod';
 import { RELATIONS } from '../article/article.ts';
 import { ROLES } from '../newsroom/actor.ts';
 import { FORMATS } from '../webhook/endpoint.ts';

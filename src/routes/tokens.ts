@@ -1,6 +1,6 @@
 /** `/api/tokens`: who may call the API. */
 
-import { z } from 'zod';
+import * as z from 'zod';
 import { plainLine } from '../article/fields.ts';
 import { formatTimestamp } from '../article/timestamp.ts';
 import { ROLES } from '../newsroom/actor.ts';

@@ -1,6 +1,6 @@
 /** What a developer may send about a webhook, read and checked. */
 
-import { z } from 'zod';
+import * as z from 'zod';
 import { MAX_CATEGORIES, MAX_OFFICIALS, MAX_URL_CHARACTERS } from '../article/article.ts';
 import { plainLine, slugField } from '../article/fields.ts';
 import type { Result } from '../failure.ts';

@@ -1,6 +1,6 @@
 /** `/api/webhooks/{id}/…`: what was sent, what became of it, and sending it once more. */
 
-import { z } from 'zod';
+import * as z from 'zod';
 import { momentField } from '../article/fields.ts';
 import { formatOptionalTimestamp, formatTimestamp } from '../article/timestamp.ts';
 import type { MessageRecord } from '../webhook/message.ts';

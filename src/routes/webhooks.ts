@@ -1,6 +1,6 @@
 /** `/api/webhooks`: who is told, of what, where. */
 
-import { z } from 'zod';
+import * as z from 'zod';
 import { formatTimestamp } from '../article/timestamp.ts';
 import type { Endpoint } from '../newsroom/endpoints.ts';
 import { maskUrl } from '../webhook/endpoint.ts';

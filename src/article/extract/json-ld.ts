@@ -1,7 +1,7 @@
 /** JSON-LD in a page: what schema.org's NewsArticle and its relatives say. */
 
 import type { Root } from 'hast';
-import { z } from 'zod';
+import * as z from 'zod';
 import { findDate } from './dates.ts';
 import type { ExtractedFields } from './extracted.ts';
 import { listElements, readAttribute } from './html-query.ts';

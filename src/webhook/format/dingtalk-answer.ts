@@ -1,6 +1,6 @@
 /** What DingTalk's answers mean: always HTTP 200, the truth is in `errcode` and for one code in `errmsg`. */
 
-import { z } from 'zod';
+import * as z from 'zod';
 import type { ReceiverAnswer, Verdict } from './format.ts';
 import { classifyStatus, isSuccessStatus, readAnswerObject, readSeconds } from './service-answer.ts';
 

@@ -1,6 +1,6 @@
 /** Reads the Standard Webhooks body of a message into what happened and to what. */
 
-import { z } from 'zod';
+import * as z from 'zod';
 import { ARTICLE_EVENTS, OPERATOR_EVENTS } from '../event.ts';
 
 /** One line without surrounding space or lone surrogates: chats have their own idea of line breaks. */

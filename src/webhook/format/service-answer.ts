@@ -1,6 +1,6 @@
 /** Reads what every service's answers have in common: JSON, `Retry-After`, HTTP statuses. */
 
-import { z } from 'zod';
+import * as z from 'zod';
 import { describeStatus } from '../answer.ts';
 import type { ReceiverAnswer, Verdict } from './format.ts';
 

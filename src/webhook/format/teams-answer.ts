@@ -1,6 +1,6 @@
 /** What the answers of Teams' workflows mean: statuses, with `{"error":{"code"}}` where something is wrong. */
 
-import { z } from 'zod';
+import * as z from 'zod';
 import type { ReceiverAnswer, Verdict } from './format.ts';
 import { classifyStatus, isSuccessStatus, readAnswerObject } from './service-answer.ts';
 

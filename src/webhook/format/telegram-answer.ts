@@ -1,6 +1,6 @@
 /** What Telegram's answers mean: `{"ok":false,"error_code","description","parameters"}`, told apart by description. */
 
-import { z } from 'zod';
+import * as z from 'zod';
 import type { ReceiverAnswer, Verdict } from './format.ts';
 import {
   classifyStatus,

@@ -1,6 +1,6 @@
 /** What WeCom's answers mean: HTTP 200 nearly always, the truth is in `errcode`. */
 
-import { z } from 'zod';
+import * as z from 'zod';
 import type { ReceiverAnswer, Verdict } from './format.ts';
 import {
   classifyStatus,

@@ -1,0 +1,24 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { expect, it } from 'vitest';
+
+const PROJECT = join(import.meta.dirname, '../..');
+/** What is loaded before the first answer, on every machine of the network that has not had one lately. */
+const MAX_GZIPPED_BYTES = 400_000;
+
+it('npm run deploy sends a Worker of less than 400 kB, gzipped', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'gazette-deploy-'));
+  const printed = execFileSync('npm', ['run', '-s', 'deploy', '--', '--dry-run', '--outdir', folder], {
+    cwd: PROJECT,
+    env: { ...process.env, WRANGLER_SEND_METRICS: 'false' },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  }).toString();
+  expect(printed).toContain('--dry-run');
+  const scripts = readdirSync(folder).filter((name) => name.endsWith('.js'));
+  const bytes = scripts.map((name) => gzipSync(readFileSync(join(folder, name))).length);
+  expect(bytes).toHaveLength(1);
+  expect(bytes[0]).toBeLessThan(MAX_GZIPPED_BYTES);
+});
