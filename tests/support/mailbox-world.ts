@@ -128,7 +128,7 @@ export class MailboxWorld {
       id: { name: TARGET.id },
       waitUntil: (promise: Promise<unknown>) => {
         begun.add(promise);
-        promise.finally(() => begun.delete(promise));
+        void promise.finally(() => begun.delete(promise)).catch(() => {});
       },
     };
     const mailbox = new this.Class(context as unknown as DurableObjectState, env as unknown as Env);
