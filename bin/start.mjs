@@ -4,16 +4,23 @@
 import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const projectFolder = fileURLToPath(new URL('..', import.meta.url));
-const secretsFile = fileURLToPath(new URL('../.dev.vars', import.meta.url));
+const programsFolder = join(projectFolder, 'node_modules/.bin');
+const secretsFile = join(projectFolder, '.dev.vars');
 /** 192 bits, as letters and digits that survive copying. */
 const TOKEN_BYTES = 24;
 
 const given = process.argv.slice(2);
 const gives = (name) => given.some((argument) => argument === name || argument.startsWith(`${name}=`));
 const givesVar = (name) => given.some((argument) => argument.includes(`${name}:`));
+
+if (!existsSync(join(programsFolder, 'wrangler'))) {
+  console.error('Nothing is installed yet. Run this first, in the project’s folder: npm ci');
+  process.exit(1);
+}
 
 const token = keepToken();
 const port = readOption('--port') ?? '8787';
@@ -22,6 +29,7 @@ const defaults = [
   ...(gives('--port') ? [] : ['--port', port]),
   ...(gives('--persist-to') ? [] : ['--persist-to', '.wrangler/state']),
   ...(givesVar('ALLOW_PRIVATE_TARGETS') ? [] : ['--var', 'ALLOW_PRIVATE_TARGETS:true']),
+  ...(givesVar('PUBLIC_URL') || !hasDefaultAddress() ? [] : ['--var', `PUBLIC_URL:http://localhost:${port}`]),
   '--show-interactive-dev-session=false',
 ];
 
@@ -36,6 +44,8 @@ const server = spawn('wrangler', ['dev', ...defaults, ...given], {
   stdio: 'inherit',
   env: {
     ...process.env,
+    // As npm has it: the project's programs first, and of Node the one that they need.
+    PATH: `${programsFolder}${delimiter}${process.env.PATH}`,
     WRANGLER_SEND_METRICS: 'false',
     CLOUDFLARE_CF_FETCH_ENABLED: 'false',
     // Recording every call of every object would take half of the processor.
@@ -48,12 +58,19 @@ for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => server.kill
 /** The administrator's token: made on the first run, the same on every later one. */
 function keepToken() {
   const lines = existsSync(secretsFile) ? readFileSync(secretsFile, 'utf8') : '';
-  const kept = /^ADMIN_TOKEN *= *"?([^"\n]{16,}?)"? *$/m.exec(lines)?.[1];
+  const kept = /^ADMIN_TOKEN *= *["']?([^"'\n]{16,}?)["']? *$/m.exec(lines)?.[1];
   if (kept !== undefined) return kept;
   const made = randomBytes(TOKEN_BYTES).toString('base64url').replace(/[-_]/g, 'x');
   const others = lines.split('\n').filter((line) => line !== '' && !line.startsWith('ADMIN_TOKEN'));
   writeFileSync(secretsFile, `${[...others, `ADMIN_TOKEN="${made}"`].join('\n')}\n`, { mode: 0o600 });
   return made;
+}
+
+/** True where nobody has set where this installation is: then links lead to the port that it is on. */
+function hasDefaultAddress() {
+  const settings = readFileSync(join(projectFolder, 'wrangler.toml'), 'utf8');
+  const secrets = readFileSync(secretsFile, 'utf8');
+  return /^PUBLIC_URL *= *"http:\/\/localhost:8787"/m.test(settings) && !/^PUBLIC_URL *=/m.test(secrets);
 }
 
 function readOption(name) {

@@ -1,0 +1,134 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, statSync, symlinkSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { findFreePort } from '../support/service.ts';
+
+const PROJECT = join(import.meta.dirname, '../..');
+const PATIENCE_MS = 60_000;
+
+interface Run {
+  readonly process: ChildProcess;
+  readonly log: () => string;
+  readonly ended: Promise<number | null>;
+}
+
+const runs: Run[] = [];
+afterAll(() => {
+  for (const { process: program } of runs) killGroup(program);
+});
+
+/** A fresh checkout of the project in a folder of its own; `isInstalled`: after `npm ci`. */
+function checkOut(isInstalled: boolean): string {
+  const folder = mkdtempSync(join(tmpdir(), 'gazette-start-'));
+  mkdirSync(join(folder, 'bin'));
+  for (const file of ['bin/start.mjs', 'wrangler.toml', 'package.json']) {
+    cpSync(join(PROJECT, file), join(folder, file));
+  }
+  for (const name of ['src', 'public', ...(isInstalled ? ['node_modules'] : [])]) {
+    symlinkSync(join(PROJECT, name), join(folder, name));
+  }
+  return folder;
+}
+
+/** Runs what `npm start` runs, from another folder than the project's. */
+function start(folder: string, ...parameters: string[]): Run {
+  const program = spawn(process.execPath, [join(folder, 'bin/start.mjs'), ...parameters], {
+    cwd: tmpdir(),
+    detached: true,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let log = '';
+  program.stdout.on('data', (chunk) => (log += String(chunk)));
+  program.stderr.on('data', (chunk) => (log += String(chunk)));
+  const ended = new Promise<number | null>((resolve) => program.once('exit', resolve));
+  const run = { process: program, log: () => log, ended };
+  runs.push(run);
+  return run;
+}
+
+async function waitUntilUp(origin: string, run: Run): Promise<void> {
+  for (const end = Date.now() + PATIENCE_MS; Date.now() < end; ) {
+    if (run.process.exitCode !== null) break;
+    if (await isUp(origin)) return;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  throw new Error(`the service did not start:\n${run.log()}`);
+}
+
+const isUp = (origin: string) =>
+  fetch(`${origin}/health`).then(
+    ({ ok }) => ok,
+    () => false,
+  );
+
+function killGroup(program: ChildProcess): boolean {
+  try {
+    return program.pid !== undefined && process.kill(-program.pid, 'SIGKILL');
+  } catch {
+    return false;
+  }
+}
+
+describe('npm start', () => {
+  const folder = checkOut(true);
+  let port = 0;
+  let origin = '';
+  let token = '';
+
+  beforeAll(async () => {
+    port = await findFreePort();
+    origin = `http://localhost:${port}`;
+  });
+
+  it('makes a token on the first run, shows it, and links lead to the port that was asked for', async () => {
+    const run = start(folder, '--port', String(port));
+    await waitUntilUp(origin, run);
+    token = /Token +(\S{32})/.exec(run.log())?.[1] ?? '';
+    const kept = join(folder, '.dev.vars');
+    expect(readFileSync(kept, 'utf8')).toContain(`ADMIN_TOKEN="${token}"`);
+    expect(statSync(kept).mode & 0o777).toBe(0o600);
+    const published = await fetch(`${origin}/api/articles`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+      body: JSON.stringify({ title: 'Kept between runs', content_text: 'Text.' }),
+    });
+    expect(published.status).toBe(201);
+    expect(await published.json()).toMatchObject({ url: expect.stringContaining(`${origin}/articles/`) });
+    const local = await fetch(`${origin}/api/webhooks`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+      body: JSON.stringify({ url: 'http://127.0.0.1:9/' }),
+    });
+    expect(local.status).toBe(201);
+  });
+
+  it('says that a port is taken, and ends', async () => {
+    const second = start(folder, '--port', String(port), '--persist-to', join(folder, 'other'));
+    expect(await second.ended).not.toBe(0);
+    expect(second.log()).toContain('already in use');
+  });
+
+  it('ends everything that it started with itself', async () => {
+    const [first] = runs;
+    first?.process.kill('SIGINT');
+    await first?.ended;
+    expect(await isUp(origin)).toBe(false);
+  });
+
+  it('has the data and the token of the first run on every later one', async () => {
+    const run = start(folder, '--port', String(port));
+    await waitUntilUp(origin, run);
+    expect(run.log()).toContain(token);
+    const listed = await fetch(`${origin}/api/articles`, { headers: { authorization: `Bearer ${token}` } });
+    expect(await listed.json()).toMatchObject({ articles: [{ title: 'Kept between runs' }] });
+  });
+
+  it('before anything is installed says what to run', async () => {
+    const run = start(checkOut(false));
+    expect(await run.ended).toBe(1);
+    expect(run.log()).toContain('npm ci');
+    expect(run.log()).not.toContain('Token');
+  });
+});
