@@ -1,6 +1,6 @@
 /** Zod's schemas as the OpenAPI document holds them. */
 
-import { z } from 'zod';
+import * as z from 'zod';
 
 const COMPONENTS = '#/components/schemas/';
 
