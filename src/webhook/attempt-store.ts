@@ -6,47 +6,67 @@ import type { AttemptRecord } from './message.ts';
 
 const INTERRUPTED = 'The service was restarted while this was being sent; it is sent again.';
 
-/** Records that an attempt begins, before it does. Returns the attempt's number. */
-export function insertAttempt(sql: MailboxSql, messageId: string, at: number): number {
+/** An attempt of a message, by its number: the first is 1. */
+export interface AttemptKey {
+  readonly messageId: string;
+  readonly number: number;
+}
+
+/** Records that an attempt begins, before it does. */
+export function insertAttempt(sql: MailboxSql, messageId: string, at: number): AttemptKey {
+  return addAttempt(sql, messageId, at, null);
+}
+
+/** Records what stands in place of an attempt that will never be made. */
+export function insertLastWord(sql: MailboxSql, messageId: string, at: number, error: string): void {
+  addAttempt(sql, messageId, at, error);
+}
+
+function addAttempt(sql: MailboxSql, messageId: string, at: number, error: string | null): AttemptKey {
   const [row] = sql
-    .exec<{ id: number }>(
-      'INSERT INTO attempts (message_id, at, is_under_way) VALUES (?, ?, 1) RETURNING id',
+    .exec<{ number: number }>(
+      `INSERT INTO attempts (message_id, number, at, error)
+       SELECT ?1, 1 + coalesce(max(number), 0), ?2, ?3 FROM attempts WHERE message_id = ?1 RETURNING number`,
       messageId,
       at,
+      error,
     )
     .toArray();
-  return row?.id ?? 0;
+  return { messageId, number: row?.number ?? 0 };
 }
 
 /** Records how an attempt ended. */
-export function finishAttempt(sql: MailboxSql, attemptId: number, outcome: AttemptOutcome): void {
+export function finishAttempt(sql: MailboxSql, key: AttemptKey, outcome: AttemptOutcome): void {
   const { status, latencyMs, verdict } = outcome;
   sql.exec(
-    'UPDATE attempts SET is_under_way = 0, status = ?, latency_ms = ?, error = ? WHERE id = ?',
+    'UPDATE attempts SET status = ?, latency_ms = ?, error = ? WHERE message_id = ? AND number = ?',
     status,
     latencyMs,
     verdict.kind === 'delivered' ? null : verdict.error,
-    attemptId,
+    key.messageId,
+    key.number,
   );
 }
 
 /** Takes back an attempt that was not made. */
-export function deleteAttempt(sql: MailboxSql, attemptId: number): void {
-  sql.exec('DELETE FROM attempts WHERE id = ?', attemptId);
+export function deleteAttempt(sql: MailboxSql, key: AttemptKey): void {
+  sql.exec('DELETE FROM attempts WHERE message_id = ? AND number = ?', key.messageId, key.number);
 }
 
-/** Attempts that nobody waits for any more: the object was stopped between the POST and its answer. */
-export function closeInterruptedAttempts(sql: MailboxSql): void {
-  sql.exec('UPDATE attempts SET is_under_way = 0, error = ? WHERE is_under_way = 1', INTERRUPTED);
-}
-
-/** The attempts of a message, the first one first. */
-export function listAttempts(sql: MailboxSql, messageId: string): AttemptRecord[] {
+/**
+ * The attempts of a message, the first one first. One that has no end, and is not the last of a message whose POST
+ * is under way, was interrupted: the object was stopped between the POST and its answer.
+ */
+export function listAttempts(sql: MailboxSql, messageId: string, isUnderWay: boolean): AttemptRecord[] {
   return sql
     .exec<{ at: number; status: number | null; latency_ms: number | null; error: string | null }>(
-      'SELECT at, status, latency_ms, error FROM attempts WHERE message_id = ? ORDER BY id',
+      'SELECT at, status, latency_ms, error FROM attempts WHERE message_id = ? ORDER BY number',
       messageId,
     )
     .toArray()
-    .map(({ at, status, latency_ms, error }) => ({ at, status, latencyMs: latency_ms, error }));
+    .map(({ at, status, latency_ms: latencyMs, error }, index, { length }) => {
+      const isOpen = latencyMs === null && error === null;
+      const isInterrupted = isOpen && !(isUnderWay && index === length - 1);
+      return { at, status, latencyMs, error: isInterrupted ? INTERRUPTED : error };
+    });
 }

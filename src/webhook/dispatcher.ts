@@ -6,7 +6,7 @@ import { NEWSROOM_NAME } from '../env.ts';
 import { readSettings } from '../settings.ts';
 import type { AttemptOutcome } from './attempt.ts';
 import { ATTEMPT_TIMEOUT_MS, refuseToSend, sendAttempt } from './attempt.ts';
-import { closeInterruptedAttempts, deleteAttempt, insertAttempt } from './attempt-store.ts';
+import { deleteAttempt, insertAttempt } from './attempt-store.ts';
 import type { Parcel } from './dispatch.ts';
 import { packParcels } from './dispatch.ts';
 import type { EndpointTarget } from './endpoint.ts';
@@ -62,7 +62,7 @@ export abstract class Dispatcher extends DurableObject<Env> {
   #isOpen = false;
   protected readonly record = new MailboxRecord(this.sql);
   /** Messages whose POST is under way in this very object. */
-  readonly #underWay = new Set<string>();
+  protected readonly underWay = new Set<string>();
   #postsUnderWay = 0;
   protected readonly alarmClock = new MailboxAlarm(this.ctx.storage);
 
@@ -109,7 +109,6 @@ export abstract class Dispatcher extends DurableObject<Env> {
     try {
       await this.attempt(parcel).finally(() => {
         this.#postsUnderWay -= 1;
-        for (const { id } of parcel) this.#underWay.delete(id);
       });
       await this.sendAndArm(allowance);
     } catch (error) {
@@ -125,18 +124,17 @@ export abstract class Dispatcher extends DurableObject<Env> {
     await this.alarmClock.set(Date.now() + RETRY_MS).catch(() => undefined);
   }
 
-  /** The next parcel that may go now, marked as under way; null where there is none. */
+  /** The next parcel that may go now; null where there is none. */
   #takeParcel(): Parcel | null {
     const { target, rate, removedAt } = this.record;
     if (target === null || target.state !== 'active' || removedAt !== null) return null;
     const now = Date.now();
     const adapter = findAdapter(target.format);
     if (!this.#hasRoom(target)) return null;
-    const due = store.listDue(this.sql, now, DUE_PER_SLICE).filter(({ id }) => !this.#underWay.has(id));
+    const due = store.listDue(this.sql, now, DUE_PER_SLICE).filter(({ id }) => !this.underWay.has(id));
     const [parcel] = packParcels(due, countAllowed(rate, adapter.rateLimit, now), adapter);
     if (parcel === undefined) return null;
     this.record.rate = spendOne(rate, adapter.rateLimit, now);
-    for (const { id } of parcel) this.#underWay.add(id);
     return parcel;
   }
 
@@ -149,6 +147,15 @@ export abstract class Dispatcher extends DurableObject<Env> {
 
   /** One POST: the attempt is a row before it is made, and its outcome one afterwards. Null: it was called off. */
   protected async attempt(parcel: Parcel): Promise<AttemptOutcome | null> {
+    for (const { id } of parcel) this.underWay.add(id);
+    try {
+      return await this.#attempt(parcel);
+    } finally {
+      for (const { id } of parcel) this.underWay.delete(id);
+    }
+  }
+
+  async #attempt(parcel: Parcel): Promise<AttemptOutcome | null> {
     const target = this.record.target;
     if (target === null) throw new Error('A Mailbox without a target has nothing to send.');
     const began = Date.now();
@@ -273,8 +280,8 @@ export abstract class Dispatcher extends DurableObject<Env> {
     if (this.isSending) times.push(now + LEASE_MS);
     // Where there is no room, the end of a POST makes some and sends what waits.
     if (target?.state === 'active' && this.#hasRoom(target)) {
-      const waiting = store.listDueTimes(this.sql, this.#underWay.size + 1);
-      const next = waiting.find(({ id }) => !this.#underWay.has(id));
+      const waiting = store.listDueTimes(this.sql, this.underWay.size + 1);
+      const next = waiting.find(({ id }) => !this.underWay.has(id));
       const { rateLimit } = findAdapter(target.format);
       if (next !== undefined) times.push(Math.max(next.at, findNextAllowed(rate, rateLimit)));
     }
@@ -285,7 +292,5 @@ export abstract class Dispatcher extends DurableObject<Env> {
     if (this.#isOpen) return;
     this.#isOpen = true;
     migrate(this.ctx.storage);
-    // Nothing is under way in an object that has just begun: what looks so is sent again, under the same id.
-    closeInterruptedAttempts(this.ctx.storage.sql);
   }
 }

@@ -1,5 +1,6 @@
 /** What a Mailbox forgets, and when: bodies first, then messages with their attempts. */
 
+import { insertLastWord } from './attempt-store.ts';
 import type { MailboxSql } from './mailbox-schema.ts';
 
 /** Messages are shown for 30 days, and can be sent again for 14. */
@@ -17,13 +18,13 @@ export function sweepExpired(sql: MailboxSql, now: number): void {
   if (next === null || next > now) return;
   const oldestBody = now - BODY_RETENTION_MS;
   const oldestMessage = now - MESSAGE_RETENTION_MS;
-  sql.exec(
-    `INSERT INTO attempts (message_id, at, is_under_way, error)
-     SELECT id, ?, 0, ? FROM messages WHERE state = 'pending' AND created_at < ? AND body IS NOT NULL`,
-    now,
-    EXPIRED,
-    oldestBody,
-  );
+  const expired = sql
+    .exec<{ id: string }>(
+      `SELECT id FROM messages WHERE state = 'pending' AND created_at < ? AND body IS NOT NULL`,
+      oldestBody,
+    )
+    .toArray();
+  for (const { id } of expired) insertLastWord(sql, id, now, EXPIRED);
   sql.exec(
     `UPDATE messages SET body = NULL, next_attempt_at = NULL,
        state = CASE state WHEN 'pending' THEN 'failed' ELSE state END

@@ -16,7 +16,7 @@ export interface MailboxSql {
 const MIGRATIONS: readonly string[] = [
   `
   CREATE TABLE messages (
-    seq INTEGER PRIMARY KEY AUTOINCREMENT,
+    seq INTEGER PRIMARY KEY,
     id TEXT NOT NULL UNIQUE,
     type TEXT NOT NULL,
     article_id TEXT,
@@ -29,20 +29,19 @@ const MIGRATIONS: readonly string[] = [
     created_at INTEGER NOT NULL
   );
   CREATE INDEX messages_due ON messages (next_attempt_at) WHERE state = 'pending';
-  CREATE INDEX messages_of_article ON messages (article_id) WHERE state IN ('pending', 'held', 'failed');
+  CREATE INDEX messages_of_article ON messages (article_id) WHERE article_id IS NOT NULL;
   CREATE INDEX messages_with_body ON messages (created_at) WHERE body IS NOT NULL;
 
+  -- Numbered from 1 for each message. One without latency and error has not ended.
   CREATE TABLE attempts (
-    id INTEGER PRIMARY KEY,
     message_id TEXT NOT NULL,
+    number INTEGER NOT NULL,
     at INTEGER NOT NULL,
-    is_under_way INTEGER NOT NULL,
     status INTEGER,
     latency_ms INTEGER,
-    error TEXT
-  );
-  CREATE INDEX attempts_of_message ON attempts (message_id);
-  CREATE INDEX attempts_under_way ON attempts (id) WHERE is_under_way = 1;
+    error TEXT,
+    PRIMARY KEY (message_id, number)
+  ) WITHOUT ROWID;
 
   -- When each article was last withdrawn: a message from before that comes too late.
   CREATE TABLE withdrawals (article_id TEXT PRIMARY KEY, at INTEGER NOT NULL) WITHOUT ROWID;

@@ -77,7 +77,7 @@ export class Mailbox extends Dispatcher {
   }
 
   listMessages(limit: number, before: string | null): MessageRecord[] {
-    return store.listMessages(this.sql, limit, before);
+    return store.listMessages(this.sql, limit, before, this.underWay);
   }
 
   getStatus(): MailboxStatus {

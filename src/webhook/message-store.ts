@@ -57,14 +57,16 @@ export function isCancelled(sql: MailboxSql, id: string): boolean {
   return sql.exec(`SELECT 1 FROM messages WHERE id = ? AND state = 'cancelled'`, id).toArray().length > 0;
 }
 
-/** Pending messages whose time has come, the longest waiting first. */
+/**
+ * Pending messages whose time has come, the longest waiting first. Here and below the limit is part of the text: as a
+ * parameter it would make SQLite prepare the statement again each time.
+ */
 export function listDue(sql: MailboxSql, now: number, limit: number): StoredMessage[] {
   return sql
     .exec<MessageRow>(
       `SELECT * FROM messages WHERE state = 'pending' AND next_attempt_at <= ? AND body IS NOT NULL
-       ORDER BY next_attempt_at, seq LIMIT ?`,
+       ORDER BY next_attempt_at, seq LIMIT ${limit}`,
       now,
-      limit,
     )
     .toArray()
     .map((row) => ({
@@ -80,8 +82,7 @@ export function listDue(sql: MailboxSql, now: number, limit: number): StoredMess
 export function listDueTimes(sql: MailboxSql, limit: number): { readonly id: string; readonly at: number }[] {
   return sql
     .exec<{ id: string; at: number }>(
-      `SELECT id, next_attempt_at AS at FROM messages WHERE state = 'pending' ORDER BY next_attempt_at LIMIT ?`,
-      limit,
+      `SELECT id, next_attempt_at AS at FROM messages WHERE state = 'pending' ORDER BY next_attempt_at LIMIT ${limit}`,
     )
     .toArray();
 }
@@ -162,8 +163,13 @@ export function findWithdrawal(sql: MailboxSql, articleId: string): number | nul
   return row?.at ?? null;
 }
 
-/** Newest first; `before` is the id of the last message of the page before. */
-export function listMessages(sql: MailboxSql, limit: number, before: string | null): MessageRecord[] {
+/** Newest first; `before` is the id of the last message of the page before, `underWay` names those being sent. */
+export function listMessages(
+  sql: MailboxSql,
+  limit: number,
+  before: string | null,
+  underWay: ReadonlySet<string>,
+): MessageRecord[] {
   const rows = sql
     .exec<MessageRow>(
       `SELECT * FROM messages WHERE ?1 IS NULL OR seq < (SELECT seq FROM messages WHERE id = ?1)
@@ -179,7 +185,7 @@ export function listMessages(sql: MailboxSql, limit: number, before: string | nu
     state: row.state,
     nextAttemptAt: row.next_attempt_at,
     createdAt: row.created_at,
-    attempts: listAttempts(sql, row.id),
+    attempts: listAttempts(sql, row.id, underWay.has(row.id)),
   }));
 }
 

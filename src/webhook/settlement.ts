@@ -1,6 +1,7 @@
 /** What comes of an attempt: each message's progress, and what the outcome says of the endpoint. */
 
 import type { AttemptOutcome } from './attempt.ts';
+import type { AttemptKey } from './attempt-store.ts';
 import { finishAttempt } from './attempt-store.ts';
 import type { Parcel } from './dispatch.ts';
 import type { EndpointTarget } from './endpoint.ts';
@@ -15,8 +16,8 @@ import { blockUntil } from './rate.ts';
 /** An attempt that is over. */
 export interface EndedAttempt {
   readonly parcel: Parcel;
-  /** The numbers of the attempts' rows, one for each message. */
-  readonly attempts: readonly number[];
+  /** One for each message. */
+  readonly attempts: readonly AttemptKey[];
   /** Where it was sent; the endpoint may have another address by now. */
   readonly target: EndpointTarget;
   readonly outcome: AttemptOutcome;
@@ -47,17 +48,17 @@ export function settleAttempt(
   const { isSubscription, rateLimit } = findAdapter(target.format);
   const outcome = isFormer ? discountGone(ended.outcome) : ended.outcome;
   const { verdict } = outcome;
-  parcel.forEach(({ id, type }, index) => {
-    finishAttempt(sql, attempts[index] ?? 0, outcome);
+  for (const attempt of attempts) finishAttempt(sql, attempt, outcome);
+  for (const { id, type } of parcel) {
     const message = store.findProgress(sql, id);
-    if (message === null) return;
+    if (message === null) continue;
     const progress = decideOutcome({ message, outcome, isDigest, ...terms });
     store.writeProgress(sql, id, progress);
     if (isSubscription && progress.state === 'delivered') store.eraseBody(sql, id);
     // A test that fails is somebody trying: it is not held against the endpoint unless the address is gone.
     const isTrial = type === 'ping' && verdict.kind !== 'delivered' && verdict.kind !== 'gone';
     if (!isFormer && !isTrial) judgeEndpoint(sql, record, id, progress.stepsTaken, outcome, now);
-  });
+  }
   // A service's own limit is for all messages, and newer bytes are but the same message; of any other receiver,
   // only this one was asked to wait.
   const isForAll = rateLimit !== null || isSubscription;
