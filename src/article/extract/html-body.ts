@@ -11,6 +11,8 @@ const MIN_BLOCK_CHARACTERS = 25;
 const MIN_SCORE = 8;
 const CHARACTERS_PER_POINT = 100;
 const MAX_LENGTH_POINTS = 3;
+/** What a block is worth to what holds it, to what holds that, and so on: two sections beat one of them. */
+const HOLDER_SHARES = [1, 0.6, 0.3];
 
 type Mark = (element: Element) => boolean;
 
@@ -23,37 +25,35 @@ const byId =
   (element) =>
     names.includes(readAttribute(element, 'id').toLowerCase());
 
+/** `article-content`, `entry-content`, `news_text`, `xxgk-content`, `detailCon`. */
+const TEXT_NAME =
+  /(?:^|[\s_-])(?:article|news|entry|post|story|detail|xxgk|ucap|wp-block-post|art|xl|info|text|blog-item)(?:__|[_-])?(?:content|contents|con|body|text|txt|main-text)(?:$|\s)/i;
+
 /** How widespread systems mark the text of an article, the surest first. */
 const MARKS: readonly Mark[] = [
   (element) => hasWord(element, 'itemProp', 'articlebody'),
   (element) => element.tagName === 'ucapcontent' || byId('ucap-content')(element),
-  byClass('trs_editor', 'trs_ueditor', 'trs_editor_view'),
-  byId('zoom', 'zoomcon', 'fontzoom'),
-  byClass(
-    'pages_content',
-    'article-content',
-    'article_content',
+  byClass('trs_editor', 'trs_ueditor', 'trs_editor_view', 'view_trs_editor'),
+  byId(
+    'zoom',
+    'zoomcon',
+    'fontzoom',
+    'js_content',
+    'vsb_content',
+    'artibody',
+    'uctxtcontent',
     'articlecontent',
-    'news_content',
-    'newscontent',
-    'v_news_content',
   ),
-  byClass(
-    'entry-content',
-    'post-content',
-    'wp-block-post-content',
-    'article-body',
-    'article__body',
-    'story-body',
-    'field--name-body',
-  ),
-  byClass('govspeak'),
+  byClass('pages_content', 'e-content', 'govspeak', 'field--name-body', 'field-name-body'),
+  // What templates call it, in two words: the thing and its text.
+  (element) =>
+    TEXT_NAME.test(readAttribute(element, 'className')) || TEXT_NAME.test(readAttribute(element, 'id')),
   (element) => element.tagName === 'article',
 ];
 
 /** Parts that are never text of the article, by what they are called. */
 const FURNITURE_NAME =
-  /(?:^|[\s_-])(?:nav|navbar|menu|breadcrumbs?|crumbs?|sidebar|footer|comments?|share|sharing|social|related|recommend|pagination|pager|prev|next|post-navigation|banner|advert|ads?|cookie|newsletter|subscribe|toolbar|jiathis|bdsharebuttonbox|print|skip-link|screen-reader-text|visually-hidden|sr-only)(?:$|[\s_-])/i;
+  /(?:^|\s|(?<!\b(?:no|has|with|without|hide))[_-])(?:nav|navbar|menu|breadcrumbs?|crumbs?|sidebar|footer|comments?|share|sharedaddy|sharing|social|related\w*|recommend(?:ed)?|pagination|pager|prev|next|post-navigation|banner|advert\w*|ads?|cookies?|cookie\w*|consent|gdpr|newsletter|subscribe|toolbar|jiathis|bdsharebuttonbox|bdshare|print-(?:btn|button|link)|skip-link|screen-reader-text|visually-hidden|sr-only|author-(?:box|bio))(?:$|[\s_-])/i;
 const FURNITURE_TAGS = new Set([
   'nav',
   'aside',
@@ -104,26 +104,27 @@ export function findArticleElement(page: Root): Element | null {
 }
 
 /**
- * Scores what holds paragraphs by their length and commas, as Readability does: whole for the parent, half for its
- * parent; then takes off what is links. One pass over the page.
+ * Scores what holds paragraphs by their length and commas, as Readability does: whole for the parent, less for those
+ * around it; then takes off what is links. One pass over the page.
  */
 function findDensest(page: Root): Element | null {
   const scores = new Map<Element, number>();
-  const add = (element: Element | undefined, points: number) => {
-    if (element !== undefined) scores.set(element, (scores.get(element) ?? 0) + points);
-  };
-  const visit = (element: Element, parent: Element | undefined, grandparent: Element | undefined) => {
+  const visit = (element: Element, ancestors: readonly Element[]) => {
     if (isFurnitureElement(element)) return;
+    const holders = hasOwnText(element) ? [element, ...ancestors] : ancestors;
     const own = isTextBlock(element) ? readText(element) : '';
     if (own.length >= MIN_BLOCK_CHARACTERS) {
       const commas = own.match(/[,\uff0c、。]/g)?.length ?? 0;
       const points = 1 + commas + Math.min(own.length / CHARACTERS_PER_POINT, MAX_LENGTH_POINTS);
-      add(parent, points);
-      add(grandparent, points / 2);
+      for (const [index, share] of HOLDER_SHARES.entries()) {
+        const holder = holders[index];
+        if (holder !== undefined) scores.set(holder, (scores.get(holder) ?? 0) + points * share);
+      }
     }
-    for (const child of element.children) if (child.type === 'element') visit(child, element, parent);
+    const around = [element, ...ancestors].slice(0, HOLDER_SHARES.length);
+    for (const child of element.children) if (child.type === 'element') visit(child, around);
   };
-  for (const child of page.children) if (child.type === 'element') visit(child, undefined, undefined);
+  for (const child of page.children) if (child.type === 'element') visit(child, []);
   let best: Element | null = null;
   let bestScore = MIN_SCORE;
   for (const [element, points] of scores) {
@@ -134,14 +135,16 @@ function findDensest(page: Root): Element | null {
 }
 
 function isTextBlock(element: Element): boolean {
-  return (
-    ['p', 'pre', 'blockquote'].includes(element.tagName) || (element.tagName === 'div' && hasOwnText(element))
-  );
+  return ['p', 'pre', 'blockquote'].includes(element.tagName) || hasOwnText(element);
 }
 
+/** Old pages put their text straight into a box or a cell of a table. */
 function hasOwnText(element: Element): boolean {
-  return element.children.some(
-    (child) => child.type === 'text' && child.value.trim().length >= MIN_BLOCK_CHARACTERS,
+  return (
+    ['div', 'td', 'section'].includes(element.tagName) &&
+    element.children.some(
+      (child) => child.type === 'text' && child.value.trim().length >= MIN_BLOCK_CHARACTERS,
+    )
   );
 }
 

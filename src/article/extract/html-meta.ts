@@ -4,10 +4,13 @@ import type { Root } from 'hast';
 import { findDate } from './dates.ts';
 import type { ExtractedFields } from './extracted.ts';
 import { listElements, readAttribute, readText } from './html-query.ts';
+import type { HeadTitles } from './html-title.ts';
 import { readAuthors } from './meta-line.ts';
 
 /** Names in the order in which they are believed; the first three lists begin with those of Chinese authorities' pages. */
-const TITLE = ['articletitle', 'og:title', 'dc.title', 'dcterms.title', 'twitter:title'];
+/** For nothing but an article's title. */
+const ARTICLE_TITLE = ['articletitle'];
+const TITLE = [...ARTICLE_TITLE, 'og:title', 'dc.title', 'dcterms.title', 'twitter:title'];
 const DATE = [
   'pubdate',
   'article:published_time',
@@ -20,13 +23,20 @@ const DATE = [
   'dc.date.issued',
   'dcterms.issued',
   'dcterms.created',
+  'dcterms.date',
   'dc.date',
+  'pubtime',
+  'firstpublishedtime',
+  'published_time',
   'parsely-pub-date',
   'sailthru.date',
   'date',
 ];
 const SOURCE = ['contentsource', 'source', 'og:site_name', 'dc.publisher', 'dcterms.publisher', 'publisher'];
+const SITE = ['og:site_name', 'sitename', 'application-name'];
 const AUTHOR = ['author', 'article:author', 'dc.creator', 'dcterms.creator', 'parsely-author'];
+/** Names of accounts, not of people. */
+const ACCOUNT = /^(?:admin(?:istrator)?|super ?user|root|web ?master|editor|user|管理员)$/i;
 const SUMMARY = ['og:description', 'description', 'dc.description', 'twitter:description'];
 const IMAGE = ['og:image', 'og:image:url', 'og:image:secure_url', 'twitter:image'];
 const LANGUAGE = ['og:locale', 'content-language', 'dc.language', 'language'];
@@ -35,6 +45,7 @@ const LANGUAGE = ['og:locale', 'content-language', 'dc.language', 'language'];
 export interface PageHead {
   readonly fields: ExtractedFields;
   readonly addresses: readonly string[];
+  readonly titles: HeadTitles;
 }
 
 /** Reads a page's head. Addresses are as they were written, not yet absolute. */
@@ -72,7 +83,9 @@ export function readPageHead(page: Root, timezone: string): PageHead {
   if (date !== undefined) fields.date_published = date;
   const source = first(SOURCE);
   if (source !== undefined) fields.source = { name: source, url: null };
-  const authors = AUTHOR.flatMap((name) => readAuthors(metas.get(name) ?? ''));
+  const authors = AUTHOR.flatMap((name) => readAuthors(metas.get(name) ?? '')).filter(
+    ({ name }) => !ACCOUNT.test(name),
+  );
   if (authors.length > 0) fields.authors = authors;
   const summary = first(SUMMARY);
   if (summary !== undefined) fields.summary = summary;
@@ -80,17 +93,32 @@ export function readPageHead(page: Root, timezone: string): PageHead {
   if (image !== undefined) fields.image = image;
   const tag = language || first(LANGUAGE)?.replace('_', '-');
   if (tag) fields.language = tag;
-  return { fields, addresses: [...addresses, ...(metas.has('og:url') ? [metas.get('og:url') ?? ''] : [])] };
+  return {
+    fields,
+    addresses: [...addresses, ...(metas.has('og:url') ? [metas.get('og:url') ?? ''] : [])],
+    titles: {
+      given: first(ARTICLE_TITLE),
+      document: title,
+      site: first(SITE),
+      best: fields.title,
+    },
+  };
 }
 
 /** Longer than a title and a site's name together. */
 const MAX_TITLE_CHARACTERS = 500;
 
+const SITE_BEHIND = /^(.+?)\s*(?:\s[-–—|·»:]\s|[_|丨])\s*([^_|丨]+)$/u;
+/** Without spaces a hyphen parts only what ends as the names of Chinese sites do. */
+const SITE_WITHOUT_SPACES =
+  /^(.+)[-–—](\p{Script=Han}{1,20}(?:网|网站|政府|门户|频道|委员会|局|办公室|大学|学院|日报|发布))$/u;
+
 /** `Title - Site` and `Title_Site`: what follows the last such mark is the site where it says so itself or is the shorter part. */
 function cutSiteName(title: string, site: string | undefined): string {
   if (title.length > MAX_TITLE_CHARACTERS) return title;
-  const match = /^(.+?)\s*(?:\s[-–—|·»:]\s|[_|丨])\s*([^_|丨]+)$/u.exec(title);
-  const [, head, tail] = match ?? [];
+  const [, head, tail] = SITE_BEHIND.exec(title) ?? SITE_WITHOUT_SPACES.exec(title) ?? [];
   if (head === undefined || tail === undefined) return title;
-  return tail === site || tail.length < head.length ? head.trim() : title;
+  if (tail !== site && tail.length >= head.length) return title;
+  // Chinese pages name the column, too: Title_News_Site.
+  return /[_|丨]/.test(head) ? cutSiteName(head.trim(), site) : head.trim();
 }

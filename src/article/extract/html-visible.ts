@@ -3,7 +3,7 @@
 import type { Element } from 'hast';
 import { findDate } from './dates.ts';
 import type { ExtractedFields } from './extracted.ts';
-import { isLine } from './html-article.ts';
+import { isByline, isLine } from './html-article.ts';
 import { isFurnitureElement } from './html-body.ts';
 import { hasWord, listElements, readAttribute, readText } from './html-query.ts';
 import { readAuthors, readMetaLine } from './meta-line.ts';
@@ -19,19 +19,21 @@ export function readVisibleFields(body: Element, article: Element, timezone: str
       if (!(name in fields)) Object.assign(fields, { [name]: value });
     }
   };
-  for (const element of listElements(body)) {
+  const elements = listElements(body).filter((element) => !isFurnitureElement(element));
+  const end = elements.indexOf(article);
+  const above = end < 0 ? elements : elements.slice(0, end);
+  // What is marked as a time says more than the line around it shows.
+  for (const element of [above, elements].flatMap((part) => part.find(isPublicationTime) ?? [])) {
+    const text = readAttribute(element, 'dateTime') || readAttribute(element, 'content') || readText(element);
+    const date = findDate(text, timezone);
+    if (date !== null) add({ date_published: date });
+  }
+  for (const element of elements) {
     // Behind the text stand other articles, with other dates.
     if (element === article && fields.date_published !== undefined) break;
-    if (isFurnitureElement(element)) continue;
     if (isByline(element)) {
-      const authors = readAuthors(readText(element)).slice(0, MAX_BYLINE_AUTHORS);
+      const authors = readAuthors(readByline(element)).slice(0, MAX_BYLINE_AUTHORS);
       if (authors.length > 0) add({ authors });
-    }
-    if (isPublicationTime(element)) {
-      const text =
-        readAttribute(element, 'dateTime') || readAttribute(element, 'content') || readText(element);
-      const date = findDate(text, timezone);
-      if (date !== null) add({ date_published: date });
     }
     if (isLine(element)) add(readMetaLine(readText(element), timezone));
     else for (const line of listLabelledCells(element)) add(readMetaLine(line, timezone));
@@ -39,25 +41,24 @@ export function readVisibleFields(body: Element, article: Element, timezone: str
   return fields;
 }
 
-/** `<dt>` with `<dd>`, `<th>` with `<td>`: a label and its value, as one line. */
+/** Microdata marks the name alone; else the byline's text without the words before it. */
+function readByline(element: Element): string {
+  const name = listElements(element).find((inner) => hasWord(inner, 'itemProp', 'name'));
+  return readText(name ?? element).replace(/^(?:written |posted )?by:?\s+/i, '');
+}
+
+/** `<dt>` with `<dd>`, `<th>` with `<td>`, a cell that ends with a colon with the next: a label and its value, as one line. */
 function listLabelledCells(parent: Element): string[] {
   const cells = parent.children.flatMap((child) => (child.type === 'element' ? [child] : []));
   return cells.flatMap((cell, index) => {
     const next = cells[index + 1];
+    const label = readText(cell);
     const isLabel =
-      (cell.tagName === 'dt' && next?.tagName === 'dd') || (cell.tagName === 'th' && next?.tagName === 'td');
-    return isLabel && next !== undefined
-      ? [`${readText(cell).replace(/[:\uff1a]$/, '')}: ${readText(next)}`]
-      : [];
+      (cell.tagName === 'dt' && next?.tagName === 'dd') ||
+      (cell.tagName === 'th' && next?.tagName === 'td') ||
+      (cell.tagName === 'td' && next?.tagName === 'td' && /[:\uff1a]$/.test(label));
+    return isLabel && next !== undefined ? [`${label.replace(/[:\uff1a]$/, '')}: ${readText(next)}`] : [];
   });
-}
-
-function isByline(element: Element): boolean {
-  return (
-    hasWord(element, 'rel', 'author') ||
-    hasWord(element, 'itemProp', 'author') ||
-    hasWord(element, 'className', 'byline')
-  );
 }
 
 function isPublicationTime(element: Element): boolean {

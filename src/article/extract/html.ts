@@ -1,6 +1,5 @@
 /** A page in HTML → the fields of its article. */
 
-import type { Element, Root } from 'hast';
 import rehypeStringify from 'rehype-stringify';
 import { unified } from 'unified';
 import { MAX_URL_CHARACTERS } from '../article.ts';
@@ -11,8 +10,11 @@ import { collectText } from '../text.ts';
 import type { ExtractedFields } from './extracted.ts';
 import { trimArticle } from './html-article.ts';
 import { findArticleElement } from './html-body.ts';
+import { restoreImages } from './html-images.ts';
 import { readPageHead } from './html-meta.ts';
-import { listElements, readText } from './html-query.ts';
+import { tidyParagraphs } from './html-paragraphs.ts';
+import { listElements } from './html-query.ts';
+import { chooseTitle } from './html-title.ts';
 import { readVisibleFields } from './html-visible.ts';
 import { readJsonLd } from './json-ld.ts';
 
@@ -37,21 +39,27 @@ export function readHtmlPage(
   const jsonLd = readJsonLd(page, timezone);
   const body = listElements(page).find(({ tagName }) => tagName === 'body') ?? null;
   const element = options.isArticle === true ? body : findArticleElement(page);
-  const title = jsonLd.title ?? chooseTitle(page, element, head.fields.title);
+  const title = jsonLd.title ?? chooseTitle(page, element, head.titles);
   const trimmed = element === null ? null : trimArticle(element, title, timezone);
   const clean =
-    trimmed === null ? null : cleanHtml(writer.stringify({ type: 'root', children: trimmed.children }), base);
+    trimmed === null
+      ? null
+      : cleanHtml(
+          writer.stringify({ type: 'root', children: tidyParagraphs(restoreImages(trimmed.children)) }),
+          base,
+        );
   const hasContent = clean !== null && typeof clean !== 'string' && collectText(clean.tree) !== '';
-  const merged: ExtractedFields = {
+  const shown: ExtractedFields = {
     ...(body === null || element === null ? {} : readVisibleFields(body, element, timezone)),
     ...trimmed?.fields,
-    ...head.fields,
-    ...jsonLd,
   };
+  const merged: ExtractedFields = { ...shown, ...head.fields, ...jsonLd };
+  const date = chooseDate(merged.date_published, shown.date_published);
   const { content_text: articleBody, image, source, ...rest } = merged;
   return {
     ...rest,
     ...(title === undefined ? {} : { title }),
+    ...(date === undefined ? {} : { date_published: date }),
     ...(hasContent
       ? { content_html: clean.html }
       : articleBody === undefined
@@ -64,21 +72,14 @@ export function readHtmlPage(
   };
 }
 
-function optional(name: 'image', value: string | undefined): Pick<ExtractedFields, 'image'> {
-  return value === undefined ? {} : { [name]: value };
+/** A page's head may know the day alone where the page shows the time too. */
+function chooseDate(told: string | undefined, shown: string | undefined): string | undefined {
+  const isDay = told !== undefined && /T00:00:00/.test(told);
+  return isDay && shown?.slice(0, 10) === told.slice(0, 10) ? shown : told;
 }
 
-/** The heading of the article, or the only one of the page; else what the head says. */
-function chooseTitle(page: Root, element: Element | null, headTitle: string | undefined): string | undefined {
-  const inside = element === null ? [] : listElements(element).filter(({ tagName }) => tagName === 'h1');
-  const headings = (inside.length > 0 ? inside : listElements(page).filter(({ tagName }) => tagName === 'h1'))
-    .map(readText)
-    .filter((text) => text !== '');
-  const [only, another] = headings;
-  if (only === undefined) return headTitle;
-  if (another === undefined && (headTitle === undefined || inside.length > 0 || headTitle.includes(only)))
-    return only;
-  return headTitle ?? only;
+function optional(name: 'image', value: string | undefined): Pick<ExtractedFields, 'image'> {
+  return value === undefined ? {} : { [name]: value };
 }
 
 function chooseBase(addresses: readonly string[], given: string | undefined): string {

@@ -25,7 +25,7 @@ const LABELS: readonly (readonly [Meaning, string])[] = [
   ['author', '作\\s*者|文章作者|Authors?|Written by|By'],
   [
     'noise',
-    '点\\s*击(?:数|量|次数|率)?|浏\\s*览(?:数|量|次数)?|阅\\s*读(?:数|量|次数)?|访问(?:量|次数)?|人气|字\\s*[号体](?:大小)?|责任?编辑|编\\s*辑|编审|审\\s*核|审\\s*校|校\\s*对|初\\s*审|复\\s*审|终\\s*审|供\\s*稿|撰\\s*稿|摄\\s*影|记\\s*者|通讯员|录入|信息员|分享(?:到|至)?|打印|Views?|Hits|Reads?|Share(?: this(?: page| article)?)?|Tags?|关键[词字]|标签|分类|栏目|Editors?|Photo(?:graph)?s?(?: by)?',
+    '点\\s*击(?:数|量|次数|率)?|浏\\s*览(?:数|量|次数)?|阅\\s*读(?:数|量|次数)?|访问(?:量|次数)?|人气|字\\s*[号体](?:大小)?|责任?编辑|编\\s*辑|编审|审\\s*核|审\\s*校|校\\s*对|初\\s*审|复\\s*审|终\\s*审|供\\s*稿|撰\\s*稿|摄\\s*影|记\\s*者|通讯员|录入|信息员|发布[者人]|分享(?:到|至)?|打印|Views?|Hits|Reads?|Share(?: this(?: page| article)?)?|Tags?|关键[词字]|标签|分类|栏目|Editors?|Photo(?:graph)?s?(?: by)?',
   ],
 ];
 const MEANINGS = new Map(LABELS.map(([meaning, labels]) => [meaning, new RegExp(`^(?:${labels})$`, 'i')]));
@@ -142,7 +142,7 @@ export function isFurniture(line: string): boolean {
 
 /** With these a page goes on to other articles. */
 const FOLLOW_UP =
-  /^[【[]?(?:上一[篇条页则个]|下一[篇条页则个]|前一篇|后一篇|相关(?:新闻|链接|文章|阅读|报道|信息|推荐)|延伸阅读|推荐阅读|(?:previous|next)(?:\s+(?:article|post|story|page))?\s*(?:[:«»←→]|$)|[«←]\s*(?:previous|older)|(?:next|newer)[^.]{0,12}[»→]|related (?:content|articles?|news|stories|posts|links)\b.{0,3}$)/iu;
+  /^[【[]?(?:上一[篇条页则个]|下一[篇条页则个]|前一篇|后一篇|相关(?:新闻|链接|文章|阅读|报道|信息|推荐)|延伸阅读|推荐阅读|(?:previous|next)(?:\s+(?:article|post|story|page))?\s*(?:[:«»←→]|$)|[«←]\s*(?:previous|older)|(?:next|newer)[^.]{0,12}[»→]|related (?:content|articles?|news|stories|posts|links)\b.{0,3}$|related:?$|you (?:may|might) also (?:like|be interested).{0,12}$|(?:more|latest) (?:news|stories|articles)$|recent posts$)/iu;
 
 /** True for the line that ends an article's part of a page: previous and next, related articles. */
 export function isFollowUp(line: string): boolean {

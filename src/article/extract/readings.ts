@@ -9,9 +9,10 @@ const NEUTRAL = /^(?:de|le|zhe|ge|me|men|ma|ne|ba|zi|tou|la|ya|wa|a|guo|shang|xi
 /** Bopomofo, with its tone marks. */
 const BOPOMOFO = /^[\p{Script=Bopomofo}ˊˇˋ˙ˉ]{1,4}$/u;
 
-// A letter that a broken encoding left in a character's place has the reading of the character.
+// A letter that a broken encoding left in a character's place has the reading of the character; a question mark may
+// stand where the bracket was.
 const BRACKETS =
-  /(?<=\p{Script=Han}|\p{Script=Han}[A-Za-z])[(\uff08]([\u0300-\u030c\p{Script=Latin}\p{Script=Bopomofo}ˊˇˋ˙ˉ]{1,8})[)\uff09]/gu;
+  /(?<=\p{Script=Han}|\p{Script=Han}[A-Za-z])[(\uff08?]([\u0300-\u030c\p{Script=Latin}\p{Script=Bopomofo}ˊˇˋ˙ˉ]{1,8})[)\uff09]/gu;
 
 /** Removes readings; every other bracket, `(街道)` or `(WTO)`, stays. */
 export function removeReadings(text: string): string {

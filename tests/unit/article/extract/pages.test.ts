@@ -52,8 +52,8 @@ describe('HTML', () => {
       date_published: '2023-04-05T08:30:00+08:00',
       source: { name: '临江日报', url: null },
       content_html: [
-        '<p>  4月4日,河岸公园建成开放,区委书记林默主持仪式。</p>',
-        '<p>  公园占地十二公顷,有步道、儿童乐园和一座小桥。</p>',
+        '<p>4月4日,河岸公园建成开放,区委书记林默主持仪式。</p>',
+        '<p>公园占地十二公顷,有步道、儿童乐园和一座小桥。</p>',
         '<p><img src="https://linjiang.example/yw/W020230405.jpg" alt="公园"></p>',
       ].join('\n'),
       officials: [],
