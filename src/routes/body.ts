@@ -36,8 +36,11 @@ export async function readBody(c: AppContext, description: BodyDescription): Pro
   const bytes = await readBytes(c.req.raw.body, description.maxBodyBytes ?? MAX_BODY_BYTES);
   if (bytes === null)
     return buildProblem(413, `The body is larger than ${description.maxBodyBytes ?? MAX_BODY_BYTES} bytes.`);
-  const text = decodeUtf8(bytes);
-  if (text === null) return buildProblem(400, 'The body is not UTF-8.');
+  const encodings = mediaType.startsWith('text/')
+    ? listEncodings(c.req.header('content-type'), bytes)
+    : ['utf-8'];
+  const text = encodings.flatMap((encoding) => decode(bytes, encoding) ?? [])[0] ?? null;
+  if (text === null) return buildProblem(400, `The body is not ${encodings.join(' or ')}.`);
   if (description.textBody !== undefined) return { text, json: undefined };
   try {
     return { text, json: JSON.parse(text) as unknown };
@@ -69,9 +72,23 @@ async function readBytes(
   return bytes;
 }
 
-function decodeUtf8(bytes: Uint8Array): string | null {
+/** A page may say itself which characters it is made of; the standard looks for it in so many bytes. */
+const PRESCAN_BYTES = 1024;
+const CHARSET = /charset\s*=\s*["']?([\w-]{1,40})/i;
+
+/**
+ * What a text may be written in, the surest first: what the request says, UTF-8 (whose rules other encodings break at
+ * once; who fetched an old page as text sends it so), what the page says.
+ */
+function listEncodings(contentType: string | undefined, bytes: Uint8Array): string[] {
+  const head = new TextDecoder('latin1').decode(bytes.subarray(0, PRESCAN_BYTES));
+  const named = [CHARSET.exec(contentType ?? '')?.[1], 'utf-8', CHARSET.exec(head)?.[1]];
+  return [...new Set(named.flatMap((name) => name?.toLowerCase() ?? []))];
+}
+
+function decode(bytes: Uint8Array, encoding: string): string | null {
   try {
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: false }).decode(bytes);
+    return new TextDecoder(encoding, { fatal: true, ignoreBOM: false }).decode(bytes);
   } catch {
     return null;
   }

@@ -49,3 +49,28 @@ it('is 415 for what is no page and 422 for an unknown parameter', async () => {
   expect((await send('text/plain', '?script=latin')).status).toBe(422);
   expect((await send('text/plain', '?colour=red')).status).toBe(422);
 });
+
+it('reads a page in the encoding that the request or the page names', async () => {
+  // "<title>公告</title><p>你好</p>" in GB 18030.
+  const page = (head: string) =>
+    Uint8Array.from([
+      ...new TextEncoder().encode(`${head}<title>`),
+      ...[0xb9, 0xab, 0xb8, 0xe6],
+      ...new TextEncoder().encode('</title><p>'),
+      ...[0xc4, 0xe3, 0xba, 0xc3],
+      ...new TextEncoder().encode('</p>'),
+    ]);
+  const read = (head: string, type: string) =>
+    call('POST', '/api/articles/extract', undefined, { raw: page(head), headers: { 'content-type': type } });
+  for (const [head, type] of [
+    ['', 'text/html; charset=GBK'],
+    ['<meta charset="gb2312">', 'text/html'],
+    ['<meta http-equiv="Content-Type" content="text/html; charset=gb18030">', 'text/html; charset=utf-8'],
+  ] as const) {
+    const response = await read(head, type);
+    expect(response.status, type).toBe(200);
+    expect(await response.json(), head).toMatchObject({ title: '公告' });
+  }
+  expect((await read('', 'text/html')).status).toBe(400);
+  expect((await read('', 'text/html; charset=klingon')).status).toBe(400);
+});
