@@ -9,10 +9,10 @@ export interface Filter {
   readonly officials: readonly string[];
   readonly notCategories: readonly string[];
   readonly notOfficials: readonly string[];
-  /** NFC, trimmed, 1 to 64 characters. */
-  readonly q: string | null;
+  /** Each NFC, trimmed, 1 to 64 characters; all terms of one are required, any one of several will do. */
+  readonly queries: readonly string[];
   /** UTC, `YYYY-MM`. */
-  readonly month: string | null;
+  readonly months: readonly string[];
 }
 
 export const EVERYTHING: Filter = {
@@ -20,8 +20,8 @@ export const EVERYTHING: Filter = {
   officials: [],
   notCategories: [],
   notOfficials: [],
-  q: null,
-  month: null,
+  queries: [],
+  months: [],
 };
 
 /** A feed that has a document of its own in the published store. */
@@ -39,23 +39,19 @@ export interface FilterRequest {
 
 /** Characters as Unicode code points: a Chinese character counts once. */
 export const MAX_QUERY_CHARACTERS = 64;
+/** Searches in one filter: each is a look into the index, and a line of the title. */
+export const MAX_QUERIES = 10;
 
 /** Four-digit years from 1000: what RFC 3339 can write and `Date.UTC` reads without surprises. */
 const MONTH_PATTERN = /^[1-9]\d{3}-(0[1-9]|1[0-2])$/;
 
 /**
  * Reads a filter from a query string. Unknown parameters and empty values are dropped; a bad month, a `q`
- * that is too long, and two different values of `q`, `month` or `before` are failures that name the parameter.
+ * that is too long, too many of them, and two different values of `before` are failures that name the parameter.
  */
 export function readFilter(parameters: URLSearchParams): Result<FilterRequest> {
   const errors: FieldError[] = [];
   const readValues = (name: string) => parameters.getAll(name).filter((value) => value.trim() !== '');
-  const readOne = (name: string, normalize: (value: string) => string): string | null => {
-    const values = new Set(readValues(name).map(normalize));
-    if (values.size > 1) errors.push({ pointer: `?${name}`, detail: `Give ${name} only once.` });
-    const [first] = values;
-    return first === undefined || first === '' ? null : first;
-  };
 
   const slugs = {
     categories: readValues('category'),
@@ -63,45 +59,49 @@ export function readFilter(parameters: URLSearchParams): Result<FilterRequest> {
     notCategories: readValues('not_category'),
     notOfficials: readValues('not_official'),
   };
-  const q = readOne('q', normalizeQuery);
-  if (q !== null && [...q].length > MAX_QUERY_CHARACTERS) {
+  const queries = normalizeQueries(readValues('q'));
+  if (queries.some((query) => [...query].length > MAX_QUERY_CHARACTERS)) {
     errors.push({ pointer: '?q', detail: `Use at most ${MAX_QUERY_CHARACTERS} characters.` });
   }
-  const month = readOne('month', (value) => value.trim());
-  if (month !== null && !MONTH_PATTERN.test(month)) {
+  if (queries.length > MAX_QUERIES) {
+    errors.push({ pointer: '?q', detail: `Give at most ${MAX_QUERIES} different searches.` });
+  }
+  const months = readValues('month').map((value) => value.trim());
+  if (!months.every((month) => MONTH_PATTERN.test(month))) {
     errors.push({ pointer: '?month', detail: 'Write the month as YYYY-MM, such as 2021-08.' });
   }
-  const before = readOne('before', (value) => value);
+  const [before = null, ...others] = new Set(readValues('before'));
+  if (others.length > 0) errors.push({ pointer: '?before', detail: 'Give before only once.' });
   if (errors.length > 0) return fail({ reason: 'invalid', errors });
 
   const malformedSlugs = Object.values(slugs)
     .flat()
     .filter((slug) => !isSlug(slug));
-  return succeed({ filter: canonicalizeFilter({ ...slugs, q, month }), before, malformedSlugs });
+  return succeed({ filter: canonicalizeFilter({ ...slugs, queries, months }), before, malformedSlugs });
 }
 
-/** The one spelling of a filter: lists sorted by code unit and without repetition, `q` normalised. */
+/** The one spelling of a filter: lists sorted by code unit and without repetition, searches normalised. */
 export function canonicalizeFilter(filter: Filter): Filter {
   return {
     categories: sortUnique(filter.categories),
     officials: sortUnique(filter.officials),
     notCategories: sortUnique(filter.notCategories),
     notOfficials: sortUnique(filter.notOfficials),
-    q: filter.q === null ? null : normalizeQuery(filter.q) || null,
-    month: filter.month,
+    queries: normalizeQueries(filter.queries),
+    months: sortUnique(filter.months),
   };
 }
 
 /** The filter's one query string, without `?`; empty for everything. Percent-encoded as RFC 3986 §2.1 has it. */
 export function formatFilterQuery(filter: Filter): string {
-  const { categories, officials, notCategories, notOfficials, q, month } = canonicalizeFilter(filter);
+  const { categories, officials, notCategories, notOfficials, queries, months } = canonicalizeFilter(filter);
   return [
     ...categories.map((slug) => `category=${encodeQueryValue(slug)}`),
     ...officials.map((slug) => `official=${encodeQueryValue(slug)}`),
     ...notCategories.map((slug) => `not_category=${encodeQueryValue(slug)}`),
     ...notOfficials.map((slug) => `not_official=${encodeQueryValue(slug)}`),
-    ...(q === null ? [] : [`q=${encodeQueryValue(q)}`]),
-    ...(month === null ? [] : [`month=${encodeQueryValue(month)}`]),
+    ...queries.map((query) => `q=${encodeQueryValue(query)}`),
+    ...months.map((month) => `month=${encodeQueryValue(month)}`),
   ].join('&');
 }
 
@@ -112,8 +112,8 @@ export function describeCanonicalFilter(filter: Filter): string {
 
 /** The scope that a filter is: everything, one category alone or one official alone; null for all others. */
 export function scopeOf(filter: Filter): Scope | null {
-  const { categories, officials, notCategories, notOfficials, q, month } = canonicalizeFilter(filter);
-  if (notCategories.length > 0 || notOfficials.length > 0 || q !== null || month !== null) return null;
+  const { categories, officials, ...narrowing } = canonicalizeFilter(filter);
+  if (Object.values(narrowing).some((list) => list.length > 0)) return null;
   if (categories.length + officials.length > 1) return null;
   if (categories[0] !== undefined) return `category/${categories[0]}`;
   if (officials[0] !== undefined) return `official/${officials[0]}`;
@@ -150,6 +150,10 @@ function normalizeQuery(text: string): string {
     .trim();
 }
 
-function sortUnique(slugs: readonly string[]): readonly string[] {
-  return [...new Set(slugs)].sort();
+function normalizeQueries(texts: readonly string[]): readonly string[] {
+  return sortUnique(texts.map(normalizeQuery).filter((query) => query !== ''));
+}
+
+function sortUnique(values: readonly string[]): readonly string[] {
+  return [...new Set(values)].sort();
 }

@@ -24,8 +24,8 @@ export function buildFeedTitle(
       ? joinRole(nameOfficial(official), names.officials[official]?.role ?? null)
       : join(filter.officials.map(nameOfficial)),
     excluded.length === 0 ? '' : `${phrases.without} ${join(excluded)}`,
-    filter.q === null ? '' : `“${filter.q}”`,
-    filter.month ?? '',
+    join(filter.queries.map((query) => `“${query}”`)),
+    join(filter.months),
   ].filter((part) => part !== '');
   return cleanText(parts.length === 0 ? settings.title : `${settings.title}: ${parts.join(' · ')}`);
 }

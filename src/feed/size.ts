@@ -5,8 +5,8 @@ import type { Article } from '../article/article.ts';
 /** Readers and validators stop at a few megabytes; below 2 MB a document also fits where a row of the ledger does. */
 export const MAX_FEED_BYTES = 1_900_000;
 
-/** Everything around the items: root, title, description, addresses with a filter of many slugs, white space. */
-export const ENVELOPE_BYTES = 50_000;
+/** Everything around the items: root, title, description, addresses with a filter of many slugs and searches, white space. */
+export const ENVELOPE_BYTES = 100_000;
 
 /** Tags, dates, ids, labels and indentation of one item in the most verbose format. */
 const ITEM_MARKUP_BYTES = 3000;

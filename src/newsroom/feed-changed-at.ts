@@ -51,8 +51,8 @@ export function computeChangedAt(
   const bounds = groups
     .filter(([, slugs]) => slugs.length > 0)
     .map(([kind, slugs]) => Math.max(...slugs.map((slug) => findFeedChange(ledger, `feed/${kind}/${slug}`))));
-  if (filter.q !== null) times.push(Math.min(readMoment(ledger, LAST_EDIT), ...bounds));
-  if (filter.month !== null || cursor !== null)
+  if (filter.queries.length > 0) times.push(Math.min(readMoment(ledger, LAST_EDIT), ...bounds));
+  if (filter.months.length > 0 || cursor !== null)
     times.push(Math.min(readMoment(ledger, LAST_MOVE), ...bounds));
   const newest = Math.max(0, ...times);
   return newest === 0 ? readBirth(ledger) : newest;

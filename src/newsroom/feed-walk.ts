@@ -126,13 +126,8 @@ function buildWalks(filter: Filter): Walk[] {
   ] as const) {
     if (slugs.length > 0) add(`NOT ${buildPlaced(columns.id)}`, JSON.stringify(slugs), kind);
   }
-  if (filter.month !== null) {
-    const start = Date.parse(`${filter.month}-01T00:00:00Z`);
-    const end = new Date(start);
-    end.setUTCMonth(end.getUTCMonth() + 1);
-    add(`${columns.at} >= ? AND ${columns.at} < ?`, start, end.getTime());
-  }
-  if (filter.q !== null) addSearch(filter.q, columns.id, add);
+  if (filter.months.length > 0) addMonths(filter.months, columns.at, add);
+  if (filter.queries.length > 0) addSearch(filter.queries, columns.id, add);
   if (walked === undefined)
     return [{ ...columns, where: [`a.status IN ('published', 'withdrawn')`, ...where], bindings }];
   const [kind, slugs] = walked;
@@ -150,10 +145,31 @@ function buildPlaced(id: string): string {
       AND placed.is_public = 1 AND placed.left_at IS NULL)`;
 }
 
-function addSearch(q: string, id: string, add: (condition: string, ...values: Binding[]) => void): void {
-  const match = buildMatchQuery(q);
+type AddCondition = (condition: string, ...values: Binding[]) => void;
+
+function addMonths(months: readonly string[], at: string, add: AddCondition): void {
+  const spans = months.map((month) => {
+    const start = Date.parse(`${month}-01T00:00:00Z`);
+    const end = new Date(start);
+    return [start, end.setUTCMonth(end.getUTCMonth() + 1)] as const;
+  });
+  const starts = spans.map(([start]) => start);
+  const ends = spans.map(([, end]) => end);
+  // The index is walked between the first and the last month alone.
+  add(`${at} >= ? AND ${at} < ?`, Math.min(...starts), Math.max(...ends));
+  if (spans.length > 1) {
+    add(
+      `EXISTS (SELECT 1 FROM json_each(?) AS span WHERE ${at} >= span.value ->> 0 AND ${at} < span.value ->> 1)`,
+      JSON.stringify(spans),
+    );
+  }
+}
+
+function addSearch(queries: readonly string[], id: string, add: AddCondition): void {
+  const matches = queries.map(buildMatchQuery).filter((match) => match !== null);
+  const match = matches.map((one) => `(${one})`).join(' OR ');
   // Nothing to search for, as in a query of punctuation alone, is found nowhere.
-  if (match === null) add('0');
+  if (match === '') add('0');
   else
     add(
       `${id} IN (SELECT named.id FROM search JOIN articles AS named ON named.row = search.rowid WHERE search MATCH ?)`,

@@ -104,6 +104,8 @@ describe('filters by category and official', () => {
       ['/feed.atom?q=town+hall', '/feed.atom?q=town%20hall'],
       ['/feed.atom?q=e%CC%81cole', '/feed.atom?q=%C3%A9cole'],
       ['/feed.atom?month=2026-01&q=a', '/feed.atom?q=a&month=2026-01'],
+      ['/feed.atom?q=b&q=a&q=%20a&q=', '/feed.atom?q=a&q=b'],
+      ['/feed.atom?month=2026-02&month=2026-01', '/feed.atom?month=2026-01&month=2026-02'],
       ['/feed.atom?not_category=roads&category=economy&', '/feed.atom?category=economy&not_category=roads'],
       ['/categories/roads/feed.atom?category=roads', '/categories/roads/feed.atom'],
       ['/officials/wu-shu/feed.atom?before=', '/officials/wu-shu/feed.atom'],
@@ -140,8 +142,9 @@ describe('filters by category and official', () => {
       [`q=${encodeURIComponent('区'.repeat(65))}`, '?q'],
       ['month=2026-13', '?month'],
       ['month=January', '?month'],
-      ['month=2026-01&month=2026-02', '?month'],
-      ['q=one&q=two', '?q'],
+      ['month=2026-01&month=January', '?month'],
+      [Array.from({ length: 11 }, (_, number) => `q=word${number}`).join('&'), '?q'],
+      ['before=a&before=b', '?before'],
       ['before=yesterday', '?before'],
     ]) {
       const response = await ask(`/feed.json?${query}`);
@@ -199,6 +202,29 @@ describe('searching', () => {
     }
   });
 
+  it('takes a repeated search for OR, with all terms of each required', async () => {
+    for (const [queries, titles, name] of [
+      [['cafe', 'bridge'], ['Café société', 'Town hall opens'], '“bridge” or “cafe”'],
+      [['cafe bridge', '学校'], ['學校開學'], '“cafe bridge” or “学校”'],
+      [['"', '吴曙'], ['宜秀区召开会议'], '“"” or “吴曙”'],
+      [['"', '%'], [], '“"” or “%”'],
+    ] as const) {
+      const query = queries.map((q) => `q=${encodeURIComponent(q)}`).join('&');
+      const feed = await readFeed(await findAddress(`/feed.json?${query}`));
+      expect([query, feed.items.map(({ title }) => title).sort()]).toEqual([query, titles]);
+      expect(feed.title).toBe(`Gazette: ${name}`);
+    }
+  });
+
+  it('takes ten searches of as many terms as fit', async () => {
+    const letters = [...'abcdefghij'];
+    const queries = letters.map((letter) => `q=${`${letter}%20`.repeat(32)}`);
+    expect((await ask(`/feed.json?${queries.join('&')}&q=cafe`)).status).toBe(422);
+    expect(await listTitles(await findAddress(`/feed.json?${queries.slice(1).join('&')}&q=cafe`))).toEqual([
+      'Café société',
+    ]);
+  });
+
   it('takes no character for syntax', async () => {
     for (const [q, titles] of [
       ['NEAR', ['Town hall opens']],
@@ -249,6 +275,18 @@ describe('months', () => {
     expect(await listTitles('/feed.json?month=2024-01')).toEqual(['last of January']);
     expect(await listTitles('/feed.json?month=2023-12')).toEqual(['last of the year']);
     expect(await listTitles('/feed.json?month=2025-02')).toEqual([]);
+  });
+
+  it('are OR where there are several', async () => {
+    expect(await listTitles('/feed.json?month=2023-12&month=2024-01&month=2024-03')).toEqual([
+      'first of March',
+      'last of January',
+      'last of the year',
+    ]);
+    expect(await listTitles('/feed.json?month=2023-12&month=2024-03')).toEqual([
+      'first of March',
+      'last of the year',
+    ]);
   });
 });
 

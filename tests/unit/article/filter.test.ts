@@ -28,8 +28,8 @@ const anyFilter: fc.Arbitrary<Filter> = fc.record({
   officials: anySlugs,
   notCategories: anySlugs,
   notOfficials: anySlugs,
-  q: fc.option(fc.string({ unit: 'binary', maxLength: 20 })),
-  month: fc.option(fc.constantFrom('2021-08', '1999-12')),
+  queries: fc.array(fc.string({ unit: 'binary', maxLength: 20 }), { maxLength: 3 }),
+  months: fc.array(fc.constantFrom('2021-08', '1999-12'), { maxLength: 3 }),
 });
 
 describe('reading a filter', () => {
@@ -42,8 +42,8 @@ describe('reading a filter', () => {
       officials: ['wu-shu'],
       notCategories: ['sport'],
       notOfficials: ['li-na'],
-      q: '水',
-      month: '2021-08',
+      queries: ['水'],
+      months: ['2021-08'],
     });
     expect(before).toBe('abc');
   });
@@ -77,22 +77,31 @@ describe('reading a filter', () => {
   );
 
   it('counts the 64 characters of q as people do, not as UTF-16 does', () => {
-    expect(read(`q=${encodeURIComponent('𠮷'.repeat(64))}`).filter.q).toBe('𠮷'.repeat(64));
+    expect(read(`q=${encodeURIComponent('𠮷'.repeat(64))}`).filter.queries).toEqual(['𠮷'.repeat(64)]);
     expect(readErrors(`q=${encodeURIComponent('𠮷'.repeat(65))}`).map(({ pointer }) => pointer)).toEqual([
       '?q',
     ]);
   });
 
   it('normalises q: NFC, trimmed, one space between terms', () => {
-    expect(read(`q=${encodeURIComponent('  cafe\u0301 \t\u0000 bar ')}`).filter.q).toBe('café bar');
+    expect(read(`q=${encodeURIComponent('  cafe\u0301 \t\u0000 bar ')}`).filter.queries).toEqual([
+      'café bar',
+    ]);
   });
 
-  it('takes the same q or month twice, but not two different ones', () => {
-    expect(read('q=a&q=a%20&month=2021-08&month=2021-08').filter).toMatchObject({ q: 'a', month: '2021-08' });
-    expect(readErrors('q=a&q=b&month=2021-08&month=2021-09').map(({ pointer }) => pointer)).toEqual([
-      '?q',
-      '?month',
-    ]);
+  it('takes q and month several times, as it takes slugs: sorted, each once', () => {
+    expect(read('q=b&q=a&q=a%20&q=%20&month=2021-09&month=2021-08&month=2021-08').filter).toMatchObject({
+      queries: ['a', 'b'],
+      months: ['2021-08', '2021-09'],
+    });
+  });
+
+  it('refuses an eleventh search, one bad month among good ones, and a second cursor', () => {
+    const searches = Array.from({ length: 11 }, (_, number) => `q=word${number}`);
+    expect(readErrors(searches.join('&')).map(({ pointer }) => pointer)).toEqual(['?q']);
+    expect(read(searches.slice(1).join('&')).filter.queries).toHaveLength(10);
+    expect(readErrors('month=2021-08&month=August').map(({ pointer }) => pointer)).toEqual(['?month']);
+    expect(readErrors('before=a&before=b').map(({ pointer }) => pointer)).toEqual(['?before']);
   });
 });
 
@@ -105,7 +114,7 @@ describe('the one spelling of a filter', () => {
       notCategories: ['c'],
       notOfficials: ['p'],
     };
-    expect(formatFilterQuery({ ...filter, q: "it's (a) *水*!", month: '2021-08' })).toBe(
+    expect(formatFilterQuery({ ...filter, queries: ["it's (a) *水*!"], months: ['2021-08'] })).toBe(
       'category=a&category=b&official=o&not_category=c&not_official=p&q=it%27s%20%28a%29%20%2A%E6%B0%B4%2A%21&month=2021-08',
     );
   });
@@ -162,8 +171,8 @@ describe('a scope', () => {
     { categories: ['a'], officials: ['b'] },
     { categories: ['a'], notCategories: ['b'] },
     { notOfficials: ['b'] },
-    { q: 'x' },
-    { categories: ['a'], month: '2021-08' },
+    { queries: ['x'] },
+    { categories: ['a'], months: ['2021-08'] },
   ])('is not %o', (fields) => {
     expect(scopeOf({ ...EVERYTHING, ...fields })).toBeNull();
   });
@@ -177,6 +186,8 @@ describe('a scope', () => {
   it('names the feed in its id, and the query string names all others', () => {
     expect(describeCanonicalFilter(EVERYTHING)).toBe('all');
     expect(describeCanonicalFilter(filterOfScope('category/economy'))).toBe('category/economy');
-    expect(describeCanonicalFilter({ ...EVERYTHING, categories: ['a'], q: 'x' })).toBe('category=a&q=x');
+    expect(describeCanonicalFilter({ ...EVERYTHING, categories: ['a'], queries: ['x'] })).toBe(
+      'category=a&q=x',
+    );
   });
 });

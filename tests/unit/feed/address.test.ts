@@ -9,7 +9,7 @@ it('everything, one category and one official have addresses of their own', () =
 });
 
 it('any other filter is a query, and the cursor of an older page comes last', () => {
-  const filter = { ...EVERYTHING, categories: ['economy'], month: '2021-08' };
+  const filter = { ...EVERYTHING, categories: ['economy'], months: ['2021-08'] };
   expect(buildFeedPath(filter, 'rss', 'a/b c')).toBe(
     '/feed.rss?category=economy&month=2021-08&before=a%2Fb%20c',
   );
@@ -22,7 +22,7 @@ it('any other filter is a query, and the cursor of an older page comes last', ()
 it('a feed belongs to a page: its own, or the front page', () => {
   expect(buildHomePath(EVERYTHING)).toBe('/');
   expect(buildHomePath(filterOfScope('official/wu-shu'))).toBe('/officials/wu-shu');
-  expect(buildHomePath({ ...EVERYTHING, q: 'x' })).toBe('/');
+  expect(buildHomePath({ ...EVERYTHING, queries: ['x'] })).toBe('/');
 });
 
 it('each format is answered with its own media type in UTF-8', () => {

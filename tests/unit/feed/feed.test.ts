@@ -29,7 +29,10 @@ describe('the title of a feed', () => {
     };
     expect(title(filter)).toBe('District News: Economy or Roads · 李娜 or 吴曙 · without sport');
     expect(title(filter, 'zh-CN')).toBe('District News: Economy 或 Roads · 李娜 或 吴曙 · 不含 sport');
-    expect(title({ q: '经济', month: '2021-08' })).toBe('District News: “经济” · 2021-08');
+    expect(title({ queries: ['经济'], months: ['2021-08'] })).toBe('District News: “经济” · 2021-08');
+    expect(title({ queries: ['ice', 'snow'], months: ['2021-01', '2021-12'] })).toBe(
+      'District News: “ice” or “snow” · 2021-01 or 2021-12',
+    );
   });
 });
 
@@ -56,7 +59,7 @@ describe('the addresses of a feed', () => {
       expect(hub(filterOfScope(scope), null)).toBe('https://news.example/websub');
       expect(hub(filterOfScope(scope), 'b')).toBeNull();
     }
-    expect(hub({ ...EVERYTHING, q: 'x' }, null)).toBeNull();
+    expect(hub({ ...EVERYTHING, queries: ['x'] }, null)).toBeNull();
   });
 });
 

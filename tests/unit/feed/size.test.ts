@@ -118,8 +118,8 @@ describe('a feed', () => {
       officials: slugs,
       notCategories: [],
       notOfficials: [],
-      q: '文'.repeat(64),
-      month: '2021-08',
+      queries: Array.from({ length: 10 }, (_, number) => number + '文'.repeat(63)),
+      months: ['2021-08'],
     };
     const document = makeDocument({ filter, cursor: 'c'.repeat(100), nextCursor: 'd'.repeat(100) });
     for (const format of FEED_FORMATS) {
