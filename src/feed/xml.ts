@@ -31,13 +31,6 @@ const TEXT_STAND_INS: Readonly<Record<string, string>> = {
   '\r': '\u0005',
 };
 
-const TEXT_REFERENCES: Readonly<Record<string, string>> = {
-  '&': '&#x26;',
-  '<': '&#x3C;',
-  '>': '&#x3E;',
-  '\r': '&#xD;',
-};
-
 /** In attributes a parser turns all white space into spaces (XML 1.0 §3.3.3). */
 const ATTRIBUTE_STAND_INS: Readonly<Record<string, string>> = {
   ...TEXT_STAND_INS,
@@ -81,10 +74,17 @@ export class HeldTexts {
   /** Puts the texts into their places in a finished document, escaped as all other text is. */
   release(finished: string): string {
     // biome-ignore lint/suspicious/noControlCharactersInRegex: the marks are control characters
-    return finished.replace(/\u000e(\d+)\u000f/g, (_, index) =>
-      (this.#texts[Number(index)] ?? '').replace(/[&<>\r]/g, (character) => TEXT_REFERENCES[character] ?? ''),
-    );
+    return finished.replace(/\u000e(\d+)\u000f/g, (_, index) => escapeText(this.#texts[Number(index)] ?? ''));
   }
+}
+
+/** One plain replacement after the other: for long texts far quicker than one that looks each character up. */
+function escapeText(text: string): string {
+  return text
+    .replaceAll('&', '&#x26;')
+    .replaceAll('<', '&#x3C;')
+    .replaceAll('>', '&#x3E;')
+    .replaceAll('\r', '&#xD;');
 }
 
 /** Attributes of an element, protected, with a space before each; undefined ones are left out. */
