@@ -2,6 +2,7 @@
 
 import { Hono } from 'hono';
 import type { Env } from './env.ts';
+import { forgetFeeds } from './published/store.ts';
 import { mountApiDocs } from './routes/api-docs.tsx';
 import { articleOperations } from './routes/articles.ts';
 import { refuseWithoutAdministrator } from './routes/auth.ts';
@@ -36,6 +37,10 @@ export const OPERATIONS = [
 /** Builds the service's HTTP side. */
 export function buildApp(): App {
   const app: App = new Hono<{ Bindings: Env }>();
+  app.on(['POST', 'PUT', 'PATCH', 'DELETE'], '*', async (_, next) => {
+    await next();
+    forgetFeeds();
+  });
   app.use('/api/*', refuseWithoutAdministrator);
   mountOperations(app, OPERATIONS);
   mountOpenApi(app, OPERATIONS);

@@ -33,19 +33,59 @@ export interface PublishedStore {
 /** Writes go out at least this far apart for one key, a tenth more than KV asks for. */
 export const KV_WRITE_INTERVAL_MS = 1_100;
 
+/**
+ * How long a summary answers without asking the store again: in a rush every request but the first is answered from
+ * memory. A write forgets it where the ledger writes and where the editor's request came in (`forgetFeeds`), so a
+ * change shows there at once; in other places KV itself may be a minute stale, and half a second more is nothing.
+ */
+const SUMMARY_KEPT_MS = 500;
+/** More feeds than this are not in a rush at the same time. */
+const MAX_SUMMARIES = 1_000;
+
+interface KeptSummary {
+  readonly until: number;
+  readonly summary: FeedSummary;
+}
+
+const summaries = new Map<Scope, KeptSummary>();
+/** Counts writes from here: a summary that was read before one and arrives after it is not kept. */
+let writes = 0;
+
 const feedKey = (scope: Scope) => `feed:${scope}`;
 const articleKey = (slug: string) => `article:${slug}`;
 
+/** What is known of a feed without asking; null where the store must be asked. */
+export function recallFeed(scope: Scope, now: number): FeedSummary | null {
+  const kept = summaries.get(scope);
+  return kept !== undefined && now < kept.until ? kept.summary : null;
+}
+
 /** Reads a feed with one `get`; null where the store does not (yet) have it. */
-export async function readFeed(kv: KVNamespace, scope: Scope): Promise<StoredFeed | null> {
+export async function readFeed(kv: KVNamespace, scope: Scope, now: number): Promise<StoredFeed | null> {
+  const writesBefore = writes;
   const { value, metadata } = await kv.getWithMetadata<FeedSummary>(feedKey(scope), { type: 'stream' });
   if (value === null || metadata === null) return null;
+  if (writesBefore === writes) {
+    if (summaries.size >= MAX_SUMMARIES) summaries.clear();
+    summaries.set(scope, { until: now + SUMMARY_KEPT_MS, summary: metadata });
+  }
   return {
     ...metadata,
     read: async () => (await new Response(value).json()) as FeedDocument,
     // A body that nobody wants is closed, not read: unchanged feeds cost no parsing.
     discard: () => void value.cancel().catch(() => undefined),
   };
+}
+
+function forgetFeed(scope: Scope): void {
+  writes += 1;
+  summaries.delete(scope);
+}
+
+/** Has every feed asked for anew: something was changed through this very Worker. */
+export function forgetFeeds(): void {
+  writes += 1;
+  summaries.clear();
 }
 
 /** Reads an article by the slug of its page; null where the store does not (yet) have it. */
@@ -56,12 +96,15 @@ export async function readArticle(kv: KVNamespace, slug: string): Promise<Articl
 /** The store as projection writes it. */
 export function openPublishedStore(kv: KVNamespace): PublishedStore {
   return {
-    putFeed: (scope, document) => {
+    putFeed: async (scope, document) => {
       const { version, changedAt, nextCursor } = document;
       const metadata: FeedSummary = { version, changedAt, nextCursor };
-      return kv.put(feedKey(scope), JSON.stringify(document), { metadata });
+      // Also where it fails: the store may have it all the same.
+      await kv.put(feedKey(scope), JSON.stringify(document), { metadata }).finally(() => forgetFeed(scope));
     },
-    deleteFeed: (scope) => kv.delete(feedKey(scope)),
+    deleteFeed: async (scope) => {
+      await kv.delete(feedKey(scope)).finally(() => forgetFeed(scope));
+    },
     putArticle: (document) => kv.put(articleKey(document.article.slug), JSON.stringify(document)),
   };
 }

@@ -7,7 +7,7 @@ import { buildFeedEtag, formatHttpDate, isNotModified } from '../feed/conditiona
 import { buildLinkHeader } from '../feed/links.ts';
 import { renderFeed } from '../feed/render.ts';
 import type { FeedDocument } from '../published/document.ts';
-import type { StoredFeed } from '../published/store.ts';
+import type { FeedSummary, StoredFeed } from '../published/store.ts';
 import type { Settings } from '../settings.ts';
 import { fingerprintSettings } from '../settings.ts';
 import type { AppContext } from './operation.ts';
@@ -38,32 +38,50 @@ export interface FeedRequest {
 
 /** Answers with a feed, or 304 before anything is read or rendered. */
 export async function answerFeed(c: AppContext, stored: StoredFeed, request: FeedRequest): Promise<Response> {
+  const known = answerKnownFeed(c, stored, request);
+  if (known !== null) {
+    stored.discard();
+    return known;
+  }
   const { settings, format, path } = request;
-  const etag = buildFeedEtag(stored.version, fingerprintSettings(settings), format);
-  const headers = {
-    etag,
+  const headers = buildHeaders(stored, request);
+  const bytes = new TextEncoder().encode(renderFeed(await stored.read(), settings, format));
+  rendered.keep(path, headers.etag, bytes);
+  return answerBytes(bytes, headers, format);
+}
+
+/** Answers 304, or with bytes that are in memory; null where the feed must be read and rendered. */
+export function answerKnownFeed(c: AppContext, stored: FeedSummary, request: FeedRequest): Response | null {
+  const headers = buildHeaders(stored, request);
+  const isFresh = isNotModified({
+    ifNoneMatch: c.req.header('if-none-match') ?? null,
+    ifModifiedSince: c.req.header('if-modified-since') ?? null,
+    etag: headers.etag,
+    lastModifiedMs: stored.changedAt,
+  });
+  if (isFresh) return new Response(null, { status: 304, headers });
+  const bytes = rendered.find(request.path, headers.etag);
+  return bytes === null ? null : answerBytes(bytes, headers, request.format);
+}
+
+function answerBytes(
+  bytes: Uint8Array,
+  headers: Readonly<Record<string, string>>,
+  format: FeedFormat,
+): Response {
+  return new Response(bytes, { headers: { ...headers, 'content-type': FEED_CONTENT_TYPES[format] } });
+}
+
+function buildHeaders(stored: FeedSummary, request: FeedRequest) {
+  const { settings, format } = request;
+  return {
+    etag: buildFeedEtag(stored.version, fingerprintSettings(settings), format),
     'last-modified': formatHttpDate(stored.changedAt),
     'cache-control': FEED_CACHE_CONTROL,
     link: buildLinkHeader({ ...request, publicUrl: settings.publicUrl }, stored.nextCursor),
     'access-control-allow-origin': '*',
     'access-control-expose-headers': 'ETag, Last-Modified, Link',
   };
-  const isFresh = isNotModified({
-    ifNoneMatch: c.req.header('if-none-match') ?? null,
-    ifModifiedSince: c.req.header('if-modified-since') ?? null,
-    etag,
-    lastModifiedMs: stored.changedAt,
-  });
-  if (isFresh) {
-    stored.discard();
-    return new Response(null, { status: 304, headers });
-  }
-  const known: Uint8Array | null = rendered.find(path, etag);
-  if (known !== null) stored.discard();
-  const bytes: Uint8Array =
-    known ?? new TextEncoder().encode(renderFeed(await stored.read(), settings, format));
-  if (known === null) rendered.keep(path, etag, bytes);
-  return new Response(bytes, { headers: { ...headers, 'content-type': FEED_CONTENT_TYPES[format] } });
 }
 
 /** A document that is already in hand, as one from the store. */

@@ -6,9 +6,9 @@ import { NEWSROOM_NAME } from '../env.ts';
 import type { FeedFormat } from '../feed/address.ts';
 import { buildFeedPath, FEED_FORMATS } from '../feed/address.ts';
 import { readFeedCursor } from '../newsroom/feed-cursor.ts';
-import { readFeed } from '../published/store.ts';
+import { readFeed, recallFeed } from '../published/store.ts';
 import { readSettings } from '../settings.ts';
-import { answerFeed, CORS_HEADERS, openFeed } from './feed-answer.ts';
+import { answerFeed, answerKnownFeed, CORS_HEADERS, openFeed } from './feed-answer.ts';
 import { readLedgerPage } from './ledger-page.ts';
 import type { App, AppContext } from './operation.ts';
 import { answerOtherMethods } from './operation.ts';
@@ -77,8 +77,12 @@ async function serveCanonicalFeed(
   const settings = readSettings(c.env);
   const scope = before === null ? scopeOf(filter) : null;
   if (scope !== null) {
-    const stored = await readFeed(c.env.ARTICLES, scope);
-    if (stored !== null) return await answerFeed(c, stored, { settings, filter, format, path, cursor: null });
+    const request = { settings, filter, format, path, cursor: null };
+    const recalled = recallFeed(scope, Date.now());
+    const known = recalled === null ? null : answerKnownFeed(c, recalled, request);
+    if (known !== null) return known;
+    const stored = await readFeed(c.env.ARTICLES, scope, Date.now());
+    if (stored !== null) return await answerFeed(c, stored, request);
   }
   const cursor = before === null ? null : readFeedCursor(before);
   if (before !== null && cursor === null) {

@@ -145,9 +145,8 @@ describe('a feed over HTTP', () => {
 });
 
 describe('the cost of reading and publishing', () => {
-  it('is one KV get for a feed and no call to the ledger', async () => {
-    await publish({ title: 'Counted' });
-    await settle();
+  /** Asks the service as it is, with every call to what is bound to it written down. */
+  async function askCounted(path: string, headers: Record<string, string> = {}) {
     const calls: string[] = [];
     const counting = (name: string, target: object) =>
       new Proxy(target, {
@@ -166,20 +165,67 @@ describe('the cost of reading and publishing', () => {
       NEWSROOM: counting('newsroom', env.NEWSROOM),
       MAILBOX: counting('mailbox', env.MAILBOX),
     } as typeof env;
+    const context = createExecutionContext();
+    const request = new Request(`http://gazette.test${path}`, { headers });
+    const response = await worker.fetch(
+      request as Request<unknown, IncomingRequestCfProperties>,
+      counted,
+      context,
+    );
+    const body = await response.text();
+    await waitOnExecutionContext(context);
+    return { calls, status: response.status, etag: response.headers.get('etag') ?? '', body };
+  }
+
+  it('is one KV get for a feed and no call to the ledger', async () => {
+    await publish({ title: 'Counted' });
+    await settle();
     for (const format of ['rss', 'atom', 'json']) {
-      calls.length = 0;
-      const context = createExecutionContext();
-      const request = new Request(`http://gazette.test/feed.${format}`);
-      const response = await worker.fetch(
-        request as Request<unknown, IncomingRequestCfProperties>,
-        counted,
-        context,
-      );
-      expect(response.status).toBe(200);
-      await response.text();
-      await waitOnExecutionContext(context);
-      expect(calls).toEqual(['kv.getWithMetadata']);
+      const { status, calls } = await askCounted(`/feed.${format}`);
+      expect([status, calls]).toEqual([200, ['kv.getWithMetadata']]);
     }
+  });
+
+  it('is at most one KV get however often the feed is asked for, changed or not', async () => {
+    await publish({ title: 'In a rush' });
+    await settle();
+    const { etag } = await askCounted('/feed.rss');
+    for (let number = 0; number < 50; number++) {
+      const headers: Record<string, string> = number % 2 === 0 ? { 'if-none-match': etag } : {};
+      const { status, calls } = await askCounted('/feed.rss', headers);
+      expect(status).toBe(number % 2 === 0 ? 304 : 200);
+      expect(calls.filter((call) => call !== 'kv.getWithMetadata')).toEqual([]);
+      expect(calls.length).toBeLessThanOrEqual(1);
+    }
+  });
+
+  it('never hides a change: whoever has just read a feed reads it changed right after the answer', async () => {
+    await putCategory('at-once', 'At once');
+    const article = await publish({ title: 'Before', categories: ['at-once'] });
+    await settle();
+    const path = '/categories/at-once/feed.json';
+    for (let number = 0; number < 5; number++) {
+      const { etag } = await askCounted(path);
+      expect((await askCounted(path, { 'if-none-match': etag })).status).toBe(304);
+      await callFor(200, 'PATCH', `/api/articles/${article.id}`, { title: `After ${number}` });
+      await settle();
+      const after = await askCounted(path, { 'if-none-match': etag });
+      expect(after.status).toBe(200);
+      expect(after.body).toContain(`After ${number}`);
+    }
+    const { etag } = await askCounted(path);
+    await callFor(200, 'DELETE', `/api/articles/${article.id}?reason=wrong`);
+    await settle();
+    expect((await askCounted(path, { 'if-none-match': etag })).body).toContain('wrong');
+  });
+
+  it('never shows a feed that was just removed', async () => {
+    await putCategory('removed', 'Removed');
+    await settle();
+    expect((await askCounted('/categories/removed/feed.rss')).status).toBe(200);
+    await callFor(204, 'DELETE', '/api/categories/removed');
+    await settle();
+    expect((await askCounted('/categories/removed/feed.rss')).status).toBe(404);
   });
 
   it('is one KV write for the article and one for each feed it is in', async () => {

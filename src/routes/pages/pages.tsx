@@ -80,7 +80,7 @@ async function findList(c: AppContext, scope: Scope, settings: Settings): Promis
   const before = c.req.query('before') || null;
   const cursor = before === null ? null : readFeedCursor(before);
   if (before !== null && cursor === null) return answerNotice(settings, 400);
-  const stored = before === null ? await readFeed(c.env.ARTICLES, scope) : null;
+  const stored = before === null ? await readFeed(c.env.ARTICLES, scope, Date.now()) : null;
   if (stored !== null) return stored;
   const page = await readFeedPage(c, filterOfScope(scope), cursor);
   return page instanceof Response ? answerProblemAsPage(settings, page) : openFeed(page);
