@@ -1,0 +1,221 @@
+/**
+ * `npm run bench:feeds [articles in the ledger …]`: what a feed costs beside a Worker that answers with a constant, on
+ * the same bytes, in one run; and what rendering costs beside the packages that render feeds.
+ */
+
+import { type ChildProcess, fork } from 'node:child_process';
+import { once } from 'node:events';
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { makeArticleId, writeArchivedArticle, writeArchiveHead } from '../tests/support/archive-lines.ts';
+import { readProcessUse } from '../tests/support/process-use.ts';
+import { bundleWorker, type Service, startService } from '../tests/support/service.ts';
+import type { Load, LoadOutcome } from './load.ts';
+import { findMedian, sleep } from './publishing.ts';
+import { compareRenderers } from './rendering.ts';
+
+const LEDGER_SIZES = process.argv.slice(2).map(Number);
+const SIZES = LEDGER_SIZES.length > 0 ? LEDGER_SIZES : [100, 100_000];
+/** Others use the machine too: the cases take turns, and the median of their turns counts. */
+const ROUNDS = 7;
+const TURN_MS = 2_000;
+const CONNECTIONS = 16;
+const FEED_SIZE = 20;
+/** Five groups of twenty articles, each group in twenty categories: a hundred feeds of equal size. */
+const GROUPS = 5;
+const CATEGORIES_PER_GROUP = 20;
+const ARTICLES_PER_PART = 5_000;
+const PARAGRAPH = 'The district office is open again from Monday; appointments are made at the desk. ';
+const FIVE_KB = `<p>${PARAGRAPH.repeat(60)}</p>`.slice(0, 4_996).concat('</p>');
+const SETTLE_TIMEOUT_MS = 3_600_000;
+
+interface Case {
+  readonly name: string;
+  readonly service: Service;
+  readonly paths: readonly string[];
+  readonly headers: Readonly<Record<string, string>>;
+  readonly status: number;
+  /** The case that this one is compared with. */
+  readonly floor: string | null;
+}
+
+interface Turn {
+  readonly requestsPerSecond: number;
+  readonly cpuMsPerRequest: number;
+}
+
+console.log(await compareRenderers());
+const constant = await startService({ args: await bundleConstant() });
+const load = fork(join(import.meta.dirname, 'load.ts'));
+try {
+  for (const size of SIZES) console.log(await measure(size, constant, load));
+} finally {
+  load.kill();
+  await constant.kill();
+  rmSync(constant.dataFolder, { recursive: true, force: true });
+}
+
+async function bundleConstant(): Promise<readonly string[]> {
+  const [file = '', noBundle = ''] = await bundleWorker('bench/constant/worker.ts');
+  return [file, noBundle, '--config', join(import.meta.dirname, 'constant/wrangler.toml')];
+}
+
+/** Fills a service with articles and lets the cases take turns; gives back a table. */
+async function measure(size: number, floor: Service, loader: ChildProcess): Promise<string> {
+  const service = await startService({ args: await bundleWorker() });
+  try {
+    await fill(service, size);
+    const answer = await fetch(`${service.origin}/feed.rss`);
+    const bytes = new Uint8Array(await answer.arrayBuffer());
+    const stored = await (await fetch(`${service.origin}/feed.json`)).text();
+    await teach(floor, answer.headers, bytes, stored);
+    const etag = { 'if-none-match': answer.headers.get('etag') ?? '' };
+    const rendered = listFeeds();
+    const cases: Case[] = [
+      { name: 'constant', service: floor, paths: ['/'], headers: {}, status: 200, floor: null },
+      { name: 'feed in memory', service, paths: ['/feed.rss'], headers: {}, status: 200, floor: 'constant' },
+      {
+        name: 'constant after a KV get',
+        service: floor,
+        paths: ['/kv'],
+        headers: {},
+        status: 200,
+        floor: 'constant',
+      },
+      { name: 'feed rendered', service, paths: rendered, headers: {}, status: 200, floor: 'constant' },
+      { name: 'constant 304', service: floor, paths: ['/'], headers: etag, status: 304, floor: null },
+      { name: 'feed 304', service, paths: ['/feed.rss'], headers: etag, status: 304, floor: 'constant 304' },
+      {
+        name: 'constant 304 after a KV get',
+        service: floor,
+        paths: ['/kv'],
+        headers: etag,
+        status: 304,
+        floor: 'constant 304',
+      },
+      {
+        name: 'filter in memory',
+        service,
+        paths: ['/feed.rss?q=office'],
+        headers: {},
+        status: 200,
+        floor: 'constant',
+      },
+    ];
+    const turns = new Map<string, Turn[]>();
+    for (let round = 0; round <= ROUNDS; round++) {
+      for (const one of cases) {
+        const turn = await takeTurn(one, loader);
+        // The first round warms up what is compiled on the way.
+        if (round > 0) turns.set(one.name, [...(turns.get(one.name) ?? []), turn]);
+      }
+    }
+    return writeTable(size, bytes.length, cases, turns);
+  } catch (error) {
+    console.error(service.log());
+    throw error;
+  } finally {
+    await service.kill();
+    rmSync(service.dataFolder, { recursive: true, force: true });
+  }
+}
+
+async function fill(service: Service, size: number): Promise<void> {
+  const groups = Array.from({ length: GROUPS }, (_, group) =>
+    Array.from({ length: CATEGORIES_PER_GROUP }, (_, place) => `place-${group}-${place}`),
+  );
+  let raw = writeArchiveHead(groups.flat(), []);
+  for (let number = 0; number < size; number++) {
+    const isRecent = number >= size - GROUPS * FEED_SIZE;
+    const group = groups[number % GROUPS] ?? [];
+    raw += writeArchivedArticle({
+      number,
+      publishedAt: Date.UTC(2010, 0, 1) + number * 3_600_000,
+      ...(isRecent ? { categories: group, contentHtml: FIVE_KB } : {}),
+    });
+    if ((number + 1) % ARTICLES_PER_PART === 0 || number === size - 1) {
+      const headers = { authorization: `Bearer ${service.token}`, 'content-type': 'application/x-ndjson' };
+      const response = await fetch(`${service.origin}/api/restore`, { method: 'POST', headers, body: raw });
+      if (response.status !== 204) throw new Error(`restoring: ${response.status} ${await response.text()}`);
+      raw = '';
+    }
+  }
+  const newest = makeArticleId(size - 1);
+  const end = Date.now() + SETTLE_TIMEOUT_MS;
+  while (Date.now() < end) {
+    const health = (await (await fetch(`${service.origin}/health`)).json()) as {
+      unprojected_documents: number;
+    };
+    const feed = await (await fetch(`${service.origin}/feed.json`)).text();
+    if (health.unprojected_documents === 0 && feed.includes(newest)) return;
+    await sleep(500);
+  }
+  throw new Error('the store was not written in time');
+}
+
+async function teach(floor: Service, headers: Headers, body: Uint8Array, stored: string): Promise<void> {
+  const names = [
+    'content-type',
+    'etag',
+    'last-modified',
+    'cache-control',
+    'link',
+    'access-control-allow-origin',
+  ];
+  const kept = Object.fromEntries(names.map((name) => [name, headers.get(name) ?? '']));
+  const response = await fetch(floor.origin, {
+    method: 'PUT',
+    headers: { 'x-answer': JSON.stringify(kept) },
+    body,
+  });
+  const second = await fetch(`${floor.origin}/stored`, { method: 'PUT', body: stored });
+  if (response.status !== 204 || second.status !== 204) throw new Error('the constant was not learnt');
+}
+
+/** More feeds than memory holds, in turn, so that each is rendered anew when it comes round. */
+function listFeeds(): string[] {
+  const places = Array.from({ length: GROUPS * CATEGORIES_PER_GROUP }, (_, number) => number);
+  return ['rss', 'atom', 'json'].flatMap((format) =>
+    places.map(
+      (place) =>
+        `/categories/place-${Math.floor(place / CATEGORIES_PER_GROUP)}-${place % CATEGORIES_PER_GROUP}/feed.${format}`,
+    ),
+  );
+}
+
+async function takeTurn(one: Case, loader: ChildProcess): Promise<Turn> {
+  const order: Load = {
+    origin: one.service.origin,
+    paths: one.paths,
+    headers: one.headers,
+    connections: CONNECTIONS,
+    durationMs: TURN_MS,
+  };
+  const before = readProcessUse(one.service.processGroup, 'workerd').cpuMs;
+  loader.send(order);
+  const [message] = (await once(loader, 'message')) as [LoadOutcome];
+  const cpuMs = readProcessUse(one.service.processGroup, 'workerd').cpuMs - before;
+  const { requests, elapsedMs, statuses } = message;
+  if ((statuses[one.status] ?? 0) < requests) throw new Error(`${one.name}: ${JSON.stringify(statuses)}`);
+  return { requestsPerSecond: (requests * 1000) / elapsedMs, cpuMsPerRequest: cpuMs / requests };
+}
+
+function writeTable(
+  size: number,
+  feedBytes: number,
+  cases: readonly Case[],
+  turns: ReadonlyMap<string, readonly Turn[]>,
+): string {
+  const rate = (name: string) => findMedian((turns.get(name) ?? []).map((turn) => turn.requestsPerSecond));
+  const cpu = (name: string) => findMedian((turns.get(name) ?? []).map((turn) => turn.cpuMsPerRequest));
+  const rows = cases.map(({ name, floor }) => {
+    const share = floor === null ? '' : (rate(name) / rate(floor)).toFixed(2);
+    return `| ${name} | ${rate(name).toFixed(0)} | ${cpu(name).toFixed(2)} | ${share} |`;
+  });
+  return [
+    `\n${size.toLocaleString('en')} articles in the ledger; feeds of ${FEED_SIZE} articles of 5 kB, ${feedBytes.toLocaleString('en')} bytes as RSS:\n`,
+    '| answer | requests a second | CPU ms a request | of the constant |',
+    '|---|---:|---:|---:|',
+    ...rows,
+  ].join('\n');
+}
