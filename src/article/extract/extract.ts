@@ -11,6 +11,7 @@ import { renderMarkdown } from '../markdown.ts';
 import type { DirectoryOfficial } from '../officials.ts';
 import { extractText } from '../text.ts';
 import type { ExtractedArticle, ExtractedFields } from './extracted.ts';
+import { readFrontMatter } from './front-matter.ts';
 import { readHtmlPage } from './html.ts';
 import { extractPeople } from './people.ts';
 import { readPlainText } from './plain-text.ts';
@@ -62,10 +63,10 @@ function readFields(body: string, mediaType: ExtractableType, options: ExtractOp
   const { timezone, baseUrl } = options;
   if (mediaType === 'text/plain') return readPlainText(body, timezone);
   if (mediaType === 'text/html') return readHtmlPage(body, { timezone, baseUrl });
-  const rendered = renderMarkdown(body);
-  return typeof rendered === 'string'
-    ? {}
-    : readHtmlPage(rendered.html, { timezone, baseUrl, isArticle: true });
+  const { fields, rest } = readFrontMatter(body, timezone);
+  const rendered = renderMarkdown(rest);
+  if (typeof rendered === 'string') return fields;
+  return { ...readHtmlPage(rendered.html, { timezone, baseUrl, isArticle: true }), ...fields };
 }
 
 function convertFields(fields: ExtractedFields, convert: (text: string) => string): ExtractedFields {

@@ -11,6 +11,8 @@ const MIN_BLOCK_CHARACTERS = 25;
 const MIN_SCORE = 8;
 const CHARACTERS_PER_POINT = 100;
 const MAX_LENGTH_POINTS = 3;
+/** Above this share of its text a part of a page leads elsewhere. */
+const MAX_MAIN_LINK_DENSITY = 0.3;
 /** What a block is worth to what holds it, to what holds that, and so on: two sections beat one of them. */
 const HOLDER_SHARES = [1, 0.6, 0.3];
 
@@ -100,7 +102,16 @@ export function findArticleElement(page: Root): Element | null {
       !listElements(best.element).includes(second.element);
     return isList ? null : best.element;
   }
-  return findDensest(page);
+  return findDensest(page) ?? findMain(elements);
+}
+
+/** A short article has no density: a <main> with one heading, paragraphs and few links is one. */
+function findMain(elements: readonly Element[]): Element | null {
+  const [main, another] = elements.filter((element) => element.tagName === 'main');
+  if (main === undefined || another !== undefined) return null;
+  const count = (name: string) => listElements(main).filter(({ tagName }) => tagName === name).length;
+  const isArticle = count('h1') === 1 && count('p') > 0 && count('article') === 0;
+  return isArticle && measureLinkDensity(main) < MAX_MAIN_LINK_DENSITY ? main : null;
 }
 
 /**

@@ -2,26 +2,36 @@
 
 import type { Root } from 'hast';
 import * as z from 'zod';
+import { CONTENT_LIMITS, parseHtml } from '../html-tree.ts';
 import { findDate } from './dates.ts';
 import type { ExtractedFields } from './extracted.ts';
-import { listElements, readAttribute } from './html-query.ts';
+import { listElements, readAttribute, readText } from './html-query.ts';
 
 const ARTICLE_TYPES =
   /^(?:https?:\/\/schema\.org\/)?(?:\w*Article|BlogPosting|LiveBlogPosting|Report|SocialMediaPosting)$/;
 /** Graphs nest lists in lists; none that is honest goes deeper. */
 const MAX_DEPTH = 4;
 
-const textField = z.string().trim().min(1).optional().catch(undefined);
+const textField = z.string().transform(readMarkup).pipe(z.string().trim().min(1)).optional().catch(undefined);
+const bodyField = z.string().trim().min(1).optional().catch(undefined);
+
+/** Some systems escape for HTML what is to be JSON. */
+function readMarkup(text: string): string {
+  if (!/&[#\w]+;|<\/?[a-z]/i.test(text)) return text;
+  const tree = parseHtml(text, 'fragment', CONTENT_LIMITS);
+  return typeof tree === 'string' ? text : readText(tree);
+}
+
 const articleSchema = z.object({
   headline: textField,
   name: textField,
   datePublished: textField,
   description: textField,
   inLanguage: textField,
-  articleBody: textField,
-  author: z.unknown(),
-  image: z.unknown(),
-  publisher: z.unknown(),
+  articleBody: bodyField,
+  author: z.unknown().optional(),
+  image: z.unknown().optional(),
+  publisher: z.unknown().optional(),
 });
 const nodeSchema = z.record(z.string(), z.unknown());
 const thingSchema = z.object({ name: textField, url: textField, contentUrl: textField });
@@ -35,19 +45,29 @@ export function readJsonLd(page: Root, timezone: string): ExtractedFields {
     )
       continue;
     const source = script.children.map((child) => (child.type === 'text' ? child.value : '')).join('');
-    const article = findArticle(parseJson(source), 0);
-    if (article !== null) return readArticle(article, timezone);
+    const json = parseJson(source);
+    const article = findArticle(json, 0);
+    if (article !== null) return readArticle(resolveReferences(article, json), timezone);
   }
   return {};
 }
 
 function parseJson(source: string): unknown {
   try {
-    return JSON.parse(source);
+    return JSON.parse(tidyJson(source));
   } catch {
     // Pages with broken JSON-LD are common; they are read by what else they say.
     return null;
   }
+}
+
+/** What templates wrap around JSON or leave in it: comments, CDATA, a semicolon, line ends inside strings. */
+function tidyJson(source: string): string {
+  return source
+    .replace(/^\s*(?:\/\*\s*<!\[CDATA\[\s*\*\/|\/\/\s*<!\[CDATA\[|<!\[CDATA\[|<!--)/, '')
+    .replace(/(?:\/\*\s*\]\]>\s*\*\/|\/\/\s*\]\]>|\]\]>|-->)\s*$/, '')
+    .replace(/;\s*$/, '')
+    .replace(/[\r\n\t]/g, ' ');
 }
 
 function findArticle(value: unknown, depth: number): z.infer<typeof nodeSchema> | null {
@@ -64,6 +84,27 @@ function findArticle(value: unknown, depth: number): z.infer<typeof nodeSchema> 
   const types = [node.data['@type']].flat();
   if (types.some((type) => typeof type === 'string' && ARTICLE_TYPES.test(type))) return node.data;
   return findArticle(node.data['@graph'] ?? node.data.mainEntity ?? null, depth + 1);
+}
+
+/** In a graph an author is often only `{ "@id": … }`, told elsewhere. */
+function resolveReferences(article: z.infer<typeof nodeSchema>, json: unknown): z.infer<typeof nodeSchema> {
+  const byId = new Map<unknown, unknown>();
+  for (const item of [json].flat()) {
+    const node = nodeSchema.safeParse(item);
+    for (const part of [node.data?.['@graph'] ?? []].flat()) {
+      const named = nodeSchema.safeParse(part);
+      if (named.success && typeof named.data['@id'] === 'string') byId.set(named.data['@id'], named.data);
+    }
+  }
+  const resolve = (value: unknown): unknown => {
+    const node = nodeSchema.safeParse(value);
+    return node.success ? { ...(byId.get(node.data['@id']) as object | undefined), ...node.data } : value;
+  };
+  const things = ['author', 'image', 'publisher'].map((name) => [
+    name,
+    [article[name] ?? []].flat().map(resolve),
+  ]);
+  return { ...article, ...Object.fromEntries(things) };
 }
 
 function readArticle(node: unknown, timezone: string): ExtractedFields {

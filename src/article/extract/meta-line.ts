@@ -35,6 +35,9 @@ const LABEL = new RegExp(
 );
 /** In English a label often has no colon. */
 const BARE_DATE = /^(?:first\s+)?(?:published|posted|released?|date)(?:\s+on|\s+at)?\s+(?=\S*\d|[A-Z])/i;
+const BARE_CHINESE_DATE = /^(?:发布|发表)(?:时间|日期)\s+(?=\d{4})/;
+/** `Posted on August 31, 2021 by Jane Doe`. */
+const POSTED_BY = /^(?:posted|published)\s+(?:on\s+)?(?<date>.{6,60}?)\s+by\s+(?<by>\p{Lu}[^\d]{1,60})$/iu;
 const BARE_UPDATED = /^(?:last\s+)?(?:updated|modified)(?:\s+on|\s+at)?\s+(?=\S*\d|[A-Z])/i;
 const BYLINE =
   /^By\s+(\p{Lu}[\p{L}.'’-]*(?:\s+\p{Lu}[\p{L}.'’-]*){0,3}(?:(?:,\s*|\s+and\s+|\s*&\s*)\p{Lu}[\p{L}.'’-]*(?:\s+\p{Lu}[\p{L}.'’-]*){0,3}){0,4})$/u;
@@ -47,8 +50,15 @@ export function readMetaLine(line: string, timezone: string): ExtractedFields | 
   if (byline !== undefined) return { authors: readAuthors(byline) };
   const labelled = readLabels(text, timezone);
   if (labelled !== null) return labelled;
+  const posted = POSTED_BY.exec(text)?.groups;
+  const postedAt = findDate(posted?.date ?? '', timezone);
+  if (posted !== undefined && postedAt !== null)
+    return { date_published: postedAt, authors: readAuthors(posted.by ?? '') };
   if (BARE_UPDATED.test(text) && findDate(text, timezone) !== null) return {};
-  const rest = removeDate(foldWidth(text).replace(BARE_DATE, '')).replace(/[\s|丨·•,;()[\]【】]/g, '');
+  const rest = removeDate(foldShape(text).replace(BARE_DATE, '').replace(BARE_CHINESE_DATE, '')).replace(
+    /[\s|丨·•,;()[\]【】]/g,
+    '',
+  );
   // A line that is a date and hardly anything else: a day of the week, a zone.
   const isDate =
     rest === '' ||
@@ -92,7 +102,10 @@ function applyValue(fields: ExtractedFields, meaning: Meaning, value: string, ti
     if (date !== null) fields.date_published ??= date;
   } else if (meaning === 'source') {
     const url = /https?:\/\/\S+/.exec(value)?.[0];
-    const name = trimValue(url === undefined ? value : value.replace(url, ''));
+    const date = findDate(value, timezone);
+    if (date !== null) fields.date_published ??= date;
+    const named = url === undefined ? value : value.replace(url, '');
+    const name = trimValue(date === null ? named : removeDate(named));
     fields.source ??= { name: name === '' ? null : name, url: url ?? null };
   } else if (meaning === 'author') {
     const authors = readAuthors(value);
