@@ -89,20 +89,25 @@ export function isFurnitureElement(element: Element): boolean {
 
 /** The element that holds the article: where the page marks it, else where the text is densest; null for neither. */
 export function findArticleElement(page: Root): Element | null {
-  const elements = listElements(page);
   for (const isMarked of MARKS) {
-    const marked = elements.filter(isMarked);
-    const sized = marked.map((element) => ({ element, size: readText(element).length }));
+    const sized = listOutermost(page, isMarked).map((element) => ({
+      element,
+      size: readText(element).length,
+    }));
     const [best, second] = sized.sort((a, b) => b.size - a.size);
     if (best === undefined || best.size < MIN_TEXT_CHARACTERS) continue;
-    // Several of a size, none inside the other, are a list of articles.
-    const isList =
-      second !== undefined &&
-      second.size > best.size / 2 &&
-      !listElements(best.element).includes(second.element);
-    return isList ? null : best.element;
+    // Several of a size are a list of articles.
+    return second !== undefined && second.size > best.size / 2 ? null : best.element;
   }
-  return findDensest(page) ?? findMain(elements);
+  return findDensest(page) ?? findMain(listElements(page));
+}
+
+/** Marked elements that are in no other: measuring those inside, too, would take the square of a page's depth. */
+function listOutermost(node: Root | Element, isMarked: Mark): Element[] {
+  return node.children.flatMap((child) => {
+    if (child.type !== 'element') return [];
+    return isMarked(child) ? [child] : listOutermost(child, isMarked);
+  });
 }
 
 /** A short article has no density: a <main> with one heading, paragraphs and few links is one. */
