@@ -31,7 +31,8 @@ export interface MailboxDoor {
   accept(target: EndpointTarget, messages: readonly HandedMessage[]): Promise<void>;
   cancelArticle(articleId: string, withdrawnAt: number): Promise<void>;
   configure(target: EndpointTarget): Promise<void>;
-  remove(): Promise<void>;
+  /** `farewellUrl` is called once, if given. */
+  remove(farewellUrl?: string | null): Promise<void>;
 }
 
 export type OpenMailbox = (endpointId: string) => MailboxDoor;

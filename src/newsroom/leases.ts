@@ -7,6 +7,8 @@ import type { EndpointTarget } from '../webhook/endpoint.ts';
 import type { EndpointReport } from '../webhook/report.ts';
 import type { LeaseRequest, Topic } from '../websub/lease.ts';
 import { admitLease, nameCallbackHost } from '../websub/lease.ts';
+import { buildTopicUrl } from '../websub/topic.ts';
+import { buildDenialUrl } from '../websub/verification.ts';
 import type { OpenMailbox } from './fanout.ts';
 import { callInParallel, FIRST_RETRY_MS } from './fanout.ts';
 import { listUnknownSlugs } from './feed-query.ts';
@@ -101,6 +103,17 @@ export function buildLeaseTarget({ id, version, callback, secret }: LeaseRow): E
   return { id, version, url: callback, format: 'websub', secret, retiringSecrets: [], state: 'active' };
 }
 
+/**
+ * Where a subscriber is told that its feed is no more (W3C WebSub §5.2); null where the lease ended otherwise: whoever
+ * unsubscribed, answered 410 or let the time run out knows.
+ */
+function buildFarewell(ledger: Ledger, { scope, format, callback }: LeaseRow): string | null {
+  const known = findTopic(ledger, { scope, format });
+  if (known.ok) return null;
+  const topicUrl = buildTopicUrl({ scope, format }, ledger.settings.publicUrl);
+  return buildDenialUrl({ topicUrl, callback, reason: 'This feed is no more.' });
+}
+
 /** Tells Mailboxes of renewals and of ends. Returns the number of Mailboxes called. */
 export async function syncLeases(ledger: Ledger, open: OpenMailbox, limit: number): Promise<number> {
   const unsynced = ledger.sql
@@ -112,7 +125,7 @@ export async function syncLeases(ledger: Ledger, open: OpenMailbox, limit: numbe
     .toArray();
   const failed = await callInParallel(unsynced, async (lease) => {
     if (lease.ended_at === null) await open(lease.id).configure(buildLeaseTarget(lease));
-    else await open(lease.id).remove();
+    else await open(lease.id).remove(buildFarewell(ledger, lease));
     ledger.sql.exec('UPDATE leases SET synced = max(synced, ?) WHERE id = ?', lease.version, lease.id);
     ledger.sql.exec(
       'DELETE FROM leases WHERE id = ? AND ended_at IS NOT NULL AND synced >= version',

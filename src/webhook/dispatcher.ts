@@ -160,10 +160,7 @@ export abstract class Dispatcher extends DurableObject<Env> {
     if (target === null) throw new Error('A Mailbox without a target has nothing to send.');
     const began = Date.now();
     const attempts = parcel.map(({ id }) => insertAttempt(this.sql, id, began));
-    const checked = checkTarget(target.url, {
-      allowPrivate: this.#settings.allowPrivateTargets,
-      ownHosts: [new URL(this.#settings.publicUrl).host],
-    });
+    const checked = this.checkAddress(target.url);
     const outcome = checked.ok
       ? await this.#post(parcel, target, began)
       : refuseToSend(began, checked.detail);
@@ -191,6 +188,12 @@ export abstract class Dispatcher extends DurableObject<Env> {
     const { target, removedAt } = this.record;
     const isHeld = target?.state !== 'active' && parcel.some(({ type }) => type !== 'ping');
     return removedAt !== null || isHeld || parcel.some(({ id }) => store.isCancelled(this.sql, id));
+  }
+
+  /** Whether the address may be called, by the rules as they are now. */
+  protected checkAddress(url: string): ReturnType<typeof checkTarget> {
+    const { allowPrivateTargets, publicUrl } = this.#settings;
+    return checkTarget(url, { allowPrivate: allowPrivateTargets, ownHosts: [new URL(publicUrl).host] });
   }
 
   async #post(parcel: Parcel, target: EndpointTarget, now: number): Promise<AttemptOutcome | null> {

@@ -4,6 +4,7 @@ import type { Result } from '../failure.ts';
 import { fail, succeed } from '../failure.ts';
 import { Dispatcher } from './dispatcher.ts';
 import type { EndpointState, EndpointTarget } from './endpoint.ts';
+import { sayFarewell } from './farewell.ts';
 import { findAdapter } from './format/formats.ts';
 import type { IncomingMessage, MessageRecord } from './message.ts';
 import { decideArrival, isOvertaken } from './message.ts';
@@ -62,8 +63,8 @@ export class Mailbox extends Dispatcher {
     if (this.record.removedAt === null) store.cancelOvertaken(this.sql, articleId, withdrawnAt);
   }
 
-  /** Ends everything: what is under way may end, nothing is sent afterwards. */
-  async remove(): Promise<void> {
+  /** Ends everything: what is under way may end, nothing is sent afterwards but one GET of `farewellUrl`, if given. */
+  async remove(farewellUrl: string | null = null): Promise<void> {
     if (this.record.removedAt !== null) return;
     const now = Date.now();
     this.ctx.storage.transactionSync(() => {
@@ -74,6 +75,10 @@ export class Mailbox extends Dispatcher {
       this.record.removedAt = now;
     });
     await this.arm();
+    if (farewellUrl !== null && this.checkAddress(farewellUrl).ok) {
+      // Not awaited: a receiver that hangs holds up nobody.
+      this.ctx.waitUntil(sayFarewell((url, init) => fetch(url, init), farewellUrl));
+    }
   }
 
   listMessages(limit: number, before: string | null): MessageRecord[] {

@@ -2,11 +2,10 @@
 
 import { encodeQueryValue } from '../article/filter.ts';
 import { readAnswerStart, waitUntilAbort } from '../webhook/attempt.ts';
+import { sayFarewell } from '../webhook/farewell.ts';
 
 /** As long as a delivery may take. */
 export const CHALLENGE_TIMEOUT_MS = 15_000;
-/** A denial is told once; with the challenge it stays within the 30 s that a Worker lives after its answer. */
-export const DENIAL_TIMEOUT_MS = 10_000;
 /** 256 bits: nobody guesses what they were not sent. */
 export const CHALLENGE_BYTES = 32;
 
@@ -57,21 +56,20 @@ export async function verifyIntent(fetch: Fetch, asked: Challenge): Promise<bool
   }
 }
 
+/** What a callback is told that has no subscription, or none any more. */
+export interface Denial {
+  readonly topicUrl: string;
+  readonly callback: string;
+  /** In words for whoever runs the subscriber. */
+  readonly reason: string;
+}
+
+/** The address that tells a callback of its denial (§5.2). */
+export function buildDenialUrl({ topicUrl, callback, reason }: Denial): string {
+  return buildCallbackUrl(callback, { 'hub.mode': 'denied', 'hub.topic': topicUrl, 'hub.reason': reason });
+}
+
 /** Tells the callback that there is no such subscription, or none any more. What it answers is of no account. */
-export async function sendDenial(
-  fetch: Fetch,
-  denial: { readonly topicUrl: string; readonly callback: string; readonly reason: string },
-): Promise<void> {
-  const url = buildCallbackUrl(denial.callback, {
-    'hub.mode': 'denied',
-    'hub.topic': denial.topicUrl,
-    'hub.reason': denial.reason,
-  });
-  try {
-    const signal = AbortSignal.timeout(DENIAL_TIMEOUT_MS);
-    const response = await waitUntilAbort(fetch(url, { redirect: 'manual', signal }), signal);
-    response.body?.cancel().catch(() => {});
-  } catch {
-    // Whoever does not listen has nothing to lose: nothing was promised to them.
-  }
+export async function sendDenial(fetch: Fetch, denial: Denial): Promise<void> {
+  await sayFarewell(fetch, buildDenialUrl(denial));
 }

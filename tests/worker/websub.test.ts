@@ -301,6 +301,36 @@ describe('a subscription', () => {
     expect(await pushes(former.name)).toEqual([]);
   });
 
+  it('is denied once where its feed is removed, in every format, whatever the callback answers', async () => {
+    const { slug, topic } = await makeTopic();
+    const [atom, json, former] = [makeCallback('denied'), makeCallback('denied-json'), makeCallback('left')];
+    await subscribe(atom, topic());
+    await subscribe({ ...json, url: `${json.url}?kept=1` }, topic('json'));
+    await subscribe(former, topic());
+    await ask({ mode: 'unsubscribe', topic: topic(), callback: former.url });
+    await asked(former.name, 2);
+    await pause(200);
+    await setBehaviour(atom.name, { status: 500 });
+    await callFor(204, 'DELETE', `/api/categories/${slug}`);
+    for (const [name, format] of [
+      [atom.name, 'atom'],
+      [json.name, 'json'],
+    ] as const) {
+      const denial = (await asked(name, 2))[1]?.searchParams;
+      expect(denial?.get('hub.mode')).toBe('denied');
+      expect(denial?.get('hub.topic')).toBe(topic(format));
+      expect(denial?.get('hub.reason')).not.toBe('');
+      expect([denial?.has('hub.challenge'), denial?.get('kept')]).toEqual([
+        false,
+        format === 'json' ? '1' : null,
+      ]);
+    }
+    await settle();
+    await pause();
+    expect([(await asked(atom.name)).length, (await asked(former.name)).length]).toEqual([2, 2]);
+    expect(await pushes(atom.name)).toEqual([]);
+  });
+
   it('ends with 410 alone: other failures are tried again, and the next change goes out as well', async () => {
     const { slug, topic } = await makeTopic();
     const [gone, failing] = [makeCallback('gone'), makeCallback('failing')];
