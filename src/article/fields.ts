@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import { MAX_SLUG_CHARACTERS, MAX_URL_CHARACTERS, RELATIONS, SLUG_PATTERN } from './article.ts';
+import { spellWebUrl } from './web-url.ts';
 
 /** Control characters (tab and line ends excepted), noncharacters and halves of characters: no format can carry them. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: finding them is what this is for.
@@ -47,12 +48,9 @@ export const urlField = z
   .max(MAX_URL_CHARACTERS, `must have at most ${MAX_URL_CHARACTERS} characters`)
   .transform((text, context) => {
     const url = UNPRINTABLE.test(text) ? null : URL.parse(text.trim());
-    if (
-      url !== null &&
-      (url.protocol === 'https:' || url.protocol === 'http:') &&
-      url.href.length <= MAX_URL_CHARACTERS
-    ) {
-      return url.href;
+    if (url !== null && (url.protocol === 'https:' || url.protocol === 'http:')) {
+      const spelled = spellWebUrl(url);
+      if (spelled.length <= MAX_URL_CHARACTERS) return spelled;
     }
     context.addIssue({ code: 'custom', message: 'must be an absolute http or https URL' });
     return z.NEVER;
@@ -98,7 +96,8 @@ export const languageField = z
   .transform((text, context) => {
     try {
       const [tag] = Intl.getCanonicalLocales(text);
-      if (tag !== undefined) return tag;
+      // Languages have two or three letters (ISO 639); longer ones are well-formed, but nobody's.
+      if (tag !== undefined && /^[a-z]{2,3}\b/.test(tag)) return tag;
     } catch {
       // Told below, with the same words as an empty tag.
     }

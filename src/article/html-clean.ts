@@ -9,6 +9,7 @@ import { removeUnprintable } from './characters.ts';
 import { CONTENT_SCHEMA } from './html-schema.ts';
 import type { TreeProblem } from './html-tree.ts';
 import { CONTENT_LIMITS, parseHtml } from './html-tree.ts';
+import { spellWebUrl } from './web-url.ts';
 
 /** Cleaned HTML with its tree. */
 export interface CleanHtml {
@@ -93,8 +94,12 @@ function resolveProperty(
   const value = properties[name];
   if (value === undefined) return;
   const url = URL.parse(String(value).trim(), baseUrl);
-  const isUsable = url !== null && protocols.has(url.protocol) && url.href.length <= MAX_URL_CHARACTERS;
-  properties[name] = isUsable ? url.href : undefined;
+  if (url === null || !protocols.has(url.protocol)) {
+    properties[name] = undefined;
+    return;
+  }
+  const spelled = WEB_PROTOCOLS.has(url.protocol) ? spellWebUrl(url) : url.href;
+  properties[name] = spelled.length <= MAX_URL_CHARACTERS ? spelled : undefined;
 }
 
 function trimEdges(children: RootContent[]): void {

@@ -185,6 +185,7 @@ describe('bad input', () => {
     ['a date in words', { ...valid, date_published: 'yesterday' }, 422, '/date_published'],
     ['a date without offset', { ...valid, date_published: '2024-01-01T00:00:00' }, 422, '/date_published'],
     ['a language that is none', { ...valid, language: 'not a language' }, 422, '/language'],
+    ['a language of no standard', { ...valid, language: 'abcdefgh' }, 422, '/language'],
     ['a script as image', { ...valid, image: 'javascript:alert(1)' }, 422, '/image'],
     ['a slug with capitals', { ...valid, slug: 'Not-A-Slug' }, 422, '/slug'],
     ['21 authors', { ...valid, authors: Array.from({ length: 21 }, () => ({ name: 'A' })) }, 422, '/authors'],

@@ -90,6 +90,31 @@ describe('a feed over HTTP', () => {
     }
   });
 
+  it('writes addresses and elements as feed validators take them', async () => {
+    await putCategory('links', 'Links');
+    await publish({
+      title: 'Links',
+      categories: ['links'],
+      url: 'https://town.example/[a]|b?c={d}^`&e=100%#|',
+      image: 'http://[2001:db8::1]/a[1].jpg',
+      attachments: [{ url: 'https://files.example/a|b.pdf', mime_type: 'application/pdf' }],
+      content_html: '<p><a href="https://town.example/?[x]=%41">x</a> <bdo dir="rtl">y</bdo></p>',
+    });
+    await settle();
+    const { items } = await readJsonFeed('/categories/links/feed.json');
+    expect(items).toMatchObject([
+      {
+        url: 'https://town.example/%5Ba%5D%7Cb?c=%7Bd%7D%5E%60&e=100%25#%7C',
+        image: 'http://[2001:db8::1]/a%5B1%5D.jpg',
+        attachments: [{ url: 'https://files.example/a%7Cb.pdf' }],
+        content_html: '<p><a href="https://town.example/?%5Bx%5D=%41">x</a> y</p>',
+      },
+    ]);
+    expect(await (await send('/categories/links/feed.rss')).text()).toContain(
+      '<link>https://town.example/%5Ba%5D%7Cb?c=%7Bd%7D%5E%60&#x26;e=100%25#%7C</link>',
+    );
+  });
+
   it('is left alone by what is published in another category', async () => {
     await putCategory('roads', 'Roads');
     await publish({ title: 'Elsewhere', categories: [], officials: [] });

@@ -1,0 +1,16 @@
+/** Web addresses as both standards know them: URL (WHATWG) reads them, RFC 3986 says which characters they are written in. */
+
+// The URL standard lets these stand in paths, queries and fragments; RFC 3986 §2 has no place for them.
+const FOREIGN = /[[\]|\\^`{}"<>]|%(?![\da-f]{2})/gi;
+
+/** Spells a parsed http or https address in the characters of RFC 3986; whoever follows it arrives at the same place. */
+export function spellWebUrl(url: URL): string {
+  const { href, protocol } = url;
+  // Up to the path: an IPv6 address keeps its brackets.
+  const pathStart = href.indexOf('/', protocol.length + 2);
+  return href.slice(0, pathStart) + href.slice(pathStart).replace(FOREIGN, encodeCharacter);
+}
+
+function encodeCharacter(character: string): string {
+  return `%${character.charCodeAt(0).toString(16).toUpperCase()}`;
+}
