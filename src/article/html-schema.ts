@@ -2,22 +2,7 @@
 
 import type { Options as Schema } from 'rehype-sanitize';
 
-const INLINE = [
-  'a',
-  'abbr',
-  'b',
-  'bdi',
-  'br',
-  'cite',
-  'code',
-  'del',
-  'dfn',
-  'em',
-  'i',
-  'img',
-  'ins',
-  'kbd',
-];
+const INLINE = ['a', 'abbr', 'b', 'bdi', 'br', 'cite', 'code', 'del', 'dfn', 'em', 'i', 'img', 'ins', 'kbd'];
 const MORE_INLINE = ['mark', 'q', 'rp', 'rt', 'ruby', 's', 'samp', 'small', 'span', 'strong', 'sub', 'sup'];
 const REST_INLINE = ['time', 'u', 'var', 'wbr'];
 const BLOCK = [
