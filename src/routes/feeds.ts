@@ -24,6 +24,11 @@ const MOVED: Readonly<Record<string, string>> = {
 /** Caches may keep a redirect as long as they keep a feed. */
 const REDIRECT_CACHE_CONTROL = 'public, max-age=300';
 
+const ERROR_CORS_HEADERS = [
+  ['access-control-allow-origin', '*'],
+  ['access-control-expose-headers', 'Retry-After'],
+] as const;
+
 /** Puts every feed's address into the app. */
 export function mountFeeds(app: App): void {
   for (const format of FEED_FORMATS) {
@@ -38,13 +43,18 @@ export function mountFeeds(app: App): void {
     }
   }
   for (const [from, to] of Object.entries(MOVED)) {
-    app.get(from, () => redirect(301, to));
+    app.get(from, (c) => redirect(301, to + new URL(c.req.url).search));
     answerOtherMethods(app, from, ['GET']);
   }
 }
 
 function mountFeed(app: App, pattern: string, handle: (c: AppContext) => Promise<Response>): void {
-  app.get(pattern, handle);
+  app.get(pattern, async (c) => {
+    const answer = await handle(c);
+    // A reader in a browser is to see why there is nothing, and when to come again.
+    if (answer.status >= 400) for (const [name, value] of ERROR_CORS_HEADERS) answer.headers.set(name, value);
+    return answer;
+  });
   app.options(pattern, () => new Response(null, { status: 204, headers: CORS_HEADERS }));
   answerOtherMethods(app, pattern, ['GET', 'OPTIONS']);
 }

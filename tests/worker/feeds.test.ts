@@ -134,6 +134,7 @@ describe('a feed over HTTP', () => {
       ['/atom.xml', '/feed.atom', 301],
       ['/feed', '/feed.rss', 301],
       ['/feed.xml', '/feed.rss', 301],
+      ['/feed?category=economy', '/feed.rss?category=economy', 301],
       ['/feed.json?category=economy', '/categories/economy/feed.json', 308],
       ['/feed.json?official=wu-shu&utm_source=x', '/officials/wu-shu/feed.json', 308],
       ['/feed.json?q=', '/feed.json', 308],
@@ -155,6 +156,7 @@ describe('a feed over HTTP', () => {
       expect((await send(`/categories/empty/feed.${format}`)).status).toBe(200);
       const unknown = await send(`/categories/nowhere/feed.${format}`);
       expect([unknown.status, unknown.headers.get('cache-control')]).toEqual([404, 'no-store']);
+      expect(unknown.headers.get('access-control-allow-origin')).toBe('*');
       expect((await send(`/feed.${format}?category=economy&category=nowhere`)).status).toBe(404);
     }
   });
