@@ -13,10 +13,10 @@ export interface MailboxSql {
 }
 
 /** Each runs once, in order, inside one transaction with the number that says so. */
-const MIGRATIONS: readonly string[] = [
+export const MIGRATIONS: readonly string[] = [
   `
   CREATE TABLE messages (
-    seq INTEGER PRIMARY KEY,
+    seq INTEGER PRIMARY KEY AUTOINCREMENT,
     id TEXT NOT NULL UNIQUE,
     type TEXT NOT NULL,
     article_id TEXT,
@@ -29,19 +29,20 @@ const MIGRATIONS: readonly string[] = [
     created_at INTEGER NOT NULL
   );
   CREATE INDEX messages_due ON messages (next_attempt_at) WHERE state = 'pending';
-  CREATE INDEX messages_of_article ON messages (article_id) WHERE article_id IS NOT NULL;
+  CREATE INDEX messages_of_article ON messages (article_id) WHERE state IN ('pending', 'held', 'failed');
   CREATE INDEX messages_with_body ON messages (created_at) WHERE body IS NOT NULL;
 
-  -- Numbered from 1 for each message. One without latency and error has not ended.
   CREATE TABLE attempts (
+    id INTEGER PRIMARY KEY,
     message_id TEXT NOT NULL,
-    number INTEGER NOT NULL,
     at INTEGER NOT NULL,
+    is_under_way INTEGER NOT NULL,
     status INTEGER,
     latency_ms INTEGER,
-    error TEXT,
-    PRIMARY KEY (message_id, number)
-  ) WITHOUT ROWID;
+    error TEXT
+  );
+  CREATE INDEX attempts_of_message ON attempts (message_id);
+  CREATE INDEX attempts_under_way ON attempts (id) WHERE is_under_way = 1;
 
   -- When each article was last withdrawn: a message from before that comes too late.
   CREATE TABLE withdrawals (article_id TEXT PRIMARY KEY, at INTEGER NOT NULL) WITHOUT ROWID;
@@ -53,6 +54,44 @@ const MIGRATIONS: readonly string[] = [
     due_at INTEGER NOT NULL,
     failures INTEGER NOT NULL
   );
+  `,
+  // An attempt is one row without an index of its own, and a message has one counter less to write.
+  `
+  CREATE TABLE slim_messages (
+    seq INTEGER PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE,
+    type TEXT NOT NULL,
+    article_id TEXT,
+    body TEXT,
+    headers TEXT,
+    state TEXT NOT NULL,
+    steps_taken INTEGER NOT NULL,
+    is_alone INTEGER NOT NULL,
+    next_attempt_at INTEGER,
+    created_at INTEGER NOT NULL
+  );
+  INSERT INTO slim_messages SELECT * FROM messages;
+  DROP TABLE messages;
+  ALTER TABLE slim_messages RENAME TO messages;
+  CREATE INDEX messages_due ON messages (next_attempt_at) WHERE state = 'pending';
+  CREATE INDEX messages_of_article ON messages (article_id) WHERE article_id IS NOT NULL;
+  CREATE INDEX messages_with_body ON messages (created_at) WHERE body IS NOT NULL;
+
+  -- Numbered from 1 for each message. One without latency and error has not ended.
+  CREATE TABLE slim_attempts (
+    message_id TEXT NOT NULL,
+    number INTEGER NOT NULL,
+    at INTEGER NOT NULL,
+    status INTEGER,
+    latency_ms INTEGER,
+    error TEXT,
+    PRIMARY KEY (message_id, number)
+  ) WITHOUT ROWID;
+  INSERT INTO slim_attempts
+    SELECT message_id, row_number() OVER (PARTITION BY message_id ORDER BY id), at, status, latency_ms, error
+    FROM attempts;
+  DROP TABLE attempts;
+  ALTER TABLE slim_attempts RENAME TO attempts;
   `,
 ];
 
