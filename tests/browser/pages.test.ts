@@ -3,21 +3,13 @@
 import { readFileSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { AxeResults, RunOptions } from 'axe-core';
-import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startBrowser } from '../support/browser.ts';
 import { type Service, startService } from '../support/service.ts';
 import { type Filled, fillWithArticles } from './town.ts';
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-const BROWSER_ARGUMENTS = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
 /** The rules of WCAG 2.2 to level AA, and what axe calls good practice. */
 const RULES: RunOptions = {
   runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
@@ -34,10 +26,7 @@ beforeAll(async () => {
     vars: { PUBLICATION_TITLE: 'Town Gazette', PUBLICATION_LANGUAGE: 'en-GB', FEED_SIZE: '3' },
   });
   town = await fillWithArticles(service);
-  browser = await chromium.launch({
-    executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
-    args: BROWSER_ARGUMENTS,
-  });
+  browser = await startBrowser();
 });
 
 afterAll(async () => {
