@@ -7,7 +7,7 @@ import { bundleWorker, startService } from '../tests/support/service.ts';
 import { createEndpoints, findMedian, publishAndWait } from './publishing.ts';
 
 const ENDPOINTS = Number(process.argv[2] ?? 1000);
-const ROUNDS = Number(process.argv[3] ?? 5);
+const ROUNDS = 5;
 
 const receiver = await startReceiver();
 const service = await startService({ args: await bundleWorker() });

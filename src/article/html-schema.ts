@@ -28,8 +28,8 @@ const LENGTH = /^\d{1,5}%?$/;
 
 /**
  * Stricter than GitHub's schema, on which the library's default is built: no `class`, `id`, `style` or `aria-*`,
- * no form fields; no `bdo`, which
- * feed validators and readers do not take (`bdi` and `dir` say the same of text in another direction). Elements that are not listed are replaced by what they hold; those under `strip` go whole.
+ * no form fields; no `bdo`, which feed validators and readers do not take (`bdi` and `dir` say the same of text in
+ * another direction). Elements that are not listed are replaced by what they hold; those under `strip` go whole.
  * Protocols are decided where addresses are resolved, in `html-clean.ts`.
  */
 export const CONTENT_SCHEMA: Schema = {
