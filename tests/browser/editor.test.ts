@@ -66,9 +66,10 @@ async function putOfficial(slug: string, name: string, role: string): Promise<vo
   await (await service.call('PUT', `/api/officials/${slug}`, { name, role })).text();
 }
 
-/** Signs in; the sign-in form has the focus by itself. */
+/** Signs in; the sign-in form takes the focus by itself, in the first frame that is drawn after loading. */
 async function signIn(path = '/editor'): Promise<void> {
   await page.goto(service.origin + path);
+  await page.waitForSelector('#token:focus');
   await page.keyboard.insertText(service.token);
   await page.keyboard.press('Enter');
   await page.waitForSelector('.signed-in');
