@@ -19,6 +19,9 @@ import { takeSequence } from './ledger.ts';
 /** Bytes on their way to Mailboxes at once: an object has 128 MB for everything. */
 const BYTES_UNDER_WAY = 16_000_000;
 
+/** Ids of pushes sort as their numbers do. */
+const PUSH_DIGITS = 12;
+
 type Push = { readonly scope: Scope; readonly number: number; readonly changed_at: number };
 
 /**
@@ -135,7 +138,7 @@ async function handOut(
     const failed = await callInParallel(
       group,
       async (lease) => {
-        const id = `push_${push.number}_${lease.id}`;
+        const id = `push_${String(push.number).padStart(PUSH_DIGITS, '0')}_${lease.id}`;
         const message = { id, type: 'feed.changed', articleId: null, body, headers } as const;
         await open(lease.id).accept(buildLeaseTarget(lease), [{ ...message, createdAt: ledger.now }]);
         ledger.sql.exec(

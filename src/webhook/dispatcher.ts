@@ -12,7 +12,7 @@ import { packParcels } from './dispatch.ts';
 import type { EndpointTarget } from './endpoint.ts';
 import { findNextSweep, sweepExpired } from './expiry.ts';
 import { findAdapter } from './format/formats.ts';
-import { forgive } from './health.ts';
+import { UNTRIED } from './health.ts';
 import { MailboxAlarm } from './mailbox-alarm.ts';
 import { MailboxRecord } from './mailbox-record.ts';
 import type { MailboxSql, SqlValue } from './mailbox-schema.ts';
@@ -218,7 +218,8 @@ export abstract class Dispatcher extends DurableObject<Env> {
     const beginsAnew = known !== null && (known.url !== target.url || known.state !== 'active');
     this.record.target = target;
     if (target.state !== 'active') store.holdPending(this.sql);
-    else if (beginsAnew) this.record.health = forgive(this.record.health);
+    // A new address, or one that a person has just activated, is not blamed for what was before.
+    else if (beginsAnew) this.record.health = UNTRIED;
   }
 
   protected computeFirstAttempt(): number {

@@ -10,8 +10,7 @@ export const BODY_RETENTION_MS = 14 * 86_400_000;
 const EXPIRED = 'The message is older than 14 days and is not sent any more.';
 
 /**
- * Erases bodies and messages whose time is over. A pending one that loses its body has failed. Messages go in the
- * order of their arrival, so that what is kept is never read to find what is not.
+ * Erases bodies and messages whose time is over. A pending one that loses its body has failed.
  */
 export function sweepExpired(sql: MailboxSql, now: number): void {
   const next = findNextSweep(sql);
@@ -20,35 +19,27 @@ export function sweepExpired(sql: MailboxSql, now: number): void {
   const oldestMessage = now - MESSAGE_RETENTION_MS;
   const expired = sql
     .exec<{ id: string }>(
-      `SELECT id FROM messages WHERE state = 'pending' AND created_at < ? AND body IS NOT NULL`,
+      `UPDATE messages SET state = 'failed', next_attempt_at = NULL
+       WHERE state = 'pending' AND created_at < ? RETURNING id`,
       oldestBody,
     )
     .toArray();
   for (const { id } of expired) insertLastWord(sql, id, now, EXPIRED);
+  sql.exec('DELETE FROM bodies WHERE created_at < ?', oldestBody);
   sql.exec(
-    `UPDATE messages SET body = NULL, next_attempt_at = NULL,
-       state = CASE state WHEN 'pending' THEN 'failed' ELSE state END
-     WHERE created_at < ? AND body IS NOT NULL`,
-    oldestBody,
+    'DELETE FROM attempts WHERE message_id IN (SELECT id FROM messages WHERE created_at < ?)',
+    oldestMessage,
   );
-  const [kept] = sql
-    .exec<{ seq: number }>(
-      'SELECT seq FROM messages WHERE created_at >= ? ORDER BY seq LIMIT 1',
-      oldestMessage,
-    )
-    .toArray();
-  const end = kept?.seq ?? Number.MAX_SAFE_INTEGER;
-  sql.exec('DELETE FROM attempts WHERE message_id IN (SELECT id FROM messages WHERE seq < ?)', end);
-  sql.exec('DELETE FROM messages WHERE seq < ?', end);
+  sql.exec('DELETE FROM messages WHERE created_at < ?', oldestMessage);
   sql.exec('DELETE FROM withdrawals WHERE at < ?', oldestMessage);
 }
 
-/** When the next body or message is to be erased; null: there is none. */
+/** When the next body or message is to be erased, by the first of each; null: there is none. */
 export function findNextSweep(sql: MailboxSql): number | null {
   const [row] = sql
     .exec<{ body: number | null; message: number | null }>(
-      `SELECT (SELECT min(created_at) FROM messages WHERE body IS NOT NULL) AS body,
-              (SELECT created_at FROM messages ORDER BY seq LIMIT 1) AS message`,
+      `SELECT (SELECT created_at FROM bodies ORDER BY message_id LIMIT 1) AS body,
+              (SELECT created_at FROM messages ORDER BY id LIMIT 1) AS message`,
     )
     .toArray();
   const times = [

@@ -4,7 +4,6 @@ import { decideDisabling } from './retry.ts';
 
 /** Times are epoch milliseconds. */
 export interface Health {
-  readonly lastSuccessAt: number | null;
   /** The first failure since the last success; null: not failing. */
   readonly failingSince: number | null;
   /** The message that failed last. */
@@ -16,7 +15,6 @@ export interface Health {
 }
 
 export const UNTRIED: Health = {
-  lastSuccessAt: null,
   failingSince: null,
   failedMessageId: null,
   failedMessages: 0,
@@ -30,16 +28,6 @@ export interface DeliveryPolicy {
 
 /** An endpoint's owner is told when one message has failed this often. */
 export const FAILURES_BEFORE_REPORT = 4;
-
-/** A new address, or one that a person has just activated, is not blamed for what was before. */
-export function forgive(health: Health): Health {
-  return { ...UNTRIED, lastSuccessAt: health.lastSuccessAt };
-}
-
-/** Any success clears the count. */
-export function recordSuccess(health: Health, at: number): Health {
-  return { ...UNTRIED, lastSuccessAt: Math.max(at, health.lastSuccessAt ?? 0) };
-}
 
 /** Counts a failure of one message; `failedAttempts` are that message's own so far, this one included. */
 export function recordFailure(

@@ -93,6 +93,32 @@ export const MIGRATIONS: readonly string[] = [
   DROP TABLE attempts;
   ALTER TABLE slim_attempts RENAME TO attempts;
   `,
+  // Bodies stand by themselves: an outcome does not write them again, and what is searched is small enough to need
+  // no index. The key of a message begins with its event's time, so its order is that of the events.
+  `
+  CREATE TABLE bodies (
+    message_id TEXT PRIMARY KEY,
+    body TEXT NOT NULL,
+    headers TEXT,
+    created_at INTEGER NOT NULL
+  ) WITHOUT ROWID;
+  INSERT INTO bodies SELECT id, body, headers, created_at FROM messages WHERE body IS NOT NULL;
+  CREATE TABLE lean_messages (
+    id TEXT PRIMARY KEY,
+    type TEXT NOT NULL,
+    article_id TEXT,
+    state TEXT NOT NULL,
+    steps_taken INTEGER NOT NULL,
+    is_alone INTEGER NOT NULL,
+    next_attempt_at INTEGER,
+    created_at INTEGER NOT NULL
+  ) WITHOUT ROWID;
+  INSERT INTO lean_messages
+    SELECT id, type, article_id, state, steps_taken, is_alone, next_attempt_at, created_at FROM messages;
+  DROP TABLE messages;
+  ALTER TABLE lean_messages RENAME TO messages;
+  CREATE INDEX messages_due ON messages (next_attempt_at) WHERE state = 'pending';
+  `,
 ];
 
 /** Brings the tables to the newest form; running it again changes nothing. */

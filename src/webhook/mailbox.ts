@@ -3,7 +3,7 @@
 import type { Result } from '../failure.ts';
 import { fail, succeed } from '../failure.ts';
 import { Dispatcher } from './dispatcher.ts';
-import type { EndpointState, EndpointTarget } from './endpoint.ts';
+import type { EndpointTarget } from './endpoint.ts';
 import { sayFarewell } from './farewell.ts';
 import { findAdapter } from './format/formats.ts';
 import type { IncomingMessage, MessageRecord } from './message.ts';
@@ -20,15 +20,6 @@ export interface TestOutcome {
   readonly status: number | null;
   readonly latencyMs: number;
   readonly error: string | null;
-}
-
-export interface MailboxStatus {
-  readonly state: EndpointState | null;
-  readonly pending: number;
-  readonly held: number;
-  readonly oldestPendingAt: number | null;
-  readonly lastSuccessAt: number | null;
-  readonly failingSince: number | null;
 }
 
 export class Mailbox extends Dispatcher {
@@ -68,7 +59,7 @@ export class Mailbox extends Dispatcher {
     if (this.record.removedAt !== null) return;
     const now = Date.now();
     this.ctx.storage.transactionSync(() => {
-      for (const table of ['messages', 'attempts', 'withdrawals', 'reports', 'meta']) {
+      for (const table of ['messages', 'bodies', 'attempts', 'withdrawals', 'reports', 'meta']) {
         this.sql.exec(`DELETE FROM ${table} WHERE ${table === 'meta' ? `key <> 'migrations'` : '1'}`);
       }
       this.record.forget();
@@ -83,19 +74,6 @@ export class Mailbox extends Dispatcher {
 
   listMessages(limit: number, before: string | null): MessageRecord[] {
     return store.listMessages(this.sql, limit, before, this.underWay);
-  }
-
-  getStatus(): MailboxStatus {
-    const { pending, held, oldestPendingAt } = store.countMessages(this.sql);
-    const { lastSuccessAt, failingSince } = this.record.health;
-    return {
-      state: this.record.target?.state ?? null,
-      pending,
-      held,
-      oldestPendingAt,
-      lastSuccessAt,
-      failingSince,
-    };
   }
 
   /** Sends a message once more, now; what was given up is given up again where that fails. */

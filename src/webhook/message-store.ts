@@ -17,15 +17,20 @@ interface MessageRow extends Record<string, string | number | null> {
   readonly id: string;
   readonly type: MessageType;
   readonly article_id: string | null;
-  readonly body: string | null;
-  /** JSON; null: none of its own. */
-  readonly headers: string | null;
   readonly state: MessageState;
   readonly steps_taken: number;
   readonly is_alone: number;
   readonly next_attempt_at: number | null;
   readonly created_at: number;
 }
+
+interface BodyRow extends Record<string, string | number | null> {
+  readonly body: string;
+  /** JSON; null: none of its own. */
+  readonly headers: string | null;
+}
+
+const HAS_BODY = 'EXISTS (SELECT 1 FROM bodies WHERE message_id = messages.id)';
 
 /** Adds a message, due at `dueAt` where it is pending; one that is there already stays as it is. */
 export function insertMessage(
@@ -34,18 +39,28 @@ export function insertMessage(
   state: MessageState,
   dueAt: number,
 ): void {
+  const { id, createdAt, headers } = message;
+  const isNew =
+    sql
+      .exec(
+        `INSERT OR IGNORE INTO messages
+           (id, type, article_id, state, steps_taken, is_alone, next_attempt_at, created_at)
+         VALUES (?, ?, ?, ?, 0, 0, ?, ?) RETURNING id`,
+        id,
+        message.type,
+        message.articleId,
+        state,
+        state === 'pending' ? dueAt : null,
+        createdAt,
+      )
+      .toArray().length > 0;
+  if (!isNew || state === 'cancelled') return;
   sql.exec(
-    `INSERT OR IGNORE INTO messages
-       (id, type, article_id, body, headers, state, steps_taken, is_alone, next_attempt_at, created_at)
-     VALUES (?, ?, ?, ?, ?, ?, 0, 0, ?, ?)`,
-    message.id,
-    message.type,
-    message.articleId,
-    state === 'cancelled' ? null : message.body,
-    message.headers === undefined ? null : JSON.stringify(message.headers),
-    state,
-    state === 'pending' ? dueAt : null,
-    message.createdAt,
+    'INSERT INTO bodies (message_id, body, headers, created_at) VALUES (?, ?, ?, ?)',
+    id,
+    message.body,
+    headers === undefined ? null : JSON.stringify(headers),
+    createdAt,
   );
 }
 
@@ -63,16 +78,16 @@ export function isCancelled(sql: MailboxSql, id: string): boolean {
  */
 export function listDue(sql: MailboxSql, now: number, limit: number): StoredMessage[] {
   return sql
-    .exec<MessageRow>(
-      `SELECT * FROM messages WHERE state = 'pending' AND next_attempt_at <= ? AND body IS NOT NULL
-       ORDER BY next_attempt_at, seq LIMIT ${limit}`,
+    .exec<MessageRow & BodyRow>(
+      `SELECT * FROM messages JOIN bodies ON message_id = id WHERE state = 'pending' AND next_attempt_at <= ?
+       ORDER BY next_attempt_at, id LIMIT ${limit}`,
       now,
     )
     .toArray()
     .map((row) => ({
       id: row.id,
       type: row.type,
-      body: row.body ?? '',
+      body: row.body,
       headers: JSON.parse(row.headers ?? '{}') as Record<string, string>,
       ...readProgress(row),
     }));
@@ -91,8 +106,13 @@ export function findProgress(
   sql: MailboxSql,
   id: string,
 ): (MessageProgress & { readonly hasBody: boolean }) | null {
-  const [row] = sql.exec<MessageRow>('SELECT * FROM messages WHERE id = ?', id).toArray();
-  return row === undefined ? null : { ...readProgress(row), hasBody: row.body !== null };
+  const [row] = sql
+    .exec<MessageRow & { has_body: number }>(
+      `SELECT *, ${HAS_BODY} AS has_body FROM messages WHERE id = ?`,
+      id,
+    )
+    .toArray();
+  return row === undefined ? null : { ...readProgress(row), hasBody: row.has_body === 1 };
 }
 
 export function writeProgress(sql: MailboxSql, id: string, progress: MessageProgress): void {
@@ -116,7 +136,7 @@ export function releaseSince(sql: MailboxSql, since: number, now: number): numbe
   return sql
     .exec(
       `UPDATE messages SET state = 'pending', steps_taken = 0, next_attempt_at = ?
-       WHERE state IN ('held', 'failed') AND created_at >= ? AND body IS NOT NULL AND type <> 'ping'
+       WHERE state IN ('held', 'failed') AND created_at >= ? AND type <> 'ping' AND ${HAS_BODY}
        RETURNING id`,
       now,
       since,
@@ -132,27 +152,30 @@ export function cancelOvertaken(sql: MailboxSql, articleId: string, withdrawnAt:
     articleId,
     withdrawnAt,
   );
-  sql.exec(
-    `UPDATE messages SET state = 'cancelled', body = NULL, next_attempt_at = NULL
-     WHERE article_id = ?1 AND state IN ('pending', 'held', 'failed')
-       AND (created_at < ?2 OR (created_at = ?2 AND type <> 'article.withdrawn'))`,
-    articleId,
-    withdrawnAt,
-  );
+  const cancelled = sql
+    .exec<{ id: string }>(
+      `UPDATE messages SET state = 'cancelled', next_attempt_at = NULL
+       WHERE article_id = ?1 AND state IN ('pending', 'held', 'failed')
+         AND (created_at < ?2 OR (created_at = ?2 AND type <> 'article.withdrawn'))
+       RETURNING id`,
+      articleId,
+      withdrawnAt,
+    )
+    .toArray();
+  for (const { id } of cancelled) eraseBody(sql, id);
 }
 
 /** Cancels whatever is undelivered and erases every body: a newer message says it all (format.ts, `isSubscription`). */
 export function cancelOlder(sql: MailboxSql): void {
   sql.exec(
-    `UPDATE messages SET body = NULL, next_attempt_at = NULL,
-       state = CASE WHEN state IN ('pending', 'held', 'failed') THEN 'cancelled' ELSE state END
-     WHERE body IS NOT NULL`,
+    `UPDATE messages SET state = 'cancelled', next_attempt_at = NULL WHERE state IN ('pending', 'held', 'failed')`,
   );
+  sql.exec('DELETE FROM bodies');
 }
 
 /** Erases the body of a message that nobody will ask for again. */
 export function eraseBody(sql: MailboxSql, id: string): void {
-  sql.exec('UPDATE messages SET body = NULL WHERE id = ?', id);
+  sql.exec('DELETE FROM bodies WHERE message_id = ?', id);
 }
 
 /** When the article was last withdrawn; null: never, as far as this endpoint was told. */
@@ -172,8 +195,7 @@ export function listMessages(
 ): MessageRecord[] {
   const rows = sql
     .exec<MessageRow>(
-      `SELECT * FROM messages WHERE ?1 IS NULL OR seq < (SELECT seq FROM messages WHERE id = ?1)
-       ORDER BY seq DESC LIMIT ?2`,
+      'SELECT * FROM messages WHERE ?1 IS NULL OR id < ?1 ORDER BY id DESC LIMIT ?2',
       before,
       limit,
     )
@@ -187,27 +209,6 @@ export function listMessages(
     createdAt: row.created_at,
     attempts: listAttempts(sql, row.id, underWay.has(row.id)),
   }));
-}
-
-/** What waits to be sent. */
-export function countMessages(sql: MailboxSql): {
-  readonly pending: number;
-  readonly held: number;
-  readonly oldestPendingAt: number | null;
-} {
-  const [row] = sql
-    .exec<{ pending: number; held: number; oldest: number | null }>(
-      `SELECT count(*) FILTER (WHERE state = 'pending') AS pending,
-              count(*) FILTER (WHERE state = 'held') AS held,
-              min(created_at) FILTER (WHERE state = 'pending') AS oldest
-       FROM messages`,
-    )
-    .toArray();
-  return {
-    pending: row?.pending ?? 0,
-    held: row?.held ?? 0,
-    oldestPendingAt: row?.oldest ?? null,
-  };
 }
 
 function readProgress(row: MessageRow): MessageProgress {

@@ -6,7 +6,7 @@ import { finishAttempt } from './attempt-store.ts';
 import type { Parcel } from './dispatch.ts';
 import type { EndpointTarget } from './endpoint.ts';
 import { findAdapter } from './format/formats.ts';
-import { diagnose, recordFailure, recordSuccess } from './health.ts';
+import { diagnose, recordFailure, UNTRIED } from './health.ts';
 import type { MailboxRecord } from './mailbox-record.ts';
 import type { MailboxSql } from './mailbox-schema.ts';
 import { decideOutcome } from './message.ts';
@@ -78,7 +78,8 @@ function judgeEndpoint(
 ): void {
   const { health, target } = record;
   if (verdict.kind === 'delivered') {
-    record.health = recordSuccess(health, now);
+    // Any success clears the count; a row is written only where there was one.
+    record.health = UNTRIED;
     return;
   }
   // A limit that may be somebody else's says nothing about this endpoint.

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { diagnose, forgive, recordFailure, recordSuccess, UNTRIED } from '../../../src/webhook/health.ts';
+import { diagnose, recordFailure, UNTRIED } from '../../../src/webhook/health.ts';
 import { DISABLE_AFTER_MS } from '../../../src/webhook/retry.ts';
 
 const NOW = Date.UTC(2026, 10, 23);
@@ -21,9 +21,7 @@ describe('the health of an endpoint', () => {
         for (const { afterMs, messageId, isSuccess } of outcomes) {
           at += afterMs;
           failures = isSuccess ? [] : [...failures, { at, messageId }];
-          health = isSuccess
-            ? recordSuccess(health, at)
-            : recordFailure(health, { messageId, failedAttempts: 1, at });
+          health = isSuccess ? UNTRIED : recordFailure(health, { messageId, failedAttempts: 1, at });
           const since = failures[0]?.at ?? at;
           const isOver =
             at - since >= DISABLE_AFTER_MS && new Set(failures.map((f) => f.messageId)).size >= 2;
@@ -33,22 +31,12 @@ describe('the health of an endpoint', () => {
     );
   });
 
-  test('is reported at the fourth failure of one message, and not again before a success', () => {
+  test('is reported at the fourth failure of one message', () => {
     const fail = (health: typeof UNTRIED, failedAttempts: number) =>
       recordFailure(health, { messageId: 'm1', failedAttempts, at: NOW });
     const three = fail(UNTRIED, 3);
     expect(three.isReported).toBe(false);
     expect(fail(three, 4).isReported).toBe(true);
-    expect(recordSuccess(fail(three, 4), NOW).isReported).toBe(false);
-  });
-
-  test('that is forgiven remembers its last success alone', () => {
-    const failing = recordFailure(recordSuccess(UNTRIED, NOW), {
-      messageId: 'm1',
-      failedAttempts: 9,
-      at: NOW,
-    });
-    expect(forgive(failing)).toEqual({ ...UNTRIED, lastSuccessAt: NOW });
   });
 
   test('never ends a subscription whose failures must not, but an address that is gone does', () => {

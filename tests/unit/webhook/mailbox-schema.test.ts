@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { insertAttempt } from '../../../src/webhook/attempt-store.ts';
 import { MIGRATIONS, migrate } from '../../../src/webhook/mailbox-schema.ts';
-import { listDue, listMessages } from '../../../src/webhook/message-store.ts';
+import { findProgress, listDue, listMessages } from '../../../src/webhook/message-store.ts';
 import { FakeStorage } from '../../support/sqlite.ts';
 
 /** A Mailbox as the first tables held it: one message delivered at its second attempt, one whose POST was interrupted. */
@@ -38,6 +38,7 @@ describe('a Mailbox that was filled by an earlier version', () => {
       { at: 120, status: 204, latencyMs: 5, error: null },
     ]);
     expect(listDue(sql, 500, 10).map(({ id }) => id)).toEqual(['m2']);
+    expect(findProgress(sql, 'm1')).toMatchObject({ state: 'delivered', hasBody: true });
     expect(insertAttempt(sql, 'm2', 510)).toEqual({ messageId: 'm2', number: 2 });
   });
 });
