@@ -10,8 +10,11 @@ import { listMatchingEndpoints } from './routing.ts';
 
 /** Calls to other objects in one slice: a thousand are allowed to an invocation on the free plan. */
 export const HANDOVERS_PER_SLICE = 500;
-/** Calls under way at once; more only queue up in this one object. */
-export const PARALLEL_HANDOVERS = 100;
+/**
+ * Calls under way at once. Each lasts until its POST has gone out (dispatcher.ts, PATIENCE_MS), so this is how far
+ * the ledger runs ahead of them: on one machine, POSTs that wait for their turn any longer would come to time out.
+ */
+export const PARALLEL_HANDOVERS = 48;
 /** Before a Mailbox that could not be reached is tried again: doubled each time, up to five minutes. */
 export const FIRST_RETRY_MS = 2_000;
 const LAST_RETRY_MS = 300_000;

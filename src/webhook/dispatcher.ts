@@ -1,9 +1,6 @@
 /** The sending half of a Mailbox: what is due goes out, and what comes of it is recorded. */
 
-import { DurableObject } from 'cloudflare:workers';
-import type { Env } from '../env.ts';
 import { NEWSROOM_NAME } from '../env.ts';
-import { readSettings } from '../settings.ts';
 import type { AttemptOutcome } from './attempt.ts';
 import { ATTEMPT_TIMEOUT_MS, refuseToSend, sendAttempt } from './attempt.ts';
 import { deleteAttempt, insertAttempt } from './attempt-store.ts';
@@ -12,21 +9,22 @@ import { packParcels } from './dispatch.ts';
 import type { EndpointTarget } from './endpoint.ts';
 import { findNextSweep, sweepExpired } from './expiry.ts';
 import { findAdapter } from './format/formats.ts';
-import { UNTRIED } from './health.ts';
-import { MailboxAlarm } from './mailbox-alarm.ts';
-import { MailboxRecord } from './mailbox-record.ts';
-import type { MailboxSql, SqlValue } from './mailbox-schema.ts';
-import { migrate } from './mailbox-schema.ts';
+import { MailboxObject } from './mailbox-object.ts';
 import * as store from './message-store.ts';
+import { isSettledWithin } from './patience.ts';
 import { countAllowed, findNextAllowed, spendOne } from './rate.ts';
-import { computeNextAttempt } from './retry.ts';
 import { settleAttempt } from './settlement.ts';
-import { checkTarget } from './target.ts';
 
 /** POSTs under way at once: as many as the platform lets wait for an answer. */
 const PARALLEL_ATTEMPTS = 6;
 /** POSTs that one call or alarm begins: the free plan allows 50 requests to each, and reports are some of them. */
 const ATTEMPTS_PER_INVOCATION = 40;
+/**
+ * A call that hands messages over waits this long for their first attempts. So whoever hands over runs no further
+ * ahead than the POSTs go out, and one that ends soon needs no alarm: until the call is answered, the caller would
+ * hand it over again. More than most receivers take, and little to those who wait behind.
+ */
+const PATIENCE_MS = 300;
 /** While a POST is under way the alarm is set this far off: should the object end, the message is sent again then. */
 const LEASE_MS = ATTEMPT_TIMEOUT_MS + 5_000;
 /** Messages looked at in one go. */
@@ -46,25 +44,15 @@ interface Allowance {
 }
 
 /**
- * What every call of a Mailbox stands on: its rows, its alarm, and the sending of what is due. What a call writes, the
- * attempts that it begins and the alarm are one transaction; the POSTs leave when that is on disk, and their outcomes
- * with the next alarm are another. So a delivery waits for the disk once before its POST and costs two waits in all.
+ * Sends what is due. What a call writes and the attempts that it begins are one transaction; the POSTs leave when that
+ * is on disk, and their outcomes are another. So a delivery waits for the disk once before its POST and once after it;
+ * an alarm that has to be set is one more. A message is never without somebody who would send it: its caller until the
+ * call is answered, the alarm from then on.
  */
-export abstract class Dispatcher extends DurableObject<Env> {
-  readonly #settings = readSettings(this.env);
-  /** The storage, its tables made where they are missing: a Mailbox that was erased may still be asked. */
-  protected readonly sql: MailboxSql = {
-    exec: <T extends Record<string, SqlValue>>(query: string, ...bindings: SqlValue[]) => {
-      this.#open();
-      return this.ctx.storage.sql.exec<T>(query, ...bindings);
-    },
-  };
-  #isOpen = false;
-  protected readonly record = new MailboxRecord(this.sql);
-  /** Messages whose POST is under way in this very object. */
-  protected readonly underWay = new Set<string>();
+export abstract class Dispatcher extends MailboxObject {
   #postsUnderWay = 0;
-  protected readonly alarmClock = new MailboxAlarm(this.ctx.storage);
+  /** The receiver took longer than anybody should wait for, the last time it was asked. */
+  #isSlow = false;
 
   /** Sends what is due. Never throws: an alarm that keeps throwing is given up by the platform. */
   override async alarm(): Promise<void> {
@@ -73,13 +61,11 @@ export abstract class Dispatcher extends DurableObject<Env> {
       const { removedAt } = this.record;
       if (removedAt !== null) {
         if (Date.now() < removedAt + TOMBSTONE_MS) return await this.arm();
-        this.#isOpen = false;
-        this.record.forget();
-        await this.ctx.storage.deleteAll();
+        await this.eraseEverything();
         return;
       }
       sweepExpired(this.sql, Date.now());
-      this.#sendDue({ left: ATTEMPTS_PER_INVOCATION });
+      void this.#sendDue({ left: ATTEMPTS_PER_INVOCATION });
       await this.#sendReports();
       await this.arm();
     } catch (error) {
@@ -89,18 +75,32 @@ export abstract class Dispatcher extends DurableObject<Env> {
 
   /** Sends what is due as far as there is room, and sets the alarm for the rest. */
   protected async sendAndArm(allowance: Allowance = { left: ATTEMPTS_PER_INVOCATION }): Promise<void> {
-    this.#sendDue(allowance);
+    void this.#sendDue(allowance);
     await this.arm();
   }
 
+  /**
+   * Sends what is due while the caller still stands for it, and sets the alarm only where that takes long. A receiver
+   * that is known to be slow or to fail is not waited for.
+   */
+  protected async sendWhileCallerWaits(): Promise<void> {
+    const isPatient = !this.#isSlow && !this.isSending && this.record.health.failingSince === null;
+    const begun = this.#sendDue({ left: ATTEMPTS_PER_INVOCATION });
+    if (begun.length === 0 || !isPatient || !(await isSettledWithin(PATIENCE_MS, begun))) await this.arm();
+  }
+
   /** Begins a POST of everything that may go now: none waits for a slow one while there is room. */
-  #sendDue(allowance: Allowance): void {
+  #sendDue(allowance: Allowance): Promise<void>[] {
+    const begun: Promise<void>[] = [];
     while (this.#postsUnderWay < PARALLEL_ATTEMPTS && allowance.left > 0) {
       const parcel = this.#takeParcel();
-      if (parcel === null) return;
+      if (parcel === null) break;
       allowance.left -= 1;
-      this.ctx.waitUntil(this.#send(parcel, allowance));
+      const sending = this.#send(parcel, allowance);
+      this.ctx.waitUntil(sending);
+      begun.push(sending);
     }
+    return begun;
   }
 
   /** Sends one parcel; what waited for its end follows. */
@@ -165,6 +165,7 @@ export abstract class Dispatcher extends DurableObject<Env> {
       ? await this.#post(parcel, target, began)
       : refuseToSend(began, checked.detail);
     if (this.record.removedAt !== null) return outcome;
+    this.#isSlow = outcome !== null && outcome.latencyMs > PATIENCE_MS;
     if (outcome === null) {
       for (const attempt of attempts) deleteAttempt(this.sql, attempt);
       return null;
@@ -172,8 +173,8 @@ export abstract class Dispatcher extends DurableObject<Env> {
     // An address that is refused is refused to every message, so taking a digest apart would not help.
     const isDigest = checked.ok && parcel.length > 1;
     const terms = {
-      scheduleSeconds: this.#settings.retryScheduleSeconds,
-      hasDefaultSchedule: this.#settings.hasDefaultRetrySchedule,
+      scheduleSeconds: this.settings.retryScheduleSeconds,
+      hasDefaultSchedule: this.settings.hasDefaultRetrySchedule,
       now: Date.now(),
       random: Math.random(),
     };
@@ -190,15 +191,9 @@ export abstract class Dispatcher extends DurableObject<Env> {
     return removedAt !== null || isHeld || parcel.some(({ id }) => store.isCancelled(this.sql, id));
   }
 
-  /** Whether the address may be called, by the rules as they are now. */
-  protected checkAddress(url: string): ReturnType<typeof checkTarget> {
-    const { allowPrivateTargets, publicUrl } = this.#settings;
-    return checkTarget(url, { allowPrivate: allowPrivateTargets, ownHosts: [new URL(publicUrl).host] });
-  }
-
   async #post(parcel: Parcel, target: EndpointTarget, now: number): Promise<AttemptOutcome | null> {
     const adapter = findAdapter(target.format);
-    const { title, timezone } = this.#settings;
+    const { title, timezone } = this.settings;
     const request = await adapter
       .build(parcel, { endpoint: target, now, publicationTitle: title, timezone })
       .catch(() => null);
@@ -210,30 +205,6 @@ export abstract class Dispatcher extends DurableObject<Env> {
       timeoutMs: ATTEMPT_TIMEOUT_MS,
       now: () => Date.now(),
     });
-  }
-
-  protected adopt(target: EndpointTarget): void {
-    const known = this.record.target;
-    if (known !== null && known.version >= target.version) return;
-    const beginsAnew = known !== null && (known.url !== target.url || known.state !== 'active');
-    this.record.target = target;
-    if (target.state !== 'active') store.holdPending(this.sql);
-    // A new address, or one that a person has just activated, is not blamed for what was before.
-    else if (beginsAnew) this.record.health = UNTRIED;
-  }
-
-  protected computeFirstAttempt(): number {
-    const now = Date.now();
-    const first = computeNextAttempt({
-      attemptsMade: 0,
-      scheduleSeconds: this.#settings.retryScheduleSeconds,
-      hasDefaultSchedule: this.#settings.hasDefaultRetrySchedule,
-      retryAfterSeconds: null,
-      wasThrottled: false,
-      now,
-      random: Math.random(),
-    });
-    return first === 'exhausted' ? now : first;
   }
 
   /** Tells the ledger what it is still to be told; what fails stays for the next alarm. */
@@ -290,11 +261,5 @@ export abstract class Dispatcher extends DurableObject<Env> {
       if (next !== undefined) times.push(Math.max(next.at, findNextAllowed(rate, rateLimit)));
     }
     return times.length === 0 ? null : Math.min(...times);
-  }
-
-  #open(): void {
-    if (this.#isOpen) return;
-    this.#isOpen = true;
-    migrate(this.ctx.storage);
   }
 }

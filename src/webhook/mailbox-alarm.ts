@@ -24,7 +24,8 @@ export class MailboxAlarm {
   }
 
   async set(at: number): Promise<void> {
-    if (this.#at === at) return;
+    // To look costs nothing beside a row that is written and a wait for the disk.
+    if ((this.#at ?? (await this.read())) === at) return;
     // Noted first: the alarm may fire before the call returns.
     this.#at = at;
     try {

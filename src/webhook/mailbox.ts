@@ -23,7 +23,10 @@ export interface TestOutcome {
 }
 
 export class Mailbox extends Dispatcher {
-  /** Takes messages in; those it has are ignored, and so is everything once it was removed. */
+  /**
+   * Takes messages in; those it has are ignored, and so is everything once it was removed. Until this is answered, the
+   * caller is the one who would hand them over again; from then on they are this object's.
+   */
   async accept(target: EndpointTarget, messages: readonly IncomingMessage[]): Promise<void> {
     if (this.record.removedAt !== null) return;
     this.adopt(target);
@@ -39,7 +42,7 @@ export class Mailbox extends Dispatcher {
       const isLate = withdrawnAt !== null && isOvertaken(message, withdrawnAt);
       store.insertMessage(this.sql, message, decideArrival(state, isLate), this.computeFirstAttempt());
     }
-    await this.sendAndArm();
+    await this.sendWhileCallerWaits();
   }
 
   /** Takes over a newer state of its endpoint; an older one is ignored. */

@@ -1,6 +1,7 @@
 /** A Mailbox in Node with a receiver, a ledger, a clock and a platform that fires its alarms and may be killed. */
 
 import { AsyncLocalStorage } from 'node:async_hooks';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { vi } from 'vitest';
 import type { Env } from '../../src/env.ts';
 import type { EndpointTarget } from '../../src/webhook/endpoint.ts';
@@ -69,6 +70,9 @@ export class MailboxWorld {
     readonly settings: Partial<Record<keyof Env, string>> = {},
   ) {
     vi.useFakeTimers({ toFake: ['Date'], now: START });
+    // Patience ends where a receiver hangs, and else after a moment.
+    const wait = () => Promise.race([this.#hang.promise, sleep(20)]);
+    vi.stubGlobal('scheduler', { wait });
     vi.stubGlobal('fetch', (url: string, init: RequestInit) => this.#receive(url, init));
     this.mailbox = this.#start();
   }

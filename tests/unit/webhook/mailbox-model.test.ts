@@ -160,6 +160,20 @@ const callWhileSending = (called: Step): Step => ({
   },
 });
 
+/** Until the call is answered it is the ledger that stands for the message. */
+const killWhileHandingOver = (articleId: string): Step => ({
+  name: `is killed while ${articleId} is handed over, which happens again`,
+  run: async (world, model, index) => {
+    const { answer } = world;
+    world.answer = () => 'hang';
+    const handing = handOver(articleId, 'article.published').run(world, model, index);
+    await Promise.race([handing, world.rest()]);
+    world.kill();
+    world.answer = answer;
+    await handOverAgain(model.messages.size - 1).run(world, model, index);
+  },
+});
+
 const cancel = (articleId: string): Step => ({
   name: `${articleId} is cancelled`,
   run: async (world, model) => {
@@ -224,6 +238,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   },
   { weight: 2, arbitrary: fc.constant(kill) },
   { weight: 2, arbitrary: fc.constant(callWhileSending(kill)) },
+  { weight: 2, arbitrary: fc.constantFrom(...ARTICLES).map(killWhileHandingOver) },
   { weight: 1, arbitrary: fc.constantFrom(...ARTICLES).map(cancel) },
   { weight: 1, arbitrary: fc.constantFrom(...ARTICLES).map((id) => callWhileSending(cancel(id))) },
   { weight: 2, arbitrary: fc.constant(callWhileSending(configure('active'))) },
