@@ -17,10 +17,11 @@ import { CallbackRate } from '../websub/callback-rate.ts';
 import type { LeaseRequest, Topic } from '../websub/lease.ts';
 import { nameCallbackHost } from '../websub/lease.ts';
 import type { Actor, Role } from './actor.ts';
+import type { CreationAnswer } from './article-calls.ts';
+import * as articleCalls from './article-calls.ts';
 import type { ArticleQuery, RevisionResource } from './article-list.ts';
 import { listArticles, listRevisions } from './article-list.ts';
 import { findArticle } from './article-rows.ts';
-import { changeArticle, createArticle, deleteArticle } from './articles.ts';
 import * as directory from './directory.ts';
 import { markEverythingDirty } from './documents.ts';
 import type { EndpointChange, NewEndpoint } from './endpoint-calls.ts';
@@ -32,10 +33,8 @@ import { listUnknownSlugs, readFeedDocument } from './feed-query.ts';
 import type { Health } from './health.ts';
 import { readHealth } from './health.ts';
 import type { IdempotencyKey } from './idempotency.ts';
-import { findFirstAnswer, keepAnswer } from './idempotency.ts';
 import * as leases from './leases.ts';
 import { LedgerObject } from './ledger-object.ts';
-import { refuseStale } from './precondition.ts';
 import * as publicReads from './public-reads.ts';
 import type { Rehearsal, RehearsedChange } from './rehearsal.ts';
 import { rehearseChange } from './rehearsal.ts';
@@ -43,14 +42,6 @@ import type { TokenSummary } from './tokens.ts';
 import * as tokens from './tokens.ts';
 import type { ExportPage } from './transfer.ts';
 import { closeRestore, exportPage, restoreLines } from './transfer.ts';
-
-/** What `POST /api/articles` answers. */
-export interface CreationAnswer {
-  readonly status: 200 | 201;
-  readonly article: ArticleResource;
-  /** True where an Idempotency-Key brought back the first answer. */
-  readonly isReplayed: boolean;
-}
 
 export class Newsroom extends LedgerObject {
   readonly #callbackRate = new CallbackRate();
@@ -62,21 +53,7 @@ export class Newsroom extends LedgerObject {
     actor: Actor,
     request: IdempotencyKey | null,
   ): Promise<Result<CreationAnswer>> {
-    return await this.edit((ledger) => {
-      const first = request === null ? succeed(null) : findFirstAnswer(ledger, request);
-      if (!first.ok) return first;
-      if (first.value !== null)
-        return succeed({ ...(JSON.parse(first.value) as CreationAnswer), isReplayed: true });
-      const created = createArticle(ledger, input, actor);
-      if (!created.ok) return created;
-      const answer: CreationAnswer = {
-        status: created.value.isNew ? 201 : 200,
-        article: buildArticleResource(created.value.article, ledger.settings.publicUrl),
-        isReplayed: false,
-      };
-      if (request !== null) keepAnswer(ledger, request, JSON.stringify(answer));
-      return succeed(answer);
-    });
+    return await this.edit((ledger) => articleCalls.createArticleOnce(ledger, input, actor, request));
   }
 
   /** `ifMatch`: the request's `If-Match`, null without one. */
@@ -86,29 +63,16 @@ export class Newsroom extends LedgerObject {
     ifMatch: string | null,
     actor: Actor,
   ): Promise<Result<ArticleResource>> {
-    return await this.edit((ledger) => {
-      const stale = refuseStale(ledger, id, ifMatch);
-      if (stale !== null) return stale;
-      const changed = changeArticle(ledger, id, change, actor);
-      return changed.ok ? succeed(buildArticleResource(changed.value, ledger.settings.publicUrl)) : changed;
-    });
+    return await this.edit((ledger) => articleCalls.changeArticleIf(ledger, id, change, ifMatch, actor));
   }
 
   /** Null: it was a draft and is gone. Else the notice of what was withdrawn. */
   async deleteArticle(
     id: string,
-    options: { readonly reason: string | null; readonly notify: boolean; readonly ifMatch: string | null },
+    options: articleCalls.DeletionOptions,
     actor: Actor,
   ): Promise<Result<ArticleResource | null>> {
-    return await this.edit((ledger) => {
-      const stale = refuseStale(ledger, id, options.ifMatch);
-      if (stale !== null) return stale;
-      const deleted = deleteArticle(ledger, id, options.reason, options.notify, actor);
-      if (!deleted.ok) return deleted;
-      return succeed(
-        deleted.value === null ? null : buildArticleResource(deleted.value, ledger.settings.publicUrl),
-      );
-    });
+    return await this.edit((ledger) => articleCalls.deleteArticleIf(ledger, id, options, actor));
   }
 
   /** What a change would do, without doing it. */
