@@ -1,14 +1,17 @@
 /**
- * `npm run bench:notify [sizes]`: from the request to publish until each receiver has the message, beside a plain
- * loop of `fetch` in the same runtime; and what a day of notifications costs of the free plan.
+ * `npm run bench:notify [sizes]`: from the request to publish until each receiver has the message, beside the same
+ * POSTs by the least that could make them in the same runtime; what other receivers do to the latency of healthy ones;
+ * and what a day of notifications costs of the free plan.
  */
 
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { PARALLEL_HANDOVERS } from '../src/newsroom/fanout.ts';
 import { readProcessUse } from '../tests/support/process-use.ts';
 import { startReceiver } from '../tests/support/receiver.ts';
 import { bundleWorker, type Service, startService } from '../tests/support/service.ts';
 import { measureDay } from './day.ts';
+import { measureIsolation } from './isolation.ts';
 import {
   createEndpoints,
   findMedian,
@@ -23,7 +26,12 @@ const ROUNDS: Readonly<Record<number, number>> = { 1: 100, 100: 20, 1000: 5, 100
 const DEFAULT_ROUNDS = 3;
 const SIZES = process.argv.length > 2 ? process.argv.slice(2).map(Number) : [1, 100, 1000, 10_000];
 const HANGING_SHARE = 0.05;
-const FLOOR_PARALLEL = 100;
+/** As many as the ledger has under way. */
+const FLOOR_PARALLEL = PARALLEL_HANDOVERS;
+const FLOORS = [
+  ['a loop of fetch', false],
+  ['an object each, a row before and after', true],
+] as const;
 /** The size of the event that the service sends in these rounds. */
 const FLOOR_BODY_BYTES = 6000;
 const FLOOR_FOLDER = join(import.meta.dirname, 'floor');
@@ -50,7 +58,7 @@ try {
     console.log(`${size - made} endpoints made in ${((performance.now() - began) / 1000).toFixed(1)} s`);
     made = size;
     lines.push(...(await measureSize(service, floor, size)));
-    console.log(lines.slice(-3).join('\n'));
+    console.log(lines.slice(-4).join('\n'));
   }
   console.log(`
 Milliseconds from the request to publish until the message is with its receiver. Of the last POST and of the CPU:
@@ -60,6 +68,7 @@ the median of the rounds, and the best in brackets.
 |---:|---|---:|---:|---:|---:|---:|---:|
 ${lines.join('\n')}
 `);
+  console.log(await measureIsolation(await start(await bundleWorker()), receiver));
   const counted = await start(await bundleWorker('bench/counting-worker.ts'));
   console.log(await measureDay(counted, receiver, { articles: 20, endpoints: 200 }));
 } catch (error) {
@@ -97,8 +106,12 @@ async function measureSize(service: Service, floor: Service, size: number): Prom
     for (const number of hanging) receiver.behaviours.delete(nameHook(number));
     lines.push(describe(service, size, '5 % hang', measured));
   }
-  const loops = await repeat(floor, rounds, () => runFloor(floor, all));
-  return [...lines, describe(floor, size, '*floor: a loop of fetch*', loops)];
+  for (const [name, isDurable] of FLOORS) {
+    await runFloor(floor, all, isDurable);
+    const measured = await repeat(floor, rounds, () => runFloor(floor, all, isDurable));
+    lines.push(describe(floor, size, `*floor: ${name}*`, measured));
+  }
+  return lines;
 }
 
 async function repeat(
@@ -117,11 +130,11 @@ async function repeat(
   return rounds;
 }
 
-async function runFloor(floor: Service, endpoints: readonly number[]): Promise<number[]> {
+async function runFloor(floor: Service, endpoints: readonly number[], isDurable: boolean): Promise<number[]> {
   receiver.requests.clear();
   const urls = endpoints.map((number) => `${receiver.origin}/hooks/${nameHook(number)}`);
   const began = Date.now();
-  const order = { urls, body: 'x'.repeat(FLOOR_BODY_BYTES), parallel: FLOOR_PARALLEL };
+  const order = { urls, body: 'x'.repeat(FLOOR_BODY_BYTES), parallel: FLOOR_PARALLEL, isDurable };
   await (await floor.call('POST', '/', order)).text();
   return endpoints.map((number) => (receiver.requests.get(nameHook(number))?.[0]?.at ?? Number.NaN) - began);
 }
