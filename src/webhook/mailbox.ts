@@ -104,7 +104,10 @@ export class Mailbox extends Dispatcher {
 
   /** Sends everything since a moment that was not delivered. Returns how many messages that are. */
   async recover(since: number): Promise<Result<number>> {
-    if (this.record.target?.state !== 'active') {
+    const { target } = this.record;
+    // It has not heard of its endpoint yet, so there is nothing that was not delivered.
+    if (target === null) return succeed(0);
+    if (target.state !== 'active') {
       return fail({ reason: 'conflict', detail: 'The webhook is not active; activate it first.' });
     }
     const count = store.releaseSince(this.sql, since, Date.now());

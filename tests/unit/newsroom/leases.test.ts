@@ -193,7 +193,7 @@ describe('a push', () => {
     grantLease(world.ledger(), request(2));
     expect(await handOutPushes(world.ledger(), world.open, 500)).toBe(1);
     expect(await handOutPushes(world.ledger(), world.open, 500)).toBe(0);
-    expect(world.told).toEqual(['accept 2 null ws_000001']);
+    expect(world.told).toEqual(['accept 000000000002 null ws_000001']);
   });
 
   test('waits for the store: what the feed does not show is sent to nobody', async () => {
