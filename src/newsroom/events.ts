@@ -21,7 +21,7 @@ export interface LedgerEvent {
   readonly type: EventType | 'cancel';
   readonly articleId: string | null;
   readonly at: number;
-  /** The places before and after the change: matching either is enough. */
+  /** The places before and after the change, of a withdrawal every place ever: matching one is enough. */
   readonly audience: readonly Audience[];
   /** The Standard Webhooks body. */
   readonly body: string;
@@ -38,8 +38,9 @@ export const EVENT_OF_KIND: Readonly<Partial<Record<ChangeKind, ArticleEvent>>> 
 };
 
 /**
- * Records the event of a change, if it is one that is told. A withdrawal also cancels what is still on its way
- * to endpoints that never asked for `article.withdrawn`, and does so even where nobody is to be told.
+ * Records the event of a change, if it is one that is told. A withdrawal goes to everybody whose filter the article
+ * ever met: whoever was told of it must not keep it. It also cancels what is still on its way to endpoints that
+ * never asked for `article.withdrawn`, and does so even where nobody is to be told.
  */
 export function recordArticleEvent(
   ledger: Ledger,
@@ -53,24 +54,19 @@ export function recordArticleEvent(
   const { before, after, kind, isTold } = change;
   const type = EVENT_OF_KIND[kind];
   if (type === undefined || !isPublic(after)) return;
+  const articleId = after.id;
+  const audience =
+    kind === 'withdrawn' ? listAudiencesEver(ledger, articleId) : listAudiences([before, after]);
   if (kind === 'withdrawn') {
-    dropEvents(ledger, after.id);
-    insertEvent(ledger, {
-      type: 'cancel',
-      articleId: after.id,
-      audience: listAudiencesEver(ledger, after.id),
-      body: '',
-    });
+    dropEvents(ledger, articleId);
+    insertEvent(ledger, { type: 'cancel', articleId, audience, body: '' });
   }
   if (!isTold) return;
   const authority = readAuthority(ledger) ?? '';
   insertEvent(ledger, {
     type,
-    articleId: after.id,
-    audience: [before, after]
-      .filter((article) => article !== null)
-      .filter(isPublic)
-      .map(buildAudience),
+    articleId,
+    audience,
     body: buildEventBody(type, formatTimestamp(ledger.now), {
       article: buildJsonFeedItem(after, ledger.settings, authority),
     }),
@@ -140,13 +136,23 @@ export function buildAudience(article: Article): Audience {
   return { categories: places.get('category') ?? [], officials: places.get('official') ?? [] };
 }
 
-/** Every place the article ever stood in, as one audience for each revision that was public. */
+/** Every place the article ever stood in while it was public. One revision at a time: together they may be large. */
 function listAudiencesEver(ledger: Ledger, articleId: string): Audience[] {
-  const audiences = ledger.sql
-    .exec<{ body: string }>('SELECT body FROM revisions WHERE article_id = ?', articleId)
-    .toArray()
-    .map((row) => JSON.parse(row.body) as Article)
+  const audiences = new Map<string, Audience>();
+  for (const { body } of ledger.sql.exec<{ body: string }>(
+    'SELECT body FROM revisions WHERE article_id = ?',
+    articleId,
+  )) {
+    for (const audience of listAudiences([JSON.parse(body) as Article])) {
+      audiences.set(JSON.stringify(audience), audience);
+    }
+  }
+  return [...audiences.values()];
+}
+
+function listAudiences(articles: readonly (Article | null)[]): Audience[] {
+  return articles
+    .filter((article) => article !== null)
     .filter(isPublic)
-    .map((article) => JSON.stringify(buildAudience(article)));
-  return [...new Set(audiences)].map((text) => JSON.parse(text) as Audience);
+    .map(buildAudience);
 }
