@@ -13,30 +13,64 @@ export interface EndpointFilter {
   readonly officials: readonly string[];
 }
 
-/** Replaces an endpoint's rows in the index. */
+/** A row of the index: an event, and one place of which it is wanted. */
+interface RouteRow extends Record<string, string> {
+  readonly event: string;
+  readonly kind: RouteKind;
+  readonly slug: string;
+  /** A JSON list of those of whom one must be named as well; `[]`: nobody. */
+  readonly officials: string;
+}
+
+/**
+ * Replaces an endpoint's rows in the index, where they change. What it wanted before stays as rows of `cancel`: its
+ * Mailbox may still have messages about those articles.
+ */
 export function writeRoutes(ledger: Ledger, endpoint: EndpointFilter): void {
-  deleteRoutes(ledger, endpoint.id);
-  const { categories, officials } = endpoint;
+  const wanted = listWantedRoutes(endpoint);
+  const known = ledger.sql
+    .exec<RouteRow>(
+      `SELECT event, kind, slug, officials FROM routes WHERE endpoint_id = ? AND event <> 'cancel'`,
+      endpoint.id,
+    )
+    .toArray();
+  if (isSameSet(known, wanted)) return;
+  ledger.sql.exec(`DELETE FROM routes WHERE endpoint_id = ? AND event <> 'cancel'`, endpoint.id);
+  const former = known
+    .filter(({ event }) => ARTICLE_EVENTS.some((name) => name === event))
+    .map((row): RouteRow => ({ ...row, event: 'cancel', officials: '[]' }));
+  for (const { event, kind, slug, officials } of [...former, ...wanted]) {
+    ledger.sql.exec(
+      'INSERT OR IGNORE INTO routes (event, kind, slug, endpoint_id, officials) VALUES (?, ?, ?, ?, ?)',
+      event,
+      kind,
+      slug,
+      endpoint.id,
+      officials,
+    );
+  }
+}
+
+function listWantedRoutes({ events, categories, officials }: EndpointFilter): RouteRow[] {
   const [kind, slugs]: [RouteKind, readonly string[]] =
     categories.length > 0
       ? ['category', categories]
       : officials.length > 0
         ? ['official', officials]
         : ['any', ['']];
-  for (const event of endpoint.events) {
+  const others = JSON.stringify(kind === 'category' ? officials : []);
+  return events.flatMap((event): RouteRow[] =>
     // What happens to endpoints happens in no category.
-    const isPlaced = !isOperatorEvent(event);
-    for (const slug of isPlaced ? slugs : ['']) {
-      ledger.sql.exec(
-        'INSERT OR IGNORE INTO routes (event, kind, slug, endpoint_id, officials) VALUES (?, ?, ?, ?, ?)',
-        event,
-        isPlaced ? kind : 'any',
-        slug,
-        endpoint.id,
-        JSON.stringify(isPlaced && kind === 'category' ? officials : []),
-      );
-    }
-  }
+    isOperatorEvent(event)
+      ? [{ event, kind: 'any', slug: '', officials: '[]' }]
+      : slugs.map((slug) => ({ event, kind, slug, officials: others })),
+  );
+}
+
+function isSameSet(rows: readonly RouteRow[], others: readonly RouteRow[]): boolean {
+  const write = (list: readonly RouteRow[]) =>
+    list.map(({ event, kind, slug, officials }) => JSON.stringify([event, kind, slug, officials])).sort();
+  return JSON.stringify(write(rows)) === JSON.stringify(write(others));
 }
 
 export function deleteRoutes(ledger: Ledger, endpointId: string): void {
@@ -52,7 +86,7 @@ export interface EndpointPage {
 
 /**
  * The next endpoints of an event after `cursor`, in the order of their ids, at most `limit`. A cancellation
- * goes to whoever may have been told of the article, by any event. Each place is one range of the index, so
+ * goes to whoever may have been told of the article, by any event, or under a filter since changed. Each place is one range of the index, so
  * endpoints that want other places are never looked at.
  */
 export function listMatchingEndpoints(
@@ -117,7 +151,7 @@ interface Route {
 }
 
 function listRoutes(event: Pick<LedgerEvent, 'type' | 'audience'>): Route[] {
-  const names: readonly string[] = event.type === 'cancel' ? ARTICLE_EVENTS : [event.type];
+  const names: readonly string[] = event.type === 'cancel' ? [...ARTICLE_EVENTS, 'cancel'] : [event.type];
   return names.flatMap((name) => [
     { event: name, kind: 'any', slug: '', audienceOfficials: [] } satisfies Route,
     ...event.audience.flatMap(({ categories, officials }): Route[] => [

@@ -10,6 +10,11 @@ import {
   until,
 } from './client.ts';
 
+interface Message {
+  readonly event: string;
+  readonly state: string;
+}
+
 const createHook = (fields: Record<string, unknown>) =>
   callFor<{ id: string }>(201, 'POST', '/api/webhooks', fields);
 const listEvents = async (name: string) =>
@@ -37,5 +42,21 @@ describe('a withdrawal', () => {
     expect(await listEvents(first.name)).toEqual(['article.published', 'article.withdrawn']);
     expect(await listEvents(second.name)).toEqual(['article.withdrawn']);
     expect(await listEvents(never.name)).toEqual([]);
+  });
+
+  it('ends what is on its way to a webhook that by now wants other articles', async () => {
+    const hook = makeHook('changed-mind');
+    await setBehaviour(hook.name, { status: 503 });
+    const webhook = await createHook({ url: hook.url, categories: ['wd-first'] });
+    const { id } = await publish({ title: 'Nobody may read this', categories: ['wd-first'] });
+    await received(hook.name, 1);
+    await callFor(200, 'PATCH', `/api/webhooks/${webhook.id}`, { categories: ['wd-never'] });
+    await callFor(200, 'PATCH', `/api/webhooks/${webhook.id}`, { description: 'Renamed as well' });
+    await callFor(200, 'DELETE', `/api/articles/${id}`);
+    await until('the message is cancelled', async () => {
+      const path = `/api/webhooks/${webhook.id}/messages`;
+      const { messages } = await callFor<{ messages: Message[] }>(200, 'GET', path);
+      return messages.length === 1 && messages[0]?.state === 'cancelled';
+    });
   });
 });
