@@ -35,7 +35,7 @@ export const webhookSchema = z.strictObject({
   officials: z.array(slugField).max(MAX_OFFICIALS).nullable().optional(),
   format: z.enum(FORMATS).nullable().optional(),
   description: plainLine(MAX_DESCRIPTION_CHARACTERS).nullable().optional(),
-  secret: z.string().min(1).max(MAX_SECRET_CHARACTERS).nullable().optional(),
+  secret: z.string().trim().min(1).max(MAX_SECRET_CHARACTERS).nullable().optional(),
 });
 
 /** The body of `PATCH /api/webhooks/{id}`, a JSON merge patch. */
@@ -70,8 +70,8 @@ export function readNewEndpoint(
 }
 
 /**
- * Reads a change of an endpoint; the format follows a new URL only where it is asked to. An address as it was shown,
- * and a state that the endpoint is in already, change nothing.
+ * Reads a change of an endpoint, and of its parts only those that change: another may be changed at the same time.
+ * An address as it was shown, and a state or a secret that the endpoint has already, change nothing.
  */
 export function readEndpointChange(
   body: z.infer<typeof webhookPatchSchema>,
@@ -81,16 +81,17 @@ export function readEndpointChange(
 ): Result<EndpointChange> {
   const newUrl = body.url === maskUrl(endpoint.url) ? undefined : body.url;
   const newState = body.state === endpoint.state ? undefined : body.state;
+  const newSecret = body.secret === endpoint.secret ? undefined : body.secret;
   if (newState === 'disabled') return failField('/state', 'must be active or paused; failures alone disable');
   const isMoved = newUrl !== undefined || body.format !== undefined;
-  const wantedFormat = body.format === undefined ? endpoint.format : body.format;
+  const wantedFormat = body.format === undefined ? followFormat(endpoint, newUrl) : body.format;
   const target = isMoved
     ? readTarget(newUrl ?? endpoint.url, wantedFormat, settings, requestHost)
     : succeed({ url: endpoint.url, format: endpoint.format });
   if (!target.ok) return target;
   const { url, format } = target.value;
   const keptSecret = format === endpoint.format ? endpoint.secret : null;
-  if (format === 'standard' && body.secret !== undefined && body.secret !== null) {
+  if (format === 'standard' && newSecret !== undefined && newSecret !== null) {
     return failField('/secret', 'of a standard webhook is changed by rotate-secret, so that nothing is lost');
   }
   if (format === 'standard' && keptSecret === null) {
@@ -100,18 +101,29 @@ export function readEndpointChange(
     );
   }
   const secret =
-    body.secret === undefined ? succeed(keptSecret) : readSecret(body.secret, format, () => keptSecret ?? '');
+    newSecret === undefined ? succeed(keptSecret) : readSecret(newSecret, format, () => keptSecret ?? '');
   if (!secret.ok) return secret;
   return succeed({
-    url,
-    format,
-    secret: secret.value,
+    ...(url === endpoint.url ? {} : { url }),
+    ...(format === endpoint.format ? {} : { format }),
+    ...(secret.value === endpoint.secret ? {} : { secret: secret.value }),
     ...(body.events === undefined ? {} : { events: readEvents(body.events) }),
     ...(body.categories === undefined ? {} : { categories: [...new Set(body.categories ?? [])] }),
     ...(body.officials === undefined ? {} : { officials: [...new Set(body.officials ?? [])] }),
     ...(body.description === undefined ? {} : { description: body.description }),
     ...(newState === undefined ? {} : { state: newState }),
   });
+}
+
+/**
+ * The format at a new address that comes without one: a known service's own, where the format was that of the old
+ * address as well; else it stays, because somebody chose it.
+ */
+function followFormat(endpoint: Endpoint, newUrl: string | undefined): FormatName {
+  const url = URL.parse(newUrl ?? '');
+  if (url === null || recognizeFormat(new URL(endpoint.url)) !== endpoint.format) return endpoint.format;
+  const recognized = recognizeFormat(url);
+  return recognized === 'standard' ? endpoint.format : recognized;
 }
 
 function readEvents(events: z.infer<typeof webhookSchema>['events']): NewEndpoint['events'] {

@@ -99,7 +99,9 @@ export const webhookOperations = [
       method: 'PATCH',
       path: '/api/webhooks/{id}',
       summary: 'Change, pause or activate a webhook',
-      description: 'Activating sends nothing that was held; recover does.',
+      description:
+        'Activating sends nothing that was held; recover does. Without a format, the address of a known service brings ' +
+        'its own along, and any other address keeps the one there is.',
       role: 'subscriber',
       body: webhookPatchSchema,
       readOnlyFields: READ_ONLY_FIELDS,

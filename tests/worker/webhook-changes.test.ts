@@ -1,0 +1,67 @@
+import { describe, expect, it } from 'vitest';
+import { call, callFor, listReceived, makeHook } from './client.ts';
+
+interface HookAnswer {
+  readonly id: string;
+  readonly format: string;
+  readonly secret: string;
+}
+
+const SLACK = 'https://hooks.slack.com/services/T0/B0/none';
+const DISCORD = 'https://discord.com/api/webhooks/1/none';
+
+const createHook = (fields: Record<string, unknown>) =>
+  callFor<HookAnswer>(201, 'POST', '/api/webhooks', fields);
+const patch = (id: string, change: unknown) =>
+  callFor<HookAnswer>(200, 'PATCH', `/api/webhooks/${id}`, change);
+
+describe('a new address without a format', () => {
+  it('brings the format of its service along, where the old one followed its address too', async () => {
+    const { id } = await createHook({ url: makeHook('moves').url });
+    expect(await patch(id, { url: SLACK })).toMatchObject({ format: 'slack' });
+    expect(await patch(id, { url: DISCORD })).toMatchObject({ format: 'discord' });
+  });
+
+  it('keeps a format that was chosen, and one for which the address gives no other', async () => {
+    const chosen = await createHook({ url: makeHook('compatible').url, format: 'slack' });
+    expect(await patch(chosen.id, { url: 'https://chat.example.org/hook' })).toMatchObject({
+      format: 'slack',
+    });
+    const followed = await createHook({ url: SLACK });
+    expect(await patch(followed.id, { url: 'https://chat.example.org/hook' })).toMatchObject({
+      format: 'slack',
+    });
+    const told = await createHook({ url: makeHook('told').url });
+    expect(await patch(told.id, { url: SLACK, format: 'standard' })).toMatchObject({ format: 'standard' });
+  });
+});
+
+describe('a secret', () => {
+  it('that is sent back as it was shown is not changed', async () => {
+    const { id, secret, ...rest } = await createHook({ url: makeHook('sent-back').url });
+    await patch(id, { ...rest, secret, description: 'With a name' });
+    expect((await call('PATCH', `/api/webhooks/${id}`, { secret: `${secret}x` })).status).toBe(422);
+  });
+
+  it('of a chat service is taken without the spaces around it, changed by PATCH, and taken away by null', async () => {
+    const { id, secret } = await createHook({
+      url: makeHook('robot').url,
+      format: 'dingtalk',
+      secret: ' SECdemo\n',
+    });
+    expect(secret).toBe('SECdemo');
+    const hook = makeHook('signed-url');
+    await patch(id, { url: hook.url, secret: 'SECother' });
+    await callFor(200, 'POST', `/api/webhooks/${id}/test`);
+    await patch(id, { secret: null });
+    await callFor(200, 'POST', `/api/webhooks/${id}/test`);
+    const urls = (await listReceived(hook.name)).map(({ url }) => url);
+    expect(urls[0]).toMatch(/timestamp=\d{13}&sign=/);
+    expect(urls[1]).not.toContain('sign=');
+    expect((await call('POST', `/api/webhooks/${id}/rotate-secret`)).status).toBe(409);
+    for (const format of ['slack', 'discord', 'teams', 'wecom']) {
+      const refused = await call('POST', '/api/webhooks', { url: hook.url, format, secret: 'SECdemo' });
+      expect(refused.status, format).toBe(422);
+    }
+  });
+});
