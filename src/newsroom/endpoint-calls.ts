@@ -20,6 +20,8 @@ import { findRole } from './tokens.ts';
 
 /** After a rotation the old secret signs beside the new one for a day. */
 const SECRET_OVERLAP_MS = 24 * 3600 * 1000;
+/** Each signs every message, and servers refuse headers that are too long. */
+const MAX_RETIRING_SECRETS = 4;
 
 /** An endpoint as its route has read and checked it. */
 export type NewEndpoint = Pick<
@@ -70,7 +72,7 @@ export function changeEndpointOf(
   return succeed(changeEndpoint(ledger, endpoint, { ...change, state_reason: reason }));
 }
 
-/** Gives a `standard` endpoint a new secret; for a day both sign. */
+/** Gives a `standard` endpoint a new secret; for a day both sign, and after many rotations the newest few. */
 export function rotateSecret(ledger: Ledger, id: string, secret: string, actor: Actor): Result<Endpoint> {
   const endpoint = findEndpoint(ledger, id, actor);
   if (endpoint === null) return failUnknown(id);
@@ -80,12 +82,12 @@ export function rotateSecret(ledger: Ledger, id: string, secret: string, actor: 
       detail: `The secret of a ${endpoint.format} webhook belongs to its service: change it there, then with PATCH here.`,
     });
   }
-  const retiring = endpoint.retiring_secrets.filter(({ until }) => until > ledger.now);
+  const retiring = [
+    ...endpoint.retiring_secrets.filter(({ until }) => until > ledger.now),
+    { secret: endpoint.secret, until: ledger.now + SECRET_OVERLAP_MS },
+  ];
   return succeed(
-    changeEndpoint(ledger, endpoint, {
-      secret,
-      retiring_secrets: [...retiring, { secret: endpoint.secret, until: ledger.now + SECRET_OVERLAP_MS }],
-    }),
+    changeEndpoint(ledger, endpoint, { secret, retiring_secrets: retiring.slice(-MAX_RETIRING_SECRETS) }),
   );
 }
 

@@ -1,3 +1,4 @@
+import { Webhook } from 'standardwebhooks';
 import { describe, expect, it } from 'vitest';
 import { call, callFor, listReceived, makeHook } from './client.ts';
 
@@ -14,6 +15,13 @@ const createHook = (fields: Record<string, unknown>) =>
   callFor<HookAnswer>(201, 'POST', '/api/webhooks', fields);
 const patch = (id: string, change: unknown) =>
   callFor<HookAnswer>(200, 'PATCH', `/api/webhooks/${id}`, change);
+const rotate = (id: string) => callFor<HookAnswer>(200, 'POST', `/api/webhooks/${id}/rotate-secret`);
+/** Sends a test and gives its headers and body as they arrived. */
+async function ping(id: string, hookName: string) {
+  await callFor(200, 'POST', `/api/webhooks/${id}/test`);
+  const request = (await listReceived(hookName)).at(-1);
+  return { headers: request?.headers ?? {}, body: request?.body ?? '' };
+}
 
 describe('a new address without a format', () => {
   it('brings the format of its service along, where the old one followed its address too', async () => {
@@ -41,6 +49,17 @@ describe('a secret', () => {
     const { id, secret, ...rest } = await createHook({ url: makeHook('sent-back').url });
     await patch(id, { ...rest, secret, description: 'With a name' });
     expect((await call('PATCH', `/api/webhooks/${id}`, { secret: `${secret}x` })).status).toBe(422);
+  });
+
+  it('signs with a handful of former ones at most, the last of them included', async () => {
+    const hook = makeHook('often');
+    const { id, secret: first } = await createHook({ url: hook.url });
+    const secrets: string[] = [];
+    for (let turn = 0; turn < 8; turn++) secrets.push((await rotate(id)).secret);
+    const { body, headers } = await ping(id, hook.name);
+    expect(headers['webhook-signature']?.split(' ')).toHaveLength(5);
+    for (const secret of secrets.slice(-2)) expect(new Webhook(secret).verify(body, headers)).toBeTruthy();
+    expect(() => new Webhook(first).verify(body, headers)).toThrow();
   });
 
   it('of a chat service is taken without the spaces around it, changed by PATCH, and taken away by null', async () => {
