@@ -2,7 +2,7 @@
 
 import { describeNetworkError, isOverloadStatus, TIMEOUT_SENTENCE } from './answer.ts';
 import type { FormatAdapter, PreparedRequest, Verdict } from './format/format.ts';
-import { parseRetryAfter } from './retry.ts';
+import { MAX_RETRY_AFTER_SECONDS, parseRetryAfter } from './retry.ts';
 
 /** Standard Webhooks 1.0.0 advises 15 to 30 s. */
 export const ATTEMPT_TIMEOUT_MS = 15_000;
@@ -79,9 +79,10 @@ async function judge(
   const body = adapter.ignoresBody ? await discard(response) : await readAnswerStart(response, signal);
   const verdict = adapter.classify({ status, headers, body });
   if (verdict.kind !== 'throttled' && verdict.kind !== 'again') return verdict;
-  const fromHeader = parseRetryAfter(headers.get('retry-after'), now);
-  if (fromHeader === null) return verdict;
-  return { ...verdict, retryAfterSeconds: Math.max(fromHeader, verdict.retryAfterSeconds ?? 0) };
+  const wishes = [parseRetryAfter(headers.get('retry-after'), now), verdict.retryAfterSeconds];
+  const seconds = wishes.filter((wish) => wish !== null);
+  if (seconds.length === 0) return verdict;
+  return { ...verdict, retryAfterSeconds: Math.min(Math.max(...seconds), MAX_RETRY_AFTER_SECONDS) };
 }
 
 /** Reads at most MAX_ANSWER_BYTES and lets the rest go; throws where the time is up before that. */

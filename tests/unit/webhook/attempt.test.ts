@@ -4,6 +4,7 @@ import { afterEach, describe, expect, test } from 'vitest';
 import { MAX_ANSWER_BYTES, sendAttempt } from '../../../src/webhook/attempt.ts';
 import type { FormatAdapter, ReceiverAnswer } from '../../../src/webhook/format/format.ts';
 import { standardFormat } from '../../../src/webhook/format/standard.ts';
+import { telegramFormat } from '../../../src/webhook/format/telegram.ts';
 
 /** Long enough for any answer on a busy machine. */
 const PATIENCE_MS = 60_000;
@@ -123,6 +124,16 @@ describe('an attempt', () => {
     expect((await send(later, readBodies([]))).verdict).toMatchObject({ retryAfterSeconds: 9 });
     const sooner = await serve((response) => response.writeHead(500, { 'retry-after': '3' }).end('no'));
     expect((await send(sooner, readBodies([]))).verdict).toMatchObject({ retryAfterSeconds: 7 });
+  });
+
+  test('reads a wait of more than a day as a day, wherever it is asked for', async () => {
+    const silent = await serve((response) =>
+      response.writeHead(429).end('{"ok":false,"error_code":429,"parameters":{"retry_after":1e300}}'),
+    );
+    const verdict = { kind: 'throttled', retryAfterSeconds: 86_400 };
+    expect((await send(silent, telegramFormat)).verdict).toMatchObject(verdict);
+    const patient = await serve((response) => response.writeHead(429, { 'retry-after': '9999999' }).end());
+    expect((await send(patient, telegramFormat)).verdict).toMatchObject(verdict);
   });
 
   test('to a dead port is a failure in words', async () => {
