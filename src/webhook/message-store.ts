@@ -131,12 +131,16 @@ export function holdPending(sql: MailboxSql): void {
   sql.exec(`UPDATE messages SET state = 'held', next_attempt_at = NULL WHERE state = 'pending'`);
 }
 
-/** What was held or given up since then, tests excepted, is sent again from the schedule's start. Returns how many. */
+/**
+ * What was held or given up since then, or waits for a later time, is sent from the schedule's start; tests are not.
+ * Returns how many messages that are.
+ */
 export function releaseSince(sql: MailboxSql, since: number, now: number): number {
   return sql
     .exec(
-      `UPDATE messages SET state = 'pending', steps_taken = 0, next_attempt_at = ?
-       WHERE state IN ('held', 'failed') AND created_at >= ? AND type <> 'ping' AND ${HAS_BODY}
+      `UPDATE messages SET state = 'pending', steps_taken = 0, next_attempt_at = ?1
+       WHERE created_at >= ?2 AND type <> 'ping' AND ${HAS_BODY}
+         AND (state IN ('held', 'failed') OR (state = 'pending' AND next_attempt_at > ?1))
        RETURNING id`,
       now,
       since,

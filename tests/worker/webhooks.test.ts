@@ -192,6 +192,27 @@ describe('a webhook', () => {
     await received(hook.name, 3);
   });
 
+  it('recovers at once what would be tried again in an hour', async () => {
+    const hook = makeHook('impatient');
+    await setBehaviour(hook.name, { status: 500, headers: { 'retry-after': '3600' }, times: 1 }, {});
+    const endpoint = await createHook({ url: hook.url });
+    await publish({ title: 'In an hour, or now' });
+    await until('the first attempt is over', async () => {
+      const [message] = await listMessages(endpoint.id);
+      return message?.attempts[0]?.status === 500;
+    });
+    const since = new Date(Date.now() - 60_000).toISOString();
+    const later = new Date(Date.now() + 60_000).toISOString();
+    const recover = (time: string) =>
+      callFor(202, 'POST', `/api/webhooks/${endpoint.id}/recover`, { since: time });
+    expect(await recover(later)).toEqual({ recovered: 0 });
+    expect(await recover(since)).toEqual({ recovered: 1 });
+    const [first, second] = await received(hook.name, 2);
+    expect(second?.headers['webhook-id']).toBe(first?.headers['webhook-id']);
+    await until('it is delivered', async () => (await listMessages(endpoint.id))[0]?.state === 'delivered');
+    expect(await recover(since)).toEqual({ recovered: 0 });
+  });
+
   it('never follows a redirect and counts it as a failure', async () => {
     const hook = makeHook('redirect');
     const other = makeHook('redirected');
