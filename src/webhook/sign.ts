@@ -1,4 +1,4 @@
-/** Signatures of outgoing requests, by WebCrypto: Standard Webhooks 1.0.0 (`v1`) and W3C WebSub. */
+/** Signatures of outgoing requests, by WebCrypto: Standard Webhooks 1.0.0 (`v1`), W3C WebSub, Feishu and DingTalk. */
 
 import { failField, type Result, succeed } from '../failure.ts';
 
@@ -42,6 +42,12 @@ export async function signWebSub(body: string, secret: string): Promise<string> 
   const encoder = new TextEncoder();
   const digest = await computeHmac(encoder.encode(secret), encoder.encode(body));
   return `sha256=${Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('')}`;
+}
+
+/** HMAC-SHA256 of UTF-8 in base64 of the standard alphabet: Feishu and DingTalk sign with it, each in its own order. */
+export async function signHmacSha256(key: string, message: string): Promise<string> {
+  const encoder = new TextEncoder();
+  return encodeBase64(await computeHmac(encoder.encode(key), encoder.encode(message)));
 }
 
 /** A secret of 24 to 64 random bytes as receivers' libraries take it: `whsec_` and base64. */

@@ -1,10 +1,10 @@
 /** DingTalk custom robots: https://open.dingtalk.com/document/orgapp/custom-robots-send-group-messages */
 
+import { signHmacSha256 } from '../sign.ts';
 import { countUtf8Bytes, cutText } from './cut.ts';
 import { writeMessages } from './digest.ts';
 import { classifyDingtalkAnswer } from './dingtalk-answer.ts';
 import type { FormatAdapter } from './format.ts';
-import { signHmacSha256 } from './hmac.ts';
 import { prepareJsonPost } from './json-post.ts';
 import { replaceMarkdownSigns } from './look-alikes.ts';
 import { encodeLink, layOutDigest, layOutItem, type TextStyle } from './text-layout.ts';

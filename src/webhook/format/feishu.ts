@@ -1,11 +1,11 @@
 /** Feishu and Lark custom bots: https://open.feishu.cn/document/client-docs/bot-v3/add-custom-bot */
 
+import { signHmacSha256 } from '../sign.ts';
 import { type ChatItem, writeFact } from './chat-item.ts';
 import { countUtf8Bytes, cutText } from './cut.ts';
 import { type Digest, fitDigest, writeMessages } from './digest.ts';
 import { classifyFeishuAnswer } from './feishu-answer.ts';
 import type { FormatAdapter } from './format.ts';
-import { signHmacSha256 } from './hmac.ts';
 import { prepareJsonPost } from './json-post.ts';
 
 const HOSTS = new Set(['open.feishu.cn', 'open.larksuite.com']);

@@ -1,11 +1,10 @@
 /** Telegram's Bot API: https://core.telegram.org/bots/api#sendmessage */
 
 import { countCharacters } from './cut.ts';
-import { writeMessages } from './digest.ts';
 import type { FormatAdapter, PreparedRequest } from './format.ts';
 import { prepareJsonPost } from './json-post.ts';
 import { classifyTelegramAnswer } from './telegram-answer.ts';
-import { layOutDigest, layOutItem, type TextStyle } from './text-layout.ts';
+import { layOutMessages, type TextStyle } from './text-layout.ts';
 
 /** Counted after the markup is read; counting the markup too stays below it. */
 const MAX_TEXT_CHARACTERS = 4096;
@@ -59,11 +58,7 @@ export const telegramFormat: FormatAdapter = {
   rateLimit: { burst: 1, intervalMs: 3200 },
   mergesMessages: true,
   async build(messages, context) {
-    const text = writeMessages(messages, context, 'en', {
-      writeItem: (item) => layOutItem(item, STYLE),
-      writeDigest: (digest) => layOutDigest(digest, STYLE),
-    });
-    return preparePost(context.endpoint.url, text);
+    return preparePost(context.endpoint.url, layOutMessages(messages, context, 'en', STYLE));
   },
   classify: classifyTelegramAnswer,
 };

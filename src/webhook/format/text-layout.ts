@@ -2,7 +2,8 @@
 
 import { type ChatItem, writeFact } from './chat-item.ts';
 import { cutText, type Measure } from './cut.ts';
-import { type Digest, fitDigest } from './digest.ts';
+import { type Digest, fitDigest, writeMessages } from './digest.ts';
+import type { BuildContext, OutgoingMessage } from './format.ts';
 
 /** A service's markup and its limit. */
 export interface TextStyle {
@@ -22,6 +23,19 @@ const HEADLINE_SHARE = 1 / 4;
 const LINK_SHARE = 7 / 8;
 const NOTE_SHARE = 1 / 4;
 const FACT_SHARE = 1 / 8;
+
+/** Reads messages and lays them out: one as itself, several as a digest (digest.ts, `writeMessages`). */
+export function layOutMessages(
+  messages: readonly OutgoingMessage[],
+  context: BuildContext,
+  serviceLanguage: 'en' | 'zh',
+  style: TextStyle,
+): string {
+  return writeMessages(messages, context, serviceLanguage, {
+    writeItem: (item) => layOutItem(item, style),
+    writeDigest: (digest) => layOutDigest(digest, style),
+  });
+}
 
 /**
  * One message: headline with link, note, summary, facts. Within the limit: what is less important is cut to

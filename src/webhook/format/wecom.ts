@@ -1,11 +1,10 @@
 /** WeCom group robots (企业微信群机器人): https://developer.work.weixin.qq.com/document/path/91770 */
 
 import { countUtf8Bytes } from './cut.ts';
-import { writeMessages } from './digest.ts';
 import type { FormatAdapter } from './format.ts';
 import { prepareJsonPost } from './json-post.ts';
 import { replaceMarkdownSigns } from './look-alikes.ts';
-import { encodeLink, layOutDigest, layOutItem, type TextStyle } from './text-layout.ts';
+import { encodeLink, layOutMessages, type TextStyle } from './text-layout.ts';
 import { classifyWecomAnswer } from './wecom-answer.ts';
 
 /** Of a markdown message's content, in UTF-8; a text message has half of it, a news card an eighth. */
@@ -29,10 +28,7 @@ export const wecomFormat: FormatAdapter = {
   rateLimit: { burst: 5, intervalMs: 4200 },
   mergesMessages: true,
   async build(messages, context) {
-    const content = writeMessages(messages, context, 'zh', {
-      writeItem: (item) => layOutItem(item, STYLE),
-      writeDigest: (digest) => layOutDigest(digest, STYLE),
-    });
+    const content = layOutMessages(messages, context, 'zh', STYLE);
     return prepareJsonPost(context.endpoint.url, { msgtype: 'markdown', markdown: { content } });
   },
   classify: classifyWecomAnswer,
