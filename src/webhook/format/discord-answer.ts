@@ -22,7 +22,10 @@ export function classifyDiscordAnswer(answer: ReceiverAnswer): Verdict {
   const code = json?.code;
   if (isSuccessStatus(status)) {
     const isError = typeof code === 'number' && code !== 0 && json?.id === undefined;
-    return isError ? classifyStatus(answer, 'en') : { kind: 'delivered' };
+    // A page in between is no answer of Discord's.
+    return isError || answer.body.trimStart().startsWith('<')
+      ? classifyStatus(answer, 'en')
+      : { kind: 'delivered' };
   }
   if (status === 404) return { kind: 'gone', error: `The webhook was deleted. ${NEW_WEBHOOK}` };
   if (status === 401) return { kind: 'gone', error: `The address is not valid (any more). ${NEW_WEBHOOK}` };

@@ -7,7 +7,8 @@ import type { FormatAdapter } from './format.ts';
 import { prepareJsonPost } from './json-post.ts';
 import { classifyTeamsAnswer } from './teams-answer.ts';
 
-const HOST_SUFFIXES = ['.environment.api.powerplatform.com', '.logic.azure.com'];
+/** Workflows, and the connectors before them: an address of either takes nothing but a card. */
+const HOST_SUFFIXES = ['.environment.api.powerplatform.com', '.logic.azure.com', '.webhook.office.com'];
 /** Teams takes 28 KB; the rest is for what the workflow puts around the card. */
 const MAX_MESSAGE_BYTES = 24_000;
 /** Four such parts and their JSON stay below MAX_MESSAGE_BYTES in any script. */

@@ -24,6 +24,7 @@ describe('a format is recognised by its service’s own host', () => {
     ['discord', 'https://ptb.discord.com/api/webhooks/1/t'],
     ['discord', 'https://canary.discord.com/api/webhooks/1/t'],
     ['teams', 'https://prod-01.westeurope.logic.azure.com:443/workflows/x'],
+    ['teams', 'https://town.webhook.office.com/webhookb2/x'],
     ['feishu', 'https://open.larksuite.com/open-apis/bot/v2/hook/x'],
   ])('%s also at %s', (name, url) => {
     expect(CHATS.find((chat) => chat.adapter.matches(new URL(url)))?.name).toBe(name);
@@ -36,6 +37,7 @@ describe('a format is recognised by its service’s own host', () => {
     'https://logic.azure.com/',
     'https://environment.api.powerplatform.com/',
     'https://evillogic.azure.com/',
+    'https://evilwebhook.office.com/',
     'https://example.com/?u=open.feishu.cn',
     'https://slack.com/',
   ])('none at %s', (url) => {

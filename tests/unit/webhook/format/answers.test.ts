@@ -40,6 +40,7 @@ const ANSWERS: Readonly<Record<string, readonly Row[]>> = {
     [200, {}, '{"id":"1","content":"cut on the way he', 'delivered'],
     [204, {}, '', 'delivered'],
     [200, {}, '{"code":50035,"message":"Invalid Form Body"}', 'again'],
+    [200, {}, '<!DOCTYPE html><title>Just a moment</title>', 'again'],
     [400, {}, '{"code":50035,"message":"Invalid Form Body"}', 'permanent'],
     [400, {}, '{"code":220001,"message":"needs a thread"}', 'again', /thread_id/],
     [401, {}, '{"code":50027,"message":"Invalid Webhook Token"}', 'gone'],
