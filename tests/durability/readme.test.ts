@@ -1,9 +1,9 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
-import { createHmac } from 'node:crypto';
 import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { startReceiver } from '../support/receiver.ts';
 import { findFreePort, type Service, startService } from '../support/service.ts';
 
 const PROJECT = join(import.meta.dirname, '../..');
@@ -11,6 +11,7 @@ const readme = readFileSync(join(PROJECT, 'README.md'), 'utf8');
 
 let service: Service;
 const receivers: ChildProcess[] = [];
+const closers: (() => Promise<void>)[] = [];
 
 beforeAll(async () => {
   service = await startService();
@@ -18,6 +19,7 @@ beforeAll(async () => {
 
 afterAll(async () => {
   for (const receiver of receivers) receiver.kill();
+  for (const close of closers) await close();
   await service.kill();
 });
 
@@ -72,22 +74,34 @@ it('has a Python receiver that verifies what comes and refuses what is forged', 
   expect(await receiveWith('python3', file)).toContain('article.published For python3');
 });
 
-it('has a shell script that tells a genuine body from a forged one', () => {
+it('has a shell script that tells a genuine delivery from a forged one', async () => {
+  const receiver = await startReceiver();
+  closers.push(() => receiver.close());
+  const created = await service.call('POST', '/api/webhooks', { url: `${receiver.origin}/hooks/shell` });
+  const { secret } = (await created.json()) as { secret: string };
+  await service.call('POST', '/api/articles', { title: '给命令行', content_text: 'Text.' });
+  for (let tries = 0; tries < 200 && !receiver.requests.has('shell'); tries++) {
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  const [request] = receiver.requests.get('shell') ?? [];
   const folder = mkdtempSync(join(tmpdir(), 'readme-'));
-  const [script, body] = [join(folder, 'verify.sh'), join(folder, 'body')];
+  const body = join(folder, 'body');
+  const forged = join(folder, 'forged');
+  const script = join(folder, 'verify.sh');
+  writeFileSync(body, request?.body ?? '');
+  writeFileSync(forged, `${request?.body} `);
   writeFileSync(script, findExample('verify.sh'));
-  writeFileSync(body, '{"test": 2432232314}');
-  const key = Buffer.alloc(32, 7);
-  const signature = createHmac('sha256', key)
-    .update('msg_1.1614265330.{"test": 2432232314}')
-    .digest('base64');
-  const run = (signatures: string) =>
-    execFileSync('sh', [script, 'msg_1', '1614265330', signatures, body], {
-      env: { ...process.env, SECRET: `whsec_${key.toString('base64')}` },
+  const readHeader = (name: string) => request?.headers[`webhook-${name}`] ?? '';
+  const signature = readHeader('signature');
+  const run = (signatures: string, file: string) =>
+    execFileSync('sh', [script, readHeader('id'), readHeader('timestamp'), signatures, file], {
+      env: { ...process.env, SECRET: secret },
       stdio: ['ignore', 'pipe', 'ignore'],
     }).toString();
-  expect(run(`v1,other v1,${signature}`)).toBe('verified\n');
-  expect(() => run('v1,other')).toThrow();
+  expect(run(signature, body)).toBe('verified\n');
+  expect(run(`v1,other ${signature}`, body)).toBe('verified\n');
+  expect(() => run('v1,other', body)).toThrow();
+  expect(() => run(signature, forged)).toThrow();
 });
 
 it('has curl commands that do what they say', () => {

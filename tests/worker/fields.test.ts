@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type ArticleAnswer, call, callFor, publish, putOfficial } from './client.ts';
+import { type ArticleAnswer, call, callFor, makeHook, publish, putOfficial } from './client.ts';
 
 interface Problem {
   readonly errors: { pointer: string; detail: string }[];
@@ -83,7 +83,7 @@ describe('what was read', () => {
       201,
       'POST',
       '/api/webhooks',
-      { url: 'https://receiver.example.org/f-back' },
+      { url: makeHook('f-back').url },
     );
     const { url: __, ...rest } = made;
     expect(await callFor(200, 'PATCH', `/api/webhooks/${made.id}`, rest)).toEqual(made);
