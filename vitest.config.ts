@@ -21,6 +21,8 @@ function defineWorkerProject(name: string, folder: string, settings: Record<stri
       include: [`tests/${folder}/**/*.test.ts`],
       globalSetup: ['tests/support/outside-world.ts'],
       testTimeout: 120_000,
+      // The first request of a file waits until the whole service has been read.
+      hookTimeout: 120_000,
     },
   };
 }
