@@ -107,9 +107,16 @@ export function findOpenEvent(ledger: Pick<Ledger, 'sql'>): LedgerEvent | null {
   return rows[0] === undefined ? null : readEventRow(rows[0]);
 }
 
-/** Every event that still has endpoints to go to. */
-export function listOpenEvents(ledger: Pick<Ledger, 'sql'>): LedgerEvent[] {
-  return ledger.sql.exec<EventRow>('SELECT * FROM events WHERE is_paged = 0').toArray().map(readEventRow);
+/** Where the messages of every open event still have to go; without their bodies, which together may be large. */
+export function listOpenRoutes(
+  ledger: Pick<Ledger, 'sql'>,
+): Pick<LedgerEvent, 'type' | 'at' | 'audience' | 'cursor'>[] {
+  return ledger.sql
+    .exec<Pick<EventRow, 'type' | 'at' | 'audience' | 'cursor'>>(
+      `SELECT type, at, audience, cursor FROM events WHERE is_paged = 0 AND type <> 'cancel'`,
+    )
+    .toArray()
+    .map((row) => ({ ...row, audience: JSON.parse(row.audience) as Audience[] }));
 }
 
 export function findEvent(ledger: Pick<Ledger, 'sql'>, id: string): LedgerEvent | null {

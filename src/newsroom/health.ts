@@ -1,7 +1,7 @@
 /** How the ledger is: what has not yet reached the store or the Mailboxes. */
 
 import { formatOptionalTimestamp } from '../article/timestamp.ts';
-import { findEvent, listOpenEvents } from './events.ts';
+import { listOpenRoutes } from './events.ts';
 import type { Ledger } from './ledger.ts';
 import { countWaitingPushes } from './pushes.ts';
 import { countMatchingEndpoints } from './routing.ts';
@@ -25,17 +25,14 @@ export interface Health {
 export function readHealth(ledger: Ledger): Health {
   let pending = 0;
   let oldest = ledger.now;
-  for (const event of listOpenEvents(ledger)) {
-    const count = event.type === 'cancel' ? 0 : countMatchingEndpoints(ledger, event, event.cursor);
+  for (const event of listOpenRoutes(ledger)) {
+    const count = countMatchingEndpoints(ledger, event, event.cursor);
     pending += count;
     if (count > 0) oldest = Math.min(oldest, event.at);
   }
-  for (const { event_id } of ledger.sql
-    .exec<{ event_id: string }>('SELECT event_id FROM handovers')
-    .toArray()) {
-    pending += 1;
-    oldest = Math.min(oldest, findEvent(ledger, event_id)?.at ?? oldest);
-  }
+  const failed = countFailedHandovers(ledger);
+  pending += failed.count;
+  oldest = Math.min(oldest, failed.at ?? oldest);
   const pushes = countWaitingPushes(ledger);
   pending += pushes.count;
   oldest = Math.min(oldest, pushes.at ?? oldest);
@@ -59,4 +56,14 @@ export function readHealth(ledger: Ledger): Health {
     stalled_mailboxes: countStalled(ledger),
     isFresh: oldestPendingSeconds <= STALE_AFTER_SECONDS && unprojectedSeconds <= STALE_AFTER_SECONDS,
   };
+}
+
+/** Messages that a Mailbox could not be handed yet; a cancellation is none. */
+function countFailedHandovers(ledger: Ledger): { readonly count: number; readonly at: number | null } {
+  return ledger.sql
+    .exec<{ count: number; at: number | null }>(
+      `SELECT count(*) AS count, min(at) AS at FROM handovers JOIN events ON events.id = event_id
+       WHERE type <> 'cancel'`,
+    )
+    .one();
 }

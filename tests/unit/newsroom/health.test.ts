@@ -1,0 +1,70 @@
+import { expect, test } from 'vitest';
+import { createEndpoint } from '../../../src/newsroom/endpoint-calls.ts';
+import { insertEvent } from '../../../src/newsroom/events.ts';
+import { handOutEvent, type OpenMailbox, retryHandovers } from '../../../src/newsroom/fanout.ts';
+import { readHealth } from '../../../src/newsroom/health.ts';
+import type { Ledger } from '../../../src/newsroom/ledger.ts';
+import { migrate } from '../../../src/newsroom/schema.ts';
+import { readSettings } from '../../../src/settings.ts';
+import { FakeStorage } from '../../support/sqlite.ts';
+
+const START = Date.UTC(2026, 10, 23);
+const ADMINISTRATOR = { tokenId: 'first', name: 'First', role: 'admin' } as const;
+
+function openWorld() {
+  const storage = new FakeStorage();
+  migrate(storage as unknown as DurableObjectStorage);
+  let made = 0;
+  return (seconds: number): Ledger => ({
+    sql: storage.sql as unknown as SqlStorage,
+    settings: readSettings({ PUBLIC_URL: 'https://gazette.example' }),
+    now: START + seconds * 1000,
+    makeId: () => {
+      made += 1;
+      return String(made).padStart(6, '0');
+    },
+  });
+}
+
+test('pending counts the messages that no Mailbox has yet, and what waits too long is not well', async () => {
+  const at = openWorld();
+  const away = new Set<string>();
+  const call = (id: string) => (away.has(id) ? Promise.reject(new Error('away')) : Promise.resolve());
+  const open: OpenMailbox = (id) => ({
+    accept: () => call(id),
+    cancelArticle: () => call(id),
+    configure: () => call(id),
+    remove: () => call(id),
+  });
+  for (const number of [1, 2, 3]) {
+    const url = `https://receiver.example/${number}`;
+    const parts = { events: ['article.published'], categories: [], officials: [] } as const;
+    const endpoint = { ...parts, url, format: 'standard', description: null, secret: null } as const;
+    createEndpoint(at(0), endpoint, ADMINISTRATOR);
+  }
+  away.add('ep_000002');
+  const audience = [{ categories: [], officials: [] }];
+  insertEvent(at(0), { type: 'cancel', articleId: 'a', audience, body: '' });
+  insertEvent(at(0), { type: 'article.published', articleId: 'b', audience, body: '{}' });
+  expect(readHealth(at(10))).toMatchObject({
+    pending_messages: 3,
+    oldest_pending_seconds: 10,
+    isFresh: true,
+  });
+
+  while ((await handOutEvent(at(10), open)) > 0);
+  expect(readHealth(at(20))).toMatchObject({
+    pending_messages: 1,
+    oldest_pending_seconds: 20,
+    isFresh: true,
+  });
+  expect(readHealth(at(301))).toMatchObject({ pending_messages: 1, isFresh: false });
+
+  away.clear();
+  await retryHandovers(at(301), open);
+  expect(readHealth(at(301))).toMatchObject({
+    pending_messages: 0,
+    oldest_pending_seconds: 0,
+    isFresh: true,
+  });
+});
