@@ -1,0 +1,52 @@
+import { describe, expect, it } from 'vitest';
+import { call, callFor } from '../worker/client.ts';
+
+interface Hook {
+  readonly id: string;
+  readonly format: string;
+}
+interface Problem {
+  readonly errors: readonly { readonly pointer: string; readonly detail: string }[];
+}
+
+const ADDRESSES: readonly (readonly [format: string, url: string])[] = [
+  ['slack', 'https://hooks.slack.com/services/T0/B0/x'],
+  ['discord', 'https://discord.com/api/webhooks/1/x'],
+  ['teams', 'https://default0.00.environment.api.powerplatform.com:443/workflows/1?sig=x'],
+  ['teams', 'https://prod-01.westeurope.logic.azure.com:443/workflows/1?sig=x'],
+  ['telegram', 'https://api.telegram.org/bot1:x?chat_id=-1001'],
+  ['feishu', 'https://open.feishu.cn/open-apis/bot/v2/hook/x'],
+  ['feishu', 'https://open.larksuite.com/open-apis/bot/v2/hook/x'],
+  ['dingtalk', 'https://oapi.dingtalk.com/robot/send?access_token=x'],
+  ['wecom', 'https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key=x'],
+  ['standard', 'https://discord.com.receiver.example/api/webhooks/1/x'],
+  ['standard', 'https://receiver.example/?to=hooks.slack.com'],
+];
+
+describe('a public installation', () => {
+  it.each(ADDRESSES)(
+    'takes %s from the host of %s, and has a secret for standard alone',
+    async (format, url) => {
+      const made = await callFor<Hook>(201, 'POST', '/api/webhooks', { url });
+      expect(made).toMatchObject({
+        format,
+        secret: format === 'standard' ? expect.stringMatching(/^whsec_/) : null,
+      });
+      await callFor(204, 'DELETE', `/api/webhooks/${made.id}`);
+    },
+  );
+
+  it('lets Slack’s and Teams’ format go to any public host, the others to their services alone', async () => {
+    const url = 'https://chat.receiver.example/hooks/1?chat_id=-1001';
+    for (const format of ['slack', 'teams']) {
+      const { id } = await callFor<Hook>(201, 'POST', '/api/webhooks', { url, format });
+      await callFor(422, 'PATCH', `/api/webhooks/${id}`, { format: 'discord' });
+      await callFor(204, 'DELETE', `/api/webhooks/${id}`);
+    }
+    for (const format of ['discord', 'telegram', 'feishu', 'dingtalk', 'wecom']) {
+      const { errors } = await callFor<Problem>(422, 'POST', '/api/webhooks', { url, format });
+      expect(errors, format).toEqual([{ pointer: '/url', detail: `is not an address of ${format}` }]);
+    }
+    expect((await call('POST', '/api/webhooks', { url, format: 'carrier-pigeon' })).status).toBe(422);
+  });
+});
