@@ -8,13 +8,16 @@ import { spellWebUrl } from './web-url.ts';
 // biome-ignore lint/suspicious/noControlCharactersInRegex: finding them is what this is for.
 const UNPRINTABLE = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\ufffe\uffff]|\p{Surrogate}/u;
 
-/** One line of plain text: trimmed, white space folded, 1 to `maxCharacters` characters (code points). */
+/** White space, and characters that are there only for others: joiners, directions, soft hyphens, fillers. */
+const INVISIBLE = /^[\s\p{Cf}\p{Default_Ignorable_Code_Point}]*$/u;
+
+/** One line of plain text, something of it to be seen: trimmed, white space folded, 1 to `maxCharacters` characters (code points). */
 export function plainLine(maxCharacters: number) {
   return z
     .string()
     .refine((text) => !UNPRINTABLE.test(text), 'must not contain control characters')
     .transform((text) => text.replace(/\s+/g, ' ').trim())
-    .refine((text) => text.length > 0, 'must not be empty')
+    .refine((text) => !INVISIBLE.test(text), 'must not be empty')
     .refine((text) => countCharacters(text) <= maxCharacters, `must have at most ${maxCharacters} characters`)
     .meta({ description: `Plain text, 1 to ${maxCharacters} characters after trimming.` });
 }

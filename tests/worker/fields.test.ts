@@ -51,6 +51,15 @@ describe('what an article is made of', () => {
     expect(await refuse({ officials: ['Not A Slug'] })).toEqual(['/officials/0']);
   });
 
+  it('is to be seen: a title or name of invisible characters alone is empty', async () => {
+    for (const title of ['\u200b', ' \u2060\u00ad\u200f ', '\ufe0f\u034f', '\u3164']) {
+      expect(await refuse({ title }), JSON.stringify(title)).toEqual(['/title']);
+      expect((await call('PUT', '/api/categories/f-unseen', { name: title })).status).toBe(422);
+    }
+    const joined = 'नमस्\u200dते \u200fא';
+    expect((await publish({ title: joined })).title).toBe(joined);
+  });
+
   it('names an Idempotency-Key that is too long as every other mistake', async () => {
     const body = { title: 'Key', content_text: 'Text.' };
     const answer = await callFor<Problem>(422, 'POST', '/api/articles', body, {
