@@ -16,6 +16,8 @@ import { refuseMisplacedWrite } from './public-url.ts';
 
 /** Two addresses and a secret, each character escaped. */
 const MAX_FORM_BYTES = 16 * 1024;
+/** Tells a callback's operators who asks. */
+const USER_AGENT = 'Gazette-WebSub/1.0';
 /** After too many requests of one client. */
 const RETRY_AFTER_SECONDS = 60;
 
@@ -76,8 +78,9 @@ async function verify(c: AppContext, intent: Intent, settings: Settings): Promis
   await sendDenial(callOut, { topicUrl, callback, reason });
 }
 
-/** The platform's fetch refuses to be called as a method of anything else. */
-const callOut = (url: string, init: RequestInit) => fetch(url, init);
+/** Asks under a name: many sites refuse whoever has none. */
+const callOut = (url: string, init: RequestInit) =>
+  fetch(url, { ...init, headers: { 'user-agent': USER_AGENT } });
 
 /** The same refusal as plain text, which is what the standard asks for. */
 async function answerInWords(problem: Response): Promise<Response> {

@@ -196,6 +196,14 @@ describe('a challenge', () => {
     expect(challenge?.searchParams.get('hub.challenge')).toMatch(/^[0-9a-f]{64}$/);
   });
 
+  it('says who asks', async () => {
+    const { topic } = await makeTopic();
+    const callback = makeCallback('named');
+    await subscribe(callback, topic());
+    const [challenge] = await listReceived(callback.name);
+    expect(challenge?.headers['user-agent']).toMatch(/^Gazette-/);
+  });
+
   it('is another one each time', async () => {
     const { topic } = await makeTopic();
     const callback = makeCallback('random');
