@@ -10,11 +10,16 @@ import type { FeedDocument } from '../published/document.ts';
 import type { FeedSummary, StoredFeed } from '../published/store.ts';
 import type { Settings } from '../settings.ts';
 import { fingerprintSettings } from '../settings.ts';
-import type { AppContext } from './operation.ts';
+import type { App, AppContext } from './operation.ts';
+import { answerOtherMethods } from './operation.ts';
 import { RenderedFeeds } from './rendered-feeds.ts';
 
+/** Methods of every address of a feed. */
+const FEED_METHODS = ['GET', 'OPTIONS'] as const;
+
 /** Feeds are for every program on every site; a cookie never comes along. */
-export const CORS_HEADERS: Readonly<Record<string, string>> = {
+const OPTIONS_HEADERS: Readonly<Record<string, string>> = {
+  allow: 'GET, HEAD, OPTIONS',
   'access-control-allow-origin': '*',
   'access-control-allow-methods': 'GET, HEAD',
   'access-control-allow-headers': 'If-None-Match, If-Modified-Since',
@@ -82,6 +87,19 @@ function buildHeaders(stored: FeedSummary, request: FeedRequest) {
     'access-control-allow-origin': '*',
     'access-control-expose-headers': 'ETag, Last-Modified, Link',
   };
+}
+
+/** Answers OPTIONS with what is possible at the address of a feed, or of the list of them, and all else with 405. */
+export function answerFeedMethods(app: App, pattern: string): void {
+  app.options(pattern, () => new Response(null, { status: 204, headers: OPTIONS_HEADERS }));
+  answerOtherMethods(app, pattern, FEED_METHODS);
+}
+
+/** An error as a reader in a browser may see it: why there is nothing, and when to come again. */
+export function letBrowsersRead(problem: Response): Response {
+  problem.headers.set('access-control-allow-origin', '*');
+  problem.headers.set('access-control-expose-headers', 'Retry-After');
+  return problem;
 }
 
 /** A document that is already in hand, as one from the store. */

@@ -8,10 +8,9 @@ import { buildFeedPath, FEED_FORMATS } from '../feed/address.ts';
 import { readFeedCursor } from '../newsroom/feed-cursor.ts';
 import { readFeed, recallFeed } from '../published/store.ts';
 import { readSettings } from '../settings.ts';
-import { answerFeed, answerKnownFeed, CORS_HEADERS, openFeed } from './feed-answer.ts';
+import { answerFeed, answerFeedMethods, answerKnownFeed, letBrowsersRead, openFeed } from './feed-answer.ts';
 import { readLedgerPage } from './ledger-page.ts';
 import type { App, AppContext } from './operation.ts';
-import { answerOtherMethods } from './operation.ts';
 import { answerFailure, buildProblem } from './problem.ts';
 
 /** Old and guessed addresses, for good. */
@@ -23,11 +22,6 @@ const MOVED: Readonly<Record<string, string>> = {
 };
 /** Caches may keep a redirect as long as they keep a feed. */
 const REDIRECT_CACHE_CONTROL = 'public, max-age=300';
-
-const ERROR_CORS_HEADERS = [
-  ['access-control-allow-origin', '*'],
-  ['access-control-expose-headers', 'Retry-After'],
-] as const;
 
 /** Puts every feed's address into the app. */
 export function mountFeeds(app: App): void {
@@ -44,19 +38,17 @@ export function mountFeeds(app: App): void {
   }
   for (const [from, to] of Object.entries(MOVED)) {
     app.get(from, (c) => redirect(301, to + new URL(c.req.url).search));
-    answerOtherMethods(app, from, ['GET']);
+    // A browser asks before it follows: what it is led to is a feed.
+    answerFeedMethods(app, from);
   }
 }
 
 function mountFeed(app: App, pattern: string, handle: (c: AppContext) => Promise<Response>): void {
   app.get(pattern, async (c) => {
     const answer = await handle(c);
-    // A reader in a browser is to see why there is nothing, and when to come again.
-    if (answer.status >= 400) for (const [name, value] of ERROR_CORS_HEADERS) answer.headers.set(name, value);
-    return answer;
+    return answer.status >= 400 ? letBrowsersRead(answer) : answer;
   });
-  app.options(pattern, () => new Response(null, { status: 204, headers: CORS_HEADERS }));
-  answerOtherMethods(app, pattern, ['GET', 'OPTIONS']);
+  answerFeedMethods(app, pattern);
 }
 
 async function serveFeed(

@@ -167,7 +167,7 @@ export function mountOperations(app: App, operations: readonly Operation[]): voi
 
 /** Answers 405 with `Allow` to every method of a path that is not among these. */
 export function answerOtherMethods(app: App, pattern: string, methods: readonly string[]): void {
-  const allow = methods.includes('GET') ? [...methods, 'HEAD'] : methods;
+  const allow = methods.flatMap((method) => (method === 'GET' ? ['GET', 'HEAD'] : [method]));
   app.all(pattern, (c) =>
     buildProblem(405, `${c.req.method} is not possible here.`, { headers: { allow: allow.join(', ') } }),
   );

@@ -162,12 +162,15 @@ describe('a feed over HTTP', () => {
   });
 
   it('answers OPTIONS with 204 and what is allowed, and any other method with 405', async () => {
-    const options = await send('/feed.json', { method: 'OPTIONS' });
-    expect(options.status).toBe(204);
-    expect(options.headers.get('access-control-allow-methods')).toBe('GET, HEAD');
-    expect(options.headers.get('access-control-allow-headers')).toBe('If-None-Match, If-Modified-Since');
-    const post = await send('/feed.json', { method: 'POST', body: 'x' });
-    expect([post.status, post.headers.get('allow')]).toEqual([405, 'GET, OPTIONS, HEAD']);
+    for (const path of ['/feed.json', '/categories/economy/feed.rss', '/feed.xml', '/opml.xml']) {
+      const options = await send(path, { method: 'OPTIONS' });
+      expect([path, options.status, options.headers.get('allow')]).toEqual([path, 204, 'GET, HEAD, OPTIONS']);
+      expect(options.headers.get('access-control-allow-origin')).toBe('*');
+      expect(options.headers.get('access-control-allow-methods')).toBe('GET, HEAD');
+      expect(options.headers.get('access-control-allow-headers')).toBe('If-None-Match, If-Modified-Since');
+      const post = await send(path, { method: 'POST', body: 'x' });
+      expect([path, post.status, post.headers.get('allow')]).toEqual([path, 405, 'GET, HEAD, OPTIONS']);
+    }
   });
 });
 

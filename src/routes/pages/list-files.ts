@@ -4,6 +4,7 @@ import { succeed } from '../../failure.ts';
 import { isNotModified } from '../../feed/conditional.ts';
 import { renderOpml } from '../../feed/opml.ts';
 import { readSettings } from '../../settings.ts';
+import { answerFeedMethods, letBrowsersRead } from '../feed-answer.ts';
 import { readLedgerPage } from '../ledger-page.ts';
 import type { App, AppContext } from '../operation.ts';
 import { answerOtherMethods } from '../operation.ts';
@@ -12,6 +13,8 @@ import { buildPageEtag } from './page-etag.ts';
 import { renderRobots, renderSitemap, SITEMAP_ARTICLES } from './sitemap.ts';
 
 const LIST_CACHE_CONTROL = 'public, max-age=300';
+/** The list of feeds is for the same programs that read them. */
+const LIST_CORS_HEADERS = { 'access-control-allow-origin': '*', 'access-control-expose-headers': 'ETag' };
 
 /** Puts the three lists into the app. */
 export function mountListFiles(app: App): void {
@@ -27,11 +30,12 @@ export function mountListFiles(app: App): void {
   });
   app.get('/opml.xml', async (c) => {
     const directory = await readDirectory(c);
-    if (directory instanceof Response) return directory;
+    if (directory instanceof Response) return letBrowsersRead(directory);
     const text = renderOpml({ settings: readSettings(c.env), ...directory });
-    return answerText(c, 'text/x-opml; charset=utf-8', text, { 'access-control-allow-origin': '*' });
+    return answerText(c, 'text/x-opml; charset=utf-8', text, LIST_CORS_HEADERS);
   });
-  for (const path of ['/robots.txt', '/sitemap.xml', '/opml.xml']) answerOtherMethods(app, path, ['GET']);
+  answerFeedMethods(app, '/opml.xml');
+  for (const path of ['/robots.txt', '/sitemap.xml']) answerOtherMethods(app, path, ['GET']);
 }
 
 function answerText(
