@@ -11,6 +11,7 @@ import { mountEditor } from './routes/editor/editor.ts';
 import { extractOperation } from './routes/extract.ts';
 import { mountFeeds } from './routes/feeds.ts';
 import { installationOperations, mountHealth } from './routes/installation.ts';
+import { forgetLedgerPages } from './routes/ledger-page.ts';
 import { mountOpenApi } from './routes/openapi.ts';
 import type { App } from './routes/operation.ts';
 import { mountOperations } from './routes/operation.ts';
@@ -37,9 +38,11 @@ export const OPERATIONS = [
 /** Builds the service's HTTP side. */
 export function buildApp(): App {
   const app: App = new Hono<{ Bindings: Env }>();
-  app.on(['POST', 'PUT', 'PATCH', 'DELETE'], '*', async (_, next) => {
+  app.on(['POST', 'PUT', 'PATCH', 'DELETE'], '*', async (c, next) => {
     await next();
     forgetFeeds();
+    // A stranger's refused request makes nobody ask the ledger again.
+    if (c.res.status < 400) forgetLedgerPages();
   });
   app.use('/api/*', refuseWithoutAdministrator);
   mountOperations(app, OPERATIONS);

@@ -11,7 +11,18 @@ const MAX_KEPT = 100;
 /** A key in the Cache API is a URL; this one is nobody's. */
 const CACHE_ORIGIN = 'https://ledger.invalid';
 
-const kept = new Map<string, { readonly until: number; readonly page: unknown }>();
+/** Header of what is in the Cache API: when the ledger was asked for it, epoch milliseconds. */
+const ASKED_AT = 'x-asked-at';
+
+const kept = new Map<string, { readonly askedAt: number; readonly page: unknown }>();
+/** What was asked for until then is not given again, epoch milliseconds. */
+let forgottenAt = 0;
+
+/** Has every page asked for anew: something was changed through this very Worker. */
+export function forgetLedgerPages(): void {
+  kept.clear();
+  forgottenAt = Date.now();
+}
 
 /**
  * Gives the page that `ask` would, from memory or the Cache API where it was asked within the last minute. The
@@ -24,10 +35,13 @@ export async function readLedgerPage<T>(
 ): Promise<T | Response> {
   const now = Date.now();
   const known = kept.get(key);
-  if (known !== undefined && known.until > now) return known.page as T;
+  if (known !== undefined && isGood(known.askedAt, now)) return known.page as T;
   const cacheKey = CACHE_ORIGIN + key;
   const cached = await caches.default.match(cacheKey);
-  if (cached !== undefined) return (await cached.json()) as T;
+  if (cached !== undefined) {
+    if (isGood(Number(cached.headers.get(ASKED_AT)), now)) return (await cached.json()) as T;
+    cached.body?.cancel().catch(() => {});
+  }
   const client = c.req.header('cf-connecting-ip') ?? 'local';
   const { success } = await c.env.READ_LIMIT.limit({ key: client });
   if (!success) {
@@ -38,14 +52,20 @@ export async function readLedgerPage<T>(
   const answer = await ask();
   if (!answer.ok) return answerFailure(answer.failure);
   remember(key, answer.value, now);
-  const copy = Response.json(answer.value, { headers: { 'cache-control': `max-age=${KEPT_SECONDS}` } });
+  const copy = Response.json(answer.value, {
+    headers: { 'cache-control': `max-age=${KEPT_SECONDS}`, [ASKED_AT]: String(now) },
+  });
   c.executionCtx.waitUntil(caches.default.put(cacheKey, copy));
   return answer.value;
 }
 
-function remember(key: string, page: unknown, now: number): void {
+function isGood(askedAt: number, now: number): boolean {
+  return askedAt > forgottenAt && askedAt + KEPT_SECONDS * 1000 > now;
+}
+
+function remember(key: string, page: unknown, askedAt: number): void {
   kept.delete(key);
-  kept.set(key, { until: now + KEPT_SECONDS * 1000, page });
+  kept.set(key, { askedAt, page });
   const [oldest] = kept.keys();
   if (kept.size > MAX_KEPT && oldest !== undefined) kept.delete(oldest);
 }

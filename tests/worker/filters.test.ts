@@ -2,7 +2,7 @@ import { createExecutionContext, reset, waitOnExecutionContext } from 'cloudflar
 import { env } from 'cloudflare:workers';
 import { beforeAll, describe, expect, it } from 'vitest';
 import worker from '../../src/index.ts';
-import { callFor, ORIGIN, publish, putCategory, putOfficial, settle } from './client.ts';
+import { call, callFor, ORIGIN, publish, putCategory, putOfficial, settle } from './client.ts';
 import { ask, listTitles, makeClientAddress, readFeed } from './feed-reader.ts';
 
 /** Title, categories, officials; from the newest to the oldest. */
@@ -314,9 +314,27 @@ describe('reading through filters', () => {
     await read('/feed.rss?q=counted');
     await read('/feed.atom?q=counted');
     await read('/feed.json?q=counted');
+    // Whoever may change nothing makes nobody ask again.
+    expect((await call('PUT', '/api/categories/x', {}, { token: 'wrong' })).status).toBe(401);
+    await read('/feed.json?q=counted');
     expect(calls).toEqual(['ledger.readFeed']);
     await read('/feed.json?month=1999-01');
     expect(calls).toEqual(['ledger.readFeed', 'ledger.readFeed']);
+  });
+
+  it('shows a change at once where it was made, however lately the same was asked for', async () => {
+    for (const slug of ['at-once', 'elsewhere']) await putCategory(slug, slug);
+    const read = async () =>
+      JSON.stringify(await readFeed('/feed.json?category=at-once&not_category=elsewhere'));
+    const list = async () => await (await ask('/opml.xml')).text();
+    expect(await read()).not.toContain('Lately');
+    expect(await list()).not.toContain('Another subject');
+    const { id } = await publish({ title: 'Lately', categories: ['at-once'] });
+    expect(await read()).toContain('Lately');
+    await callFor(200, 'DELETE', `/api/articles/${id}?reason=Untrue`);
+    expect(await read()).toContain('Untrue');
+    await putCategory('another', 'Another subject');
+    expect(await list()).toContain('Another subject');
   });
 
   it('is limited for each client, who is told when to come again; feeds with a document are not', async () => {
