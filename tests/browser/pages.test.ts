@@ -182,6 +182,9 @@ describe('a publication in Arabic', () => {
         'rtl',
         'ar',
       ]);
+      expect(await page.getByRole('navigation').textContent()).toBe('الأخبارالاشتراك');
+      // A part in another language would be marked as such.
+      expect(await page.locator(':is(.masthead, .foot, .index) [lang]').count()).toBe(0);
       const list = await page.locator('.list').boundingBox();
       const index = await page.locator('.index').boundingBox();
       expect(list?.x).toBeGreaterThan((index?.x ?? 0) + (index?.width ?? 0));
