@@ -14,7 +14,7 @@ export const ARTICLE_STYLE = `
 .note p { margin: 0; }
 p.note { font-weight: 600; }
 .article.withdrawn h1 { color: var(--quiet); }
-.picture { display: block; inline-size: 100%; margin-block: 0 1.75rem; }
+.picture { display: block; inline-size: 100%; max-block-size: 85vh; object-fit: contain; margin-block: 0 1.75rem; }
 .content { hyphens: auto; hyphenate-limit-chars: 8 4 4; }
 .content > :first-child { margin-block-start: 0; }
 .content p, .content ul, .content ol, .content dl, .content blockquote, .content figure, .content pre,
@@ -33,7 +33,7 @@ p.note { font-weight: 600; }
 .content pre, .content code, .content samp, .content kbd { font-family: ui-monospace, "Cascadia Mono", Menlo, Consolas,
   "DejaVu Sans Mono", monospace; font-size: 0.86em; }
 .content pre { white-space: pre-wrap; overflow-wrap: anywhere; padding: 1em; background: var(--sheet); hyphens: none;
-  line-height: 1.5; }
+  line-height: 1.5; unicode-bidi: plaintext; }
 .content .wide { overflow-x: auto; margin-block: 0 1.2em; }
 .content table { border-collapse: collapse; font-size: 0.9em; line-height: 1.45;
   font-variant-numeric: lining-nums tabular-nums; hyphens: none; }
@@ -49,10 +49,11 @@ p.note { font-weight: 600; }
 .facts { margin-block-start: 3rem; display: grid; gap: 1.5rem; }
 .facts ul:not(.formats) { list-style: none; padding: 0; margin: 0; }
 .facts li { line-height: 1.5; }
-.officials li { justify-content: space-between; }
 .officials li, .documents li { display: flex; flex-wrap: wrap; align-items: baseline; gap: 0 0.75rem; padding-block: 0.4rem;
   border-block-end: 1px solid var(--hairline); }
+/* What somebody has to do with it stands in a column of its own, however long the names are. */
+.officials li { flex-wrap: nowrap; justify-content: space-between; }
 .officials a, .documents a { padding-block: 0.1rem; min-block-size: 24px; overflow-wrap: anywhere; }
-.relation { color: var(--quiet); font-size: 0.8125rem; }
+.relation { flex: none; max-inline-size: 40%; color: var(--quiet); font-size: 0.8125rem; }
 .facts p { margin-block: 0.35rem 0; font-size: 0.9375rem; }
 `;

@@ -20,6 +20,8 @@ body {
 /* A part in another language has that language's letters and lines. */
 :where([lang]) { font-family: var(--serif); line-height: var(--line); }
 h1, h2, h3, h4, h5, h6 { line-height: calc(var(--line) * 0.8); text-wrap: balance; }
+/* Nastaliq climbs and falls: closer lines would touch. */
+:is(h1, h2, h3, h4, h5, h6):lang(ur) { line-height: 2.15; }
 p { text-wrap: pretty; margin-block: 0 1em; }
 ul, ol, dl { margin-block: 0 1em; }
 a { color: inherit; text-decoration: underline; text-decoration-color: var(--accent);

@@ -7,7 +7,8 @@ export const LIST_STYLE = `
 .day > h2 { margin: 0; padding-block: 0.55rem 0.35rem; border-block-start: 1px solid var(--ink); font-size: 1rem;
   font-weight: 400; font-style: italic; color: var(--quiet); }
 .day > h2:lang(zh), .day > h2:lang(ar), .day > h2:lang(ur) { font-style: normal; }
-.day > div { min-inline-size: 0; }
+/* One measure for headings and summaries: text from the right begins where its heading does. */
+.day > div { min-inline-size: 0; max-inline-size: 42rem; }
 .entry { padding-block: 0.75rem 1.1rem; border-block-start: 1px solid var(--hairline); }
 .entry:first-child { border-block-start: 0; padding-block-start: 0; }
 .entry h3 { margin: 0 0 0.3em; font-size: 1.3125rem; font-weight: 400; text-wrap: pretty; }
@@ -15,7 +16,7 @@ export const LIST_STYLE = `
 .entry h3 a:hover { text-decoration: underline; }
 .list > .day:first-child .entry:first-child h3 { font-size: clamp(1.5rem, 1.2rem + 1.4vw, 2.125rem); }
 /* A list is for choosing; whoever listens to the page hears all of it. */
-.entry .summary { margin: 0 0 0.35em; max-inline-size: var(--measure); color: var(--quiet); display: -webkit-box;
+.entry .summary { margin: 0 0 0.35em; color: var(--quiet); display: -webkit-box;
   -webkit-box-orient: vertical; -webkit-line-clamp: 4; line-clamp: 4; overflow: hidden; }
 .entry.withdrawn h3 a { color: var(--quiet); text-decoration: line-through; text-decoration-color: var(--quiet); }
 .empty { color: var(--quiet); font-size: 1.15em; border-block-start: 1px solid var(--ink); padding-block-start: 1rem; }

@@ -3,10 +3,9 @@
 export const PRINT_STYLE = `
 @media print {
   @page { margin: 2cm; }
-  :root { --paper: #fff; --sheet: #fff; --ink: #000; --quiet: #333; --hairline: #999; --accent: #000; }
+  :root { --paper: #fff; --sheet: #fff; --ink: #000; --quiet: #333; --hairline: #999; --accent: #000;
+    --gutter: 0rem; }
   body { font-size: 11pt; }
-  main { padding-inline: 0; }
-  .masthead, .foot { padding-inline: 0; }
   .masthead nav, .skip, .follow, .pages, .index, .foot ul, .address button, .facts > section:last-child { display: none; }
   .content a[href^="http"]::after { content: " (" attr(href) ")"; font-size: 0.8em; overflow-wrap: anywhere; }
   .entry, .note, figure, table, img { break-inside: avoid; }
