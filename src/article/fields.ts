@@ -60,6 +60,11 @@ export const urlField = z
   })
   .meta({ description: 'An absolute http or https URL.', format: 'uri' });
 
+/** An address that stands in an element of a feed: validators there read RFC 2396, which has no brackets, so no IPv6. */
+export const linkField = urlField
+  .refine((url) => !url.includes('['), 'must name its host; feeds cannot carry an IPv6 address')
+  .meta({ description: 'An absolute http or https URL, its host no IPv6 address.', format: 'uri' });
+
 /** Outside these years RSS and RFC 3339 cannot write a moment in UTC with four digits. */
 const EARLIEST_MOMENT = Date.parse('1000-01-01T00:00:00Z');
 const LATEST_MOMENT = Date.parse('9999-12-31T23:59:59.999Z');

@@ -16,6 +16,7 @@ import { readContent } from './content.ts';
 import { listFieldErrors } from './field-errors.ts';
 import {
   languageField,
+  linkField,
   mediaTypeField,
   momentField,
   officialReferenceField,
@@ -42,7 +43,7 @@ const sourceField = z.strictObject({
 
 const attachmentField = z
   .strictObject({
-    url: urlField,
+    url: linkField,
     mime_type: mediaTypeField,
     title: plainLine(MAX_TITLE_CHARACTERS).nullable().optional(),
     size_in_bytes: z.int().min(0).nullable().optional(),
@@ -67,7 +68,7 @@ export const articlePatchSchema = z.strictObject({
   language: languageField.nullable().optional(),
   date_published: momentField.nullable().optional(),
   slug: slugField.nullable().optional(),
-  url: urlField.nullable().optional(),
+  url: linkField.nullable().optional(),
   external_id: plainLine(MAX_EXTERNAL_ID_CHARACTERS).nullable().optional(),
   categories: z
     .array(slugField)

@@ -113,6 +113,12 @@ describe('a feed over HTTP', () => {
     expect(await (await send('/categories/links/feed.rss')).text()).toContain(
       '<link>https://town.example/%5Ba%5D%7Cb?c=%7Bd%7D%5E%60&#x26;e=100%25#%7C</link>',
     );
+    // Brackets in a link are an error to them, and an IPv6 address has no other spelling.
+    const v6 = 'https://[2001:db8::1]/a';
+    for (const fields of [{ url: v6 }, { attachments: [{ url: v6, mime_type: 'application/pdf' }] }]) {
+      const body = { title: 'By number', content_text: 'Text.', ...fields };
+      expect((await call('POST', '/api/articles', body)).status).toBe(422);
+    }
   });
 
   it('is left alone by what is published in another category', async () => {
