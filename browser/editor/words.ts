@@ -1,6 +1,6 @@
 /** The words that the page hands to its script. */
 
-import type { ScriptTexts } from '../../src/routes/editor/texts.ts';
+import type { ScriptTexts } from '../../src/routes/editor/texts/script-texts.ts';
 
 export type Words = ScriptTexts;
 

@@ -8,7 +8,7 @@ import type { ArticleForm } from './article-form.ts';
 import type { Desk } from './desk.tsx';
 import { ErrorSummary, groupErrors } from './field.tsx';
 import { EditorLayout, FormToken } from './layout.tsx';
-import type { EditorTexts } from './texts.ts';
+import type { EditorTexts } from './texts/editor-texts.ts';
 
 export interface ArticleEditorProps {
   readonly desk: Desk;

@@ -6,7 +6,7 @@ import type { Category, Official } from '../../article/directory.ts';
 import type { ArticleForm, FormAttachment } from './article-form.ts';
 import type { FormErrors } from './field.tsx';
 import { Field, LineField, TextField } from './field.tsx';
-import type { EditorTexts } from './texts.ts';
+import type { EditorTexts } from './texts/editor-texts.ts';
 
 export interface FieldsProps {
   readonly form: ArticleForm;

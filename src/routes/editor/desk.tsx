@@ -17,8 +17,8 @@ import { NoticePage } from './notice-page.tsx';
 import { isSameOrigin } from './same-origin.ts';
 import { findSession } from './session.ts';
 import { answerSignIn, answerUnset } from './sign-in.tsx';
-import type { EditorTexts } from './texts.ts';
-import { chooseEditorTexts } from './texts.ts';
+import type { EditorTexts } from './texts/editor-texts.ts';
+import { chooseEditorTexts } from './texts/editor-texts.ts';
 
 /** A request of somebody who is signed in. */
 export interface Desk {

@@ -2,7 +2,7 @@
 
 import type { Child } from 'hono/jsx';
 import type { FieldError } from '../../failure.ts';
-import type { EditorTexts } from './texts.ts';
+import type { EditorTexts } from './texts/editor-texts.ts';
 
 /** Errors by the name of the field that they belong to. */
 export type FormErrors = ReadonlyMap<string, readonly string[]>;

@@ -4,7 +4,7 @@ import type { Child } from 'hono/jsx';
 import type { Settings } from '../../settings.ts';
 import { SEAL_PATH, STYLESHEET_PATH } from '../pages/assets.ts';
 import type { Desk } from './desk.tsx';
-import type { EditorTexts } from './texts.ts';
+import type { EditorTexts } from './texts/editor-texts.ts';
 
 /** Built into `public/` by `npm run build:assets`, and served before any request reaches the Worker. */
 const SCRIPT_PATH = '/editor/editor.js';

@@ -3,7 +3,7 @@
 import type { Settings } from '../../settings.ts';
 import type { Desk } from './desk.tsx';
 import { EditorLayout } from './layout.tsx';
-import type { EditorTexts } from './texts.ts';
+import type { EditorTexts } from './texts/editor-texts.ts';
 
 interface NoticeProps {
   readonly texts: EditorTexts;

@@ -9,7 +9,7 @@ import { HiddenFields } from './article-fields.tsx';
 import type { ArticleForm } from './article-form.ts';
 import type { Desk } from './desk.tsx';
 import { EditorLayout, FormToken } from './layout.tsx';
-import type { EditorTexts } from './texts.ts';
+import type { EditorTexts } from './texts/editor-texts.ts';
 
 export interface ReviewProps {
   readonly desk: Desk;

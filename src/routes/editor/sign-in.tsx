@@ -13,8 +13,8 @@ import { answerEditorPage, goTo } from './answer.ts';
 import { EditorLayout } from './layout.tsx';
 import { isSameOrigin } from './same-origin.ts';
 import { closeSession, findSession, openSession } from './session.ts';
-import type { EditorTexts } from './texts.ts';
-import { chooseEditorTexts } from './texts.ts';
+import type { EditorTexts } from './texts/editor-texts.ts';
+import { chooseEditorTexts } from './texts/editor-texts.ts';
 
 const SIGN_IN_PATH = '/editor/sign-in';
 const SIGN_OUT_PATH = '/editor/sign-out';

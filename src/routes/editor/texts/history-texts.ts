@@ -1,0 +1,70 @@
+/** What comes later: two editors on one article, taking it back, its revisions. */
+
+const ENGLISH = {
+  // Conflict
+  conflictTitle: 'Somebody else changed this article',
+  conflict: 'Your text is not lost. Both are below. Changed by',
+  changedMeanwhile: 'Somebody else changed the article in the meantime. Look at it again first.',
+  mine: 'Your text',
+  theirs: 'The saved text',
+  keepMine: 'Go on with my text',
+  takeTheirs: 'Take the saved text',
+
+  // Withdrawing, deleting
+  reason: 'Reason',
+  reasonHint: 'Readers see it on the notice. It may be left empty.',
+  cannotWithdraw: 'Only a published article can be withdrawn.',
+  cannotDelete: 'Readers have seen this article: it can be withdrawn, not deleted.',
+  deleteHint: 'Nobody has seen it. It is gone for good.',
+
+  // Revisions
+  revision: 'Revision',
+  when: 'When',
+  who: 'Who',
+  what: 'What',
+  changes: {
+    created: 'made',
+    edited: 'edited',
+    scheduled: 'scheduled',
+    published: 'published',
+    minor: 'minor correction',
+    major: 'major correction',
+    withdrawn: 'withdrawn',
+    republished: 'published again',
+    unscheduled: 'back to draft',
+  },
+};
+
+const CHINESE: typeof ENGLISH = {
+  conflictTitle: '这篇文章已被他人修改',
+  conflict: '您的文字没有丢失，两个版本都在下面。修改者：',
+  changedMeanwhile: '文章刚刚被他人修改，请先重新查看。',
+  mine: '您的文字',
+  theirs: '已保存的文字',
+  keepMine: '继续用我的文字',
+  takeTheirs: '采用已保存的文字',
+
+  reason: '原因',
+  reasonHint: '读者会在撤回声明中看到，可以留空。',
+  cannotWithdraw: '只有已发布的文章可以撤回。',
+  cannotDelete: '读者已经看过这篇文章，只能撤回，不能删除。',
+  deleteHint: '还没有人看过它。删除后无法恢复。',
+
+  revision: '修订',
+  when: '时间',
+  who: '修改人',
+  what: '内容',
+  changes: {
+    created: '新建',
+    edited: '编辑',
+    scheduled: '定时',
+    published: '发布',
+    minor: '小改',
+    major: '更正',
+    withdrawn: '撤回',
+    republished: '重新发布',
+    unscheduled: '改回草稿',
+  },
+};
+
+export const HISTORY_TEXTS = { english: ENGLISH, chinese: CHINESE };
