@@ -58,6 +58,11 @@ export function wantsJson(c: AppContext): boolean {
   return c.req.header('accept') === 'application/json';
 }
 
+/** What just happened, in words: the page before told it by name, as `?done=`. */
+export function nameWhatIsDone({ c, texts }: Pick<Desk, 'c' | 'texts'>): string | undefined {
+  return texts.done[c.req.query('done') ?? ''];
+}
+
 async function serveDesk(c: AppContext, role: Role, handle: PageHandler): Promise<Response> {
   const desk = await openDesk(c, role);
   return desk instanceof Response ? desk : await handle(desk);

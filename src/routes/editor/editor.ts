@@ -2,14 +2,14 @@
 
 import type { App } from '../operation.ts';
 import { setEditorHeaders } from './answer.ts';
-import { mountArticleList } from './article-list-page.tsx';
-import { mountArticlePages } from './article-pages.tsx';
-import { mountDirectoryPages } from './directory-pages.tsx';
-import { mountRevisionPages } from './revision-pages.tsx';
+import { mountArticleList } from './articles/article-list-page.tsx';
+import { mountArticlePages } from './articles/article-pages.tsx';
+import { mountRevisionPages } from './articles/revision-pages.tsx';
+import { mountWithdrawPages } from './articles/withdraw-pages.tsx';
+import { mountDirectoryPages } from './directory/directory-pages.tsx';
 import { mountScriptCalls } from './script-calls.ts';
 import { mountSignIn } from './sign-in.tsx';
-import { mountWebhookPages } from './webhook-pages.tsx';
-import { mountWithdrawPages } from './withdraw-pages.tsx';
+import { mountWebhookPages } from './webhooks/webhook-pages.tsx';
 
 /** Puts the editor page into the app. */
 export function mountEditor(app: App): void {

@@ -9,11 +9,11 @@ export type FormErrors = ReadonlyMap<string, readonly string[]>;
 
 export const NO_ERRORS: FormErrors = new Map();
 
-/** Groups errors by field: `/source/url` and `/attachments/0/url` by what the form calls them. */
+/** Groups errors by field: `/source/url` is of what `fieldOf` calls it, by itself of `source`. */
 export function groupErrors(
   errors: readonly FieldError[],
-  fieldOf: (pointer: string) => string,
   texts: EditorTexts,
+  fieldOf: (pointer: string) => string = (pointer) => pointer.split('/')[1] ?? '',
 ): FormErrors {
   const grouped = new Map<string, string[]>();
   for (const { pointer, detail } of errors) {
@@ -139,15 +139,7 @@ export function TextField({ name, label, value, rows, hint, errors, ...rest }: T
 }
 
 /** What is wrong, above a form, each with a link to its field. */
-export function ErrorSummary({
-  errors,
-  texts,
-  labelOf,
-}: {
-  errors: FormErrors;
-  texts: EditorTexts;
-  labelOf: (field: string) => string;
-}) {
+export function ErrorSummary({ errors, texts }: { errors: FormErrors; texts: EditorTexts }) {
   if (errors.size === 0) return null;
   return (
     <div class="notice problem" role="alert" tabindex={-1} data-focus="">
@@ -155,7 +147,7 @@ export function ErrorSummary({
       <ul>
         {[...errors].map(([field, details]) => (
           <li>
-            <a href={`#${field}`}>{labelOf(field)}</a>: {details.join(' ')}
+            <a href={`#${field}`}>{texts.fieldLabels[field] ?? field}</a>: {details.join(' ')}
           </li>
         ))}
       </ul>

@@ -26,6 +26,10 @@ export interface EditorLayoutProps {
   readonly children?: Child;
 }
 
+interface DeskPageProps extends Omit<EditorLayoutProps, 'texts' | 'settings' | 'desk'> {
+  readonly desk: Desk;
+}
+
 /** A whole page. */
 export function EditorLayout(props: EditorLayoutProps) {
   const { texts, settings, desk, title, done, reloads = false, children } = props;
@@ -60,6 +64,11 @@ export function EditorLayout(props: EditorLayoutProps) {
       </body>
     </html>
   );
+}
+
+/** A whole page for somebody who is signed in. */
+export function DeskPage({ desk, ...page }: DeskPageProps) {
+  return <EditorLayout texts={desk.texts} settings={desk.settings} desk={desk} {...page} />;
 }
 
 function Bar({ texts, settings, desk, current }: EditorLayoutProps) {

@@ -1,15 +1,15 @@
 /** The last look before readers get it: the page as it will be, and what will happen. */
 
-import type { ArticleStatus } from '../../article/article.ts';
-import type { Rehearsal } from '../../newsroom/rehearsal.ts';
-import type { Settings } from '../../settings.ts';
-import { ArticlePage } from '../pages/article-page.tsx';
-import { formatDay } from '../pages/page-time.tsx';
-import { HiddenFields } from './article-fields.tsx';
+import type { ArticleStatus } from '../../../article/article.ts';
+import type { Rehearsal } from '../../../newsroom/rehearsal.ts';
+import type { Settings } from '../../../settings.ts';
+import { ArticlePage } from '../../pages/article-page.tsx';
+import { formatDay } from '../../pages/page-time.tsx';
+import type { Desk } from '../desk.tsx';
+import { DeskPage, FormToken } from '../layout.tsx';
+import type { EditorTexts } from '../texts/editor-texts.ts';
 import type { ArticleForm } from './article-form.ts';
-import type { Desk } from './desk.tsx';
-import { EditorLayout, FormToken } from './layout.tsx';
-import type { EditorTexts } from './texts/editor-texts.ts';
+import { HiddenFields } from './hidden-fields.tsx';
 
 export interface ReviewProps {
   readonly desk: Desk;
@@ -26,7 +26,7 @@ export function ReviewPage({ desk, form, rehearsal, status, id }: ReviewProps) {
   const { article } = rehearsal;
   const isNothing = rehearsal.kind === null;
   return (
-    <EditorLayout texts={texts} settings={settings} desk={desk} title={texts.reviewTitle} current="articles">
+    <DeskPage desk={desk} title={texts.reviewTitle} current="articles">
       <div class="page-head">
         <h1>{texts.reviewTitle}</h1>
       </div>
@@ -62,7 +62,7 @@ export function ReviewPage({ desk, form, rehearsal, status, id }: ReviewProps) {
         />
       </section>
       <p class="hint">{texts.previewFeeds(article.title)}</p>
-    </EditorLayout>
+    </DeskPage>
   );
 }
 

@@ -1,16 +1,17 @@
 /** Taking back: withdrawing what readers have, deleting what they never saw. */
 
-import { readArticlePatch } from '../../article/input.ts';
-import type { ArticleResource } from '../../article/resource.ts';
-import { formatRevisionTag } from '../../newsroom/precondition.ts';
-import type { App } from '../operation.ts';
-import type { PageStatus } from './answer.ts';
-import { answerEditorPage, goTo } from './answer.ts';
-import { ARTICLE_PATH, withArticle } from './article-pages.tsx';
-import type { Desk } from './desk.tsx';
-import { mountDesk, refuse } from './desk.tsx';
-import { TextField } from './field.tsx';
-import { EditorLayout, FormToken } from './layout.tsx';
+import type { Child } from 'hono/jsx';
+import { readArticlePatch } from '../../../article/input.ts';
+import type { ArticleResource } from '../../../article/resource.ts';
+import { formatRevisionTag } from '../../../newsroom/precondition.ts';
+import type { App } from '../../operation.ts';
+import type { PageStatus } from '../answer.ts';
+import { answerEditorPage, goTo } from '../answer.ts';
+import type { Desk } from '../desk.tsx';
+import { mountDesk, refuse } from '../desk.tsx';
+import { TextField } from '../field.tsx';
+import { DeskPage, FormToken } from '../layout.tsx';
+import { ARTICLE_PATH, withArticle } from './article-path.ts';
 import { describeOutcome } from './review-page.tsx';
 
 /** Puts the pages into the app. */
@@ -38,7 +39,7 @@ async function showWithdraw(
   if (!rehearsal.ok) return refuse(desk.c, 409, texts.cannotWithdraw, desk);
   return answerEditorPage(
     desk.c,
-    <EditorLayout texts={texts} settings={settings} desk={desk} title={texts.withdraw} current="articles">
+    <DeskPage desk={desk} title={texts.withdraw} current="articles">
       <h1>{texts.withdraw}</h1>
       {problem === undefined ? null : (
         <p class="notice problem" role="alert">
@@ -54,20 +55,10 @@ async function showWithdraw(
         ))}
         <li>{texts.outcomeWithdrawn}</li>
       </ul>
-      <form method="post" action={`/editor/articles/${article.id}/withdraw`}>
-        <FormToken desk={desk} />
-        <input type="hidden" name="revision" value={String(article.revision)} />
+      <TakeBackForm desk={desk} article={article} action="withdraw" label={texts.withdraw}>
         <TextField name="reason" label={texts.reason} rows={3} value="" hint={texts.reasonHint} />
-        <div class="buttons">
-          <button type="submit" class="danger">
-            {texts.withdraw}
-          </button>
-          <a class="button" href={`/editor/articles/${article.id}`}>
-            {texts.cancel}
-          </a>
-        </div>
-      </form>
-    </EditorLayout>,
+      </TakeBackForm>
+    </DeskPage>,
     status,
   );
 }
@@ -92,31 +83,48 @@ async function withdraw(desk: Desk, sent: URLSearchParams, article: ArticleResou
 const MAX_REASON_CHARACTERS = 1000;
 
 async function showDelete(desk: Desk, article: ArticleResource): Promise<Response> {
-  const { texts, settings } = desk;
+  const { texts } = desk;
   if (article.status !== 'draft' && article.status !== 'scheduled') {
     return refuse(desk.c, 409, texts.cannotDelete, desk);
   }
   return answerEditorPage(
     desk.c,
-    <EditorLayout texts={texts} settings={settings} desk={desk} title={texts.deleteDraft} current="articles">
+    <DeskPage desk={desk} title={texts.deleteDraft} current="articles">
       <h1>{texts.deleteDraft}</h1>
       <p class="subject" dir="auto">
         {article.title}
       </p>
       <p>{texts.deleteHint}</p>
-      <form method="post" action={`/editor/articles/${article.id}/delete`}>
-        <FormToken desk={desk} />
-        <input type="hidden" name="revision" value={String(article.revision)} />
-        <div class="buttons">
-          <button type="submit" class="danger">
-            {texts.deleteDraft}
-          </button>
-          <a class="button" href={`/editor/articles/${article.id}`}>
-            {texts.cancel}
-          </a>
-        </div>
-      </form>
-    </EditorLayout>,
+      <TakeBackForm desk={desk} article={article} action="delete" label={texts.deleteDraft} />
+    </DeskPage>,
+  );
+}
+
+interface TakeBackProps {
+  readonly desk: Desk;
+  readonly article: ArticleResource;
+  readonly action: 'withdraw' | 'delete';
+  readonly label: string;
+  readonly children?: Child;
+}
+
+/** The button that takes back the article as it was looked at, and the way out beside it. */
+function TakeBackForm({ desk, article, action, label, children }: TakeBackProps) {
+  const path = `/editor/articles/${article.id}`;
+  return (
+    <form method="post" action={`${path}/${action}`}>
+      <FormToken desk={desk} />
+      <input type="hidden" name="revision" value={String(article.revision)} />
+      {children}
+      <div class="buttons">
+        <button type="submit" class="danger">
+          {label}
+        </button>
+        <a class="button" href={path}>
+          {desk.texts.cancel}
+        </a>
+      </div>
+    </form>
   );
 }
 

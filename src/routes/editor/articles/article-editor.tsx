@@ -1,14 +1,17 @@
 /** The page where an article is written. */
 
-import type { Category, Official } from '../../article/directory.ts';
-import type { ArticleResource } from '../../article/resource.ts';
-import type { FieldError } from '../../failure.ts';
-import { ChangeFields, DetailFields, PlacingFields, WritingFields } from './article-fields.tsx';
+import type { Category, Official } from '../../../article/directory.ts';
+import type { ArticleResource } from '../../../article/resource.ts';
+import type { FieldError } from '../../../failure.ts';
+import type { Desk } from '../desk.tsx';
+import { ErrorSummary, groupErrors } from '../field.tsx';
+import { DeskPage, FormToken } from '../layout.tsx';
+import type { EditorTexts } from '../texts/editor-texts.ts';
 import type { ArticleForm } from './article-form.ts';
-import type { Desk } from './desk.tsx';
-import { ErrorSummary, groupErrors } from './field.tsx';
-import { EditorLayout, FormToken } from './layout.tsx';
-import type { EditorTexts } from './texts/editor-texts.ts';
+import { ChangeFields } from './change-fields.tsx';
+import { DetailFields } from './detail-fields.tsx';
+import { PlacingFields } from './placing-fields.tsx';
+import { WritingFields } from './writing-fields.tsx';
 
 export interface ArticleEditorProps {
   readonly desk: Desk;
@@ -29,13 +32,11 @@ export function ArticleEditor(props: ArticleEditorProps) {
   const { desk, form, article, directory, done, offersPaste = false, isPosted = false } = props;
   const { texts, settings } = desk;
   const status = article?.status ?? null;
-  const errors = groupErrors(props.errors ?? [], findFieldName, texts);
+  const errors = groupErrors(props.errors ?? [], texts, findFieldName);
   const fields = { form, errors, texts, timezone: settings.timezone, status, directory };
   const path = article === null ? '/editor/articles' : `/editor/articles/${article.id}`;
   return (
-    <EditorLayout
-      texts={texts}
-      settings={settings}
+    <DeskPage
       desk={desk}
       title={article === null ? texts.newArticle : article.title}
       current="articles"
@@ -46,7 +47,7 @@ export function ArticleEditor(props: ArticleEditorProps) {
         {status === null ? null : <span class={`status ${status}`}>{texts.statuses[status]}</span>}
         {article === null ? null : <ArticleLinks article={article} texts={texts} />}
       </div>
-      <ErrorSummary errors={errors} texts={texts} labelOf={(field) => texts.fieldLabels[field] ?? field} />
+      <ErrorSummary errors={errors} texts={texts} />
       {offersPaste ? <PasteBox desk={desk} /> : null}
       <form
         method="post"
@@ -102,7 +103,7 @@ export function ArticleEditor(props: ArticleEditorProps) {
           </div>
         </div>
       </form>
-    </EditorLayout>
+    </DeskPage>
   );
 }
 

@@ -1,14 +1,14 @@
 /** Who changed what and when: every revision of an article, and each as it was. */
 
-import type { ArticleResource } from '../../article/resource.ts';
-import type { RevisionResource } from '../../newsroom/article-list.ts';
-import type { App } from '../operation.ts';
-import { answerEditorPage } from './answer.ts';
-import { ARTICLE_PATH, withArticle } from './article-pages.tsx';
-import type { Desk } from './desk.tsx';
-import { mountDesk, refuse } from './desk.tsx';
-import { EditorTime } from './editor-time.tsx';
-import { EditorLayout } from './layout.tsx';
+import type { ArticleResource } from '../../../article/resource.ts';
+import type { RevisionResource } from '../../../newsroom/article-list.ts';
+import type { App } from '../../operation.ts';
+import { answerEditorPage } from '../answer.ts';
+import type { Desk } from '../desk.tsx';
+import { mountDesk, refuse } from '../desk.tsx';
+import { EditorTime } from '../editor-time.tsx';
+import { DeskPage } from '../layout.tsx';
+import { ARTICLE_PATH, withArticle } from './article-path.ts';
 
 /** Puts the pages into the app. */
 export function mountRevisionPages(app: App): void {
@@ -21,12 +21,12 @@ export function mountRevisionPages(app: App): void {
 }
 
 async function showRevisions(desk: Desk, article: ArticleResource): Promise<Response> {
-  const { texts, settings, c } = desk;
+  const { texts, c } = desk;
   const revisions = await desk.newsroom.listRevisions(article.id);
   const path = `/editor/articles/${article.id}`;
   return answerEditorPage(
     c,
-    <EditorLayout texts={texts} settings={settings} desk={desk} title={texts.revisions} current="articles">
+    <DeskPage desk={desk} title={texts.revisions} current="articles">
       <h1>{texts.revisions}</h1>
       <p class="subject">
         <a href={path} dir="auto">
@@ -61,7 +61,7 @@ async function showRevisions(desk: Desk, article: ArticleResource): Promise<Resp
           </tbody>
         </table>
       </section>
-    </EditorLayout>,
+    </DeskPage>,
   );
 }
 
@@ -73,7 +73,7 @@ async function showRevision(desk: Desk, article: ArticleResource): Promise<Respo
 }
 
 function RevisionPage({ desk, found }: { desk: Desk; found: RevisionResource }) {
-  const { texts, settings } = desk;
+  const { texts } = desk;
   const { article } = found;
   const title = `${texts.revision} ${found.revision}`;
   const facts: readonly (readonly [string, string])[] = [
@@ -85,7 +85,7 @@ function RevisionPage({ desk, found }: { desk: Desk; found: RevisionResource }) 
     [texts.reason, article.withdrawn_reason ?? ''],
   ];
   return (
-    <EditorLayout texts={texts} settings={settings} desk={desk} title={title} current="articles">
+    <DeskPage desk={desk} title={title} current="articles">
       <h1>{title}</h1>
       <p>
         <EditorTime at={found.at} desk={desk} />, <bdi>{found.by}</bdi>: {texts.changes[found.change]}.{' '}
@@ -105,6 +105,6 @@ function RevisionPage({ desk, found }: { desk: Desk; found: RevisionResource }) 
             </div>
           ))}
       </dl>
-    </EditorLayout>
+    </DeskPage>
   );
 }

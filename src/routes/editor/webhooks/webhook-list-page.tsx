@@ -1,11 +1,12 @@
 /** The list of webhooks, and the page that shows a secret this once. */
 
-import type { Category, Official } from '../../article/directory.ts';
-import type { FieldError } from '../../failure.ts';
-import type { Endpoint } from '../../newsroom/endpoints.ts';
-import { showWebhook } from '../webhooks.ts';
-import type { Desk } from './desk.tsx';
-import { EditorLayout } from './layout.tsx';
+import type { Category, Official } from '../../../article/directory.ts';
+import type { FieldError } from '../../../failure.ts';
+import type { Endpoint } from '../../../newsroom/endpoints.ts';
+import { showWebhook } from '../../webhooks.ts';
+import type { Desk } from '../desk.tsx';
+import { nameWhatIsDone } from '../desk.tsx';
+import { DeskPage } from '../layout.tsx';
 import type { WebhookForm } from './webhook-form.tsx';
 import { WebhookFields } from './webhook-form.tsx';
 
@@ -19,16 +20,9 @@ interface WebhookListProps {
 
 /** The list, with the form for another one. */
 export function WebhookListPage({ desk, endpoints, directory, form, errors }: WebhookListProps) {
-  const { texts, settings, c } = desk;
+  const { texts } = desk;
   return (
-    <EditorLayout
-      texts={texts}
-      settings={settings}
-      desk={desk}
-      title={texts.places.webhooks}
-      current="webhooks"
-      done={texts.done[c.req.query('done') ?? '']}
-    >
+    <DeskPage desk={desk} title={texts.places.webhooks} current="webhooks" done={nameWhatIsDone(desk)}>
       <h1>{texts.places.webhooks}</h1>
       <p class="lead">{texts.webhooksLead}</p>
       <div class="columns">
@@ -52,7 +46,7 @@ export function WebhookListPage({ desk, endpoints, directory, form, errors }: We
           />
         </section>
       </div>
-    </EditorLayout>
+    </DeskPage>
   );
 }
 
@@ -81,12 +75,10 @@ export function SecretPage({
   endpoint: Endpoint;
   isRotated?: boolean;
 }) {
-  const { texts, settings } = desk;
+  const { texts } = desk;
   const title = isRotated ? texts.rotated : texts.webhookAdded;
   return (
-    <EditorLayout
-      texts={texts}
-      settings={settings}
+    <DeskPage
       desk={desk}
       title={title}
       current="webhooks"
@@ -108,6 +100,6 @@ export function SecretPage({
           {texts.toWebhook}
         </a>
       </p>
-    </EditorLayout>
+    </DeskPage>
   );
 }

@@ -1,16 +1,17 @@
 /** One webhook: what it is told of, what became of its messages, and what can be done. */
 
-import type { FieldError } from '../../failure.ts';
-import type { Endpoint } from '../../newsroom/endpoints.ts';
-import type { MessageRecord } from '../../webhook/message.ts';
-import { showWebhook } from '../webhooks.ts';
-import type { PageStatus } from './answer.ts';
-import { answerEditorPage } from './answer.ts';
-import type { Desk } from './desk.tsx';
-import { EditorTime, formatEditorTime } from './editor-time.tsx';
-import { EditorLayout, FormToken } from './layout.tsx';
+import type { FieldError } from '../../../failure.ts';
+import type { Endpoint } from '../../../newsroom/endpoints.ts';
+import type { MessageRecord } from '../../../webhook/message.ts';
+import { showWebhook } from '../../webhooks.ts';
+import type { PageStatus } from '../answer.ts';
+import { answerEditorPage } from '../answer.ts';
+import type { Desk } from '../desk.tsx';
+import { nameWhatIsDone } from '../desk.tsx';
+import { DeskPage, FormToken } from '../layout.tsx';
 import type { WebhookForm } from './webhook-form.tsx';
 import { fillWebhookForm, WebhookFields } from './webhook-form.tsx';
+import { WebhookMessage } from './webhook-message.tsx';
 
 const MESSAGES_SHOWN = 20;
 
@@ -73,21 +74,15 @@ interface WebhookPageProps {
 
 function WebhookPage(props: WebhookPageProps) {
   const { desk, endpoint, news, messages, directory } = props;
-  const { texts, settings, c } = desk;
+  const { texts } = desk;
   const { url, state } = showWebhook(endpoint);
   const path = `/editor/webhooks/${endpoint.id}`;
   return (
-    <EditorLayout
-      texts={texts}
-      settings={settings}
+    <DeskPage
       desk={desk}
       title={endpoint.description ?? url}
       current="webhooks"
-      done={
-        news.recovered === undefined
-          ? texts.done[c.req.query('done') ?? '']
-          : texts.recoveredDone(news.recovered)
-      }
+      done={news.recovered === undefined ? nameWhatIsDone(desk) : texts.recoveredDone(news.recovered)}
     >
       <div class="page-head">
         <h1 dir="auto">{endpoint.description ?? url}</h1>
@@ -111,7 +106,7 @@ function WebhookPage(props: WebhookPageProps) {
         {messages.length === 0 ? <p class="empty">{texts.noMessages}</p> : null}
         <ol class="messages">
           {messages.map((message) => (
-            <Message {...props} message={message} path={path} />
+            <WebhookMessage desk={desk} endpoint={endpoint} message={message} titles={props.titles} />
           ))}
         </ol>
         {props.nextCursor === null ? null : (
@@ -141,7 +136,7 @@ function WebhookPage(props: WebhookPageProps) {
           </button>
         </form>
       </details>
-    </EditorLayout>
+    </DeskPage>
   );
 }
 
@@ -164,77 +159,4 @@ function Buttons({ desk, endpoint, path }: { desk: Desk; endpoint: Endpoint; pat
       ))}
     </div>
   );
-}
-
-function Message({
-  desk,
-  endpoint,
-  message,
-  titles,
-  path,
-}: WebhookPageProps & { readonly message: MessageRecord; readonly path: string }) {
-  const { texts } = desk;
-  const title = message.articleId === null ? null : (titles.get(message.articleId) ?? null);
-  const canRetry = endpoint.state === 'active' && (message.state === 'failed' || message.state === 'pending');
-  return (
-    <li>
-      <p class="about">
-        <span class={`status ${message.state}`}>{texts.messageStates[message.state]}</span>{' '}
-        {texts.events[message.event] ?? message.event}
-        {title === null ? null : (
-          <>
-            {': '}
-            <bdi>{title}</bdi>
-          </>
-        )}
-      </p>
-      <p class="became">{describeMessage(message, desk)}</p>
-      {message.attempts.length === 0 ? null : (
-        <details>
-          <summary>{texts.attempts(message.attempts.length)}</summary>
-          <ol class="attempts">
-            {message.attempts.map(({ at, status, latencyMs, error }) => (
-              <li>
-                <EditorTime at={at} desk={desk} />
-                {status === null ? null : `, ${status}`}
-                {latencyMs === null ? `, ${texts.underWay}` : `, ${latencyMs} ms`}
-                {error === null ? null : `: ${texts.translateError(error)}`}
-              </li>
-            ))}
-          </ol>
-        </details>
-      )}
-      {canRetry ? (
-        <form method="post" action={`${path}/retry`}>
-          <FormToken desk={desk} />
-          <input type="hidden" name="message" value={message.id} />
-          <button type="submit">{texts.retry}</button>
-        </form>
-      ) : null}
-    </li>
-  );
-}
-
-/** What became of a message, and what a person can do, in a sentence or two. */
-function describeMessage(message: MessageRecord, desk: Desk): string {
-  const { texts } = desk;
-  const last = message.attempts.reduce<MessageRecord['attempts'][number] | null>(
-    (latest, attempt) => (latest === null || attempt.at >= latest.at ? attempt : latest),
-    null,
-  );
-  const why = last?.error ? texts.translateError(last.error) : '';
-  switch (message.state) {
-    case 'delivered':
-      return texts.wasDelivered(formatEditorTime(last?.at ?? message.createdAt, desk));
-    case 'pending':
-      return message.nextAttemptAt === null || message.attempts.length === 0
-        ? texts.isOnItsWay
-        : texts.isTriedAgain(formatEditorTime(message.nextAttemptAt, desk), why);
-    case 'failed':
-      return texts.wasGivenUp(why);
-    case 'held':
-      return texts.isHeld;
-    case 'cancelled':
-      return texts.wasCancelled;
-  }
 }

@@ -1,15 +1,20 @@
 /** `/editor/webhooks`: who is told, of what; adding, pausing, testing, removing. */
 
-import { listFieldErrors } from '../../article/field-errors.ts';
-import type { Failure, FieldError } from '../../failure.ts';
-import type { Endpoint } from '../../newsroom/endpoints.ts';
-import { generateSecret, MIN_SECRET_BYTES } from '../../webhook/sign.ts';
-import type { App } from '../operation.ts';
-import { readEndpointChange, readNewEndpoint, webhookPatchSchema, webhookSchema } from '../webhook-input.ts';
-import type { PageStatus } from './answer.ts';
-import { answerEditorPage, goTo } from './answer.ts';
-import type { Desk } from './desk.tsx';
-import { mountDesk, refuse } from './desk.tsx';
+import { listFieldErrors } from '../../../article/field-errors.ts';
+import type { Failure, FieldError } from '../../../failure.ts';
+import type { Endpoint } from '../../../newsroom/endpoints.ts';
+import { generateSecret, MIN_SECRET_BYTES } from '../../../webhook/sign.ts';
+import type { App } from '../../operation.ts';
+import {
+  readEndpointChange,
+  readNewEndpoint,
+  webhookPatchSchema,
+  webhookSchema,
+} from '../../webhook-input.ts';
+import type { PageStatus } from '../answer.ts';
+import { answerEditorPage, goTo } from '../answer.ts';
+import type { Desk } from '../desk.tsx';
+import { mountDesk, refuse } from '../desk.tsx';
 import type { WebhookForm } from './webhook-form.tsx';
 import { EMPTY_WEBHOOK, fillWebhookForm, readWebhookForm } from './webhook-form.tsx';
 import { SecretPage, WebhookListPage } from './webhook-list-page.tsx';

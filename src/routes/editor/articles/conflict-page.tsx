@@ -1,13 +1,13 @@
 /** Two editors on one article: both texts side by side, and nothing lost. */
 
-import type { ArticleResource } from '../../article/resource.ts';
-import type { RevisionResource } from '../../newsroom/article-list.ts';
-import { HiddenFields } from './article-fields.tsx';
+import type { ArticleResource } from '../../../article/resource.ts';
+import type { RevisionResource } from '../../../newsroom/article-list.ts';
+import type { Desk } from '../desk.tsx';
+import { EditorTime } from '../editor-time.tsx';
+import { DeskPage, FormToken } from '../layout.tsx';
 import type { ArticleForm } from './article-form.ts';
-import { buildArticleForm } from './article-form.ts';
-import type { Desk } from './desk.tsx';
-import { EditorTime } from './editor-time.tsx';
-import { EditorLayout, FormToken } from './layout.tsx';
+import { buildArticleForm } from './filled-form.ts';
+import { HiddenFields } from './hidden-fields.tsx';
 
 export interface ConflictProps {
   readonly desk: Desk;
@@ -26,13 +26,7 @@ export function ConflictPage({ desk, form, article, latest, contentHtml }: Confl
   const theirs = buildArticleForm(article, settings);
   const path = `/editor/articles/${article.id}`;
   return (
-    <EditorLayout
-      texts={texts}
-      settings={settings}
-      desk={desk}
-      title={texts.conflictTitle}
-      current="articles"
-    >
+    <DeskPage desk={desk} title={texts.conflictTitle} current="articles">
       <h1>{texts.conflictTitle}</h1>
       <p class="notice problem" role="alert">
         {texts.conflict} {latest === null ? null : <bdi>{latest.by}</bdi>}
@@ -63,7 +57,7 @@ export function ConflictPage({ desk, form, article, latest, contentHtml }: Confl
           </form>
         </Side>
       </div>
-    </EditorLayout>
+    </DeskPage>
   );
 }
 

@@ -1,12 +1,13 @@
 /** The fields of a webhook: its address, what it is told of, and what it is called. */
 
-import type { Category, Official } from '../../article/directory.ts';
-import type { FieldError } from '../../failure.ts';
-import type { Endpoint } from '../../newsroom/endpoints.ts';
-import { ARTICLE_EVENTS, DEFAULT_EVENTS, OPERATOR_EVENTS } from '../../webhook/event.ts';
-import type { Desk } from './desk.tsx';
-import { ErrorSummary, groupErrors, LineField } from './field.tsx';
-import { FormToken } from './layout.tsx';
+import type { Category, Official } from '../../../article/directory.ts';
+import type { FieldError } from '../../../failure.ts';
+import type { Endpoint } from '../../../newsroom/endpoints.ts';
+import { ARTICLE_EVENTS, DEFAULT_EVENTS, OPERATOR_EVENTS } from '../../../webhook/event.ts';
+import { Choices } from '../choices.tsx';
+import type { Desk } from '../desk.tsx';
+import { ErrorSummary, groupErrors, LineField } from '../field.tsx';
+import { FormToken } from '../layout.tsx';
 
 export interface WebhookForm {
   readonly url: string;
@@ -57,12 +58,12 @@ interface WebhookFieldsProps {
 /** The form. */
 export function WebhookFields({ desk, form, errors, directory, action, isNew }: WebhookFieldsProps) {
   const { texts, actor } = desk;
-  const grouped = groupErrors(errors, (pointer) => pointer.split('/')[1] ?? '', texts);
+  const grouped = groupErrors(errors, texts);
   const events = [...ARTICLE_EVENTS, ...(actor.role === 'admin' ? OPERATOR_EVENTS : [])];
   return (
     <form method="post" action={action} class="entry-form" novalidate>
       <FormToken desk={desk} />
-      <ErrorSummary errors={grouped} texts={texts} labelOf={(field) => texts.fieldLabels[field] ?? field} />
+      <ErrorSummary errors={grouped} texts={texts} />
       <div data-webhook-url="">
         <LineField
           name="url"
@@ -82,24 +83,19 @@ export function WebhookFields({ desk, form, errors, directory, action, isNew }: 
       />
       <fieldset id="events" tabindex={-1}>
         <legend>{texts.webhookEvents}</legend>
-        <ul class="choices">
-          {events.map((event) => (
-            <li>
-              <label>
-                <input type="checkbox" name="event" value={event} checked={form.events.includes(event)} />
-                {texts.events[event]}
-              </label>
-            </li>
-          ))}
-        </ul>
+        <Choices
+          name="event"
+          options={events.map((event) => ({ slug: event, name: texts.events[event] ?? event }))}
+          chosen={form.events}
+        />
       </fieldset>
-      <Choices
+      <Places
         name="category"
         legend={texts.webhookCategories}
         entries={directory.categories}
         chosen={form.categories}
       />
-      <Choices
+      <Places
         name="official"
         legend={texts.webhookOfficials}
         entries={directory.officials}
@@ -123,28 +119,19 @@ export function WebhookFields({ desk, form, errors, directory, action, isNew }: 
   );
 }
 
-interface ChoicesProps {
+interface PlacesProps {
   readonly name: 'category' | 'official';
   readonly legend: string;
   readonly entries: readonly { readonly slug: string; readonly name: string }[];
   readonly chosen: readonly string[];
 }
 
-function Choices({ name, legend, entries, chosen }: ChoicesProps) {
+function Places({ name, legend, entries, chosen }: PlacesProps) {
   if (entries.length === 0) return null;
   return (
     <fieldset id={name === 'category' ? 'categories' : 'officials'} tabindex={-1}>
       <legend>{legend}</legend>
-      <ul class="choices">
-        {entries.map((entry) => (
-          <li>
-            <label>
-              <input type="checkbox" name={name} value={entry.slug} checked={chosen.includes(entry.slug)} />
-              <span dir="auto">{entry.name}</span>
-            </label>
-          </li>
-        ))}
-      </ul>
+      <Choices name={name} options={entries} chosen={chosen} />
     </fieldset>
   );
 }

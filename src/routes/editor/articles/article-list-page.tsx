@@ -1,14 +1,14 @@
 /** `/editor`: every article, found by its words, its state, its places. */
 
-import { slugField } from '../../article/fields.ts';
-import type { ArticleResource } from '../../article/resource.ts';
-import { readFeedCursor } from '../../newsroom/feed-cursor.ts';
-import type { App } from '../operation.ts';
-import { answerEditorPage, goTo } from './answer.ts';
-import type { Desk } from './desk.tsx';
-import { mountDesk } from './desk.tsx';
-import { EditorTime } from './editor-time.tsx';
-import { EditorLayout } from './layout.tsx';
+import { slugField } from '../../../article/fields.ts';
+import type { ArticleResource } from '../../../article/resource.ts';
+import { readFeedCursor } from '../../../newsroom/feed-cursor.ts';
+import type { App } from '../../operation.ts';
+import { answerEditorPage, goTo } from '../answer.ts';
+import type { Desk } from '../desk.tsx';
+import { mountDesk, nameWhatIsDone } from '../desk.tsx';
+import { EditorTime } from '../editor-time.tsx';
+import { DeskPage } from '../layout.tsx';
 
 const PAGE_SIZE = 25;
 const STATUSES = ['draft', 'scheduled', 'published', 'withdrawn'] as const;
@@ -27,7 +27,7 @@ interface Search {
 }
 
 async function showList(desk: Desk): Promise<Response> {
-  const { c, newsroom, texts, settings } = desk;
+  const { c, newsroom, texts } = desk;
   if (desk.actor.role === 'subscriber') return goTo(c, '/editor/webhooks');
   const search: Search = {
     q: (c.req.query('q') ?? '').trim().slice(0, MAX_SEARCH_CHARACTERS),
@@ -48,14 +48,7 @@ async function showList(desk: Desk): Promise<Response> {
   ]);
   return answerEditorPage(
     c,
-    <EditorLayout
-      texts={texts}
-      settings={settings}
-      desk={desk}
-      title={texts.places.articles}
-      current="articles"
-      done={texts.done[c.req.query('done') ?? '']}
-    >
+    <DeskPage desk={desk} title={texts.places.articles} current="articles" done={nameWhatIsDone(desk)}>
       <div class="page-head">
         <h1>{texts.places.articles}</h1>
         <a class="button primary" href="/editor/articles/new">
@@ -82,7 +75,7 @@ async function showList(desk: Desk): Promise<Response> {
           </a>
         </nav>
       )}
-    </EditorLayout>,
+    </DeskPage>,
   );
 }
 

@@ -1,0 +1,52 @@
+/** What is read: title, text, summary. */
+
+import { Field, LineField, TextField } from '../field.tsx';
+import type { FieldsProps } from './fields-props.ts';
+
+/** The fields. */
+export function WritingFields({ form, errors, texts }: FieldsProps) {
+  return (
+    <>
+      <LineField
+        name="title"
+        label={texts.title}
+        value={form.title}
+        errors={errors}
+        required
+        class="title-field"
+      />
+      <Field
+        name="content"
+        label={texts.content}
+        errors={errors}
+        class="content-field"
+        control={(attributes) => (
+          <>
+            <div class="format-choice">
+              <label for="format">{texts.format}</label>
+              <select id="format" name="format">
+                <option value="markdown" selected={form.format === 'markdown'}>
+                  Markdown
+                </option>
+                <option value="html" selected={form.format === 'html'}>
+                  HTML
+                </option>
+              </select>
+            </div>
+            <textarea {...attributes} rows={18} dir="auto" lang={form.language || undefined}>
+              {form.content}
+            </textarea>
+          </>
+        )}
+      />
+      <TextField
+        name="summary"
+        label={texts.summary}
+        value={form.summary}
+        rows={3}
+        hint={texts.summaryHint}
+        errors={errors}
+      />
+    </>
+  );
+}

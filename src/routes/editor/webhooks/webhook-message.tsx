@@ -1,0 +1,83 @@
+/** One message to a webhook: what it says, what became of it, and sending it again. */
+
+import type { Endpoint } from '../../../newsroom/endpoints.ts';
+import type { MessageRecord } from '../../../webhook/message.ts';
+import type { Desk } from '../desk.tsx';
+import { EditorTime, formatEditorTime } from '../editor-time.tsx';
+import { FormToken } from '../layout.tsx';
+
+interface WebhookMessageProps {
+  readonly desk: Desk;
+  readonly endpoint: Endpoint;
+  readonly message: MessageRecord;
+  /** Of articles, by id. */
+  readonly titles: ReadonlyMap<string, string>;
+}
+
+/** A row of the list. */
+export function WebhookMessage({ desk, endpoint, message, titles }: WebhookMessageProps) {
+  const { texts } = desk;
+  const title = message.articleId === null ? null : (titles.get(message.articleId) ?? null);
+  const canRetry = endpoint.state === 'active' && (message.state === 'failed' || message.state === 'pending');
+  return (
+    <li>
+      <p class="about">
+        <span class={`status ${message.state}`}>{texts.messageStates[message.state]}</span>{' '}
+        {texts.events[message.event] ?? message.event}
+        {title === null ? null : (
+          <>
+            {': '}
+            <bdi>{title}</bdi>
+          </>
+        )}
+      </p>
+      <p class="became">{describeMessage(message, desk)}</p>
+      {message.attempts.length === 0 ? null : (
+        <details>
+          <summary>{texts.attempts(message.attempts.length)}</summary>
+          <ol class="attempts">
+            {message.attempts.map(({ at, status, latencyMs, error }) => (
+              <li>
+                <EditorTime at={at} desk={desk} />
+                {status === null ? null : `, ${status}`}
+                {latencyMs === null ? `, ${texts.underWay}` : `, ${latencyMs} ms`}
+                {error === null ? null : `: ${texts.translateError(error)}`}
+              </li>
+            ))}
+          </ol>
+        </details>
+      )}
+      {canRetry ? (
+        <form method="post" action={`/editor/webhooks/${endpoint.id}/retry`}>
+          <FormToken desk={desk} />
+          <input type="hidden" name="message" value={message.id} />
+          <button type="submit">{texts.retry}</button>
+        </form>
+      ) : null}
+    </li>
+  );
+}
+
+/** What became of a message, and what a person can do, in a sentence or two. */
+function describeMessage(message: MessageRecord, desk: Desk): string {
+  const { texts } = desk;
+  const last = message.attempts.reduce<MessageRecord['attempts'][number] | null>(
+    (latest, attempt) => (latest === null || attempt.at >= latest.at ? attempt : latest),
+    null,
+  );
+  const why = last?.error ? texts.translateError(last.error) : '';
+  switch (message.state) {
+    case 'delivered':
+      return texts.wasDelivered(formatEditorTime(last?.at ?? message.createdAt, desk));
+    case 'pending':
+      return message.nextAttemptAt === null || message.attempts.length === 0
+        ? texts.isOnItsWay
+        : texts.isTriedAgain(formatEditorTime(message.nextAttemptAt, desk), why);
+    case 'failed':
+      return texts.wasGivenUp(why);
+    case 'held':
+      return texts.isHeld;
+    case 'cancelled':
+      return texts.wasCancelled;
+  }
+}
