@@ -308,8 +308,11 @@ describe('writing without any script', () => {
     const article = await publish({ title: 'Take me back' });
     const clerk = await signIn();
     const path = `/editor/articles/${article.id}`;
+    const asked = await clerk.see(`${path}/withdraw`);
+    expect(asked).toContain('A notice takes its place in');
+    expect(asked).not.toContain('correction');
     await clerk.submitFor(`${path}/withdraw`, {
-      ...readFields(await clerk.see(`${path}/withdraw`)),
+      ...readFields(asked),
       reason: 'It was not true.',
     });
     expect(await readArticle(article.id)).toMatchObject({

@@ -33,7 +33,7 @@ export function ReviewPage({ desk, form, rehearsal, status, id }: ReviewProps) {
       <section class="outcome" aria-labelledby="outcome">
         <h2 id="outcome">{texts.outcomeTitle}</h2>
         <ul>
-          {describeOutcome(rehearsal, status, texts, settings).map((sentence) => (
+          {describeOutcome(rehearsal, texts, settings).map((sentence) => (
             <li>{sentence}</li>
           ))}
         </ul>
@@ -89,12 +89,7 @@ function nameButton(rehearsal: Rehearsal, status: ArticleStatus | null, texts: E
 }
 
 /** What will happen, as sentences. */
-export function describeOutcome(
-  rehearsal: Rehearsal,
-  status: ArticleStatus | null,
-  texts: EditorTexts,
-  settings: Settings,
-): string[] {
+export function describeOutcome(rehearsal: Rehearsal, texts: EditorTexts, settings: Settings): string[] {
   const { article, kind, receivers } = rehearsal;
   if (kind === null) return [texts.outcomeNothing];
   const names = [
@@ -113,6 +108,6 @@ export function describeOutcome(
     return [texts.outcomeScheduled(day), inFeeds, texts.outcomeReceivers(receivers)];
   }
   if (kind === 'minor') return [texts.outcomeMinor, inFeeds];
-  const first = status === 'published' ? texts.outcomeMajor : null;
-  return [...(first === null ? [] : [first]), inFeeds, texts.outcomeReceivers(receivers)];
+  const first = kind === 'major' ? [texts.outcomeMajor] : [];
+  return [...first, inFeeds, texts.outcomeReceivers(receivers)];
 }

@@ -50,7 +50,7 @@ async function showWithdraw(
         {article.title}
       </p>
       <ul>
-        {describeOutcome(rehearsal.value, article.status, texts, settings).map((sentence) => (
+        {describeOutcome(rehearsal.value, texts, settings).map((sentence) => (
           <li>{sentence}</li>
         ))}
         <li>{texts.outcomeWithdrawn}</li>
@@ -112,7 +112,7 @@ interface TakeBackProps {
 function TakeBackForm({ desk, article, action, label, children }: TakeBackProps) {
   const path = `/editor/articles/${article.id}`;
   return (
-    <form method="post" action={`${path}/${action}`}>
+    <form method="post" action={`${path}/${action}`} class="entry-form">
       <FormToken desk={desk} />
       <input type="hidden" name="revision" value={String(article.revision)} />
       {children}
