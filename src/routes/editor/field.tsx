@@ -138,7 +138,7 @@ export function TextField({ name, label, value, rows, hint, errors, ...rest }: T
   );
 }
 
-/** What is wrong, above a form, each with a link to its field. */
+/** What is wrong, above a form, each with a link to its field; what is wrong with none of them has no name (''). */
 export function ErrorSummary({ errors, texts }: { errors: FormErrors; texts: EditorTexts }) {
   if (errors.size === 0) return null;
   return (
@@ -147,7 +147,12 @@ export function ErrorSummary({ errors, texts }: { errors: FormErrors; texts: Edi
       <ul>
         {[...errors].map(([field, details]) => (
           <li>
-            <a href={`#${field}`}>{texts.fieldLabels[field] ?? field}</a>: {details.join(' ')}
+            {field === '' ? null : (
+              <>
+                <a href={`#${field}`}>{texts.fieldLabels[field] ?? field}</a>:{' '}
+              </>
+            )}
+            {details.join(' ')}
           </li>
         ))}
       </ul>

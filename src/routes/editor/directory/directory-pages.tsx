@@ -78,5 +78,5 @@ async function deleteEntry(desk: Desk, kind: Kind, form: EntryForm): Promise<Res
   if (deleted.ok) return goTo(desk.c, `/editor/${kind}?done=removed`);
   const { failure } = deleted;
   const detail = failure.reason === 'conflict' ? failure.detail : desk.texts.noEntry;
-  return await showEntry(desk, kind, form, [{ pointer: '/slug', detail }], 409);
+  return await showEntry(desk, kind, form, [{ pointer: '', detail }], 409);
 }
