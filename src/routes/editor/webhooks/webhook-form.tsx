@@ -98,10 +98,12 @@ export function WebhookFields({ desk, form, errors, directory, action, isNew }: 
       <Places
         name="official"
         legend={texts.webhookOfficials}
-        entries={directory.officials}
+        entries={directory.officials.map(nameWithRole)}
         chosen={form.officials}
       />
-      <p class="hint">{texts.webhookFilterHint}</p>
+      {directory.categories.length + directory.officials.length === 0 ? null : (
+        <p class="hint">{texts.webhookFilterHint}</p>
+      )}
       <details open={grouped.has('secret')}>
         <summary>{texts.webhookSecret}</summary>
         <LineField
@@ -117,6 +119,11 @@ export function WebhookFields({ desk, form, errors, directory, action, isNew }: 
       </button>
     </form>
   );
+}
+
+/** Several officials may have the same name. */
+function nameWithRole({ slug, name, role }: Official): { slug: string; name: string } {
+  return { slug, name: role === null ? name : `${name}, ${role}` };
 }
 
 interface PlacesProps {

@@ -92,7 +92,9 @@ function WebhookPage(props: WebhookPageProps) {
         {texts.formats[endpoint.format]} · <span class="slug">{url}</span>
       </p>
       {endpoint.state_reason === null ? null : (
-        <p class="notice problem">{texts.translateError(endpoint.state_reason)}</p>
+        <p class={state === 'disabled' ? 'notice problem' : 'notice'}>
+          {texts.translateError(endpoint.state_reason)}
+        </p>
       )}
       {news.test === undefined ? null : (
         <p class={news.test.delivered ? 'notice good' : 'notice problem'} role="status">
