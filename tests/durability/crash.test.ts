@@ -6,12 +6,12 @@ import { bundleWorker, findFreePort, type Service, startService } from '../suppo
 /** The long form is `npm run test:durability`; the short one fits into everybody's `npm test`. */
 const IS_LONG = process.env.DURABILITY === 'long';
 const ARTICLES = IS_LONG ? 200 : 20;
-const ENDPOINTS = IS_LONG ? 50 : 20;
+const ENDPOINTS = 50;
 /** Spread evenly over the editors' calls, each at a random moment after the start before it. */
 const KILLS = IS_LONG ? 20 : 4;
 /** Further ones, while what was acknowledged is still being delivered. */
 const LATE_KILLS = 2;
-const DELIVERY_MS = IS_LONG ? 400_000 : 60_000;
+const DELIVERY_MS = IS_LONG ? 400_000 : 180_000;
 const EDITORS = 4;
 /** One request in so many is refused by every receiver. */
 const FAIL_ONE_IN = 5;
