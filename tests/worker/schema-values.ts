@@ -41,12 +41,12 @@ const DATES = [
   '2024-13-01T00:00:00Z',
 ];
 const URLS = [
-  'https://example.org/a',
+  'https://127.0.0.1:9/a',
   'http://127.0.0.1:9/x',
   'javascript:alert(1)',
   'https://[::1]/',
   '//example.org',
-  'https://user@example.org/',
+  'https://user@127.0.0.1:9/',
 ];
 
 /** Something that the schema allows, or nearly: formats and patterns are aimed at, not guaranteed. */
