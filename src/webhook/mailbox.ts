@@ -89,6 +89,12 @@ export class Mailbox extends Dispatcher {
         detail: 'The text of this message was erased; it cannot be sent any more.',
       });
     }
+    if (store.speaksOfWithdrawn(this.sql, id)) {
+      return fail({
+        reason: 'conflict',
+        detail: 'The article was withdrawn after this message; it is not sent any more.',
+      });
+    }
     if (this.record.target?.state !== 'active') {
       return fail({ reason: 'conflict', detail: 'The webhook is not active; activate it first.' });
     }

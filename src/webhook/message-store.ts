@@ -4,6 +4,7 @@ import { listAttempts } from './attempt-store.ts';
 import type { MessageType } from './event.ts';
 import type { MailboxSql } from './mailbox-schema.ts';
 import type { IncomingMessage, MessageProgress, MessageRecord, MessageState } from './message.ts';
+import { isOvertaken } from './message.ts';
 
 /** A message that can be sent: it has its body. */
 export interface StoredMessage extends MessageProgress {
@@ -180,6 +181,17 @@ export function cancelOlder(sql: MailboxSql): void {
 /** Erases the body of a message that nobody will ask for again. */
 export function eraseBody(sql: MailboxSql, id: string): void {
   sql.exec('DELETE FROM bodies WHERE message_id = ?', id);
+}
+
+/** True where the message speaks of what was withdrawn after it (message.ts, `isOvertaken`), delivered or not. */
+export function speaksOfWithdrawn(sql: MailboxSql, id: string): boolean {
+  const [row] = sql
+    .exec<{ type: MessageType; created_at: number; at: number }>(
+      `SELECT type, created_at, at FROM messages JOIN withdrawals USING (article_id) WHERE id = ?`,
+      id,
+    )
+    .toArray();
+  return row !== undefined && isOvertaken({ type: row.type, createdAt: row.created_at }, row.at);
 }
 
 /** When the article was last withdrawn; null: never, as far as this endpoint was told. */

@@ -164,6 +164,22 @@ describe('a withdrawal', () => {
     expect(world.storage.sql.exec(`SELECT 1 FROM bodies WHERE message_id = 'm1'`).toArray()).toEqual([]);
   });
 
+  test('keeps what was delivered before it from being sent once more', async () => {
+    const world = new MailboxWorld(Mailbox);
+    await world.mailbox.accept(TARGET, [makeMessage('m1', { articleId: 'a' })]);
+    await world.advance(1000);
+    expect(await world.mailbox.retryMessage('m1')).toMatchObject({ ok: true });
+    await world.advance(1000);
+    await world.mailbox.accept(TARGET, [makeMessage('m2', { articleId: 'a', type: 'article.withdrawn' })]);
+    expect(await world.mailbox.retryMessage('m1')).toMatchObject({
+      ok: false,
+      failure: { reason: 'conflict' },
+    });
+    expect(await world.mailbox.retryMessage('m2')).toMatchObject({ ok: true });
+    await world.advance(1000);
+    expect(world.posts.map(({ id }) => id)).toEqual(['m1', 'm1', 'm2', 'm2']);
+  });
+
   test.each([200, 500])('during an attempt lets it end, records the %d and tries no more', async (status) => {
     const world = new MailboxWorld(Mailbox);
     const answer = Promise.withResolvers<{ status: number }>();
