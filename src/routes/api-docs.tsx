@@ -2,7 +2,7 @@
 
 import { readSettings } from '../settings.ts';
 import { VERSION } from '../version.ts';
-import { buildOpenApi, type OpenApiOperation } from './openapi.ts';
+import { BODY_ANSWERS, buildOpenApi, COMMON_ANSWERS, type OpenApiOperation } from './openapi.ts';
 import type { App, Operation } from './operation.ts';
 import { answerOtherMethods } from './operation.ts';
 import { Layout } from './pages/layout.tsx';
@@ -22,6 +22,17 @@ const EXTENSION_FIELDS: readonly (readonly [name: string, meaning: string])[] = 
   ['withdrawn_reason', 'why it was withdrawn'],
 ];
 
+/** What any call may answer is said once, for all of them. */
+const COMMON_TERMS = [...COMMON_ANSWERS, ...BODY_ANSWERS]
+  .map(([status, meaning]) => [String(status), meaning] as const)
+  .sort(([one], [other]) => (one < other ? -1 : 1));
+
+interface Call {
+  /** Method and path. */
+  readonly name: string;
+  readonly operation: OpenApiOperation;
+}
+
 interface Schema {
   readonly properties?: Readonly<Record<string, Schema>>;
   readonly required?: readonly string[];
@@ -38,6 +49,12 @@ export function mountApiDocs(app: App, operations: readonly Operation[]): void {
   app.get('/api/docs', (c) => {
     const settings = readSettings(c.env);
     const { paths } = buildOpenApi(operations, { publicUrl: settings.publicUrl, title: settings.title });
+    const calls = Object.entries(paths).flatMap(([path, methods]) =>
+      Object.entries(methods).map(([method, operation]) => ({
+        name: `${method.toUpperCase()} ${path}`,
+        operation,
+      })),
+    );
     return answerPage(c, {
       settings,
       version: `api-docs ${VERSION}`,
@@ -51,25 +68,17 @@ export function mountApiDocs(app: App, operations: readonly Operation[]): void {
         >
           <article class="article" lang="en" dir="ltr">
             <h1>API</h1>
-            <div class="prose">
+            <div class="content">
               <Introduction publicUrl={settings.publicUrl} />
-              {Object.entries(paths).flatMap(([path, methods]) =>
-                Object.entries(methods).map(([method, operation]) => (
-                  <OperationSection method={method.toUpperCase()} path={path} operation={operation} />
-                )),
-              )}
+              <Contents calls={calls} />
+              <h2>What any call may answer</h2>
+              <Terms terms={COMMON_TERMS} />
+              {calls.map((one) => (
+                <OperationSection {...one} />
+              ))}
               <h2 id="gazette">The extension _gazette</h2>
               <p>Items of JSON Feed and articles in webhooks carry, beside the standard’s fields:</p>
-              <dl>
-                {EXTENSION_FIELDS.map(([name, meaning]) => (
-                  <>
-                    <dt>
-                      <code>{name}</code>
-                    </dt>
-                    <dd>{meaning}</dd>
-                  </>
-                ))}
-              </dl>
+              <Terms terms={EXTENSION_FIELDS} />
             </div>
           </article>
         </Layout>
@@ -95,61 +104,96 @@ function Introduction({ publicUrl }: { publicUrl: string }) {
   );
 }
 
-function OperationSection({
-  method,
-  path,
-  operation,
-}: {
-  method: string;
-  path: string;
-  operation: OpenApiOperation;
-}) {
+/** Every call, for those who look for one. */
+function Contents({ calls }: { calls: readonly Call[] }) {
+  return (
+    <nav aria-label="Calls">
+      <ul>
+        {calls.map(({ name, operation }) => (
+          <li>
+            <a href={`#${operation.operationId}`}>
+              <code>{name}</code>
+            </a>{' '}
+            {operation.summary}
+          </li>
+        ))}
+        <li>
+          <a href="#gazette">
+            <code>_gazette</code>
+          </a>{' '}
+          What feeds and webhooks carry beside the standard
+        </li>
+      </ul>
+    </nav>
+  );
+}
+
+function OperationSection({ name, operation }: Call) {
   const [bodyType, content] = Object.entries(operation.requestBody?.content ?? {})[0] ?? [];
   const schema = content?.schema as Schema | undefined;
+  const fields = Object.entries(schema?.properties ?? {});
   return (
     <section>
-      <h2>
-        <code>
-          {method} {path}
-        </code>
+      <h2 id={operation.operationId}>
+        <code>{name}</code>
       </h2>
       <p>
         {operation.summary}. {operation.description} Role: {operation['x-role']}.
       </p>
       {operation.parameters.length === 0 ? null : (
-        <ul>
-          {operation.parameters.map((parameter) => (
-            <li>
-              <code>{parameter.name}</code> ({parameter.in}
-              {parameter.required ? ', needed' : ''}) {describeType(parameter.schema as Schema)}{' '}
-              {parameter.description}
-            </li>
-          ))}
-        </ul>
+        <>
+          <h3>Parameters</h3>
+          <Terms
+            terms={operation.parameters.map(({ name, in: place, required, description, schema }) => [
+              name,
+              `(${place}${required ? ', needed' : ''}) ${description ?? describeType(schema as Schema)}`,
+            ])}
+          />
+        </>
       )}
       {bodyType === undefined ? null : (
         <>
+          <h3>Body</h3>
           <p>
-            Body: <code>{bodyType}</code>
+            <code>{bodyType}</code>
           </p>
-          <ul>
-            {Object.entries(schema?.properties ?? {}).map(([name, field]) => (
-              <li>
-                <code>{name}</code>
-                {schema?.required?.includes(name) ? ' (needed)' : ''} {describeType(field)}
-              </li>
-            ))}
-          </ul>
+          {fields.length === 0 ? null : (
+            <Terms
+              terms={fields.map(([field, type]) => [
+                field,
+                `${schema?.required?.includes(field) ? '(needed) ' : ''}${describeType(type)}`,
+              ])}
+            />
+          )}
         </>
       )}
-      <ul>
-        {Object.entries(operation.responses).map(([status, answer]) => (
-          <li>
-            <strong>{status}</strong> {answer.description}
-          </li>
-        ))}
-      </ul>
+      <h3>Answers</h3>
+      <Terms
+        terms={Object.entries(operation.responses)
+          .filter(([status, answer]) => !isCommon(status, answer.description))
+          .map(([status, answer]) => [status, answer.description])}
+      />
     </section>
+  );
+}
+
+function isCommon(status: string, meaning: string): boolean {
+  return COMMON_TERMS.some(([one, said]) => one === status && said === meaning);
+}
+
+/** Names and what they mean. */
+function Terms({ terms }: { terms: readonly (readonly [name: string, meaning: string])[] }) {
+  return (
+    <dl>
+      {terms.map(([name, meaning]) => (
+        <>
+          <dt>
+            <code>{name}</code>
+          </dt>
+          <dd>{meaning}</dd>
+        </>
+      ))}
+    </dl>
   );
 }
 

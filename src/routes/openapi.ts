@@ -13,11 +13,11 @@ const MERGE_PATCH_MEDIA_TYPE = 'application/merge-patch+json';
 const PROBLEM_MEDIA_TYPE = 'application/problem+json';
 
 /** What every operation may also answer. */
-const COMMON_ANSWERS: readonly (readonly [status: number, description: string])[] = [
+export const COMMON_ANSWERS: readonly (readonly [status: number, description: string])[] = [
   [401, 'No token, or one that is not known.'],
   [403, 'The token has a role that may not.'],
   [405, 'The method is not possible here.'],
-  [422, 'The content is wrong; `errors` says where.'],
+  [422, 'The content is wrong; its list of errors says where.'],
   [503, 'Something must be set first, or the service is not able to answer now; see Retry-After.'],
 ];
 /** What comes with a problem in its headers. */
@@ -26,7 +26,8 @@ const PROBLEM_HEADERS: Readonly<Record<string, Readonly<Record<string, string>>>
   405: { Allow: 'The methods that are possible.' },
   503: { 'Retry-After': 'Seconds.' },
 };
-const BODY_ANSWERS: readonly (readonly [status: number, description: string])[] = [
+/** What every operation that takes a body may answer besides. */
+export const BODY_ANSWERS: readonly (readonly [status: number, description: string])[] = [
   [400, 'The body cannot be read at all.'],
   [413, 'The body is too large.'],
   [415, 'The body has another media type.'],

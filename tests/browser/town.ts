@@ -60,6 +60,7 @@ export async function fillWithArticles(service: Service): Promise<Filled> {
       '/officials/wu-shu',
       '/subscribe',
       '/articles/nowhere',
+      '/api/docs',
     ],
     arabicPath: path(arabic),
   };

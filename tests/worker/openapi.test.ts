@@ -94,6 +94,16 @@ describe('every operation of the OpenAPI document', () => {
     expect(Object.keys(openApi.paths)).toEqual(expect.arrayContaining(['/openapi.json', '/api/docs']));
   });
 
+  it('is shown as a page on which each call can be found', async () => {
+    const page = await (await send('/api/docs')).text();
+    for (const methods of Object.values(openApi.paths)) {
+      for (const { operationId } of Object.values(methods) as unknown as { operationId: string }[]) {
+        expect(page.split(`href="#${operationId}"`).length, operationId).toBe(2);
+        expect(page.split(`id="${operationId}"`).length, operationId).toBe(2);
+      }
+    }
+  });
+
   it('answers what the document allows and what it forbids as the document says, and never with 500', async () => {
     for (const [path, methods] of Object.entries(openApi.paths)) {
       for (const [method, operation] of Object.entries(methods)) {

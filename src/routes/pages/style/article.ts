@@ -28,7 +28,7 @@ p.note { font-weight: 600; }
 .content :is(ul, ol) { padding-inline-start: 1.5em; }
 .content li::marker { color: var(--accent); }
 .content dt { font-weight: 600; }
-.content dd { margin-inline-start: 1.5em; }
+.content dd { margin-inline-start: 1.5em; overflow-wrap: anywhere; }
 .content hr { border: 0; border-block-start: 1px solid var(--hairline); margin-block: 2em; }
 .content pre, .content code, .content samp, .content kbd { font-family: ui-monospace, "Cascadia Mono", Menlo, Consolas,
   "DejaVu Sans Mono", monospace; font-size: 0.86em; }
