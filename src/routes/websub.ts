@@ -4,6 +4,7 @@ import { NEWSROOM_NAME } from '../env.ts';
 import { HUB_PATH } from '../feed/links.ts';
 import type { Settings } from '../settings.ts';
 import { readSettings } from '../settings.ts';
+import { HUB_USER_AGENT } from '../webhook/farewell.ts';
 import type { HubRequest } from '../websub/hub.ts';
 import { readHubRequest } from '../websub/hub.ts';
 import { buildTopicUrl } from '../websub/topic.ts';
@@ -16,8 +17,6 @@ import { refuseMisplacedWrite } from './public-url.ts';
 
 /** Two addresses and a secret, each character escaped. */
 const MAX_FORM_BYTES = 16 * 1024;
-/** Tells a callback's operators who asks. */
-const USER_AGENT = 'Gazette-WebSub/1.0';
 /** After too many requests of one client. */
 const RETRY_AFTER_SECONDS = 60;
 
@@ -80,7 +79,7 @@ async function verify(c: AppContext, intent: Intent, settings: Settings): Promis
 
 /** Asks under a name: many sites refuse whoever has none. */
 const callOut = (url: string, init: RequestInit) =>
-  fetch(url, { ...init, headers: { 'user-agent': USER_AGENT } });
+  fetch(url, { ...init, headers: { 'user-agent': HUB_USER_AGENT } });
 
 /** The same refusal as plain text, which is what the standard asks for. */
 async function answerInWords(problem: Response): Promise<Response> {

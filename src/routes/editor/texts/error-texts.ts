@@ -20,6 +20,7 @@ const CHINESE_ERRORS: readonly (readonly [RegExp, string])[] = [
   [/^must not contain control characters$/, '含有不可见的控制字符'],
   [/^must be lower-case letters, digits and single hyphens/, '只能用小写字母、数字和单个连字符'],
   [/^must be an absolute http or https URL$/, '必须是以 http:// 或 https:// 开头的网址'],
+  [/^must name its host; feeds cannot carry an IPv6 address$/, '网址不能用 IPv6 地址，请使用域名'],
   [/^must be a date and time in RFC 3339/, '不是有效的时间'],
   [/^must be a date between the years/, '年份必须在 1000 到 9999 之间'],
   [/^must be a language tag/, '必须是语言代码，例如 zh-CN'],
