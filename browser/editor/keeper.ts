@@ -126,6 +126,8 @@ export class Keeper {
     dropDraft(keyBefore);
     if (isSameText(readEntries(this.#form), sent)) {
       dropDraft(id);
+      // Nothing is left to be kept here, and what is said last is true.
+      clearTimeout(this.#keepTimer);
       this.#say(this.#words.keptThere);
     } else {
       this.#keep();

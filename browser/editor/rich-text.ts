@@ -63,6 +63,6 @@ export function buildRichText(
       editor.commands.setContent(html, { emitUpdate: false });
       return html.trim() === '' || isSameContent(html, tidyWrittenHtml(editor.getHTML()));
     },
-    focus: () => editor.commands.focus(),
+    focus: () => editor.view.focus(),
   };
 }

@@ -52,7 +52,7 @@ function moveFocus(event: KeyboardEvent, buttons: readonly HTMLButtonElement[]):
 
 function listTools(editor: Editor, words: Words): Tool[] {
   const run = (command: (chain: ChainedCommands) => ChainedCommands) => () =>
-    void command(editor.chain().focus()).run();
+    void command(returnTo(editor)).run();
   const toggle = (
     label: string,
     name: string,
@@ -93,12 +93,9 @@ async function askForLink(editor: Editor, words: Words): Promise<void> {
   const answer = await askFor(words, [
     { name: 'href', label: words.linkAddress, value: before, type: 'url' },
   ]);
-  if (answer === null) {
-    editor.commands.focus();
-    return;
-  }
+  const chain = returnTo(editor).extendMarkRange('link');
+  if (answer === null) return;
   const href = completeAddress(answer.href ?? '');
-  const chain = editor.chain().focus().extendMarkRange('link');
   if (href === '') chain.unsetLink().run();
   else if (editor.state.selection.empty && before === '') {
     chain.insertContent({ type: 'text', text: href, marks: [{ type: 'link', attrs: { href } }] }).run();
@@ -111,13 +108,14 @@ async function askForPicture(editor: Editor, words: Words): Promise<void> {
     { name: 'alt', label: words.pictureText, value: '', type: 'text' },
   ]);
   const src = completeAddress(answer?.src ?? '');
-  if (src === '') editor.commands.focus();
-  else
-    editor
-      .chain()
-      .focus()
-      .setImage({ src, alt: answer?.alt ?? '' })
-      .run();
+  const chain = returnTo(editor);
+  if (src !== '') chain.setImage({ src, alt: answer?.alt ?? '' }).run();
+}
+
+/** The text has the focus at once: the library's own command waits for a frame, and what is typed before it is lost. */
+function returnTo(editor: Editor): ChainedCommands {
+  editor.view.focus();
+  return editor.chain().scrollIntoView();
 }
 
 /** "www.example.org" is an address to a clerk. */
