@@ -198,10 +198,11 @@ describe('hostile markup', () => {
     expect(alerts).toEqual([]);
   });
 
-  it('runs on no page of the editor: lists, forms, previews, revisions, webhooks', async () => {
+  it('runs on no page of the editor: lists, forms, previews, conflicts, revisions, webhooks', async () => {
     const context = await browser.newContext();
     const alerts = await watchAlerts(context);
     const traps: string[] = [];
+    let conflicts = 0;
     const first = await context.newPage();
     await signIn(first);
     const [article = { id: '', slug: '' }] = articles;
@@ -224,15 +225,32 @@ describe('hostile markup', () => {
     await look(context, places, async (page, path) => {
       traps.push(...(await visit(page, path)));
     });
-    // What is stored is cleaned already; what is not comes below, all of it.
-    const forms = articles
-      .filter((_article, index) => index % 3 === 0)
-      .map(({ id }) => `/editor/articles/${id}`);
+    const forms = articles.map(({ id }) => `/editor/articles/${id}`);
     await look(context, forms, async (page, path) => {
       traps.push(...(await visit(page, path)));
       await page.waitForSelector('.toolbar', { state: 'attached' });
       traps.push(...(await listTraps(page)));
+      // As if somebody else had changed it: both texts are shown, the stored one and one that no rule has seen yet.
+      const content = DOCUMENTS[forms.indexOf(path)];
+      if (content === undefined) return;
+      await page.evaluate((markup) => {
+        const write = (name: string, value: string) => {
+          const field = document.querySelector<HTMLInputElement>(`.article-form [name="${name}"]`);
+          if (field !== null) field.value = value;
+        };
+        write('revision', '0');
+        write('format', 'html');
+        write('content', markup);
+        for (const name of ['title', 'summary', 'authors', 'source_name', 'source_url', 'image', 'url']) {
+          write(name, markup.slice(0, 300));
+        }
+        document.querySelector<HTMLButtonElement>('.decide button.primary')?.click();
+      }, content);
+      await page.waitForSelector('.side-by-side');
+      conflicts++;
+      traps.push(...(await listTraps(page)));
     });
+    expect(conflicts).toBe(DOCUMENTS.length);
     await look(context, DOCUMENTS, async (page, content) => {
       await page.goto(`${service.origin}/editor/articles/new`);
       await page.waitForSelector('.toolbar', { state: 'attached' });
