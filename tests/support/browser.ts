@@ -23,9 +23,15 @@ export function startBrowser(): Promise<Browser> {
 /** Presses Tab until the element has the focus, as somebody without a mouse does; fails where Tab never gets there. */
 export async function tabTo(page: Page, selector: string, maxStops = 150): Promise<void> {
   const target = page.locator(selector).first();
+  // Found once, for there are many stops; found again where the page has drawn it anew meanwhile.
+  let element = await target.elementHandle();
   for (let stop = 0; stop < maxStops; stop++) {
-    if (await target.evaluate((element) => element === element.ownerDocument.activeElement)) return;
-    await page.keyboard.press('Tab');
+    const state = await element?.evaluate((one) =>
+      one === one.ownerDocument.activeElement ? 'focused' : one.isConnected ? 'elsewhere' : 'gone',
+    );
+    if (state === 'focused') return;
+    if (state === 'gone') element = await target.elementHandle();
+    else await page.keyboard.press('Tab');
   }
   throw new Error(`Tab does not reach ${selector}`);
 }
