@@ -77,7 +77,21 @@ function answerBytes(
   return new Response(bytes, { headers: { ...headers, 'content-type': FEED_CONTENT_TYPES[format] } });
 }
 
-function buildHeaders(stored: FeedSummary, request: FeedRequest) {
+/** Of the summaries in memory, so that in a rush nothing is worked out twice. They go when their summary does. */
+const knownHeaders = new WeakMap<FeedSummary, Map<string, ReturnType<typeof writeHeaders>>>();
+
+/** The headers of a feed's answers. A summary is never changed, and the settings of a running Worker neither. */
+function buildHeaders(stored: FeedSummary, request: FeedRequest): ReturnType<typeof writeHeaders> {
+  const ofFeed = knownHeaders.get(stored) ?? new Map<string, ReturnType<typeof writeHeaders>>();
+  const known = ofFeed.get(request.path);
+  if (known !== undefined) return known;
+  const headers = writeHeaders(stored, request);
+  ofFeed.set(request.path, headers);
+  knownHeaders.set(stored, ofFeed);
+  return headers;
+}
+
+function writeHeaders(stored: FeedSummary, request: FeedRequest) {
   const { settings, format } = request;
   return {
     etag: buildFeedEtag(stored.version, fingerprintSettings(settings), format),

@@ -23,6 +23,16 @@ const MOVED: Readonly<Record<string, string>> = {
 /** Caches may keep a redirect as long as they keep a feed. */
 const REDIRECT_CACHE_CONTROL = 'public, max-age=300';
 
+interface CanonicalAddress {
+  readonly filter: Filter;
+  readonly path: string;
+}
+
+/** More addresses than this are not in a rush at the same time. */
+const MAX_ADDRESSES = 1_000;
+/** Addresses that were found to be spelt as they should be: readers ask for few of them, over and over. */
+const canonicalAddresses = new Map<string, CanonicalAddress>();
+
 /** Puts every feed's address into the app. */
 export function mountFeeds(app: App): void {
   for (const format of FEED_FORMATS) {
@@ -56,6 +66,8 @@ async function serveFeed(
   format: FeedFormat,
   placed: readonly [string, string][],
 ): Promise<Response> {
+  const known = canonicalAddresses.get(c.req.url);
+  if (known !== undefined) return await serveCanonicalFeed(c, known.filter, null, format, known.path);
   const url = new URL(c.req.url);
   for (const [name, slug] of placed) url.searchParams.append(name, slug);
   const request = readFilter(url.searchParams);
@@ -66,7 +78,13 @@ async function serveFeed(
   // As it was written: a `?` without a query is another spelling too.
   const asked = c.req.url.slice(c.req.url.indexOf('/', c.req.url.indexOf('//') + 2));
   if (asked !== path) return redirect(308, path);
+  if (before === null) rememberAddress(c.req.url, { filter, path });
   return await serveCanonicalFeed(c, filter, before, format, path);
+}
+
+function rememberAddress(url: string, address: CanonicalAddress): void {
+  if (canonicalAddresses.size >= MAX_ADDRESSES) canonicalAddresses.clear();
+  canonicalAddresses.set(url, address);
 }
 
 async function serveCanonicalFeed(
