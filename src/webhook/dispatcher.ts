@@ -11,8 +11,8 @@ import { findNextSweep, sweepExpired } from './expiry.ts';
 import { findAdapter } from './format/formats.ts';
 import { MailboxObject } from './mailbox-object.ts';
 import * as store from './message-store.ts';
-import { isSettledWithin } from './patience.ts';
 import { countAllowed, findNextAllowed, spendOne } from './rate.ts';
+import { isSettledWithin } from './settled-within.ts';
 import { settleAttempt } from './settlement.ts';
 
 /** POSTs under way at once: as many as the platform lets wait for an answer. */
