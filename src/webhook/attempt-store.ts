@@ -17,6 +17,24 @@ export function insertAttempt(sql: MailboxSql, messageId: string, at: number): A
   return addAttempt(sql, messageId, at, null);
 }
 
+/** Records the first attempt of a message that was made before the message was written. */
+export function insertEndedAttempt(
+  sql: MailboxSql,
+  messageId: string,
+  at: number,
+  outcome: AttemptOutcome,
+): void {
+  const { status, latencyMs, verdict } = outcome;
+  sql.exec(
+    'INSERT INTO attempts (message_id, number, at, status, latency_ms, error) VALUES (?, 1, ?, ?, ?, ?)',
+    messageId,
+    at,
+    status,
+    latencyMs,
+    verdict.kind === 'delivered' ? null : verdict.error,
+  );
+}
+
 /** Records what stands in place of an attempt that will never be made. */
 export function insertLastWord(sql: MailboxSql, messageId: string, at: number, error: string): void {
   addAttempt(sql, messageId, at, error);

@@ -1,19 +1,19 @@
 /** The sending half of a Mailbox: what is due goes out, and what comes of it is recorded. */
 
 import { NEWSROOM_NAME } from '../env.ts';
-import type { AttemptOutcome } from './attempt.ts';
-import { ATTEMPT_TIMEOUT_MS, refuseToSend, sendAttempt } from './attempt.ts';
-import { deleteAttempt, insertAttempt } from './attempt-store.ts';
+import { ATTEMPT_TIMEOUT_MS } from './attempt.ts';
 import type { Parcel } from './dispatch.ts';
 import { packParcels } from './dispatch.ts';
 import type { EndpointTarget } from './endpoint.ts';
 import { findNextSweep, sweepExpired } from './expiry.ts';
 import { findAdapter } from './format/formats.ts';
-import { MailboxObject } from './mailbox-object.ts';
+import type { IncomingMessage } from './message.ts';
+import { beginProgress } from './message.ts';
+import { MessageInHand } from './message-in-hand.ts';
 import * as store from './message-store.ts';
 import { countAllowed, findNextAllowed, spendOne } from './rate.ts';
+import { Sender } from './sender.ts';
 import { isSettledWithin } from './settled-within.ts';
-import { settleAttempt } from './settlement.ts';
 
 /** POSTs under way at once: as many as the platform lets wait for an answer. */
 const PARALLEL_ATTEMPTS = 6;
@@ -36,23 +36,18 @@ const TOMBSTONE_MS = 86_400_000;
 /** What has expired is erased once a day: an alarm for each message would cost more than it is worth. */
 const SWEEP_INTERVAL_MS = 86_400_000;
 
-const UNBUILDABLE = 'The message could not be put into the form of this service.';
-
 /** What is left of the POSTs that an invocation may begin. */
 interface Allowance {
   left: number;
 }
 
 /**
- * Sends what is due. What a call writes and the attempts that it begins are one transaction; the POSTs leave when that
- * is on disk, and their outcomes are another. So a delivery waits for the disk once before its POST and once after it;
- * an alarm that has to be set is one more. A message is never without somebody who would send it: its caller until the
- * call is answered, the alarm from then on.
+ * Sends what is due. A message is never without somebody who would send it: its caller until the call is answered, its
+ * row and the alarm from then on. So one that is handed over, and delivered at once, is written after its POST, whole;
+ * anything else is written before it, in one transaction with what brought it about, and its outcome in another.
  */
-export abstract class Dispatcher extends MailboxObject {
+export abstract class Dispatcher extends Sender {
   #postsUnderWay = 0;
-  /** The receiver took longer than anybody should wait for, the last time it was asked. */
-  #isSlow = false;
 
   /** Sends what is due. Never throws: an alarm that keeps throwing is given up by the platform. */
   override async alarm(): Promise<void> {
@@ -80,13 +75,44 @@ export abstract class Dispatcher extends MailboxObject {
   }
 
   /**
-   * Sends what is due while the caller still stands for it, and sets the alarm only where that takes long. A receiver
-   * that is known to be slow or to fail is not waited for.
+   * Sends what is due while the caller still stands for it, and sets the alarm only where that takes long.
    */
   protected async sendWhileCallerWaits(): Promise<void> {
-    const isPatient = !this.#isSlow && !this.isSending && this.record.health.failingSince === null;
+    const isPatient = this.#isWorthWaitingFor;
     const begun = this.#sendDue({ left: ATTEMPTS_PER_INVOCATION });
     if (begun.length === 0 || !isPatient || !(await isSettledWithin(PATIENCE_MS, begun))) await this.arm();
+  }
+
+  /** Whether a message that comes in may leave before it is written: nothing that stands in rows has a say in it. */
+  protected maySendFirst({ id, type, articleId }: IncomingMessage): boolean {
+    const { target } = this.record;
+    if (target?.state !== 'active' || !this.#isWorthWaitingFor) return false;
+    const { isSubscription, rateLimit } = findAdapter(target.format);
+    // Each of these begins with rows of its own, or with reading some.
+    if (isSubscription || rateLimit !== null || type === 'article.withdrawn') return false;
+    if (this.computeFirstAttempt() > Date.now() || store.hasMessage(this.sql, id)) return false;
+    return articleId === null || store.findWithdrawal(this.sql, articleId) === null;
+  }
+
+  /** Sends a message while the caller still stands for it, and writes it with what comes of that, or when that takes long. */
+  protected async sendBeforeWriting(message: IncomingMessage): Promise<void> {
+    const inHand = new MessageInHand(message, Date.now());
+    this.inHand = inHand;
+    const sending = this.#send([{ ...message, ...beginProgress('pending', inHand.began) }], {
+      left: ATTEMPTS_PER_INVOCATION,
+    });
+    this.ctx.waitUntil(sending);
+    if (!(await isSettledWithin(PATIENCE_MS, [sending]))) {
+      this.writeInHand();
+      await this.arm();
+    }
+    if (!inHand.isWritten)
+      throw new Error('The message could not be written; it is to be handed over again.');
+  }
+
+  /** A receiver that is known to be slow or to fail is not waited for. */
+  get #isWorthWaitingFor(): boolean {
+    return this.lastLatencyMs <= PATIENCE_MS && !this.isSending && this.record.health.failingSince === null;
   }
 
   /** Begins a POST of everything that may go now: none waits for a slow one while there is room. */
@@ -143,68 +169,6 @@ export abstract class Dispatcher extends MailboxObject {
     // Newer bytes must not be overtaken by older ones that a slow receiver still has before it.
     const most = findAdapter(target.format).isSubscription ? 1 : PARALLEL_ATTEMPTS;
     return this.#postsUnderWay < most;
-  }
-
-  /** One POST: the attempt is a row before it is made, and its outcome one afterwards. Null: it was called off. */
-  protected async attempt(parcel: Parcel): Promise<AttemptOutcome | null> {
-    for (const { id } of parcel) this.underWay.add(id);
-    try {
-      return await this.#attempt(parcel);
-    } finally {
-      for (const { id } of parcel) this.underWay.delete(id);
-    }
-  }
-
-  async #attempt(parcel: Parcel): Promise<AttemptOutcome | null> {
-    const target = this.record.target;
-    if (target === null) throw new Error('A Mailbox without a target has nothing to send.');
-    const began = Date.now();
-    const attempts = parcel.map(({ id }) => insertAttempt(this.sql, id, began));
-    const checked = this.checkAddress(target.url);
-    const outcome = checked.ok
-      ? await this.#post(parcel, target, began)
-      : refuseToSend(began, checked.detail);
-    if (this.record.removedAt !== null) return outcome;
-    this.#isSlow = outcome !== null && outcome.latencyMs > PATIENCE_MS;
-    if (outcome === null) {
-      for (const attempt of attempts) deleteAttempt(this.sql, attempt);
-      return null;
-    }
-    // An address that is refused is refused to every message, so taking a digest apart would not help.
-    const isDigest = checked.ok && parcel.length > 1;
-    const terms = {
-      scheduleSeconds: this.settings.retryScheduleSeconds,
-      hasDefaultSchedule: this.settings.hasDefaultRetrySchedule,
-      now: Date.now(),
-      random: Math.random(),
-    };
-    this.ctx.storage.transactionSync(() =>
-      settleAttempt(this.sql, this.record, { parcel, attempts, target, outcome, isDigest }, terms),
-    );
-    return outcome;
-  }
-
-  /** While a request is signed, its message may be cancelled, and the endpoint paused or removed. */
-  #isCalledOff(parcel: Parcel): boolean {
-    const { target, removedAt } = this.record;
-    const isHeld = target?.state !== 'active' && parcel.some(({ type }) => type !== 'ping');
-    return removedAt !== null || isHeld || parcel.some(({ id }) => store.isCancelled(this.sql, id));
-  }
-
-  async #post(parcel: Parcel, target: EndpointTarget, now: number): Promise<AttemptOutcome | null> {
-    const adapter = findAdapter(target.format);
-    const { title, timezone } = this.settings;
-    const request = await adapter
-      .build(parcel, { endpoint: target, now, publicationTitle: title, timezone })
-      .catch(() => null);
-    if (request === null) return refuseToSend(now, UNBUILDABLE);
-    if (this.#isCalledOff(parcel)) return null;
-    return sendAttempt(request, adapter, {
-      // The platform's fetch refuses to be called as a method of anything else.
-      fetch: (url, init) => fetch(url, init),
-      timeoutMs: ATTEMPT_TIMEOUT_MS,
-      now: () => Date.now(),
-    });
   }
 
   /** Tells the ledger what it is still to be told; what fails stays for the next alarm. */

@@ -9,6 +9,7 @@ import { MailboxAlarm } from './mailbox-alarm.ts';
 import { MailboxRecord } from './mailbox-record.ts';
 import type { MailboxSql, SqlValue } from './mailbox-schema.ts';
 import { migrate } from './mailbox-schema.ts';
+import type { MessageInHand } from './message-in-hand.ts';
 import * as store from './message-store.ts';
 import { computeNextAttempt } from './retry.ts';
 import { checkTarget } from './target.ts';
@@ -19,10 +20,13 @@ export abstract class MailboxObject extends DurableObject<Env> {
   protected readonly sql: MailboxSql = {
     exec: <T extends Record<string, SqlValue>>(query: string, ...bindings: SqlValue[]) => {
       this.#open();
+      this.writeInHand();
       return this.ctx.storage.sql.exec<T>(query, ...bindings);
     },
   };
   #isOpen = false;
+  /** The message that is being sent and is not written yet; whatever else is asked of the storage writes it first. */
+  protected inHand: MessageInHand | null = null;
   protected readonly record = new MailboxRecord(this.sql);
   /** Messages whose POST is under way in this very object. */
   protected readonly underWay = new Set<string>();
@@ -33,6 +37,17 @@ export abstract class MailboxObject extends DurableObject<Env> {
     this.#isOpen = false;
     this.record.forget();
     await this.ctx.storage.deleteAll();
+  }
+
+  /** Makes rows of the message in hand. */
+  protected writeInHand(): void {
+    const { inHand } = this;
+    this.inHand = null;
+    inHand?.write(this.ctx.storage.sql);
+  }
+
+  protected isInHand(messageId: string): boolean {
+    return this.inHand?.message.id === messageId;
   }
 
   /** Takes over a newer state of the endpoint; an older one is ignored. */

@@ -7,7 +7,7 @@ import type { EndpointTarget } from './endpoint.ts';
 import { sayFarewell } from './farewell.ts';
 import { findAdapter } from './format/formats.ts';
 import type { IncomingMessage, MessageRecord } from './message.ts';
-import { decideArrival, isOvertaken } from './message.ts';
+import { beginProgress, decideArrival, isOvertaken } from './message.ts';
 import * as store from './message-store.ts';
 import type { MailboxPulse } from './report.ts';
 
@@ -30,6 +30,11 @@ export class Mailbox extends Dispatcher {
   async accept(target: EndpointTarget, messages: readonly IncomingMessage[]): Promise<void> {
     if (this.record.removedAt !== null) return;
     this.adopt(target);
+    const [only] = messages;
+    if (messages.length === 1 && only !== undefined && this.maySendFirst(only)) {
+      await this.sendBeforeWriting(only);
+      return;
+    }
     const state = this.record.target?.state ?? 'active';
     const { isSubscription } = findAdapter(target.format);
     for (const message of messages) {
@@ -40,7 +45,8 @@ export class Mailbox extends Dispatcher {
       }
       const withdrawnAt = articleId === null ? null : store.findWithdrawal(this.sql, articleId);
       const isLate = withdrawnAt !== null && isOvertaken(message, withdrawnAt);
-      store.insertMessage(this.sql, message, decideArrival(state, isLate), this.computeFirstAttempt());
+      const dueAt = this.computeFirstAttempt();
+      store.insertMessage(this.sql, message, beginProgress(decideArrival(state, isLate), dueAt));
     }
     await this.sendWhileCallerWaits();
   }
@@ -125,7 +131,7 @@ export class Mailbox extends Dispatcher {
   async sendTest(target: EndpointTarget, message: IncomingMessage): Promise<TestOutcome> {
     this.adopt(target);
     // A test is never retried: it is kept as failed until it is known to be delivered.
-    store.insertMessage(this.sql, message, 'failed', 0);
+    store.insertMessage(this.sql, message, beginProgress('failed', 0));
     const outcome = await this.attempt([
       { ...message, state: 'failed', stepsTaken: 0, nextAttemptAt: null, isAlone: true },
     ]);

@@ -33,29 +33,26 @@ interface BodyRow extends Record<string, string | number | null> {
 
 const HAS_BODY = 'EXISTS (SELECT 1 FROM bodies WHERE message_id = messages.id)';
 
-/** Adds a message, due at `dueAt` where it is pending; one that is there already stays as it is. */
-export function insertMessage(
-  sql: MailboxSql,
-  message: IncomingMessage,
-  state: MessageState,
-  dueAt: number,
-): void {
+/** Adds a message; one that is there already stays as it is. */
+export function insertMessage(sql: MailboxSql, message: IncomingMessage, progress: MessageProgress): void {
   const { id, createdAt, headers } = message;
   const isNew =
     sql
       .exec(
         `INSERT OR IGNORE INTO messages
            (id, type, article_id, state, steps_taken, is_alone, next_attempt_at, created_at)
-         VALUES (?, ?, ?, ?, 0, 0, ?, ?) RETURNING id`,
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?) RETURNING id`,
         id,
         message.type,
         message.articleId,
-        state,
-        state === 'pending' ? dueAt : null,
+        progress.state,
+        progress.stepsTaken,
+        progress.isAlone ? 1 : 0,
+        progress.nextAttemptAt,
         createdAt,
       )
       .toArray().length > 0;
-  if (!isNew || state === 'cancelled') return;
+  if (!isNew || progress.state === 'cancelled') return;
   sql.exec(
     'INSERT INTO bodies (message_id, body, headers, created_at) VALUES (?, ?, ?, ?)',
     id,

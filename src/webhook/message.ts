@@ -57,6 +57,11 @@ export interface MessageProgress {
   readonly isAlone: boolean;
 }
 
+/** Where a message is before anything was done; `dueAt` matters to one that is pending. */
+export function beginProgress(state: MessageState, dueAt: number): MessageProgress {
+  return { state, stepsTaken: 0, nextAttemptAt: state === 'pending' ? dueAt : null, isAlone: false };
+}
+
 /** Where a message begins; `isWithdrawn`: its article was withdrawn after it. */
 export function decideArrival(endpointState: EndpointState, isWithdrawn: boolean): MessageState {
   if (isWithdrawn) return 'cancelled';

@@ -2,14 +2,15 @@
 
 import type { AttemptOutcome } from './attempt.ts';
 import type { AttemptKey } from './attempt-store.ts';
-import { finishAttempt } from './attempt-store.ts';
+import { finishAttempt, insertEndedAttempt } from './attempt-store.ts';
 import type { Parcel } from './dispatch.ts';
 import type { EndpointTarget } from './endpoint.ts';
 import { findAdapter } from './format/formats.ts';
 import { diagnose, recordFailure, UNTRIED } from './health.ts';
 import type { MailboxRecord } from './mailbox-record.ts';
 import type { MailboxSql } from './mailbox-schema.ts';
-import { decideOutcome } from './message.ts';
+import { beginProgress, decideOutcome } from './message.ts';
+import type { MessageInHand } from './message-in-hand.ts';
 import * as store from './message-store.ts';
 import { blockUntil } from './rate.ts';
 
@@ -65,6 +66,28 @@ export function settleAttempt(
   if (isForAll && verdict.kind === 'throttled' && verdict.retryAfterSeconds !== null) {
     record.rate = blockUntil(record.rate, now + verdict.retryAfterSeconds * 1000);
   }
+}
+
+/**
+ * Records a first attempt's end together with its message, which is not written yet: nothing else happened since, or
+ * it would be (mailbox-object.ts). Runs in one transaction.
+ */
+export function settleInHand(
+  sql: MailboxSql,
+  record: MailboxRecord,
+  { message, began }: MessageInHand,
+  outcome: AttemptOutcome,
+  terms: RetryTerms,
+): void {
+  const progress = decideOutcome({
+    message: beginProgress('pending', began),
+    outcome,
+    isDigest: false,
+    ...terms,
+  });
+  store.insertMessage(sql, message, progress);
+  insertEndedAttempt(sql, message.id, began, outcome);
+  judgeEndpoint(sql, record, message.id, progress.stepsTaken, outcome, terms.now);
 }
 
 /** Counts the outcome for or against the endpoint; may warn its owner or disable it. */
