@@ -74,9 +74,7 @@ export abstract class Dispatcher extends Sender {
     await this.arm();
   }
 
-  /**
-   * Sends what is due while the caller still stands for it, and sets the alarm only where that takes long.
-   */
+  /** Sends what is due while the caller still stands for it, and sets the alarm only where that takes long. */
   protected async sendWhileCallerWaits(): Promise<void> {
     const isPatient = this.#isWorthWaitingFor;
     const begun = this.#sendDue({ left: ATTEMPTS_PER_INVOCATION });
@@ -84,23 +82,24 @@ export abstract class Dispatcher extends Sender {
   }
 
   /** Whether a message that comes in may leave before it is written: nothing that stands in rows has a say in it. */
-  protected maySendFirst({ id, type, articleId }: IncomingMessage): boolean {
+  protected maySendFirst(message: IncomingMessage): boolean {
     const { target } = this.record;
     if (target?.state !== 'active' || !this.#isWorthWaitingFor) return false;
     const { isSubscription, rateLimit } = findAdapter(target.format);
     // Each of these begins with rows of its own, or with reading some.
-    if (isSubscription || rateLimit !== null || type === 'article.withdrawn') return false;
-    if (this.computeFirstAttempt() > Date.now() || store.hasMessage(this.sql, id)) return false;
-    return articleId === null || store.findWithdrawal(this.sql, articleId) === null;
+    if (isSubscription || rateLimit !== null || message.type === 'article.withdrawn') return false;
+    return this.computeFirstAttempt() <= Date.now() && store.isUnheardOf(this.sql, message);
   }
 
   /** Sends a message while the caller still stands for it, and writes it with what comes of that, or when that takes long. */
   protected async sendBeforeWriting(message: IncomingMessage): Promise<void> {
     const inHand = new MessageInHand(message, Date.now());
     this.inHand = inHand;
-    const sending = this.#send([{ ...message, ...beginProgress('pending', inHand.began) }], {
-      left: ATTEMPTS_PER_INVOCATION,
-    });
+    const sending = this.#send(
+      [{ ...message, ...beginProgress('pending', inHand.began) }],
+      { left: ATTEMPTS_PER_INVOCATION },
+      inHand,
+    );
     this.ctx.waitUntil(sending);
     if (!(await isSettledWithin(PATIENCE_MS, [sending]))) {
       this.writeInHand();
@@ -130,12 +129,14 @@ export abstract class Dispatcher extends Sender {
   }
 
   /** Sends one parcel; what waited for its end follows. */
-  async #send(parcel: Parcel, allowance: Allowance): Promise<void> {
+  async #send(parcel: Parcel, allowance: Allowance, inHand?: MessageInHand): Promise<void> {
     this.#postsUnderWay += 1;
     try {
       await this.attempt(parcel).finally(() => {
         this.#postsUnderWay -= 1;
       });
+      // Where nothing else has happened, the alarm that stands is still the right one.
+      if (inHand?.isOver && (await this.alarmClock.isSet(Date.now()))) return;
       await this.sendAndArm(allowance);
     } catch (error) {
       await this.#recoverFrom(error);

@@ -17,6 +17,12 @@ export class MailboxAlarm {
     this.#at = null;
   }
 
+  /** Whether it is to fire at some time from `now` on. */
+  async isSet(now: number): Promise<boolean> {
+    const at = this.#at ?? (await this.read());
+    return at !== null && at > now;
+  }
+
   /** The alarm as the platform has it. */
   async read(): Promise<number | null> {
     this.#at = await this.#storage.getAlarm();

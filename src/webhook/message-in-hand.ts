@@ -16,6 +16,8 @@ export class MessageInHand {
   readonly began: number;
   /** Whether its rows are there: from then on it is not lost with the object. */
   isWritten = false;
+  /** Delivered before anything else happened: nothing is left to do for it. */
+  isOver = false;
 
   constructor(message: IncomingMessage, began: number) {
     this.message = message;

@@ -66,6 +66,19 @@ export function hasMessage(sql: MailboxSql, id: string): boolean {
   return sql.exec('SELECT 1 FROM messages WHERE id = ?', id).toArray().length > 0;
 }
 
+/** Whether this Mailbox has never heard of the message, nor of a withdrawal of its article. */
+export function isUnheardOf(sql: MailboxSql, { id, articleId }: IncomingMessage): boolean {
+  return (
+    sql
+      .exec(
+        'SELECT 1 FROM messages WHERE id = ? UNION ALL SELECT 1 FROM withdrawals WHERE article_id = ?',
+        id,
+        articleId,
+      )
+      .toArray().length === 0
+  );
+}
+
 export function isCancelled(sql: MailboxSql, id: string): boolean {
   return sql.exec(`SELECT 1 FROM messages WHERE id = ? AND state = 'cancelled'`, id).toArray().length > 0;
 }

@@ -58,7 +58,10 @@ export abstract class Sender extends MailboxObject {
       if (inHand === null) settleAttempt(this.sql, this.record, ended, terms);
       else settleInHand(this.sql, this.record, inHand, outcome, terms);
     });
-    if (inHand !== null) inHand.isWritten = true;
+    if (inHand !== null) {
+      inHand.isWritten = true;
+      inHand.isOver = outcome.verdict.kind === 'delivered';
+    }
     return outcome;
   }
 
