@@ -5,7 +5,7 @@ import type { Service } from '../tests/support/service.ts';
 
 /** Calls under way at once while endpoints are made. */
 const PARALLEL_CREATIONS = 32;
-const GIVE_UP_MS = 120_000;
+const GIVE_UP_MS = 600_000;
 /** An article of usual length: about two pages. */
 const PARAGRAPH =
   'The district office is open again from Monday. Appointments are made by telephone or at the desk. ';

@@ -124,12 +124,23 @@ export const MIGRATIONS: readonly string[] = [
 /** Brings the tables to the newest form; running it again changes nothing. */
 export function migrate(storage: Pick<MailboxStorage, 'sql' | 'transactionSync'>): void {
   const { sql } = storage;
+  if (isMigrated(sql)) return;
   storage.transactionSync(() => {
     sql.exec('CREATE TABLE IF NOT EXISTS meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID');
     const done = readMeta<number>(sql, 'migrations') ?? 0;
     for (const migration of MIGRATIONS.slice(done)) sql.exec(migration);
     if (done < MIGRATIONS.length) writeMeta(sql, 'migrations', MIGRATIONS.length);
   });
+}
+
+/** Asked of every object that wakes, so by the very question that is asked next. */
+function isMigrated(sql: MailboxSql): boolean {
+  try {
+    return readAllMeta(sql).get('migrations') === MIGRATIONS.length;
+  } catch {
+    // There is no table yet.
+    return false;
+  }
 }
 
 /** One of the few things of which a Mailbox has a single one. */
