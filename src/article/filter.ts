@@ -45,6 +45,18 @@ export const MAX_QUERIES = 10;
 /** Four-digit years from 1000: what RFC 3339 can write and `Date.UTC` reads without surprises. */
 const MONTH_PATTERN = /^[1-9]\d{3}-(0[1-9]|1[0-2])$/;
 
+/** Whether it is a month of a filter, `YYYY-MM`. */
+export function isMonth(text: string): boolean {
+  return MONTH_PATTERN.test(text);
+}
+
+/** A month's first moment and the next one's, epoch milliseconds. Months are UTC. */
+export function findMonthSpan(month: string): readonly [start: number, end: number] {
+  const start = Date.parse(`${month}-01T00:00:00Z`);
+  const end = new Date(start);
+  return [start, end.setUTCMonth(end.getUTCMonth() + 1)];
+}
+
 /**
  * Reads a filter from a query string. Unknown parameters and empty values are dropped; a bad month, a `q`
  * that is too long, too many of them, and two different values of `before` are failures that name the parameter.
@@ -67,7 +79,7 @@ export function readFilter(parameters: URLSearchParams): Result<FilterRequest> {
     errors.push({ pointer: '?q', detail: `Give at most ${MAX_QUERIES} different searches.` });
   }
   const months = readValues('month').map((value) => value.trim());
-  if (!months.every((month) => MONTH_PATTERN.test(month))) {
+  if (!months.every(isMonth)) {
     errors.push({ pointer: '?month', detail: 'Write the month as YYYY-MM, such as 2021-08.' });
   }
   const [before = null, ...others] = new Set(readValues('before'));

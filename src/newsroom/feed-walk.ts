@@ -4,6 +4,7 @@
  */
 
 import type { Filter } from '../article/filter.ts';
+import { findMonthSpan } from '../article/filter.ts';
 import { buildMatchQuery } from '../article/search-terms.ts';
 import type { FeedCursor } from './feed-cursor.ts';
 import type { Ledger } from './ledger.ts';
@@ -148,11 +149,7 @@ function buildPlaced(id: string): string {
 type AddCondition = (condition: string, ...values: Binding[]) => void;
 
 function addMonths(months: readonly string[], at: string, add: AddCondition): void {
-  const spans = months.map((month) => {
-    const start = Date.parse(`${month}-01T00:00:00Z`);
-    const end = new Date(start);
-    return [start, end.setUTCMonth(end.getUTCMonth() + 1)] as const;
-  });
+  const spans = months.map(findMonthSpan);
   const starts = spans.map(([start]) => start);
   const ends = spans.map(([, end]) => end);
   // The index is walked between the first and the last month alone.

@@ -114,9 +114,14 @@ export class Newsroom extends LedgerObject {
     return publicReads.readPublicArticle(this.ledger(), slug);
   }
 
-  /** What a sitemap of at most so many articles names. */
+  /** What the sitemap names; of more than `limit` articles, their months. */
   listSitemap(limit: number): publicReads.PageList {
     return publicReads.listPages(this.ledger(), limit);
+  }
+
+  /** The articles of a month's own sitemap. */
+  listSitemapMonth(month: string): readonly publicReads.PageOfArticle[] {
+    return publicReads.listPagesOfMonth(this.ledger(), month);
   }
 
   // Directory

@@ -1,5 +1,6 @@
 /** What the public may ask of the ledger besides feeds: an article by its address, and the list of addresses. */
 
+import { findMonthSpan } from '../article/filter.ts';
 import { fail, type Result, succeed } from '../failure.ts';
 import type { ArticleDocument } from '../published/store.ts';
 import { findArticle, isPublic } from './article-rows.ts';
@@ -7,10 +8,18 @@ import { redactArticle } from './feed-query.ts';
 import type { Ledger } from './ledger.ts';
 import { readAuthority } from './ledger.ts';
 
+/** The address of an article's page; `changedAt` in epoch milliseconds. */
+export interface PageOfArticle {
+  readonly slug: string;
+  readonly changedAt: number;
+}
+
 /** The addresses of the pages that search engines are told of. */
 export interface PageList {
-  /** Newest first; `changedAt` in epoch milliseconds. */
-  readonly articles: readonly { readonly slug: string; readonly changedAt: number }[];
+  /** Newest first; none where there are more than were asked for. */
+  readonly articles: readonly PageOfArticle[];
+  /** Where there are more: every month with an article, `YYYY-MM`, newest first. */
+  readonly months: readonly string[];
   readonly categories: readonly string[];
   readonly officials: readonly string[];
 }
@@ -24,20 +33,59 @@ export function readPublicArticle(ledger: Pick<Ledger, 'sql'>, slug: string): Re
   return succeed({ article: redactArticle(article), authority: readAuthority(ledger) ?? '' });
 }
 
-/** Published articles whose page is here and not at an editor's own address, and every category and official. */
+/** The index of public articles, newest first; those withdrawn have no page to be found, others one elsewhere. */
+const PUBLIC = `FROM articles WHERE status IN ('published', 'withdrawn')`;
+const IS_HERE = `status = 'published' AND body ->> '$.url' IS NULL`;
+
+/** Published articles whose page is here, or the months that have some, and every category and official. */
 export function listPages(ledger: Pick<Ledger, 'sql'>, limit: number): PageList {
-  const articles = ledger.sql
-    .exec<{ slug: string; changedAt: number }>(
-      `SELECT slug, changed_at AS changedAt FROM articles
-       WHERE status IN ('published', 'withdrawn') AND status = 'published' AND body ->> '$.url' IS NULL
-       ORDER BY published_at DESC, id DESC LIMIT ?`,
-      limit,
-    )
+  const [beyond] = ledger.sql
+    .exec(`SELECT 1 ${PUBLIC} ORDER BY published_at DESC, id DESC LIMIT 1 OFFSET ?`, limit)
     .toArray();
   const listSlugs = (table: 'categories' | 'officials') =>
     ledger.sql
       .exec<{ slug: string }>(`SELECT slug FROM ${table} ORDER BY slug`)
       .toArray()
       .map(({ slug }) => slug);
-  return { articles, categories: listSlugs('categories'), officials: listSlugs('officials') };
+  return {
+    articles: beyond === undefined ? listArticles(ledger, 0, Number.MAX_SAFE_INTEGER) : [],
+    months: beyond === undefined ? [] : listMonths(ledger),
+    categories: listSlugs('categories'),
+    officials: listSlugs('officials'),
+  };
+}
+
+/** Published articles of a month (`YYYY-MM`, UTC) whose page is here, newest first. */
+export function listPagesOfMonth(ledger: Pick<Ledger, 'sql'>, month: string): PageOfArticle[] {
+  return listArticles(ledger, ...findMonthSpan(month));
+}
+
+function listArticles(ledger: Pick<Ledger, 'sql'>, from: number, until: number): PageOfArticle[] {
+  return ledger.sql
+    .exec<{ slug: string; changedAt: number }>(
+      `SELECT slug, changed_at AS changedAt ${PUBLIC} AND published_at >= ? AND published_at < ? AND ${IS_HERE}
+       ORDER BY published_at DESC, id DESC`,
+      from,
+      until,
+    )
+    .toArray();
+}
+
+/** One step in the index for each month, however many articles it has. */
+function listMonths(ledger: Pick<Ledger, 'sql'>): string[] {
+  const months: string[] = [];
+  let before = Number.MAX_SAFE_INTEGER;
+  for (;;) {
+    const [newest] = ledger.sql
+      .exec<{ at: number }>(
+        `SELECT published_at AS at ${PUBLIC} AND published_at < ? AND ${IS_HERE}
+         ORDER BY published_at DESC LIMIT 1`,
+        before,
+      )
+      .toArray();
+    if (newest === undefined) return months;
+    const month = new Date(newest.at).toISOString().slice(0, 7);
+    months.push(month);
+    [before] = findMonthSpan(month);
+  }
 }

@@ -7,7 +7,7 @@ import { readFeedDocument } from '../../src/newsroom/feed-query.ts';
 import type { Ledger } from '../../src/newsroom/ledger.ts';
 import { readSettings } from '../../src/settings.ts';
 import { makeArticleId, writeArchivedArticle, writeArchiveHead } from '../support/archive-lines.ts';
-import { call, publish, until } from './client.ts';
+import { call, publish, send, until } from './client.ts';
 import { pathOf, readFeed } from './feed-reader.ts';
 
 const ARTICLES = 10_000;
@@ -113,6 +113,30 @@ describe('a history of 10,000 articles', () => {
     });
   });
 
+  it('is in the sitemap whole, each article once, a file for each month', async () => {
+    const index = await readXml('/sitemap.xml');
+    expect(index).toContain('<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">');
+    const files = listLocations(index);
+    expect(files[0]).toBe('http://gazette.test/sitemaps/places.xml');
+    const [newestMonth = ''] = files.slice(1);
+    expect(newestMonth).toBe(`http://gazette.test/sitemaps/${new Date().toISOString().slice(0, 7)}.xml`);
+    expect(files).toContain('http://gazette.test/sitemaps/2020-02.xml');
+    const pages: string[] = [];
+    for (const file of files) pages.push(...listLocations(await readXml(pathOf(file))));
+    expect(pages).toContain('http://gazette.test/categories/economy');
+    const articles = pages.filter((page) => page.startsWith('http://gazette.test/articles/'));
+    expect(new Set(articles).size).toBe(articles.length);
+    expect(articles.length).toBeGreaterThanOrEqual(ARTICLES);
+    for (const path of [
+      '/sitemaps/2019-12.xml',
+      '/sitemaps/2020-13.xml',
+      '/sitemaps/2020-01',
+      '/sitemaps/x',
+    ]) {
+      expect((await send(path)).status, path).toBe(404);
+    }
+  });
+
   it('is found along indices: nothing is scanned whole or sorted', async () => {
     await runInDurableObject(env.NEWSROOM.getByName('newsroom'), async (_, state) => {
       for (const [path, filter] of WALKS) {
@@ -136,6 +160,19 @@ describe('a history of 10,000 articles', () => {
     });
   });
 });
+
+async function readXml(path: string): Promise<string> {
+  const response = await send(path);
+  expect([path, response.status, response.headers.get('content-type')]).toEqual([
+    path,
+    200,
+    'application/xml; charset=utf-8',
+  ]);
+  return await response.text();
+}
+
+const listLocations = (text: string) =>
+  [...text.matchAll(/<loc>([^<]*)<\/loc>/g)].map(([, url]) => url ?? '');
 
 /** The ledger's SQL with a note of every query and of the rows that it read. */
 function openCounted(sql: SqlStorage) {

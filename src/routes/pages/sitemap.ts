@@ -4,33 +4,64 @@ import { escapeHtml } from '../../article/plain-text.ts';
 import { formatDate } from '../../feed/date.ts';
 import type { Settings } from '../../settings.ts';
 
-/** The pages of this service that are worth finding. */
+/** The page of an article; `changedAt` in epoch milliseconds. */
+export interface SitemapArticle {
+  readonly slug: string;
+  readonly changedAt: number;
+}
+
+/** The pages of this service that are worth finding; withdrawn articles and pages elsewhere are not among them. */
 export interface SitemapContents {
-  /** Newest first; withdrawn articles and those whose page is elsewhere are not among them. */
-  readonly articles: readonly { readonly slug: string; readonly changedAt: number }[];
+  /** Newest first. */
+  readonly articles: readonly SitemapArticle[];
   readonly categories: readonly string[];
   readonly officials: readonly string[];
 }
 
-/** A sitemap may hold 50,000 addresses; what is older is found through the pages' own links. */
+/**
+ * Beyond so many articles the sitemap is an index of one for each month. A file may name 50,000 pages; a tenth of that
+ * is quick to read, and only the month that changes is read again.
+ */
 export const SITEMAP_ARTICLES = 5_000;
+const NAMESPACE = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"';
+const XML_DECLARATION = '<?xml version="1.0" encoding="utf-8"?>\n';
 
-/** Renders `/sitemap.xml`. */
+/** Renders every page that is not an article's, and the articles given. */
 export function renderSitemap(contents: SitemapContents, settings: Settings): string {
-  const write = (path: string, changedAt: number | null) => {
-    const modified = changedAt === null ? '' : `<lastmod>${formatDate(changedAt)}</lastmod>`;
-    return `  <url><loc>${escapeHtml(settings.publicUrl + path)}</loc>${modified}</url>\n`;
-  };
-  return [
-    '<?xml version="1.0" encoding="utf-8"?>\n',
-    '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n',
-    write('/', contents.articles.reduce((newest, one) => Math.max(newest, one.changedAt), 0) || null),
-    write('/subscribe', null),
-    ...contents.categories.map((slug) => write(`/categories/${slug}`, null)),
-    ...contents.officials.map((slug) => write(`/officials/${slug}`, null)),
-    ...contents.articles.map(({ slug, changedAt }) => write(`/articles/${slug}`, changedAt)),
-    '</urlset>\n',
-  ].join('');
+  const newest = contents.articles.reduce((latest, { changedAt }) => Math.max(latest, changedAt), 0);
+  return renderPages([
+    renderPage('/', newest || null, settings),
+    renderPage('/subscribe', null, settings),
+    ...contents.categories.map((slug) => renderPage(`/categories/${slug}`, null, settings)),
+    ...contents.officials.map((slug) => renderPage(`/officials/${slug}`, null, settings)),
+    ...contents.articles.map((article) => renderArticle(article, settings)),
+  ]);
+}
+
+/** Renders the pages of some articles. */
+export function renderArticleSitemap(articles: readonly SitemapArticle[], settings: Settings): string {
+  return renderPages(articles.map((article) => renderArticle(article, settings)));
+}
+
+/** Renders the list of the sitemaps at these paths. */
+export function renderSitemapIndex(paths: readonly string[], settings: Settings): string {
+  const entries = paths.map(
+    (path) => `  <sitemap><loc>${escapeHtml(settings.publicUrl + path)}</loc></sitemap>\n`,
+  );
+  return `${XML_DECLARATION}<sitemapindex ${NAMESPACE}>\n${entries.join('')}</sitemapindex>\n`;
+}
+
+function renderPages(pages: readonly string[]): string {
+  return `${XML_DECLARATION}<urlset ${NAMESPACE}>\n${pages.join('')}</urlset>\n`;
+}
+
+function renderArticle({ slug, changedAt }: SitemapArticle, settings: Settings): string {
+  return renderPage(`/articles/${slug}`, changedAt, settings);
+}
+
+function renderPage(path: string, changedAt: number | null, settings: Settings): string {
+  const modified = changedAt === null ? '' : `<lastmod>${formatDate(changedAt)}</lastmod>`;
+  return `  <url><loc>${escapeHtml(settings.publicUrl + path)}</loc>${modified}</url>\n`;
 }
 
 /** Renders `/robots.txt`: everything may be found but what needs a token. */
