@@ -1,9 +1,8 @@
 /** Every URL of the service on one screen. */
 
-import { Hono } from 'hono';
-import type { Env } from './env.ts';
 import { forgetFeeds } from './published/store.ts';
 import { mountApiDocs } from './routes/api-docs.tsx';
+import { App } from './routes/app-routes.ts';
 import { articleOperations } from './routes/articles.ts';
 import { refuseWithoutAdministrator } from './routes/auth.ts';
 import { directoryOperations } from './routes/directory.ts';
@@ -13,7 +12,6 @@ import { mountFeeds } from './routes/feeds.ts';
 import { installationOperations, mountHealth } from './routes/installation.ts';
 import { forgetLedgerPages } from './routes/ledger-page.ts';
 import { mountOpenApi } from './routes/openapi.ts';
-import type { App } from './routes/operation.ts';
 import { mountOperations } from './routes/operation.ts';
 import { answerNotice } from './routes/pages/notice-page.tsx';
 import { mountPages } from './routes/pages/pages.tsx';
@@ -37,7 +35,7 @@ export const OPERATIONS = [
 
 /** Builds the service's HTTP side. */
 export function buildApp(): App {
-  const app: App = new Hono<{ Bindings: Env }>();
+  const app = new App();
   app.on(['POST', 'PUT', 'PATCH', 'DELETE'], '*', async (c, next) => {
     await next();
     forgetFeeds();
@@ -54,7 +52,7 @@ export function buildApp(): App {
   mountEditor(app);
   mountHealth(app);
   // People who mistype an address get a page, programs a problem.
-  app.notFound((c) =>
+  app.refuseOr((c) =>
     c.req.header('accept')?.includes('text/html')
       ? answerNotice(readSettings(c.env), 404)
       : buildProblem(404, `There is nothing at ${new URL(c.req.url).pathname}.`),

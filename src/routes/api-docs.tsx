@@ -2,9 +2,10 @@
 
 import { readSettings } from '../settings.ts';
 import { VERSION } from '../version.ts';
+import type { App } from './app-routes.ts';
+import { answerOtherMethods } from './app-routes.ts';
 import { BODY_ANSWERS, buildOpenApi, COMMON_ANSWERS, type OpenApiOperation } from './openapi.ts';
-import type { App, Operation } from './operation.ts';
-import { answerOtherMethods } from './operation.ts';
+import type { Operation } from './operation.ts';
 import { Layout } from './pages/layout.tsx';
 import { answerPage } from './pages/page-answer.ts';
 

@@ -3,7 +3,7 @@
 import type { Actor, Role } from '../newsroom/actor.ts';
 import { FIRST_ADMINISTRATOR } from '../newsroom/actor.ts';
 import type { Newsroom } from '../newsroom/newsroom.ts';
-import type { AppContext } from './operation.ts';
+import type { AppContext } from './app-routes.ts';
 import { buildProblem } from './problem.ts';
 
 /** A shorter first token could be guessed. */

@@ -1,6 +1,6 @@
 /** Reading a request's body: its size, its media type, its JSON. */
 
-import type { AppContext } from './operation.ts';
+import type { AppContext } from './app-routes.ts';
 import { buildProblem } from './problem.ts';
 
 /** An article of 256 KiB with all its metadata fits four times. */

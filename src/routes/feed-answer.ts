@@ -10,8 +10,8 @@ import type { FeedDocument } from '../published/document.ts';
 import type { FeedSummary, StoredFeed } from '../published/store.ts';
 import type { Settings } from '../settings.ts';
 import { fingerprintSettings } from '../settings.ts';
-import type { App, AppContext } from './operation.ts';
-import { answerOtherMethods } from './operation.ts';
+import type { App, AppContext } from './app-routes.ts';
+import { answerOtherMethods } from './app-routes.ts';
 import { RenderedFeeds } from './rendered-feeds.ts';
 
 /** Methods of every address of a feed. */

@@ -8,9 +8,9 @@ import { buildFeedPath, FEED_FORMATS } from '../feed/address.ts';
 import { readFeedCursor } from '../newsroom/feed-cursor.ts';
 import { readFeed, recallFeed } from '../published/store.ts';
 import { readSettings } from '../settings.ts';
+import type { App, AppContext } from './app-routes.ts';
 import { answerFeed, answerFeedMethods, answerKnownFeed, letBrowsersRead, openFeed } from './feed-answer.ts';
 import { readLedgerPage } from './ledger-page.ts';
-import type { App, AppContext } from './operation.ts';
 import { answerFailure, buildProblem } from './problem.ts';
 
 /** Old and guessed addresses, for good. */

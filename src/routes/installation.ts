@@ -5,8 +5,9 @@ import { readArchiveLines } from '../article/archive.ts';
 import { NEWSROOM_NAME } from '../env.ts';
 import type { Newsroom } from '../newsroom/newsroom.ts';
 import { VERSION } from '../version.ts';
-import type { App } from './operation.ts';
-import { answerOtherMethods, defineOperation } from './operation.ts';
+import type { App } from './app-routes.ts';
+import { answerOtherMethods } from './app-routes.ts';
+import { defineOperation } from './operation.ts';
 import { answerFailure, buildProblem } from './problem.ts';
 
 const RETRY_AFTER_SECONDS = '30';

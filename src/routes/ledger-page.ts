@@ -1,7 +1,7 @@
 /** What strangers may ask of the ledger: rarely, one by one, and remembered for a minute. */
 
 import type { Result } from '../failure.ts';
-import type { AppContext } from './operation.ts';
+import type { AppContext } from './app-routes.ts';
 import { answerFailure, buildProblem } from './problem.ts';
 
 /** How long an answer of the ledger is given again without asking it. */

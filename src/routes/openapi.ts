@@ -3,10 +3,11 @@
 import * as z from 'zod';
 import { readSettings } from '../settings.ts';
 import { VERSION } from '../version.ts';
+import type { App } from './app-routes.ts';
+import { answerOtherMethods } from './app-routes.ts';
 import type { NamedSchemas, Schema } from './openapi-schema.ts';
 import { nameSchemas, toSchema } from './openapi-schema.ts';
-import type { Answer, App, Operation } from './operation.ts';
-import { answerOtherMethods } from './operation.ts';
+import type { Answer, Operation } from './operation.ts';
 
 const JSON_MEDIA_TYPE = 'application/json';
 const MERGE_PATCH_MEDIA_TYPE = 'application/merge-patch+json';

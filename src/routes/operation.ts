@@ -1,22 +1,20 @@
 /** An operation of the API: one description from which come its route, its checks and its place in the OpenAPI document. */
 
-import type { Context, Hono } from 'hono';
 import type * as z from 'zod';
 import { listFieldErrors } from '../article/field-errors.ts';
 import { omitFields } from '../article/fields.ts';
-import type { Env } from '../env.ts';
 import { NEWSROOM_NAME } from '../env.ts';
 import type { Actor, Role } from '../newsroom/actor.ts';
 import type { Newsroom } from '../newsroom/newsroom.ts';
 import type { Settings } from '../settings.ts';
 import { readSettings } from '../settings.ts';
+import type { App, AppContext } from './app-routes.ts';
+import { answerOtherMethods } from './app-routes.ts';
 import { authenticate, refuseRole } from './auth.ts';
 import { readBody } from './body.ts';
 import { buildProblem } from './problem.ts';
 import { refuseMisplacedWrite } from './public-url.ts';
 
-export type AppContext = Context<{ Bindings: Env }>;
-export type App = Hono<{ Bindings: Env }>;
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
 /** What a handler is given: everything checked. */
@@ -163,12 +161,4 @@ export function mountOperations(app: App, operations: readonly Operation[]): voi
       there.map((operation) => operation.method),
     );
   }
-}
-
-/** Answers 405 with `Allow` to every method of a path that is not among these. */
-export function answerOtherMethods(app: App, pattern: string, methods: readonly string[]): void {
-  const allow = methods.flatMap((method) => (method === 'GET' ? ['GET', 'HEAD'] : [method]));
-  app.all(pattern, (c) =>
-    buildProblem(405, `${c.req.method} is not possible here.`, { headers: { allow: allow.join(', ') } }),
-  );
 }

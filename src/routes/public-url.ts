@@ -1,7 +1,7 @@
 /** PUBLIC_URL is in every link and id for good: nothing is written while it is obviously not the real one. */
 
 import { readSettings } from '../settings.ts';
-import type { AppContext } from './operation.ts';
+import type { AppContext } from './app-routes.ts';
 import { buildProblem } from './problem.ts';
 
 const RETRY_AFTER_SETUP_SECONDS = '60';

@@ -5,7 +5,7 @@ import { momentField } from '../article/fields.ts';
 import { formatOptionalTimestamp, formatTimestamp } from '../article/timestamp.ts';
 import type { MessageRecord } from '../webhook/message.ts';
 import { generateSecret, MIN_SECRET_BYTES } from '../webhook/sign.ts';
-import type { AppContext } from './operation.ts';
+import type { AppContext } from './app-routes.ts';
 import { defineOperation } from './operation.ts';
 import { answerFailure } from './problem.ts';
 import { messageList, newWebhookResource, testOutcome } from './resources.ts';

@@ -9,9 +9,9 @@ import type { HubRequest } from '../websub/hub.ts';
 import { readHubRequest } from '../websub/hub.ts';
 import { buildTopicUrl } from '../websub/topic.ts';
 import { CHALLENGE_BYTES, formatChallenge, sendDenial, verifyIntent } from '../websub/verification.ts';
+import type { App, AppContext } from './app-routes.ts';
+import { answerOtherMethods } from './app-routes.ts';
 import { readBody } from './body.ts';
-import type { App, AppContext } from './operation.ts';
-import { answerOtherMethods } from './operation.ts';
 import { answerFailure } from './problem.ts';
 import { refuseMisplacedWrite } from './public-url.ts';
 

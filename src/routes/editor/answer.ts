@@ -1,7 +1,7 @@
 /** Answers of the editor page: kept by no cache, framed by nobody, with no script but our own. */
 
 import type { JSX } from 'hono/jsx/jsx-runtime';
-import type { AppContext } from '../operation.ts';
+import type { AppContext } from '../app-routes.ts';
 
 /** Pictures may come from any site, because articles name them. */
 const CONTENT_SECURITY_POLICY = [

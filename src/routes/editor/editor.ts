@@ -1,6 +1,6 @@
 /** The editor page: every URL of it on one screen. */
 
-import type { App } from '../operation.ts';
+import type { App } from '../app-routes.ts';
 import { setEditorHeaders } from './answer.ts';
 import { mountArticleList } from './articles/article-list-page.tsx';
 import { mountArticlePages } from './articles/article-pages.tsx';

@@ -3,7 +3,7 @@
 import { readContent } from '../../article/content.ts';
 import { recognizeOfficials } from '../../article/officials.ts';
 import { recognizeFormat } from '../../webhook/format/formats.ts';
-import type { App } from '../operation.ts';
+import type { App } from '../app-routes.ts';
 import { answerFailure } from '../problem.ts';
 import type { Desk } from './desk.tsx';
 import { mountDesk } from './desk.tsx';

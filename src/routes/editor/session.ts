@@ -5,8 +5,8 @@ import type { Actor } from '../../newsroom/actor.ts';
 import { FIRST_ADMINISTRATOR } from '../../newsroom/actor.ts';
 import type { Newsroom } from '../../newsroom/newsroom.ts';
 import { SESSION_SECONDS } from '../../newsroom/tokens.ts';
+import type { AppContext } from '../app-routes.ts';
 import { findTokenActor, hashToken } from '../auth.ts';
-import type { AppContext } from '../operation.ts';
 
 /** The prefix binds the cookie to this very host, to https and to the whole path (RFC 6265bis §4.1.3.2). */
 export const SESSION_COOKIE = '__Host-gazette';

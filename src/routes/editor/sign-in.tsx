@@ -3,10 +3,10 @@
 import { NEWSROOM_NAME } from '../../env.ts';
 import type { Settings } from '../../settings.ts';
 import { readSettings } from '../../settings.ts';
+import type { App, AppContext } from '../app-routes.ts';
+import { answerOtherMethods } from '../app-routes.ts';
 import { MIN_ADMIN_TOKEN_CHARACTERS } from '../auth.ts';
 import { readBody } from '../body.ts';
-import type { App, AppContext } from '../operation.ts';
-import { answerOtherMethods } from '../operation.ts';
 import { buildProblem } from '../problem.ts';
 import type { PageStatus } from './answer.ts';
 import { answerEditorPage, goTo } from './answer.ts';

@@ -1,8 +1,8 @@
 /** The pages' own files: style, script, seal. Their addresses change with their bytes, so they may be kept for good. */
 
 import { digestText } from '../../feed/conditional.ts';
-import type { App } from '../operation.ts';
-import { answerOtherMethods } from '../operation.ts';
+import type { App } from '../app-routes.ts';
+import { answerOtherMethods } from '../app-routes.ts';
 import { COPY_SCRIPT } from './copy-script.ts';
 import { SEAL } from './seal.ts';
 import { STYLESHEET } from './style/stylesheet.ts';

@@ -10,8 +10,8 @@ import { formatFeedCursor } from '../../newsroom/feed-cursor.ts';
 import type { Newsroom } from '../../newsroom/newsroom.ts';
 import type { FeedDocument } from '../../published/document.ts';
 import type { ArticleDocument } from '../../published/store.ts';
+import type { AppContext } from '../app-routes.ts';
 import { readLedgerPage } from '../ledger-page.ts';
-import type { AppContext } from '../operation.ts';
 
 /** Everything that articles may name. */
 export interface Directory {

@@ -4,7 +4,7 @@ import type { JSX } from 'hono/jsx/jsx-runtime';
 import { formatHttpDate, isNotModified } from '../../feed/conditional.ts';
 import { fingerprintSettings, type Settings } from '../../settings.ts';
 import { VERSION } from '../../version.ts';
-import type { AppContext } from '../operation.ts';
+import type { AppContext } from '../app-routes.ts';
 import { COPY_SCRIPT_PATH, STYLESHEET_PATH } from './assets.ts';
 import { buildPageEtag } from './page-etag.ts';
 

@@ -1,7 +1,7 @@
 /** What the directory adds to the head of a category's or an official's page, where it can be asked. */
 
 import type { FilterNames } from '../../published/document.ts';
-import type { AppContext } from '../operation.ts';
+import type { AppContext } from '../app-routes.ts';
 import { findPageCategory, findPageOfficial } from './ledger-reads.ts';
 import { describeCategory, describeOfficial, type Place } from './place.ts';
 

@@ -3,7 +3,7 @@
 import { slugField } from '../../../article/fields.ts';
 import type { ArticleResource } from '../../../article/resource.ts';
 import { readFeedCursor } from '../../../newsroom/feed-cursor.ts';
-import type { App } from '../../operation.ts';
+import type { App } from '../../app-routes.ts';
 import { answerEditorPage, goTo } from '../answer.ts';
 import type { Desk } from '../desk.tsx';
 import { mountDesk, nameWhatIsDone } from '../desk.tsx';

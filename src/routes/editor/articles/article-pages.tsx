@@ -3,7 +3,7 @@
 import type { ArticleStatus } from '../../../article/article.ts';
 import { extractArticle } from '../../../article/extract/extract.ts';
 import type { ArticleResource } from '../../../article/resource.ts';
-import type { App } from '../../operation.ts';
+import type { App } from '../../app-routes.ts';
 import { answerEditorPage, goTo } from '../answer.ts';
 import type { Desk } from '../desk.tsx';
 import { mountDesk, nameWhatIsDone, wantsJson } from '../desk.tsx';

@@ -2,7 +2,7 @@
 
 import type { ArticleResource } from '../../../article/resource.ts';
 import type { RevisionResource } from '../../../newsroom/article-list.ts';
-import type { App } from '../../operation.ts';
+import type { App } from '../../app-routes.ts';
 import { answerEditorPage } from '../answer.ts';
 import type { Desk } from '../desk.tsx';
 import { mountDesk, refuse } from '../desk.tsx';

@@ -4,7 +4,7 @@ import type { Child } from 'hono/jsx';
 import { readArticlePatch } from '../../../article/input.ts';
 import type { ArticleResource } from '../../../article/resource.ts';
 import { formatRevisionTag } from '../../../newsroom/precondition.ts';
-import type { App } from '../../operation.ts';
+import type { App } from '../../app-routes.ts';
 import type { PageStatus } from '../answer.ts';
 import { answerEditorPage, goTo } from '../answer.ts';
 import type { Desk } from '../desk.tsx';

@@ -2,7 +2,7 @@
 
 import { MAX_SLUG_CHARACTERS, SLUG_PATTERN } from '../../../article/article.ts';
 import type { FieldError } from '../../../failure.ts';
-import type { App } from '../../operation.ts';
+import type { App } from '../../app-routes.ts';
 import { goTo } from '../answer.ts';
 import type { Desk } from '../desk.tsx';
 import { mountDesk, refuse } from '../desk.tsx';

@@ -4,7 +4,7 @@ import { listFieldErrors } from '../../../article/field-errors.ts';
 import type { Failure, FieldError } from '../../../failure.ts';
 import type { Endpoint } from '../../../newsroom/endpoints.ts';
 import { generateSecret, MIN_SECRET_BYTES } from '../../../webhook/sign.ts';
-import type { App } from '../../operation.ts';
+import type { App } from '../../app-routes.ts';
 import {
   readEndpointChange,
   readNewEndpoint,

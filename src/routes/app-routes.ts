@@ -1,0 +1,27 @@
+/** The service as routes, and what the addresses of each say to the methods that they do not have. */
+
+import type { Context } from 'hono';
+import { Hono } from 'hono';
+import type { Env } from '../env.ts';
+import { buildProblem } from './problem.ts';
+
+export type AppContext = Context<{ Bindings: Env }>;
+
+/** All routes; refusals stand apart, so that a request that finds its route does not walk past them. */
+export class App extends Hono<{ Bindings: Env }> {
+  readonly refusals = new Hono<{ Bindings: Env }>();
+
+  /** What is answered where nothing is: 405 where another method has a route, and else by `answer`. */
+  refuseOr(answer: (c: AppContext) => Response): void {
+    this.refusals.notFound(answer);
+    this.notFound((c) => this.refusals.fetch(c.req.raw, c.env, c.executionCtx));
+  }
+}
+
+/** Answers 405 with `Allow` to every method of a path that is not among these. */
+export function answerOtherMethods(app: App, pattern: string, methods: readonly string[]): void {
+  const allow = methods.flatMap((method) => (method === 'GET' ? ['GET', 'HEAD'] : [method]));
+  app.refusals.all(pattern, (c) =>
+    buildProblem(405, `${c.req.method} is not possible here.`, { headers: { allow: allow.join(', ') } }),
+  );
+}
