@@ -46,6 +46,14 @@ export abstract class MailboxObject extends DurableObject<Env> {
     inHand?.write(this.ctx.storage.sql);
   }
 
+  /** The message in hand, if that is what the parcel is; it is nobody else's to write from then on. */
+  protected takeFromHand(parcel: readonly { readonly id: string }[]): MessageInHand | null {
+    const { inHand } = this;
+    if (inHand === null || !parcel.some(({ id }) => id === inHand.message.id)) return null;
+    this.inHand = null;
+    return inHand;
+  }
+
   protected isInHand(messageId: string): boolean {
     return this.inHand?.message.id === messageId;
   }

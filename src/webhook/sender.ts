@@ -52,8 +52,7 @@ export abstract class Sender extends MailboxObject {
       random: Math.random(),
     };
     const ended = { parcel, attempts, target, outcome, isDigest };
-    const { inHand } = this;
-    this.inHand = null;
+    const inHand = this.takeFromHand(parcel);
     this.ctx.storage.transactionSync(() => {
       if (inHand === null) settleAttempt(this.sql, this.record, ended, terms);
       else settleInHand(this.sql, this.record, inHand, outcome, terms);

@@ -55,6 +55,31 @@ describe('a message that is handed over', () => {
     expect(world.posts.map(({ id }) => id)).toEqual(['m0', 'm1', 'm1']);
   });
 
+  test('is not taken for a test that ends before it', async () => {
+    const world = new MailboxWorld(Mailbox);
+    await world.mailbox.accept(TARGET, [makeMessage('m0')]);
+    const test = Promise.withResolvers<{ status: number }>();
+    const message = Promise.withResolvers<{ status: number }>();
+    world.answer = ({ id }) => (id === 'ping' ? test.promise : message.promise);
+    const testing = world.mailbox.sendTest(TARGET, makeMessage('ping', { type: 'ping', articleId: null }));
+    await vi.waitFor(() => expect(world.posts).toHaveLength(2));
+    const handing = world.mailbox.accept(TARGET, [makeMessage('m1')]);
+    await vi.waitFor(() => expect(world.posts).toHaveLength(3), { interval: 1 });
+    test.resolve({ status: 204 });
+    expect(await testing).toMatchObject({ delivered: true });
+    message.resolve({ status: 500 });
+    await handing;
+    await world.rest();
+    const states = (await world.mailbox.listMessages(9, null)).map(({ id, state }) => [id, state]);
+    expect(new Map(states as [string, string][])).toEqual(
+      new Map([
+        ['ping', 'delivered'],
+        ['m1', 'pending'],
+        ['m0', 'delivered'],
+      ]),
+    );
+  });
+
   test('is seen, and cancelled, while its first POST is under way', async () => {
     const world = new MailboxWorld(Mailbox);
     const seen: MessageRecord[] = [];
