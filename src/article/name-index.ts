@@ -88,7 +88,7 @@ function findLongest(root: Branch, text: string, start: number): NameHit | null 
 }
 
 /** Both scripts alike, a name that is broken over two lines the same name, and marks as any keyboard has them; offsets stay. */
-function foldName(text: string): string {
+export function foldName(text: string): string {
   return foldHan(text)
     .replace(/\s/g, ' ')
     .replace(/[\u2018\u2019\u02bc\uff07]/g, "'")

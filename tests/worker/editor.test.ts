@@ -352,6 +352,61 @@ describe('writing without any script', () => {
     expect(html).toMatch(/id="source_url-error"/);
   });
 
+  it('attaches the official whom a clerk types by name, alias or short name, with those whom the text names', async () => {
+    await putOfficial('typed-adder', { name: 'Typed Adder', role: 'Treasurer', aliases: ['加法員'] });
+    await putOfficial('typed-named', { name: 'Cuthbert Named' });
+    const clerk = await signIn();
+    const page = await clerk.see('/editor/articles/new');
+    expect(page).toContain('<option value="Typed Adder">Treasurer</option>');
+    for (const typed of ['typed  adder', '加法员', 'typed-adder', 'Typed Adder, Treasurer']) {
+      const form = readFields(await clerk.see('/editor/articles/new'));
+      const content = 'Cuthbert Named was there.';
+      const path = await clerk.submitFor('/editor/articles', {
+        ...form,
+        title: 'Added',
+        content,
+        added_official: typed,
+        action: 'save',
+      });
+      expect((await readArticle(idOf(path))).officials).toMatchObject([
+        { slug: 'typed-named', role: null },
+        { slug: 'typed-adder', name: 'Typed Adder', role: 'Treasurer', relation: 'mentioned' },
+      ]);
+      const saved = await clerk.see(path);
+      expect(readFields(saved).added_official).toBe('');
+      const again = { ...readFields(saved), official: ['typed-named', 'typed-adder'], added_official: typed };
+      const review = await (await clerk.submit(path, { ...again, action: 'review' })).text();
+      expect(review.match(/name="official" value="typed-adder"/g)).toHaveLength(1);
+    }
+  });
+
+  it('says beside the field whom it cannot add: nobody of that name, or which of several', async () => {
+    await putOfficial('shared-one', { name: 'Shared Person', role: 'Mayor' });
+    await putOfficial('shared-two', { name: 'Another', aliases: ['shared person'] });
+    const clerk = await signIn();
+    const form = readFields(await clerk.see('/editor/articles/new'));
+    const add = async (typed: string, language: string) => {
+      const fields = { ...form, title: 'Whom?', content: 'Text.', added_official: typed, action: 'save' };
+      const refused = await clerk.submit('/editor/articles', fields, { 'accept-language': language });
+      expect(refused.status).toBe(422);
+      const html = await refused.text();
+      expect(readFields(html)).toMatchObject({ title: 'Whom?', content: 'Text.', added_official: typed });
+      expect(html.match(/<p class="error"/g)).toHaveLength(1);
+      return unescapeHtml(/id="added_official-error">([^<]*)</.exec(html)?.[1] ?? '');
+    };
+    expect(await add('No $1 One', 'en')).toBe('nobody in the list of officials is called "No $1 One"');
+    expect(await add('No $1 One', 'zh')).toBe('人物列表中没有“No $1 One”');
+    expect(await add('SHARED PERSON', 'en')).toBe(
+      'several are called "SHARED PERSON"; write the short name of one: shared-one, shared-two',
+    );
+    expect(await add('Shared Person', 'zh')).toBe(
+      '有多人叫“Shared Person”，请填写其中一人的短名：shared-one, shared-two',
+    );
+    expect(await clerk.see('/editor/articles/new')).toContain(
+      '<option value="shared-one">Shared Person, Mayor</option>',
+    );
+  });
+
   it('shows two editors both of their texts, and neither is lost', async () => {
     const article = await publish({ title: 'Ours', content_text: 'The first text.' });
     const clerk = await signIn();
@@ -430,6 +485,25 @@ describe('the page’s own calls', () => {
     expect(await found.json()).toEqual({
       officials: [{ slug: 'desk-known', name: 'Wilhelmina Quist', role: 'Harbour master', isShared: false }],
     });
+  });
+
+  it('find an official by what is typed, or say in the clerk’s language why not', async () => {
+    await putOfficial('found-typed', { name: 'Ottoline Found', aliases: ['奧托琳'] });
+    const clerk = await signIn();
+    const find = (text: string) =>
+      clerk.submit(
+        '/editor/find-official',
+        { text },
+        { accept: 'application/json', 'accept-language': 'zh' },
+      );
+    expect(await (await find('奥托琳')).json()).toEqual({
+      slug: 'found-typed',
+      name: 'Ottoline Found',
+      role: null,
+    });
+    const nobody = await find('Ottoline');
+    expect(nobody.status).toBe(422);
+    expect(await nobody.json()).toMatchObject({ detail: '人物列表中没有“Ottoline”' });
   });
 });
 

@@ -1,17 +1,17 @@
 /** What the editor's script asks while one writes: who is named, what Markdown becomes, what an address is of. */
 
 import { readContent } from '../../article/content.ts';
-import { recognizeOfficials } from '../../article/officials.ts';
 import { recognizeFormat } from '../../webhook/format/formats.ts';
 import type { App } from '../app-routes.ts';
-import { answerFailure } from '../problem.ts';
+import { answerFailure, buildProblem } from '../problem.ts';
+import { findAddedOfficial, recognizeWritten } from './articles/added-official.ts';
 import type { Desk } from './desk.tsx';
 import { mountDesk } from './desk.tsx';
-import { readLocalTime } from './local-time.ts';
 
 /** Puts the calls into the app. */
 export function mountScriptCalls(app: App): void {
   mountDesk(app, '/editor/recognize', 'editor', { post: recognize });
+  mountDesk(app, '/editor/find-official', 'editor', { post: findOfficial });
   mountDesk(app, '/editor/render', 'editor', { post: render });
   mountDesk(app, '/editor/webhooks/format', 'subscriber', { post: nameFormat });
 }
@@ -19,13 +19,8 @@ export function mountScriptCalls(app: App): void {
 /** `text` and `date` in; officials whom it names, and names that several share. */
 async function recognize({ c, newsroom, settings }: Desk, sent: URLSearchParams): Promise<Response> {
   const { officials } = await newsroom.listDirectory();
-  const date = Date.parse(readLocalTime(sent.get('date') ?? '', settings.timezone));
-  const { attached, suggested } = recognizeOfficials(
-    sent.get('text') ?? '',
-    officials,
-    Number.isNaN(date) ? null : date,
-    settings.timezone,
-  );
+  const written = { text: sent.get('text') ?? '', date: sent.get('date') ?? '' };
+  const { attached, suggested } = recognizeWritten(written, officials, settings);
   const bySlug = new Map(officials.map((official) => [official.slug, official]));
   const shared = suggested.flatMap(({ slugs }) =>
     slugs.flatMap((slug) => {
@@ -39,6 +34,15 @@ async function recognize({ c, newsroom, settings }: Desk, sent: URLSearchParams)
       ...shared.map((official) => ({ ...official, isShared: true })),
     ],
   });
+}
+
+/** `text` in, as it was typed to add an official; the one whom it means, or what is wrong with it, in words. */
+async function findOfficial({ c, newsroom, texts }: Desk, sent: URLSearchParams): Promise<Response> {
+  const { officials } = await newsroom.listDirectory();
+  const found = findAddedOfficial(sent.get('text') ?? '', officials);
+  if (!found.ok) return buildProblem(422, texts.translateError(found.detail));
+  const { slug, name, role } = found.official;
+  return c.json({ slug, name, role });
 }
 
 /** `markdown` or `html` in; the HTML that would be published. */

@@ -64,7 +64,5 @@ function readOfficialFields(
 ): { officials?: unknown } {
   // Left out on creation, null on a change: recognise them.
   if (form.recognizes) return status === null ? {} : { officials: null };
-  const chosen = form.officials.map(({ slug, relation, role }) => ({ slug, relation, role }));
-  const added = form.addedOfficial === '' ? [] : [{ slug: form.addedOfficial }];
-  return { officials: [...chosen, ...added] };
+  return { officials: form.officials.map(({ slug, relation, role }) => ({ slug, relation, role })) };
 }

@@ -30,7 +30,7 @@ export interface ArticleForm {
   /** True: whoever the text names is attached; false: those of `officials`. */
   readonly recognizes: boolean;
   readonly officials: readonly AttachedOfficial[];
-  /** An official to add, by slug. */
+  /** An official to add, as typed: a name or a slug. Empty once that is one of `officials`. */
   readonly addedOfficial: string;
   /** Slugs of officials whom the editor does not want. */
   readonly refused: readonly string[];

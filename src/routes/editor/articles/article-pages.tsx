@@ -7,6 +7,7 @@ import type { App } from '../../app-routes.ts';
 import { answerEditorPage, goTo } from '../answer.ts';
 import type { Desk } from '../desk.tsx';
 import { mountDesk, nameWhatIsDone, wantsJson } from '../desk.tsx';
+import { takeAddedOfficial } from './added-official.ts';
 import type { FormAction } from './article-body.ts';
 import type { ArticleForm } from './article-form.ts';
 import { buildEmptyForm, DRAFT_KEY } from './article-form.ts';
@@ -77,9 +78,12 @@ async function takeArticle(
   sent: URLSearchParams,
   article: ArticleResource | null,
 ): Promise<Response> {
-  const form = readArticleForm(sent);
   const action = sent.get('action');
-  if (action === 'edit') return await showForm(desk, { form, article, isPosted: true });
+  const written = readArticleForm(sent);
+  if (action === 'edit') return await showForm(desk, { form: written, article, isPosted: true });
+  const taken = await takeAddedOfficial(desk, written);
+  if (!taken.ok) return await showFailure(desk, written, article, taken.failure);
+  const form = taken.value;
   if (action === 'review') return await review(desk, form, article);
   return await store(
     desk,
@@ -113,7 +117,10 @@ async function preview(
   sent: URLSearchParams,
   article: ArticleResource | null,
 ): Promise<Response> {
-  const form = readArticleForm(sent);
+  const written = readArticleForm(sent);
+  const taken = await takeAddedOfficial(desk, written);
+  if (!taken.ok) return await showFailure(desk, written, article, taken.failure);
+  const form = taken.value;
   const change = readChange(desk, { ...form, isMajor: false }, article, previewAction(article));
   if (!change.ok) return await showFailure(desk, form, article, change.failure);
   const rehearsal = await desk.newsroom.rehearseArticle(change.value, desk.actor);

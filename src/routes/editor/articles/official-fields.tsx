@@ -1,11 +1,13 @@
 /** Who is in an article: those attached, those to be added. */
 
 import { RELATIONS } from '../../../article/article.ts';
+import { describeOfficial, indexCalled } from '../../../article/called.ts';
 import { LineField } from '../field.tsx';
 import type { FieldsProps } from './fields-props.ts';
 
 /** The fields. */
 export function OfficialFields({ form, errors, texts, directory }: FieldsProps) {
+  const findCalled = indexCalled(directory.officials);
   return (
     <fieldset id="officials" tabindex={-1} data-officials="">
       <legend>{texts.places.officials}</legend>
@@ -54,9 +56,14 @@ export function OfficialFields({ form, errors, texts, directory }: FieldsProps) 
         list="all-officials"
       />
       <datalist id="all-officials">
-        {directory.officials.map(({ slug, name, role }) => (
-          <option value={slug}>{role === null ? name : `${name}, ${role}`}</option>
-        ))}
+        {directory.officials.map((official) =>
+          findCalled(official.name).every((called) => called === official) ? (
+            <option value={official.name}>{official.role ?? official.slug}</option>
+          ) : (
+            // What is chosen has to mean one person.
+            <option value={official.slug}>{describeOfficial(official)}</option>
+          ),
+        )}
       </datalist>
     </fieldset>
   );

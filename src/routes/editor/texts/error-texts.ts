@@ -28,6 +28,11 @@ const CHINESE_ERRORS: readonly (readonly [RegExp, string])[] = [
   [/^must not end before it begins$/, '结束日期不能早于开始日期'],
   [/^there is no category "(.*)"$/, '没有栏目“$1”'],
   [/^there is no official "(.*)"$/, '没有人物“$1”'],
+  [/^nobody in the list of officials is called "(.*)"$/s, '人物列表中没有“$1”'],
+  [
+    /^several are called "(.*)"; write the short name of one: (.*)$/s,
+    '有多人叫“$1”，请填写其中一人的短名：$2',
+  ],
   [/^a published article cannot be moved into the future$/, '已发布的文章不能改到将来的时间'],
   [/^Another article has the slug "(.*)"\.$/, '另一篇文章已使用短名“$1”'],
   [/^An article names the (category|official)/, '有文章正在使用它，不能删除。'],
@@ -53,7 +58,7 @@ const CHINESE_ERRORS: readonly (readonly [RegExp, string])[] = [
 export function translateToChinese(detail: string): string {
   for (const [pattern, chinese] of CHINESE_ERRORS) {
     const match = pattern.exec(detail);
-    if (match !== null) return chinese.replace('$1', match[1] ?? '');
+    if (match !== null) return chinese.replace(/\$(\d)/g, (_, group) => match[Number(group)] ?? '');
   }
   return detail;
 }
