@@ -6,6 +6,7 @@ import { Keeper } from './keeper.ts';
 import { dropDraft, findDraft, keepDraft } from './local-drafts.ts';
 import { OfficialList } from './official-list.ts';
 import { startTextView } from './text-view.ts';
+import { startTitleField } from './title-field.ts';
 import { readWords } from './words.ts';
 
 /** Starts the page's form. */
@@ -23,6 +24,8 @@ export function startArticlePage(form: HTMLFormElement): void {
     keepDraft(keeper.key, { at: Date.now(), title: findField(form, 'title')?.value ?? '', entries: saved });
   } else restore(form, keeper.key, officials);
   nameNewArticle(form, keeper.key);
+  const title = findField(form, 'title');
+  if (title instanceof HTMLTextAreaElement) startTitleField(title);
   const view = startTextView(form, words, () => {
     keeper.changed();
     officials.textChanged(`${findField(form, 'title')?.value ?? ''}\n${view.readText()}`);

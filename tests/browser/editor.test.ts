@@ -22,6 +22,9 @@ let worker: readonly string[];
 /** Of somebody who is signed in: signing in is counted, and one test does it by hand. */
 let signedIn: Awaited<ReturnType<BrowserContext['storageState']>>;
 
+/** Longer than any field is wide. */
+const LONG_TITLE = 'A long title is seen whole. '.repeat(10);
+
 const vars = { PUBLICATION_TIMEZONE: 'Asia/Shanghai' };
 
 beforeAll(async () => {
@@ -223,7 +226,11 @@ describe('a clerk without a mouse', () => {
     await open('/editor/articles/new');
     await page.waitForSelector('.rich-text');
     await tabTo(page, '#title');
-    await page.keyboard.insertText('Formatted');
+    await page.keyboard.insertText(LONG_TITLE);
+    await page.keyboard.press('Enter');
+    await page.keyboard.insertText('over\ntwo lines');
+    expect(await page.inputValue('#title')).toBe(`${LONG_TITLE}over two lines`);
+    expect(await page.$eval('#title', (title) => title.scrollHeight - title.clientHeight)).toBe(0);
     await tabTo(page, '.toolbar button');
     await page.keyboard.press('Enter');
     await page.keyboard.insertText('A heading');

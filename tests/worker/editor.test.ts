@@ -352,6 +352,14 @@ describe('writing without any script', () => {
     expect(html).toMatch(/id="source_url-error"/);
   });
 
+  it('takes a line break in the title for a space, as the API does', async () => {
+    const clerk = await signIn();
+    const form = readFields(await clerk.see('/editor/articles/new'));
+    const fields = { ...form, title: 'One\r\nline', content: 'Text.', action: 'save' };
+    const path = await clerk.submitFor('/editor/articles', fields);
+    expect((await readArticle(idOf(path))).title).toBe('One line');
+  });
+
   it('attaches the official whom a clerk types by name, alias or short name, with those whom the text names', async () => {
     await putOfficial('typed-adder', { name: 'Typed Adder', role: 'Treasurer', aliases: ['加法員'] });
     await putOfficial('typed-named', { name: 'Cuthbert Named' });

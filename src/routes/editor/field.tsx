@@ -117,6 +117,7 @@ interface TextProps {
   readonly rows: number;
   readonly hint?: string | undefined;
   readonly errors?: FormErrors | undefined;
+  readonly required?: boolean;
   readonly class?: string;
 }
 
@@ -130,7 +131,7 @@ export function TextField({ name, label, value, rows, hint, errors, ...rest }: T
       errors={errors}
       class={rest.class}
       control={(attributes) => (
-        <textarea {...attributes} rows={rows} dir="auto">
+        <textarea {...attributes} rows={rows} required={rest.required} dir="auto">
           {value}
         </textarea>
       )}

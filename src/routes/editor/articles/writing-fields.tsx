@@ -1,16 +1,17 @@
 /** What is read: title, text, summary. */
 
-import { Field, LineField, TextField } from '../field.tsx';
+import { Field, TextField } from '../field.tsx';
 import type { FieldsProps } from './fields-props.ts';
 
 /** The fields. */
 export function WritingFields({ form, errors, texts }: FieldsProps) {
   return (
     <>
-      <LineField
+      <TextField
         name="title"
         label={texts.title}
         value={form.title}
+        rows={1}
         errors={errors}
         required
         class="title-field"
