@@ -1,10 +1,11 @@
 /** The officials of an article: those attached, and those whom the text names, to be accepted or refused. */
 
 import { findField, makeButton, makeElement } from './element.ts';
+import { startOfficialField } from './official-field.ts';
 import { post } from './post.ts';
 import type { Words } from './words.ts';
 
-interface Official {
+export interface Official {
   readonly slug: string;
   readonly name: string;
   readonly role: string | null;
@@ -41,6 +42,11 @@ export class OfficialList {
       recognizes.checked = false;
       recognizes.closest('p')?.remove();
     }
+    startOfficialField(form, words, (official) => {
+      this.#attach(official);
+      this.#show();
+      this.#onChange();
+    });
   }
 
   /** Looks for names once the text rests. */
@@ -136,7 +142,11 @@ export class OfficialList {
   }
 
   #attach(official: Official): void {
-    this.#attached.append(this.#makeRow(official));
+    const there = this.#attached.querySelector<HTMLInputElement>(
+      `input[name="official"][value="${official.slug}"]`,
+    );
+    if (there === null) this.#attached.append(this.#makeRow(official));
+    else there.checked = true;
   }
 
   /** The button that was pressed is gone: the next one, or the last official, takes the focus. */

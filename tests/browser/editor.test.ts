@@ -36,6 +36,7 @@ beforeAll(async () => {
   ]);
   await putOfficial('wu-shu', '吴曙', '区长');
   await putOfficial('chen-haiyin', '陈海银', '常务副区长');
+  await putOfficial('li-min', '李敏', '局长');
   await (await service.call('PUT', '/api/categories/economy', { name: 'Economy' })).text();
   context = await browser.newContext();
   page = await context.newPage();
@@ -222,7 +223,7 @@ describe('a clerk without a mouse', () => {
     expect(await readArticle(id)).toMatchObject({ status: 'withdrawn', withdrawn_reason: '内容不实。' });
   });
 
-  it('formats a text with the toolbar, and attaches or refuses whom the text names', async () => {
+  it('formats a text with the toolbar, attaches or refuses whom the text names, and attaches whom one types', async () => {
     await open('/editor/articles/new');
     await page.waitForSelector('.rich-text');
     await tabTo(page, '#title');
@@ -249,12 +250,28 @@ describe('a clerk without a mouse', () => {
     await tabTo(page, '.suggestions li:has-text("陈海银") button:text-is("Not this one")');
     await page.keyboard.press('Enter');
     await page.waitForSelector('.suggestions', { state: 'detached' });
+    await tabTo(page, '#added_official');
+    await page.keyboard.insertText('李');
+    await page.keyboard.press('Enter');
+    await page.waitForSelector('#added_official-error:has-text("nobody")');
+    await page.keyboard.insertText('敏');
+    await page.keyboard.press('Enter');
+    await page.waitForSelector('.attached li[data-official="li-min"]');
+    expect(await page.inputValue('#added_official')).toBe('');
+    expect(await page.locator('#added_official-error').count()).toBe(0);
+    // As a browser tells it when one of the list is chosen; nobody is attached twice.
+    await page.$eval('#added_official', (field) => {
+      (field as HTMLInputElement).value = '李敏';
+      field.dispatchEvent(new InputEvent('input', { bubbles: true, inputType: 'insertReplacementText' }));
+    });
+    await page.waitForSelector('[role="status"]:has-text("Attached: 李敏")');
+    expect(await page.locator('.attached li').count()).toBe(2);
     await waitUntilKept('Draft saved');
     const article = await readArticle(idOfPage());
     expect(article.content_html).toBe(
       '<h2>A heading</h2><p>吴曙 and 陈海银 met.</p><ul><li>An item</li></ul>',
     );
-    expect(article.officials.map(({ slug }) => slug)).toEqual(['wu-shu']);
+    expect(article.officials.map(({ slug }) => slug)).toEqual(['wu-shu', 'li-min']);
   });
 });
 
