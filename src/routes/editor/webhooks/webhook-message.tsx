@@ -70,7 +70,8 @@ function describeMessage(message: MessageRecord, desk: Desk): string {
     case 'delivered':
       return texts.wasDelivered(formatEditorTime(last?.at ?? message.createdAt, desk));
     case 'pending':
-      return message.nextAttemptAt === null || message.attempts.length === 0
+      // An attempt without an error is under way: the moment kept beside it is for the case that it never ends.
+      return message.nextAttemptAt === null || why === ''
         ? texts.isOnItsWay
         : texts.isTriedAgain(formatEditorTime(message.nextAttemptAt, desk), why);
     case 'failed':
