@@ -6,7 +6,7 @@ import type { AxeResults, RunOptions } from 'axe-core';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startBrowser } from '../support/browser.ts';
-import { type Service, startService } from '../support/service.ts';
+import { bundleWorker, type Service, startService } from '../support/service.ts';
 import { type Filled, fillWithArticles } from './town.ts';
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -18,15 +18,20 @@ const RULES: RunOptions = {
 const WIDTHS = [320, 390, 1280];
 
 let browser: Browser;
+let worker: readonly string[];
 let service: Service;
 let town: Filled;
 
 beforeAll(async () => {
-  service = await startService({
-    vars: { PUBLICATION_TITLE: 'Town Gazette', PUBLICATION_LANGUAGE: 'en-GB', FEED_SIZE: '3' },
-  });
+  worker = await bundleWorker();
+  [service, browser] = await Promise.all([
+    startService({
+      vars: { PUBLICATION_TITLE: 'Town Gazette', PUBLICATION_LANGUAGE: 'en-GB', FEED_SIZE: '3' },
+      args: worker,
+    }),
+    startBrowser(),
+  ]);
   town = await fillWithArticles(service);
-  browser = await startBrowser();
 });
 
 afterAll(async () => {
@@ -35,11 +40,11 @@ afterAll(async () => {
   if (service !== undefined) rmSync(service.dataFolder, { recursive: true, force: true });
 });
 
-/** Opens a page, hands it over, and gives back what the browser complained of. */
+/** Opens pages one after the other in a window of its own, hands each over, and gives back what the browser complained of. */
 async function visit(
-  path: string,
+  paths: readonly string[],
   options: BrowserContextOptions,
-  look: (page: Page) => Promise<void>,
+  look: (page: Page, path: string) => Promise<void>,
 ): Promise<string[]> {
   const context = await browser.newContext(options);
   const complaints: string[] = [];
@@ -48,12 +53,14 @@ async function visit(
     page.on('console', (message) => {
       // A page that is not there is told of as well; its status is what the test wants.
       if (message.type() !== 'log' && !/status of 4(04|10)/.test(message.text())) {
-        complaints.push(message.text());
+        complaints.push(`${page.url()} ${message.text()}`);
       }
     });
-    page.on('pageerror', (error) => complaints.push(String(error)));
-    await page.goto(service.origin + path);
-    await look(page);
+    page.on('pageerror', (error) => complaints.push(`${page.url()} ${error}`));
+    for (const path of paths) {
+      await page.goto(service.origin + path);
+      await look(page, path);
+    }
   } finally {
     await context.close();
   }
@@ -73,29 +80,27 @@ async function listViolations(page: Page): Promise<string[]> {
 
 describe('every page', () => {
   it('has nothing that axe finds, in light and dark, and nothing for the console', async () => {
-    for (const colorScheme of ['light', 'dark'] as const) {
-      for (const path of town.paths) {
-        const complaints = await visit(path, { colorScheme }, async (page) => {
-          expect(await listViolations(page), `${path} ${colorScheme}`).toEqual([]);
-        });
-        expect(complaints, path).toEqual([]);
+    const complaints = await visit(town.paths, {}, async (page, path) => {
+      for (const colorScheme of ['light', 'dark'] as const) {
+        await page.emulateMedia({ colorScheme });
+        expect(await listViolations(page), `${path} ${colorScheme}`).toEqual([]);
       }
-    }
+    });
+    expect(complaints).toEqual([]);
   });
 
   it('fits every screen without scrolling sideways', async () => {
-    for (const width of WIDTHS) {
-      for (const path of town.paths) {
-        await visit(path, { viewport: { width, height: 700 } }, async (page) => {
-          const overflow = await page.evaluate('document.documentElement.scrollWidth - innerWidth');
-          expect(overflow, `${path} at ${width}`).toBeLessThanOrEqual(0);
-        });
+    await visit(town.paths, {}, async (page, path) => {
+      for (const width of WIDTHS) {
+        await page.setViewportSize({ width, height: 700 });
+        const overflow = await page.evaluate('document.documentElement.scrollWidth - innerWidth');
+        expect(overflow, `${path} at ${width}`).toBeLessThanOrEqual(0);
       }
-    }
+    });
   });
 
   it('starts for the keyboard with a link to its content, and shows where one is', async () => {
-    await visit('/', {}, async (page) => {
+    await visit(['/'], {}, async (page) => {
       await page.keyboard.press('Tab');
       const skip = page.locator(':focus');
       expect(await skip.textContent()).toBe('Skip to the content');
@@ -110,13 +115,11 @@ describe('every page', () => {
   });
 
   it('is whole without scripts', async () => {
-    for (const path of town.paths) {
-      await visit(path, { javaScriptEnabled: false }, async (page) => {
-        expect((await page.locator('main').textContent())?.length, path).toBeGreaterThan(20);
-        expect(await page.locator('link[rel=alternate]').count()).toBeGreaterThanOrEqual(3);
-      });
-    }
-    await visit('/subscribe', { javaScriptEnabled: false }, async (page) => {
+    await visit(town.paths, { javaScriptEnabled: false }, async (page, path) => {
+      expect((await page.locator('main').textContent())?.length, path).toBeGreaterThan(20);
+      expect(await page.locator('link[rel=alternate]').count()).toBeGreaterThanOrEqual(3);
+    });
+    await visit(['/subscribe'], { javaScriptEnabled: false }, async (page) => {
       expect(await page.getByLabel('Address of the feed: Everything').inputValue()).toBe(
         `${service.origin}/feed.rss`,
       );
@@ -128,7 +131,7 @@ describe('every page', () => {
 describe('the page for subscribers', () => {
   it('copies an address and says so', async () => {
     const options = { permissions: ['clipboard-read', 'clipboard-write'] };
-    const complaints = await visit('/subscribe', options, async (page) => {
+    const complaints = await visit(['/subscribe'], options, async (page) => {
       const row = page.getByRole('listitem').filter({ hasText: 'Economy' });
       await row.getByRole('button', { name: 'Copy' }).click();
       await row.getByRole('button', { name: 'Copied' }).waitFor();
@@ -142,13 +145,11 @@ describe('the page for subscribers', () => {
 
 describe('text in Arabic', () => {
   it('begins at the right, in the list and on its page, and the page around it stays as it is', async () => {
-    for (const path of ['/', town.arabicPath]) {
-      await visit(path, {}, async (page) => {
-        expect(await readDirection(page, 'main :is(h1, h3)[lang=ar]')).toBe('rtl');
-        expect(await readDirection(page, 'body')).toBe('ltr');
-      });
-    }
-    await visit(town.arabicPath, {}, async (page) => {
+    await visit(['/', town.arabicPath], {}, async (page) => {
+      expect(await readDirection(page, 'main :is(h1, h3)[lang=ar]')).toBe('rtl');
+      expect(await readDirection(page, 'body')).toBe('ltr');
+    });
+    await visit([town.arabicPath], {}, async (page) => {
       // The first line's box, not the paragraph's, which is as wide as the page lets it be.
       const firstLineEnd = await page.evaluate(`(() => {
         const range = document.createRange();
@@ -173,6 +174,7 @@ describe('a publication in Arabic', () => {
         PUBLICATION_DESCRIPTION: 'أخبار',
         PUBLICATION_LANGUAGE: 'ar',
       },
+      args: worker,
     });
     try {
       const filled = await fillWithArticles(arabic);
