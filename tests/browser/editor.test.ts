@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { Browser, BrowserContext, BrowserContextOptions, Cookie, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { collectComplaints, startBrowser, tabTo } from '../support/browser.ts';
 import type { Receiver } from '../support/receiver.ts';
@@ -20,10 +20,12 @@ let page: Page;
 let complaints: string[];
 let worker: readonly string[];
 /** Of somebody who is signed in: signing in is counted, and one test does it by hand. */
-let signedIn: Awaited<ReturnType<BrowserContext['storageState']>>;
+let signedIn: Cookie[];
 
 /** Longer than any field is wide. */
 const LONG_TITLE = 'A long title is seen whole. '.repeat(10);
+
+const DESK: BrowserContextOptions = { locale: 'en-GB', viewport: { width: 1280, height: 900 } };
 
 const vars = { PUBLICATION_TIMEZONE: 'Asia/Shanghai' };
 
@@ -38,11 +40,9 @@ beforeAll(async () => {
   await putOfficial('chen-haiyin', '陈海银', '常务副区长');
   await putOfficial('li-min', '李敏', '局长');
   await (await service.call('PUT', '/api/categories/economy', { name: 'Economy' })).text();
-  context = await browser.newContext();
-  page = await context.newPage();
+  await openWindow(DESK);
   await signIn();
-  signedIn = await context.storageState();
-  await context.close();
+  signedIn = await context.cookies();
 });
 
 afterAll(async () => {
@@ -51,20 +51,29 @@ afterAll(async () => {
   await receiver?.close();
 });
 
+/** All tests share a window, for a new one reads the script anew; each finds it signed in and with nothing kept. */
 beforeEach(async () => {
-  context = await browser.newContext({
-    locale: 'en-GB',
-    viewport: { width: 1280, height: 900 },
-    storageState: signedIn,
-  });
-  page = await context.newPage();
-  complaints = collectComplaints(page);
+  await page.goto(`${service.origin}/health`);
+  await page.evaluate(() => localStorage.clear());
+  await context.clearCookies();
+  await context.addCookies(signedIn);
+  complaints.length = 0;
 });
 
-afterEach(async () => {
-  await context.close();
+afterEach(() => {
   expect(complaints).toEqual([]);
 });
+
+async function openWindow(options: BrowserContextOptions): Promise<void> {
+  await context?.close();
+  context = await browser.newContext(options);
+  await openPage();
+}
+
+async function openPage(): Promise<void> {
+  page = await context.newPage();
+  complaints = collectComplaints(page);
+}
 
 async function putOfficial(slug: string, name: string, role: string): Promise<void> {
   await (await service.call('PUT', `/api/officials/${slug}`, { name, role })).text();
@@ -113,9 +122,11 @@ async function write(title: string, text: string): Promise<void> {
   await page.keyboard.insertText(text);
 }
 
-/** A draft that rests is saved by itself, which some tests wait for; the browser's coming back on line does it at once. */
+/** A draft that rests is sent by itself, which some tests wait for; the browser's coming back on line does it at once. */
+const sendAtOnce = () => page.evaluate(() => dispatchEvent(new Event('online')));
+
 async function saveAtOnce(): Promise<void> {
-  await page.evaluate(() => dispatchEvent(new Event('online')));
+  await sendAtOnce();
   await waitUntilKept('Draft saved');
 }
 
@@ -302,8 +313,7 @@ describe('what is written', () => {
       vars: { ...vars, ADMIN_TOKEN: token },
       args: worker,
     });
-    page = await context.newPage();
-    complaints = collectComplaints(page);
+    await openPage();
     await page.goto(url);
     await page.waitForSelector('.rich-text');
     expect(await page.textContent('.rich-text')).toBe(
@@ -324,6 +334,7 @@ describe('what is written', () => {
     await saveAtOnce();
     await context.clearCookies();
     await page.keyboard.insertText(' After it.');
+    await sendAtOnce();
     await page.click('button:text-is("Sign in again")');
     await page.fill('#ask-token', 'not the token');
     await page.keyboard.press('Enter');
@@ -342,6 +353,7 @@ describe('what is written', () => {
     await page.click('.rich-text');
     await page.keyboard.press('Control+End');
     await page.keyboard.insertText(' And mine.');
+    await sendAtOnce();
     await page.click('button:text-is("Compare both texts")');
     await page.waitForSelector('.side-by-side');
     const both = await page.textContent('.side-by-side');
@@ -431,14 +443,13 @@ describe('what is pasted', () => {
 });
 
 describe('the pages', () => {
+  afterAll(() => openWindow(DESK));
+
   it.each([
     ['in English, light, on a desk', 'en-GB', 'light', 1280],
     ['in Chinese, dark, on a telephone', 'zh-CN', 'dark', 390],
   ] as const)('have nothing that axe-core finds wrong: %s', async (_name, locale, colorScheme, width) => {
-    await context.close();
-    context = await browser.newContext({ locale, colorScheme, viewport: { width, height: 850 } });
-    page = await context.newPage();
-    complaints = collectComplaints(page);
+    await openWindow({ locale, colorScheme, viewport: { width, height: 850 } });
     const { id } = await createArticle({
       title: 'Looked at',
       content_text: '吴曙 spoke.',
@@ -452,7 +463,7 @@ describe('the pages', () => {
     ).json()) as { id: string };
     await open('/editor');
     const found: string[] = await runAxe();
-    await context.addCookies(signedIn.cookies);
+    await context.addCookies(signedIn);
     for (const path of [
       '/editor',
       '/editor/articles/new',
