@@ -45,9 +45,13 @@ export function listRecognizableOfficials(ledger: Pick<Ledger, 'sql'>): Official
   return listOfficials(ledger);
 }
 
-/** Creates or replaces a category; its feed exists from this moment. True: it is new. */
+/**
+ * Creates or replaces a category; its feed exists from this moment. True: it is new. One that is there as it comes
+ * stays untouched: whoever sends a whole directory every night changes no feed.
+ */
 export function putCategory(ledger: Ledger, category: Category): boolean {
-  const isNew = findCategory(ledger, category.slug) === null;
+  const before = findCategory(ledger, category.slug);
+  if (before?.name === category.name && before.description === category.description) return false;
   ledger.sql.exec(
     `INSERT INTO categories (slug, name, description) VALUES (?1, ?2, ?3)
      ON CONFLICT DO UPDATE SET name = excluded.name, description = excluded.description,
@@ -58,22 +62,24 @@ export function putCategory(ledger: Ledger, category: Category): boolean {
     ledger.now,
   );
   markFeedDirty(ledger, `category/${category.slug}`);
-  return isNew;
+  return before === null;
 }
 
-/** Creates or replaces an official; their feed exists from this moment. True: they are new. */
+/** Creates or replaces an official, as `putCategory` does a category. True: they are new. */
 export function putOfficial(ledger: Ledger, official: Official): boolean {
-  const isNew = findOfficial(ledger, official.slug) === null;
+  const before = findOfficial(ledger, official.slug);
+  const body = JSON.stringify(official);
+  if (before !== null && JSON.stringify(before) === body) return false;
   ledger.sql.exec(
     `INSERT INTO officials (slug, body) VALUES (?1, ?2) ON CONFLICT DO UPDATE SET body = excluded.body,
        renamed_at = CASE WHEN body ->> '$.name' IS excluded.body ->> '$.name'
          AND body ->> '$.role' IS excluded.body ->> '$.role' THEN renamed_at ELSE ?3 END`,
     official.slug,
-    JSON.stringify(official),
+    body,
     ledger.now,
   );
   markFeedDirty(ledger, `official/${official.slug}`);
-  return isNew;
+  return before === null;
 }
 
 /** Deletes a category or an official that no article in any state and no webhook names. */

@@ -180,6 +180,31 @@ describe('a change of an article', () => {
     await settle();
     expect((await readFeed('/categories/economy/feed.json')).etag).toBe(renamed.etag);
   });
+
+  it('of a category or an official that sends it as it is moves no byte and no validator, of an empty feed neither', async () => {
+    await putOfficial('ann-lee', { name: 'Ann Lee', role: 'Mayor' });
+    await settle();
+    const feeds = [
+      '/categories/economy/feed.json',
+      '/categories/roads/feed.atom',
+      '/officials/ann-lee/feed.atom',
+    ];
+    const readAll = async () =>
+      await Promise.all(
+        feeds.map(async (feed) => {
+          const answer = await ask(feed);
+          const { headers } = answer;
+          return [headers.get('etag'), headers.get('last-modified'), await answer.text()];
+        }),
+      );
+    const before = await readAll();
+    await passSecond();
+    await callFor(200, 'PUT', '/api/categories/economy', { name: 'Economy', description: null });
+    await callFor(200, 'PUT', '/api/categories/roads', { name: 'Roads' });
+    await callFor(200, 'PUT', '/api/officials/ann-lee', { name: 'Ann Lee', role: 'Mayor', aliases: [] });
+    await settle();
+    expect(await readAll()).toEqual(before);
+  });
 });
 
 describe('older articles', () => {
