@@ -141,6 +141,8 @@ async function look(
     const page = tabs[lane];
     if (page !== undefined) await act(page, path);
   });
+  // Left open they would go on working: editors, previews, what was pasted.
+  await Promise.all(tabs.map((tab) => tab.close()));
 }
 
 /** Opens a page that must be there, and gives what could run in it. */
