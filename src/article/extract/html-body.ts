@@ -3,8 +3,8 @@
 import type { Element, Root } from 'hast';
 import { hasWord, listElements, readAttribute, readText } from './html-query.ts';
 
-/** An article has more to say than a caption. */
-const MIN_TEXT_CHARACTERS = 40;
+/** An article has more to say than a caption: so many letters, or half as many Chinese characters. */
+const MIN_TEXT_WEIGHT = 40;
 /** A block of fewer characters counts for nothing in the score: it may be a button. */
 const MIN_BLOCK_CHARACTERS = 25;
 /** About three paragraphs of some length, or one very long; below that the best part of the page may be anything. */
@@ -92,14 +92,19 @@ export function findArticleElement(page: Root): Element | null {
   for (const isMarked of MARKS) {
     const sized = listOutermost(page, isMarked).map((element) => ({
       element,
-      size: readText(element).length,
+      size: weighText(readText(element)),
     }));
     const [best, second] = sized.sort((a, b) => b.size - a.size);
-    if (best === undefined || best.size < MIN_TEXT_CHARACTERS) continue;
+    if (best === undefined || best.size < MIN_TEXT_WEIGHT) continue;
     // Several of a size are a list of articles.
     return second !== undefined && second.size > best.size / 2 ? null : best.element;
   }
   return findDensest(page) ?? findMain(listElements(page));
+}
+
+/** A Chinese character says as much as two letters at the least. */
+function weighText(text: string): number {
+  return text.length + (text.match(/\p{Script=Han}/gu)?.length ?? 0);
 }
 
 /** Marked elements that are in no other: measuring those inside, too, would take the square of a page's depth. */
