@@ -16,7 +16,10 @@ const MAX_PAGE = 200;
 
 const listQuery = z.strictObject({
   limit: z.coerce.number().int().min(1).max(MAX_PAGE).optional(),
-  cursor: z.string().max(100).optional(),
+  cursor: z
+    .string()
+    .regex(/^msg_[0-9A-Z]{26}_[0-9A-Z]{26}$/, 'must be a next_cursor of this list')
+    .optional(),
 });
 
 const recoverSchema = z.strictObject({ since: momentField });

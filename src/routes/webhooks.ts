@@ -15,7 +15,10 @@ const MAX_PAGE = 500;
 
 const listQuery = z.strictObject({
   limit: z.coerce.number().int().min(1).max(MAX_PAGE).optional(),
-  cursor: z.string().max(64).optional(),
+  cursor: z
+    .string()
+    .regex(/^ep_[0-9A-Z]{26}$/, 'must be a next_cursor of this list')
+    .optional(),
 });
 
 /** An endpoint without what is secret: of the URL, the host and the last four characters. */

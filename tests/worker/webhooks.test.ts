@@ -288,6 +288,20 @@ describe('a webhook', () => {
     expect(await listReceived(hook.name)).toEqual([]);
   });
 
+  it('is listed with its messages from a cursor of that list, and from no other', async () => {
+    const hook = makeHook('paged');
+    const { id } = await callFor<HookAnswer>(201, 'POST', '/api/webhooks', { url: hook.url });
+    for (const path of ['/api/webhooks', `/api/webhooks/${id}/messages`]) {
+      const { errors } = await callFor<{ errors: { pointer: string; detail: string }[] }>(
+        422,
+        'GET',
+        `${path}?cursor=zz`,
+      );
+      expect(errors).toEqual([{ pointer: '?cursor', detail: 'must be a next_cursor of this list' }]);
+    }
+    await callFor(200, 'GET', `/api/webhooks?cursor=${id}`);
+  });
+
   it('belongs to its token: another subscriber does not see it', async () => {
     const mint = async (name: string) =>
       (await callFor<{ token: string }>(201, 'POST', '/api/tokens', { name, role: 'subscriber' })).token;
