@@ -54,17 +54,24 @@ let writes = 0;
 const feedKey = (scope: Scope) => `feed:${scope}`;
 const articleKey = (slug: string) => `article:${slug}`;
 
-/** What is known of a feed without asking; null where the store must be asked. */
+/** What is known of a feed without asking; null where whoever wants to know must ask the store. */
 export function recallFeed(scope: Scope, now: number): FeedSummary | null {
   const kept = summaries.get(scope);
-  return kept !== undefined && now < kept.until ? kept.summary : null;
+  if (kept === undefined || now >= kept.until + SUMMARY_KEPT_MS) return null;
+  if (now < kept.until) return kept.summary;
+  // One asks again; who comes meanwhile is answered as before, or a whole rush would ask at the same moment.
+  summaries.set(scope, { ...kept, until: now + SUMMARY_KEPT_MS });
+  return null;
 }
 
 /** Reads a feed with one `get`; null where the store does not (yet) have it. */
 export async function readFeed(kv: KVNamespace, scope: Scope, now: number): Promise<StoredFeed | null> {
   const writesBefore = writes;
   const { value, metadata } = await kv.getWithMetadata<FeedSummary>(feedKey(scope), { type: 'stream' });
-  if (value === null || metadata === null) return null;
+  if (value === null || metadata === null) {
+    summaries.delete(scope);
+    return null;
+  }
   if (writesBefore === writes) {
     if (summaries.size >= MAX_SUMMARIES) summaries.clear();
     summaries.set(scope, { until: now + SUMMARY_KEPT_MS, summary: metadata });
