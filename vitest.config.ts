@@ -34,6 +34,9 @@ export default defineConfig({
     maxWorkers: 4,
     projects: [
       {
+        resolve: {
+          alias: { 'cloudflare:workers': `${import.meta.dirname}/tests/support/cloudflare-workers.ts` },
+        },
         test: {
           name: 'unit',
           include: ['tests/unit/**/*.test.ts'],

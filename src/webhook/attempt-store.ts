@@ -24,14 +24,14 @@ export function insertEndedAttempt(
   at: number,
   outcome: AttemptOutcome,
 ): void {
-  const { status, latencyMs, verdict } = outcome;
+  const { status, latencyMs } = outcome;
   sql.exec(
     'INSERT INTO attempts (message_id, number, at, status, latency_ms, error) VALUES (?, 1, ?, ?, ?, ?)',
     messageId,
     at,
     status,
     latencyMs,
-    verdict.kind === 'delivered' ? null : verdict.error,
+    readError(outcome),
   );
 }
 
@@ -55,15 +55,20 @@ function addAttempt(sql: MailboxSql, messageId: string, at: number, error: strin
 
 /** Records how an attempt ended. */
 export function finishAttempt(sql: MailboxSql, key: AttemptKey, outcome: AttemptOutcome): void {
-  const { status, latencyMs, verdict } = outcome;
+  const { status, latencyMs } = outcome;
   sql.exec(
     'UPDATE attempts SET status = ?, latency_ms = ?, error = ? WHERE message_id = ? AND number = ?',
     status,
     latencyMs,
-    verdict.kind === 'delivered' ? null : verdict.error,
+    readError(outcome),
     key.messageId,
     key.number,
   );
+}
+
+/** What people are told went wrong; null: nothing. */
+function readError({ verdict }: AttemptOutcome): string | null {
+  return verdict.kind === 'delivered' ? null : verdict.error;
 }
 
 /** Takes back an attempt that was not made. */

@@ -2,7 +2,7 @@
 
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { vi } from 'vitest';
+import { afterEach, vi } from 'vitest';
 import type { Env } from '../../src/env.ts';
 import type { EndpointTarget } from '../../src/webhook/endpoint.ts';
 import type { Mailbox } from '../../src/webhook/mailbox.ts';
@@ -45,6 +45,12 @@ export function makeMessage(id: string, fields: Partial<IncomingMessage> = {}): 
     ...fields,
   };
 }
+
+// A world takes over the clock and the network of the test that makes it.
+afterEach(() => {
+  vi.useRealTimers();
+  vi.unstubAllGlobals();
+});
 
 /** In which object's life something is done: what an object that was killed still does is not done. */
 const life = new AsyncLocalStorage<object>();

@@ -2,21 +2,8 @@
 
 import { escapeHtml } from '../../article/plain-text.ts';
 import { formatDate } from '../../feed/date.ts';
+import type { PageList, PageOfArticle } from '../../newsroom/public-reads.ts';
 import type { Settings } from '../../settings.ts';
-
-/** The page of an article; `changedAt` in epoch milliseconds. */
-export interface SitemapArticle {
-  readonly slug: string;
-  readonly changedAt: number;
-}
-
-/** The pages of this service that are worth finding; withdrawn articles and pages elsewhere are not among them. */
-export interface SitemapContents {
-  /** Newest first. */
-  readonly articles: readonly SitemapArticle[];
-  readonly categories: readonly string[];
-  readonly officials: readonly string[];
-}
 
 /**
  * Beyond so many articles the sitemap is an index of one for each month. A file may name 50,000 pages; a tenth of that
@@ -27,7 +14,7 @@ const NAMESPACE = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"';
 const XML_DECLARATION = '<?xml version="1.0" encoding="utf-8"?>\n';
 
 /** Renders every page that is not an article's, and the articles given. */
-export function renderSitemap(contents: SitemapContents, settings: Settings): string {
+export function renderSitemap(contents: Omit<PageList, 'months'>, settings: Settings): string {
   const newest = contents.articles.reduce((latest, { changedAt }) => Math.max(latest, changedAt), 0);
   return renderPages([
     renderPage('/', newest || null, settings),
@@ -39,7 +26,7 @@ export function renderSitemap(contents: SitemapContents, settings: Settings): st
 }
 
 /** Renders the pages of some articles. */
-export function renderArticleSitemap(articles: readonly SitemapArticle[], settings: Settings): string {
+export function renderArticleSitemap(articles: readonly PageOfArticle[], settings: Settings): string {
   return renderPages(articles.map((article) => renderArticle(article, settings)));
 }
 
@@ -55,7 +42,7 @@ function renderPages(pages: readonly string[]): string {
   return `${XML_DECLARATION}<urlset ${NAMESPACE}>\n${pages.join('')}</urlset>\n`;
 }
 
-function renderArticle({ slug, changedAt }: SitemapArticle, settings: Settings): string {
+function renderArticle({ slug, changedAt }: PageOfArticle, settings: Settings): string {
   return renderPage(`/articles/${slug}`, changedAt, settings);
 }
 

@@ -1,7 +1,7 @@
 /** Anything may happen to a Mailbox, in any order; what must never happen is checked at every POST and after every step. */
 
 import fc from 'fast-check';
-import { afterEach, expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { DEFAULT_RETRY_SCHEDULE_SECONDS } from '../../../src/settings.ts';
 import type { EndpointTarget } from '../../../src/webhook/endpoint.ts';
 import { Mailbox } from '../../../src/webhook/mailbox.ts';
@@ -12,20 +12,6 @@ import {
   type ReceivedPost,
   TARGET,
 } from '../../support/mailbox-world.ts';
-
-vi.mock('cloudflare:workers', () => ({
-  DurableObject: class {
-    constructor(
-      readonly ctx: unknown,
-      readonly env: unknown,
-    ) {}
-  },
-}));
-
-afterEach(() => {
-  vi.useRealTimers();
-  vi.unstubAllGlobals();
-});
 
 const ARTICLES = ['a', 'b', 'c'];
 const DAY_MS = 86_400_000;

@@ -1,20 +1,6 @@
-import { afterEach, describe, expect, test, vi } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { Mailbox } from '../../../src/webhook/mailbox.ts';
 import { MailboxWorld, makeMessage, START, TARGET } from '../../support/mailbox-world.ts';
-
-vi.mock('cloudflare:workers', () => ({
-  DurableObject: class {
-    constructor(
-      readonly ctx: unknown,
-      readonly env: unknown,
-    ) {}
-  },
-}));
-
-afterEach(() => {
-  vi.useRealTimers();
-  vi.unstubAllGlobals();
-});
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;

@@ -1,21 +1,7 @@
-import { afterEach, describe, expect, test, vi } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { Mailbox } from '../../../src/webhook/mailbox.ts';
 import type { MessageRecord } from '../../../src/webhook/message.ts';
 import { MailboxWorld, makeMessage, START, TARGET } from '../../support/mailbox-world.ts';
-
-vi.mock('cloudflare:workers', () => ({
-  DurableObject: class {
-    constructor(
-      readonly ctx: unknown,
-      readonly env: unknown,
-    ) {}
-  },
-}));
-
-afterEach(() => {
-  vi.useRealTimers();
-  vi.unstubAllGlobals();
-});
 
 describe('a message that is handed over', () => {
   test('is written once, whole, when its first attempt has ended', async () => {

@@ -1,21 +1,7 @@
-import { afterEach, expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
+import { Mailbox } from '../../../src/webhook/mailbox.ts';
 import { OWN_TARGETS, REFUSED_TARGETS } from '../../fixtures/refused-targets.ts';
 import { MailboxWorld, makeMessage, TARGET } from '../../support/mailbox-world.ts';
-
-vi.mock('cloudflare:workers', () => ({
-  DurableObject: class {
-    constructor(
-      readonly ctx: unknown,
-      readonly env: unknown,
-    ) {}
-  },
-}));
-const { Mailbox } = await import('../../../src/webhook/mailbox.ts');
-
-afterEach(() => {
-  vi.useRealTimers();
-  vi.unstubAllGlobals();
-});
 
 const ofThisInstallation = OWN_TARGETS.filter(({ url }) => !url.includes('news.') && !url.includes('cher'));
 

@@ -1,22 +1,8 @@
-import { afterEach, describe, expect, test, vi } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import type { EndpointTarget } from '../../../src/webhook/endpoint.ts';
 import { Mailbox } from '../../../src/webhook/mailbox.ts';
 import type { IncomingMessage } from '../../../src/webhook/message.ts';
 import { MailboxWorld, makeMessage, TARGET } from '../../support/mailbox-world.ts';
-
-vi.mock('cloudflare:workers', () => ({
-  DurableObject: class {
-    constructor(
-      readonly ctx: unknown,
-      readonly env: unknown,
-    ) {}
-  },
-}));
-
-afterEach(() => {
-  vi.useRealTimers();
-  vi.unstubAllGlobals();
-});
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
