@@ -133,8 +133,16 @@ export class MailboxWorld {
       NEWSROOM: { getByName: () => ledger },
     };
     const begun = this.#begun;
+    const born = this.#life;
     const context = {
-      storage: this.storage,
+      // An object that was killed writes nothing any more.
+      storage: new Proxy(this.storage, {
+        get: (target, name) => {
+          if (this.#life !== born) throw new Error('The object was killed.');
+          const value = Reflect.get(target, name, target) as unknown;
+          return typeof value === 'function' ? value.bind(target) : value;
+        },
+      }),
       id: { name: TARGET.id },
       waitUntil: (promise: Promise<unknown>) => {
         begun.add(promise);
