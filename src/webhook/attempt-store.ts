@@ -4,7 +4,7 @@ import type { AttemptOutcome } from './attempt.ts';
 import type { MailboxSql } from './mailbox-schema.ts';
 import type { AttemptRecord } from './message.ts';
 
-const INTERRUPTED = 'The service was restarted while this was being sent; it is sent again.';
+const INTERRUPTED = 'The service was restarted before the receiver had answered.';
 
 /** An attempt of a message, by its number: the first is 1. */
 export interface AttemptKey {

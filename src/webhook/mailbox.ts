@@ -22,6 +22,13 @@ export interface TestOutcome {
   readonly error: string | null;
 }
 
+const REMOVED_MEANWHILE: TestOutcome = {
+  delivered: false,
+  status: null,
+  latencyMs: 0,
+  error: 'The webhook was removed meanwhile.',
+};
+
 export class Mailbox extends Dispatcher {
   /**
    * Takes messages in; those it has are ignored, and so is everything once it was removed. Until this is answered, the
@@ -129,14 +136,14 @@ export class Mailbox extends Dispatcher {
 
   /** Sends a test now, whatever the state; one that gets through makes a disabled endpoint active again. */
   async sendTest(target: EndpointTarget, message: IncomingMessage): Promise<TestOutcome> {
+    if (this.record.removedAt !== null) return REMOVED_MEANWHILE;
     this.adopt(target);
     // A test is never retried: it is kept as failed until it is known to be delivered.
     store.insertMessage(this.sql, message, beginProgress('failed', 0));
     const outcome = await this.attempt([
       { ...message, state: 'failed', stepsTaken: 0, nextAttemptAt: null, isAlone: true },
     ]);
-    if (outcome === null)
-      return { delivered: false, status: null, latencyMs: 0, error: 'The webhook was removed meanwhile.' };
+    if (outcome === null) return REMOVED_MEANWHILE;
     const { verdict, status, latencyMs } = outcome;
     const isDelivered = verdict.kind === 'delivered';
     const current = this.record.target;

@@ -83,6 +83,11 @@ export class MailboxWorld {
     this.mailbox = this.#start();
   }
 
+  /** Resolves once a receiver leaves this life's object hanging. */
+  get hangs(): Promise<void> {
+    return this.#hang.promise;
+  }
+
   /** Ends the object wherever it is and starts it anew on the same data, as after a crash. */
   kill(): void {
     this.#life = {};

@@ -5,6 +5,7 @@ import { expect, test } from 'vitest';
 import { DEFAULT_RETRY_SCHEDULE_SECONDS } from '../../../src/settings.ts';
 import type { EndpointTarget } from '../../../src/webhook/endpoint.ts';
 import { Mailbox } from '../../../src/webhook/mailbox.ts';
+import type { IncomingMessage } from '../../../src/webhook/message.ts';
 import {
   type Behaviour,
   MailboxWorld,
@@ -34,6 +35,8 @@ interface Expectation {
 
 class Model {
   readonly messages = new Map<string, Expectation>();
+  /** The test that is being sent; once it is over, or cut off, it is never sent again. */
+  ping: string | null = null;
   target: EndpointTarget = TARGET;
   /** When the receiver said 410: nothing is begun afterwards, before the ledger knows better. */
   goneAt = Number.POSITIVE_INFINITY;
@@ -44,6 +47,7 @@ class Model {
   }
 
   checkPost({ at, id, body }: ReceivedPost): void {
+    if (id === this.ping && !this.isRemoved) return;
     const message = this.messages.get(id);
     if (message === undefined) throw new Error(`${id} was never handed over.`);
     if (!this.mayReceive(at)) throw new Error(`${id} was sent to an endpoint that is removed or not active.`);
@@ -54,9 +58,11 @@ class Model {
   }
 
   noteAnswer({ at, id }: ReceivedPost, behaviour: Behaviour): void {
-    const message = this.messages.get(id);
-    if (message === undefined || behaviour === 'hang') return;
+    if (behaviour === 'hang') return;
     const status = behaviour === 'timeout' ? null : behaviour.status;
+    if (id === this.ping) this.#notePing(at, status);
+    const message = this.messages.get(id);
+    if (message === undefined) return;
     if (status !== null && status < 300) {
       message.isDelivered = true;
       return;
@@ -67,6 +73,14 @@ class Model {
     const pauseMs = status === null || status === 503 ? 60_000 : 0;
     const retryAfterMs = behaviour !== 'timeout' && behaviour.headers !== undefined ? 3600_000 : 0;
     message.notBefore = at + Math.max(stepMs, pauseMs, retryAfterMs);
+  }
+
+  /** A test that gets through makes a disabled endpoint active again, which the ledger is told of. */
+  #notePing(at: number, status: number | null): void {
+    if (status === 410) this.goneAt = Math.min(this.goneAt, at);
+    if (status === null || status >= 300) return;
+    this.goneAt = Number.POSITIVE_INFINITY;
+    if (this.target.state === 'disabled') this.target = { ...this.target, state: 'active' };
   }
 
   cancel(articleId: string, withdrawnAt: number): void {
@@ -84,21 +98,32 @@ interface Step {
   run(world: MailboxWorld, model: Model, index: number): Promise<void>;
 }
 
-const handOver = (articleId: string, type: 'article.published' | 'article.withdrawn'): Step => ({
+/** An article is published or withdrawn: its message exists from now on, wherever it is. */
+async function issueMessage(
+  { articleId, type }: { articleId: string; type: Expectation['type'] },
+  world: MailboxWorld,
+  model: Model,
+  index: number,
+): Promise<IncomingMessage> {
+  // Two changes of one article never happen in the same millisecond.
+  await world.advance(1);
+  const message = { ...makeMessage(`m${index}`, { articleId }), type };
+  if (type === 'article.withdrawn') model.cancel(articleId, message.createdAt);
+  model.messages.set(message.id, {
+    ...message,
+    articleId,
+    isCancelled: false,
+    failures: 0,
+    notBefore: message.createdAt,
+    isDelivered: false,
+  });
+  return message;
+}
+
+const handOver = (articleId: string, type: Expectation['type']): Step => ({
   name: `${type} of ${articleId}`,
   run: async (world, model, index) => {
-    // Two changes of one article never happen in the same millisecond.
-    await world.advance(1);
-    const message = { ...makeMessage(`m${index}`, { articleId }), type };
-    if (type === 'article.withdrawn') model.cancel(articleId, message.createdAt);
-    model.messages.set(message.id, {
-      ...message,
-      articleId,
-      isCancelled: false,
-      failures: 0,
-      notBefore: message.createdAt,
-      isDelivered: false,
-    });
+    const message = await issueMessage({ articleId, type }, world, model, index);
     await world.mailbox.accept(model.target, [message]);
     // The ledger hands over again whatever it is not sure of.
     if (index % 3 === 0) await world.mailbox.accept(model.target, [message]);
@@ -150,13 +175,13 @@ const callWhileSending = (called: Step): Step => ({
 const killWhileHandingOver = (articleId: string): Step => ({
   name: `is killed while ${articleId} is handed over, which happens again`,
   run: async (world, model, index) => {
+    const message = await issueMessage({ articleId, type: 'article.published' }, world, model, index);
     const { answer } = world;
     world.answer = () => 'hang';
-    const handing = handOver(articleId, 'article.published').run(world, model, index);
-    await Promise.race([handing, world.rest()]);
+    await Promise.race([world.mailbox.accept(model.target, [message]), world.hangs]);
     world.kill();
     world.answer = answer;
-    await handOverAgain(model.messages.size - 1).run(world, model, index);
+    await world.mailbox.accept(model.target, [message]);
   },
 });
 
@@ -198,6 +223,17 @@ const recover: Step = {
   },
 };
 
+const sendTest: Step = {
+  name: 'is tested',
+  run: async (world, model, index) => {
+    const ping = makeMessage(`ping${index}`, { articleId: null });
+    model.ping = ping.id;
+    const testing = world.mailbox.sendTest(model.target, { ...ping, type: 'ping' });
+    await Promise.race([testing, world.hangs]);
+    model.ping = null;
+  },
+};
+
 const remove: Step = {
   name: 'is removed',
   run: async (world, model) => {
@@ -231,6 +267,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 2, arbitrary: fc.nat(20).map(handOverAgain) },
   { weight: 2, arbitrary: fc.nat(20).map(retry) },
   { weight: 2, arbitrary: fc.constant(recover) },
+  { weight: 2, arbitrary: fc.constantFrom(sendTest, callWhileSending(sendTest)) },
   { weight: 1, arbitrary: fc.constant(remove) },
 );
 
@@ -299,7 +336,7 @@ async function finish(
   await configure('active').run(world, model, 0);
   await recover.run(world, model, 0);
   await world.advance(4 * DAY_MS);
-  const messages = await world.mailbox.listMessages(1000, null);
+  const messages = (await world.mailbox.listMessages(1000, null)).filter(({ event }) => event !== 'ping');
   if (model.isRemoved) {
     expect(messages).toEqual([]);
     return;
