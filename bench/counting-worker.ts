@@ -1,6 +1,6 @@
 /** The very Worker that is deployed, with counters around what the platform bills: rows, calls, alarms, KV writes. */
 
-import worker, { Mailbox, Newsroom } from '../src/index.ts';
+import worker, { Courier, Mailbox, Newsroom } from '../src/index.ts';
 
 /** What was used since the counters were read last. */
 export interface Usage {
@@ -80,6 +80,7 @@ function countCalls(prototype: object): void {
 
 countCalls(Newsroom.prototype);
 countCalls(Mailbox.prototype);
+countCalls(Courier.prototype);
 
 class CountedNewsroom extends Newsroom {
   constructor(context: DurableObjectState, env: ConstructorParameters<typeof Newsroom>[1]) {
@@ -95,7 +96,14 @@ class CountedMailbox extends Mailbox {
   }
 }
 
-export { CountedMailbox as Mailbox, CountedNewsroom as Newsroom };
+class CountedCourier extends Courier {
+  constructor(context: DurableObjectState, env: ConstructorParameters<typeof Newsroom>[1]) {
+    startCounting(context.storage, env.ARTICLES);
+    super(context, env);
+  }
+}
+
+export { CountedCourier as Courier, CountedMailbox as Mailbox, CountedNewsroom as Newsroom };
 
 export default {
   async fetch(request, env, context) {

@@ -2,6 +2,7 @@
 
 import type { Newsroom } from './newsroom/newsroom.ts';
 import type { SettingsSource } from './settings.ts';
+import type { Courier } from './webhook/courier.ts';
 import type { Mailbox } from './webhook/mailbox.ts';
 
 export interface Env extends SettingsSource {
@@ -11,6 +12,8 @@ export interface Env extends SettingsSource {
   readonly NEWSROOM: DurableObjectNamespace<Newsroom>;
   /** One object per endpoint, named by its id. */
   readonly MAILBOX: DurableObjectNamespace<Mailbox>;
+  /** A few objects that make first attempts, each for many endpoints (courier-name.ts). */
+  readonly COURIER: DurableObjectNamespace<Courier>;
   readonly READ_LIMIT: RateLimit;
   readonly SIGN_IN_LIMIT: RateLimit;
 }

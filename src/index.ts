@@ -1,10 +1,11 @@
-/** The Worker: requests, the watchdog's schedule, and the two Durable Objects. Wiring only. */
+/** The Worker: requests, the watchdog's schedule, and the three Durable Objects. Wiring only. */
 
 import { buildApp } from './app.ts';
 import type { Env } from './env.ts';
 import { NEWSROOM_NAME } from './env.ts';
 
 export { Newsroom } from './newsroom/newsroom.ts';
+export { Courier } from './webhook/courier.ts';
 export { Mailbox } from './webhook/mailbox.ts';
 
 const app = buildApp();

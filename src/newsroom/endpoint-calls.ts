@@ -8,13 +8,13 @@ import type { OperatorEvent } from '../webhook/event.ts';
 import { isOperatorEvent } from '../webhook/event.ts';
 import { buildEventBody } from '../webhook/event-body.ts';
 import type { IncomingMessage } from '../webhook/message.ts';
+import { buildMessageId } from '../webhook/message-id.ts';
 import type { EndpointReport } from '../webhook/report.ts';
 import type { Actor, Role } from './actor.ts';
 import { findCategoryName, findOfficial } from './directory.ts';
 import type { Endpoint } from './endpoints.ts';
 import { buildTarget, changeEndpoint, findEndpoint, removeEndpoint, writeEndpoint } from './endpoints.ts';
 import { insertEvent } from './events.ts';
-import { buildMessageId } from './fanout.ts';
 import type { Ledger } from './ledger.ts';
 import { findRole } from './tokens.ts';
 

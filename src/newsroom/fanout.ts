@@ -1,7 +1,11 @@
-/** Fan-out: every open event to every matching Mailbox, page by page from a cursor; repeating it changes nothing. */
+/** Fan-out: every open event to every matching endpoint, page by page from a cursor; repeating it changes nothing. */
 
+import { ENDPOINTS_PER_CALL, nameCourier } from '../webhook/courier-name.ts';
+import type { HandedEvent } from '../webhook/courier-store.ts';
 import type { EndpointTarget } from '../webhook/endpoint.ts';
-import type { MessageType } from '../webhook/event.ts';
+import type { IncomingMessage } from '../webhook/message.ts';
+import { buildMessageId } from '../webhook/message-id.ts';
+import { isServedByCourier, packCourierCalls, prepareForCouriers } from './courier-calls.ts';
 import { buildTarget, findEndpoint, listUnsyncedEndpoints, markSynced, postponeSync } from './endpoints.ts';
 import type { LedgerEvent } from './events.ts';
 import { findEvent, findOpenEvent } from './events.ts';
@@ -19,19 +23,9 @@ export const PARALLEL_HANDOVERS = 48;
 export const FIRST_RETRY_MS = 2_000;
 const LAST_RETRY_MS = 300_000;
 
-/** A message as a Mailbox is handed it. */
-export interface HandedMessage {
-  readonly id: string;
-  readonly type: MessageType;
-  readonly articleId: string | null;
-  readonly body: string;
-  readonly headers?: Readonly<Record<string, string>>;
-  readonly createdAt: number;
-}
-
 /** The Mailbox of an endpoint, as far as the ledger calls it. */
 export interface MailboxDoor {
-  accept(target: EndpointTarget, messages: readonly HandedMessage[]): Promise<void>;
+  accept(target: EndpointTarget, messages: readonly IncomingMessage[]): Promise<unknown>;
   cancelArticle(articleId: string, withdrawnAt: number): Promise<void>;
   configure(target: EndpointTarget): Promise<void>;
   /** `farewellUrl` is called once, if given. */
@@ -40,20 +34,28 @@ export interface MailboxDoor {
 
 export type OpenMailbox = (endpointId: string) => MailboxDoor;
 
-/** The id of an event's message for an endpoint: the same however often it is handed over, shared by none. */
-export function buildMessageId(eventId: string, endpointId: string): string {
-  return `msg_${eventId}_${endpointId.replace(/^ep_/, '')}`;
+/** A Courier, as far as the ledger calls it. */
+export interface CourierDoor {
+  /** Returns the endpoints for which the event was not taken. */
+  deliver(event: HandedEvent, targets: readonly EndpointTarget[]): Promise<readonly string[]>;
+  forget(endpointId: string): Promise<void>;
+}
+
+/** Those who deliver, by their names. */
+export interface Carriers {
+  readonly openMailbox: OpenMailbox;
+  readonly openCourier: (name: string) => CourierDoor;
 }
 
 /**
- * Hands one page of the oldest open event to its Mailboxes. A Mailbox that fails is noted and tried again on its
- * own, so that it holds up nobody. Returns the number of Mailboxes called.
+ * Hands one page of the oldest open event to its endpoints' Couriers and Mailboxes. An endpoint for which that fails is
+ * noted and tried again on its own, so that it holds up nobody. Returns the number of endpoints served.
  */
-export async function handOutEvent(ledger: Ledger, open: OpenMailbox): Promise<number> {
+export async function handOutEvent(ledger: Ledger, carriers: Carriers): Promise<number> {
   const event = findOpenEvent(ledger);
   if (event === null) return 0;
   const page = listMatchingEndpoints(ledger, event, event.cursor, HANDOVERS_PER_SLICE);
-  const failed = await callInParallel(page.ids, (id) => handOver(ledger, open, event, id));
+  const failed = await handOver(ledger, carriers, event, page.ids);
   for (const id of failed) noteFailedHandover(ledger, event.id, id);
   if (page.cursor === null) ledger.sql.exec('UPDATE events SET is_paged = 1 WHERE id = ?', event.id);
   else ledger.sql.exec('UPDATE events SET cursor = ? WHERE id = ?', page.cursor, event.id);
@@ -61,8 +63,8 @@ export async function handOutEvent(ledger: Ledger, open: OpenMailbox): Promise<n
   return Math.max(page.ids.length, 1);
 }
 
-/** Tries again what failed on its own. Returns the number of Mailboxes called. */
-export async function retryHandovers(ledger: Ledger, open: OpenMailbox): Promise<number> {
+/** Tries again what failed on its own. Returns the number of endpoints served. */
+export async function retryHandovers(ledger: Ledger, carriers: Carriers): Promise<number> {
   const due = ledger.sql
     .exec<{ event_id: string; endpoint_id: string }>(
       'SELECT event_id, endpoint_id FROM handovers WHERE due_at <= ? ORDER BY due_at LIMIT ?',
@@ -70,49 +72,75 @@ export async function retryHandovers(ledger: Ledger, open: OpenMailbox): Promise
       PARALLEL_HANDOVERS,
     )
     .toArray();
-  const failed = await callInParallel(due, async ({ event_id, endpoint_id }) => {
+  await callInParallel(due, async ({ event_id, endpoint_id }) => {
     const event = findEvent(ledger, event_id);
-    if (event !== null) await handOver(ledger, open, event, endpoint_id);
-    ledger.sql.exec('DELETE FROM handovers WHERE event_id = ? AND endpoint_id = ?', event_id, endpoint_id);
+    const failed = event === null ? [] : await handOver(ledger, carriers, event, [endpoint_id]);
+    if (failed.length > 0) noteFailedHandover(ledger, event_id, endpoint_id);
+    else
+      ledger.sql.exec('DELETE FROM handovers WHERE event_id = ? AND endpoint_id = ?', event_id, endpoint_id);
   });
-  for (const { event_id, endpoint_id } of failed) noteFailedHandover(ledger, event_id, endpoint_id);
   deleteFinishedEvents(ledger);
   return due.length;
 }
 
 /** Tells Mailboxes of their endpoints' changes and removals. Returns the number of Mailboxes called. */
-export async function syncEndpoints(ledger: Ledger, open: OpenMailbox, limit: number): Promise<number> {
+export async function syncEndpoints(ledger: Ledger, carriers: Carriers, limit: number): Promise<number> {
   const unsynced = listUnsyncedEndpoints(ledger, limit);
   const failed = await callInParallel(unsynced, async ({ id, version, target }) => {
-    if (target === null) await open(id).remove();
-    else await open(id).configure(target);
+    if (target === null) {
+      await carriers.openMailbox(id).remove();
+      await carriers.openCourier(nameCourier(id)).forget(id);
+    } else await carriers.openMailbox(id).configure(target);
     markSynced(ledger, id, version);
   });
   for (const { id } of failed) postponeSync(ledger, id, ledger.now + FIRST_RETRY_MS);
   return unsynced.length;
 }
 
+/** Gives an event to each of its endpoints' carriers. Returns the endpoints for which that failed. */
 async function handOver(
   ledger: Ledger,
-  open: OpenMailbox,
+  { openMailbox, openCourier }: Carriers,
   event: LedgerEvent,
-  endpointId: string,
+  ids: readonly string[],
+): Promise<string[]> {
+  const endpoints = ids.map((id) => findEndpoint(ledger, id)).filter((endpoint) => endpoint !== null);
+  const handed = prepareForCouriers(ledger, event);
+  const byCourier = handed === null ? [] : endpoints.filter(isServedByCourier);
+  const byMailbox = handed === null ? endpoints : endpoints.filter((one) => !isServedByCourier(one));
+  const failed: string[] = [];
+  const toCouriers = callInParallel(
+    packCourierCalls(byCourier),
+    async ({ courier, calls }) => {
+      for (const targets of calls) {
+        if (handed === null) return;
+        const refused = await openCourier(courier)
+          .deliver(handed, targets)
+          .catch(() => targets.map(({ id }) => id));
+        failed.push(...refused);
+      }
+    },
+    PARALLEL_HANDOVERS / ENDPOINTS_PER_CALL,
+  );
+  const toMailboxes = callInParallel(byMailbox, (endpoint) =>
+    handToMailbox(openMailbox(endpoint.id), event, buildTarget(endpoint)),
+  );
+  const [, failedMailboxes] = await Promise.all([toCouriers, toMailboxes]);
+  return [...failed, ...failedMailboxes.map(({ id }) => id)];
+}
+
+async function handToMailbox(
+  mailbox: MailboxDoor,
+  event: LedgerEvent,
+  target: EndpointTarget,
 ): Promise<void> {
-  const endpoint = findEndpoint(ledger, endpointId);
-  if (endpoint === null) return;
-  const mailbox = open(endpointId);
   if (event.type === 'cancel') {
     if (event.articleId !== null) await mailbox.cancelArticle(event.articleId, event.at);
     return;
   }
-  await mailbox.accept(buildTarget(endpoint), [
-    {
-      id: buildMessageId(event.id, endpointId),
-      type: event.type,
-      articleId: event.articleId,
-      body: event.body,
-      createdAt: event.at,
-    },
+  const { type, articleId, body, at } = event;
+  await mailbox.accept(target, [
+    { id: buildMessageId(event.id, target.id), type, articleId, body, createdAt: at },
   ]);
 }
 

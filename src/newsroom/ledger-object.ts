@@ -7,10 +7,11 @@ import type { Result } from '../failure.ts';
 import { RENDERER_VERSION } from '../feed/render.ts';
 import { KV_WRITE_INTERVAL_MS, openPublishedStore } from '../published/store.ts';
 import { fingerprintSettings, readSettings } from '../settings.ts';
+import { isCourierName } from '../webhook/courier-name.ts';
 import { findNextScheduled, publishScheduled } from './articles.ts';
 import { markEverythingDirty } from './documents.ts';
 import { findOpenEvent } from './events.ts';
-import type { OpenMailbox } from './fanout.ts';
+import type { Carriers } from './fanout.ts';
 import { HANDOVERS_PER_SLICE, handOutEvent, retryHandovers, syncEndpoints } from './fanout.ts';
 import * as leases from './leases.ts';
 import type { Ledger } from './ledger.ts';
@@ -69,26 +70,32 @@ export abstract class LedgerObject extends DurableObject<Env> {
   /** Sets going what should be going and is not, here and in the Mailboxes: the watchdog's call. */
   async wake(): Promise<void> {
     await this.arm();
-    await watchMailboxes(this.ledger(), (id) => this.env.MAILBOX.getByName(id));
+    await watchMailboxes(this.ledger(), (id) =>
+      isCourierName(id) ? this.env.COURIER.getByName(id) : this.env.MAILBOX.getByName(id),
+    );
   }
 
-  readonly #openMailbox: OpenMailbox = (endpointId) => this.env.MAILBOX.getByName(endpointId);
+  readonly #carriers: Carriers = {
+    openMailbox: (endpointId) => this.env.MAILBOX.getByName(endpointId),
+    openCourier: (name) => this.env.COURIER.getByName(name),
+  };
 
   /** Lets a Mailbox know of a change before the answer says that it holds; if that fails, the alarm does it. */
   protected async tell<T>(outcome: Result<T>): Promise<Result<T>> {
-    if (outcome.ok) await syncEndpoints(this.ledger(), this.#openMailbox, HANDOVERS_PER_SLICE);
+    if (outcome.ok) await syncEndpoints(this.ledger(), this.#carriers, HANDOVERS_PER_SLICE);
     return outcome;
   }
 
   async #deliver(): Promise<void> {
-    const open = this.#openMailbox;
-    let calls = await syncEndpoints(this.ledger(), open, HANDOVERS_PER_SLICE);
-    calls += await retryHandovers(this.ledger(), open);
+    const carriers = this.#carriers;
+    const open = carriers.openMailbox;
+    let calls = await syncEndpoints(this.ledger(), carriers, HANDOVERS_PER_SLICE);
+    calls += await retryHandovers(this.ledger(), carriers);
     leases.endExpiredLeases(this.ledger());
     calls += await leases.syncLeases(this.ledger(), open, HANDOVERS_PER_SLICE);
     // Small events share a slice; a large one has its own.
     while (calls < HANDOVERS_PER_SLICE) {
-      const handed = await handOutEvent(this.ledger(), open);
+      const handed = await handOutEvent(this.ledger(), carriers);
       if (handed === 0) break;
       calls += handed;
     }

@@ -1,9 +1,10 @@
 /**
  * The watchdog: finds Mailboxes that should have moved and did not. Messages are never counted by the ledger, so
- * it asks: every Mailbox once after something was handed out, and again those that said something was still to be
- * sent, when that should have happened. Hand-overs cost nothing more for it.
+ * it asks: every Courier and Mailbox once after something was handed out, and again those that said something was still
+ * to be sent, when that should have happened. Hand-overs cost nothing more for it.
  */
 
+import { COURIER_NAMES } from '../webhook/courier-name.ts';
 import type { MailboxPulse } from '../webhook/report.ts';
 import { callInParallel } from './fanout.ts';
 import type { Ledger } from './ledger.ts';
@@ -71,6 +72,10 @@ function listWatched(ledger: Ledger): string[] {
 /** The next Mailboxes of the round that is under way; a new one begins where something was handed out since the last. */
 function takeRound(ledger: Ledger, limit: number): string[] {
   const cursor = readMeta(ledger, 'watch_cursor') ?? '';
+  const couriers = cursor === '' ? COURIER_NAMES : [];
+  const room = limit - couriers.length;
+  // What was asked for again comes first; a round waits until it has room.
+  if (room <= 0) return [];
   if (cursor === '') {
     const handedAt = Number(readMeta(ledger, 'handed_at') ?? 0);
     if (handedAt <= Number(readMeta(ledger, 'watched_at') ?? 0)) return [];
@@ -82,10 +87,10 @@ function takeRound(ledger: Ledger, limit: number): string[] {
        UNION ALL SELECT id FROM (SELECT id FROM leases WHERE ended_at IS NULL AND id > ?1 ORDER BY id LIMIT ?2)
        ORDER BY id LIMIT ?2`,
       cursor,
-      limit,
+      room,
     )
     .toArray()
     .map((row) => row.id);
-  writeMeta(ledger, 'watch_cursor', ids.length < limit ? '' : (ids[ids.length - 1] ?? ''));
-  return ids;
+  writeMeta(ledger, 'watch_cursor', ids.length < room ? '' : (ids[ids.length - 1] ?? ''));
+  return [...couriers, ...ids];
 }

@@ -4,11 +4,13 @@ import * as z from 'zod';
 import { momentField } from '../article/fields.ts';
 import { formatOptionalTimestamp, formatTimestamp } from '../article/timestamp.ts';
 import type { MessageRecord } from '../webhook/message.ts';
+import { MESSAGE_ID } from '../webhook/message-id.ts';
 import { generateSecret, MIN_SECRET_BYTES } from '../webhook/sign.ts';
 import type { AppContext } from './app-routes.ts';
 import { defineOperation } from './operation.ts';
 import { answerFailure } from './problem.ts';
 import { messageList, newWebhookResource, testOutcome } from './resources.ts';
+import { listMessages, retryMessage } from './webhook-mail.ts';
 import { showWebhook, unknownWebhook } from './webhooks.ts';
 
 const DEFAULT_PAGE = 50;
@@ -16,10 +18,7 @@ const MAX_PAGE = 200;
 
 const listQuery = z.strictObject({
   limit: z.coerce.number().int().min(1).max(MAX_PAGE).optional(),
-  cursor: z
-    .string()
-    .regex(/^msg_[0-9A-Z]{26}_[0-9A-Z]{26}$/, 'must be a next_cursor of this list')
-    .optional(),
+  cursor: z.string().regex(MESSAGE_ID, 'must be a next_cursor of this list').optional(),
 });
 
 const recoverSchema = z.strictObject({ since: momentField });
@@ -92,7 +91,7 @@ export const webhookMessageOperations = [
       const endpoint = await newsroom.findEndpoint(path.id ?? '', actor);
       if (endpoint === null) return unknownWebhook(path.id);
       const limit = query.limit ?? DEFAULT_PAGE;
-      const records = await openMailbox(c, endpoint.id).listMessages(limit + 1, query.cursor ?? null);
+      const records = await listMessages(c.env, endpoint.id, limit + 1, query.cursor ?? null);
       const page = records.slice(0, limit);
       const last = records.length > limit ? page[page.length - 1] : undefined;
       return c.json({ messages: page.map(showMessage), next_cursor: last?.id ?? null });
@@ -112,7 +111,7 @@ export const webhookMessageOperations = [
     async ({ c, newsroom, actor, path }) => {
       const endpoint = await newsroom.findEndpoint(path.id ?? '', actor);
       if (endpoint === null) return unknownWebhook(path.id);
-      const retried = await openMailbox(c, endpoint.id).retryMessage(path.message_id ?? '');
+      const retried = await retryMessage(c.env, endpoint, path.message_id ?? '');
       return retried.ok ? c.body(null, 202) : answerFailure(retried.failure);
     },
   ),

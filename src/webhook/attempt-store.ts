@@ -22,7 +22,7 @@ export function insertEndedAttempt(
   sql: MailboxSql,
   messageId: string,
   at: number,
-  outcome: AttemptOutcome,
+  outcome: Pick<AttemptOutcome, 'status' | 'latencyMs' | 'verdict'>,
 ): void {
   const { status, latencyMs } = outcome;
   sql.exec(
@@ -67,7 +67,7 @@ export function finishAttempt(sql: MailboxSql, key: AttemptKey, outcome: Attempt
 }
 
 /** What people are told went wrong; null: nothing. */
-function readError({ verdict }: AttemptOutcome): string | null {
+function readError({ verdict }: Pick<AttemptOutcome, 'verdict'>): string | null {
   return verdict.kind === 'delivered' ? null : verdict.error;
 }
 

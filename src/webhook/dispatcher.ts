@@ -109,6 +109,11 @@ export abstract class Dispatcher extends Sender {
       throw new Error('The message could not be written; it is to be handed over again.');
   }
 
+  /** True where nothing waits, and nothing says that the next message would not arrive at once. */
+  protected get isWell(): boolean {
+    return this.#isWorthWaitingFor && this.findNextSend(Date.now()) === null;
+  }
+
   /** A receiver that is known to be slow or to fail is not waited for. */
   get #isWorthWaitingFor(): boolean {
     return this.lastLatencyMs <= PATIENCE_MS && !this.isSending && this.record.health.failingSince === null;

@@ -2,14 +2,16 @@
 
 import type { Result } from '../failure.ts';
 import { fail, succeed } from '../failure.ts';
+import { insertEndedAttempt } from './attempt-store.ts';
 import { Dispatcher } from './dispatcher.ts';
 import type { EndpointTarget } from './endpoint.ts';
 import { sayFarewell } from './farewell.ts';
 import { findAdapter } from './format/formats.ts';
-import type { IncomingMessage, MessageRecord } from './message.ts';
+import type { DeliveredMessage, IncomingMessage, MessageRecord } from './message.ts';
 import { beginProgress, decideArrival, isOvertaken } from './message.ts';
 import * as store from './message-store.ts';
 import type { MailboxPulse } from './report.ts';
+import type { FailedAttempt } from './settlement.ts';
 
 /** The platform may run an alarm a little late; one that is later than this is not coming by itself. */
 const LATE_MS = 60_000;
@@ -32,15 +34,15 @@ const REMOVED_MEANWHILE: TestOutcome = {
 export class Mailbox extends Dispatcher {
   /**
    * Takes messages in; those it has are ignored, and so is everything once it was removed. Until this is answered, the
-   * caller is the one who would hand them over again; from then on they are this object's.
+   * caller is the one who would hand them over again; from then on they are this object's. Returns whether all is well.
    */
-  async accept(target: EndpointTarget, messages: readonly IncomingMessage[]): Promise<void> {
-    if (this.record.removedAt !== null) return;
+  async accept(target: EndpointTarget, messages: readonly IncomingMessage[]): Promise<boolean> {
+    if (this.record.removedAt !== null) return true;
     this.adopt(target);
     const [only] = messages;
     if (messages.length === 1 && only !== undefined && this.maySendFirst(only)) {
       await this.sendBeforeWriting(only);
-      return;
+      return this.isWell;
     }
     const state = this.record.target?.state ?? 'active';
     const { isSubscription } = findAdapter(target.format);
@@ -56,6 +58,29 @@ export class Mailbox extends Dispatcher {
       store.insertMessage(this.sql, message, beginProgress(decideArrival(state, isLate), dueAt));
     }
     await this.sendWhileCallerWaits();
+    return this.isWell;
+  }
+
+  /** Takes in a message whose first attempt was made elsewhere and failed, to try it again. */
+  async takeOver(target: EndpointTarget, message: IncomingMessage, attempt: FailedAttempt): Promise<void> {
+    if (this.record.removedAt !== null) return;
+    this.adopt(target);
+    this.ctx.storage.transactionSync(() => this.settleElsewhere(target, message, attempt));
+    await this.sendAndArm();
+  }
+
+  /** Takes in a message that arrived at its first attempt, made elsewhere, and sends it once more, now. */
+  async repeat(target: EndpointTarget, delivered: DeliveredMessage): Promise<Result<null>> {
+    const { message, at, status, latencyMs } = delivered;
+    if (this.record.removedAt !== null) {
+      return fail({ reason: 'not_found', detail: `There is no message "${message.id}".` });
+    }
+    this.adopt(target);
+    if (!store.hasMessage(this.sql, message.id)) {
+      store.insertMessage(this.sql, message, { ...beginProgress('delivered', at), stepsTaken: 1 });
+      insertEndedAttempt(this.sql, message.id, at, { status, latencyMs, verdict: { kind: 'delivered' } });
+    }
+    return await this.retryMessage(message.id);
   }
 
   /** Takes over a newer state of its endpoint; an older one is ignored. */

@@ -25,6 +25,15 @@ export interface IncomingMessage {
   readonly createdAt: number;
 }
 
+/** A message that arrived with its first attempt. */
+export interface DeliveredMessage {
+  readonly message: IncomingMessage;
+  /** When the attempt began, epoch milliseconds. */
+  readonly at: number;
+  readonly status: number | null;
+  readonly latencyMs: number;
+}
+
 /** An attempt as people are shown it: never with the receiver's own words. */
 export interface AttemptRecord {
   readonly at: number;

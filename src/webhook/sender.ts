@@ -7,8 +7,10 @@ import type { Parcel } from './dispatch.ts';
 import type { EndpointTarget } from './endpoint.ts';
 import { findAdapter } from './format/formats.ts';
 import { MailboxObject } from './mailbox-object.ts';
+import type { IncomingMessage } from './message.ts';
 import * as store from './message-store.ts';
-import { settleAttempt, settleInHand } from './settlement.ts';
+import type { FailedAttempt, RetryTerms } from './settlement.ts';
+import { settleAttempt, settleElsewhere, settleInHand } from './settlement.ts';
 
 const UNBUILDABLE = 'The message could not be put into the form of this service.';
 
@@ -45,12 +47,7 @@ export abstract class Sender extends MailboxObject {
     }
     // An address that is refused is refused to every message, so taking a digest apart would not help.
     const isDigest = checked.ok && parcel.length > 1;
-    const terms = {
-      scheduleSeconds: this.settings.retryScheduleSeconds,
-      hasDefaultSchedule: this.settings.hasDefaultRetrySchedule,
-      now: Date.now(),
-      random: Math.random(),
-    };
+    const terms = this.#makeTerms();
     const ended = { parcel, attempts, target, outcome, isDigest };
     const inHand = this.takeFromHand(parcel);
     this.ctx.storage.transactionSync(() => {
@@ -62,6 +59,20 @@ export abstract class Sender extends MailboxObject {
       inHand.isOver = outcome.verdict.kind === 'delivered';
     }
     return outcome;
+  }
+
+  /** Takes in what became of a first attempt that was made elsewhere. Runs in one transaction. */
+  protected settleElsewhere(target: EndpointTarget, message: IncomingMessage, attempt: FailedAttempt): void {
+    settleElsewhere(this.sql, this.record, target, message, attempt, this.#makeTerms());
+  }
+
+  #makeTerms(): RetryTerms {
+    return {
+      scheduleSeconds: this.settings.retryScheduleSeconds,
+      hasDefaultSchedule: this.settings.hasDefaultRetrySchedule,
+      now: Date.now(),
+      random: Math.random(),
+    };
   }
 
   /** While a request is signed, its message may be cancelled, and the endpoint paused or removed. */

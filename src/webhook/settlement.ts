@@ -9,7 +9,8 @@ import { findAdapter } from './format/formats.ts';
 import { diagnose, recordFailure, UNTRIED } from './health.ts';
 import type { MailboxRecord } from './mailbox-record.ts';
 import type { MailboxSql } from './mailbox-schema.ts';
-import { beginProgress, decideOutcome } from './message.ts';
+import type { IncomingMessage } from './message.ts';
+import { beginProgress, decideArrival, decideOutcome, isOvertaken } from './message.ts';
 import type { MessageInHand } from './message-in-hand.ts';
 import * as store from './message-store.ts';
 import { blockUntil } from './rate.ts';
@@ -75,7 +76,7 @@ export function settleAttempt(
 export function settleInHand(
   sql: MailboxSql,
   record: MailboxRecord,
-  { message, began }: MessageInHand,
+  { message, began }: Pick<MessageInHand, 'message' | 'began'>,
   outcome: AttemptOutcome,
   terms: RetryTerms,
 ): void {
@@ -88,6 +89,41 @@ export function settleInHand(
   store.insertMessage(sql, message, progress);
   insertEndedAttempt(sql, message.id, began, outcome);
   judgeEndpoint(sql, record, message.id, progress.stepsTaken, outcome, terms.now);
+}
+
+/** A first attempt that was made by somebody else, and did not succeed. */
+export interface FailedAttempt {
+  /** Epoch milliseconds. */
+  readonly began: number;
+  readonly outcome: AttemptOutcome;
+  /** When something last reached the endpoint without passing through here; null: never. */
+  readonly deliveredAt: number | null;
+}
+
+/** Records a message together with its first attempt, made elsewhere at `target`. Runs in one transaction. */
+export function settleElsewhere(
+  sql: MailboxSql,
+  record: MailboxRecord,
+  target: EndpointTarget,
+  message: IncomingMessage,
+  { began, outcome, deliveredAt }: FailedAttempt,
+  terms: RetryTerms,
+): void {
+  if (store.hasMessage(sql, message.id)) return;
+  const { failingSince } = record.health;
+  if (failingSince !== null && deliveredAt !== null && deliveredAt > failingSince) record.health = UNTRIED;
+  const { articleId } = message;
+  const withdrawnAt = articleId === null ? null : store.findWithdrawal(sql, articleId);
+  const isLate = withdrawnAt !== null && isOvertaken(message, withdrawnAt);
+  const state = decideArrival(record.target?.state ?? 'active', isLate);
+  const isFormer = record.target?.url !== target.url;
+  if (state === 'pending') {
+    const said = isFormer ? discountGone(outcome) : outcome;
+    settleInHand(sql, record, { message, began }, said, terms);
+  } else {
+    store.insertMessage(sql, message, { ...beginProgress(state, began), stepsTaken: 1 });
+    insertEndedAttempt(sql, message.id, began, outcome);
+  }
 }
 
 /** Counts the outcome for or against the endpoint; may warn its owner or disable it. */

@@ -1,9 +1,10 @@
-/** A Mailbox in Node with a receiver, a ledger, a clock and a platform that fires its alarms and may be killed. */
+/** A Mailbox and its Courier in Node with a receiver, a ledger, a clock and a platform that fires alarms and may kill. */
 
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, vi } from 'vitest';
 import type { Env } from '../../src/env.ts';
+import { Courier } from '../../src/webhook/courier.ts';
 import type { EndpointTarget } from '../../src/webhook/endpoint.ts';
 import type { Mailbox } from '../../src/webhook/mailbox.ts';
 import type { IncomingMessage } from '../../src/webhook/message.ts';
@@ -58,12 +59,16 @@ const life = new AsyncLocalStorage<object>();
 /** Starts the clock at START. `settings` are the environment's strings. */
 export class MailboxWorld {
   readonly storage = new FakeStorage();
+  readonly courierStorage = new FakeStorage();
   readonly posts: ReceivedPost[] = [];
   readonly reports: EndpointReport[] = [];
   /** What the receiver does with each POST, by the message's id. */
   answer: (post: ReceivedPost) => Behaviour | Promise<Behaviour> = () => ({ status: 200 });
   isLedgerDown = false;
+  /** The Courier cannot reach the Mailbox. */
+  isMailboxAway = false;
   mailbox: Mailbox;
+  courier: Courier;
   #life = {};
   /** The sending that calls and alarms have begun and do not wait for. */
   readonly #begun = new Set<Promise<unknown>>();
@@ -77,10 +82,10 @@ export class MailboxWorld {
   ) {
     vi.useFakeTimers({ toFake: ['Date'], now: START });
     // Patience ends where a receiver hangs, and else after a moment.
-    const wait = () => Promise.race([this.#hang.promise, sleep(20)]);
+    const wait = () => Promise.race([this.#hang.promise, sleep(200)]);
     vi.stubGlobal('scheduler', { wait });
     vi.stubGlobal('fetch', (url: string, init: RequestInit) => this.#receive(url, init));
-    this.mailbox = this.#start();
+    ({ mailbox: this.mailbox, courier: this.courier } = this.#start());
   }
 
   /** Resolves once a receiver leaves this life's object hanging. */
@@ -88,13 +93,13 @@ export class MailboxWorld {
     return this.#hang.promise;
   }
 
-  /** Ends the object wherever it is and starts it anew on the same data, as after a crash. */
+  /** Ends the objects wherever they are and starts them anew on the same data, as after a crash. */
   kill(): void {
     this.#life = {};
     this.#begun.clear();
     this.#hang = Promise.withResolvers<void>();
     this.#isHanging = false;
-    this.mailbox = this.#start();
+    ({ mailbox: this.mailbox, courier: this.courier } = this.#start());
   }
 
   /** Lets time pass, firing every alarm at its moment. Where a receiver hangs, only the clock moves. */
@@ -102,11 +107,14 @@ export class MailboxWorld {
     const until = Date.now() + ms;
     await this.rest();
     for (let fired = 0; !this.#isHanging; fired += 1) {
-      const { alarmAt } = this.storage;
-      if (alarmAt === null || alarmAt > until) break;
+      const next = [this.storage, this.courierStorage]
+        .filter(({ alarmAt }) => alarmAt !== null && alarmAt <= until)
+        .sort((a, b) => (a.alarmAt ?? 0) - (b.alarmAt ?? 0))[0];
+      if (next === undefined) break;
       if (fired > 2000) throw new Error('The alarm is set again and again without anything being done.');
-      vi.setSystemTime(Math.max(alarmAt, Date.now()));
-      await this.fireAlarm();
+      vi.setSystemTime(Math.max(next.alarmAt ?? 0, Date.now()));
+      if (next === this.storage) await this.fireAlarm();
+      else await this.#fireCourierAlarm();
     }
     vi.setSystemTime(Math.max(until, Date.now()));
   }
@@ -118,6 +126,12 @@ export class MailboxWorld {
     await this.rest();
   }
 
+  async #fireCourierAlarm(): Promise<void> {
+    this.courierStorage.alarmAt = null;
+    await this.courier.alarm();
+    await this.rest();
+  }
+
   /** Waits until whatever was begun has ended, or hangs. */
   async rest(): Promise<void> {
     while (this.#begun.size > 0 && !this.#isHanging) {
@@ -125,37 +139,54 @@ export class MailboxWorld {
     }
   }
 
-  #start(): Mailbox {
+  #start(): { mailbox: Mailbox; courier: Courier } {
     const ledger = {
       reportEndpoint: async (report: EndpointReport) => {
         if (this.isLedgerDown) throw new Error('The ledger is away.');
         this.reports.push(report);
       },
     };
+    const born = this.#life;
+    const getMailbox = () => {
+      if (this.#life !== born) throw new Error('The object was killed.');
+      if (this.isMailboxAway) throw new Error('The Mailbox is away.');
+      return this.mailbox;
+    };
     const env = {
       PUBLIC_URL: 'https://gazette.example',
       ...this.settings,
       NEWSROOM: { getByName: () => ledger },
+      MAILBOX: { getByName: getMailbox },
+    } as unknown as Env;
+    return {
+      mailbox: liveIn(born, new this.Class(this.#makeContext(this.storage), env)),
+      courier: liveIn(born, new Courier(this.#makeContext(this.courierStorage), env)),
     };
+  }
+
+  #makeContext(storage: FakeStorage): DurableObjectState {
     const begun = this.#begun;
     const born = this.#life;
-    const context = {
-      // An object that was killed writes nothing any more.
-      storage: new Proxy(this.storage, {
+    // An object that was killed writes nothing any more.
+    const guard = <T extends object>(guarded: T): T =>
+      new Proxy(guarded, {
         get: (target, name) => {
           if (this.#life !== born) throw new Error('The object was killed.');
           const value = Reflect.get(target, name, target) as unknown;
-          return typeof value === 'function' ? value.bind(target) : value;
+          if (typeof value === 'function') return value.bind(target) as unknown;
+          return name === 'sql' ? guard(value as object) : value;
         },
-      }),
+      });
+    const context = {
+      storage: guard(storage),
       id: { name: TARGET.id },
       waitUntil: (promise: Promise<unknown>) => {
+        if (this.#life !== born) return;
         begun.add(promise);
         void promise.finally(() => begun.delete(promise)).catch(() => {});
       },
     };
-    const mailbox = new this.Class(context as unknown as DurableObjectState, env as unknown as Env);
-    return liveIn(this.#life, mailbox);
+    return context as unknown as DurableObjectState;
   }
 
   async #receive(url: string, init: RequestInit): Promise<Response> {
@@ -175,9 +206,9 @@ export class MailboxWorld {
   }
 }
 
-/** A Mailbox whose calls are all made in one life. */
-function liveIn(store: object, mailbox: Mailbox): Mailbox {
-  return new Proxy(mailbox, {
+/** An object whose calls are all made in one life. */
+function liveIn<T extends object>(store: object, object: T): T {
+  return new Proxy(object, {
     get: (target, name) => {
       const value = Reflect.get(target, name, target) as unknown;
       if (typeof value !== 'function') return value;

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { createEndpoint } from '../../../src/newsroom/endpoint-calls.ts';
 import { insertEvent } from '../../../src/newsroom/events.ts';
-import { handOutEvent, type OpenMailbox, retryHandovers } from '../../../src/newsroom/fanout.ts';
+import { type Carriers, handOutEvent, retryHandovers } from '../../../src/newsroom/fanout.ts';
 import { readHealth } from '../../../src/newsroom/health.ts';
 import type { Ledger } from '../../../src/newsroom/ledger.ts';
 import { migrate } from '../../../src/newsroom/schema.ts';
@@ -26,16 +26,22 @@ function openWorld() {
   });
 }
 
-test('pending counts the messages that no Mailbox has yet, and what waits too long is not well', async () => {
+test('pending counts the messages that nobody has taken over yet, and what waits too long is not well', async () => {
   const at = openWorld();
   const away = new Set<string>();
   const call = (id: string) => (away.has(id) ? Promise.reject(new Error('away')) : Promise.resolve());
-  const open: OpenMailbox = (id) => ({
-    accept: () => call(id),
-    cancelArticle: () => call(id),
-    configure: () => call(id),
-    remove: () => call(id),
-  });
+  const carriers: Carriers = {
+    openMailbox: (id) => ({
+      accept: () => call(id),
+      cancelArticle: () => call(id),
+      configure: () => call(id),
+      remove: () => call(id),
+    }),
+    openCourier: () => ({
+      deliver: async (_, targets) => targets.map(({ id }) => id).filter((id) => away.has(id)),
+      forget: async () => {},
+    }),
+  };
   for (const number of [1, 2, 3]) {
     const url = `https://receiver.example/${number}`;
     const parts = { events: ['article.published'], categories: [], officials: [] } as const;
@@ -52,7 +58,7 @@ test('pending counts the messages that no Mailbox has yet, and what waits too lo
     isFresh: true,
   });
 
-  while ((await handOutEvent(at(10), open)) > 0);
+  while ((await handOutEvent(at(10), carriers)) > 0);
   expect(readHealth(at(20))).toMatchObject({
     pending_messages: 1,
     oldest_pending_seconds: 20,
@@ -61,7 +67,7 @@ test('pending counts the messages that no Mailbox has yet, and what waits too lo
   expect(readHealth(at(301))).toMatchObject({ pending_messages: 1, isFresh: false });
 
   away.clear();
-  await retryHandovers(at(301), open);
+  await retryHandovers(at(301), carriers);
   expect(readHealth(at(301))).toMatchObject({
     pending_messages: 0,
     oldest_pending_seconds: 0,

@@ -1,4 +1,4 @@
-/** Anything may happen to a Mailbox, in any order; what must never happen is checked at every POST and after every step. */
+/** Anything may happen to a Mailbox and its Courier, in any order; what must never happen is checked at every POST and after every step. */
 
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
@@ -6,6 +6,7 @@ import { DEFAULT_RETRY_SCHEDULE_SECONDS } from '../../../src/settings.ts';
 import type { EndpointTarget } from '../../../src/webhook/endpoint.ts';
 import { Mailbox } from '../../../src/webhook/mailbox.ts';
 import type { IncomingMessage } from '../../../src/webhook/message.ts';
+import { buildMessageId } from '../../../src/webhook/message-id.ts';
 import {
   type Behaviour,
   MailboxWorld,
@@ -19,8 +20,16 @@ const DAY_MS = 86_400_000;
 /** After a crash, what was under way is sent again within this time. */
 const INTERRUPTION_MS = 20_000;
 
+/** Ids of events have 26 characters, and sort by their time. */
+const nameEvent = (index: number) => String(index).padStart(26, '0');
+
+/** Who makes the first attempt. */
+type Carrier = 'courier' | 'mailbox';
+
 /** What the outside knows of a message: enough to say when a POST of it would be wrong. */
 interface Expectation {
+  readonly eventId: string;
+  readonly carrier: Carrier;
   readonly body: string;
   readonly articleId: string;
   readonly createdAt: number;
@@ -100,17 +109,20 @@ interface Step {
 
 /** An article is published or withdrawn: its message exists from now on, wherever it is. */
 async function issueMessage(
-  { articleId, type }: { articleId: string; type: Expectation['type'] },
+  { articleId, type, carrier }: Pick<Expectation, 'articleId' | 'type' | 'carrier'>,
   world: MailboxWorld,
   model: Model,
   index: number,
 ): Promise<IncomingMessage> {
   // Two changes of one article never happen in the same millisecond.
   await world.advance(1);
-  const message = { ...makeMessage(`m${index}`, { articleId }), type };
+  const eventId = nameEvent(index);
+  const message = { ...makeMessage(buildMessageId(eventId, TARGET.id), { articleId }), type };
   if (type === 'article.withdrawn') model.cancel(articleId, message.createdAt);
   model.messages.set(message.id, {
     ...message,
+    eventId,
+    carrier,
     articleId,
     isCancelled: false,
     failures: 0,
@@ -120,13 +132,26 @@ async function issueMessage(
   return message;
 }
 
-const handOver = (articleId: string, type: Expectation['type']): Step => ({
-  name: `${type} of ${articleId}`,
-  run: async (world, model, index) => {
-    const message = await issueMessage({ articleId, type }, world, model, index);
+/** As the ledger does it: what may have been withdrawn meanwhile is not a Courier's. */
+async function carry(world: MailboxWorld, model: Model, message: IncomingMessage): Promise<void> {
+  const { carrier, eventId, isCancelled } = model.messages.get(message.id) ?? {};
+  if (carrier !== 'courier' || eventId === undefined || isCancelled) {
     await world.mailbox.accept(model.target, [message]);
+  } else if (!model.isRemoved) {
+    // A Mailbox that was answered 410 tells the ledger at once; until then it is itself who holds messages.
+    const isGone = Number.isFinite(model.goneAt);
+    const target: EndpointTarget = isGone ? { ...model.target, state: 'disabled' } : model.target;
+    expect(await world.courier.deliver({ ...message, id: eventId }, [target])).toEqual([]);
+  }
+}
+
+const handOver = (articleId: string, type: Expectation['type'], carrier: Carrier = 'mailbox'): Step => ({
+  name: `${type} of ${articleId} by ${carrier}`,
+  run: async (world, model, index) => {
+    const message = await issueMessage({ articleId, type, carrier }, world, model, index);
+    await carry(world, model, message);
     // The ledger hands over again whatever it is not sure of.
-    if (index % 3 === 0) await world.mailbox.accept(model.target, [message]);
+    if (index % 3 === 0) await carry(world, model, message);
   },
 });
 
@@ -149,7 +174,7 @@ const handOverAgain = (choice: number): Step => ({
     const [id, message] = known[choice % Math.max(1, known.length)] ?? [];
     if (id === undefined || message === undefined) return;
     const { body, articleId, createdAt, type } = message;
-    await world.mailbox.accept(model.target, [makeMessage(id, { body, articleId, createdAt, type })]);
+    await carry(world, model, makeMessage(id, { body, articleId, createdAt, type }));
   },
 });
 
@@ -172,16 +197,17 @@ const callWhileSending = (called: Step): Step => ({
 });
 
 /** Until the call is answered it is the ledger that stands for the message. */
-const killWhileHandingOver = (articleId: string): Step => ({
-  name: `is killed while ${articleId} is handed over, which happens again`,
+const killWhileHandingOver = (articleId: string, carrier: Carrier): Step => ({
+  name: `is killed while ${articleId} is handed over by ${carrier}, which happens again`,
   run: async (world, model, index) => {
-    const message = await issueMessage({ articleId, type: 'article.published' }, world, model, index);
+    const kind = { articleId, type: 'article.published', carrier } as const;
+    const message = await issueMessage(kind, world, model, index);
     const { answer } = world;
     world.answer = () => 'hang';
-    await Promise.race([world.mailbox.accept(model.target, [message]), world.hangs]);
+    await Promise.race([carry(world, model, message), world.hangs]);
     world.kill();
     world.answer = answer;
-    await world.mailbox.accept(model.target, [message]);
+    await carry(world, model, message);
   },
 });
 
@@ -201,7 +227,9 @@ const retry = (choice: number): Step => ({
     const id = ids[choice % Math.max(1, ids.length)];
     const message = model.messages.get(id ?? '');
     if (id === undefined || message === undefined) return;
-    const result = await world.mailbox.retryMessage(id);
+    const retried = await world.mailbox.retryMessage(id);
+    const delivered = retried.ok ? null : await world.courier.findDelivered(TARGET.id, id);
+    const result = delivered === null ? retried : await world.mailbox.repeat(model.target, delivered);
     if (!result.ok) return;
     message.notBefore = 0;
     message.isDelivered = false;
@@ -239,6 +267,7 @@ const remove: Step = {
   run: async (world, model) => {
     model.isRemoved = true;
     await world.mailbox.remove();
+    await world.courier.forget(TARGET.id);
   },
 };
 
@@ -251,7 +280,11 @@ const behaviour: fc.Arbitrary<Behaviour> = fc.oneof(
 );
 
 const step: fc.Arbitrary<Step> = fc.oneof(
-  { weight: 6, arbitrary: fc.constantFrom(...ARTICLES).map((id) => handOver(id, 'article.published')) },
+  { weight: 4, arbitrary: fc.constantFrom(...ARTICLES).map((id) => handOver(id, 'article.published')) },
+  {
+    weight: 6,
+    arbitrary: fc.constantFrom(...ARTICLES).map((id) => handOver(id, 'article.published', 'courier')),
+  },
   { weight: 2, arbitrary: fc.constantFrom(...ARTICLES).map((id) => handOver(id, 'article.withdrawn')) },
   { weight: 8, arbitrary: fc.constantFrom(0, 4000, 7000, 60_000, 3600_000, 20_000_000).map(pass) },
   {
@@ -260,7 +293,8 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   },
   { weight: 2, arbitrary: fc.constant(kill) },
   { weight: 2, arbitrary: fc.constant(callWhileSending(kill)) },
-  { weight: 2, arbitrary: fc.constantFrom(...ARTICLES).map(killWhileHandingOver) },
+  { weight: 1, arbitrary: fc.constantFrom(...ARTICLES).map((id) => killWhileHandingOver(id, 'mailbox')) },
+  { weight: 2, arbitrary: fc.constantFrom(...ARTICLES).map((id) => killWhileHandingOver(id, 'courier')) },
   { weight: 1, arbitrary: fc.constantFrom(...ARTICLES).map(cancel) },
   { weight: 1, arbitrary: fc.constantFrom(...ARTICLES).map((id) => callWhileSending(cancel(id))) },
   { weight: 2, arbitrary: fc.constant(callWhileSending(configure('active'))) },
@@ -315,7 +349,18 @@ test('no message is ever stuck, early, changed, or sent after its withdrawal or 
 /** Between steps: nothing waits without an alarm, and nothing is there that should not be. */
 async function checkRest(world: MailboxWorld, model: Model): Promise<void> {
   const messages = await world.mailbox.listMessages(1000, null);
-  if (model.isRemoved) expect(messages).toEqual([]);
+  const carried = await world.courier.listMessages(TARGET.id, 1000, null);
+  if (model.isRemoved) expect([...messages, ...carried]).toEqual([]);
+  const begun = carried
+    .filter(({ state }) => state === 'pending')
+    .map(({ attempts }) => attempts[0]?.at ?? 0);
+  if (begun.length > 0) {
+    const latest = Math.max(Date.now(), Math.min(...begun) + INTERRUPTION_MS);
+    expect(
+      world.courierStorage.alarmAt ?? Number.POSITIVE_INFINITY,
+      'the Courier’s alarm',
+    ).toBeLessThanOrEqual(latest);
+  }
   const due = messages
     .filter(({ state }) => state === 'pending')
     .map(({ nextAttemptAt }) => nextAttemptAt ?? 0);
@@ -336,7 +381,10 @@ async function finish(
   await configure('active').run(world, model, 0);
   await recover.run(world, model, 0);
   await world.advance(4 * DAY_MS);
-  const messages = (await world.mailbox.listMessages(1000, null)).filter(({ event }) => event !== 'ping');
+  const kept = (await world.mailbox.listMessages(1000, null)).filter(({ event }) => event !== 'ping');
+  const known = new Set(kept.map(({ id }) => id));
+  const carried = await world.courier.listMessages(TARGET.id, 1000, null);
+  const messages = [...kept, ...carried.filter(({ id }) => !known.has(id))];
   if (model.isRemoved) {
     expect(messages).toEqual([]);
     return;

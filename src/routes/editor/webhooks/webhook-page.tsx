@@ -3,6 +3,7 @@
 import type { FieldError } from '../../../failure.ts';
 import type { Endpoint } from '../../../newsroom/endpoints.ts';
 import type { MessageRecord } from '../../../webhook/message.ts';
+import { listMessages } from '../../webhook-mail.ts';
 import { showWebhook } from '../../webhooks.ts';
 import type { PageStatus } from '../answer.ts';
 import { answerEditorPage } from '../answer.ts';
@@ -34,7 +35,7 @@ export async function showWebhookPage(
   const cursor = c.req.query('cursor') ?? null;
   const [directory, records] = await Promise.all([
     newsroom.listDirectory(),
-    c.env.MAILBOX.getByName(endpoint.id).listMessages(MESSAGES_SHOWN + 1, cursor),
+    listMessages(c.env, endpoint.id, MESSAGES_SHOWN + 1, cursor),
   ]);
   const messages = records.slice(0, MESSAGES_SHOWN);
   const titles = await readTitles(desk, messages);

@@ -11,6 +11,7 @@ import {
   webhookPatchSchema,
   webhookSchema,
 } from '../../webhook-input.ts';
+import { retryMessage } from '../../webhook-mail.ts';
 import type { PageStatus } from '../answer.ts';
 import { answerEditorPage, goTo } from '../answer.ts';
 import type { Desk } from '../desk.tsx';
@@ -61,7 +62,7 @@ const ACTIONS: Readonly<Record<string, Act>> = {
       : await showFailure(desk, endpoint, recovered.failure);
   },
   retry: async (desk, endpoint, sent) => {
-    const retried = await desk.c.env.MAILBOX.getByName(endpoint.id).retryMessage(sent.get('message') ?? '');
+    const retried = await retryMessage(desk.c.env, endpoint, sent.get('message') ?? '');
     return retried.ok
       ? goTo(desk.c, `/editor/webhooks/${endpoint.id}?done=retried`)
       : await showFailure(desk, endpoint, retried.failure);

@@ -1,0 +1,42 @@
+/** An endpoint's messages wherever they are: at the Courier what arrived at once, in its Mailbox everything else. */
+
+import type { Env } from '../env.ts';
+import type { Result } from '../failure.ts';
+import type { Endpoint } from '../newsroom/endpoints.ts';
+import { buildTarget } from '../newsroom/endpoints.ts';
+import { nameCourier } from '../webhook/courier-name.ts';
+import type { MessageRecord } from '../webhook/message.ts';
+
+type Carriers = Pick<Env, 'MAILBOX' | 'COURIER'>;
+
+/** Newest first; `before` is the id of the last message of the page before. */
+export async function listMessages(
+  env: Carriers,
+  endpointId: string,
+  limit: number,
+  before: string | null,
+): Promise<MessageRecord[]> {
+  const [kept, arrived] = await Promise.all([
+    env.MAILBOX.getByName(endpointId).listMessages(limit, before),
+    env.COURIER.getByName(nameCourier(endpointId)).listMessages(endpointId, limit, before),
+  ]);
+  // What was sent again is in both; the Mailbox knows more of it.
+  const known = new Set(kept.map(({ id }) => id));
+  return [...kept, ...arrived.filter(({ id }) => !known.has(id))]
+    .sort((a, b) => (a.id < b.id ? 1 : -1))
+    .slice(0, limit);
+}
+
+/** Sends a message once more, now, wherever it is. */
+export async function retryMessage(
+  env: Carriers,
+  endpoint: Endpoint,
+  messageId: string,
+): Promise<Result<null>> {
+  const mailbox = env.MAILBOX.getByName(endpoint.id);
+  const retried = await mailbox.retryMessage(messageId);
+  if (retried.ok || retried.failure.reason !== 'not_found') return retried;
+  const courier = env.COURIER.getByName(nameCourier(endpoint.id));
+  const delivered = await courier.findDelivered(endpoint.id, messageId);
+  return delivered === null ? retried : await mailbox.repeat(buildTarget(endpoint), delivered);
+}
