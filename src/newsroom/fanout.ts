@@ -1,6 +1,6 @@
 /** Fan-out: every open event to every matching endpoint, page by page from a cursor; repeating it changes nothing. */
 
-import { ENDPOINTS_PER_CALL, nameCourier } from '../webhook/courier-name.ts';
+import { COURIER_NAMES, nameCourier } from '../webhook/courier-name.ts';
 import type { HandedEvent } from '../webhook/courier-store.ts';
 import type { EndpointTarget } from '../webhook/endpoint.ts';
 import type { IncomingMessage } from '../webhook/message.ts';
@@ -120,7 +120,8 @@ async function handOver(
         failed.push(...refused);
       }
     },
-    PARALLEL_HANDOVERS / ENDPOINTS_PER_CALL,
+    // All at once: one whose receivers hang makes no other wait.
+    COURIER_NAMES.length,
   );
   const toMailboxes = callInParallel(byMailbox, (endpoint) =>
     handToMailbox(openMailbox(endpoint.id), event, buildTarget(endpoint)),
