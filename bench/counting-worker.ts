@@ -1,6 +1,6 @@
 /** The very Worker that is deployed, with counters around what the platform bills: rows, calls, alarms, KV writes. */
 
-import worker, { Courier, Mailbox, Newsroom } from '../src/index.ts';
+import worker, { Courier, Mailbox, Newsroom, Runner } from '../src/index.ts';
 
 /** What was used since the counters were read last. */
 export interface Usage {
@@ -81,6 +81,7 @@ function countCalls(prototype: object): void {
 countCalls(Newsroom.prototype);
 countCalls(Mailbox.prototype);
 countCalls(Courier.prototype);
+countCalls(Runner.prototype);
 
 class CountedNewsroom extends Newsroom {
   constructor(context: DurableObjectState, env: ConstructorParameters<typeof Newsroom>[1]) {
@@ -103,7 +104,7 @@ class CountedCourier extends Courier {
   }
 }
 
-export { CountedCourier as Courier, CountedMailbox as Mailbox, CountedNewsroom as Newsroom };
+export { CountedCourier as Courier, CountedMailbox as Mailbox, CountedNewsroom as Newsroom, Runner };
 
 export default {
   async fetch(request, env, context) {

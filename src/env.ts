@@ -4,6 +4,7 @@ import type { Newsroom } from './newsroom/newsroom.ts';
 import type { SettingsSource } from './settings.ts';
 import type { Courier } from './webhook/courier.ts';
 import type { Mailbox } from './webhook/mailbox.ts';
+import type { Runner } from './webhook/runner.ts';
 
 export interface Env extends SettingsSource {
   /** The published store. */
@@ -14,6 +15,8 @@ export interface Env extends SettingsSource {
   readonly MAILBOX: DurableObjectNamespace<Mailbox>;
   /** A few objects that make first attempts, each for many endpoints (courier-name.ts). */
   readonly COURIER: DurableObjectNamespace<Courier>;
+  /** Objects that make POSTs for a Courier whose receivers hang, named by it and a number. */
+  readonly RUNNER: DurableObjectNamespace<Runner>;
   readonly READ_LIMIT: RateLimit;
   readonly SIGN_IN_LIMIT: RateLimit;
 }

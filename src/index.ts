@@ -1,4 +1,4 @@
-/** The Worker: requests, the watchdog's schedule, and the three Durable Objects. Wiring only. */
+/** The Worker: requests, the watchdog's schedule, and the Durable Objects. Wiring only. */
 
 import { buildApp } from './app.ts';
 import type { Env } from './env.ts';
@@ -7,6 +7,7 @@ import { NEWSROOM_NAME } from './env.ts';
 export { Newsroom } from './newsroom/newsroom.ts';
 export { Courier } from './webhook/courier.ts';
 export { Mailbox } from './webhook/mailbox.ts';
+export { Runner } from './webhook/runner.ts';
 
 const app = buildApp();
 

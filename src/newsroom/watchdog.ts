@@ -5,7 +5,7 @@
  */
 
 import { COURIER_NAMES } from '../webhook/courier-name.ts';
-import type { MailboxPulse } from '../webhook/report.ts';
+import type { Pulse } from '../webhook/report.ts';
 import { callInParallel } from './fanout.ts';
 import type { Ledger } from './ledger.ts';
 import { readMeta, writeMeta } from './ledger.ts';
@@ -16,7 +16,7 @@ const CHECKS_PER_RUN = 100;
 const GRACE_MS = 120_000;
 
 /** A Mailbox, as far as the watchdog calls it. */
-export type OpenWatchedMailbox = (id: string) => { wake(): Promise<MailboxPulse> };
+export type OpenWatchedMailbox = (id: string) => { wake(): Promise<Pulse> };
 
 /** Notes that Mailboxes were handed something, so that all are asked once more. */
 export function noteHandovers(ledger: Pick<Ledger, 'sql' | 'now'>): void {

@@ -2,10 +2,12 @@
 
 import type { Env } from '../env.ts';
 import type { Result } from '../failure.ts';
+import { fail, succeed } from '../failure.ts';
 import type { Endpoint } from '../newsroom/endpoints.ts';
 import { buildTarget } from '../newsroom/endpoints.ts';
 import { nameCourier } from '../webhook/courier-name.ts';
 import type { MessageRecord } from '../webhook/message.ts';
+import { ENDPOINT_NOT_ACTIVE, TEXT_ERASED } from '../webhook/message.ts';
 
 type Carriers = Pick<Env, 'MAILBOX' | 'COURIER'>;
 
@@ -16,10 +18,10 @@ export async function listMessages(
   limit: number,
   before: string | null,
 ): Promise<MessageRecord[]> {
-  const [kept, arrived] = await Promise.all([
-    env.MAILBOX.getByName(endpointId).listMessages(limit, before),
-    env.COURIER.getByName(nameCourier(endpointId)).listMessages(endpointId, limit, before),
-  ]);
+  // The Courier first: what it passes on to the Mailbox in between is in both then, and never in neither.
+  const courier = env.COURIER.getByName(nameCourier(endpointId));
+  const arrived = await courier.listMessages(endpointId, limit, before);
+  const kept = await env.MAILBOX.getByName(endpointId).listMessages(limit, before);
   // What was sent again is in both; the Mailbox knows more of it.
   const known = new Set(kept.map(({ id }) => id));
   return [...kept, ...arrived.filter(({ id }) => !known.has(id))]
@@ -37,6 +39,18 @@ export async function retryMessage(
   const retried = await mailbox.retryMessage(messageId);
   if (retried.ok || retried.failure.reason !== 'not_found') return retried;
   const courier = env.COURIER.getByName(nameCourier(endpoint.id));
-  const delivered = await courier.findDelivered(endpoint.id, messageId);
-  return delivered === null ? retried : await mailbox.repeat(buildTarget(endpoint), delivered);
+  const first = await courier.findFirstAttempt(endpoint.id, messageId);
+  switch (first?.kind) {
+    case undefined:
+      return retried;
+    case 'pending':
+      // The attempt that is under way, or about to be made, is the one that is asked for.
+      return endpoint.state === 'active'
+        ? succeed(null)
+        : fail({ reason: 'conflict', detail: ENDPOINT_NOT_ACTIVE });
+    case 'erased':
+      return fail({ reason: 'conflict', detail: TEXT_ERASED });
+    case 'delivered':
+      return await mailbox.repeat(buildTarget(endpoint), first.delivered);
+  }
 }

@@ -17,24 +17,6 @@ export function insertAttempt(sql: MailboxSql, messageId: string, at: number): A
   return addAttempt(sql, messageId, at, null);
 }
 
-/** Records the first attempt of a message that was made before the message was written. */
-export function insertEndedAttempt(
-  sql: MailboxSql,
-  messageId: string,
-  at: number,
-  outcome: Pick<AttemptOutcome, 'status' | 'latencyMs' | 'verdict'>,
-): void {
-  const { status, latencyMs } = outcome;
-  sql.exec(
-    'INSERT INTO attempts (message_id, number, at, status, latency_ms, error) VALUES (?, 1, ?, ?, ?, ?)',
-    messageId,
-    at,
-    status,
-    latencyMs,
-    readError(outcome),
-  );
-}
-
 /** Records what stands in place of an attempt that will never be made. */
 export function insertLastWord(sql: MailboxSql, messageId: string, at: number, error: string): void {
   addAttempt(sql, messageId, at, error);
@@ -54,7 +36,11 @@ function addAttempt(sql: MailboxSql, messageId: string, at: number, error: strin
 }
 
 /** Records how an attempt ended. */
-export function finishAttempt(sql: MailboxSql, key: AttemptKey, outcome: AttemptOutcome): void {
+export function finishAttempt(
+  sql: MailboxSql,
+  key: AttemptKey,
+  outcome: Pick<AttemptOutcome, 'status' | 'latencyMs' | 'verdict'>,
+): void {
   const { status, latencyMs } = outcome;
   sql.exec(
     'UPDATE attempts SET status = ?, latency_ms = ?, error = ? WHERE message_id = ? AND number = ?',
@@ -69,6 +55,16 @@ export function finishAttempt(sql: MailboxSql, key: AttemptKey, outcome: Attempt
 /** What people are told went wrong; null: nothing. */
 function readError({ verdict }: Pick<AttemptOutcome, 'verdict'>): string | null {
   return verdict.kind === 'delivered' ? null : verdict.error;
+}
+
+/** How long the last attempt of the newest message took; null: there is none, or it has not ended. */
+export function findLastLatency(sql: MailboxSql): number | null {
+  const [row] = sql
+    .exec<{ latency_ms: number | null }>(
+      'SELECT latency_ms FROM attempts ORDER BY message_id DESC, number DESC LIMIT 1',
+    )
+    .toArray();
+  return row?.latency_ms ?? null;
 }
 
 /** Takes back an attempt that was not made. */

@@ -1,9 +1,12 @@
 /** Which Courier an endpoint has: it is always the same, and knows what arrived there. */
 
+import type { DeliveryFormat } from './endpoint.ts';
+import { POSTS_PER_OBJECT } from './posts-under-way.ts';
+
 /** Changing it would lose sight of what was delivered. */
 const COURIERS = 16;
-/** Endpoints in one call: as many POSTs as the platform lets an object wait for at once, so that none waits for another. */
-export const ENDPOINTS_PER_CALL = 6;
+/** Endpoints in one call: as many POSTs as the Courier makes itself where it makes no others. */
+export const ENDPOINTS_PER_CALL = POSTS_PER_OBJECT;
 
 const COURIER_PREFIX = 'courier-';
 
@@ -24,4 +27,9 @@ export function nameCourier(endpointId: string): string {
     hash = Math.imul(hash ^ endpointId.charCodeAt(index), 0x01000193) >>> 0;
   }
   return `${COURIER_PREFIX}${hash % COURIERS}`;
+}
+
+/** Whether first attempts are a Courier's: services have limits of their own, which only a Mailbox keeps. */
+export function isServedByCourier(format: DeliveryFormat): boolean {
+  return format === 'standard';
 }

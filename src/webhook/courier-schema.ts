@@ -23,6 +23,14 @@ const MIGRATIONS: readonly string[] = [
   -- Endpoints whose last first attempt failed or took long: their messages go to their Mailboxes.
   CREATE TABLE unwell (endpoint_id TEXT PRIMARY KEY) WITHOUT ROWID;
   `,
+  // 'failed': it did not arrive, and the Mailbox could not be told yet; target as above, outcome (JSON) what came of it.
+  `
+  ALTER TABLE deliveries ADD COLUMN outcome TEXT;
+  DROP INDEX deliveries_under_way;
+  CREATE INDEX deliveries_owed ON deliveries (state, at) WHERE target IS NOT NULL;
+  -- Articles of which no text is kept that is older than this.
+  CREATE TABLE withdrawals (article_id TEXT PRIMARY KEY, at INTEGER NOT NULL) WITHOUT ROWID;
+  `,
 ];
 
 /** Brings the tables to the newest form; running it again changes nothing. */

@@ -1,5 +1,6 @@
 /** What a Courier keeps, in SQL: events once, and the first attempt to each endpoint. */
 
+import type { AttemptOutcome } from './attempt.ts';
 import type { EndpointTarget } from './endpoint.ts';
 import type { MessageType } from './event.ts';
 import { BODY_RETENTION_MS, MESSAGE_RETENTION_MS } from './expiry.ts';
@@ -18,7 +19,8 @@ export interface HandedEvent {
   readonly createdAt: number;
 }
 
-export type DeliveryState = 'delivered' | 'under_way' | 'passed_on';
+/** `failed`: the Mailbox is still to be told; `passed_on`: it has the message. */
+export type DeliveryState = 'delivered' | 'under_way' | 'failed' | 'passed_on';
 
 /** A first attempt. `status` and `latencyMs` are null until it has ended. */
 export interface Delivery {
@@ -29,8 +31,10 @@ export interface Delivery {
   readonly at: number;
   readonly status: number | null;
   readonly latencyMs: number | null;
-  /** Where it goes; kept only while it is under way. */
+  /** Where it goes; kept only as long as the Mailbox may have to be told of it. */
   readonly target: EndpointTarget | null;
+  /** What came of one that failed, likewise. */
+  readonly outcome: AttemptOutcome | null;
 }
 
 type DeliveryRow = {
@@ -41,6 +45,7 @@ type DeliveryRow = {
   readonly status: number | null;
   readonly latency_ms: number | null;
   readonly target: string | null;
+  readonly outcome: string | null;
 };
 
 type EventRow = {
@@ -50,10 +55,17 @@ type EventRow = {
   readonly created_at: number;
 };
 
-/** Keeps an event; one that is there already stays as it is. */
-export function insertEvent(sql: MailboxSql, event: HandedEvent): void {
+/** A withdrawal of the article ?3 at ?5 or later. */
+const WITHDRAWAL = 'SELECT 1 FROM withdrawals WHERE article_id = ?3 AND at >= ?5';
+
+/** An event whose text may have been erased. */
+export type WrittenEvent = Omit<HandedEvent, 'body'> & { readonly body: string | null };
+
+/** Keeps an event; one that is there already stays as it is. The text of what was withdrawn is not kept. */
+export function insertEvent(sql: MailboxSql, event: WrittenEvent): void {
   sql.exec(
-    'INSERT OR IGNORE INTO events (id, type, article_id, body, created_at) VALUES (?, ?, ?, ?, ?)',
+    `INSERT OR IGNORE INTO events (id, type, article_id, body, created_at)
+     VALUES (?1, ?2, ?3, CASE WHEN EXISTS (${WITHDRAWAL}) THEN NULL ELSE ?4 END, ?5)`,
     event.id,
     event.type,
     event.articleId,
@@ -62,10 +74,18 @@ export function insertEvent(sql: MailboxSql, event: HandedEvent): void {
   );
 }
 
+/** Whether the article of an event was withdrawn after it. */
+export function isWithdrawn(
+  sql: MailboxSql,
+  { articleId, createdAt }: Pick<HandedEvent, 'articleId' | 'createdAt'>,
+): boolean {
+  return sql.exec(WITHDRAWAL, null, null, articleId, null, createdAt).toArray().length > 0;
+}
+
 /** Writes where a first attempt stands. */
 export function writeDelivery(sql: MailboxSql, delivery: Delivery): void {
   sql.exec(
-    'INSERT OR REPLACE INTO deliveries (endpoint_id, event_id, state, at, status, latency_ms, target) VALUES (?, ?, ?, ?, ?, ?, ?)',
+    'INSERT OR REPLACE INTO deliveries (endpoint_id, event_id, state, at, status, latency_ms, target, outcome) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
     delivery.endpointId,
     delivery.eventId,
     delivery.state,
@@ -73,6 +93,7 @@ export function writeDelivery(sql: MailboxSql, delivery: Delivery): void {
     delivery.status,
     delivery.latencyMs,
     delivery.target === null ? null : JSON.stringify(delivery.target),
+    delivery.outcome === null ? null : JSON.stringify(delivery.outcome),
   );
 }
 
@@ -83,12 +104,12 @@ export function findDelivery(sql: MailboxSql, endpointId: string, eventId: strin
   return row === undefined ? null : readDelivery(row);
 }
 
-/** An event, as long as its body is kept. */
-export function findEvent(sql: MailboxSql, id: string): HandedEvent | null {
+/** An event; without its text where that was erased. */
+export function findEvent(sql: MailboxSql, id: string): WrittenEvent | null {
   const [row] = sql
     .exec<EventRow>('SELECT type, article_id, body, created_at FROM events WHERE id = ?', id)
     .toArray();
-  if (row === undefined || row.body === null) return null;
+  if (row === undefined) return null;
   return { id, type: row.type, articleId: row.article_id, body: row.body, createdAt: row.created_at };
 }
 
@@ -103,26 +124,34 @@ export function findLastDelivered(sql: MailboxSql, endpointId: string): number |
   return row?.at ?? null;
 }
 
-/** Attempts that began before a moment and have not ended, the oldest first. */
-export function listUnderWay(sql: MailboxSql, before: number, limit: number): Delivery[] {
+/** What Mailboxes are to be told by now: what failed, and what was cut off, because it began before a moment. */
+export function listOwed(sql: MailboxSql, before: number, limit: number): Delivery[] {
   return sql
     .exec<DeliveryRow>(
-      `SELECT * FROM deliveries WHERE state = 'under_way' AND at <= ? ORDER BY at LIMIT ${limit}`,
+      `SELECT * FROM deliveries
+       WHERE target IS NOT NULL AND (state = 'failed' OR (state = 'under_way' AND at <= ?))
+       ORDER BY at LIMIT ${limit}`,
       before,
     )
     .toArray()
     .map(readDelivery);
 }
 
-/** When the attempt began that has been under way longest; null: there is none. */
-export function findOldestUnderWay(sql: MailboxSql): number | null {
+/** When the attempt began that has been under way longest, and the first that failed; null: there is none. */
+export function findOldestOwed(sql: MailboxSql): {
+  readonly underWaySince: number | null;
+  readonly failedSince: number | null;
+} {
   const [row] = sql
-    .exec<{ at: number | null }>(`SELECT min(at) AS at FROM deliveries WHERE state = 'under_way'`)
+    .exec<{ under_way: number | null; failed: number | null }>(
+      `SELECT (SELECT min(at) FROM deliveries WHERE target IS NOT NULL AND state = 'under_way') AS under_way,
+              (SELECT min(at) FROM deliveries WHERE target IS NOT NULL AND state = 'failed') AS failed`,
+    )
     .toArray();
-  return row?.at ?? null;
+  return { underWaySince: row?.under_way ?? null, failedSince: row?.failed ?? null };
 }
 
-/** An endpoint's messages that its Mailbox does not have, newest first; `before` is the id of a message. */
+/** An endpoint's messages that its Mailbox does not have, newest first; `before` is the id of one of them. */
 export function listDeliveries(
   sql: MailboxSql,
   endpointId: string,
@@ -146,7 +175,7 @@ export function listDeliveries(
       state: row.state === 'delivered' ? 'delivered' : 'pending',
       nextAttemptAt: null,
       createdAt: row.created_at,
-      attempts: [readAttempt(row)],
+      attempts: [describeAttempt(readDelivery(row))],
     }));
 }
 
@@ -162,6 +191,21 @@ export function noteWell(sql: MailboxSql, endpointId: string): void {
   sql.exec('DELETE FROM unwell WHERE endpoint_id = ?', endpointId);
 }
 
+/** Erases the text of an article that was withdrawn at that moment, and keeps none that comes late. */
+export function eraseArticle(sql: MailboxSql, articleId: string, withdrawnAt: number): void {
+  sql.exec(
+    `INSERT INTO withdrawals (article_id, at) VALUES (?, ?)
+     ON CONFLICT DO UPDATE SET at = max(at, excluded.at)`,
+    articleId,
+    withdrawnAt,
+  );
+  sql.exec(
+    'UPDATE events SET body = NULL WHERE article_id = ? AND created_at <= ? AND body IS NOT NULL',
+    articleId,
+    withdrawnAt,
+  );
+}
+
 /** Forgets an endpoint that was removed. */
 export function deleteEndpoint(sql: MailboxSql, endpointId: string): void {
   sql.exec('DELETE FROM deliveries WHERE endpoint_id = ?', endpointId);
@@ -175,10 +219,13 @@ export function sweepEvents(sql: MailboxSql, now: number): void {
     'UPDATE events SET body = NULL WHERE body IS NOT NULL AND created_at < ?',
     now - BODY_RETENTION_MS,
   );
+  sql.exec('DELETE FROM withdrawals WHERE at < ?', oldest);
   const [expired] = sql.exec('SELECT 1 FROM events WHERE created_at < ? LIMIT 1', oldest).toArray();
   if (expired === undefined) return;
   sql.exec('DELETE FROM deliveries WHERE event_id IN (SELECT id FROM events WHERE created_at < ?)', oldest);
   sql.exec('DELETE FROM events WHERE created_at < ?', oldest);
+  // Whoever was removed while a first attempt was under way, or was not told anything for so long.
+  sql.exec('DELETE FROM unwell WHERE endpoint_id NOT IN (SELECT endpoint_id FROM deliveries)');
 }
 
 export function hasEvents(sql: MailboxSql): boolean {
@@ -194,9 +241,11 @@ function readDelivery(row: DeliveryRow): Delivery {
     status: row.status,
     latencyMs: row.latency_ms,
     target: row.target === null ? null : (JSON.parse(row.target) as EndpointTarget),
+    outcome: row.outcome === null ? null : (JSON.parse(row.outcome) as AttemptOutcome),
   };
 }
 
-function readAttempt({ at, status, latency_ms }: DeliveryRow): AttemptRecord {
-  return { at, status, latencyMs: latency_ms, error: null };
+function describeAttempt({ at, status, latencyMs, outcome }: Delivery): AttemptRecord {
+  const error = outcome === null || outcome.verdict.kind === 'delivered' ? null : outcome.verdict.error;
+  return { at, status, latencyMs, error };
 }

@@ -1,40 +1,24 @@
 /** The sending half of a Mailbox: what is due goes out, and what comes of it is recorded. */
 
 import { NEWSROOM_NAME } from '../env.ts';
-import { ATTEMPT_TIMEOUT_MS } from './attempt.ts';
 import type { Parcel } from './dispatch.ts';
 import { packParcels } from './dispatch.ts';
 import type { EndpointTarget } from './endpoint.ts';
 import { findNextSweep, sweepExpired } from './expiry.ts';
 import { findAdapter } from './format/formats.ts';
-import type { IncomingMessage } from './message.ts';
-import { beginProgress } from './message.ts';
-import { MessageInHand } from './message-in-hand.ts';
 import * as store from './message-store.ts';
+import { POSTS_PER_OBJECT } from './posts-under-way.ts';
 import { countAllowed, findNextAllowed, spendOne } from './rate.ts';
 import { Sender } from './sender.ts';
 import { isSettledWithin } from './settled-within.ts';
+import { LEASE_MS, PATIENCE_MS, RETRY_MS, SLOW_MS, SWEEP_INTERVAL_MS } from './timing.ts';
 
-/** POSTs under way at once: as many as the platform lets wait for an answer. */
-const PARALLEL_ATTEMPTS = 6;
 /** POSTs that one call or alarm begins: the free plan allows 50 requests to each, and reports are some of them. */
 const ATTEMPTS_PER_INVOCATION = 40;
-/**
- * A call that hands messages over waits this long for their first attempts. So whoever hands over runs no further
- * ahead than the POSTs go out, and one that ends soon needs no alarm: until the call is answered, the caller would
- * hand it over again. More than most receivers take, and little to those who wait behind.
- */
-const PATIENCE_MS = 300;
-/** While a POST is under way the alarm is set this far off: should the object end, the message is sent again then. */
-const LEASE_MS = ATTEMPT_TIMEOUT_MS + 5_000;
 /** Messages looked at in one go. */
 const DUE_PER_SLICE = 100;
-/** The alarm after one that failed, and before a report that failed is tried again. */
-const RETRY_MS = 5_000;
 /** A removed Mailbox remembers that it is, for calls that come late; then it is erased. */
 const TOMBSTONE_MS = 86_400_000;
-/** What has expired is erased once a day: an alarm for each message would cost more than it is worth. */
-const SWEEP_INTERVAL_MS = 86_400_000;
 
 /** What is left of the POSTs that an invocation may begin. */
 interface Allowance {
@@ -43,8 +27,7 @@ interface Allowance {
 
 /**
  * Sends what is due. A message is never without somebody who would send it: its caller until the call is answered, its
- * row and the alarm from then on. So one that is handed over, and delivered at once, is written after its POST, whole;
- * anything else is written before it, in one transaction with what brought it about, and its outcome in another.
+ * row and the alarm from then on. An attempt is written before its POST, and its outcome afterwards.
  */
 export abstract class Dispatcher extends Sender {
   #postsUnderWay = 0;
@@ -81,37 +64,10 @@ export abstract class Dispatcher extends Sender {
     if (begun.length === 0 || !isPatient || !(await isSettledWithin(PATIENCE_MS, begun))) await this.arm();
   }
 
-  /** Whether a message that comes in may leave before it is written: nothing that stands in rows has a say in it. */
-  protected maySendFirst(message: IncomingMessage): boolean {
-    const { target } = this.record;
-    if (target?.state !== 'active' || !this.#isWorthWaitingFor) return false;
-    const { isSubscription, rateLimit } = findAdapter(target.format);
-    // Each of these begins with rows of its own, or with reading some.
-    if (isSubscription || rateLimit !== null || message.type === 'article.withdrawn') return false;
-    return this.computeFirstAttempt() <= Date.now() && store.isUnheardOf(this.sql, message);
-  }
-
-  /** Sends a message while the caller still stands for it, and writes it with what comes of that, or when that takes long. */
-  protected async sendBeforeWriting(message: IncomingMessage): Promise<void> {
-    const inHand = new MessageInHand(message, Date.now());
-    this.inHand = inHand;
-    const sending = this.#send(
-      [{ ...message, ...beginProgress('pending', inHand.began) }],
-      { left: ATTEMPTS_PER_INVOCATION },
-      inHand,
-    );
-    this.ctx.waitUntil(sending);
-    if (!(await isSettledWithin(PATIENCE_MS, [sending]))) {
-      this.writeInHand();
-      await this.arm();
-    }
-    if (!inHand.isWritten)
-      throw new Error('The message could not be written; it is to be handed over again.');
-  }
-
-  /** True where nothing waits, and nothing says that the next message would not arrive at once. */
+  /** True where nothing waits or fails, and the last message did not take long. */
   protected get isWell(): boolean {
-    return this.#isWorthWaitingFor && this.findNextSend(Date.now()) === null;
+    const isBusy = this.isSending || this.findNextSend(Date.now()) !== null;
+    return !isBusy && this.lastLatencyMs <= SLOW_MS && this.record.health.failingSince === null;
   }
 
   /** A receiver that is known to be slow or to fail is not waited for. */
@@ -122,7 +78,7 @@ export abstract class Dispatcher extends Sender {
   /** Begins a POST of everything that may go now: none waits for a slow one while there is room. */
   #sendDue(allowance: Allowance): Promise<void>[] {
     const begun: Promise<void>[] = [];
-    while (this.#postsUnderWay < PARALLEL_ATTEMPTS && allowance.left > 0) {
+    while (this.#postsUnderWay < POSTS_PER_OBJECT && allowance.left > 0) {
       const parcel = this.#takeParcel();
       if (parcel === null) break;
       allowance.left -= 1;
@@ -134,14 +90,12 @@ export abstract class Dispatcher extends Sender {
   }
 
   /** Sends one parcel; what waited for its end follows. */
-  async #send(parcel: Parcel, allowance: Allowance, inHand?: MessageInHand): Promise<void> {
+  async #send(parcel: Parcel, allowance: Allowance): Promise<void> {
     this.#postsUnderWay += 1;
     try {
       await this.attempt(parcel).finally(() => {
         this.#postsUnderWay -= 1;
       });
-      // Where nothing else has happened, the alarm that stands is still the right one.
-      if (inHand?.isOver && (await this.alarmClock.isSet(Date.now()))) return;
       await this.sendAndArm(allowance);
     } catch (error) {
       await this.#recoverFrom(error);
@@ -173,7 +127,7 @@ export abstract class Dispatcher extends Sender {
   /** Whether one more POST may begin before another has ended. */
   #hasRoom(target: EndpointTarget): boolean {
     // Newer bytes must not be overtaken by older ones that a slow receiver still has before it.
-    const most = findAdapter(target.format).isSubscription ? 1 : PARALLEL_ATTEMPTS;
+    const most = findAdapter(target.format).isSubscription ? 1 : POSTS_PER_OBJECT;
     return this.#postsUnderWay < most;
   }
 

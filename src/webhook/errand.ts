@@ -2,15 +2,13 @@
 
 import type { Settings } from '../settings.ts';
 import type { AttemptOutcome } from './attempt.ts';
-import { ATTEMPT_TIMEOUT_MS, refuseToSend, sendAttempt } from './attempt.ts';
-import type { HandedEvent } from './courier-store.ts';
+import { refuseToSend } from './attempt.ts';
+import type { HandedEvent, WrittenEvent } from './courier-store.ts';
 import type { EndpointTarget } from './endpoint.ts';
-import { findAdapter } from './format/formats.ts';
 import type { IncomingMessage, MessageRecord } from './message.ts';
 import { buildMessageId } from './message-id.ts';
-import { checkTarget } from './target.ts';
-
-const UNBUILDABLE = 'The message could not be put into the form of this service.';
+import { buildRequest, checkAddress, sendRequest } from './post.ts';
+import { SLOW_MS } from './timing.ts';
 
 /** A first attempt, from when it begins until its outcome is in a row. */
 export class Errand {
@@ -29,9 +27,9 @@ export class Errand {
   }
 }
 
-/** An event's message for one endpoint. */
-export function buildMessage({ id, ...event }: HandedEvent, endpointId: string): IncomingMessage {
-  return { id: buildMessageId(id, endpointId), ...event };
+/** An event's message for one endpoint; without a body where that was erased. */
+export function buildMessage({ id, body, ...event }: WrittenEvent, endpointId: string): IncomingMessage {
+  return { id: buildMessageId(id, endpointId), body: body ?? '', ...event };
 }
 
 /** What tells an errand from all others of its Courier. */
@@ -59,22 +57,17 @@ export function hasArrived({ verdict }: AttemptOutcome): boolean {
   return verdict.kind === 'delivered';
 }
 
+/** True where it took so long that the next message is its Mailbox's. */
+export function isSlow({ latencyMs }: AttemptOutcome): boolean {
+  return latencyMs > SLOW_MS;
+}
+
 /** Makes the one POST. Never throws: whatever goes wrong is in the outcome. */
 export async function sendErrand(
   { message, target, began }: Errand,
-  { allowPrivateTargets, publicUrl, title, timezone }: Settings,
+  settings: Settings,
 ): Promise<AttemptOutcome> {
-  const ownHosts = [new URL(publicUrl).host];
-  const address = checkTarget(target.url, { allowPrivate: allowPrivateTargets, ownHosts });
+  const address = checkAddress(target.url, settings);
   if (!address.ok) return refuseToSend(began, address.detail);
-  const adapter = findAdapter(target.format);
-  const context = { endpoint: target, now: began, publicationTitle: title, timezone };
-  const request = await adapter.build([message], context).catch(() => null);
-  if (request === null) return refuseToSend(began, UNBUILDABLE);
-  return await sendAttempt(request, adapter, {
-    // The platform's fetch refuses to be called as a method of anything else.
-    fetch: (url, init) => fetch(url, init),
-    timeoutMs: ATTEMPT_TIMEOUT_MS,
-    now: () => Date.now(),
-  });
+  return await sendRequest(await buildRequest([message], target, settings), target);
 }

@@ -3,16 +3,14 @@
 import { DurableObject } from 'cloudflare:workers';
 import type { Env } from '../env.ts';
 import { readSettings } from '../settings.ts';
+import { AlarmClock } from './alarm-clock.ts';
 import type { EndpointTarget } from './endpoint.ts';
 import { UNTRIED } from './health.ts';
-import { MailboxAlarm } from './mailbox-alarm.ts';
 import { MailboxRecord } from './mailbox-record.ts';
 import type { MailboxSql, SqlValue } from './mailbox-schema.ts';
 import { migrate } from './mailbox-schema.ts';
-import type { MessageInHand } from './message-in-hand.ts';
 import * as store from './message-store.ts';
 import { computeNextAttempt } from './retry.ts';
-import { checkTarget } from './target.ts';
 
 export abstract class MailboxObject extends DurableObject<Env> {
   protected readonly settings = readSettings(this.env);
@@ -20,17 +18,14 @@ export abstract class MailboxObject extends DurableObject<Env> {
   protected readonly sql: MailboxSql = {
     exec: <T extends Record<string, SqlValue>>(query: string, ...bindings: SqlValue[]) => {
       this.#open();
-      this.writeInHand();
       return this.ctx.storage.sql.exec<T>(query, ...bindings);
     },
   };
   #isOpen = false;
-  /** The message that is being sent and is not written yet; whatever else is asked of the storage writes it first. */
-  protected inHand: MessageInHand | null = null;
   protected readonly record = new MailboxRecord(this.sql);
   /** Messages whose POST is under way in this very object. */
   protected readonly underWay = new Set<string>();
-  protected readonly alarmClock = new MailboxAlarm(this.ctx.storage);
+  protected readonly alarmClock = new AlarmClock(this.ctx.storage);
 
   /** Erases everything; the tables are made again where the object is asked once more. */
   protected async eraseEverything(): Promise<void> {
@@ -39,23 +34,14 @@ export abstract class MailboxObject extends DurableObject<Env> {
     await this.ctx.storage.deleteAll();
   }
 
-  /** Makes rows of the message in hand. */
-  protected writeInHand(): void {
-    const { inHand } = this;
-    this.inHand = null;
-    inHand?.write(this.ctx.storage.sql);
-  }
-
-  /** The message in hand, if that is what the parcel is; it is nobody else's to write from then on. */
-  protected takeFromHand(parcel: readonly { readonly id: string }[]): MessageInHand | null {
-    const { inHand } = this;
-    if (inHand === null || !parcel.some(({ id }) => id === inHand.message.id)) return null;
-    this.inHand = null;
-    return inHand;
-  }
-
-  protected isInHand(messageId: string): boolean {
-    return this.inHand?.message.id === messageId;
+  /** Runs a transaction; where it is rolled back, nothing in memory is trusted. */
+  protected transact(work: () => void): void {
+    try {
+      this.ctx.storage.transactionSync(work);
+    } catch (error) {
+      this.record.forget();
+      throw error;
+    }
   }
 
   /** Takes over a newer state of the endpoint; an older one is ignored. */
@@ -81,12 +67,6 @@ export abstract class MailboxObject extends DurableObject<Env> {
       random: Math.random(),
     });
     return first === 'exhausted' ? now : first;
-  }
-
-  /** Whether the address may be called, by the rules as they are now. */
-  protected checkAddress(url: string): ReturnType<typeof checkTarget> {
-    const { allowPrivateTargets, publicUrl } = this.settings;
-    return checkTarget(url, { allowPrivate: allowPrivateTargets, ownHosts: [new URL(publicUrl).host] });
   }
 
   #open(): void {

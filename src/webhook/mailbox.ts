@@ -2,19 +2,20 @@
 
 import type { Result } from '../failure.ts';
 import { fail, succeed } from '../failure.ts';
-import { insertEndedAttempt } from './attempt-store.ts';
+import { takeIn } from './arrival.ts';
+import { finishAttempt, insertAttempt } from './attempt-store.ts';
 import { Dispatcher } from './dispatcher.ts';
 import type { EndpointTarget } from './endpoint.ts';
 import { sayFarewell } from './farewell.ts';
-import { findAdapter } from './format/formats.ts';
 import type { DeliveredMessage, IncomingMessage, MessageRecord } from './message.ts';
-import { beginProgress, decideArrival, isOvertaken } from './message.ts';
+import { beginProgress, ENDPOINT_NOT_ACTIVE, TEXT_ERASED } from './message.ts';
 import * as store from './message-store.ts';
-import type { MailboxPulse } from './report.ts';
-import type { FailedAttempt } from './settlement.ts';
-
-/** The platform may run an alarm a little late; one that is later than this is not coming by itself. */
-const LATE_MS = 60_000;
+import { checkAddress } from './post.ts';
+import type { Pulse } from './report.ts';
+import type { ForeignAttempt } from './settlement.ts';
+import { settleElsewhere } from './settlement.ts';
+import { LATE_MS } from './timing.ts';
+import { cancelOvertaken, speaksOfWithdrawn } from './withdrawal-store.ts';
 
 /** What a test showed; never the receiver's own words. */
 export interface TestOutcome {
@@ -34,38 +35,24 @@ const REMOVED_MEANWHILE: TestOutcome = {
 export class Mailbox extends Dispatcher {
   /**
    * Takes messages in; those it has are ignored, and so is everything once it was removed. Until this is answered, the
-   * caller is the one who would hand them over again; from then on they are this object's. Returns whether all is well.
+   * caller is the one who would hand them over again; from then on they are this object's. Returns whether others may make
+   * the first attempt of the next one.
    */
   async accept(target: EndpointTarget, messages: readonly IncomingMessage[]): Promise<boolean> {
     if (this.record.removedAt !== null) return true;
     this.adopt(target);
-    const [only] = messages;
-    if (messages.length === 1 && only !== undefined && this.maySendFirst(only)) {
-      await this.sendBeforeWriting(only);
-      return this.isWell;
-    }
-    const state = this.record.target?.state ?? 'active';
-    const { isSubscription } = findAdapter(target.format);
-    for (const message of messages) {
-      if (isSubscription && !store.hasMessage(this.sql, message.id)) store.cancelOlder(this.sql);
-      const { articleId } = message;
-      if (articleId !== null && message.type === 'article.withdrawn') {
-        store.cancelOvertaken(this.sql, articleId, message.createdAt);
-      }
-      const withdrawnAt = articleId === null ? null : store.findWithdrawal(this.sql, articleId);
-      const isLate = withdrawnAt !== null && isOvertaken(message, withdrawnAt);
-      const dueAt = this.computeFirstAttempt();
-      store.insertMessage(this.sql, message, beginProgress(decideArrival(state, isLate), dueAt));
-    }
+    const wasWell = this.isWell;
+    for (const message of messages) takeIn(this.sql, this.record, message, this.computeFirstAttempt());
     await this.sendWhileCallerWaits();
-    return this.isWell;
+    // What came before arrived in time, and this one has not failed so far.
+    return this.isWell || (wasWell && this.record.health.failingSince === null);
   }
 
-  /** Takes in a message whose first attempt was made elsewhere and failed, to try it again. */
-  async takeOver(target: EndpointTarget, message: IncomingMessage, attempt: FailedAttempt): Promise<void> {
+  /** Takes in a message whose first attempt was made by a Courier and failed, or was cut off, to try it again. */
+  async takeOver(target: EndpointTarget, message: IncomingMessage, attempt: ForeignAttempt): Promise<void> {
     if (this.record.removedAt !== null) return;
     this.adopt(target);
-    this.ctx.storage.transactionSync(() => this.settleElsewhere(target, message, attempt));
+    this.transact(() => settleElsewhere(this.sql, this.record, target, message, attempt, this.makeTerms()));
     await this.sendAndArm();
   }
 
@@ -78,7 +65,8 @@ export class Mailbox extends Dispatcher {
     this.adopt(target);
     if (!store.hasMessage(this.sql, message.id)) {
       store.insertMessage(this.sql, message, { ...beginProgress('delivered', at), stepsTaken: 1 });
-      insertEndedAttempt(this.sql, message.id, at, { status, latencyMs, verdict: { kind: 'delivered' } });
+      const attempt = insertAttempt(this.sql, message.id, at);
+      finishAttempt(this.sql, attempt, { status, latencyMs, verdict: { kind: 'delivered' } });
     }
     return await this.retryMessage(message.id);
   }
@@ -92,14 +80,14 @@ export class Mailbox extends Dispatcher {
 
   /** Cancels what is undelivered about an article that was withdrawn at that moment, and erases its text. */
   async cancelArticle(articleId: string, withdrawnAt: number): Promise<void> {
-    if (this.record.removedAt === null) store.cancelOvertaken(this.sql, articleId, withdrawnAt);
+    if (this.record.removedAt === null) cancelOvertaken(this.sql, articleId, withdrawnAt);
   }
 
   /** Ends everything: what is under way may end, nothing is sent afterwards but one GET of `farewellUrl`, if given. */
   async remove(farewellUrl: string | null = null): Promise<void> {
     if (this.record.removedAt !== null) return;
     const now = Date.now();
-    this.ctx.storage.transactionSync(() => {
+    this.transact(() => {
       for (const table of ['messages', 'bodies', 'attempts', 'withdrawals', 'reports', 'meta']) {
         this.sql.exec(`DELETE FROM ${table} WHERE ${table === 'meta' ? `key <> 'migrations'` : '1'}`);
       }
@@ -107,7 +95,7 @@ export class Mailbox extends Dispatcher {
       this.record.removedAt = now;
     });
     await this.arm();
-    if (farewellUrl !== null && this.checkAddress(farewellUrl).ok) {
+    if (farewellUrl !== null && checkAddress(farewellUrl, this.settings).ok) {
       // Not awaited: a receiver that hangs holds up nobody.
       this.ctx.waitUntil(sayFarewell((url, init) => fetch(url, init), farewellUrl));
     }
@@ -122,19 +110,16 @@ export class Mailbox extends Dispatcher {
     const progress = store.findProgress(this.sql, id);
     if (progress === null) return fail({ reason: 'not_found', detail: `There is no message "${id}".` });
     if (progress.state === 'cancelled' || !progress.hasBody) {
-      return fail({
-        reason: 'conflict',
-        detail: 'The text of this message was erased; it cannot be sent any more.',
-      });
+      return fail({ reason: 'conflict', detail: TEXT_ERASED });
     }
-    if (store.speaksOfWithdrawn(this.sql, id)) {
+    if (speaksOfWithdrawn(this.sql, id)) {
       return fail({
         reason: 'conflict',
         detail: 'The article was withdrawn after this message; it is not sent any more.',
       });
     }
     if (this.record.target?.state !== 'active') {
-      return fail({ reason: 'conflict', detail: 'The webhook is not active; activate it first.' });
+      return fail({ reason: 'conflict', detail: ENDPOINT_NOT_ACTIVE });
     }
     store.writeProgress(this.sql, id, {
       state: 'pending',
@@ -152,7 +137,7 @@ export class Mailbox extends Dispatcher {
     // It has not heard of its endpoint yet, so there is nothing that was not delivered.
     if (target === null) return succeed(0);
     if (target.state !== 'active') {
-      return fail({ reason: 'conflict', detail: 'The webhook is not active; activate it first.' });
+      return fail({ reason: 'conflict', detail: ENDPOINT_NOT_ACTIVE });
     }
     const count = store.releaseSince(this.sql, since, Date.now());
     await this.sendAndArm();
@@ -181,7 +166,7 @@ export class Mailbox extends Dispatcher {
   }
 
   /** The watchdog's call: sets the alarm where something is to be sent and nothing would do it. */
-  async wake(): Promise<MailboxPulse> {
+  async wake(): Promise<Pulse> {
     const alarmAt = await this.alarmClock.read();
     const now = Date.now();
     const nextSendAt = this.record.removedAt === null ? this.findNextSend(now) : null;

@@ -4,7 +4,6 @@ import { listAttempts } from './attempt-store.ts';
 import type { MessageType } from './event.ts';
 import type { MailboxSql } from './mailbox-schema.ts';
 import type { IncomingMessage, MessageProgress, MessageRecord, MessageState } from './message.ts';
-import { isOvertaken } from './message.ts';
 
 /** A message that can be sent: it has its body. */
 export interface StoredMessage extends MessageProgress {
@@ -64,19 +63,6 @@ export function insertMessage(sql: MailboxSql, message: IncomingMessage, progres
 
 export function hasMessage(sql: MailboxSql, id: string): boolean {
   return sql.exec('SELECT 1 FROM messages WHERE id = ?', id).toArray().length > 0;
-}
-
-/** Whether this Mailbox has never heard of the message, nor of a withdrawal of its article. */
-export function isUnheardOf(sql: MailboxSql, { id, articleId }: IncomingMessage): boolean {
-  return (
-    sql
-      .exec(
-        'SELECT 1 FROM messages WHERE id = ? UNION ALL SELECT 1 FROM withdrawals WHERE article_id = ?',
-        id,
-        articleId,
-      )
-      .toArray().length === 0
-  );
 }
 
 export function isCancelled(sql: MailboxSql, id: string): boolean {
@@ -159,57 +145,9 @@ export function releaseSince(sql: MailboxSql, since: number, now: number): numbe
     .toArray().length;
 }
 
-/** Cancels and erases what a withdrawal overtakes (message.ts, `isOvertaken`), and remembers the withdrawal. */
-export function cancelOvertaken(sql: MailboxSql, articleId: string, withdrawnAt: number): void {
-  sql.exec(
-    `INSERT INTO withdrawals (article_id, at) VALUES (?, ?)
-     ON CONFLICT DO UPDATE SET at = max(at, excluded.at)`,
-    articleId,
-    withdrawnAt,
-  );
-  const cancelled = sql
-    .exec<{ id: string }>(
-      `UPDATE messages SET state = 'cancelled', next_attempt_at = NULL
-       WHERE article_id = ?1 AND state IN ('pending', 'held', 'failed')
-         AND (created_at < ?2 OR (created_at = ?2 AND type <> 'article.withdrawn'))
-       RETURNING id`,
-      articleId,
-      withdrawnAt,
-    )
-    .toArray();
-  for (const { id } of cancelled) eraseBody(sql, id);
-}
-
-/** Cancels whatever is undelivered and erases every body: a newer message says it all (format.ts, `isSubscription`). */
-export function cancelOlder(sql: MailboxSql): void {
-  sql.exec(
-    `UPDATE messages SET state = 'cancelled', next_attempt_at = NULL WHERE state IN ('pending', 'held', 'failed')`,
-  );
-  sql.exec('DELETE FROM bodies');
-}
-
 /** Erases the body of a message that nobody will ask for again. */
 export function eraseBody(sql: MailboxSql, id: string): void {
   sql.exec('DELETE FROM bodies WHERE message_id = ?', id);
-}
-
-/** True where the message speaks of what was withdrawn after it (message.ts, `isOvertaken`), delivered or not. */
-export function speaksOfWithdrawn(sql: MailboxSql, id: string): boolean {
-  const [row] = sql
-    .exec<{ type: MessageType; created_at: number; at: number }>(
-      `SELECT type, created_at, at FROM messages JOIN withdrawals USING (article_id) WHERE id = ?`,
-      id,
-    )
-    .toArray();
-  return row !== undefined && isOvertaken({ type: row.type, createdAt: row.created_at }, row.at);
-}
-
-/** When the article was last withdrawn; null: never, as far as this endpoint was told. */
-export function findWithdrawal(sql: MailboxSql, articleId: string): number | null {
-  const [row] = sql
-    .exec<{ at: number }>('SELECT at FROM withdrawals WHERE article_id = ?', articleId)
-    .toArray();
-  return row?.at ?? null;
 }
 
 /** Newest first; `before` is the id of the last message of the page before, `underWay` names those being sent. */

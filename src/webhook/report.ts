@@ -12,8 +12,8 @@ export interface EndpointReport {
   readonly at: number;
 }
 
-/** What a Mailbox says when the watchdog asks. */
-export interface MailboxPulse {
+/** What a Mailbox or a Courier says when the watchdog asks. */
+export interface Pulse {
   /** When it has something to send, epoch milliseconds; null: nothing waits. */
   readonly nextSendAt: number | null;
   /** Nothing would have happened without being asked. */

@@ -1,8 +1,9 @@
 /** What comes of an attempt: each message's progress, and what the outcome says of the endpoint. */
 
+import { takeIn } from './arrival.ts';
 import type { AttemptOutcome } from './attempt.ts';
 import type { AttemptKey } from './attempt-store.ts';
-import { finishAttempt, insertEndedAttempt } from './attempt-store.ts';
+import { finishAttempt, insertAttempt } from './attempt-store.ts';
 import type { Parcel } from './dispatch.ts';
 import type { EndpointTarget } from './endpoint.ts';
 import { findAdapter } from './format/formats.ts';
@@ -10,8 +11,7 @@ import { diagnose, recordFailure, UNTRIED } from './health.ts';
 import type { MailboxRecord } from './mailbox-record.ts';
 import type { MailboxSql } from './mailbox-schema.ts';
 import type { IncomingMessage } from './message.ts';
-import { beginProgress, decideArrival, decideOutcome, isOvertaken } from './message.ts';
-import type { MessageInHand } from './message-in-hand.ts';
+import { decideOutcome } from './message.ts';
 import * as store from './message-store.ts';
 import { blockUntil } from './rate.ts';
 
@@ -23,6 +23,8 @@ export interface EndedAttempt {
   /** Where it was sent; the endpoint may have another address by now. */
   readonly target: EndpointTarget;
   readonly outcome: AttemptOutcome;
+  /** When something last reached the endpoint by way of its Courier, as far as that matters; null: never. */
+  readonly deliveredAt: number | null;
   /** True where a refusal may be one message's fault, so that each is to go by itself. */
   readonly isDigest: boolean;
 }
@@ -59,7 +61,8 @@ export function settleAttempt(
     if (isSubscription && progress.state === 'delivered') store.eraseBody(sql, id);
     // A test that fails is somebody trying: it is not held against the endpoint unless the address is gone.
     const isTrial = type === 'ping' && verdict.kind !== 'delivered' && verdict.kind !== 'gone';
-    if (!isFormer && !isTrial) judgeEndpoint(sql, record, id, progress.stepsTaken, outcome, now);
+    if (!isFormer && !isTrial)
+      judgeEndpoint(sql, record, id, progress.stepsTaken, { ...ended, outcome }, now);
   }
   // A service's own limit is for all messages, and newer bytes are but the same message; of any other receiver,
   // only this one was asked to wait.
@@ -69,35 +72,16 @@ export function settleAttempt(
   }
 }
 
-/**
- * Records a first attempt's end together with its message, which is not written yet: nothing else happened since, or
- * it would be (mailbox-object.ts). Runs in one transaction.
- */
-export function settleInHand(
-  sql: MailboxSql,
-  record: MailboxRecord,
-  { message, began }: Pick<MessageInHand, 'message' | 'began'>,
-  outcome: AttemptOutcome,
-  terms: RetryTerms,
-): void {
-  const progress = decideOutcome({
-    message: beginProgress('pending', began),
-    outcome,
-    isDigest: false,
-    ...terms,
-  });
-  store.insertMessage(sql, message, progress);
-  insertEndedAttempt(sql, message.id, began, outcome);
-  judgeEndpoint(sql, record, message.id, progress.stepsTaken, outcome, terms.now);
-}
-
-/** A first attempt that was made by somebody else, and did not succeed. */
-export interface FailedAttempt {
+/** A first attempt that was made by a Courier, and did not succeed. */
+export interface ForeignAttempt {
   /** Epoch milliseconds. */
   readonly began: number;
-  readonly outcome: AttemptOutcome;
+  /** null: it was cut off, and nobody knows whether it arrived. */
+  readonly outcome: AttemptOutcome | null;
   /** When something last reached the endpoint without passing through here; null: never. */
   readonly deliveredAt: number | null;
+  /** The message has lost its text: its article was withdrawn. */
+  readonly isErased: boolean;
 }
 
 /** Records a message together with its first attempt, made elsewhere at `target`. Runs in one transaction. */
@@ -106,24 +90,15 @@ export function settleElsewhere(
   record: MailboxRecord,
   target: EndpointTarget,
   message: IncomingMessage,
-  { began, outcome, deliveredAt }: FailedAttempt,
+  { began, outcome, deliveredAt, isErased }: ForeignAttempt,
   terms: RetryTerms,
 ): void {
   if (store.hasMessage(sql, message.id)) return;
-  const { failingSince } = record.health;
-  if (failingSince !== null && deliveredAt !== null && deliveredAt > failingSince) record.health = UNTRIED;
-  const { articleId } = message;
-  const withdrawnAt = articleId === null ? null : store.findWithdrawal(sql, articleId);
-  const isLate = withdrawnAt !== null && isOvertaken(message, withdrawnAt);
-  const state = decideArrival(record.target?.state ?? 'active', isLate);
-  const isFormer = record.target?.url !== target.url;
-  if (state === 'pending') {
-    const said = isFormer ? discountGone(outcome) : outcome;
-    settleInHand(sql, record, { message, began }, said, terms);
-  } else {
-    store.insertMessage(sql, message, { ...beginProgress(state, began), stepsTaken: 1 });
-    insertEndedAttempt(sql, message.id, began, outcome);
-  }
+  const progress = takeIn(sql, record, message, began, isErased);
+  const attempts = [insertAttempt(sql, message.id, began)];
+  if (outcome === null) return;
+  const parcel = [{ ...message, ...progress }];
+  settleAttempt(sql, record, { parcel, attempts, target, outcome, isDigest: false, deliveredAt }, terms);
 }
 
 /** Counts the outcome for or against the endpoint; may warn its owner or disable it. */
@@ -132,10 +107,10 @@ function judgeEndpoint(
   record: MailboxRecord,
   messageId: string,
   failedAttempts: number,
-  { verdict }: AttemptOutcome,
+  { outcome: { verdict }, deliveredAt }: Pick<EndedAttempt, 'outcome' | 'deliveredAt'>,
   now: number,
 ): void {
-  const { health, target } = record;
+  const { target } = record;
   if (verdict.kind === 'delivered') {
     // Any success clears the count; a row is written only where there was one.
     record.health = UNTRIED;
@@ -143,6 +118,9 @@ function judgeEndpoint(
   }
   // A limit that may be somebody else's says nothing about this endpoint.
   if (verdict.kind === 'throttled' && verdict.isShared) return;
+  const { failingSince } = record.health;
+  const hasRecovered = failingSince !== null && deliveredAt !== null && deliveredAt > failingSince;
+  const health = hasRecovered ? UNTRIED : record.health;
   const worse = recordFailure(health, { messageId, failedAttempts, at: now });
   record.health = worse;
   if (worse.isReported && !health.isReported) record.report('failing', verdict.error, now);

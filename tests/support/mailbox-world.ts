@@ -9,6 +9,7 @@ import type { EndpointTarget } from '../../src/webhook/endpoint.ts';
 import type { Mailbox } from '../../src/webhook/mailbox.ts';
 import type { IncomingMessage } from '../../src/webhook/message.ts';
 import type { EndpointReport } from '../../src/webhook/report.ts';
+import { Runner } from '../../src/webhook/runner.ts';
 import { FakeStorage } from './sqlite.ts';
 
 export const START = Date.UTC(2026, 10, 23);
@@ -67,6 +68,12 @@ export class MailboxWorld {
   isLedgerDown = false;
   /** The Courier cannot reach the Mailbox. */
   isMailboxAway = false;
+  /** The Mailbox cannot reach the Courier. */
+  isCourierAway = false;
+  /** Runners that were asked for something, by name. */
+  readonly runners = new Set<string>();
+  /** Runners end before they have an answer. */
+  areRunnersDown = false;
   mailbox: Mailbox;
   courier: Courier;
   #life = {};
@@ -152,34 +159,46 @@ export class MailboxWorld {
       if (this.isMailboxAway) throw new Error('The Mailbox is away.');
       return this.mailbox;
     };
+    const getCourier = () => {
+      if (this.#life !== born) throw new Error('The object was killed.');
+      if (this.isCourierAway) throw new Error('The Courier is away.');
+      return this.courier;
+    };
+    const getRunner = (name: string) => {
+      if (this.areRunnersDown) throw new Error('The Runner has ended.');
+      this.runners.add(name);
+      return liveIn(born, new Runner(this.#makeContext(new FakeStorage(), name), env));
+    };
     const env = {
       PUBLIC_URL: 'https://gazette.example',
       ...this.settings,
       NEWSROOM: { getByName: () => ledger },
       MAILBOX: { getByName: getMailbox },
+      COURIER: { getByName: getCourier },
+      RUNNER: { getByName: getRunner },
     } as unknown as Env;
     return {
-      mailbox: liveIn(born, new this.Class(this.#makeContext(this.storage), env)),
-      courier: liveIn(born, new Courier(this.#makeContext(this.courierStorage), env)),
+      mailbox: liveIn(born, new this.Class(this.#makeContext(this.storage, TARGET.id), env)),
+      courier: liveIn(born, new Courier(this.#makeContext(this.courierStorage, 'courier-0'), env)),
     };
   }
 
-  #makeContext(storage: FakeStorage): DurableObjectState {
+  #makeContext(storage: FakeStorage, name: string): DurableObjectState {
     const begun = this.#begun;
     const born = this.#life;
     // An object that was killed writes nothing any more.
     const guard = <T extends object>(guarded: T): T =>
       new Proxy(guarded, {
-        get: (target, name) => {
+        get: (target, key) => {
           if (this.#life !== born) throw new Error('The object was killed.');
-          const value = Reflect.get(target, name, target) as unknown;
+          const value = Reflect.get(target, key, target) as unknown;
           if (typeof value === 'function') return value.bind(target) as unknown;
-          return name === 'sql' ? guard(value as object) : value;
+          return key === 'sql' ? guard(value as object) : value;
         },
       });
     const context = {
       storage: guard(storage),
-      id: { name: TARGET.id },
+      id: { name },
       waitUntil: (promise: Promise<unknown>) => {
         if (this.#life !== born) return;
         begun.add(promise);

@@ -132,11 +132,15 @@ async function issueMessage(
   return message;
 }
 
-/** As the ledger does it: what may have been withdrawn meanwhile is not a Courier's. */
+/** As the ledger does it. */
 async function carry(world: MailboxWorld, model: Model, message: IncomingMessage): Promise<void> {
-  const { carrier, eventId, isCancelled } = model.messages.get(message.id) ?? {};
-  if (carrier !== 'courier' || eventId === undefined || isCancelled) {
+  const { carrier, eventId } = model.messages.get(message.id) ?? {};
+  if (carrier !== 'courier' || eventId === undefined) {
     await world.mailbox.accept(model.target, [message]);
+    const { type, articleId, createdAt } = message;
+    if (type === 'article.withdrawn' && articleId !== null) {
+      await world.courier.eraseArticle(articleId, createdAt);
+    }
   } else if (!model.isRemoved) {
     // A Mailbox that was answered 410 tells the ledger at once; until then it is itself who holds messages.
     const isGone = Number.isFinite(model.goneAt);
@@ -217,6 +221,7 @@ const cancel = (articleId: string): Step => ({
     await world.advance(1);
     model.cancel(articleId, Date.now());
     await world.mailbox.cancelArticle(articleId, Date.now());
+    await world.courier.eraseArticle(articleId, Date.now());
   },
 });
 
@@ -228,8 +233,9 @@ const retry = (choice: number): Step => ({
     const message = model.messages.get(id ?? '');
     if (id === undefined || message === undefined) return;
     const retried = await world.mailbox.retryMessage(id);
-    const delivered = retried.ok ? null : await world.courier.findDelivered(TARGET.id, id);
-    const result = delivered === null ? retried : await world.mailbox.repeat(model.target, delivered);
+    const first = retried.ok ? null : await world.courier.findFirstAttempt(TARGET.id, id);
+    const isDelivered = first?.kind === 'delivered';
+    const result = isDelivered ? await world.mailbox.repeat(model.target, first.delivered) : retried;
     if (!result.ok) return;
     message.notBefore = 0;
     message.isDelivered = false;

@@ -1,9 +1,9 @@
-/** A Mailbox's one alarm: set only where it changes, because each time is a row written. */
+/** An object's one alarm: set only where it changes, because each time is a row written. */
 
 /** What it needs of a Durable Object's storage. */
 export type AlarmStorage = Pick<DurableObjectStorage, 'getAlarm' | 'setAlarm'>;
 
-export class MailboxAlarm {
+export class AlarmClock {
   readonly #storage: AlarmStorage;
   /** What it is set to, epoch milliseconds, as far as this object knows; null: perhaps not at all. */
   #at: number | null = null;
@@ -15,12 +15,6 @@ export class MailboxAlarm {
   /** It has fired, or was deleted: from now on it is not set. */
   forget(): void {
     this.#at = null;
-  }
-
-  /** Whether it is to fire at some time from `now` on. */
-  async isSet(now: number): Promise<boolean> {
-    const at = this.#at ?? (await this.read());
-    return at !== null && at > now;
   }
 
   /** The alarm as the platform has it. */
