@@ -6,7 +6,7 @@
 
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { PARALLEL_HANDOVERS } from '../src/newsroom/fanout.ts';
+import { PARALLEL_HANDOVERS } from '../src/newsroom/carriers.ts';
 import { readProcessUse } from '../tests/support/process-use.ts';
 import { startReceiver } from '../tests/support/receiver.ts';
 import { bundleWorker, type Service, startService } from '../tests/support/service.ts';

@@ -25,7 +25,7 @@ export interface LedgerEvent {
   readonly audience: readonly Audience[];
   /** The Standard Webhooks body. */
   readonly body: string;
-  /** The last endpoint that was served. */
+  /** The last endpoint of the last page that has ended. */
   readonly cursor: string;
 }
 
@@ -99,10 +99,14 @@ type EventRow = {
   cursor: string;
 };
 
-/** The oldest event that still has endpoints to go to; events go out one after the other. */
-export function findOpenEvent(ledger: Pick<Ledger, 'sql'>): LedgerEvent | null {
+/** The oldest event that still has endpoints to go to, but for some. */
+export function findOpenEvent(ledger: Pick<Ledger, 'sql'>, except: readonly string[]): LedgerEvent | null {
   const rows = ledger.sql
-    .exec<EventRow>('SELECT * FROM events WHERE is_paged = 0 ORDER BY number LIMIT 1')
+    .exec<EventRow>(
+      `SELECT * FROM events WHERE is_paged = 0 AND id NOT IN (SELECT value FROM json_each(?))
+       ORDER BY number LIMIT 1`,
+      JSON.stringify(except),
+    )
     .toArray();
   return rows[0] === undefined ? null : readEventRow(rows[0]);
 }
@@ -117,6 +121,11 @@ export function listOpenRoutes(
     )
     .toArray()
     .map((row) => ({ ...row, audience: JSON.parse(row.audience) as Audience[] }));
+}
+
+/** Whether an event is still to go to somebody; one whose article was withdrawn is not. */
+export function hasEvent(ledger: Pick<Ledger, 'sql'>, id: string): boolean {
+  return ledger.sql.exec('SELECT 1 FROM events WHERE id = ?', id).toArray().length > 0;
 }
 
 export function findEvent(ledger: Pick<Ledger, 'sql'>, id: string): LedgerEvent | null {

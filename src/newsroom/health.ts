@@ -15,7 +15,7 @@ export interface Health {
   readonly pending_messages: number;
   readonly oldest_pending_seconds: number;
   readonly unprojected_documents: number;
-  /** Mailboxes that the watchdog found standing still when it asked them last; it has set them going. */
+  /** Mailboxes and Couriers that the watchdog found standing still when it asked them last; it has set them going. */
   readonly stalled_mailboxes: number;
   /** False where something pending or unprojected is older than STALE_AFTER_SECONDS. */
   readonly isFresh: boolean;

@@ -1,6 +1,7 @@
 /** Leases in the ledger: who is sent which feed until when, each verified before it came here. */
 
 import { filterOfScope } from '../article/filter.ts';
+import { callInParallel } from '../call-in-parallel.ts';
 import type { Result } from '../failure.ts';
 import { fail, succeed } from '../failure.ts';
 import type { EndpointTarget } from '../webhook/endpoint.ts';
@@ -9,8 +10,9 @@ import type { LeaseRequest, Topic } from '../websub/lease.ts';
 import { admitLease, nameCallbackHost } from '../websub/lease.ts';
 import { buildTopicUrl } from '../websub/topic.ts';
 import { buildDenialUrl } from '../websub/verification.ts';
-import type { OpenMailbox } from './fanout.ts';
-import { callInParallel, FIRST_RETRY_MS } from './fanout.ts';
+import type { OpenMailbox } from './carriers.ts';
+import { PARALLEL_HANDOVERS } from './carriers.ts';
+import { FIRST_RETRY_MS } from './fanout.ts';
 import { listUnknownSlugs } from './feed-query.ts';
 import type { Ledger } from './ledger.ts';
 import { readPushNumber } from './pushes.ts';
@@ -123,7 +125,7 @@ export async function syncLeases(ledger: Ledger, open: OpenMailbox, limit: numbe
       limit,
     )
     .toArray();
-  const failed = await callInParallel(unsynced, async (lease) => {
+  const failed = await callInParallel(unsynced, PARALLEL_HANDOVERS, async (lease) => {
     if (lease.ended_at === null) await open(lease.id).configure(buildLeaseTarget(lease));
     else await open(lease.id).remove(buildFarewell(ledger, lease));
     ledger.sql.exec('UPDATE leases SET synced = max(synced, ?) WHERE id = ?', lease.version, lease.id);

@@ -8,27 +8,33 @@ import { RENDERER_VERSION } from '../feed/render.ts';
 import { KV_WRITE_INTERVAL_MS, openPublishedStore } from '../published/store.ts';
 import { fingerprintSettings, readSettings } from '../settings.ts';
 import { isCourierName } from '../webhook/courier-name.ts';
+import { isSettledWithin } from '../webhook/settled-within.ts';
 import { findNextScheduled, publishScheduled } from './articles.ts';
+import type { Carriers } from './carriers.ts';
 import { markEverythingDirty } from './documents.ts';
 import { findOpenEvent } from './events.ts';
-import type { Carriers } from './fanout.ts';
 import { HANDOVERS_PER_SLICE, handOutEvent, retryHandovers, syncEndpoints } from './fanout.ts';
 import * as leases from './leases.ts';
 import type { Ledger } from './ledger.ts';
 import { readMeta, writeMeta } from './ledger.ts';
+import { PagesUnderWay } from './pages-under-way.ts';
 import { Patience } from './patience.ts';
 import { findNextProjection, projectDirtyDocuments } from './projection.ts';
 import { findNextPush, handOutPushes } from './pushes.ts';
 import { migrate } from './schema.ts';
 import { SingleFlight } from './single-flight.ts';
 import { closeRestore } from './transfer.ts';
-import { noteHandovers, watchMailboxes } from './watchdog.ts';
+import { noteHandovers, watchCarriers } from './watchdog.ts';
 
 /** Articles that one alarm publishes from the schedule. */
 const SCHEDULED_PER_SLICE = 20;
 /** The alarm after one that failed: time for whatever it was to pass. */
 const ALARM_AFTER_FAILURE_MS = 5_000;
 
+/** For what is just ending to end: an alarm for it would be a row. */
+const MOMENT_MS = 1;
+/** While calls are waited for the alarm is set this far off: should the object end, their page is handed out again. */
+const PAGE_LEASE_MS = 20_000;
 /** An alarm cannot be set for the far future (the platform ends in 2189); a look once a day costs nothing. */
 const LONGEST_SLEEP_MS = 86_400_000;
 
@@ -40,6 +46,7 @@ export abstract class LedgerObject extends DurableObject<Env> {
   protected readonly settings = readSettings(this.env);
   readonly #projection = new SingleFlight(() => this.#project());
   readonly #patience = new Patience();
+  readonly #pages = new PagesUnderWay();
 
   constructor(context: DurableObjectState, env: Env) {
     super(context, env);
@@ -70,7 +77,7 @@ export abstract class LedgerObject extends DurableObject<Env> {
   /** Sets going what should be going and is not, here and in the Mailboxes: the watchdog's call. */
   async wake(): Promise<void> {
     await this.arm();
-    await watchMailboxes(this.ledger(), (id) =>
+    await watchCarriers(this.ledger(), (id) =>
       isCourierName(id) ? this.env.COURIER.getByName(id) : this.env.MAILBOX.getByName(id),
     );
   }
@@ -95,7 +102,7 @@ export abstract class LedgerObject extends DurableObject<Env> {
     calls += await leases.syncLeases(this.ledger(), open, HANDOVERS_PER_SLICE);
     // Small events share a slice; a large one has its own.
     while (calls < HANDOVERS_PER_SLICE) {
-      const handed = await handOutEvent(this.ledger(), carriers);
+      const handed = await handOutEvent(this.ledger(), carriers, this.#pages);
       if (handed === 0) break;
       calls += handed;
     }
@@ -103,6 +110,9 @@ export abstract class LedgerObject extends DurableObject<Env> {
       calls += await handOutPushes(this.ledger(), open, HANDOVERS_PER_SLICE - calls);
     }
     if (calls > 0) noteHandovers(this.ledger());
+    // What waits for slow receivers goes on by itself, and then there may be something to try again.
+    const isOver = this.#pages.isEmpty || (await isSettledWithin(MOMENT_MS, [this.#pages.waitForEnd()]));
+    if (!isOver) this.ctx.waitUntil(this.#pages.waitForEnd().then(() => this.arm()));
   }
 
   async #project(): Promise<void> {
@@ -179,7 +189,8 @@ export abstract class LedgerObject extends DurableObject<Env> {
       findNextProjection(ledger),
       leases.findNextLeaseChange(ledger),
       findNextPush(ledger),
-      findOpenEvent(ledger) === null ? null : ledger.now,
+      findOpenEvent(ledger, this.#pages.listBegun()) === null ? null : ledger.now,
+      this.#pages.isEmpty ? null : ledger.now + PAGE_LEASE_MS,
       ...ledger.sql
         .exec<{ at: number | null }>(
           `SELECT min(due_at) AS at FROM handovers

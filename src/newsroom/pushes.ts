@@ -2,14 +2,15 @@
 
 import type { Scope } from '../article/filter.ts';
 import { filterOfScope } from '../article/filter.ts';
+import { callInParallel } from '../call-in-parallel.ts';
 import { FEED_CONTENT_TYPES } from '../feed/address.ts';
 import { buildFeedEtag } from '../feed/conditional.ts';
 import { buildLinkHeader } from '../feed/links.ts';
 import { renderFeed } from '../feed/render.ts';
 import type { FeedDocument } from '../published/document.ts';
 import { fingerprintSettings } from '../settings.ts';
-import type { OpenMailbox } from './fanout.ts';
-import { callInParallel, PARALLEL_HANDOVERS } from './fanout.ts';
+import type { OpenMailbox } from './carriers.ts';
+import { PARALLEL_HANDOVERS } from './carriers.ts';
 import { readFeedDocument } from './feed-query.ts';
 import type { LeaseRow } from './leases.ts';
 import { buildLeaseTarget, postponeLease } from './leases.ts';
@@ -135,20 +136,16 @@ async function handOut(
       link: buildLinkHeader(page, document.nextCursor),
     };
     const parallel = Math.min(PARALLEL_HANDOVERS, Math.max(1, Math.floor(BYTES_UNDER_WAY / body.length)));
-    const failed = await callInParallel(
-      group,
-      async (lease) => {
-        const id = `push_${String(push.number).padStart(PUSH_DIGITS, '0')}_${lease.id}`;
-        const message = { id, type: 'feed.changed', articleId: null, body, headers } as const;
-        await open(lease.id).accept(buildLeaseTarget(lease), [{ ...message, createdAt: ledger.now }]);
-        ledger.sql.exec(
-          'UPDATE leases SET pushed = max(pushed, ?), failures = 0 WHERE id = ?',
-          push.number,
-          lease.id,
-        );
-      },
-      parallel,
-    );
+    const failed = await callInParallel(group, parallel, async (lease) => {
+      const id = `push_${String(push.number).padStart(PUSH_DIGITS, '0')}_${lease.id}`;
+      const message = { id, type: 'feed.changed', articleId: null, body, headers } as const;
+      await open(lease.id).accept(buildLeaseTarget(lease), [{ ...message, createdAt: ledger.now }]);
+      ledger.sql.exec(
+        'UPDATE leases SET pushed = max(pushed, ?), failures = 0 WHERE id = ?',
+        push.number,
+        lease.id,
+      );
+    });
     for (const lease of failed) postponeLease(ledger, lease.id);
   }
 }

@@ -1,12 +1,13 @@
 /**
- * The watchdog: finds Mailboxes that should have moved and did not. Messages are never counted by the ledger, so
- * it asks: every Courier and Mailbox once after something was handed out, and again those that said something was still
- * to be sent, when that should have happened. Hand-overs cost nothing more for it.
+ * The watchdog: finds Couriers and Mailboxes that should have moved and did not. Messages are never counted by the
+ * ledger, so it asks: every Courier soon after something was handed out, every Mailbox once after that, and again those
+ * that said something was still to be sent, when that should have happened. Hand-overs cost nothing more for it.
  */
 
+import { callInParallel } from '../call-in-parallel.ts';
 import { COURIER_NAMES } from '../webhook/courier-name.ts';
 import type { Pulse } from '../webhook/report.ts';
-import { callInParallel } from './fanout.ts';
+import { PARALLEL_HANDOVERS } from './carriers.ts';
 import type { Ledger } from './ledger.ts';
 import { readMeta, writeMeta } from './ledger.ts';
 
@@ -15,20 +16,20 @@ const CHECKS_PER_RUN = 100;
 /** What is due may be late by this much: an attempt and its answer take up to 15 s, and others may be before it. */
 const GRACE_MS = 120_000;
 
-/** A Mailbox, as far as the watchdog calls it. */
-export type OpenWatchedMailbox = (id: string) => { wake(): Promise<Pulse> };
+/** A Courier or a Mailbox, as far as the watchdog calls it. */
+export type OpenWatched = (id: string) => { wake(): Promise<Pulse> };
 
-/** Notes that Mailboxes were handed something, so that all are asked once more. */
+/** Notes that something was handed out, so that all are asked once more. */
 export function noteHandovers(ledger: Pick<Ledger, 'sql' | 'now'>): void {
   writeMeta(ledger, 'handed_at', String(ledger.now));
 }
 
-/** Asks what is to be asked now, and so sets it going. Returns how many Mailboxes were found to stand still. */
-export async function watchMailboxes(ledger: Ledger, open: OpenWatchedMailbox): Promise<number> {
-  const ids = listWatched(ledger);
+/** Asks what is to be asked now, and so sets it going. Returns how many were found to stand still. */
+export async function watchCarriers(ledger: Ledger, open: OpenWatched): Promise<number> {
+  const ids = [...listWatched(ledger), ...listCouriers(ledger)];
   if (ids.length < CHECKS_PER_RUN) ids.push(...takeRound(ledger, CHECKS_PER_RUN - ids.length));
   let stalled = 0;
-  const failed = await callInParallel([...new Set(ids)], async (id) => {
+  const failed = await callInParallel([...new Set(ids)], PARALLEL_HANDOVERS, async (id) => {
     const { nextSendAt, wasStalled } = await open(id).wake();
     if (wasStalled) {
       stalled += 1;
@@ -41,7 +42,7 @@ export async function watchMailboxes(ledger: Ledger, open: OpenWatchedMailbox): 
   return stalled + failed.length;
 }
 
-/** How many Mailboxes stood still, or could not be asked, when they were asked last. */
+/** How many stood still, or could not be asked, when they were asked last. */
 export function countStalled(ledger: Pick<Ledger, 'sql'>): number {
   return ledger.sql
     .exec<{ count: number }>('SELECT count(*) AS count FROM watched WHERE is_stalled = 1')
@@ -72,10 +73,6 @@ function listWatched(ledger: Ledger): string[] {
 /** The next Mailboxes of the round that is under way; a new one begins where something was handed out since the last. */
 function takeRound(ledger: Ledger, limit: number): string[] {
   const cursor = readMeta(ledger, 'watch_cursor') ?? '';
-  const couriers = cursor === '' ? COURIER_NAMES : [];
-  const room = limit - couriers.length;
-  // What was asked for again comes first; a round waits until it has room.
-  if (room <= 0) return [];
   if (cursor === '') {
     const handedAt = Number(readMeta(ledger, 'handed_at') ?? 0);
     if (handedAt <= Number(readMeta(ledger, 'watched_at') ?? 0)) return [];
@@ -87,10 +84,18 @@ function takeRound(ledger: Ledger, limit: number): string[] {
        UNION ALL SELECT id FROM (SELECT id FROM leases WHERE ended_at IS NULL AND id > ?1 ORDER BY id LIMIT ?2)
        ORDER BY id LIMIT ?2`,
       cursor,
-      room,
+      limit,
     )
     .toArray()
     .map((row) => row.id);
-  writeMeta(ledger, 'watch_cursor', ids.length < room ? '' : (ids[ids.length - 1] ?? ''));
-  return [...couriers, ...ids];
+  writeMeta(ledger, 'watch_cursor', ids.length < limit ? '' : (ids[ids.length - 1] ?? ''));
+  return ids;
+}
+
+/** All Couriers, until they have been asked a while after the last hand-over. */
+function listCouriers(ledger: Ledger): readonly string[] {
+  const handedAt = Number(readMeta(ledger, 'handed_at') ?? 0);
+  if (handedAt + GRACE_MS <= Number(readMeta(ledger, 'couriers_asked_at') ?? 0)) return [];
+  writeMeta(ledger, 'couriers_asked_at', String(ledger.now));
+  return COURIER_NAMES;
 }

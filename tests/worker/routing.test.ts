@@ -1,11 +1,12 @@
 import { runInDurableObject } from 'cloudflare:test';
 import { env } from 'cloudflare:workers';
 import { describe, expect, it } from 'vitest';
+import type { Carriers } from '../../src/newsroom/carriers.ts';
 import type { Endpoint } from '../../src/newsroom/endpoints.ts';
 import { writeEndpoint } from '../../src/newsroom/endpoints.ts';
 import { insertEvent } from '../../src/newsroom/events.ts';
-import type { Carriers } from '../../src/newsroom/fanout.ts';
 import { handOutEvent } from '../../src/newsroom/fanout.ts';
+import { PagesUnderWay } from '../../src/newsroom/pages-under-way.ts';
 import { listMatchingEndpoints } from '../../src/newsroom/routing.ts';
 import { readSettings } from '../../src/settings.ts';
 
@@ -79,13 +80,16 @@ describe('an event that three of ten thousand endpoints want', () => {
             served.push(...targets.map((target) => target.id));
             return [];
           },
+          eraseArticle: async () => {},
           forget: async () => {},
         }),
       };
       Object.assign(count, { read: 0, written: 0 });
 
-      expect(await handOutEvent(ledger, carriers)).toBe(3);
-      expect(await handOutEvent(ledger, carriers)).toBe(0);
+      const pages = new PagesUnderWay();
+      expect(await handOutEvent(ledger, carriers, pages)).toBe(3);
+      expect(await handOutEvent(ledger, carriers, pages)).toBe(0);
+      await pages.waitForEnd();
 
       expect(served.sort()).toEqual(['ep_01000', 'ep_05000', 'ep_09000']);
       expect(courierCalls).toBeLessThanOrEqual(3);

@@ -83,7 +83,7 @@ describe('the watchdog', () => {
         `INSERT INTO meta (key, value) VALUES ('handed_at', ?1) ON CONFLICT DO UPDATE SET value = ?1`,
         String(Date.now() + 1),
       );
-      const { watchMailboxes } = await import('../../src/newsroom/watchdog.ts');
+      const { watchCarriers } = await import('../../src/newsroom/watchdog.ts');
       const { readSettings } = await import('../../src/settings.ts');
       const ledger = {
         sql: state.storage.sql,
@@ -94,7 +94,7 @@ describe('the watchdog', () => {
       const sizes: number[] = [];
       for (let run = 0; run < 4; run++) {
         const before = asked.size;
-        await watchMailboxes(ledger, (id) => ({
+        await watchCarriers(ledger, (id) => ({
           wake: async () => {
             asked.add(id);
             return { nextSendAt: null, wasStalled: false };

@@ -1,33 +1,14 @@
 import { expect, test } from 'vitest';
+import type { Carriers } from '../../../src/newsroom/carriers.ts';
 import { createEndpoint } from '../../../src/newsroom/endpoint-calls.ts';
 import { insertEvent } from '../../../src/newsroom/events.ts';
-import { type Carriers, handOutEvent, retryHandovers } from '../../../src/newsroom/fanout.ts';
+import { handOutEvent, retryHandovers } from '../../../src/newsroom/fanout.ts';
 import { readHealth } from '../../../src/newsroom/health.ts';
-import type { Ledger } from '../../../src/newsroom/ledger.ts';
-import { migrate } from '../../../src/newsroom/schema.ts';
-import { readSettings } from '../../../src/settings.ts';
-import { FakeStorage } from '../../support/sqlite.ts';
-
-const START = Date.UTC(2026, 10, 23);
-const ADMINISTRATOR = { tokenId: 'first', name: 'First', role: 'admin' } as const;
-
-function openWorld() {
-  const storage = new FakeStorage();
-  migrate(storage as unknown as DurableObjectStorage);
-  let made = 0;
-  return (seconds: number): Ledger => ({
-    sql: storage.sql as unknown as SqlStorage,
-    settings: readSettings({ PUBLIC_URL: 'https://gazette.example' }),
-    now: START + seconds * 1000,
-    makeId: () => {
-      made += 1;
-      return String(made).padStart(6, '0');
-    },
-  });
-}
+import { PagesUnderWay } from '../../../src/newsroom/pages-under-way.ts';
+import { ADMINISTRATOR, openLedgerWorld } from '../../support/ledger-world.ts';
 
 test('pending counts the messages that nobody has taken over yet, and what waits too long is not well', async () => {
-  const at = openWorld();
+  const at = openLedgerWorld();
   const away = new Set<string>();
   const call = (id: string) => (away.has(id) ? Promise.reject(new Error('away')) : Promise.resolve());
   const carriers: Carriers = {
@@ -39,6 +20,7 @@ test('pending counts the messages that nobody has taken over yet, and what waits
     }),
     openCourier: () => ({
       deliver: async (_, targets) => targets.map(({ id }) => id).filter((id) => away.has(id)),
+      eraseArticle: async () => {},
       forget: async () => {},
     }),
   };
@@ -58,7 +40,9 @@ test('pending counts the messages that nobody has taken over yet, and what waits
     isFresh: true,
   });
 
-  while ((await handOutEvent(at(10), carriers)) > 0);
+  const pages = new PagesUnderWay();
+  while ((await handOutEvent(at(10), carriers, pages)) > 0);
+  await pages.waitForEnd();
   expect(readHealth(at(20))).toMatchObject({
     pending_messages: 1,
     oldest_pending_seconds: 20,

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { EVERYTHING } from '../../../src/article/filter.ts';
+import type { MailboxDoor } from '../../../src/newsroom/carriers.ts';
 import { putCategory } from '../../../src/newsroom/directory.ts';
-import type { MailboxDoor } from '../../../src/newsroom/fanout.ts';
 import { readFeedDocument } from '../../../src/newsroom/feed-query.ts';
 import { readHealth } from '../../../src/newsroom/health.ts';
 import {
