@@ -16,8 +16,10 @@ import { compareRenderers } from './rendering.ts';
 
 const LEDGER_SIZES = process.argv.slice(2).map(Number);
 const SIZES = LEDGER_SIZES.length > 0 ? LEDGER_SIZES : [100, 100_000];
+/** Both services are started anew so often: a process is a little quicker or slower than another for its whole life. */
+const STARTS = 4;
 /** Others use the machine too: the cases take short turns, and the median of their turns counts. */
-const ROUNDS = 80;
+const ROUNDS_PER_START = 20;
 /** What shows where the rest of the time goes takes a turn in each so many rounds. */
 const ASIDE_EVERY_ROUNDS = 4;
 const TURN_MS = 500;
@@ -41,11 +43,19 @@ interface Case {
   readonly paths: readonly string[];
   readonly headers: Readonly<Record<string, string>>;
   readonly status: number;
-  /** The case that this one is compared with. */
-  readonly floor: string | null;
   /** Not what is to be shown, but what helps to read it. */
   readonly isAside?: boolean;
 }
+
+/** What each case is compared with. */
+const FLOOR_OF: Readonly<Record<string, string>> = {
+  'feed in memory': 'constant',
+  'constant after a KV get': 'constant',
+  'feed rendered': 'constant',
+  'filter in memory': 'constant',
+  'feed 304': 'constant 304',
+  'constant 304 after a KV get': 'constant 304',
+};
 
 interface Turn {
   readonly requestsPerSecond: number;
@@ -53,14 +63,12 @@ interface Turn {
 }
 
 console.log(await compareRenderers());
-const constant = await startService({ args: await bundleConstant() });
+const constantArgs = await bundleConstant();
 const load = fork(join(import.meta.dirname, 'load.ts'));
 try {
-  for (const size of SIZES) console.log(await measure(size, constant, load));
+  for (const size of SIZES) console.log(await measure(size, load));
 } finally {
   load.kill();
-  await constant.kill();
-  rmSync(constant.dataFolder, { recursive: true, force: true });
 }
 
 async function bundleConstant(): Promise<readonly string[]> {
@@ -69,79 +77,76 @@ async function bundleConstant(): Promise<readonly string[]> {
 }
 
 /** Fills a service with articles and lets the cases take turns; gives back a table. */
-async function measure(size: number, floor: Service, loader: ChildProcess): Promise<string> {
+async function measure(size: number, loader: ChildProcess): Promise<string> {
   const args = await bundleWorker();
   const filled = await startService({ args });
-  await fill(filled, size).finally(() => filled.kill());
-  // As it is on any other day: what filling it left behind in memory is no reader's business.
   const { dataFolder } = filled;
-  const service = await startService({ args, dataFolder, vars: { PUBLIC_URL: filled.origin } });
+  const turns = new Map<string, Map<number, Turn>>();
   try {
-    const answer = await fetch(`${service.origin}/feed.rss`);
-    const bytes = new Uint8Array(await answer.arrayBuffer());
-    const stored = await (await fetch(`${service.origin}/feed.json`)).text();
-    await teach(floor, answer.headers, bytes, stored);
-    const etag = { 'if-none-match': answer.headers.get('etag') ?? '' };
-    const rendered = listFeeds();
-    const cases: Case[] = [
-      { name: 'constant', service: floor, paths: ['/'], headers: {}, status: 200, floor: null },
-      { name: 'feed in memory', service, paths: ['/feed.rss'], headers: {}, status: 200, floor: 'constant' },
-      {
-        name: 'constant after a KV get',
-        service: floor,
-        paths: ['/kv'],
-        headers: {},
-        status: 200,
-        floor: 'constant',
-        isAside: true,
-      },
-      {
-        name: 'feed rendered',
-        service,
-        paths: rendered,
-        headers: {},
-        status: 200,
-        floor: 'constant',
-        isAside: true,
-      },
-      { name: 'constant 304', service: floor, paths: ['/'], headers: etag, status: 304, floor: null },
-      { name: 'feed 304', service, paths: ['/feed.rss'], headers: etag, status: 304, floor: 'constant 304' },
-      {
-        name: 'constant 304 after a KV get',
-        service: floor,
-        paths: ['/kv'],
-        headers: etag,
-        status: 304,
-        floor: 'constant 304',
-        isAside: true,
-      },
-      {
-        name: 'filter in memory',
-        service,
-        paths: ['/feed.rss?q=office'],
-        headers: {},
-        status: 200,
-        floor: 'constant',
-        isAside: true,
-      },
-    ];
-    const turns = new Map(cases.map(({ name }) => [name, new Map<number, Turn>()]));
-    for (let round = -WARM_UP_ROUNDS; round < ROUNDS; round++) {
-      const playing = cases.filter(({ isAside }) => !isAside || round % ASIDE_EVERY_ROUNDS === 0);
-      // There and back: what a case leaves to be done in the next one's turn falls on all alike.
-      for (const one of round % 2 === 0 ? playing : playing.toReversed()) {
-        const turn = await takeTurn(one, loader);
-        if (round >= 0) turns.get(one.name)?.set(round, turn);
+    await fill(filled, size).finally(() => filled.kill());
+    let feedBytes = 0;
+    for (let start = 0; start < STARTS; start++) {
+      // As it is on any other day: what filling it left behind in memory is no reader's business.
+      const service = await startService({ args, dataFolder, vars: { PUBLIC_URL: filled.origin } });
+      const floor = await startService({ args: constantArgs });
+      try {
+        feedBytes = await takeTurns(service, floor, loader, start * ROUNDS_PER_START, turns);
+      } catch (error) {
+        console.error(service.log());
+        throw error;
+      } finally {
+        await service.kill();
+        await floor.kill();
+        rmSync(floor.dataFolder, { recursive: true, force: true });
       }
     }
-    return writeTable(size, bytes.length, cases, turns);
-  } catch (error) {
-    console.error(service.log());
-    throw error;
+    return writeTable(size, feedBytes, turns);
   } finally {
-    await service.kill();
     rmSync(dataFolder, { recursive: true, force: true });
   }
+}
+
+/** The rounds of one start of both, noted from `firstRound` on. Returns the size of the feed in bytes. */
+async function takeTurns(
+  service: Service,
+  floor: Service,
+  loader: ChildProcess,
+  firstRound: number,
+  turns: Map<string, Map<number, Turn>>,
+): Promise<number> {
+  const answer = await fetch(`${service.origin}/feed.rss`);
+  const bytes = new Uint8Array(await answer.arrayBuffer());
+  const stored = await (await fetch(`${service.origin}/feed.json`)).text();
+  await teach(floor, answer.headers, bytes, stored);
+  const cases = listCases(service, floor, answer.headers.get('etag') ?? '');
+  for (let round = -WARM_UP_ROUNDS; round < ROUNDS_PER_START; round++) {
+    const playing = cases.filter(({ isAside }) => !isAside || round % ASIDE_EVERY_ROUNDS === 0);
+    // There and back: what a case leaves to be done in the next one's turn falls on all alike.
+    for (const one of round % 2 === 0 ? playing : playing.toReversed()) {
+      const turn = await takeTurn(one, loader);
+      if (round < 0) continue;
+      const taken = turns.get(one.name) ?? new Map<number, Turn>();
+      turns.set(one.name, taken.set(firstRound + round, turn));
+    }
+  }
+  return bytes.length;
+}
+
+function listCases(service: Service, constant: Service, etag: string): Case[] {
+  const ofConstant = { service: constant, paths: ['/'] };
+  const ofFeed = { service, paths: ['/feed.rss'] };
+  const whole = { headers: {}, status: 200 };
+  const unchanged = { headers: { 'if-none-match': etag }, status: 304 };
+  return [
+    { name: 'constant', ...whole, ...ofConstant },
+    { name: 'feed in memory', ...whole, ...ofFeed },
+    { name: 'constant after a KV get', ...whole, service: constant, paths: ['/kv'], isAside: true },
+    { name: 'feed rendered', ...whole, service, paths: listFeeds(), isAside: true },
+    { name: 'constant 304', ...unchanged, ...ofConstant },
+    { name: 'feed 304', ...unchanged, ...ofFeed },
+    { name: 'constant 304 after a KV get', ...unchanged, service: constant, paths: ['/kv'], isAside: true },
+    { name: 'filter in memory', ...whole, service, paths: ['/feed.rss?q=office'], isAside: true },
+  ];
 }
 
 async function fill(service: Service, size: number): Promise<void> {
@@ -228,7 +233,6 @@ async function ask(one: Case, loader: ChildProcess, durationMs: number): Promise
 function writeTable(
   size: number,
   feedBytes: number,
-  cases: readonly Case[],
   turns: ReadonlyMap<string, ReadonlyMap<number, Turn>>,
 ): string {
   const turnsOf = (name: string) => [...(turns.get(name) ?? [])];
@@ -242,8 +246,9 @@ function writeTable(
           requestsPerSecond / (turns.get(floor)?.get(round)?.requestsPerSecond ?? Number.NaN),
       ),
     );
-  const rows = cases.map(({ name, floor }) => {
-    const ofFloor = floor === null ? '' : share(name, floor).toFixed(2);
+  const rows = [...turns.keys()].map((name) => {
+    const floor = FLOOR_OF[name];
+    const ofFloor = floor === undefined ? '' : share(name, floor).toFixed(2);
     return `| ${name} | ${rate(name).toFixed(0)} | ${cpu(name).toFixed(2)} | ${ofFloor} |`;
   });
   return [
