@@ -74,6 +74,13 @@ function tidyElement(element: Element, baseUrl: string): boolean {
   for (const [name, value] of Object.entries(properties)) {
     if (typeof value === 'string') properties[name] = removeUnprintable(value);
   }
+  // There are no ids in an article for it to lead to, and in a feed it would lead to another page.
+  if (
+    String(properties.href ?? '')
+      .trimStart()
+      .startsWith('#')
+  )
+    properties.href = undefined;
   resolveProperty(properties, 'href', baseUrl, LINK_PROTOCOLS);
   resolveProperty(properties, 'src', baseUrl, WEB_PROTOCOLS);
   resolveProperty(properties, 'cite', baseUrl, WEB_PROTOCOLS);

@@ -16,7 +16,7 @@ const processor = unified()
   .use(remarkParse)
   .use(remarkGfm)
   .use(remarkRehype, { allowDangerousHtml: true, clobberPrefix: '' })
-  .use(() => simplifyFootnotes)
+  .use(() => simplifyTree)
   .use(rehypeStringify, { allowDangerousHtml: true })
   .freeze();
 
@@ -42,17 +42,21 @@ function measureDepth(root: MarkdownNodes): number {
   return deepest;
 }
 
-/** Sanitised content has no ids for a footnote's links to lead to: its number stays, the links go. */
-function simplifyFootnotes(tree: Root): void {
-  tree.children = tree.children.flatMap(simplifyFootnote);
+/**
+ * Sanitised content has no ids for a footnote's links to lead to: its number stays, the links go. It has no form
+ * controls either: a task's box becomes a character.
+ */
+function simplifyTree(tree: Root): void {
+  tree.children = tree.children.flatMap(simplifyNode);
 }
 
-function simplifyFootnote<Node extends RootContent | ElementContent>(node: Node): (Node | ElementContent)[] {
+function simplifyNode<Node extends RootContent | ElementContent>(node: Node): (Node | ElementContent)[] {
   if (node.type !== 'element') return [node];
   const { properties } = node;
+  if (properties.type === 'checkbox') return [{ type: 'text', value: properties.checked ? '☑' : '☐' }];
   if (properties.dataFootnoteBackref !== undefined) return [];
   if (properties.id === 'footnote-label')
     return [{ type: 'element', tagName: 'hr', properties: {}, children: [] }];
-  node.children = node.children.flatMap(simplifyFootnote);
+  node.children = node.children.flatMap(simplifyNode);
   return properties.dataFootnoteRef === undefined ? [node] : node.children;
 }

@@ -95,6 +95,20 @@ describe('Markdown', () => {
   });
 });
 
+describe('what leads or works only inside of a page', () => {
+  test('a link to a place of the same text keeps its words alone', () => {
+    expect(cleanHtml('<p><a href=" #f">there</a> <a href="/e#f">elsewhere</a></p>')).toBe(
+      '<p><a>there</a> <a href="https://town.example/e#f">elsewhere</a></p>',
+    );
+  });
+
+  test('the boxes of a list of tasks become characters', () => {
+    const { text } = read({ content_markdown: '- [x] paid\n- [ ] sent' });
+    expect(text).toContain('☑ paid');
+    expect(text).toContain('☐ sent');
+  });
+});
+
 describe('plain text', () => {
   test('a blank line parts paragraphs, a line end breaks the line, markup stays text', () => {
     expect(read({ content_text: 'a <b> & c\r\nd\r\n \r\n\r\ne' })).toEqual({
