@@ -21,6 +21,7 @@ import {
   putOfficial,
   readJsonFeed,
   send,
+  setBehaviour,
   until,
 } from './client.ts';
 
@@ -589,7 +590,8 @@ describe('webhooks', () => {
       return html.includes('It waits because') && html.includes('While paused');
     });
     await clerk.submitFor(`${path}/resume`, {});
-    const recovered = await (await clerk.submit(`${path}/recover`, {})).text();
+    // A page of its own, so that a reload asks for nothing again.
+    const recovered = await clerk.see(await clerk.submitFor(`${path}/recover`, {}));
     expect(recovered).toMatch(/messages? (is|are) on the way/);
     // What is being sent for the first time is not sent again.
     expect(recovered).not.toContain('tried again by itself');
@@ -603,6 +605,20 @@ describe('webhooks', () => {
     });
     await clerk.submitFor(`${path}/remove`, {});
     await clerk.see(path, 404);
+  });
+
+  it('do not offer to send a message again while it is being sent', async () => {
+    const clerk = await signIn();
+    const hook = makeHook('editor-slow');
+    await setBehaviour(hook.name, { mode: 'hang' });
+    const { id } = await callFor<{ id: string }>(201, 'POST', '/api/webhooks', { url: hook.url });
+    const path = `/editor/webhooks/${id}`;
+    await publish({ title: 'Slow' });
+    await until('the message is under way', async () => (await listReceived(hook.name)).length === 1);
+    const underWay = await clerk.see(path);
+    expect(underWay).toContain('Slow');
+    expect(underWay).not.toContain(`${path}/retry`);
+    await callFor(204, 'DELETE', `/api/webhooks/${id}`);
   });
 
   it('say why an address is refused', async () => {

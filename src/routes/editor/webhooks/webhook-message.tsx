@@ -18,7 +18,9 @@ interface WebhookMessageProps {
 export function WebhookMessage({ desk, endpoint, message, titles }: WebhookMessageProps) {
   const { texts } = desk;
   const title = message.articleId === null ? null : (titles.get(message.articleId) ?? null);
-  const canRetry = endpoint.state === 'active' && (message.state === 'failed' || message.state === 'pending');
+  const isUnderWay = message.attempts.some(({ latencyMs, error }) => latencyMs === null && error === null);
+  const isUndelivered = message.state === 'failed' || message.state === 'pending';
+  const canRetry = endpoint.state === 'active' && isUndelivered && !isUnderWay;
   return (
     <li>
       <p class="about">

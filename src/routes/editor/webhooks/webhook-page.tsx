@@ -21,7 +21,6 @@ interface WebhookNews {
   readonly form?: WebhookForm;
   readonly errors?: readonly FieldError[];
   readonly test?: { readonly delivered: boolean; readonly error: string | null };
-  readonly recovered?: number;
 }
 
 /** Shows the page. */
@@ -83,7 +82,7 @@ function WebhookPage(props: WebhookPageProps) {
       desk={desk}
       title={endpoint.description ?? url}
       current="webhooks"
-      done={news.recovered === undefined ? nameWhatIsDone(desk) : texts.recoveredDone(news.recovered)}
+      done={countRecovered(desk) ?? nameWhatIsDone(desk)}
     >
       <div class="page-head">
         <h1 dir="auto">{endpoint.description ?? url}</h1>
@@ -162,4 +161,11 @@ function Buttons({ desk, endpoint, path }: { desk: Desk; endpoint: Endpoint; pat
       ))}
     </div>
   );
+}
+
+/** How many messages are on their way since the page before asked for them; null: it did not. */
+function countRecovered({ c, texts }: Desk): string | null {
+  if (c.req.query('done') !== 'recovered') return null;
+  const messages = Number(c.req.query('messages'));
+  return Number.isSafeInteger(messages) && messages >= 0 ? texts.recoveredDone(messages) : null;
 }

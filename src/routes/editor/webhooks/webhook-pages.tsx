@@ -58,7 +58,7 @@ const ACTIONS: Readonly<Record<string, Act>> = {
   recover: async (desk, endpoint) => {
     const recovered = await desk.c.env.MAILBOX.getByName(endpoint.id).recover(0);
     return recovered.ok
-      ? await showWebhookPage(desk, endpoint, { recovered: recovered.value })
+      ? goTo(desk.c, `/editor/webhooks/${endpoint.id}?done=recovered&messages=${recovered.value}`)
       : await showFailure(desk, endpoint, recovered.failure);
   },
   retry: async (desk, endpoint, sent) => {
