@@ -28,7 +28,9 @@ export class OfficialList {
   readonly #onChange: () => void;
   #found: readonly Suggestion[] = [];
   #timer: ReturnType<typeof setTimeout> | undefined;
+  /** The last question, its date and text, and whether it was answered. */
   #asked = '';
+  #isAnswered = false;
 
   constructor(form: HTMLFormElement, words: Words, onChange: () => void) {
     this.#form = form;
@@ -64,16 +66,21 @@ export class OfficialList {
 
   async #recognize(text: string): Promise<void> {
     const date = findField(this.#form, 'date')?.value ?? '';
-    if (text.trim() === '' || this.#asked === `${date} ${text}`) return;
+    const question = `${date} ${text}`;
+    if (text.trim() === '' || (this.#isAnswered && this.#asked === question)) return;
+    this.#asked = question;
+    this.#isAnswered = false;
     const token = findField(this.#form, 'form_token')?.value ?? '';
     try {
       const response = await post(
         '/editor/recognize',
         new URLSearchParams({ form_token: token, text, date }),
       );
-      if (!response.ok) return;
-      this.#found = ((await response.json()) as { readonly officials: Suggestion[] }).officials;
-      this.#asked = `${date} ${text}`;
+      const answer = response.ok ? ((await response.json()) as { readonly officials: Suggestion[] }) : null;
+      // An answer to what was asked earlier says nothing of the text as it is now.
+      if (answer === null || this.#asked !== question) return;
+      this.#found = answer.officials;
+      this.#isAnswered = true;
       this.#show();
     } catch {
       // Not reachable: with the next letter it is asked again.
