@@ -7,6 +7,7 @@ import { BODY_RETENTION_MS, MESSAGE_RETENTION_MS } from './expiry.ts';
 import type { MailboxSql } from './mailbox-schema.ts';
 import type { AttemptRecord, MessageRecord } from './message.ts';
 import { buildMessageId, readEventId } from './message-id.ts';
+import { noteWithdrawal } from './withdrawal-store.ts';
 
 /** An event as a Courier is handed it, for all of its endpoints alike. */
 export interface HandedEvent {
@@ -193,12 +194,7 @@ export function noteWell(sql: MailboxSql, endpointId: string): void {
 
 /** Erases the text of an article that was withdrawn at that moment, and keeps none that comes late. */
 export function eraseArticle(sql: MailboxSql, articleId: string, withdrawnAt: number): void {
-  sql.exec(
-    `INSERT INTO withdrawals (article_id, at) VALUES (?, ?)
-     ON CONFLICT DO UPDATE SET at = max(at, excluded.at)`,
-    articleId,
-    withdrawnAt,
-  );
+  noteWithdrawal(sql, articleId, withdrawnAt);
   sql.exec(
     'UPDATE events SET body = NULL WHERE article_id = ? AND created_at <= ? AND body IS NOT NULL',
     articleId,

@@ -5,14 +5,19 @@ import type { MailboxSql } from './mailbox-schema.ts';
 import { isOvertaken } from './message.ts';
 import { eraseBody } from './message-store.ts';
 
-/** Cancels and erases what a withdrawal overtakes (message.ts, `isOvertaken`), and remembers the withdrawal. */
-export function cancelOvertaken(sql: MailboxSql, articleId: string, withdrawnAt: number): void {
+/** Remembers when an article was last withdrawn; Couriers do so in a table of the same name. */
+export function noteWithdrawal(sql: MailboxSql, articleId: string, withdrawnAt: number): void {
   sql.exec(
     `INSERT INTO withdrawals (article_id, at) VALUES (?, ?)
      ON CONFLICT DO UPDATE SET at = max(at, excluded.at)`,
     articleId,
     withdrawnAt,
   );
+}
+
+/** Cancels and erases what a withdrawal overtakes (message.ts, `isOvertaken`), and remembers the withdrawal. */
+export function cancelOvertaken(sql: MailboxSql, articleId: string, withdrawnAt: number): void {
+  noteWithdrawal(sql, articleId, withdrawnAt);
   const cancelled = sql
     .exec<{ id: string }>(
       `UPDATE messages SET state = 'cancelled', next_attempt_at = NULL
