@@ -75,12 +75,7 @@ function tidyElement(element: Element, baseUrl: string): boolean {
     if (typeof value === 'string') properties[name] = removeUnprintable(value);
   }
   // There are no ids in an article for it to lead to, and in a feed it would lead to another page.
-  if (
-    String(properties.href ?? '')
-      .trimStart()
-      .startsWith('#')
-  )
-    properties.href = undefined;
+  if (/^\s*#/.test(String(properties.href ?? ''))) properties.href = undefined;
   resolveProperty(properties, 'href', baseUrl, LINK_PROTOCOLS);
   resolveProperty(properties, 'src', baseUrl, WEB_PROTOCOLS);
   resolveProperty(properties, 'cite', baseUrl, WEB_PROTOCOLS);

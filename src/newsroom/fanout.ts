@@ -38,9 +38,7 @@ export async function handOutEvent(
   const couriers = event.type === 'cancel' && cursor === '' ? COURIER_NAMES : [];
   const ids = [...couriers, ...page.ids];
   const { isBegun, failed } = handOver(ledger, carriers, event, ids);
-  const refused: string[] = [];
-  const calls = failed.then((some) => refused.push(...some));
-  pages.add(event.id, page.cursor, calls, () => {
+  pages.add(event.id, page.cursor, failed, (refused) => {
     for (const id of refused) noteFailedHandover(ledger, event.id, id);
     if (page.cursor === null) ledger.sql.exec('UPDATE events SET is_paged = 1 WHERE id = ?', event.id);
     else ledger.sql.exec('UPDATE events SET cursor = ? WHERE id = ?', page.cursor, event.id);

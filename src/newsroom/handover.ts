@@ -47,11 +47,14 @@ export function handOver(
   const others = ids.filter((id) => !carried.has(id)).values();
   const failed: string[] = [];
   // A Courier each, all at once: one whose receivers hang makes no other wait.
-  const toCouriers = [...Map.groupBy(byCourier, nameCourier)].map(([name, load]) =>
-    callInTurn(split(load, ENDPOINTS_PER_CALL), CALLS_PER_COURIER, async (some) => {
-      if (handed !== null) failed.push(...(await callCourier(ledger, carriers, name, handed, some)));
-    }),
-  );
+  const toCouriers =
+    handed === null
+      ? []
+      : [...Map.groupBy(byCourier, nameCourier)].map(([name, load]) =>
+          callInTurn(split(load, ENDPOINTS_PER_CALL), CALLS_PER_COURIER, async (some) => {
+            failed.push(...(await callCourier(ledger, carriers, name, handed, some)));
+          }),
+        );
   const toOthers = Array.from({ length: PARALLEL_HANDOVERS }, () =>
     callInTurn(others, 1, async (id) => {
       if (!(await callOther(ledger, carriers, event, id))) failed.push(id);

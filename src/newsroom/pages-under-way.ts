@@ -34,12 +34,12 @@ export class PagesUnderWay {
   }
 
   /**
-   * Adds a page that has begun. `finish` is run when its calls have ended, and those of the event's pages before it;
+   * Adds a page that has begun. `finish` is run with what they came to when its calls have ended, and those of the event's pages before it;
    * where it fails, the event is handed out again from its cursor.
    */
-  add(eventId: string, cursor: string | null, calls: Promise<unknown>, finish: () => void): void {
+  add<T>(eventId: string, cursor: string | null, calls: Promise<T>, finish: (outcome: T) => void): void {
     const before = this.#events.get(eventId)?.ended;
-    const ended = Promise.all([calls, before]).then(finish);
+    const ended = Promise.all([calls, before]).then(([outcome]) => finish(outcome));
     const page = ended
       .catch((error: unknown) => {
         console.error(JSON.stringify({ event: 'fanout_failed', error: String(error) }));
