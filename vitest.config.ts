@@ -19,7 +19,7 @@ function defineWorkerProject(name: string, folder: string, settings: Record<stri
     test: {
       name,
       include: [`tests/${folder}/**/*.test.ts`],
-      globalSetup: ['tests/support/outside-world.ts'],
+      globalSetup: ['tests/support/outside-receiver.ts'],
       testTimeout: 120_000,
       // The first request of a file waits until the whole service has been read.
       hookTimeout: 120_000,

@@ -1,6 +1,6 @@
 /** The very Worker that is deployed, with counters around what the platform bills: rows, calls, alarms, KV writes. */
 
-import worker, { Courier, Mailbox, Newsroom, Runner } from '../src/index.ts';
+import worker, { Courier, Ledger, Mailbox, Runner } from '../src/index.ts';
 
 /** What was used since the counters were read last. */
 export interface Usage {
@@ -78,33 +78,33 @@ function countCalls(prototype: object): void {
   }
 }
 
-countCalls(Newsroom.prototype);
+countCalls(Ledger.prototype);
 countCalls(Mailbox.prototype);
 countCalls(Courier.prototype);
 countCalls(Runner.prototype);
 
-class CountedNewsroom extends Newsroom {
-  constructor(context: DurableObjectState, env: ConstructorParameters<typeof Newsroom>[1]) {
+class CountedLedger extends Ledger {
+  constructor(context: DurableObjectState, env: ConstructorParameters<typeof Ledger>[1]) {
     startCounting(context.storage, env.ARTICLES);
     super(context, env);
   }
 }
 
 class CountedMailbox extends Mailbox {
-  constructor(context: DurableObjectState, env: ConstructorParameters<typeof Newsroom>[1]) {
+  constructor(context: DurableObjectState, env: ConstructorParameters<typeof Ledger>[1]) {
     startCounting(context.storage, env.ARTICLES);
     super(context, env);
   }
 }
 
 class CountedCourier extends Courier {
-  constructor(context: DurableObjectState, env: ConstructorParameters<typeof Newsroom>[1]) {
+  constructor(context: DurableObjectState, env: ConstructorParameters<typeof Ledger>[1]) {
     startCounting(context.storage, env.ARTICLES);
     super(context, env);
   }
 }
 
-export { CountedCourier as Courier, CountedMailbox as Mailbox, CountedNewsroom as Newsroom, Runner };
+export { CountedCourier as Courier, CountedLedger as Ledger, CountedMailbox as Mailbox, Runner };
 
 export default {
   async fetch(request, env, context) {
@@ -116,4 +116,4 @@ export default {
     usage.workerRequests += 1;
     return await worker.fetch(request, env, context);
   },
-} satisfies ExportedHandler<ConstructorParameters<typeof Newsroom>[1]>;
+} satisfies ExportedHandler<ConstructorParameters<typeof Ledger>[1]>;

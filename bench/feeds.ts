@@ -48,7 +48,7 @@ interface Case {
 }
 
 /** What each case is compared with. */
-const FLOOR_OF: Readonly<Record<string, string>> = {
+const BASELINE_OF: Readonly<Record<string, string>> = {
   'feed in memory': 'constant',
   'constant after a KV get': 'constant',
   'feed rendered': 'constant',
@@ -88,16 +88,16 @@ async function measure(size: number, loader: ChildProcess): Promise<string> {
     for (let start = 0; start < STARTS; start++) {
       // As it is on any other day: what filling it left behind in memory is no reader's business.
       const service = await startService({ args, dataFolder, vars: { PUBLIC_URL: filled.origin } });
-      const floor = await startService({ args: constantArgs });
+      const baseline = await startService({ args: constantArgs });
       try {
-        feedBytes = await takeTurns(service, floor, loader, start * ROUNDS_PER_START, turns);
+        feedBytes = await takeTurns(service, baseline, loader, start * ROUNDS_PER_START, turns);
       } catch (error) {
         console.error(service.log());
         throw error;
       } finally {
         await service.kill();
-        await floor.kill();
-        rmSync(floor.dataFolder, { recursive: true, force: true });
+        await baseline.kill();
+        rmSync(baseline.dataFolder, { recursive: true, force: true });
       }
     }
     return writeTable(size, feedBytes, turns);
@@ -109,7 +109,7 @@ async function measure(size: number, loader: ChildProcess): Promise<string> {
 /** The rounds of one start of both, noted from `firstRound` on. Returns the size of the feed in bytes. */
 async function takeTurns(
   service: Service,
-  floor: Service,
+  baseline: Service,
   loader: ChildProcess,
   firstRound: number,
   turns: Map<string, Map<number, Turn>>,
@@ -117,8 +117,8 @@ async function takeTurns(
   const answer = await fetch(`${service.origin}/feed.rss`);
   const bytes = new Uint8Array(await answer.arrayBuffer());
   const stored = await (await fetch(`${service.origin}/feed.json`)).text();
-  await teach(floor, answer.headers, bytes, stored);
-  const cases = listCases(service, floor, answer.headers.get('etag') ?? '');
+  await teach(baseline, answer.headers, bytes, stored);
+  const cases = listCases(service, baseline, answer.headers.get('etag') ?? '');
   for (let round = -WARM_UP_ROUNDS; round < ROUNDS_PER_START; round++) {
     const playing = cases.filter(({ isAside }) => !isAside || round % ASIDE_EVERY_ROUNDS === 0);
     // There and back: what a case leaves to be done in the next one's turn falls on all alike.
@@ -182,7 +182,7 @@ async function fill(service: Service, size: number): Promise<void> {
   throw new Error('the store was not written in time');
 }
 
-async function teach(floor: Service, headers: Headers, body: Uint8Array, stored: string): Promise<void> {
+async function teach(baseline: Service, headers: Headers, body: Uint8Array, stored: string): Promise<void> {
   const names = [
     'content-type',
     'etag',
@@ -192,12 +192,12 @@ async function teach(floor: Service, headers: Headers, body: Uint8Array, stored:
     'access-control-allow-origin',
   ];
   const kept = Object.fromEntries(names.map((name) => [name, headers.get(name) ?? '']));
-  const response = await fetch(floor.origin, {
+  const response = await fetch(baseline.origin, {
     method: 'PUT',
     headers: { 'x-answer': JSON.stringify(kept) },
     body,
   });
-  const second = await fetch(`${floor.origin}/stored`, { method: 'PUT', body: stored });
+  const second = await fetch(`${baseline.origin}/stored`, { method: 'PUT', body: stored });
   if (response.status !== 204 || second.status !== 204) throw new Error('the constant was not learnt');
 }
 
@@ -239,17 +239,17 @@ function writeTable(
   const rate = (name: string) => findMedian(turnsOf(name).map(([, turn]) => turn.requestsPerSecond));
   const cpu = (name: string) => findMedian(turnsOf(name).map(([, turn]) => turn.cpuMsPerRequest));
   // Of the same round: what else the machine does changes from one to the next.
-  const share = (name: string, floor: string) =>
+  const share = (name: string, baseline: string) =>
     findMedian(
       turnsOf(name).map(
         ([round, { requestsPerSecond }]) =>
-          requestsPerSecond / (turns.get(floor)?.get(round)?.requestsPerSecond ?? Number.NaN),
+          requestsPerSecond / (turns.get(baseline)?.get(round)?.requestsPerSecond ?? Number.NaN),
       ),
     );
   const rows = [...turns.keys()].map((name) => {
-    const floor = FLOOR_OF[name];
-    const ofFloor = floor === undefined ? '' : share(name, floor).toFixed(2);
-    return `| ${name} | ${rate(name).toFixed(0)} | ${cpu(name).toFixed(2)} | ${ofFloor} |`;
+    const baseline = BASELINE_OF[name];
+    const ofBaseline = baseline === undefined ? '' : share(name, baseline).toFixed(2);
+    return `| ${name} | ${rate(name).toFixed(0)} | ${cpu(name).toFixed(2)} | ${ofBaseline} |`;
   });
   return [
     `\n${size.toLocaleString('en')} articles in the ledger; feeds of ${FEED_SIZE} articles of 5 kB, ${feedBytes.toLocaleString('en')} bytes as RSS:\n`,

@@ -6,7 +6,7 @@
 
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { PARALLEL_HANDOVERS } from '../src/newsroom/carriers.ts';
+import { PARALLEL_HANDOVERS } from '../src/ledger/webhooks/carriers.ts';
 import { readProcessUse } from '../tests/support/process-use.ts';
 import { startReceiver } from '../tests/support/receiver.ts';
 import { bundleWorker, type Service, startService } from '../tests/support/service.ts';
@@ -27,14 +27,14 @@ const DEFAULT_ROUNDS = 3;
 const SIZES = process.argv.length > 2 ? process.argv.slice(2).map(Number) : [1, 100, 1000, 10_000];
 const HANGING_SHARE = 0.05;
 /** As many as the ledger has under way. */
-const FLOOR_PARALLEL = PARALLEL_HANDOVERS;
-const FLOORS = [
+const BASELINE_PARALLEL = PARALLEL_HANDOVERS;
+const BASELINES = [
   ['a loop of fetch', false],
   ['an object each, a row before and after', true],
 ] as const;
 /** The size of the event that the service sends in these rounds. */
-const FLOOR_BODY_BYTES = 6000;
-const FLOOR_FOLDER = join(import.meta.dirname, 'floor');
+const BASELINE_BODY_BYTES = 6000;
+const BASELINE_FOLDER = join(import.meta.dirname, 'baseline');
 
 interface Round {
   readonly latenciesMs: readonly number[];
@@ -45,10 +45,10 @@ const receiver = await startReceiver();
 const running: Service[] = [];
 try {
   const service = await start(await bundleWorker());
-  const floor = await start([
-    join(FLOOR_FOLDER, 'worker.ts'),
+  const baseline = await start([
+    join(BASELINE_FOLDER, 'worker.ts'),
     '--config',
-    join(FLOOR_FOLDER, 'wrangler.toml'),
+    join(BASELINE_FOLDER, 'wrangler.toml'),
   ]);
   const lines: string[] = [];
   let made = 0;
@@ -57,7 +57,7 @@ try {
     await createEndpoints(service, receiver, made, size);
     console.log(`${size - made} endpoints made in ${((performance.now() - began) / 1000).toFixed(1)} s`);
     made = size;
-    lines.push(...(await measureSize(service, floor, size)));
+    lines.push(...(await measureSize(service, baseline, size)));
     console.log(lines.slice(-4).join('\n'));
   }
   console.log(`
@@ -88,8 +88,8 @@ async function start(args: readonly string[]): Promise<Service> {
   return service;
 }
 
-/** The lines of one number of endpoints: all healthy, some hanging, and the floor. */
-async function measureSize(service: Service, floor: Service, size: number): Promise<string[]> {
+/** The lines of one number of endpoints: all healthy, some hanging, and the baseline. */
+async function measureSize(service: Service, baseline: Service, size: number): Promise<string[]> {
   const rounds = ROUNDS[size] ?? DEFAULT_ROUNDS;
   const all = Array.from({ length: size }, (_, number) => number);
   const hanging = all.slice(0, Math.floor(size * HANGING_SHARE));
@@ -106,10 +106,10 @@ async function measureSize(service: Service, floor: Service, size: number): Prom
     for (const number of hanging) receiver.behaviours.delete(nameHook(number));
     lines.push(describe(service, size, '5 % hang', measured));
   }
-  for (const [name, isDurable] of FLOORS) {
-    await runFloor(floor, all, isDurable);
-    const measured = await repeat(floor, rounds, () => runFloor(floor, all, isDurable));
-    lines.push(describe(floor, size, `*floor: ${name}*`, measured));
+  for (const [name, isDurable] of BASELINES) {
+    await runBaseline(baseline, all, isDurable);
+    const measured = await repeat(baseline, rounds, () => runBaseline(baseline, all, isDurable));
+    lines.push(describe(baseline, size, `*baseline: ${name}*`, measured));
   }
   return lines;
 }
@@ -130,12 +130,16 @@ async function repeat(
   return rounds;
 }
 
-async function runFloor(floor: Service, endpoints: readonly number[], isDurable: boolean): Promise<number[]> {
+async function runBaseline(
+  baseline: Service,
+  endpoints: readonly number[],
+  isDurable: boolean,
+): Promise<number[]> {
   receiver.requests.clear();
   const urls = endpoints.map((number) => `${receiver.origin}/hooks/${nameHook(number)}`);
   const began = Date.now();
-  const order = { urls, body: 'x'.repeat(FLOOR_BODY_BYTES), parallel: FLOOR_PARALLEL, isDurable };
-  await (await floor.call('POST', '/', order)).text();
+  const order = { urls, body: 'x'.repeat(BASELINE_BODY_BYTES), parallel: BASELINE_PARALLEL, isDurable };
+  await (await baseline.call('POST', '/', order)).text();
   return endpoints.map((number) => (receiver.requests.get(nameHook(number))?.[0]?.at ?? Number.NaN) - began);
 }
 

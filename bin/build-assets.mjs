@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-/** `npm run build:assets`: the editor page's script and style, from `browser/` into `public/`, where they are kept. */
+/** `npm run build`: the editor page's script and style, from `browser/` into `public/`. */
 
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
@@ -32,6 +32,5 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
   for (const { path, contents } of await buildAssets()) {
     mkdirSync(dirname(path), { recursive: true });
     writeFileSync(path, contents);
-    console.log(`${path.slice(projectFolder.length)}  ${contents.length} bytes`);
   }
 }

@@ -6,8 +6,8 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { COMMANDS, GLOBAL_OPTIONS, writeHelp } from './gazette/commands.mjs';
-import { Complaint, describeThrown, UsageError } from './gazette/complaint.mjs';
 import { openContext } from './gazette/context.mjs';
+import { describeThrown, UsageError, UserError } from './gazette/user-error.mjs';
 
 const EXIT_FAILED = 1;
 const EXIT_MISUSED = 2;
@@ -29,7 +29,7 @@ try {
  * @param {unknown} thrown
  * @returns {thrown is Error} */
 function isBug(thrown) {
-  if (!(thrown instanceof Error) || thrown instanceof Complaint || thrown instanceof UsageError) return false;
+  if (!(thrown instanceof Error) || thrown instanceof UserError || thrown instanceof UsageError) return false;
   return !('code' in thrown) && thrown.cause === undefined;
 }
 

@@ -1,25 +1,25 @@
 /** Every URL of the service on one screen. */
 
+import { mountApiDocs } from './http/api/api-docs.tsx';
+import { articleOperations } from './http/api/articles.ts';
+import { refuseWithoutAdministrator } from './http/api/auth.ts';
+import { directoryOperations } from './http/api/directory.ts';
+import { extractOperation } from './http/api/extract.ts';
+import { installationOperations, mountHealth } from './http/api/installation.ts';
+import { mountOpenApi } from './http/api/openapi.ts';
+import { mountOperations } from './http/api/operation.ts';
+import { tokenOperations } from './http/api/tokens.ts';
+import { webhookMessageOperations } from './http/api/webhook-messages.ts';
+import { webhookOperations } from './http/api/webhooks.ts';
+import { App } from './http/app-routes.ts';
+import { mountEditor } from './http/editor/editor.ts';
+import { mountFeeds } from './http/feeds/feeds.ts';
+import { forgetLedgerPages } from './http/ledger-page.ts';
+import { answerNotice } from './http/pages/notice-page.tsx';
+import { mountPages } from './http/pages/pages.tsx';
+import { buildProblem } from './http/problem.ts';
+import { mountWebSub } from './http/websub.ts';
 import { forgetFeeds } from './published/store.ts';
-import { mountApiDocs } from './routes/api-docs.tsx';
-import { App } from './routes/app-routes.ts';
-import { articleOperations } from './routes/articles.ts';
-import { refuseWithoutAdministrator } from './routes/auth.ts';
-import { directoryOperations } from './routes/directory.ts';
-import { mountEditor } from './routes/editor/editor.ts';
-import { extractOperation } from './routes/extract.ts';
-import { mountFeeds } from './routes/feeds.ts';
-import { installationOperations, mountHealth } from './routes/installation.ts';
-import { forgetLedgerPages } from './routes/ledger-page.ts';
-import { mountOpenApi } from './routes/openapi.ts';
-import { mountOperations } from './routes/operation.ts';
-import { answerNotice } from './routes/pages/notice-page.tsx';
-import { mountPages } from './routes/pages/pages.tsx';
-import { buildProblem } from './routes/problem.ts';
-import { tokenOperations } from './routes/tokens.ts';
-import { webhookMessageOperations } from './routes/webhook-messages.ts';
-import { webhookOperations } from './routes/webhooks.ts';
-import { mountWebSub } from './routes/websub.ts';
 import { readSettings } from './settings.ts';
 
 /** All of `/api`, as routes and as the OpenAPI document. */

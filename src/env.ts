@@ -1,16 +1,16 @@
 /** What the platform hands to the Worker and its objects: settings and bindings. */
 
-import type { Newsroom } from './newsroom/newsroom.ts';
+import type { Courier } from './delivery/courier.ts';
+import type { Mailbox } from './delivery/mailbox.ts';
+import type { Runner } from './delivery/runner.ts';
+import type { Ledger } from './ledger/ledger.ts';
 import type { SettingsSource } from './settings.ts';
-import type { Courier } from './webhook/courier.ts';
-import type { Mailbox } from './webhook/mailbox.ts';
-import type { Runner } from './webhook/runner.ts';
 
 export interface Env extends SettingsSource {
   /** The published store. */
   readonly ARTICLES: KVNamespace;
-  /** The ledger: one object, named NEWSROOM_NAME. */
-  readonly NEWSROOM: DurableObjectNamespace<Newsroom>;
+  /** The ledger: one object, named LEDGER_NAME. */
+  readonly LEDGER: DurableObjectNamespace<Ledger>;
   /** One object per endpoint, named by its id. */
   readonly MAILBOX: DurableObjectNamespace<Mailbox>;
   /** A few objects that make first attempts, each for many endpoints (courier-name.ts). */
@@ -22,4 +22,4 @@ export interface Env extends SettingsSource {
 }
 
 /** There is one ledger: every editor's write goes through the object of this name. */
-export const NEWSROOM_NAME = 'newsroom';
+export const LEDGER_NAME = 'ledger';

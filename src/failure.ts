@@ -6,7 +6,7 @@ export interface FieldError {
   readonly detail: string;
 }
 
-/** Every expected failure. `routes/problem.ts` maps each to its problem+json answer, exhaustively. */
+/** Every expected failure. `http/problem.ts` maps each to its problem+json answer, exhaustively. */
 export type Failure =
   | { readonly reason: 'not_found'; readonly detail: string }
   | { readonly reason: 'conflict'; readonly detail: string }

@@ -2,18 +2,18 @@
 
 import { buildApp } from './app.ts';
 import type { Env } from './env.ts';
-import { NEWSROOM_NAME } from './env.ts';
+import { LEDGER_NAME } from './env.ts';
 
-export { Newsroom } from './newsroom/newsroom.ts';
-export { Courier } from './webhook/courier.ts';
-export { Mailbox } from './webhook/mailbox.ts';
-export { Runner } from './webhook/runner.ts';
+export { Courier } from './delivery/courier.ts';
+export { Mailbox } from './delivery/mailbox.ts';
+export { Runner } from './delivery/runner.ts';
+export { Ledger } from './ledger/ledger.ts';
 
 const app = buildApp();
 
 export default {
   fetch: app.fetch,
   async scheduled(_controller, env) {
-    await env.NEWSROOM.getByName(NEWSROOM_NAME).wake();
+    await env.LEDGER.getByName(LEDGER_NAME).wake();
   },
 } satisfies ExportedHandler<Env>;

@@ -1,4 +1,4 @@
-/** The floor under every feed: a Worker that knows its one answer by heart. `/kv` asks the store first, and forgets it. */
+/** The baseline under every feed: a Worker that knows its one answer by heart. `/kv` asks the store first, and forgets it. */
 
 interface Env {
   readonly STORE: KVNamespace;

@@ -3,9 +3,9 @@
 
 import { createReadStream } from 'node:fs';
 import { open, rename, rm, stat } from 'node:fs/promises';
-import { Complaint } from './complaint.mjs';
 import { callService, openAnswer, Refusal } from './service.mjs';
 import { formatBytes, formatCount, startProgress } from './terminal.mjs';
+import { UserError } from './user-error.mjs';
 
 /** What the service takes at once. */
 const MAX_PART_BYTES = 8 * 1024 * 1024;
@@ -38,7 +38,7 @@ export async function exportArchive(file, context) {
       await output.write(chunk);
       progress.show(`${formatBytes(bytes)}, ${formatCount(lines, 'line')}`);
     }
-    if (bytes === 0 || last !== LINE_END) throw new Complaint('The export broke off: nothing was kept.');
+    if (bytes === 0 || last !== LINE_END) throw new UserError('The export broke off: nothing was kept.');
     await output.finish();
   } catch (thrown) {
     await output.discard();
@@ -67,7 +67,7 @@ export async function restoreArchive(file, context, maxPartBytes = MAX_PART_BYTE
   try {
     for await (const part of readParts(createReadStream(file), maxPartBytes)) {
       if (lines === 0 && !/^\{"type":"gazette"/.test(Buffer.from(part.bytes.subarray(0, 64)).toString())) {
-        throw new Complaint(`${file} is no export of this service: its first line says so`);
+        throw new UserError(`${file} is no export of this service: its first line says so`);
       }
       await sendPart(service, part.bytes, lines);
       bytes += part.bytes.length;
@@ -77,7 +77,7 @@ export async function restoreArchive(file, context, maxPartBytes = MAX_PART_BYTE
   } finally {
     progress.end();
   }
-  if (lines === 0) throw new Complaint(`${file} is empty`);
+  if (lines === 0) throw new UserError(`${file} is empty`);
   progress.note(`restored ${formatCount(lines, 'line')}, ${formatBytes(bytes)}`);
   return 0;
 }
@@ -102,7 +102,7 @@ export async function* readParts(stream, maxBytes) {
   const grow = (piece) => {
     line.pieces.push(piece);
     line.bytes += piece.length;
-    if (line.bytes > maxBytes) throw new Complaint(`line ${number + 1} is longer than ${maxBytes} bytes`);
+    if (line.bytes > maxBytes) throw new UserError(`line ${number + 1} is longer than ${maxBytes} bytes`);
   };
   const take = () => {
     number += 1;
@@ -144,7 +144,7 @@ async function sendPart(service, part, linesBefore) {
     if (index === undefined) throw thrown;
     // The service counts the lines of a part; people count those of the file.
     const detail = error?.detail.replace(/^line \d+: /, '');
-    throw new Complaint(`line ${linesBefore + Number(index) + 1} of the file: ${detail}`);
+    throw new UserError(`line ${linesBefore + Number(index) + 1} of the file: ${detail}`);
   }
 }
 
@@ -153,7 +153,7 @@ async function measureFile(file) {
   try {
     return (await stat(file)).size;
   } catch {
-    throw new Complaint(`${file}: there is no such file`);
+    throw new UserError(`${file}: there is no such file`);
   }
 }
 
@@ -178,7 +178,7 @@ async function openWholeFile(file) {
   try {
     handle = await open(partName, 'w', 0o600);
   } catch (thrown) {
-    throw new Complaint(
+    throw new UserError(
       `${partName} cannot be written: ${thrown instanceof Error ? thrown.message : thrown}`,
     );
   }

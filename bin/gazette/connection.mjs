@@ -3,7 +3,7 @@
 
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Complaint, UsageError } from './complaint.mjs';
+import { UsageError, UserError } from './user-error.mjs';
 
 const DEFAULT_URL = 'http://localhost:8787';
 
@@ -22,7 +22,7 @@ export function findService(options, env, folder) {
   const token = options.token ?? (env.GAZETTE_TOKEN || (isLocal ? readKeptToken(folder) : null));
   if (!token) {
     const kept = isLocal ? ', and .dev.vars of this folder has none' : '';
-    throw new Complaint(`A token is needed: set GAZETTE_TOKEN (or --token)${kept}.`);
+    throw new UserError(`A token is needed: set GAZETTE_TOKEN (or --token)${kept}.`);
   }
   // fetch would refuse such a header with a message that quotes it.
   if (!/^[\x21-\x7e]+$/.test(token)) {

@@ -1,7 +1,6 @@
 // @ts-check
 /** `gazette import FILE`: a feed, a WordPress export or a sitemap becomes articles, once each however often it runs. */
 
-import { Complaint, UsageError } from './complaint.mjs';
 import { cut } from './import-article.mjs';
 import { prepareEntries } from './import-entries.mjs';
 import { openPages } from './pages.mjs';
@@ -11,6 +10,7 @@ import { readDocument } from './read/document.mjs';
 import { decodeText, readBytes } from './read/text-file.mjs';
 import { callService, Refusal } from './service.mjs';
 import { formatCount, showLine, startProgress } from './terminal.mjs';
+import { UsageError, UserError } from './user-error.mjs';
 
 const DEFAULT_PARALLEL = 8;
 const MAX_PARALLEL = 32;
@@ -88,7 +88,7 @@ async function openDocument(file) {
   try {
     return readDocument(decodeText(await readBytes(file)));
   } catch (thrown) {
-    throw thrown instanceof Complaint ? new Complaint(`${file}: ${thrown.message}`) : thrown;
+    throw thrown instanceof UserError ? new UserError(`${file}: ${thrown.message}`) : thrown;
   }
 }
 

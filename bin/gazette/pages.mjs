@@ -4,12 +4,12 @@
 import { statSync } from 'node:fs';
 import { join, resolve, sep } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Complaint } from './complaint.mjs';
 import { makeExternalId } from './import-article.mjs';
 import { readDate } from './read/dates.mjs';
 import { emptyEntry } from './read/entry.mjs';
 import { decodeText, readBytes } from './read/text-file.mjs';
 import { callService } from './service.mjs';
+import { UserError } from './user-error.mjs';
 
 /** What the service reads at most. */
 const MAX_PAGE_BYTES = 1024 * 1024;
@@ -81,7 +81,7 @@ function decodePath(pathname) {
 function findSavedPage(address, folder) {
   const isFile = (/** @type {string} */ name) => statSync(name, { throwIfNoEntry: false })?.isFile() === true;
   const name = listSavedNames(address, folder).find(isFile);
-  if (name === undefined) throw new Complaint(`is not in ${folder}`);
+  if (name === undefined) throw new UserError(`is not in ${folder}`);
   return name;
 }
 
@@ -96,9 +96,9 @@ function startFetching(delayMs) {
       headers: { 'user-agent': 'gazette-import', accept: 'text/html' },
       signal: AbortSignal.timeout(FETCH_TIMEOUT_MS),
     });
-    if (!response.ok) throw new Complaint(`the site answers ${response.status}`);
+    if (!response.ok) throw new UserError(`the site answers ${response.status}`);
     const bytes = new Uint8Array(await response.arrayBuffer());
-    if (bytes.length > MAX_PAGE_BYTES) throw new Complaint('the page is larger than 1 MiB');
+    if (bytes.length > MAX_PAGE_BYTES) throw new UserError('the page is larger than 1 MiB');
     return decodeText(bytes);
   };
 }
@@ -114,7 +114,7 @@ async function extractArticle(page, html, options) {
   });
   const { suggested_officials: _, content_text, content_html, ...fields } = json;
   const title = fields.title ?? page.title;
-  if (!title || !(content_html ?? content_text)) throw new Complaint('no article was found in the page');
+  if (!title || !(content_html ?? content_text)) throw new UserError('no article was found in the page');
   const date = fields.date_published ?? readFirstDate([page.date, page.modified], options.timezone);
   if (date === null) options.warn('no date: the moment of the import is taken');
   return {

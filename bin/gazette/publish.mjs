@@ -2,11 +2,11 @@
 /** `gazette publish FILE…`: files become articles; the same file again is the same article. */
 
 import { createHash } from 'node:crypto';
-import { Complaint } from './complaint.mjs';
 import { readArticleFile } from './read/article-file.mjs';
 import { decodeText, readBytes } from './read/text-file.mjs';
 import { callService, Refusal } from './service.mjs';
 import { showLine } from './terminal.mjs';
+import { UserError } from './user-error.mjs';
 
 /** @typedef {{ draft?: boolean, 'no-notify'?: boolean, 'dry-run'?: boolean }} PublishFlags */
 
@@ -32,7 +32,7 @@ export async function publishFiles(files, flags, context) {
         else if (!(await publishOne(file, article, context))) failures += 1;
       }
     } catch (thrown) {
-      if (!(thrown instanceof Complaint) || (thrown instanceof Refusal && thrown.isFinal)) throw thrown;
+      if (!(thrown instanceof UserError) || (thrown instanceof Refusal && thrown.isFinal)) throw thrown;
       failures += 1;
       context.note(`${file}: ${thrown.message}`);
     }

@@ -2,7 +2,7 @@
 /** The service's API as the command calls it: with the token, with patience, and never anywhere else. */
 
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Complaint, describeThrown } from './complaint.mjs';
+import { describeThrown, UserError } from './user-error.mjs';
 
 /** One try and five more. */
 const MAX_ATTEMPTS = 6;
@@ -34,7 +34,7 @@ const TIMEOUT_MS = 120_000;
  */
 
 /** An answer that is no success. */
-export class Refusal extends Complaint {
+export class Refusal extends UserError {
   /** @param {number} status @param {string} message @param {FieldError[]} errors */
   constructor(status, message, errors) {
     super(message);

@@ -2,9 +2,9 @@
 /** `gazette webhooks …`: who is told, and what became of it, for people (tables) and programs (`--json`). */
 
 import { readFileSync } from 'node:fs';
-import { Complaint, UsageError } from './complaint.mjs';
 import { callService } from './service.mjs';
 import { formatCount, formatTable, showLine } from './terminal.mjs';
+import { UsageError, UserError } from './user-error.mjs';
 
 const DEFAULT_MESSAGES = 50;
 const MAX_MESSAGES = 200;
@@ -222,6 +222,6 @@ function readSecret(file) {
   try {
     return readFileSync(file === '-' ? 0 : file, 'utf8').trim();
   } catch {
-    throw new Complaint(`${file} cannot be read`);
+    throw new UserError(`${file} cannot be read`);
   }
 }

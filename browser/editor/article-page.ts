@@ -1,13 +1,13 @@
 /** The page where an article is written: the form works by itself; this makes it comfortable and careful. */
 
+import { Keeper } from './autosave.ts';
 import { findField, makeButton, makeElement } from './element.ts';
 import { addRow, isSameText, readEntries, restoreEntries } from './form-state.ts';
-import { Keeper } from './keeper.ts';
 import { dropDraft, findDraft, keepDraft } from './local-drafts.ts';
+import { readWords } from './messages.ts';
 import { OfficialList } from './official-list.ts';
 import { startTextView } from './text-view.ts';
 import { startTitleField } from './title-field.ts';
-import { readWords } from './words.ts';
 
 /** Starts the page's form. */
 export function startArticlePage(form: HTMLFormElement): void {

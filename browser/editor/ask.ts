@@ -1,7 +1,7 @@
 /** A small question over the page: answered or cancelled, by keyboard as well. */
 
 import { makeButton, makeElement } from './element.ts';
-import type { Words } from './words.ts';
+import type { Words } from './messages.ts';
 
 interface Question {
   readonly name: string;

@@ -3,8 +3,8 @@
 import { startArticlePage } from './article-page.ts';
 import { findField, makeButton, makeElement } from './element.ts';
 import { dropDraft, listDrafts } from './local-drafts.ts';
+import { readWords } from './messages.ts';
 import { post } from './post.ts';
-import { readWords } from './words.ts';
 
 const ADDRESS_DELAY_MS = 300;
 

@@ -1,9 +1,9 @@
 /** The field that adds an official: whoever is chosen or typed there is attached at once. */
 
 import { findField, makeElement } from './element.ts';
+import type { Words } from './messages.ts';
 import type { Official } from './official-list.ts';
 import { post, readDetail } from './post.ts';
-import type { Words } from './words.ts';
 
 /** Starts the field; `attach` gets whom it finds. Where the server cannot be reached the form itself adds them. */
 export function startOfficialField(

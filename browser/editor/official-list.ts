@@ -1,9 +1,9 @@
 /** The officials of an article: those attached, and those whom the text names, to be accepted or refused. */
 
 import { findField, makeButton, makeElement } from './element.ts';
+import type { Words } from './messages.ts';
 import { startOfficialField } from './official-field.ts';
 import { post } from './post.ts';
-import type { Words } from './words.ts';
 
 export interface Official {
   readonly slug: string;

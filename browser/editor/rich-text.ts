@@ -4,9 +4,9 @@ import { Editor } from '@tiptap/core';
 import { Image } from '@tiptap/extension-image';
 import { Table, TableCell, TableHeader, TableRow } from '@tiptap/extension-table';
 import { StarterKit } from '@tiptap/starter-kit';
+import type { Words } from './messages.ts';
 import { tidyPastedHtml } from './pasted-html.ts';
 import { buildToolbar } from './toolbar.ts';
-import type { Words } from './words.ts';
 import { isSameContent, tidyWrittenHtml } from './written-html.ts';
 
 export interface RichText {

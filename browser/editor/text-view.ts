@@ -1,11 +1,11 @@
 /** How the text is written: formatted, as Markdown, or as HTML; the form's own field holds what is sent. */
 
 import { findField, makeElement } from './element.ts';
+import type { Words } from './messages.ts';
 import { parseMutedHtml } from './muted-html.ts';
 import { post, readDetail } from './post.ts';
 import type { RichText } from './rich-text.ts';
 import { buildRichText } from './rich-text.ts';
-import type { Words } from './words.ts';
 
 export interface TextView {
   /** The words, without their markup. */

@@ -3,7 +3,7 @@
 import type { ChainedCommands, Editor } from '@tiptap/core';
 import { askFor } from './ask.ts';
 import { makeButton, makeElement } from './element.ts';
-import type { Words } from './words.ts';
+import type { Words } from './messages.ts';
 
 interface Tool {
   readonly label: string;

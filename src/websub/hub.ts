@@ -1,7 +1,7 @@
 /** What a subscriber may ask of the hub, read and checked (W3C WebSub §5.1): the same words always read the same. */
 
-import type { TargetRules } from '../webhook/target.ts';
-import { checkTarget } from '../webhook/target.ts';
+import type { TargetRules } from '../delivery/target.ts';
+import { checkTarget } from '../delivery/target.ts';
 import type { LeaseRequest } from './lease.ts';
 import { clampLease } from './lease.ts';
 import { readTopic } from './topic.ts';

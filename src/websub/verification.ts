@@ -1,8 +1,8 @@
 /** Asking a callback whether it wants what somebody asked for in its name, or telling it that it cannot be (§5.3, §5.2). */
 
 import { encodeQueryValue } from '../article/filter.ts';
-import { readAnswerStart, waitUntilAbort } from '../webhook/attempt.ts';
-import { sayFarewell } from '../webhook/farewell.ts';
+import { readAnswerStart, waitUntilAbort } from '../delivery/attempt.ts';
+import { sayFarewell } from '../delivery/farewell.ts';
 
 /** As long as a delivery may take. */
 export const CHALLENGE_TIMEOUT_MS = 15_000;

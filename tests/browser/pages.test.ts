@@ -7,7 +7,7 @@ import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startBrowser } from '../support/browser.ts';
 import { bundleWorker, type Service, startService } from '../support/service.ts';
-import { type Filled, fillWithArticles } from './town.ts';
+import { type Filled, fillWithArticles } from './installation.ts';
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 /** The rules of WCAG 2.2 to level AA, and what axe calls good practice. */

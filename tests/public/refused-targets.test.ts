@@ -58,7 +58,7 @@ describe('a public installation', () => {
   it('sends nothing to an address that was taken when private ones were allowed, and says why', async () => {
     const hook = makeHook('private');
     const { id } = await callFor<Hook>(201, 'POST', '/api/webhooks', { url: GOOD });
-    await runInDurableObject(env.NEWSROOM.getByName('newsroom'), (_, state) => {
+    await runInDurableObject(env.LEDGER.getByName('ledger'), (_, state) => {
       state.storage.sql.exec(
         `UPDATE endpoints SET body = json_set(body, '$.url', ?, '$.version', 2), version = 2 WHERE id = ?`,
         hook.url,

@@ -8,9 +8,9 @@ const SOURCE = join(import.meta.dirname, '../../src');
 const STOREYS: readonly (readonly string[])[] = [
   ['index.ts'],
   ['app.ts'],
-  ['routes'],
-  ['newsroom', 'published', 'feed', 'webhook', 'websub'],
-  ['article'],
+  ['http'],
+  ['ledger', 'published', 'feed', 'delivery', 'websub', 'extract'],
+  ['article', 'messages'],
 ];
 /** Read by all: what belongs to no room. */
 const GROUND = ['failure.ts', 'settings.ts', 'env.ts', 'version.ts'];
@@ -39,7 +39,7 @@ const storeyOf = (path: string) => STOREYS.findIndex((rooms) => rooms.includes(p
 const show = ({ from, to }: Import) => `${from} imports ${to}`;
 
 describe('the rooms of the house', () => {
-  it('import one way: index → app → routes → newsroom, published, feed, webhook, websub → article', () => {
+  it('import one way: index → app → http → ledger, published, feed, delivery, websub, extract → article, messages', () => {
     const upward = imports.filter(({ from, to }) => {
       const [here, there] = [storeyOf(from), storeyOf(to)];
       return here >= 0 && there >= 0 && there < here;
@@ -54,9 +54,9 @@ describe('the rooms of the house', () => {
     expect(needy.map(show)).toEqual([]);
   });
 
-  it('keep hono in the routes and app.ts', () => {
+  it('keep hono in http and app.ts', () => {
     const strayed = imports.filter(
-      ({ from, to }) => to.startsWith('hono') && !/^(routes\/|app\.ts)/.test(from),
+      ({ from, to }) => to.startsWith('hono') && !/^(http\/|app\.ts)/.test(from),
     );
     expect(strayed.map(show)).toEqual([]);
   });
@@ -64,14 +64,14 @@ describe('the rooms of the house', () => {
   it('keep the platform out of feeds and articles', () => {
     const strayed = imports.filter(
       ({ from, to }) =>
-        /^(feed|article)\//.test(from) && (/^(hono|cloudflare:|node:)/.test(to) || to === 'env.ts'),
+        /^(feed|article|extract)\//.test(from) && (/^(hono|cloudflare:|node:)/.test(to) || to === 'env.ts'),
     );
     expect(strayed.map(show)).toEqual([]);
   });
 
   it('ask no clock and no chance in feeds, in articles, and where signatures and retries are decided', () => {
     const pure = files.filter((file) =>
-      /^(feed|article)\/|^webhook\/(sign|retry|message|health|rate|target)\.ts$/.test(file),
+      /^(feed|article|extract)\/|^delivery\/(sign|retry|message|health|rate|target)\.ts$/.test(file),
     );
     const asking = pure.filter((file) =>
       /Date\.now\(|new Date\(\)|Math\.random\(|getRandomValues|randomUUID/.test(

@@ -1,15 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import {
-  Clerk,
-  OWN_FORM,
-  readFields,
-  sendToken,
-  signIn,
-  takeClientAddress,
-  unescapeHtml,
-  writeForm,
-} from './clerk.ts';
-import {
   ADMIN_TOKEN,
   type ArticleAnswer,
   call,
@@ -24,6 +14,16 @@ import {
   setBehaviour,
   until,
 } from './client.ts';
+import {
+  Clerk,
+  OWN_FORM,
+  readFields,
+  sendToken,
+  signIn,
+  takeClientAddress,
+  unescapeHtml,
+  writeForm,
+} from './editor-client.ts';
 
 const makeToken = async (role: string) =>
   await callFor<{ id: string; token: string }>(201, 'POST', '/api/tokens', { name: `a ${role}`, role });
@@ -563,7 +563,7 @@ describe('webhooks', () => {
     const slack = await clerk.submit('/editor/webhooks', {
       url: 'https://hooks.slack.com/services/T000/B000/XXXXXXXXXXXX',
       event: ['article.published', 'article.withdrawn'],
-      description: 'The newsroom’s channel',
+      description: 'The ledger’s channel',
     });
     expect(await slack.text()).toContain('Recognised: Slack.');
     const hook = makeHook('editor-secret');

@@ -198,7 +198,7 @@ describe('the cost of reading and publishing', () => {
     const counted = {
       ...env,
       ARTICLES: counting('kv', env.ARTICLES),
-      NEWSROOM: counting('newsroom', env.NEWSROOM),
+      LEDGER: counting('ledger', env.LEDGER),
       MAILBOX: counting('mailbox', env.MAILBOX),
     } as typeof env;
     const context = createExecutionContext();
@@ -272,8 +272,8 @@ describe('the cost of reading and publishing', () => {
     await publish({ title: 'The first ever, which names every document after this place' });
     await settle();
     const written: string[] = [];
-    await runInDurableObject(env.NEWSROOM.getByName('newsroom'), (newsroom) => {
-      const instance = newsroom as unknown as { env: typeof env };
+    await runInDurableObject(env.LEDGER.getByName('ledger'), (ledger) => {
+      const instance = ledger as unknown as { env: typeof env };
       const { ARTICLES } = instance.env;
       instance.env = {
         ...instance.env,

@@ -296,7 +296,7 @@ describe('reading through filters', () => {
     await publish({ title: 'Counted' });
     await settle();
     const calls: string[] = [];
-    const counted = { ...env, ARTICLES: count('kv', env.ARTICLES, calls), NEWSROOM: countStubs(calls) };
+    const counted = { ...env, ARTICLES: count('kv', env.ARTICLES, calls), LEDGER: countStubs(calls) };
     const read = async (path: string) => {
       const context = createExecutionContext();
       const request = new Request(ORIGIN + path, { headers: { 'cf-connecting-ip': makeClientAddress() } });
@@ -382,7 +382,7 @@ function count(name: string, target: object, calls: string[]): object {
 function countStubs(calls: string[]) {
   return {
     getByName: (name: string) => {
-      const stub = env.NEWSROOM.getByName(name);
+      const stub = env.LEDGER.getByName(name);
       return new Proxy(stub, {
         get: (_, property) => {
           calls.push(`ledger.${String(property)}`);

@@ -2,9 +2,9 @@ import { reset, runInDurableObject } from 'cloudflare:test';
 import { env } from 'cloudflare:workers';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { EVERYTHING, type Filter } from '../../src/article/filter.ts';
-import { readFeedCursor } from '../../src/newsroom/feed-cursor.ts';
-import { readFeedDocument } from '../../src/newsroom/feed-query.ts';
-import type { Ledger } from '../../src/newsroom/ledger.ts';
+import type { LedgerContext } from '../../src/ledger/context.ts';
+import { readFeedCursor } from '../../src/ledger/feeds/feed-cursor.ts';
+import { readFeedDocument } from '../../src/ledger/feeds/feed-query.ts';
 import { readSettings } from '../../src/settings.ts';
 import { makeArticleId, writeArchivedArticle, writeArchiveHead } from '../support/archive-lines.ts';
 import { call, publish, send, until } from './client.ts';
@@ -92,7 +92,7 @@ describe('a history of 10,000 articles', () => {
   );
 
   it('costs no more rows on the hundredth page than on the second, whatever the filter', async () => {
-    await runInDurableObject(env.NEWSROOM.getByName('newsroom'), async (_, state) => {
+    await runInDurableObject(env.LEDGER.getByName('ledger'), async (_, state) => {
       for (const [path, filter] of WALKS) {
         const costs: number[] = [];
         let cursor: string | null = null;
@@ -138,7 +138,7 @@ describe('a history of 10,000 articles', () => {
   });
 
   it('is found along indices: nothing is scanned whole or sorted', async () => {
-    await runInDurableObject(env.NEWSROOM.getByName('newsroom'), async (_, state) => {
+    await runInDurableObject(env.LEDGER.getByName('ledger'), async (_, state) => {
       for (const [path, filter] of WALKS) {
         for (const before of [null, { published_at: FIRST_AT + 1000 * HOUR_MS, id: makeArticleId(2001) }]) {
           const { ledger, queries } = openCounted(state.storage.sql);
@@ -186,7 +186,7 @@ function openCounted(sql: SqlStorage) {
       return cursor;
     },
   } as unknown as SqlStorage;
-  const ledger: Pick<Ledger, 'sql' | 'settings'> = { sql: counted, settings: readSettings(env) };
+  const ledger: Pick<LedgerContext, 'sql' | 'settings'> = { sql: counted, settings: readSettings(env) };
   const countRows = () => cursors.reduce((sum, cursor) => sum + cursor.rowsRead, 0);
   return { ledger, queries, countRows };
 }

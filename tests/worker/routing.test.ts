@@ -1,20 +1,20 @@
 import { runInDurableObject } from 'cloudflare:test';
 import { env } from 'cloudflare:workers';
 import { describe, expect, it } from 'vitest';
-import type { Carriers } from '../../src/newsroom/carriers.ts';
-import type { Endpoint } from '../../src/newsroom/endpoints.ts';
-import { writeEndpoint } from '../../src/newsroom/endpoints.ts';
-import { insertEvent } from '../../src/newsroom/events.ts';
-import { handOutEvent } from '../../src/newsroom/fanout.ts';
-import { PagesUnderWay } from '../../src/newsroom/pages-under-way.ts';
-import { listMatchingEndpoints } from '../../src/newsroom/routing.ts';
+import type { Carriers } from '../../src/ledger/webhooks/carriers.ts';
+import type { Endpoint } from '../../src/ledger/webhooks/endpoints.ts';
+import { writeEndpoint } from '../../src/ledger/webhooks/endpoints.ts';
+import { insertEvent } from '../../src/ledger/webhooks/events.ts';
+import { handOutEvent } from '../../src/ledger/webhooks/fanout.ts';
+import { PagesUnderWay } from '../../src/ledger/webhooks/pages-under-way.ts';
+import { listMatchingEndpoints } from '../../src/ledger/webhooks/routing.ts';
 import { readSettings } from '../../src/settings.ts';
 
 const ENDPOINTS = 10_000;
 /** Wanted by three of the endpoints; the others want one of a hundred other categories or officials. */
 const RARE = 'rare';
 
-const newsroom = env.NEWSROOM.getByName('newsroom');
+const ledger = env.LEDGER.getByName('ledger');
 
 function makeEndpoint(number: number): Endpoint {
   const isRare = number % 4000 === 1000;
@@ -56,7 +56,7 @@ function countRows(state: DurableObjectState) {
 
 describe('an event that three of ten thousand endpoints want', () => {
   it('reaches those three, opens nothing for any other, and reads a handful of rows', async () => {
-    await runInDurableObject(newsroom, async (_, state) => {
+    await runInDurableObject(ledger, async (_, state) => {
       const { ledger, count } = countRows(state);
       state.storage.transactionSync(() => {
         for (let number = 0; number < ENDPOINTS; number++) writeEndpoint(ledger, makeEndpoint(number));
@@ -100,7 +100,7 @@ describe('an event that three of ten thousand endpoints want', () => {
   });
 
   it('is found for a category and an official alike without looking at the others', async () => {
-    await runInDurableObject(newsroom, (_, state) => {
+    await runInDurableObject(ledger, (_, state) => {
       const { ledger, count } = countRows(state);
       const place = { categories: ['place-10'], officials: ['place-11'] };
       const found = listMatchingEndpoints(ledger, { type: 'article.published', audience: [place] }, '', 500);

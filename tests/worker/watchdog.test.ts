@@ -11,7 +11,7 @@ interface Health {
 
 const readHealth = async () => (await (await send('/health')).json()) as Health;
 const runWatchdog = () => worker.scheduled(createScheduledController(), env);
-const newsroom = env.NEWSROOM.getByName('newsroom');
+const ledger = env.LEDGER.getByName('ledger');
 
 /** Takes an alarm away, as a platform that gives it up would. */
 const loseAlarm = (stub: DurableObjectStub) =>
@@ -35,7 +35,7 @@ describe('the watchdog', () => {
 
     expect((await readHealth()).stalled_mailboxes).toBe(1);
     await until('the message is delivered', async () => (await listReceived(hook.name)).length === 2, 20_000);
-    await runInDurableObject(newsroom, (_, state) => {
+    await runInDurableObject(ledger, (_, state) => {
       state.storage.sql.exec('UPDATE watched SET due_at = 0');
     });
     await runWatchdog();
@@ -45,7 +45,7 @@ describe('the watchdog', () => {
   it('writes documents that wait in a ledger without an alarm', async () => {
     await publish({ title: 'Unwritten' });
     await settle();
-    await runInDurableObject(newsroom, (_, state) => {
+    await runInDurableObject(ledger, (_, state) => {
       state.storage.sql.exec(
         'UPDATE documents SET wanted = wanted + 1, dirty_since = ?1, due_at = ?1',
         Date.now(),
@@ -61,7 +61,7 @@ describe('the watchdog', () => {
     await settle();
     await runWatchdog();
     const countWatched = () =>
-      runInDurableObject(newsroom, (_, state) =>
+      runInDurableObject(ledger, (_, state) =>
         Number(state.storage.sql.exec(`SELECT value FROM meta WHERE key = 'watched_at'`).one().value),
       );
     const before = await countWatched();
@@ -72,7 +72,7 @@ describe('the watchdog', () => {
   it('asks a hundred Mailboxes in a run, and all of them in as many runs as it takes', async () => {
     const asked = new Set<string>();
     const ids = Array.from({ length: 250 }, (_, number) => `ep_watched_${String(number).padStart(3, '0')}`);
-    await runInDurableObject(newsroom, async (instance, state) => {
+    await runInDurableObject(ledger, async (instance, state) => {
       for (const id of ids) {
         state.storage.sql.exec(
           `INSERT INTO endpoints (id, token_id, body, version, synced, due_at) VALUES (?, 't', '{}', 1, 1, 0)`,
@@ -83,7 +83,7 @@ describe('the watchdog', () => {
         `INSERT INTO meta (key, value) VALUES ('handed_at', ?1) ON CONFLICT DO UPDATE SET value = ?1`,
         String(Date.now() + 1),
       );
-      const { watchCarriers } = await import('../../src/newsroom/watchdog.ts');
+      const { watchCarriers } = await import('../../src/ledger/webhooks/watchdog.ts');
       const { readSettings } = await import('../../src/settings.ts');
       const ledger = {
         sql: state.storage.sql,

@@ -2,7 +2,7 @@
 /** A file of any kind that `publish` takes, as bodies of `POST /api/articles`. */
 
 import { extname } from 'node:path';
-import { Complaint } from '../complaint.mjs';
+import { UserError } from '../user-error.mjs';
 import { readHtmlPage } from './html.mjs';
 import { readMarkdownFile } from './markdown-file.mjs';
 
@@ -21,15 +21,15 @@ export function readArticleFile(path, text) {
     case '.json':
       return readJsonFile(text);
     default:
-      throw new Complaint('is no .md, .html or .json file');
+      throw new UserError('is no .md, .html or .json file');
   }
 }
 
 /** @param {string} text */
 function readHtmlFile(text) {
   const { title, content_html, language, summary } = readHtmlPage(text);
-  if (title === '') throw new Complaint('has no title: neither <title> nor <h1>');
-  if (content_html === '') throw new Complaint('has no text');
+  if (title === '') throw new UserError('has no title: neither <title> nor <h1>');
+  if (content_html === '') throw new UserError('has no text');
   return {
     title,
     content_html,
@@ -45,13 +45,13 @@ function readJsonFile(text) {
   try {
     json = JSON.parse(text.replace(/^\ufeff/, ''));
   } catch (thrown) {
-    throw new Complaint(`is not JSON: ${thrown instanceof Error ? thrown.message : thrown}`);
+    throw new UserError(`is not JSON: ${thrown instanceof Error ? thrown.message : thrown}`);
   }
   const articles = Array.isArray(json) ? json : [json];
-  if (articles.length === 0) throw new Complaint('holds no article');
+  if (articles.length === 0) throw new UserError('holds no article');
   for (const [index, article] of articles.entries()) {
     if (typeof article !== 'object' || article === null || Array.isArray(article)) {
-      throw new Complaint(`item ${index + 1} is no article: it must be an object`);
+      throw new UserError(`item ${index + 1} is no article: it must be an object`);
     }
   }
   return articles;

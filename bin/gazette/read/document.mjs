@@ -1,7 +1,7 @@
 // @ts-check
 /** Finds out what a file is, and has it read. */
 
-import { Complaint } from '../complaint.mjs';
+import { UserError } from '../user-error.mjs';
 import { ATOM, readAtom } from './atom.mjs';
 import { readJsonFeed } from './json-feed.mjs';
 import { readRss } from './rss.mjs';
@@ -15,9 +15,9 @@ import { parseXml } from './xml.mjs';
 export function readDocument(text) {
   const start = text.replace(/^\ufeff/, '').trimStart();
   if (start.startsWith('{')) return readJsonFeed(parseJson(start));
-  if (!start.startsWith('<')) throw new Complaint('is neither XML nor JSON');
+  if (!start.startsWith('<')) throw new UserError('is neither XML nor JSON');
   if (/^<(!doctype\s+html|html)\b/i.test(start)) {
-    throw new Complaint('is a web page, not a feed: save the feed itself, or use publish for a page');
+    throw new UserError('is a web page, not a feed: save the feed itself, or use publish for a page');
   }
   const root = parseXml(start);
   switch (root.name) {
@@ -27,12 +27,12 @@ export function readDocument(text) {
       return readRss(root);
     case 'feed':
       if (root.space === ATOM) return readAtom(root);
-      throw new Complaint('is not Atom 1.0');
+      throw new UserError('is not Atom 1.0');
     case 'urlset':
     case 'sitemapindex':
       return readSitemap(root);
     default:
-      throw new Complaint(`is XML, but no feed, export or sitemap: it begins with <${root.name}>`);
+      throw new UserError(`is XML, but no feed, export or sitemap: it begins with <${root.name}>`);
   }
 }
 
@@ -41,6 +41,6 @@ function parseJson(text) {
   try {
     return JSON.parse(text);
   } catch (thrown) {
-    throw new Complaint(`is not JSON: ${thrown instanceof Error ? thrown.message : thrown}`);
+    throw new UserError(`is not JSON: ${thrown instanceof Error ? thrown.message : thrown}`);
   }
 }

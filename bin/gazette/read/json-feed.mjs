@@ -1,7 +1,7 @@
 // @ts-check
 /** JSON Feed 1 and 1.1 (jsonfeed.org). */
 
-import { Complaint } from '../complaint.mjs';
+import { UserError } from '../user-error.mjs';
 import { emptyEntry, resolveAddress } from './entry.mjs';
 import { absolutizeLinks, foldSpace } from './html.mjs';
 import { escapeHtml } from './xml.mjs';
@@ -13,7 +13,7 @@ export function readJsonFeed(json) {
   const feed = readObject(json);
   const version = readString(feed.version);
   if (!/^https?:\/\/(www\.)?jsonfeed\.org\/version\/1/.test(version) || !Array.isArray(feed.items)) {
-    throw new Complaint('is JSON, but no JSON Feed');
+    throw new UserError('is JSON, but no JSON Feed');
   }
   return {
     kind: 'JSON Feed',

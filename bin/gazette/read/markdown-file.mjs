@@ -1,7 +1,7 @@
 // @ts-check
 /** A Markdown file with front matter, as the body of `POST /api/articles`. */
 
-import { Complaint } from '../complaint.mjs';
+import { UserError } from '../user-error.mjs';
 import { readDate } from './dates.mjs';
 import { readPlainYaml } from './plain-yaml.mjs';
 
@@ -50,7 +50,7 @@ const OTHER_NAMES = {
 
 /**
  * Reads the file. Without a `title` the first line of the text is it where that is a heading (`# …`).
- * Throws a Complaint that names the line or the field.
+ * Throws a UserError that names the line or the field.
  *
  * @param {string} text
  * @returns {Record<string, unknown>}
@@ -62,7 +62,7 @@ export function readMarkdownFile(text) {
     .split('\n');
   if (lines[0]?.trimEnd() !== '---') return addContent({}, lines);
   const end = lines.findIndex((line, index) => index > 0 && /^(---|\.\.\.)\s*$/.test(line));
-  if (end < 0) throw new Complaint('line 1: the front matter has no end: a line with --- alone');
+  if (end < 0) throw new UserError('line 1: the front matter has no end: a line with --- alone');
   return addContent(readFields(readPlainYaml(lines.slice(1, end).join('\n'), 2)), lines.slice(end + 1));
 }
 
@@ -72,7 +72,7 @@ function readFields(fields) {
   const article = {};
   for (const [name, value] of Object.entries(fields)) {
     const read = Object.hasOwn(FIELDS, name) ? FIELDS[name] : undefined;
-    if (read === undefined) throw new Complaint(describeUnknown(name));
+    if (read === undefined) throw new UserError(describeUnknown(name));
     if (value !== null) article[name] = read(value, name);
   }
   return article;
@@ -84,14 +84,14 @@ function addContent(article, lines) {
   const heading = /^#\s+(.+?)\s*#*\s*$/.exec(lines[start] ?? '')?.[1];
   const title = article.title ?? heading;
   if (title === undefined) {
-    throw new Complaint('has no title: give one in the front matter, or begin the text with a heading (# …)');
+    throw new UserError('has no title: give one in the front matter, or begin the text with a heading (# …)');
   }
   // A heading that is the title, or repeats it, is not part of the text.
   const content = lines
     .slice(heading === title ? start + 1 : Math.max(start, 0))
     .join('\n')
     .trim();
-  if (content === '') throw new Complaint('has no text');
+  if (content === '') throw new UserError('has no text');
   return { ...article, title, content_markdown: content };
 }
 
@@ -107,7 +107,7 @@ function describeUnknown(name) {
 
 /** @param {string} name @param {string} detail @returns {never} */
 function refuse(name, detail) {
-  throw new Complaint(`front matter: ${name} ${detail}`);
+  throw new UserError(`front matter: ${name} ${detail}`);
 }
 
 /** @param {Plain | undefined} value @param {string} name @returns {string} */

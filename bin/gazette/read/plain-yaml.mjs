@@ -5,7 +5,7 @@
  * (anchors, tags, texts over several lines) is refused with its line rather than read as something else.
  */
 
-import { Complaint } from '../complaint.mjs';
+import { UserError } from '../user-error.mjs';
 
 /** @typedef {string | null | Plain[] | { [key: string]: Plain }} Plain */
 /** @typedef {{ indent: number, text: string, number: number }} Line */
@@ -45,7 +45,7 @@ export function readPlainYaml(text, firstLine) {
 
 /** @param {number} number @param {string} detail @returns {never} */
 function refuse(number, detail) {
-  throw new Complaint(`line ${number}: ${detail}`);
+  throw new UserError(`line ${number}: ${detail}`);
 }
 
 /** @param {Line} line */

@@ -1,7 +1,7 @@
 // @ts-check
 /** RSS 2.0 (and its forerunners 0.9x and 1.0, which is RDF), with the modules that news sites use. */
 
-import { Complaint } from '../complaint.mjs';
+import { UserError } from '../user-error.mjs';
 import { emptyEntry, resolveAddress } from './entry.mjs';
 import { absolutizeLinks, readHtmlText } from './html.mjs';
 import { findChild, listChildren, readChild, readText } from './xml.mjs';
@@ -26,7 +26,7 @@ export const RSS = [
  * @returns {import('./entry.mjs').Document} */
 export function readRss(root) {
   const channel = findChild(root, 'channel', RSS);
-  if (channel === undefined) throw new Complaint('is RSS without a channel');
+  if (channel === undefined) throw new UserError('is RSS without a channel');
   const language = readChild(channel, 'language', RSS) || readChild(channel, 'language', DUBLIN_CORE);
   const items = root.name === 'RDF' ? listChildren(root, 'item', RSS) : listChildren(channel, 'item', RSS);
   return {

@@ -1,7 +1,7 @@
 // @ts-check
 /** Sitemaps (sitemaps.org 0.9), with Google's news extension where it is there. */
 
-import { Complaint } from '../complaint.mjs';
+import { UserError } from '../user-error.mjs';
 import { resolveAddress } from './entry.mjs';
 import { foldSpace } from './html.mjs';
 import { findChild, listChildren, readChild } from './xml.mjs';
@@ -14,7 +14,7 @@ const NEWS = /^https?:\/\/www\.google\.com\/schemas\/sitemap-news\//;
 export function readSitemap(root) {
   if (root.name === 'sitemapindex') {
     const parts = listChildren(root, 'sitemap').map((sitemap) => readChild(sitemap, 'loc'));
-    throw new Complaint(
+    throw new UserError(
       `is a list of sitemaps: import each of them\n${parts.map((part) => `  ${part}`).join('\n')}`,
     );
   }

@@ -2,7 +2,7 @@
 /** A file's bytes as text, in the encoding that they are in. */
 
 import { readFile, stat } from 'node:fs/promises';
-import { Complaint } from '../complaint.mjs';
+import { UserError } from '../user-error.mjs';
 
 /** A document is read whole; a string in Node ends at about twice this. */
 const MAX_FILE_BYTES = 256 * 1024 * 1024;
@@ -15,13 +15,13 @@ const HEAD_BYTES = 1024;
 export async function readBytes(path) {
   try {
     const { size } = await stat(path);
-    if (size > MAX_FILE_BYTES) throw new Complaint(`is larger than ${MAX_FILE_BYTES / 1024 / 1024} MiB`);
+    if (size > MAX_FILE_BYTES) throw new UserError(`is larger than ${MAX_FILE_BYTES / 1024 / 1024} MiB`);
     return await readFile(path);
   } catch (thrown) {
     const code = thrown instanceof Error ? Reflect.get(thrown, 'code') : null;
-    if (code === 'ENOENT') throw new Complaint('there is no such file');
-    if (code === 'EISDIR') throw new Complaint('is a folder');
-    if (code === 'EACCES') throw new Complaint('may not be read');
+    if (code === 'ENOENT') throw new UserError('there is no such file');
+    if (code === 'EISDIR') throw new UserError('is a folder');
+    if (code === 'EACCES') throw new UserError('may not be read');
     throw thrown;
   }
 }
@@ -52,5 +52,5 @@ function decode(bytes, encoding) {
 
 /** @param {string | undefined} declared @returns {never} */
 function refuse(declared) {
-  throw new Complaint(declared === undefined ? 'is not UTF-8' : `is neither UTF-8 nor ${declared}`);
+  throw new UserError(declared === undefined ? 'is not UTF-8' : `is neither UTF-8 nor ${declared}`);
 }

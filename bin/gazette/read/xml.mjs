@@ -2,7 +2,7 @@
 /** XML as a tree: what feeds, sitemaps and exports need of it, and nothing that a document could turn against us. */
 
 import sax from 'sax';
-import { Complaint } from '../complaint.mjs';
+import { UserError } from '../user-error.mjs';
 
 /** Feeds have about ten; a document that is deeper would exhaust what walks it. */
 const MAX_DEPTH = 256;
@@ -33,7 +33,7 @@ export function parseXml(text) {
   const open = [];
   /** @param {string} detail @returns {never} */
   const refuse = (detail) => {
-    throw new Complaint(`is not XML that can be read: line ${parser.line + 1}: ${detail}`);
+    throw new UserError(`is not XML that can be read: line ${parser.line + 1}: ${detail}`);
   };
   /** @param {string} piece */
   const addText = (piece) => {

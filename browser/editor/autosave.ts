@@ -1,0 +1,189 @@
+/** Keeps a text while it is written: in this browser at once, on the server as soon as it rests. */
+
+import { askFor } from './ask.ts';
+import { findField, makeButton, makeElement } from './element.ts';
+import { isSameText, readEntries, setHidden } from './form-state.ts';
+import type { Entries } from './local-drafts.ts';
+import { dropDraft, keepDraft } from './local-drafts.ts';
+import type { Words } from './messages.ts';
+import { post, readDetail } from './post.ts';
+
+const KEEP_DELAY_MS = 250;
+/** Long enough for a sentence, short enough for a coffee cup. */
+const SAVE_DELAY_MS = 2_500;
+const RETRY_DELAY_MS = 8_000;
+
+export class Keeper {
+  readonly #form: HTMLFormElement;
+  readonly #words: Words;
+  readonly #status: HTMLElement;
+  /** What the server has. */
+  #saved: Entries;
+  #keepTimer: ReturnType<typeof setTimeout> | undefined;
+  #saveTimer: ReturnType<typeof setTimeout> | undefined;
+  #isSaving = false;
+  /** Somebody has to decide something before the server can be asked again. */
+  #isStopped = false;
+
+  constructor(form: HTMLFormElement, words: Words, saved: Entries) {
+    this.#form = form;
+    this.#words = words;
+    this.#saved = saved;
+    this.#status = form.querySelector<HTMLElement>('[data-kept]') ?? makeElement('p');
+    addEventListener('pagehide', () => this.#keep());
+    addEventListener('online', () => this.#saveSoon(0));
+    document.addEventListener('visibilitychange', () => this.#keep());
+    form.addEventListener('submit', () => this.#keep());
+  }
+
+  /** The name under which this browser keeps the text. */
+  get key(): string {
+    return this.#form.dataset.id || (findField(this.#form, 'draft_key')?.value ?? '');
+  }
+
+  /** Something was written. */
+  changed(): void {
+    clearTimeout(this.#keepTimer);
+    this.#keepTimer = setTimeout(() => {
+      this.#keep();
+      this.#say(this.#words.keptHere);
+    }, KEEP_DELAY_MS);
+    this.#saveSoon(SAVE_DELAY_MS);
+  }
+
+  #keep(): void {
+    const entries = readEntries(this.#form);
+    if (isSameText(entries, this.#saved)) return;
+    keepDraft(this.key, {
+      at: Date.now(),
+      title: findField(this.#form, 'title')?.value ?? '',
+      entries,
+    });
+  }
+
+  #saveSoon(delayMs: number): void {
+    clearTimeout(this.#saveTimer);
+    const { status } = this.#form.dataset;
+    // What readers have is changed by a decision alone, never by writing.
+    if (this.#isStopped || (status !== 'new' && status !== 'draft')) return;
+    this.#saveTimer = setTimeout(() => void this.#save(), delayMs);
+  }
+
+  async #save(): Promise<void> {
+    const entries = readEntries(this.#form);
+    if (this.#isSaving || isSameText(entries, this.#saved)) return;
+    const hasWords = ['title', 'content'].every((name) => findField(this.#form, name)?.value.trim());
+    if (!hasWords) return;
+    this.#isSaving = true;
+    this.#say(this.#words.saving);
+    try {
+      const fields = new URLSearchParams([...entries].map(([name, value]) => [name, value]));
+      fields.set('action', 'save');
+      fields.set('form_token', findField(this.#form, 'form_token')?.value ?? '');
+      // Not `form.action`: that is the button of this name.
+      const path = this.#form.getAttribute('action') ?? location.pathname;
+      await this.#takeAnswer(await post(path, fields), entries);
+    } catch {
+      this.#say(this.#words.offline);
+      this.#saveSoon(RETRY_DELAY_MS);
+    } finally {
+      this.#isSaving = false;
+    }
+  }
+
+  async #takeAnswer(response: Response, sent: Entries): Promise<void> {
+    if (response.ok) {
+      const { id, revision } = (await response.json()) as { readonly id: string; readonly revision: number };
+      this.#adopt(id, revision, sent);
+      return;
+    }
+    if (response.status === 401 || response.status === 403) return this.#stop(this.#askForSignIn());
+    if (response.status === 412) {
+      const { by } = (await response.json()) as { readonly by: string | null };
+      return this.#stop(this.#offerComparison(by ?? ''));
+    }
+    if (response.status >= 500 || response.status === 429) {
+      this.#say(this.#words.offline);
+      return this.#saveSoon(RETRY_DELAY_MS);
+    }
+    this.#say(`${this.#words.invalid} ${await readDetail(response)}`);
+  }
+
+  #adopt(id: string, revision: number, sent: Entries): void {
+    const keyBefore = this.key;
+    this.#saved = sent;
+    setHidden(this.#form, 'revision', String(revision));
+    if (this.#form.dataset.id !== id) {
+      this.#form.dataset.id = id;
+      this.#form.dataset.status = 'draft';
+      const path = `/editor/articles/${id}`;
+      this.#form.setAttribute('action', path);
+      for (const button of this.#form.querySelectorAll('button[formaction]')) {
+        button.setAttribute('formaction', `${path}/preview`);
+      }
+      history.replaceState(null, '', path);
+    }
+    dropDraft(keyBefore);
+    if (isSameText(readEntries(this.#form), sent)) {
+      dropDraft(id);
+      // Nothing is left to be kept here, and what is said last is true.
+      clearTimeout(this.#keepTimer);
+      this.#say(this.#words.keptThere);
+    } else {
+      this.#keep();
+      this.#saveSoon(SAVE_DELAY_MS);
+    }
+  }
+
+  #say(sentence: string): void {
+    if (this.#isStopped) return;
+    this.#status.textContent = sentence;
+  }
+
+  #stop(what: HTMLElement): void {
+    this.#isStopped = true;
+    this.#status.className = 'notice problem';
+    this.#status.replaceChildren(what);
+  }
+
+  #goOn(): void {
+    this.#isStopped = false;
+    this.#status.className = 'kept';
+    this.#saveSoon(0);
+  }
+
+  #askForSignIn(): HTMLElement {
+    const words = this.#words;
+    const ask = () =>
+      void askFor(words, [{ name: 'token', label: words.token, value: '', type: 'password' }], {
+        title: words.signedOut,
+        button: words.signInAgain,
+        act: (answer) => this.#signIn(answer.token ?? ''),
+      });
+    return makeElement('span', {}, `${words.signedOut} `, makeButton(words.signInAgain, ask));
+  }
+
+  async #signIn(token: string): Promise<string | null> {
+    try {
+      const response = await post('/editor/sign-in', new URLSearchParams({ token }));
+      if (!response.ok) return (await readDetail(response)) || this.#words.signInFailed;
+      const { form_token } = (await response.json()) as { readonly form_token: string };
+      for (const field of document.querySelectorAll<HTMLInputElement>('input[name="form_token"]')) {
+        field.value = form_token;
+      }
+      this.#goOn();
+      return null;
+    } catch {
+      return this.#words.offline;
+    }
+  }
+
+  #offerComparison(by: string): HTMLElement {
+    const compare = makeElement(
+      'button',
+      { type: 'submit', name: 'action', value: 'save' },
+      this.#words.compare,
+    );
+    return makeElement('span', {}, `${this.#words.changedBy} ${by} `, compare);
+  }
+}

@@ -1,0 +1,118 @@
+/** The page or text of an existing news site → the fields of an article. Nothing is guessed. */
+
+import type { Root } from 'hast';
+import rehypeStringify from 'rehype-stringify';
+import { unified } from 'unified';
+import { MAX_AUTHORS, MAX_SUMMARY_CHARACTERS, MAX_TITLE_CHARACTERS } from '../article/article.ts';
+import { removeUnprintable } from '../article/characters.ts';
+import { toSimplified } from '../article/chinese.ts';
+import { CONTENT_LIMITS, parseHtml } from '../article/html-tree.ts';
+import { renderMarkdown } from '../article/markdown.ts';
+import type { DirectoryOfficial } from '../article/officials.ts';
+import { extractText } from '../article/text.ts';
+import type { ExtractedArticle, ExtractedFields } from './extracted.ts';
+import { readFrontMatter } from './front-matter.ts';
+import { readHtmlPage } from './html.ts';
+import { extractPeople } from './people.ts';
+import { readPlainText } from './plain-text.ts';
+import { removeReadings } from './readings.ts';
+
+export type { ExtractedArticle } from './extracted.ts';
+
+/** What a page may be sent as. */
+export type ExtractableType = 'text/plain' | 'text/html' | 'text/markdown';
+
+export interface ExtractOptions {
+  /** IANA; a date without an offset is read in it. */
+  readonly timezone: string;
+  readonly directory: readonly DirectoryOfficial[];
+  /** The address of the page, for its relative links; a page's own `<base>` or canonical address wins. */
+  readonly baseUrl?: string | undefined;
+  /** Converts traditional Chinese characters. */
+  readonly script?: 'simplified' | undefined;
+}
+
+const writer = unified().use(rehypeStringify).freeze();
+
+/**
+ * Extracts an article. Readings in brackets behind Chinese characters are removed, in titles and names too. Fields
+ * that the page does not tell, or not clearly, are absent; `content_html` is sanitised.
+ */
+export function extractArticle(
+  body: string,
+  mediaType: ExtractableType,
+  options: ExtractOptions,
+): ExtractedArticle {
+  const convert = (text: string) => {
+    // Once more: in HTML the characters may have been written as references.
+    const plain = removeReadings(text);
+    return options.script === 'simplified' ? toSimplified(plain) : plain;
+  };
+  const fields = convertFields(
+    readFields(removeReadings(removeUnprintable(body)), mediaType, options),
+    convert,
+  );
+  const text = [fields.title ?? '', fields.content_text ?? extractText(fields.content_html ?? '')].join(
+    '\n\n',
+  );
+  const publishedAt = fields.date_published === undefined ? null : Date.parse(fields.date_published);
+  return { ...fields, ...extractPeople(text, options.directory, publishedAt, options.timezone) };
+}
+
+function readFields(body: string, mediaType: ExtractableType, options: ExtractOptions): ExtractedFields {
+  const { timezone, baseUrl } = options;
+  if (mediaType === 'text/plain') return readPlainText(body, timezone);
+  if (mediaType === 'text/html') return readHtmlPage(body, { timezone, baseUrl });
+  const { fields, rest } = readFrontMatter(body, timezone);
+  const rendered = renderMarkdown(rest);
+  if (typeof rendered === 'string') return fields;
+  return { ...readHtmlPage(rendered.html, { timezone, baseUrl, isArticle: true }), ...fields };
+}
+
+function convertFields(fields: ExtractedFields, convert: (text: string) => string): ExtractedFields {
+  const { title, content_html, content_text, summary, language, source, authors, ...rest } = fields;
+  const line = (text: string) => convert(text).replace(/\s+/g, ' ').trim();
+  const plainTitle = title === undefined ? '' : line(title);
+  const plainSummary = summary === undefined ? '' : line(summary);
+  const tag = language === undefined ? undefined : canonicalizeLanguage(language);
+  return {
+    ...(plainTitle === '' || plainTitle.length > MAX_TITLE_CHARACTERS ? {} : { title: plainTitle }),
+    ...(content_html === undefined ? {} : { content_html: convertHtml(content_html, convert) }),
+    ...(content_text === undefined ? {} : { content_text: convert(content_text) }),
+    ...(plainSummary === '' || plainSummary.length > MAX_SUMMARY_CHARACTERS ? {} : { summary: plainSummary }),
+    ...(tag === undefined ? {} : { language: tag }),
+    ...rest,
+    ...(source === undefined || (source.name === null && source.url === null)
+      ? {}
+      : { source: { name: source.name === null ? null : line(source.name), url: source.url } }),
+    ...(authors === undefined
+      ? {}
+      : { authors: authors.map(({ name }) => ({ name: line(name) })).slice(0, MAX_AUTHORS) }),
+  };
+}
+
+/** Converts the texts between tags, and what an image shows for those who do not see it. */
+function convertHtml(html: string, convert: (text: string) => string): string {
+  const tree = parseHtml(html, 'fragment', CONTENT_LIMITS);
+  if (typeof tree === 'string') return html;
+  const visit = (node: Root | Root['children'][number]) => {
+    if (node.type === 'text') node.value = convert(node.value);
+    if (node.type === 'element') {
+      for (const name of ['alt', 'title']) {
+        const value = node.properties[name];
+        if (typeof value === 'string') node.properties[name] = convert(value);
+      }
+    }
+    if ('children' in node) node.children.forEach(visit);
+  };
+  visit(tree);
+  return writer.stringify(tree);
+}
+
+function canonicalizeLanguage(tag: string): string | undefined {
+  try {
+    return Intl.getCanonicalLocales(tag)[0];
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,96 @@
+/** A page in HTML → the fields of its article. */
+
+import rehypeStringify from 'rehype-stringify';
+import { unified } from 'unified';
+import { MAX_URL_CHARACTERS } from '../article/article.ts';
+import { cleanHtml } from '../article/html-clean.ts';
+import type { TreeLimits } from '../article/html-tree.ts';
+import { parseHtml } from '../article/html-tree.ts';
+import { collectText } from '../article/text.ts';
+import type { ExtractedFields } from './extracted.ts';
+import { trimArticle } from './html-article.ts';
+import { findArticleElement } from './html-body.ts';
+import { restoreImages } from './html-images.ts';
+import { readPageHead } from './html-meta.ts';
+import { tidyParagraphs } from './html-paragraphs.ts';
+import { listElements } from './html-query.ts';
+import { chooseTitle } from './html-title.ts';
+import { readVisibleFields } from './html-visible.ts';
+import { readJsonLd } from './json-ld.ts';
+
+/** A page is larger than its article; a megabyte of one has some 30,000 elements. */
+const PAGE_LIMITS: TreeLimits = { maxDepth: 250, maxNodes: 100_000 };
+
+const writer = unified().use(rehypeStringify).freeze();
+
+/**
+ * Reads a page. What it says of itself in JSON-LD is believed first, then its `<meta>` elements, then what stands on it.
+ * `article` is given where the whole body is the article. Nothing at all where the page is too deep or has no end.
+ */
+export function readHtmlPage(
+  html: string,
+  options: { readonly timezone: string; readonly baseUrl?: string | undefined; readonly isArticle?: boolean },
+): ExtractedFields {
+  const page = parseHtml(html, 'page', PAGE_LIMITS);
+  if (typeof page === 'string') return {};
+  const { timezone } = options;
+  const head = readPageHead(page, timezone);
+  const base = chooseBase(head.addresses, options.baseUrl);
+  const jsonLd = readJsonLd(page, timezone);
+  const body = listElements(page).find(({ tagName }) => tagName === 'body') ?? null;
+  const element = options.isArticle === true ? body : findArticleElement(page);
+  const title = jsonLd.title ?? chooseTitle(page, element, head.titles);
+  const trimmed = element === null ? null : trimArticle(element, title, timezone);
+  const clean =
+    trimmed === null
+      ? null
+      : cleanHtml(
+          writer.stringify({ type: 'root', children: tidyParagraphs(restoreImages(trimmed.children)) }),
+          base,
+        );
+  const hasContent = clean !== null && typeof clean !== 'string' && collectText(clean.tree) !== '';
+  const shown: ExtractedFields = {
+    ...(body === null || element === null ? {} : readVisibleFields(body, element, timezone)),
+    ...trimmed?.fields,
+  };
+  const merged: ExtractedFields = { ...shown, ...head.fields, ...jsonLd };
+  const date = chooseDate(merged.date_published, shown.date_published);
+  const { content_text: articleBody, image, source, ...rest } = merged;
+  return {
+    ...rest,
+    ...(title === undefined ? {} : { title }),
+    ...(date === undefined ? {} : { date_published: date }),
+    ...(hasContent
+      ? { content_html: clean.html }
+      : articleBody === undefined
+        ? {}
+        : { content_text: articleBody }),
+    ...optional('image', resolveUrl(image, base)),
+    ...(source === undefined
+      ? {}
+      : { source: { name: source.name, url: resolveUrl(source.url, base) ?? null } }),
+  };
+}
+
+/** A page's head may know the day alone where the page shows the time too. */
+function chooseDate(told: string | undefined, shown: string | undefined): string | undefined {
+  const isDay = told !== undefined && /T00:00:00/.test(told);
+  return isDay && shown?.slice(0, 10) === told.slice(0, 10) ? shown : told;
+}
+
+function optional(name: 'image', value: string | undefined): Pick<ExtractedFields, 'image'> {
+  return value === undefined ? {} : { [name]: value };
+}
+
+function chooseBase(addresses: readonly string[], given: string | undefined): string {
+  const urls = addresses.flatMap((address) => URL.parse(address, given) ?? []);
+  const usable = urls.find(({ protocol }) => protocol === 'https:' || protocol === 'http:');
+  // Against this, relative links resolve to nothing and are dropped.
+  return usable?.href ?? given ?? 'about:blank';
+}
+
+function resolveUrl(address: string | null | undefined, base: string): string | undefined {
+  const url = address ? URL.parse(address, base) : null;
+  const isWeb = url !== null && (url.protocol === 'https:' || url.protocol === 'http:');
+  return isWeb && url.href.length <= MAX_URL_CHARACTERS ? url.href : undefined;
+}

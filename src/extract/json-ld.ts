@@ -1,0 +1,142 @@
+/** JSON-LD in a page: what schema.org's NewsArticle and its relatives say. */
+
+import type { Root } from 'hast';
+import * as z from 'zod';
+import { CONTENT_LIMITS, parseHtml } from '../article/html-tree.ts';
+import { findDate } from './dates.ts';
+import type { ExtractedFields } from './extracted.ts';
+import { listElements, readAttribute, readText } from './html-query.ts';
+
+const ARTICLE_TYPES =
+  /^(?:https?:\/\/schema\.org\/)?(?:\w*Article|BlogPosting|LiveBlogPosting|Report|SocialMediaPosting)$/;
+/** Graphs nest lists in lists; none that is honest goes deeper. */
+const MAX_DEPTH = 4;
+
+const textField = z.string().transform(readMarkup).pipe(z.string().trim().min(1)).optional().catch(undefined);
+const bodyField = z.string().trim().min(1).optional().catch(undefined);
+
+/** Some systems escape for HTML what is to be JSON. */
+function readMarkup(text: string): string {
+  if (!/&[#\w]+;|<\/?[a-z]/i.test(text)) return text;
+  const tree = parseHtml(text, 'fragment', CONTENT_LIMITS);
+  return typeof tree === 'string' ? text : readText(tree);
+}
+
+const articleSchema = z.object({
+  headline: textField,
+  name: textField,
+  datePublished: textField,
+  description: textField,
+  inLanguage: textField,
+  articleBody: bodyField,
+  author: z.unknown().optional(),
+  image: z.unknown().optional(),
+  publisher: z.unknown().optional(),
+});
+const nodeSchema = z.record(z.string(), z.unknown());
+const thingSchema = z.object({ name: textField, url: textField, contentUrl: textField });
+
+/** The fields of the first article that a page's JSON-LD describes; `articleBody` is its text, without markup. */
+export function readJsonLd(page: Root, timezone: string): ExtractedFields {
+  for (const script of listElements(page)) {
+    if (
+      script.tagName !== 'script' ||
+      readAttribute(script, 'type').trim().toLowerCase() !== 'application/ld+json'
+    )
+      continue;
+    const source = script.children.map((child) => (child.type === 'text' ? child.value : '')).join('');
+    const json = parseJson(source);
+    const article = findArticle(json, 0);
+    if (article !== null) return readArticle(resolveReferences(article, json), timezone);
+  }
+  return {};
+}
+
+function parseJson(source: string): unknown {
+  try {
+    return JSON.parse(tidyJson(source));
+  } catch {
+    // Pages with broken JSON-LD are common; they are read by what else they say.
+    return null;
+  }
+}
+
+/** What templates wrap around JSON or leave in it: comments, CDATA, a semicolon, line ends inside strings. */
+function tidyJson(source: string): string {
+  return source
+    .replace(/^\s*(?:\/\*\s*<!\[CDATA\[\s*\*\/|\/\/\s*<!\[CDATA\[|<!\[CDATA\[|<!--)/, '')
+    .replace(/(?:\/\*\s*\]\]>\s*\*\/|\/\/\s*\]\]>|\]\]>|-->)\s*$/, '')
+    .replace(/;\s*$/, '')
+    .replace(/[\r\n\t]/g, ' ');
+}
+
+function findArticle(value: unknown, depth: number): z.infer<typeof nodeSchema> | null {
+  if (depth > MAX_DEPTH) return null;
+  if (Array.isArray(value)) {
+    for (const item of value) {
+      const found = findArticle(item, depth + 1);
+      if (found !== null) return found;
+    }
+    return null;
+  }
+  const node = nodeSchema.safeParse(value);
+  if (!node.success) return null;
+  const types = [node.data['@type']].flat();
+  if (types.some((type) => typeof type === 'string' && ARTICLE_TYPES.test(type))) return node.data;
+  return findArticle(node.data['@graph'] ?? node.data.mainEntity ?? null, depth + 1);
+}
+
+/** In a graph an author is often only `{ "@id": … }`, told elsewhere. */
+function resolveReferences(article: z.infer<typeof nodeSchema>, json: unknown): z.infer<typeof nodeSchema> {
+  const byId = new Map<unknown, unknown>();
+  for (const item of [json].flat()) {
+    const node = nodeSchema.safeParse(item);
+    for (const part of [node.data?.['@graph'] ?? []].flat()) {
+      const named = nodeSchema.safeParse(part);
+      if (named.success && typeof named.data['@id'] === 'string') byId.set(named.data['@id'], named.data);
+    }
+  }
+  const resolve = (value: unknown): unknown => {
+    const node = nodeSchema.safeParse(value);
+    return node.success ? { ...(byId.get(node.data['@id']) as object | undefined), ...node.data } : value;
+  };
+  const things = ['author', 'image', 'publisher'].map((name) => [
+    name,
+    [article[name] ?? []].flat().map(resolve),
+  ]);
+  return { ...article, ...Object.fromEntries(things) };
+}
+
+function readArticle(node: unknown, timezone: string): ExtractedFields {
+  const parsed = articleSchema.safeParse(node);
+  if (!parsed.success) return {};
+  const article = parsed.data;
+  const date = article.datePublished === undefined ? null : findDate(article.datePublished, timezone);
+  const authors = listThings(article.author).flatMap(({ name }) => (name === undefined ? [] : [{ name }]));
+  const [publisher] = listThings(article.publisher);
+  const [image] = listThings(article.image);
+  const imageUrl =
+    image?.url ?? image?.contentUrl ?? (/^(?:https?:)?\//.test(image?.name ?? '') ? image?.name : undefined);
+  const title = article.headline ?? article.name;
+  return {
+    ...(title === undefined ? {} : { title }),
+    ...(date === null ? {} : { date_published: date }),
+    ...(article.description === undefined ? {} : { summary: article.description }),
+    ...(article.inLanguage === undefined ? {} : { language: article.inLanguage }),
+    ...(article.articleBody === undefined ? {} : { content_text: article.articleBody }),
+    ...(authors.length === 0 ? {} : { authors }),
+    ...(imageUrl === undefined ? {} : { image: imageUrl }),
+    ...(publisher?.name === undefined
+      ? {}
+      : { source: { name: publisher.name, url: publisher.url ?? null } }),
+  };
+}
+
+/** One thing or many, each by name or as an object. */
+function listThings(value: unknown): z.infer<typeof thingSchema>[] {
+  return [value].flat().flatMap((item: unknown) => {
+    if (typeof item === 'string') return item.trim() === '' ? [] : [{ name: item.trim() }];
+    const thing = thingSchema.safeParse(item);
+    return thing.success ? [thing.data] : [];
+  });
+}

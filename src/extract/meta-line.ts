@@ -1,0 +1,163 @@
+/** The line under a heading: date, source, author, counters. And the other lines of a page that are no article. */
+
+import type { Author } from '../article/article.ts';
+import { foldHan } from '../article/chinese.ts';
+import { findDate, removeDate } from './dates.ts';
+import type { ExtractedFields } from './extracted.ts';
+import { foldWidth } from './widths.ts';
+
+/** A longer line is a sentence that happens to begin like a label. */
+const MAX_META_CHARACTERS = 200;
+const MAX_NAME_CHARACTERS = 60;
+/** Twenty authors with long names. */
+const MAX_AUTHORS_CHARACTERS = 1200;
+
+type Meaning = 'date' | 'updated' | 'source' | 'author' | 'noise';
+
+/** Labels in simplified characters, as they stand before a colon. */
+const LABELS: readonly (readonly [Meaning, string])[] = [
+  [
+    'date',
+    '日\\s*期|时\\s*间|发布日期|发布时间|发表时间|发表日期|发布于|成文日期|录入时间|Published(?: on| at)?|Publication date|Date(?: published)?|Posted(?: on)?|Release date',
+  ],
+  ['updated', '更新时间|更新日期|修改时间|(?:Last )?updated(?: on)?|Last modified'],
+  ['source', '来\\s*源|稿源|信息来源|文章来源|新闻来源|来源单位|发布单位|发布机构|出处|Source|From'],
+  ['author', '作\\s*者|文章作者|Authors?|Written by|By'],
+  [
+    'noise',
+    '点\\s*击(?:数|量|次数|率)?|浏\\s*览(?:数|量|次数)?|阅\\s*读(?:数|量|次数)?|访问(?:量|次数)?|人气|字\\s*[号体](?:大小)?|责任?编辑|编\\s*辑|编审|审\\s*核|审\\s*校|校\\s*对|初\\s*审|复\\s*审|终\\s*审|供\\s*稿|撰\\s*稿|摄\\s*影|记\\s*者|通讯员|录入|信息员|发布[者人]|分享(?:到|至)?|打印|Views?|Hits|Reads?|Share(?: this(?: page| article)?)?|Tags?|关键[词字]|标签|分类|栏目|Editors?|Photo(?:graph)?s?(?: by)?',
+  ],
+];
+const MEANINGS = new Map(LABELS.map(([meaning, labels]) => [meaning, new RegExp(`^(?:${labels})$`, 'i')]));
+const LABEL = new RegExp(
+  `(?:^|[\\s|丨│/【\\[(·•;,)\\]】])(?<label>${LABELS.map(([, labels]) => labels).join('|')})\\s*:`,
+  'giu',
+);
+/** In English a label often has no colon. */
+const BARE_DATE = /^(?:first\s+)?(?:published|posted|released?|date)(?:\s+on|\s+at)?\s+(?=\S*\d|[A-Z])/i;
+const BARE_CHINESE_DATE = /^(?:发布|发表)(?:时间|日期)\s+(?=\d{4})/;
+/** `Posted on August 31, 2021 by Jane Doe`. */
+const POSTED_BY = /^(?:posted|published)\s+(?:on\s+)?(?<date>.{6,60}?)\s+by\s+(?<by>\p{Lu}[^\d]{1,60})$/iu;
+const BARE_UPDATED = /^(?:last\s+)?(?:updated|modified)(?:\s+on|\s+at)?\s+(?=\S*\d|[A-Z])/i;
+const BYLINE =
+  /^By\s+(\p{Lu}[\p{L}.'’-]*(?:\s+\p{Lu}[\p{L}.'’-]*){0,3}(?:(?:,\s*|\s+and\s+|\s*&\s*)\p{Lu}[\p{L}.'’-]*(?:\s+\p{Lu}[\p{L}.'’-]*){0,3}){0,4})$/u;
+
+/** Reads a line that tells about the article; null for one that belongs to it. */
+export function readMetaLine(line: string, timezone: string): ExtractedFields | null {
+  const text = line.replace(/\s+/g, ' ').trim();
+  if (text === '' || text.length > MAX_META_CHARACTERS) return null;
+  const byline = BYLINE.exec(text)?.[1];
+  if (byline !== undefined) return { authors: readAuthors(byline) };
+  const labelled = readLabels(text, timezone);
+  if (labelled !== null) return labelled;
+  const posted = POSTED_BY.exec(text)?.groups;
+  const postedAt = findDate(posted?.date ?? '', timezone);
+  if (posted !== undefined && postedAt !== null)
+    return { date_published: postedAt, authors: readAuthors(posted.by ?? '') };
+  if (BARE_UPDATED.test(text) && findDate(text, timezone) !== null) return {};
+  const rest = removeDate(foldShape(text).replace(BARE_DATE, '').replace(BARE_CHINESE_DATE, '')).replace(
+    /[\s|丨·•,;()[\]【】]/g,
+    '',
+  );
+  // A line that is a date and hardly anything else: a day of the week, a zone.
+  const isDate =
+    rest === '' ||
+    /^(?:星期[一二三四五六日天]|周[一二三四五六日]|(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*|[A-Z]{3,4})$/.test(
+      rest,
+    );
+  if (!isDate) return null;
+  const date = findDate(text, timezone);
+  return date === null ? null : { date_published: date };
+}
+
+function readLabels(text: string, timezone: string): ExtractedFields | null {
+  const labels = [...foldShape(text).matchAll(LABEL)];
+  const [first] = labels;
+  if (first === undefined) return null;
+  // Before the first label only the date may stand: otherwise this is a sentence.
+  const head = text.slice(0, first.index);
+  if (removeDate(foldWidth(head)).replace(/[\s|丨·•(【[]/g, '') !== '') return null;
+  const fields: ExtractedFields = {};
+  const headDate = findDate(head, timezone);
+  if (headDate !== null) fields.date_published = headDate;
+  for (const [index, match] of labels.entries()) {
+    const start = match.index + match[0].length;
+    const value = trimValue(text.slice(start, labels[index + 1]?.index ?? text.length));
+    const meaning = readMeaning(match.groups?.label ?? '');
+    if (meaning === 'source' && !hasSourceShape(value)) continue;
+    applyValue(fields, meaning, value, timezone);
+  }
+  return fields;
+}
+
+function readMeaning(label: string): Meaning {
+  for (const [meaning, pattern] of MEANINGS) if (pattern.test(label)) return meaning;
+  return 'noise';
+}
+
+function applyValue(fields: ExtractedFields, meaning: Meaning, value: string, timezone: string): void {
+  if (value === '') return;
+  if (meaning === 'date') {
+    const date = findDate(value, timezone);
+    if (date !== null) fields.date_published ??= date;
+  } else if (meaning === 'source') {
+    const url = /https?:\/\/\S+/.exec(value)?.[0];
+    const date = findDate(value, timezone);
+    if (date !== null) fields.date_published ??= date;
+    const named = url === undefined ? value : value.replace(url, '');
+    const name = trimValue(date === null ? named : removeDate(named));
+    fields.source ??= { name: name === '' ? null : name, url: url ?? null };
+  } else if (meaning === 'author') {
+    const authors = readAuthors(value);
+    if (authors.length > 0) fields.authors ??= authors;
+  }
+}
+
+function hasSourceShape(value: string): boolean {
+  return value.length <= MAX_NAME_CHARACTERS && !/[。!?]/.test(foldWidth(value));
+}
+
+function trimValue(text: string): string {
+  return text.replace(/^[\s|丨·•,;(\uff0c\uff1b\uff08【[]+|[\s|丨·•,;)\uff0c\uff1b\uff09】\]]+$/g, '');
+}
+
+/** Splits "Jane Doe and John Roe" or "张三、李四". */
+export function readAuthors(text: string): Author[] {
+  return foldWidth(text.slice(0, MAX_AUTHORS_CHARACTERS))
+    .split(/\s*(?:[,、;&]|\band\b)\s*|(?<=\p{Script=Han}{2,4})\s+(?=\p{Script=Han}{2,4}(?:\s|$))/u)
+    .map((name) => name.replace(/^by\s+/i, '').trim())
+    .filter((name) => name !== '' && name.length <= MAX_NAME_CHARACTERS && !/https?:|@/.test(name))
+    .map((name) => ({ name }));
+}
+
+/** Labels come in both scripts and in full-width letters; places in the text stay. */
+function foldShape(text: string): string {
+  return foldWidth(foldHan(text));
+}
+
+/** Lines that a page puts around any article: to print it, to share it, where one is. */
+const FURNITURE = new RegExp(
+  [
+    '^[【\\[(]?(?:打印(?:本页|此页)?|关闭(?:本页|窗口)?|收藏|分享(?:到|至)?.{0,20}|返回(?:顶部|首页|列表)?|大\\s*中\\s*小|微信|微博|字号.{0,12}|扫一扫.{0,30}|我要(?:打印|纠错|收藏|分享).*)[】\\])]?$',
+    '^(?:您?(?:当前|现在)?的?位置|当前位置|所在位置)\\s*[:是]?.*$',
+    '^(?:首页|网站首页)(?:\\s*[>>»/|]|$).*$',
+    '^(?:home|you are here)\\s*(?:[>»/|:].*)?$',
+    '^(?:share|print|close|tweet|email|save|back to top|skip to (?:main )?content|share (?:this|on|via)\\b.{0,40}|print this page)$',
+    '^(?:[【】\\[\\]\\s大中小T|]|打印|关闭|收藏|分享){2,}$',
+  ].join('|'),
+  'iu',
+);
+
+/** True for a line that is no part of any article, wherever it stands. */
+export function isFurniture(line: string): boolean {
+  return line.length <= MAX_META_CHARACTERS && FURNITURE.test(foldShape(line.trim()));
+}
+
+/** With these a page goes on to other articles. */
+const FOLLOW_UP =
+  /^[【[]?(?:上一[篇条页则个]|下一[篇条页则个]|前一篇|后一篇|相关(?:新闻|链接|文章|阅读|报道|信息|推荐)|延伸阅读|推荐阅读|(?:previous|next)(?:\s+(?:article|post|story|page))?\s*(?:[:«»←→]|$)|[«←]\s*(?:previous|older)|(?:next|newer)[^.]{0,12}[»→]|related (?:content|articles?|news|stories|posts|links)\b.{0,3}$|related:?$|you (?:may|might) also (?:like|be interested).{0,12}$|(?:more|latest) (?:news|stories|articles)$|recent posts$)/iu;
+
+/** True for the line that ends an article's part of a page: previous and next, related articles. */
+export function isFollowUp(line: string): boolean {
+  return FOLLOW_UP.test(foldShape(line.slice(0, MAX_META_CHARACTERS).trim()));
+}

@@ -1,0 +1,208 @@
+/** `/api/articles`: write, read, correct, withdraw. */
+
+import * as z from 'zod';
+import { plainText, slugField } from '../../article/fields.ts';
+import {
+  articleInputSchema,
+  articlePatchSchema,
+  readArticlePatch,
+  readNewArticle,
+} from '../../article/input.ts';
+import { formatRevisionTag } from '../../ledger/articles/precondition.ts';
+import { readFeedCursor } from '../../ledger/feeds/feed-cursor.ts';
+import { answerFailure, buildProblem } from '../problem.ts';
+import { hashToken } from './auth.ts';
+import { defineOperation } from './operation.ts';
+import { articlePage, articleResource, revisionList } from './resources.ts';
+
+const DEFAULT_PAGE = 20;
+const MAX_PAGE = 100;
+const MAX_KEY_CHARACTERS = 255;
+
+const listQuery = z.strictObject({
+  status: z.enum(['draft', 'scheduled', 'published', 'withdrawn']).optional(),
+  category: slugField.optional(),
+  official: slugField.optional(),
+  q: z.string().trim().min(1).max(64).optional(),
+  limit: z.coerce.number().int().min(1).max(MAX_PAGE).optional(),
+  cursor: z
+    .string()
+    .transform((text, context) => {
+      const cursor = readFeedCursor(text);
+      if (cursor !== null) return cursor;
+      context.addIssue({ code: 'custom', message: 'must be a next_cursor of this list' });
+      return z.NEVER;
+    })
+    .optional(),
+});
+
+const deleteQuery = z.strictObject({
+  reason: plainText(1000).optional(),
+  notify: z.enum(['true', 'false']).optional(),
+});
+
+const tagHeader = { ETag: 'Of this revision, for If-Match.' };
+
+export const articleOperations = [
+  defineOperation(
+    {
+      method: 'POST',
+      path: '/api/articles',
+      summary: 'Create an article and, unless it is to be a draft, publish or schedule it',
+      role: 'editor',
+      unreadBody: articleInputSchema,
+      headers: { 'Idempotency-Key': 'The same key and body within 24 hours get the first answer again.' },
+      answers: {
+        200: {
+          description: 'An article with this external_id exists; it is unchanged.',
+          schema: articleResource,
+        },
+        201: {
+          description: 'The new article.',
+          schema: articleResource,
+          headers: {
+            ...tagHeader,
+            Location: 'Its address in the API.',
+            'Idempotent-Replayed': 'true: the Idempotency-Key was known, and this is the first answer.',
+          },
+        },
+        409: { description: 'The slug is taken, or the Idempotency-Key came with another body.' },
+      },
+    },
+    async ({ c, ledger, actor, body, rawBody, settings }) => {
+      const input = readNewArticle(body, settings.publicUrl);
+      if (!input.ok) return answerFailure(input.failure);
+      const key = c.req.header('idempotency-key');
+      if (key !== undefined && (key.length === 0 || key.length > MAX_KEY_CHARACTERS)) {
+        const detail = `must have 1 to ${MAX_KEY_CHARACTERS} characters`;
+        return buildProblem(422, `The Idempotency-Key ${detail}.`, {
+          errors: [{ pointer: 'Idempotency-Key', detail }],
+        });
+      }
+      const request =
+        key === undefined ? null : { tokenId: actor.tokenId, key, bodyDigest: await hashToken(rawBody) };
+      const created = await ledger.createArticle(input.value, actor, request);
+      if (!created.ok) return answerFailure(created.failure);
+      const { status, article, isReplayed } = created.value;
+      c.header('etag', formatRevisionTag(article.revision));
+      if (status === 201) c.header('location', `${settings.publicUrl}/api/articles/${article.id}`);
+      if (isReplayed) c.header('idempotent-replayed', 'true');
+      return c.json(article, status);
+    },
+  ),
+  defineOperation(
+    {
+      method: 'GET',
+      path: '/api/articles',
+      summary: 'List articles, newest first',
+      role: 'editor',
+      query: listQuery,
+      answers: { 200: { description: 'One page.', schema: articlePage } },
+    },
+    async ({ c, ledger, query }) =>
+      c.json(
+        await ledger.listArticles({
+          status: query.status ?? null,
+          category: query.category ?? null,
+          official: query.official ?? null,
+          q: query.q ?? null,
+          limit: query.limit ?? DEFAULT_PAGE,
+          cursor: query.cursor ?? null,
+        }),
+      ),
+  ),
+  defineOperation(
+    {
+      method: 'GET',
+      path: '/api/articles/{id}',
+      summary: 'Read an article',
+      role: 'editor',
+      answers: {
+        200: { description: 'The article, with its ETag.', schema: articleResource, headers: tagHeader },
+      },
+    },
+    async ({ c, ledger, path }) => {
+      const article = await ledger.readArticle(path.id ?? '');
+      if (article === null) return buildProblem(404, `There is no article "${path.id}".`);
+      c.header('etag', formatRevisionTag(article.revision));
+      return c.json(article);
+    },
+  ),
+  defineOperation(
+    {
+      method: 'PATCH',
+      path: '/api/articles/{id}',
+      summary: 'Correct an article, or move it between states',
+      description: 'With a change_note it is a major change and is told; without, a minor one.',
+      role: 'editor',
+      unreadBody: articlePatchSchema,
+      headers: { 'If-Match': 'The ETag of the revision that the change is based on.' },
+      answers: {
+        200: { description: 'The article as it is now.', schema: articleResource, headers: tagHeader },
+        409: { description: 'The article cannot move to that state, or a unique field is taken.' },
+        412: { description: 'Somebody else changed the article.' },
+      },
+    },
+    async ({ c, ledger, actor, path, body, settings }) => {
+      const change = readArticlePatch(body, settings.publicUrl);
+      if (!change.ok) return answerFailure(change.failure);
+      const changed = await ledger.changeArticle(
+        path.id ?? '',
+        change.value,
+        c.req.header('if-match') ?? null,
+        actor,
+      );
+      if (!changed.ok) return answerFailure(changed.failure);
+      c.header('etag', formatRevisionTag(changed.value.revision));
+      return c.json(changed.value);
+    },
+  ),
+  defineOperation(
+    {
+      method: 'DELETE',
+      path: '/api/articles/{id}',
+      summary: 'Delete a draft, or withdraw a published article',
+      role: 'editor',
+      query: deleteQuery,
+      headers: { 'If-Match': 'The ETag of the revision that is meant.' },
+      answers: {
+        200: {
+          description: 'The article was withdrawn; its notice stands in its place.',
+          schema: articleResource,
+          headers: tagHeader,
+        },
+        204: { description: 'The draft is gone.' },
+        412: { description: 'Somebody else changed the article.' },
+      },
+    },
+    async ({ c, ledger, actor, path, query }) => {
+      const deleted = await ledger.deleteArticle(
+        path.id ?? '',
+        {
+          reason: query.reason || null,
+          notify: query.notify !== 'false',
+          ifMatch: c.req.header('if-match') ?? null,
+        },
+        actor,
+      );
+      if (!deleted.ok) return answerFailure(deleted.failure);
+      if (deleted.value === null) return c.body(null, 204);
+      c.header('etag', formatRevisionTag(deleted.value.revision));
+      return c.json(deleted.value);
+    },
+  ),
+  defineOperation(
+    {
+      method: 'GET',
+      path: '/api/articles/{id}/revisions',
+      summary: 'Who changed what and when',
+      role: 'editor',
+      answers: { 200: { description: 'Every revision whole, newest first.', schema: revisionList } },
+    },
+    async ({ c, ledger, path }) => {
+      const revisions = await ledger.listRevisions(path.id ?? '');
+      if (revisions.length === 0) return buildProblem(404, `There is no article "${path.id}".`);
+      return c.json({ revisions });
+    },
+  ),
+];

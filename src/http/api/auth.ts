@@ -1,0 +1,71 @@
+/** Who calls: the bearer token (RFC 6750) and what its role may do. */
+
+import type { Actor, Role } from '../../ledger/actor.ts';
+import { FIRST_ADMINISTRATOR } from '../../ledger/actor.ts';
+import type { Ledger } from '../../ledger/ledger.ts';
+import type { AppContext } from '../app-routes.ts';
+import { buildProblem } from '../problem.ts';
+
+/** A shorter first token could be guessed. */
+export const MIN_ADMIN_TOKEN_CHARACTERS = 16;
+const RETRY_AFTER_SETUP_SECONDS = '60';
+
+const RANK: Readonly<Record<Role, number>> = { subscriber: 0, editor: 1, admin: 2 };
+
+/** Before anything else under `/api`: while nobody can be the administrator, only the documentation answers. */
+export async function refuseWithoutAdministrator(
+  c: AppContext,
+  next: () => Promise<void>,
+): Promise<Response | undefined> {
+  const isSet = (c.env.ADMIN_TOKEN ?? '').length >= MIN_ADMIN_TOKEN_CHARACTERS;
+  if (!isSet && c.req.path !== '/api/docs') return refuseUnset();
+  await next();
+}
+
+/** The holder of the request's token, or the answer that sends the caller away. */
+export async function authenticate(
+  c: AppContext,
+  ledger: DurableObjectStub<Ledger>,
+): Promise<Actor | Response> {
+  const adminToken = c.env.ADMIN_TOKEN ?? '';
+  const token = /^Bearer +([^\s]+) *$/i.exec(c.req.header('authorization') ?? '')?.[1];
+  if (token === undefined) return refuseUnknown('A bearer token is needed.');
+  const actor = await findTokenActor(token, adminToken, ledger);
+  return actor ?? refuseUnknown('The token is not known.');
+}
+
+/** The holder of a token; null for nobody. Compares hashes, so that no time tells how much of a token was right. */
+export async function findTokenActor(
+  token: string,
+  adminToken: string,
+  ledger: DurableObjectStub<Ledger>,
+): Promise<Actor | null> {
+  const [given, admin] = await Promise.all([hashToken(token), hashToken(adminToken)]);
+  if (given === admin) return FIRST_ADMINISTRATOR;
+  return await ledger.findActor(given);
+}
+
+/** SHA-256 in hexadecimal: what is kept of a token. */
+export async function hashToken(token: string): Promise<string> {
+  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(token)));
+  return digest.toHex();
+}
+
+/** The answer to a role that may not; null where it may. */
+export function refuseRole(actor: Actor, least: Role): Response | null {
+  if (RANK[actor.role] >= RANK[least]) return null;
+  return buildProblem(403, `This needs the role ${least}; the token has the role ${actor.role}.`);
+}
+
+/** The answer while nobody can be the administrator. */
+export function refuseUnset(): Response {
+  return buildProblem(
+    503,
+    `ADMIN_TOKEN is not set or is shorter than ${MIN_ADMIN_TOKEN_CHARACTERS} characters. Set it with: wrangler secret put ADMIN_TOKEN`,
+    { headers: { 'retry-after': RETRY_AFTER_SETUP_SECONDS } },
+  );
+}
+
+function refuseUnknown(detail: string): Response {
+  return buildProblem(401, detail, { headers: { 'www-authenticate': 'Bearer' } });
+}

@@ -1,0 +1,145 @@
+/** `/api/categories` and `/api/officials`: what articles may name. */
+
+import { MAX_SLUG_CHARACTERS, SLUG_PATTERN } from '../../article/article.ts';
+import { buildCategory, buildOfficial, categorySchema, officialSchema } from '../../article/directory.ts';
+import { answerFailure, buildProblem } from '../problem.ts';
+import { defineOperation } from './operation.ts';
+import { categoryList, categoryResource, officialList, officialResource } from './resources.ts';
+
+const refuseSlug = (slug: string | undefined) =>
+  slug !== undefined && slug.length <= MAX_SLUG_CHARACTERS && SLUG_PATTERN.test(slug)
+    ? null
+    : buildProblem(422, 'The slug must be lower-case letters, digits and single hyphens, at most 64.', {
+        errors: [
+          { pointer: '/slug', detail: 'must be lower-case letters, digits and single hyphens, at most 64' },
+        ],
+      });
+
+const inUse = { description: 'An article in some state, or a webhook, names it.' };
+
+export const directoryOperations = [
+  defineOperation(
+    {
+      method: 'GET',
+      path: '/api/categories',
+      summary: 'List the categories',
+      role: 'editor',
+      answers: { 200: { description: 'All categories, by slug.', schema: categoryList } },
+    },
+    async ({ c, ledger }) => c.json({ categories: (await ledger.listDirectory()).categories }),
+  ),
+  defineOperation(
+    {
+      method: 'PUT',
+      path: '/api/categories/{slug}',
+      summary: 'Create or replace a category',
+      role: 'editor',
+      body: categorySchema,
+      readOnlyFields: ['slug'],
+      answers: {
+        200: { description: 'It was replaced.', schema: categoryResource },
+        201: {
+          description: 'It is new.',
+          schema: categoryResource,
+          headers: { Location: 'Its address in the API.' },
+        },
+      },
+    },
+    async ({ c, ledger, path, body, settings }) => {
+      const refusal = refuseSlug(path.slug);
+      if (refusal !== null) return refusal;
+      const category = buildCategory(path.slug ?? '', body);
+      const isNew = await ledger.putCategory(category);
+      if (isNew) c.header('location', `${settings.publicUrl}/api/categories/${category.slug}`);
+      return c.json(category, isNew ? 201 : 200);
+    },
+  ),
+  defineOperation(
+    {
+      method: 'GET',
+      path: '/api/categories/{slug}',
+      summary: 'Read a category',
+      role: 'editor',
+      answers: { 200: { description: 'The category.', schema: categoryResource } },
+    },
+    async ({ c, ledger, path }) => {
+      const category = await ledger.findCategory(path.slug ?? '');
+      return category === null ? buildProblem(404, `There is no category "${path.slug}".`) : c.json(category);
+    },
+  ),
+  defineOperation(
+    {
+      method: 'DELETE',
+      path: '/api/categories/{slug}',
+      summary: 'Delete a category that nothing names',
+      role: 'editor',
+      answers: { 204: { description: 'It is gone.' }, 409: inUse },
+    },
+    async ({ c, ledger, path }) => {
+      const deleted = await ledger.deletePlace('category', path.slug ?? '');
+      return deleted.ok ? c.body(null, 204) : answerFailure(deleted.failure);
+    },
+  ),
+  defineOperation(
+    {
+      method: 'GET',
+      path: '/api/officials',
+      summary: 'List the officials',
+      role: 'editor',
+      answers: { 200: { description: 'All officials, by slug.', schema: officialList } },
+    },
+    async ({ c, ledger }) => c.json({ officials: (await ledger.listDirectory()).officials }),
+  ),
+  defineOperation(
+    {
+      method: 'PUT',
+      path: '/api/officials/{slug}',
+      summary: 'Create or replace an official',
+      role: 'editor',
+      body: officialSchema,
+      readOnlyFields: ['slug'],
+      answers: {
+        200: { description: 'They were replaced.', schema: officialResource },
+        201: {
+          description: 'They are new.',
+          schema: officialResource,
+          headers: { Location: 'Its address in the API.' },
+        },
+      },
+    },
+    async ({ c, ledger, path, body, settings }) => {
+      const refusal = refuseSlug(path.slug);
+      if (refusal !== null) return refusal;
+      const official = buildOfficial(path.slug ?? '', body);
+      const isNew = await ledger.putOfficial(official);
+      if (isNew) c.header('location', `${settings.publicUrl}/api/officials/${official.slug}`);
+      return c.json(official, isNew ? 201 : 200);
+    },
+  ),
+  defineOperation(
+    {
+      method: 'GET',
+      path: '/api/officials/{slug}',
+      summary: 'Read an official',
+      role: 'editor',
+      answers: { 200: { description: 'The official.', schema: officialResource } },
+    },
+    async ({ c, ledger, path }) => {
+      const official = await ledger.findOfficial(path.slug ?? '');
+      return official === null ? buildProblem(404, `There is no official "${path.slug}".`) : c.json(official);
+    },
+  ),
+  defineOperation(
+    {
+      method: 'DELETE',
+      path: '/api/officials/{slug}',
+      summary: 'Delete an official whom nothing names',
+      role: 'editor',
+      answers: { 204: { description: 'They are gone.' }, 409: inUse },
+    },
+    async ({ c, ledger, path }) => {
+      const deleted = await ledger.deletePlace('official', path.slug ?? '');
+      return deleted.ok ? c.body(null, 204) : answerFailure(deleted.failure);
+    },
+  ),
+];

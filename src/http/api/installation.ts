@@ -1,0 +1,96 @@
+/** The installation as a whole: its health, and writing its documents again. */
+
+import * as z from 'zod';
+import { readArchiveLines } from '../../article/archive.ts';
+import { LEDGER_NAME } from '../../env.ts';
+import type { Ledger } from '../../ledger/ledger.ts';
+import { VERSION } from '../../version.ts';
+import type { App } from '../app-routes.ts';
+import { answerOtherMethods } from '../app-routes.ts';
+import { answerFailure, buildProblem } from '../problem.ts';
+import { defineOperation } from './operation.ts';
+
+const RETRY_AFTER_SECONDS = '30';
+const NDJSON = 'application/x-ndjson';
+/** Parts of an archive: within what one call between objects may carry. */
+const MAX_RESTORE_BYTES = 8 * 1024 * 1024;
+
+export const installationOperations = [
+  defineOperation(
+    {
+      method: 'POST',
+      path: '/api/rebuild',
+      summary: 'Write every document of the published store again from the ledger',
+      role: 'admin',
+      answers: { 202: { description: 'It has begun; /health tells how many documents are left.' } },
+    },
+    async ({ c, ledger }) => {
+      await ledger.rebuild();
+      return c.body(null, 202);
+    },
+  ),
+  defineOperation(
+    {
+      method: 'GET',
+      path: '/api/export',
+      summary: 'Everything but tokens, webhooks and leases, one JSON object a line',
+      role: 'admin',
+      answers: { 200: { description: 'The archive.', schema: z.string(), mediaType: NDJSON } },
+    },
+    async ({ ledger }) =>
+      new Response(streamExport(ledger), {
+        headers: { 'content-type': NDJSON, 'cache-control': 'no-store' },
+      }),
+  ),
+  defineOperation(
+    {
+      method: 'POST',
+      path: '/api/restore',
+      summary: 'Take an archive back in, in parts of whole lines that may be repeated',
+      role: 'admin',
+      textBody: [NDJSON],
+      maxBodyBytes: MAX_RESTORE_BYTES,
+      answers: {
+        204: { description: 'The part is in.' },
+        409: { description: 'The installation holds something of its own.' },
+      },
+    },
+    async ({ c, ledger, rawBody, settings }) => {
+      const lines = readArchiveLines(rawBody, settings.publicUrl);
+      if (!lines.ok) return answerFailure(lines.failure);
+      const restored = await ledger.restore(lines.value);
+      return restored.ok ? c.body(null, 204) : answerFailure(restored.failure);
+    },
+  ),
+];
+
+/** Page after page as the client reads: an archive of any size takes the memory of one page. */
+function streamExport(ledger: DurableObjectStub<Ledger>): ReadableStream<Uint8Array> {
+  let cursor: string | null = null;
+  return new ReadableStream<Uint8Array>({
+    async pull(controller) {
+      const page: { text: string; cursor: string | null } = await ledger.exportPage(cursor);
+      controller.enqueue(new TextEncoder().encode(page.text));
+      cursor = page.cursor;
+      if (cursor === null) controller.close();
+    },
+  });
+}
+
+/** `GET /health`, for monitoring: no token needed, nothing secret in it. */
+export function mountHealth(app: App): void {
+  app.get('/health', async (c) => {
+    try {
+      const { isFresh, ...health } = await c.env.LEDGER.getByName(LEDGER_NAME).readHealth();
+      const body = { status: isFresh ? 'ok' : 'stale', version: VERSION, ...health };
+      c.header('cache-control', 'no-store');
+      if (!isFresh) c.header('retry-after', RETRY_AFTER_SECONDS);
+      return c.json(body, isFresh ? 200 : 503);
+    } catch {
+      return buildProblem(503, 'The ledger cannot be read.', {
+        headers: { 'retry-after': RETRY_AFTER_SECONDS },
+      });
+    }
+  });
+  answerOtherMethods(app, '/health', ['GET']);
+}

@@ -1,0 +1,237 @@
+/** The OpenAPI 3.1 document: written from the very operations that answer, so it cannot say anything else. */
+
+import * as z from 'zod';
+import { readSettings } from '../../settings.ts';
+import { VERSION } from '../../version.ts';
+import type { App } from '../app-routes.ts';
+import { answerOtherMethods } from '../app-routes.ts';
+import type { NamedSchemas, Schema } from './openapi-schema.ts';
+import { nameSchemas, toSchema } from './openapi-schema.ts';
+import type { Answer, Operation } from './operation.ts';
+
+const JSON_MEDIA_TYPE = 'application/json';
+const MERGE_PATCH_MEDIA_TYPE = 'application/merge-patch+json';
+const PROBLEM_MEDIA_TYPE = 'application/problem+json';
+
+/** What every operation may also answer. */
+export const COMMON_ANSWERS: readonly (readonly [status: number, description: string])[] = [
+  [401, 'No token, or one that is not known.'],
+  [403, 'The token has a role that may not.'],
+  [405, 'The method is not possible here.'],
+  [422, 'The content is wrong; its list of errors says where.'],
+  [503, 'Something must be set first, or the service is not able to answer now; see Retry-After.'],
+];
+/** What comes with a problem in its headers. */
+const PROBLEM_HEADERS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  401: { 'WWW-Authenticate': 'Bearer.' },
+  405: { Allow: 'The methods that are possible.' },
+  503: { 'Retry-After': 'Seconds.' },
+};
+/** What every operation that takes a body may answer besides. */
+export const BODY_ANSWERS: readonly (readonly [status: number, description: string])[] = [
+  [400, 'The body cannot be read at all.'],
+  [413, 'The body is too large.'],
+  [415, 'The body has another media type.'],
+];
+
+const problemSchema = z
+  .object({
+    type: z.string(),
+    title: z.string(),
+    status: z.int(),
+    detail: z.string(),
+    errors: z.array(z.object({ pointer: z.string(), detail: z.string() })).optional(),
+  })
+  .meta({ id: 'Problem' });
+
+/** A response as the document describes it. */
+interface OpenApiResponse {
+  readonly description: string;
+  readonly headers?: Readonly<Record<string, unknown>>;
+  readonly content?: unknown;
+}
+
+/** An operation as the document describes it, as far as this service writes it. */
+export interface OpenApiOperation {
+  readonly operationId: string;
+  readonly summary: string;
+  readonly description?: string;
+  readonly 'x-role': string;
+  readonly parameters: readonly {
+    readonly name: string;
+    readonly in: string;
+    readonly required?: boolean;
+    readonly description?: string;
+    readonly schema: unknown;
+  }[];
+  readonly requestBody?: {
+    readonly required: true;
+    readonly content: Readonly<Record<string, { schema: unknown }>>;
+  };
+  readonly responses: Readonly<Record<string, OpenApiResponse>>;
+  /** Empty where no token is needed. */
+  readonly security?: readonly [];
+}
+
+/** The document itself and the page that shows it: no operations, for nobody needs a token. */
+const DOCUMENTATION: Readonly<Record<string, Record<string, OpenApiOperation>>> = {
+  '/openapi.json': {
+    get: describeDocumentation('read_openapi', 'Read this document', JSON_MEDIA_TYPE, { type: 'object' }),
+  },
+  '/api/docs': {
+    get: describeDocumentation('read_docs', 'Read this document as a page', 'text/html', { type: 'string' }),
+  },
+};
+
+function describeDocumentation(
+  operationId: string,
+  summary: string,
+  mediaType: string,
+  schema: Schema,
+): OpenApiOperation {
+  return {
+    operationId,
+    summary,
+    'x-role': 'none, no token needed',
+    security: [],
+    parameters: [],
+    responses: { 200: { description: 'The documentation.', content: { [mediaType]: { schema } } } },
+  };
+}
+
+/** Puts `GET /openapi.json` into the app. */
+export function mountOpenApi(app: App, operations: readonly Operation[]): void {
+  app.get('/openapi.json', (c) => {
+    const { publicUrl, title } = readSettings(c.env);
+    c.header('access-control-allow-origin', '*');
+    c.header('cache-control', 'public, max-age=300');
+    return c.json(buildOpenApi(operations, { publicUrl, title }));
+  });
+  answerOtherMethods(app, '/openapi.json', ['GET']);
+}
+
+/** Builds the document. */
+export function buildOpenApi(
+  operations: readonly Operation[],
+  service: { publicUrl: string; title: string },
+) {
+  const paths: Record<string, Record<string, OpenApiOperation>> = {};
+  const schemas: Record<string, unknown> = {};
+  for (const operation of operations) {
+    const there = paths[operation.path] ?? {};
+    there[operation.method.toLowerCase()] = describeOperation(operation, schemas);
+    paths[operation.path] = there;
+  }
+  return {
+    openapi: '3.1.0',
+    info: {
+      title: `${service.title}: editor and webhook API`,
+      version: VERSION,
+      description:
+        'Publish an article once: every feed reader and every webhook that should know, knows. All JSON is snake_case; errors are problem+json (RFC 9457).',
+    },
+    servers: [{ url: service.publicUrl }],
+    security: [{ token: [] }],
+    components: { securitySchemes: { token: { type: 'http', scheme: 'bearer' } }, schemas },
+    paths: { ...paths, ...DOCUMENTATION },
+  };
+}
+
+function describeOperation(operation: Operation, schemas: NamedSchemas): OpenApiOperation {
+  const takesBody = operation.body ?? operation.unreadBody ?? operation.textBody;
+  const common = [...COMMON_ANSWERS, ...(takesBody === undefined ? [] : BODY_ANSWERS)];
+  if (operation.path.includes('{')) common.push([404, 'There is no such thing.']);
+  const problems = common
+    .filter(([status]) => operation.answers[status] === undefined)
+    .map(([status, description]) => [status, describeAnswer(String(status), { description }, schemas)]);
+  const answers = Object.entries(operation.answers).map(([status, answer]) => [
+    status,
+    describeAnswer(status, answer, schemas),
+  ]);
+  return {
+    operationId: nameOperation(operation),
+    summary: operation.summary,
+    ...(operation.description === undefined ? {} : { description: operation.description }),
+    'x-role': operation.role,
+    parameters: [
+      ...describePath(operation.path),
+      ...describeQuery(operation.query),
+      ...describeHeaders(operation.headers),
+    ],
+    ...(takesBody === undefined ? {} : { requestBody: { required: true, content: describeBody(operation) } }),
+    responses: Object.fromEntries([...answers, ...problems]),
+  };
+}
+
+/** `post_api_articles`: the name that generated clients give to the call. */
+function nameOperation({ method, path }: Operation): string {
+  return `${method} ${path}`
+    .toLowerCase()
+    .replaceAll(/[^a-z]+/g, '_')
+    .replace(/_$/, '');
+}
+
+function describeAnswer(status: string, answer: Answer, schemas: NamedSchemas): OpenApiResponse {
+  const headers = answer.headers ?? PROBLEM_HEADERS[status];
+  const isProblem = Number(status) >= 400;
+  const schema = answer.schema ?? (isProblem ? problemSchema : undefined);
+  const mediaType = answer.mediaType ?? (isProblem ? PROBLEM_MEDIA_TYPE : JSON_MEDIA_TYPE);
+  return {
+    description: answer.description,
+    ...(headers === undefined ? {} : { headers: describeAnswerHeaders(headers) }),
+    ...(schema === undefined
+      ? {}
+      : { content: { [mediaType]: { schema: nameSchemas(toSchema(schema, 'output'), schemas) } } }),
+  };
+}
+
+function describeAnswerHeaders(headers: Readonly<Record<string, string>>): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(headers).map(([name, description]) => [name, { description, schema: { type: 'string' } }]),
+  );
+}
+
+function describeBody(operation: Operation): Record<string, { schema: unknown }> {
+  if (operation.textBody !== undefined) {
+    return Object.fromEntries(operation.textBody.map((type) => [type, { schema: { type: 'string' } }]));
+  }
+  const given = operation.body ?? operation.unreadBody;
+  if (given === undefined) return {};
+  const schema = toSchema(given, 'input');
+  const asJson = { [JSON_MEDIA_TYPE]: { schema } };
+  return operation.method === 'PATCH' ? { [MERGE_PATCH_MEDIA_TYPE]: { schema }, ...asJson } : asJson;
+}
+
+function describePath(path: string): OpenApiOperation['parameters'] {
+  return [...path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => ({
+    name,
+    in: 'path',
+    required: true,
+    schema: { type: 'string' },
+  }));
+}
+
+function describeQuery(query: z.ZodType | undefined): OpenApiOperation['parameters'] {
+  if (query === undefined) return [];
+  const { properties = {}, required = [] } = toSchema(query, 'input') as {
+    properties?: Record<string, unknown>;
+    required?: string[];
+  };
+  return Object.entries(properties).map(([name, schema]) => ({
+    name,
+    in: 'query',
+    required: required.includes(name),
+    schema,
+  }));
+}
+
+function describeHeaders(
+  headers: Readonly<Record<string, string>> | undefined,
+): OpenApiOperation['parameters'] {
+  return Object.entries(headers ?? {}).map(([name, description]) => ({
+    name,
+    in: 'header',
+    description,
+    schema: { type: 'string' },
+  }));
+}

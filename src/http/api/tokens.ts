@@ -1,0 +1,72 @@
+/** `/api/tokens`: who may call the API. */
+
+import * as z from 'zod';
+import { plainLine } from '../../article/fields.ts';
+import { formatTimestamp } from '../../article/timestamp.ts';
+import { ROLES } from '../../ledger/actor.ts';
+import type { TokenSummary } from '../../ledger/tokens.ts';
+import { buildProblem } from '../problem.ts';
+import { hashToken } from './auth.ts';
+import { defineOperation } from './operation.ts';
+import { newTokenResource, tokenList } from './resources.ts';
+
+/** 256 bits: nothing that can be guessed. */
+const TOKEN_BYTES = 32;
+
+const tokenSchema = z.strictObject({ name: plainLine(100), role: z.enum(ROLES) });
+
+const show = (token: TokenSummary) => ({ ...token, created_at: formatTimestamp(token.created_at) });
+
+export const tokenOperations = [
+  defineOperation(
+    {
+      method: 'POST',
+      path: '/api/tokens',
+      summary: 'Make a token; it is shown this once',
+      role: 'admin',
+      body: tokenSchema,
+      readOnlyFields: ['id', 'created_at'],
+      answers: {
+        201: {
+          description: 'The token; only its hash is kept.',
+          schema: newTokenResource,
+          headers: { Location: 'Its address in the API.' },
+        },
+      },
+    },
+    async ({ c, ledger, body, settings }) => {
+      const bytes = crypto.getRandomValues(new Uint8Array(TOKEN_BYTES));
+      const token = `gzt_${bytes.toBase64({ alphabet: 'base64url', omitPadding: true })}`;
+      const made = await ledger.createToken({
+        name: body.name,
+        role: body.role,
+        hash: await hashToken(token),
+      });
+      c.header('location', `${settings.publicUrl}/api/tokens/${made.id}`);
+      return c.json({ ...show(made), token }, 201);
+    },
+  ),
+  defineOperation(
+    {
+      method: 'GET',
+      path: '/api/tokens',
+      summary: 'List the tokens, without what they are',
+      role: 'admin',
+      answers: { 200: { description: 'All tokens but ADMIN_TOKEN, which is a setting.', schema: tokenList } },
+    },
+    async ({ c, ledger }) => c.json({ tokens: (await ledger.listTokens()).map(show) }),
+  ),
+  defineOperation(
+    {
+      method: 'DELETE',
+      path: '/api/tokens/{id}',
+      summary: 'Delete a token, end its sessions and pause its webhooks',
+      role: 'admin',
+      answers: { 204: { description: 'It is gone.' } },
+    },
+    async ({ c, ledger, path }) =>
+      (await ledger.deleteToken(path.id ?? ''))
+        ? c.body(null, 204)
+        : buildProblem(404, `There is no token "${path.id}".`),
+  ),
+];

@@ -1,0 +1,137 @@
+/** `/api/webhooks/{id}/…`: what was sent, what became of it, and sending it once more. */
+
+import * as z from 'zod';
+import { momentField } from '../../article/fields.ts';
+import { formatOptionalTimestamp, formatTimestamp } from '../../article/timestamp.ts';
+import type { MessageRecord } from '../../delivery/message.ts';
+import { MESSAGE_ID } from '../../delivery/message-id.ts';
+import { generateSecret, MIN_SECRET_BYTES } from '../../delivery/sign.ts';
+import type { AppContext } from '../app-routes.ts';
+import { answerFailure } from '../problem.ts';
+import { defineOperation } from './operation.ts';
+import { messageList, newWebhookResource, testOutcome } from './resources.ts';
+import { listMessages, retryMessage } from './webhook-mail.ts';
+import { showWebhook, unknownWebhook } from './webhooks.ts';
+
+const DEFAULT_PAGE = 50;
+const MAX_PAGE = 200;
+
+const listQuery = z.strictObject({
+  limit: z.coerce.number().int().min(1).max(MAX_PAGE).optional(),
+  cursor: z.string().regex(MESSAGE_ID, 'must be a next_cursor of this list').optional(),
+});
+
+const recoverSchema = z.strictObject({ since: momentField });
+
+const openMailbox = (c: AppContext, id: string) => c.env.MAILBOX.getByName(id);
+
+function showMessage(message: MessageRecord) {
+  return {
+    id: message.id,
+    event: message.event,
+    article_id: message.articleId,
+    state: message.state,
+    next_attempt_at: formatOptionalTimestamp(message.nextAttemptAt),
+    attempts: message.attempts.map(({ at, status, latencyMs, error }) => ({
+      at: formatTimestamp(at),
+      status,
+      latency_ms: latencyMs,
+      error,
+    })),
+  };
+}
+
+export const webhookMessageOperations = [
+  defineOperation(
+    {
+      method: 'POST',
+      path: '/api/webhooks/{id}/test',
+      summary: 'Send a ping now and tell what came of it',
+      role: 'subscriber',
+      answers: { 200: { description: 'The outcome; never the answer’s body.', schema: testOutcome } },
+    },
+    async ({ c, ledger, actor, path }) => {
+      const test = await ledger.prepareTest(path.id ?? '', actor);
+      if (test === null) return unknownWebhook(path.id);
+      const { delivered, status, latencyMs, error } = await openMailbox(c, test.target.id).sendTest(
+        test.target,
+        test.message,
+      );
+      return c.json({ delivered, status, latency_ms: latencyMs, error });
+    },
+  ),
+  defineOperation(
+    {
+      method: 'POST',
+      path: '/api/webhooks/{id}/rotate-secret',
+      summary: 'Give a standard webhook a new secret; for 24 hours both sign',
+      role: 'subscriber',
+      answers: {
+        200: { description: 'The webhook, with its new secret this once.', schema: newWebhookResource },
+        409: { description: 'The secret belongs to the service.' },
+      },
+    },
+    async ({ c, ledger, actor, path }) => {
+      const secret = generateSecret(crypto.getRandomValues(new Uint8Array(MIN_SECRET_BYTES)));
+      const rotated = await ledger.rotateSecret(path.id ?? '', secret, actor);
+      if (!rotated.ok) return answerFailure(rotated.failure);
+      return c.json({ ...showWebhook(rotated.value), secret: rotated.value.secret });
+    },
+  ),
+  defineOperation(
+    {
+      method: 'GET',
+      path: '/api/webhooks/{id}/messages',
+      summary: 'List messages with their attempts, newest first',
+      role: 'subscriber',
+      query: listQuery,
+      answers: { 200: { description: 'One page; messages are kept 30 days.', schema: messageList } },
+    },
+    async ({ c, ledger, actor, path, query }) => {
+      const endpoint = await ledger.findEndpoint(path.id ?? '', actor);
+      if (endpoint === null) return unknownWebhook(path.id);
+      const limit = query.limit ?? DEFAULT_PAGE;
+      const records = await listMessages(c.env, endpoint.id, limit + 1, query.cursor ?? null);
+      const page = records.slice(0, limit);
+      const last = records.length > limit ? page[page.length - 1] : undefined;
+      return c.json({ messages: page.map(showMessage), next_cursor: last?.id ?? null });
+    },
+  ),
+  defineOperation(
+    {
+      method: 'POST',
+      path: '/api/webhooks/{id}/messages/{message_id}/retry',
+      summary: 'Send a message once more, now',
+      role: 'subscriber',
+      answers: {
+        202: { description: 'It is on its way; the list of messages tells what became of it.' },
+        409: { description: 'The webhook is not active, or the message’s text was erased.' },
+      },
+    },
+    async ({ c, ledger, actor, path }) => {
+      const endpoint = await ledger.findEndpoint(path.id ?? '', actor);
+      if (endpoint === null) return unknownWebhook(path.id);
+      const retried = await retryMessage(c.env, endpoint, path.message_id ?? '');
+      return retried.ok ? c.body(null, 202) : answerFailure(retried.failure);
+    },
+  ),
+  defineOperation(
+    {
+      method: 'POST',
+      path: '/api/webhooks/{id}/recover',
+      summary: 'Send everything since a time that was not delivered',
+      role: 'subscriber',
+      body: recoverSchema,
+      answers: {
+        202: { description: 'So many messages are on their way.', schema: z.object({ recovered: z.int() }) },
+        409: { description: 'The webhook is not active.' },
+      },
+    },
+    async ({ c, ledger, actor, path, body }) => {
+      const endpoint = await ledger.findEndpoint(path.id ?? '', actor);
+      if (endpoint === null) return unknownWebhook(path.id);
+      const recovered = await openMailbox(c, endpoint.id).recover(body.since);
+      return recovered.ok ? c.json({ recovered: recovered.value }, 202) : answerFailure(recovered.failure);
+    },
+  ),
+];

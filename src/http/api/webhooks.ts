@@ -1,0 +1,135 @@
+/** `/api/webhooks`: who is told, of what, where. */
+
+import * as z from 'zod';
+import { formatTimestamp } from '../../article/timestamp.ts';
+import { maskUrl } from '../../delivery/endpoint.ts';
+import { generateSecret, MIN_SECRET_BYTES } from '../../delivery/sign.ts';
+import type { Endpoint } from '../../ledger/webhooks/endpoints.ts';
+import { answerFailure, buildProblem } from '../problem.ts';
+import { defineOperation } from './operation.ts';
+import { newWebhookResource, webhookList, webhookResource } from './resources.ts';
+import { readEndpointChange, readNewEndpoint, webhookPatchSchema, webhookSchema } from './webhook-input.ts';
+
+const DEFAULT_PAGE = 100;
+const MAX_PAGE = 500;
+
+const listQuery = z.strictObject({
+  limit: z.coerce.number().int().min(1).max(MAX_PAGE).optional(),
+  cursor: z
+    .string()
+    .regex(/^ep_[0-9A-Z]{26}$/, 'must be a next_cursor of this list')
+    .optional(),
+});
+
+/** An endpoint without what is secret: of the URL, the host and the last four characters. */
+export function showWebhook(endpoint: Endpoint) {
+  const { id, events, categories, officials, format, description, state, state_reason } = endpoint;
+  return {
+    id,
+    url: maskUrl(endpoint.url),
+    events,
+    categories,
+    officials,
+    format,
+    description,
+    state,
+    state_reason,
+    created_at: formatTimestamp(endpoint.created_at),
+  };
+}
+
+export const unknownWebhook = (id: string | undefined) => buildProblem(404, `There is no webhook "${id}".`);
+
+/** What the service itself writes. */
+const READ_ONLY_FIELDS = ['id', 'state_reason', 'created_at'];
+
+export const webhookOperations = [
+  defineOperation(
+    {
+      method: 'POST',
+      path: '/api/webhooks',
+      summary: 'Have a URL told of articles',
+      role: 'subscriber',
+      body: webhookSchema,
+      readOnlyFields: READ_ONLY_FIELDS,
+      answers: {
+        201: { description: 'The webhook, with its secret this once.', schema: newWebhookResource },
+      },
+    },
+    async ({ c, ledger, actor, body, settings }) => {
+      const random = crypto.getRandomValues(new Uint8Array(MIN_SECRET_BYTES));
+      const endpoint = readNewEndpoint(body, settings, new URL(c.req.url).host, () => generateSecret(random));
+      if (!endpoint.ok) return answerFailure(endpoint.failure);
+      const created = await ledger.createEndpoint(endpoint.value, actor);
+      if (!created.ok) return answerFailure(created.failure);
+      c.header('location', `${settings.publicUrl}/api/webhooks/${created.value.id}`);
+      return c.json({ ...showWebhook(created.value), secret: created.value.secret }, 201);
+    },
+  ),
+  defineOperation(
+    {
+      method: 'GET',
+      path: '/api/webhooks',
+      summary: 'List webhooks, in the order of their making',
+      description: 'A subscriber sees its own.',
+      role: 'subscriber',
+      query: listQuery,
+      answers: { 200: { description: 'One page.', schema: webhookList } },
+    },
+    async ({ c, ledger, actor, query }) => {
+      const limit = query.limit ?? DEFAULT_PAGE;
+      const endpoints = await ledger.listEndpoints(actor, query.cursor ?? '', limit + 1);
+      const page = endpoints.slice(0, limit);
+      const last = endpoints.length > limit ? page[page.length - 1] : undefined;
+      return c.json({ webhooks: page.map(showWebhook), next_cursor: last?.id ?? null });
+    },
+  ),
+  defineOperation(
+    {
+      method: 'GET',
+      path: '/api/webhooks/{id}',
+      summary: 'Read a webhook',
+      role: 'subscriber',
+      answers: { 200: { description: 'The webhook.', schema: webhookResource } },
+    },
+    async ({ c, ledger, actor, path }) => {
+      const endpoint = await ledger.findEndpoint(path.id ?? '', actor);
+      return endpoint === null ? unknownWebhook(path.id) : c.json(showWebhook(endpoint));
+    },
+  ),
+  defineOperation(
+    {
+      method: 'PATCH',
+      path: '/api/webhooks/{id}',
+      summary: 'Change, pause or activate a webhook',
+      description:
+        'Activating sends nothing that was held; recover does. Without a format, the address of a known service brings ' +
+        'its own along, and any other address keeps the one there is.',
+      role: 'subscriber',
+      body: webhookPatchSchema,
+      readOnlyFields: READ_ONLY_FIELDS,
+      answers: { 200: { description: 'The webhook as it is now.', schema: webhookResource } },
+    },
+    async ({ c, ledger, actor, path, body, settings }) => {
+      const endpoint = await ledger.findEndpoint(path.id ?? '', actor);
+      if (endpoint === null) return unknownWebhook(path.id);
+      const change = readEndpointChange(body, endpoint, settings, new URL(c.req.url).host);
+      if (!change.ok) return answerFailure(change.failure);
+      const changed = await ledger.changeEndpoint(endpoint.id, change.value, actor);
+      return changed.ok ? c.json(showWebhook(changed.value)) : answerFailure(changed.failure);
+    },
+  ),
+  defineOperation(
+    {
+      method: 'DELETE',
+      path: '/api/webhooks/{id}',
+      summary: 'Remove a webhook; nothing is sent to it any more',
+      role: 'subscriber',
+      answers: { 204: { description: 'It is gone.' } },
+    },
+    async ({ c, ledger, actor, path }) => {
+      const removed = await ledger.removeEndpoint(path.id ?? '', actor);
+      return removed.ok ? c.body(null, 204) : answerFailure(removed.failure);
+    },
+  ),
+];

@@ -1,0 +1,172 @@
+/** The page where an article is written. */
+
+import type { Category, Official } from '../../../article/directory.ts';
+import type { ArticleResource } from '../../../article/resource.ts';
+import type { FieldError } from '../../../failure.ts';
+import type { EditorTexts } from '../../../messages/editor/editor-messages.ts';
+import type { EditorContext } from '../editor-context.tsx';
+import { ErrorSummary, groupErrors } from '../field.tsx';
+import { EditorPage, FormToken } from '../layout.tsx';
+import type { ArticleForm } from './article-form.ts';
+import { ChangeFields } from './change-fields.tsx';
+import { DetailFields } from './detail-fields.tsx';
+import { PlacingFields } from './placing-fields.tsx';
+import { WritingFields } from './writing-fields.tsx';
+
+export interface ArticleEditorProps {
+  readonly editor: EditorContext;
+  readonly form: ArticleForm;
+  /** The article as the ledger has it; null for one that does not exist yet. */
+  readonly article: ArticleResource | null;
+  readonly directory: { readonly categories: readonly Category[]; readonly officials: readonly Official[] };
+  readonly errors?: readonly FieldError[];
+  readonly done?: string | undefined;
+  /** Offers to begin with the text of an existing page. */
+  readonly offersPaste?: boolean;
+  /** The fields hold what was just sent: newer than anything that the browser has kept. */
+  readonly isPosted?: boolean;
+}
+
+/** The page. */
+export function ArticleEditor(props: ArticleEditorProps) {
+  const { editor, form, article, directory, done, offersPaste = false, isPosted = false } = props;
+  const { texts, settings } = editor;
+  const status = article?.status ?? null;
+  const errors = groupErrors(props.errors ?? [], texts, findFieldName);
+  const fields = { form, errors, texts, timezone: settings.timezone, status, directory };
+  const path = article === null ? '/editor/articles' : `/editor/articles/${article.id}`;
+  return (
+    <EditorPage
+      editor={editor}
+      title={article === null ? texts.newArticle : article.title}
+      current="articles"
+      done={done}
+    >
+      <div class="page-head">
+        <h1>{article === null ? texts.newArticle : texts.editArticle}</h1>
+        {status === null ? null : <span class={`status ${status}`}>{texts.statuses[status]}</span>}
+        {article === null ? null : <ArticleLinks article={article} texts={texts} />}
+      </div>
+      <ErrorSummary errors={errors} texts={texts} />
+      {offersPaste ? <PasteBox editor={editor} /> : null}
+      <form
+        method="post"
+        action={path}
+        class="article-form"
+        data-article-form=""
+        data-status={status ?? 'new'}
+        data-id={article?.id ?? ''}
+        data-posted={isPosted ? 'yes' : undefined}
+        data-words={JSON.stringify(texts.script)}
+        // The fields say themselves what is wrong, in this page's words and after Enter too.
+        novalidate
+      >
+        <FormToken editor={editor} />
+        <input type="hidden" name="draft_key" value={form.draftKey} />
+        <input type="hidden" name="revision" value={form.revision === null ? '' : String(form.revision)} />
+        <input type="hidden" name="slug_before" value={form.slugBefore} />
+        <input type="hidden" name="date_before" value={form.dateBefore} />
+        <div class="writing">
+          <WritingFields {...fields} />
+        </div>
+        <div class="placing">
+          <PlacingFields {...fields} />
+          <details open={hasDetailError(errors)}>
+            <summary>{texts.more}</summary>
+            <DetailFields {...fields} />
+          </details>
+        </div>
+        <div class="decide">
+          <ChangeFields {...fields} />
+          <p class="kept" role="status" data-kept="" />
+          <div class="buttons">
+            <button type="submit" name="action" value="review" class="primary">
+              {status === 'published'
+                ? texts.reviewChange
+                : status === 'withdrawn'
+                  ? texts.reviewRepublish
+                  : texts.review}
+            </button>
+            {status === null || status === 'draft' || status === 'scheduled' ? (
+              <button type="submit" name="action" value="save">
+                {status === 'scheduled' ? texts.saveScheduled : texts.saveDraft}
+              </button>
+            ) : null}
+            <button type="submit" formaction={`${path}/preview`} formtarget="_blank">
+              {texts.preview}
+            </button>
+            {status === 'scheduled' ? (
+              <button type="submit" name="action" value="unschedule">
+                {texts.unschedule}
+              </button>
+            ) : null}
+          </div>
+        </div>
+      </form>
+    </EditorPage>
+  );
+}
+
+function ArticleLinks({ article, texts }: { article: ArticleResource; texts: EditorTexts }) {
+  const path = `/editor/articles/${article.id}`;
+  const isPublic = article.status === 'published' || article.status === 'withdrawn';
+  return (
+    <ul class="links">
+      {isPublic ? (
+        <li>
+          <a href={`/articles/${article.slug}`}>{texts.seePage}</a>
+        </li>
+      ) : null}
+      <li>
+        <a href={`${path}/revisions`}>{texts.revisions}</a>
+      </li>
+      {article.status === 'published' ? (
+        <li>
+          <a href={`${path}/withdraw`}>{texts.withdraw}</a>
+        </li>
+      ) : null}
+      {isPublic ? null : (
+        <li>
+          <a href={`${path}/delete`}>{texts.deleteDraft}</a>
+        </li>
+      )}
+    </ul>
+  );
+}
+
+function PasteBox({ editor }: { editor: EditorContext }) {
+  const { texts } = editor;
+  return (
+    <details class="paste">
+      <summary>{texts.pasteTitle}</summary>
+      <form method="post" action="/editor/articles/extract">
+        <FormToken editor={editor} />
+        <label for="page">{texts.pasteLabel}</label>
+        <textarea id="page" name="page" rows={8} dir="auto" aria-describedby="page-hint" />
+        <p class="hint" id="page-hint">
+          {texts.pasteHint}
+        </p>
+        <label>
+          <input type="checkbox" name="script" value="simplified" /> {texts.pasteSimplified}
+        </label>
+        <button type="submit">{texts.pasteButton}</button>
+      </form>
+    </details>
+  );
+}
+
+/** The form's name of what a JSON Pointer of the API means. */
+export function findFieldName(pointer: string): string {
+  const [, first = '', second = ''] = pointer.split('/');
+  if (first.startsWith('content_')) return 'content';
+  if (first === 'date_published') return 'date';
+  if (first === 'source') return second === 'url' ? 'source_url' : 'source_name';
+  if (first === 'officials') return 'added_official';
+  return first === '' ? 'title' : first;
+}
+
+const DETAILS = ['date', 'language', 'source_name', 'source_url', 'authors', 'image', 'attachments'];
+
+function hasDetailError(errors: ReadonlyMap<string, unknown>): boolean {
+  return [...DETAILS, 'url', 'slug'].some((name) => errors.has(name));
+}

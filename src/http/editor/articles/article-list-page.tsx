@@ -1,0 +1,163 @@
+/** `/editor`: every article, found by its words, its state, its places. */
+
+import { slugField } from '../../../article/fields.ts';
+import type { ArticleResource } from '../../../article/resource.ts';
+import { readFeedCursor } from '../../../ledger/feeds/feed-cursor.ts';
+import type { App } from '../../app-routes.ts';
+import { answerEditorPage, goTo } from '../answer.ts';
+import type { EditorContext } from '../editor-context.tsx';
+import { mountEditor, nameWhatIsDone } from '../editor-context.tsx';
+import { EditorTime } from '../editor-time.tsx';
+import { EditorPage } from '../layout.tsx';
+
+const PAGE_SIZE = 25;
+const STATUSES = ['draft', 'scheduled', 'published', 'withdrawn'] as const;
+const MAX_SEARCH_CHARACTERS = 64;
+
+/** Puts the page into the app. */
+export function mountArticleList(app: App): void {
+  mountEditor(app, '/editor', 'subscriber', { get: showList });
+}
+
+interface Search {
+  readonly q: string;
+  readonly status: string;
+  readonly category: string;
+  readonly official: string;
+}
+
+async function showList(editor: EditorContext): Promise<Response> {
+  const { c, ledger, texts } = editor;
+  if (editor.actor.role === 'subscriber') return goTo(c, '/editor/webhooks');
+  const search: Search = {
+    q: (c.req.query('q') ?? '').trim().slice(0, MAX_SEARCH_CHARACTERS),
+    status: STATUSES.find((status) => status === c.req.query('status')) ?? '',
+    category: readSlug(c.req.query('category')),
+    official: readSlug(c.req.query('official')),
+  };
+  const [directory, page] = await Promise.all([
+    ledger.listDirectory(),
+    ledger.listArticles({
+      status: STATUSES.find((status) => status === search.status) ?? null,
+      category: search.category || null,
+      official: search.official || null,
+      q: search.q || null,
+      limit: PAGE_SIZE,
+      cursor: readFeedCursor(c.req.query('cursor') ?? ''),
+    }),
+  ]);
+  return answerEditorPage(
+    c,
+    <EditorPage
+      editor={editor}
+      title={texts.places.articles}
+      current="articles"
+      done={nameWhatIsDone(editor)}
+    >
+      <div class="page-head">
+        <h1>{texts.places.articles}</h1>
+        <a class="button primary" href="/editor/articles/new">
+          {texts.newArticle}
+        </a>
+      </div>
+      <div data-drafts={JSON.stringify(texts.script)} />
+      <SearchForm editor={editor} search={search} directory={directory} />
+      {page.articles.length === 0 ? (
+        <p class="empty">
+          {Object.values(search).some((value) => value !== '') ? texts.noneFound : texts.none}
+        </p>
+      ) : (
+        <ol class="articles">
+          {page.articles.map((article) => (
+            <Row article={article} editor={editor} />
+          ))}
+        </ol>
+      )}
+      {page.next_cursor === null ? null : (
+        <nav aria-label={texts.older}>
+          <a rel="next" href={`/editor?${writeSearch(search, page.next_cursor)}`}>
+            {texts.older}
+          </a>
+        </nav>
+      )}
+    </EditorPage>,
+  );
+}
+
+function readSlug(text: string | undefined): string {
+  const slug = slugField.safeParse(text);
+  return slug.success ? slug.data : '';
+}
+
+function writeSearch(search: Search, cursor: string): string {
+  const entries = Object.entries({ ...search, cursor }).filter(([, value]) => value !== '');
+  return new URLSearchParams(entries).toString();
+}
+
+interface SearchProps {
+  readonly editor: EditorContext;
+  readonly search: Search;
+  readonly directory: {
+    readonly categories: readonly { slug: string; name: string }[];
+    readonly officials: readonly { slug: string; name: string }[];
+  };
+}
+
+function SearchForm({ editor, search, directory }: SearchProps) {
+  const { texts } = editor;
+  const choice = (name: keyof Search, label: string, options: readonly { slug: string; name: string }[]) => (
+    <div class="field">
+      <label for={name}>{label}</label>
+      <select id={name} name={name}>
+        <option value="">{texts.all}</option>
+        {options.map((option) => (
+          <option value={option.slug} selected={search[name] === option.slug}>
+            {option.name}
+          </option>
+        ))}
+      </select>
+    </div>
+  );
+  return (
+    <search>
+      <form method="get" action="/editor" class="search">
+        <div class="field">
+          <label for="q">{texts.words}</label>
+          <input
+            id="q"
+            name="q"
+            type="search"
+            value={search.q}
+            maxlength={MAX_SEARCH_CHARACTERS}
+            dir="auto"
+          />
+        </div>
+        {choice(
+          'status',
+          texts.status,
+          STATUSES.map((slug) => ({ slug, name: texts.statuses[slug] })),
+        )}
+        {choice('category', texts.category, directory.categories)}
+        {choice('official', texts.official, directory.officials)}
+        <button type="submit">{texts.find}</button>
+      </form>
+    </search>
+  );
+}
+
+function Row({ article, editor }: { article: ArticleResource; editor: EditorContext }) {
+  const { texts } = editor;
+  return (
+    <li>
+      <a href={`/editor/articles/${article.id}`} dir="auto">
+        {article.title}
+      </a>
+      <span class={`status ${article.status}`}>{texts.statuses[article.status]}</span>
+      {article.date_published === null ? null : (
+        <span class="when">
+          <EditorTime at={article.date_published} editor={editor} />
+        </span>
+      )}
+    </li>
+  );
+}

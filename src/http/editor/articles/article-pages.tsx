@@ -1,0 +1,174 @@
+/** `/editor/articles/…`: writing, saving, looking, publishing. */
+
+import type { ArticleStatus } from '../../../article/article.ts';
+import type { ArticleResource } from '../../../article/resource.ts';
+import { extractArticle } from '../../../extract/extract.ts';
+import type { App } from '../../app-routes.ts';
+import { answerEditorPage, goTo } from '../answer.ts';
+import type { EditorContext } from '../editor-context.tsx';
+import { mountEditor, nameWhatIsDone, wantsJson } from '../editor-context.tsx';
+import { takeAddedOfficial } from './added-official.ts';
+import type { FormAction } from './article-body.ts';
+import type { ArticleForm } from './article-form.ts';
+import { buildEmptyForm, DRAFT_KEY } from './article-form.ts';
+import { ARTICLE_PATH, withArticle } from './article-path.ts';
+import { buildArticleForm, buildExtractedForm } from './filled-form.ts';
+import { showConflict, showFailure, showForm } from './form-answers.tsx';
+import { ReviewPage, renderPreview } from './review-page.tsx';
+import { readArticleForm } from './sent-form.ts';
+import { readChange, storeForm } from './stored-form.ts';
+
+/** Puts the pages into the app. */
+export function mountArticlePages(app: App): void {
+  mountEditor(app, '/editor/articles/new', 'editor', { get: showNew });
+  mountEditor(app, '/editor/articles/extract', 'editor', { post: extractPage });
+  mountEditor(app, '/editor/articles/preview', 'editor', {
+    post: (editor, sent) => preview(editor, sent, null),
+  });
+  mountEditor(app, '/editor/articles', 'editor', {
+    get: async ({ c }) => goTo(c, '/editor'),
+    post: (editor, sent) => takeArticle(editor, sent, null),
+  });
+  mountEditor(app, ARTICLE_PATH, 'editor', {
+    get: (editor) => withArticle(editor, (article) => showArticle(editor, article)),
+    post: (editor, sent) => withArticle(editor, (article) => takeArticle(editor, sent, article)),
+  });
+  mountEditor(app, `${ARTICLE_PATH}/preview`, 'editor', {
+    post: (editor, sent) => withArticle(editor, (article) => preview(editor, sent, article)),
+  });
+}
+
+async function showNew(editor: EditorContext): Promise<Response> {
+  const asked = editor.c.req.query('draft') ?? '';
+  const draftKey = DRAFT_KEY.test(asked) ? asked : `new-${crypto.randomUUID()}`;
+  return await showForm(editor, {
+    form: buildEmptyForm(draftKey, editor.settings),
+    article: null,
+    offersPaste: true,
+  });
+}
+
+async function showArticle(editor: EditorContext, article: ArticleResource): Promise<Response> {
+  return await showForm(editor, {
+    form: buildArticleForm(article, editor.settings),
+    article,
+    done: nameWhatIsDone(editor),
+  });
+}
+
+async function extractPage(editor: EditorContext, sent: URLSearchParams): Promise<Response> {
+  const page = (sent.get('page') ?? '').trim();
+  const { officials } = await editor.ledger.listDirectory();
+  const isHtml = /^<(!doctype|[a-z!])/i.test(page);
+  const extracted = extractArticle(page, isHtml ? 'text/html' : 'text/plain', {
+    timezone: editor.settings.timezone,
+    directory: officials,
+    script: sent.get('script') === 'simplified' ? 'simplified' : undefined,
+  });
+  const unknown = extracted.suggested_officials.map(({ name, role }) => `${role ?? ''}${name}`);
+  return await showForm(editor, {
+    form: buildExtractedForm(extracted, `new-${crypto.randomUUID()}`, editor.settings),
+    article: null,
+    isPosted: true,
+    done: editor.texts.extracted(unknown),
+  });
+}
+
+/** What a form asks for: to be kept, to be looked at, to be published, or to be written on. */
+async function takeArticle(
+  editor: EditorContext,
+  sent: URLSearchParams,
+  article: ArticleResource | null,
+): Promise<Response> {
+  const action = sent.get('action');
+  const written = readArticleForm(sent);
+  if (action === 'edit') return await showForm(editor, { form: written, article, isPosted: true });
+  const taken = await takeAddedOfficial(editor, written);
+  if (!taken.ok) return await showFailure(editor, written, article, taken.failure);
+  const form = taken.value;
+  if (action === 'review') return await review(editor, form, article);
+  return await store(
+    editor,
+    form,
+    article,
+    action === 'publish' ? 'publish' : action === 'unschedule' ? 'unschedule' : 'save',
+  );
+}
+
+async function review(
+  editor: EditorContext,
+  form: ArticleForm,
+  article: ArticleResource | null,
+): Promise<Response> {
+  if (isOutdated(form, article)) return await showConflict(editor, form, article);
+  const change = readChange(editor, form, article, 'publish');
+  if (!change.ok) return await showFailure(editor, form, article, change.failure);
+  const dryRun = await editor.ledger.dryRunArticle(change.value, editor.actor);
+  if (!dryRun.ok) return await showFailure(editor, form, article, dryRun.failure);
+  return answerEditorPage(
+    editor.c,
+    <ReviewPage
+      editor={editor}
+      form={form}
+      dryRun={dryRun.value}
+      status={article?.status ?? null}
+      id={article?.id ?? null}
+    />,
+  );
+}
+
+/** The public page as it would be, whole, for a window of its own. */
+async function preview(
+  editor: EditorContext,
+  sent: URLSearchParams,
+  article: ArticleResource | null,
+): Promise<Response> {
+  const written = readArticleForm(sent);
+  const taken = await takeAddedOfficial(editor, written);
+  if (!taken.ok) return await showFailure(editor, written, article, taken.failure);
+  const form = taken.value;
+  const change = readChange(editor, { ...form, isMajor: false }, article, previewAction(article));
+  if (!change.ok) return await showFailure(editor, form, article, change.failure);
+  const dryRun = await editor.ledger.dryRunArticle(change.value, editor.actor);
+  if (!dryRun.ok) return await showFailure(editor, form, article, dryRun.failure);
+  return editor.c.html(renderPreview(dryRun.value, editor.settings));
+}
+
+function previewAction(article: ArticleResource | null): FormAction {
+  return article === null || article.status === 'draft' || article.status === 'scheduled'
+    ? 'save'
+    : 'publish';
+}
+
+function isOutdated(form: ArticleForm, article: ArticleResource | null): boolean {
+  return article !== null && form.revision !== null && form.revision !== article.revision;
+}
+
+async function store(
+  editor: EditorContext,
+  form: ArticleForm,
+  article: ArticleResource | null,
+  action: FormAction,
+): Promise<Response> {
+  const change = readChange(editor, form, article, action);
+  if (!change.ok) return await showFailure(editor, form, article, change.failure);
+  const stored = await storeForm(editor, form, action, change.value);
+  if (!stored.ok) {
+    if (stored.failure.reason !== 'precondition_failed') {
+      return await showFailure(editor, form, article, stored.failure);
+    }
+    return await showConflict(editor, form, await editor.ledger.readArticle(article?.id ?? ''));
+  }
+  const { id, revision, slug, status } = stored.value;
+  if (wantsJson(editor.c)) return editor.c.json({ id, revision, slug, status });
+  const done = nameDone(action, article?.status ?? null, status);
+  return goTo(editor.c, `/editor/articles/${id}?done=${done}&draft=${encodeURIComponent(form.draftKey)}`);
+}
+
+function nameDone(action: FormAction, before: ArticleStatus | null, after: ArticleStatus): string {
+  if (action === 'save') return 'saved';
+  if (action === 'unschedule') return 'unscheduled';
+  if (after === 'scheduled') return 'scheduled';
+  if (before === 'published') return 'corrected';
+  return before === 'withdrawn' ? 'republished' : 'published';
+}

@@ -1,0 +1,17 @@
+/** The pages of one article: where they are, and what they begin with. */
+
+import type { ArticleResource } from '../../../article/resource.ts';
+import type { EditorContext } from '../editor-context.tsx';
+import { refuse } from '../editor-context.tsx';
+
+/** Addresses of one article carry its ULID. */
+export const ARTICLE_PATH = '/editor/articles/:id{[0-9A-Z]{26}}';
+
+/** The article that the address names, or a page that says that there is none. */
+export async function withArticle(
+  editor: EditorContext,
+  show: (article: ArticleResource) => Promise<Response>,
+): Promise<Response> {
+  const article = await editor.ledger.readArticle(editor.c.req.param('id') ?? '');
+  return article === null ? refuse(editor.c, 404, editor.texts.noArticle, editor) : await show(article);
+}

@@ -1,0 +1,122 @@
+/** Two editors on one article: both texts side by side, and nothing lost. */
+
+import type { ArticleResource } from '../../../article/resource.ts';
+import type { RevisionResource } from '../../../ledger/articles/article-list.ts';
+import type { EditorContext } from '../editor-context.tsx';
+import { EditorTime } from '../editor-time.tsx';
+import { EditorPage, FormToken } from '../layout.tsx';
+import type { ArticleForm } from './article-form.ts';
+import { buildArticleForm } from './filled-form.ts';
+import { HiddenFields } from './hidden-fields.tsx';
+
+export interface ConflictProps {
+  readonly editor: EditorContext;
+  /** What this editor wrote. */
+  readonly form: ArticleForm;
+  /** What the ledger has now. */
+  readonly article: ArticleResource;
+  readonly latest: Pick<RevisionResource, 'by' | 'at'> | null;
+  /** `content` of this editor's form as HTML that may be shown; null where it cannot be read. */
+  readonly contentHtml: string | null;
+}
+
+/** The page. */
+export function ConflictPage({ editor, form, article, latest, contentHtml }: ConflictProps) {
+  const { texts, settings } = editor;
+  const theirs = buildArticleForm(article, settings);
+  const path = `/editor/articles/${article.id}`;
+  return (
+    <EditorPage editor={editor} title={texts.conflictTitle} current="articles">
+      <h1>{texts.conflictTitle}</h1>
+      <p class="notice problem" role="alert">
+        {texts.conflict} {latest === null ? null : <bdi>{latest.by}</bdi>}
+        {latest === null ? null : <>, </>}
+        {latest === null ? null : <EditorTime at={latest.at} editor={editor} />}
+      </p>
+      <div class="side-by-side">
+        <Side heading={texts.mine} form={form} other={theirs} html={contentHtml} label={texts.fieldLabels}>
+          <form method="post" action={path}>
+            <FormToken editor={editor} />
+            {/* From here on this text is based on the other one: saving it replaces that. */}
+            <HiddenFields form={{ ...form, revision: article.revision, dateBefore: theirs.dateBefore }} />
+            <button type="submit" name="action" value="edit" class="primary">
+              {texts.keepMine}
+            </button>
+          </form>
+        </Side>
+        <Side
+          heading={texts.theirs}
+          form={theirs}
+          other={form}
+          html={article.content_html}
+          label={texts.fieldLabels}
+        >
+          <form method="get" action={path}>
+            <input type="hidden" name="take" value="saved" />
+            <button type="submit">{texts.takeTheirs}</button>
+          </form>
+        </Side>
+      </div>
+    </EditorPage>
+  );
+}
+
+interface SideProps {
+  readonly heading: string;
+  readonly form: ArticleForm;
+  readonly other: ArticleForm;
+  readonly html: string | null;
+  readonly label: Readonly<Record<string, string>>;
+  readonly children?: unknown;
+}
+
+function Side({ heading, form, other, html, label, children }: SideProps) {
+  const id = `side-${form === other ? 'x' : (form.revision ?? 0)}-${heading.length}`;
+  const differing = listComparable(form).filter(([name, value], index) => {
+    const there = listComparable(other)[index];
+    return there?.[0] === name && there[1] !== value;
+  });
+  return (
+    <section aria-labelledby={id}>
+      <h2 id={id}>{heading}</h2>
+      {children}
+      <h3 dir="auto">{form.title}</h3>
+      {html === null ? (
+        <pre>{form.content}</pre>
+      ) : (
+        <div class="content" dir="auto" dangerouslySetInnerHTML={{ __html: html }} />
+      )}
+      {differing.length === 0 ? null : (
+        <dl class="differing">
+          {differing.map(([name, value]) => (
+            <div>
+              <dt>{label[name] ?? name}</dt>
+              <dd dir="auto">{value === '' ? '–' : value}</dd>
+            </div>
+          ))}
+        </dl>
+      )}
+    </section>
+  );
+}
+
+/** Everything but title and text, by the form's names, as a person can compare it. */
+function listComparable(form: ArticleForm): (readonly [string, string])[] {
+  return [
+    ['summary', form.summary],
+    ['categories', form.categories.join(', ')],
+    [
+      'added_official',
+      form.officials.map(({ name, role }) => (role === null ? name : `${name} (${role})`)).join(', '),
+    ],
+    ['date', form.date],
+    ['language', form.language],
+    ['source_name', form.sourceName],
+    ['source_url', form.sourceUrl],
+    ['authors', form.authors],
+    ['image', form.image],
+    ['attachments', form.attachments.map(({ url, title }) => `${title} ${url}`.trim()).join('\n')],
+    ['url', form.url],
+    ['slug', form.slug],
+  ];
+}

@@ -1,0 +1,17 @@
+/** What every part of an article's form is given. */
+
+import type { ArticleStatus } from '../../../article/article.ts';
+import type { Category, Official } from '../../../article/directory.ts';
+import type { EditorTexts } from '../../../messages/editor/editor-messages.ts';
+import type { FormErrors } from '../field.tsx';
+import type { ArticleForm } from './article-form.ts';
+
+export interface FieldsProps {
+  readonly form: ArticleForm;
+  readonly errors: FormErrors;
+  readonly texts: EditorTexts;
+  readonly timezone: string;
+  /** null for an article that does not exist yet. */
+  readonly status: ArticleStatus | null;
+  readonly directory: { readonly categories: readonly Category[]; readonly officials: readonly Official[] };
+}

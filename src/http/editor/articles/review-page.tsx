@@ -1,0 +1,113 @@
+/** The last look before readers get it: the page as it will be, and what will happen. */
+
+import type { ArticleStatus } from '../../../article/article.ts';
+import type { DryRun } from '../../../ledger/articles/dry-run.ts';
+import type { EditorTexts } from '../../../messages/editor/editor-messages.ts';
+import type { Settings } from '../../../settings.ts';
+import { ArticlePage } from '../../pages/article-page.tsx';
+import { formatDay } from '../../pages/page-time.tsx';
+import type { EditorContext } from '../editor-context.tsx';
+import { EditorPage, FormToken } from '../layout.tsx';
+import type { ArticleForm } from './article-form.ts';
+import { HiddenFields } from './hidden-fields.tsx';
+
+export interface ReviewProps {
+  readonly editor: EditorContext;
+  readonly form: ArticleForm;
+  readonly dryRun: DryRun;
+  /** Of the article as it is; null for one that does not exist yet. */
+  readonly status: ArticleStatus | null;
+  readonly id: string | null;
+}
+
+/** The page. */
+export function ReviewPage({ editor, form, dryRun, status, id }: ReviewProps) {
+  const { texts, settings } = editor;
+  const { article } = dryRun;
+  const isNothing = dryRun.kind === null;
+  return (
+    <EditorPage editor={editor} title={texts.reviewTitle} current="articles">
+      <div class="page-head">
+        <h1>{texts.reviewTitle}</h1>
+      </div>
+      <section class="outcome" aria-labelledby="outcome">
+        <h2 id="outcome">{texts.outcomeTitle}</h2>
+        <ul>
+          {describeOutcome(dryRun, texts, settings).map((sentence) => (
+            <li>{sentence}</li>
+          ))}
+        </ul>
+        <form method="post" action={id === null ? '/editor/articles' : `/editor/articles/${id}`}>
+          <FormToken editor={editor} />
+          <HiddenFields form={form} />
+          <div class="buttons">
+            {isNothing ? null : (
+              <button type="submit" name="action" value="publish" class="primary" autofocus>
+                {nameButton(dryRun, status, texts)}
+              </button>
+            )}
+            <button type="submit" name="action" value="edit">
+              {texts.backToWriting}
+            </button>
+          </div>
+        </form>
+      </section>
+      <section aria-labelledby="preview">
+        <h2 id="preview">{texts.previewTitle}</h2>
+        <iframe
+          class="preview"
+          title={texts.previewTitle}
+          sandbox=""
+          srcdoc={renderPreview(dryRun, settings)}
+        />
+      </section>
+      <p class="hint">{texts.previewFeeds(article.title)}</p>
+    </EditorPage>
+  );
+}
+
+/** The article's public page as readers would get it: a whole document. */
+export function renderPreview({ article, authority }: DryRun, settings: Settings): string {
+  const at = article.published_at ?? article.changed_at;
+  const published = {
+    ...article,
+    status: article.status === 'withdrawn' ? ('withdrawn' as const) : ('published' as const),
+    published_at: at,
+    modified_at: article.modified_at ?? at,
+  };
+  const page = (
+    <ArticlePage document={{ article: published, authority: authority ?? '' }} settings={settings} />
+  );
+  return `<!doctype html>\n${String(page)}`;
+}
+
+function nameButton(dryRun: DryRun, status: ArticleStatus | null, texts: EditorTexts): string {
+  if (dryRun.article.status === 'scheduled') return texts.schedule;
+  if (status === 'published') return texts.correct;
+  if (status === 'withdrawn') return texts.publishAgain;
+  return texts.publish;
+}
+
+/** What will happen, as sentences. */
+export function describeOutcome(dryRun: DryRun, texts: EditorTexts, settings: Settings): string[] {
+  const { article, kind, receivers } = dryRun;
+  if (kind === null) return [texts.outcomeNothing];
+  const names = [
+    texts.feedOfEverything,
+    ...article.categories.map(({ name }) => name),
+    ...article.officials.map(({ name }) => name),
+  ];
+  const inFeeds =
+    article.status === 'withdrawn' ? texts.outcomeNotice(names.length) : texts.outcomeFeeds(names);
+  if (article.status === 'scheduled' && article.published_at !== null) {
+    const day = formatDay(
+      article.published_at,
+      { ...settings, language: texts.dateLanguage(settings.language) },
+      true,
+    );
+    return [texts.outcomeScheduled(day), inFeeds, texts.outcomeReceivers(receivers)];
+  }
+  if (kind === 'minor') return [texts.outcomeMinor, inFeeds];
+  const first = kind === 'major' ? [texts.outcomeMajor] : [];
+  return [...first, inFeeds, texts.outcomeReceivers(receivers)];
+}

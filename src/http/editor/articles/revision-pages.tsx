@@ -1,0 +1,110 @@
+/** Who changed what and when: every revision of an article, and each as it was. */
+
+import type { ArticleResource } from '../../../article/resource.ts';
+import type { RevisionResource } from '../../../ledger/articles/article-list.ts';
+import type { App } from '../../app-routes.ts';
+import { answerEditorPage } from '../answer.ts';
+import type { EditorContext } from '../editor-context.tsx';
+import { mountEditor, refuse } from '../editor-context.tsx';
+import { EditorTime } from '../editor-time.tsx';
+import { EditorPage } from '../layout.tsx';
+import { ARTICLE_PATH, withArticle } from './article-path.ts';
+
+/** Puts the pages into the app. */
+export function mountRevisionPages(app: App): void {
+  mountEditor(app, `${ARTICLE_PATH}/revisions`, 'editor', {
+    get: (editor) => withArticle(editor, (article) => showRevisions(editor, article)),
+  });
+  mountEditor(app, `${ARTICLE_PATH}/revisions/:revision{[0-9]+}`, 'editor', {
+    get: (editor) => withArticle(editor, (article) => showRevision(editor, article)),
+  });
+}
+
+async function showRevisions(editor: EditorContext, article: ArticleResource): Promise<Response> {
+  const { texts, c } = editor;
+  const revisions = await editor.ledger.listRevisions(article.id);
+  const path = `/editor/articles/${article.id}`;
+  return answerEditorPage(
+    c,
+    <EditorPage editor={editor} title={texts.revisions} current="articles">
+      <h1>{texts.revisions}</h1>
+      <p class="subject">
+        <a href={path} dir="auto">
+          {article.title}
+        </a>
+      </p>
+      <section class="scrolls" tabindex={0} aria-label={texts.revisions}>
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">{texts.revision}</th>
+              <th scope="col">{texts.when}</th>
+              <th scope="col">{texts.who}</th>
+              <th scope="col">{texts.what}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {revisions.map(({ revision, at, by, change }) => (
+              <tr>
+                <th scope="row">
+                  <a href={`${path}/revisions/${revision}`}>{revision}</a>
+                </th>
+                <td>
+                  <EditorTime at={at} editor={editor} />
+                </td>
+                <td>
+                  <bdi>{by}</bdi>
+                </td>
+                <td>{texts.changes[change]}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </section>
+    </EditorPage>,
+  );
+}
+
+async function showRevision(editor: EditorContext, article: ArticleResource): Promise<Response> {
+  const number = Number(editor.c.req.param('revision'));
+  const found = (await editor.ledger.listRevisions(article.id)).find(({ revision }) => revision === number);
+  if (found === undefined) return refuse(editor.c, 404, editor.texts.noArticle, editor);
+  return answerEditorPage(editor.c, <RevisionPage editor={editor} found={found} />);
+}
+
+function RevisionPage({ editor, found }: { editor: EditorContext; found: RevisionResource }) {
+  const { texts } = editor;
+  const { article } = found;
+  const title = `${texts.revision} ${found.revision}`;
+  const facts: readonly (readonly [string, string])[] = [
+    [texts.status, texts.statuses[article.status]],
+    [texts.summary, article.summary],
+    [texts.places.categories, article.categories.join(', ')],
+    [texts.places.officials, article.officials.map(({ name }) => name).join(', ')],
+    [texts.changeNote, article.change_note ?? ''],
+    [texts.reason, article.withdrawn_reason ?? ''],
+  ];
+  return (
+    <EditorPage editor={editor} title={title} current="articles">
+      <h1>{title}</h1>
+      <p>
+        <EditorTime at={found.at} editor={editor} />, <bdi>{found.by}</bdi>: {texts.changes[found.change]}.{' '}
+        <a href={`/editor/articles/${article.id}/revisions`}>{texts.revisions}</a>
+      </p>
+      <article class="revision" lang={article.language}>
+        <h2 dir="auto">{article.title}</h2>
+        <div class="content" dir="auto" dangerouslySetInnerHTML={{ __html: article.content_html }} />
+      </article>
+      <dl class="differing">
+        {facts
+          .filter(([, value]) => value !== '')
+          .map(([name, value]) => (
+            <div>
+              <dt>{name}</dt>
+              <dd dir="auto">{value}</dd>
+            </div>
+          ))}
+      </dl>
+    </EditorPage>
+  );
+}

@@ -1,0 +1,156 @@
+/** Taking back: withdrawing what readers have, deleting what they never saw. */
+
+import type { Child } from 'hono/jsx';
+import { readArticlePatch } from '../../../article/input.ts';
+import type { ArticleResource } from '../../../article/resource.ts';
+import { formatRevisionTag } from '../../../ledger/articles/precondition.ts';
+import type { App } from '../../app-routes.ts';
+import type { PageStatus } from '../answer.ts';
+import { answerEditorPage, goTo } from '../answer.ts';
+import type { EditorContext } from '../editor-context.tsx';
+import { mountEditor, refuse } from '../editor-context.tsx';
+import { TextField } from '../field.tsx';
+import { EditorPage, FormToken } from '../layout.tsx';
+import { ARTICLE_PATH, withArticle } from './article-path.ts';
+import { describeOutcome } from './review-page.tsx';
+
+/** Puts the pages into the app. */
+export function mountWithdrawPages(app: App): void {
+  mountEditor(app, `${ARTICLE_PATH}/withdraw`, 'editor', {
+    get: (editor) => withArticle(editor, (article) => showWithdraw(editor, article)),
+    post: (editor, sent) => withArticle(editor, (article) => withdraw(editor, sent, article)),
+  });
+  mountEditor(app, `${ARTICLE_PATH}/delete`, 'editor', {
+    get: (editor) => withArticle(editor, (article) => showDelete(editor, article)),
+    post: (editor, sent) => withArticle(editor, (article) => deleteDraft(editor, sent, article)),
+  });
+}
+
+async function showWithdraw(
+  editor: EditorContext,
+  article: ArticleResource,
+  problem?: string,
+  status: PageStatus = 200,
+): Promise<Response> {
+  const { texts, settings } = editor;
+  const change = readArticlePatch({ status: 'withdrawn' }, settings.publicUrl);
+  if (!change.ok) return refuse(editor.c, 409, texts.cannotWithdraw, editor);
+  const dryRun = await editor.ledger.dryRunArticle({ id: article.id, change: change.value }, editor.actor);
+  if (!dryRun.ok) return refuse(editor.c, 409, texts.cannotWithdraw, editor);
+  return answerEditorPage(
+    editor.c,
+    <EditorPage editor={editor} title={texts.withdraw} current="articles">
+      <h1>{texts.withdraw}</h1>
+      {problem === undefined ? null : (
+        <p class="notice problem" role="alert">
+          {problem}
+        </p>
+      )}
+      <p class="subject" dir="auto">
+        {article.title}
+      </p>
+      <ul>
+        {describeOutcome(dryRun.value, texts, settings).map((sentence) => (
+          <li>{sentence}</li>
+        ))}
+        <li>{texts.outcomeWithdrawn}</li>
+      </ul>
+      <TakeBackForm editor={editor} article={article} action="withdraw" label={texts.withdraw}>
+        <TextField name="reason" label={texts.reason} rows={3} value="" hint={texts.reasonHint} />
+      </TakeBackForm>
+    </EditorPage>,
+    status,
+  );
+}
+
+async function withdraw(
+  editor: EditorContext,
+  sent: URLSearchParams,
+  article: ArticleResource,
+): Promise<Response> {
+  const deleted = await editor.ledger.deleteArticle(
+    article.id,
+    {
+      // As much as the API takes; what is longer was pasted by mistake.
+      reason: (sent.get('reason') ?? '').trim().slice(0, MAX_REASON_CHARACTERS) || null,
+      notify: true,
+      ifMatch: formatRevisionTag(Number(sent.get('revision'))),
+    },
+    editor.actor,
+  );
+  if (deleted.ok) return goTo(editor.c, `/editor/articles/${article.id}?done=withdrawn&draft=${article.id}`);
+  return deleted.failure.reason === 'precondition_failed'
+    ? await showWithdraw(editor, article, editor.texts.changedMeanwhile, 412)
+    : refuse(editor.c, 409, editor.texts.cannotWithdraw, editor);
+}
+
+const MAX_REASON_CHARACTERS = 1000;
+
+async function showDelete(editor: EditorContext, article: ArticleResource): Promise<Response> {
+  const { texts } = editor;
+  if (article.status !== 'draft' && article.status !== 'scheduled') {
+    return refuse(editor.c, 409, texts.cannotDelete, editor);
+  }
+  return answerEditorPage(
+    editor.c,
+    <EditorPage editor={editor} title={texts.deleteDraft} current="articles">
+      <h1>{texts.deleteDraft}</h1>
+      <p class="subject" dir="auto">
+        {article.title}
+      </p>
+      <p>{texts.deleteHint}</p>
+      <TakeBackForm editor={editor} article={article} action="delete" label={texts.deleteDraft} />
+    </EditorPage>,
+  );
+}
+
+interface TakeBackProps {
+  readonly editor: EditorContext;
+  readonly article: ArticleResource;
+  readonly action: 'withdraw' | 'delete';
+  readonly label: string;
+  readonly children?: Child;
+}
+
+/** The button that takes back the article as it was looked at, and the way out beside it. */
+function TakeBackForm({ editor, article, action, label, children }: TakeBackProps) {
+  const path = `/editor/articles/${article.id}`;
+  return (
+    <form method="post" action={`${path}/${action}`} class="entry-form">
+      <FormToken editor={editor} />
+      <input type="hidden" name="revision" value={String(article.revision)} />
+      {children}
+      <div class="buttons">
+        <button type="submit" class="danger">
+          {label}
+        </button>
+        <a class="button" href={path}>
+          {editor.texts.cancel}
+        </a>
+      </div>
+    </form>
+  );
+}
+
+async function deleteDraft(
+  editor: EditorContext,
+  sent: URLSearchParams,
+  article: ArticleResource,
+): Promise<Response> {
+  // By now it may have been published: then deleting would be withdrawing, which is another page.
+  const deleted =
+    article.status === 'draft' || article.status === 'scheduled'
+      ? await editor.ledger.deleteArticle(
+          article.id,
+          { reason: null, notify: false, ifMatch: formatRevisionTag(Number(sent.get('revision'))) },
+          editor.actor,
+        )
+      : null;
+  if (deleted?.ok) return goTo(editor.c, `/editor?done=deleted&draft=${article.id}`);
+  return refuse(
+    editor.c,
+    409,
+    deleted === null ? editor.texts.cannotDelete : editor.texts.changedMeanwhile,
+    editor,
+  );
+}

@@ -1,0 +1,90 @@
+/** The fields of a category or an official. */
+
+import type { FieldError } from '../../../failure.ts';
+import type { EditorContext } from '../editor-context.tsx';
+import type { FormErrors } from '../field.tsx';
+import { ErrorSummary, groupErrors, LineField, TextField } from '../field.tsx';
+import { FormToken } from '../layout.tsx';
+import type { EntryForm, Kind } from './entry-form.ts';
+
+interface EntryFieldsProps {
+  readonly editor: EditorContext;
+  readonly kind: Kind;
+  readonly form: EntryForm;
+  readonly errors: readonly FieldError[];
+  readonly isNew: boolean;
+}
+
+/** The form. */
+export function EntryFields({ editor, kind, form, errors, isNew }: EntryFieldsProps) {
+  const { texts } = editor;
+  const grouped = groupErrors(errors, texts);
+  return (
+    <form
+      method="post"
+      action={isNew ? `/editor/${kind}` : `/editor/${kind}/${form.slug}`}
+      class="entry-form"
+      novalidate
+    >
+      <FormToken editor={editor} />
+      <ErrorSummary errors={grouped} texts={texts} />
+      <LineField name="name" label={texts.name} value={form.name} errors={grouped} required />
+      {isNew ? (
+        <LineField
+          name="slug"
+          label={texts.slug}
+          value={form.slug}
+          hint={texts.entrySlugHint}
+          errors={grouped}
+          required
+        />
+      ) : null}
+      {kind === 'categories' ? (
+        <TextField
+          name="description"
+          label={texts.description}
+          rows={3}
+          value={form.description}
+          errors={grouped}
+        />
+      ) : (
+        <OfficialEntryFields editor={editor} form={form} errors={grouped} />
+      )}
+      <button type="submit" class="primary">
+        {texts.keep}
+      </button>
+    </form>
+  );
+}
+
+function OfficialEntryFields({
+  editor,
+  form,
+  errors,
+}: {
+  editor: EditorContext;
+  form: EntryForm;
+  errors: FormErrors;
+}) {
+  const { texts } = editor;
+  return (
+    <>
+      <LineField name="role" label={texts.role} value={form.role} errors={errors} />
+      <TextField
+        name="aliases"
+        label={texts.aliases}
+        rows={2}
+        value={form.aliases}
+        hint={texts.aliasesHint}
+        errors={errors}
+      />
+      <div class="pair">
+        <LineField name="from" label={texts.termFrom} type="date" value={form.from} errors={errors} />
+        <LineField name="until" label={texts.termUntil} type="date" value={form.until} errors={errors} />
+      </div>
+      <p class="hint">{texts.termHint}</p>
+      <LineField name="url" label={texts.website} type="url" value={form.url} errors={errors} />
+      <LineField name="image" label={texts.image} type="url" value={form.image} errors={errors} />
+    </>
+  );
+}

@@ -1,0 +1,162 @@
+/** One labelled field of a form, with its hint and with what is wrong with it. */
+
+import type { Child } from 'hono/jsx';
+import type { FieldError } from '../../failure.ts';
+import type { EditorTexts } from '../../messages/editor/editor-messages.ts';
+
+/** Errors by the name of the field that they belong to. */
+export type FormErrors = ReadonlyMap<string, readonly string[]>;
+
+export const NO_ERRORS: FormErrors = new Map();
+
+/** Groups errors by field: `/source/url` is of what `fieldOf` calls it, by itself of `source`. */
+export function groupErrors(
+  errors: readonly FieldError[],
+  texts: EditorTexts,
+  fieldOf: (pointer: string) => string = (pointer) => pointer.split('/')[1] ?? '',
+): FormErrors {
+  const grouped = new Map<string, string[]>();
+  for (const { pointer, detail } of errors) {
+    const field = fieldOf(pointer);
+    grouped.set(field, [...(grouped.get(field) ?? []), texts.translateError(detail)]);
+  }
+  return grouped;
+}
+
+interface FieldProps {
+  readonly name: string;
+  readonly label: string;
+  readonly hint?: string | undefined;
+  readonly errors?: FormErrors | undefined;
+  readonly class?: string;
+  /** Gets what ties the control to its hint and errors. */
+  readonly control: (attributes: ControlAttributes) => Child;
+}
+
+export interface ControlAttributes {
+  readonly id: string;
+  readonly name: string;
+  readonly 'aria-describedby'?: string | undefined;
+  readonly 'aria-invalid'?: 'true' | undefined;
+}
+
+/** A label, its control, its hint, its errors. */
+export function Field(props: FieldProps) {
+  const { name, label, hint, errors = NO_ERRORS, control } = props;
+  const wrong = errors.get(name) ?? [];
+  const described = [hint === undefined ? '' : `${name}-hint`, wrong.length === 0 ? '' : `${name}-error`];
+  return (
+    <div class={`field ${props.class ?? ''}`}>
+      <label for={name}>{label}</label>
+      {control({
+        id: name,
+        name,
+        'aria-describedby': described.filter((id) => id !== '').join(' ') || undefined,
+        'aria-invalid': wrong.length === 0 ? undefined : 'true',
+      })}
+      {hint === undefined ? null : (
+        <p class="hint" id={`${name}-hint`}>
+          {hint}
+        </p>
+      )}
+      {wrong.length === 0 ? null : (
+        <p class="error" id={`${name}-error`}>
+          {wrong.join(' ')}
+        </p>
+      )}
+    </div>
+  );
+}
+
+interface LineProps {
+  readonly name: string;
+  readonly label: string;
+  readonly value: string;
+  readonly hint?: string | undefined;
+  readonly errors?: FormErrors | undefined;
+  readonly type?: string;
+  readonly required?: boolean;
+  readonly readonly?: boolean;
+  readonly placeholder?: string | undefined;
+  readonly list?: string;
+  readonly step?: string;
+  readonly class?: string;
+}
+
+/** A field of one line. */
+export function LineField(props: LineProps) {
+  const { name, label, value, hint, errors, type = 'text', ...rest } = props;
+  return (
+    <Field
+      name={name}
+      label={label}
+      hint={hint}
+      errors={errors}
+      class={props.class}
+      control={(attributes) => (
+        <input
+          {...attributes}
+          type={type}
+          value={value}
+          required={rest.required}
+          readonly={rest.readonly}
+          placeholder={rest.placeholder}
+          list={rest.list}
+          step={rest.step}
+          dir={type === 'text' ? 'auto' : undefined}
+        />
+      )}
+    />
+  );
+}
+
+interface TextProps {
+  readonly name: string;
+  readonly label: string;
+  readonly value: string;
+  readonly rows: number;
+  readonly hint?: string | undefined;
+  readonly errors?: FormErrors | undefined;
+  readonly required?: boolean;
+  readonly class?: string;
+}
+
+/** A field of several lines. */
+export function TextField({ name, label, value, rows, hint, errors, ...rest }: TextProps) {
+  return (
+    <Field
+      name={name}
+      label={label}
+      hint={hint}
+      errors={errors}
+      class={rest.class}
+      control={(attributes) => (
+        <textarea {...attributes} rows={rows} required={rest.required} dir="auto">
+          {value}
+        </textarea>
+      )}
+    />
+  );
+}
+
+/** What is wrong, above a form, each with a link to its field; what is wrong with none of them has no name (''). */
+export function ErrorSummary({ errors, texts }: { errors: FormErrors; texts: EditorTexts }) {
+  if (errors.size === 0) return null;
+  return (
+    <div class="notice problem" role="alert" tabindex={-1} data-focus="">
+      <h2>{texts.wrongTitle}</h2>
+      <ul>
+        {[...errors].map(([field, details]) => (
+          <li>
+            {field === '' ? null : (
+              <>
+                <a href={`#${field}`}>{texts.fieldLabels[field] ?? field}</a>:{' '}
+              </>
+            )}
+            {details.join(' ')}
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}

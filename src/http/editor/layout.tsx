@@ -1,0 +1,119 @@
+/** What all pages of the editor share: the head, the way around, who is signed in. */
+
+import type { Child } from 'hono/jsx';
+import type { EditorTexts } from '../../messages/editor/editor-messages.ts';
+import type { Settings } from '../../settings.ts';
+import { SEAL_PATH, STYLESHEET_PATH } from '../pages/assets.ts';
+import type { EditorContext } from './editor-context.tsx';
+
+/** Built into `public/` by `npm run build:assets`, and served before any request reaches the Worker. */
+const SCRIPT_PATH = '/editor/editor.js';
+const EDITOR_STYLESHEET_PATH = '/editor/editor.css';
+
+export type Place = 'articles' | 'categories' | 'officials' | 'webhooks';
+
+export interface EditorLayoutProps {
+  readonly texts: EditorTexts;
+  readonly settings: Settings;
+  /** Absent while nobody is signed in. */
+  readonly editor?: EditorContext | undefined;
+  readonly title: string;
+  readonly current?: Place;
+  /** What just happened, in words. */
+  readonly done?: string | undefined;
+  /** The page asks for itself again at once. */
+  readonly reloads?: boolean;
+  readonly children?: Child;
+}
+
+interface EditorPageProps extends Omit<EditorLayoutProps, 'texts' | 'settings' | 'editor'> {
+  readonly editor: EditorContext;
+}
+
+/** A whole page. */
+export function EditorLayout(props: EditorLayoutProps) {
+  const { texts, settings, editor, title, done, reloads = false, children } = props;
+  return (
+    <html lang={texts.language}>
+      <head>
+        <meta charset="utf-8" />
+        <title>{`${title} · ${settings.title}`}</title>
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="color-scheme" content="light dark" />
+        <meta name="robots" content="noindex" />
+        {reloads ? <meta http-equiv="refresh" content="0" /> : null}
+        {/* Colours, faces and the look of an article are the public pages'. */}
+        <link rel="stylesheet" href={STYLESHEET_PATH} />
+        <link rel="stylesheet" href={EDITOR_STYLESHEET_PATH} />
+        <link rel="icon" type="image/svg+xml" href={SEAL_PATH} />
+        {editor === undefined ? null : <script src={SCRIPT_PATH} type="module" />}
+      </head>
+      <body>
+        <a class="skip" href="#main">
+          {texts.skip}
+        </a>
+        <Bar {...props} />
+        <main id="main" tabindex={-1}>
+          {done === undefined ? null : (
+            <p class="notice good" role="status">
+              {done}
+            </p>
+          )}
+          {children}
+        </main>
+      </body>
+    </html>
+  );
+}
+
+/** A whole page for somebody who is signed in. */
+export function EditorPage({ editor, ...page }: EditorPageProps) {
+  return <EditorLayout texts={editor.texts} settings={editor.settings} editor={editor} {...page} />;
+}
+
+function Bar({ texts, settings, editor, current }: EditorLayoutProps) {
+  const places: readonly Place[] =
+    editor === undefined
+      ? []
+      : editor.actor.role === 'subscriber'
+        ? ['webhooks']
+        : ['articles', 'categories', 'officials', 'webhooks'];
+  return (
+    <header class="bar">
+      <p class="name" dir="auto">
+        <a href={`${settings.publicUrl}/`}>{settings.title}</a>
+      </p>
+      {editor === undefined ? null : (
+        <nav aria-label={texts.editor}>
+          <ul>
+            {places.map((place) => (
+              <li>
+                <a
+                  href={place === 'articles' ? '/editor' : `/editor/${place}`}
+                  aria-current={current === place ? 'page' : undefined}
+                >
+                  {texts.places[place]}
+                </a>
+              </li>
+            ))}
+          </ul>
+        </nav>
+      )}
+      {editor === undefined ? null : (
+        <form method="post" action="/editor/sign-out" class="signed-in">
+          <span>
+            <bdi>{editor.actor.name}</bdi> ({texts.roles[editor.actor.role]})
+          </span>
+          <button type="submit" class="quiet">
+            {texts.signOut}
+          </button>
+        </form>
+      )}
+    </header>
+  );
+}
+
+/** What every form of somebody signed in carries. */
+export function FormToken({ editor }: { editor: EditorContext }) {
+  return <input type="hidden" name="form_token" value={editor.formToken} />;
+}

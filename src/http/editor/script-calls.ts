@@ -1,0 +1,62 @@
+/** What the editor's script asks while one writes: who is named, what Markdown becomes, what an address is of. */
+
+import { readContent } from '../../article/content.ts';
+import { recognizeFormat } from '../../delivery/format/formats.ts';
+import type { App } from '../app-routes.ts';
+import { answerFailure, buildProblem } from '../problem.ts';
+import { findAddedOfficial, recognizeWritten } from './articles/added-official.ts';
+import type { EditorContext } from './editor-context.tsx';
+import { mountEditor } from './editor-context.tsx';
+
+/** Puts the calls into the app. */
+export function mountScriptCalls(app: App): void {
+  mountEditor(app, '/editor/recognize', 'editor', { post: recognize });
+  mountEditor(app, '/editor/find-official', 'editor', { post: findOfficial });
+  mountEditor(app, '/editor/render', 'editor', { post: render });
+  mountEditor(app, '/editor/webhooks/format', 'subscriber', { post: nameFormat });
+}
+
+/** `text` and `date` in; officials whom it names, and names that several share. */
+async function recognize({ c, ledger, settings }: EditorContext, sent: URLSearchParams): Promise<Response> {
+  const { officials } = await ledger.listDirectory();
+  const written = { text: sent.get('text') ?? '', date: sent.get('date') ?? '' };
+  const { attached, suggested } = recognizeWritten(written, officials, settings);
+  const bySlug = new Map(officials.map((official) => [official.slug, official]));
+  const shared = suggested.flatMap(({ slugs }) =>
+    slugs.flatMap((slug) => {
+      const official = bySlug.get(slug);
+      return official === undefined ? [] : [{ slug, name: official.name, role: official.role }];
+    }),
+  );
+  return c.json({
+    officials: [
+      ...attached.map(({ slug, name, role }) => ({ slug, name, role, isShared: false })),
+      ...shared.map((official) => ({ ...official, isShared: true })),
+    ],
+  });
+}
+
+/** `text` in, as it was typed to add an official; the one whom it means, or what is wrong with it, in words. */
+async function findOfficial({ c, ledger, texts }: EditorContext, sent: URLSearchParams): Promise<Response> {
+  const { officials } = await ledger.listDirectory();
+  const found = findAddedOfficial(sent.get('text') ?? '', officials);
+  if (!found.ok) return buildProblem(422, texts.translateError(found.detail));
+  const { slug, name, role } = found.official;
+  return c.json({ slug, name, role });
+}
+
+/** `markdown` or `html` in; the HTML that would be published. */
+async function render({ c, settings }: EditorContext, sent: URLSearchParams): Promise<Response> {
+  const markdown = sent.get('markdown');
+  const content = readContent(
+    markdown === null ? { content_html: sent.get('html') ?? '' } : { content_markdown: markdown },
+    settings.publicUrl,
+  );
+  return content.ok ? c.json({ html: content.value.html }) : answerFailure(content.failure);
+}
+
+/** `url` in; what kind of receiver that is, in words. */
+async function nameFormat({ c, texts }: EditorContext, sent: URLSearchParams): Promise<Response> {
+  const url = URL.parse((sent.get('url') ?? '').trim());
+  return c.json({ text: url === null ? '' : texts.webhookRecognized(texts.formats[recognizeFormat(url)]) });
+}

@@ -1,0 +1,169 @@
+/** Signing in with a token, and out again. */
+
+import { LEDGER_NAME } from '../../env.ts';
+import type { EditorTexts } from '../../messages/editor/editor-messages.ts';
+import { chooseEditorTexts } from '../../messages/editor/editor-messages.ts';
+import type { Settings } from '../../settings.ts';
+import { readSettings } from '../../settings.ts';
+import { MIN_ADMIN_TOKEN_CHARACTERS } from '../api/auth.ts';
+import { readBody } from '../api/body.ts';
+import type { App, AppContext } from '../app-routes.ts';
+import { answerOtherMethods } from '../app-routes.ts';
+import { buildProblem } from '../problem.ts';
+import type { PageStatus } from './answer.ts';
+import { answerEditorPage, goTo } from './answer.ts';
+import { EditorLayout } from './layout.tsx';
+import { isSameOrigin } from './same-origin.ts';
+import { closeSession, findSession, openSession } from './session.ts';
+
+const SIGN_IN_PATH = '/editor/sign-in';
+const SIGN_OUT_PATH = '/editor/sign-out';
+const MAX_FORM_BYTES = 16 * 1024;
+/** The limit counts by the minute. */
+const RETRY_AFTER_SECONDS = '60';
+
+/** Puts both into the app. */
+export function mountSignIn(app: App): void {
+  app.get(SIGN_IN_PATH, (c) => {
+    const texts = chooseEditorTexts(c.req.header('accept-language') ?? '');
+    return answerEditorPage(c, <SignInPage texts={texts} settings={readSettings(c.env)} to="/editor" />);
+  });
+  app.post(SIGN_IN_PATH, takeToken);
+  answerOtherMethods(app, SIGN_IN_PATH, ['GET', 'POST']);
+  app.post(SIGN_OUT_PATH, signOut);
+  answerOtherMethods(app, SIGN_OUT_PATH, ['POST']);
+}
+
+/** The sign-in page in place of the one that was asked for. */
+export function answerSignIn(c: AppContext, texts: EditorTexts, settings: Settings): Response {
+  // The cookie is not sent with a link from elsewhere, but with this reload of our own page.
+  const isFromElsewhere = c.req.method === 'GET' && c.req.header('sec-fetch-site') === 'cross-site';
+  const { pathname, search } = new URL(c.req.url);
+  return answerEditorPage(
+    c,
+    <SignInPage
+      texts={texts}
+      settings={settings}
+      to={c.req.method === 'GET' ? pathname + search : '/editor'}
+      reloads={isFromElsewhere}
+    />,
+    c.req.method === 'GET' ? 200 : 403,
+  );
+}
+
+/** The answer while nobody can be the administrator. */
+export function answerUnset(c: AppContext, texts: EditorTexts, settings: Settings): Response {
+  return answerEditorPage(
+    c,
+    <EditorLayout texts={texts} settings={settings} title={texts.signIn}>
+      <h1>{texts.signIn}</h1>
+      <p class="notice problem">{texts.noAdministrator(MIN_ADMIN_TOKEN_CHARACTERS)}</p>
+      <pre>wrangler secret put ADMIN_TOKEN</pre>
+    </EditorLayout>,
+    503,
+  );
+}
+
+async function takeToken(c: AppContext): Promise<Response> {
+  const texts = chooseEditorTexts(c.req.header('accept-language') ?? '');
+  const settings = readSettings(c.env);
+  if (!comesFromHere(c)) return refuseSignIn(c, texts, 403, texts.notOurForm, '/editor');
+  if ((c.env.ADMIN_TOKEN ?? '').length < MIN_ADMIN_TOKEN_CHARACTERS) return answerUnset(c, texts, settings);
+  // Every attempt counts, and a right token does not help once there were too many: the answer tells nothing.
+  const { success } = await c.env.SIGN_IN_LIMIT.limit({
+    key: c.req.header('cf-connecting-ip') ?? 'unknown',
+  });
+  const body = await readBody(c, {
+    method: 'POST',
+    textBody: ['application/x-www-form-urlencoded'],
+    maxBodyBytes: MAX_FORM_BYTES,
+  });
+  const form = new URLSearchParams(body instanceof Response ? '' : body.text);
+  const to = readTarget(form.get('to'));
+  if (!success) {
+    const refused = refuseSignIn(c, texts, 429, texts.tooManyAttempts, to);
+    refused.headers.set('retry-after', RETRY_AFTER_SECONDS);
+    return refused;
+  }
+  const ledger = c.env.LEDGER.getByName(LEDGER_NAME);
+  const session = await openSession(c, ledger, (form.get('token') ?? '').trim());
+  if (session === null) return refuseSignIn(c, texts, 422, texts.unknownToken, to);
+  if (c.req.header('accept') === 'application/json') return c.json({ form_token: session.formToken });
+  return goTo(c, to);
+}
+
+async function signOut(c: AppContext): Promise<Response> {
+  const texts = chooseEditorTexts(c.req.header('accept-language') ?? '');
+  if (!comesFromHere(c)) return refuseSignIn(c, texts, 403, texts.notOurForm, '/editor');
+  const ledger = c.env.LEDGER.getByName(LEDGER_NAME);
+  // Without a session there is nothing to end; the cookie goes in any case.
+  if ((await findSession(c, ledger)) !== null) await closeSession(c, ledger);
+  return goTo(c, SIGN_IN_PATH);
+}
+
+function comesFromHere(c: AppContext): boolean {
+  return isSameOrigin({
+    fetchSite: c.req.header('sec-fetch-site') ?? null,
+    origin: c.req.header('origin') ?? null,
+    host: new URL(c.req.url).host,
+  });
+}
+
+function refuseSignIn(
+  c: AppContext,
+  texts: EditorTexts,
+  status: PageStatus,
+  detail: string,
+  to: string,
+): Response {
+  if (c.req.header('accept') === 'application/json') return buildProblem(status, detail);
+  return answerEditorPage(
+    c,
+    <SignInPage texts={texts} settings={readSettings(c.env)} to={to} error={detail} />,
+    status,
+  );
+}
+
+/** Where to go afterwards: only ever to a page of the editor. */
+function readTarget(text: string | null): string {
+  return text !== null && /^\/editor(\/[\w/.-]*)?(\?[\w=&%.-]*)?$/.test(text) ? text : '/editor';
+}
+
+interface SignInProps {
+  readonly texts: EditorTexts;
+  readonly settings: Settings;
+  readonly to: string;
+  readonly error?: string;
+  readonly reloads?: boolean;
+}
+
+function SignInPage({ texts, settings, to, error, reloads = false }: SignInProps) {
+  return (
+    <EditorLayout texts={texts} settings={settings} title={texts.signIn} reloads={reloads}>
+      <form method="post" action={SIGN_IN_PATH} class="sign-in">
+        <h1>{texts.signIn}</h1>
+        <p>{texts.signInHint}</p>
+        {error === undefined ? null : (
+          <p class="notice problem" role="alert" id="sign-in-error">
+            {error}
+          </p>
+        )}
+        <input type="hidden" name="to" value={to} />
+        <label for="token">{texts.token}</label>
+        <input
+          id="token"
+          name="token"
+          type="password"
+          autocomplete="current-password"
+          required
+          autofocus
+          spellcheck={false}
+          aria-describedby={error === undefined ? undefined : 'sign-in-error'}
+        />
+        <button type="submit" class="primary">
+          {texts.signIn}
+        </button>
+      </form>
+    </EditorLayout>
+  );
+}

@@ -1,0 +1,144 @@
+/** The fields of a webhook: its address, what it is told of, and what it is called. */
+
+import type { Category, Official } from '../../../article/directory.ts';
+import { ARTICLE_EVENTS, DEFAULT_EVENTS, OPERATOR_EVENTS } from '../../../delivery/event.ts';
+import type { FieldError } from '../../../failure.ts';
+import type { Endpoint } from '../../../ledger/webhooks/endpoints.ts';
+import { Choices } from '../choices.tsx';
+import type { EditorContext } from '../editor-context.tsx';
+import { ErrorSummary, groupErrors, LineField } from '../field.tsx';
+import { FormToken } from '../layout.tsx';
+
+export interface WebhookForm {
+  readonly url: string;
+  readonly events: readonly string[];
+  readonly categories: readonly string[];
+  readonly officials: readonly string[];
+  readonly description: string;
+  readonly secret: string;
+}
+
+export const EMPTY_WEBHOOK: WebhookForm = {
+  url: '',
+  events: DEFAULT_EVENTS,
+  categories: [],
+  officials: [],
+  description: '',
+  secret: '',
+};
+
+/** Reads what was sent, as it was written. */
+export function readWebhookForm(sent: URLSearchParams): WebhookForm {
+  const text = (name: string) => (sent.get(name) ?? '').trim();
+  return {
+    url: text('url'),
+    events: sent.getAll('event'),
+    categories: sent.getAll('category'),
+    officials: sent.getAll('official'),
+    description: text('description'),
+    secret: text('secret'),
+  };
+}
+
+/** The form of a webhook as it is; its address and its secret are never shown again. */
+export function fillWebhookForm(endpoint: Endpoint): WebhookForm {
+  const { events, categories, officials, description } = endpoint;
+  return { url: '', events, categories, officials, description: description ?? '', secret: '' };
+}
+
+interface WebhookFieldsProps {
+  readonly editor: EditorContext;
+  readonly form: WebhookForm;
+  readonly errors: readonly FieldError[];
+  readonly directory: { readonly categories: readonly Category[]; readonly officials: readonly Official[] };
+  readonly action: string;
+  readonly isNew: boolean;
+}
+
+/** The form. */
+export function WebhookFields({ editor, form, errors, directory, action, isNew }: WebhookFieldsProps) {
+  const { texts, actor } = editor;
+  const grouped = groupErrors(errors, texts);
+  const events = [...ARTICLE_EVENTS, ...(actor.role === 'admin' ? OPERATOR_EVENTS : [])];
+  return (
+    <form method="post" action={action} class="entry-form" novalidate>
+      <FormToken editor={editor} />
+      <ErrorSummary errors={grouped} texts={texts} />
+      <div data-webhook-url="">
+        <LineField
+          name="url"
+          label={isNew ? texts.webhookUrl : texts.webhookNewUrl}
+          type="url"
+          value={form.url}
+          hint={isNew ? texts.webhookUrlHint : texts.webhookNewUrlHint}
+          errors={grouped}
+          required={isNew}
+        />
+      </div>
+      <LineField
+        name="description"
+        label={texts.webhookDescription}
+        value={form.description}
+        errors={grouped}
+      />
+      <fieldset id="events" tabindex={-1}>
+        <legend>{texts.webhookEvents}</legend>
+        <Choices
+          name="event"
+          options={events.map((event) => ({ slug: event, name: texts.events[event] ?? event }))}
+          chosen={form.events}
+        />
+      </fieldset>
+      <Places
+        name="category"
+        legend={texts.webhookCategories}
+        entries={directory.categories}
+        chosen={form.categories}
+      />
+      <Places
+        name="official"
+        legend={texts.webhookOfficials}
+        entries={directory.officials.map(nameWithRole)}
+        chosen={form.officials}
+      />
+      {directory.categories.length + directory.officials.length === 0 ? null : (
+        <p class="hint">{texts.webhookFilterHint}</p>
+      )}
+      <details open={grouped.has('secret')}>
+        <summary>{texts.webhookSecret}</summary>
+        <LineField
+          name="secret"
+          label={texts.webhookSecret}
+          value={form.secret}
+          hint={texts.webhookSecretHint}
+          errors={grouped}
+        />
+      </details>
+      <button type="submit" class="primary">
+        {isNew ? texts.addWebhook : texts.keep}
+      </button>
+    </form>
+  );
+}
+
+/** Several officials may have the same name. */
+function nameWithRole({ slug, name, role }: Official): { slug: string; name: string } {
+  return { slug, name: role === null ? name : `${name}, ${role}` };
+}
+
+interface PlacesProps {
+  readonly name: 'category' | 'official';
+  readonly legend: string;
+  readonly entries: readonly { readonly slug: string; readonly name: string }[];
+  readonly chosen: readonly string[];
+}
+
+function Places({ name, legend, entries, chosen }: PlacesProps) {
+  if (entries.length === 0) return null;
+  return (
+    <fieldset id={name === 'category' ? 'categories' : 'officials'} tabindex={-1}>
+      <legend>{legend}</legend>
+      <Choices name={name} options={entries} chosen={chosen} />
+    </fieldset>
+  );
+}

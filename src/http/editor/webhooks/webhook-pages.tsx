@@ -1,0 +1,182 @@
+/** `/editor/webhooks`: who is told, of what; adding, pausing, testing, removing. */
+
+import { listFieldErrors } from '../../../article/field-errors.ts';
+import { generateSecret, MIN_SECRET_BYTES } from '../../../delivery/sign.ts';
+import type { Failure, FieldError } from '../../../failure.ts';
+import type { Endpoint } from '../../../ledger/webhooks/endpoints.ts';
+import {
+  readEndpointChange,
+  readNewEndpoint,
+  webhookPatchSchema,
+  webhookSchema,
+} from '../../api/webhook-input.ts';
+import { retryMessage } from '../../api/webhook-mail.ts';
+import type { App } from '../../app-routes.ts';
+import type { PageStatus } from '../answer.ts';
+import { answerEditorPage, goTo } from '../answer.ts';
+import type { EditorContext } from '../editor-context.tsx';
+import { mountEditor, refuse } from '../editor-context.tsx';
+import type { WebhookForm } from './webhook-form.tsx';
+import { EMPTY_WEBHOOK, fillWebhookForm, readWebhookForm } from './webhook-form.tsx';
+import { SecretPage, WebhookListPage } from './webhook-list-page.tsx';
+import { showWebhookPage } from './webhook-page.tsx';
+
+/** An endpoint is shown by its id. */
+const WEBHOOK_PATH = '/editor/webhooks/:id{ep_[0-9A-Z]{26}}';
+/** As many as anybody will look through; the API lists the rest. */
+const MAX_LISTED = 500;
+
+/** Puts the pages into the app. */
+export function mountWebhookPages(app: App): void {
+  mountEditor(app, '/editor/webhooks', 'subscriber', {
+    get: (editor) => showList(editor, EMPTY_WEBHOOK),
+    post: addWebhook,
+  });
+  mountEditor(app, WEBHOOK_PATH, 'subscriber', {
+    get: (editor) => withEndpoint(editor, (endpoint) => showWebhookPage(editor, endpoint, {})),
+    post: (editor, sent) => withEndpoint(editor, (endpoint) => changeWebhook(editor, endpoint, sent)),
+  });
+  for (const [action, act] of Object.entries(ACTIONS)) {
+    mountEditor(app, `${WEBHOOK_PATH}/${action}`, 'subscriber', {
+      post: (editor, sent) => withEndpoint(editor, (endpoint) => act(editor, endpoint, sent)),
+    });
+  }
+}
+
+type Act = (editor: EditorContext, endpoint: Endpoint, sent: URLSearchParams) => Promise<Response>;
+
+/** What the buttons of a webhook's page do. */
+const ACTIONS: Readonly<Record<string, Act>> = {
+  test: async (editor, endpoint) => {
+    const test = await editor.ledger.prepareTest(endpoint.id, editor.actor);
+    if (test === null) return refuse(editor.c, 404, editor.texts.noWebhook, editor);
+    const outcome = await editor.c.env.MAILBOX.getByName(endpoint.id).sendTest(test.target, test.message);
+    return await showWebhookPage(editor, endpoint, { test: outcome });
+  },
+  pause: (editor, endpoint) => setState(editor, endpoint, 'paused'),
+  resume: (editor, endpoint) => setState(editor, endpoint, 'active'),
+  recover: async (editor, endpoint) => {
+    const recovered = await editor.c.env.MAILBOX.getByName(endpoint.id).recover(0);
+    return recovered.ok
+      ? goTo(editor.c, `/editor/webhooks/${endpoint.id}?done=recovered&messages=${recovered.value}`)
+      : await showFailure(editor, endpoint, recovered.failure);
+  },
+  retry: async (editor, endpoint, sent) => {
+    const retried = await retryMessage(editor.c.env, endpoint, sent.get('message') ?? '');
+    return retried.ok
+      ? goTo(editor.c, `/editor/webhooks/${endpoint.id}?done=retried`)
+      : await showFailure(editor, endpoint, retried.failure);
+  },
+  rotate: async (editor, endpoint) => {
+    const secret = generateSecret(crypto.getRandomValues(new Uint8Array(MIN_SECRET_BYTES)));
+    const rotated = await editor.ledger.rotateSecret(endpoint.id, secret, editor.actor);
+    if (!rotated.ok) return await showFailure(editor, endpoint, rotated.failure);
+    return answerEditorPage(editor.c, <SecretPage editor={editor} endpoint={rotated.value} isRotated />);
+  },
+  remove: async (editor, endpoint) => {
+    await editor.ledger.removeEndpoint(endpoint.id, editor.actor);
+    return goTo(editor.c, '/editor/webhooks?done=removed');
+  },
+};
+
+async function withEndpoint(
+  editor: EditorContext,
+  show: (endpoint: Endpoint) => Promise<Response>,
+): Promise<Response> {
+  const endpoint = await editor.ledger.findEndpoint(editor.c.req.param('id') ?? '', editor.actor);
+  return endpoint === null ? refuse(editor.c, 404, editor.texts.noWebhook, editor) : await show(endpoint);
+}
+
+async function setState(
+  editor: EditorContext,
+  endpoint: Endpoint,
+  state: 'active' | 'paused',
+): Promise<Response> {
+  const changed = await editor.ledger.changeEndpoint(endpoint.id, { state }, editor.actor);
+  if (!changed.ok) return await showFailure(editor, endpoint, changed.failure);
+  return goTo(editor.c, `/editor/webhooks/${endpoint.id}?done=${state === 'paused' ? 'paused' : 'resumed'}`);
+}
+
+async function addWebhook(editor: EditorContext, sent: URLSearchParams): Promise<Response> {
+  const form = readWebhookForm(sent);
+  const parsed = webhookSchema.safeParse({
+    url: form.url,
+    events: form.events,
+    categories: form.categories,
+    officials: form.officials,
+    description: form.description || null,
+    ...(form.secret === '' ? {} : { secret: form.secret }),
+  });
+  if (!parsed.success) return await showList(editor, form, listFieldErrors(parsed.error), 422);
+  const random = crypto.getRandomValues(new Uint8Array(MIN_SECRET_BYTES));
+  const read = readNewEndpoint(parsed.data, editor.settings, new URL(editor.c.req.url).host, () =>
+    generateSecret(random),
+  );
+  const created = read.ok ? await editor.ledger.createEndpoint(read.value, editor.actor) : read;
+  if (!created.ok) return await showList(editor, form, listErrors(created.failure), 422);
+  return answerEditorPage(editor.c, <SecretPage editor={editor} endpoint={created.value} />);
+}
+
+async function changeWebhook(
+  editor: EditorContext,
+  endpoint: Endpoint,
+  sent: URLSearchParams,
+): Promise<Response> {
+  const form = readWebhookForm(sent);
+  const parsed = webhookPatchSchema.safeParse({
+    // An empty address field means: as it is. It is a credential and is never shown again.
+    ...(form.url === '' ? {} : { url: form.url, format: null }),
+    events: form.events,
+    categories: form.categories,
+    officials: form.officials,
+    description: form.description || null,
+    ...(form.secret === '' ? {} : { secret: form.secret }),
+  });
+  if (!parsed.success) {
+    return await showWebhookPage(editor, endpoint, { form, errors: listFieldErrors(parsed.error) }, 422);
+  }
+  const change = readEndpointChange(parsed.data, endpoint, editor.settings, new URL(editor.c.req.url).host);
+  const changed = change.ok
+    ? await editor.ledger.changeEndpoint(endpoint.id, change.value, editor.actor)
+    : change;
+  if (!changed.ok) {
+    return await showWebhookPage(editor, endpoint, { form, errors: listErrors(changed.failure) }, 422);
+  }
+  return goTo(editor.c, `/editor/webhooks/${endpoint.id}?done=kept`);
+}
+
+async function showList(
+  editor: EditorContext,
+  form: WebhookForm,
+  errors: readonly FieldError[] = [],
+  status: PageStatus = 200,
+): Promise<Response> {
+  const [endpoints, directory] = await Promise.all([
+    editor.ledger.listEndpoints(editor.actor, '', MAX_LISTED),
+    editor.ledger.listDirectory(),
+  ]);
+  return answerEditorPage(
+    editor.c,
+    <WebhookListPage
+      editor={editor}
+      endpoints={endpoints}
+      directory={directory}
+      form={form}
+      errors={errors}
+    />,
+    status,
+  );
+}
+
+async function showFailure(editor: EditorContext, endpoint: Endpoint, failure: Failure): Promise<Response> {
+  return await showWebhookPage(
+    editor,
+    endpoint,
+    { form: fillWebhookForm(endpoint), errors: listErrors(failure) },
+    409,
+  );
+}
+
+function listErrors(failure: Failure): readonly FieldError[] {
+  return failure.reason === 'invalid' ? failure.errors : [{ pointer: '/url', detail: failure.detail }];
+}

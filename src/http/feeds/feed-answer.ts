@@ -1,0 +1,122 @@
+/** A feed as an HTTP answer: validators first, bytes only where they are wanted, and remembered by version. */
+
+import type { Filter } from '../../article/filter.ts';
+import type { FeedFormat } from '../../feed/address.ts';
+import { FEED_CONTENT_TYPES } from '../../feed/address.ts';
+import { buildFeedEtag, formatHttpDate, isNotModified } from '../../feed/conditional.ts';
+import { buildLinkHeader } from '../../feed/links.ts';
+import { renderFeed } from '../../feed/render.ts';
+import type { FeedDocument } from '../../published/document.ts';
+import type { FeedSummary, StoredFeed } from '../../published/store.ts';
+import type { Settings } from '../../settings.ts';
+import { fingerprintSettings } from '../../settings.ts';
+import type { App, AppContext } from '../app-routes.ts';
+import { answerOtherMethods } from '../app-routes.ts';
+import { RenderedFeeds } from './rendered-feeds.ts';
+
+/** Methods of every address of a feed. */
+const FEED_METHODS = ['GET', 'OPTIONS'] as const;
+
+/** Feeds are for every program on every site; a cookie never comes along. */
+const OPTIONS_HEADERS: Readonly<Record<string, string>> = {
+  allow: 'GET, HEAD, OPTIONS',
+  'access-control-allow-origin': '*',
+  'access-control-allow-methods': 'GET, HEAD',
+  'access-control-allow-headers': 'If-None-Match, If-Modified-Since',
+  'access-control-expose-headers': 'ETag, Last-Modified, Link',
+  'access-control-max-age': '86400',
+};
+
+/** Five minutes: for polling readers this is what delivery takes, and it is kind to their batteries. */
+const FEED_CACHE_CONTROL = 'public, max-age=300';
+
+const rendered = new RenderedFeeds();
+
+export interface FeedRequest {
+  readonly settings: Settings;
+  readonly filter: Filter;
+  readonly format: FeedFormat;
+  /** The canonical path and query, which is also the feed's name in memory. */
+  readonly path: string;
+  readonly cursor: string | null;
+}
+
+/** Answers with a feed, or 304 before anything is read or rendered. */
+export async function answerFeed(c: AppContext, stored: StoredFeed, request: FeedRequest): Promise<Response> {
+  const known = answerKnownFeed(c, stored, request);
+  if (known !== null) {
+    stored.discard();
+    return known;
+  }
+  const { settings, format, path } = request;
+  const headers = buildHeaders(stored, request);
+  const bytes = new TextEncoder().encode(renderFeed(await stored.read(), settings, format));
+  rendered.keep(path, headers.etag, bytes);
+  return answerBytes(bytes, headers, format);
+}
+
+/** Answers 304, or with bytes that are in memory; null where the feed must be read and rendered. */
+export function answerKnownFeed(c: AppContext, stored: FeedSummary, request: FeedRequest): Response | null {
+  const headers = buildHeaders(stored, request);
+  const isFresh = isNotModified({
+    ifNoneMatch: c.req.header('if-none-match') ?? null,
+    ifModifiedSince: c.req.header('if-modified-since') ?? null,
+    etag: headers.etag,
+    lastModifiedMs: stored.changedAt,
+  });
+  if (isFresh) return new Response(null, { status: 304, headers });
+  const bytes = rendered.find(request.path, headers.etag);
+  return bytes === null ? null : answerBytes(bytes, headers, request.format);
+}
+
+function answerBytes(
+  bytes: Uint8Array,
+  headers: Readonly<Record<string, string>>,
+  format: FeedFormat,
+): Response {
+  return new Response(bytes, { headers: { ...headers, 'content-type': FEED_CONTENT_TYPES[format] } });
+}
+
+/** Of the summaries in memory, so that in a rush nothing is worked out twice. They go when their summary does. */
+const knownHeaders = new WeakMap<FeedSummary, Map<string, ReturnType<typeof writeHeaders>>>();
+
+/** The headers of a feed's answers. A summary is never changed, and the settings of a running Worker neither. */
+function buildHeaders(stored: FeedSummary, request: FeedRequest): ReturnType<typeof writeHeaders> {
+  const ofFeed = knownHeaders.get(stored) ?? new Map<string, ReturnType<typeof writeHeaders>>();
+  const known = ofFeed.get(request.path);
+  if (known !== undefined) return known;
+  const headers = writeHeaders(stored, request);
+  ofFeed.set(request.path, headers);
+  knownHeaders.set(stored, ofFeed);
+  return headers;
+}
+
+function writeHeaders(stored: FeedSummary, request: FeedRequest) {
+  const { settings, format } = request;
+  return {
+    etag: buildFeedEtag(stored.version, fingerprintSettings(settings), format),
+    'last-modified': formatHttpDate(stored.changedAt),
+    'cache-control': FEED_CACHE_CONTROL,
+    link: buildLinkHeader({ ...request, publicUrl: settings.publicUrl }, stored.nextCursor),
+    'access-control-allow-origin': '*',
+    'access-control-expose-headers': 'ETag, Last-Modified, Link',
+  };
+}
+
+/** Answers OPTIONS with what is possible at the address of a feed, or of the list of them, and all else with 405. */
+export function answerFeedMethods(app: App, pattern: string): void {
+  app.options(pattern, () => new Response(null, { status: 204, headers: OPTIONS_HEADERS }));
+  answerOtherMethods(app, pattern, FEED_METHODS);
+}
+
+/** An error as a reader in a browser may see it: why there is nothing, and when to come again. */
+export function letBrowsersRead(problem: Response): Response {
+  problem.headers.set('access-control-allow-origin', '*');
+  problem.headers.set('access-control-expose-headers', 'Retry-After');
+  return problem;
+}
+
+/** A document that is already in hand, as one from the store. */
+export function openFeed(document: FeedDocument): StoredFeed {
+  return { ...document, read: () => Promise.resolve(document), discard: () => undefined };
+}

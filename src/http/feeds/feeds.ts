@@ -1,0 +1,130 @@
+/** Feeds: one KV get for those with a document of their own, the ledger (guarded and remembered) for the rest. */
+
+import type { Filter } from '../../article/filter.ts';
+import { readFilter, scopeOf } from '../../article/filter.ts';
+import { LEDGER_NAME } from '../../env.ts';
+import type { FeedFormat } from '../../feed/address.ts';
+import { buildFeedPath, FEED_FORMATS } from '../../feed/address.ts';
+import { readFeedCursor } from '../../ledger/feeds/feed-cursor.ts';
+import { readFeed, recallFeed } from '../../published/store.ts';
+import { readSettings } from '../../settings.ts';
+import type { App, AppContext } from '../app-routes.ts';
+import { readLedgerPage } from '../ledger-page.ts';
+import { answerFailure, buildProblem } from '../problem.ts';
+import { answerFeed, answerFeedMethods, answerKnownFeed, letBrowsersRead, openFeed } from './feed-answer.ts';
+
+/** Old and guessed addresses, for good. */
+const MOVED: Readonly<Record<string, string>> = {
+  '/rss.xml': '/feed.rss',
+  '/atom.xml': '/feed.atom',
+  '/feed': '/feed.rss',
+  '/feed.xml': '/feed.rss',
+};
+/** Caches may keep a redirect as long as they keep a feed. */
+const REDIRECT_CACHE_CONTROL = 'public, max-age=300';
+
+interface CanonicalAddress {
+  readonly filter: Filter;
+  readonly path: string;
+}
+
+/** More addresses than this are not in a rush at the same time. */
+const MAX_ADDRESSES = 1_000;
+/** Addresses that were found to be spelt as they should be: readers ask for few of them, over and over. */
+const canonicalAddresses = new Map<string, CanonicalAddress>();
+
+/** Puts every feed's address into the app. */
+export function mountFeeds(app: App): void {
+  for (const format of FEED_FORMATS) {
+    mountFeed(app, `/feed.${format}`, (c) => serveFeed(c, format, []));
+    for (const [folder, parameter] of [
+      ['categories', 'category'],
+      ['officials', 'official'],
+    ] as const) {
+      mountFeed(app, `/${folder}/:slug/feed.${format}`, (c) =>
+        serveFeed(c, format, [[parameter, c.req.param('slug') ?? '']]),
+      );
+    }
+  }
+  for (const [from, to] of Object.entries(MOVED)) {
+    app.get(from, (c) => redirect(301, to + new URL(c.req.url).search));
+    // A browser asks before it follows: what it is led to is a feed.
+    answerFeedMethods(app, from);
+  }
+}
+
+function mountFeed(app: App, pattern: string, handle: (c: AppContext) => Promise<Response>): void {
+  app.get(pattern, async (c) => {
+    const answer = await handle(c);
+    return answer.status >= 400 ? letBrowsersRead(answer) : answer;
+  });
+  answerFeedMethods(app, pattern);
+}
+
+async function serveFeed(
+  c: AppContext,
+  format: FeedFormat,
+  placed: readonly [string, string][],
+): Promise<Response> {
+  const known = canonicalAddresses.get(c.req.url);
+  if (known !== undefined) return await serveCanonicalFeed(c, known.filter, null, format, known.path);
+  const url = new URL(c.req.url);
+  for (const [name, slug] of placed) url.searchParams.append(name, slug);
+  const request = readFilter(url.searchParams);
+  if (!request.ok) return answerFailure(request.failure);
+  const { filter, before, malformedSlugs } = request.value;
+  if (malformedSlugs.length > 0) return answerUnknown(malformedSlugs[0] ?? '');
+  const path = buildFeedPath(filter, format, before);
+  // As it was written: a `?` without a query is another spelling too.
+  const asked = c.req.url.slice(c.req.url.indexOf('/', c.req.url.indexOf('//') + 2));
+  if (asked !== path) return redirect(308, path);
+  if (before === null) rememberAddress(c.req.url, { filter, path });
+  return await serveCanonicalFeed(c, filter, before, format, path);
+}
+
+function rememberAddress(url: string, address: CanonicalAddress): void {
+  if (canonicalAddresses.size >= MAX_ADDRESSES) canonicalAddresses.clear();
+  canonicalAddresses.set(url, address);
+}
+
+async function serveCanonicalFeed(
+  c: AppContext,
+  filter: Filter,
+  before: string | null,
+  format: FeedFormat,
+  path: string,
+): Promise<Response> {
+  const settings = readSettings(c.env);
+  const scope = before === null ? scopeOf(filter) : null;
+  if (scope !== null) {
+    const request = { settings, filter, format, path, cursor: null };
+    const recalled = recallFeed(scope, Date.now());
+    const known = recalled === null ? null : answerKnownFeed(c, recalled, request);
+    if (known !== null) return known;
+    const stored = await readFeed(c.env.ARTICLES, scope, Date.now());
+    if (stored !== null) return await answerFeed(c, stored, request);
+  }
+  const cursor = before === null ? null : readFeedCursor(before);
+  if (before !== null && cursor === null) {
+    return answerFailure({
+      reason: 'invalid',
+      errors: [{ pointer: '?before', detail: 'is no cursor of ours.' }],
+    });
+  }
+  const page = await readLedgerPage(c, buildFeedPath(filter, 'json', before), () =>
+    c.env.LEDGER.getByName(LEDGER_NAME).readFeed(filter, cursor),
+  );
+  if (page instanceof Response) return page;
+  return await answerFeed(c, openFeed(page), { settings, filter, format, path, cursor: before });
+}
+
+function answerUnknown(slug: string): Response {
+  return buildProblem(404, `There is no category or official "${slug}".`);
+}
+
+function redirect(status: 301 | 308, location: string): Response {
+  return new Response(null, {
+    status,
+    headers: { location, 'cache-control': REDIRECT_CACHE_CONTROL, 'access-control-allow-origin': '*' },
+  });
+}

@@ -1,0 +1,132 @@
+/** What all pages share: the head, the masthead, the way around, the foot. */
+
+import type { Child } from 'hono/jsx';
+import { choosePageTexts } from '../../messages/pages/choose.ts';
+import type { Settings } from '../../settings.ts';
+import { SEAL_PATH, STYLESHEET_PATH } from './assets.ts';
+import { FeedAlternates, type FeedLink } from './feed-links.tsx';
+import { markLanguage, readDirection } from './language.ts';
+import { PageTime } from './page-time.tsx';
+
+export interface LayoutProps {
+  readonly settings: Settings;
+  /** Absent: the front page, which is called as the publication is. */
+  readonly title?: string;
+  readonly description?: string;
+  /** The one address of this page, absolute; null for pages that are about no address. */
+  readonly canonicalUrl: string | null;
+  /** The page's own feeds; those of everything follow by themselves. */
+  readonly feeds?: readonly FeedLink[];
+  /** The date in the masthead, epoch milliseconds: of the page's newest article, never of the clock. */
+  readonly datedAt?: number | null;
+  readonly current?: 'news' | 'subscribe';
+  /** False keeps the page out of search engines. */
+  readonly isListed?: boolean;
+  /** More elements of the head. */
+  readonly head?: Child;
+  readonly children?: Child;
+}
+
+/** A whole page. */
+export function Layout(props: LayoutProps) {
+  const { settings, title, description, canonicalUrl, feeds = [], isListed = true, head, children } = props;
+  const texts = choosePageTexts(settings.language);
+  return (
+    <html lang={settings.language} dir={readDirection(settings.language)}>
+      <head>
+        <meta charset="utf-8" />
+        <title>{title === undefined ? settings.title : `${title} · ${settings.title}`}</title>
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="description" content={description ?? settings.description} />
+        <meta name="color-scheme" content="light dark" />
+        {isListed ? null : <meta name="robots" content="noindex" />}
+        {canonicalUrl === null ? null : <link rel="canonical" href={canonicalUrl} />}
+        <FeedAlternates links={feeds} settings={settings} />
+        <link rel="stylesheet" href={STYLESHEET_PATH} />
+        <link rel="icon" type="image/svg+xml" href={SEAL_PATH} />
+        {head}
+      </head>
+      <body>
+        <a class="skip" href="#content" {...markLanguage(texts.language, settings.language)}>
+          {texts.skip}
+        </a>
+        <Masthead {...props} />
+        <main id="content" tabindex={-1}>
+          {children}
+        </main>
+        <Foot settings={settings} />
+      </body>
+    </html>
+  );
+}
+
+/** Attributes of the pages' own words where the publication is in a language that they are not in. */
+export function markOwnWords(settings: Settings) {
+  const { language } = choosePageTexts(settings.language);
+  const isSpoken = new Intl.Locale(settings.language).language === new Intl.Locale(language).language;
+  return isSpoken ? {} : markLanguage(language, settings.language);
+}
+
+function Masthead({ settings, title, datedAt, current }: LayoutProps) {
+  const texts = choosePageTexts(settings.language);
+  const isFront = title === undefined;
+  const name = <a href={`${settings.publicUrl}/`}>{settings.title}</a>;
+  const link = (id: 'news' | 'subscribe', path: string) => (
+    <li>
+      <a href={settings.publicUrl + path} aria-current={current === id ? 'page' : undefined}>
+        {texts[id]}
+      </a>
+    </li>
+  );
+  return (
+    <header class={isFront ? 'masthead front' : 'masthead'}>
+      <div class="dateline">
+        <p dir="auto">{settings.description}</p>
+        {datedAt === undefined || datedAt === null ? null : (
+          <p {...markOwnWords(settings)}>
+            <PageTime at={datedAt} settings={settings} />
+          </p>
+        )}
+      </div>
+      {isFront ? (
+        <h1 class="name" dir="auto">
+          {name}
+        </h1>
+      ) : (
+        <p class="name" dir="auto">
+          {name}
+        </p>
+      )}
+      <nav aria-label={texts.pages} {...markOwnWords(settings)}>
+        <ul>
+          {link('news', '/')}
+          {link('subscribe', '/subscribe')}
+        </ul>
+      </nav>
+    </header>
+  );
+}
+
+function Foot({ settings }: { settings: Settings }) {
+  const texts = choosePageTexts(settings.language);
+  return (
+    <footer class="foot">
+      <p dir="auto">{settings.title}</p>
+      <ul {...markOwnWords(settings)}>
+        <li>
+          <a href={`${settings.publicUrl}/subscribe`}>{texts.subscribe}</a>
+        </li>
+        <li>
+          <a href={`${settings.publicUrl}/feed.rss`} type="application/rss+xml">
+            RSS
+          </a>
+        </li>
+        <li>
+          <a href={`${settings.publicUrl}/opml.xml`} type="text/x-opml">
+            OPML
+          </a>
+        </li>
+      </ul>
+    </footer>
+  );
+}

@@ -1,0 +1,69 @@
+/** What pages ask the ledger for, each kept for a minute: strangers reach it through here alone. */
+
+import type { Category, Official } from '../../article/directory.ts';
+import type { Filter } from '../../article/filter.ts';
+import { LEDGER_NAME } from '../../env.ts';
+import { succeed } from '../../failure.ts';
+import { buildFeedPath } from '../../feed/address.ts';
+import type { FeedCursor } from '../../ledger/feeds/feed-cursor.ts';
+import { formatFeedCursor } from '../../ledger/feeds/feed-cursor.ts';
+import type { Ledger } from '../../ledger/ledger.ts';
+import type { FeedDocument } from '../../published/document.ts';
+import type { ArticleDocument } from '../../published/store.ts';
+import type { AppContext } from '../app-routes.ts';
+import { readLedgerPage } from '../ledger-page.ts';
+
+/** Everything that articles may name. */
+export interface Directory {
+  readonly categories: readonly Category[];
+  readonly officials: readonly Official[];
+}
+
+export function openLedger(c: AppContext): DurableObjectStub<Ledger> {
+  return c.env.LEDGER.getByName(LEDGER_NAME);
+}
+
+/** A page of a feed, remembered under the name that the feed itself is. */
+export async function readFeedPage(
+  c: AppContext,
+  filter: Filter,
+  cursor: FeedCursor | null,
+): Promise<FeedDocument | Response> {
+  const before = cursor === null ? null : formatFeedCursor(cursor);
+  return await readLedgerPage<FeedDocument>(c, buildFeedPath(filter, 'json', before), () =>
+    openLedger(c).readFeed(filter, cursor),
+  );
+}
+
+/** An article that the published store does not have (yet). */
+export async function readArticlePage(c: AppContext, slug: string): Promise<ArticleDocument | Response> {
+  return await readLedgerPage<ArticleDocument>(c, `/articles/${slug}`, () =>
+    openLedger(c).readPublicArticle(slug),
+  );
+}
+
+export async function readDirectory(c: AppContext): Promise<Directory | Response> {
+  return await readLedgerPage<Directory>(c, '/directory', async () =>
+    succeed(await openLedger(c).listDirectory()),
+  );
+}
+
+/** What the directory adds to a category's page; null where it cannot be asked now: the page goes without. */
+export async function findPageCategory(c: AppContext, slug: string): Promise<Category | null> {
+  return await readAddition(c, `/categories/${slug}`, () => openLedger(c).findCategory(slug));
+}
+
+/** What the directory adds to an official's page; null where it cannot be asked now: the page goes without. */
+export async function findPageOfficial(c: AppContext, slug: string): Promise<Official | null> {
+  return await readAddition(c, `/officials/${slug}`, () => openLedger(c).findOfficial(slug));
+}
+
+async function readAddition<T>(c: AppContext, key: string, ask: () => Promise<T | null>): Promise<T | null> {
+  try {
+    const page = await readLedgerPage<T | null>(c, key, async () => succeed(await ask()));
+    return page instanceof Response ? null : page;
+  } catch (error) {
+    console.warn(JSON.stringify({ event: 'page_addition_failed', key, error: String(error) }));
+    return null;
+  }
+}

@@ -1,0 +1,178 @@
+/** Pages of newest articles: the front page, a category's, an official's. */
+
+import { filterOfScope } from '../../article/filter.ts';
+import { buildHomePath } from '../../feed/address.ts';
+import { buildFeedItem, type FeedItem } from '../../feed/feed-item.ts';
+import { cleanText } from '../../feed/text.ts';
+import { choosePageTexts } from '../../messages/pages/choose.ts';
+import type { FeedDocument } from '../../published/document.ts';
+import type { Settings } from '../../settings.ts';
+import { FeedFormats, listFeedLinks } from './feed-links.tsx';
+import { markText } from './language.ts';
+import { Layout, markOwnWords } from './layout.tsx';
+import { formatDay, PageTime } from './page-time.tsx';
+import type { Place } from './place.ts';
+import { PlaceHead } from './place-head.tsx';
+
+export interface ListPageProps {
+  readonly document: FeedDocument;
+  readonly settings: Settings;
+  /** The category or the official that the page is about; null on the front page. */
+  readonly place: Place | null;
+}
+
+/** The page of a feed's document; the same document, place and settings give the same page. */
+export function ListPage({ document, settings, place }: ListPageProps) {
+  const texts = choosePageTexts(settings.language);
+  const { filter, names, articles, cursor, nextCursor } = document;
+  const homeUrl = settings.publicUrl + buildHomePath(filter);
+  const pageUrl = (before: string | null) =>
+    before === null ? homeUrl : `${homeUrl}?before=${encodeURIComponent(before)}`;
+  const items = articles.map((article) => buildFeedItem(article, settings, document.authority));
+  const title = place?.name ?? (cursor === null ? undefined : texts.olderTitle);
+  return (
+    <Layout
+      settings={settings}
+      title={title}
+      description={place?.description ?? settings.description}
+      canonicalUrl={pageUrl(cursor)}
+      feeds={listFeedLinks(filter, names, settings)}
+      datedAt={items[0]?.publishedAt ?? null}
+      current={place === null && cursor === null ? 'news' : undefined}
+    >
+      <div class="columns">
+        <div class="list">
+          {place !== null ? <PlaceHead place={place} filter={filter} settings={settings} /> : null}
+          {place === null && cursor !== null ? (
+            <h1 class="page-title" {...markOwnWords(settings)}>
+              {texts.olderTitle}
+            </h1>
+          ) : null}
+          {items.length === 0 ? (
+            <p class="empty" {...markOwnWords(settings)}>
+              {texts.empty}
+            </p>
+          ) : (
+            groupByDay(items, settings).map((day) => <Day items={day} settings={settings} />)
+          )}
+          {cursor === null && nextCursor === null ? null : (
+            <nav class="pages" aria-label={texts.older} {...markOwnWords(settings)}>
+              {cursor === null ? null : <a href={homeUrl}>{texts.newest}</a>}
+              {nextCursor === null ? null : (
+                <a rel="next" href={pageUrl(nextCursor)}>
+                  {texts.older}
+                </a>
+              )}
+            </nav>
+          )}
+        </div>
+        {place === null ? <Index items={items} settings={settings} /> : null}
+      </div>
+    </Layout>
+  );
+}
+
+/** Consecutive articles of one day in the publication's time zone. */
+function groupByDay(items: readonly FeedItem[], settings: Settings): FeedItem[][] {
+  const days: { name: string; items: FeedItem[] }[] = [];
+  for (const item of items) {
+    const name = formatDay(item.publishedAt, settings);
+    const last = days.at(-1);
+    if (last?.name === name) last.items.push(item);
+    else days.push({ name, items: [item] });
+  }
+  return days.map((day) => day.items);
+}
+
+function Day({ items, settings }: { items: readonly FeedItem[]; settings: Settings }) {
+  return (
+    <section class="day">
+      <h2 {...markOwnWords(settings)}>
+        <PageTime at={items[0]?.publishedAt ?? 0} settings={settings} />
+      </h2>
+      <div>
+        {items.map((item) => (
+          <Entry item={item} settings={settings} />
+        ))}
+      </div>
+    </section>
+  );
+}
+
+function Entry({ item, settings }: { item: FeedItem; settings: Settings }) {
+  const { publicUrl, language } = settings;
+  return (
+    <article class={item.status === 'withdrawn' ? 'entry withdrawn' : 'entry'}>
+      <h3 {...markText(item.language, language)}>
+        <a href={`${publicUrl}/articles/${item.slug}`}>{item.title}</a>
+      </h3>
+      {item.summary === null ? null : (
+        <p class="summary" {...markText(item.language, language)}>
+          {item.summary}
+        </p>
+      )}
+      {item.categories.length === 0 ? null : (
+        <ul class="labels">
+          {item.categories.map(({ slug, name }) => (
+            <li>
+              <a href={`${publicUrl}/categories/${slug}`} dir="auto">
+                {name}
+              </a>
+            </li>
+          ))}
+        </ul>
+      )}
+    </article>
+  );
+}
+
+/** The subjects and people of the page's articles: found without asking anybody. */
+function Index({ items, settings }: { items: readonly FeedItem[]; settings: Settings }) {
+  const texts = choosePageTexts(settings.language);
+  const categories = new Map(items.flatMap((item) => item.categories).map((one) => [one.slug, one]));
+  const officials = new Map(items.flatMap((item) => item.officials).map((one) => [one.slug, one]));
+  return (
+    <aside class="index">
+      {categories.size === 0 ? null : (
+        <section>
+          <h2 {...markOwnWords(settings)}>{texts.categories}</h2>
+          <ul>
+            {[...categories.values()].map(({ slug, name }) => (
+              <li>
+                <a href={`${settings.publicUrl}/categories/${slug}`} dir="auto">
+                  {cleanText(name)}
+                </a>
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
+      {officials.size === 0 ? null : (
+        <section>
+          <h2 {...markOwnWords(settings)}>{texts.officials}</h2>
+          <ul>
+            {[...officials.values()].map(({ slug, name, role }) => (
+              <li>
+                <a href={`${settings.publicUrl}/officials/${slug}`} dir="auto">
+                  {name}
+                </a>
+                {role === null ? null : (
+                  <span class="role" dir="auto">
+                    {role}
+                  </span>
+                )}
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
+      <section {...markOwnWords(settings)}>
+        <h2>{texts.subscribe}</h2>
+        <FeedFormats filter={filterOfScope('all')} settings={settings} />
+        <p>
+          <a href={`${settings.publicUrl}/subscribe`}>{texts.allFeeds}</a>
+        </p>
+      </section>
+    </aside>
+  );
+}

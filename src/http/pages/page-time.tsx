@@ -1,0 +1,48 @@
+/** Moments as a page shows them: in the publication's time zone and the page's language. */
+
+import { formatDate } from '../../feed/date.ts';
+import { choosePageTexts } from '../../messages/pages/choose.ts';
+import type { Settings } from '../../settings.ts';
+
+export interface PageTimeProps {
+  /** Epoch milliseconds. */
+  readonly at: number;
+  readonly settings: Settings;
+  readonly withTime?: boolean;
+}
+
+/** A `<time>`: words for people, the exact moment for programs. */
+export function PageTime({ at, settings, withTime = false }: PageTimeProps) {
+  return <time datetime={formatDate(at)}>{formatDay(at, settings, withTime)}</time>;
+}
+
+/** "31 August 2021" or "2021年8月31日", with the time of day if asked for. */
+export function formatDay(at: number, settings: Settings, withTime = false): string {
+  return new Intl.DateTimeFormat(chooseDateLanguage(settings.language), {
+    timeZone: settings.timezone,
+    calendar: 'gregory',
+    dateStyle: 'long',
+    ...(withTime ? { timeStyle: 'short' } : {}),
+  }).format(at);
+}
+
+/** The publication's own language where the page speaks it: en-GB has another order of day and month than en-US. */
+export function chooseDateLanguage(language: string): string {
+  const texts = choosePageTexts(language).language;
+  const isSpoken = new Intl.Locale(language).language === new Intl.Locale(texts).language;
+  return isSpoken ? language : texts;
+}
+
+/** "1.2 MB", decimal as files are named; null where nobody knows. */
+export function formatBytes(bytes: number | null, settings: Settings): string | null {
+  if (bytes === null) return null;
+  const units = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte'];
+  const step = Math.min(Math.floor(Math.log10(Math.max(bytes, 1)) / 3), units.length - 1);
+  return new Intl.NumberFormat(chooseDateLanguage(settings.language), {
+    style: 'unit',
+    unit: units[step] ?? 'byte',
+    // "812 byte" is no English; the other units' symbols are international.
+    unitDisplay: step === 0 ? 'long' : 'short',
+    maximumFractionDigits: step === 0 ? 0 : 1,
+  }).format(bytes / 1000 ** step);
+}

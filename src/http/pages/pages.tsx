@@ -1,0 +1,122 @@
+/** The public pages: who asks for which address gets what. */
+
+import { MAX_SLUG_CHARACTERS, SLUG_PATTERN } from '../../article/article.ts';
+import { filterOfScope, type Scope } from '../../article/filter.ts';
+import { readFeedCursor } from '../../ledger/feeds/feed-cursor.ts';
+import { readArticle, readFeed, type StoredFeed } from '../../published/store.ts';
+import { readSettings, type Settings } from '../../settings.ts';
+import type { App, AppContext } from '../app-routes.ts';
+import { answerOtherMethods } from '../app-routes.ts';
+import { openFeed } from '../feeds/feed-answer.ts';
+import { ArticlePage } from './article-page.tsx';
+import { mountAssets } from './assets.ts';
+import { readArticlePage, readDirectory, readFeedPage } from './ledger-reads.ts';
+import { mountListFiles } from './list-files.ts';
+import { ListPage } from './list-page.tsx';
+import { answerNotice, answerProblemAsPage } from './notice-page.tsx';
+import { answerOtherPage, answerPage, NOTICE_CACHE_CONTROL } from './page-answer.ts';
+import type { Place } from './place.ts';
+import { type PlaceHeadReading, readCategoryHead, readOfficialHead } from './place-reading.ts';
+import { SubscribePage } from './subscribe-page.tsx';
+
+/** Puts the public pages, their files and the lists for programs into the app. */
+export function mountPages(app: App): void {
+  mountPage(app, '/', (c) => serveList(c, 'all', null));
+  mountPage(app, '/categories/:slug', (c) => servePlace(c, 'category', readCategoryHead));
+  mountPage(app, '/officials/:slug', (c) => servePlace(c, 'official', readOfficialHead));
+  mountPage(app, '/articles/:slug', serveArticle);
+  mountPage(app, '/subscribe', serveSubscribe);
+  // The names of our vocabularies in feeds; whoever opens one finds what is in it.
+  for (const [path, part] of [
+    ['/categories', 'category'],
+    ['/officials', 'official'],
+  ] as const) {
+    mountPage(app, path, async (c) => c.redirect(`/subscribe#${part}`, 302));
+  }
+  mountAssets(app);
+  mountListFiles(app);
+}
+
+function mountPage(app: App, pattern: string, handle: (c: AppContext) => Promise<Response>): void {
+  app.get(pattern, handle);
+  answerOtherMethods(app, pattern, ['GET']);
+}
+
+async function servePlace(
+  c: AppContext,
+  kind: Place['kind'],
+  readHead: (c: AppContext, slug: string) => Promise<PlaceHeadReading>,
+): Promise<Response> {
+  const slug = c.req.param('slug') ?? '';
+  if (!isSlug(slug)) return answerNotice(readSettings(c.env), 404);
+  return await serveList(c, `${kind}/${slug}`, () => readHead(c, slug));
+}
+
+async function serveList(
+  c: AppContext,
+  scope: Scope,
+  readHead: (() => Promise<PlaceHeadReading>) | null,
+): Promise<Response> {
+  const settings = readSettings(c.env);
+  const found = await findList(c, scope, settings);
+  if (found instanceof Response) return found;
+  const head = readHead === null ? null : await readHead();
+  return await answerPage(c, {
+    settings,
+    version: `${found.version} ${head?.version ?? ''}`,
+    changedAt: found.changedAt,
+    discard: found.discard,
+    render: async () => {
+      const document = await found.read();
+      return (
+        <ListPage document={document} settings={settings} place={head?.describe(document.names) ?? null} />
+      );
+    },
+  });
+}
+
+/** The first page is in the published store; older ones, and what is not there yet, are the ledger's to tell. */
+async function findList(c: AppContext, scope: Scope, settings: Settings): Promise<StoredFeed | Response> {
+  const before = c.req.query('before') || null;
+  const cursor = before === null ? null : readFeedCursor(before);
+  if (before !== null && cursor === null) return answerNotice(settings, 400);
+  const stored = before === null ? await readFeed(c.env.ARTICLES, scope, Date.now()) : null;
+  if (stored !== null) return stored;
+  const page = await readFeedPage(c, filterOfScope(scope), cursor);
+  return page instanceof Response ? answerProblemAsPage(settings, page) : openFeed(page);
+}
+
+async function serveArticle(c: AppContext): Promise<Response> {
+  const settings = readSettings(c.env);
+  const slug = c.req.param('slug') ?? '';
+  if (!isSlug(slug)) return answerNotice(settings, 404);
+  const document = (await readArticle(c.env.ARTICLES, slug)) ?? (await readArticlePage(c, slug));
+  if (document instanceof Response) return answerProblemAsPage(settings, document);
+  const { article } = document;
+  const render = () => <ArticlePage document={document} settings={settings} />;
+  if (article.status === 'withdrawn') {
+    return answerOtherPage(410, render(), { 'cache-control': NOTICE_CACHE_CONTROL });
+  }
+  return await answerPage(c, {
+    settings,
+    version: `${article.id} ${article.revision} ${document.authority}`,
+    changedAt: article.changed_at,
+    render,
+  });
+}
+
+async function serveSubscribe(c: AppContext): Promise<Response> {
+  const settings = readSettings(c.env);
+  const directory = await readDirectory(c);
+  if (directory instanceof Response) return answerProblemAsPage(settings, directory);
+  return await answerPage(c, {
+    settings,
+    version: JSON.stringify(directory),
+    changedAt: null,
+    render: () => <SubscribePage directory={directory} settings={settings} />,
+  });
+}
+
+function isSlug(text: string): boolean {
+  return text.length <= MAX_SLUG_CHARACTERS && SLUG_PATTERN.test(text);
+}

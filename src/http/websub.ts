@@ -1,0 +1,96 @@
+/** `POST /websub`: the hub of this service's own feeds (W3C WebSub). */
+
+import { HUB_USER_AGENT } from '../delivery/farewell.ts';
+import { LEDGER_NAME } from '../env.ts';
+import { HUB_PATH } from '../feed/links.ts';
+import type { Settings } from '../settings.ts';
+import { readSettings } from '../settings.ts';
+import type { HubRequest } from '../websub/hub.ts';
+import { readHubRequest } from '../websub/hub.ts';
+import { buildTopicUrl } from '../websub/topic.ts';
+import { CHALLENGE_BYTES, formatChallenge, sendDenial, verifyIntent } from '../websub/verification.ts';
+import { readBody } from './api/body.ts';
+import type { App, AppContext } from './app-routes.ts';
+import { answerOtherMethods } from './app-routes.ts';
+import { answerFailure } from './problem.ts';
+import { refuseMisplacedWrite } from './public-url.ts';
+
+/** Two addresses and a secret, each character escaped. */
+const MAX_FORM_BYTES = 16 * 1024;
+/** After too many requests of one client. */
+const RETRY_AFTER_SECONDS = 60;
+
+type Intent = Exclude<HubRequest, { readonly mode: 'publish' }>;
+
+/** Puts the hub's address into the app. */
+export function mountWebSub(app: App): void {
+  app.post(HUB_PATH, takeHubRequest);
+  answerOtherMethods(app, HUB_PATH, ['POST']);
+}
+
+async function takeHubRequest(c: AppContext): Promise<Response> {
+  const misplaced = refuseMisplacedWrite(c);
+  if (misplaced !== null) return await answerInWords(misplaced);
+  const body = await readBody(c, {
+    method: 'POST',
+    textBody: ['application/x-www-form-urlencoded'],
+    maxBodyBytes: MAX_FORM_BYTES,
+  });
+  if (body instanceof Response) return await answerInWords(body);
+  const settings = readSettings(c.env);
+  const request = readHubRequest(new URLSearchParams(body.text), {
+    publicUrl: settings.publicUrl,
+    allowPrivate: settings.allowPrivateTargets,
+    ownHosts: [new URL(settings.publicUrl).host, new URL(c.req.url).host],
+  });
+  if (!request.ok) return answerText(400, request.detail);
+  if (request.value.mode === 'publish') return new Response(null, { status: 204 });
+  const intent = request.value;
+  if (
+    !(await c.env.READ_LIMIT.limit({ key: `websub ${c.req.header('cf-connecting-ip') ?? 'local'}` })).success
+  ) {
+    return answerText(503, 'Too many requests; try again in a minute.', {
+      'retry-after': String(RETRY_AFTER_SECONDS),
+    });
+  }
+  const considered = await c.env.LEDGER.getByName(LEDGER_NAME).considerSubscription(intent.mode, intent);
+  if (!considered.ok) return await answerInWords(answerFailure(considered.failure));
+  c.executionCtx.waitUntil(verify(c, intent, settings));
+  return answerText(202, 'The callback is asked to confirm this now.');
+}
+
+/** Asks the callback, and only where it confirms changes anything; a refusal then is told to it. */
+async function verify(c: AppContext, intent: Intent, settings: Settings): Promise<void> {
+  const { mode, topic, callback, leaseSeconds } = intent;
+  const topicUrl = buildTopicUrl(topic, settings.publicUrl);
+  const challenge = formatChallenge(crypto.getRandomValues(new Uint8Array(CHALLENGE_BYTES)));
+  const isConfirmed = await verifyIntent(callOut, { mode, topicUrl, callback, challenge, leaseSeconds });
+  if (!isConfirmed) return;
+  const ledger = c.env.LEDGER.getByName(LEDGER_NAME);
+  if (mode === 'unsubscribe') {
+    await ledger.endLease(topic, callback);
+    return;
+  }
+  const granted = await ledger.grantLease(intent);
+  if (granted.ok) return;
+  const reason = 'detail' in granted.failure ? granted.failure.detail : 'The subscription is not possible.';
+  await sendDenial(callOut, { topicUrl, callback, reason });
+}
+
+/** Asks under a name: many sites refuse whoever has none. */
+const callOut = (url: string, init: RequestInit) =>
+  fetch(url, { ...init, headers: { 'user-agent': HUB_USER_AGENT } });
+
+/** The same refusal as plain text, which is what the standard asks for. */
+async function answerInWords(problem: Response): Promise<Response> {
+  const { detail } = (await problem.json()) as { readonly detail: string };
+  const retryAfter = problem.headers.get('retry-after');
+  return answerText(problem.status, detail, retryAfter === null ? {} : { 'retry-after': retryAfter });
+}
+
+function answerText(status: number, text: string, headers: Readonly<Record<string, string>> = {}): Response {
+  return new Response(`${text}\n`, {
+    status,
+    headers: { 'content-type': 'text/plain; charset=utf-8', 'cache-control': 'no-store', ...headers },
+  });
+}

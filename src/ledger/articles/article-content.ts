@@ -1,0 +1,154 @@
+/** An editor's parts, resolved against the directory: names for slugs, officials for a text. */
+
+import type {
+  Article,
+  ArticleContent,
+  AttachedCategory,
+  AttachedOfficial,
+  Source,
+} from '../../article/article.ts';
+import { MAX_OFFICIALS } from '../../article/article.ts';
+import { deriveSummary, extractText } from '../../article/content.ts';
+import type { ArticleChange, NewArticle, OfficialReference } from '../../article/input.ts';
+import { recognizeOfficials } from '../../article/officials.ts';
+import type { FieldError, Result } from '../../failure.ts';
+import { fail, succeed } from '../../failure.ts';
+import type { LedgerContext } from '../context.ts';
+import { findCategoryName, findOfficial, listRecognizableOfficials } from '../directory.ts';
+
+/** Resolves a new article's parts; an unknown category or official is a field error. */
+export function resolveNewContent(ledger: LedgerContext, input: NewArticle): Result<ArticleContent> {
+  return resolveContent(
+    ledger,
+    input,
+    {
+      title: input.title,
+      summary: '',
+      content_html: input.content.html,
+      language: ledger.settings.language,
+      categories: [],
+      officials: [],
+      source: null,
+      authors: [],
+      image: null,
+      attachments: [],
+    },
+    {
+      officials: input.officials ?? null,
+      summary: input.summary ?? '',
+      publishedAt: input.published_at ?? ledger.now,
+    },
+  );
+}
+
+/** Resolves a change's parts over those that the article has. */
+export function resolveChangedContent(
+  ledger: LedgerContext,
+  article: Article,
+  change: ArticleChange,
+): Result<ArticleContent> {
+  // A summary that was derived follows its content; one that was written stays.
+  const wasDerived = article.summary === deriveSummary(extractText(article.content_html));
+  const summary =
+    change.summary === undefined && wasDerived && change.content !== undefined ? '' : change.summary;
+  return resolveContent(ledger, change, article, {
+    officials: change.officials,
+    summary,
+    publishedAt: change.published_at ?? article.published_at ?? ledger.now,
+  });
+}
+
+interface Resolution {
+  /** undefined: keep; null: recognise. */
+  readonly officials: readonly OfficialReference[] | null | undefined;
+  /** undefined: keep; null or empty: derive from the content. */
+  readonly summary: string | null | undefined;
+  readonly publishedAt: number;
+}
+
+function resolveContent(
+  ledger: LedgerContext,
+  change: ArticleChange,
+  base: ArticleContent,
+  resolution: Resolution,
+): Result<ArticleContent> {
+  const errors: FieldError[] = [];
+  const title = change.title ?? base.title;
+  const content_html = change.content?.html ?? base.content_html;
+  const readText = () => change.content?.text ?? extractText(content_html);
+  const categories =
+    change.categories === undefined
+      ? base.categories
+      : resolveCategories(ledger, change.categories, base, errors);
+  let officials = base.officials;
+  if (resolution.officials === null) {
+    officials = recognizeOfficials(
+      `${title}\n${readText()}`,
+      listRecognizableOfficials(ledger),
+      resolution.publishedAt,
+      ledger.settings.timezone,
+    ).attached.slice(0, MAX_OFFICIALS);
+  } else if (resolution.officials !== undefined) {
+    officials = resolveOfficials(ledger, resolution.officials, base, errors);
+  }
+  if (errors.length > 0) return fail({ reason: 'invalid', errors });
+  return succeed({
+    title,
+    summary:
+      resolution.summary === undefined ? base.summary : resolution.summary || deriveSummary(readText()),
+    content_html,
+    language: change.language === undefined ? base.language : (change.language ?? ledger.settings.language),
+    categories,
+    officials,
+    source: mergeSource(base.source, change.source),
+    authors: change.authors ?? base.authors,
+    image: change.image === undefined ? base.image : change.image,
+    attachments: change.attachments ?? base.attachments,
+  });
+}
+
+/** As RFC 7396 merges objects; a source that neither has a name nor an address is none. */
+function mergeSource(source: Source | null, change: ArticleChange['source']): Source | null {
+  if (change === undefined) return source;
+  const given = change ?? { name: null, url: null };
+  const merged: Source = {
+    name: given.name === undefined ? (source?.name ?? null) : given.name,
+    url: given.url === undefined ? (source?.url ?? null) : given.url,
+  };
+  return merged.name === null && merged.url === null ? null : merged;
+}
+
+function resolveCategories(
+  ledger: LedgerContext,
+  slugs: readonly string[],
+  base: ArticleContent,
+  errors: FieldError[],
+): AttachedCategory[] {
+  return slugs.flatMap((slug, index) => {
+    const attached = base.categories.find((category) => category.slug === slug);
+    if (attached !== undefined) return [attached];
+    const name = findCategoryName(ledger, slug);
+    if (name !== null) return [{ slug, name }];
+    errors.push({ pointer: `/categories/${index}`, detail: `there is no category "${slug}"` });
+    return [];
+  });
+}
+
+function resolveOfficials(
+  ledger: LedgerContext,
+  references: readonly OfficialReference[],
+  base: ArticleContent,
+  errors: FieldError[],
+): AttachedOfficial[] {
+  return references.flatMap(({ slug, relation, role }, index) => {
+    const attached = base.officials.find((official) => official.slug === slug);
+    const official = attached ?? findOfficial(ledger, slug);
+    if (official !== null && official !== undefined) {
+      return [
+        { slug, name: official.name, role: role === undefined ? (official.role ?? null) : role, relation },
+      ];
+    }
+    errors.push({ pointer: `/officials/${index}`, detail: `there is no official "${slug}"` });
+    return [];
+  });
+}

@@ -1,0 +1,183 @@
+/** Articles as rows: the article, the feeds it is in, its search text and its revisions, always written together. */
+
+import type { Article, PublishedArticle } from '../../article/article.ts';
+import { indexText } from '../../article/search-terms.ts';
+import type { Actor } from '../actor.ts';
+import type { LedgerContext } from '../context.ts';
+import { noteEdit } from '../feeds/feed-changed-at.ts';
+import type { ChangeKind } from './article-change.ts';
+
+/** An article with what only the ledger knows of it. */
+export interface StoredArticle {
+  readonly article: Article;
+  /** The editor chose the slug; otherwise it follows title and date until the first publication. */
+  readonly hasGivenSlug: boolean;
+  /** Once true, always true: the slug is fixed and deletion means withdrawal. */
+  readonly wasPublished: boolean;
+  /** False for a history that is moved in: nobody is told at publication. */
+  readonly notify: boolean;
+}
+
+type ArticleRow = { body: string; has_given_slug: number; was_published: number; notify: number };
+
+const COLUMNS = 'body, has_given_slug, was_published, notify';
+
+/** Reads one article by a unique column. */
+export function findArticle(
+  ledger: Pick<LedgerContext, 'sql'>,
+  by: 'id' | 'slug' | 'external_id',
+  value: string,
+): StoredArticle | null {
+  const rows = ledger.sql
+    .exec<ArticleRow>(`SELECT ${COLUMNS} FROM articles WHERE ${by} = ?`, value)
+    .toArray();
+  return rows[0] === undefined ? null : readArticleRow(rows[0]);
+}
+
+/** Reads a row of COLUMNS. */
+export function readArticleRow(row: ArticleRow): StoredArticle {
+  return {
+    article: JSON.parse(row.body) as Article,
+    hasGivenSlug: row.has_given_slug === 1,
+    wasPublished: row.was_published === 1,
+    notify: row.notify === 1,
+  };
+}
+
+/** True for what anybody may see: published articles and the notices of withdrawn ones. */
+export function isPublic(article: Article): article is PublishedArticle {
+  return article.status === 'published' || article.status === 'withdrawn';
+}
+
+/** Writes an article with everything that follows from it, and its revision. */
+export function writeArticle(
+  ledger: LedgerContext,
+  stored: StoredArticle,
+  text: string,
+  change: { readonly kind: ChangeKind; readonly actor: Actor },
+): void {
+  writeArticleRows(ledger, stored, text);
+  writeRevision(ledger, stored.article, { kind: change.kind, by: change.actor.name });
+}
+
+/** Writes an article with its places and its search text. */
+export function writeArticleRows(ledger: LedgerContext, stored: StoredArticle, text: string): void {
+  const { article } = stored;
+  const before = findPublicState(ledger, article.id);
+  if (before !== null) noteEdit(ledger, before.published_at !== article.published_at);
+  const { row } = ledger.sql
+    .exec<{ row: number }>(
+      `INSERT INTO articles (id, status, slug, has_given_slug, external_id, listed_at, published_at, modified_at,
+         changed_at, was_published, notify, body)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+       ON CONFLICT (id) DO UPDATE SET status = excluded.status, slug = excluded.slug,
+         has_given_slug = excluded.has_given_slug, external_id = excluded.external_id,
+         listed_at = coalesce(excluded.published_at, listed_at), published_at = excluded.published_at,
+         modified_at = excluded.modified_at, changed_at = excluded.changed_at,
+         was_published = excluded.was_published, notify = excluded.notify, body = excluded.body
+       RETURNING row`,
+      article.id,
+      article.status,
+      article.slug,
+      Number(stored.hasGivenSlug),
+      article.external_id,
+      article.published_at ?? ledger.now,
+      article.published_at,
+      article.modified_at,
+      article.changed_at,
+      Number(stored.wasPublished),
+      Number(stored.notify),
+      JSON.stringify(article),
+    )
+    .one();
+  writeMemberships(ledger, article, before !== null);
+  ledger.sql.exec('DELETE FROM search WHERE rowid = ?', row);
+  ledger.sql.exec('INSERT INTO search (rowid, text) VALUES (?, ?)', row, buildSearchText(article, text));
+}
+
+/** Keeps a revision whole; editors can see who changed what and when. */
+export function writeRevision(
+  ledger: LedgerContext,
+  article: Article,
+  change: { readonly kind: ChangeKind; readonly by: string },
+): void {
+  ledger.sql.exec(
+    'INSERT OR REPLACE INTO revisions (article_id, revision, at, by, change, body) VALUES (?, ?, ?, ?, ?, ?)',
+    article.id,
+    article.revision,
+    ledger.now,
+    change.by,
+    change.kind,
+    JSON.stringify(article),
+  );
+}
+
+/** Deletes an article that was never published, without a trace. */
+export function deleteArticleRows(ledger: LedgerContext, id: string): void {
+  ledger.sql.exec('DELETE FROM search WHERE rowid = (SELECT row FROM articles WHERE id = ?)', id);
+  ledger.sql.exec('DELETE FROM articles WHERE id = ?', id);
+  ledger.sql.exec('DELETE FROM memberships WHERE article_id = ?', id);
+  ledger.sql.exec('DELETE FROM revisions WHERE article_id = ?', id);
+}
+
+/** When the article was published, if the public sees it at this moment. */
+function findPublicState(
+  ledger: Pick<LedgerContext, 'sql'>,
+  id: string,
+): { readonly published_at: number | null } | null {
+  const rows = ledger.sql
+    .exec<{ published_at: number | null }>(
+      `SELECT published_at FROM articles WHERE id = ? AND status IN ('published', 'withdrawn')`,
+      id,
+    )
+    .toArray();
+  return rows[0] ?? null;
+}
+
+function writeMemberships(ledger: LedgerContext, article: Article, wasPublic: boolean): void {
+  const isVisible = isPublic(article);
+  const places = listPlaces(article).flatMap(([kind, slugs]) => slugs.map((slug) => [kind, slug] as const));
+  // A place that is left is kept with its time: the feed that lost the article changed then.
+  ledger.sql.exec(
+    `UPDATE memberships SET left_at = ?, joined_at = NULL
+     WHERE article_id = ? AND left_at IS NULL AND is_public = 1
+       AND kind || '/' || slug NOT IN (SELECT value FROM json_each(?))`,
+    ledger.now,
+    article.id,
+    JSON.stringify(places.map((place) => place.join('/'))),
+  );
+  ledger.sql.exec('DELETE FROM memberships WHERE article_id = ? AND is_public = 0', article.id);
+  for (const [kind, slug] of places) {
+    ledger.sql.exec(
+      `INSERT INTO memberships
+         (kind, slug, article_id, is_public, published_at, modified_at, left_at, joined_at)
+       VALUES (?, ?, ?, ?, ?, ?, NULL, ?)
+       ON CONFLICT DO UPDATE SET is_public = excluded.is_public, published_at = excluded.published_at,
+         modified_at = excluded.modified_at, left_at = NULL,
+         joined_at = CASE WHEN left_at IS NULL THEN joined_at ELSE excluded.joined_at END`,
+      kind,
+      slug,
+      article.id,
+      Number(isVisible),
+      article.published_at,
+      article.modified_at,
+      wasPublic ? ledger.now : null,
+    );
+  }
+}
+
+/** The feeds' kinds and slugs that an article belongs to. */
+export function listPlaces(
+  article: Article,
+): readonly (readonly ['category' | 'official', readonly string[]])[] {
+  return [
+    ['category', article.categories.map((category) => category.slug)],
+    ['official', article.officials.map((official) => official.slug)],
+  ];
+}
+
+/** A withdrawn article stays findable by its old words: its notice belongs where the article was. */
+function buildSearchText(article: Article, text: string): string {
+  const names = article.officials.map((official) => `${official.name} ${official.role ?? ''}`);
+  return indexText([article.title, article.summary, text, ...names].join('\n'));
+}

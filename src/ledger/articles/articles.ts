@@ -1,0 +1,282 @@
+/** What editors do to articles: each call is one transaction of article, revision, marks and event. */
+
+import type { Article } from '../../article/article.ts';
+import { resolveArticleUrl } from '../../article/article.ts';
+import { extractText } from '../../article/content.ts';
+import type { ArticleChange, NewArticle } from '../../article/input.ts';
+import { numberSlug, proposeSlug } from '../../article/slug.ts';
+import type { Result } from '../../failure.ts';
+import { fail, failField, succeed } from '../../failure.ts';
+import { ENVELOPE_BYTES, MAX_FEED_BYTES, measureArticleBytes } from '../../feed/size.ts';
+import type { Actor } from '../actor.ts';
+import { THE_LEDGER } from '../actor.ts';
+import type { LedgerContext } from '../context.ts';
+import { mintAuthority, readAuthority } from '../context.ts';
+import { markArticleDirty, markEverythingDirty } from '../feeds/documents.ts';
+import { recordArticleEvent } from '../webhooks/events.ts';
+import type { ChangedArticle, ChangeKind } from './article-change.ts';
+import { applyChange, decideFirstStatus, withdraw } from './article-change.ts';
+import { resolveChangedContent, resolveNewContent } from './article-content.ts';
+import type { StoredArticle } from './article-rows.ts';
+import { deleteArticleRows, findArticle, writeArticle } from './article-rows.ts';
+
+export interface CreatedArticle {
+  readonly article: Article;
+  /** False where the `external_id` was there already: the article is given back unchanged. */
+  readonly isNew: boolean;
+}
+
+/** Creates an article and, unless it is to be a draft, publishes or schedules it. */
+export function createArticle(
+  ledger: LedgerContext,
+  input: NewArticle,
+  actor: Actor,
+): Result<CreatedArticle> {
+  if (input.external_id) {
+    const known = findArticle(ledger, 'external_id', input.external_id);
+    if (known !== null) return succeed({ article: known.article, isNew: false });
+  }
+  const wanted = input.status === 'withdrawn' ? 'published' : (input.status ?? 'published');
+  const decided = decideFirstStatus(wanted, input.published_at ?? null, ledger.now);
+  if (!decided.ok) return decided;
+  const content = resolveNewContent(ledger, input);
+  if (!content.ok) return content;
+  const id = ledger.makeId();
+  if (input.slug && findArticle(ledger, 'slug', input.slug) !== null) return failTakenSlug(input.slug);
+  const article: Article = {
+    id,
+    revision: 1,
+    slug:
+      input.slug ??
+      findFreeSlug(ledger, { id, title: input.title, published_at: decided.value.published_at }),
+    url: null,
+    external_id: input.external_id ?? null,
+    change_note: null,
+    withdrawn_reason: null,
+    changed_at: ledger.now,
+    ...content.value,
+    ...decided.value,
+  };
+  const oversize = findOversize(article);
+  if (oversize !== null) return oversize;
+  const isPublished = article.status === 'published';
+  const stored: StoredArticle = {
+    article: { ...article, url: readForeignUrl(ledger, article, input.url ?? null) },
+    hasGivenSlug: Boolean(input.slug),
+    wasPublished: isPublished,
+    notify: input.notify,
+  };
+  commit(ledger, null, stored, {
+    kind: isPublished ? 'published' : 'created',
+    text: input.content.text,
+    actor,
+  });
+  return succeed({ article: stored.article, isNew: true });
+}
+
+/** Changes an article; gives it back untouched where there is nothing to change. */
+export function changeArticle(
+  ledger: LedgerContext,
+  id: string,
+  change: ArticleChange,
+  actor: Actor,
+): Result<Article> {
+  const stored = findArticle(ledger, 'id', id);
+  if (stored === null) return failUnknown(id);
+  const before = stored.article;
+  const conflict = findConflict(ledger, stored, change);
+  if (conflict !== null) return conflict;
+  const content = resolveChangedContent(ledger, before, change);
+  if (!content.ok) return content;
+  // An article sent back as it came names this service's own page, which is no address of the editor's.
+  const own =
+    change.url === undefined ? change : { ...change, url: readForeignUrl(ledger, before, change.url) };
+  const changed = applyChange(before, own, content.value, ledger.now);
+  if (!changed.ok) return changed;
+  const losesSlug = change.slug === null && stored.hasGivenSlug;
+  if (!losesSlug && isSame(before, changed.value.article)) return succeed(before);
+  const oversize = findOversize(changed.value.article);
+  if (oversize !== null) return oversize;
+  return succeed(store(ledger, stored, changed.value, change, actor));
+}
+
+/**
+ * Deletes a draft (null) or withdraws a published article (its notice). Withdrawing again changes nothing.
+ */
+export function deleteArticle(
+  ledger: LedgerContext,
+  id: string,
+  reason: string | null,
+  notify: boolean,
+  actor: Actor,
+): Result<Article | null> {
+  const stored = findArticle(ledger, 'id', id);
+  if (stored === null) return failUnknown(id);
+  const { article } = stored;
+  switch (article.status) {
+    case 'draft':
+    case 'scheduled':
+      deleteArticleRows(ledger, id);
+      return succeed(null);
+    case 'withdrawn':
+      return succeed(article);
+    case 'published': {
+      const changed = withdraw({ ...article, revision: article.revision + 1 }, reason, ledger.now);
+      return succeed(store(ledger, stored, changed, { notify }, actor));
+    }
+  }
+}
+
+/** Publishes what was scheduled up to now; at most `limit`, the rest next time. */
+export function publishScheduled(ledger: LedgerContext, limit: number): number {
+  const due = ledger.sql
+    .exec<{ id: string }>(
+      `SELECT id FROM articles WHERE status = 'scheduled' AND published_at <= ? ORDER BY published_at, id LIMIT ?`,
+      ledger.now,
+      limit,
+    )
+    .toArray();
+  for (const { id } of due) {
+    const stored = findArticle(ledger, 'id', id);
+    if (stored === null) continue;
+    const article: Article = {
+      ...stored.article,
+      status: 'published',
+      revision: stored.article.revision + 1,
+      modified_at: stored.article.published_at,
+      changed_at: ledger.now,
+    };
+    store(ledger, stored, { article, kind: 'published' }, { notify: stored.notify }, THE_LEDGER);
+  }
+  return due.length;
+}
+
+/** When the next scheduled article is due; null where none is. */
+export function findNextScheduled(ledger: Pick<LedgerContext, 'sql'>): number | null {
+  return ledger.sql
+    .exec<{ at: number | null }>(`SELECT min(published_at) AS at FROM articles WHERE status = 'scheduled'`)
+    .one().at;
+}
+
+function store(
+  ledger: LedgerContext,
+  stored: StoredArticle,
+  changed: ChangedArticle,
+  change: ArticleChange,
+  actor: Actor,
+): Article {
+  const { article, hasGivenSlug } = reslug(ledger, stored, changed.article, change);
+  const wasPublished = stored.wasPublished || article.status === 'published';
+  // Of a published article the call itself says who is told; before, the choice is kept for the day.
+  const notify = stored.wasPublished ? change.notify : stored.notify && change.notify;
+  commit(
+    ledger,
+    stored.article,
+    { article, hasGivenSlug, wasPublished, notify },
+    {
+      kind: changed.kind,
+      text: change.content?.text ?? extractText(article.content_html),
+      actor,
+    },
+  );
+  return article;
+}
+
+function commit(
+  ledger: LedgerContext,
+  before: Article | null,
+  stored: StoredArticle,
+  change: { readonly kind: ChangeKind; readonly text: string; readonly actor: Actor },
+): void {
+  if (stored.wasPublished && readAuthority(ledger) === null) {
+    mintAuthority(ledger);
+    // The authority is in every document, those of feeds without articles included.
+    markEverythingDirty(ledger, false);
+  }
+  writeArticle(ledger, stored, change.text, change);
+  markArticleDirty(ledger, before, stored.article);
+  recordArticleEvent(ledger, { before, after: stored.article, kind: change.kind, isTold: stored.notify });
+}
+
+/** Until the first publication a slug that nobody chose follows title and date. */
+function reslug(
+  ledger: LedgerContext,
+  stored: StoredArticle,
+  article: Article,
+  change: ArticleChange,
+): { readonly article: Article; readonly hasGivenSlug: boolean } {
+  const hasGivenSlug = change.slug === undefined ? stored.hasGivenSlug : change.slug !== null;
+  if (stored.wasPublished || hasGivenSlug) return { article, hasGivenSlug };
+  return { article: { ...article, slug: findFreeSlug(ledger, article) }, hasGivenSlug };
+}
+
+function findFreeSlug(
+  ledger: LedgerContext,
+  article: Pick<Article, 'id' | 'title' | 'published_at'>,
+): string {
+  const at = article.published_at ?? ledger.now;
+  const wanted = proposeSlug({ id: article.id, title: article.title, at }, ledger.settings.timezone);
+  for (let number = 1; ; number++) {
+    const slug = number === 1 ? wanted : numberSlug(wanted, number);
+    const holder = findArticle(ledger, 'slug', slug);
+    if (holder === null || holder.article.id === article.id) return slug;
+  }
+}
+
+function findConflict(
+  ledger: LedgerContext,
+  stored: StoredArticle,
+  change: ArticleChange,
+): Result<never> | null {
+  const { article } = stored;
+  if (change.slug !== undefined && change.slug !== article.slug) {
+    if (stored.wasPublished)
+      return fail({ reason: 'conflict', detail: 'The slug of a published article is fixed.' });
+    if (change.slug !== null && findArticle(ledger, 'slug', change.slug) !== null)
+      return failTakenSlug(change.slug);
+  }
+  if (change.external_id && change.external_id !== article.external_id) {
+    if (findArticle(ledger, 'external_id', change.external_id) !== null) {
+      return fail({
+        reason: 'conflict',
+        detail: `Another article has the external_id "${change.external_id}".`,
+      });
+    }
+  }
+  if (change.withdrawn_reason && change.status !== 'withdrawn') {
+    return failField('/withdrawn_reason', 'is given when the status becomes withdrawn');
+  }
+  return null;
+}
+
+/** An address of the editor's own; null for this service's page of the article. */
+function readForeignUrl(
+  ledger: LedgerContext,
+  article: Pick<Article, 'slug'>,
+  url: string | null,
+): string | null {
+  const page = resolveArticleUrl({ url: null, slug: article.slug }, ledger.settings.publicUrl);
+  return url === page ? null : url;
+}
+
+/** Escaping makes some text several times longer: one article alone must still fit into a feed. */
+function findOversize(article: Article): Result<never> | null {
+  if (measureArticleBytes(article) + ENVELOPE_BYTES <= MAX_FEED_BYTES) return null;
+  return failField(
+    '/content_html',
+    'has so many characters that feeds must escape that no feed can hold the article',
+  );
+}
+
+function isSame(before: Article, after: Article): boolean {
+  const strip = (article: Article) => JSON.stringify({ ...article, revision: 0, changed_at: 0 });
+  return strip(before) === strip(after);
+}
+
+function failUnknown(id: string): Result<never> {
+  return fail({ reason: 'not_found', detail: `There is no article "${id}".` });
+}
+
+function failTakenSlug(slug: string): Result<never> {
+  return fail({ reason: 'conflict', detail: `Another article has the slug "${slug}".` });
+}

@@ -1,0 +1,113 @@
+/** Categories and officials in the ledger. */
+
+import type { Category, Official } from '../article/directory.ts';
+import type { Result } from '../failure.ts';
+import { fail, succeed } from '../failure.ts';
+import type { LedgerContext } from './context.ts';
+import { markFeedDirty } from './feeds/documents.ts';
+
+export function listCategories(ledger: Pick<LedgerContext, 'sql'>): Category[] {
+  return ledger.sql
+    .exec<{ slug: string; name: string; description: string | null }>(
+      'SELECT slug, name, description FROM categories ORDER BY slug',
+    )
+    .toArray();
+}
+
+export function findCategory(ledger: Pick<LedgerContext, 'sql'>, slug: string): Category | null {
+  const rows = ledger.sql
+    .exec<{ slug: string; name: string; description: string | null }>(
+      'SELECT slug, name, description FROM categories WHERE slug = ?',
+      slug,
+    )
+    .toArray();
+  return rows[0] ?? null;
+}
+
+export function findCategoryName(ledger: Pick<LedgerContext, 'sql'>, slug: string): string | null {
+  return findCategory(ledger, slug)?.name ?? null;
+}
+
+export function listOfficials(ledger: Pick<LedgerContext, 'sql'>): Official[] {
+  return ledger.sql
+    .exec<{ body: string }>('SELECT body FROM officials ORDER BY slug')
+    .toArray()
+    .map((row) => JSON.parse(row.body) as Official);
+}
+
+export function findOfficial(ledger: Pick<LedgerContext, 'sql'>, slug: string): Official | null {
+  const rows = ledger.sql.exec<{ body: string }>('SELECT body FROM officials WHERE slug = ?', slug).toArray();
+  return rows[0] === undefined ? null : (JSON.parse(rows[0].body) as Official);
+}
+
+/** Everybody whose name is looked for in texts. */
+export function listRecognizableOfficials(ledger: Pick<LedgerContext, 'sql'>): Official[] {
+  return listOfficials(ledger);
+}
+
+/**
+ * Creates or replaces a category; its feed exists from this moment. True: it is new. One that is there as it comes
+ * stays untouched: whoever sends a whole directory every night changes no feed.
+ */
+export function putCategory(ledger: LedgerContext, category: Category): boolean {
+  const before = findCategory(ledger, category.slug);
+  if (before?.name === category.name && before.description === category.description) return false;
+  ledger.sql.exec(
+    `INSERT INTO categories (slug, name, description) VALUES (?1, ?2, ?3)
+     ON CONFLICT DO UPDATE SET name = excluded.name, description = excluded.description,
+       renamed_at = CASE WHEN name = excluded.name THEN renamed_at ELSE ?4 END`,
+    category.slug,
+    category.name,
+    category.description,
+    ledger.now,
+  );
+  markFeedDirty(ledger, `category/${category.slug}`);
+  return before === null;
+}
+
+/** Creates or replaces an official, as `putCategory` does a category. True: they are new. */
+export function putOfficial(ledger: LedgerContext, official: Official): boolean {
+  const before = findOfficial(ledger, official.slug);
+  const body = JSON.stringify(official);
+  if (before !== null && JSON.stringify(before) === body) return false;
+  ledger.sql.exec(
+    `INSERT INTO officials (slug, body) VALUES (?1, ?2) ON CONFLICT DO UPDATE SET body = excluded.body,
+       renamed_at = CASE WHEN body ->> '$.name' IS excluded.body ->> '$.name'
+         AND body ->> '$.role' IS excluded.body ->> '$.role' THEN renamed_at ELSE ?3 END`,
+    official.slug,
+    body,
+    ledger.now,
+  );
+  markFeedDirty(ledger, `official/${official.slug}`);
+  return before === null;
+}
+
+/** Deletes a category or an official that no article in any state and no webhook names. */
+export function deletePlace(
+  ledger: LedgerContext,
+  kind: 'category' | 'official',
+  slug: string,
+): Result<null> {
+  const isKnown = kind === 'category' ? findCategory(ledger, slug) : findOfficial(ledger, slug);
+  if (isKnown === null) return fail({ reason: 'not_found', detail: `There is no ${kind} "${slug}".` });
+  const isInArticle = ledger.sql
+    .exec('SELECT 1 FROM memberships WHERE kind = ? AND slug = ? AND left_at IS NULL LIMIT 1', kind, slug)
+    .toArray();
+  if (isInArticle.length > 0)
+    return fail({ reason: 'conflict', detail: `An article names the ${kind} "${slug}".` });
+  const list = kind === 'category' ? 'categories' : 'officials';
+  const isInEndpoint = ledger.sql
+    .exec(
+      `SELECT 1 FROM endpoints, json_each(endpoints.body, '$.${list}') AS wanted
+       WHERE endpoints.removed_at IS NULL AND wanted.value = ? LIMIT 1`,
+      slug,
+    )
+    .toArray();
+  if (isInEndpoint.length > 0)
+    return fail({ reason: 'conflict', detail: `A webhook names the ${kind} "${slug}".` });
+  ledger.sql.exec(`DELETE FROM ${kind === 'category' ? 'categories' : 'officials'} WHERE slug = ?`, slug);
+  ledger.sql.exec('DELETE FROM memberships WHERE kind = ? AND slug = ?', kind, slug);
+  // Projection finds no such feed any more and takes its document out of the store.
+  markFeedDirty(ledger, `${kind}/${slug}`);
+  return succeed(null);
+}

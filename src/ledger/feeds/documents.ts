@@ -1,0 +1,58 @@
+/** Which documents of the published store want writing: the marks that projection works through. */
+
+import type { Article } from '../../article/article.ts';
+import type { Scope } from '../../article/filter.ts';
+import { isPublic, listPlaces } from '../articles/article-rows.ts';
+import type { LedgerContext } from '../context.ts';
+import { takeSequence } from '../context.ts';
+
+/** `article/{id}` or `feed/{scope}`: what a mark is about; the store turns it into its own key. */
+export type DocumentName = `article/${string}` | `feed/${Scope}`;
+
+/** Marks a document as wanting to be written; the mark goes only when this change or a later one is written. */
+export function markDirty(ledger: LedgerContext, name: DocumentName): void {
+  ledger.sql.exec(
+    `INSERT INTO documents (key, wanted, written, dirty_since, changed_at, written_at, due_at, failures, digest)
+     VALUES (?1, ?2, 0, ?3, ?3, 0, 0, 0, '')
+     ON CONFLICT DO UPDATE SET wanted = excluded.wanted, changed_at = excluded.changed_at,
+       dirty_since = coalesce(dirty_since, excluded.dirty_since)`,
+    name,
+    takeSequence(ledger),
+    ledger.now,
+  );
+}
+
+export function markFeedDirty(ledger: LedgerContext, scope: Scope): void {
+  markDirty(ledger, `feed/${scope}`);
+}
+
+/** Marks everything that shows an article, in the places it is in and in those it was in before. */
+export function markArticleDirty(ledger: LedgerContext, before: Article | null, after: Article): void {
+  const versions = [before, after].filter((article) => article !== null).filter(isPublic);
+  if (versions.length === 0) return;
+  const scopes = new Set<Scope>(['all']);
+  for (const version of versions) {
+    for (const [kind, slugs] of listPlaces(version)) for (const slug of slugs) scopes.add(`${kind}/${slug}`);
+  }
+  markDirty(ledger, `article/${after.id}`);
+  for (const scope of scopes) markFeedDirty(ledger, scope);
+}
+
+/** Marks every document there is; `isForced` writes them even where nothing changed. */
+export function markEverythingDirty(ledger: LedgerContext, isForced: boolean): void {
+  ledger.sql.exec(
+    `INSERT INTO documents (key, wanted, written, dirty_since, changed_at, written_at, due_at, failures, digest)
+       SELECT 'article/' || id, 0, 0, NULL, changed_at, 0, 0, 0, '' FROM articles WHERE status IN ('published', 'withdrawn')
+       UNION ALL SELECT 'feed/category/' || slug, 0, 0, NULL, ?1, 0, 0, 0, '' FROM categories
+       UNION ALL SELECT 'feed/official/' || slug, 0, 0, NULL, ?1, 0, 0, 0, '' FROM officials
+       UNION ALL SELECT 'feed/all', 0, 0, NULL, ?1, 0, 0, 0, '' WHERE true
+     ON CONFLICT DO NOTHING`,
+    ledger.now,
+  );
+  ledger.sql.exec(
+    `UPDATE documents SET wanted = ?, dirty_since = coalesce(dirty_since, ?), due_at = 0, digest = CASE WHEN ? THEN '' ELSE digest END`,
+    takeSequence(ledger),
+    ledger.now,
+    Number(isForced),
+  );
+}

@@ -1,0 +1,110 @@
+/** Which articles a feed page holds, and the document that is made of them. */
+
+import type { Article, PublishedArticle } from '../../article/article.ts';
+import type { Filter } from '../../article/filter.ts';
+import { ENVELOPE_BYTES, MAX_FEED_BYTES, measureArticleBytes } from '../../feed/size.ts';
+import type { FeedDocument, FilterNames } from '../../published/document.ts';
+import { findArticle, isPublic } from '../articles/article-rows.ts';
+import type { LedgerContext } from '../context.ts';
+import { readAuthority } from '../context.ts';
+import { findCategoryName, findOfficial } from '../directory.ts';
+import { computeChangedAt } from './feed-changed-at.ts';
+import type { FeedCursor } from './feed-cursor.ts';
+import { formatFeedCursor } from './feed-cursor.ts';
+import type { Place } from './feed-walk.ts';
+import { compareNewestFirst, findChanged, findNewest } from './feed-walk.ts';
+
+/** The slugs of a filter that the directory does not know: such a feed does not exist. */
+export function listUnknownSlugs(ledger: Pick<LedgerContext, 'sql'>, filter: Filter): string[] {
+  return [
+    ...[...filter.categories, ...filter.notCategories].filter(
+      (slug) => findCategoryName(ledger, slug) === null,
+    ),
+    ...[...filter.officials, ...filter.notOfficials].filter((slug) => findOfficial(ledger, slug) === null),
+  ];
+}
+
+/**
+ * One page of a feed: the newest articles by publication (then id) before the cursor, and on the first page as
+ * many older ones whose major change or withdrawal is later than the oldest of those. `changedAt` is the time
+ * of the newest change where the ledger keeps it for the whole feed; null has it computed from the page.
+ */
+export async function readFeedDocument(
+  ledger: Pick<LedgerContext, 'sql' | 'settings'>,
+  filter: Filter,
+  cursor: FeedCursor | null,
+  changedAt: number | null,
+): Promise<FeedDocument> {
+  const { feedSize } = ledger.settings;
+  const places = findNewest(ledger, filter, cursor, feedSize + 1);
+  const budget = { bytes: MAX_FEED_BYTES - ENVELOPE_BYTES };
+  const newest = takeWithin(ledger, places.slice(0, feedSize), budget, true);
+  const oldest = newest[newest.length - 1];
+  const hasOlder = places.length > newest.length;
+  const changed =
+    hasOlder && cursor === null && oldest !== undefined
+      ? takeWithin(ledger, findChanged(ledger, filter, oldest, feedSize), budget, false)
+      : [];
+  const articles = [...newest, ...changed].sort(compareNewestFirst);
+  const document = {
+    filter,
+    names: readNames(ledger, filter),
+    authority: readAuthority(ledger),
+    articles,
+    cursor: cursor === null ? null : formatFeedCursor(cursor),
+    nextCursor: hasOlder && oldest !== undefined ? formatFeedCursor(oldest) : null,
+    changedAt: changedAt ?? computeChangedAt(ledger, filter, cursor, articles),
+  };
+  return { ...document, version: await digestDocument(document) };
+}
+
+/** What the public may know of an article: of a withdrawn one, nothing of its content. */
+export function redactArticle(article: Article): PublishedArticle {
+  const whole = article as PublishedArticle;
+  if (article.status !== 'withdrawn') return whole;
+  return { ...whole, summary: '', content_html: '', image: null, attachments: [] };
+}
+
+/** Takes articles in order as long as there is room for them. */
+function takeWithin(
+  ledger: Pick<LedgerContext, 'sql'>,
+  places: readonly Place[],
+  budget: { bytes: number },
+  isFirstGiven: boolean,
+): PublishedArticle[] {
+  const taken: PublishedArticle[] = [];
+  for (const { id } of places) {
+    const article = findArticle(ledger, 'id', id)?.article;
+    if (article === undefined || !isPublic(article)) continue;
+    const shown = redactArticle(article);
+    const bytes = measureArticleBytes(shown);
+    // The largest article allowed fits alone; a page is never empty for want of room.
+    if (bytes > budget.bytes && !(isFirstGiven && taken.length === 0)) break;
+    budget.bytes -= bytes;
+    taken.push(shown);
+  }
+  return taken;
+}
+
+function readNames(ledger: Pick<LedgerContext, 'sql'>, filter: Filter): FilterNames {
+  const categories: Record<string, string> = {};
+  for (const slug of [...filter.categories, ...filter.notCategories]) {
+    categories[slug] = findCategoryName(ledger, slug) ?? slug;
+  }
+  const officials: Record<string, { name: string; role: string | null }> = {};
+  for (const slug of [...filter.officials, ...filter.notOfficials]) {
+    const official = findOfficial(ledger, slug);
+    officials[slug] = { name: official?.name ?? slug, role: official?.role ?? null };
+  }
+  return { categories, officials };
+}
+
+/** Equal where the bytes are: `changedAt` shows in a feed without articles alone. */
+async function digestDocument(document: Omit<FeedDocument, 'version'>): Promise<string> {
+  // An article's id and revision stand for all of it.
+  const articles = document.articles.map((article) => [article.id, article.revision]);
+  const changedAt = articles.length === 0 ? document.changedAt : null;
+  const bytes = new TextEncoder().encode(JSON.stringify({ ...document, articles, changedAt }));
+  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
+  return [...digest.subarray(0, 16)].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+}

@@ -1,0 +1,91 @@
+/** What the public may ask of the ledger besides feeds: an article by its address, and the list of addresses. */
+
+import { findMonthSpan } from '../../article/filter.ts';
+import { fail, type Result, succeed } from '../../failure.ts';
+import type { ArticleDocument } from '../../published/store.ts';
+import { findArticle, isPublic } from '../articles/article-rows.ts';
+import type { LedgerContext } from '../context.ts';
+import { readAuthority } from '../context.ts';
+import { redactArticle } from './feed-query.ts';
+
+/** The address of an article's page; `changedAt` in epoch milliseconds. */
+export interface PageOfArticle {
+  readonly slug: string;
+  readonly changedAt: number;
+}
+
+/** The addresses of the pages that search engines are told of. */
+export interface PageList {
+  /** Newest first; none where there are more than were asked for. */
+  readonly articles: readonly PageOfArticle[];
+  /** Where there are more: every month with an article, `YYYY-MM`, newest first. */
+  readonly months: readonly string[];
+  readonly categories: readonly string[];
+  readonly officials: readonly string[];
+}
+
+/** The document that the published store has, or will have, of a slug; not found for drafts and the like. */
+export function readPublicArticle(ledger: Pick<LedgerContext, 'sql'>, slug: string): Result<ArticleDocument> {
+  const article = findArticle(ledger, 'slug', slug)?.article;
+  if (article === undefined || !isPublic(article)) {
+    return fail({ reason: 'not_found', detail: `There is no article "${slug}".` });
+  }
+  return succeed({ article: redactArticle(article), authority: readAuthority(ledger) ?? '' });
+}
+
+/** The index of public articles, newest first; those withdrawn have no page to be found, others one elsewhere. */
+const PUBLIC = `FROM articles WHERE status IN ('published', 'withdrawn')`;
+const IS_HERE = `status = 'published' AND body ->> '$.url' IS NULL`;
+
+/** Published articles whose page is here, or the months that have some, and every category and official. */
+export function listPages(ledger: Pick<LedgerContext, 'sql'>, limit: number): PageList {
+  const [beyond] = ledger.sql
+    .exec(`SELECT 1 ${PUBLIC} ORDER BY published_at DESC, id DESC LIMIT 1 OFFSET ?`, limit)
+    .toArray();
+  const listSlugs = (table: 'categories' | 'officials') =>
+    ledger.sql
+      .exec<{ slug: string }>(`SELECT slug FROM ${table} ORDER BY slug`)
+      .toArray()
+      .map(({ slug }) => slug);
+  return {
+    articles: beyond === undefined ? listArticles(ledger, 0, Number.MAX_SAFE_INTEGER) : [],
+    months: beyond === undefined ? [] : listMonths(ledger),
+    categories: listSlugs('categories'),
+    officials: listSlugs('officials'),
+  };
+}
+
+/** Published articles of a month (`YYYY-MM`, UTC) whose page is here, newest first. */
+export function listPagesOfMonth(ledger: Pick<LedgerContext, 'sql'>, month: string): PageOfArticle[] {
+  return listArticles(ledger, ...findMonthSpan(month));
+}
+
+function listArticles(ledger: Pick<LedgerContext, 'sql'>, from: number, until: number): PageOfArticle[] {
+  return ledger.sql
+    .exec<{ slug: string; changedAt: number }>(
+      `SELECT slug, changed_at AS changedAt ${PUBLIC} AND published_at >= ? AND published_at < ? AND ${IS_HERE}
+       ORDER BY published_at DESC, id DESC`,
+      from,
+      until,
+    )
+    .toArray();
+}
+
+/** One step in the index for each month, however many articles it has. */
+function listMonths(ledger: Pick<LedgerContext, 'sql'>): string[] {
+  const months: string[] = [];
+  let before = Number.MAX_SAFE_INTEGER;
+  for (;;) {
+    const [newest] = ledger.sql
+      .exec<{ at: number }>(
+        `SELECT published_at AS at ${PUBLIC} AND published_at < ? AND ${IS_HERE}
+         ORDER BY published_at DESC LIMIT 1`,
+        before,
+      )
+      .toArray();
+    if (newest === undefined) return months;
+    const month = new Date(newest.at).toISOString().slice(0, 7);
+    months.push(month);
+    [before] = findMonthSpan(month);
+  }
+}

@@ -1,0 +1,69 @@
+/** How the ledger is: what has not yet reached the store or the Mailboxes. */
+
+import { formatOptionalTimestamp } from '../article/timestamp.ts';
+import { countWaitingPushes } from '../websub/pushes.ts';
+import type { LedgerContext } from './context.ts';
+import { listOpenRoutes } from './webhooks/events.ts';
+import { countMatchingEndpoints } from './webhooks/routing.ts';
+import { countStalled } from './webhooks/watchdog.ts';
+
+/** Anything that has waited longer than this wants a person's look. */
+export const STALE_AFTER_SECONDS = 300;
+
+export interface Health {
+  readonly last_published: string | null;
+  readonly pending_messages: number;
+  readonly oldest_pending_seconds: number;
+  readonly unprojected_documents: number;
+  /** Mailboxes and Couriers that the watchdog found standing still when it asked them last; it has set them going. */
+  readonly stalled_mailboxes: number;
+  /** False where something pending or unprojected is older than STALE_AFTER_SECONDS. */
+  readonly isFresh: boolean;
+}
+
+/** Counts what waits: messages not yet handed to their Mailbox, documents not yet in the store. */
+export function readHealth(ledger: LedgerContext): Health {
+  let pending = 0;
+  let oldest = ledger.now;
+  for (const event of listOpenRoutes(ledger)) {
+    const count = countMatchingEndpoints(ledger, event, event.cursor);
+    pending += count;
+    if (count > 0) oldest = Math.min(oldest, event.at);
+  }
+  const failed = countFailedHandovers(ledger);
+  pending += failed.count;
+  oldest = Math.min(oldest, failed.at ?? oldest);
+  const pushes = countWaitingPushes(ledger);
+  pending += pushes.count;
+  oldest = Math.min(oldest, pushes.at ?? oldest);
+  const documents = ledger.sql
+    .exec<{ count: number; since: number | null }>(
+      'SELECT count(*) AS count, min(dirty_since) AS since FROM documents WHERE dirty_since IS NOT NULL',
+    )
+    .one();
+  const { at } = ledger.sql
+    .exec<{ at: number | null }>(
+      `SELECT max(published_at) AS at FROM articles WHERE status IN ('published', 'withdrawn')`,
+    )
+    .one();
+  const oldestPendingSeconds = Math.floor((ledger.now - oldest) / 1000);
+  const unprojectedSeconds = documents.since === null ? 0 : (ledger.now - documents.since) / 1000;
+  return {
+    last_published: formatOptionalTimestamp(at),
+    pending_messages: pending,
+    oldest_pending_seconds: oldestPendingSeconds,
+    unprojected_documents: documents.count,
+    stalled_mailboxes: countStalled(ledger),
+    isFresh: oldestPendingSeconds <= STALE_AFTER_SECONDS && unprojectedSeconds <= STALE_AFTER_SECONDS,
+  };
+}
+
+/** Messages that a Mailbox could not be handed yet; a cancellation is none. */
+function countFailedHandovers(ledger: LedgerContext): { readonly count: number; readonly at: number | null } {
+  return ledger.sql
+    .exec<{ count: number; at: number | null }>(
+      `SELECT count(*) AS count, min(at) AS at FROM handovers JOIN events ON events.id = event_id
+       WHERE type <> 'cancel'`,
+    )
+    .one();
+}

@@ -1,0 +1,283 @@
+/** The ledger's door: every call that the Worker and the Mailboxes make of it, each a line or a few. */
+
+import type { ArchiveLine } from '../article/archive.ts';
+import type { Category, Official } from '../article/directory.ts';
+import type { Filter } from '../article/filter.ts';
+import type { ArticleChange, NewArticle } from '../article/input.ts';
+import type { ArticleResource } from '../article/resource.ts';
+import { buildArticleResource } from '../article/resource.ts';
+import type { EndpointTarget } from '../delivery/endpoint.ts';
+import type { IncomingMessage } from '../delivery/message.ts';
+import type { EndpointReport } from '../delivery/report.ts';
+import type { Result } from '../failure.ts';
+import { fail, succeed } from '../failure.ts';
+import type { FeedDocument } from '../published/document.ts';
+import type { ArticleDocument } from '../published/store.ts';
+import { CallbackRate } from '../websub/callback-rate.ts';
+import type { LeaseRequest, Topic } from '../websub/lease.ts';
+import { nameCallbackHost } from '../websub/lease.ts';
+import * as leases from '../websub/leases.ts';
+import type { Actor, Role } from './actor.ts';
+import type { CreationAnswer } from './articles/article-calls.ts';
+import * as articleCalls from './articles/article-calls.ts';
+import type { ArticleQuery, RevisionResource } from './articles/article-list.ts';
+import { listArticles, listRevisions } from './articles/article-list.ts';
+import { findArticle } from './articles/article-rows.ts';
+import type { DryRun, DryRunChange } from './articles/dry-run.ts';
+import { dryRunChange } from './articles/dry-run.ts';
+import type { IdempotencyKey } from './articles/idempotency.ts';
+import * as directory from './directory.ts';
+import { markEverythingDirty } from './feeds/documents.ts';
+import type { FeedCursor } from './feeds/feed-cursor.ts';
+import { listUnknownSlugs, readFeedDocument } from './feeds/feed-query.ts';
+import * as publicReads from './feeds/public-reads.ts';
+import type { Health } from './health.ts';
+import { readHealth } from './health.ts';
+import { LedgerObject } from './ledger-object.ts';
+import type { TokenSummary } from './tokens.ts';
+import * as tokens from './tokens.ts';
+import type { ExportPage } from './transfer.ts';
+import { closeRestore, exportPage, restoreLines } from './transfer.ts';
+import type { EndpointChange, NewEndpoint } from './webhooks/endpoint-calls.ts';
+import * as endpointCalls from './webhooks/endpoint-calls.ts';
+import type { Endpoint } from './webhooks/endpoints.ts';
+import { findEndpoint, listEndpoints } from './webhooks/endpoints.ts';
+
+export class Ledger extends LedgerObject {
+  readonly #callbackRate = new CallbackRate();
+
+  // Articles
+
+  async createArticle(
+    input: NewArticle,
+    actor: Actor,
+    request: IdempotencyKey | null,
+  ): Promise<Result<CreationAnswer>> {
+    return await this.edit((ledger) => articleCalls.createArticleOnce(ledger, input, actor, request));
+  }
+
+  /** `ifMatch`: the request's `If-Match`, null without one. */
+  async changeArticle(
+    id: string,
+    change: ArticleChange,
+    ifMatch: string | null,
+    actor: Actor,
+  ): Promise<Result<ArticleResource>> {
+    return await this.edit((ledger) => articleCalls.changeArticleIf(ledger, id, change, ifMatch, actor));
+  }
+
+  /** Null: it was a draft and is gone. Else the notice of what was withdrawn. */
+  async deleteArticle(
+    id: string,
+    options: articleCalls.DeletionOptions,
+    actor: Actor,
+  ): Promise<Result<ArticleResource | null>> {
+    return await this.edit((ledger) => articleCalls.deleteArticleIf(ledger, id, options, actor));
+  }
+
+  /** What a change would do, without doing it. */
+  dryRunArticle(change: DryRunChange, actor: Actor): Result<DryRun> {
+    return this.dryRun((ledger) => dryRunChange(ledger, change, actor));
+  }
+
+  readArticle(id: string): ArticleResource | null {
+    const stored = findArticle(this.ledger(), 'id', id);
+    return stored === null ? null : buildArticleResource(stored.article, this.settings.publicUrl);
+  }
+
+  listArticles(query: ArticleQuery): {
+    readonly articles: readonly ArticleResource[];
+    readonly next_cursor: string | null;
+  } {
+    const page = listArticles(this.ledger(), query);
+    const articles = page.articles.map((article) => buildArticleResource(article, this.settings.publicUrl));
+    return { articles, next_cursor: page.nextCursor };
+  }
+
+  listRevisions(articleId: string): RevisionResource[] {
+    return listRevisions(this.ledger(), articleId);
+  }
+
+  // Feeds that the published store has no document for
+
+  /** One page of any feed; not found where a slug of the filter is unknown. */
+  async readFeed(filter: Filter, cursor: FeedCursor | null): Promise<Result<FeedDocument>> {
+    const ledger = this.ledger();
+    const [unknown] = listUnknownSlugs(ledger, filter);
+    if (unknown !== undefined)
+      return fail({ reason: 'not_found', detail: `There is no category or official "${unknown}".` });
+    return succeed(await readFeedDocument(ledger, filter, cursor, null));
+  }
+
+  /** An article or its notice by the slug of its page. */
+  readPublicArticle(slug: string): Result<ArticleDocument> {
+    return publicReads.readPublicArticle(this.ledger(), slug);
+  }
+
+  /** What the sitemap names; of more than `limit` articles, their months. */
+  listSitemap(limit: number): publicReads.PageList {
+    return publicReads.listPages(this.ledger(), limit);
+  }
+
+  /** The articles of a month's own sitemap. */
+  listSitemapMonth(month: string): readonly publicReads.PageOfArticle[] {
+    return publicReads.listPagesOfMonth(this.ledger(), month);
+  }
+
+  // Directory
+
+  async putCategory(category: Category): Promise<boolean> {
+    return await this.write((ledger) => {
+      closeRestore(ledger);
+      return directory.putCategory(ledger, category);
+    });
+  }
+
+  async putOfficial(official: Official): Promise<boolean> {
+    return await this.write((ledger) => {
+      closeRestore(ledger);
+      return directory.putOfficial(ledger, official);
+    });
+  }
+
+  async deletePlace(kind: 'category' | 'official', slug: string): Promise<Result<null>> {
+    return await this.change((ledger) => {
+      const deleted = directory.deletePlace(ledger, kind, slug);
+      if (deleted.ok) leases.endLeasesOfScope(ledger, `${kind}/${slug}`);
+      return deleted;
+    });
+  }
+
+  findCategory(slug: string): Category | null {
+    return directory.findCategory(this.ledger(), slug);
+  }
+
+  findOfficial(slug: string): Official | null {
+    return directory.findOfficial(this.ledger(), slug);
+  }
+
+  listDirectory(): { readonly categories: Category[]; readonly officials: Official[] } {
+    const ledger = this.ledger();
+    return { categories: directory.listCategories(ledger), officials: directory.listOfficials(ledger) };
+  }
+
+  // Tokens and sessions
+
+  findActor(hash: string): Actor | null {
+    return tokens.findActor(this.ledger(), hash);
+  }
+
+  async createToken(token: { name: string; role: Role; hash: string }): Promise<TokenSummary> {
+    return await this.write((ledger) => tokens.insertToken(ledger, token));
+  }
+
+  listTokens(): TokenSummary[] {
+    return tokens.listTokens(this.ledger());
+  }
+
+  async deleteToken(id: string): Promise<boolean> {
+    return await this.write((ledger) => tokens.deleteToken(ledger, id));
+  }
+
+  openSession(session: { hash: string; tokenId: string; tokenHash: string }): void {
+    tokens.insertSession(this.ledger(), session);
+  }
+
+  closeSession(hash: string): void {
+    tokens.deleteSession(this.ledger(), hash);
+  }
+
+  findSessionActor(hash: string, adminTokenHash: string): Actor | null {
+    return tokens.findSessionActor(this.ledger(), hash, adminTokenHash);
+  }
+
+  // Webhook endpoints
+
+  async createEndpoint(endpoint: NewEndpoint, actor: Actor): Promise<Result<Endpoint>> {
+    return await this.change((ledger) => endpointCalls.createEndpoint(ledger, endpoint, actor));
+  }
+
+  async changeEndpoint(id: string, change: EndpointChange, actor: Actor): Promise<Result<Endpoint>> {
+    return await this.tell(
+      await this.change((ledger) => endpointCalls.changeEndpointOf(ledger, id, change, actor)),
+    );
+  }
+
+  async rotateSecret(id: string, secret: string, actor: Actor): Promise<Result<Endpoint>> {
+    return await this.tell(
+      await this.change((ledger) => endpointCalls.rotateSecret(ledger, id, secret, actor)),
+    );
+  }
+
+  async removeEndpoint(id: string, actor: Actor): Promise<Result<null>> {
+    return await this.tell(await this.change((ledger) => endpointCalls.removeEndpointOf(ledger, id, actor)));
+  }
+
+  findEndpoint(id: string, actor: Actor): Endpoint | null {
+    return findEndpoint(this.ledger(), id, actor);
+  }
+
+  listEndpoints(actor: Actor, cursor: string, limit: number): Endpoint[] {
+    return listEndpoints(this.ledger(), actor, cursor, limit);
+  }
+
+  /** Makes the test of an endpoint: what its Mailbox needs to send it. */
+  prepareTest(
+    id: string,
+    actor: Actor,
+  ): { readonly target: EndpointTarget; readonly message: IncomingMessage } | null {
+    const ledger = this.ledger();
+    const endpoint = findEndpoint(ledger, id, actor);
+    return endpoint === null ? null : endpointCalls.buildTest(ledger, endpoint);
+  }
+
+  /** A Mailbox tells what became of its endpoint. Repeating it changes nothing. */
+  async reportEndpoint(report: EndpointReport): Promise<void> {
+    await this.write((ledger) => {
+      if (!leases.takeLeaseReport(ledger, report)) endpointCalls.takeReport(ledger, report);
+    });
+  }
+
+  // WebSub subscriptions
+
+  /** Whether the callback may be asked now; nothing is kept, a count in memory excepted. */
+  considerSubscription(mode: 'subscribe' | 'unsubscribe', request: LeaseRequest): Result<null> {
+    const ledger = this.ledger();
+    const possible =
+      mode === 'subscribe' ? leases.considerLease(ledger, request) : leases.findTopic(ledger, request.topic);
+    if (!possible.ok) return possible;
+    const wait = this.#callbackRate.take(nameCallbackHost(request.callback), ledger.now);
+    if (wait === null) return possible;
+    const detail = 'There were too many requests for this callback host; try again later.';
+    return fail({ reason: 'unavailable', detail, retryAfterSeconds: wait });
+  }
+
+  /** Grants or renews what the callback has confirmed; an earlier lease stands where this is refused. */
+  async grantLease(request: LeaseRequest): Promise<Result<null>> {
+    return await this.change((ledger) => leases.grantLease(ledger, request));
+  }
+
+  /** Ends what the callback has confirmed to want no more. */
+  async endLease(topic: Topic, callback: string): Promise<void> {
+    await this.write((ledger) => leases.endLease(ledger, topic, callback));
+  }
+
+  // The ledger as a whole
+
+  readHealth(): Health {
+    return readHealth(this.ledger());
+  }
+
+  /** Writes every KV document again, whatever the store may hold. */
+  async rebuild(): Promise<void> {
+    await this.write((ledger) => markEverythingDirty(ledger, true));
+  }
+
+  exportPage(cursor: string | null): ExportPage {
+    return exportPage(this.ledger(), cursor);
+  }
+
+  async restore(lines: readonly ArchiveLine[]): Promise<Result<null>> {
+    return await this.change((ledger) => restoreLines(ledger, lines));
+  }
+}

@@ -1,0 +1,117 @@
+/** Tokens and sessions: only hashes are kept, so a copy of the ledger signs nobody in. */
+
+import type { Actor, Role } from './actor.ts';
+import { FIRST_ADMINISTRATOR } from './actor.ts';
+import type { LedgerContext } from './context.ts';
+import { changeEndpoint, listEndpoints } from './webhooks/endpoints.ts';
+
+/** A session ends by itself after twelve hours: a working day and some. */
+export const SESSION_SECONDS = 12 * 3600;
+
+export interface TokenSummary {
+  readonly id: string;
+  readonly name: string;
+  readonly role: Role;
+  readonly created_at: number;
+}
+
+/** Keeps a token by its hash. */
+export function insertToken(
+  ledger: LedgerContext,
+  token: { name: string; role: Role; hash: string },
+): TokenSummary {
+  const summary: TokenSummary = {
+    id: ledger.makeId(),
+    name: token.name,
+    role: token.role,
+    created_at: ledger.now,
+  };
+  ledger.sql.exec(
+    'INSERT INTO tokens (id, name, role, hash, created_at) VALUES (?, ?, ?, ?, ?)',
+    summary.id,
+    summary.name,
+    summary.role,
+    token.hash,
+    summary.created_at,
+  );
+  return summary;
+}
+
+export function listTokens(ledger: Pick<LedgerContext, 'sql'>): TokenSummary[] {
+  return ledger.sql
+    .exec<{ id: string; name: string; role: Role; created_at: number }>(
+      'SELECT id, name, role, created_at FROM tokens ORDER BY id',
+    )
+    .toArray();
+}
+
+/** The holder of the token with this hash; null for nobody. */
+export function findActor(ledger: Pick<LedgerContext, 'sql'>, hash: string): Actor | null {
+  const rows = ledger.sql
+    .exec<{ id: string; name: string; role: Role }>('SELECT id, name, role FROM tokens WHERE hash = ?', hash)
+    .toArray();
+  return rows[0] === undefined ? null : { tokenId: rows[0].id, name: rows[0].name, role: rows[0].role };
+}
+
+/** The role of a token; null where there is no such token any more. */
+export function findRole(ledger: Pick<LedgerContext, 'sql'>, tokenId: string): Role | null {
+  if (tokenId === FIRST_ADMINISTRATOR.tokenId) return FIRST_ADMINISTRATOR.role;
+  const [row] = ledger.sql.exec<{ role: Role }>('SELECT role FROM tokens WHERE id = ?', tokenId).toArray();
+  return row?.role ?? null;
+}
+
+/** Deletes a token, ends its sessions and pauses its webhooks. False: there was none. */
+export function deleteToken(ledger: LedgerContext, id: string): boolean {
+  const { rowsWritten } = ledger.sql.exec('DELETE FROM tokens WHERE id = ?', id);
+  if (rowsWritten === 0) return false;
+  ledger.sql.exec('DELETE FROM sessions WHERE token_id = ?', id);
+  const owner: Actor = { tokenId: id, name: '', role: 'subscriber' };
+  for (let cursor = ''; ; ) {
+    const page = listEndpoints(ledger, owner, cursor, 100);
+    for (const endpoint of page.filter(({ state }) => state === 'active')) {
+      changeEndpoint(ledger, endpoint, { state: 'paused', state_reason: 'Its token was deleted.' });
+    }
+    const last = page[page.length - 1];
+    if (last === undefined) return true;
+    cursor = last.id;
+  }
+}
+
+/** Opens a session for the holder of a token. */
+export function insertSession(
+  ledger: LedgerContext,
+  session: { hash: string; tokenId: string; tokenHash: string },
+): void {
+  ledger.sql.exec('DELETE FROM sessions WHERE expires_at <= ?', ledger.now);
+  ledger.sql.exec(
+    'INSERT INTO sessions (hash, token_id, token_hash, expires_at) VALUES (?, ?, ?, ?)',
+    session.hash,
+    session.tokenId,
+    session.tokenHash,
+    ledger.now + SESSION_SECONDS * 1000,
+  );
+}
+
+export function deleteSession(ledger: Pick<LedgerContext, 'sql'>, hash: string): void {
+  ledger.sql.exec('DELETE FROM sessions WHERE hash = ?', hash);
+}
+
+/**
+ * Who a session belongs to; null once it has ended. The first administrator's sessions end when `ADMIN_TOKEN`
+ * changes: `adminTokenHash` is the hash of the one that is set now.
+ */
+export function findSessionActor(ledger: LedgerContext, hash: string, adminTokenHash: string): Actor | null {
+  const rows = ledger.sql
+    .exec<{ token_id: string; token_hash: string }>(
+      'SELECT token_id, token_hash FROM sessions WHERE hash = ? AND expires_at > ?',
+      hash,
+      ledger.now,
+    )
+    .toArray();
+  const session = rows[0];
+  if (session === undefined) return null;
+  if (session.token_id === FIRST_ADMINISTRATOR.tokenId) {
+    return session.token_hash === adminTokenHash ? FIRST_ADMINISTRATOR : null;
+  }
+  return findActor(ledger, session.token_hash);
+}

@@ -1,0 +1,151 @@
+/** The whole ledger out and back in: articles, revisions, directory and the authority of its ids. */
+
+import type { ArchiveLine } from '../article/archive.ts';
+import { formatArchiveLine } from '../article/archive.ts';
+import type { Article } from '../article/article.ts';
+import { extractText } from '../article/content.ts';
+import type { Result } from '../failure.ts';
+import { fail, succeed } from '../failure.ts';
+import type { ChangeKind } from './articles/article-change.ts';
+import { findArticle, readArticleRow, writeArticleRows, writeRevision } from './articles/article-rows.ts';
+import type { LedgerContext } from './context.ts';
+import { readAuthority, readMeta, writeMeta } from './context.ts';
+import { listCategories, listOfficials, putCategory, putOfficial } from './directory.ts';
+import { markArticleDirty } from './feeds/documents.ts';
+
+/** Characters that one page of an export aims at: small in memory, few calls. */
+const PAGE_CHARACTERS = 1_000_000;
+const OPEN = 'restore_open';
+
+export interface ExportPage {
+  /** Whole lines, each with its end. */
+  readonly text: string;
+  /** Where the next page begins; null: that was all. */
+  readonly cursor: string | null;
+}
+
+/** One page of the export: first the directory, then each article with its revisions, by id. */
+export function exportPage(ledger: LedgerContext, cursor: string | null): ExportPage {
+  const { publicUrl } = ledger.settings;
+  let text = '';
+  const add = (line: ArchiveLine) => {
+    text += `${formatArchiveLine(line, publicUrl)}\n`;
+  };
+  if (cursor === null) {
+    add({ type: 'gazette', format: 1, authority: readAuthority(ledger) });
+    for (const category of listCategories(ledger)) add({ type: 'category', ...category });
+    for (const official of listOfficials(ledger)) {
+      add({ type: 'official', ...official, aliases: [...official.aliases] });
+    }
+  }
+  let last = cursor ?? '';
+  for (;;) {
+    const [row] = ledger.sql
+      .exec<{ id: string; body: string; has_given_slug: number; was_published: number; notify: number }>(
+        'SELECT id, body, has_given_slug, was_published, notify FROM articles WHERE id > ? ORDER BY id LIMIT 1',
+        last,
+      )
+      .toArray();
+    if (row === undefined) return { text, cursor: null };
+    const { article, hasGivenSlug, wasPublished, notify } = readArticleRow(row);
+    add({ type: 'article', article, has_given_slug: hasGivenSlug, was_published: wasPublished, notify });
+    exportRevisions(ledger, row.id, add);
+    last = row.id;
+    if (text.length >= PAGE_CHARACTERS) return { text, cursor: last };
+  }
+}
+
+function exportRevisions(ledger: LedgerContext, articleId: string, add: (line: ArchiveLine) => void): void {
+  const revisions = ledger.sql.exec<{ at: number; by: string; change: ChangeKind; body: string }>(
+    'SELECT at, by, change, body FROM revisions WHERE article_id = ? ORDER BY revision',
+    articleId,
+  );
+  for (const { at, by, change, body } of revisions) {
+    add({ type: 'revision', at, by, change, article: JSON.parse(body) as Article });
+  }
+}
+
+/**
+ * Takes lines back in; the same lines again change nothing. Only a ledger that holds nothing but what was
+ * restored takes them, so that no restore ever overwrites an editor's work.
+ */
+export function restoreLines(ledger: LedgerContext, lines: readonly ArchiveLine[]): Result<null> {
+  if (readMeta(ledger, OPEN) === null) {
+    if (holdsAnything(ledger)) {
+      return fail({
+        reason: 'conflict',
+        detail: 'This installation holds articles, categories or officials of its own.',
+      });
+    }
+    writeMeta(ledger, OPEN, 'yes');
+  }
+  for (const line of lines) {
+    const clash = line.type === 'article' ? findClash(ledger, line.article) : null;
+    if (clash !== null) return fail({ reason: 'conflict', detail: clash });
+    restoreLine(ledger, line);
+  }
+  return succeed(null);
+}
+
+/** After the first change by an editor nothing more may be restored. */
+export function closeRestore(ledger: Pick<LedgerContext, 'sql'>): void {
+  ledger.sql.exec('DELETE FROM meta WHERE key = ?', OPEN);
+}
+
+function restoreLine(ledger: LedgerContext, line: ArchiveLine): void {
+  switch (line.type) {
+    case 'gazette':
+      if (line.authority !== null && readAuthority(ledger) === null)
+        writeMeta(ledger, 'authority', line.authority);
+      return;
+    case 'category': {
+      const { type: _, ...category } = line;
+      putCategory(ledger, category);
+      return;
+    }
+    case 'official': {
+      const { type: _, ...official } = line;
+      putOfficial(ledger, official);
+      return;
+    }
+    case 'article': {
+      const { article } = line;
+      const before = findArticle(ledger, 'id', article.id)?.article ?? null;
+      writeArticleRows(
+        ledger,
+        {
+          article,
+          hasGivenSlug: line.has_given_slug,
+          wasPublished: line.was_published,
+          notify: line.notify,
+        },
+        extractText(article.content_html),
+      );
+      markArticleDirty(ledger, before, article);
+      return;
+    }
+    case 'revision':
+      writeRevision({ ...ledger, now: line.at }, line.article, {
+        kind: line.change as ChangeKind,
+        by: line.by,
+      });
+      return;
+  }
+}
+
+/** Two articles of one archive with the same unique name: it was not written by an export. */
+function findClash(ledger: LedgerContext, article: Article): string | null {
+  for (const name of ['slug', 'external_id'] as const) {
+    const value = article[name];
+    const holder = value === null ? null : findArticle(ledger, name, value);
+    if (holder !== null && holder.article.id !== article.id)
+      return `Two articles have the ${name} "${value}".`;
+  }
+  return null;
+}
+
+function holdsAnything(ledger: Pick<LedgerContext, 'sql'>): boolean {
+  return ['articles', 'categories', 'officials'].some(
+    (table) => ledger.sql.exec(`SELECT 1 FROM ${table} LIMIT 1`).toArray().length > 0,
+  );
+}

@@ -1,0 +1,187 @@
+/** What developers do to their webhooks: each call is one transaction of endpoint, routes and marks. */
+
+import { formatTimestamp } from '../../article/timestamp.ts';
+import type { EndpointState, EndpointTarget } from '../../delivery/endpoint.ts';
+import type { OperatorEvent } from '../../delivery/event.ts';
+import { isOperatorEvent } from '../../delivery/event.ts';
+import { buildEventBody } from '../../delivery/event-body.ts';
+import type { IncomingMessage } from '../../delivery/message.ts';
+import { buildMessageId } from '../../delivery/message-id.ts';
+import type { EndpointReport } from '../../delivery/report.ts';
+import type { FieldError, Result } from '../../failure.ts';
+import { fail, failField, succeed } from '../../failure.ts';
+import type { Actor, Role } from '../actor.ts';
+import type { LedgerContext } from '../context.ts';
+import { findCategoryName, findOfficial } from '../directory.ts';
+import { findRole } from '../tokens.ts';
+import type { Endpoint } from './endpoints.ts';
+import { buildTarget, changeEndpoint, findEndpoint, removeEndpoint, writeEndpoint } from './endpoints.ts';
+import { insertEvent } from './events.ts';
+
+/** After a rotation the old secret signs beside the new one for a day. */
+const SECRET_OVERLAP_MS = 24 * 3600 * 1000;
+/** Each signs every message, and servers refuse headers that are too long. */
+const MAX_RETIRING_SECRETS = 4;
+
+/** An endpoint as its route has read and checked it. */
+export type NewEndpoint = Pick<
+  Endpoint,
+  'url' | 'events' | 'categories' | 'officials' | 'format' | 'description' | 'secret'
+>;
+
+/** A change of some of an endpoint's parts. */
+export type EndpointChange = Partial<NewEndpoint> & {
+  readonly state?: Extract<EndpointState, 'active' | 'paused'>;
+};
+
+/** Creates an endpoint; unknown slugs and events that its owner may not have are refused. */
+export function createEndpoint(ledger: LedgerContext, endpoint: NewEndpoint, actor: Actor): Result<Endpoint> {
+  const refusal = findOperatorEvent(endpoint, actor.role) ?? findUnknownSlugs(ledger, endpoint);
+  if (refusal !== null) return refusal;
+  const created: Endpoint = {
+    ...endpoint,
+    id: `ep_${ledger.makeId()}`,
+    token_id: actor.tokenId,
+    retiring_secrets: [],
+    state: 'active',
+    state_reason: null,
+    created_at: ledger.now,
+    version: 1,
+  };
+  writeEndpoint(ledger, created);
+  return succeed(created);
+}
+
+/** Changes an endpoint that the actor may see. */
+export function changeEndpointOf(
+  ledger: LedgerContext,
+  id: string,
+  change: EndpointChange,
+  actor: Actor,
+): Result<Endpoint> {
+  const endpoint = findEndpoint(ledger, id, actor);
+  if (endpoint === null) return failUnknown(id);
+  const refusal = findOperatorEventFor(ledger, change, endpoint, actor) ?? findUnknownSlugs(ledger, change);
+  if (refusal !== null) return refusal;
+  const reason =
+    change.state === undefined
+      ? endpoint.state_reason
+      : change.state === 'paused'
+        ? 'Paused by a person.'
+        : null;
+  return succeed(changeEndpoint(ledger, endpoint, { ...change, state_reason: reason }));
+}
+
+/** Gives a `standard` endpoint a new secret; for a day both sign, and after many rotations the newest few. */
+export function rotateSecret(
+  ledger: LedgerContext,
+  id: string,
+  secret: string,
+  actor: Actor,
+): Result<Endpoint> {
+  const endpoint = findEndpoint(ledger, id, actor);
+  if (endpoint === null) return failUnknown(id);
+  if (endpoint.format !== 'standard' || endpoint.secret === null) {
+    return fail({
+      reason: 'conflict',
+      detail: `The secret of a ${endpoint.format} webhook belongs to its service: change it there, then with PATCH here.`,
+    });
+  }
+  const retiring = [
+    ...endpoint.retiring_secrets.filter(({ until }) => until > ledger.now),
+    { secret: endpoint.secret, until: ledger.now + SECRET_OVERLAP_MS },
+  ];
+  return succeed(
+    changeEndpoint(ledger, endpoint, { secret, retiring_secrets: retiring.slice(-MAX_RETIRING_SECRETS) }),
+  );
+}
+
+export function removeEndpointOf(ledger: LedgerContext, id: string, actor: Actor): Result<null> {
+  if (findEndpoint(ledger, id, actor) === null) return failUnknown(id);
+  removeEndpoint(ledger, id);
+  return succeed(null);
+}
+
+/** A `ping` for one endpoint, as a message like any other. */
+export function buildTest(
+  ledger: LedgerContext,
+  endpoint: Endpoint,
+): { readonly target: EndpointTarget; readonly message: IncomingMessage } {
+  return {
+    target: buildTarget(endpoint),
+    message: {
+      id: buildMessageId(ledger.makeId(), endpoint.id),
+      type: 'ping',
+      articleId: null,
+      body: buildEventBody('ping', formatTimestamp(ledger.now), {}),
+      createdAt: ledger.now,
+    },
+  };
+}
+
+/** Takes a Mailbox's report: the endpoint's state follows, and administrators who asked are told. */
+export function takeReport(ledger: LedgerContext, report: EndpointReport): void {
+  const endpoint = findEndpoint(ledger, report.id);
+  if (endpoint === null || endpoint.version !== report.version) return;
+  if (report.kind === 'recovered') {
+    if (endpoint.state === 'disabled')
+      changeEndpoint(ledger, endpoint, { state: 'active', state_reason: null });
+    return;
+  }
+  const isDisabled = report.kind === 'disabled';
+  if (isDisabled) changeEndpoint(ledger, endpoint, { state: 'disabled', state_reason: report.reason });
+  const type: OperatorEvent = isDisabled ? 'endpoint.disabled' : 'endpoint.failing';
+  insertEvent(ledger, {
+    type,
+    articleId: null,
+    audience: [],
+    body: buildEventBody(type, formatTimestamp(report.at), {
+      endpoint: {
+        id: endpoint.id,
+        description: endpoint.description,
+        state: isDisabled ? 'disabled' : endpoint.state,
+        reason: report.reason,
+      },
+    }),
+  });
+}
+
+/** Of operators' events only administrators' endpoints are told; `role` is the least of those who would be. */
+function findOperatorEvent(endpoint: Partial<NewEndpoint>, role: Role | null): Result<never> | null {
+  const index = endpoint.events?.findIndex((event) => isOperatorEvent(event)) ?? -1;
+  return index < 0 || role === 'admin' ? null : failField(`/events/${index}`, 'is for administrators only');
+}
+
+/** What an administrator has set may stay when others change the rest; whose token is gone belongs to who changes it. */
+function findOperatorEventFor(
+  ledger: LedgerContext,
+  change: EndpointChange,
+  endpoint: Endpoint,
+  actor: Actor,
+): Result<never> | null {
+  const isAsItWas = change.events?.every(
+    (event) => !isOperatorEvent(event) || endpoint.events.includes(event),
+  );
+  if (isAsItWas) return null;
+  const owner = findRole(ledger, endpoint.token_id) ?? actor.role;
+  return findOperatorEvent(change, actor.role === 'admin' ? owner : actor.role);
+}
+
+function findUnknownSlugs(ledger: LedgerContext, endpoint: Partial<NewEndpoint>): Result<never> | null {
+  const errors: FieldError[] = [];
+  for (const [index, slug] of (endpoint.categories ?? []).entries()) {
+    if (findCategoryName(ledger, slug) === null) {
+      errors.push({ pointer: `/categories/${index}`, detail: `there is no category "${slug}"` });
+    }
+  }
+  for (const [index, slug] of (endpoint.officials ?? []).entries()) {
+    if (findOfficial(ledger, slug) === null) {
+      errors.push({ pointer: `/officials/${index}`, detail: `there is no official "${slug}"` });
+    }
+  }
+  return errors.length > 0 ? fail({ reason: 'invalid', errors }) : null;
+}
+
+function failUnknown(id: string): Result<never> {
+  return fail({ reason: 'not_found', detail: `There is no webhook "${id}".` });
+}

@@ -1,0 +1,131 @@
+/** Webhook endpoints in the ledger: who gets what, and what their Mailboxes must be told. */
+
+import type { EndpointState, EndpointTarget, FormatName, RetiringSecret } from '../../delivery/endpoint.ts';
+import type { EventType } from '../../delivery/event.ts';
+import type { Actor } from '../actor.ts';
+import type { LedgerContext } from '../context.ts';
+import { deleteRoutes, writeRoutes } from './routing.ts';
+
+/** An endpoint whole. Its URL and secret are credentials: they are shown once and never logged. */
+export interface Endpoint {
+  readonly id: string;
+  readonly token_id: string;
+  readonly url: string;
+  readonly events: readonly EventType[];
+  readonly categories: readonly string[];
+  readonly officials: readonly string[];
+  readonly format: FormatName;
+  readonly description: string | null;
+  readonly secret: string | null;
+  readonly retiring_secrets: readonly RetiringSecret[];
+  readonly state: EndpointState;
+  /** Why it is not active, in words; null while it is. */
+  readonly state_reason: string | null;
+  readonly created_at: number;
+  /** Counts every change; the Mailbox adopts the highest it was told. */
+  readonly version: number;
+}
+
+/** Writes an endpoint, its routes, and the mark that its Mailbox is to be told. */
+export function writeEndpoint(ledger: LedgerContext, endpoint: Endpoint): void {
+  ledger.sql.exec(
+    `INSERT INTO endpoints (id, token_id, body, version, synced, due_at) VALUES (?, ?, ?, ?, 0, ?)
+     ON CONFLICT DO UPDATE SET body = excluded.body, version = excluded.version, due_at = excluded.due_at`,
+    endpoint.id,
+    endpoint.token_id,
+    JSON.stringify(endpoint),
+    endpoint.version,
+    ledger.now,
+  );
+  writeRoutes(ledger, endpoint);
+}
+
+/** Changes an endpoint; the version is counted here. */
+export function changeEndpoint(
+  ledger: LedgerContext,
+  endpoint: Endpoint,
+  change: Partial<Endpoint>,
+): Endpoint {
+  const changed = { ...endpoint, ...change, version: endpoint.version + 1 };
+  writeEndpoint(ledger, changed);
+  return changed;
+}
+
+/** Removes an endpoint: nothing is routed to it from now on; its Mailbox is told until it has heard. */
+export function removeEndpoint(ledger: LedgerContext, id: string): void {
+  deleteRoutes(ledger, id);
+  ledger.sql.exec('DELETE FROM handovers WHERE endpoint_id = ?', id);
+  ledger.sql.exec(
+    'UPDATE endpoints SET removed_at = ?, version = version + 1, due_at = ? WHERE id = ?',
+    ledger.now,
+    ledger.now,
+    id,
+  );
+}
+
+/** Finds an endpoint; only its own token's for a subscriber. */
+export function findEndpoint(ledger: Pick<LedgerContext, 'sql'>, id: string, actor?: Actor): Endpoint | null {
+  const rows = ledger.sql
+    .exec<{ body: string }>('SELECT body FROM endpoints WHERE id = ? AND removed_at IS NULL', id)
+    .toArray();
+  const endpoint = rows[0] === undefined ? null : (JSON.parse(rows[0].body) as Endpoint);
+  return endpoint !== null && actor?.role === 'subscriber' && endpoint.token_id !== actor.tokenId
+    ? null
+    : endpoint;
+}
+
+/** Lists endpoints in the order of their making, after `cursor`; a subscriber's own only. */
+export function listEndpoints(
+  ledger: Pick<LedgerContext, 'sql'>,
+  actor: Actor,
+  cursor: string,
+  limit: number,
+): Endpoint[] {
+  const owner = actor.role === 'subscriber' ? actor.tokenId : null;
+  return ledger.sql
+    .exec<{ body: string }>(
+      `SELECT body FROM endpoints WHERE removed_at IS NULL AND id > ?1 AND (?2 IS NULL OR token_id = ?2)
+       ORDER BY id LIMIT ?3`,
+      cursor,
+      owner,
+      limit,
+    )
+    .toArray()
+    .map((row) => JSON.parse(row.body) as Endpoint);
+}
+
+/** What an endpoint's Mailbox has to know. */
+export function buildTarget(endpoint: Endpoint): EndpointTarget {
+  const { id, version, url, format, secret, state } = endpoint;
+  return { id, version, url, format, secret, state, retiringSecrets: endpoint.retiring_secrets };
+}
+
+/** Mailboxes that have not heard of their endpoint's last change, the longest waiting first. */
+export function listUnsyncedEndpoints(
+  ledger: LedgerContext,
+  limit: number,
+): { readonly id: string; readonly version: number; readonly target: EndpointTarget | null }[] {
+  return ledger.sql
+    .exec<{ id: string; version: number; body: string; removed_at: number | null }>(
+      'SELECT id, version, body, removed_at FROM endpoints WHERE synced < version AND due_at <= ? ORDER BY due_at LIMIT ?',
+      ledger.now,
+      limit,
+    )
+    .toArray()
+    .map((row) => ({
+      id: row.id,
+      version: row.version,
+      target: row.removed_at === null ? buildTarget(JSON.parse(row.body) as Endpoint) : null,
+    }));
+}
+
+/** Notes that a Mailbox has heard of a version; a removed endpoint that it has heard of is forgotten. */
+export function markSynced(ledger: Pick<LedgerContext, 'sql'>, id: string, version: number): void {
+  ledger.sql.exec('UPDATE endpoints SET synced = max(synced, ?) WHERE id = ?', version, id);
+  ledger.sql.exec('DELETE FROM endpoints WHERE id = ? AND removed_at IS NOT NULL AND synced >= version', id);
+}
+
+/** Puts off telling a Mailbox that could not be reached. */
+export function postponeSync(ledger: Pick<LedgerContext, 'sql'>, id: string, dueAt: number): void {
+  ledger.sql.exec('UPDATE endpoints SET due_at = ? WHERE id = ?', dueAt, id);
+}

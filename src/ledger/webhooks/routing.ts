@@ -1,0 +1,170 @@
+/** Which endpoints an event goes to: the endpoints' filters as an index, asked page by page. */
+
+import type { EventType } from '../../delivery/event.ts';
+import { ARTICLE_EVENTS, isOperatorEvent } from '../../delivery/event.ts';
+import type { LedgerContext } from '../context.ts';
+import type { LedgerEvent } from './events.ts';
+
+/** What decides where events go. Empty lists mean everything. */
+export interface EndpointFilter {
+  readonly id: string;
+  readonly events: readonly EventType[];
+  readonly categories: readonly string[];
+  readonly officials: readonly string[];
+}
+
+/** A row of the index: an event, and one place of which it is wanted. */
+interface RouteRow extends Record<string, string> {
+  readonly event: string;
+  readonly kind: RouteKind;
+  readonly slug: string;
+  /** A JSON list of those of whom one must be named as well; `[]`: nobody. */
+  readonly officials: string;
+}
+
+/**
+ * Replaces an endpoint's rows in the index, where they change. What it wanted before stays as rows of `cancel`: its
+ * Mailbox may still have messages about those articles.
+ */
+export function writeRoutes(ledger: LedgerContext, endpoint: EndpointFilter): void {
+  const wanted = listWantedRoutes(endpoint);
+  const known = ledger.sql
+    .exec<RouteRow>(
+      `SELECT event, kind, slug, officials FROM routes WHERE endpoint_id = ? AND event <> 'cancel'`,
+      endpoint.id,
+    )
+    .toArray();
+  if (isSameSet(known, wanted)) return;
+  ledger.sql.exec(`DELETE FROM routes WHERE endpoint_id = ? AND event <> 'cancel'`, endpoint.id);
+  const former = known
+    .filter(({ event }) => ARTICLE_EVENTS.some((name) => name === event))
+    .map((row): RouteRow => ({ ...row, event: 'cancel', officials: '[]' }));
+  for (const { event, kind, slug, officials } of [...former, ...wanted]) {
+    ledger.sql.exec(
+      'INSERT OR IGNORE INTO routes (event, kind, slug, endpoint_id, officials) VALUES (?, ?, ?, ?, ?)',
+      event,
+      kind,
+      slug,
+      endpoint.id,
+      officials,
+    );
+  }
+}
+
+function listWantedRoutes({ events, categories, officials }: EndpointFilter): RouteRow[] {
+  const [kind, slugs]: [RouteKind, readonly string[]] =
+    categories.length > 0
+      ? ['category', categories]
+      : officials.length > 0
+        ? ['official', officials]
+        : ['any', ['']];
+  const others = JSON.stringify(kind === 'category' ? officials : []);
+  return events.flatMap((event): RouteRow[] =>
+    // What happens to endpoints happens in no category.
+    isOperatorEvent(event)
+      ? [{ event, kind: 'any', slug: '', officials: '[]' }]
+      : slugs.map((slug) => ({ event, kind, slug, officials: others })),
+  );
+}
+
+function isSameSet(rows: readonly RouteRow[], others: readonly RouteRow[]): boolean {
+  const write = (list: readonly RouteRow[]) =>
+    list.map(({ event, kind, slug, officials }) => JSON.stringify([event, kind, slug, officials])).sort();
+  return JSON.stringify(write(rows)) === JSON.stringify(write(others));
+}
+
+export function deleteRoutes(ledger: LedgerContext, endpointId: string): void {
+  ledger.sql.exec('DELETE FROM routes WHERE endpoint_id = ?', endpointId);
+}
+
+/** One page of an event's endpoints. */
+export interface EndpointPage {
+  readonly ids: readonly string[];
+  /** Where the next page begins; null where this was the last. */
+  readonly cursor: string | null;
+}
+
+/**
+ * The next endpoints of an event after `cursor`, in the order of their ids, at most `limit`. A cancellation
+ * goes to whoever may have been told of the article, by any event, or under a filter since changed. Each place is one range of the index, so
+ * endpoints that want other places are never looked at.
+ */
+export function listMatchingEndpoints(
+  ledger: Pick<LedgerContext, 'sql'>,
+  event: Pick<LedgerEvent, 'type' | 'audience'>,
+  cursor: string,
+  limit: number,
+): EndpointPage {
+  const found = new Set<string>();
+  // A range that was cut at the limit says nothing beyond its last id; the page ends there.
+  let bound: string | null = null;
+  for (const route of listRoutes(event)) {
+    const rows = ledger.sql
+      .exec<{ endpoint_id: string; officials: string }>(
+        `SELECT endpoint_id, officials FROM routes
+         WHERE event = ? AND kind = ? AND slug = ? AND endpoint_id > ? ORDER BY endpoint_id LIMIT ?`,
+        route.event,
+        route.kind,
+        route.slug,
+        cursor,
+        limit,
+      )
+      .toArray();
+    const last = rows.length === limit ? rows[rows.length - 1]?.endpoint_id : undefined;
+    if (last !== undefined && (bound === null || last < bound)) bound = last;
+    for (const row of rows) {
+      if (row.officials === '[]' || meetsOfficials(row.officials, route.audienceOfficials))
+        found.add(row.endpoint_id);
+    }
+  }
+  const sorted = [...found].sort();
+  const ids = bound === null ? sorted : sorted.filter((id) => bound === null || id <= bound);
+  if (ids.length > limit) return { ids: ids.slice(0, limit), cursor: ids[limit - 1] ?? null };
+  return { ids, cursor: bound };
+}
+
+/** How many endpoints an event still has to go to. */
+export function countMatchingEndpoints(
+  ledger: Pick<LedgerContext, 'sql'>,
+  event: Pick<LedgerEvent, 'type' | 'audience'>,
+  after: string,
+): number {
+  let count = 0;
+  for (let cursor: string | null = after; cursor !== null; ) {
+    const page: EndpointPage = listMatchingEndpoints(ledger, event, cursor, COUNT_PAGE);
+    count += page.ids.length;
+    cursor = page.cursor;
+  }
+  return count;
+}
+
+/** Rows that counting holds in memory at a time. */
+const COUNT_PAGE = 1000;
+
+type RouteKind = 'any' | 'category' | 'official';
+
+interface Route {
+  readonly event: string;
+  readonly kind: RouteKind;
+  readonly slug: string;
+  readonly audienceOfficials: readonly string[];
+}
+
+function listRoutes(event: Pick<LedgerEvent, 'type' | 'audience'>): Route[] {
+  const names: readonly string[] = event.type === 'cancel' ? [...ARTICLE_EVENTS, 'cancel'] : [event.type];
+  return names.flatMap((name) => [
+    { event: name, kind: 'any', slug: '', audienceOfficials: [] } satisfies Route,
+    ...event.audience.flatMap(({ categories, officials }): Route[] => [
+      ...categories.map(
+        (slug): Route => ({ event: name, kind: 'category', slug, audienceOfficials: officials }),
+      ),
+      ...officials.map(
+        (slug): Route => ({ event: name, kind: 'official', slug, audienceOfficials: officials }),
+      ),
+    ]),
+  ]);
+}
+
+function meetsOfficials(wanted: string, there: readonly string[]): boolean {
+  return (JSON.parse(wanted) as string[]).some((slug) => there.includes(slug));
+}

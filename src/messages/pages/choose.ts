@@ -1,0 +1,29 @@
+/** Every word of the public pages. Pages are cached, so their language is the publication's, never the reader's. */
+
+import { ARABIC } from './arabic.ts';
+import { ENGLISH } from './english.ts';
+import { FRENCH } from './french.ts';
+import { GERMAN } from './german.ts';
+import type { PageTexts } from './page-messages.ts';
+import { SIMPLIFIED_CHINESE } from './simplified-chinese.ts';
+import { SPANISH } from './spanish.ts';
+import { TRADITIONAL_CHINESE } from './traditional-chinese.ts';
+import { URDU } from './urdu.ts';
+
+/** The languages that notices in feeds are worded in too; Chinese goes by its script, and the rest have English. */
+const TEXTS: Readonly<Record<string, PageTexts>> = {
+  ar: ARABIC,
+  de: GERMAN,
+  es: SPANISH,
+  fr: FRENCH,
+  ur: URDU,
+};
+
+/** The texts for a publication in this language (BCP 47); English where it has none here. */
+export function choosePageTexts(language: string): PageTexts {
+  const locale = new Intl.Locale(language).maximize();
+  if (locale.language === 'zh' || locale.language === 'yue') {
+    return locale.script === 'Hant' ? TRADITIONAL_CHINESE : SIMPLIFIED_CHINESE;
+  }
+  return TEXTS[locale.language] ?? ENGLISH;
+}

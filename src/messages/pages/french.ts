@@ -1,0 +1,93 @@
+/** The public pages in French. */
+
+import type { PageTexts } from './page-messages.ts';
+
+export const FRENCH: PageTexts = {
+  language: 'fr',
+  skip: 'Aller au contenu',
+  pages: 'Pages',
+  news: 'Actualités',
+  subscribe: 'S’abonner',
+  newest: 'Derniers articles',
+  older: 'Articles plus anciens',
+  olderTitle: 'Articles plus anciens',
+  empty: 'Rien n’a encore été publié ici.',
+  categories: 'Rubriques',
+  officials: 'Responsables',
+  allFeeds: 'Tous les abonnements possibles',
+  follow: 'Suivre cette page',
+  followHint: 'Les nouveaux articles viennent à vous : ajoutez l’une de ces adresses à un lecteur de flux.',
+  website: 'Site web',
+  published: 'Publié',
+  updated: 'Mis à jour le',
+  withdrawn: 'Retiré le',
+  source: 'Source :',
+  original: 'Page d’origine',
+  by: 'Par',
+  officialsOfArticle: 'Responsables cités dans cet article',
+  relations: {
+    actor: 'participe',
+    author: 'signe l’article',
+    quoted: 'prend la parole',
+    mentioned: 'est mentionné',
+  },
+  attachments: 'Documents',
+  table: 'Tableau',
+  notices: {
+    400: { title: 'Cette adresse est incomplète', text: 'Une partie manque ou a été modifiée.' },
+    404: {
+      title: 'Cette page n’existe pas',
+      text: 'L’adresse est peut-être mal saisie, ou le contenu en a changé.',
+    },
+    429: {
+      title: 'Un instant, s’il vous plaît',
+      text: 'Beaucoup de pages ont été demandées depuis votre connexion. Réessayez dans une minute.',
+    },
+    503: {
+      title: 'Cette page n’est pas disponible pour le moment',
+      text: 'Elle sera bientôt de retour. Réessayez dans une minute.',
+    },
+  },
+  toNews: 'Vers les derniers articles',
+  listSeparator: ', ',
+  subscribing: {
+    title: 'S’abonner',
+    lead: 'Recevez nos actualités dès leur publication, sans compte, sans nous donner votre adresse, et gratuitement.',
+    whatTitle: 'Qu’est-ce qu’un flux ?',
+    what: [
+      'Un flux est une adresse qui contient toujours nos derniers articles. Un lecteur de flux est une application qui la consulte pour vous et montre ce qui est nouveau, chez nous et chez tous ceux dont vous ajoutez les flux.',
+      'Nous ne savons pas qui vous êtes, et rien ne vous retient : supprimez l’adresse de votre lecteur, et c’est tout.',
+    ],
+    readersTitle: '1. Choisir un lecteur de flux',
+    readersIntro:
+      'Il y en a beaucoup, et tous conviennent. Ceux-ci sont connus et utilisables gratuitement :',
+    readers: [
+      { where: 'Sur le téléphone', names: 'NetNewsWire (iPhone, iPad), Feeder (Android)' },
+      { where: 'Sur l’ordinateur', names: 'Thunderbird (Windows, macOS, Linux)' },
+      { where: 'Dans le navigateur', names: 'Inoreader' },
+    ],
+    howTitle: '2. Y ajouter une adresse',
+    how: [
+      'Copiez l’une des adresses ci-dessous.',
+      'Dans votre lecteur, cherchez « Ajouter un flux », « S’abonner » ou un signe plus.',
+      'Collez l’adresse et confirmez. C’est tout.',
+    ],
+    addressesTitle: 'Nos flux',
+    everything: 'Tout',
+    everythingHint: 'Tous les articles, quel que soit leur sujet',
+    addressOf: (name) => `Adresse du flux : ${name}`,
+    copy: 'Copier',
+    copied: 'Copié',
+    otherFormats: 'Autres formats',
+    allTitle: 'Tous à la fois',
+    all: 'Ce fichier contient toutes les adresses ci-dessus. La fonction « Importer » ou « OPML » de votre lecteur l’accepte.',
+    download: 'Télécharger la liste (OPML)',
+    otherTitle: 'Par courriel, dans une messagerie, dans votre propre programme',
+    mail: 'Les services qui transforment les flux en courriels, comme Blogtrottr, acceptent les adresses ci-dessus.',
+    webhook: [
+      'Slack, Teams, Feishu, DingTalk, WeCom, Telegram, Discord et vos propres programmes peuvent être prévenus par webhook en quelques secondes : demandez-nous un accès et consultez la ',
+      'documentation',
+      '.',
+    ],
+  },
+};

@@ -1,0 +1,67 @@
+/** What the public pages say, whatever the language. */
+
+import type { Relation } from '../../article/article.ts';
+
+/** How to follow a feed, for people who have never done so. */
+export interface SubscribeTexts {
+  readonly title: string;
+  readonly lead: string;
+  readonly whatTitle: string;
+  readonly what: readonly string[];
+  readonly readersTitle: string;
+  readonly readersIntro: string;
+  /** Where it runs, what it is called. */
+  readonly readers: readonly { readonly where: string; readonly names: string }[];
+  readonly howTitle: string;
+  readonly how: readonly string[];
+  readonly addressesTitle: string;
+  readonly everything: string;
+  readonly everythingHint: string;
+  readonly addressOf: (name: string) => string;
+  readonly copy: string;
+  readonly copied: string;
+  readonly otherFormats: string;
+  readonly allTitle: string;
+  readonly all: string;
+  readonly download: string;
+  readonly otherTitle: string;
+  readonly mail: string;
+  /** Around the link to the API's documentation. */
+  readonly webhook: readonly [before: string, link: string, after: string];
+}
+
+export interface PageTexts {
+  /** BCP 47: the language that these texts are in. */
+  readonly language: string;
+  readonly skip: string;
+  readonly pages: string;
+  readonly news: string;
+  readonly subscribe: string;
+  readonly newest: string;
+  readonly older: string;
+  readonly olderTitle: string;
+  readonly empty: string;
+  readonly categories: string;
+  readonly officials: string;
+  readonly allFeeds: string;
+  readonly follow: string;
+  readonly followHint: string;
+  readonly website: string;
+  readonly published: string;
+  readonly updated: string;
+  readonly withdrawn: string;
+  readonly source: string;
+  readonly original: string;
+  readonly by: string;
+  readonly officialsOfArticle: string;
+  readonly relations: Readonly<Record<Relation, string>>;
+  readonly attachments: string;
+  /** What a table is called for those who cannot see that it is one. */
+  readonly table: string;
+  readonly notices: Readonly<
+    Record<400 | 404 | 429 | 503, { readonly title: string; readonly text: string }>
+  >;
+  readonly toNews: string;
+  readonly listSeparator: string;
+  readonly subscribing: SubscribeTexts;
+}

@@ -1,0 +1,191 @@
+/** Leases in the ledger: who is sent which feed until when, each verified before it came here. */
+
+import { filterOfScope } from '../article/filter.ts';
+import { callInParallel } from '../call-in-parallel.ts';
+import type { EndpointTarget } from '../delivery/endpoint.ts';
+import type { EndpointReport } from '../delivery/report.ts';
+import type { Result } from '../failure.ts';
+import { fail, succeed } from '../failure.ts';
+import type { LedgerContext } from '../ledger/context.ts';
+import { listUnknownSlugs } from '../ledger/feeds/feed-query.ts';
+import type { OpenMailbox } from '../ledger/webhooks/carriers.ts';
+import { PARALLEL_HANDOVERS } from '../ledger/webhooks/carriers.ts';
+import { FIRST_RETRY_MS } from '../ledger/webhooks/fanout.ts';
+import type { LeaseRequest, Topic } from './lease.ts';
+import { admitLease, nameCallbackHost } from './lease.ts';
+import { readPushNumber } from './pushes.ts';
+import { buildTopicUrl } from './topic.ts';
+import { buildDenialUrl } from './verification.ts';
+
+export type LeaseRow = {
+  readonly id: string;
+  readonly scope: Topic['scope'];
+  readonly format: Topic['format'];
+  readonly callback: string;
+  readonly secret: string | null;
+  readonly version: number;
+  readonly ended_at: number | null;
+};
+
+/** A lease's id begins so; an endpoint's never does. */
+const LEASE_PREFIX = 'ws_';
+
+/** Whether a subscription could be granted now: its feed exists, and there is room unless it is a renewal. */
+export function considerLease(ledger: LedgerContext, request: LeaseRequest): Result<null> {
+  const known = findTopic(ledger, request.topic);
+  if (!known.ok || findLease(ledger, request.topic, request.callback) !== null) return known;
+  return admitLease(countLeases(ledger, request.callback));
+}
+
+/** Whether the feed of a topic exists. */
+export function findTopic(ledger: LedgerContext, topic: Topic): Result<null> {
+  const [unknown] = listUnknownSlugs(ledger, filterOfScope(topic.scope));
+  if (unknown === undefined) return succeed(null);
+  return fail({ reason: 'not_found', detail: `There is no category or official "${unknown}".` });
+}
+
+/** Grants a verified subscription, or renews it with its new secret and end: one for each topic and callback. */
+export function grantLease(ledger: LedgerContext, request: LeaseRequest): Result<null> {
+  const possible = considerLease(ledger, request);
+  if (!possible.ok) return possible;
+  const { topic, callback, secret, leaseSeconds } = request;
+  const expiresAt = ledger.now + leaseSeconds * 1000;
+  const lease = findLease(ledger, topic, callback);
+  if (lease !== null) {
+    ledger.sql.exec(
+      'UPDATE leases SET secret = ?, expires_at = ?, version = version + 1, due_at = ? WHERE id = ?',
+      secret,
+      expiresAt,
+      ledger.now,
+      lease.id,
+    );
+    return possible;
+  }
+  // What is on its way to others was there before this subscriber: the next change is their first.
+  ledger.sql.exec(
+    `INSERT INTO leases (id, scope, format, callback, host, secret, version, synced, pushed, expires_at, due_at, failures)
+     VALUES (?, ?, ?, ?, ?, ?, 1, 1, ?, ?, ?, 0)`,
+    LEASE_PREFIX + ledger.makeId(),
+    topic.scope,
+    topic.format,
+    callback,
+    nameCallbackHost(callback),
+    secret,
+    readPushNumber(ledger, topic.scope),
+    expiresAt,
+    ledger.now,
+  );
+  return possible;
+}
+
+/** Ends a subscription that its subscriber has verified to want no more; there need not be one. */
+export function endLease(ledger: LedgerContext, topic: Topic, callback: string): void {
+  endWhere(ledger, 'scope = ? AND format = ? AND callback = ?', topic.scope, topic.format, callback);
+}
+
+/** Ends all subscriptions to a feed that is no more. */
+export function endLeasesOfScope(ledger: LedgerContext, scope: Topic['scope']): void {
+  endWhere(ledger, 'scope = ?', scope);
+}
+
+/** Ends what has had its time. */
+export function endExpiredLeases(ledger: LedgerContext): void {
+  endWhere(ledger, 'expires_at <= ?', ledger.now);
+}
+
+/** True where a Mailbox's report is about a lease. A callback that is gone ends it, unless it was renewed since. */
+export function takeLeaseReport(ledger: LedgerContext, report: EndpointReport): boolean {
+  if (!report.id.startsWith(LEASE_PREFIX)) return false;
+  if (report.kind === 'disabled') endWhere(ledger, 'id = ? AND version = ?', report.id, report.version);
+  return true;
+}
+
+/** What a lease's Mailbox has to know. */
+export function buildLeaseTarget({ id, version, callback, secret }: LeaseRow): EndpointTarget {
+  return { id, version, url: callback, format: 'websub', secret, retiringSecrets: [], state: 'active' };
+}
+
+/**
+ * Where a subscriber is told that its feed is no more (W3C WebSub §5.2); null where the lease ended otherwise: whoever
+ * unsubscribed, answered 410 or let the time run out knows.
+ */
+function buildFarewell(ledger: LedgerContext, { scope, format, callback }: LeaseRow): string | null {
+  const known = findTopic(ledger, { scope, format });
+  if (known.ok) return null;
+  const topicUrl = buildTopicUrl({ scope, format }, ledger.settings.publicUrl);
+  return buildDenialUrl({ topicUrl, callback, reason: 'This feed is no more.' });
+}
+
+/** Tells Mailboxes of renewals and of ends. Returns the number of Mailboxes called. */
+export async function syncLeases(ledger: LedgerContext, open: OpenMailbox, limit: number): Promise<number> {
+  const unsynced = ledger.sql
+    .exec<LeaseRow>(
+      'SELECT * FROM leases WHERE synced < version AND due_at <= ? ORDER BY due_at LIMIT ?',
+      ledger.now,
+      limit,
+    )
+    .toArray();
+  const failed = await callInParallel(unsynced, PARALLEL_HANDOVERS, async (lease) => {
+    if (lease.ended_at === null) await open(lease.id).configure(buildLeaseTarget(lease));
+    else await open(lease.id).remove(buildFarewell(ledger, lease));
+    ledger.sql.exec('UPDATE leases SET synced = max(synced, ?) WHERE id = ?', lease.version, lease.id);
+    ledger.sql.exec(
+      'DELETE FROM leases WHERE id = ? AND ended_at IS NOT NULL AND synced >= version',
+      lease.id,
+    );
+  });
+  for (const lease of failed) postponeLease(ledger, lease.id);
+  return unsynced.length;
+}
+
+/** Puts off calling a Mailbox that could not be reached: longer each time, up to five minutes. */
+export function postponeLease(ledger: LedgerContext, id: string): void {
+  ledger.sql.exec(
+    'UPDATE leases SET due_at = ? + (? << min(failures, 7)), failures = failures + 1 WHERE id = ?',
+    ledger.now,
+    FIRST_RETRY_MS,
+    id,
+  );
+}
+
+/** When the next lease ends or its Mailbox is to be told; null: never. */
+export function findNextLeaseChange(ledger: Pick<LedgerContext, 'sql'>): number | null {
+  return ledger.sql
+    .exec<{ at: number | null }>(
+      `SELECT min(at) AS at FROM (
+         SELECT min(expires_at) AS at FROM leases WHERE ended_at IS NULL
+         UNION ALL SELECT min(due_at) FROM leases WHERE synced < version)`,
+    )
+    .one().at;
+}
+
+function findLease(ledger: Pick<LedgerContext, 'sql'>, topic: Topic, callback: string): LeaseRow | null {
+  const [lease] = ledger.sql
+    .exec<LeaseRow>(
+      'SELECT * FROM leases WHERE scope = ? AND format = ? AND callback = ? AND ended_at IS NULL',
+      topic.scope,
+      topic.format,
+      callback,
+    )
+    .toArray();
+  return lease ?? null;
+}
+
+function countLeases(ledger: Pick<LedgerContext, 'sql'>, callback: string) {
+  return ledger.sql
+    .exec<{ total: number; ofHost: number }>(
+      `SELECT (SELECT count(*) FROM leases WHERE ended_at IS NULL) AS total,
+              (SELECT count(*) FROM leases WHERE ended_at IS NULL AND host = ?) AS ofHost`,
+      nameCallbackHost(callback),
+    )
+    .one();
+}
+
+function endWhere(ledger: LedgerContext, condition: string, ...bindings: (string | number)[]): void {
+  ledger.sql.exec(
+    `UPDATE leases SET ended_at = ?, version = version + 1, due_at = ? WHERE ended_at IS NULL AND ${condition}`,
+    ledger.now,
+    ledger.now,
+    ...bindings,
+  );
+}

@@ -1,0 +1,177 @@
+/** Pushes: a feed whose bytes changed goes to everybody who subscribed to it, rendered once for each format. */
+
+import type { Scope } from '../article/filter.ts';
+import { filterOfScope } from '../article/filter.ts';
+import { callInParallel } from '../call-in-parallel.ts';
+import { FEED_CONTENT_TYPES } from '../feed/address.ts';
+import { buildFeedEtag } from '../feed/conditional.ts';
+import { buildLinkHeader } from '../feed/links.ts';
+import { renderFeed } from '../feed/render.ts';
+import type { LedgerContext } from '../ledger/context.ts';
+import { takeSequence } from '../ledger/context.ts';
+import { readFeedDocument } from '../ledger/feeds/feed-query.ts';
+import type { OpenMailbox } from '../ledger/webhooks/carriers.ts';
+import { PARALLEL_HANDOVERS } from '../ledger/webhooks/carriers.ts';
+import type { FeedDocument } from '../published/document.ts';
+import { fingerprintSettings } from '../settings.ts';
+import type { LeaseRow } from './leases.ts';
+import { buildLeaseTarget, postponeLease } from './leases.ts';
+
+/** Bytes on their way to Mailboxes at once: an object has 128 MB for everything. */
+const BYTES_UNDER_WAY = 16_000_000;
+
+/** Ids of pushes sort as their numbers do. */
+const PUSH_DIGITS = 12;
+
+type Push = { readonly scope: Scope; readonly number: number; readonly changed_at: number };
+
+/**
+ * Notes that a feed's document is in the store; if its bytes are others than those noted last, all its subscribers
+ * are to have them. Repeating it changes nothing.
+ */
+export function notePush(ledger: LedgerContext, scope: Scope, document: FeedDocument): void {
+  const version = identifyBytes(ledger, document);
+  const [known] = ledger.sql
+    .exec<{ version: string }>('SELECT version FROM pushes WHERE scope = ?', scope)
+    .toArray();
+  if (known?.version === version) return;
+  ledger.sql.exec(
+    `INSERT INTO pushes (scope, number, version, at, is_open)
+       VALUES (?1, ?2, ?3, ?4, EXISTS (SELECT 1 FROM leases WHERE scope = ?1 AND ended_at IS NULL))
+     ON CONFLICT DO UPDATE SET number = excluded.number, version = excluded.version,
+       at = CASE WHEN is_open THEN at ELSE excluded.at END, is_open = excluded.is_open`,
+    scope,
+    takeSequence(ledger),
+    version,
+    ledger.now,
+  );
+}
+
+/** The number of the last change of a feed; 0: none yet. */
+export function readPushNumber(ledger: Pick<LedgerContext, 'sql'>, scope: Scope): number {
+  const [push] = ledger.sql
+    .exec<{ number: number }>('SELECT number FROM pushes WHERE scope = ?', scope)
+    .toArray();
+  return push?.number ?? 0;
+}
+
+/**
+ * Hands changed feeds to their subscribers' Mailboxes, at most `limit`. A feed that waits for the store waits here
+ * too, so that nobody is sent what the feed does not show. Returns the number of Mailboxes called.
+ */
+export async function handOutPushes(
+  ledger: LedgerContext,
+  open: OpenMailbox,
+  limit: number,
+): Promise<number> {
+  let calls = 0;
+  for (const push of listOpenPushes(ledger)) {
+    if (calls >= limit) break;
+    const leases = listWaitingLeases(ledger, push, limit - calls);
+    calls += leases.length;
+    if (leases.length > 0) await handOut(ledger, open, push, leases);
+    closePush(ledger, push);
+  }
+  return calls;
+}
+
+/** When the next hand-over is due; null: none waits. */
+export function findNextPush(ledger: Pick<LedgerContext, 'sql'>): number | null {
+  return ledger.sql
+    .exec<{ at: number | null }>(
+      `SELECT min(due_at) AS at FROM leases JOIN pushes USING (scope)
+       WHERE is_open = 1 AND pushed < number AND ended_at IS NULL AND ${IS_IN_STORE}`,
+    )
+    .one().at;
+}
+
+/** How many hand-overs wait, and since when. */
+export function countWaitingPushes(ledger: LedgerContext): {
+  readonly count: number;
+  readonly at: number | null;
+} {
+  return ledger.sql
+    .exec<{ count: number; at: number | null }>(
+      `SELECT count(*) AS count, min(at) AS at FROM leases JOIN pushes USING (scope)
+       WHERE is_open = 1 AND pushed < number AND ended_at IS NULL AND expires_at > ?`,
+      ledger.now,
+    )
+    .one();
+}
+
+const IS_IN_STORE = `NOT EXISTS (
+  SELECT 1 FROM documents WHERE key = 'feed/' || pushes.scope AND dirty_since IS NOT NULL)`;
+
+function listOpenPushes(ledger: LedgerContext): Push[] {
+  return ledger.sql
+    .exec<Push>(
+      `SELECT scope, number, changed_at FROM pushes JOIN documents ON key = 'feed/' || scope
+       WHERE is_open = 1 AND dirty_since IS NULL ORDER BY at`,
+    )
+    .toArray();
+}
+
+function listWaitingLeases(ledger: LedgerContext, push: Push, limit: number): LeaseRow[] {
+  return ledger.sql
+    .exec<LeaseRow>(
+      `SELECT * FROM leases
+       WHERE scope = ? AND pushed < ? AND ended_at IS NULL AND expires_at > ? AND due_at <= ?
+       ORDER BY format, id LIMIT ?`,
+      push.scope,
+      push.number,
+      ledger.now,
+      ledger.now,
+      limit,
+    )
+    .toArray();
+}
+
+async function handOut(
+  ledger: LedgerContext,
+  open: OpenMailbox,
+  push: Push,
+  leases: readonly LeaseRow[],
+): Promise<void> {
+  const filter = filterOfScope(push.scope);
+  const document = await readFeedDocument(ledger, filter, null, push.changed_at);
+  const { settings } = ledger;
+  for (const [format, group] of Map.groupBy(leases, (lease) => lease.format)) {
+    const body = renderFeed(document, settings, format);
+    const page = { publicUrl: settings.publicUrl, filter, format, cursor: null };
+    const headers = {
+      'content-type': FEED_CONTENT_TYPES[format],
+      link: buildLinkHeader(page, document.nextCursor),
+    };
+    const parallel = Math.min(PARALLEL_HANDOVERS, Math.max(1, Math.floor(BYTES_UNDER_WAY / body.length)));
+    const failed = await callInParallel(group, parallel, async (lease) => {
+      const id = `push_${String(push.number).padStart(PUSH_DIGITS, '0')}_${lease.id}`;
+      const message = { id, type: 'feed.changed', articleId: null, body, headers } as const;
+      await open(lease.id).accept(buildLeaseTarget(lease), [{ ...message, createdAt: ledger.now }]);
+      ledger.sql.exec(
+        'UPDATE leases SET pushed = max(pushed, ?), failures = 0 WHERE id = ?',
+        push.number,
+        lease.id,
+      );
+    });
+    for (const lease of failed) postponeLease(ledger, lease.id);
+  }
+}
+
+/** Closes a push that everybody has, unless the feed has changed again meanwhile. */
+function closePush(ledger: LedgerContext, { scope, number }: Push): void {
+  ledger.sql.exec(
+    `UPDATE pushes SET is_open = 0 WHERE scope = ?1 AND number = ?2 AND NOT EXISTS (
+       SELECT 1 FROM leases WHERE scope = ?1 AND pushed < ?2 AND ended_at IS NULL AND expires_at > ?3)`,
+    scope,
+    number,
+    ledger.now,
+  );
+}
+
+/** What the bytes of all three formats depend on; `changedAt` shows in a feed without articles alone. */
+function identifyBytes({ settings }: Pick<LedgerContext, 'settings'>, document: FeedDocument): string {
+  const { names, authority, articles, nextCursor, changedAt } = document;
+  const revisions = articles.map(({ id, revision }) => [id, revision]);
+  const content = [names, authority, revisions, nextCursor, articles.length === 0 ? changedAt : null];
+  return buildFeedEtag(JSON.stringify(content), fingerprintSettings(settings), 'json');
+}

@@ -1,0 +1,30 @@
+/** A ledger in memory, in Node. */
+
+import { scheduler } from 'node:timers/promises';
+import { vi } from 'vitest';
+import type { Actor } from '../../src/ledger/actor.ts';
+import type { LedgerContext } from '../../src/ledger/context.ts';
+import { migrate } from '../../src/ledger/schema.ts';
+import { readSettings } from '../../src/settings.ts';
+import { FakeStorage } from './sqlite.ts';
+
+export const LEDGER_START = Date.UTC(2026, 10, 23);
+export const ADMINISTRATOR: Actor = { tokenId: 'first', name: 'First', role: 'admin' };
+
+/** Opens one; what it gives is the ledger so many seconds after LEDGER_START. */
+export function openLedgerWorld(): (seconds: number) => LedgerContext {
+  // Node has the platform's clock for waiting under another name.
+  vi.stubGlobal('scheduler', scheduler);
+  const storage = new FakeStorage();
+  migrate(storage as unknown as DurableObjectStorage);
+  let made = 0;
+  return (seconds) => ({
+    sql: storage.sql as unknown as SqlStorage,
+    settings: readSettings({ PUBLIC_URL: 'https://gazette.example' }),
+    now: LEDGER_START + seconds * 1000,
+    makeId: () => {
+      made += 1;
+      return String(made).padStart(6, '0');
+    },
+  });
+}

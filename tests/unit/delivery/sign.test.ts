@@ -1,0 +1,73 @@
+import fc from 'fast-check';
+import { Webhook } from 'standardwebhooks';
+import { describe, expect, test } from 'vitest';
+import { generateSecret, parseSecret, signStandard, signWebSub } from '../../../src/delivery/sign.ts';
+
+const SECRET = 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw';
+
+describe('a Standard Webhooks signature', () => {
+  test('is the one of the published vector', async () => {
+    const signature = await signStandard({
+      id: 'msg_p5jXN8AQM9LWM0D4loKWxJek',
+      timestampSeconds: 1614265330,
+      body: '{"test": 2432232314}',
+      secrets: [SECRET],
+    });
+    expect(signature).toBe('v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=');
+  });
+
+  test('is accepted by the standardwebhooks library with either secret of a rotation', async () => {
+    const secretBytes = fc.uint8Array({ minLength: 24, maxLength: 64 });
+    const property = fc.asyncProperty(
+      secretBytes,
+      secretBytes,
+      fc.string({ unit: 'binary' }).map((text) => JSON.stringify({ text })),
+      async (bytes, olderBytes, body) => {
+        const secrets = [generateSecret(bytes), generateSecret(olderBytes)];
+        const timestampSeconds = Math.floor(Date.now() / 1000);
+        const signature = await signStandard({ id: 'msg_1', timestampSeconds, body, secrets });
+        const headers = {
+          'webhook-id': 'msg_1',
+          'webhook-timestamp': String(timestampSeconds),
+          'webhook-signature': signature,
+        };
+        for (const secret of secrets) new Webhook(secret).verify(body, headers);
+        expect(() => new Webhook(generateSecret(new Uint8Array(32))).verify(body, headers)).toThrow();
+      },
+    );
+    await fc.assert(property, { numRuns: 50 });
+  });
+});
+
+describe('a secret', () => {
+  test('of the random bytes given is read back as these bytes', () => {
+    fc.assert(
+      fc.property(fc.uint8Array({ minLength: 24, maxLength: 64 }), (bytes) => {
+        const parsed = parseSecret(generateSecret(bytes));
+        expect(parsed.ok && Array.from(parsed.value)).toEqual(Array.from(bytes));
+      }),
+    );
+  });
+
+  test.each([
+    ['', 'without the prefix'],
+    ['MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw', 'without the prefix'],
+    ['whsec_', 'empty'],
+    ['whsec_c2hvcnQ=', 'of 5 bytes'],
+    [generateSecret(new Uint8Array(23)), 'of 23 bytes'],
+    [generateSecret(new Uint8Array(65)), 'of 65 bytes'],
+    ['whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaS', 'with a piece missing'],
+    ['whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLa-_', 'in the URL alphabet'],
+    ['whsec_MfKQ9r8GKYqr TwjUPD8ILPZIo2LaLaSw', 'with a space'],
+  ])('%s (%s) is refused', (text) => {
+    const parsed = parseSecret(text);
+    expect(parsed.ok).toBe(false);
+  });
+});
+
+test('a WebSub signature is the HMAC of RFC 4231, test case 2', async () => {
+  const body = 'what do ya want for nothing?';
+  expect(await signWebSub(body, 'Jefe')).toBe(
+    'sha256=5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843',
+  );
+});
