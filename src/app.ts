@@ -17,7 +17,7 @@ import { mountFeeds } from './http/feeds/feeds.ts';
 import { forgetLedgerPages } from './http/ledger-page.ts';
 import { answerNotice } from './http/pages/notice-page.tsx';
 import { mountPages } from './http/pages/pages.tsx';
-import { buildProblem } from './http/problem.ts';
+import { answerFailure } from './http/problem.ts';
 import { mountWebSub } from './http/websub.ts';
 import { forgetFeeds } from './published/store.ts';
 import { readSettings } from './settings.ts';
@@ -55,13 +55,13 @@ export function buildApp(): App {
   app.refuseOr((c) =>
     c.req.header('accept')?.includes('text/html')
       ? answerNotice(readSettings(c.env), 404)
-      : buildProblem(404, `There is nothing at ${new URL(c.req.url).pathname}.`),
+      : answerFailure({ code: 'path_not_found', path: new URL(c.req.url).pathname }),
   );
   app.onError((error, c) => {
     console.error(
       JSON.stringify({ event: 'request_failed', path: c.req.routePath, error: String(error.stack) }),
     );
-    return buildProblem(500, 'Something went wrong here; the operators can see what.');
+    return answerFailure({ code: 'internal_error' });
   });
   return app;
 }

@@ -140,11 +140,12 @@ async function sendPart(service, part, linesBefore) {
     });
   } catch (thrown) {
     const error = thrown instanceof Refusal ? thrown.errors[0] : undefined;
-    const index = /^\/(\d+)/.exec(error?.pointer ?? '')?.[1];
-    if (index === undefined) throw thrown;
+    const [, index, inLine] = /^\/(\d+)(\/.*)?$/.exec(error?.pointer ?? '') ?? [];
+    if (error === undefined || index === undefined) throw thrown;
     // The service counts the lines of a part; people count those of the file.
-    const detail = error?.detail.replace(/^line \d+: /, '');
-    throw new UserError(`line ${linesBefore + Number(index) + 1} of the file: ${detail}`);
+    throw new UserError(
+      `line ${linesBefore + Number(index) + 1} of the file: ${inLine === undefined ? '' : `${inLine} `}${error.detail}`,
+    );
   }
 }
 

@@ -1,8 +1,8 @@
 /** An installation as text: one JSON object a line, in the API's own vocabulary, to be read back by any installation. */
 
 import * as z from 'zod';
-import type { Result } from '../failure.ts';
-import { failField, succeed } from '../failure.ts';
+import type { FieldError, Result } from '../failure.ts';
+import { fail, succeed } from '../failure.ts';
 import type { Article } from './article.ts';
 import { RELATIONS, SLUG_PATTERN } from './article.ts';
 import { readContent } from './content.ts';
@@ -102,35 +102,37 @@ export function formatArchiveLine(line: ArchiveLine, publicUrl: string): string 
   });
 }
 
-/** Reads lines; the first that is none is a failure that names its number. HTML is sanitised again. */
+/** Reads lines; the first that is none is a failure whose pointer begins with its index. HTML is sanitised again. */
 export function readArchiveLines(ndjson: string, publicUrl: string): Result<ArchiveLine[]> {
   const lines: ArchiveLine[] = [];
   for (const [index, line] of ndjson.split('\n').entries()) {
     if (line.trim() === '') continue;
     const read = readArchiveLine(line, publicUrl);
-    if (typeof read === 'string') return failField(`/${index}`, `line ${index + 1}: ${read}`);
+    if ('pointer' in read) {
+      return fail({ code: 'invalid', errors: [{ ...read, pointer: `/${index}${read.pointer}` }] });
+    }
     lines.push(read);
   }
   return succeed(lines);
 }
 
-function readArchiveLine(line: string, publicUrl: string): ArchiveLine | string {
+function readArchiveLine(line: string, publicUrl: string): ArchiveLine | FieldError {
   let json: unknown;
   try {
     json = JSON.parse(line);
   } catch {
-    return 'is not JSON';
+    return { pointer: '', code: 'not_json' };
   }
   const parsed = lineSchema.safeParse(json);
   if (!parsed.success) {
     const [first] = listFieldErrors(parsed.error);
-    return `${first?.pointer ?? ''} ${first?.detail ?? 'is no line of an archive'}`;
+    return first ?? { pointer: '', code: 'malformed' };
   }
   if (!('article' in parsed.data)) return parsed.data;
   const { article, date_changed, has_own_url, category_names, ...rest } = parsed.data;
   const { date_published, date_modified, url, categories, ...same } = article;
   const content = readContent({ content_html: article.content_html }, has_own_url ? url : publicUrl);
-  if (!content.ok) return 'has content that cannot be read';
+  if (!content.ok) return { pointer: '/article/content_html', code: 'malformed' };
   return {
     ...rest,
     article: {

@@ -1,7 +1,7 @@
 /** What an editor sends as content (HTML, Markdown or plain text) → HTML that may be published, and its text. */
 
 import type { Nodes } from 'hast';
-import type { Result } from '../failure.ts';
+import type { Result, Violation } from '../failure.ts';
 import { failField, succeed } from '../failure.ts';
 import { MAX_CONTENT_BYTES } from './article.ts';
 import { cleanHtml } from './html-clean.ts';
@@ -25,8 +25,7 @@ export interface Content {
   readonly text: string;
 }
 
-const TOO_DEEP = `must not nest elements deeper than ${CONTENT_LIMITS.maxDepth}`;
-const TOO_LARGE = `must have at most ${MAX_CONTENT_BYTES / 1024} KiB once it is sanitised`;
+const TOO_LARGE: Violation = { code: 'content_too_large', maxBytes: MAX_CONTENT_BYTES };
 
 /**
  * Reads an article's content. Relative addresses in it are taken against `baseUrl`. Errors, with the pointer of the
@@ -38,7 +37,7 @@ export function readContent(input: ContentInput, baseUrl: string): Result<Conten
   if (input.content_text !== undefined) {
     return readHtml(renderPlainText(input.content_text), baseUrl, '/content_text');
   }
-  return failField('/content_html', 'one of content_html, content_markdown and content_text is needed');
+  return failField('/content_html', { code: 'content_missing' });
 }
 
 function readMarkdown(markdown: string, baseUrl: string): Result<Content> {
@@ -46,23 +45,23 @@ function readMarkdown(markdown: string, baseUrl: string): Result<Content> {
   // Markdown is shorter than its HTML, and parsing it is the dearest of the three.
   if (measureBytes(markdown) > MAX_CONTENT_BYTES) return failField(pointer, TOO_LARGE);
   const rendered = renderMarkdown(markdown);
-  if (rendered === 'too_deep') return failField(pointer, 'must not nest lists, quotes or emphasis so deep');
-  if (rendered === 'too_complex')
-    return failField(pointer, 'has too many lines or too many marks in one paragraph');
+  if (rendered === 'too_deep') return failField(pointer, { code: 'markdown_too_deep' });
+  if (rendered === 'too_complex') return failField(pointer, { code: 'markdown_too_complex' });
   return readHtml(rendered.html, baseUrl, pointer);
 }
 
 function readHtml(html: string, baseUrl: string, pointer: string): Result<Content> {
   const clean = cleanHtml(html, baseUrl);
-  if (clean === 'too_deep') return failField(pointer, TOO_DEEP);
+  if (clean === 'too_deep')
+    return failField(pointer, { code: 'markup_too_deep', maxDepth: CONTENT_LIMITS.maxDepth });
   if (clean === 'too_many_nodes') {
-    return failField(pointer, `must have at most ${CONTENT_LIMITS.maxNodes} elements and pieces of text`);
+    return failField(pointer, { code: 'too_many_elements', maxElements: CONTENT_LIMITS.maxNodes });
   }
-  if (clean === 'unstable') return failField(pointer, 'has elements that are misplaced inside one another');
+  if (clean === 'unstable') return failField(pointer, { code: 'markup_misplaced' });
   if (measureBytes(clean.html) > MAX_CONTENT_BYTES) return failField(pointer, TOO_LARGE);
   const text = collectText(clean.tree);
   if (text === '' && !hasImage(clean.tree)) {
-    return failField(pointer, 'must hold text or an image that may be published');
+    return failField(pointer, { code: 'content_empty' });
   }
   return succeed({ html: clean.html, text });
 }

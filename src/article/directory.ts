@@ -1,6 +1,7 @@
 /** The directory: the categories and officials that articles may name. */
 
 import * as z from 'zod';
+import { violates } from './field-errors.ts';
 import { plainLine, plainText, urlField } from './fields.ts';
 
 const MAX_NAME_CHARACTERS = 200;
@@ -8,7 +9,7 @@ const MAX_DESCRIPTION_CHARACTERS = 1000;
 /** Enough for every spelling of a name; each is searched in every article. */
 const MAX_ALIASES = 50;
 
-const dayField = z.iso.date({ error: 'must be a day such as 2024-06-30' });
+const dayField = z.iso.date();
 
 /** The body of `PUT /api/categories/{slug}`. */
 export const categorySchema = z.strictObject({
@@ -20,16 +21,15 @@ export const categorySchema = z.strictObject({
 export const officialSchema = z.strictObject({
   name: plainLine(MAX_NAME_CHARACTERS),
   role: plainLine(MAX_NAME_CHARACTERS).nullable().optional(),
-  aliases: z
-    .array(plainLine(MAX_NAME_CHARACTERS))
-    .max(MAX_ALIASES, `must have at most ${MAX_ALIASES} items`)
-    .nullable()
-    .optional(),
+  aliases: z.array(plainLine(MAX_NAME_CHARACTERS)).max(MAX_ALIASES).nullable().optional(),
   url: urlField.nullable().optional(),
   image: urlField.nullable().optional(),
   term: z
     .strictObject({ from: dayField.nullable().optional(), until: dayField.nullable().optional() })
-    .refine((term) => !term.from || !term.until || term.from <= term.until, 'must not end before it begins')
+    .refine(
+      (term) => !term.from || !term.until || term.from <= term.until,
+      violates({ code: 'term_ends_before_start' }),
+    )
     .nullable()
     .optional(),
 });

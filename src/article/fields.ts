@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import { MAX_SLUG_CHARACTERS, MAX_URL_CHARACTERS, RELATIONS, SLUG_PATTERN } from './article.ts';
+import { violates } from './field-errors.ts';
 import { spellWebUrl } from './web-url.ts';
 
 /** Control characters (tab and line ends excepted), noncharacters and halves of characters: no format can carry them. */
@@ -15,10 +16,10 @@ const INVISIBLE = /^[\s\p{Cf}\p{Default_Ignorable_Code_Point}]*$/u;
 export function plainLine(maxCharacters: number) {
   return z
     .string()
-    .refine((text) => !UNPRINTABLE.test(text), 'must not contain control characters')
+    .refine((text) => !UNPRINTABLE.test(text), violates({ code: 'control_characters' }))
     .transform((text) => text.replace(/\s+/g, ' ').trim())
-    .refine((text) => !INVISIBLE.test(text), 'must not be empty')
-    .refine((text) => countCharacters(text) <= maxCharacters, `must have at most ${maxCharacters} characters`)
+    .refine((text) => !INVISIBLE.test(text), violates({ code: 'empty' }))
+    .refine((text) => countCharacters(text) <= maxCharacters, violates({ code: 'too_long', maxCharacters }))
     .meta({ description: `Plain text, 1 to ${maxCharacters} characters after trimming.` });
 }
 
@@ -26,9 +27,9 @@ export function plainLine(maxCharacters: number) {
 export function plainText(maxCharacters: number) {
   return z
     .string()
-    .refine((text) => !UNPRINTABLE.test(text), 'must not contain control characters')
+    .refine((text) => !UNPRINTABLE.test(text), violates({ code: 'control_characters' }))
     .transform((text) => text.trim())
-    .refine((text) => countCharacters(text) <= maxCharacters, `must have at most ${maxCharacters} characters`)
+    .refine((text) => countCharacters(text) <= maxCharacters, violates({ code: 'too_long', maxCharacters }))
     .meta({ description: `Plain text, at most ${maxCharacters} characters.` });
 }
 
@@ -41,28 +42,31 @@ export function countCharacters(text: string): number {
 
 export const slugField = z
   .string()
-  .max(MAX_SLUG_CHARACTERS, `must have at most ${MAX_SLUG_CHARACTERS} characters`)
-  .regex(SLUG_PATTERN, 'must be lower-case letters, digits and single hyphens')
-  .meta({ description: 'Lower-case ASCII letters, digits and single hyphens.' });
+  .max(MAX_SLUG_CHARACTERS)
+  .refine((text) => SLUG_PATTERN.test(text), violates({ code: 'not_slug' }))
+  .meta({
+    description: 'Lower-case ASCII letters, digits and single hyphens.',
+    pattern: SLUG_PATTERN.source,
+  });
 
 /** An absolute http or https address, kept in its normal form. */
 export const urlField = z
   .string()
-  .max(MAX_URL_CHARACTERS, `must have at most ${MAX_URL_CHARACTERS} characters`)
+  .max(MAX_URL_CHARACTERS)
   .transform((text, context) => {
     const url = UNPRINTABLE.test(text) ? null : URL.parse(text.trim());
     if (url !== null && (url.protocol === 'https:' || url.protocol === 'http:')) {
       const spelled = spellWebUrl(url);
       if (spelled.length <= MAX_URL_CHARACTERS) return spelled;
     }
-    context.addIssue({ code: 'custom', message: 'must be an absolute http or https URL' });
+    context.addIssue({ code: 'custom', ...violates({ code: 'not_web_url' }) });
     return z.NEVER;
   })
   .meta({ description: 'An absolute http or https URL.', format: 'uri' });
 
 /** An address that stands in an element of a feed: validators there read RFC 2396, which has no brackets, so no IPv6. */
 export const linkField = urlField
-  .refine((url) => !url.includes('['), 'must name its host; feeds cannot carry an IPv6 address')
+  .refine((url) => !url.includes('['), violates({ code: 'ipv6_host' }))
   .meta({ description: 'An absolute http or https URL, its host no IPv6 address.', format: 'uri' });
 
 /** Outside these years RSS and RFC 3339 cannot write a moment in UTC with four digits. */
@@ -75,15 +79,15 @@ const LEAP_SECOND = /:60(?=\.|Z|[+-])/;
 
 /** A moment in RFC 3339 with an offset, as epoch milliseconds. A leap second is the beginning of the next minute. */
 export const momentField = z
-  .string('must be a date and time in RFC 3339 with an offset')
+  .string()
   .transform((text, context) => {
     const milliseconds = parseMoment(text.toUpperCase());
     if (milliseconds === null) {
-      context.addIssue({ code: 'custom', message: 'must be a date and time in RFC 3339 with an offset' });
+      context.addIssue({ code: 'custom', ...violates({ code: 'not_date_time' }) });
       return z.NEVER;
     }
     if (milliseconds >= EARLIEST_MOMENT && milliseconds <= LATEST_MOMENT) return milliseconds;
-    context.addIssue({ code: 'custom', message: 'must be a date between the years 1000 and 9999' });
+    context.addIssue({ code: 'custom', ...violates({ code: 'year_out_of_range' }) });
     return z.NEVER;
   })
   .meta({ description: 'RFC 3339 with an offset.', format: 'date-time' });
@@ -97,10 +101,13 @@ function parseMoment(text: string): number | null {
   return minute % (24 * 60) === 0 ? minute * 60_000 : null;
 }
 
+/** BCP 47 §4.4.1: what every implementation must take. */
+const MAX_LANGUAGE_CHARACTERS = 35;
+
 /** A BCP 47 language tag in its canonical spelling. */
 export const languageField = z
   .string()
-  .max(35, 'must be a language tag such as en or zh-CN')
+  .max(MAX_LANGUAGE_CHARACTERS)
   .transform((text, context) => {
     try {
       const [tag] = Intl.getCanonicalLocales(text);
@@ -109,21 +116,20 @@ export const languageField = z
     } catch {
       // Told below, with the same words as an empty tag.
     }
-    context.addIssue({ code: 'custom', message: 'must be a language tag such as en or zh-CN' });
+    context.addIssue({ code: 'custom', ...violates({ code: 'not_language' }) });
     return z.NEVER;
   })
   .meta({ description: 'A BCP 47 language tag.' });
 
+const MEDIA_TYPE = /^[a-z0-9][a-z0-9!#$&^_.+-]*\/[a-z0-9][a-z0-9!#$&^_.+-]*$/i;
+
 /** A media type without parameters (RFC 6838 §4.2). */
 export const mediaTypeField = z
   .string()
-  .max(127, 'must have at most 127 characters')
-  .regex(
-    /^[a-z0-9][a-z0-9!#$&^_.+-]*\/[a-z0-9][a-z0-9!#$&^_.+-]*$/i,
-    'must be a media type such as application/pdf',
-  )
+  .max(127)
+  .refine((text) => MEDIA_TYPE.test(text), violates({ code: 'not_media_type' }))
   .transform((text) => text.toLowerCase())
-  .meta({ description: 'A media type without parameters.' });
+  .meta({ description: 'A media type without parameters.', pattern: MEDIA_TYPE.source });
 
 /** An official by slug, or with the relation and role to attach. */
 export const officialReferenceField = z.union([

@@ -73,18 +73,18 @@ export function readFilter(parameters: URLSearchParams): Result<FilterRequest> {
   };
   const queries = normalizeQueries(readValues('q'));
   if (queries.some((query) => [...query].length > MAX_QUERY_CHARACTERS)) {
-    errors.push({ pointer: '?q', detail: `Use at most ${MAX_QUERY_CHARACTERS} characters.` });
+    errors.push({ pointer: '?q', code: 'too_long', maxCharacters: MAX_QUERY_CHARACTERS });
   }
   if (queries.length > MAX_QUERIES) {
-    errors.push({ pointer: '?q', detail: `Give at most ${MAX_QUERIES} different searches.` });
+    errors.push({ pointer: '?q', code: 'too_many_items', maxItems: MAX_QUERIES });
   }
   const months = readValues('month').map((value) => value.trim());
   if (!months.every(isMonth)) {
-    errors.push({ pointer: '?month', detail: 'Write the month as YYYY-MM, such as 2021-08.' });
+    errors.push({ pointer: '?month', code: 'not_month' });
   }
   const [before = null, ...others] = new Set(readValues('before'));
-  if (others.length > 0) errors.push({ pointer: '?before', detail: 'Give before only once.' });
-  if (errors.length > 0) return fail({ reason: 'invalid', errors });
+  if (others.length > 0) errors.push({ pointer: '?before', code: 'repeated' });
+  if (errors.length > 0) return fail({ code: 'invalid', errors });
 
   const malformedSlugs = Object.values(slugs)
     .flat()

@@ -70,28 +70,16 @@ export const articlePatchSchema = z.strictObject({
   slug: slugField.nullable().optional(),
   url: linkField.nullable().optional(),
   external_id: plainLine(MAX_EXTERNAL_ID_CHARACTERS).nullable().optional(),
-  categories: z
-    .array(slugField)
-    .max(MAX_CATEGORIES, `must have at most ${MAX_CATEGORIES} items`)
-    .nullable()
-    .optional(),
-  officials: z
-    .array(officialReferenceField)
-    .max(MAX_OFFICIALS, `must have at most ${MAX_OFFICIALS} items`)
-    .nullable()
-    .optional(),
+  categories: z.array(slugField).max(MAX_CATEGORIES).nullable().optional(),
+  officials: z.array(officialReferenceField).max(MAX_OFFICIALS).nullable().optional(),
   source: sourceField.nullable().optional(),
   authors: z
     .array(z.strictObject({ name: nameField }))
-    .max(MAX_AUTHORS, `must have at most ${MAX_AUTHORS} items`)
+    .max(MAX_AUTHORS)
     .nullable()
     .optional(),
   image: urlField.nullable().optional(),
-  attachments: z
-    .array(attachmentField)
-    .max(MAX_ATTACHMENTS, `must have at most ${MAX_ATTACHMENTS} items`)
-    .nullable()
-    .optional(),
+  attachments: z.array(attachmentField).max(MAX_ATTACHMENTS).nullable().optional(),
   change_note: plainText(MAX_NOTE_CHARACTERS).nullable().optional(),
   withdrawn_reason: plainText(MAX_NOTE_CHARACTERS).nullable().optional(),
   notify: z.boolean().optional(),
@@ -150,12 +138,12 @@ export interface NewArticle extends ArticleChange {
 /** Reads the body of `POST /api/articles`. `baseUrl` makes relative links absolute where the article has no URL. */
 export function readNewArticle(body: unknown, baseUrl: string): Result<NewArticle> {
   const parsed = articleInputSchema.safeParse(omitFields(body, READ_ONLY_ON_CREATION));
-  if (!parsed.success) return fail({ reason: 'invalid', errors: listFieldErrors(parsed.error) });
+  if (!parsed.success) return fail({ code: 'invalid', errors: listFieldErrors(parsed.error) });
   const change = readChange(parsed.data, baseUrl);
   if (!change.ok) return change;
   const { content } = change.value;
   if (content === undefined) {
-    return failField('/content_html', 'one of content_html, content_markdown and content_text is needed');
+    return failField('/content_html', { code: 'content_missing' });
   }
   return succeed({ ...change.value, title: parsed.data.title, content });
 }
@@ -163,7 +151,7 @@ export function readNewArticle(body: unknown, baseUrl: string): Result<NewArticl
 /** Reads the body of `PATCH /api/articles/{id}`, a JSON merge patch (RFC 7396). */
 export function readArticlePatch(body: unknown, baseUrl: string): Result<ArticleChange> {
   const parsed = articlePatchSchema.safeParse(omitFields(body, READ_ONLY_FIELDS));
-  if (!parsed.success) return fail({ reason: 'invalid', errors: listFieldErrors(parsed.error) });
+  if (!parsed.success) return fail({ code: 'invalid', errors: listFieldErrors(parsed.error) });
   return readChange(parsed.data, baseUrl);
 }
 
@@ -175,10 +163,7 @@ function readChange(fields: z.infer<typeof articlePatchSchema>, baseUrl: string)
   );
   const [, second] = given;
   if (second !== undefined) {
-    return failField(
-      `/${second[0]}`,
-      'only one of content_html, content_markdown and content_text may be given',
-    );
+    return failField(`/${second[0]}`, { code: 'content_repeated' });
   }
   let content: ArticleChange['content'];
   if (given.length === 1) {

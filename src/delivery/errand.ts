@@ -1,5 +1,6 @@
 /** An errand: one first attempt that a Courier makes. */
 
+import { API_ENGLISH, describeViolation } from '../messages/problems.ts';
 import type { Settings } from '../settings.ts';
 import type { AttemptOutcome } from './attempt.ts';
 import { refuseToSend } from './attempt.ts';
@@ -68,6 +69,6 @@ export async function sendErrand(
   settings: Settings,
 ): Promise<AttemptOutcome> {
   const address = checkAddress(target.url, settings);
-  if (!address.ok) return refuseToSend(began, address.detail);
+  if (!address.ok) return refuseToSend(began, describeViolation(address.violation, API_ENGLISH));
   return await sendRequest(await buildRequest([message], target, settings), target);
 }

@@ -8,7 +8,7 @@ import { Dispatcher } from './dispatcher.ts';
 import type { EndpointTarget } from './endpoint.ts';
 import { sayFarewell } from './farewell.ts';
 import type { DeliveredMessage, IncomingMessage, MessageRecord } from './message.ts';
-import { beginProgress, ENDPOINT_NOT_ACTIVE, TEXT_ERASED } from './message.ts';
+import { beginProgress } from './message.ts';
 import * as store from './message-store.ts';
 import { checkAddress } from './post.ts';
 import type { Pulse } from './report.ts';
@@ -60,7 +60,7 @@ export class Mailbox extends Dispatcher {
   async repeat(target: EndpointTarget, delivered: DeliveredMessage): Promise<Result<null>> {
     const { message, at, status, latencyMs } = delivered;
     if (this.record.removedAt !== null) {
-      return fail({ reason: 'not_found', detail: `There is no message "${message.id}".` });
+      return fail({ code: 'message_not_found', id: message.id });
     }
     this.adopt(target);
     if (!store.hasMessage(this.sql, message.id)) {
@@ -108,18 +108,15 @@ export class Mailbox extends Dispatcher {
   /** Sends a message once more, now; what was given up is given up again where that fails. */
   async retryMessage(id: string): Promise<Result<null>> {
     const progress = store.findProgress(this.sql, id);
-    if (progress === null) return fail({ reason: 'not_found', detail: `There is no message "${id}".` });
+    if (progress === null) return fail({ code: 'message_not_found', id });
     if (progress.state === 'cancelled' || !progress.hasBody) {
-      return fail({ reason: 'conflict', detail: TEXT_ERASED });
+      return fail({ code: 'message_erased' });
     }
     if (speaksOfWithdrawn(this.sql, id)) {
-      return fail({
-        reason: 'conflict',
-        detail: 'The article was withdrawn after this message; it is not sent any more.',
-      });
+      return fail({ code: 'message_of_withdrawn_article' });
     }
     if (this.record.target?.state !== 'active') {
-      return fail({ reason: 'conflict', detail: ENDPOINT_NOT_ACTIVE });
+      return fail({ code: 'webhook_not_active' });
     }
     store.writeProgress(this.sql, id, {
       state: 'pending',
@@ -137,7 +134,7 @@ export class Mailbox extends Dispatcher {
     // It has not heard of its endpoint yet, so there is nothing that was not delivered.
     if (target === null) return succeed(0);
     if (target.state !== 'active') {
-      return fail({ reason: 'conflict', detail: ENDPOINT_NOT_ACTIVE });
+      return fail({ code: 'webhook_not_active' });
     }
     const count = store.releaseSince(this.sql, since, Date.now());
     await this.sendAndArm();

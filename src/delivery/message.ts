@@ -12,8 +12,6 @@ import { computeNextAttempt } from './retry.ts';
 export type MessageState = 'pending' | 'delivered' | 'failed' | 'held' | 'cancelled';
 
 /** Why a message cannot be sent again. */
-export const ENDPOINT_NOT_ACTIVE = 'The webhook is not active; activate it first.';
-export const TEXT_ERASED = 'The text of this message was erased; it cannot be sent any more.';
 
 /** A message as the ledger hands it over. Times are epoch milliseconds. */
 export interface IncomingMessage {

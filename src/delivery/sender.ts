@@ -1,5 +1,6 @@
 /** One attempt of a Mailbox: a row before its POST, and its outcome afterwards. */
 
+import { API_ENGLISH, describeViolation } from '../messages/problems.ts';
 import type { AttemptOutcome } from './attempt.ts';
 import { refuseToSend } from './attempt.ts';
 import { deleteAttempt, findLastLatency, insertAttempt } from './attempt-store.ts';
@@ -37,7 +38,9 @@ export abstract class Sender extends MailboxObject {
     const began = Date.now();
     const attempts = parcel.map(({ id }) => insertAttempt(this.sql, id, began));
     const checked = checkAddress(target.url, this.settings);
-    const outcome = checked.ok ? await this.#post(parcel, target) : refuseToSend(began, checked.detail);
+    const outcome = checked.ok
+      ? await this.#post(parcel, target)
+      : refuseToSend(began, describeViolation(checked.violation, API_ENGLISH));
     const deliveredAt = outcome === null ? null : await this.#findDeliveredAt(target, outcome);
     if (this.record.removedAt !== null) return outcome;
     this.#lastLatencyMs = outcome?.latencyMs ?? 0;

@@ -59,14 +59,16 @@ export function generateSecret(randomBytes: Uint8Array): string {
 export function parseSecret(text: string): Result<Uint8Array<ArrayBuffer>> {
   const encoded = text.startsWith(SECRET_PREFIX) ? text.slice(SECRET_PREFIX.length) : null;
   if (encoded === null || !BASE64.test(encoded)) {
-    return failField('/secret', 'must be "whsec_" followed by base64 with padding');
+    return failField('/secret', { code: 'secret_malformed' });
   }
   const bytes = Uint8Array.from(atob(encoded), (character) => character.charCodeAt(0));
   if (bytes.length < MIN_SECRET_BYTES || bytes.length > MAX_SECRET_BYTES) {
-    return failField(
-      '/secret',
-      `must hold ${MIN_SECRET_BYTES} to ${MAX_SECRET_BYTES} bytes, not ${bytes.length}`,
-    );
+    return failField('/secret', {
+      code: 'secret_wrong_size',
+      minBytes: MIN_SECRET_BYTES,
+      maxBytes: MAX_SECRET_BYTES,
+      bytes: bytes.length,
+    });
   }
   return succeed(bytes);
 }

@@ -4,6 +4,7 @@
  */
 
 import { MAX_URL_CHARACTERS } from '../article/article.ts';
+import type { TargetViolation } from '../failure.ts';
 
 export interface TargetRules {
   /** For local work: `http:`, any port, IP literals, loopback and private names are taken. */
@@ -12,10 +13,10 @@ export interface TargetRules {
   readonly ownHosts: readonly string[];
 }
 
-/** The parsed target without its fragment, or a sentence that says why it is refused. */
+/** The parsed target without its fragment, or why it is refused. */
 export type CheckedTarget =
   | { readonly ok: true; readonly value: URL }
-  | { readonly ok: false; readonly detail: string };
+  | { readonly ok: false; readonly violation: TargetViolation };
 
 /** Suffixes that never name a public host: RFC 6761, RFC 6762, RFC 7686, RFC 8375 and ICANN's `.internal`. */
 const PRIVATE_SUFFIXES = ['localhost', 'local', 'internal', 'home.arpa', 'onion'];
@@ -34,48 +35,47 @@ const USERINFO = /^[a-z][a-z0-9+.-]*:[/\\]*[^/\\?#]*@/i;
 
 /** Checks a target by the rules above; the same check stands at creation, at a change and before every POST. */
 export function checkTarget(text: string, rules: TargetRules): CheckedTarget {
-  if (text.length > MAX_URL_CHARACTERS)
-    return refuse(`The address is longer than ${MAX_URL_CHARACTERS} characters.`);
-  if (CONTROL_CHARACTERS.test(text)) return refuse('The address contains control characters or line breaks.');
+  if (text.length > MAX_URL_CHARACTERS) {
+    return refuse({ code: 'target_too_long', maxCharacters: MAX_URL_CHARACTERS });
+  }
+  if (CONTROL_CHARACTERS.test(text)) return refuse({ code: 'target_control_characters' });
   const url = URL.parse(text);
-  if (url === null)
-    return refuse('This is not a complete address; it should look like https://example.com/hook.');
+  if (url === null) return refuse({ code: 'target_incomplete' });
   url.hash = '';
-  const detail =
+  const violation =
     checkScheme(url, rules.allowPrivate) ??
-    (USERINFO.test(text.trim()) ? 'The address must not contain a user name or password.' : null) ??
+    (USERINFO.test(text.trim()) ? ({ code: 'target_with_credentials' } as const) : null) ??
     (rules.allowPrivate ? null : checkPublicName(url)) ??
     checkOwnHost(url, rules);
-  return detail === null ? { ok: true, value: url } : refuse(detail);
+  return violation === null ? { ok: true, value: url } : refuse(violation);
 }
 
-function checkScheme(url: URL, allowPrivate: boolean): string | null {
+function checkScheme(url: URL, allowPrivate: boolean): TargetViolation | null {
   if (url.protocol === 'https:') return null;
-  if (url.protocol !== 'http:') return 'The address must begin with https://.';
-  return allowPrivate ? null : 'The address must begin with https://; http:// is not encrypted.';
+  if (url.protocol !== 'http:') return { code: 'target_not_https' };
+  return allowPrivate ? null : { code: 'target_unencrypted' };
 }
 
-function checkPublicName(url: URL): string | null {
-  if (url.port !== '') return 'The address must use port 443, the port of https; leave the port out.';
+function checkPublicName(url: URL): TargetViolation | null {
+  if (url.port !== '') return { code: 'target_port' };
   const host = url.hostname;
   if (host.startsWith('[') || IPV4.test(stripTrailingDot(host))) {
-    return 'The address must use a host name, not an IP address.';
+    return { code: 'target_ip_address' };
   }
   const name = stripTrailingDot(host);
   const labels = name.split('.');
-  if (labels.includes('')) return 'The host name has an empty part.';
+  if (labels.includes('')) return { code: 'target_host_malformed' };
   if (name.length > MAX_NAME_CHARACTERS || labels.some((label) => label.length > MAX_LABEL_CHARACTERS)) {
-    return 'The host name is longer than a host name can be.';
+    return { code: 'target_host_too_long' };
   }
   if (PRIVATE_SUFFIXES.some((suffix) => name === suffix || name.endsWith(`.${suffix}`))) {
-    return `"${name}" is a name of a private network, not of the internet.`;
+    return { code: 'target_host_private', host: name };
   }
-  if (!name.includes('.')) return `"${name}" is not a complete host name; it should look like example.com.`;
-  return null;
+  return name.includes('.') ? null : { code: 'target_host_incomplete', host: name };
 }
 
 /** A message to ourselves would come back as a request; locally another loopback port is another program. */
-function checkOwnHost(url: URL, rules: TargetRules): string | null {
+function checkOwnHost(url: URL, rules: TargetRules): TargetViolation | null {
   const isOwn = rules.ownHosts.some((host) => {
     const own = URL.parse(`${url.protocol}//${host}`);
     if (own === null) return false;
@@ -83,7 +83,7 @@ function checkOwnHost(url: URL, rules: TargetRules): string | null {
     if (ownName !== name) return false;
     return !(rules.allowPrivate && name === LOOPBACK) || own.port === url.port;
   });
-  return isOwn ? 'The address is one of this service itself; it cannot be its own receiver.' : null;
+  return isOwn ? { code: 'target_own_host' } : null;
 }
 
 const LOOPBACK = 'localhost';
@@ -105,6 +105,6 @@ function stripTrailingDot(host: string): string {
   return host.endsWith('.') ? host.slice(0, -1) : host;
 }
 
-function refuse(detail: string): CheckedTarget {
-  return { ok: false, detail };
+function refuse(violation: TargetViolation): CheckedTarget {
+  return { ok: false, violation };
 }

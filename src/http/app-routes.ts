@@ -3,7 +3,7 @@
 import type { Context } from 'hono';
 import { Hono } from 'hono';
 import type { Env } from '../env.ts';
-import { buildProblem } from './problem.ts';
+import { answerFailure } from './problem.ts';
 
 export type AppContext = Context<{ Bindings: Env }>;
 
@@ -22,6 +22,6 @@ export class App extends Hono<{ Bindings: Env }> {
 export function answerOtherMethods(app: App, pattern: string, methods: readonly string[]): void {
   const allow = methods.flatMap((method) => (method === 'GET' ? ['GET', 'HEAD'] : [method]));
   app.refusals.all(pattern, (c) =>
-    buildProblem(405, `${c.req.method} is not possible here.`, { headers: { allow: allow.join(', ') } }),
+    answerFailure({ code: 'method_not_allowed', method: c.req.method, allow }),
   );
 }

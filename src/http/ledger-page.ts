@@ -2,7 +2,7 @@
 
 import type { Result } from '../failure.ts';
 import type { AppContext } from './app-routes.ts';
-import { answerFailure, buildProblem } from './problem.ts';
+import { answerFailure } from './problem.ts';
 
 /** How long an answer of the ledger is given again without asking it. */
 const KEPT_SECONDS = 60;
@@ -45,9 +45,7 @@ export async function readLedgerPage<T>(
   const client = c.req.header('cf-connecting-ip') ?? 'local';
   const { success } = await c.env.READ_LIMIT.limit({ key: client });
   if (!success) {
-    return buildProblem(429, 'Too many different feeds were asked for; try again in a minute.', {
-      headers: { 'retry-after': String(KEPT_SECONDS) },
-    });
+    return answerFailure({ code: 'too_many_reads', retryAfterSeconds: KEPT_SECONDS });
   }
   const answer = await ask();
   if (!answer.ok) return answerFailure(answer.failure);

@@ -1,8 +1,10 @@
 /** Failures as HTTP: `application/problem+json` (RFC 9457). */
 
-import type { Failure, FieldError } from '../failure.ts';
+import type { Failure } from '../failure.ts';
+import type { ProblemMessages } from '../messages/problems.ts';
+import { API_ENGLISH, describeFailure, describeViolation } from '../messages/problems.ts';
 
-const TITLES: Readonly<Record<number, string>> = {
+const TITLES = {
   400: 'Bad Request',
   401: 'Unauthorized',
   403: 'Forbidden',
@@ -16,48 +18,109 @@ const TITLES: Readonly<Record<number, string>> = {
   429: 'Too Many Requests',
   500: 'Internal Server Error',
   503: 'Service Unavailable',
+} as const;
+
+/** Every status that a failure may have. */
+export type ProblemStatus = keyof typeof TITLES;
+
+/** The status of every failure. A new code does not compile until it has one. */
+const STATUS: Readonly<Record<Failure['code'], ProblemStatus>> = {
+  invalid: 422,
+  body_not_json: 400,
+  body_not_text: 400,
+  body_too_large: 413,
+  media_type_unsupported: 415,
+  method_not_allowed: 405,
+  path_not_found: 404,
+  token_missing: 401,
+  token_unknown: 401,
+  role_insufficient: 403,
+  session_ended: 401,
+  sign_in_refused: 422,
+  form_not_ours: 403,
+  form_unreadable: 415,
+  form_too_large: 413,
+  article_not_found: 404,
+  category_not_found: 404,
+  official_not_found: 404,
+  feed_not_found: 404,
+  sitemap_not_found: 404,
+  webhook_not_found: 404,
+  message_not_found: 404,
+  token_not_found: 404,
+  slug_taken: 409,
+  slug_fixed: 409,
+  external_id_taken: 409,
+  status_change_forbidden: 409,
+  article_withdrawn: 409,
+  article_changed: 412,
+  withdrawal_not_possible: 409,
+  deletion_not_possible: 409,
+  idempotency_key_reused: 409,
+  category_in_article: 409,
+  official_in_article: 409,
+  category_in_webhook: 409,
+  official_in_webhook: 409,
+  archive_not_unique: 409,
+  installation_not_empty: 409,
+  webhook_not_active: 409,
+  message_erased: 409,
+  message_of_withdrawn_article: 409,
+  secret_of_service: 409,
+  too_many_reads: 429,
+  too_many_sign_ins: 429,
+  too_many_subscription_requests: 503,
+  too_many_callback_requests: 503,
+  too_many_subscriptions: 503,
+  too_many_subscriptions_of_host: 503,
+  admin_token_unset: 503,
+  public_url_unset: 503,
+  ledger_unreadable: 503,
+  internal_error: 500,
 };
 
-export interface ProblemExtras {
-  readonly errors?: readonly FieldError[];
-  readonly headers?: Readonly<Record<string, string>>;
+/** Every code that a problem may have. */
+export const PROBLEM_CODES = Object.keys(STATUS) as Failure['code'][];
+
+/** The status that a failure is answered with. */
+export function statusOf(failure: Failure): ProblemStatus {
+  return STATUS[failure.code];
 }
 
-/** Builds a problem answer; never stored by any cache. */
-export function buildProblem(status: number, detail: string, extras: ProblemExtras = {}): Response {
+/** A failure as a problem; never stored by any cache. Programs are told in English, an editor's script in its language. */
+export function answerFailure(failure: Failure, messages: ProblemMessages = API_ENGLISH): Response {
+  const status = statusOf(failure);
   const body = {
     type: 'about:blank',
-    title: TITLES[status] ?? 'Error',
+    title: TITLES[status],
     status,
-    detail,
-    ...(extras.errors === undefined ? {} : { errors: extras.errors }),
+    code: failure.code,
+    detail: describeFailure(failure, messages),
+    ...(failure.code === 'invalid'
+      ? {
+          errors: failure.errors.map((error) => ({
+            pointer: error.pointer,
+            code: error.code,
+            detail: describeViolation(error, messages),
+          })),
+        }
+      : {}),
   };
   return new Response(JSON.stringify(body), {
     status,
-    headers: { 'content-type': 'application/problem+json', 'cache-control': 'no-store', ...extras.headers },
+    headers: {
+      'content-type': 'application/problem+json',
+      'cache-control': 'no-store',
+      ...listFailureHeaders(failure),
+    },
   });
 }
 
-/** Maps an expected failure to its answer. A new kind of failure does not compile until it is told here. */
-export function answerFailure(failure: Failure): Response {
-  switch (failure.reason) {
-    case 'not_found':
-      return buildProblem(404, failure.detail);
-    case 'conflict':
-      return buildProblem(409, failure.detail);
-    case 'precondition_failed':
-      return buildProblem(412, failure.detail);
-    case 'forbidden':
-      return buildProblem(403, failure.detail);
-    case 'invalid':
-      return buildProblem(422, describeErrors(failure.errors), { errors: failure.errors });
-    case 'unavailable':
-      return buildProblem(503, failure.detail, {
-        headers: { 'retry-after': String(failure.retryAfterSeconds) },
-      });
-  }
-}
-
-function describeErrors(errors: readonly FieldError[]): string {
-  return errors.map(({ pointer, detail }) => `${pointer || 'The body'} ${detail}`).join('; ');
+/** What HTTP wants to be told in headers: who may, what is possible, when to come again. */
+export function listFailureHeaders(failure: Failure): Record<string, string> {
+  return {
+    ...(statusOf(failure) === 401 ? { 'www-authenticate': 'Bearer' } : {}),
+    ...('allow' in failure ? { allow: failure.allow.join(', ') } : {}),
+    ...('retryAfterSeconds' in failure ? { 'retry-after': String(failure.retryAfterSeconds) } : {}),
+  };
 }

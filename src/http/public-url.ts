@@ -1,22 +1,18 @@
 /** PUBLIC_URL is in every link and id for good: nothing is written while it is obviously not the real one. */
 
+import type { Failure } from '../failure.ts';
 import { readSettings } from '../settings.ts';
 import type { AppContext } from './app-routes.ts';
-import { buildProblem } from './problem.ts';
 
-const RETRY_AFTER_SETUP_SECONDS = '60';
+const RETRY_AFTER_SETUP_SECONDS = 60;
 
-/** The answer to a write while PUBLIC_URL is loopback and the request came to another host; else null. */
-export function refuseMisplacedWrite(c: AppContext): Response | null {
+/** The failure of a write while PUBLIC_URL is loopback and the request came to another host; else null. */
+export function refuseMisplacedWrite(c: AppContext): Failure | null {
   if (c.req.method === 'GET' || c.req.method === 'HEAD') return null;
   const { publicUrl } = readSettings(c.env);
   const host = new URL(c.req.url).hostname;
   if (!isLoopback(new URL(publicUrl).hostname) || isLoopback(host)) return null;
-  return buildProblem(
-    503,
-    `PUBLIC_URL is ${publicUrl}, but this request came to ${host}. Set PUBLIC_URL to the address that readers will use.`,
-    { headers: { 'retry-after': RETRY_AFTER_SETUP_SECONDS } },
-  );
+  return { code: 'public_url_unset', publicUrl, host, retryAfterSeconds: RETRY_AFTER_SETUP_SECONDS };
 }
 
 function isLoopback(host: string): boolean {

@@ -2,7 +2,9 @@
 
 import { HUB_USER_AGENT } from '../delivery/farewell.ts';
 import { LEDGER_NAME } from '../env.ts';
+import type { Failure } from '../failure.ts';
 import { HUB_PATH } from '../feed/links.ts';
+import { API_ENGLISH, describeFailure } from '../messages/problems.ts';
 import type { Settings } from '../settings.ts';
 import { readSettings } from '../settings.ts';
 import type { HubRequest } from '../websub/hub.ts';
@@ -12,7 +14,7 @@ import { CHALLENGE_BYTES, formatChallenge, sendDenial, verifyIntent } from '../w
 import { readBody } from './api/body.ts';
 import type { App, AppContext } from './app-routes.ts';
 import { answerOtherMethods } from './app-routes.ts';
-import { answerFailure } from './problem.ts';
+import { listFailureHeaders, statusOf } from './problem.ts';
 import { refuseMisplacedWrite } from './public-url.ts';
 
 /** Two addresses and a secret, each character escaped. */
@@ -30,31 +32,29 @@ export function mountWebSub(app: App): void {
 
 async function takeHubRequest(c: AppContext): Promise<Response> {
   const misplaced = refuseMisplacedWrite(c);
-  if (misplaced !== null) return await answerInWords(misplaced);
+  if (misplaced !== null) return refuse(misplaced);
   const body = await readBody(c, {
     method: 'POST',
     textBody: ['application/x-www-form-urlencoded'],
     maxBodyBytes: MAX_FORM_BYTES,
   });
-  if (body instanceof Response) return await answerInWords(body);
+  if (!body.ok) return refuse(body.failure);
   const settings = readSettings(c.env);
-  const request = readHubRequest(new URLSearchParams(body.text), {
+  const request = readHubRequest(new URLSearchParams(body.value.text), {
     publicUrl: settings.publicUrl,
     allowPrivate: settings.allowPrivateTargets,
     ownHosts: [new URL(settings.publicUrl).host, new URL(c.req.url).host],
   });
-  if (!request.ok) return answerText(400, request.detail);
+  if (!request.ok) return refuse(request.failure, 400);
   if (request.value.mode === 'publish') return new Response(null, { status: 204 });
   const intent = request.value;
   if (
     !(await c.env.READ_LIMIT.limit({ key: `websub ${c.req.header('cf-connecting-ip') ?? 'local'}` })).success
   ) {
-    return answerText(503, 'Too many requests; try again in a minute.', {
-      'retry-after': String(RETRY_AFTER_SECONDS),
-    });
+    return refuse({ code: 'too_many_subscription_requests', retryAfterSeconds: RETRY_AFTER_SECONDS });
   }
   const considered = await c.env.LEDGER.getByName(LEDGER_NAME).considerSubscription(intent.mode, intent);
-  if (!considered.ok) return await answerInWords(answerFailure(considered.failure));
+  if (!considered.ok) return refuse(considered.failure);
   c.executionCtx.waitUntil(verify(c, intent, settings));
   return answerText(202, 'The callback is asked to confirm this now.');
 }
@@ -73,19 +73,16 @@ async function verify(c: AppContext, intent: Intent, settings: Settings): Promis
   }
   const granted = await ledger.grantLease(intent);
   if (granted.ok) return;
-  const reason = 'detail' in granted.failure ? granted.failure.detail : 'The subscription is not possible.';
-  await sendDenial(callOut, { topicUrl, callback, reason });
+  await sendDenial(callOut, { topicUrl, callback, reason: describeFailure(granted.failure, API_ENGLISH) });
 }
 
 /** Asks under a name: many sites refuse whoever has none. */
 const callOut = (url: string, init: RequestInit) =>
   fetch(url, { ...init, headers: { 'user-agent': HUB_USER_AGENT } });
 
-/** The same refusal as plain text, which is what the standard asks for. */
-async function answerInWords(problem: Response): Promise<Response> {
-  const { detail } = (await problem.json()) as { readonly detail: string };
-  const retryAfter = problem.headers.get('retry-after');
-  return answerText(problem.status, detail, retryAfter === null ? {} : { 'retry-after': retryAfter });
+/** Says no as plain text, which is what the standard asks for. */
+function refuse(failure: Failure, status: number = statusOf(failure)): Response {
+  return answerText(status, describeFailure(failure, API_ENGLISH), listFailureHeaders(failure));
 }
 
 function answerText(status: number, text: string, headers: Readonly<Record<string, string>> = {}): Response {

@@ -89,12 +89,11 @@ export function deletePlace(
   slug: string,
 ): Result<null> {
   const isKnown = kind === 'category' ? findCategory(ledger, slug) : findOfficial(ledger, slug);
-  if (isKnown === null) return fail({ reason: 'not_found', detail: `There is no ${kind} "${slug}".` });
+  if (isKnown === null) return fail({ code: `${kind}_not_found`, slug });
   const isInArticle = ledger.sql
     .exec('SELECT 1 FROM memberships WHERE kind = ? AND slug = ? AND left_at IS NULL LIMIT 1', kind, slug)
     .toArray();
-  if (isInArticle.length > 0)
-    return fail({ reason: 'conflict', detail: `An article names the ${kind} "${slug}".` });
+  if (isInArticle.length > 0) return fail({ code: `${kind}_in_article`, slug });
   const list = kind === 'category' ? 'categories' : 'officials';
   const isInEndpoint = ledger.sql
     .exec(
@@ -103,8 +102,7 @@ export function deletePlace(
       slug,
     )
     .toArray();
-  if (isInEndpoint.length > 0)
-    return fail({ reason: 'conflict', detail: `A webhook names the ${kind} "${slug}".` });
+  if (isInEndpoint.length > 0) return fail({ code: `${kind}_in_webhook`, slug });
   ledger.sql.exec(`DELETE FROM ${kind === 'category' ? 'categories' : 'officials'} WHERE slug = ?`, slug);
   ledger.sql.exec('DELETE FROM memberships WHERE kind = ? AND slug = ?', kind, slug);
   // Projection finds no such feed any more and takes its document out of the store.

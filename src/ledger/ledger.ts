@@ -104,8 +104,7 @@ export class Ledger extends LedgerObject {
   async readFeed(filter: Filter, cursor: FeedCursor | null): Promise<Result<FeedDocument>> {
     const ledger = this.ledger();
     const [unknown] = listUnknownSlugs(ledger, filter);
-    if (unknown !== undefined)
-      return fail({ reason: 'not_found', detail: `There is no category or official "${unknown}".` });
+    if (unknown !== undefined) return fail({ code: 'feed_not_found', slug: unknown });
     return succeed(await readFeedDocument(ledger, filter, cursor, null));
   }
 
@@ -248,8 +247,7 @@ export class Ledger extends LedgerObject {
     if (!possible.ok) return possible;
     const wait = this.#callbackRate.take(nameCallbackHost(request.callback), ledger.now);
     if (wait === null) return possible;
-    const detail = 'There were too many requests for this callback host; try again later.';
-    return fail({ reason: 'unavailable', detail, retryAfterSeconds: wait });
+    return fail({ code: 'too_many_callback_requests', retryAfterSeconds: wait });
   }
 
   /** Grants or renews what the callback has confirmed; an earlier lease stands where this is refused. */

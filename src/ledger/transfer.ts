@@ -4,7 +4,7 @@ import type { ArchiveLine } from '../article/archive.ts';
 import { formatArchiveLine } from '../article/archive.ts';
 import type { Article } from '../article/article.ts';
 import { extractText } from '../article/content.ts';
-import type { Result } from '../failure.ts';
+import type { Failure, Result } from '../failure.ts';
 import { fail, succeed } from '../failure.ts';
 import type { ChangeKind } from './articles/article-change.ts';
 import { findArticle, readArticleRow, writeArticleRows, writeRevision } from './articles/article-rows.ts';
@@ -72,16 +72,13 @@ function exportRevisions(ledger: LedgerContext, articleId: string, add: (line: A
 export function restoreLines(ledger: LedgerContext, lines: readonly ArchiveLine[]): Result<null> {
   if (readMeta(ledger, OPEN) === null) {
     if (holdsAnything(ledger)) {
-      return fail({
-        reason: 'conflict',
-        detail: 'This installation holds articles, categories or officials of its own.',
-      });
+      return fail({ code: 'installation_not_empty' });
     }
     writeMeta(ledger, OPEN, 'yes');
   }
   for (const line of lines) {
     const clash = line.type === 'article' ? findClash(ledger, line.article) : null;
-    if (clash !== null) return fail({ reason: 'conflict', detail: clash });
+    if (clash !== null) return fail(clash);
     restoreLine(ledger, line);
   }
   return succeed(null);
@@ -134,12 +131,12 @@ function restoreLine(ledger: LedgerContext, line: ArchiveLine): void {
 }
 
 /** Two articles of one archive with the same unique name: it was not written by an export. */
-function findClash(ledger: LedgerContext, article: Article): string | null {
+function findClash(ledger: LedgerContext, article: Article): Failure | null {
   for (const name of ['slug', 'external_id'] as const) {
     const value = article[name];
     const holder = value === null ? null : findArticle(ledger, name, value);
-    if (holder !== null && holder.article.id !== article.id)
-      return `Two articles have the ${name} "${value}".`;
+    if (value !== null && holder !== null && holder.article.id !== article.id)
+      return { code: 'archive_not_unique', field: name, value };
   }
   return null;
 }

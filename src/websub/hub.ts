@@ -2,6 +2,8 @@
 
 import type { TargetRules } from '../delivery/target.ts';
 import { checkTarget } from '../delivery/target.ts';
+import type { Result } from '../failure.ts';
+import { failField, succeed } from '../failure.ts';
 import type { LeaseRequest } from './lease.ts';
 import { clampLease } from './lease.ts';
 import { readTopic } from './topic.ts';
@@ -17,41 +19,30 @@ export type HubRequest =
   | ({ readonly mode: 'subscribe' | 'unsubscribe' } & LeaseRequest)
   | { readonly mode: 'publish' };
 
-/** The request, or a sentence for whoever writes the subscriber. */
-export type ReadHubRequest =
-  | { readonly ok: true; readonly value: HubRequest }
-  | { readonly ok: false; readonly detail: string };
-
 /** Reads a form. Nothing is fetched and nothing looked up: an unknown slug is found by the ledger. */
 export function readHubRequest(
   form: URLSearchParams,
   rules: TargetRules & { readonly publicUrl: string },
-): ReadHubRequest {
+): Result<HubRequest> {
   const repeated = KNOWN.find((name) => form.getAll(name).length > 1);
-  if (repeated !== undefined) return refuse(`${repeated} may be given once.`);
+  if (repeated !== undefined) return failField(repeated, { code: 'repeated' });
   const mode = form.get('hub.mode');
-  if (mode === 'publish') return { ok: true, value: { mode } };
+  if (mode === 'publish') return succeed({ mode });
   if (mode !== 'subscribe' && mode !== 'unsubscribe') {
-    return refuse('hub.mode must be subscribe or unsubscribe.');
+    return failField('hub.mode', { code: 'not_hub_mode' });
   }
   const topic = readTopic(form.get('hub.topic') ?? '', rules.publicUrl);
-  if (topic === null) {
-    return refuse('hub.topic must be the rel="self" address of a feed of this service that names this hub.');
-  }
+  if (topic === null) return failField('hub.topic', { code: 'not_topic' });
   const target = checkTarget(form.get('hub.callback') ?? '', rules);
-  if (!target.ok) return refuse(`hub.callback: ${target.detail}`);
+  if (!target.ok) return failField('hub.callback', target.violation);
   const secret = form.get('hub.secret') || null;
   if (secret !== null && new TextEncoder().encode(secret).length > MAX_SECRET_BYTES) {
-    return refuse(`hub.secret must have at most ${MAX_SECRET_BYTES} bytes.`);
+    return failField('hub.secret', { code: 'too_many_bytes', maxBytes: MAX_SECRET_BYTES });
   }
   const lease = form.get('hub.lease_seconds') || null;
   if (lease !== null && !/^\d+$/.test(lease)) {
-    return refuse('hub.lease_seconds must be a whole number of seconds.');
+    return failField('hub.lease_seconds', { code: 'not_whole_seconds' });
   }
   const leaseSeconds = clampLease(lease === null ? null : Number(lease));
-  return { ok: true, value: { mode, topic, callback: target.value.href, secret, leaseSeconds } };
-}
-
-function refuse(detail: string): ReadHubRequest {
-  return { ok: false, detail };
+  return succeed({ mode, topic, callback: target.value.href, secret, leaseSeconds });
 }

@@ -42,13 +42,11 @@ export function clampLease(seconds: number | null): number {
   return Math.min(Math.max(seconds, MIN_LEASE_SECONDS), MAX_LEASE_SECONDS);
 }
 
-/** Whether one more subscription fits; fails with `unavailable`. */
+/** Whether one more subscription fits; fails where there are too many. */
 export function admitLease(there: { readonly total: number; readonly ofHost: number }): Result<null> {
   if (there.total < MAX_LEASES && there.ofHost < MAX_LEASES_OF_HOST) return succeed(null);
-  const whose = there.total < MAX_LEASES ? 'for this callback host' : 'here';
   return fail({
-    reason: 'unavailable',
-    detail: `There are as many subscriptions ${whose} as this hub keeps; try again later.`,
+    code: there.total < MAX_LEASES ? 'too_many_subscriptions_of_host' : 'too_many_subscriptions',
     retryAfterSeconds: RETRY_AFTER_SECONDS,
   });
 }

@@ -41,7 +41,7 @@ export function considerLease(ledger: LedgerContext, request: LeaseRequest): Res
 export function findTopic(ledger: LedgerContext, topic: Topic): Result<null> {
   const [unknown] = listUnknownSlugs(ledger, filterOfScope(topic.scope));
   if (unknown === undefined) return succeed(null);
-  return fail({ reason: 'not_found', detail: `There is no category or official "${unknown}".` });
+  return fail({ code: 'feed_not_found', slug: unknown });
 }
 
 /** Grants a verified subscription, or renews it with its new secret and end: one for each topic and callback. */

@@ -45,7 +45,7 @@ describe('a public installation', () => {
     }
     for (const format of ['discord', 'telegram', 'feishu', 'dingtalk', 'wecom']) {
       const { errors } = await callFor<Problem>(422, 'POST', '/api/webhooks', { url, format });
-      expect(errors, format).toEqual([{ pointer: '/url', detail: `is not an address of ${format}` }]);
+      expect(errors, format).toEqual([{ pointer: '/url', code: 'not_address_of_format', detail: `is not an address of ${format}` }]);
     }
     expect((await call('POST', '/api/webhooks', { url, format: 'carrier-pigeon' })).status).toBe(422);
   });

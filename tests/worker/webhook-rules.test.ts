@@ -110,7 +110,9 @@ describe('events about webhooks themselves', () => {
       const { id } = await callFor<HookAnswer>(201, 'POST', '/api/webhooks', { url }, { token });
       await callFor(422, 'PATCH', `/api/webhooks/${id}`, { events }, { token });
       const refused = await callFor<Problem>(422, 'PATCH', `/api/webhooks/${id}`, { events });
-      expect(refused.errors).toEqual([{ pointer: '/events/1', detail: 'is for administrators only' }]);
+      expect(refused.errors).toEqual([
+        { pointer: '/events/1', code: 'admin_only', detail: 'is for administrators only' },
+      ]);
     }
   });
 

@@ -297,7 +297,9 @@ describe('a webhook', () => {
         'GET',
         `${path}?cursor=zz`,
       );
-      expect(errors).toEqual([{ pointer: '?cursor', detail: 'must be a next_cursor of this list' }]);
+      expect(errors).toEqual([
+        { pointer: '?cursor', code: 'not_cursor', detail: 'must be a next_cursor of this list' },
+      ]);
     }
     await callFor(200, 'GET', `/api/webhooks?cursor=${id}`);
   });

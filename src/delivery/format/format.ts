@@ -1,5 +1,6 @@
 /** What each receiver's format must be able to do: recognise its address, build its body, read its answer. */
 
+import type { Violation } from '../../failure.ts';
 import type { DeliveryFormat, EndpointTarget } from '../endpoint.ts';
 import type { MessageType } from '../event.ts';
 
@@ -70,8 +71,8 @@ export interface FormatAdapter {
    * (unless private targets are allowed).
    */
   readonly isHostBound: boolean;
-  /** What an address must carry besides its host and does not, as a sentence; null: nothing. Absent: never anything. */
-  findMissingPart?(url: URL): string | null;
+  /** What an address must carry besides its host and does not; null: nothing. Absent: never anything. */
+  findMissingPart?(url: URL): Violation | null;
   /** null: no limit of the service's own. */
   readonly rateLimit: RateLimit | null;
   /** True where several messages can be merged into one digest. */

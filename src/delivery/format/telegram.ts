@@ -51,9 +51,7 @@ export const telegramFormat: FormatAdapter = {
   matches: (url) => url.hostname === 'api.telegram.org',
   isHostBound: true,
   findMissingPart: (url) =>
-    (url.searchParams.get('chat_id') ?? '').trim() === ''
-      ? 'must carry ?chat_id= with the number of the chat, or the @name of the channel'
-      : null,
+    (url.searchParams.get('chat_id') ?? '').trim() === '' ? { code: 'chat_id_missing' } : null,
   // 20 a minute for a group and one a second for a chat: 1 + 60/3.2 keeps both in any window.
   rateLimit: { burst: 1, intervalMs: 3200 },
   mergesMessages: true,

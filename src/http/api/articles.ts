@@ -1,6 +1,7 @@
 /** `/api/articles`: write, read, correct, withdraw. */
 
 import * as z from 'zod';
+import { violates } from '../../article/field-errors.ts';
 import { plainText, slugField } from '../../article/fields.ts';
 import {
   articleInputSchema,
@@ -8,9 +9,10 @@ import {
   readArticlePatch,
   readNewArticle,
 } from '../../article/input.ts';
+import type { Violation } from '../../failure.ts';
 import { formatRevisionTag } from '../../ledger/articles/precondition.ts';
 import { readFeedCursor } from '../../ledger/feeds/feed-cursor.ts';
-import { answerFailure, buildProblem } from '../problem.ts';
+import { answerFailure } from '../problem.ts';
 import { hashToken } from './auth.ts';
 import { defineOperation } from './operation.ts';
 import { articlePage, articleResource, revisionList } from './resources.ts';
@@ -30,7 +32,7 @@ const listQuery = z.strictObject({
     .transform((text, context) => {
       const cursor = readFeedCursor(text);
       if (cursor !== null) return cursor;
-      context.addIssue({ code: 'custom', message: 'must be a next_cursor of this list' });
+      context.addIssue({ code: 'custom', ...violates({ code: 'not_cursor' }) });
       return z.NEVER;
     })
     .optional(),
@@ -40,6 +42,11 @@ const deleteQuery = z.strictObject({
   reason: plainText(1000).optional(),
   notify: z.enum(['true', 'false']).optional(),
 });
+
+function checkKey(key: string): Violation | null {
+  if (key === '') return { code: 'empty' };
+  return key.length > MAX_KEY_CHARACTERS ? { code: 'too_long', maxCharacters: MAX_KEY_CHARACTERS } : null;
+}
 
 const tagHeader = { ETag: 'Of this revision, for If-Match.' };
 
@@ -73,11 +80,9 @@ export const articleOperations = [
       const input = readNewArticle(body, settings.publicUrl);
       if (!input.ok) return answerFailure(input.failure);
       const key = c.req.header('idempotency-key');
-      if (key !== undefined && (key.length === 0 || key.length > MAX_KEY_CHARACTERS)) {
-        const detail = `must have 1 to ${MAX_KEY_CHARACTERS} characters`;
-        return buildProblem(422, `The Idempotency-Key ${detail}.`, {
-          errors: [{ pointer: 'Idempotency-Key', detail }],
-        });
+      const violation = key === undefined ? null : checkKey(key);
+      if (violation !== null) {
+        return answerFailure({ code: 'invalid', errors: [{ pointer: 'Idempotency-Key', ...violation }] });
       }
       const request =
         key === undefined ? null : { tokenId: actor.tokenId, key, bodyDigest: await hashToken(rawBody) };
@@ -123,7 +128,7 @@ export const articleOperations = [
     },
     async ({ c, ledger, path }) => {
       const article = await ledger.readArticle(path.id ?? '');
-      if (article === null) return buildProblem(404, `There is no article "${path.id}".`);
+      if (article === null) return answerFailure({ code: 'article_not_found', id: path.id ?? '' });
       c.header('etag', formatRevisionTag(article.revision));
       return c.json(article);
     },
@@ -201,7 +206,7 @@ export const articleOperations = [
     },
     async ({ c, ledger, path }) => {
       const revisions = await ledger.listRevisions(path.id ?? '');
-      if (revisions.length === 0) return buildProblem(404, `There is no article "${path.id}".`);
+      if (revisions.length === 0) return answerFailure({ code: 'article_not_found', id: path.id ?? '' });
       return c.json({ revisions });
     },
   ),

@@ -1,14 +1,23 @@
 /** Who calls: the bearer token (RFC 6750) and what its role may do. */
 
+import type { Failure, Result } from '../../failure.ts';
+import { fail, succeed } from '../../failure.ts';
 import type { Actor, Role } from '../../ledger/actor.ts';
 import { FIRST_ADMINISTRATOR } from '../../ledger/actor.ts';
 import type { Ledger } from '../../ledger/ledger.ts';
 import type { AppContext } from '../app-routes.ts';
-import { buildProblem } from '../problem.ts';
+import { answerFailure } from '../problem.ts';
 
 /** A shorter first token could be guessed. */
 export const MIN_ADMIN_TOKEN_CHARACTERS = 16;
-const RETRY_AFTER_SETUP_SECONDS = '60';
+const RETRY_AFTER_SETUP_SECONDS = 60;
+
+/** While nobody can be the administrator. */
+const ADMIN_TOKEN_UNSET: Failure = {
+  code: 'admin_token_unset',
+  minCharacters: MIN_ADMIN_TOKEN_CHARACTERS,
+  retryAfterSeconds: RETRY_AFTER_SETUP_SECONDS,
+};
 
 const RANK: Readonly<Record<Role, number>> = { subscriber: 0, editor: 1, admin: 2 };
 
@@ -18,20 +27,17 @@ export async function refuseWithoutAdministrator(
   next: () => Promise<void>,
 ): Promise<Response | undefined> {
   const isSet = (c.env.ADMIN_TOKEN ?? '').length >= MIN_ADMIN_TOKEN_CHARACTERS;
-  if (!isSet && c.req.path !== '/api/docs') return refuseUnset();
+  if (!isSet && c.req.path !== '/api/docs') return answerFailure(ADMIN_TOKEN_UNSET);
   await next();
 }
 
-/** The holder of the request's token, or the answer that sends the caller away. */
-export async function authenticate(
-  c: AppContext,
-  ledger: DurableObjectStub<Ledger>,
-): Promise<Actor | Response> {
+/** The holder of the request's token, or why there is none. */
+export async function authenticate(c: AppContext, ledger: DurableObjectStub<Ledger>): Promise<Result<Actor>> {
   const adminToken = c.env.ADMIN_TOKEN ?? '';
   const token = /^Bearer +([^\s]+) *$/i.exec(c.req.header('authorization') ?? '')?.[1];
-  if (token === undefined) return refuseUnknown('A bearer token is needed.');
+  if (token === undefined) return fail({ code: 'token_missing' });
   const actor = await findTokenActor(token, adminToken, ledger);
-  return actor ?? refuseUnknown('The token is not known.');
+  return actor === null ? fail({ code: 'token_unknown' }) : succeed(actor);
 }
 
 /** The holder of a token; null for nobody. Compares hashes, so that no time tells how much of a token was right. */
@@ -51,21 +57,8 @@ export async function hashToken(token: string): Promise<string> {
   return digest.toHex();
 }
 
-/** The answer to a role that may not; null where it may. */
-export function refuseRole(actor: Actor, least: Role): Response | null {
+/** The failure of a role that may not; null where it may. */
+export function refuseRole(actor: Actor, least: Role): Failure | null {
   if (RANK[actor.role] >= RANK[least]) return null;
-  return buildProblem(403, `This needs the role ${least}; the token has the role ${actor.role}.`);
-}
-
-/** The answer while nobody can be the administrator. */
-export function refuseUnset(): Response {
-  return buildProblem(
-    503,
-    `ADMIN_TOKEN is not set or is shorter than ${MIN_ADMIN_TOKEN_CHARACTERS} characters. Set it with: wrangler secret put ADMIN_TOKEN`,
-    { headers: { 'retry-after': RETRY_AFTER_SETUP_SECONDS } },
-  );
-}
-
-function refuseUnknown(detail: string): Response {
-  return buildProblem(401, detail, { headers: { 'www-authenticate': 'Bearer' } });
+  return { code: 'role_insufficient', least, role: actor.role };
 }

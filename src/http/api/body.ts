@@ -1,7 +1,8 @@
 /** Reading a request's body: its size, its media type, its JSON. */
 
+import type { Result } from '../../failure.ts';
+import { fail, succeed } from '../../failure.ts';
 import type { AppContext } from '../app-routes.ts';
-import { buildProblem } from '../problem.ts';
 
 /** An article of 256 KiB with all its metadata fits four times. */
 const MAX_BODY_BYTES = 1024 * 1024;
@@ -21,31 +22,31 @@ interface BodyDescription {
   readonly maxBodyBytes?: number;
 }
 
-/** Reads the body whole, or gives the problem: 413, 415 or 400. */
-export async function readBody(c: AppContext, description: BodyDescription): Promise<RawBody | Response> {
+/** Reads the body whole, or fails: too large, of another media type, not readable. */
+export async function readBody(c: AppContext, description: BodyDescription): Promise<Result<RawBody>> {
   const takesJson = description.body !== undefined || description.unreadBody !== undefined;
   if (!takesJson && description.textBody === undefined) {
     await c.req.raw.body?.cancel();
-    return { text: '', json: undefined };
+    return succeed({ text: '', json: undefined });
   }
   const mediaTypes = description.textBody ?? ['application/json', 'application/merge-patch+json'];
   const mediaType = (c.req.header('content-type') ?? '').split(';', 1)[0]?.trim().toLowerCase() ?? '';
   if (!mediaTypes.includes(mediaType)) {
-    return buildProblem(415, `The body must be ${mediaTypes.join(' or ')}.`);
+    return fail({ code: 'media_type_unsupported', mediaTypes });
   }
-  const bytes = await readBytes(c.req.raw.body, description.maxBodyBytes ?? MAX_BODY_BYTES);
-  if (bytes === null)
-    return buildProblem(413, `The body is larger than ${description.maxBodyBytes ?? MAX_BODY_BYTES} bytes.`);
+  const maxBytes = description.maxBodyBytes ?? MAX_BODY_BYTES;
+  const bytes = await readBytes(c.req.raw.body, maxBytes);
+  if (bytes === null) return fail({ code: 'body_too_large', maxBytes });
   const encodings = mediaType.startsWith('text/')
     ? listEncodings(c.req.header('content-type'), bytes)
     : ['utf-8'];
   const text = encodings.flatMap((encoding) => decode(bytes, encoding) ?? [])[0] ?? null;
-  if (text === null) return buildProblem(400, `The body is not ${encodings.join(' or ')}.`);
-  if (description.textBody !== undefined) return { text, json: undefined };
+  if (text === null) return fail({ code: 'body_not_text', encodings });
+  if (description.textBody !== undefined) return succeed({ text, json: undefined });
   try {
-    return { text, json: JSON.parse(text) as unknown };
+    return succeed({ text, json: JSON.parse(text) as unknown });
   } catch {
-    return buildProblem(400, 'The body is not JSON.');
+    return fail({ code: 'body_not_json' });
   }
 }
 

@@ -1,19 +1,17 @@
 /** `/api/categories` and `/api/officials`: what articles may name. */
 
-import { MAX_SLUG_CHARACTERS, SLUG_PATTERN } from '../../article/article.ts';
+import * as z from 'zod';
 import { buildCategory, buildOfficial, categorySchema, officialSchema } from '../../article/directory.ts';
-import { answerFailure, buildProblem } from '../problem.ts';
+import { listFieldErrors } from '../../article/field-errors.ts';
+import { slugField } from '../../article/fields.ts';
+import { answerFailure } from '../problem.ts';
 import { defineOperation } from './operation.ts';
 import { categoryList, categoryResource, officialList, officialResource } from './resources.ts';
 
-const refuseSlug = (slug: string | undefined) =>
-  slug !== undefined && slug.length <= MAX_SLUG_CHARACTERS && SLUG_PATTERN.test(slug)
-    ? null
-    : buildProblem(422, 'The slug must be lower-case letters, digits and single hyphens, at most 64.', {
-        errors: [
-          { pointer: '/slug', detail: 'must be lower-case letters, digits and single hyphens, at most 64' },
-        ],
-      });
+function refuseSlug(slug: string | undefined): Response | null {
+  const parsed = z.object({ slug: slugField }).safeParse({ slug });
+  return parsed.success ? null : answerFailure({ code: 'invalid', errors: listFieldErrors(parsed.error) });
+}
 
 const inUse = { description: 'An article in some state, or a webhook, names it.' };
 
@@ -64,7 +62,9 @@ export const directoryOperations = [
     },
     async ({ c, ledger, path }) => {
       const category = await ledger.findCategory(path.slug ?? '');
-      return category === null ? buildProblem(404, `There is no category "${path.slug}".`) : c.json(category);
+      return category === null
+        ? answerFailure({ code: 'category_not_found', slug: path.slug ?? '' })
+        : c.json(category);
     },
   ),
   defineOperation(
@@ -126,7 +126,9 @@ export const directoryOperations = [
     },
     async ({ c, ledger, path }) => {
       const official = await ledger.findOfficial(path.slug ?? '');
-      return official === null ? buildProblem(404, `There is no official "${path.slug}".`) : c.json(official);
+      return official === null
+        ? answerFailure({ code: 'official_not_found', slug: path.slug ?? '' })
+        : c.json(official);
     },
   ),
   defineOperation(

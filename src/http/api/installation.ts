@@ -7,10 +7,10 @@ import type { Ledger } from '../../ledger/ledger.ts';
 import { VERSION } from '../../version.ts';
 import type { App } from '../app-routes.ts';
 import { answerOtherMethods } from '../app-routes.ts';
-import { answerFailure, buildProblem } from '../problem.ts';
+import { answerFailure } from '../problem.ts';
 import { defineOperation } from './operation.ts';
 
-const RETRY_AFTER_SECONDS = '30';
+const RETRY_AFTER_SECONDS = 30;
 const NDJSON = 'application/x-ndjson';
 /** Parts of an archive: within what one call between objects may carry. */
 const MAX_RESTORE_BYTES = 8 * 1024 * 1024;
@@ -84,12 +84,10 @@ export function mountHealth(app: App): void {
       const { isFresh, ...health } = await c.env.LEDGER.getByName(LEDGER_NAME).readHealth();
       const body = { status: isFresh ? 'ok' : 'stale', version: VERSION, ...health };
       c.header('cache-control', 'no-store');
-      if (!isFresh) c.header('retry-after', RETRY_AFTER_SECONDS);
+      if (!isFresh) c.header('retry-after', String(RETRY_AFTER_SECONDS));
       return c.json(body, isFresh ? 200 : 503);
     } catch {
-      return buildProblem(503, 'The ledger cannot be read.', {
-        headers: { 'retry-after': RETRY_AFTER_SECONDS },
-      });
+      return answerFailure({ code: 'ledger_unreadable', retryAfterSeconds: RETRY_AFTER_SECONDS });
     }
   });
   answerOtherMethods(app, '/health', ['GET']);

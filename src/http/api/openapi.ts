@@ -1,10 +1,12 @@
 /** The OpenAPI 3.1 document: written from the very operations that answer, so it cannot say anything else. */
 
 import * as z from 'zod';
+import { API_ENGLISH } from '../../messages/problems.ts';
 import { readSettings } from '../../settings.ts';
 import { VERSION } from '../../version.ts';
 import type { App } from '../app-routes.ts';
 import { answerOtherMethods } from '../app-routes.ts';
+import { PROBLEM_CODES } from '../problem.ts';
 import type { NamedSchemas, Schema } from './openapi-schema.ts';
 import { nameSchemas, toSchema } from './openapi-schema.ts';
 import type { Answer, Operation } from './operation.ts';
@@ -39,8 +41,21 @@ const problemSchema = z
     type: z.string(),
     title: z.string(),
     status: z.int(),
-    detail: z.string(),
-    errors: z.array(z.object({ pointer: z.string(), detail: z.string() })).optional(),
+    code: z.string().meta({ description: `What it is, for programs: ${PROBLEM_CODES.join(', ')}.` }),
+    detail: z.string().meta({ description: 'The same for people; its words may change.' }),
+    errors: z
+      .array(
+        z.object({
+          pointer: z
+            .string()
+            .meta({ description: 'A JSON Pointer into the body, ?name of a parameter, or a header.' }),
+          code: z
+            .string()
+            .meta({ description: `What is wrong there: ${Object.keys(API_ENGLISH.ofField).join(', ')}.` }),
+          detail: z.string(),
+        }),
+      )
+      .optional(),
   })
   .meta({ id: 'Problem' });
 

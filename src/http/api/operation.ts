@@ -4,13 +4,15 @@ import type * as z from 'zod';
 import { listFieldErrors } from '../../article/field-errors.ts';
 import { omitFields } from '../../article/fields.ts';
 import { LEDGER_NAME } from '../../env.ts';
+import type { Result } from '../../failure.ts';
+import { fail, failField, succeed } from '../../failure.ts';
 import type { Actor, Role } from '../../ledger/actor.ts';
 import type { Ledger } from '../../ledger/ledger.ts';
 import type { Settings } from '../../settings.ts';
 import { readSettings } from '../../settings.ts';
 import type { App, AppContext } from '../app-routes.ts';
 import { answerOtherMethods } from '../app-routes.ts';
-import { buildProblem } from '../problem.ts';
+import { answerFailure } from '../problem.ts';
 import { refuseMisplacedWrite } from '../public-url.ts';
 import { authenticate, refuseRole } from './auth.ts';
 import { readBody } from './body.ts';
@@ -94,18 +96,21 @@ async function runOperation<Query extends z.ZodType, Body extends z.ZodType>(
   c: AppContext,
 ): Promise<Response> {
   const ledger = c.env.LEDGER.getByName(LEDGER_NAME);
-  const actor = await authenticate(c, ledger);
-  if (actor instanceof Response) return actor;
+  const known = await authenticate(c, ledger);
+  if (!known.ok) return answerFailure(known.failure);
+  const actor = known.value;
   const refusal = refuseRole(actor, description.role) ?? refuseMisplacedWrite(c);
-  if (refusal !== null) return refusal;
+  if (refusal !== null) return answerFailure(refusal);
   const raw = await readBody(c, description);
-  if (raw instanceof Response) return raw;
+  if (!raw.ok) return answerFailure(raw.failure);
   const query = readQuery(c, description.query);
-  if (query instanceof Response) return query;
-  let body: unknown = raw.json;
+  if (!query.ok) return answerFailure(query.failure);
+  let body: unknown = raw.value.json;
   if (description.body !== undefined) {
-    const parsed = description.body.safeParse(omitFields(raw.json, description.readOnlyFields ?? []));
-    if (!parsed.success) return answerErrors(parsed.error, '');
+    const parsed = description.body.safeParse(omitFields(raw.value.json, description.readOnlyFields ?? []));
+    if (!parsed.success) {
+      return answerFailure({ code: 'invalid', errors: listFieldErrors(parsed.error) });
+    }
     body = parsed.data;
   }
   return await handle({
@@ -114,39 +119,30 @@ async function runOperation<Query extends z.ZodType, Body extends z.ZodType>(
     ledger,
     actor,
     path: c.req.param() as Record<string, string>,
-    query: query as z.infer<Query>,
+    query: query.value as z.infer<Query>,
     body: body as z.infer<Body>,
-    rawBody: raw.text,
+    rawBody: raw.value.text,
   });
 }
 
-function readQuery(c: AppContext, schema: z.ZodType | undefined): unknown {
+function readQuery(c: AppContext, schema: z.ZodType | undefined): Result<unknown> {
   const given = c.req.queries();
   const repeated = Object.entries(given).find(([, values]) => values.length > 1);
-  if (repeated !== undefined) {
-    return buildProblem(422, `The parameter ${repeated[0]} may be given once.`, {
-      errors: [{ pointer: `?${repeated[0]}`, detail: 'may be given once' }],
-    });
-  }
+  if (repeated !== undefined) return failField(`?${repeated[0]}`, { code: 'repeated' });
   const values = Object.fromEntries(Object.entries(given).map(([name, [value]]) => [name, value]));
   if (schema === undefined) {
     const [unknown] = Object.keys(values);
-    if (unknown === undefined) return undefined;
-    return buildProblem(422, `The parameter ${unknown} is unknown.`, {
-      errors: [{ pointer: `?${unknown}`, detail: 'is not a parameter of this call' }],
-    });
+    return unknown === undefined
+      ? succeed(undefined)
+      : failField(`?${unknown}`, { code: 'unknown_parameter' });
   }
   const parsed = schema.safeParse(values);
-  return parsed.success ? parsed.data : answerErrors(parsed.error, '?');
-}
-
-function answerErrors(error: z.ZodError, prefix: '' | '?'): Response {
-  const errors = listFieldErrors(error).map(({ pointer, detail }) => ({
-    pointer: prefix === '?' ? pointer.replace(/^\//, '?') : pointer,
-    detail,
-  }));
-  const detail = errors.map((one) => `${one.pointer || 'The body'}: ${one.detail}`).join('; ');
-  return buildProblem(422, detail, { errors });
+  if (parsed.success) return succeed(parsed.data);
+  const errors = listFieldErrors(parsed.error);
+  return fail({
+    code: 'invalid',
+    errors: errors.map((error) => ({ ...error, pointer: error.pointer.replace(/^\//, '?') })),
+  });
 }
 
 /** Gives every operation its route, and every path a 405 that says what it would have taken. */

@@ -5,7 +5,7 @@ import { plainLine } from '../../article/fields.ts';
 import { formatTimestamp } from '../../article/timestamp.ts';
 import { ROLES } from '../../ledger/actor.ts';
 import type { TokenSummary } from '../../ledger/tokens.ts';
-import { buildProblem } from '../problem.ts';
+import { answerFailure } from '../problem.ts';
 import { hashToken } from './auth.ts';
 import { defineOperation } from './operation.ts';
 import { newTokenResource, tokenList } from './resources.ts';
@@ -67,6 +67,6 @@ export const tokenOperations = [
     async ({ c, ledger, path }) =>
       (await ledger.deleteToken(path.id ?? ''))
         ? c.body(null, 204)
-        : buildProblem(404, `There is no token "${path.id}".`),
+        : answerFailure({ code: 'token_not_found', id: path.id ?? '' }),
   ),
 ];

@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import { MAX_CATEGORIES, MAX_OFFICIALS, MAX_URL_CHARACTERS } from '../../article/article.ts';
+import { violates } from '../../article/field-errors.ts';
 import { plainLine, slugField } from '../../article/fields.ts';
 import type { FormatName } from '../../delivery/endpoint.ts';
 import { ENDPOINT_STATES, FORMATS, maskUrl } from '../../delivery/endpoint.ts';
@@ -28,7 +29,10 @@ export const webhookSchema = z.strictObject({
   id: readOnlyField,
   state_reason: readOnlyField,
   created_at: readOnlyField,
-  state: z.literal('active', { error: 'must be active; a webhook is paused with PATCH' }).optional(),
+  state: z
+    .enum(ENDPOINT_STATES)
+    .refine((state) => state === 'active', violates({ code: 'state_not_active' }))
+    .optional(),
   url: z.string().max(MAX_URL_CHARACTERS).meta({ format: 'uri' }),
   events: z.array(eventField).max(10).nullable().optional(),
   categories: z.array(slugField).max(MAX_CATEGORIES).nullable().optional(),
@@ -82,7 +86,7 @@ export function readEndpointChange(
   const newUrl = body.url === maskUrl(endpoint.url) ? undefined : body.url;
   const newState = body.state === endpoint.state ? undefined : body.state;
   const newSecret = body.secret === endpoint.secret ? undefined : body.secret;
-  if (newState === 'disabled') return failField('/state', 'must be active or paused; failures alone disable');
+  if (newState === 'disabled') return failField('/state', { code: 'state_not_settable' });
   const isMoved = newUrl !== undefined || body.format !== undefined;
   const wantedFormat = body.format === undefined ? followFormat(endpoint, newUrl) : body.format;
   const target = isMoved
@@ -92,13 +96,10 @@ export function readEndpointChange(
   const { url, format } = target.value;
   const keptSecret = format === endpoint.format ? endpoint.secret : null;
   if (format === 'standard' && newSecret !== undefined && newSecret !== null) {
-    return failField('/secret', 'of a standard webhook is changed by rotate-secret, so that nothing is lost');
+    return failField('/secret', { code: 'secret_needs_rotation' });
   }
   if (format === 'standard' && keptSecret === null) {
-    return failField(
-      '/format',
-      'cannot become standard: make a new webhook, whose secret is then shown once',
-    );
+    return failField('/format', { code: 'format_needs_new_webhook' });
   }
   const secret =
     newSecret === undefined ? succeed(keptSecret) : readSecret(newSecret, format, () => keptSecret ?? '');
@@ -140,11 +141,11 @@ function readTarget(
 ): Result<{ readonly url: string; readonly format: FormatName }> {
   const ownHosts = [new URL(settings.publicUrl).host, requestHost];
   const checked = checkTarget(text, { allowPrivate: settings.allowPrivateTargets, ownHosts });
-  if (!checked.ok) return failField('/url', checked.detail);
+  if (!checked.ok) return failField('/url', checked.violation);
   const format = wanted ?? recognizeFormat(checked.value);
   const adapter = findAdapter(format);
   if (adapter.isHostBound && !adapter.matches(checked.value) && !settings.allowPrivateTargets) {
-    return failField('/url', `is not an address of ${format}`);
+    return failField('/url', { code: 'not_address_of_format', format });
   }
   const missing = adapter.findMissingPart?.(checked.value) ?? null;
   if (missing !== null) return failField('/url', missing);
@@ -162,6 +163,6 @@ function readSecret(
     return parsed.ok ? succeed(given) : parsed;
   }
   if (given !== null && !SERVICE_SECRETS.includes(format))
-    return failField('/secret', `${format} webhooks have none`);
+    return failField('/secret', { code: 'secret_not_used', format });
   return succeed(given);
 }

@@ -2,7 +2,6 @@
 
 import { nameCourier } from '../../delivery/courier-name.ts';
 import type { MessageRecord } from '../../delivery/message.ts';
-import { ENDPOINT_NOT_ACTIVE, TEXT_ERASED } from '../../delivery/message.ts';
 import type { Env } from '../../env.ts';
 import type { Result } from '../../failure.ts';
 import { fail, succeed } from '../../failure.ts';
@@ -37,7 +36,7 @@ export async function retryMessage(
 ): Promise<Result<null>> {
   const mailbox = env.MAILBOX.getByName(endpoint.id);
   const retried = await mailbox.retryMessage(messageId);
-  if (retried.ok || retried.failure.reason !== 'not_found') return retried;
+  if (retried.ok || retried.failure.code !== 'message_not_found') return retried;
   const courier = env.COURIER.getByName(nameCourier(endpoint.id));
   const first = await courier.findFirstAttempt(endpoint.id, messageId);
   switch (first?.kind) {
@@ -45,11 +44,9 @@ export async function retryMessage(
       return retried;
     case 'pending':
       // The attempt that is under way, or about to be made, is the one that is asked for.
-      return endpoint.state === 'active'
-        ? succeed(null)
-        : fail({ reason: 'conflict', detail: ENDPOINT_NOT_ACTIVE });
+      return endpoint.state === 'active' ? succeed(null) : fail({ code: 'webhook_not_active' });
     case 'erased':
-      return fail({ reason: 'conflict', detail: TEXT_ERASED });
+      return fail({ code: 'message_erased' });
     case 'delivered':
       return await mailbox.repeat(buildTarget(endpoint), first.delivered);
   }

@@ -1,6 +1,7 @@
 /** `/api/webhooks/{id}/…`: what was sent, what became of it, and sending it once more. */
 
 import * as z from 'zod';
+import { violates } from '../../article/field-errors.ts';
 import { momentField } from '../../article/fields.ts';
 import { formatOptionalTimestamp, formatTimestamp } from '../../article/timestamp.ts';
 import type { MessageRecord } from '../../delivery/message.ts';
@@ -18,7 +19,10 @@ const MAX_PAGE = 200;
 
 const listQuery = z.strictObject({
   limit: z.coerce.number().int().min(1).max(MAX_PAGE).optional(),
-  cursor: z.string().regex(MESSAGE_ID, 'must be a next_cursor of this list').optional(),
+  cursor: z
+    .string()
+    .refine((text) => MESSAGE_ID.test(text), violates({ code: 'not_cursor' }))
+    .optional(),
 });
 
 const recoverSchema = z.strictObject({ since: momentField });

@@ -1,11 +1,12 @@
 /** `/api/webhooks`: who is told, of what, where. */
 
 import * as z from 'zod';
+import { violates } from '../../article/field-errors.ts';
 import { formatTimestamp } from '../../article/timestamp.ts';
 import { maskUrl } from '../../delivery/endpoint.ts';
 import { generateSecret, MIN_SECRET_BYTES } from '../../delivery/sign.ts';
 import type { Endpoint } from '../../ledger/webhooks/endpoints.ts';
-import { answerFailure, buildProblem } from '../problem.ts';
+import { answerFailure } from '../problem.ts';
 import { defineOperation } from './operation.ts';
 import { newWebhookResource, webhookList, webhookResource } from './resources.ts';
 import { readEndpointChange, readNewEndpoint, webhookPatchSchema, webhookSchema } from './webhook-input.ts';
@@ -17,7 +18,7 @@ const listQuery = z.strictObject({
   limit: z.coerce.number().int().min(1).max(MAX_PAGE).optional(),
   cursor: z
     .string()
-    .regex(/^ep_[0-9A-Z]{26}$/, 'must be a next_cursor of this list')
+    .refine((text) => /^ep_[0-9A-Z]{26}$/.test(text), violates({ code: 'not_cursor' }))
     .optional(),
 });
 
@@ -38,7 +39,8 @@ export function showWebhook(endpoint: Endpoint) {
   };
 }
 
-export const unknownWebhook = (id: string | undefined) => buildProblem(404, `There is no webhook "${id}".`);
+export const unknownWebhook = (id: string | undefined) =>
+  answerFailure({ code: 'webhook_not_found', id: id ?? '' });
 
 /** What the service itself writes. */
 const READ_ONLY_FIELDS = ['id', 'state_reason', 'created_at'];

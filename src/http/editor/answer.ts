@@ -2,6 +2,7 @@
 
 import type { JSX } from 'hono/jsx/jsx-runtime';
 import type { AppContext } from '../app-routes.ts';
+import type { ProblemStatus } from '../problem.ts';
 
 /** Pictures may come from any site, because articles name them. */
 const CONTENT_SECURITY_POLICY = [
@@ -38,7 +39,8 @@ export function answerEditorPage(c: AppContext, page: JSX.Element, status: PageS
   return c.html(`<!doctype html>\n${String(page)}`, status);
 }
 
-export type PageStatus = 200 | 403 | 404 | 409 | 412 | 413 | 415 | 422 | 429 | 503;
+/** What a page may be answered with. */
+export type PageStatus = 200 | ProblemStatus;
 
 /** To another page after a form: a reload then repeats nothing. */
 export function goTo(c: AppContext, path: string): Response {

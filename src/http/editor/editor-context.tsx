@@ -1,19 +1,20 @@
 /** The editor: what every page of the editor is given once it is known who asks, and what is checked before that. */
 
 import { LEDGER_NAME } from '../../env.ts';
+import type { Failure } from '../../failure.ts';
 import type { Actor, Role } from '../../ledger/actor.ts';
 import type { Ledger } from '../../ledger/ledger.ts';
 import type { EditorTexts } from '../../messages/editor/editor-messages.ts';
 import { chooseEditorTexts } from '../../messages/editor/editor-messages.ts';
+import { describeFailure } from '../../messages/problems.ts';
 import type { Settings } from '../../settings.ts';
 import { readSettings } from '../../settings.ts';
 import { MIN_ADMIN_TOKEN_CHARACTERS, refuseRole } from '../api/auth.ts';
 import { readBody } from '../api/body.ts';
 import type { App, AppContext } from '../app-routes.ts';
 import { answerOtherMethods } from '../app-routes.ts';
-import { buildProblem } from '../problem.ts';
+import { answerFailure, statusOf } from '../problem.ts';
 import { refuseMisplacedWrite } from '../public-url.ts';
-import type { PageStatus } from './answer.ts';
 import { answerEditorPage } from './answer.ts';
 import { NoticePage } from './notice-page.tsx';
 import { isSameOrigin } from './same-origin.ts';
@@ -69,30 +70,28 @@ async function serveEditor(c: AppContext, role: Role, handle: PageHandler): Prom
 }
 
 async function takeForm(c: AppContext, role: Role, handle: FormHandler): Promise<Response> {
-  const texts = chooseEditorTexts(c.req.header('accept-language') ?? '');
   const origin = {
     fetchSite: c.req.header('sec-fetch-site') ?? null,
     origin: c.req.header('origin') ?? null,
     host: new URL(c.req.url).host,
   };
-  if (!isSameOrigin(origin)) return refuse(c, 403, texts.notOurForm);
+  if (!isSameOrigin(origin)) return refuse(c, { code: 'form_not_ours' });
   const editor = await openEditor(c, role);
   if (editor instanceof Response) return editor;
   const misplaced = refuseMisplacedWrite(c);
-  if (misplaced !== null) {
-    const { detail } = (await misplaced.json()) as { detail: string };
-    return refuse(c, 503, detail, editor);
-  }
+  if (misplaced !== null) return refuse(c, misplaced, editor);
   const body = await readBody(c, {
     method: 'POST',
     textBody: ['application/x-www-form-urlencoded'],
     maxBodyBytes: MAX_FORM_BYTES,
   });
-  if (body instanceof Response)
-    return refuse(c, body.status === 413 ? 413 : 415, texts.unreadableForm, editor);
-  const form = new URLSearchParams(body.text);
+  if (!body.ok) {
+    const isTooLarge = body.failure.code === 'body_too_large';
+    return refuse(c, { code: isTooLarge ? 'form_too_large' : 'form_unreadable' }, editor);
+  }
+  const form = new URLSearchParams(body.value.text);
   // The token is a digest: comparing it tells nothing of the session's secret.
-  if (form.get('form_token') !== editor.formToken) return refuse(c, 403, texts.notOurForm, editor);
+  if (form.get('form_token') !== editor.formToken) return refuse(c, { code: 'form_not_ours' }, editor);
   return await handle(editor, form);
 }
 
@@ -103,20 +102,26 @@ async function openEditor(c: AppContext, role: Role): Promise<EditorContext | Re
   const ledger = c.env.LEDGER.getByName(LEDGER_NAME);
   const session = await findSession(c, ledger);
   if (session === null) {
-    if (wantsJson(c)) return buildProblem(401, texts.sessionEnded);
+    if (wantsJson(c)) return answerFailure({ code: 'session_ended' }, texts.problems);
     return answerSignIn(c, texts, settings);
   }
   const editor: EditorContext = { c, settings, ledger, texts, ...session };
-  return refuseRole(session.actor, role) === null ? editor : refuse(c, 403, texts.notYourRole, editor);
+  const refusal = refuseRole(session.actor, role);
+  return refusal === null ? editor : refuse(c, refusal, editor);
 }
 
 /** Says no: as a page to people, as a problem to the script. */
-export function refuse(c: AppContext, status: PageStatus, detail: string, editor?: EditorContext): Response {
-  if (wantsJson(c)) return buildProblem(status, detail);
+export function refuse(c: AppContext, failure: Failure, editor?: EditorContext): Response {
   const texts = chooseEditorTexts(c.req.header('accept-language') ?? '');
+  if (wantsJson(c)) return answerFailure(failure, texts.problems);
   return answerEditorPage(
     c,
-    <NoticePage texts={texts} settings={readSettings(c.env)} detail={detail} editor={editor} />,
-    status,
+    <NoticePage
+      texts={texts}
+      settings={readSettings(c.env)}
+      detail={describeFailure(failure, texts.problems)}
+      editor={editor}
+    />,
+    statusOf(failure),
   );
 }

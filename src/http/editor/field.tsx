@@ -1,8 +1,26 @@
 /** One labelled field of a form, with its hint and with what is wrong with it. */
 
 import type { Child } from 'hono/jsx';
-import type { FieldError } from '../../failure.ts';
+import type { Failure } from '../../failure.ts';
 import type { EditorTexts } from '../../messages/editor/editor-messages.ts';
+import { describeFailure, describeViolation } from '../../messages/problems.ts';
+
+/** One thing wrong with a form, in words; `pointer` as in the API's errors. */
+export interface FormError {
+  readonly pointer: string;
+  readonly detail: string;
+}
+
+/** A failure as errors of a form. What is wrong with the whole is shown at `wholePointer`, or at no field. */
+export function describeFormErrors(failure: Failure, texts: EditorTexts, wholePointer = ''): FormError[] {
+  if (failure.code !== 'invalid') {
+    return [{ pointer: wholePointer, detail: describeFailure(failure, texts.problems) }];
+  }
+  return failure.errors.map((error) => ({
+    pointer: error.pointer,
+    detail: describeViolation(error, texts.problems),
+  }));
+}
 
 /** Errors by the name of the field that they belong to. */
 export type FormErrors = ReadonlyMap<string, readonly string[]>;
@@ -11,14 +29,13 @@ export const NO_ERRORS: FormErrors = new Map();
 
 /** Groups errors by field: `/source/url` is of what `fieldOf` calls it, by itself of `source`. */
 export function groupErrors(
-  errors: readonly FieldError[],
-  texts: EditorTexts,
+  errors: readonly FormError[],
   fieldOf: (pointer: string) => string = (pointer) => pointer.split('/')[1] ?? '',
 ): FormErrors {
   const grouped = new Map<string, string[]>();
   for (const { pointer, detail } of errors) {
     const field = fieldOf(pointer);
-    grouped.set(field, [...(grouped.get(field) ?? []), texts.translateError(detail)]);
+    grouped.set(field, [...(grouped.get(field) ?? []), detail]);
   }
   return grouped;
 }

@@ -3,7 +3,7 @@
 import { readContent } from '../../article/content.ts';
 import { recognizeFormat } from '../../delivery/format/formats.ts';
 import type { App } from '../app-routes.ts';
-import { answerFailure, buildProblem } from '../problem.ts';
+import { answerFailure } from '../problem.ts';
 import { findAddedOfficial, recognizeWritten } from './articles/added-official.ts';
 import type { EditorContext } from './editor-context.tsx';
 import { mountEditor } from './editor-context.tsx';
@@ -40,19 +40,20 @@ async function recognize({ c, ledger, settings }: EditorContext, sent: URLSearch
 async function findOfficial({ c, ledger, texts }: EditorContext, sent: URLSearchParams): Promise<Response> {
   const { officials } = await ledger.listDirectory();
   const found = findAddedOfficial(sent.get('text') ?? '', officials);
-  if (!found.ok) return buildProblem(422, texts.translateError(found.detail));
+  if (!found.ok)
+    return answerFailure({ code: 'invalid', errors: [{ pointer: '', ...found.violation }] }, texts.problems);
   const { slug, name, role } = found.official;
   return c.json({ slug, name, role });
 }
 
 /** `markdown` or `html` in; the HTML that would be published. */
-async function render({ c, settings }: EditorContext, sent: URLSearchParams): Promise<Response> {
+async function render({ c, settings, texts }: EditorContext, sent: URLSearchParams): Promise<Response> {
   const markdown = sent.get('markdown');
   const content = readContent(
     markdown === null ? { content_html: sent.get('html') ?? '' } : { content_markdown: markdown },
     settings.publicUrl,
   );
-  return content.ok ? c.json({ html: content.value.html }) : answerFailure(content.failure);
+  return content.ok ? c.json({ html: content.value.html }) : answerFailure(content.failure, texts.problems);
 }
 
 /** `url` in; what kind of receiver that is, in words. */

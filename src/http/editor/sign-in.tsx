@@ -1,16 +1,17 @@
 /** Signing in with a token, and out again. */
 
 import { LEDGER_NAME } from '../../env.ts';
+import type { Failure } from '../../failure.ts';
 import type { EditorTexts } from '../../messages/editor/editor-messages.ts';
 import { chooseEditorTexts } from '../../messages/editor/editor-messages.ts';
+import { describeFailure } from '../../messages/problems.ts';
 import type { Settings } from '../../settings.ts';
 import { readSettings } from '../../settings.ts';
 import { MIN_ADMIN_TOKEN_CHARACTERS } from '../api/auth.ts';
 import { readBody } from '../api/body.ts';
 import type { App, AppContext } from '../app-routes.ts';
 import { answerOtherMethods } from '../app-routes.ts';
-import { buildProblem } from '../problem.ts';
-import type { PageStatus } from './answer.ts';
+import { answerFailure, listFailureHeaders, statusOf } from '../problem.ts';
 import { answerEditorPage, goTo } from './answer.ts';
 import { EditorLayout } from './layout.tsx';
 import { isSameOrigin } from './same-origin.ts';
@@ -20,7 +21,7 @@ const SIGN_IN_PATH = '/editor/sign-in';
 const SIGN_OUT_PATH = '/editor/sign-out';
 const MAX_FORM_BYTES = 16 * 1024;
 /** The limit counts by the minute. */
-const RETRY_AFTER_SECONDS = '60';
+const RETRY_AFTER_SECONDS = 60;
 
 /** Puts both into the app. */
 export function mountSignIn(app: App): void {
@@ -67,7 +68,7 @@ export function answerUnset(c: AppContext, texts: EditorTexts, settings: Setting
 async function takeToken(c: AppContext): Promise<Response> {
   const texts = chooseEditorTexts(c.req.header('accept-language') ?? '');
   const settings = readSettings(c.env);
-  if (!comesFromHere(c)) return refuseSignIn(c, texts, 403, texts.notOurForm, '/editor');
+  if (!comesFromHere(c)) return refuseSignIn(c, texts, { code: 'form_not_ours' }, '/editor');
   if ((c.env.ADMIN_TOKEN ?? '').length < MIN_ADMIN_TOKEN_CHARACTERS) return answerUnset(c, texts, settings);
   // Every attempt counts, and a right token does not help once there were too many: the answer tells nothing.
   const { success } = await c.env.SIGN_IN_LIMIT.limit({
@@ -78,23 +79,21 @@ async function takeToken(c: AppContext): Promise<Response> {
     textBody: ['application/x-www-form-urlencoded'],
     maxBodyBytes: MAX_FORM_BYTES,
   });
-  const form = new URLSearchParams(body instanceof Response ? '' : body.text);
+  const form = new URLSearchParams(body.ok ? body.value.text : '');
   const to = readTarget(form.get('to'));
   if (!success) {
-    const refused = refuseSignIn(c, texts, 429, texts.tooManyAttempts, to);
-    refused.headers.set('retry-after', RETRY_AFTER_SECONDS);
-    return refused;
+    return refuseSignIn(c, texts, { code: 'too_many_sign_ins', retryAfterSeconds: RETRY_AFTER_SECONDS }, to);
   }
   const ledger = c.env.LEDGER.getByName(LEDGER_NAME);
   const session = await openSession(c, ledger, (form.get('token') ?? '').trim());
-  if (session === null) return refuseSignIn(c, texts, 422, texts.unknownToken, to);
+  if (session === null) return refuseSignIn(c, texts, { code: 'sign_in_refused' }, to);
   if (c.req.header('accept') === 'application/json') return c.json({ form_token: session.formToken });
   return goTo(c, to);
 }
 
 async function signOut(c: AppContext): Promise<Response> {
   const texts = chooseEditorTexts(c.req.header('accept-language') ?? '');
-  if (!comesFromHere(c)) return refuseSignIn(c, texts, 403, texts.notOurForm, '/editor');
+  if (!comesFromHere(c)) return refuseSignIn(c, texts, { code: 'form_not_ours' }, '/editor');
   const ledger = c.env.LEDGER.getByName(LEDGER_NAME);
   // Without a session there is nothing to end; the cookie goes in any case.
   if ((await findSession(c, ledger)) !== null) await closeSession(c, ledger);
@@ -109,18 +108,14 @@ function comesFromHere(c: AppContext): boolean {
   });
 }
 
-function refuseSignIn(
-  c: AppContext,
-  texts: EditorTexts,
-  status: PageStatus,
-  detail: string,
-  to: string,
-): Response {
-  if (c.req.header('accept') === 'application/json') return buildProblem(status, detail);
+function refuseSignIn(c: AppContext, texts: EditorTexts, failure: Failure, to: string): Response {
+  if (c.req.header('accept') === 'application/json') return answerFailure(failure, texts.problems);
+  const error = describeFailure(failure, texts.problems);
+  for (const [name, value] of Object.entries(listFailureHeaders(failure))) c.header(name, value);
   return answerEditorPage(
     c,
-    <SignInPage texts={texts} settings={readSettings(c.env)} to={to} error={detail} />,
-    status,
+    <SignInPage texts={texts} settings={readSettings(c.env)} to={to} error={error} />,
+    statusOf(failure),
   );
 }
 

@@ -10,7 +10,7 @@ import { readFeed, recallFeed } from '../../published/store.ts';
 import { readSettings } from '../../settings.ts';
 import type { App, AppContext } from '../app-routes.ts';
 import { readLedgerPage } from '../ledger-page.ts';
-import { answerFailure, buildProblem } from '../problem.ts';
+import { answerFailure } from '../problem.ts';
 import { answerFeed, answerFeedMethods, answerKnownFeed, letBrowsersRead, openFeed } from './feed-answer.ts';
 
 /** Old and guessed addresses, for good. */
@@ -73,7 +73,8 @@ async function serveFeed(
   const request = readFilter(url.searchParams);
   if (!request.ok) return answerFailure(request.failure);
   const { filter, before, malformedSlugs } = request.value;
-  if (malformedSlugs.length > 0) return answerUnknown(malformedSlugs[0] ?? '');
+  const [unknown] = malformedSlugs;
+  if (unknown !== undefined) return answerFailure({ code: 'feed_not_found', slug: unknown });
   const path = buildFeedPath(filter, format, before);
   // As it was written: a `?` without a query is another spelling too.
   const asked = c.req.url.slice(c.req.url.indexOf('/', c.req.url.indexOf('//') + 2));
@@ -106,20 +107,13 @@ async function serveCanonicalFeed(
   }
   const cursor = before === null ? null : readFeedCursor(before);
   if (before !== null && cursor === null) {
-    return answerFailure({
-      reason: 'invalid',
-      errors: [{ pointer: '?before', detail: 'is no cursor of ours.' }],
-    });
+    return answerFailure({ code: 'invalid', errors: [{ pointer: '?before', code: 'not_cursor' }] });
   }
   const page = await readLedgerPage(c, buildFeedPath(filter, 'json', before), () =>
     c.env.LEDGER.getByName(LEDGER_NAME).readFeed(filter, cursor),
   );
   if (page instanceof Response) return page;
   return await answerFeed(c, openFeed(page), { settings, filter, format, path, cursor: before });
-}
-
-function answerUnknown(slug: string): Response {
-  return buildProblem(404, `There is no category or official "${slug}".`);
 }
 
 function redirect(status: 301 | 308, location: string): Response {

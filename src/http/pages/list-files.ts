@@ -10,7 +10,7 @@ import type { App, AppContext } from '../app-routes.ts';
 import { answerOtherMethods } from '../app-routes.ts';
 import { answerFeedMethods, letBrowsersRead } from '../feeds/feed-answer.ts';
 import { readLedgerPage } from '../ledger-page.ts';
-import { buildProblem } from '../problem.ts';
+import { answerFailure } from '../problem.ts';
 import { openLedger, readDirectory } from './ledger-reads.ts';
 import { buildPageEtag } from './page-etag.ts';
 import {
@@ -69,7 +69,7 @@ async function servePlaces(c: AppContext): Promise<Response> {
 /** The articles of a month, `YYYY-MM.xml`. */
 async function serveMonth(c: AppContext, name: string): Promise<Response> {
   const month = name.replace(/\.xml$/, '');
-  const unknown = () => buildProblem(404, `There is no sitemap "${name}".`);
+  const unknown = () => answerFailure({ code: 'sitemap_not_found', name });
   if (month === name || !isMonth(month)) return unknown();
   const articles = await readLedgerPage(c, SITEMAPS + name, async () =>
     succeed(await openLedger(c).listSitemapMonth(month)),

@@ -47,8 +47,7 @@ export function decideFirstStatus(
   if (publishedAt !== null && publishedAt > now) {
     return succeed({ status: 'scheduled', published_at: publishedAt, modified_at: null });
   }
-  if (wanted === 'scheduled')
-    return failField('/date_published', 'must be in the future for an article to be scheduled');
+  if (wanted === 'scheduled') return failField('/date_published', { code: 'date_not_in_future' });
   return succeed({ status: 'published', published_at: publishedAt ?? now, modified_at: publishedAt ?? now });
 }
 
@@ -64,7 +63,9 @@ export function applyChange(
 ): Result<ChangedArticle> {
   const wanted = change.status ?? before.status;
   if (!MOVES[before.status].includes(wanted)) {
-    return fail({ reason: 'conflict', detail: describeForbiddenMove(before.status, wanted) });
+    return before.status === 'withdrawn' && wanted === 'withdrawn'
+      ? fail({ code: 'article_withdrawn' })
+      : fail({ code: 'status_change_forbidden', from: before.status, to: wanted });
   }
   const edited: Article = {
     ...before,
@@ -137,8 +138,7 @@ function changePublished(
   now: number,
 ): Result<ChangedArticle> {
   const publishedAt = change.published_at ?? before.published_at ?? now;
-  if (publishedAt > now)
-    return failField('/date_published', 'a published article cannot be moved into the future');
+  if (publishedAt > now) return failField('/date_published', { code: 'date_in_future' });
   const note = change.change_note || null;
   const article: Article = {
     ...edited,
@@ -151,10 +151,9 @@ function changePublished(
 
 function republish(edited: Article, change: ArticleChange, now: number): Result<ChangedArticle> {
   const note = change.change_note || null;
-  if (note === null) return failField('/change_note', 'is needed to publish a withdrawn article again');
+  if (note === null) return failField('/change_note', { code: 'change_note_missing' });
   const publishedAt = change.published_at ?? edited.published_at ?? now;
-  if (publishedAt > now)
-    return failField('/date_published', 'a published article cannot be moved into the future');
+  if (publishedAt > now) return failField('/date_published', { code: 'date_in_future' });
   return succeed({
     kind: 'republished',
     article: {
@@ -166,11 +165,4 @@ function republish(edited: Article, change: ArticleChange, now: number): Result<
       withdrawn_reason: null,
     },
   });
-}
-
-function describeForbiddenMove(from: ArticleStatus, to: ArticleStatus): string {
-  if (from === 'withdrawn' && to === 'withdrawn') {
-    return 'A withdrawn article cannot be changed; publish it again with a change_note.';
-  }
-  return `A ${from} article cannot become ${to}.`;
 }

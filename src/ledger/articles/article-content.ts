@@ -91,7 +91,7 @@ function resolveContent(
   } else if (resolution.officials !== undefined) {
     officials = resolveOfficials(ledger, resolution.officials, base, errors);
   }
-  if (errors.length > 0) return fail({ reason: 'invalid', errors });
+  if (errors.length > 0) return fail({ code: 'invalid', errors });
   return succeed({
     title,
     summary:
@@ -129,7 +129,7 @@ function resolveCategories(
     if (attached !== undefined) return [attached];
     const name = findCategoryName(ledger, slug);
     if (name !== null) return [{ slug, name }];
-    errors.push({ pointer: `/categories/${index}`, detail: `there is no category "${slug}"` });
+    errors.push({ pointer: `/categories/${index}`, code: 'category_unknown', slug });
     return [];
   });
 }
@@ -148,7 +148,7 @@ function resolveOfficials(
         { slug, name: official.name, role: role === undefined ? (official.role ?? null) : role, relation },
       ];
     }
-    errors.push({ pointer: `/officials/${index}`, detail: `there is no official "${slug}"` });
+    errors.push({ pointer: `/officials/${index}`, code: 'official_unknown', slug });
     return [];
   });
 }

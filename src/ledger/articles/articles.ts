@@ -230,21 +230,17 @@ function findConflict(
 ): Result<never> | null {
   const { article } = stored;
   if (change.slug !== undefined && change.slug !== article.slug) {
-    if (stored.wasPublished)
-      return fail({ reason: 'conflict', detail: 'The slug of a published article is fixed.' });
+    if (stored.wasPublished) return fail({ code: 'slug_fixed' });
     if (change.slug !== null && findArticle(ledger, 'slug', change.slug) !== null)
       return failTakenSlug(change.slug);
   }
   if (change.external_id && change.external_id !== article.external_id) {
     if (findArticle(ledger, 'external_id', change.external_id) !== null) {
-      return fail({
-        reason: 'conflict',
-        detail: `Another article has the external_id "${change.external_id}".`,
-      });
+      return fail({ code: 'external_id_taken', externalId: change.external_id });
     }
   }
   if (change.withdrawn_reason && change.status !== 'withdrawn') {
-    return failField('/withdrawn_reason', 'is given when the status becomes withdrawn');
+    return failField('/withdrawn_reason', { code: 'reason_without_withdrawal' });
   }
   return null;
 }
@@ -262,10 +258,7 @@ function readForeignUrl(
 /** Escaping makes some text several times longer: one article alone must still fit into a feed. */
 function findOversize(article: Article): Result<never> | null {
   if (measureArticleBytes(article) + ENVELOPE_BYTES <= MAX_FEED_BYTES) return null;
-  return failField(
-    '/content_html',
-    'has so many characters that feeds must escape that no feed can hold the article',
-  );
+  return failField('/content_html', { code: 'too_large_for_feeds' });
 }
 
 function isSame(before: Article, after: Article): boolean {
@@ -274,9 +267,9 @@ function isSame(before: Article, after: Article): boolean {
 }
 
 function failUnknown(id: string): Result<never> {
-  return fail({ reason: 'not_found', detail: `There is no article "${id}".` });
+  return fail({ code: 'article_not_found', id });
 }
 
 function failTakenSlug(slug: string): Result<never> {
-  return fail({ reason: 'conflict', detail: `Another article has the slug "${slug}".` });
+  return fail({ code: 'slug_taken', slug });
 }

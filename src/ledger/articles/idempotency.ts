@@ -26,7 +26,7 @@ export function findFirstAnswer(ledger: LedgerContext, request: IdempotencyKey):
   const first = rows[0];
   if (first === undefined) return succeed(null);
   if (first.digest !== request.bodyDigest) {
-    return fail({ reason: 'conflict', detail: 'This Idempotency-Key was used with another body.' });
+    return fail({ code: 'idempotency_key_reused' });
   }
   return succeed(first.answer);
 }

@@ -12,10 +12,7 @@ export function refuseStale(
   ifMatch: string | null,
 ): Result<never> | null {
   if (meetsPrecondition(findArticle(ledger, 'id', id)?.article.revision, ifMatch)) return null;
-  return fail({
-    reason: 'precondition_failed',
-    detail: 'The article was changed by somebody else in the meantime.',
-  });
+  return fail({ code: 'article_changed' });
 }
 
 /** The ETag of an article's revision. */

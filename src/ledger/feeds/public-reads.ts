@@ -28,7 +28,7 @@ export interface PageList {
 export function readPublicArticle(ledger: Pick<LedgerContext, 'sql'>, slug: string): Result<ArticleDocument> {
   const article = findArticle(ledger, 'slug', slug)?.article;
   if (article === undefined || !isPublic(article)) {
-    return fail({ reason: 'not_found', detail: `There is no article "${slug}".` });
+    return fail({ code: 'article_not_found', id: slug });
   }
   return succeed({ article: redactArticle(article), authority: readAuthority(ledger) ?? '' });
 }

@@ -82,10 +82,7 @@ export function rotateSecret(
   const endpoint = findEndpoint(ledger, id, actor);
   if (endpoint === null) return failUnknown(id);
   if (endpoint.format !== 'standard' || endpoint.secret === null) {
-    return fail({
-      reason: 'conflict',
-      detail: `The secret of a ${endpoint.format} webhook belongs to its service: change it there, then with PATCH here.`,
-    });
+    return fail({ code: 'secret_of_service', format: endpoint.format });
   }
   const retiring = [
     ...endpoint.retiring_secrets.filter(({ until }) => until > ledger.now),
@@ -149,7 +146,7 @@ export function takeReport(ledger: LedgerContext, report: EndpointReport): void 
 /** Of operators' events only administrators' endpoints are told; `role` is the least of those who would be. */
 function findOperatorEvent(endpoint: Partial<NewEndpoint>, role: Role | null): Result<never> | null {
   const index = endpoint.events?.findIndex((event) => isOperatorEvent(event)) ?? -1;
-  return index < 0 || role === 'admin' ? null : failField(`/events/${index}`, 'is for administrators only');
+  return index < 0 || role === 'admin' ? null : failField(`/events/${index}`, { code: 'admin_only' });
 }
 
 /** What an administrator has set may stay when others change the rest; whose token is gone belongs to who changes it. */
@@ -171,17 +168,17 @@ function findUnknownSlugs(ledger: LedgerContext, endpoint: Partial<NewEndpoint>)
   const errors: FieldError[] = [];
   for (const [index, slug] of (endpoint.categories ?? []).entries()) {
     if (findCategoryName(ledger, slug) === null) {
-      errors.push({ pointer: `/categories/${index}`, detail: `there is no category "${slug}"` });
+      errors.push({ pointer: `/categories/${index}`, code: 'category_unknown', slug });
     }
   }
   for (const [index, slug] of (endpoint.officials ?? []).entries()) {
     if (findOfficial(ledger, slug) === null) {
-      errors.push({ pointer: `/officials/${index}`, detail: `there is no official "${slug}"` });
+      errors.push({ pointer: `/officials/${index}`, code: 'official_unknown', slug });
     }
   }
-  return errors.length > 0 ? fail({ reason: 'invalid', errors }) : null;
+  return errors.length > 0 ? fail({ code: 'invalid', errors }) : null;
 }
 
 function failUnknown(id: string): Result<never> {
-  return fail({ reason: 'not_found', detail: `There is no webhook "${id}".` });
+  return fail({ code: 'webhook_not_found', id });
 }

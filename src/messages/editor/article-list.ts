@@ -12,7 +12,6 @@ const ENGLISH = {
   none: 'There is no article yet. Write the first one.',
   noneFound: 'No article matches. Try fewer words, or another state.',
   older: 'Older',
-  noArticle: 'There is no such article, or it was deleted.',
 };
 
 const CHINESE: typeof ENGLISH = {
@@ -27,7 +26,6 @@ const CHINESE: typeof ENGLISH = {
   none: '还没有文章，写第一篇吧。',
   noneFound: '没有符合条件的文章。请减少关键词或换一个状态。',
   older: '更早的',
-  noArticle: '没有这篇文章，或已被删除。',
 };
 
 export const ARTICLE_LIST_TEXTS = { english: ENGLISH, chinese: CHINESE };

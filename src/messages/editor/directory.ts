@@ -3,12 +3,10 @@
 const ENGLISH = {
   noEntries: { categories: 'There are no categories yet.', officials: 'There are no officials yet.' },
   addEntry: { categories: 'Add a category', officials: 'Add an official' },
-  noEntry: 'There is no such entry.',
   name: 'Name',
   description: 'Description',
   entrySlugHint:
     'The end of its address: lower-case letters, digits, hyphens, such as “wu-shu”. It cannot be changed.',
-  slugTaken: (name: string) => `is already the short name of ${name}`,
   aliases: 'Other names',
   aliasesHint: 'Other spellings by which a text may name them, one a line.',
   termFrom: 'In office from',
@@ -23,11 +21,9 @@ const ENGLISH = {
 const CHINESE: typeof ENGLISH = {
   noEntries: { categories: '还没有栏目。', officials: '还没有人物。' },
   addEntry: { categories: '新建栏目', officials: '添加人物' },
-  noEntry: '没有这一项。',
   name: '名称',
   description: '说明',
   entrySlugHint: '网址的结尾：小写字母、数字、连字符，例如“wu-shu”。以后不能更改。',
-  slugTaken: (name) => `已是“${name}”的短名`,
   aliases: '别名',
   aliasesHint: '文中可能出现的其他写法，每行一个。',
   termFrom: '任职自',

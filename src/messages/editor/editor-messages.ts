@@ -1,8 +1,9 @@
 /** Every word of the editor page, in the languages that it speaks; a clerk's browser says which. */
 
+import { EDITOR_CHINESE, EDITOR_ENGLISH } from '../problems.ts';
 import { ARTICLE_LIST_TEXTS } from './article-list.ts';
 import { DIRECTORY_TEXTS } from './directory.ts';
-import { ENGLISH_ERRORS, translateToChinese } from './errors.ts';
+import { translateToChinese } from './errors.ts';
 import { FIELD_LABELS } from './field-labels.ts';
 import { FRAME_TEXTS } from './frame.ts';
 import { HISTORY_TEXTS } from './history.ts';
@@ -21,7 +22,8 @@ const ENGLISH = {
   ...DIRECTORY_TEXTS.english,
   ...WEBHOOK_TEXTS.english,
   script: SCRIPT_TEXTS.english,
-  translateError: (detail: string): string => ENGLISH_ERRORS.get(detail) ?? detail,
+  problems: EDITOR_ENGLISH,
+  translateDeliveryError: (error: string): string => error,
 };
 
 export type EditorTexts = typeof ENGLISH;
@@ -36,7 +38,8 @@ const CHINESE: EditorTexts = {
   ...DIRECTORY_TEXTS.chinese,
   ...WEBHOOK_TEXTS.chinese,
   script: SCRIPT_TEXTS.chinese,
-  translateError: translateToChinese,
+  problems: EDITOR_CHINESE,
+  translateDeliveryError: translateToChinese,
 };
 
 /** The words for a browser's `Accept-Language` (RFC 9110 §12.5.4): Chinese where it is wanted more than English. */

@@ -4,7 +4,6 @@ const ENGLISH = {
   // Conflict
   conflictTitle: 'Somebody else changed this article',
   conflict: 'Your text is not lost. Both are below. Changed by',
-  changedMeanwhile: 'Somebody else changed the article in the meantime. Look at it again first.',
   mine: 'Your text',
   theirs: 'The saved text',
   keepMine: 'Go on with my text',
@@ -13,8 +12,6 @@ const ENGLISH = {
   // Withdrawing, deleting
   reason: 'Reason',
   reasonHint: 'Readers see it on the notice. It may be left empty.',
-  cannotWithdraw: 'Only a published article can be withdrawn.',
-  cannotDelete: 'Readers have seen this article: it can be withdrawn, not deleted.',
   deleteHint: 'Nobody has seen it. It is gone for good.',
 
   // Revisions
@@ -38,7 +35,6 @@ const ENGLISH = {
 const CHINESE: typeof ENGLISH = {
   conflictTitle: '这篇文章已被他人修改',
   conflict: '您的文字没有丢失，两个版本都在下面。修改者：',
-  changedMeanwhile: '文章刚刚被他人修改，请先重新查看。',
   mine: '您的文字',
   theirs: '已保存的文字',
   keepMine: '继续用我的文字',
@@ -46,8 +42,6 @@ const CHINESE: typeof ENGLISH = {
 
   reason: '原因',
   reasonHint: '读者会在撤回声明中看到，可以留空。',
-  cannotWithdraw: '只有已发布的文章可以撤回。',
-  cannotDelete: '读者已经看过这篇文章，只能撤回，不能删除。',
   deleteHint: '还没有人看过它。删除后无法恢复。',
 
   revision: '修订',

@@ -5,7 +5,6 @@ import { count } from './count.ts';
 const ENGLISH = {
   webhooksLead: 'Addresses that are told at once when an article is published, corrected or withdrawn.',
   noWebhooks: 'There are no webhooks yet.',
-  noWebhook: 'There is no such webhook.',
   addWebhook: 'Add a webhook',
   webhookUrl: 'Address',
   webhookUrlHint:
@@ -83,7 +82,6 @@ const ENGLISH = {
 const CHINESE: typeof ENGLISH = {
   webhooksLead: '文章发布、更正或撤回时，立即通知这些地址。',
   noWebhooks: '还没有推送。',
-  noWebhook: '没有这个推送。',
   addWebhook: '添加推送',
   webhookUrl: '地址',
   webhookUrlHint:

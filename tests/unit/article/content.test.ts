@@ -19,7 +19,7 @@ function cleanHtml(html: string): string {
 
 function readErrors(input: ContentInput) {
   const result = readContent(input, BASE);
-  return result.ok || result.failure.reason !== 'invalid' ? [] : result.failure.errors;
+  return result.ok || result.failure.code !== 'invalid' ? [] : result.failure.errors;
 }
 
 describe('HTML', () => {
@@ -133,7 +133,9 @@ describe('refusals', () => {
   test('256 KiB are content, one byte more is an error', () => {
     const full = 'é'.repeat((MAX_CONTENT_BYTES - 8) / 2);
     expect(cleanHtml(`<p>${full}a</p>`)).toHaveLength(full.length + 8);
-    expect(readErrors({ content_html: `<p>${full}ab</p>` })[0]?.detail).toContain('256 KiB');
+    expect(readErrors({ content_html: `<p>${full}ab</p>` })).toEqual([
+      { pointer: '/content_html', code: 'content_too_large', maxBytes: 256 * 1024 },
+    ]);
   });
 });
 

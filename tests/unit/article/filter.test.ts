@@ -19,7 +19,7 @@ function read(query: string) {
 
 function readErrors(query: string) {
   const result = readFilter(new URLSearchParams(query));
-  return result.ok || result.failure.reason !== 'invalid' ? [] : result.failure.errors;
+  return result.ok || result.failure.code !== 'invalid' ? [] : result.failure.errors;
 }
 
 const anySlugs = fc.array(fc.stringMatching(/^[a-z0-9]{1,4}(-[a-z0-9]{1,4})?$/), { maxLength: 5 });

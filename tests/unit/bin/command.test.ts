@@ -300,7 +300,7 @@ describe('export and restore', () => {
   test(
     'a line that the service refuses is named by its number in the file',
     async () => {
-      const pointer = { errors: [{ pointer: '/3', detail: 'line 4: is not JSON' }] };
+      const pointer = { errors: [{ pointer: '/3', code: 'not_json', detail: 'is not JSON' }] };
       api.interruptions.push({ status: 422, body: pointer });
       const { code, err } = await gazette(['restore', write('x.ndjson', archive)]);
       expect({ code, err }).toEqual({

@@ -159,7 +159,7 @@ describe('a withdrawal', () => {
     await world.mailbox.accept(TARGET, [makeMessage('m2', { articleId: 'a', type: 'article.withdrawn' })]);
     expect(await world.mailbox.retryMessage('m1')).toMatchObject({
       ok: false,
-      failure: { reason: 'conflict' },
+      failure: { code: 'message_of_withdrawn_article' },
     });
     expect(await world.mailbox.retryMessage('m2')).toMatchObject({ ok: true });
     await world.advance(1000);

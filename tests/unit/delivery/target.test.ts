@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { checkTarget } from '../../../src/delivery/target.ts';
+import { API_ENGLISH, describeViolation } from '../../../src/messages/problems.ts';
 import { OWN_HOSTS, OWN_TARGETS, REFUSED_TARGETS } from '../../fixtures/refused-targets.ts';
 
 const strict = { allowPrivate: false, ownHosts: OWN_HOSTS };
@@ -7,7 +8,7 @@ const local = { allowPrivate: true, ownHosts: ['localhost:8787'] };
 
 function read(url: string, rules: Parameters<typeof checkTarget>[1]): string {
   const checked = checkTarget(url, rules);
-  return checked.ok ? checked.value.href : `refused: ${checked.detail}`;
+  return checked.ok ? checked.value.href : `refused: ${describeViolation(checked.violation, API_ENGLISH)}`;
 }
 
 describe('a public installation', () => {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { API_ENGLISH, describeFailure } from '../../../src/messages/problems.ts';
 import { readHubRequest } from '../../../src/websub/hub.ts';
 import { OWN_HOSTS, OWN_TARGETS, REFUSED_TARGETS } from '../../fixtures/refused-targets.ts';
 
@@ -14,7 +15,7 @@ const read = (fields: Record<string, string>, rules = RULES) =>
 
 function refusalOf(fields: Record<string, string>): string {
   const request = read(fields);
-  return request.ok ? 'not refused' : request.detail;
+  return request.ok ? 'not refused' : describeFailure(request.failure, API_ENGLISH);
 }
 
 describe('a callback', () => {

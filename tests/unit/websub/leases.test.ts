@@ -99,7 +99,10 @@ describe('room', () => {
     for (let number = 0; number < 500; number += 1) {
       expect(grantLease(world.ledger(), ofHost(number)).ok).toBe(true);
     }
-    const refused = { ok: false, failure: { reason: 'unavailable', retryAfterSeconds: 3600 } };
+    const refused = {
+      ok: false,
+      failure: { code: 'too_many_subscriptions_of_host', retryAfterSeconds: 3600 },
+    };
     expect(considerLease(world.ledger(), ofHost(500))).toMatchObject(refused);
     expect(grantLease(world.ledger(), ofHost(500))).toMatchObject(refused);
     expect(grantLease(world.ledger(), ofHost(7)).ok).toBe(true);
@@ -112,7 +115,7 @@ describe('room', () => {
     for (let number = 0; number < 5000; number += 1) grantLease(world.ledger(), request(number));
     expect(grantLease(world.ledger(), request(5000))).toMatchObject({
       ok: false,
-      failure: { reason: 'unavailable' },
+      failure: { code: 'too_many_subscriptions' },
     });
     expect(world.countLeases()).toBe(5000);
   }, 60_000);
@@ -249,7 +252,7 @@ describe('a push', () => {
 
 test('a subscription to a feed that does not exist is not found', () => {
   const wanted = request(1, { topic: { scope: 'category/roads', format: 'rss' } });
-  expect(grantLease(world.ledger(), wanted)).toMatchObject({ failure: { reason: 'not_found' } });
+  expect(grantLease(world.ledger(), wanted)).toMatchObject({ failure: { code: 'feed_not_found' } });
   putCategory(world.ledger(), { slug: 'roads', name: 'Roads', description: null });
   expect(grantLease(world.ledger(), wanted).ok).toBe(true);
 });

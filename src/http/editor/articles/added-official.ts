@@ -7,7 +7,7 @@ import type { Official } from '../../../article/directory.ts';
 import { indexOfficials } from '../../../article/official-lookup.ts';
 import type { RecognizedOfficials } from '../../../article/officials.ts';
 import { recognizeOfficials } from '../../../article/officials.ts';
-import type { Result } from '../../../failure.ts';
+import type { Result, Violation } from '../../../failure.ts';
 import { failField, succeed } from '../../../failure.ts';
 import type { Settings } from '../../../settings.ts';
 import type { EditorContext } from '../editor-context.tsx';
@@ -17,21 +17,18 @@ import type { ArticleForm } from './article-form.ts';
 /** The one official whom a typed text means, or why it means none. */
 export type AddedOfficial =
   | { readonly ok: true; readonly official: Official }
-  | { readonly ok: false; readonly detail: string };
+  | { readonly ok: false; readonly violation: Violation };
 
 /** Finds whom a typed text means, by the rules of `indexOfficials`. */
 export function findAddedOfficial(text: string, directory: readonly Official[]): AddedOfficial {
   const found = indexOfficials(directory)(text);
   const [official, another] = found;
   if (official === undefined) {
-    return { ok: false, detail: `nobody in the list of officials is called "${text.trim()}"` };
+    return { ok: false, violation: { code: 'official_not_found_by_name', name: text.trim() } };
   }
   if (another === undefined) return { ok: true, official };
-  const slugs = found.map(({ slug }) => slug).join(', ');
-  return {
-    ok: false,
-    detail: `several are called "${text.trim()}"; write the short name of one: ${slugs}`,
-  };
+  const slugs = found.map(({ slug }) => slug);
+  return { ok: false, violation: { code: 'official_name_ambiguous', name: text.trim(), slugs } };
 }
 
 /**
@@ -45,7 +42,7 @@ export async function takeAddedOfficial(
   if (form.addedOfficial === '') return succeed(form);
   const directory = (await editor.ledger.listDirectory()).officials;
   const added = findAddedOfficial(form.addedOfficial, directory);
-  if (!added.ok) return failField('/added_official', added.detail);
+  if (!added.ok) return failField('/added_official', added.violation);
   const officials = form.recognizes ? recognizeForm(form, directory, editor.settings) : form.officials;
   // The text cannot be read, which is told by whoever reads it next.
   if (officials === null) return succeed(form);

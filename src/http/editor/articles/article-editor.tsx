@@ -2,9 +2,9 @@
 
 import type { Category, Official } from '../../../article/directory.ts';
 import type { ArticleResource } from '../../../article/resource.ts';
-import type { FieldError } from '../../../failure.ts';
 import type { EditorTexts } from '../../../messages/editor/editor-messages.ts';
 import type { EditorContext } from '../editor-context.tsx';
+import type { FormError } from '../field.tsx';
 import { ErrorSummary, groupErrors } from '../field.tsx';
 import { EditorPage, FormToken } from '../layout.tsx';
 import type { ArticleForm } from './article-form.ts';
@@ -19,7 +19,7 @@ export interface ArticleEditorProps {
   /** The article as the ledger has it; null for one that does not exist yet. */
   readonly article: ArticleResource | null;
   readonly directory: { readonly categories: readonly Category[]; readonly officials: readonly Official[] };
-  readonly errors?: readonly FieldError[];
+  readonly errors?: readonly FormError[];
   readonly done?: string | undefined;
   /** Offers to begin with the text of an existing page. */
   readonly offersPaste?: boolean;
@@ -32,7 +32,7 @@ export function ArticleEditor(props: ArticleEditorProps) {
   const { editor, form, article, directory, done, offersPaste = false, isPosted = false } = props;
   const { texts, settings } = editor;
   const status = article?.status ?? null;
-  const errors = groupErrors(props.errors ?? [], texts, findFieldName);
+  const errors = groupErrors(props.errors ?? [], findFieldName);
   const fields = { form, errors, texts, timezone: settings.timezone, status, directory };
   const path = article === null ? '/editor/articles' : `/editor/articles/${article.id}`;
   return (

@@ -154,7 +154,7 @@ async function store(
   if (!change.ok) return await showFailure(editor, form, article, change.failure);
   const stored = await storeForm(editor, form, action, change.value);
   if (!stored.ok) {
-    if (stored.failure.reason !== 'precondition_failed') {
+    if (stored.failure.code !== 'article_changed') {
       return await showFailure(editor, form, article, stored.failure);
     }
     return await showConflict(editor, form, await editor.ledger.readArticle(article?.id ?? ''));

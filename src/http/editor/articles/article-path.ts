@@ -12,6 +12,7 @@ export async function withArticle(
   editor: EditorContext,
   show: (article: ArticleResource) => Promise<Response>,
 ): Promise<Response> {
-  const article = await editor.ledger.readArticle(editor.c.req.param('id') ?? '');
-  return article === null ? refuse(editor.c, 404, editor.texts.noArticle, editor) : await show(article);
+  const id = editor.c.req.param('id') ?? '';
+  const article = await editor.ledger.readArticle(id);
+  return article === null ? refuse(editor.c, { code: 'article_not_found', id }, editor) : await show(article);
 }

@@ -8,6 +8,7 @@ import type { PageStatus } from '../answer.ts';
 import { answerEditorPage } from '../answer.ts';
 import type { EditorContext } from '../editor-context.tsx';
 import { refuse, wantsJson } from '../editor-context.tsx';
+import { describeFormErrors } from '../field.tsx';
 import type { ArticleEditorProps } from './article-editor.tsx';
 import { ArticleEditor } from './article-editor.tsx';
 import type { ArticleForm } from './article-form.ts';
@@ -34,14 +35,14 @@ export async function showFailure(
   article: ArticleResource | null,
   failure: Failure,
 ): Promise<Response> {
-  if (wantsJson(editor.c)) return answerFailure(failure);
-  const page = { form, article, isPosted: true };
-  if (failure.reason === 'invalid') {
-    return await showForm(editor, { ...page, errors: failure.errors }, 422);
-  }
-  // Of an editor's conflicts all but one are about the address.
-  const pointer = /slug/.test(failure.detail) ? '/slug' : '/title';
-  return await showForm(editor, { ...page, errors: [{ pointer, detail: failure.detail }] }, 409);
+  if (wantsJson(editor.c)) return answerFailure(failure, editor.texts.problems);
+  const isAboutSlug = failure.code === 'slug_taken' || failure.code === 'slug_fixed';
+  const errors = describeFormErrors(failure, editor.texts, isAboutSlug ? '/slug' : '/title');
+  return await showForm(
+    editor,
+    { form, article, isPosted: true, errors },
+    failure.code === 'invalid' ? 422 : 409,
+  );
 }
 
 /** Both texts, where somebody else changed the article meanwhile. */
@@ -50,7 +51,8 @@ export async function showConflict(
   form: ArticleForm,
   article: ArticleResource | null,
 ): Promise<Response> {
-  if (article === null) return refuse(editor.c, 404, editor.texts.noArticle, editor);
+  if (article === null)
+    return refuse(editor.c, { code: 'article_not_found', id: editor.c.req.param('id') ?? '' }, editor);
   const [latest] = await editor.ledger.listRevisions(article.id);
   if (wantsJson(editor.c)) {
     return Response.json({ revision: article.revision, by: latest?.by ?? null }, { status: 412 });

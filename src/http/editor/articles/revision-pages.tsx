@@ -68,7 +68,7 @@ async function showRevisions(editor: EditorContext, article: ArticleResource): P
 async function showRevision(editor: EditorContext, article: ArticleResource): Promise<Response> {
   const number = Number(editor.c.req.param('revision'));
   const found = (await editor.ledger.listRevisions(article.id)).find(({ revision }) => revision === number);
-  if (found === undefined) return refuse(editor.c, 404, editor.texts.noArticle, editor);
+  if (found === undefined) return refuse(editor.c, { code: 'article_not_found', id: article.id }, editor);
   return answerEditorPage(editor.c, <RevisionPage editor={editor} found={found} />);
 }
 

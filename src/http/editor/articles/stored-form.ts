@@ -59,7 +59,7 @@ export function readChange(
 ): Result<DryRunChange> {
   const body = buildArticleBody(form, action, article?.status ?? null, editor.settings);
   if (needsNote(form, article?.status ?? null) && form.changeNote === '') {
-    return failField('/change_note', 'must not be empty');
+    return failField('/change_note', { code: 'empty' });
   }
   if (article === null) {
     const input = readNewArticle(body, editor.settings.publicUrl);

@@ -3,9 +3,11 @@
 import type { Child } from 'hono/jsx';
 import { readArticlePatch } from '../../../article/input.ts';
 import type { ArticleResource } from '../../../article/resource.ts';
+import type { Failure } from '../../../failure.ts';
 import { formatRevisionTag } from '../../../ledger/articles/precondition.ts';
+import { describeFailure } from '../../../messages/problems.ts';
 import type { App } from '../../app-routes.ts';
-import type { PageStatus } from '../answer.ts';
+import { statusOf } from '../../problem.ts';
 import { answerEditorPage, goTo } from '../answer.ts';
 import type { EditorContext } from '../editor-context.tsx';
 import { mountEditor, refuse } from '../editor-context.tsx';
@@ -29,21 +31,20 @@ export function mountWithdrawPages(app: App): void {
 async function showWithdraw(
   editor: EditorContext,
   article: ArticleResource,
-  problem?: string,
-  status: PageStatus = 200,
+  failure?: Failure,
 ): Promise<Response> {
   const { texts, settings } = editor;
   const change = readArticlePatch({ status: 'withdrawn' }, settings.publicUrl);
-  if (!change.ok) return refuse(editor.c, 409, texts.cannotWithdraw, editor);
+  if (!change.ok) return refuse(editor.c, { code: 'withdrawal_not_possible' }, editor);
   const dryRun = await editor.ledger.dryRunArticle({ id: article.id, change: change.value }, editor.actor);
-  if (!dryRun.ok) return refuse(editor.c, 409, texts.cannotWithdraw, editor);
+  if (!dryRun.ok) return refuse(editor.c, { code: 'withdrawal_not_possible' }, editor);
   return answerEditorPage(
     editor.c,
     <EditorPage editor={editor} title={texts.withdraw} current="articles">
       <h1>{texts.withdraw}</h1>
-      {problem === undefined ? null : (
+      {failure === undefined ? null : (
         <p class="notice problem" role="alert">
-          {problem}
+          {describeFailure(failure, texts.problems)}
         </p>
       )}
       <p class="subject" dir="auto">
@@ -59,7 +60,7 @@ async function showWithdraw(
         <TextField name="reason" label={texts.reason} rows={3} value="" hint={texts.reasonHint} />
       </TakeBackForm>
     </EditorPage>,
-    status,
+    failure === undefined ? 200 : statusOf(failure),
   );
 }
 
@@ -79,9 +80,9 @@ async function withdraw(
     editor.actor,
   );
   if (deleted.ok) return goTo(editor.c, `/editor/articles/${article.id}?done=withdrawn&draft=${article.id}`);
-  return deleted.failure.reason === 'precondition_failed'
-    ? await showWithdraw(editor, article, editor.texts.changedMeanwhile, 412)
-    : refuse(editor.c, 409, editor.texts.cannotWithdraw, editor);
+  return deleted.failure.code === 'article_changed'
+    ? await showWithdraw(editor, article, deleted.failure)
+    : refuse(editor.c, { code: 'withdrawal_not_possible' }, editor);
 }
 
 const MAX_REASON_CHARACTERS = 1000;
@@ -89,7 +90,7 @@ const MAX_REASON_CHARACTERS = 1000;
 async function showDelete(editor: EditorContext, article: ArticleResource): Promise<Response> {
   const { texts } = editor;
   if (article.status !== 'draft' && article.status !== 'scheduled') {
-    return refuse(editor.c, 409, texts.cannotDelete, editor);
+    return refuse(editor.c, { code: 'deletion_not_possible' }, editor);
   }
   return answerEditorPage(
     editor.c,
@@ -147,10 +148,5 @@ async function deleteDraft(
         )
       : null;
   if (deleted?.ok) return goTo(editor.c, `/editor?done=deleted&draft=${article.id}`);
-  return refuse(
-    editor.c,
-    409,
-    deleted === null ? editor.texts.cannotDelete : editor.texts.changedMeanwhile,
-    editor,
-  );
+  return refuse(editor.c, deleted === null ? { code: 'deletion_not_possible' } : deleted.failure, editor);
 }

@@ -6,6 +6,7 @@ import type { App } from '../../app-routes.ts';
 import { goTo } from '../answer.ts';
 import type { EditorContext } from '../editor-context.tsx';
 import { mountEditor, refuse } from '../editor-context.tsx';
+import { describeFormErrors } from '../field.tsx';
 import type { EntryForm, Kind } from './entry-form.ts';
 import { EMPTY_ENTRY, fillCategory, fillOfficial, readEntry, readEntryForm } from './entry-form.ts';
 import { showEntry, showList } from './entry-pages.tsx';
@@ -42,7 +43,9 @@ async function withEntry(
     kind === 'categories'
       ? fillCategory(await editor.ledger.findCategory(slug))
       : fillOfficial(await editor.ledger.findOfficial(slug));
-  return form === null ? refuse(editor.c, 404, editor.texts.noEntry, editor) : await show(form);
+  if (form !== null) return await show(form);
+  const code = kind === 'categories' ? 'category_not_found' : 'official_not_found';
+  return refuse(editor.c, { code, slug }, editor);
 }
 
 /** `slug` is the entry's that is changed; null for a new one, whose slug is in the form. */
@@ -54,11 +57,12 @@ async function takeEntry(
 ): Promise<Response> {
   const form = readEntryForm(sent, slug);
   const entry = readEntry(kind, form);
-  const errors = [...(slug === null ? await checkNewSlug(editor, kind, form.slug) : []), ...entry.errors];
-  if (errors.length === 0 && entry.write !== null) {
+  const found = [...(slug === null ? await checkNewSlug(editor, kind, form.slug) : []), ...entry.errors];
+  if (found.length === 0 && entry.write !== null) {
     await entry.write(editor);
     return goTo(editor.c, `/editor/${kind}?done=kept`);
   }
+  const errors = describeFormErrors({ code: 'invalid', errors: found }, editor.texts);
   return slug === null
     ? await showList(editor, kind, form, errors, 422)
     : await showEntry(editor, kind, form, errors, 422);
@@ -66,17 +70,15 @@ async function takeEntry(
 
 async function checkNewSlug(editor: EditorContext, kind: Kind, slug: string): Promise<FieldError[]> {
   if (!SLUG_PATTERN.test(slug) || slug.length > MAX_SLUG_CHARACTERS) {
-    return [{ pointer: '/slug', detail: 'must be lower-case letters, digits and single hyphens' }];
+    return [{ pointer: '/slug', code: 'not_slug' }];
   }
   const there =
     kind === 'categories' ? await editor.ledger.findCategory(slug) : await editor.ledger.findOfficial(slug);
-  return there === null ? [] : [{ pointer: '/slug', detail: editor.texts.slugTaken(there.name) }];
+  return there === null ? [] : [{ pointer: '/slug', code: 'slug_taken_by', name: there.name }];
 }
 
 async function deleteEntry(editor: EditorContext, kind: Kind, form: EntryForm): Promise<Response> {
   const deleted = await editor.ledger.deletePlace(kind === 'categories' ? 'category' : 'official', form.slug);
   if (deleted.ok) return goTo(editor.c, `/editor/${kind}?done=removed`);
-  const { failure } = deleted;
-  const detail = failure.reason === 'conflict' ? failure.detail : editor.texts.noEntry;
-  return await showEntry(editor, kind, form, [{ pointer: '', detail }], 409);
+  return await showEntry(editor, kind, form, describeFormErrors(deleted.failure, editor.texts), 409);
 }

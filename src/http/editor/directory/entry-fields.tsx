@@ -1,8 +1,7 @@
 /** The fields of a category or an official. */
 
-import type { FieldError } from '../../../failure.ts';
 import type { EditorContext } from '../editor-context.tsx';
-import type { FormErrors } from '../field.tsx';
+import type { FormError, FormErrors } from '../field.tsx';
 import { ErrorSummary, groupErrors, LineField, TextField } from '../field.tsx';
 import { FormToken } from '../layout.tsx';
 import type { EntryForm, Kind } from './entry-form.ts';
@@ -11,14 +10,14 @@ interface EntryFieldsProps {
   readonly editor: EditorContext;
   readonly kind: Kind;
   readonly form: EntryForm;
-  readonly errors: readonly FieldError[];
+  readonly errors: readonly FormError[];
   readonly isNew: boolean;
 }
 
 /** The form. */
 export function EntryFields({ editor, kind, form, errors, isNew }: EntryFieldsProps) {
   const { texts } = editor;
-  const grouped = groupErrors(errors, texts);
+  const grouped = groupErrors(errors);
   return (
     <form
       method="post"

@@ -1,10 +1,10 @@
 /** The pages of the directory: all of one kind with a form for another, and one alone. */
 
-import type { FieldError } from '../../../failure.ts';
 import type { PageStatus } from '../answer.ts';
 import { answerEditorPage } from '../answer.ts';
 import type { EditorContext } from '../editor-context.tsx';
 import { nameWhatIsDone } from '../editor-context.tsx';
+import type { FormError } from '../field.tsx';
 import { EditorPage, FormToken } from '../layout.tsx';
 import { EntryFields } from './entry-fields.tsx';
 import type { EntryForm, Kind } from './entry-form.ts';
@@ -14,7 +14,7 @@ export async function showList(
   editor: EditorContext,
   kind: Kind,
   form: EntryForm,
-  errors: readonly FieldError[] = [],
+  errors: readonly FormError[] = [],
   status: PageStatus = 200,
 ): Promise<Response> {
   const { texts } = editor;
@@ -58,7 +58,7 @@ export async function showEntry(
   editor: EditorContext,
   kind: Kind,
   form: EntryForm,
-  errors: readonly FieldError[] = [],
+  errors: readonly FormError[] = [],
   status: PageStatus = 200,
 ): Promise<Response> {
   const { texts } = editor;

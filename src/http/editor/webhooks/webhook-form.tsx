@@ -2,10 +2,10 @@
 
 import type { Category, Official } from '../../../article/directory.ts';
 import { ARTICLE_EVENTS, DEFAULT_EVENTS, OPERATOR_EVENTS } from '../../../delivery/event.ts';
-import type { FieldError } from '../../../failure.ts';
 import type { Endpoint } from '../../../ledger/webhooks/endpoints.ts';
 import { Choices } from '../choices.tsx';
 import type { EditorContext } from '../editor-context.tsx';
+import type { FormError } from '../field.tsx';
 import { ErrorSummary, groupErrors, LineField } from '../field.tsx';
 import { FormToken } from '../layout.tsx';
 
@@ -49,7 +49,7 @@ export function fillWebhookForm(endpoint: Endpoint): WebhookForm {
 interface WebhookFieldsProps {
   readonly editor: EditorContext;
   readonly form: WebhookForm;
-  readonly errors: readonly FieldError[];
+  readonly errors: readonly FormError[];
   readonly directory: { readonly categories: readonly Category[]; readonly officials: readonly Official[] };
   readonly action: string;
   readonly isNew: boolean;
@@ -58,7 +58,7 @@ interface WebhookFieldsProps {
 /** The form. */
 export function WebhookFields({ editor, form, errors, directory, action, isNew }: WebhookFieldsProps) {
   const { texts, actor } = editor;
-  const grouped = groupErrors(errors, texts);
+  const grouped = groupErrors(errors);
   const events = [...ARTICLE_EVENTS, ...(actor.role === 'admin' ? OPERATOR_EVENTS : [])];
   return (
     <form method="post" action={action} class="entry-form" novalidate>

@@ -1,11 +1,11 @@
 /** The list of webhooks, and the page that shows a secret this once. */
 
 import type { Category, Official } from '../../../article/directory.ts';
-import type { FieldError } from '../../../failure.ts';
 import type { Endpoint } from '../../../ledger/webhooks/endpoints.ts';
 import { showWebhook } from '../../api/webhooks.ts';
 import type { EditorContext } from '../editor-context.tsx';
 import { nameWhatIsDone } from '../editor-context.tsx';
+import type { FormError } from '../field.tsx';
 import { EditorPage } from '../layout.tsx';
 import type { WebhookForm } from './webhook-form.tsx';
 import { WebhookFields } from './webhook-form.tsx';
@@ -15,7 +15,7 @@ interface WebhookListProps {
   readonly endpoints: readonly Endpoint[];
   readonly directory: { readonly categories: readonly Category[]; readonly officials: readonly Official[] };
   readonly form: WebhookForm;
-  readonly errors: readonly FieldError[];
+  readonly errors: readonly FormError[];
 }
 
 /** The list, with the form for another one. */

@@ -43,7 +43,7 @@ export function WebhookMessage({ editor, endpoint, message, titles }: WebhookMes
                 <EditorTime at={at} editor={editor} />
                 {status === null ? null : `, ${status}`}
                 {latencyMs === null ? `, ${texts.underWay}` : `, ${latencyMs} ms`}
-                {error === null ? null : `: ${texts.translateError(error)}`}
+                {error === null ? null : `: ${texts.translateDeliveryError(error)}`}
               </li>
             ))}
           </ol>
@@ -67,7 +67,7 @@ function describeMessage(message: MessageRecord, editor: EditorContext): string 
     (latest, attempt) => (latest === null || attempt.at >= latest.at ? attempt : latest),
     null,
   );
-  const why = last?.error ? texts.translateError(last.error) : '';
+  const why = last?.error ? texts.translateDeliveryError(last.error) : '';
   switch (message.state) {
     case 'delivered':
       return texts.wasDelivered(formatEditorTime(last?.at ?? message.createdAt, editor));

@@ -1,7 +1,6 @@
 /** One webhook: what it is told of, what became of its messages, and what can be done. */
 
 import type { MessageRecord } from '../../../delivery/message.ts';
-import type { FieldError } from '../../../failure.ts';
 import type { Endpoint } from '../../../ledger/webhooks/endpoints.ts';
 import { listMessages } from '../../api/webhook-mail.ts';
 import { showWebhook } from '../../api/webhooks.ts';
@@ -9,6 +8,7 @@ import type { PageStatus } from '../answer.ts';
 import { answerEditorPage } from '../answer.ts';
 import type { EditorContext } from '../editor-context.tsx';
 import { nameWhatIsDone } from '../editor-context.tsx';
+import type { FormError } from '../field.tsx';
 import { EditorPage, FormToken } from '../layout.tsx';
 import type { WebhookForm } from './webhook-form.tsx';
 import { fillWebhookForm, WebhookFields } from './webhook-form.tsx';
@@ -19,7 +19,7 @@ const MESSAGES_SHOWN = 20;
 /** What just happened on the page, to be told. */
 interface WebhookNews {
   readonly form?: WebhookForm;
-  readonly errors?: readonly FieldError[];
+  readonly errors?: readonly FormError[];
   readonly test?: { readonly delivered: boolean; readonly error: string | null };
 }
 
@@ -93,13 +93,13 @@ function WebhookPage(props: WebhookPageProps) {
       </p>
       {endpoint.state_reason === null ? null : (
         <p class={state === 'disabled' ? 'notice problem' : 'notice'}>
-          {texts.translateError(endpoint.state_reason)}
+          {texts.translateDeliveryError(endpoint.state_reason)}
         </p>
       )}
       {news.test === undefined ? null : (
         <p class={news.test.delivered ? 'notice good' : 'notice problem'} role="status">
           {news.test.delivered ? texts.testArrived : texts.testFailed}{' '}
-          {texts.translateError(news.test.error ?? '')}
+          {texts.translateDeliveryError(news.test.error ?? '')}
         </p>
       )}
       <Buttons editor={editor} endpoint={endpoint} path={path} />

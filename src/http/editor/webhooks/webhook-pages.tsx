@@ -1,8 +1,9 @@
 /** `/editor/webhooks`: who is told, of what; adding, pausing, testing, removing. */
 
+import type * as z from 'zod';
 import { listFieldErrors } from '../../../article/field-errors.ts';
 import { generateSecret, MIN_SECRET_BYTES } from '../../../delivery/sign.ts';
-import type { Failure, FieldError } from '../../../failure.ts';
+import type { Failure } from '../../../failure.ts';
 import type { Endpoint } from '../../../ledger/webhooks/endpoints.ts';
 import {
   readEndpointChange,
@@ -16,6 +17,8 @@ import type { PageStatus } from '../answer.ts';
 import { answerEditorPage, goTo } from '../answer.ts';
 import type { EditorContext } from '../editor-context.tsx';
 import { mountEditor, refuse } from '../editor-context.tsx';
+import type { FormError } from '../field.tsx';
+import { describeFormErrors } from '../field.tsx';
 import type { WebhookForm } from './webhook-form.tsx';
 import { EMPTY_WEBHOOK, fillWebhookForm, readWebhookForm } from './webhook-form.tsx';
 import { SecretPage, WebhookListPage } from './webhook-list-page.tsx';
@@ -49,7 +52,7 @@ type Act = (editor: EditorContext, endpoint: Endpoint, sent: URLSearchParams) =>
 const ACTIONS: Readonly<Record<string, Act>> = {
   test: async (editor, endpoint) => {
     const test = await editor.ledger.prepareTest(endpoint.id, editor.actor);
-    if (test === null) return refuse(editor.c, 404, editor.texts.noWebhook, editor);
+    if (test === null) return refuse(editor.c, { code: 'webhook_not_found', id: endpoint.id }, editor);
     const outcome = await editor.c.env.MAILBOX.getByName(endpoint.id).sendTest(test.target, test.message);
     return await showWebhookPage(editor, endpoint, { test: outcome });
   },
@@ -83,8 +86,11 @@ async function withEndpoint(
   editor: EditorContext,
   show: (endpoint: Endpoint) => Promise<Response>,
 ): Promise<Response> {
-  const endpoint = await editor.ledger.findEndpoint(editor.c.req.param('id') ?? '', editor.actor);
-  return endpoint === null ? refuse(editor.c, 404, editor.texts.noWebhook, editor) : await show(endpoint);
+  const id = editor.c.req.param('id') ?? '';
+  const endpoint = await editor.ledger.findEndpoint(id, editor.actor);
+  return endpoint === null
+    ? refuse(editor.c, { code: 'webhook_not_found', id }, editor)
+    : await show(endpoint);
 }
 
 async function setState(
@@ -107,13 +113,15 @@ async function addWebhook(editor: EditorContext, sent: URLSearchParams): Promise
     description: form.description || null,
     ...(form.secret === '' ? {} : { secret: form.secret }),
   });
-  if (!parsed.success) return await showList(editor, form, listFieldErrors(parsed.error), 422);
+  if (!parsed.success) {
+    return await showList(editor, form, describeParsed(parsed.error, editor), 422);
+  }
   const random = crypto.getRandomValues(new Uint8Array(MIN_SECRET_BYTES));
   const read = readNewEndpoint(parsed.data, editor.settings, new URL(editor.c.req.url).host, () =>
     generateSecret(random),
   );
   const created = read.ok ? await editor.ledger.createEndpoint(read.value, editor.actor) : read;
-  if (!created.ok) return await showList(editor, form, listErrors(created.failure), 422);
+  if (!created.ok) return await showList(editor, form, describeErrors(created.failure, editor), 422);
   return answerEditorPage(editor.c, <SecretPage editor={editor} endpoint={created.value} />);
 }
 
@@ -133,14 +141,24 @@ async function changeWebhook(
     ...(form.secret === '' ? {} : { secret: form.secret }),
   });
   if (!parsed.success) {
-    return await showWebhookPage(editor, endpoint, { form, errors: listFieldErrors(parsed.error) }, 422);
+    return await showWebhookPage(
+      editor,
+      endpoint,
+      { form, errors: describeParsed(parsed.error, editor) },
+      422,
+    );
   }
   const change = readEndpointChange(parsed.data, endpoint, editor.settings, new URL(editor.c.req.url).host);
   const changed = change.ok
     ? await editor.ledger.changeEndpoint(endpoint.id, change.value, editor.actor)
     : change;
   if (!changed.ok) {
-    return await showWebhookPage(editor, endpoint, { form, errors: listErrors(changed.failure) }, 422);
+    return await showWebhookPage(
+      editor,
+      endpoint,
+      { form, errors: describeErrors(changed.failure, editor) },
+      422,
+    );
   }
   return goTo(editor.c, `/editor/webhooks/${endpoint.id}?done=kept`);
 }
@@ -148,7 +166,7 @@ async function changeWebhook(
 async function showList(
   editor: EditorContext,
   form: WebhookForm,
-  errors: readonly FieldError[] = [],
+  errors: readonly FormError[] = [],
   status: PageStatus = 200,
 ): Promise<Response> {
   const [endpoints, directory] = await Promise.all([
@@ -172,11 +190,15 @@ async function showFailure(editor: EditorContext, endpoint: Endpoint, failure: F
   return await showWebhookPage(
     editor,
     endpoint,
-    { form: fillWebhookForm(endpoint), errors: listErrors(failure) },
+    { form: fillWebhookForm(endpoint), errors: describeErrors(failure, editor) },
     409,
   );
 }
 
-function listErrors(failure: Failure): readonly FieldError[] {
-  return failure.reason === 'invalid' ? failure.errors : [{ pointer: '/url', detail: failure.detail }];
+function describeErrors(failure: Failure, { texts }: EditorContext): readonly FormError[] {
+  return describeFormErrors(failure, texts, '/url');
+}
+
+function describeParsed(error: z.ZodError, { texts }: EditorContext): readonly FormError[] {
+  return describeFormErrors({ code: 'invalid', errors: listFieldErrors(error) }, texts);
 }

@@ -1,0 +1,338 @@
+/** What is said of a failure, by its code: to programs in English, to people in the language of their editor page. */
+
+import type { Failure, FieldError, Violation } from '../failure.ts';
+
+type Described<Coded extends { readonly code: string }> = {
+  readonly [Code in Coded['code']]: (facts: Extract<Coded, { readonly code: Code }>) => string;
+};
+
+type WholeFailure = Exclude<Failure, { readonly code: 'invalid' }>;
+
+/** One language's words. A field's follow the name of the field, those of the whole are sentences. */
+export interface ProblemMessages {
+  readonly ofField: Described<Violation>;
+  readonly ofWhole: Described<WholeFailure>;
+  /** In place of the pointer where the whole body is wrong; empty: nothing. */
+  readonly body: string;
+}
+
+/** Says what is wrong with a value. */
+export function describeViolation(violation: Violation, messages: ProblemMessages): string {
+  // A code's own function takes its own facts, which TypeScript does not follow through an index.
+  const describe = messages.ofField[violation.code] as (facts: Violation) => string;
+  return describe(violation);
+}
+
+/** Says what went wrong; of several fields all. */
+export function describeFailure(failure: Failure, messages: ProblemMessages): string {
+  if (failure.code === 'invalid') {
+    return failure.errors.map((error) => describeFieldError(error, messages)).join('; ');
+  }
+  const describe = messages.ofWhole[failure.code] as (facts: WholeFailure) => string;
+  return describe(failure);
+}
+
+function describeFieldError(error: FieldError, messages: ProblemMessages): string {
+  const place = error.pointer || messages.body;
+  return `${place === '' ? '' : `${place}: `}${describeViolation(error, messages)}`;
+}
+
+const describeRetry = (seconds: number) =>
+  seconds === 60 ? 'try again in a minute' : `try again in ${seconds} seconds`;
+
+/** For programs and whoever writes them: the `detail` of every problem. */
+export const API_ENGLISH: ProblemMessages = {
+  body: 'The body',
+  ofField: {
+    malformed: () => 'is not what belongs here',
+    wrong_type: ({ expected }) => `must be of the type ${expected}`,
+    not_one_of: ({ values }) => `must be one of ${values.join(', ')}`,
+    unknown_field: () => 'is not a field of this resource',
+    unknown_parameter: () => 'is not a parameter of this call',
+    repeated: () => 'may be given once',
+    empty: () => 'must not be empty',
+    too_short: ({ minCharacters }) => `must have at least ${minCharacters} characters`,
+    too_long: ({ maxCharacters }) => `must have at most ${maxCharacters} characters`,
+    too_many_bytes: ({ maxBytes }) => `must have at most ${maxBytes} bytes`,
+    too_many_items: ({ maxItems }) => `must have at most ${maxItems} items`,
+    too_small: ({ minimum }) => `must be at least ${minimum}`,
+    too_large: ({ maximum }) => `must be at most ${maximum}`,
+    control_characters: () => 'must not contain control characters',
+    not_slug: () => 'must be lower-case letters, digits and single hyphens',
+    not_web_url: () => 'must be an absolute http or https URL',
+    ipv6_host: () => 'must name its host; feeds cannot carry an IPv6 address',
+    not_date_time: () => 'must be a date and time in RFC 3339 with an offset',
+    year_out_of_range: () => 'must be a date between the years 1000 and 9999',
+    not_day: () => 'must be a day such as 2024-06-30',
+    not_month: () => 'must be a month as YYYY-MM, such as 2021-08',
+    not_whole_seconds: () => 'must be a whole number of seconds',
+    not_language: () => 'must be a language tag such as en or zh-CN',
+    not_media_type: () => 'must be a media type such as application/pdf',
+    not_cursor: () => 'must be a next_cursor of this list',
+    not_json: () => 'is not JSON',
+    content_missing: () => 'one of content_html, content_markdown and content_text is needed',
+    content_repeated: () => 'only one of content_html, content_markdown and content_text may be given',
+    content_empty: () => 'must hold text or an image that may be published',
+    content_too_large: ({ maxBytes }) => `must have at most ${maxBytes / 1024} KiB once it is sanitised`,
+    markup_too_deep: ({ maxDepth }) => `must not nest elements deeper than ${maxDepth}`,
+    markup_misplaced: () => 'has elements that are misplaced inside one another',
+    too_many_elements: ({ maxElements }) => `must have at most ${maxElements} elements and pieces of text`,
+    markdown_too_deep: () => 'must not nest lists, quotes or emphasis so deep',
+    markdown_too_complex: () => 'has too many lines or too many marks in one paragraph',
+    too_large_for_feeds: () =>
+      'has so many characters that feeds must escape that no feed can hold the article',
+    category_unknown: ({ slug }) => `there is no category "${slug}"`,
+    official_unknown: ({ slug }) => `there is no official "${slug}"`,
+    official_not_found_by_name: ({ name }) => `nobody in the list of officials is called "${name}"`,
+    official_name_ambiguous: ({ name, slugs }) =>
+      `several are called "${name}"; write the short name of one: ${slugs.join(', ')}`,
+    date_not_in_future: () => 'must be in the future for an article to be scheduled',
+    date_in_future: () => 'a published article cannot be moved into the future',
+    change_note_missing: () => 'is needed to publish a withdrawn article again',
+    reason_without_withdrawal: () => 'is given when the status becomes withdrawn',
+    term_ends_before_start: () => 'must not end before it begins',
+    slug_taken_by: ({ name }) => `is already the short name of ${name}`,
+    admin_only: () => 'is for administrators only',
+    state_not_active: () => 'must be active; a webhook is paused with PATCH',
+    state_not_settable: () => 'must be active or paused; failures alone disable',
+    secret_malformed: () => 'must be "whsec_" followed by base64 with padding',
+    secret_wrong_size: ({ minBytes, maxBytes, bytes }) =>
+      `must hold ${minBytes} to ${maxBytes} bytes, not ${bytes}`,
+    secret_needs_rotation: () => 'of a standard webhook is changed by rotate-secret, so that nothing is lost',
+    secret_not_used: ({ format }) => `${format} webhooks have none`,
+    format_needs_new_webhook: () =>
+      'cannot become standard: make a new webhook, whose secret is then shown once',
+    not_address_of_format: ({ format }) => `is not an address of ${format}`,
+    chat_id_missing: () => 'must carry ?chat_id= with the number of the chat, or the @name of the channel',
+    target_too_long: ({ maxCharacters }) => `The address is longer than ${maxCharacters} characters.`,
+    target_control_characters: () => 'The address contains control characters or line breaks.',
+    target_incomplete: () => 'This is not a complete address; it should look like https://example.com/hook.',
+    target_not_https: () => 'The address must begin with https://.',
+    target_unencrypted: () => 'The address must begin with https://; http:// is not encrypted.',
+    target_with_credentials: () => 'The address must not contain a user name or password.',
+    target_port: () => 'The address must use port 443, the port of https; leave the port out.',
+    target_ip_address: () => 'The address must use a host name, not an IP address.',
+    target_host_malformed: () => 'The host name has an empty part.',
+    target_host_too_long: () => 'The host name is longer than a host name can be.',
+    target_host_private: ({ host }) => `"${host}" is a name of a private network, not of the internet.`,
+    target_host_incomplete: ({ host }) =>
+      `"${host}" is not a complete host name; it should look like example.com.`,
+    target_own_host: () => 'The address is one of this service itself; it cannot be its own receiver.',
+    not_hub_mode: () => 'must be subscribe or unsubscribe',
+    not_topic: () => 'must be the rel="self" address of a feed of this service that names this hub',
+  },
+  ofWhole: {
+    body_not_json: () => 'The body is not JSON.',
+    body_not_text: ({ encodings }) => `The body is not ${encodings.join(' or ')}.`,
+    body_too_large: ({ maxBytes }) => `The body is larger than ${maxBytes} bytes.`,
+    media_type_unsupported: ({ mediaTypes }) => `The body must be ${mediaTypes.join(' or ')}.`,
+    method_not_allowed: ({ method }) => `${method} is not possible here.`,
+    path_not_found: ({ path }) => `There is nothing at ${path}.`,
+    token_missing: () => 'A bearer token is needed.',
+    token_unknown: () => 'The token is not known.',
+    role_insufficient: ({ least, role }) => `This needs the role ${least}; the token has the role ${role}.`,
+    session_ended: () => 'You are no longer signed in.',
+    sign_in_refused: () => 'This token is not known. Check that it was copied whole.',
+    form_not_ours: () =>
+      'This form did not come from this page, or its session has ended. Go back, reload the page and try again.',
+    form_unreadable: () => 'The form was too large or could not be read.',
+    form_too_large: () => 'The form was too large or could not be read.',
+    article_not_found: ({ id }) => `There is no article "${id}".`,
+    category_not_found: ({ slug }) => `There is no category "${slug}".`,
+    official_not_found: ({ slug }) => `There is no official "${slug}".`,
+    feed_not_found: ({ slug }) => `There is no category or official "${slug}".`,
+    sitemap_not_found: ({ name }) => `There is no sitemap "${name}".`,
+    webhook_not_found: ({ id }) => `There is no webhook "${id}".`,
+    message_not_found: ({ id }) => `There is no message "${id}".`,
+    token_not_found: ({ id }) => `There is no token "${id}".`,
+    slug_taken: ({ slug }) => `Another article has the slug "${slug}".`,
+    slug_fixed: () => 'The slug of a published article is fixed.',
+    external_id_taken: ({ externalId }) => `Another article has the external_id "${externalId}".`,
+    status_change_forbidden: ({ from, to }) => `A ${from} article cannot become ${to}.`,
+    article_withdrawn: () => 'A withdrawn article cannot be changed; publish it again with a change_note.',
+    article_changed: () => 'The article was changed by somebody else in the meantime.',
+    withdrawal_not_possible: () => 'Only a published article can be withdrawn.',
+    deletion_not_possible: () => 'Readers have seen this article: it can be withdrawn, not deleted.',
+    idempotency_key_reused: () => 'This Idempotency-Key was used with another body.',
+    category_in_article: ({ slug }) => `An article names the category "${slug}".`,
+    official_in_article: ({ slug }) => `An article names the official "${slug}".`,
+    category_in_webhook: ({ slug }) => `A webhook names the category "${slug}".`,
+    official_in_webhook: ({ slug }) => `A webhook names the official "${slug}".`,
+    archive_not_unique: ({ field, value }) => `Two articles have the ${field} "${value}".`,
+    installation_not_empty: () => 'This installation holds articles, categories or officials of its own.',
+    webhook_not_active: () => 'The webhook is not active; activate it first.',
+    message_erased: () => 'The text of this message was erased; it cannot be sent any more.',
+    message_of_withdrawn_article: () =>
+      'The article was withdrawn after this message; it is not sent any more.',
+    secret_of_service: ({ format }) =>
+      `The secret of a ${format} webhook belongs to its service: change it there, then with PATCH here.`,
+    too_many_reads: ({ retryAfterSeconds }) =>
+      `Too many different feeds were asked for; ${describeRetry(retryAfterSeconds)}.`,
+    too_many_sign_ins: () => 'Too many attempts. Wait a minute, then try again.',
+    too_many_subscription_requests: ({ retryAfterSeconds }) =>
+      `Too many requests; ${describeRetry(retryAfterSeconds)}.`,
+    too_many_callback_requests: () => 'There were too many requests for this callback host; try again later.',
+    too_many_subscriptions: () => 'There are as many subscriptions here as this hub keeps; try again later.',
+    too_many_subscriptions_of_host: () =>
+      'There are as many subscriptions for this callback host as this hub keeps; try again later.',
+    admin_token_unset: ({ minCharacters }) =>
+      `ADMIN_TOKEN is not set or is shorter than ${minCharacters} characters. Set it with: wrangler secret put ADMIN_TOKEN`,
+    public_url_unset: ({ publicUrl, host }) =>
+      `PUBLIC_URL is ${publicUrl}, but this request came to ${host}. Set PUBLIC_URL to the address that readers will use.`,
+    ledger_unreadable: () => 'The ledger cannot be read.',
+    internal_error: () => 'Something went wrong here; the operators can see what.',
+  },
+};
+
+/** For editors, where the API's words would not help them. */
+export const EDITOR_ENGLISH: ProblemMessages = {
+  body: '',
+  ofField: {
+    ...API_ENGLISH.ofField,
+    content_missing: () => 'must not be empty',
+    content_empty: () => 'must not be empty',
+  },
+  ofWhole: {
+    ...API_ENGLISH.ofWhole,
+    role_insufficient: () => 'Your token may not do this. Ask your administrator for one that may.',
+    article_not_found: () => 'There is no such article, or it was deleted.',
+    article_changed: () => 'Somebody else changed the article in the meantime. Look at it again first.',
+    category_not_found: () => 'There is no such entry.',
+    official_not_found: () => 'There is no such entry.',
+    webhook_not_found: () => 'There is no such webhook.',
+  },
+};
+
+export const EDITOR_CHINESE: ProblemMessages = {
+  body: '',
+  ofField: {
+    malformed: () => '不符合要求',
+    wrong_type: ({ expected }) => `类型必须是 ${expected}`,
+    not_one_of: ({ values }) => `必须是以下之一：${values.join('、')}`,
+    unknown_field: () => '不是这里的字段',
+    unknown_parameter: () => '不是这里的参数',
+    repeated: () => '只能填写一次',
+    empty: () => '不能为空',
+    too_short: ({ minCharacters }) => `至少 ${minCharacters} 个字符`,
+    too_long: ({ maxCharacters }) => `最多 ${maxCharacters} 个字符`,
+    too_many_bytes: ({ maxBytes }) => `最多 ${maxBytes} 字节`,
+    too_many_items: ({ maxItems }) => `最多 ${maxItems} 项`,
+    too_small: ({ minimum }) => `不能小于 ${minimum}`,
+    too_large: ({ maximum }) => `不能大于 ${maximum}`,
+    control_characters: () => '含有不可见的控制字符',
+    not_slug: () => '只能用小写字母、数字和单个连字符',
+    not_web_url: () => '必须是以 http:// 或 https:// 开头的网址',
+    ipv6_host: () => '网址不能用 IPv6 地址，请使用域名',
+    not_date_time: () => '不是有效的时间',
+    year_out_of_range: () => '年份必须在 1000 到 9999 之间',
+    not_day: () => '不是有效的日期',
+    not_month: () => '不是有效的月份，例如 2021-08',
+    not_whole_seconds: () => '必须是整数秒',
+    not_language: () => '必须是语言代码，例如 zh-CN',
+    not_media_type: () => '必须是媒体类型，例如 application/pdf',
+    not_cursor: () => '不是这个列表的页码',
+    not_json: () => '不是 JSON',
+    content_missing: () => '不能为空',
+    content_repeated: () => '只能用一种格式填写',
+    content_empty: () => '不能为空',
+    content_too_large: ({ maxBytes }) => `最多 ${maxBytes / 1024} KiB`,
+    markup_too_deep: () => '嵌套过深',
+    markup_misplaced: () => '元素的嵌套方式不正确',
+    too_many_elements: () => '内容过于复杂',
+    markdown_too_deep: () => '嵌套过深',
+    markdown_too_complex: () => '内容过于复杂',
+    too_large_for_feeds: () => '特殊字符过多，订阅源无法容纳这篇文章',
+    category_unknown: ({ slug }) => `没有栏目“${slug}”`,
+    official_unknown: ({ slug }) => `没有人物“${slug}”`,
+    official_not_found_by_name: ({ name }) => `人物列表中没有“${name}”`,
+    official_name_ambiguous: ({ name, slugs }) =>
+      `有多人叫“${name}”，请填写其中一人的短名：${slugs.join(', ')}`,
+    date_not_in_future: () => '定时发布的时间必须在将来',
+    date_in_future: () => '已发布的文章不能改到将来的时间',
+    change_note_missing: () => '重新发布已撤回的文章需要填写说明',
+    reason_without_withdrawal: () => '只有撤回文章时才填写原因',
+    term_ends_before_start: () => '结束日期不能早于开始日期',
+    slug_taken_by: ({ name }) => `已是“${name}”的短名`,
+    admin_only: () => '仅限管理员',
+    state_not_active: () => '新建时必须是启用状态',
+    state_not_settable: () => '只能启用或暂停',
+    secret_malformed: () => '必须是 whsec_ 加上带填充的 base64',
+    secret_wrong_size: ({ minBytes, maxBytes, bytes }) =>
+      `必须是 ${minBytes} 到 ${maxBytes} 字节，现在是 ${bytes} 字节`,
+    secret_needs_rotation: () => '请用“更换密钥”来更换，以免丢失消息',
+    secret_not_used: ({ format }) => `${format} 不使用密钥`,
+    format_needs_new_webhook: () => '不能改为自有程序，请新建一个推送',
+    not_address_of_format: ({ format }) => `不是 ${format} 的地址`,
+    chat_id_missing: () => '必须带有 ?chat_id=，后面是群的编号或频道的 @名称',
+    target_too_long: ({ maxCharacters }) => `地址最多 ${maxCharacters} 个字符。`,
+    target_control_characters: () => '地址含有控制字符或换行。',
+    target_incomplete: () => '地址不完整，应当类似 https://example.com/hook。',
+    target_not_https: () => '地址必须以 https:// 开头。',
+    target_unencrypted: () => '地址必须以 https:// 开头，http:// 没有加密。',
+    target_with_credentials: () => '地址中不能有用户名或密码。',
+    target_port: () => '地址必须使用 https 的 443 端口，请不要写端口。',
+    target_ip_address: () => '地址必须使用域名，不能使用 IP 地址。',
+    target_host_malformed: () => '主机名中有空的部分。',
+    target_host_too_long: () => '主机名过长。',
+    target_host_private: ({ host }) => `“${host}”是内部网络的名称，不在互联网上。`,
+    target_host_incomplete: ({ host }) => `“${host}”不是完整的主机名，应当类似 example.com。`,
+    target_own_host: () => '这是本服务自己的地址，不能作为接收方。',
+    not_hub_mode: () => '必须是 subscribe 或 unsubscribe',
+    not_topic: () => '必须是本服务订阅源的地址',
+  },
+  ofWhole: {
+    body_not_json: () => '内容不是 JSON。',
+    body_not_text: () => '内容无法读取。',
+    body_too_large: ({ maxBytes }) => `内容超过 ${maxBytes} 字节。`,
+    media_type_unsupported: ({ mediaTypes }) => `内容类型必须是 ${mediaTypes.join(' 或 ')}。`,
+    method_not_allowed: ({ method }) => `这里不能使用 ${method}。`,
+    path_not_found: ({ path }) => `${path} 不存在。`,
+    token_missing: () => '需要令牌。',
+    token_unknown: () => '没有这个令牌。',
+    role_insufficient: () => '您的令牌没有此权限，请联系管理员。',
+    session_ended: () => '登录已失效。',
+    sign_in_refused: () => '没有这个令牌。请检查是否复制完整。',
+    form_not_ours: () => '该表单不是从本页面提交的，或登录已失效。请返回、刷新页面后重试。',
+    form_unreadable: () => '表单过大或无法读取。',
+    form_too_large: () => '表单过大或无法读取。',
+    article_not_found: () => '没有这篇文章，或已被删除。',
+    category_not_found: () => '没有这一项。',
+    official_not_found: () => '没有这一项。',
+    feed_not_found: ({ slug }) => `没有栏目或人物“${slug}”。`,
+    sitemap_not_found: ({ name }) => `没有站点地图“${name}”。`,
+    webhook_not_found: () => '没有这个推送。',
+    message_not_found: () => '没有这条消息。',
+    token_not_found: () => '没有这个令牌。',
+    slug_taken: ({ slug }) => `另一篇文章已使用短名“${slug}”`,
+    slug_fixed: () => '文章发布后，短名不能再改。',
+    external_id_taken: ({ externalId }) => `另一篇文章已使用外部编号“${externalId}”。`,
+    status_change_forbidden: () => '文章不能改为这个状态。',
+    article_withdrawn: () => '已撤回的文章不能修改，请填写说明后重新发布。',
+    article_changed: () => '文章刚刚被他人修改，请先重新查看。',
+    withdrawal_not_possible: () => '只有已发布的文章可以撤回。',
+    deletion_not_possible: () => '读者已经看过这篇文章，只能撤回，不能删除。',
+    idempotency_key_reused: () => '这个 Idempotency-Key 已用于其他内容。',
+    category_in_article: () => '有文章正在使用它，不能删除。',
+    official_in_article: () => '有文章正在使用它，不能删除。',
+    category_in_webhook: () => '有推送正在使用它，不能删除。',
+    official_in_webhook: () => '有推送正在使用它，不能删除。',
+    archive_not_unique: ({ field, value }) => `有两篇文章的 ${field} 都是“${value}”。`,
+    installation_not_empty: () => '系统中已有文章、栏目或人物。',
+    webhook_not_active: () => '推送未启用，请先启用。',
+    message_erased: () => '这条消息的内容已清除，不能再发送。',
+    message_of_withdrawn_article: () => '文章在这条消息之后已撤回，不再发送。',
+    secret_of_service: ({ format }) => `${format} 的密钥由其服务管理：请先在那里更换，再在这里修改。`,
+    too_many_reads: () => '请求过多，请一分钟后再试。',
+    too_many_sign_ins: () => '尝试次数过多，请一分钟后再试。',
+    too_many_subscription_requests: () => '请求过多，请一分钟后再试。',
+    too_many_callback_requests: () => '对该主机的请求过多，请稍后再试。',
+    too_many_subscriptions: () => '订阅数量已满，请稍后再试。',
+    too_many_subscriptions_of_host: () => '该主机的订阅数量已满，请稍后再试。',
+    admin_token_unset: ({ minCharacters }) =>
+      `ADMIN_TOKEN 尚未设置，或不足 ${minCharacters} 个字符。请运维人员用以下命令设置：wrangler secret put ADMIN_TOKEN`,
+    public_url_unset: ({ publicUrl, host }) =>
+      `PUBLIC_URL 是 ${publicUrl}，但请求来自 ${host}。请把 PUBLIC_URL 设为读者使用的地址。`,
+    ledger_unreadable: () => '暂时无法读取数据。',
+    internal_error: () => '系统出现错误，运维人员可以查看原因。',
+  },
+};
