@@ -94,6 +94,7 @@ export type FieldError = Violation & { readonly pointer: string };
 /** Every expected failure of a request as a whole. */
 export type Failure = Readonly<
   | { code: 'invalid'; errors: readonly FieldError[] }
+  | { code: 'archive_line_invalid'; line: number; errors: readonly FieldError[] }
   // The request itself
   | { code: 'body_not_json' }
   | { code: 'body_not_text'; encodings: readonly string[] }

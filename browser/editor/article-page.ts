@@ -4,19 +4,19 @@ import { Keeper } from './autosave.ts';
 import { findField, makeButton, makeElement } from './element.ts';
 import { addRow, isSameText, readEntries, restoreEntries } from './form-state.ts';
 import { dropDraft, findDraft, keepDraft } from './local-drafts.ts';
-import { readWords } from './messages.ts';
+import { readMessages } from './messages.ts';
 import { OfficialList } from './official-list.ts';
 import { startTextView } from './text-view.ts';
 import { startTitleField } from './title-field.ts';
 
 /** Starts the page's form. */
 export function startArticlePage(form: HTMLFormElement): void {
-  const words = readWords(form);
-  const officials = new OfficialList(form, words, () => keeper.changed());
+  const messages = readMessages(form);
+  const officials = new OfficialList(form, messages, () => keeper.changed());
   const saved = readEntries(form);
   const keeper = new Keeper(
     form,
-    words,
+    messages,
     form.dataset.posted === 'yes' && form.dataset.id === '' ? [] : saved,
   );
   if (form.dataset.posted === 'yes') {
@@ -26,7 +26,7 @@ export function startArticlePage(form: HTMLFormElement): void {
   nameNewArticle(form, keeper.key);
   const title = findField(form, 'title');
   if (title instanceof HTMLTextAreaElement) startTitleField(title);
-  const view = startTextView(form, words, () => {
+  const view = startTextView(form, messages, () => {
     keeper.changed();
     officials.textChanged(`${findField(form, 'title')?.value ?? ''}\n${view.readText()}`);
   });
@@ -50,12 +50,12 @@ function restore(form: HTMLFormElement, key: string, officials: OfficialList): v
     dropDraft(key);
     return;
   }
-  const words = readWords(form);
+  const messages = readMessages(form);
   restoreEntries(form, draft.entries, officials);
   const at = new Date(draft.at).toLocaleString(document.documentElement.lang);
-  const notice = makeElement('p', { class: 'notice', role: 'status' }, `${words.restored} ${at}. `);
+  const notice = makeElement('p', { class: 'notice', role: 'status' }, `${messages.restored} ${at}. `);
   notice.append(
-    makeButton(words.dropRestored, () => {
+    makeButton(messages.dropRestored, () => {
       // Leaving keeps the text once more, so it is the page that comes which drops it.
       const address = new URL(location.href);
       address.searchParams.set('take', 'saved');

@@ -1,7 +1,7 @@
 /** A small question over the page: answered or cancelled, by keyboard as well. */
 
 import { makeButton, makeElement } from './element.ts';
-import type { Words } from './messages.ts';
+import type { ScriptMessages } from './messages.ts';
 
 interface Question {
   readonly name: string;
@@ -12,7 +12,7 @@ interface Question {
 
 /** Asks; null where the question was closed. `act` may refuse an answer with a sentence, and the question stays. */
 export function askFor(
-  words: Words,
+  messages: ScriptMessages,
   questions: readonly Question[],
   options: {
     readonly title?: string;
@@ -40,8 +40,8 @@ export function askFor(
       makeElement(
         'div',
         { class: 'buttons' },
-        makeElement('button', { type: 'submit', class: 'primary' }, options.button ?? words.apply),
-        makeButton(words.cancel, () => dialog.close()),
+        makeElement('button', { type: 'submit', class: 'primary' }, options.button ?? messages.apply),
+        makeButton(messages.cancel, () => dialog.close()),
       ),
     );
     const dialog = makeElement('dialog', { 'aria-label': options.title ?? questions[0]?.label }, form);

@@ -5,7 +5,7 @@ import { findField, makeButton, makeElement } from './element.ts';
 import { isSameText, readEntries, setHidden } from './form-state.ts';
 import type { Entries } from './local-drafts.ts';
 import { dropDraft, keepDraft } from './local-drafts.ts';
-import type { Words } from './messages.ts';
+import type { ScriptMessages } from './messages.ts';
 import { post, readDetail } from './post.ts';
 
 const KEEP_DELAY_MS = 250;
@@ -15,7 +15,7 @@ const RETRY_DELAY_MS = 8_000;
 
 export class Keeper {
   readonly #form: HTMLFormElement;
-  readonly #words: Words;
+  readonly #messages: ScriptMessages;
   readonly #status: HTMLElement;
   /** What the server has. */
   #saved: Entries;
@@ -25,9 +25,9 @@ export class Keeper {
   /** Somebody has to decide something before the server can be asked again. */
   #isStopped = false;
 
-  constructor(form: HTMLFormElement, words: Words, saved: Entries) {
+  constructor(form: HTMLFormElement, messages: ScriptMessages, saved: Entries) {
     this.#form = form;
-    this.#words = words;
+    this.#messages = messages;
     this.#saved = saved;
     this.#status = form.querySelector<HTMLElement>('[data-kept]') ?? makeElement('p');
     addEventListener('pagehide', () => this.#keep());
@@ -46,7 +46,7 @@ export class Keeper {
     clearTimeout(this.#keepTimer);
     this.#keepTimer = setTimeout(() => {
       this.#keep();
-      this.#say(this.#words.keptHere);
+      this.#say(this.#messages.keptHere);
     }, KEEP_DELAY_MS);
     this.#saveSoon(SAVE_DELAY_MS);
   }
@@ -75,7 +75,7 @@ export class Keeper {
     const hasWords = ['title', 'content'].every((name) => findField(this.#form, name)?.value.trim());
     if (!hasWords) return;
     this.#isSaving = true;
-    this.#say(this.#words.saving);
+    this.#say(this.#messages.saving);
     try {
       const fields = new URLSearchParams([...entries].map(([name, value]) => [name, value]));
       fields.set('action', 'save');
@@ -84,7 +84,7 @@ export class Keeper {
       const path = this.#form.getAttribute('action') ?? location.pathname;
       await this.#takeAnswer(await post(path, fields), entries);
     } catch {
-      this.#say(this.#words.offline);
+      this.#say(this.#messages.offline);
       this.#saveSoon(RETRY_DELAY_MS);
     } finally {
       this.#isSaving = false;
@@ -103,10 +103,10 @@ export class Keeper {
       return this.#stop(this.#offerComparison(by ?? ''));
     }
     if (response.status >= 500 || response.status === 429) {
-      this.#say(this.#words.offline);
+      this.#say(this.#messages.offline);
       return this.#saveSoon(RETRY_DELAY_MS);
     }
-    this.#say(`${this.#words.invalid} ${await readDetail(response)}`);
+    this.#say(`${this.#messages.invalid} ${await readDetail(response)}`);
   }
 
   #adopt(id: string, revision: number, sent: Entries): void {
@@ -128,7 +128,7 @@ export class Keeper {
       dropDraft(id);
       // Nothing is left to be kept here, and what is said last is true.
       clearTimeout(this.#keepTimer);
-      this.#say(this.#words.keptThere);
+      this.#say(this.#messages.keptThere);
     } else {
       this.#keep();
       this.#saveSoon(SAVE_DELAY_MS);
@@ -153,20 +153,20 @@ export class Keeper {
   }
 
   #askForSignIn(): HTMLElement {
-    const words = this.#words;
+    const messages = this.#messages;
     const ask = () =>
-      void askFor(words, [{ name: 'token', label: words.token, value: '', type: 'password' }], {
-        title: words.signedOut,
-        button: words.signInAgain,
+      void askFor(messages, [{ name: 'token', label: messages.token, value: '', type: 'password' }], {
+        title: messages.signedOut,
+        button: messages.signInAgain,
         act: (answer) => this.#signIn(answer.token ?? ''),
       });
-    return makeElement('span', {}, `${words.signedOut} `, makeButton(words.signInAgain, ask));
+    return makeElement('span', {}, `${messages.signedOut} `, makeButton(messages.signInAgain, ask));
   }
 
   async #signIn(token: string): Promise<string | null> {
     try {
       const response = await post('/editor/sign-in', new URLSearchParams({ token }));
-      if (!response.ok) return (await readDetail(response)) || this.#words.signInFailed;
+      if (!response.ok) return (await readDetail(response)) || this.#messages.signInFailed;
       const { form_token } = (await response.json()) as { readonly form_token: string };
       for (const field of document.querySelectorAll<HTMLInputElement>('input[name="form_token"]')) {
         field.value = form_token;
@@ -174,7 +174,7 @@ export class Keeper {
       this.#goOn();
       return null;
     } catch {
-      return this.#words.offline;
+      return this.#messages.offline;
     }
   }
 
@@ -182,8 +182,8 @@ export class Keeper {
     const compare = makeElement(
       'button',
       { type: 'submit', name: 'action', value: 'save' },
-      this.#words.compare,
+      this.#messages.compare,
     );
-    return makeElement('span', {}, `${this.#words.changedBy} ${by} `, compare);
+    return makeElement('span', {}, `${this.#messages.changedBy} ${by} `, compare);
   }
 }

@@ -3,7 +3,7 @@
 import { startArticlePage } from './article-page.ts';
 import { findField, makeButton, makeElement } from './element.ts';
 import { dropDraft, listDrafts } from './local-drafts.ts';
-import { readWords } from './messages.ts';
+import { readMessages } from './messages.ts';
 import { post } from './post.ts';
 
 const ADDRESS_DELAY_MS = 300;
@@ -31,7 +31,7 @@ function forgetWhatIsDone(): void {
 
 /** Texts that are only in this browser, on the page of all articles. */
 function showDrafts(place: HTMLElement): void {
-  const words = readWords(place);
+  const messages = readMessages(place);
   const list = makeElement('ul');
   for (const { key, draft } of listDrafts()) {
     const path = key.startsWith('new-')
@@ -41,14 +41,14 @@ function showDrafts(place: HTMLElement): void {
     const row = makeElement(
       'li',
       {},
-      makeElement('bdi', {}, draft.title || words.untitled),
+      makeElement('bdi', {}, draft.title || messages.untitled),
       ` (${at}) `,
-      makeElement('a', { href: path }, words.goOn),
+      makeElement('a', { href: path }, messages.goOn),
       ' ',
     );
     row.append(
       makeButton(
-        words.drop,
+        messages.drop,
         () => {
           dropDraft(key);
           row.remove();
@@ -60,7 +60,9 @@ function showDrafts(place: HTMLElement): void {
     list.append(row);
   }
   if (list.children.length > 0) {
-    place.replaceChildren(makeElement('div', { class: 'notice' }, makeElement('p', {}, words.unsaved), list));
+    place.replaceChildren(
+      makeElement('div', { class: 'notice' }, makeElement('p', {}, messages.unsaved), list),
+    );
   }
 }
 

@@ -1,10 +1,10 @@
-/** The words that the page hands to its script. */
+/** What the page gives its script to say, in the page's language. */
 
-import type { ScriptTexts } from '../../src/messages/editor/script.ts';
+import type { EditorMessages } from '../../src/messages/editor/english.ts';
 
-export type Words = ScriptTexts;
+export type ScriptMessages = EditorMessages['script'];
 
 /** Reads them from the element that carries them. */
-export function readWords(element: HTMLElement): Words {
-  return JSON.parse(element.dataset.words ?? element.dataset.drafts ?? '{}') as Words;
+export function readMessages(element: HTMLElement): ScriptMessages {
+  return JSON.parse(element.dataset.messages ?? element.dataset.drafts ?? '{}') as ScriptMessages;
 }

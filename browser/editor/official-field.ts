@@ -1,14 +1,14 @@
 /** The field that adds an official: whoever is chosen or typed there is attached at once. */
 
 import { findField, makeElement } from './element.ts';
-import type { Words } from './messages.ts';
+import type { ScriptMessages } from './messages.ts';
 import type { Official } from './official-list.ts';
 import { post, readDetail } from './post.ts';
 
 /** Starts the field; `attach` gets whom it finds. Where the server cannot be reached the form itself adds them. */
 export function startOfficialField(
   form: HTMLFormElement,
-  words: Words,
+  messages: ScriptMessages,
   attach: (official: Official) => void,
 ): void {
   const field = findField(form, 'added_official');
@@ -46,7 +46,7 @@ export function startOfficialField(
       field.value = '';
       attach(official);
       showWrong('');
-      told.textContent = `${words.attached} ${official.name}`;
+      told.textContent = `${messages.attached} ${official.name}`;
     } catch {
       // Not reachable: the name stays in its field, and goes with the form.
     } finally {

@@ -1,7 +1,7 @@
 /** The officials of an article: those attached, and those whom the text names, to be accepted or refused. */
 
 import { findField, makeButton, makeElement } from './element.ts';
-import type { Words } from './messages.ts';
+import type { ScriptMessages } from './messages.ts';
 import { startOfficialField } from './official-field.ts';
 import { post } from './post.ts';
 
@@ -22,7 +22,7 @@ const RECOGNITION_DELAY_MS = 700;
 
 export class OfficialList {
   readonly #form: HTMLFormElement;
-  readonly #words: Words;
+  readonly #messages: ScriptMessages;
   readonly #attached: HTMLElement;
   readonly #suggestions: HTMLElement;
   readonly #onChange: () => void;
@@ -32,9 +32,9 @@ export class OfficialList {
   #asked = '';
   #isAnswered = false;
 
-  constructor(form: HTMLFormElement, words: Words, onChange: () => void) {
+  constructor(form: HTMLFormElement, messages: ScriptMessages, onChange: () => void) {
     this.#form = form;
-    this.#words = words;
+    this.#messages = messages;
     this.#onChange = onChange;
     this.#attached = form.querySelector<HTMLElement>('[data-attached]') ?? form;
     this.#suggestions = form.querySelector<HTMLElement>('[data-suggestions]') ?? form;
@@ -44,7 +44,7 @@ export class OfficialList {
       recognizes.checked = false;
       recognizes.closest('p')?.remove();
     }
-    startOfficialField(form, words, (official) => {
+    startOfficialField(form, messages, (official) => {
       this.#attach(official);
       this.#show();
       this.#onChange();
@@ -101,17 +101,17 @@ export class OfficialList {
       this.#suggestions.replaceChildren();
       return;
     }
-    const words = this.#words;
+    const messages = this.#messages;
     const clear = open.filter(({ isShared }) => !isShared);
     this.#suggestions.replaceChildren(
       makeElement(
         'div',
         { class: 'suggestions' },
-        makeElement('p', {}, words.found),
+        makeElement('p', {}, messages.found),
         makeElement('ul', {}, ...open.map((official) => this.#makeSuggestion(official))),
         ...(clear.length > 1
           ? [
-              makeButton(words.acceptAll, () => {
+              makeButton(messages.acceptAll, () => {
                 for (const official of clear) this.#attach(official);
                 this.#decided();
               }),
@@ -122,28 +122,28 @@ export class OfficialList {
   }
 
   #makeSuggestion(official: Suggestion): HTMLElement {
-    const words = this.#words;
+    const messages = this.#messages;
     const who = official.role === null ? official.name : `${official.name}, ${official.role}`;
-    const about = official.isShared ? `${who} (${words.shared})` : who;
+    const about = official.isShared ? `${who} (${messages.shared})` : who;
     return makeElement(
       'li',
       {},
       makeElement('span', { class: 'who', dir: 'auto' }, about),
       makeButton(
-        words.accept,
+        messages.accept,
         () => {
           this.#attach(official);
           this.#decided();
         },
-        { 'aria-label': `${words.accept}: ${about}` },
+        { 'aria-label': `${messages.accept}: ${about}` },
       ),
       makeButton(
-        words.refuse,
+        messages.refuse,
         () => {
           this.#addRefused(official.slug);
           this.#decided();
         },
-        { 'aria-label': `${words.refuse}: ${about}` },
+        { 'aria-label': `${messages.refuse}: ${about}` },
       ),
     );
   }
@@ -170,8 +170,8 @@ export class OfficialList {
   }
 
   #makeRow({ slug, name, role, relation = 'mentioned' }: Official): HTMLElement {
-    const words = this.#words;
-    const choices = Object.entries(words.relations).map(([value, label]) =>
+    const messages = this.#messages;
+    const choices = Object.entries(messages.relations).map(([value, label]) =>
       makeElement('option', { value, selected: value === relation }, label),
     );
     return makeElement(
@@ -188,13 +188,13 @@ export class OfficialList {
         type: 'text',
         name: `official_role:${slug}`,
         value: role ?? '',
-        'aria-label': `${words.roleOf} ${name}`,
-        placeholder: words.role,
+        'aria-label': `${messages.roleOf} ${name}`,
+        placeholder: messages.role,
         dir: 'auto',
       }),
       makeElement(
         'select',
-        { name: `official_relation:${slug}`, 'aria-label': `${words.relationOf} ${name}` },
+        { name: `official_relation:${slug}`, 'aria-label': `${messages.relationOf} ${name}` },
         ...choices,
       ),
     );

@@ -4,7 +4,7 @@ import { Editor } from '@tiptap/core';
 import { Image } from '@tiptap/extension-image';
 import { Table, TableCell, TableHeader, TableRow } from '@tiptap/extension-table';
 import { StarterKit } from '@tiptap/starter-kit';
-import type { Words } from './messages.ts';
+import type { ScriptMessages } from './messages.ts';
 import { tidyPastedHtml } from './pasted-html.ts';
 import { buildToolbar } from './toolbar.ts';
 import { isSameContent, tidyWrittenHtml } from './written-html.ts';
@@ -16,9 +16,9 @@ export interface RichText {
   focus(): void;
 }
 
-/** Builds the view. `onWrite` is told of every change, with its HTML and its words. */
+/** Builds the view. `onWrite` is told of every change, with its HTML and its messages. */
 export function buildRichText(
-  words: Words,
+  messages: ScriptMessages,
   labelId: string,
   language: string,
   onWrite: (html: string, text: string) => void,
@@ -56,7 +56,7 @@ export function buildRichText(
     onUpdate: () => onWrite(tidyWrittenHtml(editor.getHTML()), editor.getText({ blockSeparator: '\n' })),
   });
   const element = document.createElement('div');
-  element.append(buildToolbar(editor, words), place);
+  element.append(buildToolbar(editor, messages), place);
   return {
     element,
     show: (html) => {

@@ -1,7 +1,7 @@
 /** How the text is written: formatted, as Markdown, or as HTML; the form's own field holds what is sent. */
 
 import { findField, makeElement } from './element.ts';
-import type { Words } from './messages.ts';
+import type { ScriptMessages } from './messages.ts';
 import { parseMutedHtml } from './muted-html.ts';
 import { post, readDetail } from './post.ts';
 import type { RichText } from './rich-text.ts';
@@ -13,7 +13,11 @@ export interface TextView {
 }
 
 /** Starts the view; `onWrite` is told when the formatted text changes. */
-export function startTextView(form: HTMLFormElement, words: Words, onWrite: () => void): TextView {
+export function startTextView(
+  form: HTMLFormElement,
+  messages: ScriptMessages,
+  onWrite: () => void,
+): TextView {
   const source = form.querySelector<HTMLTextAreaElement>('textarea[name="content"]');
   const choice = form.querySelector<HTMLSelectElement>('select[name="format"]');
   const label = form.querySelector<HTMLLabelElement>('label[for="content"]');
@@ -21,10 +25,10 @@ export function startTextView(form: HTMLFormElement, words: Words, onWrite: () =
   const field = source;
   const select = choice;
   let text = stripMarkup(field.value);
-  select.prepend(makeElement('option', { value: 'rich' }, words.richText));
+  select.prepend(makeElement('option', { value: 'rich' }, messages.richText));
   label.id = 'content-label';
   const language = findField(form, 'language')?.value ?? '';
-  const rich: RichText = buildRichText(words, label.id, language, (html, written) => {
+  const rich: RichText = buildRichText(messages, label.id, language, (html, written) => {
     field.value = html;
     text = written;
     showChoices();
@@ -44,7 +48,7 @@ export function startTextView(form: HTMLFormElement, words: Words, onWrite: () =
     showChoices();
   });
   select.addEventListener('change', () => void change(select.value));
-  if (!initial) complaint.textContent = words.lossy;
+  if (!initial) complaint.textContent = messages.lossy;
   return { readText: () => text };
 
   /** False where the formatted view would lose something, and HTML is shown instead. */
@@ -81,7 +85,7 @@ export function startTextView(form: HTMLFormElement, words: Words, onWrite: () =
       }
       field.value = rendered;
     }
-    if (!show(wanted)) complaint.textContent = words.lossy;
+    if (!show(wanted)) complaint.textContent = messages.lossy;
     onWrite();
   }
 
@@ -92,7 +96,7 @@ export function startTextView(form: HTMLFormElement, words: Words, onWrite: () =
       if (response.ok) return ((await response.json()) as { readonly html: string }).html;
       complaint.textContent = await readDetail(response);
     } catch {
-      complaint.textContent = words.offline;
+      complaint.textContent = messages.offline;
     }
     return null;
   }

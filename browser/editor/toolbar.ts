@@ -3,7 +3,7 @@
 import type { ChainedCommands, Editor } from '@tiptap/core';
 import { askFor } from './ask.ts';
 import { makeButton, makeElement } from './element.ts';
-import type { Words } from './messages.ts';
+import type { ScriptMessages } from './messages.ts';
 
 interface Tool {
   readonly label: string;
@@ -15,9 +15,9 @@ interface Tool {
 }
 
 /** Builds the toolbar of an editor. */
-export function buildToolbar(editor: Editor, words: Words): HTMLElement {
-  const tools = listTools(editor, words);
-  const toolbar = makeElement('div', { class: 'toolbar', role: 'toolbar', 'aria-label': words.toolbar });
+export function buildToolbar(editor: Editor, messages: ScriptMessages): HTMLElement {
+  const tools = listTools(editor, messages);
+  const toolbar = makeElement('div', { class: 'toolbar', role: 'toolbar', 'aria-label': messages.toolbar });
   const buttons = tools.map((tool) => makeButton(tool.label, tool.run, { tabindex: '-1' }));
   toolbar.append(...buttons);
   const show = () => {
@@ -50,7 +50,7 @@ function moveFocus(event: KeyboardEvent, buttons: readonly HTMLButtonElement[]):
   target.focus();
 }
 
-function listTools(editor: Editor, words: Words): Tool[] {
+function listTools(editor: Editor, messages: ScriptMessages): Tool[] {
   const run = (command: (chain: ChainedCommands) => ChainedCommands) => () =>
     void command(returnTo(editor)).run();
   const toggle = (
@@ -65,33 +65,37 @@ function listTools(editor: Editor, words: Words): Tool[] {
     isInTable: true,
   });
   return [
-    toggle(words.heading, 'heading', (chain) => chain.toggleHeading({ level: 2 }), { level: 2 }),
-    toggle(words.subheading, 'heading', (chain) => chain.toggleHeading({ level: 3 }), { level: 3 }),
-    toggle(words.bold, 'bold', (chain) => chain.toggleBold()),
-    toggle(words.italic, 'italic', (chain) => chain.toggleItalic()),
-    toggle(words.bulletList, 'bulletList', (chain) => chain.toggleBulletList()),
-    toggle(words.orderedList, 'orderedList', (chain) => chain.toggleOrderedList()),
-    toggle(words.quote, 'blockquote', (chain) => chain.toggleBlockquote()),
-    { label: words.link, run: () => void askForLink(editor, words), isActive: () => editor.isActive('link') },
-    { label: words.picture, run: () => void askForPicture(editor, words) },
+    toggle(messages.heading, 'heading', (chain) => chain.toggleHeading({ level: 2 }), { level: 2 }),
+    toggle(messages.subheading, 'heading', (chain) => chain.toggleHeading({ level: 3 }), { level: 3 }),
+    toggle(messages.bold, 'bold', (chain) => chain.toggleBold()),
+    toggle(messages.italic, 'italic', (chain) => chain.toggleItalic()),
+    toggle(messages.bulletList, 'bulletList', (chain) => chain.toggleBulletList()),
+    toggle(messages.orderedList, 'orderedList', (chain) => chain.toggleOrderedList()),
+    toggle(messages.quote, 'blockquote', (chain) => chain.toggleBlockquote()),
     {
-      label: words.table,
+      label: messages.link,
+      run: () => void askForLink(editor, messages),
+      isActive: () => editor.isActive('link'),
+    },
+    { label: messages.picture, run: () => void askForPicture(editor, messages) },
+    {
+      label: messages.table,
       run: run((chain) => chain.insertTable({ rows: 3, cols: 2, withHeaderRow: true })),
     },
-    inTable(words.addRow, (chain) => chain.addRowAfter()),
-    inTable(words.addColumn, (chain) => chain.addColumnAfter()),
-    inTable(words.deleteRow, (chain) => chain.deleteRow()),
-    inTable(words.deleteColumn, (chain) => chain.deleteColumn()),
-    inTable(words.deleteTable, (chain) => chain.deleteTable()),
-    { label: words.undo, run: run((chain) => chain.undo()) },
-    { label: words.redo, run: run((chain) => chain.redo()) },
+    inTable(messages.addRow, (chain) => chain.addRowAfter()),
+    inTable(messages.addColumn, (chain) => chain.addColumnAfter()),
+    inTable(messages.deleteRow, (chain) => chain.deleteRow()),
+    inTable(messages.deleteColumn, (chain) => chain.deleteColumn()),
+    inTable(messages.deleteTable, (chain) => chain.deleteTable()),
+    { label: messages.undo, run: run((chain) => chain.undo()) },
+    { label: messages.redo, run: run((chain) => chain.redo()) },
   ];
 }
 
-async function askForLink(editor: Editor, words: Words): Promise<void> {
+async function askForLink(editor: Editor, messages: ScriptMessages): Promise<void> {
   const before = String(editor.getAttributes('link').href ?? '');
-  const answer = await askFor(words, [
-    { name: 'href', label: words.linkAddress, value: before, type: 'url' },
+  const answer = await askFor(messages, [
+    { name: 'href', label: messages.linkAddress, value: before, type: 'url' },
   ]);
   const chain = returnTo(editor).extendMarkRange('link');
   if (answer === null) return;
@@ -102,10 +106,10 @@ async function askForLink(editor: Editor, words: Words): Promise<void> {
   } else chain.setLink({ href }).run();
 }
 
-async function askForPicture(editor: Editor, words: Words): Promise<void> {
-  const answer = await askFor(words, [
-    { name: 'src', label: words.pictureAddress, value: '', type: 'url' },
-    { name: 'alt', label: words.pictureText, value: '', type: 'text' },
+async function askForPicture(editor: Editor, messages: ScriptMessages): Promise<void> {
+  const answer = await askFor(messages, [
+    { name: 'src', label: messages.pictureAddress, value: '', type: 'url' },
+    { name: 'alt', label: messages.pictureText, value: '', type: 'text' },
   ]);
   const src = completeAddress(answer?.src ?? '');
   const chain = returnTo(editor);

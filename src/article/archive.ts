@@ -102,14 +102,15 @@ export function formatArchiveLine(line: ArchiveLine, publicUrl: string): string 
   });
 }
 
-/** Reads lines; the first that is none is a failure whose pointer begins with its index. HTML is sanitised again. */
+/** Reads lines; the first that is none is a failure that names it. HTML is sanitised again. */
 export function readArchiveLines(ndjson: string, publicUrl: string): Result<ArchiveLine[]> {
   const lines: ArchiveLine[] = [];
   for (const [index, line] of ndjson.split('\n').entries()) {
     if (line.trim() === '') continue;
     const read = readArchiveLine(line, publicUrl);
     if ('pointer' in read) {
-      return fail({ code: 'invalid', errors: [{ ...read, pointer: `/${index}${read.pointer}` }] });
+      const errors = [{ ...read, pointer: `/${index}${read.pointer}` }];
+      return fail({ code: 'archive_line_invalid', line: index + 1, errors });
     }
     lines.push(read);
   }

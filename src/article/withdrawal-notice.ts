@@ -1,7 +1,7 @@
 /** What readers see in place of a withdrawn article, and above one that was corrected. */
 
+import { chooseFeedMessages, joinLabel } from '../messages/feed.ts';
 import type { Article } from './article.ts';
-import { choosePhrases, joinLabel } from './phrases.ts';
 import { escapeHtml } from './plain-text.ts';
 
 /** A withdrawn article's replacement; nothing of its content is in it. */
@@ -14,21 +14,21 @@ export interface WithdrawalNotice {
 export function buildWithdrawalNotice(
   article: Pick<Article, 'title' | 'language' | 'withdrawn_reason'>,
 ): WithdrawalNotice {
-  const phrases = choosePhrases(article.language);
+  const messages = chooseFeedMessages(article.language);
   const reason = article.withdrawn_reason?.trim();
-  const opening = phrases.direction === 'rtl' ? '<p dir="rtl">' : '<p>';
+  const opening = messages.direction === 'rtl' ? '<p dir="rtl">' : '<p>';
   const reasonLine = reason
-    ? `\n${opening}<strong>${phrases.reasonLabel}</strong> ${escapeHtml(reason)}</p>`
+    ? `\n${opening}<strong>${messages.reasonLabel}</strong> ${escapeHtml(reason)}</p>`
     : '';
   return {
-    title: joinLabel(phrases.withdrawnLabel, article.title),
-    content_html: `${opening}${phrases.withdrawnSentence}</p>${reasonLine}`,
+    title: joinLabel(messages.withdrawnLabel, article.title),
+    content_html: `${opening}${messages.withdrawnSentence}</p>${reasonLine}`,
   };
 }
 
 /** The line that tells of a major change, in the article's language. */
 export function buildChangeNoteHtml(note: string, language: string): string {
-  const phrases = choosePhrases(language);
-  const opening = phrases.direction === 'rtl' ? '<p dir="rtl">' : '<p>';
-  return `${opening}<strong>${phrases.updatedLabel}</strong> ${escapeHtml(note)}</p>`;
+  const messages = chooseFeedMessages(language);
+  const opening = messages.direction === 'rtl' ? '<p dir="rtl">' : '<p>';
+  return `${opening}<strong>${messages.updatedLabel}</strong> ${escapeHtml(note)}</p>`;
 }

@@ -1,7 +1,7 @@
 /** What a feed is called: the publication, and the filter in words. */
 
 import type { Filter } from '../article/filter.ts';
-import { choosePhrases } from '../article/phrases.ts';
+import { chooseFeedMessages } from '../messages/feed.ts';
 import type { FilterNames } from '../published/document.ts';
 import type { Settings } from '../settings.ts';
 import { cleanText } from './text.ts';
@@ -12,10 +12,10 @@ export function buildFeedTitle(
   names: FilterNames,
   settings: Pick<Settings, 'title' | 'language'>,
 ): string {
-  const phrases = choosePhrases(settings.language);
+  const messages = chooseFeedMessages(settings.language);
   const nameCategory = (slug: string) => names.categories[slug] ?? slug;
   const nameOfficial = (slug: string) => names.officials[slug]?.name ?? slug;
-  const join = (subjects: readonly string[]) => subjects.join(` ${phrases.or} `);
+  const join = (subjects: readonly string[]) => subjects.join(` ${messages.or} `);
   const excluded = [...filter.notCategories.map(nameCategory), ...filter.notOfficials.map(nameOfficial)];
   const [official] = filter.officials;
   const parts = [
@@ -23,7 +23,7 @@ export function buildFeedTitle(
     official !== undefined && filter.officials.length === 1
       ? joinRole(nameOfficial(official), names.officials[official]?.role ?? null)
       : join(filter.officials.map(nameOfficial)),
-    excluded.length === 0 ? '' : `${phrases.without} ${join(excluded)}`,
+    excluded.length === 0 ? '' : `${messages.without} ${join(excluded)}`,
     join(filter.queries.map((query) => `“${query}”`)),
     join(filter.months),
   ].filter((part) => part !== '');

@@ -1,7 +1,7 @@
 /** OPML 2.0 (http://opml.org/spec2.opml): every feed of the publication, for readers to subscribe to at once. */
 
 import { EVERYTHING, type Filter, filterOfScope } from '../article/filter.ts';
-import { choosePhrases } from '../article/phrases.ts';
+import { chooseFeedMessages } from '../messages/feed.ts';
 import type { Settings } from '../settings.ts';
 import { buildFeedPath, buildHomePath } from './address.ts';
 import { cleanText } from './text.ts';
@@ -22,7 +22,7 @@ export interface OpmlContents {
  * once, as RSS, the one format that `type="rss"` cannot be wrong about: two formats would be two subscriptions.
  */
 export function renderOpml({ settings, categories, officials }: OpmlContents): string {
-  const phrases = choosePhrases(settings.language);
+  const messages = chooseFeedMessages(settings.language);
   const title = cleanText(settings.title);
   const write = (text: string, filter: Filter, indent: string) =>
     `${indent}<outline${writeAttributes({
@@ -41,11 +41,11 @@ export function renderOpml({ settings, categories, officials }: OpmlContents): s
   const body =
     write(title, EVERYTHING, '    ') +
     writeGroup(
-      phrases.categories,
+      messages.categories,
       categories.map(({ slug, name }) => write(name, filterOfScope(`category/${slug}`), indent)),
     ) +
     writeGroup(
-      phrases.officials,
+      messages.officials,
       officials.map(({ slug, name, role }) =>
         write(role ? `${name}, ${role}` : name, filterOfScope(`official/${slug}`), indent),
       ),

@@ -26,6 +26,7 @@ export type ProblemStatus = keyof typeof TITLES;
 /** The status of every failure. A new code does not compile until it has one. */
 const STATUS: Readonly<Record<Failure['code'], ProblemStatus>> = {
   invalid: 422,
+  archive_line_invalid: 422,
   body_not_json: 400,
   body_not_text: 400,
   body_too_large: 413,
@@ -96,7 +97,7 @@ export function answerFailure(failure: Failure, messages: ProblemMessages = API_
     status,
     code: failure.code,
     detail: describeFailure(failure, messages),
-    ...(failure.code === 'invalid'
+    ...('errors' in failure
       ? {
           errors: failure.errors.map((error) => ({
             pointer: error.pointer,

@@ -122,6 +122,7 @@ export const API_ENGLISH: ProblemMessages = {
     not_topic: () => 'must be the rel="self" address of a feed of this service that names this hub',
   },
   ofWhole: {
+    archive_line_invalid: ({ line }) => `line ${line}: is not as an export writes it`,
     body_not_json: () => 'The body is not JSON.',
     body_not_text: ({ encodings }) => `The body is not ${encodings.join(' or ')}.`,
     body_too_large: ({ maxBytes }) => `The body is larger than ${maxBytes} bytes.`,
@@ -281,6 +282,7 @@ export const EDITOR_CHINESE: ProblemMessages = {
     not_topic: () => '必须是本服务订阅源的地址',
   },
   ofWhole: {
+    archive_line_invalid: ({ line }) => `第 ${line} 行不是导出的内容。`,
     body_not_json: () => '内容不是 JSON。',
     body_not_text: () => '内容无法读取。',
     body_too_large: ({ maxBytes }) => `内容超过 ${maxBytes} 字节。`,

@@ -1,7 +1,7 @@
 /** What a chat shows of one message, before any service's own markup. */
 
-import { choosePhrases, joinLabel } from '../../article/phrases.ts';
 import { chooseWords, type Words } from '../../messages/chat.ts';
+import { chooseFeedMessages, joinLabel } from '../../messages/feed.ts';
 import type { EventType } from '../event.ts';
 import { cutText } from './cut.ts';
 import type { BuildContext, OutgoingMessage } from './format.ts';
@@ -128,7 +128,7 @@ function describeSubjects(article: MessageArticle, words: Words): readonly Fact[
 
 /** The item's title has the label already, as every feed shows it; one without it gets it. */
 function labelWithdrawn(title: string, language: string): string {
-  const label = makeOneLine(choosePhrases(language).withdrawnLabel);
+  const label = makeOneLine(chooseFeedMessages(language).withdrawnLabel);
   return title.startsWith(label) ? title : joinLabel(label, title);
 }
 

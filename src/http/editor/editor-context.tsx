@@ -4,8 +4,8 @@ import { LEDGER_NAME } from '../../env.ts';
 import type { Failure } from '../../failure.ts';
 import type { Actor, Role } from '../../ledger/actor.ts';
 import type { Ledger } from '../../ledger/ledger.ts';
-import type { EditorTexts } from '../../messages/editor/editor-messages.ts';
-import { chooseEditorTexts } from '../../messages/editor/editor-messages.ts';
+import { chooseEditorMessages } from '../../messages/editor/choose.ts';
+import type { EditorMessages } from '../../messages/editor/english.ts';
 import { describeFailure } from '../../messages/problems.ts';
 import type { Settings } from '../../settings.ts';
 import { readSettings } from '../../settings.ts';
@@ -27,7 +27,7 @@ export interface EditorContext {
   readonly settings: Settings;
   readonly ledger: DurableObjectStub<Ledger>;
   readonly actor: Actor;
-  readonly texts: EditorTexts;
+  readonly messages: EditorMessages;
   /** What every form carries as `form_token`. */
   readonly formToken: string;
 }
@@ -60,8 +60,8 @@ export function wantsJson(c: AppContext): boolean {
 }
 
 /** What just happened, in words: the page before told it by name, as `?done=`. */
-export function nameWhatIsDone({ c, texts }: Pick<EditorContext, 'c' | 'texts'>): string | undefined {
-  return texts.done[c.req.query('done') ?? ''];
+export function nameWhatIsDone({ c, messages }: Pick<EditorContext, 'c' | 'messages'>): string | undefined {
+  return messages.done[c.req.query('done') ?? ''];
 }
 
 async function serveEditor(c: AppContext, role: Role, handle: PageHandler): Promise<Response> {
@@ -96,30 +96,31 @@ async function takeForm(c: AppContext, role: Role, handle: FormHandler): Promise
 }
 
 async function openEditor(c: AppContext, role: Role): Promise<EditorContext | Response> {
-  const texts = chooseEditorTexts(c.req.header('accept-language') ?? '');
+  const messages = chooseEditorMessages(c.req.header('accept-language') ?? '');
   const settings = readSettings(c.env);
-  if ((c.env.ADMIN_TOKEN ?? '').length < MIN_ADMIN_TOKEN_CHARACTERS) return answerUnset(c, texts, settings);
+  if ((c.env.ADMIN_TOKEN ?? '').length < MIN_ADMIN_TOKEN_CHARACTERS)
+    return answerUnset(c, messages, settings);
   const ledger = c.env.LEDGER.getByName(LEDGER_NAME);
   const session = await findSession(c, ledger);
   if (session === null) {
-    if (wantsJson(c)) return answerFailure({ code: 'session_ended' }, texts.problems);
-    return answerSignIn(c, texts, settings);
+    if (wantsJson(c)) return answerFailure({ code: 'session_ended' }, messages.problems);
+    return answerSignIn(c, messages, settings);
   }
-  const editor: EditorContext = { c, settings, ledger, texts, ...session };
+  const editor: EditorContext = { c, settings, ledger, messages, ...session };
   const refusal = refuseRole(session.actor, role);
   return refusal === null ? editor : refuse(c, refusal, editor);
 }
 
 /** Says no: as a page to people, as a problem to the script. */
 export function refuse(c: AppContext, failure: Failure, editor?: EditorContext): Response {
-  const texts = chooseEditorTexts(c.req.header('accept-language') ?? '');
-  if (wantsJson(c)) return answerFailure(failure, texts.problems);
+  const messages = chooseEditorMessages(c.req.header('accept-language') ?? '');
+  if (wantsJson(c)) return answerFailure(failure, messages.problems);
   return answerEditorPage(
     c,
     <NoticePage
-      texts={texts}
+      messages={messages}
       settings={readSettings(c.env)}
-      detail={describeFailure(failure, texts.problems)}
+      detail={describeFailure(failure, messages.problems)}
       editor={editor}
     />,
     statusOf(failure),

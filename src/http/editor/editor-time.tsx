@@ -8,7 +8,7 @@ export function EditorTime({
   editor,
 }: {
   at: string | number;
-  editor: Pick<EditorContext, 'texts' | 'settings'>;
+  editor: Pick<EditorContext, 'messages' | 'settings'>;
 }) {
   return <time datetime={new Date(at).toISOString()}>{formatEditorTime(at, editor)}</time>;
 }
@@ -16,10 +16,10 @@ export function EditorTime({
 /** "31 Aug 2021, 21:35" or "2021年8月31日 21:35". */
 export function formatEditorTime(
   at: string | number,
-  editor: Pick<EditorContext, 'texts' | 'settings'>,
+  editor: Pick<EditorContext, 'messages' | 'settings'>,
 ): string {
-  const { texts, settings } = editor;
-  return new Intl.DateTimeFormat(texts.dateLanguage(settings.language), {
+  const { messages, settings } = editor;
+  return new Intl.DateTimeFormat(messages.dateLanguage(settings.language), {
     timeZone: settings.timezone,
     calendar: 'gregory',
     dateStyle: 'medium',

@@ -2,7 +2,7 @@
 
 import type { Child } from 'hono/jsx';
 import type { Failure } from '../../failure.ts';
-import type { EditorTexts } from '../../messages/editor/editor-messages.ts';
+import type { EditorMessages } from '../../messages/editor/english.ts';
 import { describeFailure, describeViolation } from '../../messages/problems.ts';
 
 /** One thing wrong with a form, in words; `pointer` as in the API's errors. */
@@ -12,13 +12,17 @@ export interface FormError {
 }
 
 /** A failure as errors of a form. What is wrong with the whole is shown at `wholePointer`, or at no field. */
-export function describeFormErrors(failure: Failure, texts: EditorTexts, wholePointer = ''): FormError[] {
+export function describeFormErrors(
+  failure: Failure,
+  messages: EditorMessages,
+  wholePointer = '',
+): FormError[] {
   if (failure.code !== 'invalid') {
-    return [{ pointer: wholePointer, detail: describeFailure(failure, texts.problems) }];
+    return [{ pointer: wholePointer, detail: describeFailure(failure, messages.problems) }];
   }
   return failure.errors.map((error) => ({
     pointer: error.pointer,
-    detail: describeViolation(error, texts.problems),
+    detail: describeViolation(error, messages.problems),
   }));
 }
 
@@ -157,17 +161,17 @@ export function TextField({ name, label, value, rows, hint, errors, ...rest }: T
 }
 
 /** What is wrong, above a form, each with a link to its field; what is wrong with none of them has no name (''). */
-export function ErrorSummary({ errors, texts }: { errors: FormErrors; texts: EditorTexts }) {
+export function ErrorSummary({ errors, messages }: { errors: FormErrors; messages: EditorMessages }) {
   if (errors.size === 0) return null;
   return (
     <div class="notice problem" role="alert" tabindex={-1} data-focus="">
-      <h2>{texts.wrongTitle}</h2>
+      <h2>{messages.wrongTitle}</h2>
       <ul>
         {[...errors].map(([field, details]) => (
           <li>
             {field === '' ? null : (
               <>
-                <a href={`#${field}`}>{texts.fieldLabels[field] ?? field}</a>:{' '}
+                <a href={`#${field}`}>{messages.fieldLabels[field] ?? field}</a>:{' '}
               </>
             )}
             {details.join(' ')}

@@ -1,7 +1,7 @@
 /** What all pages of the editor share: the head, the way around, who is signed in. */
 
 import type { Child } from 'hono/jsx';
-import type { EditorTexts } from '../../messages/editor/editor-messages.ts';
+import type { EditorMessages } from '../../messages/editor/english.ts';
 import type { Settings } from '../../settings.ts';
 import { SEAL_PATH, STYLESHEET_PATH } from '../pages/assets.ts';
 import type { EditorContext } from './editor-context.tsx';
@@ -13,7 +13,7 @@ const EDITOR_STYLESHEET_PATH = '/editor/editor.css';
 export type Place = 'articles' | 'categories' | 'officials' | 'webhooks';
 
 export interface EditorLayoutProps {
-  readonly texts: EditorTexts;
+  readonly messages: EditorMessages;
   readonly settings: Settings;
   /** Absent while nobody is signed in. */
   readonly editor?: EditorContext | undefined;
@@ -26,15 +26,15 @@ export interface EditorLayoutProps {
   readonly children?: Child;
 }
 
-interface EditorPageProps extends Omit<EditorLayoutProps, 'texts' | 'settings' | 'editor'> {
+interface EditorPageProps extends Omit<EditorLayoutProps, 'messages' | 'settings' | 'editor'> {
   readonly editor: EditorContext;
 }
 
 /** A whole page. */
 export function EditorLayout(props: EditorLayoutProps) {
-  const { texts, settings, editor, title, done, reloads = false, children } = props;
+  const { messages, settings, editor, title, done, reloads = false, children } = props;
   return (
-    <html lang={texts.language}>
+    <html lang={messages.language}>
       <head>
         <meta charset="utf-8" />
         <title>{`${title} · ${settings.title}`}</title>
@@ -50,7 +50,7 @@ export function EditorLayout(props: EditorLayoutProps) {
       </head>
       <body>
         <a class="skip" href="#main">
-          {texts.skip}
+          {messages.skip}
         </a>
         <Bar {...props} />
         <main id="main" tabindex={-1}>
@@ -68,10 +68,10 @@ export function EditorLayout(props: EditorLayoutProps) {
 
 /** A whole page for somebody who is signed in. */
 export function EditorPage({ editor, ...page }: EditorPageProps) {
-  return <EditorLayout texts={editor.texts} settings={editor.settings} editor={editor} {...page} />;
+  return <EditorLayout messages={editor.messages} settings={editor.settings} editor={editor} {...page} />;
 }
 
-function Bar({ texts, settings, editor, current }: EditorLayoutProps) {
+function Bar({ messages, settings, editor, current }: EditorLayoutProps) {
   const places: readonly Place[] =
     editor === undefined
       ? []
@@ -84,7 +84,7 @@ function Bar({ texts, settings, editor, current }: EditorLayoutProps) {
         <a href={`${settings.publicUrl}/`}>{settings.title}</a>
       </p>
       {editor === undefined ? null : (
-        <nav aria-label={texts.editor}>
+        <nav aria-label={messages.editor}>
           <ul>
             {places.map((place) => (
               <li>
@@ -92,7 +92,7 @@ function Bar({ texts, settings, editor, current }: EditorLayoutProps) {
                   href={place === 'articles' ? '/editor' : `/editor/${place}`}
                   aria-current={current === place ? 'page' : undefined}
                 >
-                  {texts.places[place]}
+                  {messages.places[place]}
                 </a>
               </li>
             ))}
@@ -102,10 +102,10 @@ function Bar({ texts, settings, editor, current }: EditorLayoutProps) {
       {editor === undefined ? null : (
         <form method="post" action="/editor/sign-out" class="signed-in">
           <span>
-            <bdi>{editor.actor.name}</bdi> ({texts.roles[editor.actor.role]})
+            <bdi>{editor.actor.name}</bdi> ({messages.roles[editor.actor.role]})
           </span>
           <button type="submit" class="quiet">
-            {texts.signOut}
+            {messages.signOut}
           </button>
         </form>
       )}

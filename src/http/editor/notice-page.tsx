@@ -1,12 +1,12 @@
 /** A page that says why something did not happen. */
 
-import type { EditorTexts } from '../../messages/editor/editor-messages.ts';
+import type { EditorMessages } from '../../messages/editor/english.ts';
 import type { Settings } from '../../settings.ts';
 import type { EditorContext } from './editor-context.tsx';
 import { EditorLayout } from './layout.tsx';
 
 interface NoticeProps {
-  readonly texts: EditorTexts;
+  readonly messages: EditorMessages;
   readonly settings: Settings;
   readonly detail: string;
   /** Absent for somebody who is not signed in. */
@@ -14,15 +14,15 @@ interface NoticeProps {
 }
 
 /** The page. */
-export function NoticePage({ texts, settings, detail, editor }: NoticeProps) {
+export function NoticePage({ messages, settings, detail, editor }: NoticeProps) {
   return (
-    <EditorLayout texts={texts} settings={settings} editor={editor} title={texts.refusedTitle}>
-      <h1>{texts.refusedTitle}</h1>
+    <EditorLayout messages={messages} settings={settings} editor={editor} title={messages.refusedTitle}>
+      <h1>{messages.refusedTitle}</h1>
       <p class="notice problem" role="alert">
         {detail}
       </p>
       <p>
-        <a href="/editor">{texts.toEditor}</a>
+        <a href="/editor">{messages.toEditor}</a>
       </p>
     </EditorLayout>
   );

@@ -37,27 +37,37 @@ async function recognize({ c, ledger, settings }: EditorContext, sent: URLSearch
 }
 
 /** `text` in, as it was typed to add an official; the one whom it means, or what is wrong with it, in words. */
-async function findOfficial({ c, ledger, texts }: EditorContext, sent: URLSearchParams): Promise<Response> {
+async function findOfficial(
+  { c, ledger, messages }: EditorContext,
+  sent: URLSearchParams,
+): Promise<Response> {
   const { officials } = await ledger.listDirectory();
   const found = findAddedOfficial(sent.get('text') ?? '', officials);
   if (!found.ok)
-    return answerFailure({ code: 'invalid', errors: [{ pointer: '', ...found.violation }] }, texts.problems);
+    return answerFailure(
+      { code: 'invalid', errors: [{ pointer: '', ...found.violation }] },
+      messages.problems,
+    );
   const { slug, name, role } = found.official;
   return c.json({ slug, name, role });
 }
 
 /** `markdown` or `html` in; the HTML that would be published. */
-async function render({ c, settings, texts }: EditorContext, sent: URLSearchParams): Promise<Response> {
+async function render({ c, settings, messages }: EditorContext, sent: URLSearchParams): Promise<Response> {
   const markdown = sent.get('markdown');
   const content = readContent(
     markdown === null ? { content_html: sent.get('html') ?? '' } : { content_markdown: markdown },
     settings.publicUrl,
   );
-  return content.ok ? c.json({ html: content.value.html }) : answerFailure(content.failure, texts.problems);
+  return content.ok
+    ? c.json({ html: content.value.html })
+    : answerFailure(content.failure, messages.problems);
 }
 
 /** `url` in; what kind of receiver that is, in words. */
-async function nameFormat({ c, texts }: EditorContext, sent: URLSearchParams): Promise<Response> {
+async function nameFormat({ c, messages }: EditorContext, sent: URLSearchParams): Promise<Response> {
   const url = URL.parse((sent.get('url') ?? '').trim());
-  return c.json({ text: url === null ? '' : texts.webhookRecognized(texts.formats[recognizeFormat(url)]) });
+  return c.json({
+    text: url === null ? '' : messages.webhookRecognized(messages.formats[recognizeFormat(url)]),
+  });
 }

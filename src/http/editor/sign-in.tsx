@@ -2,8 +2,8 @@
 
 import { LEDGER_NAME } from '../../env.ts';
 import type { Failure } from '../../failure.ts';
-import type { EditorTexts } from '../../messages/editor/editor-messages.ts';
-import { chooseEditorTexts } from '../../messages/editor/editor-messages.ts';
+import { chooseEditorMessages } from '../../messages/editor/choose.ts';
+import type { EditorMessages } from '../../messages/editor/english.ts';
 import { describeFailure } from '../../messages/problems.ts';
 import type { Settings } from '../../settings.ts';
 import { readSettings } from '../../settings.ts';
@@ -26,8 +26,11 @@ const RETRY_AFTER_SECONDS = 60;
 /** Puts both into the app. */
 export function mountSignIn(app: App): void {
   app.get(SIGN_IN_PATH, (c) => {
-    const texts = chooseEditorTexts(c.req.header('accept-language') ?? '');
-    return answerEditorPage(c, <SignInPage texts={texts} settings={readSettings(c.env)} to="/editor" />);
+    const messages = chooseEditorMessages(c.req.header('accept-language') ?? '');
+    return answerEditorPage(
+      c,
+      <SignInPage messages={messages} settings={readSettings(c.env)} to="/editor" />,
+    );
   });
   app.post(SIGN_IN_PATH, takeToken);
   answerOtherMethods(app, SIGN_IN_PATH, ['GET', 'POST']);
@@ -36,14 +39,14 @@ export function mountSignIn(app: App): void {
 }
 
 /** The sign-in page in place of the one that was asked for. */
-export function answerSignIn(c: AppContext, texts: EditorTexts, settings: Settings): Response {
+export function answerSignIn(c: AppContext, messages: EditorMessages, settings: Settings): Response {
   // The cookie is not sent with a link from elsewhere, but with this reload of our own page.
   const isFromElsewhere = c.req.method === 'GET' && c.req.header('sec-fetch-site') === 'cross-site';
   const { pathname, search } = new URL(c.req.url);
   return answerEditorPage(
     c,
     <SignInPage
-      texts={texts}
+      messages={messages}
       settings={settings}
       to={c.req.method === 'GET' ? pathname + search : '/editor'}
       reloads={isFromElsewhere}
@@ -53,12 +56,12 @@ export function answerSignIn(c: AppContext, texts: EditorTexts, settings: Settin
 }
 
 /** The answer while nobody can be the administrator. */
-export function answerUnset(c: AppContext, texts: EditorTexts, settings: Settings): Response {
+export function answerUnset(c: AppContext, messages: EditorMessages, settings: Settings): Response {
   return answerEditorPage(
     c,
-    <EditorLayout texts={texts} settings={settings} title={texts.signIn}>
-      <h1>{texts.signIn}</h1>
-      <p class="notice problem">{texts.noAdministrator(MIN_ADMIN_TOKEN_CHARACTERS)}</p>
+    <EditorLayout messages={messages} settings={settings} title={messages.signIn}>
+      <h1>{messages.signIn}</h1>
+      <p class="notice problem">{messages.noAdministrator(MIN_ADMIN_TOKEN_CHARACTERS)}</p>
       <pre>wrangler secret put ADMIN_TOKEN</pre>
     </EditorLayout>,
     503,
@@ -66,10 +69,11 @@ export function answerUnset(c: AppContext, texts: EditorTexts, settings: Setting
 }
 
 async function takeToken(c: AppContext): Promise<Response> {
-  const texts = chooseEditorTexts(c.req.header('accept-language') ?? '');
+  const messages = chooseEditorMessages(c.req.header('accept-language') ?? '');
   const settings = readSettings(c.env);
-  if (!comesFromHere(c)) return refuseSignIn(c, texts, { code: 'form_not_ours' }, '/editor');
-  if ((c.env.ADMIN_TOKEN ?? '').length < MIN_ADMIN_TOKEN_CHARACTERS) return answerUnset(c, texts, settings);
+  if (!comesFromHere(c)) return refuseSignIn(c, messages, { code: 'form_not_ours' }, '/editor');
+  if ((c.env.ADMIN_TOKEN ?? '').length < MIN_ADMIN_TOKEN_CHARACTERS)
+    return answerUnset(c, messages, settings);
   // Every attempt counts, and a right token does not help once there were too many: the answer tells nothing.
   const { success } = await c.env.SIGN_IN_LIMIT.limit({
     key: c.req.header('cf-connecting-ip') ?? 'unknown',
@@ -82,18 +86,23 @@ async function takeToken(c: AppContext): Promise<Response> {
   const form = new URLSearchParams(body.ok ? body.value.text : '');
   const to = readTarget(form.get('to'));
   if (!success) {
-    return refuseSignIn(c, texts, { code: 'too_many_sign_ins', retryAfterSeconds: RETRY_AFTER_SECONDS }, to);
+    return refuseSignIn(
+      c,
+      messages,
+      { code: 'too_many_sign_ins', retryAfterSeconds: RETRY_AFTER_SECONDS },
+      to,
+    );
   }
   const ledger = c.env.LEDGER.getByName(LEDGER_NAME);
   const session = await openSession(c, ledger, (form.get('token') ?? '').trim());
-  if (session === null) return refuseSignIn(c, texts, { code: 'sign_in_refused' }, to);
+  if (session === null) return refuseSignIn(c, messages, { code: 'sign_in_refused' }, to);
   if (c.req.header('accept') === 'application/json') return c.json({ form_token: session.formToken });
   return goTo(c, to);
 }
 
 async function signOut(c: AppContext): Promise<Response> {
-  const texts = chooseEditorTexts(c.req.header('accept-language') ?? '');
-  if (!comesFromHere(c)) return refuseSignIn(c, texts, { code: 'form_not_ours' }, '/editor');
+  const messages = chooseEditorMessages(c.req.header('accept-language') ?? '');
+  if (!comesFromHere(c)) return refuseSignIn(c, messages, { code: 'form_not_ours' }, '/editor');
   const ledger = c.env.LEDGER.getByName(LEDGER_NAME);
   // Without a session there is nothing to end; the cookie goes in any case.
   if ((await findSession(c, ledger)) !== null) await closeSession(c, ledger);
@@ -108,13 +117,13 @@ function comesFromHere(c: AppContext): boolean {
   });
 }
 
-function refuseSignIn(c: AppContext, texts: EditorTexts, failure: Failure, to: string): Response {
-  if (c.req.header('accept') === 'application/json') return answerFailure(failure, texts.problems);
-  const error = describeFailure(failure, texts.problems);
+function refuseSignIn(c: AppContext, messages: EditorMessages, failure: Failure, to: string): Response {
+  if (c.req.header('accept') === 'application/json') return answerFailure(failure, messages.problems);
+  const error = describeFailure(failure, messages.problems);
   for (const [name, value] of Object.entries(listFailureHeaders(failure))) c.header(name, value);
   return answerEditorPage(
     c,
-    <SignInPage texts={texts} settings={readSettings(c.env)} to={to} error={error} />,
+    <SignInPage messages={messages} settings={readSettings(c.env)} to={to} error={error} />,
     statusOf(failure),
   );
 }
@@ -125,26 +134,26 @@ function readTarget(text: string | null): string {
 }
 
 interface SignInProps {
-  readonly texts: EditorTexts;
+  readonly messages: EditorMessages;
   readonly settings: Settings;
   readonly to: string;
   readonly error?: string;
   readonly reloads?: boolean;
 }
 
-function SignInPage({ texts, settings, to, error, reloads = false }: SignInProps) {
+function SignInPage({ messages, settings, to, error, reloads = false }: SignInProps) {
   return (
-    <EditorLayout texts={texts} settings={settings} title={texts.signIn} reloads={reloads}>
+    <EditorLayout messages={messages} settings={settings} title={messages.signIn} reloads={reloads}>
       <form method="post" action={SIGN_IN_PATH} class="sign-in">
-        <h1>{texts.signIn}</h1>
-        <p>{texts.signInHint}</p>
+        <h1>{messages.signIn}</h1>
+        <p>{messages.signInHint}</p>
         {error === undefined ? null : (
           <p class="notice problem" role="alert" id="sign-in-error">
             {error}
           </p>
         )}
         <input type="hidden" name="to" value={to} />
-        <label for="token">{texts.token}</label>
+        <label for="token">{messages.token}</label>
         <input
           id="token"
           name="token"
@@ -156,7 +165,7 @@ function SignInPage({ texts, settings, to, error, reloads = false }: SignInProps
           aria-describedby={error === undefined ? undefined : 'sign-in-error'}
         />
         <button type="submit" class="primary">
-          {texts.signIn}
+          {messages.signIn}
         </button>
       </form>
     </EditorLayout>

@@ -2,10 +2,10 @@
 
 import { EVERYTHING } from '../../article/filter.ts';
 import type { FeedItem } from '../../feed/feed-item.ts';
-import { choosePageTexts } from '../../messages/pages/choose.ts';
+import { choosePageMessages } from '../../messages/pages/choose.ts';
 import type { Settings } from '../../settings.ts';
 import { FeedFormats } from './feed-links.tsx';
-import { markOwnWords } from './layout.tsx';
+import { markOwnLanguage } from './layout.tsx';
 import { formatBytes } from './page-time.tsx';
 
 interface FactsProps {
@@ -15,16 +15,16 @@ interface FactsProps {
 
 /** Documents, officials, feeds. */
 export function ArticleFacts({ item, settings }: FactsProps) {
-  const texts = choosePageTexts(settings.language);
+  const messages = choosePageMessages(settings.language);
   return (
     <footer class="facts">
       <Attachments item={item} settings={settings} />
       <Officials item={item} settings={settings} />
-      <section {...markOwnWords(settings)}>
-        <h2>{texts.subscribe}</h2>
+      <section {...markOwnLanguage(settings)}>
+        <h2>{messages.subscribe}</h2>
         <FeedFormats filter={EVERYTHING} settings={settings} />
         <p>
-          <a href={`${settings.publicUrl}/subscribe`}>{texts.allFeeds}</a>
+          <a href={`${settings.publicUrl}/subscribe`}>{messages.allFeeds}</a>
         </p>
       </section>
     </footer>
@@ -32,21 +32,21 @@ export function ArticleFacts({ item, settings }: FactsProps) {
 }
 
 function Attachments({ item, settings }: FactsProps) {
-  const texts = choosePageTexts(settings.language);
+  const messages = choosePageMessages(settings.language);
   if (item.attachments.length === 0) return null;
   return (
     <section>
-      <h2 {...markOwnWords(settings)}>{texts.attachments}</h2>
+      <h2 {...markOwnLanguage(settings)}>{messages.attachments}</h2>
       <ul class="documents">
         {item.attachments.map(({ url, mime_type, title, size_in_bytes }) => (
           <li>
             <a href={url} type={mime_type} dir="auto">
               {title ?? nameFile(url)}
             </a>{' '}
-            <span class="role" {...markOwnWords(settings)}>
+            <span class="role" {...markOwnLanguage(settings)}>
               {[nameType(mime_type, url), formatBytes(size_in_bytes, settings)]
                 .filter((part) => part !== null)
-                .join(texts.listSeparator)}
+                .join(messages.listSeparator)}
             </span>
           </li>
         ))}
@@ -56,11 +56,11 @@ function Attachments({ item, settings }: FactsProps) {
 }
 
 function Officials({ item, settings }: FactsProps) {
-  const texts = choosePageTexts(settings.language);
+  const messages = choosePageMessages(settings.language);
   if (item.officials.length === 0) return null;
   return (
     <section>
-      <h2 {...markOwnWords(settings)}>{texts.officialsOfArticle}</h2>
+      <h2 {...markOwnLanguage(settings)}>{messages.officialsOfArticle}</h2>
       <ul class="officials">
         {item.officials.map(({ slug, name, role, relation }) => (
           <li>
@@ -74,8 +74,8 @@ function Officials({ item, settings }: FactsProps) {
                 </span>
               )}
             </span>
-            <span class="relation" {...markOwnWords(settings)}>
-              {texts.relations[relation]}
+            <span class="relation" {...markOwnLanguage(settings)}>
+              {messages.relations[relation]}
             </span>
           </li>
         ))}

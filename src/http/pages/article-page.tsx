@@ -3,14 +3,14 @@
 import { filterOfScope } from '../../article/filter.ts';
 import { buildFeedItem, type FeedItem } from '../../feed/feed-item.ts';
 import { cleanText } from '../../feed/text.ts';
-import { choosePageTexts } from '../../messages/pages/choose.ts';
+import { choosePageMessages } from '../../messages/pages/choose.ts';
 import type { ArticleDocument } from '../../published/store.ts';
 import type { Settings } from '../../settings.ts';
 import { ArticleFacts } from './article-facts.tsx';
 import { ArticleMeta } from './article-meta.tsx';
 import { listEverythingLinks, listFeedLinks } from './feed-links.tsx';
 import { markText } from './language.ts';
-import { Layout, markOwnWords } from './layout.tsx';
+import { Layout, markOwnLanguage } from './layout.tsx';
 import { preparePageContent } from './page-content.ts';
 import { PageTime } from './page-time.tsx';
 
@@ -22,7 +22,7 @@ export function ArticlePage({ document, settings }: { document: ArticleDocument;
   const text = markText(item.language, settings.language);
   const contentHtml = isWithdrawn
     ? item.contentHtml
-    : preparePageContent(cleanText(article.content_html), choosePageTexts(settings.language).table);
+    : preparePageContent(cleanText(article.content_html), choosePageMessages(settings.language).table);
   return (
     <Layout
       settings={settings}
@@ -86,21 +86,21 @@ function Categories({ item, settings }: { item: FeedItem; settings: Settings }) 
 
 /** Who wrote it, when, and where it comes from. */
 function Byline({ item, settings }: { item: FeedItem; settings: Settings }) {
-  const texts = choosePageTexts(settings.language);
+  const messages = choosePageMessages(settings.language);
   const { source, creators } = item;
   return (
-    <p class="byline" {...markOwnWords(settings)}>
+    <p class="byline" {...markOwnLanguage(settings)}>
       <span>
         <PageTime at={item.publishedAt} settings={settings} withTime />
       </span>
       {creators.length === 0 ? null : (
         <span>
-          {texts.by} <bdi>{creators.join(texts.listSeparator)}</bdi>
+          {messages.by} <bdi>{creators.join(messages.listSeparator)}</bdi>
         </span>
       )}
       {source === null || (source.name === null && source.url === null) ? null : (
         <span>
-          {texts.source}{' '}
+          {messages.source}{' '}
           {source.url === null ? (
             <bdi>{source.name}</bdi>
           ) : (
@@ -112,7 +112,7 @@ function Byline({ item, settings }: { item: FeedItem; settings: Settings }) {
       )}
       {item.url === `${settings.publicUrl}/articles/${item.slug}` || item.status === 'withdrawn' ? null : (
         <span>
-          <a href={item.url}>{texts.original}</a>
+          <a href={item.url}>{messages.original}</a>
         </span>
       )}
     </p>
@@ -121,20 +121,20 @@ function Byline({ item, settings }: { item: FeedItem; settings: Settings }) {
 
 /** What became of the article after it was published. */
 function Notes({ item, settings }: { item: FeedItem; settings: Settings }) {
-  const texts = choosePageTexts(settings.language);
+  const messages = choosePageMessages(settings.language);
   if (item.status === 'withdrawn') {
     return (
-      <p class="note" {...markOwnWords(settings)}>
-        {texts.withdrawn} <PageTime at={item.modifiedAt} settings={settings} />
+      <p class="note" {...markOwnLanguage(settings)}>
+        {messages.withdrawn} <PageTime at={item.modifiedAt} settings={settings} />
       </p>
     );
   }
   if (item.changeNote === null) return null;
   return (
     <div class="note">
-      <p {...markOwnWords(settings)}>
+      <p {...markOwnLanguage(settings)}>
         <strong>
-          {texts.updated} <PageTime at={item.modifiedAt} settings={settings} />
+          {messages.updated} <PageTime at={item.modifiedAt} settings={settings} />
         </strong>
       </p>
       <p {...markText(item.language, settings.language)}>{item.changeNote}</p>

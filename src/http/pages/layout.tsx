@@ -1,7 +1,7 @@
 /** What all pages share: the head, the masthead, the way around, the foot. */
 
 import type { Child } from 'hono/jsx';
-import { choosePageTexts } from '../../messages/pages/choose.ts';
+import { choosePageMessages } from '../../messages/pages/choose.ts';
 import type { Settings } from '../../settings.ts';
 import { SEAL_PATH, STYLESHEET_PATH } from './assets.ts';
 import { FeedAlternates, type FeedLink } from './feed-links.tsx';
@@ -30,7 +30,7 @@ export interface LayoutProps {
 /** A whole page. */
 export function Layout(props: LayoutProps) {
   const { settings, title, description, canonicalUrl, feeds = [], isListed = true, head, children } = props;
-  const texts = choosePageTexts(settings.language);
+  const messages = choosePageMessages(settings.language);
   return (
     <html lang={settings.language} dir={readDirection(settings.language)}>
       <head>
@@ -47,8 +47,8 @@ export function Layout(props: LayoutProps) {
         {head}
       </head>
       <body>
-        <a class="skip" href="#content" {...markLanguage(texts.language, settings.language)}>
-          {texts.skip}
+        <a class="skip" href="#content" {...markLanguage(messages.language, settings.language)}>
+          {messages.skip}
         </a>
         <Masthead {...props} />
         <main id="content" tabindex={-1}>
@@ -61,20 +61,20 @@ export function Layout(props: LayoutProps) {
 }
 
 /** Attributes of the pages' own words where the publication is in a language that they are not in. */
-export function markOwnWords(settings: Settings) {
-  const { language } = choosePageTexts(settings.language);
+export function markOwnLanguage(settings: Settings) {
+  const { language } = choosePageMessages(settings.language);
   const isSpoken = new Intl.Locale(settings.language).language === new Intl.Locale(language).language;
   return isSpoken ? {} : markLanguage(language, settings.language);
 }
 
 function Masthead({ settings, title, datedAt, current }: LayoutProps) {
-  const texts = choosePageTexts(settings.language);
+  const messages = choosePageMessages(settings.language);
   const isFront = title === undefined;
   const name = <a href={`${settings.publicUrl}/`}>{settings.title}</a>;
   const link = (id: 'news' | 'subscribe', path: string) => (
     <li>
       <a href={settings.publicUrl + path} aria-current={current === id ? 'page' : undefined}>
-        {texts[id]}
+        {messages[id]}
       </a>
     </li>
   );
@@ -83,7 +83,7 @@ function Masthead({ settings, title, datedAt, current }: LayoutProps) {
       <div class="dateline">
         <p dir="auto">{settings.description}</p>
         {datedAt === undefined || datedAt === null ? null : (
-          <p {...markOwnWords(settings)}>
+          <p {...markOwnLanguage(settings)}>
             <PageTime at={datedAt} settings={settings} />
           </p>
         )}
@@ -97,7 +97,7 @@ function Masthead({ settings, title, datedAt, current }: LayoutProps) {
           {name}
         </p>
       )}
-      <nav aria-label={texts.pages} {...markOwnWords(settings)}>
+      <nav aria-label={messages.pages} {...markOwnLanguage(settings)}>
         <ul>
           {link('news', '/')}
           {link('subscribe', '/subscribe')}
@@ -108,13 +108,13 @@ function Masthead({ settings, title, datedAt, current }: LayoutProps) {
 }
 
 function Foot({ settings }: { settings: Settings }) {
-  const texts = choosePageTexts(settings.language);
+  const messages = choosePageMessages(settings.language);
   return (
     <footer class="foot">
       <p dir="auto">{settings.title}</p>
-      <ul {...markOwnWords(settings)}>
+      <ul {...markOwnLanguage(settings)}>
         <li>
-          <a href={`${settings.publicUrl}/subscribe`}>{texts.subscribe}</a>
+          <a href={`${settings.publicUrl}/subscribe`}>{messages.subscribe}</a>
         </li>
         <li>
           <a href={`${settings.publicUrl}/feed.rss`} type="application/rss+xml">

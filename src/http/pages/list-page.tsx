@@ -4,12 +4,12 @@ import { filterOfScope } from '../../article/filter.ts';
 import { buildHomePath } from '../../feed/address.ts';
 import { buildFeedItem, type FeedItem } from '../../feed/feed-item.ts';
 import { cleanText } from '../../feed/text.ts';
-import { choosePageTexts } from '../../messages/pages/choose.ts';
+import { choosePageMessages } from '../../messages/pages/choose.ts';
 import type { FeedDocument } from '../../published/document.ts';
 import type { Settings } from '../../settings.ts';
 import { FeedFormats, listFeedLinks } from './feed-links.tsx';
 import { markText } from './language.ts';
-import { Layout, markOwnWords } from './layout.tsx';
+import { Layout, markOwnLanguage } from './layout.tsx';
 import { formatDay, PageTime } from './page-time.tsx';
 import type { Place } from './place.ts';
 import { PlaceHead } from './place-head.tsx';
@@ -23,13 +23,13 @@ export interface ListPageProps {
 
 /** The page of a feed's document; the same document, place and settings give the same page. */
 export function ListPage({ document, settings, place }: ListPageProps) {
-  const texts = choosePageTexts(settings.language);
+  const messages = choosePageMessages(settings.language);
   const { filter, names, articles, cursor, nextCursor } = document;
   const homeUrl = settings.publicUrl + buildHomePath(filter);
   const pageUrl = (before: string | null) =>
     before === null ? homeUrl : `${homeUrl}?before=${encodeURIComponent(before)}`;
   const items = articles.map((article) => buildFeedItem(article, settings, document.authority));
-  const title = place?.name ?? (cursor === null ? undefined : texts.olderTitle);
+  const title = place?.name ?? (cursor === null ? undefined : messages.olderTitle);
   return (
     <Layout
       settings={settings}
@@ -44,23 +44,23 @@ export function ListPage({ document, settings, place }: ListPageProps) {
         <div class="list">
           {place !== null ? <PlaceHead place={place} filter={filter} settings={settings} /> : null}
           {place === null && cursor !== null ? (
-            <h1 class="page-title" {...markOwnWords(settings)}>
-              {texts.olderTitle}
+            <h1 class="page-title" {...markOwnLanguage(settings)}>
+              {messages.olderTitle}
             </h1>
           ) : null}
           {items.length === 0 ? (
-            <p class="empty" {...markOwnWords(settings)}>
-              {texts.empty}
+            <p class="empty" {...markOwnLanguage(settings)}>
+              {messages.empty}
             </p>
           ) : (
             groupByDay(items, settings).map((day) => <Day items={day} settings={settings} />)
           )}
           {cursor === null && nextCursor === null ? null : (
-            <nav class="pages" aria-label={texts.older} {...markOwnWords(settings)}>
-              {cursor === null ? null : <a href={homeUrl}>{texts.newest}</a>}
+            <nav class="pages" aria-label={messages.older} {...markOwnLanguage(settings)}>
+              {cursor === null ? null : <a href={homeUrl}>{messages.newest}</a>}
               {nextCursor === null ? null : (
                 <a rel="next" href={pageUrl(nextCursor)}>
-                  {texts.older}
+                  {messages.older}
                 </a>
               )}
             </nav>
@@ -87,7 +87,7 @@ function groupByDay(items: readonly FeedItem[], settings: Settings): FeedItem[][
 function Day({ items, settings }: { items: readonly FeedItem[]; settings: Settings }) {
   return (
     <section class="day">
-      <h2 {...markOwnWords(settings)}>
+      <h2 {...markOwnLanguage(settings)}>
         <PageTime at={items[0]?.publishedAt ?? 0} settings={settings} />
       </h2>
       <div>
@@ -128,14 +128,14 @@ function Entry({ item, settings }: { item: FeedItem; settings: Settings }) {
 
 /** The subjects and people of the page's articles: found without asking anybody. */
 function Index({ items, settings }: { items: readonly FeedItem[]; settings: Settings }) {
-  const texts = choosePageTexts(settings.language);
+  const messages = choosePageMessages(settings.language);
   const categories = new Map(items.flatMap((item) => item.categories).map((one) => [one.slug, one]));
   const officials = new Map(items.flatMap((item) => item.officials).map((one) => [one.slug, one]));
   return (
     <aside class="index">
       {categories.size === 0 ? null : (
         <section>
-          <h2 {...markOwnWords(settings)}>{texts.categories}</h2>
+          <h2 {...markOwnLanguage(settings)}>{messages.categories}</h2>
           <ul>
             {[...categories.values()].map(({ slug, name }) => (
               <li>
@@ -149,7 +149,7 @@ function Index({ items, settings }: { items: readonly FeedItem[]; settings: Sett
       )}
       {officials.size === 0 ? null : (
         <section>
-          <h2 {...markOwnWords(settings)}>{texts.officials}</h2>
+          <h2 {...markOwnLanguage(settings)}>{messages.officials}</h2>
           <ul>
             {[...officials.values()].map(({ slug, name, role }) => (
               <li>
@@ -166,11 +166,11 @@ function Index({ items, settings }: { items: readonly FeedItem[]; settings: Sett
           </ul>
         </section>
       )}
-      <section {...markOwnWords(settings)}>
-        <h2>{texts.subscribe}</h2>
+      <section {...markOwnLanguage(settings)}>
+        <h2>{messages.subscribe}</h2>
         <FeedFormats filter={filterOfScope('all')} settings={settings} />
         <p>
-          <a href={`${settings.publicUrl}/subscribe`}>{texts.allFeeds}</a>
+          <a href={`${settings.publicUrl}/subscribe`}>{messages.allFeeds}</a>
         </p>
       </section>
     </aside>

@@ -1,8 +1,8 @@
 /** Pages that say why there is nothing to show. */
 
-import { choosePageTexts } from '../../messages/pages/choose.ts';
+import { choosePageMessages } from '../../messages/pages/choose.ts';
 import type { Settings } from '../../settings.ts';
-import { Layout, markOwnWords } from './layout.tsx';
+import { Layout, markOwnLanguage } from './layout.tsx';
 import { answerOtherPage } from './page-answer.ts';
 
 type NoticeStatus = 400 | 404 | 429 | 503;
@@ -28,15 +28,15 @@ export function answerProblemAsPage(settings: Settings, problem: Response): Resp
 }
 
 function NoticePage({ settings, status }: { settings: Settings; status: NoticeStatus }) {
-  const texts = choosePageTexts(settings.language);
-  const { title, text } = texts.notices[status];
+  const messages = choosePageMessages(settings.language);
+  const { title, text } = messages.notices[status];
   return (
     <Layout settings={settings} title={title} canonicalUrl={null} isListed={false}>
-      <section class="article" {...markOwnWords(settings)}>
+      <section class="article" {...markOwnLanguage(settings)}>
         <h1>{title}</h1>
         <p class="lead">{text}</p>
         <p>
-          <a href={`${settings.publicUrl}/`}>{texts.toNews}</a>
+          <a href={`${settings.publicUrl}/`}>{messages.toNews}</a>
         </p>
       </section>
     </Layout>

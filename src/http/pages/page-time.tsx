@@ -1,7 +1,7 @@
 /** Moments as a page shows them: in the publication's time zone and the page's language. */
 
 import { formatDate } from '../../feed/date.ts';
-import { choosePageTexts } from '../../messages/pages/choose.ts';
+import { choosePageMessages } from '../../messages/pages/choose.ts';
 import type { Settings } from '../../settings.ts';
 
 export interface PageTimeProps {
@@ -28,9 +28,9 @@ export function formatDay(at: number, settings: Settings, withTime = false): str
 
 /** The publication's own language where the page speaks it: en-GB has another order of day and month than en-US. */
 export function chooseDateLanguage(language: string): string {
-  const texts = choosePageTexts(language).language;
-  const isSpoken = new Intl.Locale(language).language === new Intl.Locale(texts).language;
-  return isSpoken ? language : texts;
+  const messages = choosePageMessages(language).language;
+  const isSpoken = new Intl.Locale(language).language === new Intl.Locale(messages).language;
+  return isSpoken ? language : messages;
 }
 
 /** "1.2 MB", decimal as files are named; null where nobody knows. */

@@ -3,11 +3,11 @@
 import { type Filter, filterOfScope, type Scope } from '../../article/filter.ts';
 import { buildFeedPath } from '../../feed/address.ts';
 import { cleanText } from '../../feed/text.ts';
-import { choosePageTexts } from '../../messages/pages/choose.ts';
+import { choosePageMessages } from '../../messages/pages/choose.ts';
 import type { Settings } from '../../settings.ts';
 import { COPY_SCRIPT_PATH } from './assets.ts';
 import { FeedFormats } from './feed-links.tsx';
-import { Layout, markOwnWords } from './layout.tsx';
+import { Layout, markOwnLanguage } from './layout.tsx';
 
 /** The parts of the directory that have feeds. */
 export interface SubscribeDirectory {
@@ -31,8 +31,8 @@ export function SubscribePage({
   directory: SubscribeDirectory;
   settings: Settings;
 }) {
-  const texts = choosePageTexts(settings.language);
-  const { subscribing } = texts;
+  const messages = choosePageMessages(settings.language);
+  const { subscribing } = messages;
   return (
     <Layout
       settings={settings}
@@ -42,7 +42,7 @@ export function SubscribePage({
       current="subscribe"
       head={<script type="module" src={COPY_SCRIPT_PATH} />}
     >
-      <div class="guide" {...markOwnWords(settings)}>
+      <div class="guide" {...markOwnLanguage(settings)}>
         <h1 class="page-title">{subscribing.title}</h1>
         <p class="lead">{subscribing.lead}</p>
         <Introduction settings={settings} />
@@ -58,7 +58,7 @@ export function SubscribePage({
         </ul>
         {directory.categories.length === 0 ? null : (
           <section aria-labelledby="category">
-            <h3 id="category">{texts.categories}</h3>
+            <h3 id="category">{messages.categories}</h3>
             <ul class="addresses">
               {directory.categories.map(({ slug, name, description }) => (
                 <Address scope={`category/${slug}`} name={name} about={description} settings={settings} />
@@ -68,7 +68,7 @@ export function SubscribePage({
         )}
         {directory.officials.length === 0 ? null : (
           <section aria-labelledby="official">
-            <h3 id="official">{texts.officials}</h3>
+            <h3 id="official">{messages.officials}</h3>
             <ul class="addresses">
               {directory.officials.map(({ slug, name, role }) => (
                 <Address scope={`official/${slug}`} name={name} about={role} settings={settings} />
@@ -96,7 +96,7 @@ export function SubscribePage({
 }
 
 function Introduction({ settings }: { settings: Settings }) {
-  const { subscribing } = choosePageTexts(settings.language);
+  const { subscribing } = choosePageMessages(settings.language);
   return (
     <>
       <h2>{subscribing.whatTitle}</h2>
@@ -141,7 +141,7 @@ function Address({
   about: string | null;
   settings: Settings;
 }) {
-  const { subscribing } = choosePageTexts(settings.language);
+  const { subscribing } = choosePageMessages(settings.language);
   const filter: Filter = filterOfScope(scope);
   const id = `feed-${scope.replace('/', '-')}`;
   return (

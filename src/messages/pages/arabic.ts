@@ -1,8 +1,8 @@
 /** The public pages in Arabic. */
 
-import type { PageTexts } from './page-messages.ts';
+import type { PageMessages } from './page-messages.ts';
 
-export const ARABIC: PageTexts = {
+export const ARABIC: PageMessages = {
   language: 'ar',
   skip: 'انتقل إلى المحتوى',
   pages: 'الصفحات',

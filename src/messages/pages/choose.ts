@@ -4,14 +4,14 @@ import { ARABIC } from './arabic.ts';
 import { ENGLISH } from './english.ts';
 import { FRENCH } from './french.ts';
 import { GERMAN } from './german.ts';
-import type { PageTexts } from './page-messages.ts';
+import type { PageMessages } from './page-messages.ts';
 import { SIMPLIFIED_CHINESE } from './simplified-chinese.ts';
 import { SPANISH } from './spanish.ts';
 import { TRADITIONAL_CHINESE } from './traditional-chinese.ts';
 import { URDU } from './urdu.ts';
 
 /** The languages that notices in feeds are worded in too; Chinese goes by its script, and the rest have English. */
-const TEXTS: Readonly<Record<string, PageTexts>> = {
+const MESSAGES: Readonly<Record<string, PageMessages>> = {
   ar: ARABIC,
   de: GERMAN,
   es: SPANISH,
@@ -19,11 +19,11 @@ const TEXTS: Readonly<Record<string, PageTexts>> = {
   ur: URDU,
 };
 
-/** The texts for a publication in this language (BCP 47); English where it has none here. */
-export function choosePageTexts(language: string): PageTexts {
+/** The messages for a publication in this language (BCP 47); English where it has none here. */
+export function choosePageMessages(language: string): PageMessages {
   const locale = new Intl.Locale(language).maximize();
   if (locale.language === 'zh' || locale.language === 'yue') {
     return locale.script === 'Hant' ? TRADITIONAL_CHINESE : SIMPLIFIED_CHINESE;
   }
-  return TEXTS[locale.language] ?? ENGLISH;
+  return MESSAGES[locale.language] ?? ENGLISH;
 }

@@ -1,8 +1,8 @@
 /** The public pages in English. */
 
-import type { PageTexts } from './page-messages.ts';
+import type { PageMessages } from './page-messages.ts';
 
-export const ENGLISH: PageTexts = {
+export const ENGLISH: PageMessages = {
   language: 'en',
   skip: 'Skip to the content',
   pages: 'Pages',

@@ -1,8 +1,8 @@
 /** The public pages in French. */
 
-import type { PageTexts } from './page-messages.ts';
+import type { PageMessages } from './page-messages.ts';
 
-export const FRENCH: PageTexts = {
+export const FRENCH: PageMessages = {
   language: 'fr',
   skip: 'Aller au contenu',
   pages: 'Pages',

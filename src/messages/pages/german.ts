@@ -1,8 +1,8 @@
 /** The public pages in German. */
 
-import type { PageTexts } from './page-messages.ts';
+import type { PageMessages } from './page-messages.ts';
 
-export const GERMAN: PageTexts = {
+export const GERMAN: PageMessages = {
   language: 'de',
   skip: 'Zum Inhalt springen',
   pages: 'Seiten',

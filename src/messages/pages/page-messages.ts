@@ -3,7 +3,7 @@
 import type { Relation } from '../../article/article.ts';
 
 /** How to follow a feed, for people who have never done so. */
-export interface SubscribeTexts {
+export interface SubscribeMessages {
   readonly title: string;
   readonly lead: string;
   readonly whatTitle: string;
@@ -30,8 +30,8 @@ export interface SubscribeTexts {
   readonly webhook: readonly [before: string, link: string, after: string];
 }
 
-export interface PageTexts {
-  /** BCP 47: the language that these texts are in. */
+export interface PageMessages {
+  /** BCP 47: the language that these messages are in. */
   readonly language: string;
   readonly skip: string;
   readonly pages: string;
@@ -63,5 +63,5 @@ export interface PageTexts {
   >;
   readonly toNews: string;
   readonly listSeparator: string;
-  readonly subscribing: SubscribeTexts;
+  readonly subscribing: SubscribeMessages;
 }

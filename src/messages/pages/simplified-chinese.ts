@@ -1,8 +1,8 @@
 /** The public pages in Chinese, simplified. */
 
-import type { PageTexts } from './page-messages.ts';
+import type { PageMessages } from './page-messages.ts';
 
-export const SIMPLIFIED_CHINESE: PageTexts = {
+export const SIMPLIFIED_CHINESE: PageMessages = {
   language: 'zh-Hans',
   skip: '跳到正文',
   pages: '页面',

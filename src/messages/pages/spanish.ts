@@ -1,8 +1,8 @@
 /** The public pages in Spanish. */
 
-import type { PageTexts } from './page-messages.ts';
+import type { PageMessages } from './page-messages.ts';
 
-export const SPANISH: PageTexts = {
+export const SPANISH: PageMessages = {
   language: 'es',
   skip: 'Ir al contenido',
   pages: 'Páginas',

@@ -1,8 +1,8 @@
 /** The public pages in Chinese, traditional. */
 
-import type { PageTexts } from './page-messages.ts';
+import type { PageMessages } from './page-messages.ts';
 
-export const TRADITIONAL_CHINESE: PageTexts = {
+export const TRADITIONAL_CHINESE: PageMessages = {
   language: 'zh-Hant',
   skip: '跳到正文',
   pages: '頁面',

@@ -1,8 +1,8 @@
 /** The public pages in Urdu. */
 
-import type { PageTexts } from './page-messages.ts';
+import type { PageMessages } from './page-messages.ts';
 
-export const URDU: PageTexts = {
+export const URDU: PageMessages = {
   language: 'ur',
   skip: 'متن پر جائیں',
   pages: 'صفحات',

@@ -2,7 +2,7 @@
 
 import type { Category, Official } from '../../../article/directory.ts';
 import type { ArticleResource } from '../../../article/resource.ts';
-import type { EditorTexts } from '../../../messages/editor/editor-messages.ts';
+import type { EditorMessages } from '../../../messages/editor/english.ts';
 import type { EditorContext } from '../editor-context.tsx';
 import type { FormError } from '../field.tsx';
 import { ErrorSummary, groupErrors } from '../field.tsx';
@@ -30,24 +30,24 @@ export interface ArticleEditorProps {
 /** The page. */
 export function ArticleEditor(props: ArticleEditorProps) {
   const { editor, form, article, directory, done, offersPaste = false, isPosted = false } = props;
-  const { texts, settings } = editor;
+  const { messages, settings } = editor;
   const status = article?.status ?? null;
   const errors = groupErrors(props.errors ?? [], findFieldName);
-  const fields = { form, errors, texts, timezone: settings.timezone, status, directory };
+  const fields = { form, errors, messages, timezone: settings.timezone, status, directory };
   const path = article === null ? '/editor/articles' : `/editor/articles/${article.id}`;
   return (
     <EditorPage
       editor={editor}
-      title={article === null ? texts.newArticle : article.title}
+      title={article === null ? messages.newArticle : article.title}
       current="articles"
       done={done}
     >
       <div class="page-head">
-        <h1>{article === null ? texts.newArticle : texts.editArticle}</h1>
-        {status === null ? null : <span class={`status ${status}`}>{texts.statuses[status]}</span>}
-        {article === null ? null : <ArticleLinks article={article} texts={texts} />}
+        <h1>{article === null ? messages.newArticle : messages.editArticle}</h1>
+        {status === null ? null : <span class={`status ${status}`}>{messages.statuses[status]}</span>}
+        {article === null ? null : <ArticleLinks article={article} messages={messages} />}
       </div>
-      <ErrorSummary errors={errors} texts={texts} />
+      <ErrorSummary errors={errors} messages={messages} />
       {offersPaste ? <PasteBox editor={editor} /> : null}
       <form
         method="post"
@@ -57,7 +57,7 @@ export function ArticleEditor(props: ArticleEditorProps) {
         data-status={status ?? 'new'}
         data-id={article?.id ?? ''}
         data-posted={isPosted ? 'yes' : undefined}
-        data-words={JSON.stringify(texts.script)}
+        data-messages={JSON.stringify(messages.script)}
         // The fields say themselves what is wrong, in this page's words and after Enter too.
         novalidate
       >
@@ -72,7 +72,7 @@ export function ArticleEditor(props: ArticleEditorProps) {
         <div class="placing">
           <PlacingFields {...fields} />
           <details open={hasDetailError(errors)}>
-            <summary>{texts.more}</summary>
+            <summary>{messages.more}</summary>
             <DetailFields {...fields} />
           </details>
         </div>
@@ -82,22 +82,22 @@ export function ArticleEditor(props: ArticleEditorProps) {
           <div class="buttons">
             <button type="submit" name="action" value="review" class="primary">
               {status === 'published'
-                ? texts.reviewChange
+                ? messages.reviewChange
                 : status === 'withdrawn'
-                  ? texts.reviewRepublish
-                  : texts.review}
+                  ? messages.reviewRepublish
+                  : messages.review}
             </button>
             {status === null || status === 'draft' || status === 'scheduled' ? (
               <button type="submit" name="action" value="save">
-                {status === 'scheduled' ? texts.saveScheduled : texts.saveDraft}
+                {status === 'scheduled' ? messages.saveScheduled : messages.saveDraft}
               </button>
             ) : null}
             <button type="submit" formaction={`${path}/preview`} formtarget="_blank">
-              {texts.preview}
+              {messages.preview}
             </button>
             {status === 'scheduled' ? (
               <button type="submit" name="action" value="unschedule">
-                {texts.unschedule}
+                {messages.unschedule}
               </button>
             ) : null}
           </div>
@@ -107,27 +107,27 @@ export function ArticleEditor(props: ArticleEditorProps) {
   );
 }
 
-function ArticleLinks({ article, texts }: { article: ArticleResource; texts: EditorTexts }) {
+function ArticleLinks({ article, messages }: { article: ArticleResource; messages: EditorMessages }) {
   const path = `/editor/articles/${article.id}`;
   const isPublic = article.status === 'published' || article.status === 'withdrawn';
   return (
     <ul class="links">
       {isPublic ? (
         <li>
-          <a href={`/articles/${article.slug}`}>{texts.seePage}</a>
+          <a href={`/articles/${article.slug}`}>{messages.seePage}</a>
         </li>
       ) : null}
       <li>
-        <a href={`${path}/revisions`}>{texts.revisions}</a>
+        <a href={`${path}/revisions`}>{messages.revisions}</a>
       </li>
       {article.status === 'published' ? (
         <li>
-          <a href={`${path}/withdraw`}>{texts.withdraw}</a>
+          <a href={`${path}/withdraw`}>{messages.withdraw}</a>
         </li>
       ) : null}
       {isPublic ? null : (
         <li>
-          <a href={`${path}/delete`}>{texts.deleteDraft}</a>
+          <a href={`${path}/delete`}>{messages.deleteDraft}</a>
         </li>
       )}
     </ul>
@@ -135,21 +135,21 @@ function ArticleLinks({ article, texts }: { article: ArticleResource; texts: Edi
 }
 
 function PasteBox({ editor }: { editor: EditorContext }) {
-  const { texts } = editor;
+  const { messages } = editor;
   return (
     <details class="paste">
-      <summary>{texts.pasteTitle}</summary>
+      <summary>{messages.pasteTitle}</summary>
       <form method="post" action="/editor/articles/extract">
         <FormToken editor={editor} />
-        <label for="page">{texts.pasteLabel}</label>
+        <label for="page">{messages.pasteLabel}</label>
         <textarea id="page" name="page" rows={8} dir="auto" aria-describedby="page-hint" />
         <p class="hint" id="page-hint">
-          {texts.pasteHint}
+          {messages.pasteHint}
         </p>
         <label>
-          <input type="checkbox" name="script" value="simplified" /> {texts.pasteSimplified}
+          <input type="checkbox" name="script" value="simplified" /> {messages.pasteSimplified}
         </label>
-        <button type="submit">{texts.pasteButton}</button>
+        <button type="submit">{messages.pasteButton}</button>
       </form>
     </details>
   );

@@ -27,7 +27,7 @@ interface Search {
 }
 
 async function showList(editor: EditorContext): Promise<Response> {
-  const { c, ledger, texts } = editor;
+  const { c, ledger, messages } = editor;
   if (editor.actor.role === 'subscriber') return goTo(c, '/editor/webhooks');
   const search: Search = {
     q: (c.req.query('q') ?? '').trim().slice(0, MAX_SEARCH_CHARACTERS),
@@ -50,21 +50,21 @@ async function showList(editor: EditorContext): Promise<Response> {
     c,
     <EditorPage
       editor={editor}
-      title={texts.places.articles}
+      title={messages.places.articles}
       current="articles"
       done={nameWhatIsDone(editor)}
     >
       <div class="page-head">
-        <h1>{texts.places.articles}</h1>
+        <h1>{messages.places.articles}</h1>
         <a class="button primary" href="/editor/articles/new">
-          {texts.newArticle}
+          {messages.newArticle}
         </a>
       </div>
-      <div data-drafts={JSON.stringify(texts.script)} />
+      <div data-drafts={JSON.stringify(messages.script)} />
       <SearchForm editor={editor} search={search} directory={directory} />
       {page.articles.length === 0 ? (
         <p class="empty">
-          {Object.values(search).some((value) => value !== '') ? texts.noneFound : texts.none}
+          {Object.values(search).some((value) => value !== '') ? messages.noneFound : messages.none}
         </p>
       ) : (
         <ol class="articles">
@@ -74,9 +74,9 @@ async function showList(editor: EditorContext): Promise<Response> {
         </ol>
       )}
       {page.next_cursor === null ? null : (
-        <nav aria-label={texts.older}>
+        <nav aria-label={messages.older}>
           <a rel="next" href={`/editor?${writeSearch(search, page.next_cursor)}`}>
-            {texts.older}
+            {messages.older}
           </a>
         </nav>
       )}
@@ -104,12 +104,12 @@ interface SearchProps {
 }
 
 function SearchForm({ editor, search, directory }: SearchProps) {
-  const { texts } = editor;
+  const { messages } = editor;
   const choice = (name: keyof Search, label: string, options: readonly { slug: string; name: string }[]) => (
     <div class="field">
       <label for={name}>{label}</label>
       <select id={name} name={name}>
-        <option value="">{texts.all}</option>
+        <option value="">{messages.all}</option>
         {options.map((option) => (
           <option value={option.slug} selected={search[name] === option.slug}>
             {option.name}
@@ -122,7 +122,7 @@ function SearchForm({ editor, search, directory }: SearchProps) {
     <search>
       <form method="get" action="/editor" class="search">
         <div class="field">
-          <label for="q">{texts.words}</label>
+          <label for="q">{messages.words}</label>
           <input
             id="q"
             name="q"
@@ -134,25 +134,25 @@ function SearchForm({ editor, search, directory }: SearchProps) {
         </div>
         {choice(
           'status',
-          texts.status,
-          STATUSES.map((slug) => ({ slug, name: texts.statuses[slug] })),
+          messages.status,
+          STATUSES.map((slug) => ({ slug, name: messages.statuses[slug] })),
         )}
-        {choice('category', texts.category, directory.categories)}
-        {choice('official', texts.official, directory.officials)}
-        <button type="submit">{texts.find}</button>
+        {choice('category', messages.category, directory.categories)}
+        {choice('official', messages.official, directory.officials)}
+        <button type="submit">{messages.find}</button>
       </form>
     </search>
   );
 }
 
 function Row({ article, editor }: { article: ArticleResource; editor: EditorContext }) {
-  const { texts } = editor;
+  const { messages } = editor;
   return (
     <li>
       <a href={`/editor/articles/${article.id}`} dir="auto">
         {article.title}
       </a>
-      <span class={`status ${article.status}`}>{texts.statuses[article.status]}</span>
+      <span class={`status ${article.status}`}>{messages.statuses[article.status]}</span>
       {article.date_published === null ? null : (
         <span class="when">
           <EditorTime at={article.date_published} editor={editor} />

@@ -70,7 +70,7 @@ async function extractPage(editor: EditorContext, sent: URLSearchParams): Promis
     form: buildExtractedForm(extracted, `new-${crypto.randomUUID()}`, editor.settings),
     article: null,
     isPosted: true,
-    done: editor.texts.extracted(unknown),
+    done: editor.messages.extracted(unknown),
   });
 }
 

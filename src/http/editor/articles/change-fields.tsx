@@ -4,29 +4,29 @@ import { TextField } from '../field.tsx';
 import type { FieldsProps } from './fields-props.ts';
 
 /** The fields; none while nobody has read the article. */
-export function ChangeFields({ form, errors, texts, status }: FieldsProps) {
+export function ChangeFields({ form, errors, messages, status }: FieldsProps) {
   if (status !== 'published' && status !== 'withdrawn') return null;
   return (
     <fieldset class="change">
-      <legend>{status === 'withdrawn' ? texts.republish : texts.change}</legend>
+      <legend>{status === 'withdrawn' ? messages.republish : messages.change}</legend>
       {status === 'withdrawn' ? null : (
         <>
           <label>
             <input type="radio" name="change" value="minor" checked={!form.isMajor} />
-            {texts.minor}
+            {messages.minor}
           </label>
           <label>
             <input type="radio" name="change" value="major" checked={form.isMajor} />
-            {texts.major}
+            {messages.major}
           </label>
         </>
       )}
       <TextField
         name="change_note"
-        label={texts.changeNote}
+        label={messages.changeNote}
         rows={2}
         value={form.changeNote}
-        hint={texts.changeNoteHint}
+        hint={messages.changeNoteHint}
         errors={errors}
       />
     </fieldset>

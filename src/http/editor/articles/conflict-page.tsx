@@ -1,4 +1,4 @@
-/** Two editors on one article: both texts side by side, and nothing lost. */
+/** Two editors on one article: both messages side by side, and nothing lost. */
 
 import type { ArticleResource } from '../../../article/resource.ts';
 import type { RevisionResource } from '../../../ledger/articles/article-list.ts';
@@ -22,38 +22,44 @@ export interface ConflictProps {
 
 /** The page. */
 export function ConflictPage({ editor, form, article, latest, contentHtml }: ConflictProps) {
-  const { texts, settings } = editor;
+  const { messages, settings } = editor;
   const theirs = buildArticleForm(article, settings);
   const path = `/editor/articles/${article.id}`;
   return (
-    <EditorPage editor={editor} title={texts.conflictTitle} current="articles">
-      <h1>{texts.conflictTitle}</h1>
+    <EditorPage editor={editor} title={messages.conflictTitle} current="articles">
+      <h1>{messages.conflictTitle}</h1>
       <p class="notice problem" role="alert">
-        {texts.conflict} {latest === null ? null : <bdi>{latest.by}</bdi>}
+        {messages.conflict} {latest === null ? null : <bdi>{latest.by}</bdi>}
         {latest === null ? null : <>, </>}
         {latest === null ? null : <EditorTime at={latest.at} editor={editor} />}
       </p>
       <div class="side-by-side">
-        <Side heading={texts.mine} form={form} other={theirs} html={contentHtml} label={texts.fieldLabels}>
+        <Side
+          heading={messages.mine}
+          form={form}
+          other={theirs}
+          html={contentHtml}
+          label={messages.fieldLabels}
+        >
           <form method="post" action={path}>
             <FormToken editor={editor} />
             {/* From here on this text is based on the other one: saving it replaces that. */}
             <HiddenFields form={{ ...form, revision: article.revision, dateBefore: theirs.dateBefore }} />
             <button type="submit" name="action" value="edit" class="primary">
-              {texts.keepMine}
+              {messages.keepMine}
             </button>
           </form>
         </Side>
         <Side
-          heading={texts.theirs}
+          heading={messages.theirs}
           form={theirs}
           other={form}
           html={article.content_html}
-          label={texts.fieldLabels}
+          label={messages.fieldLabels}
         >
           <form method="get" action={path}>
             <input type="hidden" name="take" value="saved" />
-            <button type="submit">{texts.takeTheirs}</button>
+            <button type="submit">{messages.takeTheirs}</button>
           </form>
         </Side>
       </div>

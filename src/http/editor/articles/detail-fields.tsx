@@ -6,65 +6,65 @@ import type { FieldsProps } from './fields-props.ts';
 
 /** The fields. */
 export function DetailFields(props: FieldsProps) {
-  const { form, errors, texts, timezone, status } = props;
+  const { form, errors, messages, timezone, status } = props;
   const isPublic = status === 'published' || status === 'withdrawn';
   return (
     <>
       <LineField
         name="date"
-        label={texts.date(timezone)}
+        label={messages.date(timezone)}
         type="datetime-local"
         step="1"
         value={form.date}
-        hint={isPublic ? texts.dateHintPublic : texts.dateHint}
+        hint={isPublic ? messages.dateHintPublic : messages.dateHint}
         errors={errors}
       />
       <LineField
         name="language"
-        label={texts.articleLanguage}
+        label={messages.articleLanguage}
         value={form.language}
-        hint={texts.languageHint}
+        hint={messages.languageHint}
         errors={errors}
       />
-      <LineField name="source_name" label={texts.sourceName} value={form.sourceName} errors={errors} />
+      <LineField name="source_name" label={messages.sourceName} value={form.sourceName} errors={errors} />
       <LineField
         name="source_url"
-        label={texts.sourceUrl}
+        label={messages.sourceUrl}
         type="url"
         value={form.sourceUrl}
         errors={errors}
       />
       <TextField
         name="authors"
-        label={texts.authors}
+        label={messages.authors}
         rows={2}
         value={form.authors}
-        hint={texts.authorsHint}
+        hint={messages.authorsHint}
         errors={errors}
       />
       <LineField
         name="image"
-        label={texts.image}
+        label={messages.image}
         type="url"
         value={form.image}
-        hint={texts.imageHint}
+        hint={messages.imageHint}
         errors={errors}
       />
       <AttachmentFields {...props} />
       <LineField
         name="url"
-        label={texts.ownUrl}
+        label={messages.ownUrl}
         type="url"
         value={form.url}
-        hint={texts.ownUrlHint}
+        hint={messages.ownUrlHint}
         errors={errors}
       />
       <LineField
         name="slug"
-        label={texts.slug}
+        label={messages.slug}
         value={form.slug}
         readonly={isPublic}
-        hint={isPublic ? texts.slugHintPublic : texts.slugHint}
+        hint={isPublic ? messages.slugHintPublic : messages.slugHint}
         errors={errors}
       />
     </>

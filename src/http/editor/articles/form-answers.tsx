@@ -1,4 +1,4 @@
-/** What comes back when a form is not simply taken: the form again, what is wrong with it, or both texts. */
+/** What comes back when a form is not simply taken: the form again, what is wrong with it, or both messages. */
 
 import { readContent } from '../../../article/content.ts';
 import type { ArticleResource } from '../../../article/resource.ts';
@@ -35,9 +35,9 @@ export async function showFailure(
   article: ArticleResource | null,
   failure: Failure,
 ): Promise<Response> {
-  if (wantsJson(editor.c)) return answerFailure(failure, editor.texts.problems);
+  if (wantsJson(editor.c)) return answerFailure(failure, editor.messages.problems);
   const isAboutSlug = failure.code === 'slug_taken' || failure.code === 'slug_fixed';
-  const errors = describeFormErrors(failure, editor.texts, isAboutSlug ? '/slug' : '/title');
+  const errors = describeFormErrors(failure, editor.messages, isAboutSlug ? '/slug' : '/title');
   return await showForm(
     editor,
     { form, article, isPosted: true, errors },
@@ -45,7 +45,7 @@ export async function showFailure(
   );
 }
 
-/** Both texts, where somebody else changed the article meanwhile. */
+/** Both messages, where somebody else changed the article meanwhile. */
 export async function showConflict(
   editor: EditorContext,
   form: ArticleForm,

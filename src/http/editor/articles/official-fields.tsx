@@ -6,15 +6,15 @@ import { LineField } from '../field.tsx';
 import type { FieldsProps } from './fields-props.ts';
 
 /** The fields. */
-export function OfficialFields({ form, errors, texts, directory }: FieldsProps) {
+export function OfficialFields({ form, errors, messages, directory }: FieldsProps) {
   const findOfficials = indexOfficials(directory.officials);
   return (
     <fieldset id="officials" tabindex={-1} data-officials="">
-      <legend>{texts.places.officials}</legend>
+      <legend>{messages.places.officials}</legend>
       <p class="recognizes">
         <label>
           <input type="checkbox" name="recognizes" value="yes" checked={form.recognizes} />
-          {texts.recognizes}
+          {messages.recognizes}
         </label>
       </p>
       <ul class="attached" data-attached="">
@@ -29,14 +29,14 @@ export function OfficialFields({ form, errors, texts, directory }: FieldsProps) 
               type="text"
               name={`official_role:${slug}`}
               value={role ?? ''}
-              aria-label={texts.roleOf(name)}
-              placeholder={texts.role}
+              aria-label={messages.roleOf(name)}
+              placeholder={messages.role}
               dir="auto"
             />
-            <select name={`official_relation:${slug}`} aria-label={texts.relationOf(name)}>
+            <select name={`official_relation:${slug}`} aria-label={messages.relationOf(name)}>
               {RELATIONS.map((one) => (
                 <option value={one} selected={one === relation}>
-                  {texts.relations[one]}
+                  {messages.relations[one]}
                 </option>
               ))}
             </select>
@@ -49,9 +49,9 @@ export function OfficialFields({ form, errors, texts, directory }: FieldsProps) 
       <div data-suggestions="" aria-live="polite" />
       <LineField
         name="added_official"
-        label={texts.addOfficial}
+        label={messages.addOfficial}
         value={form.addedOfficial}
-        hint={texts.addOfficialHint}
+        hint={messages.addOfficialHint}
         errors={errors}
         list="all-officials"
       />

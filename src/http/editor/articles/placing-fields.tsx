@@ -6,17 +6,17 @@ import { OfficialFields } from './official-fields.tsx';
 
 /** The fields. */
 export function PlacingFields(props: FieldsProps) {
-  const { form, texts, directory } = props;
+  const { form, messages, directory } = props;
   // A category that was deleted since may still be on the article; leaving it out would take it away unseen.
   const known = new Set(directory.categories.map(({ slug }) => slug));
   const others = form.categories.filter((slug) => !known.has(slug)).map((slug) => ({ slug, name: slug }));
   return (
     <>
       <fieldset id="categories" tabindex={-1}>
-        <legend>{texts.places.categories}</legend>
+        <legend>{messages.places.categories}</legend>
         {directory.categories.length === 0 ? (
           <p class="hint">
-            {texts.noCategories} <a href="/editor/categories">{texts.addCategory}</a>
+            {messages.noCategories} <a href="/editor/categories">{messages.addCategory}</a>
           </p>
         ) : null}
         <Choices name="category" options={[...directory.categories, ...others]} chosen={form.categories} />

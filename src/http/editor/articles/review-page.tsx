@@ -2,7 +2,7 @@
 
 import type { ArticleStatus } from '../../../article/article.ts';
 import type { DryRun } from '../../../ledger/articles/dry-run.ts';
-import type { EditorTexts } from '../../../messages/editor/editor-messages.ts';
+import type { EditorMessages } from '../../../messages/editor/english.ts';
 import type { Settings } from '../../../settings.ts';
 import { ArticlePage } from '../../pages/article-page.tsx';
 import { formatDay } from '../../pages/page-time.tsx';
@@ -22,18 +22,18 @@ export interface ReviewProps {
 
 /** The page. */
 export function ReviewPage({ editor, form, dryRun, status, id }: ReviewProps) {
-  const { texts, settings } = editor;
+  const { messages, settings } = editor;
   const { article } = dryRun;
   const isNothing = dryRun.kind === null;
   return (
-    <EditorPage editor={editor} title={texts.reviewTitle} current="articles">
+    <EditorPage editor={editor} title={messages.reviewTitle} current="articles">
       <div class="page-head">
-        <h1>{texts.reviewTitle}</h1>
+        <h1>{messages.reviewTitle}</h1>
       </div>
       <section class="outcome" aria-labelledby="outcome">
-        <h2 id="outcome">{texts.outcomeTitle}</h2>
+        <h2 id="outcome">{messages.outcomeTitle}</h2>
         <ul>
-          {describeOutcome(dryRun, texts, settings).map((sentence) => (
+          {describeOutcome(dryRun, messages, settings).map((sentence) => (
             <li>{sentence}</li>
           ))}
         </ul>
@@ -43,25 +43,25 @@ export function ReviewPage({ editor, form, dryRun, status, id }: ReviewProps) {
           <div class="buttons">
             {isNothing ? null : (
               <button type="submit" name="action" value="publish" class="primary" autofocus>
-                {nameButton(dryRun, status, texts)}
+                {nameButton(dryRun, status, messages)}
               </button>
             )}
             <button type="submit" name="action" value="edit">
-              {texts.backToWriting}
+              {messages.backToWriting}
             </button>
           </div>
         </form>
       </section>
       <section aria-labelledby="preview">
-        <h2 id="preview">{texts.previewTitle}</h2>
+        <h2 id="preview">{messages.previewTitle}</h2>
         <iframe
           class="preview"
-          title={texts.previewTitle}
+          title={messages.previewTitle}
           sandbox=""
           srcdoc={renderPreview(dryRun, settings)}
         />
       </section>
-      <p class="hint">{texts.previewFeeds(article.title)}</p>
+      <p class="hint">{messages.previewFeeds(article.title)}</p>
     </EditorPage>
   );
 }
@@ -81,33 +81,33 @@ export function renderPreview({ article, authority }: DryRun, settings: Settings
   return `<!doctype html>\n${String(page)}`;
 }
 
-function nameButton(dryRun: DryRun, status: ArticleStatus | null, texts: EditorTexts): string {
-  if (dryRun.article.status === 'scheduled') return texts.schedule;
-  if (status === 'published') return texts.correct;
-  if (status === 'withdrawn') return texts.publishAgain;
-  return texts.publish;
+function nameButton(dryRun: DryRun, status: ArticleStatus | null, messages: EditorMessages): string {
+  if (dryRun.article.status === 'scheduled') return messages.schedule;
+  if (status === 'published') return messages.correct;
+  if (status === 'withdrawn') return messages.publishAgain;
+  return messages.publish;
 }
 
 /** What will happen, as sentences. */
-export function describeOutcome(dryRun: DryRun, texts: EditorTexts, settings: Settings): string[] {
+export function describeOutcome(dryRun: DryRun, messages: EditorMessages, settings: Settings): string[] {
   const { article, kind, receivers } = dryRun;
-  if (kind === null) return [texts.outcomeNothing];
+  if (kind === null) return [messages.outcomeNothing];
   const names = [
-    texts.feedOfEverything,
+    messages.feedOfEverything,
     ...article.categories.map(({ name }) => name),
     ...article.officials.map(({ name }) => name),
   ];
   const inFeeds =
-    article.status === 'withdrawn' ? texts.outcomeNotice(names.length) : texts.outcomeFeeds(names);
+    article.status === 'withdrawn' ? messages.outcomeNotice(names.length) : messages.outcomeFeeds(names);
   if (article.status === 'scheduled' && article.published_at !== null) {
     const day = formatDay(
       article.published_at,
-      { ...settings, language: texts.dateLanguage(settings.language) },
+      { ...settings, language: messages.dateLanguage(settings.language) },
       true,
     );
-    return [texts.outcomeScheduled(day), inFeeds, texts.outcomeReceivers(receivers)];
+    return [messages.outcomeScheduled(day), inFeeds, messages.outcomeReceivers(receivers)];
   }
-  if (kind === 'minor') return [texts.outcomeMinor, inFeeds];
-  const first = kind === 'major' ? [texts.outcomeMajor] : [];
-  return [...first, inFeeds, texts.outcomeReceivers(receivers)];
+  if (kind === 'minor') return [messages.outcomeMinor, inFeeds];
+  const first = kind === 'major' ? [messages.outcomeMajor] : [];
+  return [...first, inFeeds, messages.outcomeReceivers(receivers)];
 }

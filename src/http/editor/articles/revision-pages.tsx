@@ -21,26 +21,26 @@ export function mountRevisionPages(app: App): void {
 }
 
 async function showRevisions(editor: EditorContext, article: ArticleResource): Promise<Response> {
-  const { texts, c } = editor;
+  const { messages, c } = editor;
   const revisions = await editor.ledger.listRevisions(article.id);
   const path = `/editor/articles/${article.id}`;
   return answerEditorPage(
     c,
-    <EditorPage editor={editor} title={texts.revisions} current="articles">
-      <h1>{texts.revisions}</h1>
+    <EditorPage editor={editor} title={messages.revisions} current="articles">
+      <h1>{messages.revisions}</h1>
       <p class="subject">
         <a href={path} dir="auto">
           {article.title}
         </a>
       </p>
-      <section class="scrolls" tabindex={0} aria-label={texts.revisions}>
+      <section class="scrolls" tabindex={0} aria-label={messages.revisions}>
         <table>
           <thead>
             <tr>
-              <th scope="col">{texts.revision}</th>
-              <th scope="col">{texts.when}</th>
-              <th scope="col">{texts.who}</th>
-              <th scope="col">{texts.what}</th>
+              <th scope="col">{messages.revision}</th>
+              <th scope="col">{messages.when}</th>
+              <th scope="col">{messages.who}</th>
+              <th scope="col">{messages.what}</th>
             </tr>
           </thead>
           <tbody>
@@ -55,7 +55,7 @@ async function showRevisions(editor: EditorContext, article: ArticleResource): P
                 <td>
                   <bdi>{by}</bdi>
                 </td>
-                <td>{texts.changes[change]}</td>
+                <td>{messages.changes[change]}</td>
               </tr>
             ))}
           </tbody>
@@ -73,23 +73,23 @@ async function showRevision(editor: EditorContext, article: ArticleResource): Pr
 }
 
 function RevisionPage({ editor, found }: { editor: EditorContext; found: RevisionResource }) {
-  const { texts } = editor;
+  const { messages } = editor;
   const { article } = found;
-  const title = `${texts.revision} ${found.revision}`;
+  const title = `${messages.revision} ${found.revision}`;
   const facts: readonly (readonly [string, string])[] = [
-    [texts.status, texts.statuses[article.status]],
-    [texts.summary, article.summary],
-    [texts.places.categories, article.categories.join(', ')],
-    [texts.places.officials, article.officials.map(({ name }) => name).join(', ')],
-    [texts.changeNote, article.change_note ?? ''],
-    [texts.reason, article.withdrawn_reason ?? ''],
+    [messages.status, messages.statuses[article.status]],
+    [messages.summary, article.summary],
+    [messages.places.categories, article.categories.join(', ')],
+    [messages.places.officials, article.officials.map(({ name }) => name).join(', ')],
+    [messages.changeNote, article.change_note ?? ''],
+    [messages.reason, article.withdrawn_reason ?? ''],
   ];
   return (
     <EditorPage editor={editor} title={title} current="articles">
       <h1>{title}</h1>
       <p>
-        <EditorTime at={found.at} editor={editor} />, <bdi>{found.by}</bdi>: {texts.changes[found.change]}.{' '}
-        <a href={`/editor/articles/${article.id}/revisions`}>{texts.revisions}</a>
+        <EditorTime at={found.at} editor={editor} />, <bdi>{found.by}</bdi>: {messages.changes[found.change]}.{' '}
+        <a href={`/editor/articles/${article.id}/revisions`}>{messages.revisions}</a>
       </p>
       <article class="revision" lang={article.language}>
         <h2 dir="auto">{article.title}</h2>

@@ -33,31 +33,31 @@ async function showWithdraw(
   article: ArticleResource,
   failure?: Failure,
 ): Promise<Response> {
-  const { texts, settings } = editor;
+  const { messages, settings } = editor;
   const change = readArticlePatch({ status: 'withdrawn' }, settings.publicUrl);
   if (!change.ok) return refuse(editor.c, { code: 'withdrawal_not_possible' }, editor);
   const dryRun = await editor.ledger.dryRunArticle({ id: article.id, change: change.value }, editor.actor);
   if (!dryRun.ok) return refuse(editor.c, { code: 'withdrawal_not_possible' }, editor);
   return answerEditorPage(
     editor.c,
-    <EditorPage editor={editor} title={texts.withdraw} current="articles">
-      <h1>{texts.withdraw}</h1>
+    <EditorPage editor={editor} title={messages.withdraw} current="articles">
+      <h1>{messages.withdraw}</h1>
       {failure === undefined ? null : (
         <p class="notice problem" role="alert">
-          {describeFailure(failure, texts.problems)}
+          {describeFailure(failure, messages.problems)}
         </p>
       )}
       <p class="subject" dir="auto">
         {article.title}
       </p>
       <ul>
-        {describeOutcome(dryRun.value, texts, settings).map((sentence) => (
+        {describeOutcome(dryRun.value, messages, settings).map((sentence) => (
           <li>{sentence}</li>
         ))}
-        <li>{texts.outcomeWithdrawn}</li>
+        <li>{messages.outcomeWithdrawn}</li>
       </ul>
-      <TakeBackForm editor={editor} article={article} action="withdraw" label={texts.withdraw}>
-        <TextField name="reason" label={texts.reason} rows={3} value="" hint={texts.reasonHint} />
+      <TakeBackForm editor={editor} article={article} action="withdraw" label={messages.withdraw}>
+        <TextField name="reason" label={messages.reason} rows={3} value="" hint={messages.reasonHint} />
       </TakeBackForm>
     </EditorPage>,
     failure === undefined ? 200 : statusOf(failure),
@@ -88,19 +88,19 @@ async function withdraw(
 const MAX_REASON_CHARACTERS = 1000;
 
 async function showDelete(editor: EditorContext, article: ArticleResource): Promise<Response> {
-  const { texts } = editor;
+  const { messages } = editor;
   if (article.status !== 'draft' && article.status !== 'scheduled') {
     return refuse(editor.c, { code: 'deletion_not_possible' }, editor);
   }
   return answerEditorPage(
     editor.c,
-    <EditorPage editor={editor} title={texts.deleteDraft} current="articles">
-      <h1>{texts.deleteDraft}</h1>
+    <EditorPage editor={editor} title={messages.deleteDraft} current="articles">
+      <h1>{messages.deleteDraft}</h1>
       <p class="subject" dir="auto">
         {article.title}
       </p>
-      <p>{texts.deleteHint}</p>
-      <TakeBackForm editor={editor} article={article} action="delete" label={texts.deleteDraft} />
+      <p>{messages.deleteHint}</p>
+      <TakeBackForm editor={editor} article={article} action="delete" label={messages.deleteDraft} />
     </EditorPage>,
   );
 }
@@ -126,7 +126,7 @@ function TakeBackForm({ editor, article, action, label, children }: TakeBackProp
           {label}
         </button>
         <a class="button" href={path}>
-          {editor.texts.cancel}
+          {editor.messages.cancel}
         </a>
       </div>
     </form>

@@ -4,12 +4,12 @@ import { Field, TextField } from '../field.tsx';
 import type { FieldsProps } from './fields-props.ts';
 
 /** The fields. */
-export function WritingFields({ form, errors, texts }: FieldsProps) {
+export function WritingFields({ form, errors, messages }: FieldsProps) {
   return (
     <>
       <TextField
         name="title"
-        label={texts.title}
+        label={messages.title}
         value={form.title}
         rows={1}
         errors={errors}
@@ -18,13 +18,13 @@ export function WritingFields({ form, errors, texts }: FieldsProps) {
       />
       <Field
         name="content"
-        label={texts.content}
+        label={messages.content}
         errors={errors}
         class="content-field"
         control={(attributes) => (
           <>
             <div class="format-choice">
-              <label for="format">{texts.format}</label>
+              <label for="format">{messages.format}</label>
               <select id="format" name="format">
                 <option value="markdown" selected={form.format === 'markdown'}>
                   Markdown
@@ -42,10 +42,10 @@ export function WritingFields({ form, errors, texts }: FieldsProps) {
       />
       <TextField
         name="summary"
-        label={texts.summary}
+        label={messages.summary}
         value={form.summary}
         rows={3}
-        hint={texts.summaryHint}
+        hint={messages.summaryHint}
         errors={errors}
       />
     </>

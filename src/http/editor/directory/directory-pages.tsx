@@ -62,7 +62,7 @@ async function takeEntry(
     await entry.write(editor);
     return goTo(editor.c, `/editor/${kind}?done=kept`);
   }
-  const errors = describeFormErrors({ code: 'invalid', errors: found }, editor.texts);
+  const errors = describeFormErrors({ code: 'invalid', errors: found }, editor.messages);
   return slug === null
     ? await showList(editor, kind, form, errors, 422)
     : await showEntry(editor, kind, form, errors, 422);
@@ -80,5 +80,5 @@ async function checkNewSlug(editor: EditorContext, kind: Kind, slug: string): Pr
 async function deleteEntry(editor: EditorContext, kind: Kind, form: EntryForm): Promise<Response> {
   const deleted = await editor.ledger.deletePlace(kind === 'categories' ? 'category' : 'official', form.slug);
   if (deleted.ok) return goTo(editor.c, `/editor/${kind}?done=removed`);
-  return await showEntry(editor, kind, form, describeFormErrors(deleted.failure, editor.texts), 409);
+  return await showEntry(editor, kind, form, describeFormErrors(deleted.failure, editor.messages), 409);
 }

@@ -16,7 +16,7 @@ interface EntryFieldsProps {
 
 /** The form. */
 export function EntryFields({ editor, kind, form, errors, isNew }: EntryFieldsProps) {
-  const { texts } = editor;
+  const { messages } = editor;
   const grouped = groupErrors(errors);
   return (
     <form
@@ -26,14 +26,14 @@ export function EntryFields({ editor, kind, form, errors, isNew }: EntryFieldsPr
       novalidate
     >
       <FormToken editor={editor} />
-      <ErrorSummary errors={grouped} texts={texts} />
-      <LineField name="name" label={texts.name} value={form.name} errors={grouped} required />
+      <ErrorSummary errors={grouped} messages={messages} />
+      <LineField name="name" label={messages.name} value={form.name} errors={grouped} required />
       {isNew ? (
         <LineField
           name="slug"
-          label={texts.slug}
+          label={messages.slug}
           value={form.slug}
-          hint={texts.entrySlugHint}
+          hint={messages.entrySlugHint}
           errors={grouped}
           required
         />
@@ -41,7 +41,7 @@ export function EntryFields({ editor, kind, form, errors, isNew }: EntryFieldsPr
       {kind === 'categories' ? (
         <TextField
           name="description"
-          label={texts.description}
+          label={messages.description}
           rows={3}
           value={form.description}
           errors={grouped}
@@ -50,7 +50,7 @@ export function EntryFields({ editor, kind, form, errors, isNew }: EntryFieldsPr
         <OfficialEntryFields editor={editor} form={form} errors={grouped} />
       )}
       <button type="submit" class="primary">
-        {texts.keep}
+        {messages.keep}
       </button>
     </form>
   );
@@ -65,25 +65,25 @@ function OfficialEntryFields({
   form: EntryForm;
   errors: FormErrors;
 }) {
-  const { texts } = editor;
+  const { messages } = editor;
   return (
     <>
-      <LineField name="role" label={texts.role} value={form.role} errors={errors} />
+      <LineField name="role" label={messages.role} value={form.role} errors={errors} />
       <TextField
         name="aliases"
-        label={texts.aliases}
+        label={messages.aliases}
         rows={2}
         value={form.aliases}
-        hint={texts.aliasesHint}
+        hint={messages.aliasesHint}
         errors={errors}
       />
       <div class="pair">
-        <LineField name="from" label={texts.termFrom} type="date" value={form.from} errors={errors} />
-        <LineField name="until" label={texts.termUntil} type="date" value={form.until} errors={errors} />
+        <LineField name="from" label={messages.termFrom} type="date" value={form.from} errors={errors} />
+        <LineField name="until" label={messages.termUntil} type="date" value={form.until} errors={errors} />
       </div>
-      <p class="hint">{texts.termHint}</p>
-      <LineField name="url" label={texts.website} type="url" value={form.url} errors={errors} />
-      <LineField name="image" label={texts.image} type="url" value={form.image} errors={errors} />
+      <p class="hint">{messages.termHint}</p>
+      <LineField name="url" label={messages.website} type="url" value={form.url} errors={errors} />
+      <LineField name="image" label={messages.image} type="url" value={form.image} errors={errors} />
     </>
   );
 }

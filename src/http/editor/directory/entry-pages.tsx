@@ -17,16 +17,16 @@ export async function showList(
   errors: readonly FormError[] = [],
   status: PageStatus = 200,
 ): Promise<Response> {
-  const { texts } = editor;
+  const { messages } = editor;
   const directory = await editor.ledger.listDirectory();
   const entries: readonly { slug: string; name: string; role?: string | null }[] = directory[kind];
   return answerEditorPage(
     editor.c,
-    <EditorPage editor={editor} title={texts.places[kind]} current={kind} done={nameWhatIsDone(editor)}>
-      <h1>{texts.places[kind]}</h1>
+    <EditorPage editor={editor} title={messages.places[kind]} current={kind} done={nameWhatIsDone(editor)}>
+      <h1>{messages.places[kind]}</h1>
       <div class="columns">
-        <section aria-label={texts.places[kind]}>
-          {entries.length === 0 ? <p class="empty">{texts.noEntries[kind]}</p> : null}
+        <section aria-label={messages.places[kind]}>
+          {entries.length === 0 ? <p class="empty">{messages.noEntries[kind]}</p> : null}
           <ul class="entries">
             {entries.map(({ slug, name, role }) => (
               <li>
@@ -44,7 +44,7 @@ export async function showList(
           </ul>
         </section>
         <section aria-labelledby="add">
-          <h2 id="add">{texts.addEntry[kind]}</h2>
+          <h2 id="add">{messages.addEntry[kind]}</h2>
           <EntryFields editor={editor} kind={kind} form={form} errors={errors} isNew />
         </section>
       </div>
@@ -61,21 +61,21 @@ export async function showEntry(
   errors: readonly FormError[] = [],
   status: PageStatus = 200,
 ): Promise<Response> {
-  const { texts } = editor;
+  const { messages } = editor;
   return answerEditorPage(
     editor.c,
     <EditorPage editor={editor} title={form.name} current={kind}>
       <h1 dir="auto">{form.name}</h1>
       <p>
-        <a href={`/editor/${kind}`}>{texts.places[kind]}</a> ·{' '}
-        <a href={`/${kind}/${form.slug}`}>{texts.seePage}</a>
+        <a href={`/editor/${kind}`}>{messages.places[kind]}</a> ·{' '}
+        <a href={`/${kind}/${form.slug}`}>{messages.seePage}</a>
       </p>
       <EntryFields editor={editor} kind={kind} form={form} errors={errors} isNew={false} />
       <form method="post" action={`/editor/${kind}/${form.slug}/delete`} class="apart">
         <FormToken editor={editor} />
-        <p class="hint">{texts.removeEntryHint}</p>
+        <p class="hint">{messages.removeEntryHint}</p>
         <button type="submit" class="danger">
-          {texts.removeEntry}
+          {messages.removeEntry}
         </button>
       </form>
     </EditorPage>,

@@ -57,65 +57,65 @@ interface WebhookFieldsProps {
 
 /** The form. */
 export function WebhookFields({ editor, form, errors, directory, action, isNew }: WebhookFieldsProps) {
-  const { texts, actor } = editor;
+  const { messages, actor } = editor;
   const grouped = groupErrors(errors);
   const events = [...ARTICLE_EVENTS, ...(actor.role === 'admin' ? OPERATOR_EVENTS : [])];
   return (
     <form method="post" action={action} class="entry-form" novalidate>
       <FormToken editor={editor} />
-      <ErrorSummary errors={grouped} texts={texts} />
+      <ErrorSummary errors={grouped} messages={messages} />
       <div data-webhook-url="">
         <LineField
           name="url"
-          label={isNew ? texts.webhookUrl : texts.webhookNewUrl}
+          label={isNew ? messages.webhookUrl : messages.webhookNewUrl}
           type="url"
           value={form.url}
-          hint={isNew ? texts.webhookUrlHint : texts.webhookNewUrlHint}
+          hint={isNew ? messages.webhookUrlHint : messages.webhookNewUrlHint}
           errors={grouped}
           required={isNew}
         />
       </div>
       <LineField
         name="description"
-        label={texts.webhookDescription}
+        label={messages.webhookDescription}
         value={form.description}
         errors={grouped}
       />
       <fieldset id="events" tabindex={-1}>
-        <legend>{texts.webhookEvents}</legend>
+        <legend>{messages.webhookEvents}</legend>
         <Choices
           name="event"
-          options={events.map((event) => ({ slug: event, name: texts.events[event] ?? event }))}
+          options={events.map((event) => ({ slug: event, name: messages.events[event] ?? event }))}
           chosen={form.events}
         />
       </fieldset>
       <Places
         name="category"
-        legend={texts.webhookCategories}
+        legend={messages.webhookCategories}
         entries={directory.categories}
         chosen={form.categories}
       />
       <Places
         name="official"
-        legend={texts.webhookOfficials}
+        legend={messages.webhookOfficials}
         entries={directory.officials.map(nameWithRole)}
         chosen={form.officials}
       />
       {directory.categories.length + directory.officials.length === 0 ? null : (
-        <p class="hint">{texts.webhookFilterHint}</p>
+        <p class="hint">{messages.webhookFilterHint}</p>
       )}
       <details open={grouped.has('secret')}>
-        <summary>{texts.webhookSecret}</summary>
+        <summary>{messages.webhookSecret}</summary>
         <LineField
           name="secret"
-          label={texts.webhookSecret}
+          label={messages.webhookSecret}
           value={form.secret}
-          hint={texts.webhookSecretHint}
+          hint={messages.webhookSecretHint}
           errors={grouped}
         />
       </details>
       <button type="submit" class="primary">
-        {isNew ? texts.addWebhook : texts.keep}
+        {isNew ? messages.addWebhook : messages.keep}
       </button>
     </form>
   );

@@ -20,19 +20,19 @@ interface WebhookListProps {
 
 /** The list, with the form for another one. */
 export function WebhookListPage({ editor, endpoints, directory, form, errors }: WebhookListProps) {
-  const { texts } = editor;
+  const { messages } = editor;
   return (
     <EditorPage
       editor={editor}
-      title={texts.places.webhooks}
+      title={messages.places.webhooks}
       current="webhooks"
       done={nameWhatIsDone(editor)}
     >
-      <h1>{texts.places.webhooks}</h1>
-      <p class="lead">{texts.webhooksLead}</p>
+      <h1>{messages.places.webhooks}</h1>
+      <p class="lead">{messages.webhooksLead}</p>
       <div class="columns">
-        <section aria-label={texts.places.webhooks}>
-          {endpoints.length === 0 ? <p class="empty">{texts.noWebhooks}</p> : null}
+        <section aria-label={messages.places.webhooks}>
+          {endpoints.length === 0 ? <p class="empty">{messages.noWebhooks}</p> : null}
           <ul class="entries">
             {endpoints.map((endpoint) => (
               <WebhookRow editor={editor} endpoint={endpoint} />
@@ -40,7 +40,7 @@ export function WebhookListPage({ editor, endpoints, directory, form, errors }: 
           </ul>
         </section>
         <section aria-labelledby="add">
-          <h2 id="add">{texts.addWebhook}</h2>
+          <h2 id="add">{messages.addWebhook}</h2>
           <WebhookFields
             editor={editor}
             form={form}
@@ -56,15 +56,15 @@ export function WebhookListPage({ editor, endpoints, directory, form, errors }: 
 }
 
 function WebhookRow({ editor, endpoint }: { editor: EditorContext; endpoint: Endpoint }) {
-  const { texts } = editor;
+  const { messages } = editor;
   const { url, state } = showWebhook(endpoint);
   return (
     <li>
       <a href={`/editor/webhooks/${endpoint.id}`} dir="auto">
         {endpoint.description ?? url}
       </a>
-      <span class={`status ${state}`}>{texts.webhookStates[state]}</span>
-      <span class="role">{texts.formats[endpoint.format]}</span>
+      <span class={`status ${state}`}>{messages.webhookStates[state]}</span>
+      <span class="role">{messages.formats[endpoint.format]}</span>
       {endpoint.description === null ? null : <span class="slug">{url}</span>}
     </li>
   );
@@ -80,21 +80,21 @@ export function SecretPage({
   endpoint: Endpoint;
   isRotated?: boolean;
 }) {
-  const { texts } = editor;
-  const title = isRotated ? texts.rotated : texts.webhookAdded;
+  const { messages } = editor;
+  const title = isRotated ? messages.rotated : messages.webhookAdded;
   return (
     <EditorPage
       editor={editor}
       title={title}
       current="webhooks"
-      done={isRotated ? texts.rotatedDone : texts.webhookRecognized(texts.formats[endpoint.format])}
+      done={isRotated ? messages.rotatedDone : messages.webhookRecognized(messages.formats[endpoint.format])}
     >
       <h1>{title}</h1>
       {endpoint.secret === null || endpoint.format !== 'standard' ? null : (
         <section>
-          <p>{texts.secretOnce}</p>
+          <p>{messages.secretOnce}</p>
           <p>
-            <code class="secret" data-copy={texts.script.copy}>
+            <code class="secret" data-copy={messages.script.copy}>
               {endpoint.secret}
             </code>
           </p>
@@ -102,7 +102,7 @@ export function SecretPage({
       )}
       <p>
         <a class="button primary" href={`/editor/webhooks/${endpoint.id}`}>
-          {texts.toWebhook}
+          {messages.toWebhook}
         </a>
       </p>
     </EditorPage>

@@ -16,7 +16,7 @@ interface WebhookMessageProps {
 
 /** A row of the list. */
 export function WebhookMessage({ editor, endpoint, message, titles }: WebhookMessageProps) {
-  const { texts } = editor;
+  const { messages } = editor;
   const title = message.articleId === null ? null : (titles.get(message.articleId) ?? null);
   const isUnderWay = message.attempts.some(({ latencyMs, error }) => latencyMs === null && error === null);
   const isUndelivered = message.state === 'failed' || message.state === 'pending';
@@ -24,8 +24,8 @@ export function WebhookMessage({ editor, endpoint, message, titles }: WebhookMes
   return (
     <li>
       <p class="about">
-        <span class={`status ${message.state}`}>{texts.messageStates[message.state]}</span>{' '}
-        {texts.events[message.event] ?? message.event}
+        <span class={`status ${message.state}`}>{messages.messageStates[message.state]}</span>{' '}
+        {messages.events[message.event] ?? message.event}
         {title === null ? null : (
           <>
             {': '}
@@ -36,14 +36,14 @@ export function WebhookMessage({ editor, endpoint, message, titles }: WebhookMes
       <p class="became">{describeMessage(message, editor)}</p>
       {message.attempts.length === 0 ? null : (
         <details>
-          <summary>{texts.attempts(message.attempts.length)}</summary>
+          <summary>{messages.attempts(message.attempts.length)}</summary>
           <ol class="attempts">
             {message.attempts.map(({ at, status, latencyMs, error }) => (
               <li>
                 <EditorTime at={at} editor={editor} />
                 {status === null ? null : `, ${status}`}
-                {latencyMs === null ? `, ${texts.underWay}` : `, ${latencyMs} ms`}
-                {error === null ? null : `: ${texts.translateDeliveryError(error)}`}
+                {latencyMs === null ? `, ${messages.underWay}` : `, ${latencyMs} ms`}
+                {error === null ? null : `: ${messages.translateDeliveryError(error)}`}
               </li>
             ))}
           </ol>
@@ -53,7 +53,7 @@ export function WebhookMessage({ editor, endpoint, message, titles }: WebhookMes
         <form method="post" action={`/editor/webhooks/${endpoint.id}/retry`}>
           <FormToken editor={editor} />
           <input type="hidden" name="message" value={message.id} />
-          <button type="submit">{texts.retry}</button>
+          <button type="submit">{messages.retry}</button>
         </form>
       ) : null}
     </li>
@@ -62,25 +62,25 @@ export function WebhookMessage({ editor, endpoint, message, titles }: WebhookMes
 
 /** What became of a message, and what a person can do, in a sentence or two. */
 function describeMessage(message: MessageRecord, editor: EditorContext): string {
-  const { texts } = editor;
+  const { messages } = editor;
   const last = message.attempts.reduce<MessageRecord['attempts'][number] | null>(
     (latest, attempt) => (latest === null || attempt.at >= latest.at ? attempt : latest),
     null,
   );
-  const why = last?.error ? texts.translateDeliveryError(last.error) : '';
+  const why = last?.error ? messages.translateDeliveryError(last.error) : '';
   switch (message.state) {
     case 'delivered':
-      return texts.wasDelivered(formatEditorTime(last?.at ?? message.createdAt, editor));
+      return messages.wasDelivered(formatEditorTime(last?.at ?? message.createdAt, editor));
     case 'pending':
       // An attempt without an error is under way: the moment kept beside it is for the case that it never ends.
       return message.nextAttemptAt === null || why === ''
-        ? texts.isOnItsWay
-        : texts.isTriedAgain(formatEditorTime(message.nextAttemptAt, editor), why);
+        ? messages.isOnItsWay
+        : messages.isTriedAgain(formatEditorTime(message.nextAttemptAt, editor), why);
     case 'failed':
-      return texts.wasGivenUp(why);
+      return messages.wasGivenUp(why);
     case 'held':
-      return texts.isHeld;
+      return messages.isHeld;
     case 'cancelled':
-      return texts.wasCancelled;
+      return messages.wasCancelled;
   }
 }

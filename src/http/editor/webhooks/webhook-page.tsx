@@ -36,17 +36,17 @@ export async function showWebhookPage(
     ledger.listDirectory(),
     listMessages(c.env, endpoint.id, MESSAGES_SHOWN + 1, cursor),
   ]);
-  const messages = records.slice(0, MESSAGES_SHOWN);
-  const titles = await readTitles(editor, messages);
+  const shown = records.slice(0, MESSAGES_SHOWN);
+  const titles = await readTitles(editor, shown);
   return answerEditorPage(
     c,
     <WebhookPage
       editor={editor}
       endpoint={endpoint}
       news={news}
-      messages={messages}
+      records={shown}
       titles={titles}
-      nextCursor={records.length > MESSAGES_SHOWN ? (messages.at(-1)?.id ?? null) : null}
+      nextCursor={records.length > MESSAGES_SHOWN ? (shown.at(-1)?.id ?? null) : null}
       directory={directory}
     />,
     status,
@@ -55,9 +55,9 @@ export async function showWebhookPage(
 
 async function readTitles(
   editor: EditorContext,
-  messages: readonly MessageRecord[],
+  records: readonly MessageRecord[],
 ): Promise<ReadonlyMap<string, string>> {
-  const ids = new Set(messages.flatMap(({ articleId }) => articleId ?? []));
+  const ids = new Set(records.flatMap(({ articleId }) => articleId ?? []));
   const articles = await Promise.all([...ids].map((id) => editor.ledger.readArticle(id)));
   return new Map(articles.flatMap((article) => (article === null ? [] : [[article.id, article.title]])));
 }
@@ -66,15 +66,15 @@ interface WebhookPageProps {
   readonly editor: EditorContext;
   readonly endpoint: Endpoint;
   readonly news: WebhookNews;
-  readonly messages: readonly MessageRecord[];
+  readonly records: readonly MessageRecord[];
   readonly titles: ReadonlyMap<string, string>;
   readonly nextCursor: string | null;
   readonly directory: Parameters<typeof WebhookFields>[0]['directory'];
 }
 
 function WebhookPage(props: WebhookPageProps) {
-  const { editor, endpoint, news, messages, directory } = props;
-  const { texts } = editor;
+  const { editor, endpoint, news, records, directory } = props;
+  const { messages } = editor;
   const { url, state } = showWebhook(endpoint);
   const path = `/editor/webhooks/${endpoint.id}`;
   return (
@@ -86,39 +86,39 @@ function WebhookPage(props: WebhookPageProps) {
     >
       <div class="page-head">
         <h1 dir="auto">{endpoint.description ?? url}</h1>
-        <span class={`status ${state}`}>{texts.webhookStates[state]}</span>
+        <span class={`status ${state}`}>{messages.webhookStates[state]}</span>
       </div>
       <p class="subject">
-        {texts.formats[endpoint.format]} · <span class="slug">{url}</span>
+        {messages.formats[endpoint.format]} · <span class="slug">{url}</span>
       </p>
       {endpoint.state_reason === null ? null : (
         <p class={state === 'disabled' ? 'notice problem' : 'notice'}>
-          {texts.translateDeliveryError(endpoint.state_reason)}
+          {messages.translateDeliveryError(endpoint.state_reason)}
         </p>
       )}
       {news.test === undefined ? null : (
         <p class={news.test.delivered ? 'notice good' : 'notice problem'} role="status">
-          {news.test.delivered ? texts.testArrived : texts.testFailed}{' '}
-          {texts.translateDeliveryError(news.test.error ?? '')}
+          {news.test.delivered ? messages.testArrived : messages.testFailed}{' '}
+          {messages.translateDeliveryError(news.test.error ?? '')}
         </p>
       )}
       <Buttons editor={editor} endpoint={endpoint} path={path} />
       <section aria-labelledby="messages">
-        <h2 id="messages">{texts.messages}</h2>
-        {messages.length === 0 ? <p class="empty">{texts.noMessages}</p> : null}
+        <h2 id="messages">{messages.messages}</h2>
+        {records.length === 0 ? <p class="empty">{messages.noMessages}</p> : null}
         <ol class="messages">
-          {messages.map((message) => (
+          {records.map((message) => (
             <WebhookMessage editor={editor} endpoint={endpoint} message={message} titles={props.titles} />
           ))}
         </ol>
         {props.nextCursor === null ? null : (
           <a rel="next" href={`${path}?cursor=${encodeURIComponent(props.nextCursor)}`}>
-            {texts.older}
+            {messages.older}
           </a>
         )}
       </section>
       <details open={(news.errors ?? []).length > 0} class="apart">
-        <summary>{texts.changeWebhook}</summary>
+        <summary>{messages.changeWebhook}</summary>
         <WebhookFields
           editor={editor}
           form={news.form ?? fillWebhookForm(endpoint)}
@@ -129,12 +129,12 @@ function WebhookPage(props: WebhookPageProps) {
         />
       </details>
       <details class="apart">
-        <summary>{texts.removeWebhook}</summary>
+        <summary>{messages.removeWebhook}</summary>
         <form method="post" action={`${path}/remove`}>
           <FormToken editor={editor} />
-          <p class="hint">{texts.removeWebhookHint}</p>
+          <p class="hint">{messages.removeWebhookHint}</p>
           <button type="submit" class="danger">
-            {texts.removeWebhook}
+            {messages.removeWebhook}
           </button>
         </form>
       </details>
@@ -143,13 +143,13 @@ function WebhookPage(props: WebhookPageProps) {
 }
 
 function Buttons({ editor, endpoint, path }: { editor: EditorContext; endpoint: Endpoint; path: string }) {
-  const { texts } = editor;
+  const { messages } = editor;
   const isActive = endpoint.state === 'active';
   const actions: readonly (readonly [string, string])[] = [
-    ['test', texts.test],
-    isActive ? ['pause', texts.pause] : ['resume', texts.resume],
-    ...(isActive ? ([['recover', texts.recover]] as const) : []),
-    ...(endpoint.format === 'standard' ? ([['rotate', texts.rotate]] as const) : []),
+    ['test', messages.test],
+    isActive ? ['pause', messages.pause] : ['resume', messages.resume],
+    ...(isActive ? ([['recover', messages.recover]] as const) : []),
+    ...(endpoint.format === 'standard' ? ([['rotate', messages.rotate]] as const) : []),
   ];
   return (
     <div class="buttons">
@@ -164,8 +164,8 @@ function Buttons({ editor, endpoint, path }: { editor: EditorContext; endpoint: 
 }
 
 /** How many messages are on their way since the page before asked for them; null: it did not. */
-function countRecovered({ c, texts }: EditorContext): string | null {
+function countRecovered({ c, messages }: EditorContext): string | null {
   if (c.req.query('done') !== 'recovered') return null;
-  const messages = Number(c.req.query('messages'));
-  return Number.isSafeInteger(messages) && messages >= 0 ? texts.recoveredDone(messages) : null;
+  const recovered = Number(c.req.query('messages'));
+  return Number.isSafeInteger(recovered) && recovered >= 0 ? messages.recoveredDone(recovered) : null;
 }

@@ -195,10 +195,10 @@ async function showFailure(editor: EditorContext, endpoint: Endpoint, failure: F
   );
 }
 
-function describeErrors(failure: Failure, { texts }: EditorContext): readonly FormError[] {
-  return describeFormErrors(failure, texts, '/url');
+function describeErrors(failure: Failure, { messages }: EditorContext): readonly FormError[] {
+  return describeFormErrors(failure, messages, '/url');
 }
 
-function describeParsed(error: z.ZodError, { texts }: EditorContext): readonly FormError[] {
-  return describeFormErrors({ code: 'invalid', errors: listFieldErrors(error) }, texts);
+function describeParsed(error: z.ZodError, { messages }: EditorContext): readonly FormError[] {
+  return describeFormErrors({ code: 'invalid', errors: listFieldErrors(error) }, messages);
 }

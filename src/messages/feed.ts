@@ -1,6 +1,6 @@
 /** The few words that the service itself puts into articles and feeds, in the languages it speaks. */
 
-export interface Phrases {
+export interface FeedMessages {
   /** Before the title of a withdrawn article, with its colon. */
   readonly withdrawnLabel: string;
   /** What stands in place of a withdrawn article's content. */
@@ -19,7 +19,9 @@ export interface Phrases {
   readonly direction: 'ltr' | 'rtl';
 }
 
-const PHRASES: Readonly<Record<'en' | 'zh-Hans' | 'zh-Hant' | 'ar' | 'ur' | 'fr' | 'de' | 'es', Phrases>> = {
+const MESSAGES: Readonly<
+  Record<'en' | 'zh-Hans' | 'zh-Hant' | 'ar' | 'ur' | 'fr' | 'de' | 'es', FeedMessages>
+> = {
   en: {
     withdrawnLabel: 'Withdrawn:',
     withdrawnSentence: 'This article has been withdrawn.',
@@ -111,17 +113,17 @@ const PHRASES: Readonly<Record<'en' | 'zh-Hans' | 'zh-Hant' | 'ar' | 'ur' | 'fr'
 };
 
 /** The words for a BCP 47 language; English for one that has none here or cannot be read. */
-export function choosePhrases(language: string): Phrases {
+export function chooseFeedMessages(language: string): FeedMessages {
   try {
     const locale = new Intl.Locale(language).maximize();
     if (locale.language === 'zh' || locale.language === 'yue') {
-      return locale.script === 'Hant' ? PHRASES['zh-Hant'] : PHRASES['zh-Hans'];
+      return locale.script === 'Hant' ? MESSAGES['zh-Hant'] : MESSAGES['zh-Hans'];
     }
-    return Object.hasOwn(PHRASES, locale.language)
-      ? PHRASES[locale.language as keyof typeof PHRASES]
-      : PHRASES.en;
+    return Object.hasOwn(MESSAGES, locale.language)
+      ? MESSAGES[locale.language as keyof typeof MESSAGES]
+      : MESSAGES.en;
   } catch {
-    return PHRASES.en;
+    return MESSAGES.en;
   }
 }
 

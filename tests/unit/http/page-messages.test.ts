@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { choosePageTexts } from '../../../src/messages/pages/choose.ts';
+import { choosePageMessages } from '../../../src/messages/pages/choose.ts';
 
 describe('the words of the pages', () => {
   it.each([
@@ -14,6 +14,6 @@ describe('the words of the pages', () => {
     ['es-419', 'es'],
     ['pt', 'en'],
   ])('of a publication in %s are in %s', (language, expected) => {
-    expect(choosePageTexts(language).language).toBe(expected);
+    expect(choosePageMessages(language).language).toBe(expected);
   });
 });
