@@ -34,6 +34,9 @@ export const officialSchema = z.strictObject({
     .optional(),
 });
 
+/** What a directory has entries of. */
+export type DirectoryKind = 'category' | 'official';
+
 export interface Category {
   readonly slug: string;
   readonly name: string;

@@ -1,6 +1,6 @@
 /** Categories and officials in the ledger. */
 
-import type { Category, Official } from '../article/directory.ts';
+import type { Category, DirectoryKind, Official } from '../article/directory.ts';
 import type { Result } from '../failure.ts';
 import { fail, succeed } from '../failure.ts';
 import type { LedgerContext } from './context.ts';
@@ -83,11 +83,7 @@ export function putOfficial(ledger: LedgerContext, official: Official): boolean 
 }
 
 /** Deletes a category or an official that no article in any state and no webhook names. */
-export function deletePlace(
-  ledger: LedgerContext,
-  kind: 'category' | 'official',
-  slug: string,
-): Result<null> {
+export function deleteEntry(ledger: LedgerContext, kind: DirectoryKind, slug: string): Result<null> {
   const isKnown = kind === 'category' ? findCategory(ledger, slug) : findOfficial(ledger, slug);
   if (isKnown === null) return fail({ code: `${kind}_not_found`, slug });
   const isInArticle = ledger.sql

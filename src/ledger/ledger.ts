@@ -1,7 +1,7 @@
 /** The ledger's door: every call that the Worker and the Mailboxes make of it, each a line or a few. */
 
 import type { ArchiveLine } from '../article/archive.ts';
-import type { Category, Official } from '../article/directory.ts';
+import type { Category, DirectoryKind, Official } from '../article/directory.ts';
 import type { Filter } from '../article/filter.ts';
 import type { ArticleChange, NewArticle } from '../article/input.ts';
 import type { ArticleResource } from '../article/resource.ts';
@@ -139,9 +139,9 @@ export class Ledger extends LedgerObject {
     });
   }
 
-  async deletePlace(kind: 'category' | 'official', slug: string): Promise<Result<null>> {
+  async deleteEntry(kind: DirectoryKind, slug: string): Promise<Result<null>> {
     return await this.change((ledger) => {
-      const deleted = directory.deletePlace(ledger, kind, slug);
+      const deleted = directory.deleteEntry(ledger, kind, slug);
       if (deleted.ok) leases.endLeasesOfScope(ledger, `${kind}/${slug}`);
       return deleted;
     });

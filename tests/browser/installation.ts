@@ -34,7 +34,7 @@ export async function fillWithArticles(service: Service): Promise<Filled> {
     content_html:
       '<p>From <strong>December</strong>, as <a href="https://example.org/minutes">decided</a>.</p><h3>Hours</h3>' +
       `<table><thead><tr>${'<th>Weekday</th>'.repeat(20)}</tr></thead><tbody><tr>${'<td>10–16</td>'.repeat(20)}</tr></tbody></table>` +
-      `<h4>Pictures</h4><p><img src="${service.origin}/assets/seal-0.svg"></p>` +
+      `<h4>Pictures</h4><p><img src="${service.origin}/assets/icon-0.svg"></p>` +
       `<blockquote><p>Open when people have time.</p></blockquote><pre><code>${'long '.repeat(60)}</code></pre>` +
       `<p>${'https://example.org/a-very-long-address/'.repeat(6)}</p>`,
     categories: ['economy'],

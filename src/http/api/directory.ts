@@ -76,7 +76,7 @@ export const directoryOperations = [
       answers: { 204: { description: 'It is gone.' }, 409: inUse },
     },
     async ({ c, ledger, path }) => {
-      const deleted = await ledger.deletePlace('category', path.slug ?? '');
+      const deleted = await ledger.deleteEntry('category', path.slug ?? '');
       return deleted.ok ? c.body(null, 204) : answerFailure(deleted.failure);
     },
   ),
@@ -140,7 +140,7 @@ export const directoryOperations = [
       answers: { 204: { description: 'They are gone.' }, 409: inUse },
     },
     async ({ c, ledger, path }) => {
-      const deleted = await ledger.deletePlace('official', path.slug ?? '');
+      const deleted = await ledger.deleteEntry('official', path.slug ?? '');
       return deleted.ok ? c.body(null, 204) : answerFailure(deleted.failure);
     },
   ),

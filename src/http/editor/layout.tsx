@@ -3,14 +3,15 @@
 import type { Child } from 'hono/jsx';
 import type { EditorMessages } from '../../messages/editor/english.ts';
 import type { Settings } from '../../settings.ts';
-import { SEAL_PATH, STYLESHEET_PATH } from '../pages/assets.ts';
+import { ICON_PATH, STYLESHEET_PATH } from '../pages/assets.ts';
 import type { EditorContext } from './editor-context.tsx';
 
 /** Built into `public/` by `npm run build:assets`, and served before any request reaches the Worker. */
 const SCRIPT_PATH = '/editor/editor.js';
 const EDITOR_STYLESHEET_PATH = '/editor/editor.css';
 
-export type Place = 'articles' | 'categories' | 'officials' | 'webhooks';
+/** The sections of the editor, as its bar shows them. */
+export type EditorSection = 'articles' | 'categories' | 'officials' | 'webhooks';
 
 export interface EditorLayoutProps {
   readonly messages: EditorMessages;
@@ -18,7 +19,7 @@ export interface EditorLayoutProps {
   /** Absent while nobody is signed in. */
   readonly editor?: EditorContext | undefined;
   readonly title: string;
-  readonly current?: Place;
+  readonly current?: EditorSection;
   /** What just happened, in words. */
   readonly done?: string | undefined;
   /** The page asks for itself again at once. */
@@ -45,7 +46,7 @@ export function EditorLayout(props: EditorLayoutProps) {
         {/* Colours, faces and the look of an article are the public pages'. */}
         <link rel="stylesheet" href={STYLESHEET_PATH} />
         <link rel="stylesheet" href={EDITOR_STYLESHEET_PATH} />
-        <link rel="icon" type="image/svg+xml" href={SEAL_PATH} />
+        <link rel="icon" type="image/svg+xml" href={ICON_PATH} />
         {editor === undefined ? null : <script src={SCRIPT_PATH} type="module" />}
       </head>
       <body>
@@ -72,7 +73,7 @@ export function EditorPage({ editor, ...page }: EditorPageProps) {
 }
 
 function Bar({ messages, settings, editor, current }: EditorLayoutProps) {
-  const places: readonly Place[] =
+  const sections: readonly EditorSection[] =
     editor === undefined
       ? []
       : editor.actor.role === 'subscriber'
@@ -86,13 +87,13 @@ function Bar({ messages, settings, editor, current }: EditorLayoutProps) {
       {editor === undefined ? null : (
         <nav aria-label={messages.editor}>
           <ul>
-            {places.map((place) => (
+            {sections.map((section) => (
               <li>
                 <a
-                  href={place === 'articles' ? '/editor' : `/editor/${place}`}
-                  aria-current={current === place ? 'page' : undefined}
+                  href={section === 'articles' ? '/editor' : `/editor/${section}`}
+                  aria-current={current === section ? 'page' : undefined}
                 >
-                  {messages.places[place]}
+                  {messages.sections[section]}
                 </a>
               </li>
             ))}

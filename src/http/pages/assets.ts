@@ -1,11 +1,44 @@
-/** The pages' own files: style, script, seal. Their addresses change with their bytes, so they may be kept for good. */
+/** The pages' own files: style, script, icon. Their addresses change with their bytes, so they may be kept for good. */
 
 import { digestText } from '../../feed/conditional.ts';
 import type { App } from '../app-routes.ts';
 import { answerOtherMethods } from '../app-routes.ts';
-import { COPY_SCRIPT } from './copy-script.ts';
-import { SEAL } from './seal.ts';
-import { STYLESHEET } from './style/stylesheet.ts';
+import { STYLESHEET } from './stylesheet.ts';
+
+/** Without it the addresses can be selected and copied by hand. */
+const COPY_SCRIPT = `'use strict';
+const status = document.getElementById('copy-status');
+for (const button of document.querySelectorAll('button[data-copies]')) {
+  const field = document.getElementById(button.dataset.copies);
+  const label = button.textContent;
+  button.hidden = false;
+  button.addEventListener('click', async () => {
+    field.select();
+    try {
+      // Absent outside of secure contexts, where the old way still works.
+      if (navigator.clipboard) await navigator.clipboard.writeText(field.value);
+      else if (!document.execCommand('copy')) return;
+    } catch {
+      return;
+    }
+    button.textContent = button.dataset.done;
+    status.textContent = button.dataset.done + ': ' + field.value;
+    setTimeout(() => { button.textContent = label; }, 2000);
+  });
+}
+for (const field of document.querySelectorAll('input[readonly]')) {
+  field.addEventListener('focus', () => field.select());
+}
+`;
+
+const ICON_SVG = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32">
+  <rect width="32" height="32" rx="5" fill="#8c1c13"/>
+  <g fill="none" stroke="#fff" stroke-width="2">
+    <rect x="5" y="5" width="22" height="22" rx="1.5"/>
+    <path d="M10 11h12M10 16h12M10 21h7"/>
+  </g>
+</svg>
+`;
 
 interface Asset {
   readonly name: string;
@@ -17,12 +50,12 @@ interface Asset {
 
 const STYLE = defineAsset('page', 'css', 'text/css; charset=utf-8', STYLESHEET);
 const COPY = defineAsset('copy', 'js', 'text/javascript; charset=utf-8', COPY_SCRIPT);
-const ICON = defineAsset('seal', 'svg', 'image/svg+xml', SEAL);
+const ICON = defineAsset('icon', 'svg', 'image/svg+xml', ICON_SVG);
 
 /** From the root, so that the pages look right under whatever name the Worker is reached. */
 export const STYLESHEET_PATH = buildAssetPath(STYLE);
 export const COPY_SCRIPT_PATH = buildAssetPath(COPY);
-export const SEAL_PATH = buildAssetPath(ICON);
+export const ICON_PATH = buildAssetPath(ICON);
 
 const FOREVER = 'public, max-age=31536000, immutable';
 /** A page that was cached before a release still names the earlier file; it gets today's. */

@@ -3,7 +3,7 @@
 import type { Child } from 'hono/jsx';
 import { choosePageMessages } from '../../messages/pages/choose.ts';
 import type { Settings } from '../../settings.ts';
-import { SEAL_PATH, STYLESHEET_PATH } from './assets.ts';
+import { ICON_PATH, STYLESHEET_PATH } from './assets.ts';
 import { FeedAlternates, type FeedLink } from './feed-links.tsx';
 import { markLanguage, readDirection } from './language.ts';
 import { PageTime } from './page-time.tsx';
@@ -43,7 +43,7 @@ export function Layout(props: LayoutProps) {
         {canonicalUrl === null ? null : <link rel="canonical" href={canonicalUrl} />}
         <FeedAlternates links={feeds} settings={settings} />
         <link rel="stylesheet" href={STYLESHEET_PATH} />
-        <link rel="icon" type="image/svg+xml" href={SEAL_PATH} />
+        <link rel="icon" type="image/svg+xml" href={ICON_PATH} />
         {head}
       </head>
       <body>

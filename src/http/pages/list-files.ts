@@ -12,7 +12,7 @@ import { answerFeedMethods, letBrowsersRead } from '../feeds/feed-answer.ts';
 import { readLedgerPage } from '../ledger-page.ts';
 import { answerFailure } from '../problem.ts';
 import { openLedger, readDirectory } from './ledger-reads.ts';
-import { buildPageEtag } from './page-etag.ts';
+import { buildPageEtag } from './page-answer.ts';
 import {
   renderArticleSitemap,
   renderRobots,

@@ -2,48 +2,49 @@
 
 import { filterOfScope } from '../../article/filter.ts';
 import { buildHomePath } from '../../feed/address.ts';
-import { buildFeedItem, type FeedItem } from '../../feed/feed-item.ts';
+import type { FeedItem } from '../../feed/feed-item.ts';
+import { buildFeedItem } from '../../feed/feed-item.ts';
 import { cleanText } from '../../feed/text.ts';
 import { choosePageMessages } from '../../messages/pages/choose.ts';
 import type { FeedDocument } from '../../published/document.ts';
 import type { Settings } from '../../settings.ts';
+import type { DirectoryEntry } from './entry-head.tsx';
+import { EntryHead } from './entry-head.tsx';
 import { FeedFormats, listFeedLinks } from './feed-links.tsx';
 import { markText } from './language.ts';
 import { Layout, markOwnLanguage } from './layout.tsx';
 import { formatDay, PageTime } from './page-time.tsx';
-import type { Place } from './place.ts';
-import { PlaceHead } from './place-head.tsx';
 
 export interface ListPageProps {
   readonly document: FeedDocument;
   readonly settings: Settings;
   /** The category or the official that the page is about; null on the front page. */
-  readonly place: Place | null;
+  readonly entry: DirectoryEntry | null;
 }
 
-/** The page of a feed's document; the same document, place and settings give the same page. */
-export function ListPage({ document, settings, place }: ListPageProps) {
+/** The page of a feed's document; the same document, entry and settings give the same page. */
+export function ListPage({ document, settings, entry }: ListPageProps) {
   const messages = choosePageMessages(settings.language);
   const { filter, names, articles, cursor, nextCursor } = document;
   const homeUrl = settings.publicUrl + buildHomePath(filter);
   const pageUrl = (before: string | null) =>
     before === null ? homeUrl : `${homeUrl}?before=${encodeURIComponent(before)}`;
   const items = articles.map((article) => buildFeedItem(article, settings, document.authority));
-  const title = place?.name ?? (cursor === null ? undefined : messages.olderTitle);
+  const title = entry?.name ?? (cursor === null ? undefined : messages.olderTitle);
   return (
     <Layout
       settings={settings}
       title={title}
-      description={place?.description ?? settings.description}
+      description={entry?.description ?? settings.description}
       canonicalUrl={pageUrl(cursor)}
       feeds={listFeedLinks(filter, names, settings)}
       datedAt={items[0]?.publishedAt ?? null}
-      current={place === null && cursor === null ? 'news' : undefined}
+      current={entry === null && cursor === null ? 'news' : undefined}
     >
       <div class="columns">
         <div class="list">
-          {place !== null ? <PlaceHead place={place} filter={filter} settings={settings} /> : null}
-          {place === null && cursor !== null ? (
+          {entry !== null ? <EntryHead entry={entry} filter={filter} settings={settings} /> : null}
+          {entry === null && cursor !== null ? (
             <h1 class="page-title" {...markOwnLanguage(settings)}>
               {messages.olderTitle}
             </h1>
@@ -66,7 +67,7 @@ export function ListPage({ document, settings, place }: ListPageProps) {
             </nav>
           )}
         </div>
-        {place === null ? <Index items={items} settings={settings} /> : null}
+        {entry === null ? <Index items={items} settings={settings} /> : null}
       </div>
     </Layout>
   );
@@ -92,14 +93,14 @@ function Day({ items, settings }: { items: readonly FeedItem[]; settings: Settin
       </h2>
       <div>
         {items.map((item) => (
-          <Entry item={item} settings={settings} />
+          <ListedArticle item={item} settings={settings} />
         ))}
       </div>
     </section>
   );
 }
 
-function Entry({ item, settings }: { item: FeedItem; settings: Settings }) {
+function ListedArticle({ item, settings }: { item: FeedItem; settings: Settings }) {
   const { publicUrl, language } = settings;
   return (
     <article class={item.status === 'withdrawn' ? 'entry withdrawn' : 'entry'}>

@@ -1,12 +1,12 @@
 /** A page as an HTTP answer: validators, safety headers, and 304 before anything is rendered. */
 
 import type { JSX } from 'hono/jsx/jsx-runtime';
-import { formatHttpDate, isNotModified } from '../../feed/conditional.ts';
-import { fingerprintSettings, type Settings } from '../../settings.ts';
+import { digestText, formatHttpDate, isNotModified } from '../../feed/conditional.ts';
+import type { Settings } from '../../settings.ts';
+import { fingerprintSettings } from '../../settings.ts';
 import { VERSION } from '../../version.ts';
 import type { AppContext } from '../app-routes.ts';
 import { COPY_SCRIPT_PATH, STYLESHEET_PATH } from './assets.ts';
-import { buildPageEtag } from './page-etag.ts';
 
 /** Part of every ETag: raised with any change of the pages that the release's number does not tell. */
 const PAGE_RENDERER = [3, VERSION, STYLESHEET_PATH, COPY_SCRIPT_PATH].join(' ');
@@ -84,4 +84,9 @@ export const NOTICE_CACHE_CONTROL = PAGE_CACHE_CONTROL;
 
 function writeDocument(element: JSX.Element): string {
   return `<!doctype html>\n${String(element)}`;
+}
+
+/** A strong ETag (RFC 9110 §8.8.3) of everything that the bytes depend on, in the order given. */
+export function buildPageEtag(parts: readonly string[]): string {
+  return `"${digestText(JSON.stringify(parts))}"`;
 }

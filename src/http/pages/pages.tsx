@@ -1,29 +1,33 @@
 /** The public pages: who asks for which address gets what. */
 
 import { MAX_SLUG_CHARACTERS, SLUG_PATTERN } from '../../article/article.ts';
-import { filterOfScope, type Scope } from '../../article/filter.ts';
+import type { DirectoryKind } from '../../article/directory.ts';
+import type { Scope } from '../../article/filter.ts';
+import { filterOfScope } from '../../article/filter.ts';
 import { readFeedCursor } from '../../ledger/feeds/feed-cursor.ts';
-import { readArticle, readFeed, type StoredFeed } from '../../published/store.ts';
-import { readSettings, type Settings } from '../../settings.ts';
+import type { StoredFeed } from '../../published/store.ts';
+import { readArticle, readFeed } from '../../published/store.ts';
+import type { Settings } from '../../settings.ts';
+import { readSettings } from '../../settings.ts';
 import type { App, AppContext } from '../app-routes.ts';
 import { answerOtherMethods } from '../app-routes.ts';
 import { openFeed } from '../feeds/feed-answer.ts';
 import { ArticlePage } from './article-page.tsx';
 import { mountAssets } from './assets.ts';
+import type { EntryReading } from './entry-head.tsx';
+import { readCategoryHead, readOfficialHead } from './entry-head.tsx';
 import { readArticlePage, readDirectory, readFeedPage } from './ledger-reads.ts';
 import { mountListFiles } from './list-files.ts';
 import { ListPage } from './list-page.tsx';
 import { answerNotice, answerProblemAsPage } from './notice-page.tsx';
 import { answerOtherPage, answerPage, NOTICE_CACHE_CONTROL } from './page-answer.ts';
-import type { Place } from './place.ts';
-import { type PlaceHeadReading, readCategoryHead, readOfficialHead } from './place-reading.ts';
 import { SubscribePage } from './subscribe-page.tsx';
 
 /** Puts the public pages, their files and the lists for programs into the app. */
 export function mountPages(app: App): void {
   mountPage(app, '/', (c) => serveList(c, 'all', null));
-  mountPage(app, '/categories/:slug', (c) => servePlace(c, 'category', readCategoryHead));
-  mountPage(app, '/officials/:slug', (c) => servePlace(c, 'official', readOfficialHead));
+  mountPage(app, '/categories/:slug', (c) => serveEntry(c, 'category', readCategoryHead));
+  mountPage(app, '/officials/:slug', (c) => serveEntry(c, 'official', readOfficialHead));
   mountPage(app, '/articles/:slug', serveArticle);
   mountPage(app, '/subscribe', serveSubscribe);
   // The names of our vocabularies in feeds; whoever opens one finds what is in it.
@@ -42,10 +46,10 @@ function mountPage(app: App, pattern: string, handle: (c: AppContext) => Promise
   answerOtherMethods(app, pattern, ['GET']);
 }
 
-async function servePlace(
+async function serveEntry(
   c: AppContext,
-  kind: Place['kind'],
-  readHead: (c: AppContext, slug: string) => Promise<PlaceHeadReading>,
+  kind: DirectoryKind,
+  readHead: (c: AppContext, slug: string) => Promise<EntryReading>,
 ): Promise<Response> {
   const slug = c.req.param('slug') ?? '';
   if (!isSlug(slug)) return answerNotice(readSettings(c.env), 404);
@@ -55,7 +59,7 @@ async function servePlace(
 async function serveList(
   c: AppContext,
   scope: Scope,
-  readHead: (() => Promise<PlaceHeadReading>) | null,
+  readHead: (() => Promise<EntryReading>) | null,
 ): Promise<Response> {
   const settings = readSettings(c.env);
   const found = await findList(c, scope, settings);
@@ -69,7 +73,7 @@ async function serveList(
     render: async () => {
       const document = await found.read();
       return (
-        <ListPage document={document} settings={settings} place={head?.describe(document.names) ?? null} />
+        <ListPage document={document} settings={settings} entry={head?.describe(document.names) ?? null} />
       );
     },
   });

@@ -1,6 +1,7 @@
 /** Articles as rows: the article, the feeds it is in, its search text and its revisions, always written together. */
 
 import type { Article, PublishedArticle } from '../../article/article.ts';
+import type { DirectoryKind } from '../../article/directory.ts';
 import { indexText } from '../../article/search-terms.ts';
 import type { Actor } from '../actor.ts';
 import type { LedgerContext } from '../context.ts';
@@ -60,7 +61,7 @@ export function writeArticle(
   writeRevision(ledger, stored.article, { kind: change.kind, by: change.actor.name });
 }
 
-/** Writes an article with its places and its search text. */
+/** Writes an article with its memberships and its search text. */
 export function writeArticleRows(ledger: LedgerContext, stored: StoredArticle, text: string): void {
   const { article } = stored;
   const before = findPublicState(ledger, article.id);
@@ -136,18 +137,20 @@ function findPublicState(
 
 function writeMemberships(ledger: LedgerContext, article: Article, wasPublic: boolean): void {
   const isVisible = isPublic(article);
-  const places = listPlaces(article).flatMap(([kind, slugs]) => slugs.map((slug) => [kind, slug] as const));
-  // A place that is left is kept with its time: the feed that lost the article changed then.
+  const memberships = listMemberships(article).flatMap(([kind, slugs]) =>
+    slugs.map((slug) => [kind, slug] as const),
+  );
+  // A membership that has ended is kept with its time: the feed that lost the article changed then.
   ledger.sql.exec(
     `UPDATE memberships SET left_at = ?, joined_at = NULL
      WHERE article_id = ? AND left_at IS NULL AND is_public = 1
        AND kind || '/' || slug NOT IN (SELECT value FROM json_each(?))`,
     ledger.now,
     article.id,
-    JSON.stringify(places.map((place) => place.join('/'))),
+    JSON.stringify(memberships.map((membership) => membership.join('/'))),
   );
   ledger.sql.exec('DELETE FROM memberships WHERE article_id = ? AND is_public = 0', article.id);
-  for (const [kind, slug] of places) {
+  for (const [kind, slug] of memberships) {
     ledger.sql.exec(
       `INSERT INTO memberships
          (kind, slug, article_id, is_public, published_at, modified_at, left_at, joined_at)
@@ -167,9 +170,7 @@ function writeMemberships(ledger: LedgerContext, article: Article, wasPublic: bo
 }
 
 /** The feeds' kinds and slugs that an article belongs to. */
-export function listPlaces(
-  article: Article,
-): readonly (readonly ['category' | 'official', readonly string[]])[] {
+export function listMemberships(article: Article): readonly (readonly [DirectoryKind, readonly string[]])[] {
   return [
     ['category', article.categories.map((category) => category.slug)],
     ['official', article.officials.map((official) => official.slug)],

@@ -2,7 +2,7 @@
 
 import type { Article } from '../../article/article.ts';
 import type { Scope } from '../../article/filter.ts';
-import { isPublic, listPlaces } from '../articles/article-rows.ts';
+import { isPublic, listMemberships } from '../articles/article-rows.ts';
 import type { LedgerContext } from '../context.ts';
 import { takeSequence } from '../context.ts';
 
@@ -32,7 +32,9 @@ export function markArticleDirty(ledger: LedgerContext, before: Article | null, 
   if (versions.length === 0) return;
   const scopes = new Set<Scope>(['all']);
   for (const version of versions) {
-    for (const [kind, slugs] of listPlaces(version)) for (const slug of slugs) scopes.add(`${kind}/${slug}`);
+    for (const [kind, slugs] of listMemberships(version)) {
+      for (const slug of slugs) scopes.add(`${kind}/${slug}`);
+    }
   }
   markDirty(ledger, `article/${after.id}`);
   for (const scope of scopes) markFeedDirty(ledger, scope);

@@ -1,12 +1,12 @@
 /** When a feed last changed in any way, for feeds without a document that says so: what `Last-Modified` tells. */
 
 import type { PublishedArticle } from '../../article/article.ts';
+import type { DirectoryKind } from '../../article/directory.ts';
 import type { Filter } from '../../article/filter.ts';
 import { scopeOf } from '../../article/filter.ts';
 import type { LedgerContext } from '../context.ts';
 import { readCreatedAt, readMeta, writeMeta } from '../context.ts';
 import type { FeedCursor } from './feed-cursor.ts';
-import type { PlaceKind } from './feed-walk.ts';
 
 /** Since when the text of no public article has changed. */
 const LAST_EDIT = 'edited_at';
@@ -58,7 +58,7 @@ export function computeChangedAt(
   return newest === 0 ? readCreatedAt(ledger) : newest;
 }
 
-function findDeparture(ledger: Pick<LedgerContext, 'sql'>, kind: PlaceKind, slug: string): number {
+function findDeparture(ledger: Pick<LedgerContext, 'sql'>, kind: DirectoryKind, slug: string): number {
   return readTime(
     ledger,
     'SELECT max(left_at) AS at FROM memberships WHERE kind = ? AND slug = ? AND left_at IS NOT NULL',
@@ -68,7 +68,7 @@ function findDeparture(ledger: Pick<LedgerContext, 'sql'>, kind: PlaceKind, slug
 }
 
 /** When an article that was public already last came into a place. */
-function findArrival(ledger: Pick<LedgerContext, 'sql'>, kind: PlaceKind, slug: string): number {
+function findArrival(ledger: Pick<LedgerContext, 'sql'>, kind: DirectoryKind, slug: string): number {
   return readTime(
     ledger,
     'SELECT max(joined_at) AS at FROM memberships WHERE kind = ? AND slug = ? AND joined_at IS NOT NULL',
@@ -77,7 +77,7 @@ function findArrival(ledger: Pick<LedgerContext, 'sql'>, kind: PlaceKind, slug: 
   );
 }
 
-function findNaming(ledger: Pick<LedgerContext, 'sql'>, kind: PlaceKind, slug: string): number {
+function findNaming(ledger: Pick<LedgerContext, 'sql'>, kind: DirectoryKind, slug: string): number {
   const table = kind === 'category' ? 'categories' : 'officials';
   return readTime(ledger, `SELECT max(renamed_at) AS at FROM ${table} WHERE slug = ?`, slug);
 }

@@ -11,7 +11,7 @@ import { findCategoryName, findOfficial } from '../directory.ts';
 import { computeChangedAt } from './feed-changed-at.ts';
 import type { FeedCursor } from './feed-cursor.ts';
 import { formatFeedCursor } from './feed-cursor.ts';
-import type { Place } from './feed-walk.ts';
+import type { Position } from './feed-walk.ts';
 import { compareNewestFirst, findChanged, findNewest } from './feed-walk.ts';
 
 /** The slugs of a filter that the directory does not know: such a feed does not exist. */
@@ -36,11 +36,11 @@ export async function readFeedDocument(
   changedAt: number | null,
 ): Promise<FeedDocument> {
   const { feedSize } = ledger.settings;
-  const places = findNewest(ledger, filter, cursor, feedSize + 1);
+  const positions = findNewest(ledger, filter, cursor, feedSize + 1);
   const budget = { bytes: MAX_FEED_BYTES - ENVELOPE_BYTES };
-  const newest = takeWithin(ledger, places.slice(0, feedSize), budget, true);
+  const newest = takeWithin(ledger, positions.slice(0, feedSize), budget, true);
   const oldest = newest[newest.length - 1];
-  const hasOlder = places.length > newest.length;
+  const hasOlder = positions.length > newest.length;
   const changed =
     hasOlder && cursor === null && oldest !== undefined
       ? takeWithin(ledger, findChanged(ledger, filter, oldest, feedSize), budget, false)
@@ -68,12 +68,12 @@ export function redactArticle(article: Article): PublishedArticle {
 /** Takes articles in order as long as there is room for them. */
 function takeWithin(
   ledger: Pick<LedgerContext, 'sql'>,
-  places: readonly Place[],
+  positions: readonly Position[],
   budget: { bytes: number },
   isFirstGiven: boolean,
 ): PublishedArticle[] {
   const taken: PublishedArticle[] = [];
-  for (const { id } of places) {
+  for (const { id } of positions) {
     const article = findArticle(ledger, 'id', id)?.article;
     if (article === undefined || !isPublic(article)) continue;
     const shown = redactArticle(article);

@@ -10,10 +10,9 @@ import type { LedgerContext } from '../context.ts';
 import type { FeedCursor } from './feed-cursor.ts';
 
 type Binding = string | number;
-export type PlaceKind = 'category' | 'official';
 
 /** Where an article stands in its feed, and when it last changed in a way that readers are told of. */
-export interface Place extends FeedCursor {
+export interface Position extends FeedCursor {
   readonly modified_at: number;
 }
 
@@ -41,7 +40,7 @@ export function findNewest(
   filter: Filter,
   cursor: FeedCursor | null,
   limit: number,
-): Place[] {
+): Position[] {
   return walk(ledger, filter, limit, compareNewestFirst, ({ at, id }) => ({
     where: cursor === null ? [] : [`(${at}, ${id}) < (?, ?)`],
     bindings: cursor === null ? [] : [cursor.published_at, cursor.id],
@@ -55,7 +54,7 @@ export function findChanged(
   filter: Filter,
   oldest: FeedCursor,
   limit: number,
-): Place[] {
+): Position[] {
   return walk(ledger, filter, limit, compareLatestChangeFirst, ({ at, id, modified }) => ({
     where: [`${modified} > ?`, `(+${at}, +${id}) < (?, ?)`],
     bindings: [oldest.published_at, oldest.published_at, oldest.id],
@@ -68,7 +67,7 @@ export function compareNewestFirst(one: FeedCursor, other: FeedCursor): number {
   return other.published_at - one.published_at || compareIds(one, other);
 }
 
-function compareLatestChangeFirst(one: Place, other: Place): number {
+function compareLatestChangeFirst(one: Position, other: Position): number {
   return other.modified_at - one.modified_at || compareIds(one, other);
 }
 
@@ -80,14 +79,14 @@ function walk(
   ledger: Pick<LedgerContext, 'sql'>,
   filter: Filter,
   limit: number,
-  compare: (one: Place, other: Place) => number,
+  compare: (one: Position, other: Position) => number,
   refine: (columns: Walk) => {
     readonly where: readonly string[];
     readonly bindings: readonly Binding[];
     readonly order: string;
   },
-): Place[] {
-  const found = new Map<string, Place>();
+): Position[] {
+  const found = new Map<string, Position>();
   for (const one of buildWalks(filter)) {
     const { where, bindings, order } = refine(one);
     const conditions = [...one.where, ...where].join(' AND ');

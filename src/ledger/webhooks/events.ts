@@ -6,11 +6,11 @@ import type { ArticleEvent, EventType } from '../../delivery/event.ts';
 import { buildEventBody } from '../../delivery/event-body.ts';
 import { buildJsonFeedItem } from '../../feed/json-feed.ts';
 import type { ChangeKind } from '../articles/article-change.ts';
-import { isPublic, listPlaces } from '../articles/article-rows.ts';
+import { isPublic, listMemberships } from '../articles/article-rows.ts';
 import type { LedgerContext } from '../context.ts';
 import { readAuthority } from '../context.ts';
 
-/** One set of places an event speaks to: an endpoint's filter matches it as it would match an article. */
+/** One set of memberships an event speaks to: an endpoint's filter matches it as it would match an article. */
 export interface Audience {
   readonly categories: readonly string[];
   readonly officials: readonly string[];
@@ -21,7 +21,7 @@ export interface LedgerEvent {
   readonly type: EventType | 'cancel';
   readonly articleId: string | null;
   readonly at: number;
-  /** The places before and after the change, of a withdrawal every place ever: matching one is enough. */
+  /** The memberships before and after the change, of a withdrawal every place ever: matching one is enough. */
   readonly audience: readonly Audience[];
   /** The Standard Webhooks body. */
   readonly body: string;
@@ -149,10 +149,10 @@ function dropEvents(ledger: LedgerContext, articleId: string): void {
   ledger.sql.exec('DELETE FROM events WHERE article_id = ?', articleId);
 }
 
-/** The places of an article, as endpoints' filters see them. */
+/** The memberships of an article, as endpoints' filters see them. */
 export function buildAudience(article: Article): Audience {
-  const places = new Map(listPlaces(article));
-  return { categories: places.get('category') ?? [], officials: places.get('official') ?? [] };
+  const memberships = new Map(listMemberships(article));
+  return { categories: memberships.get('category') ?? [], officials: memberships.get('official') ?? [] };
 }
 
 /** Every place the article ever stood in while it was public. One revision at a time: together they may be large. */

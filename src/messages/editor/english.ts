@@ -12,7 +12,7 @@ export const ENGLISH = {
   dateLanguage: (publication: string) => (publication.startsWith('en') ? publication : 'en-GB'),
   skip: 'Skip to the content',
   editor: 'Editor',
-  places: { articles: 'Articles', categories: 'Categories', officials: 'Officials', webhooks: 'Webhooks' },
+  sections: { articles: 'Articles', categories: 'Categories', officials: 'Officials', webhooks: 'Webhooks' },
   roles: { admin: 'administrator', editor: 'editor', subscriber: 'subscriber' },
 
   // Signing in

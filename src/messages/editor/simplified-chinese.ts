@@ -29,7 +29,7 @@ export const SIMPLIFIED_CHINESE: EditorMessages = {
   dateLanguage: () => 'zh-CN',
   skip: '跳到正文',
   editor: '编辑台',
-  places: { articles: '文章', categories: '栏目', officials: '人物', webhooks: '推送' },
+  sections: { articles: '文章', categories: '栏目', officials: '人物', webhooks: '推送' },
   roles: { admin: '管理员', editor: '编辑', subscriber: '订阅方' },
 
   signIn: '登录',

@@ -50,12 +50,12 @@ async function showList(editor: EditorContext): Promise<Response> {
     c,
     <EditorPage
       editor={editor}
-      title={messages.places.articles}
+      title={messages.sections.articles}
       current="articles"
       done={nameWhatIsDone(editor)}
     >
       <div class="page-head">
-        <h1>{messages.places.articles}</h1>
+        <h1>{messages.sections.articles}</h1>
         <a class="button primary" href="/editor/articles/new">
           {messages.newArticle}
         </a>

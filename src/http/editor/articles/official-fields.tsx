@@ -10,7 +10,7 @@ export function OfficialFields({ form, errors, messages, directory }: FieldsProp
   const findOfficials = indexOfficials(directory.officials);
   return (
     <fieldset id="officials" tabindex={-1} data-officials="">
-      <legend>{messages.places.officials}</legend>
+      <legend>{messages.sections.officials}</legend>
       <p class="recognizes">
         <label>
           <input type="checkbox" name="recognizes" value="yes" checked={form.recognizes} />

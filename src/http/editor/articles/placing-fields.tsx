@@ -13,7 +13,7 @@ export function PlacingFields(props: FieldsProps) {
   return (
     <>
       <fieldset id="categories" tabindex={-1}>
-        <legend>{messages.places.categories}</legend>
+        <legend>{messages.sections.categories}</legend>
         {directory.categories.length === 0 ? (
           <p class="hint">
             {messages.noCategories} <a href="/editor/categories">{messages.addCategory}</a>

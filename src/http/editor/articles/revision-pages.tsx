@@ -79,8 +79,8 @@ function RevisionPage({ editor, found }: { editor: EditorContext; found: Revisio
   const facts: readonly (readonly [string, string])[] = [
     [messages.status, messages.statuses[article.status]],
     [messages.summary, article.summary],
-    [messages.places.categories, article.categories.join(', ')],
-    [messages.places.officials, article.officials.map(({ name }) => name).join(', ')],
+    [messages.sections.categories, article.categories.join(', ')],
+    [messages.sections.officials, article.officials.map(({ name }) => name).join(', ')],
     [messages.changeNote, article.change_note ?? ''],
     [messages.reason, article.withdrawn_reason ?? ''],
   ];

@@ -78,7 +78,7 @@ async function checkNewSlug(editor: EditorContext, kind: Kind, slug: string): Pr
 }
 
 async function deleteEntry(editor: EditorContext, kind: Kind, form: EntryForm): Promise<Response> {
-  const deleted = await editor.ledger.deletePlace(kind === 'categories' ? 'category' : 'official', form.slug);
+  const deleted = await editor.ledger.deleteEntry(kind === 'categories' ? 'category' : 'official', form.slug);
   if (deleted.ok) return goTo(editor.c, `/editor/${kind}?done=removed`);
   return await showEntry(editor, kind, form, describeFormErrors(deleted.failure, editor.messages), 409);
 }

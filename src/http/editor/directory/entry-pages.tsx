@@ -22,10 +22,10 @@ export async function showList(
   const entries: readonly { slug: string; name: string; role?: string | null }[] = directory[kind];
   return answerEditorPage(
     editor.c,
-    <EditorPage editor={editor} title={messages.places[kind]} current={kind} done={nameWhatIsDone(editor)}>
-      <h1>{messages.places[kind]}</h1>
+    <EditorPage editor={editor} title={messages.sections[kind]} current={kind} done={nameWhatIsDone(editor)}>
+      <h1>{messages.sections[kind]}</h1>
       <div class="columns">
-        <section aria-label={messages.places[kind]}>
+        <section aria-label={messages.sections[kind]}>
           {entries.length === 0 ? <p class="empty">{messages.noEntries[kind]}</p> : null}
           <ul class="entries">
             {entries.map(({ slug, name, role }) => (
@@ -67,7 +67,7 @@ export async function showEntry(
     <EditorPage editor={editor} title={form.name} current={kind}>
       <h1 dir="auto">{form.name}</h1>
       <p>
-        <a href={`/editor/${kind}`}>{messages.places[kind]}</a> ·{' '}
+        <a href={`/editor/${kind}`}>{messages.sections[kind]}</a> ·{' '}
         <a href={`/${kind}/${form.slug}`}>{messages.seePage}</a>
       </p>
       <EntryFields editor={editor} kind={kind} form={form} errors={errors} isNew={false} />

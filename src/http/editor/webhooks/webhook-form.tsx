@@ -1,6 +1,6 @@
 /** The fields of a webhook: its address, what it is told of, and what it is called. */
 
-import type { Category, Official } from '../../../article/directory.ts';
+import type { Category, DirectoryKind, Official } from '../../../article/directory.ts';
 import { ARTICLE_EVENTS, DEFAULT_EVENTS, OPERATOR_EVENTS } from '../../../delivery/event.ts';
 import type { Endpoint } from '../../../ledger/webhooks/endpoints.ts';
 import { Choices } from '../choices.tsx';
@@ -89,13 +89,13 @@ export function WebhookFields({ editor, form, errors, directory, action, isNew }
           chosen={form.events}
         />
       </fieldset>
-      <Places
+      <EntryChoices
         name="category"
         legend={messages.webhookCategories}
         entries={directory.categories}
         chosen={form.categories}
       />
-      <Places
+      <EntryChoices
         name="official"
         legend={messages.webhookOfficials}
         entries={directory.officials.map(nameWithRole)}
@@ -126,14 +126,14 @@ function nameWithRole({ slug, name, role }: Official): { slug: string; name: str
   return { slug, name: role === null ? name : `${name}, ${role}` };
 }
 
-interface PlacesProps {
-  readonly name: 'category' | 'official';
+interface EntryChoicesProps {
+  readonly name: DirectoryKind;
   readonly legend: string;
   readonly entries: readonly { readonly slug: string; readonly name: string }[];
   readonly chosen: readonly string[];
 }
 
-function Places({ name, legend, entries, chosen }: PlacesProps) {
+function EntryChoices({ name, legend, entries, chosen }: EntryChoicesProps) {
   if (entries.length === 0) return null;
   return (
     <fieldset id={name === 'category' ? 'categories' : 'officials'} tabindex={-1}>

@@ -24,14 +24,14 @@ export function WebhookListPage({ editor, endpoints, directory, form, errors }: 
   return (
     <EditorPage
       editor={editor}
-      title={messages.places.webhooks}
+      title={messages.sections.webhooks}
       current="webhooks"
       done={nameWhatIsDone(editor)}
     >
-      <h1>{messages.places.webhooks}</h1>
+      <h1>{messages.sections.webhooks}</h1>
       <p class="lead">{messages.webhooksLead}</p>
       <div class="columns">
-        <section aria-label={messages.places.webhooks}>
+        <section aria-label={messages.sections.webhooks}>
           {endpoints.length === 0 ? <p class="empty">{messages.noWebhooks}</p> : null}
           <ul class="entries">
             {endpoints.map((endpoint) => (

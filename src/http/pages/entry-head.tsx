@@ -1,0 +1,122 @@
+/** The head of a category's or an official's page: who or what it is, and how to follow it. */
+
+import type { Category, DirectoryKind, Official } from '../../article/directory.ts';
+import type { Filter } from '../../article/filter.ts';
+import { cleanText, cleanUrl } from '../../feed/text.ts';
+import { choosePageMessages } from '../../messages/pages/choose.ts';
+import type { FilterNames } from '../../published/document.ts';
+import type { Settings } from '../../settings.ts';
+import type { AppContext } from '../app-routes.ts';
+import { FeedFormats } from './feed-links.tsx';
+import { markOwnLanguage } from './layout.tsx';
+import { findPageCategory, findPageOfficial } from './ledger-reads.ts';
+
+export interface DirectoryEntry {
+  readonly kind: DirectoryKind;
+  readonly slug: string;
+  readonly name: string;
+  /** An official's; null for a category. */
+  readonly role: string | null;
+  /** A category's. */
+  readonly description: string | null;
+  /** An official's own page elsewhere. */
+  readonly url: string | null;
+  readonly image: string | null;
+}
+
+/** A category's head. `category` is null where the directory could not be asked: the name is enough. */
+function describeCategory(slug: string, names: FilterNames, category: Category | null): DirectoryEntry {
+  return {
+    kind: 'category',
+    slug,
+    name: cleanText(category?.name ?? names.categories[slug] ?? '') || slug,
+    role: null,
+    description: category?.description ? cleanText(category.description) || null : null,
+    url: null,
+    image: null,
+  };
+}
+
+/** An official's head. `official` is null where the directory could not be asked: name and role are enough. */
+function describeOfficial(slug: string, names: FilterNames, official: Official | null): DirectoryEntry {
+  const known = official ?? names.officials[slug];
+  return {
+    kind: 'official',
+    slug,
+    name: cleanText(known?.name ?? '') || slug,
+    role: known?.role ? cleanText(known.role) || null : null,
+    description: null,
+    url: cleanUrl(official?.url ?? null),
+    image: cleanUrl(official?.image ?? null),
+  };
+}
+
+/** The head to be, before the page's document is read. */
+export interface EntryReading {
+  /** Part of the page's ETag. */
+  readonly version: string;
+  readonly describe: (names: FilterNames) => DirectoryEntry;
+}
+
+export async function readCategoryHead(c: AppContext, slug: string): Promise<EntryReading> {
+  const category = await findPageCategory(c, slug);
+  return {
+    version: JSON.stringify(category),
+    describe: (names) => describeCategory(slug, names, category),
+  };
+}
+
+export async function readOfficialHead(c: AppContext, slug: string): Promise<EntryReading> {
+  const official = await findPageOfficial(c, slug);
+  return {
+    version: JSON.stringify(official),
+    describe: (names) => describeOfficial(slug, names, official),
+  };
+}
+
+/** Name, role, description, picture, website, feeds. */
+export function EntryHead({
+  entry,
+  filter,
+  settings,
+}: {
+  entry: DirectoryEntry;
+  filter: Filter;
+  settings: Settings;
+}) {
+  const messages = choosePageMessages(settings.language);
+  const kind = entry.kind === 'category' ? messages.categories : messages.officials;
+  return (
+    <header class="place">
+      {entry.image === null ? null : <img src={entry.image} alt="" width="144" height="180" />}
+      <div>
+        <p class="kind" {...markOwnLanguage(settings)}>
+          <a href={`${settings.publicUrl}/subscribe#${entry.kind}`}>{kind}</a>
+        </p>
+        <h1 class="page-title" dir="auto">
+          {entry.name}
+        </h1>
+        {entry.role === null ? null : (
+          <p class="role" dir="auto">
+            {entry.role}
+          </p>
+        )}
+        {entry.description === null ? null : (
+          <p class="about" dir="auto">
+            {entry.description}
+          </p>
+        )}
+        {entry.url === null ? null : (
+          <p {...markOwnLanguage(settings)}>
+            <a href={entry.url}>{messages.website}</a>
+          </p>
+        )}
+        <section class="follow" aria-labelledby="follow" {...markOwnLanguage(settings)}>
+          <h2 id="follow">{messages.follow}</h2>
+          <p>{messages.followHint}</p>
+          <FeedFormats filter={filter} settings={settings} />
+        </section>
+      </div>
+    </header>
+  );
+}
