@@ -1,5 +1,6 @@
 /** The officials of an article: those attached, and those whom the text names, to be accepted or refused. */
 
+import { describeOfficial } from '../../src/article/article.ts';
 import { findField, makeButton, makeElement } from './element.ts';
 import type { ScriptMessages } from './messages.ts';
 import { startOfficialField } from './official-field.ts';
@@ -123,7 +124,7 @@ export class OfficialList {
 
   #makeSuggestion(official: Suggestion): HTMLElement {
     const messages = this.#messages;
-    const who = official.role === null ? official.name : `${official.name}, ${official.role}`;
+    const who = describeOfficial(official);
     const about = official.isShared ? `${who} (${messages.shared})` : who;
     return makeElement(
       'li',

@@ -102,3 +102,14 @@ export const MAX_URL_CHARACTERS = 2048;
 export function resolveArticleUrl(article: Pick<Article, 'url' | 'slug'>, publicUrl: string): string {
   return article.url ?? `${publicUrl}/articles/${article.slug}`;
 }
+
+/** Name and office in one line, as lists and titles show them: `吴曙, 区长`. */
+export function describeOfficial({
+  name,
+  role,
+}: {
+  readonly name: string;
+  readonly role?: string | null;
+}): string {
+  return role ? `${name}, ${role}` : name;
+}

@@ -1,5 +1,6 @@
 /** Whom somebody means who types a name, or picks one of a list. */
 
+import { describeOfficial } from './article.ts';
 import type { NameBearer } from './name-index.ts';
 import { foldName } from './name-index.ts';
 
@@ -25,11 +26,6 @@ export function indexOfficials<Official extends LookedUpOfficial>(
     const spelling = foldSpelling(text);
     return bySlug.get(text.trim()) ?? byName.get(spelling) ?? byDescription.get(spelling) ?? [];
   };
-}
-
-/** Name and office, as a list shows them: `吴曙, 区长`. */
-export function describeOfficial({ name, role }: Pick<LookedUpOfficial, 'name' | 'role'>): string {
-  return role === null ? name : `${name}, ${role}`;
 }
 
 function groupBySpelling<Official extends LookedUpOfficial>(

@@ -1,5 +1,6 @@
 /** What a feed is called: the publication, and the filter in words. */
 
+import { describeOfficial } from '../article/article.ts';
 import type { Filter } from '../article/filter.ts';
 import { chooseFeedMessages } from '../messages/feed.ts';
 import type { FilterNames } from '../published/document.ts';
@@ -21,15 +22,11 @@ export function buildFeedTitle(
   const parts = [
     join(filter.categories.map(nameCategory)),
     official !== undefined && filter.officials.length === 1
-      ? joinRole(nameOfficial(official), names.officials[official]?.role ?? null)
+      ? describeOfficial({ name: nameOfficial(official), role: names.officials[official]?.role ?? null })
       : join(filter.officials.map(nameOfficial)),
     excluded.length === 0 ? '' : `${messages.without} ${join(excluded)}`,
     join(filter.queries.map((query) => `“${query}”`)),
     join(filter.months),
   ].filter((part) => part !== '');
   return cleanText(parts.length === 0 ? settings.title : `${settings.title}: ${parts.join(' · ')}`);
-}
-
-function joinRole(name: string, role: string | null): string {
-  return role === null || role === '' ? name : `${name}, ${role}`;
 }

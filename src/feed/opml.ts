@@ -1,5 +1,6 @@
 /** OPML 2.0 (http://opml.org/spec2.opml): every feed of the publication, for readers to subscribe to at once. */
 
+import { describeOfficial } from '../article/article.ts';
 import { EVERYTHING, type Filter, filterOfScope } from '../article/filter.ts';
 import { chooseFeedMessages } from '../messages/feed.ts';
 import type { Settings } from '../settings.ts';
@@ -46,8 +47,8 @@ export function renderOpml({ settings, categories, officials }: OpmlContents): s
     ) +
     writeGroup(
       messages.officials,
-      officials.map(({ slug, name, role }) =>
-        write(role ? `${name}, ${role}` : name, filterOfScope(`official/${slug}`), indent),
+      officials.map((official) =>
+        write(describeOfficial(official), filterOfScope(`official/${official.slug}`), indent),
       ),
     );
   return finishXml(

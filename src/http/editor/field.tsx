@@ -181,3 +181,26 @@ export function ErrorSummary({ errors, messages }: { errors: FormErrors; message
     </div>
   );
 }
+
+interface ChoicesProps {
+  /** Of every box; what is ticked is sent under it, by slug. */
+  readonly name: string;
+  readonly options: readonly { readonly slug: string; readonly name: string }[];
+  readonly chosen: readonly string[];
+}
+
+/** The list. */
+export function Choices({ name, options, chosen }: ChoicesProps) {
+  return (
+    <ul class="choices">
+      {options.map((option) => (
+        <li>
+          <label>
+            <input type="checkbox" name={name} value={option.slug} checked={chosen.includes(option.slug)} />
+            <span dir="auto">{option.name}</span>
+          </label>
+        </li>
+      ))}
+    </ul>
+  );
+}

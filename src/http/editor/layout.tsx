@@ -4,7 +4,7 @@ import type { Child } from 'hono/jsx';
 import type { EditorMessages } from '../../messages/editor/english.ts';
 import type { Settings } from '../../settings.ts';
 import { ICON_PATH, STYLESHEET_PATH } from '../pages/assets.ts';
-import type { EditorContext } from './editor-context.tsx';
+import type { EditorContext } from './editor-context.ts';
 
 /** Built into `public/` by `npm run build:assets`, and served before any request reaches the Worker. */
 const SCRIPT_PATH = '/editor/editor.js';

@@ -5,15 +5,15 @@ import { recognizeFormat } from '../../delivery/format/formats.ts';
 import type { App } from '../app-routes.ts';
 import { answerFailure } from '../problem.ts';
 import { findAddedOfficial, recognizeWritten } from './articles/added-official.ts';
-import type { EditorContext } from './editor-context.tsx';
-import { mountEditor } from './editor-context.tsx';
+import type { EditorContext } from './editor-context.ts';
+import { mountEditorPage } from './editor-page.tsx';
 
 /** Puts the calls into the app. */
 export function mountScriptCalls(app: App): void {
-  mountEditor(app, '/editor/recognize', 'editor', { post: recognize });
-  mountEditor(app, '/editor/find-official', 'editor', { post: findOfficial });
-  mountEditor(app, '/editor/render', 'editor', { post: render });
-  mountEditor(app, '/editor/webhooks/format', 'subscriber', { post: nameFormat });
+  mountEditorPage(app, '/editor/recognize', 'editor', { post: recognize });
+  mountEditorPage(app, '/editor/find-official', 'editor', { post: findOfficial });
+  mountEditorPage(app, '/editor/render', 'editor', { post: render });
+  mountEditorPage(app, '/editor/webhooks/format', 'subscriber', { post: nameFormat });
 }
 
 /** `text` and `date` in; officials whom it names, and names that several share. */

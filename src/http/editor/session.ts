@@ -65,3 +65,14 @@ export async function closeSession(c: AppContext, ledger: DurableObjectStub<Ledg
 function deriveFormToken(secret: string): Promise<string> {
   return hashToken(`form of ${secret}`);
 }
+
+/**
+ * True for a request of our own pages. Browsers send `Sec-Fetch-Site` (Fetch Metadata; no script can set it), or at
+ * least `Origin` (RFC 6454 §7), with every POST; what has neither is no browser, and needs no page.
+ */
+export function isSameOrigin({ req }: AppContext): boolean {
+  const fetchSite = req.header('sec-fetch-site');
+  if (fetchSite !== undefined) return fetchSite === 'same-origin';
+  const origin = req.header('origin');
+  return origin !== undefined && URL.parse(origin)?.host === new URL(req.url).host;
+}

@@ -14,8 +14,7 @@ import { answerOtherMethods } from '../app-routes.ts';
 import { answerFailure, listFailureHeaders, statusOf } from '../problem.ts';
 import { answerEditorPage, goTo } from './answer.ts';
 import { EditorLayout } from './layout.tsx';
-import { isSameOrigin } from './same-origin.ts';
-import { closeSession, findSession, openSession } from './session.ts';
+import { closeSession, findSession, isSameOrigin, openSession } from './session.ts';
 
 const SIGN_IN_PATH = '/editor/sign-in';
 const SIGN_OUT_PATH = '/editor/sign-out';
@@ -71,7 +70,7 @@ export function answerUnset(c: AppContext, messages: EditorMessages, settings: S
 async function takeToken(c: AppContext): Promise<Response> {
   const messages = chooseEditorMessages(c.req.header('accept-language') ?? '');
   const settings = readSettings(c.env);
-  if (!comesFromHere(c)) return refuseSignIn(c, messages, { code: 'form_not_ours' }, '/editor');
+  if (!isSameOrigin(c)) return refuseSignIn(c, messages, { code: 'form_not_ours' }, '/editor');
   if ((c.env.ADMIN_TOKEN ?? '').length < MIN_ADMIN_TOKEN_CHARACTERS)
     return answerUnset(c, messages, settings);
   // Every attempt counts, and a right token does not help once there were too many: the answer tells nothing.
@@ -102,19 +101,11 @@ async function takeToken(c: AppContext): Promise<Response> {
 
 async function signOut(c: AppContext): Promise<Response> {
   const messages = chooseEditorMessages(c.req.header('accept-language') ?? '');
-  if (!comesFromHere(c)) return refuseSignIn(c, messages, { code: 'form_not_ours' }, '/editor');
+  if (!isSameOrigin(c)) return refuseSignIn(c, messages, { code: 'form_not_ours' }, '/editor');
   const ledger = c.env.LEDGER.getByName(LEDGER_NAME);
   // Without a session there is nothing to end; the cookie goes in any case.
   if ((await findSession(c, ledger)) !== null) await closeSession(c, ledger);
   return goTo(c, SIGN_IN_PATH);
-}
-
-function comesFromHere(c: AppContext): boolean {
-  return isSameOrigin({
-    fetchSite: c.req.header('sec-fetch-site') ?? null,
-    origin: c.req.header('origin') ?? null,
-    host: new URL(c.req.url).host,
-  });
 }
 
 function refuseSignIn(c: AppContext, messages: EditorMessages, failure: Failure, to: string): Response {

@@ -25,7 +25,7 @@ export interface DirectoryEntry {
 }
 
 /** A category's head. `category` is null where the directory could not be asked: the name is enough. */
-function describeCategory(slug: string, names: FilterNames, category: Category | null): DirectoryEntry {
+function describeCategoryEntry(slug: string, names: FilterNames, category: Category | null): DirectoryEntry {
   return {
     kind: 'category',
     slug,
@@ -38,7 +38,7 @@ function describeCategory(slug: string, names: FilterNames, category: Category |
 }
 
 /** An official's head. `official` is null where the directory could not be asked: name and role are enough. */
-function describeOfficial(slug: string, names: FilterNames, official: Official | null): DirectoryEntry {
+function describeOfficialEntry(slug: string, names: FilterNames, official: Official | null): DirectoryEntry {
   const known = official ?? names.officials[slug];
   return {
     kind: 'official',
@@ -62,7 +62,7 @@ export async function readCategoryHead(c: AppContext, slug: string): Promise<Ent
   const category = await findPageCategory(c, slug);
   return {
     version: JSON.stringify(category),
-    describe: (names) => describeCategory(slug, names, category),
+    describe: (names) => describeCategoryEntry(slug, names, category),
   };
 }
 
@@ -70,7 +70,7 @@ export async function readOfficialHead(c: AppContext, slug: string): Promise<Ent
   const official = await findPageOfficial(c, slug);
   return {
     version: JSON.stringify(official),
-    describe: (names) => describeOfficial(slug, names, official),
+    describe: (names) => describeOfficialEntry(slug, names, official),
   };
 }
 

@@ -10,8 +10,8 @@ import { recognizeOfficials } from '../../../article/officials.ts';
 import type { Result, Violation } from '../../../failure.ts';
 import { failField, succeed } from '../../../failure.ts';
 import type { Settings } from '../../../settings.ts';
-import type { EditorContext } from '../editor-context.tsx';
-import { readLocalTime } from '../local-time.ts';
+import type { EditorContext } from '../editor-context.ts';
+import { readLocalTime } from '../editor-time.tsx';
 import type { ArticleForm } from './article-form.ts';
 
 /** The one official whom a typed text means, or why it means none. */

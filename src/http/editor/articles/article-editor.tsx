@@ -1,17 +1,82 @@
 /** The page where an article is written. */
 
+import { readContent } from '../../../article/content.ts';
 import type { Category, Official } from '../../../article/directory.ts';
 import type { ArticleResource } from '../../../article/resource.ts';
+import type { Failure } from '../../../failure.ts';
 import type { EditorMessages } from '../../../messages/editor/english.ts';
-import type { EditorContext } from '../editor-context.tsx';
+import { answerFailure } from '../../problem.ts';
+import type { PageStatus } from '../answer.ts';
+import { answerEditorPage } from '../answer.ts';
+import type { EditorContext } from '../editor-context.ts';
+import { wantsJson } from '../editor-context.ts';
+import { refuse } from '../editor-page.tsx';
 import type { FormError } from '../field.tsx';
-import { ErrorSummary, groupErrors } from '../field.tsx';
+import { describeFormErrors, ErrorSummary, groupErrors } from '../field.tsx';
 import { EditorPage, FormToken } from '../layout.tsx';
+import { ChangeFields, DetailFields, PlacingFields, WritingFields } from './article-fields.tsx';
 import type { ArticleForm } from './article-form.ts';
-import { ChangeFields } from './change-fields.tsx';
-import { DetailFields } from './detail-fields.tsx';
-import { PlacingFields } from './placing-fields.tsx';
-import { WritingFields } from './writing-fields.tsx';
+import { ConflictPage } from './conflict-page.tsx';
+
+/** The page with the form. */
+export async function showForm(
+  editor: EditorContext,
+  page: Omit<ArticleEditorProps, 'editor' | 'directory'>,
+  status: PageStatus = 200,
+): Promise<Response> {
+  const directory = await editor.ledger.listDirectory();
+  return answerEditorPage(
+    editor.c,
+    <ArticleEditor editor={editor} directory={directory} {...page} />,
+    status,
+  );
+}
+
+/** The form as it was, with what is wrong with it. */
+export async function showFailure(
+  editor: EditorContext,
+  form: ArticleForm,
+  article: ArticleResource | null,
+  failure: Failure,
+): Promise<Response> {
+  if (wantsJson(editor.c)) return answerFailure(failure, editor.messages.problems);
+  const isAboutSlug = failure.code === 'slug_taken' || failure.code === 'slug_fixed';
+  const errors = describeFormErrors(failure, editor.messages, isAboutSlug ? '/slug' : '/title');
+  return await showForm(
+    editor,
+    { form, article, isPosted: true, errors },
+    failure.code === 'invalid' ? 422 : 409,
+  );
+}
+
+/** Both texts, where somebody else changed the article meanwhile. */
+export async function showConflict(
+  editor: EditorContext,
+  form: ArticleForm,
+  article: ArticleResource | null,
+): Promise<Response> {
+  if (article === null)
+    return refuse(editor.c, { code: 'article_not_found', id: editor.c.req.param('id') ?? '' }, editor);
+  const [latest] = await editor.ledger.listRevisions(article.id);
+  if (wantsJson(editor.c)) {
+    return Response.json({ revision: article.revision, by: latest?.by ?? null }, { status: 412 });
+  }
+  const read = readContent(
+    form.format === 'html' ? { content_html: form.content } : { content_markdown: form.content },
+    editor.settings.publicUrl,
+  );
+  return answerEditorPage(
+    editor.c,
+    <ConflictPage
+      editor={editor}
+      form={form}
+      article={article}
+      latest={latest ?? null}
+      contentHtml={read.ok ? read.value.html : null}
+    />,
+    412,
+  );
+}
 
 export interface ArticleEditorProps {
   readonly editor: EditorContext;

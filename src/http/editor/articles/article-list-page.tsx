@@ -5,8 +5,9 @@ import type { ArticleResource } from '../../../article/resource.ts';
 import { readFeedCursor } from '../../../ledger/feeds/feed-cursor.ts';
 import type { App } from '../../app-routes.ts';
 import { answerEditorPage, goTo } from '../answer.ts';
-import type { EditorContext } from '../editor-context.tsx';
-import { mountEditor, nameWhatIsDone } from '../editor-context.tsx';
+import type { EditorContext } from '../editor-context.ts';
+import { nameWhatIsDone } from '../editor-context.ts';
+import { mountEditorPage } from '../editor-page.tsx';
 import { EditorTime } from '../editor-time.tsx';
 import { EditorPage } from '../layout.tsx';
 
@@ -16,7 +17,7 @@ const MAX_SEARCH_CHARACTERS = 64;
 
 /** Puts the page into the app. */
 export function mountArticleList(app: App): void {
-  mountEditor(app, '/editor', 'subscriber', { get: showList });
+  mountEditorPage(app, '/editor', 'subscriber', { get: showList });
 }
 
 interface Search {

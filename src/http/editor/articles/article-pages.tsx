@@ -1,39 +1,39 @@
 /** `/editor/articles/…`: writing, saving, looking, publishing. */
 
 import type { ArticleStatus } from '../../../article/article.ts';
+import { describeOfficial } from '../../../article/article.ts';
 import type { ArticleResource } from '../../../article/resource.ts';
 import { extractArticle } from '../../../extract/extract.ts';
 import type { App } from '../../app-routes.ts';
 import { answerEditorPage, goTo } from '../answer.ts';
-import type { EditorContext } from '../editor-context.tsx';
-import { mountEditor, nameWhatIsDone, wantsJson } from '../editor-context.tsx';
+import type { EditorContext } from '../editor-context.ts';
+import { nameWhatIsDone, wantsJson } from '../editor-context.ts';
+import { ARTICLE_PATH, mountEditorPage, withArticle } from '../editor-page.tsx';
 import { takeAddedOfficial } from './added-official.ts';
-import type { FormAction } from './article-body.ts';
+import { showConflict, showFailure, showForm } from './article-editor.tsx';
 import type { ArticleForm } from './article-form.ts';
-import { buildEmptyForm, DRAFT_KEY } from './article-form.ts';
-import { ARTICLE_PATH, withArticle } from './article-path.ts';
-import { buildArticleForm, buildExtractedForm } from './filled-form.ts';
-import { showConflict, showFailure, showForm } from './form-answers.tsx';
+import { buildArticleForm, buildEmptyForm, buildExtractedForm, DRAFT_KEY } from './article-form.ts';
+import { readArticleForm } from './form-fields.tsx';
 import { ReviewPage, renderPreview } from './review-page.tsx';
-import { readArticleForm } from './sent-form.ts';
-import { readChange, storeForm } from './stored-form.ts';
+import type { FormAction } from './store-form.ts';
+import { readChange, storeForm } from './store-form.ts';
 
 /** Puts the pages into the app. */
 export function mountArticlePages(app: App): void {
-  mountEditor(app, '/editor/articles/new', 'editor', { get: showNew });
-  mountEditor(app, '/editor/articles/extract', 'editor', { post: extractPage });
-  mountEditor(app, '/editor/articles/preview', 'editor', {
+  mountEditorPage(app, '/editor/articles/new', 'editor', { get: showNew });
+  mountEditorPage(app, '/editor/articles/extract', 'editor', { post: extractPage });
+  mountEditorPage(app, '/editor/articles/preview', 'editor', {
     post: (editor, sent) => preview(editor, sent, null),
   });
-  mountEditor(app, '/editor/articles', 'editor', {
+  mountEditorPage(app, '/editor/articles', 'editor', {
     get: async ({ c }) => goTo(c, '/editor'),
     post: (editor, sent) => takeArticle(editor, sent, null),
   });
-  mountEditor(app, ARTICLE_PATH, 'editor', {
+  mountEditorPage(app, ARTICLE_PATH, 'editor', {
     get: (editor) => withArticle(editor, (article) => showArticle(editor, article)),
     post: (editor, sent) => withArticle(editor, (article) => takeArticle(editor, sent, article)),
   });
-  mountEditor(app, `${ARTICLE_PATH}/preview`, 'editor', {
+  mountEditorPage(app, `${ARTICLE_PATH}/preview`, 'editor', {
     post: (editor, sent) => withArticle(editor, (article) => preview(editor, sent, article)),
   });
 }
@@ -65,7 +65,7 @@ async function extractPage(editor: EditorContext, sent: URLSearchParams): Promis
     directory: officials,
     script: sent.get('script') === 'simplified' ? 'simplified' : undefined,
   });
-  const unknown = extracted.suggested_officials.map(({ name, role }) => `${role ?? ''}${name}`);
+  const unknown = extracted.suggested_officials.map(describeOfficial);
   return await showForm(editor, {
     form: buildExtractedForm(extracted, `new-${crypto.randomUUID()}`, editor.settings),
     article: null,

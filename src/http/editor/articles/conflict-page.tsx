@@ -1,13 +1,14 @@
-/** Two editors on one article: both messages side by side, and nothing lost. */
+/** Two editors on one article: both texts side by side, and nothing lost. */
 
+import { describeOfficial } from '../../../article/article.ts';
 import type { ArticleResource } from '../../../article/resource.ts';
 import type { RevisionResource } from '../../../ledger/articles/article-list.ts';
-import type { EditorContext } from '../editor-context.tsx';
+import type { EditorContext } from '../editor-context.ts';
 import { EditorTime } from '../editor-time.tsx';
 import { EditorPage, FormToken } from '../layout.tsx';
 import type { ArticleForm } from './article-form.ts';
-import { buildArticleForm } from './filled-form.ts';
-import { HiddenFields } from './hidden-fields.tsx';
+import { buildArticleForm } from './article-form.ts';
+import { HiddenFields } from './form-fields.tsx';
 
 export interface ConflictProps {
   readonly editor: EditorContext;
@@ -111,10 +112,7 @@ function listComparable(form: ArticleForm): (readonly [string, string])[] {
   return [
     ['summary', form.summary],
     ['categories', form.categories.join(', ')],
-    [
-      'added_official',
-      form.officials.map(({ name, role }) => (role === null ? name : `${name} (${role})`)).join(', '),
-    ],
+    ['added_official', form.officials.map(describeOfficial).join('; ')],
     ['date', form.date],
     ['language', form.language],
     ['source_name', form.sourceName],

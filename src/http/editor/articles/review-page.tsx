@@ -6,10 +6,10 @@ import type { EditorMessages } from '../../../messages/editor/english.ts';
 import type { Settings } from '../../../settings.ts';
 import { ArticlePage } from '../../pages/article-page.tsx';
 import { formatDay } from '../../pages/page-time.tsx';
-import type { EditorContext } from '../editor-context.tsx';
+import type { EditorContext } from '../editor-context.ts';
 import { EditorPage, FormToken } from '../layout.tsx';
 import type { ArticleForm } from './article-form.ts';
-import { HiddenFields } from './hidden-fields.tsx';
+import { HiddenFields } from './form-fields.tsx';
 
 export interface ReviewProps {
   readonly editor: EditorContext;

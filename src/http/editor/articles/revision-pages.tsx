@@ -4,18 +4,17 @@ import type { ArticleResource } from '../../../article/resource.ts';
 import type { RevisionResource } from '../../../ledger/articles/article-list.ts';
 import type { App } from '../../app-routes.ts';
 import { answerEditorPage } from '../answer.ts';
-import type { EditorContext } from '../editor-context.tsx';
-import { mountEditor, refuse } from '../editor-context.tsx';
+import type { EditorContext } from '../editor-context.ts';
+import { ARTICLE_PATH, mountEditorPage, refuse, withArticle } from '../editor-page.tsx';
 import { EditorTime } from '../editor-time.tsx';
 import { EditorPage } from '../layout.tsx';
-import { ARTICLE_PATH, withArticle } from './article-path.ts';
 
 /** Puts the pages into the app. */
 export function mountRevisionPages(app: App): void {
-  mountEditor(app, `${ARTICLE_PATH}/revisions`, 'editor', {
+  mountEditorPage(app, `${ARTICLE_PATH}/revisions`, 'editor', {
     get: (editor) => withArticle(editor, (article) => showRevisions(editor, article)),
   });
-  mountEditor(app, `${ARTICLE_PATH}/revisions/:revision{[0-9]+}`, 'editor', {
+  mountEditorPage(app, `${ARTICLE_PATH}/revisions/:revision{[0-9]+}`, 'editor', {
     get: (editor) => withArticle(editor, (article) => showRevision(editor, article)),
   });
 }

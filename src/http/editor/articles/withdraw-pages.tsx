@@ -9,20 +9,19 @@ import { describeFailure } from '../../../messages/problems.ts';
 import type { App } from '../../app-routes.ts';
 import { statusOf } from '../../problem.ts';
 import { answerEditorPage, goTo } from '../answer.ts';
-import type { EditorContext } from '../editor-context.tsx';
-import { mountEditor, refuse } from '../editor-context.tsx';
+import type { EditorContext } from '../editor-context.ts';
+import { ARTICLE_PATH, mountEditorPage, refuse, withArticle } from '../editor-page.tsx';
 import { TextField } from '../field.tsx';
 import { EditorPage, FormToken } from '../layout.tsx';
-import { ARTICLE_PATH, withArticle } from './article-path.ts';
 import { describeOutcome } from './review-page.tsx';
 
 /** Puts the pages into the app. */
 export function mountWithdrawPages(app: App): void {
-  mountEditor(app, `${ARTICLE_PATH}/withdraw`, 'editor', {
+  mountEditorPage(app, `${ARTICLE_PATH}/withdraw`, 'editor', {
     get: (editor) => withArticle(editor, (article) => showWithdraw(editor, article)),
     post: (editor, sent) => withArticle(editor, (article) => withdraw(editor, sent, article)),
   });
-  mountEditor(app, `${ARTICLE_PATH}/delete`, 'editor', {
+  mountEditorPage(app, `${ARTICLE_PATH}/delete`, 'editor', {
     get: (editor) => withArticle(editor, (article) => showDelete(editor, article)),
     post: (editor, sent) => withArticle(editor, (article) => deleteDraft(editor, sent, article)),
   });

@@ -3,26 +3,30 @@
 import { MAX_SLUG_CHARACTERS, SLUG_PATTERN } from '../../../article/article.ts';
 import type { FieldError } from '../../../failure.ts';
 import type { App } from '../../app-routes.ts';
-import { goTo } from '../answer.ts';
-import type { EditorContext } from '../editor-context.tsx';
-import { mountEditor, refuse } from '../editor-context.tsx';
+import type { PageStatus } from '../answer.ts';
+import { answerEditorPage, goTo } from '../answer.ts';
+import type { EditorContext } from '../editor-context.ts';
+import { nameWhatIsDone } from '../editor-context.ts';
+import { mountEditorPage, refuse } from '../editor-page.tsx';
+import type { FormError } from '../field.tsx';
 import { describeFormErrors } from '../field.tsx';
+import { EditorPage, FormToken } from '../layout.tsx';
+import { EntryFields } from './entry-fields.tsx';
 import type { EntryForm, Kind } from './entry-form.ts';
 import { EMPTY_ENTRY, fillCategory, fillOfficial, readEntry, readEntryForm } from './entry-form.ts';
-import { showEntry, showList } from './entry-pages.tsx';
 
 /** Puts the pages into the app. */
 export function mountDirectoryPages(app: App): void {
   for (const kind of ['categories', 'officials'] as const) {
-    mountEditor(app, `/editor/${kind}`, 'editor', {
+    mountEditorPage(app, `/editor/${kind}`, 'editor', {
       get: (editor) => showList(editor, kind, readPrefill(editor)),
       post: (editor, sent) => takeEntry(editor, kind, sent, null),
     });
-    mountEditor(app, `/editor/${kind}/:slug`, 'editor', {
+    mountEditorPage(app, `/editor/${kind}/:slug`, 'editor', {
       get: (editor) => withEntry(editor, kind, (form) => showEntry(editor, kind, form)),
       post: (editor, sent) => withEntry(editor, kind, (form) => takeEntry(editor, kind, sent, form.slug)),
     });
-    mountEditor(app, `/editor/${kind}/:slug/delete`, 'editor', {
+    mountEditorPage(app, `/editor/${kind}/:slug/delete`, 'editor', {
       post: (editor) => withEntry(editor, kind, (form) => deleteEntry(editor, kind, form)),
     });
   }
@@ -81,4 +85,78 @@ async function deleteEntry(editor: EditorContext, kind: Kind, form: EntryForm): 
   const deleted = await editor.ledger.deleteEntry(kind === 'categories' ? 'category' : 'official', form.slug);
   if (deleted.ok) return goTo(editor.c, `/editor/${kind}?done=removed`);
   return await showEntry(editor, kind, form, describeFormErrors(deleted.failure, editor.messages), 409);
+}
+
+/** All of one kind. */
+async function showList(
+  editor: EditorContext,
+  kind: Kind,
+  form: EntryForm,
+  errors: readonly FormError[] = [],
+  status: PageStatus = 200,
+): Promise<Response> {
+  const { messages } = editor;
+  const directory = await editor.ledger.listDirectory();
+  const entries: readonly { slug: string; name: string; role?: string | null }[] = directory[kind];
+  return answerEditorPage(
+    editor.c,
+    <EditorPage editor={editor} title={messages.sections[kind]} current={kind} done={nameWhatIsDone(editor)}>
+      <h1>{messages.sections[kind]}</h1>
+      <div class="columns">
+        <section aria-label={messages.sections[kind]}>
+          {entries.length === 0 ? <p class="empty">{messages.noEntries[kind]}</p> : null}
+          <ul class="entries">
+            {entries.map(({ slug, name, role }) => (
+              <li>
+                <a href={`/editor/${kind}/${slug}`} dir="auto">
+                  {name}
+                </a>
+                {role ? (
+                  <span class="role" dir="auto">
+                    {role}
+                  </span>
+                ) : null}
+                <span class="slug">{slug}</span>
+              </li>
+            ))}
+          </ul>
+        </section>
+        <section aria-labelledby="add">
+          <h2 id="add">{messages.addEntry[kind]}</h2>
+          <EntryFields editor={editor} kind={kind} form={form} errors={errors} isNew />
+        </section>
+      </div>
+    </EditorPage>,
+    status,
+  );
+}
+
+/** One of them. */
+async function showEntry(
+  editor: EditorContext,
+  kind: Kind,
+  form: EntryForm,
+  errors: readonly FormError[] = [],
+  status: PageStatus = 200,
+): Promise<Response> {
+  const { messages } = editor;
+  return answerEditorPage(
+    editor.c,
+    <EditorPage editor={editor} title={form.name} current={kind}>
+      <h1 dir="auto">{form.name}</h1>
+      <p>
+        <a href={`/editor/${kind}`}>{messages.sections[kind]}</a> ·{' '}
+        <a href={`/${kind}/${form.slug}`}>{messages.seePage}</a>
+      </p>
+      <EntryFields editor={editor} kind={kind} form={form} errors={errors} isNew={false} />
+      <form method="post" action={`/editor/${kind}/${form.slug}/delete`} class="apart">
+        <FormToken editor={editor} />
+        <p class="hint">{messages.removeEntryHint}</p>
+        <button type="submit" class="danger">
+          {messages.removeEntry}
+        </button>
+      </form>
+    </EditorPage>,
+    status,
+  );
 }

@@ -1,6 +1,6 @@
 /** The fields of a category or an official. */
 
-import type { EditorContext } from '../editor-context.tsx';
+import type { EditorContext } from '../editor-context.ts';
 import type { FormError, FormErrors } from '../field.tsx';
 import { ErrorSummary, groupErrors, LineField, TextField } from '../field.tsx';
 import { FormToken } from '../layout.tsx';

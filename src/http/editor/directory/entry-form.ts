@@ -4,7 +4,7 @@ import type { Category, Official } from '../../../article/directory.ts';
 import { buildCategory, buildOfficial, categorySchema, officialSchema } from '../../../article/directory.ts';
 import { listFieldErrors } from '../../../article/field-errors.ts';
 import type { FieldError } from '../../../failure.ts';
-import type { EditorContext } from '../editor-context.tsx';
+import type { EditorContext } from '../editor-context.ts';
 
 /** The two halves of the directory, as addresses name them. */
 export type Kind = 'categories' | 'officials';

@@ -1,12 +1,12 @@
 /** The fields of a webhook: its address, what it is told of, and what it is called. */
 
+import { describeOfficial } from '../../../article/article.ts';
 import type { Category, DirectoryKind, Official } from '../../../article/directory.ts';
 import { ARTICLE_EVENTS, DEFAULT_EVENTS, OPERATOR_EVENTS } from '../../../delivery/event.ts';
 import type { Endpoint } from '../../../ledger/webhooks/endpoints.ts';
-import { Choices } from '../choices.tsx';
-import type { EditorContext } from '../editor-context.tsx';
+import type { EditorContext } from '../editor-context.ts';
 import type { FormError } from '../field.tsx';
-import { ErrorSummary, groupErrors, LineField } from '../field.tsx';
+import { Choices, ErrorSummary, groupErrors, LineField } from '../field.tsx';
 import { FormToken } from '../layout.tsx';
 
 export interface WebhookForm {
@@ -98,7 +98,11 @@ export function WebhookFields({ editor, form, errors, directory, action, isNew }
       <EntryChoices
         name="official"
         legend={messages.webhookOfficials}
-        entries={directory.officials.map(nameWithRole)}
+        // Several may have the same name.
+        entries={directory.officials.map((official) => ({
+          slug: official.slug,
+          name: describeOfficial(official),
+        }))}
         chosen={form.officials}
       />
       {directory.categories.length + directory.officials.length === 0 ? null : (
@@ -119,11 +123,6 @@ export function WebhookFields({ editor, form, errors, directory, action, isNew }
       </button>
     </form>
   );
-}
-
-/** Several officials may have the same name. */
-function nameWithRole({ slug, name, role }: Official): { slug: string; name: string } {
-  return { slug, name: role === null ? name : `${name}, ${role}` };
 }
 
 interface EntryChoicesProps {

@@ -3,8 +3,8 @@
 import type { Category, Official } from '../../../article/directory.ts';
 import type { Endpoint } from '../../../ledger/webhooks/endpoints.ts';
 import { showWebhook } from '../../api/webhooks.ts';
-import type { EditorContext } from '../editor-context.tsx';
-import { nameWhatIsDone } from '../editor-context.tsx';
+import type { EditorContext } from '../editor-context.ts';
+import { nameWhatIsDone } from '../editor-context.ts';
 import type { FormError } from '../field.tsx';
 import { EditorPage } from '../layout.tsx';
 import type { WebhookForm } from './webhook-form.tsx';

@@ -15,8 +15,8 @@ import { retryMessage } from '../../api/webhook-mail.ts';
 import type { App } from '../../app-routes.ts';
 import type { PageStatus } from '../answer.ts';
 import { answerEditorPage, goTo } from '../answer.ts';
-import type { EditorContext } from '../editor-context.tsx';
-import { mountEditor, refuse } from '../editor-context.tsx';
+import type { EditorContext } from '../editor-context.ts';
+import { mountEditorPage, refuse } from '../editor-page.tsx';
 import type { FormError } from '../field.tsx';
 import { describeFormErrors } from '../field.tsx';
 import type { WebhookForm } from './webhook-form.tsx';
@@ -31,16 +31,16 @@ const MAX_LISTED = 500;
 
 /** Puts the pages into the app. */
 export function mountWebhookPages(app: App): void {
-  mountEditor(app, '/editor/webhooks', 'subscriber', {
+  mountEditorPage(app, '/editor/webhooks', 'subscriber', {
     get: (editor) => showList(editor, EMPTY_WEBHOOK),
     post: addWebhook,
   });
-  mountEditor(app, WEBHOOK_PATH, 'subscriber', {
+  mountEditorPage(app, WEBHOOK_PATH, 'subscriber', {
     get: (editor) => withEndpoint(editor, (endpoint) => showWebhookPage(editor, endpoint, {})),
     post: (editor, sent) => withEndpoint(editor, (endpoint) => changeWebhook(editor, endpoint, sent)),
   });
   for (const [action, act] of Object.entries(ACTIONS)) {
-    mountEditor(app, `${WEBHOOK_PATH}/${action}`, 'subscriber', {
+    mountEditorPage(app, `${WEBHOOK_PATH}/${action}`, 'subscriber', {
       post: (editor, sent) => withEndpoint(editor, (endpoint) => act(editor, endpoint, sent)),
     });
   }

@@ -1,9 +1,9 @@
-/** The editor: what every page of the editor is given once it is known who asks, and what is checked before that. */
+/** A page of the editor: what is checked before it is shown, and how it is refused. */
 
+import type { ArticleResource } from '../../article/resource.ts';
 import { LEDGER_NAME } from '../../env.ts';
 import type { Failure } from '../../failure.ts';
-import type { Actor, Role } from '../../ledger/actor.ts';
-import type { Ledger } from '../../ledger/ledger.ts';
+import type { Role } from '../../ledger/actor.ts';
 import { chooseEditorMessages } from '../../messages/editor/choose.ts';
 import type { EditorMessages } from '../../messages/editor/english.ts';
 import { describeFailure } from '../../messages/problems.ts';
@@ -16,21 +16,11 @@ import { answerOtherMethods } from '../app-routes.ts';
 import { answerFailure, statusOf } from '../problem.ts';
 import { refuseMisplacedWrite } from '../public-url.ts';
 import { answerEditorPage } from './answer.ts';
-import { NoticePage } from './notice-page.tsx';
-import { isSameOrigin } from './same-origin.ts';
-import { findSession } from './session.ts';
+import type { EditorContext } from './editor-context.ts';
+import { wantsJson } from './editor-context.ts';
+import { EditorLayout } from './layout.tsx';
+import { findSession, isSameOrigin } from './session.ts';
 import { answerSignIn, answerUnset } from './sign-in.tsx';
-
-/** A request of somebody who is signed in. */
-export interface EditorContext {
-  readonly c: AppContext;
-  readonly settings: Settings;
-  readonly ledger: DurableObjectStub<Ledger>;
-  readonly actor: Actor;
-  readonly messages: EditorMessages;
-  /** What every form carries as `form_token`. */
-  readonly formToken: string;
-}
 
 type PageHandler = (editor: EditorContext) => Promise<Response>;
 type FormHandler = (editor: EditorContext, form: URLSearchParams) => Promise<Response>;
@@ -39,7 +29,7 @@ type FormHandler = (editor: EditorContext, form: URLSearchParams) => Promise<Res
 const MAX_FORM_BYTES = 5 * 1024 * 1024;
 
 /** Puts a page into the app: what it shows, and what its forms do. */
-export function mountEditor(
+export function mountEditorPage(
   app: App,
   path: string,
   role: Role,
@@ -54,28 +44,13 @@ export function mountEditor(
   ]);
 }
 
-/** True for a request of the editor's script, which is answered in JSON. */
-export function wantsJson(c: AppContext): boolean {
-  return c.req.header('accept') === 'application/json';
-}
-
-/** What just happened, in words: the page before told it by name, as `?done=`. */
-export function nameWhatIsDone({ c, messages }: Pick<EditorContext, 'c' | 'messages'>): string | undefined {
-  return messages.done[c.req.query('done') ?? ''];
-}
-
 async function serveEditor(c: AppContext, role: Role, handle: PageHandler): Promise<Response> {
   const editor = await openEditor(c, role);
   return editor instanceof Response ? editor : await handle(editor);
 }
 
 async function takeForm(c: AppContext, role: Role, handle: FormHandler): Promise<Response> {
-  const origin = {
-    fetchSite: c.req.header('sec-fetch-site') ?? null,
-    origin: c.req.header('origin') ?? null,
-    host: new URL(c.req.url).host,
-  };
-  if (!isSameOrigin(origin)) return refuse(c, { code: 'form_not_ours' });
+  if (!isSameOrigin(c)) return refuse(c, { code: 'form_not_ours' });
   const editor = await openEditor(c, role);
   if (editor instanceof Response) return editor;
   const misplaced = refuseMisplacedWrite(c);
@@ -125,4 +100,40 @@ export function refuse(c: AppContext, failure: Failure, editor?: EditorContext):
     />,
     statusOf(failure),
   );
+}
+
+interface NoticeProps {
+  readonly messages: EditorMessages;
+  readonly settings: Settings;
+  readonly detail: string;
+  /** Absent for somebody who is not signed in. */
+  readonly editor?: EditorContext | undefined;
+}
+
+/** The page. */
+function NoticePage({ messages, settings, detail, editor }: NoticeProps) {
+  return (
+    <EditorLayout messages={messages} settings={settings} editor={editor} title={messages.refusedTitle}>
+      <h1>{messages.refusedTitle}</h1>
+      <p class="notice problem" role="alert">
+        {detail}
+      </p>
+      <p>
+        <a href="/editor">{messages.toEditor}</a>
+      </p>
+    </EditorLayout>
+  );
+}
+
+/** Addresses of one article carry its ULID. */
+export const ARTICLE_PATH = '/editor/articles/:id{[0-9A-Z]{26}}';
+
+/** The article that the address names, or a page that says that there is none. */
+export async function withArticle(
+  editor: EditorContext,
+  show: (article: ArticleResource) => Promise<Response>,
+): Promise<Response> {
+  const id = editor.c.req.param('id') ?? '';
+  const article = await editor.ledger.readArticle(id);
+  return article === null ? refuse(editor.c, { code: 'article_not_found', id }, editor) : await show(article);
 }

@@ -1,0 +1,290 @@
+/** The fields of an article's form. */
+
+import type { ArticleStatus } from '../../../article/article.ts';
+import { describeOfficial, RELATIONS } from '../../../article/article.ts';
+import type { Category, Official } from '../../../article/directory.ts';
+import { indexOfficials } from '../../../article/official-lookup.ts';
+import type { EditorMessages } from '../../../messages/editor/english.ts';
+import type { FormErrors } from '../field.tsx';
+import { Choices, Field, LineField, TextField } from '../field.tsx';
+import type { ArticleForm, FormAttachment } from './article-form.ts';
+
+/** What every part of the form is given. */
+interface FieldsProps {
+  readonly form: ArticleForm;
+  readonly errors: FormErrors;
+  readonly messages: EditorMessages;
+  readonly timezone: string;
+  /** null for an article that does not exist yet. */
+  readonly status: ArticleStatus | null;
+  readonly directory: { readonly categories: readonly Category[]; readonly officials: readonly Official[] };
+}
+
+/** Title, text, summary. */
+export function WritingFields({ form, errors, messages }: FieldsProps) {
+  return (
+    <>
+      <TextField
+        name="title"
+        label={messages.title}
+        value={form.title}
+        rows={1}
+        errors={errors}
+        required
+        class="title-field"
+      />
+      <Field
+        name="content"
+        label={messages.content}
+        errors={errors}
+        class="content-field"
+        control={(attributes) => (
+          <>
+            <div class="format-choice">
+              <label for="format">{messages.format}</label>
+              <select id="format" name="format">
+                <option value="markdown" selected={form.format === 'markdown'}>
+                  Markdown
+                </option>
+                <option value="html" selected={form.format === 'html'}>
+                  HTML
+                </option>
+              </select>
+            </div>
+            <textarea {...attributes} rows={18} dir="auto" lang={form.language || undefined}>
+              {form.content}
+            </textarea>
+          </>
+        )}
+      />
+      <TextField
+        name="summary"
+        label={messages.summary}
+        value={form.summary}
+        rows={3}
+        hint={messages.summaryHint}
+        errors={errors}
+      />
+    </>
+  );
+}
+
+/** What kind of change this is; nothing while nobody has read the article. */
+export function ChangeFields({ form, errors, messages, status }: FieldsProps) {
+  if (status !== 'published' && status !== 'withdrawn') return null;
+  return (
+    <fieldset class="change">
+      <legend>{status === 'withdrawn' ? messages.republish : messages.change}</legend>
+      {status === 'withdrawn' ? null : (
+        <>
+          <label>
+            <input type="radio" name="change" value="minor" checked={!form.isMajor} />
+            {messages.minor}
+          </label>
+          <label>
+            <input type="radio" name="change" value="major" checked={form.isMajor} />
+            {messages.major}
+          </label>
+        </>
+      )}
+      <TextField
+        name="change_note"
+        label={messages.changeNote}
+        rows={2}
+        value={form.changeNote}
+        hint={messages.changeNoteHint}
+        errors={errors}
+      />
+    </fieldset>
+  );
+}
+
+/** When, where from, by whom, and under which address. */
+export function DetailFields(props: FieldsProps) {
+  const { form, errors, messages, timezone, status } = props;
+  const isPublic = status === 'published' || status === 'withdrawn';
+  return (
+    <>
+      <LineField
+        name="date"
+        label={messages.date(timezone)}
+        type="datetime-local"
+        step="1"
+        value={form.date}
+        hint={isPublic ? messages.dateHintPublic : messages.dateHint}
+        errors={errors}
+      />
+      <LineField
+        name="language"
+        label={messages.articleLanguage}
+        value={form.language}
+        hint={messages.languageHint}
+        errors={errors}
+      />
+      <LineField name="source_name" label={messages.sourceName} value={form.sourceName} errors={errors} />
+      <LineField
+        name="source_url"
+        label={messages.sourceUrl}
+        type="url"
+        value={form.sourceUrl}
+        errors={errors}
+      />
+      <TextField
+        name="authors"
+        label={messages.authors}
+        rows={2}
+        value={form.authors}
+        hint={messages.authorsHint}
+        errors={errors}
+      />
+      <LineField
+        name="image"
+        label={messages.image}
+        type="url"
+        value={form.image}
+        hint={messages.imageHint}
+        errors={errors}
+      />
+      <AttachmentFields {...props} />
+      <LineField
+        name="url"
+        label={messages.ownUrl}
+        type="url"
+        value={form.url}
+        hint={messages.ownUrlHint}
+        errors={errors}
+      />
+      <LineField
+        name="slug"
+        label={messages.slug}
+        value={form.slug}
+        readonly={isPublic}
+        hint={isPublic ? messages.slugHintPublic : messages.slugHint}
+        errors={errors}
+      />
+    </>
+  );
+}
+
+const NO_ATTACHMENT: FormAttachment = { url: '', title: '', mimeType: '', size: '' };
+
+/** The documents of an article, a row each, and an empty one. */
+function AttachmentFields({ form, errors, messages }: FieldsProps) {
+  const wrong = errors.get('attachments') ?? [];
+  return (
+    <fieldset id="attachments" tabindex={-1}>
+      <legend>{messages.attachments}</legend>
+      <ul class="rows" data-rows="">
+        {[...form.attachments, NO_ATTACHMENT].map(({ url, title, mimeType, size }, index) => (
+          <li>
+            <input
+              type="text"
+              name="attachment_title"
+              value={title}
+              placeholder={messages.attachmentTitle}
+              aria-label={`${messages.attachmentTitle} ${index + 1}`}
+              dir="auto"
+            />
+            <input
+              type="url"
+              name="attachment_url"
+              value={url}
+              placeholder="https://"
+              aria-label={`${messages.attachmentUrl} ${index + 1}`}
+            />
+            <input type="hidden" name="attachment_type" value={mimeType} />
+            <input type="hidden" name="attachment_size" value={size} />
+          </li>
+        ))}
+      </ul>
+      <p class="hint">{messages.attachmentsHint}</p>
+      {wrong.length === 0 ? null : <p class="error">{wrong.join(' ')}</p>}
+    </fieldset>
+  );
+}
+
+/** Where an article belongs: its categories, its officials. */
+export function PlacingFields(props: FieldsProps) {
+  const { form, messages, directory } = props;
+  // A category that was deleted since may still be on the article; leaving it out would take it away unseen.
+  const known = new Set(directory.categories.map(({ slug }) => slug));
+  const others = form.categories.filter((slug) => !known.has(slug)).map((slug) => ({ slug, name: slug }));
+  return (
+    <>
+      <fieldset id="categories" tabindex={-1}>
+        <legend>{messages.sections.categories}</legend>
+        {directory.categories.length === 0 ? (
+          <p class="hint">
+            {messages.noCategories} <a href="/editor/categories">{messages.addCategory}</a>
+          </p>
+        ) : null}
+        <Choices name="category" options={[...directory.categories, ...others]} chosen={form.categories} />
+      </fieldset>
+      <OfficialFields {...props} />
+    </>
+  );
+}
+
+/** Who is in an article: those attached, those to be added. */
+function OfficialFields({ form, errors, messages, directory }: FieldsProps) {
+  const findOfficials = indexOfficials(directory.officials);
+  return (
+    <fieldset id="officials" tabindex={-1} data-officials="">
+      <legend>{messages.sections.officials}</legend>
+      <p class="recognizes">
+        <label>
+          <input type="checkbox" name="recognizes" value="yes" checked={form.recognizes} />
+          {messages.recognizes}
+        </label>
+      </p>
+      <ul class="attached" data-attached="">
+        {form.officials.map(({ slug, name, role, relation }) => (
+          <li data-official={slug}>
+            <label class="who">
+              <input type="checkbox" name="official" value={slug} checked />
+              <span dir="auto">{name}</span>
+            </label>
+            <input type="hidden" name={`official_name:${slug}`} value={name} />
+            <input
+              type="text"
+              name={`official_role:${slug}`}
+              value={role ?? ''}
+              aria-label={messages.roleOf(name)}
+              placeholder={messages.role}
+              dir="auto"
+            />
+            <select name={`official_relation:${slug}`} aria-label={messages.relationOf(name)}>
+              {RELATIONS.map((one) => (
+                <option value={one} selected={one === relation}>
+                  {messages.relations[one]}
+                </option>
+              ))}
+            </select>
+          </li>
+        ))}
+      </ul>
+      {form.refused.map((slug) => (
+        <input type="hidden" name="refused" value={slug} />
+      ))}
+      <div data-suggestions="" aria-live="polite" />
+      <LineField
+        name="added_official"
+        label={messages.addOfficial}
+        value={form.addedOfficial}
+        hint={messages.addOfficialHint}
+        errors={errors}
+        list="all-officials"
+      />
+      <datalist id="all-officials">
+        {directory.officials.map((official) =>
+          findOfficials(official.name).every((called) => called === official) ? (
+            <option value={official.name}>{official.role ?? official.slug}</option>
+          ) : (
+            // What is chosen has to mean one person.
+            <option value={official.slug}>{describeOfficial(official)}</option>
+          ),
+        )}
+      </datalist>
+    </fieldset>
+  );
+}

@@ -1,0 +1,125 @@
+/** The form as it travels: each field's name once, for reading what was sent and for sending it along unseen. */
+
+import type { AttachedOfficial, Relation } from '../../../article/article.ts';
+import { RELATIONS } from '../../../article/article.ts';
+import type { ArticleForm, FormAttachment } from './article-form.ts';
+
+/** Texts that come back exactly as they were written. */
+const WRITTEN_FIELDS = {
+  draft_key: 'draftKey',
+  title: 'title',
+  summary: 'summary',
+  content: 'content',
+  authors: 'authors',
+  slug_before: 'slugBefore',
+  date: 'date',
+  date_before: 'dateBefore',
+} as const;
+
+/** Texts that space around them does not belong to. */
+const TRIMMED_FIELDS = {
+  language: 'language',
+  added_official: 'addedOfficial',
+  source_name: 'sourceName',
+  source_url: 'sourceUrl',
+  image: 'image',
+  url: 'url',
+  slug: 'slug',
+  change_note: 'changeNote',
+} as const;
+
+type Texts<Fields extends Record<string, string>> = Record<Fields[keyof Fields], string>;
+
+/** Reads what was sent. What a form of ours cannot have sent is read as if it were empty. */
+export function readArticleForm(sent: URLSearchParams): ArticleForm {
+  const text = (name: string) => (sent.get(name) ?? '').replaceAll('\r\n', '\n');
+  const revision = Number(text('revision'));
+  return {
+    ...readTexts(WRITTEN_FIELDS, text),
+    ...readTexts(TRIMMED_FIELDS, (name) => text(name).trim()),
+    revision: text('revision') !== '' && Number.isSafeInteger(revision) ? revision : null,
+    format: text('format') === 'markdown' ? 'markdown' : 'html',
+    categories: sent.getAll('category'),
+    recognizes: text('recognizes') === 'yes',
+    officials: readOfficials(sent),
+    refused: sent.getAll('refused'),
+    attachments: readAttachments(sent),
+    isMajor: text('change') === 'major',
+    isQuiet: text('quiet') === 'yes',
+  };
+}
+
+/** Every field with its value: `readArticleForm` the other way round. */
+export function listFormFields(form: ArticleForm): readonly (readonly [name: string, value: string])[] {
+  return [
+    ...Object.entries({ ...WRITTEN_FIELDS, ...TRIMMED_FIELDS }).map(
+      ([name, key]) => [name, form[key]] as const,
+    ),
+    ['revision', form.revision === null ? '' : String(form.revision)],
+    ['format', form.format],
+    ...form.categories.map((slug) => ['category', slug] as const),
+    ['recognizes', form.recognizes ? 'yes' : ''],
+    ...form.officials.flatMap(({ slug, name, role, relation }) => [
+      ['official', slug] as const,
+      [`official_name:${slug}`, name] as const,
+      [`official_role:${slug}`, role ?? ''] as const,
+      [`official_relation:${slug}`, relation] as const,
+    ]),
+    ...form.refused.map((slug) => ['refused', slug] as const),
+    ...form.attachments.flatMap(({ url, title, mimeType, size }) => [
+      ['attachment_url', url] as const,
+      ['attachment_title', title] as const,
+      ['attachment_type', mimeType] as const,
+      ['attachment_size', size] as const,
+    ]),
+    ['change', form.isMajor ? 'major' : 'minor'],
+    ['quiet', form.isQuiet ? 'yes' : ''],
+  ];
+}
+
+/** The fields unseen: what is written travels along while the preview is looked at. */
+export function HiddenFields({ form }: { form: ArticleForm }) {
+  return (
+    <>
+      {listFormFields(form).map(([name, value]) => (
+        <input type="hidden" name={name} value={value} />
+      ))}
+    </>
+  );
+}
+
+function readTexts<Fields extends Record<string, keyof ArticleForm>>(
+  fields: Fields,
+  read: (name: string) => string,
+): Texts<Fields> {
+  const entries = Object.entries(fields).map(([name, key]) => [key, read(name)]);
+  return Object.fromEntries(entries) as Texts<Fields>;
+}
+
+function readOfficials(sent: URLSearchParams): AttachedOfficial[] {
+  return sent.getAll('official').map((slug) => ({
+    slug,
+    name: sent.get(`official_name:${slug}`) ?? slug,
+    role: sent.get(`official_role:${slug}`)?.trim() || null,
+    relation: readRelation(sent.get(`official_relation:${slug}`)),
+  }));
+}
+
+function readRelation(text: string | null): Relation {
+  return RELATIONS.find((relation) => relation === text) ?? 'mentioned';
+}
+
+function readAttachments(sent: URLSearchParams): FormAttachment[] {
+  const [titles, types, sizes] = ['attachment_title', 'attachment_type', 'attachment_size'].map((name) =>
+    sent.getAll(name),
+  );
+  return sent
+    .getAll('attachment_url')
+    .map((url, index) => ({
+      url: url.trim(),
+      title: titles?.[index]?.trim() ?? '',
+      mimeType: types?.[index]?.trim() ?? '',
+      size: sizes?.[index]?.trim() ?? '',
+    }))
+    .filter(({ url, title }) => url !== '' || title !== '');
+}

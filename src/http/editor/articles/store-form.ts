@@ -1,0 +1,161 @@
+/** A form becomes an article: read by the API's rules, stored once. */
+
+import type { ArticleStatus } from '../../../article/article.ts';
+import { readArticlePatch, readNewArticle } from '../../../article/input.ts';
+import type { ArticleResource } from '../../../article/resource.ts';
+import type { Result } from '../../../failure.ts';
+import { failField } from '../../../failure.ts';
+import type { DryRunChange } from '../../../ledger/articles/dry-run.ts';
+import { formatRevisionTag } from '../../../ledger/articles/precondition.ts';
+import type { Settings } from '../../../settings.ts';
+import { hashToken } from '../../api/auth.ts';
+import type { EditorContext } from '../editor-context.ts';
+import { readLocalTime } from '../editor-time.tsx';
+import type { ArticleForm } from './article-form.ts';
+import { DRAFT_KEY } from './article-form.ts';
+
+/** Stores what a form asks for; `change` is what `readChange` made of it. */
+export async function storeForm(
+  editor: EditorContext,
+  form: ArticleForm,
+  action: FormAction,
+  change: DryRunChange,
+): Promise<Result<ArticleResource>> {
+  if (change.id === null) return await createOnce(editor, form, action, change);
+  const basis = form.revision === null ? null : formatRevisionTag(form.revision);
+  return await editor.ledger.changeArticle(change.id, change.change, basis, editor.actor);
+}
+
+/**
+ * Creates the article that a form is about, once: the same form sent again, because its first answer was lost or a
+ * button was pressed twice, changes the article that it made.
+ */
+async function createOnce(
+  editor: EditorContext,
+  form: ArticleForm,
+  action: FormAction,
+  change: Extract<DryRunChange, { readonly id: null }>,
+): Promise<Result<ArticleResource>> {
+  const key = DRAFT_KEY.test(form.draftKey) ? form.draftKey : `new-${crypto.randomUUID()}`;
+  const request = { tokenId: editor.actor.tokenId, key: `editor ${key}`, bodyDigest: await hashToken(key) };
+  const created = await editor.ledger.createArticle(change.change, editor.actor, request);
+  if (!created.ok || !created.value.isReplayed) {
+    return created.ok ? { ok: true, value: created.value.article } : created;
+  }
+  const { id } = created.value.article;
+  const current = await editor.ledger.readArticle(id);
+  const again = readChange(editor, form, current ?? created.value.article, action);
+  if (!again.ok || again.value.id === null)
+    return again.ok ? { ok: true, value: created.value.article } : again;
+  return await editor.ledger.changeArticle(id, again.value.change, null, editor.actor);
+}
+
+/** What a form asks for, as the API would take it; `article` is the one that it is about, null for a new one. */
+export function readChange(
+  editor: EditorContext,
+  form: ArticleForm,
+  article: ArticleResource | null,
+  action: FormAction,
+): Result<DryRunChange> {
+  const body = buildArticleBody(form, action, article?.status ?? null, editor.settings);
+  if (needsNote(form, article?.status ?? null) && form.changeNote === '') {
+    return failField('/change_note', { code: 'empty' });
+  }
+  if (article === null) {
+    const input = readNewArticle(body, editor.settings.publicUrl);
+    return input.ok ? { ok: true, value: { id: null, change: input.value } } : input;
+  }
+  const change = readArticlePatch(body, editor.settings.publicUrl);
+  return change.ok ? { ok: true, value: { id: article.id, change: change.value } } : change;
+}
+
+function needsNote(form: ArticleForm, status: ArticleStatus | null): boolean {
+  return status === 'withdrawn' || (status === 'published' && form.isMajor);
+}
+
+/** What the form is to do. */
+export type FormAction = 'save' | 'publish' | 'unschedule';
+
+/** The body that the API would take for this form; `status` is the article's own, null for a new one. */
+function buildArticleBody(
+  form: ArticleForm,
+  action: FormAction,
+  status: ArticleResource['status'] | null,
+  settings: Settings,
+): Record<string, unknown> {
+  const isPublic = status === 'published' || status === 'withdrawn';
+  const slugChanged = form.slug !== '' && form.slug !== form.slugBefore;
+  // A draft's date is the day that it is published for: sent in any case, so that publishing does not mean "now".
+  const sendsDate = !isPublic || form.date !== form.dateBefore;
+  const date = form.date === '' ? null : readLocalTime(form.date, settings.timezone);
+  return {
+    ...readStatus(action, status),
+    title: form.title,
+    summary: form.summary.trim() === '' ? null : form.summary,
+    [form.format === 'html' ? 'content_html' : 'content_markdown']: form.content,
+    language: form.language === '' ? null : form.language,
+    categories: form.categories,
+    ...readOfficialFields(form, status),
+    source:
+      form.sourceName === '' && form.sourceUrl === ''
+        ? null
+        : { name: form.sourceName || null, url: form.sourceUrl || null },
+    authors: form.authors
+      .split('\n')
+      .filter((name) => name.trim() !== '')
+      .map((name) => ({ name })),
+    image: form.image === '' ? null : form.image,
+    attachments: form.attachments.map(({ url, title, mimeType, size }) => ({
+      url,
+      title: title === '' ? null : title,
+      mime_type: mimeType === '' ? guessMediaType(url) : mimeType,
+      size_in_bytes: /^\d+$/.test(size) ? Number(size) : null,
+    })),
+    url: form.url === '' ? null : form.url,
+    ...(slugChanged ? { slug: form.slug } : {}),
+    ...(sendsDate && (date !== null || status !== null) ? { date_published: date } : {}),
+    ...(isPublic && (form.isMajor || status === 'withdrawn') ? { change_note: form.changeNote } : {}),
+    ...(form.isQuiet ? { notify: false } : {}),
+  };
+}
+
+function readStatus(action: FormAction, status: ArticleResource['status'] | null): { status?: string } {
+  if (action === 'unschedule') return { status: 'draft' };
+  if (action === 'publish') return { status: 'published' };
+  return status === null ? { status: 'draft' } : {};
+}
+
+function readOfficialFields(
+  form: ArticleForm,
+  status: ArticleResource['status'] | null,
+): { officials?: unknown } {
+  // Left out on creation, null on a change: recognise them.
+  if (form.recognizes) return status === null ? {} : { officials: null };
+  return { officials: form.officials.map(({ slug, relation, role }) => ({ slug, relation, role })) };
+}
+
+const MEDIA_TYPES: Readonly<Record<string, string>> = {
+  pdf: 'application/pdf',
+  doc: 'application/msword',
+  docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+  xls: 'application/vnd.ms-excel',
+  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  ppt: 'application/vnd.ms-powerpoint',
+  pptx: 'application/vnd.openxmlformats-officedocument.presentationml.presentation',
+  odt: 'application/vnd.oasis.opendocument.text',
+  ods: 'application/vnd.oasis.opendocument.spreadsheet',
+  csv: 'text/csv',
+  txt: 'text/plain',
+  zip: 'application/zip',
+  jpg: 'image/jpeg',
+  jpeg: 'image/jpeg',
+  png: 'image/png',
+  mp3: 'audio/mpeg',
+  mp4: 'video/mp4',
+};
+
+/** By the ending of the address; `application/octet-stream` says that nobody knows (RFC 2046 §4.5.1). */
+function guessMediaType(url: string): string {
+  const ending = /\.([a-z0-9]{1,5})$/i.exec(URL.parse(url)?.pathname ?? '')?.[1]?.toLowerCase() ?? '';
+  return MEDIA_TYPES[ending] ?? 'application/octet-stream';
+}
