@@ -10,9 +10,9 @@ import {
   readNewArticle,
 } from '../../article/input.ts';
 import type { Violation } from '../../failure.ts';
+import { fail, failField } from '../../failure.ts';
 import { formatRevisionTag } from '../../ledger/articles/precondition.ts';
 import { readFeedCursor } from '../../ledger/feeds/feed-cursor.ts';
-import { answerFailure } from '../problem.ts';
 import { hashToken } from './auth.ts';
 import { defineOperation } from './operation.ts';
 import { articlePage, articleResource, revisionList } from './resources.ts';
@@ -78,21 +78,26 @@ export const articleOperations = [
     },
     async ({ c, ledger, actor, body, rawBody, settings }) => {
       const input = readNewArticle(body, settings.publicUrl);
-      if (!input.ok) return answerFailure(input.failure);
+      if (!input.ok) return input;
       const key = c.req.header('idempotency-key');
       const violation = key === undefined ? null : checkKey(key);
       if (violation !== null) {
-        return answerFailure({ code: 'invalid', errors: [{ pointer: 'Idempotency-Key', ...violation }] });
+        return failField('Idempotency-Key', violation);
       }
       const request =
         key === undefined ? null : { tokenId: actor.tokenId, key, bodyDigest: await hashToken(rawBody) };
       const created = await ledger.createArticle(input.value, actor, request);
-      if (!created.ok) return answerFailure(created.failure);
+      if (!created.ok) return created;
       const { status, article, isReplayed } = created.value;
-      c.header('etag', formatRevisionTag(article.revision));
-      if (status === 201) c.header('location', `${settings.publicUrl}/api/articles/${article.id}`);
-      if (isReplayed) c.header('idempotent-replayed', 'true');
-      return c.json(article, status);
+      return {
+        status,
+        body: article,
+        headers: {
+          etag: formatRevisionTag(article.revision),
+          ...(status === 201 ? { location: `${settings.publicUrl}/api/articles/${article.id}` } : {}),
+          ...(isReplayed ? { 'idempotent-replayed': 'true' } : {}),
+        },
+      };
     },
   ),
   defineOperation(
@@ -104,17 +109,17 @@ export const articleOperations = [
       query: listQuery,
       answers: { 200: { description: 'One page.', schema: articlePage } },
     },
-    async ({ c, ledger, query }) =>
-      c.json(
-        await ledger.listArticles({
-          status: query.status ?? null,
-          category: query.category ?? null,
-          official: query.official ?? null,
-          q: query.q ?? null,
-          limit: query.limit ?? DEFAULT_PAGE,
-          cursor: query.cursor ?? null,
-        }),
-      ),
+    async ({ ledger, query }) => ({
+      status: 200,
+      body: await ledger.listArticles({
+        status: query.status ?? null,
+        category: query.category ?? null,
+        official: query.official ?? null,
+        q: query.q ?? null,
+        limit: query.limit ?? DEFAULT_PAGE,
+        cursor: query.cursor ?? null,
+      }),
+    }),
   ),
   defineOperation(
     {
@@ -126,11 +131,11 @@ export const articleOperations = [
         200: { description: 'The article, with its ETag.', schema: articleResource, headers: tagHeader },
       },
     },
-    async ({ c, ledger, path }) => {
+    async ({ ledger, path }) => {
       const article = await ledger.readArticle(path.id ?? '');
-      if (article === null) return answerFailure({ code: 'article_not_found', id: path.id ?? '' });
-      c.header('etag', formatRevisionTag(article.revision));
-      return c.json(article);
+      return article === null
+        ? fail({ code: 'article_not_found', id: path.id ?? '' })
+        : { status: 200, body: article, headers: { etag: formatRevisionTag(article.revision) } };
     },
   ),
   defineOperation(
@@ -150,16 +155,16 @@ export const articleOperations = [
     },
     async ({ c, ledger, actor, path, body, settings }) => {
       const change = readArticlePatch(body, settings.publicUrl);
-      if (!change.ok) return answerFailure(change.failure);
+      if (!change.ok) return change;
       const changed = await ledger.changeArticle(
         path.id ?? '',
         change.value,
         c.req.header('if-match') ?? null,
         actor,
       );
-      if (!changed.ok) return answerFailure(changed.failure);
-      c.header('etag', formatRevisionTag(changed.value.revision));
-      return c.json(changed.value);
+      return changed.ok
+        ? { status: 200, body: changed.value, headers: { etag: formatRevisionTag(changed.value.revision) } }
+        : changed;
     },
   ),
   defineOperation(
@@ -190,10 +195,10 @@ export const articleOperations = [
         },
         actor,
       );
-      if (!deleted.ok) return answerFailure(deleted.failure);
-      if (deleted.value === null) return c.body(null, 204);
-      c.header('etag', formatRevisionTag(deleted.value.revision));
-      return c.json(deleted.value);
+      if (!deleted.ok) return deleted;
+      return deleted.value === null
+        ? { status: 204 }
+        : { status: 200, body: deleted.value, headers: { etag: formatRevisionTag(deleted.value.revision) } };
     },
   ),
   defineOperation(
@@ -204,10 +209,11 @@ export const articleOperations = [
       role: 'editor',
       answers: { 200: { description: 'Every revision whole, newest first.', schema: revisionList } },
     },
-    async ({ c, ledger, path }) => {
+    async ({ ledger, path }) => {
       const revisions = await ledger.listRevisions(path.id ?? '');
-      if (revisions.length === 0) return answerFailure({ code: 'article_not_found', id: path.id ?? '' });
-      return c.json({ revisions });
+      return revisions.length === 0
+        ? fail({ code: 'article_not_found', id: path.id ?? '' })
+        : { status: 200, body: { revisions } };
     },
   ),
 ];

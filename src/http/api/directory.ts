@@ -4,13 +4,16 @@ import * as z from 'zod';
 import { buildCategory, buildOfficial, categorySchema, officialSchema } from '../../article/directory.ts';
 import { listFieldErrors } from '../../article/field-errors.ts';
 import { slugField } from '../../article/fields.ts';
-import { answerFailure } from '../problem.ts';
+import type { Result } from '../../failure.ts';
+import { fail, succeed } from '../../failure.ts';
 import { defineOperation } from './operation.ts';
 import { categoryList, categoryResource, officialList, officialResource } from './resources.ts';
 
-function refuseSlug(slug: string | undefined): Response | null {
+function checkSlug(slug: string | undefined): Result<string> {
   const parsed = z.object({ slug: slugField }).safeParse({ slug });
-  return parsed.success ? null : answerFailure({ code: 'invalid', errors: listFieldErrors(parsed.error) });
+  return parsed.success
+    ? succeed(parsed.data.slug)
+    : fail({ code: 'invalid', errors: listFieldErrors(parsed.error) });
 }
 
 const inUse = { description: 'An article in some state, or a webhook, names it.' };
@@ -24,7 +27,7 @@ export const directoryOperations = [
       role: 'editor',
       answers: { 200: { description: 'All categories, by slug.', schema: categoryList } },
     },
-    async ({ c, ledger }) => c.json({ categories: (await ledger.listDirectory()).categories }),
+    async ({ ledger }) => ({ status: 200, body: { categories: (await ledger.listDirectory()).categories } }),
   ),
   defineOperation(
     {
@@ -43,13 +46,18 @@ export const directoryOperations = [
         },
       },
     },
-    async ({ c, ledger, path, body, settings }) => {
-      const refusal = refuseSlug(path.slug);
-      if (refusal !== null) return refusal;
-      const category = buildCategory(path.slug ?? '', body);
+    async ({ ledger, path, body, settings }) => {
+      const slug = checkSlug(path.slug);
+      if (!slug.ok) return slug;
+      const category = buildCategory(slug.value, body);
       const isNew = await ledger.putCategory(category);
-      if (isNew) c.header('location', `${settings.publicUrl}/api/categories/${category.slug}`);
-      return c.json(category, isNew ? 201 : 200);
+      return isNew
+        ? {
+            status: 201,
+            body: category,
+            headers: { location: `${settings.publicUrl}/api/categories/${category.slug}` },
+          }
+        : { status: 200, body: category };
     },
   ),
   defineOperation(
@@ -60,11 +68,11 @@ export const directoryOperations = [
       role: 'editor',
       answers: { 200: { description: 'The category.', schema: categoryResource } },
     },
-    async ({ c, ledger, path }) => {
+    async ({ ledger, path }) => {
       const category = await ledger.findCategory(path.slug ?? '');
       return category === null
-        ? answerFailure({ code: 'category_not_found', slug: path.slug ?? '' })
-        : c.json(category);
+        ? fail({ code: 'category_not_found', slug: path.slug ?? '' })
+        : { status: 200, body: category };
     },
   ),
   defineOperation(
@@ -75,9 +83,9 @@ export const directoryOperations = [
       role: 'editor',
       answers: { 204: { description: 'It is gone.' }, 409: inUse },
     },
-    async ({ c, ledger, path }) => {
+    async ({ ledger, path }) => {
       const deleted = await ledger.deleteEntry('category', path.slug ?? '');
-      return deleted.ok ? c.body(null, 204) : answerFailure(deleted.failure);
+      return deleted.ok ? { status: 204 } : deleted;
     },
   ),
   defineOperation(
@@ -88,7 +96,7 @@ export const directoryOperations = [
       role: 'editor',
       answers: { 200: { description: 'All officials, by slug.', schema: officialList } },
     },
-    async ({ c, ledger }) => c.json({ officials: (await ledger.listDirectory()).officials }),
+    async ({ ledger }) => ({ status: 200, body: { officials: (await ledger.listDirectory()).officials } }),
   ),
   defineOperation(
     {
@@ -107,13 +115,18 @@ export const directoryOperations = [
         },
       },
     },
-    async ({ c, ledger, path, body, settings }) => {
-      const refusal = refuseSlug(path.slug);
-      if (refusal !== null) return refusal;
-      const official = buildOfficial(path.slug ?? '', body);
+    async ({ ledger, path, body, settings }) => {
+      const slug = checkSlug(path.slug);
+      if (!slug.ok) return slug;
+      const official = buildOfficial(slug.value, body);
       const isNew = await ledger.putOfficial(official);
-      if (isNew) c.header('location', `${settings.publicUrl}/api/officials/${official.slug}`);
-      return c.json(official, isNew ? 201 : 200);
+      return isNew
+        ? {
+            status: 201,
+            body: official,
+            headers: { location: `${settings.publicUrl}/api/officials/${official.slug}` },
+          }
+        : { status: 200, body: official };
     },
   ),
   defineOperation(
@@ -124,11 +137,11 @@ export const directoryOperations = [
       role: 'editor',
       answers: { 200: { description: 'The official.', schema: officialResource } },
     },
-    async ({ c, ledger, path }) => {
+    async ({ ledger, path }) => {
       const official = await ledger.findOfficial(path.slug ?? '');
       return official === null
-        ? answerFailure({ code: 'official_not_found', slug: path.slug ?? '' })
-        : c.json(official);
+        ? fail({ code: 'official_not_found', slug: path.slug ?? '' })
+        : { status: 200, body: official };
     },
   ),
   defineOperation(
@@ -139,9 +152,9 @@ export const directoryOperations = [
       role: 'editor',
       answers: { 204: { description: 'They are gone.' }, 409: inUse },
     },
-    async ({ c, ledger, path }) => {
+    async ({ ledger, path }) => {
       const deleted = await ledger.deleteEntry('official', path.slug ?? '');
-      return deleted.ok ? c.body(null, 204) : answerFailure(deleted.failure);
+      return deleted.ok ? { status: 204 } : deleted;
     },
   ),
 ];

@@ -30,13 +30,14 @@ export const extractOperation = defineOperation(
     const given = c.req.header('content-type')?.split(';', 1)[0]?.trim().toLowerCase();
     const mediaType = MEDIA_TYPES.find((type) => type === given) ?? 'text/plain';
     const { officials } = await ledger.listDirectory();
-    return c.json(
-      extractArticle(rawBody, mediaType, {
+    return {
+      status: 200,
+      body: extractArticle(rawBody, mediaType, {
         timezone: settings.timezone,
         directory: officials,
         baseUrl: query.url,
         script: query.script,
       }),
-    );
+    };
   },
 );

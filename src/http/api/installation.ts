@@ -24,9 +24,9 @@ export const installationOperations = [
       role: 'admin',
       answers: { 202: { description: 'It has begun; /health tells how many documents are left.' } },
     },
-    async ({ c, ledger }) => {
+    async ({ ledger }) => {
       await ledger.rebuild();
-      return c.body(null, 202);
+      return { status: 202 };
     },
   ),
   defineOperation(
@@ -37,10 +37,7 @@ export const installationOperations = [
       role: 'admin',
       answers: { 200: { description: 'The archive.', schema: z.string(), mediaType: NDJSON } },
     },
-    async ({ ledger }) =>
-      new Response(streamExport(ledger), {
-        headers: { 'content-type': NDJSON, 'cache-control': 'no-store' },
-      }),
+    async ({ ledger }) => ({ status: 200, body: streamExport(ledger) }),
   ),
   defineOperation(
     {
@@ -55,11 +52,11 @@ export const installationOperations = [
         409: { description: 'The installation holds something of its own.' },
       },
     },
-    async ({ c, ledger, rawBody, settings }) => {
+    async ({ ledger, rawBody, settings }) => {
       const lines = readArchiveLines(rawBody, settings.publicUrl);
-      if (!lines.ok) return answerFailure(lines.failure);
+      if (!lines.ok) return lines;
       const restored = await ledger.restore(lines.value);
-      return restored.ok ? c.body(null, 204) : answerFailure(restored.failure);
+      return restored.ok ? { status: 204 } : restored;
     },
   ),
 ];

@@ -4,7 +4,7 @@ import type * as z from 'zod';
 import { listFieldErrors } from '../../article/field-errors.ts';
 import { omitFields } from '../../article/fields.ts';
 import { LEDGER_NAME } from '../../env.ts';
-import type { Result } from '../../failure.ts';
+import type { Failure, Result } from '../../failure.ts';
 import { fail, failField, succeed } from '../../failure.ts';
 import type { Actor, Role } from '../../ledger/actor.ts';
 import type { Ledger } from '../../ledger/ledger.ts';
@@ -41,7 +41,13 @@ export interface Answer {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-export interface OperationDescription<Query extends z.ZodType, Body extends z.ZodType> {
+type Answers = Readonly<Record<number, Answer>>;
+
+export interface OperationDescription<
+  Query extends z.ZodType = z.ZodType,
+  Body extends z.ZodType = z.ZodType,
+  Described extends Answers = Answers,
+> {
   readonly method: Method;
   /** With `{name}` for parts. */
   readonly path: `/${string}`;
@@ -62,10 +68,33 @@ export interface OperationDescription<Query extends z.ZodType, Body extends z.Zo
   readonly maxBodyBytes?: number;
   /** Request headers worth documenting. */
   readonly headers?: Readonly<Record<string, string>>;
-  readonly answers: Readonly<Record<number, Answer>>;
+  readonly answers: Described;
 }
 
-export interface Operation extends OperationDescription<z.ZodType, z.ZodType> {
+type SuccessStatus = 200 | 201 | 202 | 204;
+
+/** What a handler gives back: a failure, or one of the answers that its operation describes, as the schema has it. */
+export type Reply<Described extends Answers> =
+  | { readonly failure: Failure }
+  | {
+      [Status in keyof Described & SuccessStatus]: {
+        readonly status: Status;
+        readonly headers?: Readonly<Record<string, string>>;
+      } & ReplyBody<Described[Status]>;
+    }[keyof Described & SuccessStatus];
+
+type ReplyBody<Described extends Answer> = Described extends { readonly mediaType: string }
+  ? { readonly body: ReadableStream<Uint8Array> }
+  : Described extends { readonly schema: infer Schema extends z.ZodType }
+    ? { readonly body: Unchanging<z.output<Schema>> }
+    : { readonly body?: undefined };
+
+/** What is only read may be read-only. */
+type Unchanging<Value> = Value extends object
+  ? { readonly [Key in keyof Value]: Unchanging<Value[Key]> }
+  : Value;
+
+export interface Operation extends OperationDescription {
   readonly handle: (c: AppContext) => Promise<Response>;
 }
 
@@ -76,9 +105,10 @@ export interface Operation extends OperationDescription<z.ZodType, z.ZodType> {
 export function defineOperation<
   Query extends z.ZodType = z.ZodUndefined,
   Body extends z.ZodType = z.ZodUnknown,
+  const Described extends Answers = Answers,
 >(
-  description: OperationDescription<Query, Body>,
-  handle: (call: Call<z.infer<Query>, z.infer<Body>>) => Promise<Response>,
+  description: OperationDescription<Query, Body, Described>,
+  handle: (call: Call<z.infer<Query>, z.infer<Body>>) => Promise<Reply<Described>>,
 ): Operation {
   return {
     ...description,
@@ -90,9 +120,9 @@ export function defineOperation<
   };
 }
 
-async function runOperation<Query extends z.ZodType, Body extends z.ZodType>(
-  description: OperationDescription<Query, Body>,
-  handle: (call: Call<z.infer<Query>, z.infer<Body>>) => Promise<Response>,
+async function runOperation<Query extends z.ZodType, Body extends z.ZodType, Described extends Answers>(
+  description: OperationDescription<Query, Body, Described>,
+  handle: (call: Call<z.infer<Query>, z.infer<Body>>) => Promise<Reply<Described>>,
   c: AppContext,
 ): Promise<Response> {
   const ledger = c.env.LEDGER.getByName(LEDGER_NAME);
@@ -113,7 +143,7 @@ async function runOperation<Query extends z.ZodType, Body extends z.ZodType>(
     }
     body = parsed.data;
   }
-  return await handle({
+  const reply = await handle({
     c,
     settings: readSettings(c.env),
     ledger,
@@ -123,6 +153,23 @@ async function runOperation<Query extends z.ZodType, Body extends z.ZodType>(
     body: body as z.infer<Body>,
     rawBody: raw.value.text,
   });
+  return 'failure' in reply ? answerFailure(reply.failure) : answerReply(c, reply, description.answers);
+}
+
+function answerReply(
+  c: AppContext,
+  reply: {
+    readonly status: SuccessStatus;
+    readonly headers?: Readonly<Record<string, string>>;
+    readonly body?: unknown;
+  },
+  answers: Answers,
+): Response {
+  const { status, headers, body } = reply;
+  if (body === undefined) return c.newResponse(null, status, headers);
+  const type = { 'content-type': answers[status]?.mediaType ?? 'application/json' };
+  const content = body instanceof ReadableStream ? body : JSON.stringify(body);
+  return c.newResponse(content, status, { ...type, ...headers });
 }
 
 function readQuery(c: AppContext, schema: z.ZodType | undefined): Result<unknown> {

@@ -3,9 +3,9 @@
 import * as z from 'zod';
 import { plainLine } from '../../article/fields.ts';
 import { formatTimestamp } from '../../article/timestamp.ts';
+import { fail } from '../../failure.ts';
 import { ROLES } from '../../ledger/actor.ts';
 import type { TokenSummary } from '../../ledger/tokens.ts';
-import { answerFailure } from '../problem.ts';
 import { hashToken } from './auth.ts';
 import { defineOperation } from './operation.ts';
 import { newTokenResource, tokenList } from './resources.ts';
@@ -34,7 +34,7 @@ export const tokenOperations = [
         },
       },
     },
-    async ({ c, ledger, body, settings }) => {
+    async ({ ledger, body, settings }) => {
       const bytes = crypto.getRandomValues(new Uint8Array(TOKEN_BYTES));
       const token = `gzt_${bytes.toBase64({ alphabet: 'base64url', omitPadding: true })}`;
       const made = await ledger.createToken({
@@ -42,8 +42,11 @@ export const tokenOperations = [
         role: body.role,
         hash: await hashToken(token),
       });
-      c.header('location', `${settings.publicUrl}/api/tokens/${made.id}`);
-      return c.json({ ...show(made), token }, 201);
+      return {
+        status: 201,
+        body: { ...show(made), token },
+        headers: { location: `${settings.publicUrl}/api/tokens/${made.id}` },
+      };
     },
   ),
   defineOperation(
@@ -54,7 +57,7 @@ export const tokenOperations = [
       role: 'admin',
       answers: { 200: { description: 'All tokens but ADMIN_TOKEN, which is a setting.', schema: tokenList } },
     },
-    async ({ c, ledger }) => c.json({ tokens: (await ledger.listTokens()).map(show) }),
+    async ({ ledger }) => ({ status: 200, body: { tokens: (await ledger.listTokens()).map(show) } }),
   ),
   defineOperation(
     {
@@ -64,9 +67,9 @@ export const tokenOperations = [
       role: 'admin',
       answers: { 204: { description: 'It is gone.' } },
     },
-    async ({ c, ledger, path }) =>
+    async ({ ledger, path }) =>
       (await ledger.deleteToken(path.id ?? ''))
-        ? c.body(null, 204)
-        : answerFailure({ code: 'token_not_found', id: path.id ?? '' }),
+        ? { status: 204 }
+        : fail({ code: 'token_not_found', id: path.id ?? '' }),
   ),
 ];

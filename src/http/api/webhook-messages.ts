@@ -8,11 +8,10 @@ import type { MessageRecord } from '../../delivery/message.ts';
 import { MESSAGE_ID } from '../../delivery/message-id.ts';
 import { generateSecret, MIN_SECRET_BYTES } from '../../delivery/sign.ts';
 import type { AppContext } from '../app-routes.ts';
-import { answerFailure } from '../problem.ts';
 import { defineOperation } from './operation.ts';
 import { messageList, newWebhookResource, testOutcome } from './resources.ts';
 import { listMessages, retryMessage } from './webhook-mail.ts';
-import { showWebhook, unknownWebhook } from './webhooks.ts';
+import { failUnknownWebhook, showWebhook } from './webhooks.ts';
 
 const DEFAULT_PAGE = 50;
 const MAX_PAGE = 200;
@@ -56,12 +55,12 @@ export const webhookMessageOperations = [
     },
     async ({ c, ledger, actor, path }) => {
       const test = await ledger.prepareTest(path.id ?? '', actor);
-      if (test === null) return unknownWebhook(path.id);
+      if (test === null) return failUnknownWebhook(path.id);
       const { delivered, status, latencyMs, error } = await openMailbox(c, test.target.id).sendTest(
         test.target,
         test.message,
       );
-      return c.json({ delivered, status, latency_ms: latencyMs, error });
+      return { status: 200, body: { delivered, status, latency_ms: latencyMs, error } };
     },
   ),
   defineOperation(
@@ -75,11 +74,11 @@ export const webhookMessageOperations = [
         409: { description: 'The secret belongs to the service.' },
       },
     },
-    async ({ c, ledger, actor, path }) => {
+    async ({ ledger, actor, path }) => {
       const secret = generateSecret(crypto.getRandomValues(new Uint8Array(MIN_SECRET_BYTES)));
       const rotated = await ledger.rotateSecret(path.id ?? '', secret, actor);
-      if (!rotated.ok) return answerFailure(rotated.failure);
-      return c.json({ ...showWebhook(rotated.value), secret: rotated.value.secret });
+      if (!rotated.ok) return rotated;
+      return { status: 200, body: { ...showWebhook(rotated.value), secret: rotated.value.secret } };
     },
   ),
   defineOperation(
@@ -93,12 +92,12 @@ export const webhookMessageOperations = [
     },
     async ({ c, ledger, actor, path, query }) => {
       const endpoint = await ledger.findEndpoint(path.id ?? '', actor);
-      if (endpoint === null) return unknownWebhook(path.id);
+      if (endpoint === null) return failUnknownWebhook(path.id);
       const limit = query.limit ?? DEFAULT_PAGE;
       const records = await listMessages(c.env, endpoint.id, limit + 1, query.cursor ?? null);
       const page = records.slice(0, limit);
       const last = records.length > limit ? page[page.length - 1] : undefined;
-      return c.json({ messages: page.map(showMessage), next_cursor: last?.id ?? null });
+      return { status: 200, body: { messages: page.map(showMessage), next_cursor: last?.id ?? null } };
     },
   ),
   defineOperation(
@@ -114,9 +113,9 @@ export const webhookMessageOperations = [
     },
     async ({ c, ledger, actor, path }) => {
       const endpoint = await ledger.findEndpoint(path.id ?? '', actor);
-      if (endpoint === null) return unknownWebhook(path.id);
+      if (endpoint === null) return failUnknownWebhook(path.id);
       const retried = await retryMessage(c.env, endpoint, path.message_id ?? '');
-      return retried.ok ? c.body(null, 202) : answerFailure(retried.failure);
+      return retried.ok ? { status: 202 } : retried;
     },
   ),
   defineOperation(
@@ -133,9 +132,9 @@ export const webhookMessageOperations = [
     },
     async ({ c, ledger, actor, path, body }) => {
       const endpoint = await ledger.findEndpoint(path.id ?? '', actor);
-      if (endpoint === null) return unknownWebhook(path.id);
+      if (endpoint === null) return failUnknownWebhook(path.id);
       const recovered = await openMailbox(c, endpoint.id).recover(body.since);
-      return recovered.ok ? c.json({ recovered: recovered.value }, 202) : answerFailure(recovered.failure);
+      return recovered.ok ? { status: 202, body: { recovered: recovered.value } } : recovered;
     },
   ),
 ];

@@ -5,8 +5,8 @@ import { violates } from '../../article/field-errors.ts';
 import { formatTimestamp } from '../../article/timestamp.ts';
 import { maskUrl } from '../../delivery/endpoint.ts';
 import { generateSecret, MIN_SECRET_BYTES } from '../../delivery/sign.ts';
+import { fail } from '../../failure.ts';
 import type { Endpoint } from '../../ledger/webhooks/endpoints.ts';
-import { answerFailure } from '../problem.ts';
 import { defineOperation } from './operation.ts';
 import { newWebhookResource, webhookList, webhookResource } from './resources.ts';
 import { readEndpointChange, readNewEndpoint, webhookPatchSchema, webhookSchema } from './webhook-input.ts';
@@ -39,8 +39,8 @@ export function showWebhook(endpoint: Endpoint) {
   };
 }
 
-export const unknownWebhook = (id: string | undefined) =>
-  answerFailure({ code: 'webhook_not_found', id: id ?? '' });
+export const failUnknownWebhook = (id: string | undefined) =>
+  fail({ code: 'webhook_not_found', id: id ?? '' });
 
 /** What the service itself writes. */
 const READ_ONLY_FIELDS = ['id', 'state_reason', 'created_at'];
@@ -61,11 +61,14 @@ export const webhookOperations = [
     async ({ c, ledger, actor, body, settings }) => {
       const random = crypto.getRandomValues(new Uint8Array(MIN_SECRET_BYTES));
       const endpoint = readNewEndpoint(body, settings, new URL(c.req.url).host, () => generateSecret(random));
-      if (!endpoint.ok) return answerFailure(endpoint.failure);
+      if (!endpoint.ok) return endpoint;
       const created = await ledger.createEndpoint(endpoint.value, actor);
-      if (!created.ok) return answerFailure(created.failure);
-      c.header('location', `${settings.publicUrl}/api/webhooks/${created.value.id}`);
-      return c.json({ ...showWebhook(created.value), secret: created.value.secret }, 201);
+      if (!created.ok) return created;
+      return {
+        status: 201,
+        body: { ...showWebhook(created.value), secret: created.value.secret },
+        headers: { location: `${settings.publicUrl}/api/webhooks/${created.value.id}` },
+      };
     },
   ),
   defineOperation(
@@ -78,12 +81,12 @@ export const webhookOperations = [
       query: listQuery,
       answers: { 200: { description: 'One page.', schema: webhookList } },
     },
-    async ({ c, ledger, actor, query }) => {
+    async ({ ledger, actor, query }) => {
       const limit = query.limit ?? DEFAULT_PAGE;
       const endpoints = await ledger.listEndpoints(actor, query.cursor ?? '', limit + 1);
       const page = endpoints.slice(0, limit);
       const last = endpoints.length > limit ? page[page.length - 1] : undefined;
-      return c.json({ webhooks: page.map(showWebhook), next_cursor: last?.id ?? null });
+      return { status: 200, body: { webhooks: page.map(showWebhook), next_cursor: last?.id ?? null } };
     },
   ),
   defineOperation(
@@ -94,9 +97,9 @@ export const webhookOperations = [
       role: 'subscriber',
       answers: { 200: { description: 'The webhook.', schema: webhookResource } },
     },
-    async ({ c, ledger, actor, path }) => {
+    async ({ ledger, actor, path }) => {
       const endpoint = await ledger.findEndpoint(path.id ?? '', actor);
-      return endpoint === null ? unknownWebhook(path.id) : c.json(showWebhook(endpoint));
+      return endpoint === null ? failUnknownWebhook(path.id) : { status: 200, body: showWebhook(endpoint) };
     },
   ),
   defineOperation(
@@ -114,11 +117,11 @@ export const webhookOperations = [
     },
     async ({ c, ledger, actor, path, body, settings }) => {
       const endpoint = await ledger.findEndpoint(path.id ?? '', actor);
-      if (endpoint === null) return unknownWebhook(path.id);
+      if (endpoint === null) return failUnknownWebhook(path.id);
       const change = readEndpointChange(body, endpoint, settings, new URL(c.req.url).host);
-      if (!change.ok) return answerFailure(change.failure);
+      if (!change.ok) return change;
       const changed = await ledger.changeEndpoint(endpoint.id, change.value, actor);
-      return changed.ok ? c.json(showWebhook(changed.value)) : answerFailure(changed.failure);
+      return changed.ok ? { status: 200, body: showWebhook(changed.value) } : changed;
     },
   ),
   defineOperation(
@@ -129,9 +132,9 @@ export const webhookOperations = [
       role: 'subscriber',
       answers: { 204: { description: 'It is gone.' } },
     },
-    async ({ c, ledger, actor, path }) => {
+    async ({ ledger, actor, path }) => {
       const removed = await ledger.removeEndpoint(path.id ?? '', actor);
-      return removed.ok ? c.body(null, 204) : answerFailure(removed.failure);
+      return removed.ok ? { status: 204 } : removed;
     },
   ),
 ];
