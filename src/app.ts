@@ -23,7 +23,7 @@ import { forgetFeeds } from './published/store.ts';
 import { readSettings } from './settings.ts';
 
 /** All of `/api`, as routes and as the OpenAPI document. */
-export const OPERATIONS = [
+const OPERATIONS = [
   extractOperation,
   ...articleOperations,
   ...directoryOperations,

@@ -38,7 +38,7 @@ export function findService(options, env, folder) {
 
 /** Whether a host is this machine.
  * @param {string} host */
-export function isLoopback(host) {
+function isLoopback(host) {
   return /^(localhost|.*\.localhost|127(\.\d+){3}|\[::1\])\.?$/.test(host);
 }
 

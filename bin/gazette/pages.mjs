@@ -54,7 +54,7 @@ function nameExternally(page) {
  * @param {string} address
  * @param {string} folder
  * @returns {string[]} */
-export function listSavedNames(address, folder) {
+function listSavedNames(address, folder) {
   const { host, pathname, search } = new URL(address);
   const path = decodePath(pathname).replace(/\/+$/, '');
   const root = resolve(folder);

@@ -119,7 +119,7 @@ async function pause(service, milliseconds, reason) {
  * @param {Headers} headers
  * @param {number} now epoch milliseconds
  * @returns {number | null} */
-export function readRetryAfterMs(headers, now) {
+function readRetryAfterMs(headers, now) {
   const value = headers.get('retry-after')?.trim();
   if (!value) return null;
   if (/^\d+$/.test(value)) return Number(value) * 1000;

@@ -17,7 +17,7 @@ export function showLine(text) {
 
 /** Columns that a text takes in a terminal: characters of East Asia take two, marks none.
  * @param {string} text */
-export function measureColumns(text) {
+function measureColumns(text) {
   let columns = 0;
   for (const character of text) {
     if (/\p{M}/u.test(character)) continue;

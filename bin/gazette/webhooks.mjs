@@ -110,7 +110,7 @@ export const WEBHOOK_COMMANDS = {
  * @param {unknown} text
  * @param {number} now epoch milliseconds
  * @returns {string} */
-export function readSince(text, now) {
+function readSince(text, now) {
   if (typeof text !== 'string') throw new UsageError('--since is needed: a time, or how long ago (24h, 7d)');
   const ago = /^(\d{1,5})([mhd])$/.exec(text);
   if (ago !== null) return new Date(now - Number(ago[1]) * (UNITS_MS[ago[2] ?? ''] ?? 0)).toISOString();

@@ -34,7 +34,7 @@ export function plainText(maxCharacters: number) {
 }
 
 /** Counts as people do nearly always: code points, not UTF-16 units. */
-export function countCharacters(text: string): number {
+function countCharacters(text: string): number {
   let count = 0;
   for (const _ of text) count++;
   return count;

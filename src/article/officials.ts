@@ -13,7 +13,7 @@ export interface DirectoryOfficial extends NameBearer {
 }
 
 /** A name that several officials share: a person has to choose. */
-export interface SharedName {
+interface SharedName {
   readonly name: string;
   readonly slugs: readonly string[];
 }

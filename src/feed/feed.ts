@@ -62,7 +62,7 @@ export function buildFeed(document: FeedDocument, settings: Settings, format: Fe
 }
 
 /** A feed's id in every format; null until the first publication mints the authority. */
-export function buildFeedId(authority: string | null, filter: Filter): string | null {
+function buildFeedId(authority: string | null, filter: Filter): string | null {
   return authority === null ? null : `${authority}:feed/${describeCanonicalFilter(filter)}`;
 }
 

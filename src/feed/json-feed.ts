@@ -13,7 +13,7 @@ import type { Feed } from './feed.ts';
 import { buildFeedItem, type FeedItem } from './feed-item.ts';
 
 /** What JSON Feed has no words for; receivers of webhooks read it as well. */
-export interface GazetteExtension {
+interface GazetteExtension {
   /** The article's id in the API, without the authority. */
   readonly id: string;
   /** Counts every change from 1; of two items with one id the higher revision holds. */
@@ -28,7 +28,7 @@ export interface GazetteExtension {
   readonly withdrawn_reason: string | null;
 }
 
-export interface JsonFeedAttachment {
+interface JsonFeedAttachment {
   readonly url: string;
   readonly mime_type: string;
   readonly title?: string;

@@ -37,7 +37,7 @@ const HOSTILE_TEXTS = [
 ];
 
 /** Any Unicode with hostile strings among it, between two letters so that trimming readers change nothing. */
-export const anyText: fc.Arbitrary<string> = fc
+const anyText: fc.Arbitrary<string> = fc
   .array(
     fc.oneof(
       fc.constantFrom(...HOSTILE_TEXTS),

@@ -17,7 +17,7 @@ export interface FeedUnderTest {
 }
 
 /** What any format says of an item, for comparison between formats. */
-export interface SeenItem {
+interface SeenItem {
   readonly id: string;
   readonly title: string;
   readonly publishedAt: number;

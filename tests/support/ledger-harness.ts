@@ -8,7 +8,7 @@ import { migrate } from '../../src/ledger/schema.ts';
 import { readSettings } from '../../src/settings.ts';
 import { FakeStorage } from './sqlite.ts';
 
-export const LEDGER_START = Date.UTC(2026, 10, 23);
+const LEDGER_START = Date.UTC(2026, 10, 23);
 export const ADMINISTRATOR: Actor = { tokenId: 'first', name: 'First', role: 'admin' };
 
 /** Opens one; what it gives is the ledger so many seconds after LEDGER_START. */

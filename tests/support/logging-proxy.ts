@@ -3,7 +3,7 @@
 import { createServer, request } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-export interface Passage {
+interface Passage {
   readonly method: string;
   readonly path: string;
   readonly status: number;

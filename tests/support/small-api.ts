@@ -2,7 +2,7 @@
 
 import { createServer } from 'node:http';
 
-export interface Recorded {
+interface Recorded {
   readonly method: string;
   readonly path: string;
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;

@@ -17,7 +17,7 @@ export function ask(path: string, init: RequestInit = {}): Promise<Response> {
   return send(path, { ...init, headers });
 }
 
-export interface FeedItem {
+interface FeedItem {
   readonly id: string;
   readonly title: string;
   readonly content_html: string;

@@ -17,7 +17,7 @@ import { refuseMisplacedWrite } from '../public-url.ts';
 import { authenticate, refuseRole } from './auth.ts';
 import { readBody } from './body.ts';
 
-export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
 /** What a handler is given: everything checked. */
 export interface Call<Query, Body> {

@@ -101,7 +101,7 @@ export const officialResource = z
   .meta({ id: 'Official' });
 export const officialList = z.object({ officials: z.array(officialResource) });
 
-export const tokenResource = z
+const tokenResource = z
   .object({ id: z.string(), name: z.string(), role: z.enum(ROLES), created_at: moment })
   .meta({ id: 'Token' });
 export const newTokenResource = tokenResource.extend({ token: z.string() });
@@ -153,14 +153,4 @@ export const messageList = z.object({
     }),
   ),
   next_cursor: z.string().nullable(),
-});
-
-export const healthResource = z.object({
-  status: z.string(),
-  version: z.string(),
-  last_published: moment.nullable(),
-  pending_messages: z.int(),
-  oldest_pending_seconds: z.int(),
-  unprojected_documents: z.int(),
-  stalled_mailboxes: z.int(),
 });

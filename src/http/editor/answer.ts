@@ -19,7 +19,7 @@ const CONTENT_SECURITY_POLICY = [
 ].join('; ');
 
 /** Headers of every answer of the editor page. */
-export const EDITOR_HEADERS: Readonly<Record<string, string>> = {
+const EDITOR_HEADERS: Readonly<Record<string, string>> = {
   'cache-control': 'no-store',
   'content-security-policy': CONTENT_SECURITY_POLICY,
   'x-frame-options': 'DENY',

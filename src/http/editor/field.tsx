@@ -29,7 +29,7 @@ export function describeFormErrors(
 /** Errors by the name of the field that they belong to. */
 export type FormErrors = ReadonlyMap<string, readonly string[]>;
 
-export const NO_ERRORS: FormErrors = new Map();
+const NO_ERRORS: FormErrors = new Map();
 
 /** Groups errors by field: `/source/url` is of what `fieldOf` calls it, by itself of `source`. */
 export function groupErrors(
@@ -54,7 +54,7 @@ interface FieldProps {
   readonly control: (attributes: ControlAttributes) => Child;
 }
 
-export interface ControlAttributes {
+interface ControlAttributes {
   readonly id: string;
   readonly name: string;
   readonly 'aria-describedby'?: string | undefined;

@@ -11,7 +11,7 @@ const SCRIPT_PATH = '/editor/editor.js';
 const EDITOR_STYLESHEET_PATH = '/editor/editor.css';
 
 /** The sections of the editor, as its bar shows them. */
-export type EditorSection = 'articles' | 'categories' | 'officials' | 'webhooks';
+type EditorSection = 'articles' | 'categories' | 'officials' | 'webhooks';
 
 export interface EditorLayoutProps {
   readonly messages: EditorMessages;

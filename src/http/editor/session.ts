@@ -9,7 +9,7 @@ import { findTokenActor, hashToken } from '../api/auth.ts';
 import type { AppContext } from '../app-routes.ts';
 
 /** The prefix binds the cookie to this very host, to https and to the whole path (RFC 6265bis §4.1.3.2). */
-export const SESSION_COOKIE = '__Host-gazette';
+const SESSION_COOKIE = '__Host-gazette';
 /** 256 bits: nobody guesses it. */
 const SESSION_BYTES = 32;
 

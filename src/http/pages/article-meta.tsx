@@ -34,12 +34,12 @@ export function ArticleMeta({ item, settings }: { item: FeedItem; settings: Sett
 }
 
 /** JSON for the inside of a script element, where `</script` and `<!--` would be markup. */
-export function writeJsonLd(value: unknown): string {
+function writeJsonLd(value: unknown): string {
   return JSON.stringify(value).replaceAll('<', '\\u003c');
 }
 
 /** https://schema.org/NewsArticle. Officials are what the article is about, unless they wrote it. */
-export function buildNewsArticle(item: FeedItem, settings: Settings): Record<string, unknown> {
+function buildNewsArticle(item: FeedItem, settings: Settings): Record<string, unknown> {
   const { publicUrl } = settings;
   const officials = item.officials.filter(({ relation }) => relation !== 'author');
   return {

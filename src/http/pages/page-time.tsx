@@ -27,7 +27,7 @@ export function formatDay(at: number, settings: Settings, withTime = false): str
 }
 
 /** The publication's own language where the page speaks it: en-GB has another order of day and month than en-US. */
-export function chooseDateLanguage(language: string): string {
+function chooseDateLanguage(language: string): string {
   const messages = choosePageMessages(language).language;
   const isSpoken = new Intl.Locale(language).language === new Intl.Locale(messages).language;
   return isSpoken ? language : messages;

@@ -3,7 +3,7 @@
 import type { Relation } from '../../article/article.ts';
 
 /** How to follow a feed, for people who have never done so. */
-export interface SubscribeMessages {
+interface SubscribeMessages {
   readonly title: string;
   readonly lead: string;
   readonly whatTitle: string;

@@ -93,7 +93,7 @@ export interface ArticleEditorProps {
 }
 
 /** The page. */
-export function ArticleEditor(props: ArticleEditorProps) {
+function ArticleEditor(props: ArticleEditorProps) {
   const { editor, form, article, directory, done, offersPaste = false, isPosted = false } = props;
   const { messages, settings } = editor;
   const status = article?.status ?? null;
@@ -221,7 +221,7 @@ function PasteBox({ editor }: { editor: EditorContext }) {
 }
 
 /** The form's name of what a JSON Pointer of the API means. */
-export function findFieldName(pointer: string): string {
+function findFieldName(pointer: string): string {
   const [, first = '', second = ''] = pointer.split('/');
   if (first.startsWith('content_')) return 'content';
   if (first === 'date_published') return 'date';

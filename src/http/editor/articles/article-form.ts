@@ -11,7 +11,7 @@ import { formatLocalTime } from '../editor-time.tsx';
 /** Names a new article's form until the ledger has made an article of it. */
 export const DRAFT_KEY = /^new-[0-9a-f-]{36}$/;
 
-export type ContentFormat = 'html' | 'markdown';
+type ContentFormat = 'html' | 'markdown';
 
 export interface FormAttachment {
   readonly url: string;
