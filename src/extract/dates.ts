@@ -1,17 +1,7 @@
 /** Dates as pages write them → RFC 3339. What leaves room for doubt is no date. */
 
+import type { LocalTime } from './zones.ts';
 import { formatInZone } from './zones.ts';
-
-/** A day and a time of day, in whatever zone. */
-export interface LocalTime {
-  readonly year: number;
-  /** 1 to 12. */
-  readonly month: number;
-  readonly day: number;
-  readonly hour: number;
-  readonly minute: number;
-  readonly second: number;
-}
 
 /** A date stands at the beginning of what is labelled as one. */
 const MAX_TEXT_CHARACTERS = 300;

@@ -1,6 +1,15 @@
 /** Local times and their offsets from UTC. */
 
-import type { LocalTime } from './dates.ts';
+/** A day and a time of day, in whatever zone. */
+export interface LocalTime {
+  readonly year: number;
+  /** 1 to 12. */
+  readonly month: number;
+  readonly day: number;
+  readonly hour: number;
+  readonly minute: number;
+  readonly second: number;
+}
 
 const MS_PER_MINUTE = 60_000;
 
