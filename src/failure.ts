@@ -113,6 +113,7 @@ export type Failure = Readonly<
   | { code: 'form_too_large' }
   // What is not there
   | { code: 'article_not_found'; id: string }
+  | { code: 'revision_not_found'; id: string; number: string }
   | { code: 'category_not_found'; slug: string }
   | { code: 'official_not_found'; slug: string }
   | { code: 'feed_not_found'; slug: string }

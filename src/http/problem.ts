@@ -42,6 +42,7 @@ const STATUS: Readonly<Record<Failure['code'], ProblemStatus>> = {
   form_unreadable: 415,
   form_too_large: 413,
   article_not_found: 404,
+  revision_not_found: 404,
   category_not_found: 404,
   official_not_found: 404,
   feed_not_found: 404,

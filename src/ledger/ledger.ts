@@ -20,12 +20,13 @@ import * as leases from '../websub/leases.ts';
 import type { Actor, Role } from './actor.ts';
 import type { CreationAnswer } from './articles/article-calls.ts';
 import * as articleCalls from './articles/article-calls.ts';
-import type { ArticleQuery, RevisionResource } from './articles/article-list.ts';
-import { listArticles, listRevisions } from './articles/article-list.ts';
+import type { ArticleQuery } from './articles/article-list.ts';
+import { listArticles } from './articles/article-list.ts';
 import { findArticle } from './articles/article-rows.ts';
 import type { DryRun, DryRunChange } from './articles/dry-run.ts';
 import { dryRunChange } from './articles/dry-run.ts';
 import type { IdempotencyKey } from './articles/idempotency.ts';
+import * as revisions from './articles/revisions.ts';
 import * as directory from './directory.ts';
 import { markEverythingDirty } from './feeds/documents.ts';
 import type { FeedCursor } from './feeds/feed-cursor.ts';
@@ -36,7 +37,7 @@ import { readHealth } from './health.ts';
 import { LedgerObject } from './ledger-object.ts';
 import type { TokenSummary } from './tokens.ts';
 import * as tokens from './tokens.ts';
-import type { ExportPage } from './transfer.ts';
+import type { ExportCursor, ExportPage } from './transfer.ts';
 import { closeRestore, exportPage, restoreLines } from './transfer.ts';
 import type { EndpointChange, NewEndpoint } from './webhooks/endpoint-calls.ts';
 import * as endpointCalls from './webhooks/endpoint-calls.ts';
@@ -94,8 +95,13 @@ export class Ledger extends LedgerObject {
     return { articles, next_cursor: page.nextCursor };
   }
 
-  listRevisions(articleId: string): RevisionResource[] {
-    return listRevisions(this.ledger(), articleId);
+  /** `before`: the number of the last revision seen; null for the newest. */
+  listRevisions(articleId: string, before: number | null, limit: number): revisions.RevisionPage {
+    return revisions.listRevisions(this.ledger(), articleId, before, limit);
+  }
+
+  readRevision(articleId: string, revision: number): revisions.RevisionResource | null {
+    return revisions.findRevision(this.ledger(), articleId, revision);
   }
 
   // Feeds that the published store has no document for
@@ -271,7 +277,7 @@ export class Ledger extends LedgerObject {
     await this.write((ledger) => markEverythingDirty(ledger, true));
   }
 
-  exportPage(cursor: string | null): ExportPage {
+  exportPage(cursor: ExportCursor | null): ExportPage {
     return exportPage(this.ledger(), cursor);
   }
 

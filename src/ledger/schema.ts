@@ -46,11 +46,13 @@ export const MIGRATIONS: readonly string[] = [
   CREATE INDEX memberships_left ON memberships (kind, slug, left_at) WHERE left_at IS NOT NULL;
   CREATE INDEX memberships_joined ON memberships (kind, slug, joined_at) WHERE joined_at IS NOT NULL;
 
+  -- token_id: whose revision it is; NULL of one that came with an archive.
   CREATE TABLE revisions (
     article_id TEXT NOT NULL,
     revision INTEGER NOT NULL,
     at INTEGER NOT NULL,
     by TEXT NOT NULL,
+    token_id TEXT,
     change TEXT NOT NULL,
     body TEXT NOT NULL,
     PRIMARY KEY (article_id, revision)

@@ -4,64 +4,112 @@ import type { ArchiveLine } from '../article/archive.ts';
 import { formatArchiveLine } from '../article/archive.ts';
 import type { Article } from '../article/article.ts';
 import { extractText } from '../article/content.ts';
+import type { Official } from '../article/directory.ts';
 import type { Failure, Result } from '../failure.ts';
 import { fail, succeed } from '../failure.ts';
 import type { ChangeKind } from './articles/article-change.ts';
-import { findArticle, readArticleRow, writeArticleRows, writeRevision } from './articles/article-rows.ts';
+import { findArticle, readArticleRow, writeArticleRows } from './articles/article-rows.ts';
+import { writeRevision } from './articles/revisions.ts';
 import type { LedgerContext } from './context.ts';
 import { readAuthority, readMeta, writeMeta } from './context.ts';
-import { listCategories, listOfficials, putCategory, putOfficial } from './directory.ts';
+import { putCategory, putOfficial } from './directory.ts';
 import { markArticleDirty } from './feeds/documents.ts';
 
 /** Characters that one page of an export aims at: small in memory, few calls. */
 const PAGE_CHARACTERS = 1_000_000;
 const OPEN = 'restore_open';
 
+/** Where an export goes on: behind what has the slug or id `after`, of revisions behind that number of the article. */
+export type ExportCursor =
+  | { readonly part: 'categories' | 'officials' | 'articles'; readonly after: string }
+  | { readonly part: 'revisions'; readonly after: string; readonly revision: number };
+
 export interface ExportPage {
   /** Whole lines, each with its end. */
   readonly text: string;
   /** Where the next page begins; null: that was all. */
-  readonly cursor: string | null;
+  readonly cursor: ExportCursor | null;
 }
 
 /** One page of the export: first the directory, then each article with its revisions, by id. */
-export function exportPage(ledger: LedgerContext, cursor: string | null): ExportPage {
-  const { publicUrl } = ledger.settings;
+export function exportPage(ledger: LedgerContext, cursor: ExportCursor | null): ExportPage {
   let text = '';
-  const add = (line: ArchiveLine) => {
-    text += `${formatArchiveLine(line, publicUrl)}\n`;
-  };
-  if (cursor === null) {
-    add({ type: 'gazette', format: 1, authority: readAuthority(ledger) });
-    for (const category of listCategories(ledger)) add({ type: 'category', ...category });
-    for (const official of listOfficials(ledger)) {
-      add({ type: 'official', ...official, aliases: [...official.aliases] });
-    }
+  for (const [line, behind] of listLines(ledger, cursor)) {
+    text += `${formatArchiveLine(line, ledger.settings.publicUrl)}\n`;
+    if (text.length >= PAGE_CHARACTERS) return { text, cursor: behind };
   }
-  let last = cursor ?? '';
-  for (;;) {
-    const [row] = ledger.sql
-      .exec<{ id: string; body: string; has_given_slug: number; was_published: number; notify: number }>(
-        'SELECT id, body, has_given_slug, was_published, notify FROM articles WHERE id > ? ORDER BY id LIMIT 1',
-        last,
-      )
-      .toArray();
-    if (row === undefined) return { text, cursor: null };
+  return { text, cursor: null };
+}
+
+type PlacedLine = readonly [line: ArchiveLine, behind: ExportCursor];
+
+function* listLines(ledger: LedgerContext, cursor: ExportCursor | null): Generator<PlacedLine> {
+  let at = cursor ?? ({ part: 'categories', after: '' } as const);
+  if (cursor === null) yield [{ type: 'gazette', format: 1, authority: readAuthority(ledger) }, at];
+  if (at.part === 'categories') {
+    const rows = ledger.sql.exec<{ slug: string; name: string; description: string | null }>(
+      'SELECT slug, name, description FROM categories WHERE slug > ? ORDER BY slug',
+      at.after,
+    );
+    for (const row of rows)
+      yield [
+        { type: 'category', ...row },
+        { part: 'categories', after: row.slug },
+      ];
+    at = { part: 'officials', after: '' };
+  }
+  if (at.part === 'officials') {
+    const rows = ledger.sql.exec<{ body: string }>(
+      'SELECT body FROM officials WHERE slug > ? ORDER BY slug',
+      at.after,
+    );
+    for (const { body } of rows) {
+      const official = JSON.parse(body) as Official;
+      yield [
+        { type: 'official', ...official, aliases: [...official.aliases] },
+        { part: 'officials', after: official.slug },
+      ];
+    }
+    at = { part: 'articles', after: '' };
+  }
+  if (at.part === 'revisions') yield* listRevisionLines(ledger, at.after, at.revision);
+  const rows = ledger.sql.exec<{
+    id: string;
+    body: string;
+    has_given_slug: number;
+    was_published: number;
+    notify: number;
+  }>(
+    'SELECT id, body, has_given_slug, was_published, notify FROM articles WHERE id > ? ORDER BY id',
+    at.after,
+  );
+  for (const row of rows) {
     const { article, hasGivenSlug, wasPublished, notify } = readArticleRow(row);
-    add({ type: 'article', article, has_given_slug: hasGivenSlug, was_published: wasPublished, notify });
-    exportRevisions(ledger, row.id, add);
-    last = row.id;
-    if (text.length >= PAGE_CHARACTERS) return { text, cursor: last };
+    yield [
+      { type: 'article', article, has_given_slug: hasGivenSlug, was_published: wasPublished, notify },
+      { part: 'revisions', after: row.id, revision: 0 },
+    ];
+    yield* listRevisionLines(ledger, row.id, 0);
   }
 }
 
-function exportRevisions(ledger: LedgerContext, articleId: string, add: (line: ArchiveLine) => void): void {
-  const revisions = ledger.sql.exec<{ at: number; by: string; change: ChangeKind; body: string }>(
-    'SELECT at, by, change, body FROM revisions WHERE article_id = ? ORDER BY revision',
+function* listRevisionLines(ledger: LedgerContext, articleId: string, behind: number): Generator<PlacedLine> {
+  const rows = ledger.sql.exec<{
+    revision: number;
+    at: number;
+    by: string;
+    change: ChangeKind;
+    body: string;
+  }>(
+    'SELECT revision, at, by, change, body FROM revisions WHERE article_id = ? AND revision > ? ORDER BY revision',
     articleId,
+    behind,
   );
-  for (const { at, by, change, body } of revisions) {
-    add({ type: 'revision', at, by, change, article: JSON.parse(body) as Article });
+  for (const { revision, body, ...facts } of rows) {
+    yield [
+      { type: 'revision', ...facts, article: JSON.parse(body) as Article },
+      { part: 'revisions', after: articleId, revision },
+    ];
   }
 }
 
@@ -125,6 +173,7 @@ function restoreLine(ledger: LedgerContext, line: ArchiveLine): void {
       writeRevision({ ...ledger, now: line.at }, line.article, {
         kind: line.change as ChangeKind,
         by: line.by,
+        tokenId: null,
       });
       return;
   }

@@ -42,20 +42,28 @@ export function writeArchiveHead(categories: readonly string[], officials: reado
 
 /** One published article as a line. */
 export function writeArchivedArticle(article: ArchivedArticle): string {
+  const facts = { type: 'article', has_given_slug: true, was_published: true, notify: false };
+  return writeLine(article, facts, 1);
+}
+
+/** One revision of a published article as a line. */
+export function writeArchivedRevision(article: ArchivedArticle, revision: number): string {
+  const at = new Date(article.publishedAt).toISOString();
+  return writeLine(article, { type: 'revision', at, by: 'Archive', change: 'minor' }, revision);
+}
+
+function writeLine(article: ArchivedArticle, facts: Record<string, unknown>, revision: number): string {
   const { number, publishedAt, categories = [], officials = [] } = article;
   const date = new Date(publishedAt).toISOString();
   const line = {
-    type: 'article',
+    ...facts,
     date_changed: date,
     has_own_url: false,
     category_names: Object.fromEntries(categories.map((slug) => [slug, `Category ${slug}`])),
-    has_given_slug: true,
-    was_published: true,
-    notify: false,
     article: {
       id: makeArticleId(number),
       status: 'published',
-      revision: 1,
+      revision,
       slug: `article-${number}`,
       url: '',
       external_id: null,

@@ -89,7 +89,7 @@ describe('correcting an article', () => {
     }
   });
 
-  it('shows who changed what and when, every revision whole', async () => {
+  it('shows who changed what and when, and each revision whole by its number', async () => {
     const { token } = await callFor<{ token: string }>(201, 'POST', '/api/tokens', {
       name: 'Press office',
       role: 'editor',
@@ -102,15 +102,26 @@ describe('correcting an article', () => {
       { title: 'Second words', change_note: 'Why.' },
       { token },
     );
-    const { revisions } = await callFor<{ revisions: Record<string, unknown>[] }>(
-      200,
-      'GET',
-      `/api/articles/${article.id}/revisions`,
-    );
-    expect(revisions).toMatchObject([
-      { revision: 2, by: 'Press office', change: 'major', article: { title: 'Second words' } },
-      { revision: 1, by: 'ADMIN_TOKEN', change: 'published', article: { title: 'First words' } },
-    ]);
+    const path = `/api/articles/${article.id}/revisions`;
+    const at = expect.stringMatching(/Z$/);
+    const second = { revision: 2, at, by: 'Press office', change: 'major' };
+    const first = { revision: 1, at, by: 'ADMIN_TOKEN', change: 'published' };
+    expect(await callFor(200, 'GET', path)).toEqual({ revisions: [second, first], next_cursor: null });
+    const page = await callFor<{ next_cursor: string }>(200, 'GET', `${path}?limit=1`);
+    expect(page).toEqual({ revisions: [second], next_cursor: expect.any(String) });
+    expect(await callFor(200, 'GET', `${path}?limit=1&cursor=${page.next_cursor}`)).toEqual({
+      revisions: [first],
+      next_cursor: null,
+    });
+    expect(await callFor(200, 'GET', `${path}/1`)).toMatchObject({
+      ...first,
+      article: { id: article.id, title: 'First words' },
+    });
+    for (const number of ['0', '3', '01', '1e0', 'x', '9'.repeat(400)]) {
+      expect(await callFor(404, 'GET', `${path}/${number}`)).toMatchObject({ code: 'revision_not_found' });
+    }
+    expect((await call('GET', `${path}?cursor=x`)).status).toBe(422);
+    expect((await call('GET', '/api/articles/nobody/revisions')).status).toBe(404);
   });
 });
 

@@ -47,10 +47,11 @@ function fillPath(path: string): fc.Arbitrary<string> {
     fc.constantFrom('%00', '..%2f', '%F0%9F%98%80', 'a'.repeat(300), '-', 'A', '%ff', '{id}'),
     fc.stringMatching(/^[a-z0-9-]{1,20}$/),
   );
-  const count = path.match(/\{/g)?.length ?? 0;
-  return fc.array(part, { minLength: count, maxLength: count }).map((parts) => {
+  const names = path.match(/\{\w+\}/g) ?? [];
+  const parts = names.map((name) => (name === '{number}' ? fc.oneof(fc.constant('1'), part) : part));
+  return fc.tuple(...parts).map((filled) => {
     let index = 0;
-    return path.replace(/\{\w+\}/g, () => parts[index++] ?? 'x');
+    return path.replace(/\{\w+\}/g, () => filled[index++] ?? 'x');
   });
 }
 

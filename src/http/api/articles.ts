@@ -15,7 +15,7 @@ import { formatRevisionTag } from '../../ledger/articles/precondition.ts';
 import { readFeedCursor } from '../../ledger/feeds/feed-cursor.ts';
 import { hashToken } from './auth.ts';
 import { defineOperation } from './operation.ts';
-import { articlePage, articleResource, revisionList } from './resources.ts';
+import { articlePage, articleResource, revisionPage, revisionResource } from './resources.ts';
 
 const DEFAULT_PAGE = 20;
 const MAX_PAGE = 100;
@@ -35,6 +35,18 @@ const listQuery = z.strictObject({
       context.addIssue({ code: 'custom', ...violates({ code: 'not_cursor' }) });
       return z.NEVER;
     })
+    .optional(),
+});
+
+/** As revisions are counted; more digits than a number can hold are none. */
+const REVISION_NUMBER = /^[1-9]\d{0,14}$/;
+
+const revisionQuery = z.strictObject({
+  limit: z.coerce.number().int().min(1).max(MAX_PAGE).optional(),
+  cursor: z
+    .string()
+    .refine((text) => REVISION_NUMBER.test(text), violates({ code: 'not_cursor' }))
+    .transform(Number)
     .optional(),
 });
 
@@ -105,6 +117,7 @@ export const articleOperations = [
       method: 'GET',
       path: '/api/articles',
       summary: 'List articles, newest first',
+      description: 'A page of large articles holds fewer than `limit`; next_cursor leads on.',
       role: 'editor',
       query: listQuery,
       answers: { 200: { description: 'One page.', schema: articlePage } },
@@ -206,14 +219,37 @@ export const articleOperations = [
       method: 'GET',
       path: '/api/articles/{id}/revisions',
       summary: 'Who changed what and when',
+      description:
+        'Newest first, without texts. One writer’s saves of a draft in one sitting are one revision, whose number is that of the last.',
       role: 'editor',
-      answers: { 200: { description: 'Every revision whole, newest first.', schema: revisionList } },
+      query: revisionQuery,
+      answers: { 200: { description: 'One page.', schema: revisionPage } },
+    },
+    async ({ ledger, path, query }) => {
+      const page = await ledger.listRevisions(
+        path.id ?? '',
+        query.cursor ?? null,
+        query.limit ?? DEFAULT_PAGE,
+      );
+      return page.revisions.length === 0 && query.cursor === undefined
+        ? fail({ code: 'article_not_found', id: path.id ?? '' })
+        : { status: 200, body: page };
+    },
+  ),
+  defineOperation(
+    {
+      method: 'GET',
+      path: '/api/articles/{id}/revisions/{number}',
+      summary: 'Read one revision, with the article as it was',
+      role: 'editor',
+      answers: { 200: { description: 'The revision.', schema: revisionResource } },
     },
     async ({ ledger, path }) => {
-      const revisions = await ledger.listRevisions(path.id ?? '');
-      return revisions.length === 0
-        ? fail({ code: 'article_not_found', id: path.id ?? '' })
-        : { status: 200, body: { revisions } };
+      const { id = '', number = '' } = path;
+      const revision = REVISION_NUMBER.test(number) ? await ledger.readRevision(id, Number(number)) : null;
+      return revision === null
+        ? fail({ code: 'revision_not_found', id, number })
+        : { status: 200, body: revision };
     },
   ),
 ];

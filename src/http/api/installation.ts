@@ -4,6 +4,7 @@ import * as z from 'zod';
 import { readArchiveLines } from '../../article/archive.ts';
 import { LEDGER_NAME } from '../../env.ts';
 import type { Ledger } from '../../ledger/ledger.ts';
+import type { ExportCursor, ExportPage } from '../../ledger/transfer.ts';
 import { VERSION } from '../../version.ts';
 import type { App } from '../app-routes.ts';
 import { answerOtherMethods } from '../app-routes.ts';
@@ -63,10 +64,10 @@ export const installationOperations = [
 
 /** Page after page as the client reads: an archive of any size takes the memory of one page. */
 function streamExport(ledger: DurableObjectStub<Ledger>): ReadableStream<Uint8Array> {
-  let cursor: string | null = null;
+  let cursor: ExportCursor | null = null;
   return new ReadableStream<Uint8Array>({
     async pull(controller) {
-      const page: { text: string; cursor: string | null } = await ledger.exportPage(cursor);
+      const page: ExportPage = await ledger.exportPage(cursor);
       controller.enqueue(new TextEncoder().encode(page.text));
       cursor = page.cursor;
       if (cursor === null) controller.close();

@@ -53,17 +53,17 @@ export const articlePage = z.object({
   next_cursor: z.string().nullable(),
 });
 
-export const revisionList = z.object({
-  revisions: z.array(
-    z.object({
-      revision: z.int(),
-      at: moment,
-      by: z.string(),
-      change: z.string(),
-      article: articleResource,
-    }),
-  ),
+const revisionSummary = z.object({
+  revision: z.int(),
+  at: moment,
+  by: z.string(),
+  change: z.string(),
 });
+export const revisionPage = z.object({
+  revisions: z.array(revisionSummary),
+  next_cursor: z.string().nullable(),
+});
+export const revisionResource = revisionSummary.extend({ article: articleResource });
 
 export const extractedResource = articleResource
   .pick({

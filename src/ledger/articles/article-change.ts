@@ -74,7 +74,7 @@ export function applyChange(
     external_id: change.external_id === undefined ? before.external_id : change.external_id,
     slug: change.slug ?? before.slug,
     revision: before.revision + 1,
-    changed_at: now,
+    changed_at: moveForward(before.changed_at, now),
   };
   switch (before.status) {
     case 'draft':
@@ -97,10 +97,15 @@ export function withdraw(article: Article, reason: string | null, now: number): 
       ...article,
       status: 'withdrawn',
       withdrawn_reason: reason || null,
-      modified_at: now,
-      changed_at: now,
+      modified_at: moveForward(article.modified_at, now),
+      changed_at: moveForward(article.changed_at, now),
     },
   };
+}
+
+/** The moment of a change after `before`. A clock that was set back moves no date back: readers would pass the change over. */
+export function moveForward(before: number | null, now: number): number {
+  return Math.max(before ?? now, now);
 }
 
 function changeUnpublished(
@@ -138,12 +143,14 @@ function changePublished(
   now: number,
 ): Result<ChangedArticle> {
   const publishedAt = change.published_at ?? before.published_at ?? now;
-  if (publishedAt > now) return failField('/date_published', { code: 'date_in_future' });
+  if (isMovedIntoFuture(before, publishedAt, now)) {
+    return failField('/date_published', { code: 'date_in_future' });
+  }
   const note = change.change_note || null;
   const article: Article = {
     ...edited,
     published_at: publishedAt,
-    modified_at: note === null ? Math.max(before.modified_at ?? publishedAt, publishedAt) : now,
+    modified_at: moveForward(before.modified_at, note === null ? publishedAt : Math.max(now, publishedAt)),
     change_note: note ?? before.change_note,
   };
   return succeed({ article, kind: note === null ? 'minor' : 'major' });
@@ -153,16 +160,23 @@ function republish(edited: Article, change: ArticleChange, now: number): Result<
   const note = change.change_note || null;
   if (note === null) return failField('/change_note', { code: 'change_note_missing' });
   const publishedAt = change.published_at ?? edited.published_at ?? now;
-  if (publishedAt > now) return failField('/date_published', { code: 'date_in_future' });
+  if (isMovedIntoFuture(edited, publishedAt, now)) {
+    return failField('/date_published', { code: 'date_in_future' });
+  }
   return succeed({
     kind: 'republished',
     article: {
       ...edited,
       status: 'published',
       published_at: publishedAt,
-      modified_at: now,
+      modified_at: moveForward(edited.modified_at, Math.max(now, publishedAt)),
       change_note: note,
       withdrawn_reason: null,
     },
   });
+}
+
+/** An article's own date is not asked again: after the clock was set back it would be in the future. */
+function isMovedIntoFuture(before: Article, publishedAt: number, now: number): boolean {
+  return publishedAt > now && publishedAt !== before.published_at;
 }

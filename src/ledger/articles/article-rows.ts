@@ -7,6 +7,7 @@ import type { Actor } from '../actor.ts';
 import type { LedgerContext } from '../context.ts';
 import { noteEdit } from '../feeds/feed-changed-at.ts';
 import type { ChangeKind } from './article-change.ts';
+import { keepRevision } from './revisions.ts';
 
 /** An article with what only the ledger knows of it. */
 export interface StoredArticle {
@@ -58,7 +59,7 @@ export function writeArticle(
   change: { readonly kind: ChangeKind; readonly actor: Actor },
 ): void {
   writeArticleRows(ledger, stored, text);
-  writeRevision(ledger, stored.article, { kind: change.kind, by: change.actor.name });
+  keepRevision(ledger, stored.article, change.kind, change.actor);
 }
 
 /** Writes an article with its memberships and its search text. */
@@ -94,23 +95,6 @@ export function writeArticleRows(ledger: LedgerContext, stored: StoredArticle, t
   writeMemberships(ledger, article, before !== null);
   ledger.sql.exec('DELETE FROM search WHERE rowid = ?', row);
   ledger.sql.exec('INSERT INTO search (rowid, text) VALUES (?, ?)', row, buildSearchText(article, text));
-}
-
-/** Keeps a revision whole; editors can see who changed what and when. */
-export function writeRevision(
-  ledger: LedgerContext,
-  article: Article,
-  change: { readonly kind: ChangeKind; readonly by: string },
-): void {
-  ledger.sql.exec(
-    'INSERT OR REPLACE INTO revisions (article_id, revision, at, by, change, body) VALUES (?, ?, ?, ?, ?, ?)',
-    article.id,
-    article.revision,
-    ledger.now,
-    change.by,
-    change.kind,
-    JSON.stringify(article),
-  );
 }
 
 /** Deletes an article that was never published, without a trace. */

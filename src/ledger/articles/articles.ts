@@ -15,7 +15,7 @@ import { mintAuthority, readAuthority } from '../context.ts';
 import { markArticleDirty, markEverythingDirty } from '../feeds/documents.ts';
 import { recordArticleEvent } from '../webhooks/events.ts';
 import type { ChangedArticle, ChangeKind } from './article-change.ts';
-import { applyChange, decideFirstStatus, withdraw } from './article-change.ts';
+import { applyChange, decideFirstStatus, moveForward, withdraw } from './article-change.ts';
 import { resolveChangedContent, resolveNewContent } from './article-content.ts';
 import type { StoredArticle } from './article-rows.ts';
 import { deleteArticleRows, findArticle, writeArticle } from './article-rows.ts';
@@ -144,7 +144,7 @@ export function publishScheduled(ledger: LedgerContext, limit: number): number {
       status: 'published',
       revision: stored.article.revision + 1,
       modified_at: stored.article.published_at,
-      changed_at: ledger.now,
+      changed_at: moveForward(stored.article.changed_at, ledger.now),
     };
     store(ledger, stored, { article, kind: 'published' }, { notify: stored.notify }, THE_LEDGER);
   }

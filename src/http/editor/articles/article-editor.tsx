@@ -57,7 +57,8 @@ export async function showConflict(
 ): Promise<Response> {
   if (article === null)
     return refuse(editor.c, { code: 'article_not_found', id: editor.c.req.param('id') ?? '' }, editor);
-  const [latest] = await editor.ledger.listRevisions(article.id);
+  const { revisions } = await editor.ledger.listRevisions(article.id, null, 1);
+  const [latest] = revisions;
   if (wantsJson(editor.c)) {
     return Response.json({ revision: article.revision, by: latest?.by ?? null }, { status: 412 });
   }

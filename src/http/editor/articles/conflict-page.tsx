@@ -2,7 +2,7 @@
 
 import { describeOfficial } from '../../../article/article.ts';
 import type { ArticleResource } from '../../../article/resource.ts';
-import type { RevisionResource } from '../../../ledger/articles/article-list.ts';
+import type { RevisionSummary } from '../../../ledger/articles/revisions.ts';
 import type { EditorContext } from '../editor-context.ts';
 import { EditorTime } from '../editor-time.tsx';
 import { EditorPage, FormToken } from '../layout.tsx';
@@ -16,7 +16,7 @@ export interface ConflictProps {
   readonly form: ArticleForm;
   /** What the ledger has now. */
   readonly article: ArticleResource;
-  readonly latest: Pick<RevisionResource, 'by' | 'at'> | null;
+  readonly latest: Pick<RevisionSummary, 'by' | 'at'> | null;
   /** `content` of this editor's form as HTML that may be shown; null where it cannot be read. */
   readonly contentHtml: string | null;
 }

@@ -1,7 +1,7 @@
 /** Who changed what and when: every revision of an article, and each as it was. */
 
 import type { ArticleResource } from '../../../article/resource.ts';
-import type { RevisionResource } from '../../../ledger/articles/article-list.ts';
+import type { RevisionResource } from '../../../ledger/articles/revisions.ts';
 import type { App } from '../../app-routes.ts';
 import { answerEditorPage } from '../answer.ts';
 import type { EditorContext } from '../editor-context.ts';
@@ -9,19 +9,26 @@ import { ARTICLE_PATH, mountEditorPage, refuse, withArticle } from '../editor-pa
 import { EditorTime } from '../editor-time.tsx';
 import { EditorPage } from '../layout.tsx';
 
+const PAGE_SIZE = 50;
+
 /** Puts the pages into the app. */
 export function mountRevisionPages(app: App): void {
   mountEditorPage(app, `${ARTICLE_PATH}/revisions`, 'editor', {
     get: (editor) => withArticle(editor, (article) => showRevisions(editor, article)),
   });
-  mountEditorPage(app, `${ARTICLE_PATH}/revisions/:revision{[0-9]+}`, 'editor', {
+  mountEditorPage(app, `${ARTICLE_PATH}/revisions/:revision{[0-9]{1,15}}`, 'editor', {
     get: (editor) => withArticle(editor, (article) => showRevision(editor, article)),
   });
 }
 
 async function showRevisions(editor: EditorContext, article: ArticleResource): Promise<Response> {
   const { messages, c } = editor;
-  const revisions = await editor.ledger.listRevisions(article.id);
+  const before = /^\d{1,15}$/.exec(c.req.query('before') ?? '');
+  const { revisions, next_cursor } = await editor.ledger.listRevisions(
+    article.id,
+    before === null ? null : Number(before[0]),
+    PAGE_SIZE,
+  );
   const path = `/editor/articles/${article.id}`;
   return answerEditorPage(
     c,
@@ -60,14 +67,23 @@ async function showRevisions(editor: EditorContext, article: ArticleResource): P
           </tbody>
         </table>
       </section>
+      {next_cursor === null ? null : (
+        <nav aria-label={messages.older}>
+          <a rel="next" href={`${path}/revisions?before=${next_cursor}`}>
+            {messages.older}
+          </a>
+        </nav>
+      )}
     </EditorPage>,
   );
 }
 
 async function showRevision(editor: EditorContext, article: ArticleResource): Promise<Response> {
-  const number = Number(editor.c.req.param('revision'));
-  const found = (await editor.ledger.listRevisions(article.id)).find(({ revision }) => revision === number);
-  if (found === undefined) return refuse(editor.c, { code: 'article_not_found', id: article.id }, editor);
+  const number = editor.c.req.param('revision') ?? '';
+  const found = await editor.ledger.readRevision(article.id, Number(number));
+  if (found === null) {
+    return refuse(editor.c, { code: 'revision_not_found', id: article.id, number }, editor);
+  }
   return answerEditorPage(editor.c, <RevisionPage editor={editor} found={found} />);
 }
 
