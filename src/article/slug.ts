@@ -4,12 +4,19 @@ import { MAX_SLUG_CHARACTERS } from './article.ts';
 
 /** Characters of the id that tell articles of one day apart. */
 const ID_TAIL_CHARACTERS = 8;
+/** Numbers that are tried before chance; a person reads so many titles of one day apart. */
+const MAX_NUMBER = 9;
 
 /**
- * Proposes an article's slug: the date in the publication's time zone, then the title where its letters are
- * ASCII once accents are taken off, else the end of the id. The ledger adds a number where it is taken.
+ * Lists an article's slugs, the best first: the date in the publication's time zone, then the title where its letters
+ * are ASCII once accents are taken off, else the end of the id; then numbered, for where that is taken; and one that
+ * ends with `chance`, lower-case letters and digits that no other slug has.
  */
-export function proposeSlug(article: { id: string; title: string; at: number }, timezone: string): string {
+export function listSlugCandidates(
+  article: { readonly id: string; readonly title: string; readonly at: number },
+  timezone: string,
+  chance: string,
+): string[] {
   const date = formatLocalDate(article.at, timezone);
   const plain = article.title.normalize('NFKD').replace(/\p{M}/gu, '');
   const hasOnlyAsciiLetters = !/[^\p{ASCII}]/u.test(plain.replace(/[^\p{L}\p{N}]/gu, ''));
@@ -21,13 +28,12 @@ export function proposeSlug(article: { id: string; title: string; at: number }, 
         .replace(/^-|-$/g, '')
     : '';
   const tail = words || article.id.slice(-ID_TAIL_CHARACTERS).toLowerCase();
-  return cutSlug(`${date}-${tail}`, MAX_SLUG_CHARACTERS);
-}
-
-/** The nth spelling of a slug that is taken: `…-2`, `…-3`, still within the limit. */
-export function numberSlug(slug: string, number: number): string {
-  const suffix = `-${number}`;
-  return cutSlug(slug, MAX_SLUG_CHARACTERS - suffix.length) + suffix;
+  const wanted = cutSlug(`${date}-${tail}`, MAX_SLUG_CHARACTERS);
+  const suffixes = Array.from({ length: MAX_NUMBER - 1 }, (_, index) => `-${index + 2}`);
+  const others = [...suffixes, `-${chance}`].map(
+    (suffix) => cutSlug(wanted, MAX_SLUG_CHARACTERS - suffix.length) + suffix,
+  );
+  return [wanted, ...others];
 }
 
 function cutSlug(slug: string, maxCharacters: number): string {

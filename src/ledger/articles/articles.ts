@@ -4,7 +4,7 @@ import type { Article } from '../../article/article.ts';
 import { resolveArticleUrl } from '../../article/article.ts';
 import { extractText } from '../../article/content.ts';
 import type { ArticleChange, NewArticle } from '../../article/input.ts';
-import { numberSlug, proposeSlug } from '../../article/slug.ts';
+import { listSlugCandidates } from '../../article/slug.ts';
 import type { Result } from '../../failure.ts';
 import { fail, failField, succeed } from '../../failure.ts';
 import { ENVELOPE_BYTES, MAX_FEED_BYTES, measureArticleBytes } from '../../feed/size.ts';
@@ -19,6 +19,9 @@ import { applyChange, decideFirstStatus, moveForward, withdraw } from './article
 import { resolveChangedContent, resolveNewContent } from './article-content.ts';
 import type { StoredArticle } from './article-rows.ts';
 import { deleteArticleRows, findArticle, writeArticle } from './article-rows.ts';
+
+/** Of a new ULID's end, 50 bits of chance: nobody can have taken them. */
+const CHANCE_CHARACTERS = 10;
 
 export interface CreatedArticle {
   readonly article: Article;
@@ -215,12 +218,20 @@ function findFreeSlug(
   article: Pick<Article, 'id' | 'title' | 'published_at'>,
 ): string {
   const at = article.published_at ?? ledger.now;
-  const wanted = proposeSlug({ id: article.id, title: article.title, at }, ledger.settings.timezone);
-  for (let number = 1; ; number++) {
-    const slug = number === 1 ? wanted : numberSlug(wanted, number);
-    const holder = findArticle(ledger, 'slug', slug);
-    if (holder === null || holder.article.id === article.id) return slug;
-  }
+  const candidates = listSlugCandidates(
+    { id: article.id, title: article.title, at },
+    ledger.settings.timezone,
+    ledger.makeId().slice(-CHANCE_CHARACTERS).toLowerCase(),
+  );
+  return ledger.sql
+    .exec<{ slug: string }>(
+      `SELECT value AS slug FROM json_each(?)
+       WHERE NOT EXISTS (SELECT 1 FROM articles WHERE articles.slug = value AND articles.id <> ?)
+       ORDER BY key LIMIT 1`,
+      JSON.stringify(candidates),
+      article.id,
+    )
+    .one().slug;
 }
 
 function findConflict(
