@@ -70,7 +70,7 @@ async function demonstrate(): Promise<void> {
   if (event.data.article.url !== article.url) throw new Error('the webhook speaks of another article');
 }
 
-/** The page's fields, as a clerk would copy them; readings in brackets behind characters are left out. */
+/** The page's fields, as an editor would copy them; readings in brackets behind characters are left out. */
 function readDistrictPage(): Record<string, unknown> {
   const lines = districtPage.replace(/\([a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü]+\)/g, '').split('\n');
   return {

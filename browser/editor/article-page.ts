@@ -1,6 +1,6 @@
 /** The page where an article is written: the form works by itself; this makes it comfortable and careful. */
 
-import { Keeper } from './autosave.ts';
+import { Autosave } from './autosave.ts';
 import { findField, makeButton, makeElement } from './element.ts';
 import { addRow, isSameText, readEntries, restoreEntries } from './form-state.ts';
 import { dropDraft, findDraft, keepDraft } from './local-drafts.ts';
@@ -12,30 +12,30 @@ import { startTitleField } from './title-field.ts';
 /** Starts the page's form. */
 export function startArticlePage(form: HTMLFormElement): void {
   const messages = readMessages(form);
-  const officials = new OfficialList(form, messages, () => keeper.changed());
+  const officials = new OfficialList(form, messages, () => autosave.changed());
   const saved = readEntries(form);
-  const keeper = new Keeper(
+  const autosave = new Autosave(
     form,
     messages,
     form.dataset.posted === 'yes' && form.dataset.id === '' ? [] : saved,
   );
   if (form.dataset.posted === 'yes') {
     // What was just sent is newer than anything kept, and is kept nowhere else.
-    keepDraft(keeper.key, { at: Date.now(), title: findField(form, 'title')?.value ?? '', entries: saved });
-  } else restore(form, keeper.key, officials);
-  nameNewArticle(form, keeper.key);
+    keepDraft(autosave.key, { at: Date.now(), title: findField(form, 'title')?.value ?? '', entries: saved });
+  } else restore(form, autosave.key, officials);
+  nameNewArticle(form, autosave.key);
   const title = findField(form, 'title');
   if (title instanceof HTMLTextAreaElement) startTitleField(title);
   const view = startTextView(form, messages, () => {
-    keeper.changed();
+    autosave.changed();
     officials.textChanged(`${findField(form, 'title')?.value ?? ''}\n${view.readText()}`);
   });
   form.addEventListener('input', (event) => {
     growRows(event.target);
-    keeper.changed();
+    autosave.changed();
     officials.textChanged(`${findField(form, 'title')?.value ?? ''}\n${view.readText()}`);
   });
-  form.addEventListener('change', () => keeper.changed());
+  form.addEventListener('change', () => autosave.changed());
   officials.textChanged(`${findField(form, 'title')?.value ?? ''}\n${view.readText()}`);
 }
 

@@ -21,7 +21,7 @@ export function askFor(
   } = {},
 ): Promise<Readonly<Record<string, string>> | null> {
   return new Promise((resolve) => {
-    const complaint = makeElement('p', { class: 'error', role: 'alert' });
+    const errorLine = makeElement('p', { class: 'error', role: 'alert' });
     const form = makeElement('form', { novalidate: true });
     if (options.title !== undefined) form.append(makeElement('p', {}, options.title));
     for (const { name, label, value, type } of questions) {
@@ -36,7 +36,7 @@ export function askFor(
       );
     }
     form.append(
-      complaint,
+      errorLine,
       makeElement(
         'div',
         { class: 'buttons' },
@@ -56,7 +56,7 @@ export function askFor(
         [...new FormData(form)].map(([name, value]) => [name, String(value)]),
       );
       void (options.act?.(answer) ?? Promise.resolve(null)).then((refusal) => {
-        complaint.textContent = refusal ?? '';
+        errorLine.textContent = refusal ?? '';
         if (refusal !== null) return;
         answered = answer;
         dialog.close();

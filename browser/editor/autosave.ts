@@ -13,7 +13,7 @@ const KEEP_DELAY_MS = 250;
 const SAVE_DELAY_MS = 2_500;
 const RETRY_DELAY_MS = 8_000;
 
-export class Keeper {
+export class Autosave {
   readonly #form: HTMLFormElement;
   readonly #messages: ScriptMessages;
   readonly #status: HTMLElement;

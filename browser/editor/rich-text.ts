@@ -5,9 +5,9 @@ import { Image } from '@tiptap/extension-image';
 import { Table, TableCell, TableHeader, TableRow } from '@tiptap/extension-table';
 import { StarterKit } from '@tiptap/starter-kit';
 import type { ScriptMessages } from './messages.ts';
-import { tidyPastedHtml } from './pasted-html.ts';
+import { cleanPastedHtml } from './paste.ts';
+import { isSameContent, normalizeRichTextHtml } from './rich-text-html.ts';
 import { buildToolbar } from './toolbar.ts';
-import { isSameContent, tidyWrittenHtml } from './written-html.ts';
 
 export interface RichText {
   readonly element: HTMLElement;
@@ -51,9 +51,10 @@ export function buildRichText(
         lang: language,
         dir: 'auto',
       },
-      transformPastedHTML: tidyPastedHtml,
+      transformPastedHTML: cleanPastedHtml,
     },
-    onUpdate: () => onWrite(tidyWrittenHtml(editor.getHTML()), editor.getText({ blockSeparator: '\n' })),
+    onUpdate: () =>
+      onWrite(normalizeRichTextHtml(editor.getHTML()), editor.getText({ blockSeparator: '\n' })),
   });
   const element = document.createElement('div');
   element.append(buildToolbar(editor, messages), place);
@@ -61,7 +62,7 @@ export function buildRichText(
     element,
     show: (html) => {
       editor.commands.setContent(html, { emitUpdate: false });
-      return html.trim() === '' || isSameContent(html, tidyWrittenHtml(editor.getHTML()));
+      return html.trim() === '' || isSameContent(html, normalizeRichTextHtml(editor.getHTML()));
     },
     focus: () => editor.view.focus(),
   };

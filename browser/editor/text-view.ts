@@ -1,8 +1,8 @@
 /** How the text is written: formatted, as Markdown, or as HTML; the form's own field holds what is sent. */
 
 import { findField, makeElement } from './element.ts';
+import { parseInertHtml } from './inert-html.ts';
 import type { ScriptMessages } from './messages.ts';
-import { parseMutedHtml } from './muted-html.ts';
 import { post, readDetail } from './post.ts';
 import type { RichText } from './rich-text.ts';
 import { buildRichText } from './rich-text.ts';
@@ -38,8 +38,8 @@ export function startTextView(
   label.addEventListener('click', () => {
     if (select.value === 'rich') rich.focus();
   });
-  const complaint = makeElement('p', { class: 'hint', role: 'status' });
-  field.after(complaint);
+  const notice = makeElement('p', { class: 'hint', role: 'status' });
+  field.after(notice);
   // What was kept from the formatted view is put back before the choice knows that view: it is of no format then.
   let mode = field.value.trim() !== '' && select.value === 'markdown' ? 'markdown' : 'rich';
   const initial = show(mode);
@@ -48,7 +48,7 @@ export function startTextView(
     showChoices();
   });
   select.addEventListener('change', () => void change(select.value));
-  if (!initial) complaint.textContent = messages.lossy;
+  if (!initial) notice.textContent = messages.lossy;
   return { readText: () => text };
 
   /** False where the formatted view would lose something, and HTML is shown instead. */
@@ -76,7 +76,7 @@ export function startTextView(
   }
 
   async function change(wanted: string): Promise<void> {
-    complaint.textContent = '';
+    notice.textContent = '';
     if (mode === 'markdown' && wanted !== 'markdown' && field.value.trim() !== '') {
       const rendered = await render(field.value);
       if (rendered === null) {
@@ -85,7 +85,7 @@ export function startTextView(
       }
       field.value = rendered;
     }
-    if (!show(wanted)) complaint.textContent = messages.lossy;
+    if (!show(wanted)) notice.textContent = messages.lossy;
     onWrite();
   }
 
@@ -94,15 +94,15 @@ export function startTextView(
       const token = findField(form, 'form_token')?.value ?? '';
       const response = await post('/editor/render', new URLSearchParams({ form_token: token, markdown }));
       if (response.ok) return ((await response.json()) as { readonly html: string }).html;
-      complaint.textContent = await readDetail(response);
+      notice.textContent = await readDetail(response);
     } catch {
-      complaint.textContent = messages.offline;
+      notice.textContent = messages.offline;
     }
     return null;
   }
 }
 
 function stripMarkup(html: string): string {
-  const { body } = parseMutedHtml(html.replace(/<\/(p|li|h\d|td|th|div)>/g, '$&\n'));
+  const { body } = parseInertHtml(html.replace(/<\/(p|li|h\d|td|th|div)>/g, '$&\n'));
   return body.textContent ?? '';
 }

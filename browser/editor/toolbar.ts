@@ -122,7 +122,7 @@ function returnTo(editor: Editor): ChainedCommands {
   return editor.chain().scrollIntoView();
 }
 
-/** "www.example.org" is an address to a clerk. */
+/** "www.example.org" is an address to an editor. */
 function completeAddress(text: string): string {
   const address = text.trim();
   return address === '' || /^[a-z][a-z0-9+.-]*:/i.test(address) ? address : `https://${address}`;

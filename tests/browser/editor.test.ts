@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import type { Browser, BrowserContext, BrowserContextOptions, Cookie, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { collectComplaints, startBrowser, tabTo } from '../support/browser.ts';
+import { collectBrowserErrors, startBrowser, tabTo } from '../support/browser.ts';
 import type { Receiver } from '../support/receiver.ts';
 import { startReceiver } from '../support/receiver.ts';
 import type { Service } from '../support/service.ts';
@@ -17,7 +17,7 @@ let receiver: Receiver;
 let browser: Browser;
 let context: BrowserContext;
 let page: Page;
-let complaints: string[];
+let browserErrors: string[];
 let worker: readonly string[];
 /** Of somebody who is signed in: signing in is counted, and one test does it by hand. */
 let signedIn: Cookie[];
@@ -25,7 +25,7 @@ let signedIn: Cookie[];
 /** Longer than any field is wide. */
 const LONG_TITLE = 'A long title is seen whole. '.repeat(10);
 
-const DESK: BrowserContextOptions = { locale: 'en-GB', viewport: { width: 1280, height: 900 } };
+const DESKTOP: BrowserContextOptions = { locale: 'en-GB', viewport: { width: 1280, height: 900 } };
 
 const vars = { PUBLICATION_TIMEZONE: 'Asia/Shanghai' };
 
@@ -40,7 +40,7 @@ beforeAll(async () => {
   await putOfficial('chen-haiyin', '陈海银', '常务副区长');
   await putOfficial('li-min', '李敏', '局长');
   await (await service.call('PUT', '/api/categories/economy', { name: 'Economy' })).text();
-  await openWindow(DESK);
+  await openWindow(DESKTOP);
   await signIn();
   signedIn = await context.cookies();
 });
@@ -57,11 +57,11 @@ beforeEach(async () => {
   await page.evaluate(() => localStorage.clear());
   await context.clearCookies();
   await context.addCookies(signedIn);
-  complaints.length = 0;
+  browserErrors.length = 0;
 });
 
 afterEach(() => {
-  expect(complaints).toEqual([]);
+  expect(browserErrors).toEqual([]);
 });
 
 async function openWindow(options: BrowserContextOptions): Promise<void> {
@@ -72,7 +72,7 @@ async function openWindow(options: BrowserContextOptions): Promise<void> {
 
 async function openPage(): Promise<void> {
   page = await context.newPage();
-  complaints = collectComplaints(page);
+  browserErrors = collectBrowserErrors(page);
 }
 
 async function putOfficial(slug: string, name: string, role: string): Promise<void> {
@@ -140,7 +140,7 @@ async function until(what: string, isThere: () => Promise<boolean>): Promise<voi
   }
 }
 
-describe('a clerk without a mouse', () => {
+describe('an editor without a mouse', () => {
   it('publishes the page of a district, corrects it and withdraws it, and everybody gets to know', async () => {
     await context.clearCookies();
     await signIn('/editor/webhooks');
@@ -447,10 +447,10 @@ describe('what is pasted', () => {
 });
 
 describe('the pages', () => {
-  afterAll(() => openWindow(DESK));
+  afterAll(() => openWindow(DESKTOP));
 
   it.each([
-    ['in English, light, on a desk', 'en-GB', 'light', 1280],
+    ['in English, light, on a desktop', 'en-GB', 'light', 1280],
     ['in Chinese, dark, on a telephone', 'zh-CN', 'dark', 390],
   ] as const)('have nothing that axe-core finds wrong: %s', async (_name, locale, colorScheme, width) => {
     await openWindow({ locale, colorScheme, viewport: { width, height: 850 } });

@@ -37,11 +37,11 @@ export async function tabTo(page: Page, selector: string, maxStops = 150): Promi
 }
 
 /** What a page's console says against it: errors of scripts and of the Content-Security-Policy. */
-export function collectComplaints(page: Page): string[] {
-  const complaints: string[] = [];
-  page.on('pageerror', (error) => complaints.push(String(error)));
+export function collectBrowserErrors(page: Page): string[] {
+  const browserErrors: string[] = [];
+  page.on('pageerror', (error) => browserErrors.push(String(error)));
   page.on('console', (message) => {
-    if (/Content Security Policy|Refused to/i.test(message.text())) complaints.push(message.text());
+    if (/Content Security Policy|Refused to/i.test(message.text())) browserErrors.push(message.text());
   });
-  return complaints;
+  return browserErrors;
 }

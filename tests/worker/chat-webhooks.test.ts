@@ -11,7 +11,7 @@ interface Service {
   readonly format: string;
   /** What it answers to a message that it took. */
   readonly success: string;
-  /** What it answers, with status 200, to one that it did not take; and words of what a clerk is told. */
+  /** What it answers, with status 200, to one that it did not take; and words of what an editor is told. */
   readonly refusal: string;
   readonly words: string;
   /** Where the title stands in what it is sent. */

@@ -1,4 +1,4 @@
-/** A clerk at the editor page without any script: pages are read, forms are sent as a browser sends them. */
+/** An editor at their page without any script: pages are read, forms are sent as a browser sends them. */
 
 import { ADMIN_TOKEN, ORIGIN, send } from './client.ts';
 
@@ -33,7 +33,7 @@ export function sendToken(token: string, headers: Record<string, string> = {}): 
   });
 }
 
-export class Clerk {
+export class EditorClient {
   readonly cookie: string;
   formToken = '';
 
@@ -69,13 +69,13 @@ export class Clerk {
 }
 
 /** Signs in and reads the first page. */
-export async function signIn(token = ADMIN_TOKEN): Promise<Clerk> {
+export async function signIn(token = ADMIN_TOKEN): Promise<EditorClient> {
   const response = await sendToken(token);
   const cookie = (response.headers.get('set-cookie') ?? '').split(';', 1)[0] ?? '';
   if (response.status !== 303 || cookie === '') throw new Error(`sign-in: ${response.status}`);
-  const clerk = new Clerk(cookie);
-  await clerk.see('/editor/webhooks');
-  return clerk;
+  const client = new EditorClient(cookie);
+  await client.see('/editor/webhooks');
+  return client;
 }
 
 /** The fields that a form shows, by name, as a browser would send them back. */

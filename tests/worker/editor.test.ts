@@ -15,7 +15,7 @@ import {
   until,
 } from './client.ts';
 import {
-  Clerk,
+  EditorClient,
   OWN_FORM,
   readFields,
   sendToken,
@@ -79,37 +79,37 @@ describe('signing in', () => {
   });
 
   it('ends with signing out, with the token, and is nothing without its cookie', async () => {
-    const clerk = await signIn();
-    expect(await clerk.see('/editor')).toContain('New article');
-    const out = await clerk.submit('/editor/sign-out', {});
+    const client = await signIn();
+    expect(await client.see('/editor')).toContain('New article');
+    const out = await client.submit('/editor/sign-out', {});
     expect(out.headers.get('set-cookie')).toContain('Max-Age=0');
-    expect(await clerk.see('/editor')).toContain('name="token"');
+    expect(await client.see('/editor')).toContain('name="token"');
     const { id, token } = await makeToken('editor');
     const editor = await signIn(token);
     expect(await editor.see('/editor')).toContain('New article');
     await callFor(204, 'DELETE', `/api/tokens/${id}`);
     expect(await editor.see('/editor')).toContain('name="token"');
-    expect(await new Clerk('__Host-gazette=made-up').see('/editor')).toContain('name="token"');
+    expect(await new EditorClient('__Host-gazette=made-up').see('/editor')).toContain('name="token"');
   });
 
   it('gives nothing away to the API: a session is no bearer token', async () => {
-    const clerk = await signIn();
+    const client = await signIn();
     const response = await call('GET', '/api/articles', undefined, {
       token: null,
-      headers: { cookie: clerk.cookie },
+      headers: { cookie: client.cookie },
     });
     expect(response.status).toBe(401);
     expect(
-      (await call('GET', '/api/articles', undefined, { token: clerk.cookie.split('=')[1] ?? '' })).status,
+      (await call('GET', '/api/articles', undefined, { token: client.cookie.split('=')[1] ?? '' })).status,
     ).toBe(401);
   });
 });
 
 describe('every page of the editor', () => {
   it('is kept nowhere, framed by nobody, and runs no script but its own', async () => {
-    const clerk = await signIn();
+    const client = await signIn();
     for (const path of ['/editor', '/editor/articles/new', '/editor/webhooks', '/editor/nothing']) {
-      const { headers } = await send(path, { headers: { cookie: clerk.cookie } });
+      const { headers } = await send(path, { headers: { cookie: client.cookie } });
       expect(headers.get('cache-control')).toBe('no-store');
       expect(headers.get('x-frame-options')).toBe('DENY');
       const policy = headers.get('content-security-policy') ?? '';
@@ -119,13 +119,13 @@ describe('every page of the editor', () => {
       expect(policy).toContain("frame-ancestors 'none'");
       expect(policy).not.toContain('unsafe');
     }
-    const html = await clerk.see('/editor/articles/new');
+    const html = await client.see('/editor/articles/new');
     expect(html).not.toMatch(/<script(?![^>]* src=)|<style| style=| on\w+="/);
   });
 
   it('speaks the language of the browser', async () => {
-    const clerk = await signIn();
-    const inLanguage = (language: string) => clerk.see('/editor', 200, { 'accept-language': language });
+    const client = await signIn();
+    const inLanguage = (language: string) => client.see('/editor', 200, { 'accept-language': language });
     expect(await inLanguage('zh-CN,zh;q=0.9,en;q=0.8')).toContain('<html lang="zh-CN">');
     expect(await inLanguage('zh-TW')).toContain('写文章');
     expect(await inLanguage('en-GB,en;q=0.9,zh;q=0.8')).toContain('<html lang="en">');
@@ -133,9 +133,9 @@ describe('every page of the editor', () => {
   });
 
   it('is reloaded when a link from elsewhere leads to it, for the cookie comes along only then', async () => {
-    const html = await new Clerk('').see('/editor', 200, { 'sec-fetch-site': 'cross-site' });
+    const html = await new EditorClient('').see('/editor', 200, { 'sec-fetch-site': 'cross-site' });
     expect(html).toContain('http-equiv="refresh"');
-    expect(await new Clerk('').see('/editor')).not.toContain('http-equiv="refresh"');
+    expect(await new EditorClient('').see('/editor')).not.toContain('http-equiv="refresh"');
   });
 });
 
@@ -148,20 +148,20 @@ describe('a form that did not come from our page', () => {
     ['another origin, by an older browser', { 'sec-fetch-site': '', origin: 'https://elsewhere.example' }],
     ['nowhere, as a sandboxed frame sends it', { 'sec-fetch-site': '', origin: 'null' }],
   ])('is refused from %s', async (_place, headers) => {
-    const clerk = await signIn();
+    const client = await signIn();
     const kept = Object.entries({ ...OWN_FORM, ...headers }).filter(([, value]) => value !== '');
     const response = await send('/editor/articles', {
       method: 'POST',
-      headers: { ...Object.fromEntries(kept), cookie: clerk.cookie },
-      body: writeForm({ form_token: clerk.formToken, ...fields }),
+      headers: { ...Object.fromEntries(kept), cookie: client.cookie },
+      body: writeForm({ form_token: client.formToken, ...fields }),
     });
     expect(response.status).toBe(403);
   });
 
   it('is refused without the token of this session, and with that of another', async () => {
-    const [clerk, other] = [await signIn(), await signIn()];
+    const [client, other] = [await signIn(), await signIn()];
     for (const formToken of ['', other.formToken]) {
-      const response = await clerk.submit('/editor/articles', { ...fields, form_token: formToken });
+      const response = await client.submit('/editor/articles', { ...fields, form_token: formToken });
       expect(response.status).toBe(403);
     }
     const { articles } = await callFor<{ articles: ArticleAnswer[] }>(200, 'GET', '/api/articles?q=Forged');
@@ -180,24 +180,24 @@ describe('a subscriber', () => {
       url: hook.url,
       description: 'Not the subscriber’s',
     });
-    const clerk = await signIn((await makeToken('subscriber')).token);
-    expect(await clerk.see('/editor/webhooks')).not.toContain('Not the subscriber’s');
-    await clerk.see(`/editor/webhooks/${other.id}`, 404);
+    const client = await signIn((await makeToken('subscriber')).token);
+    expect(await client.see('/editor/webhooks')).not.toContain('Not the subscriber’s');
+    await client.see(`/editor/webhooks/${other.id}`, 404);
     for (const path of ['/editor/articles/new', '/editor/categories', '/editor/officials']) {
-      await clerk.see(path, 403);
+      await client.see(path, 403);
     }
-    expect((await send('/editor', { headers: { cookie: clerk.cookie } })).headers.get('location')).toBe(
+    expect((await send('/editor', { headers: { cookie: client.cookie } })).headers.get('location')).toBe(
       '/editor/webhooks',
     );
-    expect((await clerk.submit('/editor/articles', { title: 'No', ...ONE_TEXT })).status).toBe(403);
-    expect((await clerk.submit('/editor/recognize', { text: 'No' })).status).toBe(403);
-    expect((await clerk.submit(`/editor/webhooks/${other.id}/remove`, {})).status).toBe(404);
+    expect((await client.submit('/editor/articles', { title: 'No', ...ONE_TEXT })).status).toBe(403);
+    expect((await client.submit('/editor/recognize', { text: 'No' })).status).toBe(403);
+    expect((await client.submit(`/editor/webhooks/${other.id}/remove`, {})).status).toBe(404);
     const mine = makeHook('editor-mine');
     const added = await (
-      await clerk.submit('/editor/webhooks', { url: mine.url, event: 'article.published' })
+      await client.submit('/editor/webhooks', { url: mine.url, event: 'article.published' })
     ).text();
     expect(added).toContain('whsec_');
-    expect(await clerk.see('/editor/webhooks')).not.toContain(mine.url);
+    expect(await client.see('/editor/webhooks')).not.toContain(mine.url);
   });
 });
 
@@ -206,10 +206,10 @@ describe('writing without any script', () => {
     const [category, hook] = [`desk-${crypto.randomUUID().slice(0, 8)}`, makeHook('editor-publish')];
     await putCategory(category, 'Bridges');
     await callFor(201, 'POST', '/api/webhooks', { url: hook.url, categories: [category] });
-    const clerk = await signIn();
-    const form = readFields(await clerk.see('/editor/articles/new'));
+    const client = await signIn();
+    const form = readFields(await client.see('/editor/articles/new'));
     const written = { ...form, title: 'The bridge & the river', category, ...ONE_TEXT };
-    const look = await (await clerk.submit('/editor/articles', { ...written, action: 'review' })).text();
+    const look = await (await client.submit('/editor/articles', { ...written, action: 'review' })).text();
     expect(look).toContain('It stands in 2 feeds: everything, Bridges.');
     expect(look).toContain('receiver');
     expect(look).toContain('srcdoc=');
@@ -217,7 +217,7 @@ describe('writing without any script', () => {
     expect(
       (await callFor<{ articles: unknown[] }>(200, 'GET', `/api/articles?category=${category}`)).articles,
     ).toEqual([]);
-    const place = await clerk.submitFor('/editor/articles', { ...readFields(look), action: 'publish' });
+    const place = await client.submitFor('/editor/articles', { ...readFields(look), action: 'publish' });
     const article = await readArticle(idOf(place));
     expect(article).toMatchObject({
       status: 'published',
@@ -230,21 +230,21 @@ describe('writing without any script', () => {
   });
 
   it('publishes once, however often the button is pressed', async () => {
-    const clerk = await signIn();
-    const form = readFields(await clerk.see('/editor/articles/new'));
+    const client = await signIn();
+    const form = readFields(await client.see('/editor/articles/new'));
     const fields = { ...form, title: 'Pressed twice', ...ONE_TEXT, action: 'publish' };
     const [first, second] = [
-      await clerk.submitFor('/editor/articles', fields),
-      await clerk.submitFor('/editor/articles', { ...fields, title: 'Pressed twice, then three times' }),
+      await client.submitFor('/editor/articles', fields),
+      await client.submitFor('/editor/articles', { ...fields, title: 'Pressed twice, then three times' }),
     ];
     expect(idOf(second)).toBe(idOf(first));
     expect((await readArticle(idOf(first))).title).toBe('Pressed twice, then three times');
   });
 
   it('keeps a draft, schedules it in the publication’s time, and takes it back', async () => {
-    const clerk = await signIn();
-    const form = readFields(await clerk.see('/editor/articles/new'));
-    const draft = await clerk.submitFor('/editor/articles', {
+    const client = await signIn();
+    const form = readFields(await client.see('/editor/articles/new'));
+    const draft = await client.submitFor('/editor/articles', {
       ...form,
       title: 'Later',
       ...ONE_TEXT,
@@ -252,37 +252,37 @@ describe('writing without any script', () => {
     });
     const path = `/editor/articles/${idOf(draft)}`;
     expect(await readArticle(idOf(draft))).toMatchObject({ status: 'draft', date_published: null });
-    const fields = { ...readFields(await clerk.see(path)), date: '2999-12-31T08:30' };
-    const look = await (await clerk.submit(path, { ...fields, action: 'review' })).text();
+    const fields = { ...readFields(await client.see(path)), date: '2999-12-31T08:30' };
+    const look = await (await client.submit(path, { ...fields, action: 'review' })).text();
     expect(look).toContain('It will be published on December 31, 2999');
-    await clerk.submitFor(path, { ...readFields(look), action: 'publish' });
+    await client.submitFor(path, { ...readFields(look), action: 'publish' });
     expect(await readArticle(idOf(draft))).toMatchObject({
       status: 'scheduled',
       date_published: '2999-12-31T08:30:00Z',
     });
-    await clerk.submitFor(path, { ...readFields(await clerk.see(path)), action: 'unschedule' });
+    await client.submitFor(path, { ...readFields(await client.see(path)), action: 'unschedule' });
     expect((await readArticle(idOf(draft))).status).toBe('draft');
-    await clerk.submitFor(`${path}/delete`, readFields(await clerk.see(`${path}/delete`)));
+    await client.submitFor(`${path}/delete`, readFields(await client.see(`${path}/delete`)));
     expect((await call('GET', `/api/articles/${idOf(draft)}`)).status).toBe(404);
   });
 
   it('publishes a draft that has a future date on that date, and at once when the date is taken away', async () => {
-    const clerk = await signIn();
-    const form = readFields(await clerk.see('/editor/articles/new'));
+    const client = await signIn();
+    const form = readFields(await client.see('/editor/articles/new'));
     const fields = { ...form, title: 'Dated', ...ONE_TEXT, date: '2999-01-01T00:00' };
-    const path = `/editor/articles/${idOf(await clerk.submitFor('/editor/articles', { ...fields, action: 'save' }))}`;
-    await clerk.submitFor(path, { ...readFields(await clerk.see(path)), action: 'publish' });
+    const path = `/editor/articles/${idOf(await client.submitFor('/editor/articles', { ...fields, action: 'save' }))}`;
+    await client.submitFor(path, { ...readFields(await client.see(path)), action: 'publish' });
     expect((await readArticle(idOf(path))).status).toBe('scheduled');
-    await clerk.submitFor(path, { ...readFields(await clerk.see(path)), date: '', action: 'publish' });
+    await client.submitFor(path, { ...readFields(await client.see(path)), date: '', action: 'publish' });
     expect((await readArticle(idOf(path))).status).toBe('published');
   });
 
   it('corrects: minor in place, major with its note, which is needed', async () => {
     const article = await publish({ title: 'Correct me', date_published: '2024-02-03T04:05:06.789Z' });
-    const clerk = await signIn();
+    const client = await signIn();
     const path = `/editor/articles/${article.id}`;
-    await clerk.submitFor(path, {
-      ...readFields(await clerk.see(path)),
+    await client.submitFor(path, {
+      ...readFields(await client.see(path)),
       title: 'Corrected',
       action: 'publish',
     });
@@ -293,11 +293,11 @@ describe('writing without any script', () => {
       date_modified: '2024-02-03T04:05:06.789Z',
       summary: article.summary,
     });
-    const major = { ...readFields(await clerk.see(path)), content: '<p>Other.</p>', change: 'major' };
-    const refused = await clerk.submit(path, { ...major, action: 'review' });
+    const major = { ...readFields(await client.see(path)), content: '<p>Other.</p>', change: 'major' };
+    const refused = await client.submit(path, { ...major, action: 'review' });
     expect(refused.status).toBe(422);
     expect(await refused.text()).toContain('href="#change_note"');
-    await clerk.submitFor(path, { ...major, change_note: 'The place was wrong.', action: 'publish' });
+    await client.submitFor(path, { ...major, change_note: 'The place was wrong.', action: 'publish' });
     expect(await readArticle(article.id)).toMatchObject({
       revision: 3,
       change_note: 'The place was wrong.',
@@ -307,12 +307,12 @@ describe('writing without any script', () => {
 
   it('withdraws with a reason and publishes again with a note', async () => {
     const article = await publish({ title: 'Take me back' });
-    const clerk = await signIn();
+    const client = await signIn();
     const path = `/editor/articles/${article.id}`;
-    const asked = await clerk.see(`${path}/withdraw`);
+    const asked = await client.see(`${path}/withdraw`);
     expect(asked).toContain('A notice takes its place in');
     expect(asked).not.toContain('correction');
-    await clerk.submitFor(`${path}/withdraw`, {
+    await client.submitFor(`${path}/withdraw`, {
       ...readFields(asked),
       reason: 'It was not true.',
     });
@@ -320,22 +320,22 @@ describe('writing without any script', () => {
       status: 'withdrawn',
       withdrawn_reason: 'It was not true.',
     });
-    const again = { ...readFields(await clerk.see(path)), change_note: 'It was true after all.' };
-    await clerk.submitFor(path, { ...again, action: 'publish' });
+    const again = { ...readFields(await client.see(path)), change_note: 'It was true after all.' };
+    await client.submitFor(path, { ...again, action: 'publish' });
     expect(await readArticle(article.id)).toMatchObject({
       status: 'published',
       change_note: 'It was true after all.',
       withdrawn_reason: null,
     });
-    const revisions = await clerk.see(`${path}/revisions`);
+    const revisions = await client.see(`${path}/revisions`);
     for (const change of ['published again', 'withdrawn', 'ADMIN_TOKEN']) expect(revisions).toContain(change);
-    expect(await clerk.see(`${path}/revisions/1`)).toContain('The old bridge is closed until spring.');
+    expect(await client.see(`${path}/revisions/1`)).toContain('The old bridge is closed until spring.');
   });
 
   it('gives a refused form back as it was, with what is wrong beside the field', async () => {
-    const clerk = await signIn();
-    const form = readFields(await clerk.see('/editor/articles/new'));
-    const refused = await clerk.submit('/editor/articles', {
+    const client = await signIn();
+    const form = readFields(await client.see('/editor/articles/new'));
+    const refused = await client.submit('/editor/articles', {
       ...form,
       title: '',
       format: 'markdown',
@@ -354,23 +354,23 @@ describe('writing without any script', () => {
   });
 
   it('takes a line break in the title for a space, as the API does', async () => {
-    const clerk = await signIn();
-    const form = readFields(await clerk.see('/editor/articles/new'));
+    const client = await signIn();
+    const form = readFields(await client.see('/editor/articles/new'));
     const fields = { ...form, title: 'One\r\nline', content: 'Text.', action: 'save' };
-    const path = await clerk.submitFor('/editor/articles', fields);
+    const path = await client.submitFor('/editor/articles', fields);
     expect((await readArticle(idOf(path))).title).toBe('One line');
   });
 
-  it('attaches the official whom a clerk types by name, alias or short name, with those whom the text names', async () => {
+  it('attaches the official whom an editor types by name, alias or short name, with those whom the text names', async () => {
     await putOfficial('typed-adder', { name: 'Typed Adder', role: 'Treasurer', aliases: ['加法員'] });
     await putOfficial('typed-named', { name: 'Cuthbert Named' });
-    const clerk = await signIn();
-    const page = await clerk.see('/editor/articles/new');
+    const client = await signIn();
+    const page = await client.see('/editor/articles/new');
     expect(page).toContain('<option value="Typed Adder">Treasurer</option>');
     for (const typed of ['typed  adder', '加法员', 'typed-adder', 'Typed Adder, Treasurer']) {
-      const form = readFields(await clerk.see('/editor/articles/new'));
+      const form = readFields(await client.see('/editor/articles/new'));
       const content = 'Cuthbert Named was there.';
-      const path = await clerk.submitFor('/editor/articles', {
+      const path = await client.submitFor('/editor/articles', {
         ...form,
         title: 'Added',
         content,
@@ -381,10 +381,10 @@ describe('writing without any script', () => {
         { slug: 'typed-named', role: null },
         { slug: 'typed-adder', name: 'Typed Adder', role: 'Treasurer', relation: 'mentioned' },
       ]);
-      const saved = await clerk.see(path);
+      const saved = await client.see(path);
       expect(readFields(saved).added_official).toBe('');
       const again = { ...readFields(saved), official: ['typed-named', 'typed-adder'], added_official: typed };
-      const review = await (await clerk.submit(path, { ...again, action: 'review' })).text();
+      const review = await (await client.submit(path, { ...again, action: 'review' })).text();
       expect(review.match(/name="official" value="typed-adder"/g)).toHaveLength(1);
     }
   });
@@ -392,11 +392,11 @@ describe('writing without any script', () => {
   it('says beside the field whom it cannot add: nobody of that name, or which of several', async () => {
     await putOfficial('shared-one', { name: 'Shared Person', role: 'Mayor' });
     await putOfficial('shared-two', { name: 'Another', aliases: ['shared person'] });
-    const clerk = await signIn();
-    const form = readFields(await clerk.see('/editor/articles/new'));
+    const client = await signIn();
+    const form = readFields(await client.see('/editor/articles/new'));
     const add = async (typed: string, language: string) => {
       const fields = { ...form, title: 'Whom?', content: 'Text.', added_official: typed, action: 'save' };
-      const refused = await clerk.submit('/editor/articles', fields, { 'accept-language': language });
+      const refused = await client.submit('/editor/articles', fields, { 'accept-language': language });
       expect(refused.status).toBe(422);
       const html = await refused.text();
       expect(readFields(html)).toMatchObject({ title: 'Whom?', content: 'Text.', added_official: typed });
@@ -411,25 +411,25 @@ describe('writing without any script', () => {
     expect(await add('Shared Person', 'zh')).toBe(
       '有多人叫“Shared Person”，请填写其中一人的短名：shared-one, shared-two',
     );
-    expect(await clerk.see('/editor/articles/new')).toContain(
+    expect(await client.see('/editor/articles/new')).toContain(
       '<option value="shared-one">Shared Person, Mayor</option>',
     );
   });
 
   it('shows two editors both of their texts, and neither is lost', async () => {
     const article = await publish({ title: 'Ours', content_text: 'The first text.' });
-    const clerk = await signIn();
+    const client = await signIn();
     const path = `/editor/articles/${article.id}`;
-    const mine = { ...readFields(await clerk.see(path)), content: '<p>My text.</p>' };
+    const mine = { ...readFields(await client.see(path)), content: '<p>My text.</p>' };
     await callFor(200, 'PATCH', `/api/articles/${article.id}`, { content_text: 'Their text.' });
-    const conflict = await clerk.submit(path, { ...mine, action: 'publish' });
+    const conflict = await client.submit(path, { ...mine, action: 'publish' });
     expect(conflict.status).toBe(412);
     const html = await conflict.text();
     expect(html).toContain('<p>My text.</p>');
     expect(html).toContain('<p>Their text.</p>');
     expect((await readArticle(article.id)).content_html).toBe('<p>Their text.</p>');
-    const goOn = await (await clerk.submit(path, { ...readFields(html), action: 'edit' })).text();
-    await clerk.submitFor(path, { ...readFields(goOn), action: 'publish' });
+    const goOn = await (await client.submit(path, { ...readFields(html), action: 'edit' })).text();
+    await client.submitFor(path, { ...readFields(goOn), action: 'publish' });
     expect((await readArticle(article.id)).content_html).toBe('<p>My text.</p>');
   });
 
@@ -437,7 +437,7 @@ describe('writing without any script', () => {
     const evil = '"><script>alert(1)</script><img src=x onerror=alert(1)>';
     await putOfficial('desk-evil', { name: evil, role: evil });
     const article = await publish({ title: evil, content_text: evil, officials: ['desk-evil'] });
-    const clerk = await signIn();
+    const client = await signIn();
     for (const path of [
       '/editor',
       `/editor?q=${encodeURIComponent(evil)}`,
@@ -449,10 +449,10 @@ describe('writing without any script', () => {
       `/editor/articles/${article.id}/revisions/1`,
       `/editor/articles/${article.id}/withdraw`,
     ]) {
-      expect(await clerk.see(path)).not.toMatch(/<script>|<img src=x/);
+      expect(await client.see(path)).not.toMatch(/<script>|<img src=x/);
     }
-    const fields = readFields(await clerk.see(`/editor/articles/${article.id}`));
-    const review = await clerk.submit(`/editor/articles/${article.id}`, {
+    const fields = readFields(await client.see(`/editor/articles/${article.id}`));
+    const review = await client.submit(`/editor/articles/${article.id}`, {
       ...fields,
       content: `<p>New</p><script>alert(1)</script>${evil}`,
       action: 'review',
@@ -469,38 +469,38 @@ describe('the page’s own calls', () => {
   const asScript = { accept: 'application/json' };
 
   it('save a draft as it is written, and tell of a conflict and of an ended session', async () => {
-    const clerk = await signIn();
-    const form = readFields(await clerk.see('/editor/articles/new'));
+    const client = await signIn();
+    const form = readFields(await client.see('/editor/articles/new'));
     const fields = { ...form, title: 'Kept', ...ONE_TEXT, action: 'save' };
-    const saved = await (await clerk.submit('/editor/articles', fields, asScript)).json<{
+    const saved = await (await client.submit('/editor/articles', fields, asScript)).json<{
       id: string;
       revision: number;
     }>();
     expect(saved).toMatchObject({ revision: 1, status: 'draft' });
     const path = `/editor/articles/${saved.id}`;
     const next = { ...fields, title: 'Kept on', revision: '1' };
-    expect(await (await clerk.submit(path, next, asScript)).json()).toMatchObject({ revision: 2 });
-    const outdated = await clerk.submit(path, { ...next, title: 'Too late' }, asScript);
+    expect(await (await client.submit(path, next, asScript)).json()).toMatchObject({ revision: 2 });
+    const outdated = await client.submit(path, { ...next, title: 'Too late' }, asScript);
     expect(outdated.status).toBe(412);
     expect(await outdated.json()).toMatchObject({ by: 'ADMIN_TOKEN' });
-    const ended = await new Clerk('').submit(path, next, asScript);
+    const ended = await new EditorClient('').submit(path, next, asScript);
     expect(ended.status).toBe(401);
   });
 
   it('recognise officials in what is written', async () => {
     await putOfficial('desk-known', { name: 'Wilhelmina Quist', role: 'Harbour master' });
-    const clerk = await signIn();
-    const found = await clerk.submit('/editor/recognize', { text: 'It was Wilhelmina Quist who said so.' });
+    const client = await signIn();
+    const found = await client.submit('/editor/recognize', { text: 'It was Wilhelmina Quist who said so.' });
     expect(await found.json()).toEqual({
       officials: [{ slug: 'desk-known', name: 'Wilhelmina Quist', role: 'Harbour master', isShared: false }],
     });
   });
 
-  it('find an official by what is typed, or say in the clerk’s language why not', async () => {
+  it('find an official by what is typed, or say in the editor’s language why not', async () => {
     await putOfficial('found-typed', { name: 'Ottoline Found', aliases: ['奧托琳'] });
-    const clerk = await signIn();
+    const client = await signIn();
     const find = (text: string) =>
-      clerk.submit(
+      client.submit(
         '/editor/find-official',
         { text },
         { accept: 'application/json', 'accept-language': 'zh' },
@@ -518,16 +518,16 @@ describe('the page’s own calls', () => {
 
 describe('categories and officials', () => {
   it('are made, changed, and deleted only where nothing names them', async () => {
-    const clerk = await signIn();
+    const client = await signIn();
     const slug = `desk-${crypto.randomUUID().slice(0, 8)}`;
-    await clerk.submitFor('/editor/officials', {
+    await client.submitFor('/editor/officials', {
       name: 'Ada Stone',
       slug,
       role: 'Clerk',
       aliases: 'A. Stone\nStone, Ada',
     });
-    await clerk.submitFor(`/editor/officials/${slug}`, {
-      ...readFields(await clerk.see(`/editor/officials/${slug}`)),
+    await client.submitFor(`/editor/officials/${slug}`, {
+      ...readFields(await client.see(`/editor/officials/${slug}`)),
       role: 'Treasurer',
     });
     expect(await callFor(200, 'GET', `/api/officials/${slug}`)).toMatchObject({
@@ -535,32 +535,32 @@ describe('categories and officials', () => {
       aliases: ['A. Stone', 'Stone, Ada'],
     });
     const article = await publish({ title: 'Named', officials: [slug] });
-    const refused = await clerk.submit(`/editor/officials/${slug}/delete`, {});
+    const refused = await client.submit(`/editor/officials/${slug}/delete`, {});
     expect(refused.status).toBe(409);
     const why = await refused.text();
     expect(why).toContain('An article names the official');
     // Of no field: there is none to be led to.
     expect(why).not.toContain('href="#slug"');
     await callFor(200, 'PATCH', `/api/articles/${article.id}`, { officials: [] });
-    await clerk.submitFor(`/editor/officials/${slug}/delete`, {});
+    await client.submitFor(`/editor/officials/${slug}/delete`, {});
     expect((await call('GET', `/api/officials/${slug}`)).status).toBe(404);
   });
 
   it('are never overwritten by a new one of the same short name', async () => {
-    const clerk = await signIn();
+    const client = await signIn();
     const slug = `desk-${crypto.randomUUID().slice(0, 8)}`;
-    await clerk.submitFor('/editor/categories', { name: 'First', slug });
-    const refused = await clerk.submit('/editor/categories', { name: 'Second', slug });
+    await client.submitFor('/editor/categories', { name: 'First', slug });
+    const refused = await client.submit('/editor/categories', { name: 'Second', slug });
     expect(refused.status).toBe(422);
     expect(await callFor(200, 'GET', `/api/categories/${slug}`)).toMatchObject({ name: 'First' });
-    expect((await clerk.submit('/editor/categories', { name: 'Bad', slug: 'Not A Slug' })).status).toBe(422);
+    expect((await client.submit('/editor/categories', { name: 'Bad', slug: 'Not A Slug' })).status).toBe(422);
   });
 });
 
 describe('webhooks', () => {
   it('are added by pasting an address, and their secret is shown once', async () => {
-    const clerk = await signIn();
-    const slack = await clerk.submit('/editor/webhooks', {
+    const client = await signIn();
+    const slack = await client.submit('/editor/webhooks', {
       url: 'https://hooks.slack.com/services/T000/B000/XXXXXXXXXXXX',
       event: ['article.published', 'article.withdrawn'],
       description: 'The ledger’s channel',
@@ -568,62 +568,62 @@ describe('webhooks', () => {
     expect(await slack.text()).toContain('Recognised: Slack.');
     const hook = makeHook('editor-secret');
     const own = await (
-      await clerk.submit('/editor/webhooks', { url: hook.url, event: 'article.published' })
+      await client.submit('/editor/webhooks', { url: hook.url, event: 'article.published' })
     ).text();
     expect(own).toMatch(/whsec_[\w+/=]{32,}/);
     const id = /ep_[0-9A-Z]{26}/.exec(own)?.[0] ?? '';
-    expect(await clerk.see(`/editor/webhooks/${id}`)).not.toMatch(/whsec_/);
-    const rotated = await (await clerk.submit(`/editor/webhooks/${id}/rotate`, {})).text();
+    expect(await client.see(`/editor/webhooks/${id}`)).not.toMatch(/whsec_/);
+    const rotated = await (await client.submit(`/editor/webhooks/${id}/rotate`, {})).text();
     expect(/whsec_[\w+/=]+/.exec(rotated)?.[0]).not.toBe(/whsec_[\w+/=]+/.exec(own)?.[0]);
   });
 
   it('are tested, paused, made active, recovered and removed, and say how things stand', async () => {
-    const clerk = await signIn();
+    const client = await signIn();
     const hook = makeHook('editor-states');
     const { id } = await callFor<{ id: string }>(201, 'POST', '/api/webhooks', { url: hook.url });
     const path = `/editor/webhooks/${id}`;
-    expect(await (await clerk.submit(`${path}/test`, {})).text()).toContain('The test message arrived.');
-    await clerk.submitFor(`${path}/pause`, {});
+    expect(await (await client.submit(`${path}/test`, {})).text()).toContain('The test message arrived.');
+    await client.submitFor(`${path}/pause`, {});
     const paused = await publish({ title: 'While paused' });
     await until('the message waits', async () => {
-      const html = await clerk.see(path);
+      const html = await client.see(path);
       return html.includes('It waits because') && html.includes('While paused');
     });
-    await clerk.submitFor(`${path}/resume`, {});
+    await client.submitFor(`${path}/resume`, {});
     // A page of its own, so that a reload asks for nothing again.
-    const recovered = await clerk.see(await clerk.submitFor(`${path}/recover`, {}));
+    const recovered = await client.see(await client.submitFor(`${path}/recover`, {}));
     expect(recovered).toMatch(/messages? (is|are) on the way/);
     // What is being sent for the first time is not sent again.
     expect(recovered).not.toContain('tried again by itself');
     await until('what waited arrives', async () =>
       (await listReceived(hook.name)).some(({ body }) => body.includes(paused.id)),
     );
-    await clerk.submitFor(path, { event: 'article.updated', description: 'Renamed' });
+    await client.submitFor(path, { event: 'article.updated', description: 'Renamed' });
     expect(await callFor(200, 'GET', `/api/webhooks/${id}`)).toMatchObject({
       description: 'Renamed',
       events: ['article.updated'],
     });
-    await clerk.submitFor(`${path}/remove`, {});
-    await clerk.see(path, 404);
+    await client.submitFor(`${path}/remove`, {});
+    await client.see(path, 404);
   });
 
   it('do not offer to send a message again while it is being sent', async () => {
-    const clerk = await signIn();
+    const client = await signIn();
     const hook = makeHook('editor-slow');
     await setBehaviour(hook.name, { mode: 'hang' });
     const { id } = await callFor<{ id: string }>(201, 'POST', '/api/webhooks', { url: hook.url });
     const path = `/editor/webhooks/${id}`;
     await publish({ title: 'Slow' });
     await until('the message is under way', async () => (await listReceived(hook.name)).length === 1);
-    const underWay = await clerk.see(path);
+    const underWay = await client.see(path);
     expect(underWay).toContain('Slow');
     expect(underWay).not.toContain(`${path}/retry`);
     await callFor(204, 'DELETE', `/api/webhooks/${id}`);
   });
 
   it('say why an address is refused', async () => {
-    const clerk = await signIn();
-    const refused = await clerk.submit('/editor/webhooks', {
+    const client = await signIn();
+    const refused = await client.submit('/editor/webhooks', {
       url: 'ftp://example.org/',
       event: 'article.published',
     });

@@ -1,4 +1,4 @@
-/** Moments as the editor page shows them: in the publication's time zone and the clerk's language. */
+/** Moments as the editor page shows them: in the publication's time zone and the editor's language. */
 
 import { formatInZone } from '../../extract/zones.ts';
 import type { EditorContext } from './editor-context.ts';

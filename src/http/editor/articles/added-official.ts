@@ -1,4 +1,4 @@
-/** The official whom a clerk adds by typing a name. */
+/** The official whom an editor adds by typing a name. */
 
 import type { AttachedOfficial } from '../../../article/article.ts';
 import { MAX_OFFICIALS } from '../../../article/article.ts';

@@ -1,6 +1,6 @@
 /** HTML from word processors and web pages → what the formatted view understands: headings, lists, links, tables. */
 
-import { parseMutedHtml } from './muted-html.ts';
+import { parseInertHtml } from './inert-html.ts';
 
 /** Word marks each item of a list with this, and writes a paragraph. */
 const WORD_LIST = /mso-list:\s*l\d+\s+level(\d+)/i;
@@ -9,8 +9,8 @@ const WORD_MARKER = /mso-list:\s*ignore/i;
 const NUMBERED = /^\s*(?:\(?[\da-z]{1,4}|[一二三四五六七八九十]{1,3})[.)、．)]/i;
 
 /** Tidies what is pasted. */
-export function tidyPastedHtml(html: string): string {
-  const page = parseMutedHtml(html);
+export function cleanPastedHtml(html: string): string {
+  const page = parseInertHtml(html);
   for (const element of page.querySelectorAll('style, script, meta, link, title, xml, iframe, object')) {
     element.remove();
   }
@@ -19,7 +19,7 @@ export function tidyPastedHtml(html: string): string {
     if (element.localName.includes(':')) element.replaceWith(...element.childNodes);
   }
   for (const picture of page.querySelectorAll('img')) {
-    // What lies on the clerk's disk or in the clipboard alone no reader can see.
+    // What lies on the editor's disk or in the clipboard alone no reader can see.
     if (!/^https?:/i.test(picture.getAttribute('src') ?? '')) picture.remove();
   }
   for (const heading of page.querySelectorAll('h1, p.MsoTitle')) {

@@ -4,7 +4,7 @@
  * Renames style attributes to `data-style` and handlers to `data-off`, and drops style sheets: parsing alone would
  * try to apply them. It is no protection: that is the policy's, the view's schema's and the server's.
  */
-export function muteHtml(html: string): string {
+export function makeInert(html: string): string {
   return html
     .replace(/<style\b[\s\S]*?<\/style\s*>/gi, '')
     .replace(/<[a-z][^>]*>/gi, (tag) =>
@@ -13,6 +13,6 @@ export function muteHtml(html: string): string {
 }
 
 /** Parses it, into a document that shows nothing and runs nothing. */
-export function parseMutedHtml(html: string): Document {
-  return new DOMParser().parseFromString(muteHtml(html), 'text/html');
+export function parseInertHtml(html: string): Document {
+  return new DOMParser().parseFromString(makeInert(html), 'text/html');
 }

@@ -1,6 +1,6 @@
 /** The formatted view's HTML, made plain; and whether the view can hold a text without losing any of it. */
 
-import { parseMutedHtml } from './muted-html.ts';
+import { parseInertHtml } from './inert-html.ts';
 
 /** Elements that the view makes or drops without changing what is read. */
 const UNCOUNTED = new Set(['p', 'div', 'span', 'tbody', 'thead', 'tfoot', 'colgroup', 'col', 'br']);
@@ -9,8 +9,8 @@ const SAME: Readonly<Record<string, string>> = { b: 'strong', i: 'em', del: 's',
 const COUNTED = ['href', 'src', 'alt', 'colspan', 'rowspan', 'start', 'lang', 'dir', 'cite', 'datetime'];
 
 /** A list item or a cell of one paragraph needs no paragraph; a paragraph without anything is only a place to write. */
-export function tidyWrittenHtml(html: string): string {
-  const page = parseMutedHtml(html);
+export function normalizeRichTextHtml(html: string): string {
+  const page = parseInertHtml(html);
   for (const element of page.querySelectorAll('colgroup')) element.remove();
   for (const element of page.querySelectorAll('[data-style]')) element.removeAttribute('data-style');
   for (const element of page.querySelectorAll('[colspan="1"]')) element.removeAttribute('colspan');
@@ -30,7 +30,7 @@ export function isSameContent(one: string, other: string): boolean {
 }
 
 function signContent(html: string): string {
-  const { body } = parseMutedHtml(html);
+  const { body } = parseInertHtml(html);
   const parts = [...body.querySelectorAll('*')].flatMap((element) => {
     const attributes = COUNTED.flatMap((name) => {
       const value = element.getAttribute(name);
