@@ -83,6 +83,11 @@ export interface PublishedArticle extends Article {
   readonly modified_at: number;
 }
 
+/** What an article's published bytes depend on: a revision's text never changes, but names are corrected in it. */
+export function fingerprintArticle({ id, revision, categories, officials }: Article): string {
+  return JSON.stringify([id, revision, ...[...categories, ...officials].map(({ name }) => name)]);
+}
+
 /** Slugs of categories, officials and articles. */
 export const SLUG_PATTERN = /^[a-z0-9]+(-[a-z0-9]+)*$/;
 export const MAX_SLUG_CHARACTERS = 64;

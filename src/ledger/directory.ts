@@ -4,7 +4,7 @@ import type { Category, DirectoryKind, Official } from '../article/directory.ts'
 import type { Result } from '../failure.ts';
 import { fail, succeed } from '../failure.ts';
 import type { LedgerContext } from './context.ts';
-import { markFeedDirty } from './feeds/documents.ts';
+import { markFeedDirty, markNameDirty } from './feeds/documents.ts';
 
 export function listCategories(ledger: Pick<LedgerContext, 'sql'>): Category[] {
   return ledger.sql
@@ -61,7 +61,8 @@ export function putCategory(ledger: LedgerContext, category: Category): boolean 
     category.description,
     ledger.now,
   );
-  markFeedDirty(ledger, `category/${category.slug}`);
+  if (before !== null && before.name !== category.name) markNameDirty(ledger, 'category', category.slug);
+  else markFeedDirty(ledger, `category/${category.slug}`);
   return before === null;
 }
 
@@ -78,7 +79,8 @@ export function putOfficial(ledger: LedgerContext, official: Official): boolean 
     body,
     ledger.now,
   );
-  markFeedDirty(ledger, `official/${official.slug}`);
+  if (before !== null && before.name !== official.name) markNameDirty(ledger, 'official', official.slug);
+  else markFeedDirty(ledger, `official/${official.slug}`);
   return before === null;
 }
 

@@ -84,7 +84,7 @@ function* listLines(ledger: LedgerContext, cursor: ExportCursor | null): Generat
     at.after,
   );
   for (const row of rows) {
-    const { article, hasGivenSlug, wasPublished, notify } = readArticleRow(row);
+    const { article, hasGivenSlug, wasPublished, notify } = readArticleRow(ledger, row);
     yield [
       { type: 'article', article, has_given_slug: hasGivenSlug, was_published: wasPublished, notify },
       { part: 'revisions', after: row.id, revision: 0 },

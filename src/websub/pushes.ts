@@ -1,5 +1,6 @@
 /** Pushes: a feed whose bytes changed goes to everybody who subscribed to it, rendered once for each format. */
 
+import { fingerprintArticle } from '../article/article.ts';
 import type { Scope } from '../article/filter.ts';
 import { filterOfScope } from '../article/filter.ts';
 import { callInParallel } from '../call-in-parallel.ts';
@@ -171,7 +172,12 @@ function closePush(ledger: LedgerContext, { scope, number }: Push): void {
 /** What the bytes of all three formats depend on; `changedAt` shows in a feed without articles alone. */
 function identifyBytes({ settings }: Pick<LedgerContext, 'settings'>, document: FeedDocument): string {
   const { names, authority, articles, nextCursor, changedAt } = document;
-  const revisions = articles.map(({ id, revision }) => [id, revision]);
-  const content = [names, authority, revisions, nextCursor, articles.length === 0 ? changedAt : null];
+  const content = [
+    names,
+    authority,
+    articles.map(fingerprintArticle),
+    nextCursor,
+    articles.length === 0 ? changedAt : null,
+  ];
   return buildFeedEtag(JSON.stringify(content), fingerprintSettings(settings), 'json');
 }

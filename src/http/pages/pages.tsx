@@ -1,6 +1,6 @@
 /** The public pages: who asks for which address gets what. */
 
-import { MAX_SLUG_CHARACTERS, SLUG_PATTERN } from '../../article/article.ts';
+import { fingerprintArticle, MAX_SLUG_CHARACTERS, SLUG_PATTERN } from '../../article/article.ts';
 import type { DirectoryKind } from '../../article/directory.ts';
 import type { Scope } from '../../article/filter.ts';
 import { filterOfScope } from '../../article/filter.ts';
@@ -103,7 +103,7 @@ async function serveArticle(c: AppContext): Promise<Response> {
   }
   return await answerPage(c, {
     settings,
-    version: `${article.id} ${article.revision} ${document.authority}`,
+    version: `${fingerprintArticle(article)} ${document.authority}`,
     changedAt: article.changed_at,
     render,
   });

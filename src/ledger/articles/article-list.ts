@@ -5,6 +5,7 @@ import { buildMatchQuery } from '../../article/search-terms.ts';
 import type { LedgerContext } from '../context.ts';
 import type { FeedCursor } from '../feeds/feed-cursor.ts';
 import { formatFeedCursor } from '../feeds/feed-cursor.ts';
+import { readArticle } from './article-rows.ts';
 
 /** Characters of articles that one page holds: a call between objects carries 32 MiB, and some need three bytes each. */
 const MAX_PAGE_CHARACTERS = 4_000_000;
@@ -63,7 +64,7 @@ export function listArticles(ledger: Pick<LedgerContext, 'sql'>, query: ArticleQ
     const isFull =
       articles.length === query.limit || (articles.length > 0 && characters > MAX_PAGE_CHARACTERS);
     if (isFull) return { articles, nextCursor: last === null ? null : formatFeedCursor(last) };
-    const article = JSON.parse(body) as Article;
+    const article = readArticle(ledger, body);
     articles.push(article);
     last = { published_at: listed_at, id: article.id };
   }

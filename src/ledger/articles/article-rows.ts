@@ -7,6 +7,7 @@ import type { Actor } from '../actor.ts';
 import type { LedgerContext } from '../context.ts';
 import { noteEdit } from '../feeds/feed-changed-at.ts';
 import type { ChangeKind } from './article-change.ts';
+import { correctNames } from './attached-names.ts';
 import { keepRevision } from './revisions.ts';
 
 /** An article with what only the ledger knows of it. */
@@ -33,17 +34,22 @@ export function findArticle(
   const rows = ledger.sql
     .exec<ArticleRow>(`SELECT ${COLUMNS} FROM articles WHERE ${by} = ?`, value)
     .toArray();
-  return rows[0] === undefined ? null : readArticleRow(rows[0]);
+  return rows[0] === undefined ? null : readArticleRow(ledger, rows[0]);
 }
 
 /** Reads a row of COLUMNS. */
-export function readArticleRow(row: ArticleRow): StoredArticle {
+export function readArticleRow(ledger: Pick<LedgerContext, 'sql'>, row: ArticleRow): StoredArticle {
   return {
-    article: JSON.parse(row.body) as Article,
+    article: readArticle(ledger, row.body),
     hasGivenSlug: row.has_given_slug === 1,
     wasPublished: row.was_published === 1,
     notify: row.notify === 1,
   };
+}
+
+/** Reads the `body` of an article's row. */
+export function readArticle(ledger: Pick<LedgerContext, 'sql'>, body: string): Article {
+  return correctNames(ledger, JSON.parse(body) as Article);
 }
 
 /** True for what anybody may see: published articles and the notices of withdrawn ones. */

@@ -40,6 +40,25 @@ export function markArticleDirty(ledger: LedgerContext, before: Article | null, 
   for (const scope of scopes) markFeedDirty(ledger, scope);
 }
 
+/** Marks everything that shows the name of a category or official: its feed, its articles, and every feed with one of them. */
+export function markNameDirty(ledger: LedgerContext, kind: 'category' | 'official', slug: string): void {
+  markFeedDirty(ledger, `${kind}/${slug}`);
+  ledger.sql.exec(
+    `WITH named AS (
+       SELECT article_id FROM memberships WHERE kind = ?1 AND slug = ?2 AND is_public = 1 AND left_at IS NULL)
+     UPDATE documents SET wanted = ?3, changed_at = ?4, dirty_since = coalesce(dirty_since, ?4)
+     WHERE key IN (
+       SELECT 'article/' || article_id FROM named
+       UNION SELECT 'feed/' || kind || '/' || slug FROM named JOIN memberships USING (article_id)
+         WHERE is_public = 1 AND left_at IS NULL
+       UNION SELECT 'feed/all' FROM named)`,
+    kind,
+    slug,
+    takeSequence(ledger),
+    ledger.now,
+  );
+}
+
 /** Marks every document there is; `isForced` writes them even where nothing changed. */
 export function markEverythingDirty(ledger: LedgerContext, isForced: boolean): void {
   ledger.sql.exec(

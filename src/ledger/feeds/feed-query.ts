@@ -1,6 +1,7 @@
 /** Which articles a feed page holds, and the document that is made of them. */
 
 import type { Article, PublishedArticle } from '../../article/article.ts';
+import { fingerprintArticle } from '../../article/article.ts';
 import type { Filter } from '../../article/filter.ts';
 import { ENVELOPE_BYTES, MAX_FEED_BYTES, measureArticleBytes } from '../../feed/size.ts';
 import type { FeedDocument, FilterNames } from '../../published/document.ts';
@@ -101,8 +102,7 @@ function readNames(ledger: Pick<LedgerContext, 'sql'>, filter: Filter): FilterNa
 
 /** Equal where the bytes are: `changedAt` shows in a feed without articles alone. */
 async function digestDocument(document: Omit<FeedDocument, 'version'>): Promise<string> {
-  // An article's id and revision stand for all of it.
-  const articles = document.articles.map((article) => [article.id, article.revision]);
+  const articles = document.articles.map(fingerprintArticle);
   const changedAt = articles.length === 0 ? document.changedAt : null;
   const bytes = new TextEncoder().encode(JSON.stringify({ ...document, articles, changedAt }));
   const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));

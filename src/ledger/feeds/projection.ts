@@ -1,5 +1,6 @@
 /** Projection: the ledger's dirty documents into the published store, each a pure function of the ledger's rows. */
 
+import { fingerprintArticle } from '../../article/article.ts';
 import type { Scope } from '../../article/filter.ts';
 import { filterOfScope } from '../../article/filter.ts';
 import type { PublishedStore } from '../../published/store.ts';
@@ -108,7 +109,7 @@ async function writeDocument(
   if (kind === 'article') {
     const article = findArticle(ledger, 'id', dirty.key.slice('article/'.length))?.article;
     if (article === undefined || !isPublic(article)) return '';
-    const digest = `${article.slug} ${article.revision}`;
+    const digest = `${article.slug} ${fingerprintArticle(article)}`;
     if (digest !== dirty.digest) {
       await store.putArticle({ article: redactArticle(article), authority: readAuthority(ledger) ?? '' });
     }
