@@ -44,6 +44,7 @@ export type Violation = Readonly<
   | { code: 'markdown_too_complex' }
   | { code: 'too_large_for_feeds' }
   // Of an article's place, date and state
+  | { code: 'article_unknown'; id: string }
   | { code: 'category_unknown'; slug: string }
   | { code: 'official_unknown'; slug: string }
   | { code: 'official_not_found_by_name'; name: string }
@@ -135,7 +136,7 @@ export type Failure = Readonly<
   | { code: 'official_in_article'; slug: string }
   | { code: 'category_in_webhook'; slug: string }
   | { code: 'official_in_webhook'; slug: string }
-  | { code: 'archive_not_unique'; field: string; value: string }
+  | { code: 'archive_not_unique'; line: number; field: string; value: string }
   | { code: 'installation_not_empty' }
   | { code: 'webhook_not_active' }
   | { code: 'message_erased' }

@@ -3,147 +3,251 @@
 import * as z from 'zod';
 import type { FieldError, Result } from '../failure.ts';
 import { fail, succeed } from '../failure.ts';
-import type { Article } from './article.ts';
-import { RELATIONS, SLUG_PATTERN } from './article.ts';
-import { readContent } from './content.ts';
+import type { Article, ChangeKind } from './article.ts';
+import { CHANGE_KINDS, isPublic, MAX_OFFICIALS, RELATIONS } from './article.ts';
+import { deriveSummary, readContent } from './content.ts';
+import type { Category, Official } from './directory.ts';
+import { buildCategory, buildOfficial, categorySchema, officialSchema } from './directory.ts';
 import { listFieldErrors } from './field-errors.ts';
-import { momentField } from './fields.ts';
+import { languageField, linkField, momentField, omitFields, plainLine, slugField } from './fields.ts';
+import { articlePatchSchema, mergeSource } from './input.ts';
 import { buildArticleResource } from './resource.ts';
 import { formatTimestamp } from './timestamp.ts';
+import { ULID_PATTERN } from './ulid.ts';
 
-const slug = z.string().regex(SLUG_PATTERN);
-const text = z.string();
-const optionalText = text.nullable();
+/** One line of an archive, read. Times are epoch milliseconds. */
+export type ArchiveLine =
+  | { readonly type: 'gazette'; readonly authority: string | null }
+  | { readonly type: 'category'; readonly category: Category }
+  | { readonly type: 'official'; readonly official: Official }
+  | {
+      readonly type: 'article';
+      readonly article: Article;
+      readonly hasGivenSlug: boolean;
+      readonly notify: boolean;
+    }
+  | {
+      readonly type: 'revision';
+      readonly article: Article;
+      readonly at: number;
+      readonly by: string;
+      readonly change: ChangeKind;
+    };
 
-const archivedArticle = z.object({
-  id: z.string().regex(/^[0-9A-Z]{26}$/),
-  status: z.enum(['draft', 'scheduled', 'published', 'withdrawn']),
-  revision: z.int().min(1),
-  slug,
-  url: text,
-  external_id: optionalText,
-  title: text,
-  summary: text,
-  content_html: text,
-  language: text,
+/** A line with its number, from 1. */
+export interface NumberedLine {
+  readonly number: number;
+  readonly line: ArchiveLine;
+}
+
+/** Bytes of a part of an archive: within what one call between objects may carry. */
+export const MAX_PART_BYTES = 8 * 1024 * 1024;
+const MAX_NAME_CHARACTERS = 200;
+/** Nobody changes an article so often; and the next number must be one, too. */
+const MAX_REVISION = 1e9;
+
+/** `tag:{host name},{year}` as an installation mints it; it stands in every id that feeds show. */
+const AUTHORITY_PATTERN = /^tag:[a-z0-9.:[\]-]{1,253},\d{4}$/;
+
+const { shape: written } = articlePatchSchema;
+
+/** Every field as the API takes it; what it alone writes is checked as strictly. */
+const articleSchema = z.strictObject({
+  id: z.string().regex(ULID_PATTERN),
+  status: written.status.unwrap(),
+  revision: z.int().min(1).max(MAX_REVISION),
+  slug: slugField,
+  url: z.string(),
+  external_id: written.external_id.unwrap(),
+  title: written.title.unwrap(),
+  summary: written.summary.unwrap(),
+  content_html: written.content_html.unwrap(),
+  language: languageField,
   date_published: momentField.nullable(),
   date_modified: momentField.nullable(),
-  categories: z.array(slug),
-  officials: z.array(z.object({ slug, name: text, role: optionalText, relation: z.enum(RELATIONS) })),
-  source: z.object({ name: optionalText, url: optionalText }).nullable(),
-  authors: z.array(z.object({ name: text })),
-  image: optionalText,
-  attachments: z.array(
-    z.object({ url: text, mime_type: text, title: optionalText, size_in_bytes: z.int().nullable() }),
-  ),
-  change_note: optionalText,
-  withdrawn_reason: optionalText,
+  categories: written.categories.unwrap(),
+  officials: z
+    .array(
+      z.strictObject({
+        slug: slugField,
+        name: plainLine(MAX_NAME_CHARACTERS),
+        role: plainLine(MAX_NAME_CHARACTERS).nullable(),
+        relation: z.enum(RELATIONS),
+      }),
+    )
+    .max(MAX_OFFICIALS),
+  source: written.source.unwrap(),
+  authors: written.authors.unwrap(),
+  image: written.image.unwrap(),
+  attachments: written.attachments.unwrap(),
+  change_note: written.change_note.unwrap(),
+  withdrawn_reason: written.withdrawn_reason.unwrap(),
 });
 
 /** What the API does not show of an article but its return needs. */
-const archivedFacts = z.object({
-  date_changed: momentField,
-  has_own_url: z.boolean(),
-  category_names: z.record(slug, text),
-});
+const facts = { date_changed: momentField, has_own_url: z.boolean(), article: articleSchema };
 
 const lineSchema = z.discriminatedUnion('type', [
-  z.object({
+  z.strictObject({
     type: z.literal('gazette'),
     format: z.literal(1),
-    authority: z.string().startsWith('tag:').nullable(),
+    authority: z.string().regex(AUTHORITY_PATTERN).nullable(),
   }),
-  z.object({ type: z.literal('category'), slug, name: text, description: optionalText }),
-  z.object({
-    type: z.literal('official'),
-    slug,
-    name: text,
-    role: optionalText,
-    aliases: z.array(text),
-    url: optionalText,
-    image: optionalText,
-    term: z.object({ from: optionalText, until: optionalText }).nullable(),
-  }),
-  archivedFacts.extend({
-    type: z.literal('article'),
-    article: archivedArticle,
-    has_given_slug: z.boolean(),
-    was_published: z.boolean(),
-    notify: z.boolean(),
-  }),
-  archivedFacts.extend({
+  categorySchema.extend({ type: z.literal('category'), slug: slugField }),
+  officialSchema.extend({ type: z.literal('official'), slug: slugField }),
+  z.strictObject({ ...facts, type: z.literal('article'), has_given_slug: z.boolean(), notify: z.boolean() }),
+  z.strictObject({
+    ...facts,
     type: z.literal('revision'),
     at: momentField,
-    by: text,
-    change: text,
-    article: archivedArticle,
+    by: plainLine(MAX_NAME_CHARACTERS),
+    change: z.enum(CHANGE_KINDS),
   }),
 ]);
 
-type ParsedLine = z.infer<typeof lineSchema>;
-type Replace<Line> = Line extends { article: unknown }
-  ? Omit<Line, 'article' | 'date_changed' | 'has_own_url' | 'category_names'> & { article: Article }
-  : Line;
-
-/** One line of an archive, its article as the ledger keeps it. */
-export type ArchiveLine = Replace<ParsedLine>;
+/** What exports once held and what follows from the rest: passed over, so that those can be restored. */
+const FORMER_FIELDS = ['category_names', 'was_published'];
 
 /** Writes one line, without its end. */
 export function formatArchiveLine(line: ArchiveLine, publicUrl: string): string {
-  if (!('article' in line)) return JSON.stringify(line);
-  const { article, ...rest } = line;
-  return JSON.stringify({
-    ...rest,
-    ...('at' in rest ? { at: formatTimestamp(rest.at) } : {}),
-    date_changed: formatTimestamp(article.changed_at),
-    has_own_url: article.url !== null,
-    category_names: Object.fromEntries(article.categories.map((category) => [category.slug, category.name])),
-    article: buildArticleResource(article, publicUrl),
-  });
+  switch (line.type) {
+    case 'gazette':
+      return JSON.stringify({ type: line.type, format: 1, authority: line.authority });
+    case 'category':
+      return JSON.stringify({ type: line.type, ...line.category });
+    case 'official':
+      return JSON.stringify({ type: line.type, ...line.official });
+    case 'article':
+      return JSON.stringify({
+        type: line.type,
+        ...formatArticle(line.article, publicUrl),
+        has_given_slug: line.hasGivenSlug,
+        notify: line.notify,
+      });
+    case 'revision':
+      return JSON.stringify({
+        type: line.type,
+        at: formatTimestamp(line.at),
+        by: line.by,
+        change: line.change,
+        ...formatArticle(line.article, publicUrl),
+      });
+  }
 }
 
-/** Reads lines; the first that is none is a failure that names it. HTML is sanitised again. */
-export function readArchiveLines(ndjson: string, publicUrl: string): Result<ArchiveLine[]> {
-  const lines: ArchiveLine[] = [];
-  for (const [index, line] of ndjson.split('\n').entries()) {
-    if (line.trim() === '') continue;
-    const read = readArchiveLine(line, publicUrl);
-    if ('pointer' in read) {
-      const errors = [{ ...read, pointer: `/${index}${read.pointer}` }];
-      return fail({ code: 'archive_line_invalid', line: index + 1, errors });
+function formatArticle(article: Article, publicUrl: string) {
+  return {
+    date_changed: formatTimestamp(article.changed_at),
+    has_own_url: article.url !== null,
+    article: buildArticleResource(article, publicUrl),
+  };
+}
+
+/**
+ * Reads lines as the API would read the same fields; of the first that it would refuse the failure names line and
+ * pointer. HTML is sanitised again.
+ */
+export function readArchiveLines(ndjson: string, publicUrl: string): Result<NumberedLine[]> {
+  const lines: NumberedLine[] = [];
+  let contentCharacters = 0;
+  for (const [index, text] of ndjson.split('\n').entries()) {
+    if (text.trim() === '') continue;
+    const number = index + 1;
+    const line = readArchiveLine(text, publicUrl);
+    if ('pointer' in line) return failLine(number, line);
+    // Escaping makes text of brackets and ampersands five times as long: such parts must be smaller.
+    if ('article' in line) contentCharacters += line.article.content_html.length;
+    if (contentCharacters > MAX_PART_BYTES) {
+      const error = { code: 'content_too_large', maxBytes: MAX_PART_BYTES } as const;
+      return failLine(number, { pointer: '/article/content_html', ...error });
     }
-    lines.push(read);
+    lines.push({ number, line });
   }
   return succeed(lines);
 }
 
-function readArchiveLine(line: string, publicUrl: string): ArchiveLine | FieldError {
+/** The failure of a line, by its number from 1. */
+export function failLine(line: number, error: FieldError): Result<never> {
+  const errors = [{ ...error, pointer: `/${line - 1}${error.pointer}` }];
+  return fail({ code: 'archive_line_invalid', line, errors });
+}
+
+function readArchiveLine(text: string, publicUrl: string): ArchiveLine | FieldError {
   let json: unknown;
   try {
-    json = JSON.parse(line);
+    json = JSON.parse(text);
   } catch {
     return { pointer: '', code: 'not_json' };
   }
-  const parsed = lineSchema.safeParse(json);
+  const parsed = lineSchema.safeParse(omitFields(json, FORMER_FIELDS));
   if (!parsed.success) {
     const [first] = listFieldErrors(parsed.error);
     return first ?? { pointer: '', code: 'malformed' };
   }
-  if (!('article' in parsed.data)) return parsed.data;
-  const { article, date_changed, has_own_url, category_names, ...rest } = parsed.data;
-  const { date_published, date_modified, url, categories, ...same } = article;
-  const content = readContent({ content_html: article.content_html }, has_own_url ? url : publicUrl);
-  if (!content.ok) return { pointer: '/article/content_html', code: 'malformed' };
-  return {
-    ...rest,
-    article: {
-      ...same,
-      content_html: content.value.html,
-      url: has_own_url ? url : null,
-      categories: categories.map((place) => ({ slug: place, name: category_names[place] ?? place })),
-      published_at: date_published,
-      modified_at: date_modified,
-      changed_at: date_changed,
-    },
-  } as ArchiveLine;
+  const line = parsed.data;
+  switch (line.type) {
+    case 'gazette':
+      return { type: line.type, authority: line.authority };
+    case 'category':
+      return { type: line.type, category: buildCategory(line.slug, line) };
+    case 'official':
+      return { type: line.type, official: buildOfficial(line.slug, line) };
+  }
+  const article = readArticle(line.article, line.has_own_url, line.date_changed, publicUrl);
+  if ('pointer' in article) return { ...article, pointer: `/article${article.pointer}` };
+  return line.type === 'article'
+    ? { type: line.type, article, hasGivenSlug: line.has_given_slug, notify: line.notify }
+    : { type: line.type, article, at: line.at, by: line.by, change: line.change };
+}
+
+function readArticle(
+  fields: z.infer<typeof articleSchema>,
+  hasOwnUrl: boolean,
+  changedAt: number,
+  publicUrl: string,
+): Article | FieldError {
+  const { date_published, date_modified, url: _, categories, content_html, ...same } = fields;
+  const ownUrl = hasOwnUrl ? linkField.safeParse(fields.url) : null;
+  if (ownUrl?.success === false) return { pointer: '/url', code: 'not_web_url' };
+  const content = readContent({ content_html }, ownUrl?.data ?? publicUrl);
+  if (!content.ok) {
+    const [first] = content.failure.code === 'invalid' ? content.failure.errors : [];
+    return first ?? { pointer: '/content_html', code: 'malformed' };
+  }
+  const article: Article = {
+    ...same,
+    summary: fields.summary || deriveSummary(content.value.text),
+    content_html: content.value.html,
+    url: ownUrl?.data ?? null,
+    // Their names are the directory's.
+    categories: [...new Set(categories ?? [])].map((slug) => ({ slug, name: slug })),
+    officials: [...Map.groupBy(fields.officials, ({ slug }) => slug).values()].flatMap(
+      ([first]) => first ?? [],
+    ),
+    source: mergeSource(null, fields.source),
+    authors: fields.authors ?? [],
+    attachments: fields.attachments ?? [],
+    published_at: date_published,
+    modified_at: date_modified,
+    changed_at: changedAt,
+    change_note: fields.change_note || null,
+    withdrawn_reason: fields.withdrawn_reason || null,
+  };
+  return findImpossibleState(article) ?? article;
+}
+
+/** What no article of that status can have. */
+function findImpossibleState(article: Article): FieldError | null {
+  const { status, published_at, modified_at } = article;
+  const missing = { code: 'wrong_type', expected: 'string' } as const;
+  if (status !== 'draft' && published_at === null) return { pointer: '/date_published', ...missing };
+  if (isPublic(article) && modified_at === null) return { pointer: '/date_modified', ...missing };
+  if (!isPublic(article) && modified_at !== null) return { pointer: '/date_modified', code: 'malformed' };
+  if (!isPublic(article) && article.change_note !== null) {
+    return { pointer: '/change_note', code: 'malformed' };
+  }
+  if (status !== 'withdrawn' && article.withdrawn_reason !== null) {
+    return { pointer: '/withdrawn_reason', code: 'reason_without_withdrawal' };
+  }
+  return null;
 }

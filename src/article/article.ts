@@ -76,11 +76,30 @@ export interface Article extends ArticleContent {
   readonly withdrawn_reason: string | null;
 }
 
+/** What happened to an article, as its revisions say. */
+export const CHANGE_KINDS = [
+  'created',
+  'edited',
+  'scheduled',
+  'published',
+  'minor',
+  'major',
+  'withdrawn',
+  'republished',
+  'unscheduled',
+] as const;
+export type ChangeKind = (typeof CHANGE_KINDS)[number];
+
 /** An article that the public may see: published, or the notice of a withdrawn one. */
 export interface PublishedArticle extends Article {
   readonly status: 'published' | 'withdrawn';
   readonly published_at: number;
   readonly modified_at: number;
+}
+
+/** True for what anybody may see, for ever: published articles and the notices of withdrawn ones. */
+export function isPublic(article: Article): article is PublishedArticle {
+  return article.status === 'published' || article.status === 'withdrawn';
 }
 
 /** What an article's published bytes depend on: a revision's text never changes, but names are corrected in it. */

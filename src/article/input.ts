@@ -129,6 +129,17 @@ export interface ArticleChange {
   readonly notify: boolean;
 }
 
+/** As RFC 7396 merges objects; a source that neither has a name nor an address is none. */
+export function mergeSource(source: Source | null, change: ArticleChange['source']): Source | null {
+  if (change === undefined) return source;
+  const given = change ?? { name: null, url: null };
+  const merged: Source = {
+    name: given.name === undefined ? (source?.name ?? null) : given.name,
+    url: given.url === undefined ? (source?.url ?? null) : given.url,
+  };
+  return merged.name === null && merged.url === null ? null : merged;
+}
+
 /** A new article: title and content are there. */
 export interface NewArticle extends ArticleChange {
   readonly title: string;

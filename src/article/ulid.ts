@@ -2,6 +2,8 @@
 
 /** Crockford's base 32: no I, L, O or U. */
 const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
+/** What is a ULID. */
+export const ULID_PATTERN = /^[0-9A-HJKMNP-TV-Z]{26}$/;
 const TIME_CHARACTERS = 10;
 /** Random bytes that one id takes: 16 characters of 5 bits. */
 export const ULID_RANDOM_BYTES = 10;

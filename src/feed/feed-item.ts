@@ -58,7 +58,7 @@ export function buildFeedItem(
   const shared = {
     id: authority === null ? url : `${authority}:article/${article.id}`,
     url,
-    language: article.language,
+    language: cleanText(article.language) || settings.language,
     publishedAt: article.published_at,
     modifiedAt: article.modified_at,
     categories: article.categories.map(({ slug, name }) => ({ slug, name: cleanText(name) || slug })),

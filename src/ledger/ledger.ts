@@ -1,6 +1,6 @@
 /** The ledger's door: every call that the Worker and the Mailboxes make of it, each a line or a few. */
 
-import type { ArchiveLine } from '../article/archive.ts';
+import type { NumberedLine } from '../article/archive.ts';
 import type { Category, DirectoryKind, Official } from '../article/directory.ts';
 import type { Filter } from '../article/filter.ts';
 import type { ArticleChange, NewArticle } from '../article/input.ts';
@@ -281,7 +281,7 @@ export class Ledger extends LedgerObject {
     return exportPage(this.ledger(), cursor);
   }
 
-  async restore(lines: readonly ArchiveLine[]): Promise<Result<null>> {
+  async restore(lines: readonly NumberedLine[]): Promise<Result<null>> {
     return await this.change((ledger) => restoreLines(ledger, lines));
   }
 }

@@ -16,7 +16,6 @@ export const MIGRATIONS: readonly string[] = [
     published_at INTEGER,
     modified_at INTEGER,
     changed_at INTEGER NOT NULL,
-    was_published INTEGER NOT NULL,
     notify INTEGER NOT NULL,
     body TEXT NOT NULL
   );

@@ -1,18 +1,19 @@
 /** The whole ledger out and back in: articles, revisions, directory and the authority of its ids. */
 
-import type { ArchiveLine } from '../article/archive.ts';
-import { formatArchiveLine } from '../article/archive.ts';
-import type { Article } from '../article/article.ts';
+import type { ArchiveLine, NumberedLine } from '../article/archive.ts';
+import { failLine, formatArchiveLine } from '../article/archive.ts';
+import type { Article, ChangeKind } from '../article/article.ts';
+import { isPublic } from '../article/article.ts';
 import { extractText } from '../article/content.ts';
 import type { Official } from '../article/directory.ts';
-import type { Failure, Result } from '../failure.ts';
+import type { FieldError, Result } from '../failure.ts';
 import { fail, succeed } from '../failure.ts';
-import type { ChangeKind } from './articles/article-change.ts';
 import { findArticle, readArticleRow, writeArticleRows } from './articles/article-rows.ts';
+import { isOversize } from './articles/articles.ts';
 import { writeRevision } from './articles/revisions.ts';
 import type { LedgerContext } from './context.ts';
 import { readAuthority, readMeta, writeMeta } from './context.ts';
-import { putCategory, putOfficial } from './directory.ts';
+import { findCategoryName, findOfficial, putCategory, putOfficial } from './directory.ts';
 import { markArticleDirty } from './feeds/documents.ts';
 
 /** Characters that one page of an export aims at: small in memory, few calls. */
@@ -45,7 +46,7 @@ type PlacedLine = readonly [line: ArchiveLine, behind: ExportCursor];
 
 function* listLines(ledger: LedgerContext, cursor: ExportCursor | null): Generator<PlacedLine> {
   let at = cursor ?? ({ part: 'categories', after: '' } as const);
-  if (cursor === null) yield [{ type: 'gazette', format: 1, authority: readAuthority(ledger) }, at];
+  if (cursor === null) yield [{ type: 'gazette', authority: readAuthority(ledger) }, at];
   if (at.part === 'categories') {
     const rows = ledger.sql.exec<{ slug: string; name: string; description: string | null }>(
       'SELECT slug, name, description FROM categories WHERE slug > ? ORDER BY slug',
@@ -53,7 +54,7 @@ function* listLines(ledger: LedgerContext, cursor: ExportCursor | null): Generat
     );
     for (const row of rows)
       yield [
-        { type: 'category', ...row },
+        { type: 'category', category: row },
         { part: 'categories', after: row.slug },
       ];
     at = { part: 'officials', after: '' };
@@ -66,7 +67,7 @@ function* listLines(ledger: LedgerContext, cursor: ExportCursor | null): Generat
     for (const { body } of rows) {
       const official = JSON.parse(body) as Official;
       yield [
-        { type: 'official', ...official, aliases: [...official.aliases] },
+        { type: 'official', official },
         { part: 'officials', after: official.slug },
       ];
     }
@@ -77,16 +78,12 @@ function* listLines(ledger: LedgerContext, cursor: ExportCursor | null): Generat
     id: string;
     body: string;
     has_given_slug: number;
-    was_published: number;
     notify: number;
-  }>(
-    'SELECT id, body, has_given_slug, was_published, notify FROM articles WHERE id > ? ORDER BY id',
-    at.after,
-  );
+  }>('SELECT id, body, has_given_slug, notify FROM articles WHERE id > ? ORDER BY id', at.after);
   for (const row of rows) {
-    const { article, hasGivenSlug, wasPublished, notify } = readArticleRow(ledger, row);
+    const { article, hasGivenSlug, notify } = readArticleRow(ledger, row);
     yield [
-      { type: 'article', article, has_given_slug: hasGivenSlug, was_published: wasPublished, notify },
+      { type: 'article', article, hasGivenSlug, notify },
       { part: 'revisions', after: row.id, revision: 0 },
     ];
     yield* listRevisionLines(ledger, row.id, 0);
@@ -113,21 +110,23 @@ function* listRevisionLines(ledger: LedgerContext, articleId: string, behind: nu
   }
 }
 
+/** A restored date may be so far ahead: two machines' clocks differ, and one may have been set back. */
+const CLOCK_TOLERANCE_MS = 24 * 3600 * 1000;
+
 /**
  * Takes lines back in; the same lines again change nothing. Only a ledger that holds nothing but what was
  * restored takes them, so that no restore ever overwrites an editor's work.
  */
-export function restoreLines(ledger: LedgerContext, lines: readonly ArchiveLine[]): Result<null> {
+export function restoreLines(ledger: LedgerContext, lines: readonly NumberedLine[]): Result<null> {
   if (readMeta(ledger, OPEN) === null) {
     if (holdsAnything(ledger)) {
       return fail({ code: 'installation_not_empty' });
     }
     writeMeta(ledger, OPEN, 'yes');
   }
-  for (const line of lines) {
-    const clash = line.type === 'article' ? findClash(ledger, line.article) : null;
-    if (clash !== null) return fail(clash);
-    restoreLine(ledger, line);
+  for (const { number, line } of lines) {
+    const restored = restoreLine(ledger, number, line);
+    if (!restored.ok) return restored;
   }
   return succeed(null);
 }
@@ -137,57 +136,79 @@ export function closeRestore(ledger: Pick<LedgerContext, 'sql'>): void {
   ledger.sql.exec('DELETE FROM meta WHERE key = ?', OPEN);
 }
 
-function restoreLine(ledger: LedgerContext, line: ArchiveLine): void {
+function restoreLine(ledger: LedgerContext, number: number, line: ArchiveLine): Result<null> {
   switch (line.type) {
     case 'gazette':
-      if (line.authority !== null && readAuthority(ledger) === null)
-        writeMeta(ledger, 'authority', line.authority);
-      return;
-    case 'category': {
-      const { type: _, ...category } = line;
-      putCategory(ledger, category);
-      return;
-    }
-    case 'official': {
-      const { type: _, ...official } = line;
-      putOfficial(ledger, official);
-      return;
-    }
+      return restoreAuthority(ledger, number, line.authority);
+    case 'category':
+      putCategory(ledger, line.category);
+      return succeed(null);
+    case 'official':
+      putOfficial(ledger, line.official);
+      return succeed(null);
     case 'article': {
-      const { article } = line;
+      const { article, hasGivenSlug, notify } = line;
+      const error = findArticleError(ledger, article);
+      if (error !== null) return failLine(number, { ...error, pointer: `/article${error.pointer}` });
+      const clash = findClash(ledger, number, article);
+      if (clash !== null) return clash;
       const before = findArticle(ledger, 'id', article.id)?.article ?? null;
-      writeArticleRows(
-        ledger,
-        {
-          article,
-          hasGivenSlug: line.has_given_slug,
-          wasPublished: line.was_published,
-          notify: line.notify,
-        },
-        extractText(article.content_html),
-      );
+      writeArticleRows(ledger, { article, hasGivenSlug, notify }, extractText(article.content_html));
       markArticleDirty(ledger, before, article);
-      return;
+      return succeed(null);
     }
-    case 'revision':
-      writeRevision({ ...ledger, now: line.at }, line.article, {
-        kind: line.change as ChangeKind,
-        by: line.by,
-        tokenId: null,
-      });
-      return;
+    case 'revision': {
+      const { article, at, by, change } = line;
+      if (findArticle(ledger, 'id', article.id) === null) {
+        return failLine(number, { pointer: '/article/id', code: 'article_unknown', id: article.id });
+      }
+      writeRevision({ ...ledger, now: at }, article, { kind: change, by, tokenId: null });
+      return succeed(null);
+    }
   }
 }
 
+/** An authority is in every id that was ever shown: of two archives only one can come back. */
+function restoreAuthority(ledger: LedgerContext, number: number, authority: string | null): Result<null> {
+  const known = readAuthority(ledger);
+  if (authority === null || authority === known) return succeed(null);
+  if (known !== null) return failUnique(number, 'authority', authority);
+  writeMeta(ledger, 'authority', authority);
+  return succeed(null);
+}
+
+/** What is wrong with an article beside this directory and this clock, as the API would find it. */
+function findArticleError(ledger: LedgerContext, article: Article): FieldError | null {
+  for (const [index, { slug }] of article.categories.entries()) {
+    if (findCategoryName(ledger, slug) === null) {
+      return { pointer: `/categories/${index}`, code: 'category_unknown', slug };
+    }
+  }
+  for (const [index, { slug }] of article.officials.entries()) {
+    if (findOfficial(ledger, slug) === null) {
+      return { pointer: `/officials/${index}`, code: 'official_unknown', slug };
+    }
+  }
+  if (isPublic(article) && article.published_at > ledger.now + CLOCK_TOLERANCE_MS) {
+    return { pointer: '/date_published', code: 'date_in_future' };
+  }
+  return isOversize(article) ? { pointer: '/content_html', code: 'too_large_for_feeds' } : null;
+}
+
 /** Two articles of one archive with the same unique name: it was not written by an export. */
-function findClash(ledger: LedgerContext, article: Article): Failure | null {
+function findClash(ledger: LedgerContext, number: number, article: Article): Result<never> | null {
   for (const name of ['slug', 'external_id'] as const) {
     const value = article[name];
     const holder = value === null ? null : findArticle(ledger, name, value);
-    if (value !== null && holder !== null && holder.article.id !== article.id)
-      return { code: 'archive_not_unique', field: name, value };
+    if (value !== null && holder !== null && holder.article.id !== article.id) {
+      return failUnique(number, name, value);
+    }
   }
   return null;
+}
+
+function failUnique(line: number, field: string, value: string): Result<never> {
+  return fail({ code: 'archive_not_unique', line, field, value });
 }
 
 function holdsAnything(ledger: Pick<LedgerContext, 'sql'>): boolean {

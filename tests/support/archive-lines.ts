@@ -42,7 +42,7 @@ export function writeArchiveHead(categories: readonly string[], officials: reado
 
 /** One published article as a line. */
 export function writeArchivedArticle(article: ArchivedArticle): string {
-  const facts = { type: 'article', has_given_slug: true, was_published: true, notify: false };
+  const facts = { type: 'article', has_given_slug: true, notify: false };
   return writeLine(article, facts, 1);
 }
 
@@ -59,7 +59,6 @@ function writeLine(article: ArchivedArticle, facts: Record<string, unknown>, rev
     ...facts,
     date_changed: date,
     has_own_url: false,
-    category_names: Object.fromEntries(categories.map((slug) => [slug, `Category ${slug}`])),
     article: {
       id: makeArticleId(number),
       status: 'published',

@@ -1,7 +1,7 @@
 /** The installation as a whole: its health, and writing its documents again. */
 
 import * as z from 'zod';
-import { readArchiveLines } from '../../article/archive.ts';
+import { MAX_PART_BYTES, readArchiveLines } from '../../article/archive.ts';
 import { LEDGER_NAME } from '../../env.ts';
 import type { Ledger } from '../../ledger/ledger.ts';
 import type { ExportCursor, ExportPage } from '../../ledger/transfer.ts';
@@ -13,8 +13,6 @@ import { defineOperation } from './operation.ts';
 
 const RETRY_AFTER_SECONDS = 30;
 const NDJSON = 'application/x-ndjson';
-/** Parts of an archive: within what one call between objects may carry. */
-const MAX_RESTORE_BYTES = 8 * 1024 * 1024;
 
 export const installationOperations = [
   defineOperation(
@@ -47,7 +45,7 @@ export const installationOperations = [
       summary: 'Take an archive back in, in parts of whole lines that may be repeated',
       role: 'admin',
       textBody: [NDJSON],
-      maxBodyBytes: MAX_RESTORE_BYTES,
+      maxBodyBytes: MAX_PART_BYTES,
       answers: {
         204: { description: 'The part is in.' },
         409: { description: 'The installation holds something of its own.' },

@@ -1,21 +1,9 @@
 /** What a change does to an article: pure decisions about states, dates and what is to be told to whom. */
 
-import type { Article, ArticleContent, ArticleStatus } from '../../article/article.ts';
+import type { Article, ArticleContent, ArticleStatus, ChangeKind } from '../../article/article.ts';
 import type { ArticleChange } from '../../article/input.ts';
 import type { Result } from '../../failure.ts';
 import { fail, failField, succeed } from '../../failure.ts';
-
-/** What happened, as revisions call it and as decides who is told. */
-export type ChangeKind =
-  | 'created'
-  | 'edited'
-  | 'scheduled'
-  | 'published'
-  | 'minor'
-  | 'major'
-  | 'withdrawn'
-  | 'republished'
-  | 'unscheduled';
 
 export interface ChangedArticle {
   readonly article: Article;

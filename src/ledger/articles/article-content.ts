@@ -1,15 +1,10 @@
 /** An editor's parts, resolved against the directory: names for slugs, officials for a text. */
 
-import type {
-  Article,
-  ArticleContent,
-  AttachedCategory,
-  AttachedOfficial,
-  Source,
-} from '../../article/article.ts';
+import type { Article, ArticleContent, AttachedCategory, AttachedOfficial } from '../../article/article.ts';
 import { MAX_OFFICIALS } from '../../article/article.ts';
 import { deriveSummary, extractText } from '../../article/content.ts';
 import type { ArticleChange, NewArticle, OfficialReference } from '../../article/input.ts';
+import { mergeSource } from '../../article/input.ts';
 import { recognizeOfficials } from '../../article/officials.ts';
 import type { FieldError, Result } from '../../failure.ts';
 import { fail, succeed } from '../../failure.ts';
@@ -105,17 +100,6 @@ function resolveContent(
     image: change.image === undefined ? base.image : change.image,
     attachments: change.attachments ?? base.attachments,
   });
-}
-
-/** As RFC 7396 merges objects; a source that neither has a name nor an address is none. */
-function mergeSource(source: Source | null, change: ArticleChange['source']): Source | null {
-  if (change === undefined) return source;
-  const given = change ?? { name: null, url: null };
-  const merged: Source = {
-    name: given.name === undefined ? (source?.name ?? null) : given.name,
-    url: given.url === undefined ? (source?.url ?? null) : given.url,
-  };
-  return merged.name === null && merged.url === null ? null : merged;
 }
 
 function resolveCategories(

@@ -1,12 +1,12 @@
 /** Articles as rows: the article, the feeds it is in, its search text and its revisions, always written together. */
 
-import type { Article, PublishedArticle } from '../../article/article.ts';
+import type { Article, ChangeKind } from '../../article/article.ts';
+import { isPublic } from '../../article/article.ts';
 import type { DirectoryKind } from '../../article/directory.ts';
 import { indexText } from '../../article/search-terms.ts';
 import type { Actor } from '../actor.ts';
 import type { LedgerContext } from '../context.ts';
 import { noteEdit } from '../feeds/feed-changed-at.ts';
-import type { ChangeKind } from './article-change.ts';
 import { correctNames } from './attached-names.ts';
 import { keepRevision } from './revisions.ts';
 
@@ -15,15 +15,13 @@ export interface StoredArticle {
   readonly article: Article;
   /** The editor chose the slug; otherwise it follows title and date until the first publication. */
   readonly hasGivenSlug: boolean;
-  /** Once true, always true: the slug is fixed and deletion means withdrawal. */
-  readonly wasPublished: boolean;
   /** False for a history that is moved in: nobody is told at publication. */
   readonly notify: boolean;
 }
 
-type ArticleRow = { body: string; has_given_slug: number; was_published: number; notify: number };
+type ArticleRow = { body: string; has_given_slug: number; notify: number };
 
-const COLUMNS = 'body, has_given_slug, was_published, notify';
+const COLUMNS = 'body, has_given_slug, notify';
 
 /** Reads one article by a unique column. */
 export function findArticle(
@@ -42,7 +40,6 @@ export function readArticleRow(ledger: Pick<LedgerContext, 'sql'>, row: ArticleR
   return {
     article: readArticle(ledger, row.body),
     hasGivenSlug: row.has_given_slug === 1,
-    wasPublished: row.was_published === 1,
     notify: row.notify === 1,
   };
 }
@@ -50,11 +47,6 @@ export function readArticleRow(ledger: Pick<LedgerContext, 'sql'>, row: ArticleR
 /** Reads the `body` of an article's row. */
 export function readArticle(ledger: Pick<LedgerContext, 'sql'>, body: string): Article {
   return correctNames(ledger, JSON.parse(body) as Article);
-}
-
-/** True for what anybody may see: published articles and the notices of withdrawn ones. */
-export function isPublic(article: Article): article is PublishedArticle {
-  return article.status === 'published' || article.status === 'withdrawn';
 }
 
 /** Writes an article with everything that follows from it, and its revision. */
@@ -76,24 +68,22 @@ export function writeArticleRows(ledger: LedgerContext, stored: StoredArticle, t
   const { row } = ledger.sql
     .exec<{ row: number }>(
       `INSERT INTO articles (id, status, slug, has_given_slug, external_id, listed_at, published_at, modified_at,
-         changed_at, was_published, notify, body)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+         changed_at, notify, body)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
        ON CONFLICT (id) DO UPDATE SET status = excluded.status, slug = excluded.slug,
          has_given_slug = excluded.has_given_slug, external_id = excluded.external_id,
          listed_at = coalesce(excluded.published_at, listed_at), published_at = excluded.published_at,
-         modified_at = excluded.modified_at, changed_at = excluded.changed_at,
-         was_published = excluded.was_published, notify = excluded.notify, body = excluded.body
+         modified_at = excluded.modified_at, changed_at = excluded.changed_at, notify = excluded.notify, body = excluded.body
        RETURNING row`,
       article.id,
       article.status,
       article.slug,
       Number(stored.hasGivenSlug),
       article.external_id,
-      article.published_at ?? ledger.now,
+      article.published_at ?? article.changed_at,
       article.published_at,
       article.modified_at,
       article.changed_at,
-      Number(stored.wasPublished),
       Number(stored.notify),
       JSON.stringify(article),
     )

@@ -1,7 +1,7 @@
 /** What editors do to articles: each call is one transaction of article, revision, marks and event. */
 
-import type { Article } from '../../article/article.ts';
-import { resolveArticleUrl } from '../../article/article.ts';
+import type { Article, ChangeKind } from '../../article/article.ts';
+import { isPublic, resolveArticleUrl } from '../../article/article.ts';
 import { extractText } from '../../article/content.ts';
 import type { ArticleChange, NewArticle } from '../../article/input.ts';
 import { listSlugCandidates } from '../../article/slug.ts';
@@ -14,7 +14,7 @@ import type { LedgerContext } from '../context.ts';
 import { mintAuthority, readAuthority } from '../context.ts';
 import { markArticleDirty, markEverythingDirty } from '../feeds/documents.ts';
 import { recordArticleEvent } from '../webhooks/events.ts';
-import type { ChangedArticle, ChangeKind } from './article-change.ts';
+import type { ChangedArticle } from './article-change.ts';
 import { applyChange, decideFirstStatus, moveForward, withdraw } from './article-change.ts';
 import { resolveChangedContent, resolveNewContent } from './article-content.ts';
 import type { StoredArticle } from './article-rows.ts';
@@ -60,13 +60,11 @@ export function createArticle(
     ...content.value,
     ...decided.value,
   };
-  const oversize = findOversize(article);
-  if (oversize !== null) return oversize;
+  if (isOversize(article)) return failField('/content_html', { code: 'too_large_for_feeds' });
   const isPublished = article.status === 'published';
   const stored: StoredArticle = {
     article: { ...article, url: readForeignUrl(ledger, article, input.url ?? null) },
     hasGivenSlug: Boolean(input.slug),
-    wasPublished: isPublished,
     notify: input.notify,
   };
   commit(ledger, null, stored, {
@@ -98,8 +96,7 @@ export function changeArticle(
   if (!changed.ok) return changed;
   const losesSlug = change.slug === null && stored.hasGivenSlug;
   if (!losesSlug && isSame(before, changed.value.article)) return succeed(before);
-  const oversize = findOversize(changed.value.article);
-  if (oversize !== null) return oversize;
+  if (isOversize(changed.value.article)) return failField('/content_html', { code: 'too_large_for_feeds' });
   return succeed(store(ledger, stored, changed.value, change, actor));
 }
 
@@ -169,13 +166,12 @@ function store(
   actor: Actor,
 ): Article {
   const { article, hasGivenSlug } = reslug(ledger, stored, changed.article, change);
-  const wasPublished = stored.wasPublished || article.status === 'published';
   // Of a published article the call itself says who is told; before, the choice is kept for the day.
-  const notify = stored.wasPublished ? change.notify : stored.notify && change.notify;
+  const notify = isPublic(stored.article) ? change.notify : stored.notify && change.notify;
   commit(
     ledger,
     stored.article,
-    { article, hasGivenSlug, wasPublished, notify },
+    { article, hasGivenSlug, notify },
     {
       kind: changed.kind,
       text: change.content?.text ?? extractText(article.content_html),
@@ -191,7 +187,7 @@ function commit(
   stored: StoredArticle,
   change: { readonly kind: ChangeKind; readonly text: string; readonly actor: Actor },
 ): void {
-  if (stored.wasPublished && readAuthority(ledger) === null) {
+  if (isPublic(stored.article) && readAuthority(ledger) === null) {
     mintAuthority(ledger);
     // The authority is in every document, those of feeds without articles included.
     markEverythingDirty(ledger, false);
@@ -209,7 +205,7 @@ function reslug(
   change: ArticleChange,
 ): { readonly article: Article; readonly hasGivenSlug: boolean } {
   const hasGivenSlug = change.slug === undefined ? stored.hasGivenSlug : change.slug !== null;
-  if (stored.wasPublished || hasGivenSlug) return { article, hasGivenSlug };
+  if (isPublic(stored.article) || hasGivenSlug) return { article, hasGivenSlug };
   return { article: { ...article, slug: findFreeSlug(ledger, article) }, hasGivenSlug };
 }
 
@@ -241,7 +237,7 @@ function findConflict(
 ): Result<never> | null {
   const { article } = stored;
   if (change.slug !== undefined && change.slug !== article.slug) {
-    if (stored.wasPublished) return fail({ code: 'slug_fixed' });
+    if (isPublic(article)) return fail({ code: 'slug_fixed' });
     if (change.slug !== null && findArticle(ledger, 'slug', change.slug) !== null)
       return failTakenSlug(change.slug);
   }
@@ -267,9 +263,8 @@ function readForeignUrl(
 }
 
 /** Escaping makes some text several times longer: one article alone must still fit into a feed. */
-function findOversize(article: Article): Result<never> | null {
-  if (measureArticleBytes(article) + ENVELOPE_BYTES <= MAX_FEED_BYTES) return null;
-  return failField('/content_html', { code: 'too_large_for_feeds' });
+export function isOversize(article: Article): boolean {
+  return measureArticleBytes(article) + ENVELOPE_BYTES > MAX_FEED_BYTES;
 }
 
 function isSame(before: Article, after: Article): boolean {

@@ -1,6 +1,7 @@
 /** What a change would do, told before it is done: the article as readers would get it, its feeds, and who would be told. */
 
-import type { Article } from '../../article/article.ts';
+import type { Article, ChangeKind } from '../../article/article.ts';
+import { isPublic } from '../../article/article.ts';
 import type { ArticleChange, NewArticle } from '../../article/input.ts';
 import type { Result } from '../../failure.ts';
 import { succeed } from '../../failure.ts';
@@ -9,8 +10,7 @@ import type { LedgerContext } from '../context.ts';
 import { readAuthority } from '../context.ts';
 import { buildAudience, EVENT_OF_KIND } from '../webhooks/events.ts';
 import { countMatchingEndpoints } from '../webhooks/routing.ts';
-import type { ChangeKind } from './article-change.ts';
-import { findArticle, isPublic } from './article-rows.ts';
+import { findArticle } from './article-rows.ts';
 import { changeArticle, createArticle } from './articles.ts';
 
 /** A change to try out: of an article by its id, or the making of one. */

@@ -1,12 +1,11 @@
 /** Revisions: who changed an article and when, and the article whole as it was then. */
 
-import type { Article } from '../../article/article.ts';
+import type { Article, ChangeKind } from '../../article/article.ts';
 import type { ArticleResource } from '../../article/resource.ts';
 import { buildArticleResource } from '../../article/resource.ts';
 import { formatTimestamp } from '../../article/timestamp.ts';
 import type { Actor } from '../actor.ts';
 import type { LedgerContext } from '../context.ts';
-import type { ChangeKind } from './article-change.ts';
 
 /** A writer who rests for longer than this comes back to another sitting. */
 const SITTING_PAUSE_MS = 30 * 60_000;

@@ -1,8 +1,9 @@
 /** Which documents of the published store want writing: the marks that projection works through. */
 
 import type { Article } from '../../article/article.ts';
+import { isPublic } from '../../article/article.ts';
 import type { Scope } from '../../article/filter.ts';
-import { isPublic, listMemberships } from '../articles/article-rows.ts';
+import { listMemberships } from '../articles/article-rows.ts';
 import type { LedgerContext } from '../context.ts';
 import { takeSequence } from '../context.ts';
 

@@ -1,11 +1,11 @@
 /** Which articles a feed page holds, and the document that is made of them. */
 
 import type { Article, PublishedArticle } from '../../article/article.ts';
-import { fingerprintArticle } from '../../article/article.ts';
+import { fingerprintArticle, isPublic } from '../../article/article.ts';
 import type { Filter } from '../../article/filter.ts';
 import { ENVELOPE_BYTES, MAX_FEED_BYTES, measureArticleBytes } from '../../feed/size.ts';
 import type { FeedDocument, FilterNames } from '../../published/document.ts';
-import { findArticle, isPublic } from '../articles/article-rows.ts';
+import { findArticle } from '../articles/article-rows.ts';
 import type { LedgerContext } from '../context.ts';
 import { readAuthority } from '../context.ts';
 import { findCategoryName, findOfficial } from '../directory.ts';

@@ -1,12 +1,12 @@
 /** Projection: the ledger's dirty documents into the published store, each a pure function of the ledger's rows. */
 
-import { fingerprintArticle } from '../../article/article.ts';
+import { fingerprintArticle, isPublic } from '../../article/article.ts';
 import type { Scope } from '../../article/filter.ts';
 import { filterOfScope } from '../../article/filter.ts';
 import type { PublishedStore } from '../../published/store.ts';
 import { KV_WRITE_INTERVAL_MS } from '../../published/store.ts';
 import { notePush } from '../../websub/pushes.ts';
-import { findArticle, isPublic } from '../articles/article-rows.ts';
+import { findArticle } from '../articles/article-rows.ts';
 import type { LedgerContext } from '../context.ts';
 import { readAuthority } from '../context.ts';
 import type { DocumentName } from './documents.ts';

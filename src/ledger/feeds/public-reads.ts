@@ -1,9 +1,10 @@
 /** What the public may ask of the ledger besides feeds: an article by its address, and the list of addresses. */
 
+import { isPublic } from '../../article/article.ts';
 import { findMonthSpan } from '../../article/filter.ts';
 import { fail, type Result, succeed } from '../../failure.ts';
 import type { ArticleDocument } from '../../published/store.ts';
-import { findArticle, isPublic } from '../articles/article-rows.ts';
+import { findArticle } from '../articles/article-rows.ts';
 import type { LedgerContext } from '../context.ts';
 import { readAuthority } from '../context.ts';
 import { redactArticle } from './feed-query.ts';

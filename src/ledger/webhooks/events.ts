@@ -1,12 +1,12 @@
 /** Events: what has happened to an article, kept until every endpoint that matches has been handed it. */
 
-import type { Article } from '../../article/article.ts';
+import type { Article, ChangeKind } from '../../article/article.ts';
+import { isPublic } from '../../article/article.ts';
 import { formatTimestamp } from '../../article/timestamp.ts';
 import type { ArticleEvent, EventType } from '../../delivery/event.ts';
 import { buildEventBody } from '../../delivery/event-body.ts';
 import { buildJsonFeedItem } from '../../feed/json-feed.ts';
-import type { ChangeKind } from '../articles/article-change.ts';
-import { isPublic, listMemberships } from '../articles/article-rows.ts';
+import { listMemberships } from '../articles/article-rows.ts';
 import type { LedgerContext } from '../context.ts';
 import { readAuthority } from '../context.ts';
 
