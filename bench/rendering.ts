@@ -19,7 +19,7 @@ const document = makeDocument({
     makeArticle({
       id: `01${String(number).padStart(24, '0')}`,
       title: `Office open again: part ${number}`,
-      content_html: PARAGRAPH.repeat(Math.ceil(5_000 / PARAGRAPH.length)),
+      contentHtml: PARAGRAPH.repeat(Math.ceil(5_000 / PARAGRAPH.length)),
       // The packages know no officials; a Chinese name in one of the texts would make all of it twice as wide in memory.
       officials: [],
     }),

@@ -137,7 +137,7 @@ export function formatArchiveLine(line: ArchiveLine, publicUrl: string): string 
 
 function formatArticle(article: Article, publicUrl: string) {
   return {
-    date_changed: formatTimestamp(article.changed_at),
+    date_changed: formatTimestamp(article.changedAt),
     has_own_url: article.url !== null,
     article: buildArticleResource(article, publicUrl),
   };
@@ -156,7 +156,7 @@ export function readArchiveLines(ndjson: string, publicUrl: string): Result<Numb
     const line = readArchiveLine(text, publicUrl);
     if ('pointer' in line) return failLine(number, line);
     // Escaping makes text of brackets and ampersands five times as long: such parts must be smaller.
-    if ('article' in line) contentCharacters += line.article.content_html.length;
+    if ('article' in line) contentCharacters += line.article.contentHtml.length;
     if (contentCharacters > MAX_PART_BYTES) {
       const error = { code: 'content_too_large', maxBytes: MAX_PART_BYTES } as const;
       return failLine(number, { pointer: '/article/content_html', ...error });
@@ -206,47 +206,53 @@ function readArticle(
   changedAt: number,
   publicUrl: string,
 ): Article | FieldError {
-  const { date_published, date_modified, url: _, categories, content_html, ...same } = fields;
   const ownUrl = hasOwnUrl ? linkField.safeParse(fields.url) : null;
   if (ownUrl?.success === false) return { pointer: '/url', code: 'not_web_url' };
-  const content = readContent({ content_html }, ownUrl?.data ?? publicUrl);
+  const content = readContent({ content_html: fields.content_html }, ownUrl?.data ?? publicUrl);
   if (!content.ok) {
     const [first] = content.failure.code === 'invalid' ? content.failure.errors : [];
     return first ?? { pointer: '/content_html', code: 'malformed' };
   }
   const article: Article = {
-    ...same,
+    id: fields.id,
+    status: fields.status,
+    revision: fields.revision,
+    slug: fields.slug,
+    externalId: fields.external_id,
+    title: fields.title,
+    language: fields.language,
+    image: fields.image,
     summary: fields.summary || deriveSummary(content.value.text),
-    content_html: content.value.html,
+    contentHtml: content.value.html,
     url: ownUrl?.data ?? null,
     // Their names are the directory's.
-    categories: [...new Set(categories ?? [])].map((slug) => ({ slug, name: slug })),
+    categories: [...new Set(fields.categories ?? [])].map((slug) => ({ slug, name: slug })),
     officials: [...Map.groupBy(fields.officials, ({ slug }) => slug).values()].flatMap(
       ([first]) => first ?? [],
     ),
     source: mergeSource(null, fields.source),
     authors: fields.authors ?? [],
     attachments: fields.attachments ?? [],
-    published_at: date_published,
-    modified_at: date_modified,
-    changed_at: changedAt,
-    change_note: fields.change_note || null,
-    withdrawn_reason: fields.withdrawn_reason || null,
+    publishedAt: fields.date_published,
+    modifiedAt: fields.date_modified,
+    changedAt,
+    changeNote: fields.change_note || null,
+    withdrawnReason: fields.withdrawn_reason || null,
   };
   return findImpossibleState(article) ?? article;
 }
 
 /** What no article of that status can have. */
 function findImpossibleState(article: Article): FieldError | null {
-  const { status, published_at, modified_at } = article;
+  const { status, publishedAt, modifiedAt } = article;
   const missing = { code: 'wrong_type', expected: 'string' } as const;
-  if (status !== 'draft' && published_at === null) return { pointer: '/date_published', ...missing };
-  if (isPublic(article) && modified_at === null) return { pointer: '/date_modified', ...missing };
-  if (!isPublic(article) && modified_at !== null) return { pointer: '/date_modified', code: 'malformed' };
-  if (!isPublic(article) && article.change_note !== null) {
+  if (status !== 'draft' && publishedAt === null) return { pointer: '/date_published', ...missing };
+  if (isPublic(article) && modifiedAt === null) return { pointer: '/date_modified', ...missing };
+  if (!isPublic(article) && modifiedAt !== null) return { pointer: '/date_modified', code: 'malformed' };
+  if (!isPublic(article) && article.changeNote !== null) {
     return { pointer: '/change_note', code: 'malformed' };
   }
-  if (status !== 'withdrawn' && article.withdrawn_reason !== null) {
+  if (status !== 'withdrawn' && article.withdrawnReason !== null) {
     return { pointer: '/withdrawn_reason', code: 'reason_without_withdrawal' };
   }
   return null;

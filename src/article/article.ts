@@ -34,9 +34,9 @@ export interface Author {
 /** A file that belongs to an article; its size is what the editor said, null if nobody knows. */
 export interface Attachment {
   readonly url: string;
-  readonly mime_type: string;
+  readonly mimeType: string;
   readonly title: string | null;
-  readonly size_in_bytes: number | null;
+  readonly sizeInBytes: number | null;
 }
 
 /** The parts of an article that an editor writes, after parsing and sanitising. */
@@ -45,7 +45,7 @@ export interface ArticleContent {
   /** Plain text, at most 1,000 characters. */
   readonly summary: string;
   /** Sanitised, with absolute links; at most MAX_CONTENT_BYTES. */
-  readonly content_html: string;
+  readonly contentHtml: string;
   /** BCP 47. */
   readonly language: string;
   readonly categories: readonly AttachedCategory[];
@@ -65,15 +65,15 @@ export interface Article extends ArticleContent {
   readonly slug: string;
   /** The editor's own address of the article; null: this service's page. */
   readonly url: string | null;
-  readonly external_id: string | null;
+  readonly externalId: string | null;
   /** When published, or when it will be; null for a draft without a date. */
-  readonly published_at: number | null;
+  readonly publishedAt: number | null;
   /** The newest publication, major change or withdrawal; what feeds call `updated`. */
-  readonly modified_at: number | null;
+  readonly modifiedAt: number | null;
   /** The newest change of any kind. */
-  readonly changed_at: number;
-  readonly change_note: string | null;
-  readonly withdrawn_reason: string | null;
+  readonly changedAt: number;
+  readonly changeNote: string | null;
+  readonly withdrawnReason: string | null;
 }
 
 /** What happened to an article, as its revisions say. */
@@ -93,8 +93,8 @@ export type ChangeKind = (typeof CHANGE_KINDS)[number];
 /** An article that the public may see: published, or the notice of a withdrawn one. */
 export interface PublishedArticle extends Article {
   readonly status: 'published' | 'withdrawn';
-  readonly published_at: number;
-  readonly modified_at: number;
+  readonly publishedAt: number;
+  readonly modifiedAt: number;
 }
 
 /** True for what anybody may see, for ever: published articles and the notices of withdrawn ones. */

@@ -51,9 +51,9 @@ const attachmentField = z
   .transform(
     (attachment): Attachment => ({
       url: attachment.url,
-      mime_type: attachment.mime_type,
+      mimeType: attachment.mime_type,
       title: attachment.title ?? null,
-      size_in_bytes: attachment.size_in_bytes ?? null,
+      sizeInBytes: attachment.size_in_bytes ?? null,
     }),
   );
 
@@ -111,11 +111,11 @@ export interface ArticleChange {
   readonly summary?: string | null;
   readonly content?: { readonly html: string; readonly text: string };
   readonly language?: string | null;
-  readonly published_at?: number | null;
+  readonly publishedAt?: number | null;
   /** null: made of title and date. */
   readonly slug?: string | null;
   readonly url?: string | null;
-  readonly external_id?: string | null;
+  readonly externalId?: string | null;
   readonly categories?: readonly string[];
   /** null: recognise them in the text. */
   readonly officials?: readonly OfficialReference[] | null;
@@ -124,8 +124,8 @@ export interface ArticleChange {
   readonly authors?: readonly Author[];
   readonly image?: string | null;
   readonly attachments?: readonly Attachment[];
-  readonly change_note?: string | null;
-  readonly withdrawn_reason?: string | null;
+  readonly changeNote?: string | null;
+  readonly withdrawnReason?: string | null;
   readonly notify: boolean;
 }
 
@@ -167,8 +167,9 @@ export function readArticlePatch(body: unknown, baseUrl: string): Result<Article
 }
 
 function readChange(fields: z.infer<typeof articlePatchSchema>, baseUrl: string): Result<ArticleChange> {
-  const { content_html, content_markdown, content_text, date_published, officials, categories, ...rest } =
-    fields;
+  const { content_html, content_markdown, content_text, date_published, officials, categories } = fields;
+  const { authors, attachments, external_id, change_note, withdrawn_reason, notify } = fields;
+  const { status, title, summary, language, slug, url, source, image } = fields;
   const given = Object.entries({ content_html, content_markdown, content_text }).filter(
     ([, text]) => text !== undefined,
   );
@@ -183,12 +184,22 @@ function readChange(fields: z.infer<typeof articlePatchSchema>, baseUrl: string)
     content = read.value;
   }
   return succeed({
-    ...rest,
-    authors: rest.authors === null ? [] : rest.authors,
-    attachments: rest.attachments === null ? [] : rest.attachments,
-    notify: rest.notify ?? true,
-    ...(content === undefined ? {} : { content }),
-    ...(date_published === undefined ? {} : { published_at: date_published }),
+    status,
+    title,
+    summary,
+    language,
+    slug,
+    url,
+    source,
+    image,
+    externalId: external_id,
+    changeNote: change_note,
+    withdrawnReason: withdrawn_reason,
+    authors: authors === null ? [] : authors,
+    attachments: attachments === null ? [] : attachments,
+    notify: notify ?? true,
+    content,
+    publishedAt: date_published,
     ...(categories === undefined ? {} : { categories: [...new Set(categories ?? [])] }),
     ...(officials === undefined ? {} : { officials: officials === null ? null : readReferences(officials) }),
   });

@@ -1,8 +1,15 @@
 /** An article as the API shows it. */
 
-import type { Article, ArticleStatus, AttachedOfficial, Attachment, Author, Source } from './article.ts';
+import type { Article, ArticleStatus, AttachedOfficial, Author, Source } from './article.ts';
 import { resolveArticleUrl } from './article.ts';
 import { formatOptionalTimestamp } from './timestamp.ts';
+
+interface AttachmentResource {
+  readonly url: string;
+  readonly mime_type: string;
+  readonly title: string | null;
+  readonly size_in_bytes: number | null;
+}
 
 /** The article of the API, of exports and of revisions; snake_case, dates in RFC 3339. */
 export interface ArticleResource {
@@ -23,7 +30,7 @@ export interface ArticleResource {
   readonly source: Source | null;
   readonly authors: readonly Author[];
   readonly image: string | null;
-  readonly attachments: readonly Attachment[];
+  readonly attachments: readonly AttachmentResource[];
   readonly change_note: string | null;
   readonly withdrawn_reason: string | null;
 }
@@ -36,20 +43,25 @@ export function buildArticleResource(article: Article, publicUrl: string): Artic
     revision: article.revision,
     slug: article.slug,
     url: resolveArticleUrl(article, publicUrl),
-    external_id: article.external_id,
+    external_id: article.externalId,
     title: article.title,
     summary: article.summary,
-    content_html: article.content_html,
+    content_html: article.contentHtml,
     language: article.language,
-    date_published: formatOptionalTimestamp(article.published_at),
-    date_modified: formatOptionalTimestamp(article.modified_at),
+    date_published: formatOptionalTimestamp(article.publishedAt),
+    date_modified: formatOptionalTimestamp(article.modifiedAt),
     categories: article.categories.map((category) => category.slug),
     officials: article.officials,
     source: article.source,
     authors: article.authors,
     image: article.image,
-    attachments: article.attachments,
-    change_note: article.change_note,
-    withdrawn_reason: article.withdrawn_reason,
+    attachments: article.attachments.map(({ url, mimeType, title, sizeInBytes }) => ({
+      url,
+      mime_type: mimeType,
+      title,
+      size_in_bytes: sizeInBytes,
+    })),
+    change_note: article.changeNote,
+    withdrawn_reason: article.withdrawnReason,
   };
 }

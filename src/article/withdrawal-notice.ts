@@ -7,22 +7,22 @@ import { escapeHtml } from './plain-text.ts';
 /** A withdrawn article's replacement; nothing of its content is in it. */
 export interface WithdrawalNotice {
   readonly title: string;
-  readonly content_html: string;
+  readonly contentHtml: string;
 }
 
 /** The notice of a withdrawn article, in the article's language; its title stays, its reason is told if given. */
 export function buildWithdrawalNotice(
-  article: Pick<Article, 'title' | 'language' | 'withdrawn_reason'>,
+  article: Pick<Article, 'title' | 'language' | 'withdrawnReason'>,
 ): WithdrawalNotice {
   const messages = chooseFeedMessages(article.language);
-  const reason = article.withdrawn_reason?.trim();
+  const reason = article.withdrawnReason?.trim();
   const opening = messages.direction === 'rtl' ? '<p dir="rtl">' : '<p>';
   const reasonLine = reason
     ? `\n${opening}<strong>${messages.reasonLabel}</strong> ${escapeHtml(reason)}</p>`
     : '';
   return {
     title: joinLabel(messages.withdrawnLabel, article.title),
-    content_html: `${opening}${messages.withdrawnSentence}</p>${reasonLine}`,
+    contentHtml: `${opening}${messages.withdrawnSentence}</p>${reasonLine}`,
   };
 }
 

@@ -73,12 +73,12 @@ function buildLinks(feed: Feed): string {
 
 function openEntry(item: FeedItem, feed: Feed): string {
   const language = item.language === feed.language ? undefined : item.language;
-  const enclosures = item.attachments.map(({ url, mime_type, title, size_in_bytes }) =>
+  const enclosures = item.attachments.map(({ url, mimeType, title, sizeInBytes }) =>
     writeLink({
       rel: 'enclosure',
-      type: mime_type,
+      type: mimeType,
       title: title ?? undefined,
-      length: size_in_bytes?.toString(),
+      length: sizeInBytes?.toString(),
       href: url,
     }),
   );

@@ -59,8 +59,8 @@ export function buildFeedItem(
     id: authority === null ? url : `${authority}:article/${article.id}`,
     url,
     language: cleanText(article.language) || settings.language,
-    publishedAt: article.published_at,
-    modifiedAt: article.modified_at,
+    publishedAt: article.publishedAt,
+    modifiedAt: article.modifiedAt,
     categories: article.categories.map(({ slug, name }) => ({ slug, name: cleanText(name) || slug })),
     officials: article.officials.map(({ slug, name, role, relation }) => ({
       slug,
@@ -72,7 +72,7 @@ export function buildFeedItem(
     revision: article.revision,
     status: article.status,
     slug: article.slug,
-    externalId: cleanOptional(article.external_id),
+    externalId: cleanOptional(article.externalId),
   };
   return article.status === 'withdrawn'
     ? { ...shared, ...readNotice(article) }
@@ -85,18 +85,18 @@ function readNotice(article: PublishedArticle) {
   return {
     title: cleanText(notice.title),
     summary: null,
-    contentHtml: cleanText(notice.content_html),
+    contentHtml: cleanText(notice.contentHtml),
     image: null,
     creators: [],
     attachments: [],
     source: null,
     changeNote: null,
-    withdrawnReason: cleanOptional(article.withdrawn_reason),
+    withdrawnReason: cleanOptional(article.withdrawnReason),
   };
 }
 
 function readContent(article: PublishedArticle) {
-  const changeNote = cleanOptional(article.change_note);
+  const changeNote = cleanOptional(article.changeNote);
   const noteHtml = changeNote === null ? '' : `${buildChangeNoteHtml(changeNote, article.language)}\n`;
   const authorNames = article.authors.map(({ name }) => name);
   const officialNames = article.officials
@@ -105,7 +105,7 @@ function readContent(article: PublishedArticle) {
   return {
     title: cleanText(article.title) || article.slug,
     summary: cleanOptional(article.summary),
-    contentHtml: noteHtml + cleanText(article.content_html),
+    contentHtml: noteHtml + cleanText(article.contentHtml),
     image: cleanUrl(article.image),
     creators: [...new Set([...authorNames, ...officialNames].map(cleanText))].filter((name) => name !== ''),
     attachments: article.attachments.flatMap(readAttachment),
@@ -118,8 +118,8 @@ function readContent(article: PublishedArticle) {
 function readAttachment(attachment: Attachment): readonly Attachment[] {
   const url = cleanUrl(attachment.url);
   if (url === null) return [];
-  const { mime_type, title, size_in_bytes } = attachment;
-  return [{ url, mime_type: cleanText(mime_type), title: cleanOptional(title), size_in_bytes }];
+  const { mimeType, title, sizeInBytes } = attachment;
+  return [{ url, mimeType: cleanText(mimeType), title: cleanOptional(title), sizeInBytes }];
 }
 
 function readSource(source: Source | null): Source | null {

@@ -54,8 +54,8 @@ export function buildFeed(document: FeedDocument, settings: Settings, format: Fe
     officialsUrl: `${publicUrl}/officials`,
     aboutUrl: `${publicUrl}/api/docs`,
     updatedAt: articles.reduce(
-      (newest, { modified_at }) => Math.max(newest, modified_at),
-      articles[0]?.modified_at ?? changedAt,
+      (newest, { modifiedAt }) => Math.max(newest, modifiedAt),
+      articles[0]?.modifiedAt ?? changedAt,
     ),
     items: articles.map((article) => buildFeedItem(article, settings, authority)),
   };

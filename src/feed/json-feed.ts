@@ -110,11 +110,11 @@ function formatItem(item: FeedItem): JsonFeedItem {
   };
 }
 
-function formatAttachment({ url, mime_type, title, size_in_bytes }: Attachment): JsonFeedAttachment {
+function formatAttachment({ url, mimeType, title, sizeInBytes }: Attachment): JsonFeedAttachment {
   return {
     url,
-    mime_type,
+    mime_type: mimeType,
     ...(title !== null && { title }),
-    ...(size_in_bytes !== null && { size_in_bytes }),
+    ...(sizeInBytes !== null && { size_in_bytes: sizeInBytes }),
   };
 }

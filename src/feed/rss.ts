@@ -67,8 +67,8 @@ function buildItem(item: FeedItem, feed: Feed, held: HeldTexts): Item {
     ...(enclosure !== undefined && {
       enclosure: {
         url: enclosure.url,
-        length: enclosure.size_in_bytes ?? 0,
-        type: protectAttribute(enclosure.mime_type),
+        length: enclosure.sizeInBytes ?? 0,
+        type: protectAttribute(enclosure.mimeType),
       },
     }),
     extensions: [

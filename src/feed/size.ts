@@ -20,23 +20,23 @@ const PART_MARKUP_BYTES = 400;
 export function measureArticleBytes(article: Article): number {
   const { categories, officials, authors, attachments, source } = article;
   let bytes = ITEM_MARKUP_BYTES;
-  bytes += measureMarkup(article.content_html);
+  bytes += measureMarkup(article.contentHtml);
   // Titles and the like are text that becomes HTML that becomes XML: escaped twice.
   bytes += measureText(article.title) + measureText(article.summary);
   // Once in a line of the content, once on its own.
-  bytes += 2 * (measureText(article.change_note) + measureText(article.withdrawn_reason));
+  bytes += 2 * (measureText(article.changeNote) + measureText(article.withdrawnReason));
   bytes += 2 * (measureUrl(article.url) + measureUrl(article.image));
   bytes +=
-    measureText(article.external_id) + measureText(source?.name ?? null) + measureUrl(source?.url ?? null);
+    measureText(article.externalId) + measureText(source?.name ?? null) + measureUrl(source?.url ?? null);
   for (const { slug, name } of categories) bytes += PART_MARKUP_BYTES + 2 * (slug.length + measureText(name));
   for (const { slug, name, role } of officials) {
     // As a subject, as a creator, and whole in the extension.
     bytes += PART_MARKUP_BYTES + 2 * slug.length + 3 * measureText(name) + measureText(role);
   }
   for (const { name } of authors) bytes += PART_MARKUP_BYTES + measureText(name);
-  for (const { url, mime_type, title } of attachments) {
+  for (const { url, mimeType, title } of attachments) {
     // A file without a title is named after its address, once more.
-    bytes += PART_MARKUP_BYTES + measureText(mime_type) + measureText(title) + 2 * measureUrl(url);
+    bytes += PART_MARKUP_BYTES + measureText(mimeType) + measureText(title) + 2 * measureUrl(url);
   }
   return bytes;
 }

@@ -12,7 +12,7 @@ export interface TokenSummary {
   readonly id: string;
   readonly name: string;
   readonly role: Role;
-  readonly created_at: number;
+  readonly createdAt: number;
 }
 
 /** Keeps a token by its hash. */
@@ -24,7 +24,7 @@ export function insertToken(
     id: ledger.makeId(),
     name: token.name,
     role: token.role,
-    created_at: ledger.now,
+    createdAt: ledger.now,
   };
   ledger.sql.exec(
     'INSERT INTO tokens (id, name, role, hash, created_at) VALUES (?, ?, ?, ?, ?)',
@@ -32,15 +32,15 @@ export function insertToken(
     summary.name,
     summary.role,
     token.hash,
-    summary.created_at,
+    summary.createdAt,
   );
   return summary;
 }
 
 export function listTokens(ledger: Pick<LedgerContext, 'sql'>): TokenSummary[] {
   return ledger.sql
-    .exec<{ id: string; name: string; role: Role; created_at: number }>(
-      'SELECT id, name, role, created_at FROM tokens ORDER BY id',
+    .exec<{ id: string; name: string; role: Role; createdAt: number }>(
+      'SELECT id, name, role, created_at AS createdAt FROM tokens ORDER BY id',
     )
     .toArray();
 }

@@ -153,7 +153,7 @@ function restoreLine(ledger: LedgerContext, number: number, line: ArchiveLine): 
       const clash = findClash(ledger, number, article);
       if (clash !== null) return clash;
       const before = findArticle(ledger, 'id', article.id)?.article ?? null;
-      writeArticleRows(ledger, { article, hasGivenSlug, notify }, extractText(article.content_html));
+      writeArticleRows(ledger, { article, hasGivenSlug, notify }, extractText(article.contentHtml));
       markArticleDirty(ledger, before, article);
       return succeed(null);
     }
@@ -189,7 +189,7 @@ function findArticleError(ledger: LedgerContext, article: Article): FieldError |
       return { pointer: `/officials/${index}`, code: 'official_unknown', slug };
     }
   }
-  if (isPublic(article) && article.published_at > ledger.now + CLOCK_TOLERANCE_MS) {
+  if (isPublic(article) && article.publishedAt > ledger.now + CLOCK_TOLERANCE_MS) {
     return { pointer: '/date_published', code: 'date_in_future' };
   }
   return isOversize(article) ? { pointer: '/content_html', code: 'too_large_for_feeds' } : null;
@@ -197,8 +197,10 @@ function findArticleError(ledger: LedgerContext, article: Article): FieldError |
 
 /** Two articles of one archive with the same unique name: it was not written by an export. */
 function findClash(ledger: LedgerContext, number: number, article: Article): Result<never> | null {
-  for (const name of ['slug', 'external_id'] as const) {
-    const value = article[name];
+  for (const [name, value] of [
+    ['slug', article.slug],
+    ['external_id', article.externalId],
+  ] as const) {
     const holder = value === null ? null : findArticle(ledger, name, value);
     if (value !== null && holder !== null && holder.article.id !== article.id) {
       return failUnique(number, name, value);

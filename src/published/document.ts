@@ -15,7 +15,7 @@ export interface FeedDocument {
   readonly names: FilterNames;
   /** `tag:{host},{year}`, minted at the first publication; null before. */
   readonly authority: string | null;
-  /** Newest first by `published_at`, then id. */
+  /** Newest first by `publishedAt`, then id. */
   readonly articles: readonly PublishedArticle[];
   /** The `before` cursor that this page was asked with; null on a feed's first page. */
   readonly cursor: string | null;

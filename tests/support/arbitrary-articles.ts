@@ -61,12 +61,12 @@ export const anyArticle: fc.Arbitrary<PublishedArticle> = fc
     slug: anySlug,
     title: anyText,
     summary: anyText,
-    content_html: anyText.map((text) => `<p>${text.replace(/&/g, '&amp;').replace(/</g, '&lt;')}</p>`),
-    published_at: anyMoment,
-    modified_at: anyMoment,
+    contentHtml: anyText.map((text) => `<p>${text.replace(/&/g, '&amp;').replace(/</g, '&lt;')}</p>`),
+    publishedAt: anyMoment,
+    modifiedAt: anyMoment,
     language: fc.constantFrom('en', 'zh-CN', 'ar', 'de'),
-    change_note: fc.option(anyText),
-    external_id: fc.option(anyText),
+    changeNote: fc.option(anyText),
+    externalId: fc.option(anyText),
     categories: fc.array(fc.record({ slug: anySlug, name: anyText }), { maxLength: 3 }),
     officials: fc.array(
       fc.record({
@@ -84,9 +84,9 @@ export const anyArticle: fc.Arbitrary<PublishedArticle> = fc
     attachments: fc.array(
       fc.record({
         url: anyUrl,
-        mime_type: fc.constantFrom('application/pdf', 'text/csv'),
+        mimeType: fc.constantFrom('application/pdf', 'text/csv'),
         title: fc.option(anyText),
-        size_in_bytes: fc.option(fc.nat()),
+        sizeInBytes: fc.option(fc.nat()),
       }),
       { maxLength: 3 },
     ),

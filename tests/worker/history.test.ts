@@ -140,7 +140,7 @@ describe('a history of 10,000 articles', () => {
   it('is found along indices: nothing is scanned whole or sorted', async () => {
     await runInDurableObject(env.LEDGER.getByName('ledger'), async (_, state) => {
       for (const [path, filter] of WALKS) {
-        for (const before of [null, { published_at: FIRST_AT + 1000 * HOUR_MS, id: makeArticleId(2001) }]) {
+        for (const before of [null, { publishedAt: FIRST_AT + 1000 * HOUR_MS, id: makeArticleId(2001) }]) {
           const { ledger, queries } = openCounted(state.storage.sql);
           await readFeedDocument(ledger, filter, before, null);
           for (const [query, bindings] of queries) {

@@ -15,7 +15,12 @@ const TOKEN_BYTES = 32;
 
 const tokenSchema = z.strictObject({ name: plainLine(100), role: z.enum(ROLES) });
 
-const show = (token: TokenSummary) => ({ ...token, created_at: formatTimestamp(token.created_at) });
+const show = ({ id, name, role, createdAt }: TokenSummary) => ({
+  id,
+  name,
+  role,
+  created_at: formatTimestamp(createdAt),
+});
 
 export const tokenOperations = [
   defineOperation(

@@ -22,7 +22,7 @@ export function ArticlePage({ document, settings }: { document: ArticleDocument;
   const text = markText(item.language, settings.language);
   const contentHtml = isWithdrawn
     ? item.contentHtml
-    : preparePageContent(cleanText(article.content_html), choosePageMessages(settings.language).table);
+    : preparePageContent(cleanText(article.contentHtml), choosePageMessages(settings.language).table);
   return (
     <Layout
       settings={settings}
@@ -41,7 +41,7 @@ export function ArticlePage({ document, settings }: { document: ArticleDocument;
           <Byline item={item} settings={settings} />
           <Notes item={item} settings={settings} />
         </header>
-        {item.image === null || article.content_html.includes(item.image) ? null : (
+        {item.image === null || article.contentHtml.includes(item.image) ? null : (
           <img class="picture" src={item.image} alt="" />
         )}
         {/* The content was sanitised when it came in. */}
@@ -172,13 +172,13 @@ function Attachments({ item, settings }: FactsProps) {
     <section>
       <h2 {...markOwnLanguage(settings)}>{messages.attachments}</h2>
       <ul class="documents">
-        {item.attachments.map(({ url, mime_type, title, size_in_bytes }) => (
+        {item.attachments.map(({ url, mimeType, title, sizeInBytes }) => (
           <li>
-            <a href={url} type={mime_type} dir="auto">
+            <a href={url} type={mimeType} dir="auto">
               {title ?? nameFile(url)}
             </a>{' '}
             <span class="role" {...markOwnLanguage(settings)}>
-              {[nameType(mime_type, url), formatBytes(size_in_bytes, settings)]
+              {[nameType(mimeType, url), formatBytes(sizeInBytes, settings)]
                 .filter((part) => part !== null)
                 .join(messages.listSeparator)}
             </span>

@@ -104,7 +104,7 @@ async function serveArticle(c: AppContext): Promise<Response> {
   return await answerPage(c, {
     settings,
     version: `${fingerprintArticle(article)} ${document.authority}`,
-    changedAt: article.changed_at,
+    changedAt: article.changedAt,
     render,
   });
 }

@@ -28,15 +28,15 @@ export function decideFirstStatus(
   now: number,
 ): Result<{
   readonly status: ArticleStatus;
-  readonly published_at: number | null;
-  readonly modified_at: number | null;
+  readonly publishedAt: number | null;
+  readonly modifiedAt: number | null;
 }> {
-  if (wanted === 'draft') return succeed({ status: 'draft', published_at: publishedAt, modified_at: null });
+  if (wanted === 'draft') return succeed({ status: 'draft', publishedAt, modifiedAt: null });
   if (publishedAt !== null && publishedAt > now) {
-    return succeed({ status: 'scheduled', published_at: publishedAt, modified_at: null });
+    return succeed({ status: 'scheduled', publishedAt, modifiedAt: null });
   }
   if (wanted === 'scheduled') return failField('/date_published', { code: 'date_not_in_future' });
-  return succeed({ status: 'published', published_at: publishedAt ?? now, modified_at: publishedAt ?? now });
+  return succeed({ status: 'published', publishedAt: publishedAt ?? now, modifiedAt: publishedAt ?? now });
 }
 
 /**
@@ -59,10 +59,10 @@ export function applyChange(
     ...before,
     ...content,
     url: change.url === undefined ? before.url : change.url,
-    external_id: change.external_id === undefined ? before.external_id : change.external_id,
+    externalId: change.externalId === undefined ? before.externalId : change.externalId,
     slug: change.slug ?? before.slug,
     revision: before.revision + 1,
-    changed_at: moveForward(before.changed_at, now),
+    changedAt: moveForward(before.changedAt, now),
   };
   switch (before.status) {
     case 'draft':
@@ -70,7 +70,7 @@ export function applyChange(
       return changeUnpublished(before, edited, change, wanted as 'draft' | 'scheduled' | 'published', now);
     case 'published':
       return wanted === 'withdrawn'
-        ? succeed(withdraw(edited, change.withdrawn_reason ?? null, now))
+        ? succeed(withdraw(edited, change.withdrawnReason ?? null, now))
         : changePublished(before, edited, change, now);
     case 'withdrawn':
       return republish(edited, change, now);
@@ -84,9 +84,9 @@ export function withdraw(article: Article, reason: string | null, now: number): 
     article: {
       ...article,
       status: 'withdrawn',
-      withdrawn_reason: reason || null,
-      modified_at: moveForward(article.modified_at, now),
-      changed_at: moveForward(article.changed_at, now),
+      withdrawnReason: reason || null,
+      modifiedAt: moveForward(article.modifiedAt, now),
+      changedAt: moveForward(article.changedAt, now),
     },
   };
 }
@@ -105,10 +105,10 @@ function changeUnpublished(
 ): Result<ChangedArticle> {
   // Publishing what was scheduled means now, unless the same request names another date.
   const kept =
-    change.status === 'published' && before.published_at !== null && before.published_at > now
+    change.status === 'published' && before.publishedAt !== null && before.publishedAt > now
       ? null
-      : before.published_at;
-  const publishedAt = change.published_at === undefined ? kept : change.published_at;
+      : before.publishedAt;
+  const publishedAt = change.publishedAt === undefined ? kept : change.publishedAt;
   const isRescheduled = before.status === 'scheduled' && change.status === undefined;
   const decided = decideFirstStatus(
     isRescheduled && publishedAt === null ? 'draft' : wanted,
@@ -116,7 +116,7 @@ function changeUnpublished(
     now,
   );
   if (!decided.ok) return decided;
-  const article = { ...edited, ...decided.value, change_note: null };
+  const article = { ...edited, ...decided.value, changeNote: null };
   if (article.status === 'published') return succeed({ article, kind: 'published' });
   if (article.status !== before.status) {
     return succeed({ article, kind: article.status === 'scheduled' ? 'scheduled' : 'unscheduled' });
@@ -130,24 +130,24 @@ function changePublished(
   change: ArticleChange,
   now: number,
 ): Result<ChangedArticle> {
-  const publishedAt = change.published_at ?? before.published_at ?? now;
+  const publishedAt = change.publishedAt ?? before.publishedAt ?? now;
   if (isMovedIntoFuture(before, publishedAt, now)) {
     return failField('/date_published', { code: 'date_in_future' });
   }
-  const note = change.change_note || null;
+  const note = change.changeNote || null;
   const article: Article = {
     ...edited,
-    published_at: publishedAt,
-    modified_at: moveForward(before.modified_at, note === null ? publishedAt : Math.max(now, publishedAt)),
-    change_note: note ?? before.change_note,
+    publishedAt,
+    modifiedAt: moveForward(before.modifiedAt, note === null ? publishedAt : Math.max(now, publishedAt)),
+    changeNote: note ?? before.changeNote,
   };
   return succeed({ article, kind: note === null ? 'minor' : 'major' });
 }
 
 function republish(edited: Article, change: ArticleChange, now: number): Result<ChangedArticle> {
-  const note = change.change_note || null;
+  const note = change.changeNote || null;
   if (note === null) return failField('/change_note', { code: 'change_note_missing' });
-  const publishedAt = change.published_at ?? edited.published_at ?? now;
+  const publishedAt = change.publishedAt ?? edited.publishedAt ?? now;
   if (isMovedIntoFuture(edited, publishedAt, now)) {
     return failField('/date_published', { code: 'date_in_future' });
   }
@@ -156,15 +156,15 @@ function republish(edited: Article, change: ArticleChange, now: number): Result<
     article: {
       ...edited,
       status: 'published',
-      published_at: publishedAt,
-      modified_at: moveForward(edited.modified_at, Math.max(now, publishedAt)),
-      change_note: note,
-      withdrawn_reason: null,
+      publishedAt,
+      modifiedAt: moveForward(edited.modifiedAt, Math.max(now, publishedAt)),
+      changeNote: note,
+      withdrawnReason: null,
     },
   });
 }
 
 /** An article's own date is not asked again: after the clock was set back it would be in the future. */
 function isMovedIntoFuture(before: Article, publishedAt: number, now: number): boolean {
-  return publishedAt > now && publishedAt !== before.published_at;
+  return publishedAt > now && publishedAt !== before.publishedAt;
 }

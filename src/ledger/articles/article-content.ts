@@ -19,7 +19,7 @@ export function resolveNewContent(ledger: LedgerContext, input: NewArticle): Res
     {
       title: input.title,
       summary: '',
-      content_html: input.content.html,
+      contentHtml: input.content.html,
       language: ledger.settings.language,
       categories: [],
       officials: [],
@@ -31,7 +31,7 @@ export function resolveNewContent(ledger: LedgerContext, input: NewArticle): Res
     {
       officials: input.officials ?? null,
       summary: input.summary ?? '',
-      publishedAt: input.published_at ?? ledger.now,
+      publishedAt: input.publishedAt ?? ledger.now,
     },
   );
 }
@@ -43,13 +43,13 @@ export function resolveChangedContent(
   change: ArticleChange,
 ): Result<ArticleContent> {
   // A summary that was derived follows its content; one that was written stays.
-  const wasDerived = article.summary === deriveSummary(extractText(article.content_html));
+  const wasDerived = article.summary === deriveSummary(extractText(article.contentHtml));
   const summary =
     change.summary === undefined && wasDerived && change.content !== undefined ? '' : change.summary;
   return resolveContent(ledger, change, article, {
     officials: change.officials,
     summary,
-    publishedAt: change.published_at ?? article.published_at ?? ledger.now,
+    publishedAt: change.publishedAt ?? article.publishedAt ?? ledger.now,
   });
 }
 
@@ -69,8 +69,8 @@ function resolveContent(
 ): Result<ArticleContent> {
   const errors: FieldError[] = [];
   const title = change.title ?? base.title;
-  const content_html = change.content?.html ?? base.content_html;
-  const readText = () => change.content?.text ?? extractText(content_html);
+  const contentHtml = change.content?.html ?? base.contentHtml;
+  const readText = () => change.content?.text ?? extractText(contentHtml);
   const categories =
     change.categories === undefined
       ? base.categories
@@ -91,7 +91,7 @@ function resolveContent(
     title,
     summary:
       resolution.summary === undefined ? base.summary : resolution.summary || deriveSummary(readText()),
-    content_html,
+    contentHtml,
     language: change.language === undefined ? base.language : (change.language ?? ledger.settings.language),
     categories,
     officials,

@@ -50,7 +50,7 @@ export function listArticles(ledger: Pick<LedgerContext, 'sql'>, query: ArticleQ
     if (match === null) return { articles: [], nextCursor: null };
     add('row IN (SELECT rowid FROM search WHERE search MATCH ?)', match);
   }
-  if (query.cursor !== null) add('(listed_at, id) < (?, ?)', query.cursor.published_at, query.cursor.id);
+  if (query.cursor !== null) add('(listed_at, id) < (?, ?)', query.cursor.publishedAt, query.cursor.id);
   const rows = ledger.sql.exec<{ body: string; listed_at: number }>(
     `SELECT body, listed_at FROM articles WHERE ${where.join(' AND ')} ORDER BY listed_at DESC, id DESC`,
     ...bindings,
@@ -66,7 +66,7 @@ export function listArticles(ledger: Pick<LedgerContext, 'sql'>, query: ArticleQ
     if (isFull) return { articles, nextCursor: last === null ? null : formatFeedCursor(last) };
     const article = readArticle(ledger, body);
     articles.push(article);
-    last = { published_at: listed_at, id: article.id };
+    last = { publishedAt: listed_at, id: article.id };
   }
   return { articles, nextCursor: null };
 }

@@ -64,7 +64,7 @@ export function writeArticle(
 export function writeArticleRows(ledger: LedgerContext, stored: StoredArticle, text: string): void {
   const { article } = stored;
   const before = findPublicState(ledger, article.id);
-  if (before !== null) noteEdit(ledger, before.published_at !== article.published_at);
+  if (before !== null) noteEdit(ledger, before.publishedAt !== article.publishedAt);
   const { row } = ledger.sql
     .exec<{ row: number }>(
       `INSERT INTO articles (id, status, slug, has_given_slug, external_id, listed_at, published_at, modified_at,
@@ -79,11 +79,11 @@ export function writeArticleRows(ledger: LedgerContext, stored: StoredArticle, t
       article.status,
       article.slug,
       Number(stored.hasGivenSlug),
-      article.external_id,
-      article.published_at ?? article.changed_at,
-      article.published_at,
-      article.modified_at,
-      article.changed_at,
+      article.externalId,
+      article.publishedAt ?? article.changedAt,
+      article.publishedAt,
+      article.modifiedAt,
+      article.changedAt,
       Number(stored.notify),
       JSON.stringify(article),
     )
@@ -105,10 +105,10 @@ export function deleteArticleRows(ledger: LedgerContext, id: string): void {
 function findPublicState(
   ledger: Pick<LedgerContext, 'sql'>,
   id: string,
-): { readonly published_at: number | null } | null {
+): { readonly publishedAt: number | null } | null {
   const rows = ledger.sql
-    .exec<{ published_at: number | null }>(
-      `SELECT published_at FROM articles WHERE id = ? AND status IN ('published', 'withdrawn')`,
+    .exec<{ publishedAt: number | null }>(
+      `SELECT published_at AS publishedAt FROM articles WHERE id = ? AND status IN ('published', 'withdrawn')`,
       id,
     )
     .toArray();
@@ -142,8 +142,8 @@ function writeMemberships(ledger: LedgerContext, article: Article, wasPublic: bo
       slug,
       article.id,
       Number(isVisible),
-      article.published_at,
-      article.modified_at,
+      article.publishedAt,
+      article.modifiedAt,
       wasPublic ? ledger.now : null,
     );
   }

@@ -35,12 +35,12 @@ export function createArticle(
   input: NewArticle,
   actor: Actor,
 ): Result<CreatedArticle> {
-  if (input.external_id) {
-    const known = findArticle(ledger, 'external_id', input.external_id);
+  if (input.externalId) {
+    const known = findArticle(ledger, 'external_id', input.externalId);
     if (known !== null) return succeed({ article: known.article, isNew: false });
   }
   const wanted = input.status === 'withdrawn' ? 'published' : (input.status ?? 'published');
-  const decided = decideFirstStatus(wanted, input.published_at ?? null, ledger.now);
+  const decided = decideFirstStatus(wanted, input.publishedAt ?? null, ledger.now);
   if (!decided.ok) return decided;
   const content = resolveNewContent(ledger, input);
   if (!content.ok) return content;
@@ -50,13 +50,12 @@ export function createArticle(
     id,
     revision: 1,
     slug:
-      input.slug ??
-      findFreeSlug(ledger, { id, title: input.title, published_at: decided.value.published_at }),
+      input.slug ?? findFreeSlug(ledger, { id, title: input.title, publishedAt: decided.value.publishedAt }),
     url: null,
-    external_id: input.external_id ?? null,
-    change_note: null,
-    withdrawn_reason: null,
-    changed_at: ledger.now,
+    externalId: input.externalId ?? null,
+    changeNote: null,
+    withdrawnReason: null,
+    changedAt: ledger.now,
     ...content.value,
     ...decided.value,
   };
@@ -143,8 +142,8 @@ export function publishScheduled(ledger: LedgerContext, limit: number): number {
       ...stored.article,
       status: 'published',
       revision: stored.article.revision + 1,
-      modified_at: stored.article.published_at,
-      changed_at: moveForward(stored.article.changed_at, ledger.now),
+      modifiedAt: stored.article.publishedAt,
+      changedAt: moveForward(stored.article.changedAt, ledger.now),
     };
     store(ledger, stored, { article, kind: 'published' }, { notify: stored.notify }, THE_LEDGER);
   }
@@ -174,7 +173,7 @@ function store(
     { article, hasGivenSlug, notify },
     {
       kind: changed.kind,
-      text: change.content?.text ?? extractText(article.content_html),
+      text: change.content?.text ?? extractText(article.contentHtml),
       actor,
     },
   );
@@ -209,11 +208,8 @@ function reslug(
   return { article: { ...article, slug: findFreeSlug(ledger, article) }, hasGivenSlug };
 }
 
-function findFreeSlug(
-  ledger: LedgerContext,
-  article: Pick<Article, 'id' | 'title' | 'published_at'>,
-): string {
-  const at = article.published_at ?? ledger.now;
+function findFreeSlug(ledger: LedgerContext, article: Pick<Article, 'id' | 'title' | 'publishedAt'>): string {
+  const at = article.publishedAt ?? ledger.now;
   const candidates = listSlugCandidates(
     { id: article.id, title: article.title, at },
     ledger.settings.timezone,
@@ -241,12 +237,12 @@ function findConflict(
     if (change.slug !== null && findArticle(ledger, 'slug', change.slug) !== null)
       return failTakenSlug(change.slug);
   }
-  if (change.external_id && change.external_id !== article.external_id) {
-    if (findArticle(ledger, 'external_id', change.external_id) !== null) {
-      return fail({ code: 'external_id_taken', externalId: change.external_id });
+  if (change.externalId && change.externalId !== article.externalId) {
+    if (findArticle(ledger, 'external_id', change.externalId) !== null) {
+      return fail({ code: 'external_id_taken', externalId: change.externalId });
     }
   }
-  if (change.withdrawn_reason && change.status !== 'withdrawn') {
+  if (change.withdrawnReason && change.status !== 'withdrawn') {
     return failField('/withdrawn_reason', { code: 'reason_without_withdrawal' });
   }
   return null;
@@ -268,7 +264,7 @@ export function isOversize(article: Article): boolean {
 }
 
 function isSame(before: Article, after: Article): boolean {
-  const strip = (article: Article) => JSON.stringify({ ...article, revision: 0, changed_at: 0 });
+  const strip = (article: Article) => JSON.stringify({ ...article, revision: 0, changedAt: 0 });
   return strip(before) === strip(after);
 }
 

@@ -25,7 +25,7 @@ export function correctNames(ledger: Pick<LedgerContext, 'sql'>, article: Articl
     ...article,
     categories: article.categories.map((category) => correct(category, categories)),
     officials: article.officials.map((official) => correct(official, officials)),
-    changed_at: Math.max(article.changed_at, ...times),
+    changedAt: Math.max(article.changedAt, ...times),
   };
 }
 

@@ -39,7 +39,7 @@ export function computeChangedAt(
     ['category', filter.notCategories],
     ['official', filter.notOfficials],
   ] as const;
-  const times = articles.map((article) => article.changed_at);
+  const times = articles.map((article) => article.changedAt);
   const scope = scopeOf(filter);
   if (scope !== null && cursor === null) times.push(findFeedChange(ledger, `feed/${scope}`));
   for (const [kind, slugs] of groups) {

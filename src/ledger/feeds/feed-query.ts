@@ -63,7 +63,7 @@ export async function readFeedDocument(
 export function redactArticle(article: Article): PublishedArticle {
   const whole = article as PublishedArticle;
   if (article.status !== 'withdrawn') return whole;
-  return { ...whole, summary: '', content_html: '', image: null, attachments: [] };
+  return { ...whole, summary: '', contentHtml: '', image: null, attachments: [] };
 }
 
 /** Takes articles in order as long as there is room for them. */

@@ -13,7 +13,7 @@ type Binding = string | number;
 
 /** Where an article stands in its feed, and when it last changed in a way that readers are told of. */
 export interface Position extends FeedCursor {
-  readonly modified_at: number;
+  readonly modifiedAt: number;
 }
 
 /** An index, its columns, and the conditions on its rows with the values for their placeholders. */
@@ -43,7 +43,7 @@ export function findNewest(
 ): Position[] {
   return walk(ledger, filter, limit, compareNewestFirst, ({ at, id }) => ({
     where: cursor === null ? [] : [`(${at}, ${id}) < (?, ?)`],
-    bindings: cursor === null ? [] : [cursor.published_at, cursor.id],
+    bindings: cursor === null ? [] : [cursor.publishedAt, cursor.id],
     order: `${at} DESC, ${id} DESC`,
   }));
 }
@@ -57,18 +57,18 @@ export function findChanged(
 ): Position[] {
   return walk(ledger, filter, limit, compareLatestChangeFirst, ({ at, id, modified }) => ({
     where: [`${modified} > ?`, `(+${at}, +${id}) < (?, ?)`],
-    bindings: [oldest.published_at, oldest.published_at, oldest.id],
+    bindings: [oldest.publishedAt, oldest.publishedAt, oldest.id],
     order: `${modified} DESC, ${id} DESC`,
   }));
 }
 
 /** The order of a feed: by publication, then id. */
 export function compareNewestFirst(one: FeedCursor, other: FeedCursor): number {
-  return other.published_at - one.published_at || compareIds(one, other);
+  return other.publishedAt - one.publishedAt || compareIds(one, other);
 }
 
 function compareLatestChangeFirst(one: Position, other: Position): number {
-  return other.modified_at - one.modified_at || compareIds(one, other);
+  return other.modifiedAt - one.modifiedAt || compareIds(one, other);
 }
 
 function compareIds(one: FeedCursor, other: FeedCursor): number {
@@ -90,8 +90,8 @@ function walk(
   for (const one of buildWalks(filter)) {
     const { where, bindings, order } = refine(one);
     const conditions = [...one.where, ...where].join(' AND ');
-    const rows = ledger.sql.exec<{ id: string; published_at: number; modified_at: number }>(
-      `SELECT ${one.id} AS id, ${one.at} AS published_at, ${one.modified} AS modified_at
+    const rows = ledger.sql.exec<{ id: string; publishedAt: number; modifiedAt: number }>(
+      `SELECT ${one.id} AS id, ${one.at} AS publishedAt, ${one.modified} AS modifiedAt
        FROM ${one.from} WHERE ${conditions} ORDER BY ${order} LIMIT ?`,
       ...one.bindings,
       ...bindings,

@@ -24,7 +24,7 @@ const LAST_RETRY_MS = 300_000;
 interface DirtyDocument {
   readonly key: DocumentName;
   readonly wanted: number;
-  readonly changed_at: number;
+  readonly changedAt: number;
   readonly failures: number;
   readonly digest: string;
 }
@@ -54,7 +54,7 @@ export async function projectDirtyDocuments(
 function listDue(ledger: LedgerContext, which: string, limit: number): DirtyDocument[] {
   return ledger.sql
     .exec<Record<string, SqlStorageValue>>(
-      `SELECT key, wanted, changed_at, failures, digest FROM documents
+      `SELECT key, wanted, changed_at AS changedAt, failures, digest FROM documents
        WHERE dirty_since IS NOT NULL AND due_at <= ? AND ${which} LIMIT ?`,
       ledger.now,
       limit,
@@ -121,7 +121,7 @@ async function writeDocument(
     await store.deleteFeed(scope);
     return '';
   }
-  const document = await readFeedDocument(ledger, filter, null, dirty.changed_at);
+  const document = await readFeedDocument(ledger, filter, null, dirty.changedAt);
   const digest = `${document.version} ${document.changedAt}`;
   if (digest !== dirty.digest) await store.putFeed(scope, document);
   notePush(makeLedger(), scope, document);

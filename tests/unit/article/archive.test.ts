@@ -132,12 +132,12 @@ const read = (line: Json): ArchiveLine | null => {
 /** What a POST makes of the fields that an editor writes, by the archive's names. */
 const READ_BY_API: Readonly<Record<string, (input: NewArticle) => unknown>> = {
   slug: ({ slug }) => slug,
-  external_id: ({ external_id }) => external_id,
+  external_id: ({ externalId }) => externalId,
   title: ({ title }) => title,
   summary: ({ summary, content }) => summary || deriveSummary(content.text),
   content_html: ({ content }) => content.html,
   language: ({ language }) => language,
-  date_published: ({ published_at }) => published_at,
+  date_published: ({ publishedAt }) => publishedAt,
   categories: ({ categories }) => categories,
   officials: ({ officials }) => officials?.map((official) => ({ role: null, ...official })),
   source: ({ source }) => mergeSource(null, source),
@@ -148,7 +148,9 @@ const READ_BY_API: Readonly<Record<string, (input: NewArticle) => unknown>> = {
 
 /** The same of a line that was read. */
 function readByArchive({ article }: ArticleLine, field: string): unknown {
-  if (field === 'date_published') return article.published_at;
+  if (field === 'date_published') return article.publishedAt;
+  if (field === 'external_id') return article.externalId;
+  if (field === 'content_html') return article.contentHtml;
   if (field === 'categories') return article.categories.map(({ slug }) => slug);
   if (field === 'officials') return article.officials.map(({ name: _, ...official }) => official);
   return article[field as keyof typeof article];

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { buildChangeNoteHtml, buildWithdrawalNotice } from '../../../src/article/withdrawal-notice.ts';
 
-function build(language: string, withdrawn_reason: string | null = null) {
-  return buildWithdrawalNotice({ title: 'T', language, withdrawn_reason });
+function build(language: string, withdrawnReason: string | null = null) {
+  return buildWithdrawalNotice({ title: 'T', language, withdrawnReason: withdrawnReason });
 }
 
 describe('the notice of a withdrawn article', () => {
@@ -14,8 +14,8 @@ describe('the notice of a withdrawn article', () => {
     ['fr', 'Retiré\u00A0: T', '<p>Cet article a été retiré.</p>'],
     ['de-AT', 'Zurückgezogen: T', '<p>Dieser Artikel wurde zurückgezogen.</p>'],
     ['es', 'Retirado: T', '<p>Este artículo ha sido retirado.</p>'],
-  ])('speaks %s', (language, title, content_html) => {
-    expect(build(language)).toEqual({ title, content_html });
+  ])('speaks %s', (language, title, contentHtml) => {
+    expect(build(language)).toEqual({ title, contentHtml });
   });
 
   it.each(['ja', 'x-private', ''])('speaks English where the language is %s', (language) => {
@@ -24,12 +24,12 @@ describe('the notice of a withdrawn article', () => {
 
   it('writes the characters of the article: traditional ones in Taiwan and Hong Kong', () => {
     const label = (language: string) => buildChangeNoteHtml('x', language);
-    expect(build('zh-TW', 'x').content_html).toBe('<p>本文已被撤回。</p>\n<p><strong>原因：</strong> x</p>');
+    expect(build('zh-TW', 'x').contentHtml).toBe('<p>本文已被撤回。</p>\n<p><strong>原因：</strong> x</p>');
     expect(label('zh-Hant-HK')).toBe('<p><strong>更新：</strong> x</p>');
   });
 
   it('tells the reason as text, whatever is in it', () => {
-    expect(build('en', ' <b>wrong</b> & old ').content_html).toBe(
+    expect(build('en', ' <b>wrong</b> & old ').contentHtml).toBe(
       '<p>This article has been withdrawn.</p>\n<p><strong>Reason:</strong> &lt;b&gt;wrong&lt;/b&gt; &amp; old</p>',
     );
   });

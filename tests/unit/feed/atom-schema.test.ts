@@ -28,11 +28,11 @@ describe.skipIf(!hasJing)('the RELAX NG schema of RFC 4287 (skipped where jing i
   }
 
   it('accepts feeds that are empty, filtered, paged, withdrawn from, and full of hostile text', () => {
-    const withdrawn = makeArticle({ status: 'withdrawn', withdrawn_reason: 'Wrong figures' });
+    const withdrawn = makeArticle({ status: 'withdrawn', withdrawnReason: 'Wrong figures' });
     const attached = makeArticle({
       language: 'zh-CN',
       attachments: [
-        { url: 'https://files.example/a.pdf', mime_type: 'application/pdf', title: 'A', size_in_bytes: 9 },
+        { url: 'https://files.example/a.pdf', mimeType: 'application/pdf', title: 'A', sizeInBytes: 9 },
       ],
     });
     const documents = [

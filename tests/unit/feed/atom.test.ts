@@ -40,11 +40,11 @@ describe('an Atom entry', () => {
     const attachments = [
       {
         url: 'https://files.example/a.pdf?x=1&y=2',
-        mime_type: 'application/pdf',
+        mimeType: 'application/pdf',
         title: 'A "<&> B',
-        size_in_bytes: 5,
+        sizeInBytes: 5,
       },
-      { url: 'https://files.example/b', mime_type: 'text/csv', title: null, size_in_bytes: null },
+      { url: 'https://files.example/b', mimeType: 'text/csv', title: null, sizeInBytes: null },
     ];
     expect(read({ attachments }).entries?.[0]?.links).toEqual([
       {
@@ -70,7 +70,7 @@ describe('an Atom entry', () => {
   });
 
   it('tells publication and major change apart', () => {
-    expect(read({ modified_at: Date.UTC(2021, 8, 1) }).entries?.[0]).toMatchObject({
+    expect(read({ modifiedAt: Date.UTC(2021, 8, 1) }).entries?.[0]).toMatchObject({
       published: '2021-08-31T13:35:07.000Z',
       updated: '2021-09-01T00:00:00.000Z',
     });

@@ -89,8 +89,8 @@ describe('the identity of a feed', () => {
 describe('the moment of a feed', () => {
   it('is that of its newest publication, major change or withdrawal', () => {
     const articles = [
-      makeArticle({ published_at: 3000, modified_at: 3000, changed_at: 9000 }),
-      makeArticle({ published_at: 1000, modified_at: 5000 }),
+      makeArticle({ publishedAt: 3000, modifiedAt: 3000, changedAt: 9000 }),
+      makeArticle({ publishedAt: 1000, modifiedAt: 5000 }),
     ];
     expect(buildFeed(makeDocument({ articles }), SETTINGS, 'rss').updatedAt).toBe(5000);
   });
@@ -104,17 +104,17 @@ describe('a withdrawn article', () => {
   const secret = 'classified';
   const withdrawn = makeArticle({
     status: 'withdrawn',
-    withdrawn_reason: 'Wrong <b>figures</b>',
-    content_html: `<p>${secret}</p>`,
+    withdrawnReason: 'Wrong <b>figures</b>',
+    contentHtml: `<p>${secret}</p>`,
     summary: secret,
-    change_note: secret,
+    changeNote: secret,
     image: `https://${secret}.example/a.jpg`,
     attachments: [
       {
         url: `https://${secret}.example/a.pdf`,
-        mime_type: 'application/pdf',
+        mimeType: 'application/pdf',
         title: secret,
-        size_in_bytes: 1,
+        sizeInBytes: 1,
       },
     ],
     authors: [{ name: secret }],
@@ -133,7 +133,7 @@ describe('a withdrawn article', () => {
 
 describe('a corrected article', () => {
   it.each(FEED_FORMATS)('tells of the correction in %s before its content', (format) => {
-    const article = makeArticle({ change_note: 'The toll was wrong.' });
+    const article = makeArticle({ changeNote: 'The toll was wrong.' });
     const rendered = renderFeed(makeDocument({ articles: [article] }), SETTINGS, format);
     expect(rendered).toMatch(
       /Updated:.{0,30} The toll was wrong\.[\s\S]*After two years the bridge is open\.(<|&#x3C;)\/p/,
@@ -152,7 +152,7 @@ it('an address that is none is left out instead of stopping the feed', () => {
   const article = makeArticle({
     url: 'nowhere',
     image: 'javascript:alert(1)',
-    attachments: [{ url: 'x', mime_type: 'a/b', title: null, size_in_bytes: null }],
+    attachments: [{ url: 'x', mimeType: 'a/b', title: null, sizeInBytes: null }],
   });
   for (const format of FEED_FORMATS) {
     const rendered = renderFeed(makeDocument({ articles: [article] }), SETTINGS, format);

@@ -29,8 +29,8 @@ describe('JSON Feed', () => {
   it('writes dates without a fraction unless there is one', () => {
     const item = buildJsonFeedItem(
       makeArticle({
-        published_at: Date.UTC(2021, 7, 31, 13, 35, 7),
-        modified_at: Date.UTC(2021, 8, 1, 0, 0, 0, 5),
+        publishedAt: Date.UTC(2021, 7, 31, 13, 35, 7),
+        modifiedAt: Date.UTC(2021, 8, 1, 0, 0, 0, 5),
       }),
       SETTINGS,
       AUTHORITY,

@@ -10,13 +10,13 @@ const bridge = makeArticle({
   id: '01JDB3A000000000000000000C',
   slug: '2026-03-02-bridge',
   revision: 3,
-  external_id: 'cms-4711',
+  externalId: 'cms-4711',
   title: 'Tolls & <free> days: the bridge opens',
   summary: 'Cars pay 2 < 3 yuan.',
-  content_html: '<p>Cars pay 2 &lt; 3 yuan &amp; bicycles nothing.</p>',
-  published_at: Date.UTC(2026, 2, 2, 8, 0, 0),
-  modified_at: Date.UTC(2026, 2, 3, 9, 30, 0),
-  change_note: 'The toll was wrong.',
+  contentHtml: '<p>Cars pay 2 &lt; 3 yuan &amp; bicycles nothing.</p>',
+  publishedAt: Date.UTC(2026, 2, 2, 8, 0, 0),
+  modifiedAt: Date.UTC(2026, 2, 3, 9, 30, 0),
+  changeNote: 'The toll was wrong.',
   categories: [
     { slug: 'economy', name: 'Economy' },
     { slug: 'roads', name: 'Roads & Bridges' },
@@ -30,11 +30,11 @@ const bridge = makeArticle({
   attachments: [
     {
       url: 'https://files.example/tolls.pdf?v=1&l=en',
-      mime_type: 'application/pdf',
+      mimeType: 'application/pdf',
       title: 'Tolls',
-      size_in_bytes: 12345,
+      sizeInBytes: 12345,
     },
-    { url: 'https://files.example/map.pdf', mime_type: 'application/pdf', title: null, size_in_bytes: null },
+    { url: 'https://files.example/map.pdf', mimeType: 'application/pdf', title: null, sizeInBytes: null },
   ],
 });
 
@@ -43,10 +43,10 @@ const visit = makeArticle({
   slug: '2026-03-01-b',
   title: '吴曙调研经济工作',
   summary: '区长吴曙到企业调研。',
-  content_html: '<p>区长吴曙到企业调研。</p>',
+  contentHtml: '<p>区长吴曙到企业调研。</p>',
   language: 'zh-CN',
-  published_at: Date.UTC(2026, 2, 1, 1, 2, 3),
-  modified_at: Date.UTC(2026, 2, 1, 1, 2, 3),
+  publishedAt: Date.UTC(2026, 2, 1, 1, 2, 3),
+  modifiedAt: Date.UTC(2026, 2, 1, 1, 2, 3),
   authors: [],
 });
 
@@ -56,10 +56,10 @@ const mistake = makeArticle({
   revision: 2,
   status: 'withdrawn',
   title: 'Figures of the year',
-  content_html: '<p>never to be seen again</p>',
-  published_at: Date.UTC(2026, 1, 28, 12, 0, 0),
-  modified_at: Date.UTC(2026, 2, 1, 12, 0, 0),
-  withdrawn_reason: 'The figures were those of 2024.',
+  contentHtml: '<p>never to be seen again</p>',
+  publishedAt: Date.UTC(2026, 1, 28, 12, 0, 0),
+  modifiedAt: Date.UTC(2026, 2, 1, 12, 0, 0),
+  withdrawnReason: 'The figures were those of 2024.',
   officials: [],
 });
 

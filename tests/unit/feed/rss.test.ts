@@ -15,9 +15,9 @@ function listElements(rss: string): readonly string[] {
 
 const PDF = {
   url: 'https://files.example/a.pdf',
-  mime_type: 'application/pdf',
+  mimeType: 'application/pdf',
   title: 'A & B',
-  size_in_bytes: 5,
+  sizeInBytes: 5,
 };
 
 describe('an RSS item', () => {
@@ -60,15 +60,13 @@ describe('an RSS item', () => {
 
   it('tells when it was changed only if it was', () => {
     expect(render({})).not.toContain('atom:updated');
-    expect(render({ modified_at: Date.UTC(2021, 8, 1) })).toContain(
-      '<atom:updated>2021-09-01T00:00:00.000Z<',
-    );
+    expect(render({ modifiedAt: Date.UTC(2021, 8, 1) })).toContain('<atom:updated>2021-09-01T00:00:00.000Z<');
   });
 
   it('has one enclosure, with length 0 where nobody knows it', () => {
     const rss = render({
       attachments: [
-        { ...PDF, size_in_bytes: null },
+        { ...PDF, sizeInBytes: null },
         { ...PDF, url: 'https://files.example/b.csv' },
       ],
     });
@@ -84,7 +82,7 @@ describe('an RSS item', () => {
       const rss = render({
         image,
         attachments: [PDF, file],
-        content_html: `<img src="${image.replace('&', ampersand)}"><a href="${file.url}">b</a>`,
+        contentHtml: `<img src="${image.replace('&', ampersand)}"><a href="${file.url}">b</a>`,
       });
       expect(rss.match(/images\.example/g)).toHaveLength(1);
       expect(rss.match(/b\.pdf/g)).toHaveLength(1);

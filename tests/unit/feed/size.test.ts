@@ -34,9 +34,9 @@ const anyGrowingArticle = fc.tuple(anyArticle, anyGrowingText, anyGrowingText, a
     ...article,
     title: one,
     summary: two,
-    content_html: three.repeat(20),
-    change_note: one,
-    external_id: two,
+    contentHtml: three.repeat(20),
+    changeNote: one,
+    externalId: two,
     source: { name: one, url: 'https://source.example/?a&b&c' },
     categories: [{ slug: 'a', name: one }],
     officials: [{ slug: 'b', name: two, role: three, relation: 'author' }],
@@ -45,9 +45,9 @@ const anyGrowingArticle = fc.tuple(anyArticle, anyGrowingText, anyGrowingText, a
     attachments: [
       {
         url: `https://file.example/${one.replace(/\W/gu, '&')}`,
-        mime_type: 'a/b',
+        mimeType: 'a/b',
         title: two,
-        size_in_bytes: 1,
+        sizeInBytes: 1,
       },
     ],
   }),
@@ -69,8 +69,8 @@ describe('the bound of an article', () => {
     const reason = '<&>"'.repeat(250);
     const article = makeArticle({
       status: 'withdrawn',
-      withdrawn_reason: reason,
-      content_html: '',
+      withdrawnReason: reason,
+      contentHtml: '',
       summary: '',
     });
     expect(measureRendered([article]) - EMPTY_FEED_BYTES).toBeLessThanOrEqual(measureArticleBytes(article));
@@ -78,7 +78,7 @@ describe('the bound of an article', () => {
 
   it('is not so far above that pages become needlessly short', () => {
     const article = makeArticle({
-      content_html: '<p>经济发展，区委副书记、区长出席会议。</p>\n'.repeat(400),
+      contentHtml: '<p>经济发展，区委副书记、区长出席会议。</p>\n'.repeat(400),
     });
     expect(measureArticleBytes(article)).toBeLessThan(1.2 * measureRendered([article]));
   });
@@ -104,7 +104,7 @@ describe('a feed', () => {
       const article = makeArticle({
         title: '<'.repeat(MAX_TITLE_CHARACTERS),
         summary: '&'.repeat(MAX_SUMMARY_CHARACTERS),
-        content_html: part.repeat(Math.floor(MAX_CONTENT_BYTES / new TextEncoder().encode(part).length)),
+        contentHtml: part.repeat(Math.floor(MAX_CONTENT_BYTES / new TextEncoder().encode(part).length)),
       });
       expect(measureArticleBytes(article) + ENVELOPE_BYTES).toBeLessThanOrEqual(MAX_FEED_BYTES);
       expect(measureRendered([article])).toBeLessThanOrEqual(MAX_FEED_BYTES);

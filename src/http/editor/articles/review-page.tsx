@@ -68,12 +68,12 @@ export function ReviewPage({ editor, form, dryRun, status, id }: ReviewProps) {
 
 /** The article's public page as readers would get it: a whole document. */
 export function renderPreview({ article, authority }: DryRun, settings: Settings): string {
-  const at = article.published_at ?? article.changed_at;
+  const at = article.publishedAt ?? article.changedAt;
   const published = {
     ...article,
     status: article.status === 'withdrawn' ? ('withdrawn' as const) : ('published' as const),
-    published_at: at,
-    modified_at: article.modified_at ?? at,
+    publishedAt: at,
+    modifiedAt: article.modifiedAt ?? at,
   };
   const page = (
     <ArticlePage document={{ article: published, authority: authority ?? '' }} settings={settings} />
@@ -99,9 +99,9 @@ export function describeOutcome(dryRun: DryRun, messages: EditorMessages, settin
   ];
   const inFeeds =
     article.status === 'withdrawn' ? messages.outcomeNotice(names.length) : messages.outcomeFeeds(names);
-  if (article.status === 'scheduled' && article.published_at !== null) {
+  if (article.status === 'scheduled' && article.publishedAt !== null) {
     const day = formatDay(
-      article.published_at,
+      article.publishedAt,
       { ...settings, language: messages.dateLanguage(settings.language) },
       true,
     );
