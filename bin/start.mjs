@@ -3,8 +3,8 @@
 
 import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { delimiter, join } from 'node:path';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { delimiter, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const projectFolder = fileURLToPath(new URL('..', import.meta.url));
@@ -22,6 +22,25 @@ if (!existsSync(join(programsFolder, 'wrangler'))) {
   process.exit(1);
 }
 
+const stateFolder = resolve(projectFolder, readOption('--persist-to') ?? '.wrangler/state');
+const former = listFormerData();
+if (former.length > 0) {
+  console.error(`
+The data in ${stateFolder} was made by an older version of Gazette, and this one cannot open it:
+  ${former.join('\n  ')}
+
+Nothing was changed. To take the data along:
+  1. With the version that you ran before, start it as before and export:
+       curl -H "Authorization: Bearer TOKEN" http://localhost:8787/api/export > archive.ndjson
+  2. Stop it, and keep the old data elsewhere:
+       mv ${stateFolder} ${stateFolder}.before
+  3. With this version, npm start, and in a second terminal:
+       bin/gazette.mjs restore archive.ndjson
+
+Webhooks and tokens are not in an export; make them again.
+`);
+  process.exit(1);
+}
 const token = keepToken();
 const port = readOption('--port') ?? '8787';
 const defaults = [
@@ -54,6 +73,17 @@ const server = spawn('wrangler', ['dev', ...defaults, ...given], {
 });
 server.on('exit', (code, signal) => process.exit(signal === null ? (code ?? 1) : 0));
 for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => server.kill(signal));
+
+/** Folders of objects that this version does not have: started beside them, it would begin with nothing and say nothing. */
+function listFormerData() {
+  const settings = readFileSync(join(projectFolder, 'wrangler.toml'), 'utf8');
+  const name = /^name *= *"([^"]+)"/m.exec(settings)?.[1];
+  const known = [...settings.matchAll(/^class_name *= *"([^"]+)"/gm)].map((match) => `${name}-${match[1]}`);
+  const folder = join(stateFolder, 'v3/do');
+  if (!existsSync(folder)) return [];
+  const kept = readdirSync(folder).filter((entry) => entry.startsWith(`${name}-`));
+  return kept.filter((entry) => !known.includes(entry)).map((entry) => join(folder, entry));
+}
 
 /** The administrator's token: made on the first run, the same on every later one. */
 function keepToken() {

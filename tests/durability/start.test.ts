@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, statSync, symlinkSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, statSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -124,6 +124,23 @@ describe('npm start', () => {
     const listed = await fetch(`${origin}/api/articles`, { headers: { authorization: `Bearer ${token}` } });
     expect(await listed.json()).toMatchObject({ articles: [{ title: 'Kept between runs' }] });
   });
+
+  it.each([
+    ['the folder of every day', '.wrangler/state', []],
+    ['a folder of one’s own', 'kept', ['--persist-to', 'kept']],
+    ['a folder named with =', 'kept', ['--persist-to=kept']],
+  ])(
+    'starts nothing beside data of an older version in %s, and says how to take it along',
+    async (_, state, parameters) => {
+      const old = checkOut(true);
+      mkdirSync(join(old, state, 'v3/do/gazette-Newsroom'), { recursive: true });
+      const run = start(old, '--port', String(await findFreePort()), ...parameters);
+      expect(await run.ended).toBe(1);
+      for (const word of ['gazette-Newsroom', '/api/export', 'restore']) expect(run.log()).toContain(word);
+      expect(run.log()).not.toContain('Token ');
+      expect(readdirSync(join(old, state, 'v3/do'))).toEqual(['gazette-Newsroom']);
+    },
+  );
 
   it('before anything is installed says what to run', async () => {
     const run = start(checkOut(false));
