@@ -119,9 +119,9 @@ function refuseSignIn(c: AppContext, messages: EditorMessages, failure: Failure,
   );
 }
 
-/** Where to go afterwards: only ever to a page of the editor. */
+/** Where to go afterwards: only ever to a page of the editor, by a path that leads nowhere else (`..`, `//`). */
 function readTarget(text: string | null): string {
-  return text !== null && /^\/editor(\/[\w/.-]*)?(\?[\w=&%.-]*)?$/.test(text) ? text : '/editor';
+  return text !== null && /^\/editor(\/[\w-][\w.-]*)*(\?[\w=&%.-]*)?$/.test(text) ? text : '/editor';
 }
 
 interface SignInProps {
