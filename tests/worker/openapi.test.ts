@@ -5,13 +5,19 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { call, callFor, makeHook, publish, putCategory, putOfficial, send } from './client.ts';
 import { type Schema, validValue, wrongValue } from './schema-values.ts';
 
+interface Content {
+  readonly schema: Schema;
+  readonly example?: unknown;
+}
 interface DocumentedOperation {
+  readonly tags: readonly string[];
   readonly parameters: { name: string; in: string; schema: Schema }[];
-  readonly requestBody?: { content: Record<string, { schema: Schema }> };
-  readonly responses: Record<string, { content?: Record<string, { schema: Schema }> }>;
+  readonly requestBody?: { content: Record<string, Content> };
+  readonly responses: Record<string, { content?: Record<string, Content> }>;
 }
 interface OpenApi {
   readonly openapi: string;
+  readonly tags: readonly { readonly name: string }[];
   readonly components: { readonly schemas: Record<string, unknown> };
   readonly paths: Record<string, Record<string, DocumentedOperation>>;
 }
@@ -77,6 +83,28 @@ describe('every operation of the OpenAPI document', () => {
     expect(operations.length * CASES).toBeGreaterThanOrEqual(5000);
     for (const operation of operations)
       expect(Object.keys(operation.responses).some((status) => status < '300')).toBe(true);
+  });
+
+  it('belongs to what it is about, and has examples of its body and its answer that its schemas allow', () => {
+    const tags = openApi.tags.map(({ name }) => name);
+    for (const [path, methods] of Object.entries(openApi.paths)) {
+      for (const [method, { tags: own, requestBody, responses }] of Object.entries(methods)) {
+        expect([method, path, own.length]).toEqual([method, path, 1]);
+        expect(tags).toContain(own[0]);
+        const answers = Object.entries(responses).filter(([status]) => status < '300');
+        const contents = [requestBody, ...answers.map(([, answer]) => answer)].flatMap((one) =>
+          Object.values(one?.content ?? {}),
+        );
+        // The document does not show itself.
+        if (own[0] === 'Documentation') continue;
+        for (const { schema, example } of contents) {
+          expect(example, `${method} ${path}`).toBeDefined();
+          const whole: object = { ...schema, components: openApi.components };
+          const { errors } = new Validator(whole, '2020-12').validate(example);
+          expect(errors, `${method} ${path}`).toEqual([]);
+        }
+      }
+    }
   });
 
   it('has only references that lead somewhere, and a name of its own for each operation', () => {

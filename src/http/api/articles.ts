@@ -70,6 +70,13 @@ export const articleOperations = [
       summary: 'Create an article and, unless it is to be a draft, publish or schedule it',
       role: 'editor',
       unreadBody: articleInputSchema,
+      bodyExample: {
+        title: 'Bridge reopened',
+        content_markdown: 'The bridge carries **traffic** again.',
+        categories: ['roads'],
+        officials: [{ slug: 'anna-weber', relation: 'quoted' }],
+        external_id: 'cms-4711',
+      },
       headers: { 'Idempotency-Key': 'The same key and body within 24 hours get the first answer again.' },
       answers: {
         200: {
@@ -159,6 +166,7 @@ export const articleOperations = [
       description: 'With a change_note it is a major change and is told; without, a minor one.',
       role: 'editor',
       unreadBody: articlePatchSchema,
+      bodyExample: { title: 'Bridge reopened a day early', change_note: 'The date was wrong.' },
       headers: { 'If-Match': 'The ETag of the revision that the change is based on.' },
       answers: {
         200: { description: 'The article as it is now.', schema: articleResource, headers: tagHeader },

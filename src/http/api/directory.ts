@@ -36,6 +36,7 @@ export const directoryOperations = [
       summary: 'Create or replace a category',
       role: 'editor',
       body: categorySchema,
+      bodyExample: { name: 'Roads', description: 'Streets and bridges' },
       readOnlyFields: ['slug'],
       answers: {
         200: { description: 'It was replaced.', schema: categoryResource },
@@ -105,6 +106,12 @@ export const directoryOperations = [
       summary: 'Create or replace an official',
       role: 'editor',
       body: officialSchema,
+      bodyExample: {
+        name: 'Anna Weber',
+        role: 'Mayor',
+        aliases: ['A. Weber'],
+        term: { from: '2024-07-01' },
+      },
       readOnlyFields: ['slug'],
       answers: {
         200: { description: 'They were replaced.', schema: officialResource },

@@ -24,6 +24,7 @@ export const extractOperation = defineOperation(
     role: 'editor',
     query: extractQuery,
     textBody: MEDIA_TYPES,
+    bodyExample: 'Bridge reopened\n\n2 March 2026\n\nMayor Anna Weber opened the bridge this morning.',
     answers: { 200: { description: 'What the page tells, and who is named.', schema: extractedResource } },
   },
   async ({ c, ledger, query, rawBody, settings }) => {

@@ -11,6 +11,10 @@ import { answerOtherMethods } from '../app-routes.ts';
 import { answerFailure } from '../problem.ts';
 import { defineOperation } from './operation.ts';
 
+const ARCHIVE_EXAMPLE =
+  '{"type":"gazette","format":1,"authority":"tag:news.example.org,2026"}\n' +
+  '{"type":"category","slug":"roads","name":"Roads","description":null}\n';
+const archiveText = z.string().meta({ examples: [ARCHIVE_EXAMPLE] });
 const RETRY_AFTER_SECONDS = 30;
 const NDJSON = 'application/x-ndjson';
 
@@ -34,7 +38,7 @@ export const installationOperations = [
       path: '/api/export',
       summary: 'Everything but tokens, webhooks and leases, one JSON object a line',
       role: 'admin',
-      answers: { 200: { description: 'The archive.', schema: z.string(), mediaType: NDJSON } },
+      answers: { 200: { description: 'The archive.', schema: archiveText, mediaType: NDJSON } },
     },
     async ({ ledger }) => ({ status: 200, body: streamExport(ledger) }),
   ),
@@ -45,6 +49,7 @@ export const installationOperations = [
       summary: 'Take an archive back in, in parts of whole lines that may be repeated',
       role: 'admin',
       textBody: [NDJSON],
+      bodyExample: ARCHIVE_EXAMPLE,
       maxBodyBytes: MAX_PART_BYTES,
       answers: {
         204: { description: 'The part is in.' },

@@ -33,3 +33,23 @@ export function toSchema(schema: z.ZodType, io: 'input' | 'output'): Schema {
   });
   return rest;
 }
+
+/** A value that a schema allows, put together of its parts' examples; `root` is where its references lead. */
+export function buildExample(schema: Schema, root: Schema): unknown {
+  const { $ref, anyOf, examples, items, properties } = schema;
+  if (Array.isArray(examples)) return examples[0];
+  if (typeof $ref === 'string') return buildExample(readReference($ref, root), root);
+  if (Array.isArray(anyOf)) return buildExample(anyOf[0] as Schema, root);
+  if (Array.isArray(schema.enum)) return schema.enum[0];
+  if (items !== undefined) return [buildExample(items as Schema, root)];
+  if (properties !== undefined) {
+    const parts = Object.entries(properties as Record<string, Schema>);
+    return Object.fromEntries(parts.map(([name, part]) => [name, buildExample(part, root)]));
+  }
+  return schema.type === 'boolean' ? true : null;
+}
+
+function readReference(reference: string, root: Schema): Schema {
+  const name = reference.replace('#/$defs/', '');
+  return (root.$defs as Record<string, Schema> | undefined)?.[name] ?? {};
+}

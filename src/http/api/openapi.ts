@@ -8,7 +8,7 @@ import type { App } from '../app-routes.ts';
 import { answerOtherMethods } from '../app-routes.ts';
 import { PROBLEM_CODES } from '../problem.ts';
 import type { NamedSchemas, Schema } from './openapi-schema.ts';
-import { nameSchemas, toSchema } from './openapi-schema.ts';
+import { buildExample, nameSchemas, toSchema } from './openapi-schema.ts';
 import type { Answer, Operation } from './operation.ts';
 
 const JSON_MEDIA_TYPE = 'application/json';
@@ -36,6 +36,24 @@ export const BODY_ANSWERS: readonly (readonly [status: number, description: stri
   [415, 'The body has another media type.'],
 ];
 
+/** What the calls are about, in the order of the document. */
+const TAGS: readonly { readonly name: string; readonly description: string; readonly paths: RegExp }[] = [
+  { name: 'Articles', description: 'Write, read, correct and withdraw.', paths: /^\/api\/articles/ },
+  {
+    name: 'Directory',
+    description: 'The categories and officials that articles may name.',
+    paths: /^\/api\/(categories|officials)/,
+  },
+  { name: 'Webhooks', description: 'Who is told, of what, and what came of it.', paths: /^\/api\/webhooks/ },
+  { name: 'Tokens', description: 'Who may call.', paths: /^\/api\/tokens/ },
+  {
+    name: 'Installation',
+    description: 'The installation as a whole.',
+    paths: /^\/api\/(rebuild|export|restore)/,
+  },
+  { name: 'Documentation', description: 'This document.', paths: /^\/(openapi\.json|api\/docs)/ },
+];
+
 const problemSchema = z
   .object({
     type: z.string(),
@@ -59,6 +77,11 @@ const problemSchema = z
   })
   .meta({ id: 'Problem' });
 
+interface Content {
+  readonly schema: unknown;
+  readonly example?: unknown;
+}
+
 /** A response as the document describes it. */
 interface OpenApiResponse {
   readonly description: string;
@@ -69,6 +92,7 @@ interface OpenApiResponse {
 /** An operation as the document describes it, as far as this service writes it. */
 export interface OpenApiOperation {
   readonly operationId: string;
+  readonly tags: readonly string[];
   readonly summary: string;
   readonly description?: string;
   readonly 'x-role': string;
@@ -81,7 +105,7 @@ export interface OpenApiOperation {
   }[];
   readonly requestBody?: {
     readonly required: true;
-    readonly content: Readonly<Record<string, { schema: unknown }>>;
+    readonly content: Readonly<Record<string, Content>>;
   };
   readonly responses: Readonly<Record<string, OpenApiResponse>>;
   /** Empty where no token is needed. */
@@ -106,6 +130,7 @@ function describeDocumentation(
 ): OpenApiOperation {
   return {
     operationId,
+    tags: ['Documentation'],
     summary,
     'x-role': 'none, no token needed',
     security: [],
@@ -139,11 +164,13 @@ export function buildOpenApi(
   }
   return {
     openapi: '3.1.0',
+    tags: TAGS.map(({ name, description }) => ({ name, description })),
     info: {
       title: `${service.title}: editor and webhook API`,
       version: VERSION,
       description:
         'Publish an article once: every feed reader and every webhook that should know, knows. All JSON is snake_case; errors are problem+json (RFC 9457).',
+      license: { name: 'MIT', identifier: 'MIT' },
     },
     servers: [{ url: service.publicUrl }],
     security: [{ token: [] }],
@@ -165,6 +192,7 @@ function describeOperation(operation: Operation, schemas: NamedSchemas): OpenApi
   ]);
   return {
     operationId: nameOperation(operation),
+    tags: TAGS.filter(({ paths }) => paths.test(operation.path)).map(({ name }) => name),
     summary: operation.summary,
     ...(operation.description === undefined ? {} : { description: operation.description }),
     'x-role': operation.role,
@@ -196,8 +224,14 @@ function describeAnswer(status: string, answer: Answer, schemas: NamedSchemas): 
     ...(headers === undefined ? {} : { headers: describeAnswerHeaders(headers) }),
     ...(schema === undefined
       ? {}
-      : { content: { [mediaType]: { schema: nameSchemas(toSchema(schema, 'output'), schemas) } } }),
+      : { content: { [mediaType]: describeContent(toSchema(schema, 'output'), schemas, isProblem) } }),
   };
+}
+
+/** With an example where an answer is no problem: what a problem looks like depends on what is wrong. */
+function describeContent(whole: Schema, schemas: NamedSchemas, isProblem: boolean): Content {
+  const schema = nameSchemas(whole, schemas);
+  return isProblem ? { schema } : { schema, example: buildExample(whole, whole) };
 }
 
 function describeAnswerHeaders(headers: Readonly<Record<string, string>>): Record<string, unknown> {
@@ -206,15 +240,17 @@ function describeAnswerHeaders(headers: Readonly<Record<string, string>>): Recor
   );
 }
 
-function describeBody(operation: Operation): Record<string, { schema: unknown }> {
+function describeBody(operation: Operation): Record<string, Content> {
   if (operation.textBody !== undefined) {
-    return Object.fromEntries(operation.textBody.map((type) => [type, { schema: { type: 'string' } }]));
+    const content = { schema: { type: 'string' }, example: operation.bodyExample };
+    return Object.fromEntries(operation.textBody.map((type) => [type, content]));
   }
   const given = operation.body ?? operation.unreadBody;
   if (given === undefined) return {};
   const schema = toSchema(given, 'input');
-  const asJson = { [JSON_MEDIA_TYPE]: { schema } };
-  return operation.method === 'PATCH' ? { [MERGE_PATCH_MEDIA_TYPE]: { schema }, ...asJson } : asJson;
+  const content = { schema, example: operation.bodyExample };
+  const asJson = { [JSON_MEDIA_TYPE]: content };
+  return operation.method === 'PATCH' ? { [MERGE_PATCH_MEDIA_TYPE]: content, ...asJson } : asJson;
 }
 
 function describePath(path: string): OpenApiOperation['parameters'] {

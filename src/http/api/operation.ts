@@ -64,6 +64,8 @@ export interface OperationDescription<
   readonly unreadBody?: z.ZodType;
   /** Media types taken instead of JSON; the body is then handed over as text. */
   readonly textBody?: readonly string[];
+  /** A body as it may be sent, whole. */
+  readonly bodyExample?: unknown;
   /** Bytes that the body may have where 1 MiB is not right. */
   readonly maxBodyBytes?: number;
   /** Request headers worth documenting. */

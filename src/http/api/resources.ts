@@ -5,63 +5,71 @@ import { RELATIONS } from '../../article/article.ts';
 import { FORMATS } from '../../delivery/endpoint.ts';
 import { ROLES } from '../../ledger/actor.ts';
 
-const moment = z.string().meta({ format: 'date-time' });
-const uri = z.string().meta({ format: 'uri' });
+/** A text that looks like this: answers' examples in the document are put together of such. */
+const text = (example: string) => z.string().meta({ examples: [example] });
+const number = (example: number) => z.int().meta({ examples: [example] });
+const moment = z.string().meta({ format: 'date-time', examples: ['2026-03-02T08:30:00Z'] });
+const uri = (example: string) => z.string().meta({ format: 'uri', examples: [example] });
 const statuses = z.enum(['draft', 'scheduled', 'published', 'withdrawn']);
 
 export const articleResource = z
   .object({
-    id: z.string(),
+    id: text('01K7Y5V2H8QZ4T0M6C3B9XWAEF'),
     status: statuses,
-    revision: z.int().min(1),
-    slug: z.string(),
-    url: uri,
-    external_id: z.string().nullable(),
-    title: z.string(),
-    summary: z.string(),
-    content_html: z.string(),
-    language: z.string(),
+    revision: z
+      .int()
+      .min(1)
+      .meta({ examples: [2] }),
+    slug: text('2026-03-02-bridge-reopened'),
+    url: uri('https://news.example.org/articles/2026-03-02-bridge-reopened'),
+    external_id: text('cms-4711').nullable(),
+    title: text('Bridge reopened'),
+    summary: text('The bridge carries traffic again.'),
+    content_html: text('<p>The bridge carries traffic again.</p>'),
+    language: text('en'),
     date_published: moment.nullable(),
     date_modified: moment.nullable(),
-    categories: z.array(z.string()),
+    categories: z.array(text('roads')),
     officials: z.array(
       z.object({
-        slug: z.string(),
-        name: z.string(),
-        role: z.string().nullable(),
+        slug: text('anna-weber'),
+        name: text('Anna Weber'),
+        role: text('Mayor').nullable(),
         relation: z.enum(RELATIONS),
       }),
     ),
-    source: z.object({ name: z.string().nullable(), url: uri.nullable() }).nullable(),
-    authors: z.array(z.object({ name: z.string() })),
-    image: uri.nullable(),
+    source: z
+      .object({ name: text('Town hall').nullable(), url: uri('https://example.org/').nullable() })
+      .nullable(),
+    authors: z.array(z.object({ name: text('Press office') })),
+    image: uri('https://example.org/bridge.jpg').nullable(),
     attachments: z.array(
       z.object({
-        url: uri,
-        mime_type: z.string(),
-        title: z.string().nullable(),
-        size_in_bytes: z.int().nullable(),
+        url: uri('https://example.org/plan.pdf'),
+        mime_type: text('application/pdf'),
+        title: text('The plan').nullable(),
+        size_in_bytes: number(48_213).nullable(),
       }),
     ),
-    change_note: z.string().nullable(),
-    withdrawn_reason: z.string().nullable(),
+    change_note: text('The weight limit was wrong.').nullable(),
+    withdrawn_reason: text('It was announced too early.').nullable(),
   })
   .meta({ id: 'Article' });
 
 export const articlePage = z.object({
   articles: z.array(articleResource),
-  next_cursor: z.string().nullable(),
+  next_cursor: text('n1k2p0.01K7Y5V2H8QZ4T0M6C3B9XWAEF').nullable(),
 });
 
 const revisionSummary = z.object({
-  revision: z.int(),
+  revision: number(2),
   at: moment,
-  by: z.string(),
-  change: z.string(),
+  by: text('Press office'),
+  change: text('major'),
 });
 export const revisionPage = z.object({
   revisions: z.array(revisionSummary),
-  next_cursor: z.string().nullable(),
+  next_cursor: text('n1k2p0.01K7Y5V2H8QZ4T0M6C3B9XWAEF').nullable(),
 });
 export const revisionResource = revisionSummary.extend({ article: articleResource });
 
@@ -76,81 +84,92 @@ export const extractedResource = articleResource
     authors: true,
     image: true,
   })
-  .extend({ content_text: z.string() })
+  .extend({ content_text: text('The bridge carries traffic again.') })
   .partial()
   .extend({
     officials: articleResource.shape.officials,
-    suggested_officials: z.array(z.object({ name: z.string(), role: z.string().nullable() })),
+    suggested_officials: z.array(z.object({ name: text('Ben Ito'), role: text('Treasurer').nullable() })),
   });
 
 export const categoryResource = z
-  .object({ slug: z.string(), name: z.string(), description: z.string().nullable() })
+  .object({ slug: text('roads'), name: text('Roads'), description: text('Streets and bridges').nullable() })
   .meta({ id: 'Category' });
 export const categoryList = z.object({ categories: z.array(categoryResource) });
 
 export const officialResource = z
   .object({
-    slug: z.string(),
-    name: z.string(),
-    role: z.string().nullable(),
-    aliases: z.array(z.string()),
-    url: uri.nullable(),
-    image: uri.nullable(),
-    term: z.object({ from: z.string().nullable(), until: z.string().nullable() }).nullable(),
+    slug: text('anna-weber'),
+    name: text('Anna Weber'),
+    role: text('Mayor').nullable(),
+    aliases: z.array(text('A. Weber')),
+    url: uri('https://example.org/mayor').nullable(),
+    image: uri('https://example.org/mayor.jpg').nullable(),
+    term: z.object({ from: text('2024-07-01').nullable(), until: text('2029-06-30').nullable() }).nullable(),
   })
   .meta({ id: 'Official' });
 export const officialList = z.object({ officials: z.array(officialResource) });
 
 const tokenResource = z
-  .object({ id: z.string(), name: z.string(), role: z.enum(ROLES), created_at: moment })
+  .object({
+    id: text('01K7Y5V2H8QZ4T0M6C3B9XWAEG'),
+    name: text('Press office'),
+    role: z.enum(ROLES),
+    created_at: moment,
+  })
   .meta({ id: 'Token' });
-export const newTokenResource = tokenResource.extend({ token: z.string() });
+export const newTokenResource = tokenResource.extend({
+  token: text('gzt_3q2-7wVd0mB1xk9sTnYc8rUo5eHj4iLp6aZfGQtEyMw'),
+});
 export const tokenList = z.object({ tokens: z.array(tokenResource) });
 
 export const webhookResource = z
   .object({
-    id: z.string(),
-    url: z.string().meta({ description: 'Host and last four characters: the whole URL is a credential.' }),
-    events: z.array(z.string()),
-    categories: z.array(z.string()),
-    officials: z.array(z.string()),
+    id: text('ep_01K7Y5V2H8QZ4T0M6C3B9XWAEH'),
+    url: text('https://hooks.example.com/…9f3a').meta({
+      description: 'Host and last four characters: the whole URL is a credential.',
+    }),
+    events: z.array(text('article.published')),
+    categories: z.array(text('roads')),
+    officials: z.array(text('anna-weber')),
     format: z.enum(FORMATS),
-    description: z.string().nullable(),
+    description: text('Intranet').nullable(),
     state: z.enum(['active', 'paused', 'disabled']),
-    state_reason: z.string().nullable(),
+    state_reason: text('Paused by a person.').nullable(),
     created_at: moment,
   })
   .meta({ id: 'Webhook' });
-export const newWebhookResource = webhookResource.extend({ secret: z.string().nullable() });
+export const newWebhookResource = webhookResource.extend({
+  secret: text('whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw').nullable(),
+});
 export const webhookList = z.object({
   webhooks: z.array(webhookResource),
-  next_cursor: z.string().nullable(),
+  next_cursor: text('n1k2p0.01K7Y5V2H8QZ4T0M6C3B9XWAEF').nullable(),
 });
 
 export const testOutcome = z.object({
   delivered: z.boolean(),
-  status: z.int().nullable(),
-  latency_ms: z.int(),
-  error: z.string().nullable(),
+  status: number(204).nullable(),
+  latency_ms: number(187),
+  error: text('The receiver did not answer within 15 seconds.').nullable(),
 });
 
 export const messageList = z.object({
   messages: z.array(
     z.object({
-      id: z.string(),
-      event: z.string(),
-      article_id: z.string().nullable(),
+      id: text('msg_01K7Y5V2H8QZ4T0M6C3B9XWAEJ_01K7Y5V2H8QZ4T0M6C3B9XWAEH'),
+      event: text('article.published'),
+      article_id: text('01K7Y5V2H8QZ4T0M6C3B9XWAEF').nullable(),
       state: z.enum(['pending', 'delivered', 'failed', 'held', 'cancelled']),
       next_attempt_at: moment.nullable(),
       attempts: z.array(
         z.object({
           at: moment,
-          status: z.int().nullable(),
-          latency_ms: z.int().nullable(),
-          error: z.string().nullable(),
+          status: number(204).nullable(),
+          latency_ms: number(187).nullable(),
+          error: text('The receiver did not answer within 15 seconds.').nullable(),
         }),
       ),
     }),
   ),
-  next_cursor: z.string().nullable(),
+  next_cursor: text('n1k2p0.01K7Y5V2H8QZ4T0M6C3B9XWAEF').nullable(),
 });

@@ -30,6 +30,7 @@ export const tokenOperations = [
       summary: 'Make a token; it is shown this once',
       role: 'admin',
       body: tokenSchema,
+      bodyExample: { name: 'Press office', role: 'editor' },
       readOnlyFields: ['id', 'created_at'],
       answers: {
         201: {

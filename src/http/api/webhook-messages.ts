@@ -125,8 +125,12 @@ export const webhookMessageOperations = [
       summary: 'Send everything since a time that was not delivered',
       role: 'subscriber',
       body: recoverSchema,
+      bodyExample: { since: '2026-03-02T08:30:00Z' },
       answers: {
-        202: { description: 'So many messages are on their way.', schema: z.object({ recovered: z.int() }) },
+        202: {
+          description: 'So many messages are on their way.',
+          schema: z.object({ recovered: z.int().meta({ examples: [3] }) }),
+        },
         409: { description: 'The webhook is not active.' },
       },
     },

@@ -53,6 +53,11 @@ export const webhookOperations = [
       summary: 'Have a URL told of articles',
       role: 'subscriber',
       body: webhookSchema,
+      bodyExample: {
+        url: 'https://hooks.example.com/articles',
+        categories: ['roads'],
+        description: 'Intranet',
+      },
       readOnlyFields: READ_ONLY_FIELDS,
       answers: {
         201: { description: 'The webhook, with its secret this once.', schema: newWebhookResource },
@@ -112,6 +117,7 @@ export const webhookOperations = [
         'its own along, and any other address keeps the one there is.',
       role: 'subscriber',
       body: webhookPatchSchema,
+      bodyExample: { state: 'paused' },
       readOnlyFields: READ_ONLY_FIELDS,
       answers: { 200: { description: 'The webhook as it is now.', schema: webhookResource } },
     },
