@@ -10,6 +10,23 @@ export interface WithdrawalNotice {
   readonly contentHtml: string;
 }
 
+/** What the public may know of an article: of a withdrawn one its title and place, and nothing that it said or carried. */
+export function redactArticle<Shown extends Article>(article: Shown): Shown {
+  if (article.status !== 'withdrawn') return article;
+  return {
+    ...article,
+    summary: '',
+    contentHtml: '',
+    image: null,
+    attachments: [],
+    authors: [],
+    source: null,
+    externalId: null,
+    changeNote: null,
+    officials: article.officials.map((official) => ({ ...official, role: null })),
+  };
+}
+
 /** The notice of a withdrawn article, in the article's language; its title stays, its reason is told if given. */
 export function buildWithdrawalNotice(
   article: Pick<Article, 'title' | 'language' | 'withdrawnReason'>,

@@ -9,7 +9,7 @@ import {
   resolveArticleUrl,
   type Source,
 } from '../article/article.ts';
-import { buildChangeNoteHtml, buildWithdrawalNotice } from '../article/withdrawal-notice.ts';
+import { buildChangeNoteHtml, buildWithdrawalNotice, redactArticle } from '../article/withdrawal-notice.ts';
 import type { Settings } from '../settings.ts';
 import { cleanText, cleanUrl } from './text.ts';
 
@@ -49,10 +49,11 @@ export interface FeedItem {
  * published, and the article's address stands in.
  */
 export function buildFeedItem(
-  article: PublishedArticle,
+  published: PublishedArticle,
   settings: Settings,
   authority: string | null,
 ): FeedItem {
+  const article = redactArticle(published);
   const ownUrl = `${settings.publicUrl}/articles/${article.slug}`;
   const url = cleanUrl(resolveArticleUrl(article, settings.publicUrl)) ?? ownUrl;
   const shared = {

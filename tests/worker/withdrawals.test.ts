@@ -1,3 +1,4 @@
+import { env } from 'cloudflare:workers';
 import { beforeAll, describe, expect, it } from 'vitest';
 import {
   callFor,
@@ -5,10 +6,12 @@ import {
   makeHook,
   publish,
   putCategory,
+  putOfficial,
   setBehaviour,
   settle,
   until,
 } from './client.ts';
+import { ask, readFeed } from './feed-reader.ts';
 
 interface Message {
   readonly event: string;
@@ -26,7 +29,83 @@ beforeAll(async () => {
   for (const slug of ['wd-first', 'wd-second', 'wd-never']) await putCategory(slug, slug);
 });
 
+/** Every value of the published store, as text. */
+async function dumpStore(): Promise<string> {
+  const values: string[] = [];
+  for (let cursor: string | undefined; ; ) {
+    const page: KVNamespaceListResult<unknown> = await env.ARTICLES.list({ cursor: cursor ?? null });
+    for (const { name, metadata } of page.keys) {
+      values.push(`${name} ${JSON.stringify(metadata)} ${await env.ARTICLES.get(name)}`);
+    }
+    if (page.list_complete) return values.join('\n');
+    cursor = page.cursor;
+  }
+}
+
 describe('a withdrawal', () => {
+  it('leaves a title, a reason and the places of the article, and no word of anything else anywhere', async () => {
+    await putCategory('wd-left', 'Left over');
+    await putOfficial('wd-mayor', { name: 'Zoe Quell', role: 'Mayor' });
+    const told = makeHook('left');
+    const { id: webhook } = await createHook({
+      url: told.url,
+      categories: ['wd-left'],
+      events: ['article.withdrawn'],
+    });
+    const article = await publish({
+      title: 'Qformertitle of it',
+      slug: 'withdrawn-wholly',
+      summary: 'Qsummary.',
+      content_html: '<p>Qcontent <a href="https://hall.example.org/qlink">there</a></p>',
+      external_id: 'qexternal',
+      categories: ['wd-left'],
+      officials: [{ slug: 'wd-mayor', role: 'Qrole', relation: 'author' }],
+      source: { name: 'Qsource', url: 'https://hall.example.org/qsourceurl' },
+      authors: [{ name: 'Qauthor' }],
+      image: 'https://hall.example.org/qimage.png',
+      attachments: [
+        { url: 'https://hall.example.org/qfile.pdf', mime_type: 'application/pdf', title: 'Qattachment' },
+      ],
+    });
+    await callFor(200, 'PATCH', `/api/articles/${article.id}`, {
+      title: 'Kept title',
+      change_note: 'Qnote.',
+    });
+    await callFor(200, 'DELETE', `/api/articles/${article.id}?reason=Kept%20reason`);
+    await received(told.name, 1);
+    await settle();
+    const words = ['formertitle', 'summary', 'content', 'link', 'external', 'role', 'source', 'sourceurl']
+      .concat(['author', 'image', 'file', 'attachment', 'note'])
+      .map((word) => `q${word}`);
+    const formats = ['rss', 'atom', 'json'];
+    const paths = [
+      ...['/feed', '/categories/wd-left/feed', '/officials/wd-mayor/feed'].flatMap((feed) =>
+        formats.map((format) => `${feed}.${format}`),
+      ),
+      ...formats.map((format) => `/feed.${format}?category=wd-left&official=wd-mayor`),
+      ...['/', '/categories/wd-left', '/officials/wd-mayor', '/sitemap.xml', '/opml.xml', '/subscribe'],
+      `/articles/${article.slug}`,
+    ];
+    const places = new Map<string, string>([
+      ['the store', await dumpStore()],
+      ['a webhook', JSON.stringify(await listReceived(told.name))],
+      ['its messages', JSON.stringify(await callFor(200, 'GET', `/api/webhooks/${webhook}/messages`))],
+    ]);
+    for (const path of paths) places.set(path, await (await ask(path)).text());
+    for (const [place, text] of places) {
+      const found = words.filter((word) => text.toLowerCase().includes(word));
+      expect([place, found]).toEqual([place, []]);
+    }
+    for (const word of words) {
+      expect((await readFeed(`/feed.json?q=${word}`)).items).toEqual([]);
+      expect(await (await ask(`/search?q=${word}`)).text()).not.toContain('/articles/withdrawn-wholly');
+    }
+    expect((await readFeed('/feed.json?q=kept%20title')).items).toMatchObject([
+      { title: expect.stringContaining('Kept title') },
+    ]);
+    expect(places.get('a webhook')).toContain('Kept reason');
+  });
+
   it('is told to everybody who was told of the article, whatever its category is by now', async () => {
     const [first, second, never] = [makeHook('first'), makeHook('second'), makeHook('never')];
     await createHook({ url: first.url, categories: ['wd-first'] });

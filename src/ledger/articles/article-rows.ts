@@ -4,6 +4,7 @@ import type { Article, ChangeKind } from '../../article/article.ts';
 import { isPublic } from '../../article/article.ts';
 import type { DirectoryKind } from '../../article/directory.ts';
 import { indexText } from '../../article/search-terms.ts';
+import { redactArticle } from '../../article/withdrawal-notice.ts';
 import type { Actor } from '../actor.ts';
 import type { LedgerContext } from '../context.ts';
 import { noteEdit } from '../feeds/feed-changed-at.ts';
@@ -157,8 +158,9 @@ export function listMemberships(article: Article): readonly (readonly [Directory
   ];
 }
 
-/** A withdrawn article stays findable by its old words: its notice belongs where the article was. */
+/** A withdrawn article is found by what its notice says, and by no word of what was taken back. */
 function buildSearchText(article: Article, text: string): string {
-  const names = article.officials.map((official) => `${official.name} ${official.role ?? ''}`);
-  return indexText([article.title, article.summary, text, ...names].join('\n'));
+  const { title, summary, officials, status } = redactArticle(article);
+  const names = officials.map((official) => `${official.name} ${official.role ?? ''}`);
+  return indexText([title, summary, status === 'withdrawn' ? '' : text, ...names].join('\n'));
 }

@@ -1,8 +1,9 @@
 /** Which articles a feed page holds, and the document that is made of them. */
 
-import type { Article, PublishedArticle } from '../../article/article.ts';
+import type { PublishedArticle } from '../../article/article.ts';
 import { fingerprintArticle, isPublic } from '../../article/article.ts';
 import type { Filter } from '../../article/filter.ts';
+import { redactArticle } from '../../article/withdrawal-notice.ts';
 import { ENVELOPE_BYTES, MAX_FEED_BYTES, measureArticleBytes } from '../../feed/size.ts';
 import type { FeedDocument, FilterNames } from '../../published/document.ts';
 import { findArticle } from '../articles/article-rows.ts';
@@ -57,13 +58,6 @@ export async function readFeedDocument(
     changedAt: changedAt ?? computeChangedAt(ledger, filter, cursor, articles),
   };
   return { ...document, version: await digestDocument(document) };
-}
-
-/** What the public may know of an article: of a withdrawn one, nothing of its content. */
-export function redactArticle(article: Article): PublishedArticle {
-  const whole = article as PublishedArticle;
-  if (article.status !== 'withdrawn') return whole;
-  return { ...whole, summary: '', contentHtml: '', image: null, attachments: [] };
 }
 
 /** Takes articles in order as long as there is room for them. */

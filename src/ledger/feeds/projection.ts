@@ -3,6 +3,7 @@
 import { fingerprintArticle, isPublic } from '../../article/article.ts';
 import type { Scope } from '../../article/filter.ts';
 import { filterOfScope } from '../../article/filter.ts';
+import { redactArticle } from '../../article/withdrawal-notice.ts';
 import type { PublishedStore } from '../../published/store.ts';
 import { KV_WRITE_INTERVAL_MS } from '../../published/store.ts';
 import { notePush } from '../../websub/pushes.ts';
@@ -10,7 +11,7 @@ import { findArticle } from '../articles/article-rows.ts';
 import type { LedgerContext } from '../context.ts';
 import { readAuthority } from '../context.ts';
 import type { DocumentName } from './documents.ts';
-import { listUnknownSlugs, readFeedDocument, redactArticle } from './feed-query.ts';
+import { listUnknownSlugs, readFeedDocument } from './feed-query.ts';
 
 /** Writes in one slice: few enough for an invocation of the free plan. */
 export const WRITES_PER_SLICE = 50;

@@ -2,12 +2,12 @@
 
 import { isPublic } from '../../article/article.ts';
 import { findMonthSpan } from '../../article/filter.ts';
+import { redactArticle } from '../../article/withdrawal-notice.ts';
 import { fail, type Result, succeed } from '../../failure.ts';
 import type { ArticleDocument } from '../../published/store.ts';
 import { findArticle } from '../articles/article-rows.ts';
 import type { LedgerContext } from '../context.ts';
 import { readAuthority } from '../context.ts';
-import { redactArticle } from './feed-query.ts';
 
 /** The address of an article's page; `changedAt` in epoch milliseconds. */
 export interface PageOfArticle {
