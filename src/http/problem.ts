@@ -24,7 +24,7 @@ const TITLES = {
 export type ProblemStatus = keyof typeof TITLES;
 
 /** The status of every failure. A new code does not compile until it has one. */
-const STATUS: Readonly<Record<Failure['code'], ProblemStatus>> = {
+export const STATUS: Readonly<Record<Failure['code'], ProblemStatus>> = {
   invalid: 422,
   archive_line_invalid: 422,
   body_not_json: 400,

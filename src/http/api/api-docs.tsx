@@ -1,11 +1,13 @@
 /** `GET /api/docs`: the OpenAPI document as a page that a developer can read from top to bottom. */
 
+import { API_ENGLISH } from '../../messages/problems.ts';
 import { readSettings } from '../../settings.ts';
 import { VERSION } from '../../version.ts';
 import type { App } from '../app-routes.ts';
 import { answerOtherMethods } from '../app-routes.ts';
 import { Layout } from '../pages/layout.tsx';
 import { answerPage } from '../pages/page-answer.ts';
+import { PROBLEM_CODES, STATUS } from '../problem.ts';
 import { BODY_ANSWERS, buildOpenApi, COMMON_ANSWERS, type OpenApiOperation } from './openapi.ts';
 import type { Operation } from './operation.ts';
 
@@ -21,6 +23,14 @@ const EXTENSION_FIELDS: readonly (readonly [name: string, meaning: string])[] = 
   ['source', 'name and url of where it was taken from'],
   ['change_note', 'what the last major change was about'],
   ['withdrawn_reason', 'why it was withdrawn'],
+];
+
+/** Codes by the status that they come with; those of `errors`, which say what is wrong in one place, last. */
+const PROBLEM_TERMS: readonly (readonly [string, string])[] = [
+  ...[...Map.groupBy(PROBLEM_CODES, (code) => String(STATUS[code]))]
+    .sort(([one], [other]) => (one < other ? -1 : 1))
+    .map(([status, codes]) => [status, codes.join(', ')] as const),
+  ['errors', Object.keys(API_ENGLISH.ofField).join(', ')],
 ];
 
 /** What any call may answer is said once, for all of them. */
@@ -77,6 +87,8 @@ export function mountApiDocs(app: App, operations: readonly Operation[]): void {
               {calls.map((one) => (
                 <OperationSection {...one} />
               ))}
+              <h2 id="codes">Codes of errors</h2>
+              <Terms terms={PROBLEM_TERMS} />
               <h2 id="gazette">The extension _gazette</h2>
               <p>Items of JSON Feed and articles in webhooks carry, beside the standard’s fields:</p>
               <Terms terms={EXTENSION_FIELDS} />
@@ -98,8 +110,9 @@ function Introduction({ publicUrl }: { publicUrl: string }) {
       </p>
       <p>
         Send <code>Authorization: Bearer …</code>, and JSON in UTF-8; dates are RFC 3339 with an offset.
-        Errors are <code>application/problem+json</code> (RFC 9457): <code>detail</code> says what to do, and
-        with 422 <code>errors</code> names each place with a JSON Pointer.
+        Errors are <code>application/problem+json</code> (RFC 9457): programs decide by <code>code</code>,
+        people read <code>detail</code>, and with 422 <code>errors</code> tells both of each place, which it
+        names with a JSON Pointer.
       </p>
     </>
   );
