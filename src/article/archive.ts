@@ -208,7 +208,7 @@ function readArticle(
 ): Article | FieldError {
   const ownUrl = hasOwnUrl ? linkField.safeParse(fields.url) : null;
   if (ownUrl?.success === false) return { pointer: '/url', code: 'not_web_url' };
-  const content = readContent({ content_html: fields.content_html }, ownUrl?.data ?? publicUrl);
+  const content = readContent({ contentHtml: fields.content_html }, ownUrl?.data ?? publicUrl);
   if (!content.ok) {
     const [first] = content.failure.code === 'invalid' ? content.failure.errors : [];
     return first ?? { pointer: '/content_html', code: 'malformed' };

@@ -14,9 +14,9 @@ export { deriveSummary, extractText } from './text.ts';
 
 /** The three spellings of content, of which one is given. */
 export interface ContentInput {
-  readonly content_html?: string | undefined;
-  readonly content_markdown?: string | undefined;
-  readonly content_text?: string | undefined;
+  readonly contentHtml?: string | undefined;
+  readonly contentMarkdown?: string | undefined;
+  readonly contentText?: string | undefined;
 }
 
 /** Sanitised HTML, at most MAX_CONTENT_BYTES in UTF-8, and what a person reads of it. */
@@ -32,10 +32,10 @@ const TOO_LARGE: Violation = { code: 'content_too_large', maxBytes: MAX_CONTENT_
  * field that was given: nothing to read or see in it, too large, nested too deep, too many elements.
  */
 export function readContent(input: ContentInput, baseUrl: string): Result<Content> {
-  if (input.content_html !== undefined) return readHtml(input.content_html, baseUrl, '/content_html');
-  if (input.content_markdown !== undefined) return readMarkdown(input.content_markdown, baseUrl);
-  if (input.content_text !== undefined) {
-    return readHtml(renderPlainText(input.content_text), baseUrl, '/content_text');
+  if (input.contentHtml !== undefined) return readHtml(input.contentHtml, baseUrl, '/content_html');
+  if (input.contentMarkdown !== undefined) return readMarkdown(input.contentMarkdown, baseUrl);
+  if (input.contentText !== undefined) {
+    return readHtml(renderPlainText(input.contentText), baseUrl, '/content_text');
   }
   return failField('/content_html', { code: 'content_missing' });
 }

@@ -179,7 +179,10 @@ function readChange(fields: z.infer<typeof articlePatchSchema>, baseUrl: string)
   }
   let content: ArticleChange['content'];
   if (given.length === 1) {
-    const read = readContent({ content_html, content_markdown, content_text }, fields.url ?? baseUrl);
+    const read = readContent(
+      { contentHtml: content_html, contentMarkdown: content_markdown, contentText: content_text },
+      fields.url ?? baseUrl,
+    );
     if (!read.ok) return read;
     content = read.value;
   }

@@ -88,11 +88,11 @@ export class Ledger extends LedgerObject {
 
   listArticles(query: ArticleQuery): {
     readonly articles: readonly ArticleResource[];
-    readonly next_cursor: string | null;
+    readonly nextCursor: string | null;
   } {
     const page = listArticles(this.ledger(), query);
     const articles = page.articles.map((article) => buildArticleResource(article, this.settings.publicUrl));
-    return { articles, next_cursor: page.nextCursor };
+    return { articles, nextCursor: page.nextCursor };
   }
 
   /** `before`: the number of the last revision seen; null for the newest. */

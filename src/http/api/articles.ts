@@ -129,17 +129,17 @@ export const articleOperations = [
       query: listQuery,
       answers: { 200: { description: 'One page.', schema: articlePage } },
     },
-    async ({ ledger, query }) => ({
-      status: 200,
-      body: await ledger.listArticles({
+    async ({ ledger, query }) => {
+      const { articles, nextCursor } = await ledger.listArticles({
         status: query.status ?? null,
         category: query.category ?? null,
         official: query.official ?? null,
         q: query.q ?? null,
         limit: query.limit ?? DEFAULT_PAGE,
         cursor: query.cursor ?? null,
-      }),
-    }),
+      });
+      return { status: 200, body: { articles, next_cursor: nextCursor } };
+    },
   ),
   defineOperation(
     {
@@ -241,7 +241,7 @@ export const articleOperations = [
       );
       return page.revisions.length === 0 && query.cursor === undefined
         ? fail({ code: 'article_not_found', id: path.id ?? '' })
-        : { status: 200, body: page };
+        : { status: 200, body: { revisions: page.revisions, next_cursor: page.nextCursor } };
     },
   ),
   defineOperation(

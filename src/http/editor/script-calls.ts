@@ -56,7 +56,7 @@ async function findOfficial(
 async function render({ c, settings, messages }: EditorContext, sent: URLSearchParams): Promise<Response> {
   const markdown = sent.get('markdown');
   const content = readContent(
-    markdown === null ? { content_html: sent.get('html') ?? '' } : { content_markdown: markdown },
+    markdown === null ? { contentHtml: sent.get('html') ?? '' } : { contentMarkdown: markdown },
     settings.publicUrl,
   );
   return content.ok

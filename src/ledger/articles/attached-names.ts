@@ -6,7 +6,7 @@ import type { LedgerContext } from '../context.ts';
 interface CorrectedName {
   readonly name: string;
   /** When it was last corrected, epoch milliseconds; 0 for never. */
-  readonly renamed_at: number;
+  readonly renamedAt: number;
 }
 
 /**
@@ -16,7 +16,7 @@ interface CorrectedName {
 export function correctNames(ledger: Pick<LedgerContext, 'sql'>, article: Article): Article {
   const categories = findNames(ledger, 'category', article.categories);
   const officials = findNames(ledger, 'official', article.officials);
-  const times = [...categories.values(), ...officials.values()].map(({ renamed_at }) => renamed_at);
+  const times = [...categories.values(), ...officials.values()].map(({ renamedAt }) => renamedAt);
   const correct = <Attached extends { readonly slug: string; readonly name: string }>(
     attached: Attached,
     names: ReadonlyMap<string, CorrectedName>,
@@ -30,8 +30,8 @@ export function correctNames(ledger: Pick<LedgerContext, 'sql'>, article: Articl
 }
 
 const NAMES = {
-  category: 'SELECT slug, name, renamed_at FROM categories',
-  official: `SELECT slug, body ->> '$.name' AS name, renamed_at FROM officials`,
+  category: 'SELECT slug, name, renamed_at AS renamedAt FROM categories',
+  official: `SELECT slug, body ->> '$.name' AS name, renamed_at AS renamedAt FROM officials`,
 } as const;
 
 function findNames(
@@ -40,7 +40,7 @@ function findNames(
   attached: readonly { readonly slug: string }[],
 ): Map<string, CorrectedName> {
   if (attached.length === 0) return new Map();
-  const rows = ledger.sql.exec<{ slug: string; name: string; renamed_at: number }>(
+  const rows = ledger.sql.exec<{ slug: string; name: string; renamedAt: number }>(
     `${NAMES[kind]} WHERE slug IN (SELECT value FROM json_each(?) AS wanted)`,
     JSON.stringify(attached.map(({ slug }) => slug)),
   );

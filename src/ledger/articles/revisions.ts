@@ -26,7 +26,7 @@ export interface RevisionResource extends RevisionSummary {
 export interface RevisionPage {
   readonly revisions: readonly RevisionSummary[];
   /** The number that the next page is before; null: that was all. */
-  readonly next_cursor: string | null;
+  readonly nextCursor: string | null;
 }
 
 /**
@@ -91,7 +91,7 @@ export function listRevisions(
   const last = shown[shown.length - 1];
   return {
     revisions: shown.map((row) => ({ ...row, at: formatTimestamp(row.at) })),
-    next_cursor: rows.length > shown.length && last !== undefined ? String(last.revision) : null,
+    nextCursor: rows.length > shown.length && last !== undefined ? String(last.revision) : null,
   };
 }
 

@@ -14,7 +14,7 @@ function read(input: ContentInput): { html: string; text: string } {
 }
 
 function cleanHtml(html: string): string {
-  return read({ content_html: html }).html;
+  return read({ contentHtml: html }).html;
 }
 
 function readErrors(input: ContentInput) {
@@ -72,7 +72,7 @@ describe('HTML', () => {
 describe('Markdown', () => {
   test('GitHub’s dialect is understood', () => {
     const { html, text } = read({
-      content_markdown: '# T\n\na **b** ~~c~~ [d](/e)\n\n| x | y |\n|---|---|\n| 1 | 2 |\n',
+      contentMarkdown: '# T\n\na **b** ~~c~~ [d](/e)\n\n| x | y |\n|---|---|\n| 1 | 2 |\n',
     });
     expect(html).toContain(
       '<h1>T</h1>\n<p>a <strong>b</strong> <del>c</del> <a href="https://town.example/e">d</a></p>',
@@ -82,13 +82,13 @@ describe('Markdown', () => {
   });
 
   test('HTML in it is sanitised like any other', () => {
-    expect(read({ content_markdown: 'a <b onclick="f()">b</b> <script>c</script>' }).html).toBe(
+    expect(read({ contentMarkdown: 'a <b onclick="f()">b</b> <script>c</script>' }).html).toBe(
       '<p>a <b>b</b> </p>',
     );
   });
 
   test('a footnote keeps its number and its words, without links that lead nowhere', () => {
-    const { html } = read({ content_markdown: 'a[^1]\n\n[^1]: the note' });
+    const { html } = read({ contentMarkdown: 'a[^1]\n\n[^1]: the note' });
     expect(html).toContain('<p>a<sup>1</sup></p>');
     expect(html).toContain('the note');
     expect(html).not.toContain('<a');
@@ -103,7 +103,7 @@ describe('what leads or works only inside of a page', () => {
   });
 
   test('the boxes of a list of tasks become characters', () => {
-    const { text } = read({ content_markdown: '- [x] paid\n- [ ] sent' });
+    const { text } = read({ contentMarkdown: '- [x] paid\n- [ ] sent' });
     expect(text).toContain('☑ paid');
     expect(text).toContain('☐ sent');
   });
@@ -111,7 +111,7 @@ describe('what leads or works only inside of a page', () => {
 
 describe('plain text', () => {
   test('a blank line parts paragraphs, a line end breaks the line, markup stays text', () => {
-    expect(read({ content_text: 'a <b> & c\r\nd\r\n \r\n\r\ne' })).toEqual({
+    expect(read({ contentText: 'a <b> & c\r\nd\r\n \r\n\r\ne' })).toEqual({
       html: '<p>a &#x3C;b> &#x26; c<br>d</p>\n<p>e</p>',
       text: 'a <b> & c\nd\n\ne',
     });
@@ -120,10 +120,10 @@ describe('plain text', () => {
 
 describe('refusals', () => {
   test('content without text and image is an error of the field that was given', () => {
-    expect(readErrors({ content_html: '<p> </p><script>x</script>' })[0]?.pointer).toBe('/content_html');
-    expect(readErrors({ content_html: '<p title="<img ">&nbsp;</p>' })[0]?.pointer).toBe('/content_html');
-    expect(readErrors({ content_markdown: '<!-- -->' })[0]?.pointer).toBe('/content_markdown');
-    expect(readErrors({ content_text: ' \n\n ' })[0]?.pointer).toBe('/content_text');
+    expect(readErrors({ contentHtml: '<p> </p><script>x</script>' })[0]?.pointer).toBe('/content_html');
+    expect(readErrors({ contentHtml: '<p title="<img ">&nbsp;</p>' })[0]?.pointer).toBe('/content_html');
+    expect(readErrors({ contentMarkdown: '<!-- -->' })[0]?.pointer).toBe('/content_markdown');
+    expect(readErrors({ contentText: ' \n\n ' })[0]?.pointer).toBe('/content_text');
   });
 
   test('an image alone is content', () => {
@@ -133,7 +133,7 @@ describe('refusals', () => {
   test('256 KiB are content, one byte more is an error', () => {
     const full = 'é'.repeat((MAX_CONTENT_BYTES - 8) / 2);
     expect(cleanHtml(`<p>${full}a</p>`)).toHaveLength(full.length + 8);
-    expect(readErrors({ content_html: `<p>${full}ab</p>` })).toEqual([
+    expect(readErrors({ contentHtml: `<p>${full}ab</p>` })).toEqual([
       { pointer: '/content_html', code: 'content_too_large', maxBytes: 256 * 1024 },
     ]);
   });
@@ -144,7 +144,7 @@ describe('hostile content', () => {
     /<script|javascript:|\son\w+\s*=\s*["']?[^"'>]*\(|<iframe|<svg|<style|<object|<embed|data:/i;
 
   test.each(ATTACKS)('%s becomes harmless', (attack) => {
-    const result = readContent({ content_html: `<p>x</p>${attack}` }, BASE);
+    const result = readContent({ contentHtml: `<p>x</p>${attack}` }, BASE);
     if (!result.ok) throw new Error('refused');
     // Attribute values and text are inert: only what stands as markup counts.
     const markup = result.value.html.replace(/ (?:title|alt)="[^"]*"/g, '').replace(/>[^<]*</g, '><');
@@ -198,26 +198,26 @@ describe('hostile content', () => {
   test('sanitised content stays as it is when it is sanitised again', () => {
     fc.assert(
       fc.property(fc.array(piece, { maxLength: 30 }), (pieces) => {
-        const first = readContent({ content_html: `x${pieces.join('')}` }, BASE);
+        const first = readContent({ contentHtml: `x${pieces.join('')}` }, BASE);
         if (!first.ok) return;
-        expect(readContent({ content_html: first.value.html }, 'https://other.example/')).toEqual(first);
+        expect(readContent({ contentHtml: first.value.html }, 'https://other.example/')).toEqual(first);
       }),
       { numRuns: 500 },
     );
   });
 
   test.each([
-    ['elements', { content_html: '<div>'.repeat(100_000) }],
+    ['elements', { contentHtml: '<div>'.repeat(100_000) }],
     [
       'elements that mend one another',
       {
-        content_html: `${Array.from({ length: 150 }, (_, i) => `<b x=${i}>`).join('')}${'<p>'.repeat(200_000)}`,
+        contentHtml: `${Array.from({ length: 150 }, (_, i) => `<b x=${i}>`).join('')}${'<p>'.repeat(200_000)}`,
       },
     ],
-    ['quotes', { content_markdown: '>'.repeat(100_000) }],
-    ['lists', { content_markdown: Array.from({ length: 300 }, (_, i) => `${'  '.repeat(i)}- a`).join('\n') }],
-    ['emphasis', { content_markdown: `${'*a '.repeat(1900)}${'a* '.repeat(1900)}` }],
-    ['brackets', { content_markdown: '['.repeat(200_000) }],
+    ['quotes', { contentMarkdown: '>'.repeat(100_000) }],
+    ['lists', { contentMarkdown: Array.from({ length: 300 }, (_, i) => `${'  '.repeat(i)}- a`).join('\n') }],
+    ['emphasis', { contentMarkdown: `${'*a '.repeat(1900)}${'a* '.repeat(1900)}` }],
+    ['brackets', { contentMarkdown: '['.repeat(200_000) }],
   ])('%s without end are refused', (_, input) => {
     expect(readErrors(input)).toHaveLength(1);
   });

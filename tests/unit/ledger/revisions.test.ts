@@ -79,8 +79,8 @@ describe('revisions', () => {
             const whole = findRevision(at(seconds), article.id, revision);
             seen.push([revision, by, whole?.article.title ?? '']);
           }
-          if (page.next_cursor === null) break;
-          before = Number(page.next_cursor);
+          if (page.nextCursor === null) break;
+          before = Number(page.nextCursor);
         }
         expect(seen.reverse()).toEqual(foretell(list));
       }),

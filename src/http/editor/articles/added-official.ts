@@ -72,7 +72,7 @@ function recognizeForm(
   settings: Settings,
 ): readonly AttachedOfficial[] | null {
   const read = readContent(
-    form.format === 'html' ? { content_html: form.content } : { content_markdown: form.content },
+    form.format === 'html' ? { contentHtml: form.content } : { contentMarkdown: form.content },
     settings.publicUrl,
   );
   if (!read.ok) return null;

@@ -63,7 +63,7 @@ export async function showConflict(
     return Response.json({ revision: article.revision, by: latest?.by ?? null }, { status: 412 });
   }
   const read = readContent(
-    form.format === 'html' ? { content_html: form.content } : { content_markdown: form.content },
+    form.format === 'html' ? { contentHtml: form.content } : { contentMarkdown: form.content },
     editor.settings.publicUrl,
   );
   return answerEditorPage(

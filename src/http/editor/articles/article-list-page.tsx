@@ -74,9 +74,9 @@ async function showList(editor: EditorContext): Promise<Response> {
           ))}
         </ol>
       )}
-      {page.next_cursor === null ? null : (
+      {page.nextCursor === null ? null : (
         <nav aria-label={messages.older}>
-          <a rel="next" href={`/editor?${writeSearch(search, page.next_cursor)}`}>
+          <a rel="next" href={`/editor?${writeSearch(search, page.nextCursor)}`}>
             {messages.older}
           </a>
         </nav>

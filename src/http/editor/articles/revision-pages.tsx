@@ -24,7 +24,7 @@ export function mountRevisionPages(app: App): void {
 async function showRevisions(editor: EditorContext, article: ArticleResource): Promise<Response> {
   const { messages, c } = editor;
   const before = /^\d{1,15}$/.exec(c.req.query('before') ?? '');
-  const { revisions, next_cursor } = await editor.ledger.listRevisions(
+  const { revisions, nextCursor } = await editor.ledger.listRevisions(
     article.id,
     before === null ? null : Number(before[0]),
     PAGE_SIZE,
@@ -67,9 +67,9 @@ async function showRevisions(editor: EditorContext, article: ArticleResource): P
           </tbody>
         </table>
       </section>
-      {next_cursor === null ? null : (
+      {nextCursor === null ? null : (
         <nav aria-label={messages.older}>
-          <a rel="next" href={`${path}/revisions?before=${next_cursor}`}>
+          <a rel="next" href={`${path}/revisions?before=${nextCursor}`}>
             {messages.older}
           </a>
         </nav>
