@@ -17,10 +17,14 @@ import { mountFeeds } from './http/feeds/feeds.ts';
 import { forgetLedgerPages } from './http/ledger-page.ts';
 import { answerNotice } from './http/pages/notice-page.tsx';
 import { mountPages } from './http/pages/pages.tsx';
+import { isPlatformFault } from './http/platform-fault.ts';
 import { answerFailure } from './http/problem.ts';
 import { mountWebSub } from './http/websub.ts';
 import { forgetFeeds } from './published/store.ts';
 import { readSettings } from './settings.ts';
+
+/** Time for a restart, or for somebody to make room on the disk. */
+const RETRY_AFTER_FAULT_SECONDS = 30;
 
 /** All of `/api`, as routes and as the OpenAPI document. */
 const OPERATIONS = [
@@ -61,7 +65,11 @@ export function buildApp(): App {
     console.error(
       JSON.stringify({ event: 'request_failed', path: c.req.routePath, error: String(error.stack) }),
     );
-    return answerFailure({ code: 'internal_error' });
+    return answerFailure(
+      isPlatformFault(error)
+        ? { code: 'storage_unavailable', retryAfterSeconds: RETRY_AFTER_FAULT_SECONDS }
+        : { code: 'internal_error' },
+    );
   });
   return app;
 }

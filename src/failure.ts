@@ -152,6 +152,7 @@ export type Failure = Readonly<
   | { code: 'admin_token_unset'; minCharacters: number; retryAfterSeconds: number }
   | { code: 'public_url_unset'; publicUrl: string; host: string; retryAfterSeconds: number }
   | { code: 'ledger_unreadable'; retryAfterSeconds: number }
+  | { code: 'storage_unavailable'; retryAfterSeconds: number }
   | { code: 'internal_error' }
 >;
 

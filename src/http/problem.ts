@@ -78,6 +78,7 @@ export const STATUS: Readonly<Record<Failure['code'], ProblemStatus>> = {
   admin_token_unset: 503,
   public_url_unset: 503,
   ledger_unreadable: 503,
+  storage_unavailable: 503,
   internal_error: 500,
 };
 

@@ -184,6 +184,8 @@ export const API_ENGLISH: ProblemMessages = {
     public_url_unset: ({ publicUrl, host }) =>
       `PUBLIC_URL is ${publicUrl}, but this request came to ${host}. Set PUBLIC_URL to the address that readers will use.`,
     ledger_unreadable: () => 'The ledger cannot be read.',
+    storage_unavailable: ({ retryAfterSeconds }) =>
+      `The storage fails at the moment, and what was sent may not have been kept; ${describeRetry(retryAfterSeconds)}.`,
     internal_error: () => 'Something went wrong here; the operators can see what.',
   },
 };
@@ -342,6 +344,7 @@ export const EDITOR_CHINESE: ProblemMessages = {
     public_url_unset: ({ publicUrl, host }) =>
       `PUBLIC_URL 是 ${publicUrl}，但请求来自 ${host}。请把 PUBLIC_URL 设为读者使用的地址。`,
     ledger_unreadable: () => '暂时无法读取数据。',
+    storage_unavailable: () => '存储暂时无法使用，刚才的内容可能没有保存，请稍后再试。',
     internal_error: () => '系统出现错误，运维人员可以查看原因。',
   },
 };

@@ -139,3 +139,42 @@ describe('a withdrawal', () => {
     });
   });
 });
+
+describe('the return of a withdrawn article', () => {
+  it('needs a note and brings back all of it, under the same id and address', async () => {
+    const article = await publish({
+      title: 'Comes back',
+      content_text: 'Zyxomma dragonflies were counted.',
+      categories: ['wd-first'],
+      source: { name: 'Hall', url: 'https://hall.example.org/' },
+    });
+    const path = `/api/articles/${article.id}`;
+    const find = async (feed: string) => {
+      await settle();
+      return (await readFeed(feed)).items.find(({ id }) => id.endsWith(article.id));
+    };
+    const before = await find('/categories/wd-first/feed.json');
+    await callFor(200, 'DELETE', path);
+    await settle();
+    expect((await ask(`/articles/${article.slug}`)).status).toBe(410);
+    expect(await callFor(422, 'PATCH', path, { status: 'published' })).toMatchObject({
+      errors: [{ pointer: '/change_note', code: 'change_note_missing' }],
+    });
+    expect(await find('/feed.json?q=zyxomma')).toBeUndefined();
+    const returned = await callFor(200, 'PATCH', path, {
+      status: 'published',
+      change_note: 'Counted right.',
+    });
+    expect(returned).toMatchObject({ status: 'published', revision: 3, withdrawn_reason: null });
+    for (const feed of ['/feed.json', '/categories/wd-first/feed.json', '/feed.json?q=zyxomma']) {
+      const item = await find(feed);
+      expect(item).toMatchObject({ id: before?.id, date_published: before?.date_published });
+      for (const part of ['Zyxomma', 'Counted right.']) expect(item?.content_html).toContain(part);
+    }
+    const page = await ask(`/articles/${article.slug}`);
+    expect([page.status, await page.text()]).toEqual([200, expect.stringContaining('Zyxomma')]);
+    expect(await callFor(200, 'GET', `${path}/revisions?limit=1`)).toMatchObject({
+      revisions: [{ revision: 3, change: 'republished' }],
+    });
+  });
+});
