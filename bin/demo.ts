@@ -7,7 +7,7 @@ import { startService } from '../tests/support/service.ts';
 
 const districtPage = readFileSync(new URL('../tests/fixtures/yixiu-2021-08-31.txt', import.meta.url), 'utf8');
 /** How long the demonstration waits for anything. */
-const PATIENCE_MS = 20_000;
+const WAIT_MS = 20_000;
 
 const receiver = await startReceiver();
 const service = await startService({
@@ -109,7 +109,7 @@ async function check(response: Response): Promise<Record<string, unknown>> {
 }
 
 async function until<T>(find: () => T | undefined | Promise<T | undefined>): Promise<T> {
-  for (const end = Date.now() + PATIENCE_MS; Date.now() < end; ) {
+  for (const end = Date.now() + WAIT_MS; Date.now() < end; ) {
     const found = await find();
     if (found !== undefined) return found;
     await new Promise((resolve) => setTimeout(resolve, 50));

@@ -1,5 +1,5 @@
 // @ts-check
-/** The service's API as the command calls it: with the token, with patience, and never anywhere else. */
+/** The service's API as the command calls it: with the token, trying again while it is busy, and never anywhere else. */
 
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describeThrown, UserError } from './user-error.mjs';
