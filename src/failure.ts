@@ -132,6 +132,7 @@ export type Failure = Readonly<
   | { code: 'withdrawal_not_possible' }
   | { code: 'deletion_not_possible' }
   | { code: 'idempotency_key_reused' }
+  | { code: 'too_many_tokens'; maximum: number }
   | { code: 'category_in_article'; slug: string }
   | { code: 'official_in_article'; slug: string }
   | { code: 'category_in_webhook'; slug: string }

@@ -59,6 +59,7 @@ export const STATUS: Readonly<Record<Failure['code'], ProblemStatus>> = {
   withdrawal_not_possible: 409,
   deletion_not_possible: 409,
   idempotency_key_reused: 409,
+  too_many_tokens: 409,
   category_in_article: 409,
   official_in_article: 409,
   category_in_webhook: 409,

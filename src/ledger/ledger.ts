@@ -172,8 +172,8 @@ export class Ledger extends LedgerObject {
     return tokens.findActor(this.ledger(), hash);
   }
 
-  async createToken(token: { name: string; role: Role; hash: string }): Promise<TokenSummary> {
-    return await this.write((ledger) => tokens.insertToken(ledger, token));
+  async createToken(token: { name: string; role: Role; hash: string }): Promise<Result<TokenSummary>> {
+    return await this.change((ledger) => tokens.insertToken(ledger, token));
   }
 
   listTokens(): TokenSummary[] {

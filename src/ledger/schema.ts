@@ -77,9 +77,10 @@ export const MIGRATIONS: readonly string[] = [
   ) WITHOUT ROWID;
 
   CREATE TABLE idempotency (
+    number INTEGER PRIMARY KEY AUTOINCREMENT,
     token_id TEXT NOT NULL, key TEXT NOT NULL, digest TEXT NOT NULL, answer TEXT NOT NULL, at INTEGER NOT NULL,
-    PRIMARY KEY (token_id, key)
-  ) WITHOUT ROWID;
+    UNIQUE (token_id, key)
+  );
   CREATE INDEX idempotency_age ON idempotency (at);
 
   -- KV documents: dirty while wanted > written. Numbers are the ledger's sequence.

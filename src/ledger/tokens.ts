@@ -1,5 +1,7 @@
 /** Tokens and sessions: only hashes are kept, so a copy of the ledger signs nobody in. */
 
+import type { Result } from '../failure.ts';
+import { fail, succeed } from '../failure.ts';
 import type { Actor, Role } from './actor.ts';
 import { FIRST_ADMINISTRATOR } from './actor.ts';
 import type { LedgerContext } from './context.ts';
@@ -7,6 +9,10 @@ import { changeEndpoint, listEndpoints } from './webhooks/endpoints.ts';
 
 /** A session ends by itself after twelve hours: a working day and some. */
 export const SESSION_SECONDS = 12 * 3600;
+/** One for each program and person of a large house; all are listed at once. */
+export const MAX_TOKENS = 1_000;
+/** Of one token at a time: browsers of one person, or of an office that shares a token. The oldest end first. */
+const MAX_SESSIONS_OF_TOKEN = 100;
 
 export interface TokenSummary {
   readonly id: string;
@@ -15,11 +21,13 @@ export interface TokenSummary {
   readonly createdAt: number;
 }
 
-/** Keeps a token by its hash. */
+/** Keeps a token by its hash; fails where there are as many as may be. */
 export function insertToken(
   ledger: LedgerContext,
   token: { name: string; role: Role; hash: string },
-): TokenSummary {
+): Result<TokenSummary> {
+  const { count } = ledger.sql.exec<{ count: number }>('SELECT count(*) AS count FROM tokens').one();
+  if (count >= MAX_TOKENS) return fail({ code: 'too_many_tokens', maximum: MAX_TOKENS });
   const summary: TokenSummary = {
     id: ledger.makeId(),
     name: token.name,
@@ -34,7 +42,7 @@ export function insertToken(
     token.hash,
     summary.createdAt,
   );
-  return summary;
+  return succeed(summary);
 }
 
 export function listTokens(ledger: Pick<LedgerContext, 'sql'>): TokenSummary[] {
@@ -77,7 +85,7 @@ export function deleteToken(ledger: LedgerContext, id: string): boolean {
   }
 }
 
-/** Opens a session for the holder of a token. */
+/** Opens a session for the holder of a token; the oldest of too many ends. */
 export function insertSession(
   ledger: LedgerContext,
   session: { hash: string; tokenId: string; tokenHash: string },
@@ -89,6 +97,12 @@ export function insertSession(
     session.tokenId,
     session.tokenHash,
     ledger.now + SESSION_SECONDS * 1000,
+  );
+  ledger.sql.exec(
+    `DELETE FROM sessions WHERE hash IN (
+       SELECT hash FROM sessions WHERE token_id = ? ORDER BY expires_at DESC LIMIT -1 OFFSET ?)`,
+    session.tokenId,
+    MAX_SESSIONS_OF_TOKEN,
   );
 }
 

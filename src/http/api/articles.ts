@@ -11,6 +11,7 @@ import {
 } from '../../article/input.ts';
 import type { Violation } from '../../failure.ts';
 import { fail, failField } from '../../failure.ts';
+import { MAX_KEYS } from '../../ledger/articles/idempotency.ts';
 import { formatRevisionTag } from '../../ledger/articles/precondition.ts';
 import { readFeedCursor } from '../../ledger/feeds/feed-cursor.ts';
 import { hashToken } from './auth.ts';
@@ -77,7 +78,9 @@ export const articleOperations = [
         officials: [{ slug: 'anna-weber', relation: 'quoted' }],
         external_id: 'cms-4711',
       },
-      headers: { 'Idempotency-Key': 'The same key and body within 24 hours get the first answer again.' },
+      headers: {
+        'Idempotency-Key': `The same key and body within 24 hours, and within the last ${MAX_KEYS} keys, get the first answer again.`,
+      },
       answers: {
         200: {
           description: 'An article with this external_id exists; it is unchanged.',

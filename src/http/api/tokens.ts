@@ -6,6 +6,7 @@ import { formatTimestamp } from '../../article/timestamp.ts';
 import { fail } from '../../failure.ts';
 import { ROLES } from '../../ledger/actor.ts';
 import type { TokenSummary } from '../../ledger/tokens.ts';
+import { MAX_TOKENS } from '../../ledger/tokens.ts';
 import { hashToken } from './auth.ts';
 import { defineOperation } from './operation.ts';
 import { newTokenResource, tokenList } from './resources.ts';
@@ -28,6 +29,7 @@ export const tokenOperations = [
       method: 'POST',
       path: '/api/tokens',
       summary: 'Make a token; it is shown this once',
+      description: `At most ${MAX_TOKENS} tokens at a time.`,
       role: 'admin',
       body: tokenSchema,
       bodyExample: { name: 'Press office', role: 'editor' },
@@ -38,6 +40,7 @@ export const tokenOperations = [
           schema: newTokenResource,
           headers: { Location: 'Its address in the API.' },
         },
+        409: { description: 'There are as many tokens as may be.' },
       },
     },
     async ({ ledger, body, settings }) => {
@@ -48,10 +51,11 @@ export const tokenOperations = [
         role: body.role,
         hash: await hashToken(token),
       });
+      if (!made.ok) return made;
       return {
         status: 201,
-        body: { ...show(made), token },
-        headers: { location: `${settings.publicUrl}/api/tokens/${made.id}` },
+        body: { ...show(made.value), token },
+        headers: { location: `${settings.publicUrl}/api/tokens/${made.value.id}` },
       };
     },
   ),

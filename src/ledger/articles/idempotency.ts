@@ -5,6 +5,8 @@ import { fail, succeed } from '../../failure.ts';
 import type { LedgerContext } from '../context.ts';
 
 const KEPT_MS = 24 * 3600 * 1000;
+/** A request is repeated within minutes of the first; so many are a day of a busy house, or an hour of moving in. */
+export const MAX_KEYS = 10_000;
 
 /** What came with the request: the token's own key and the digest of the body. */
 export interface IdempotencyKey {
@@ -31,14 +33,17 @@ export function findFirstAnswer(ledger: LedgerContext, request: IdempotencyKey):
   return succeed(first.answer);
 }
 
-/** Keeps an answer; must be in the transaction of what it answers. */
+/** Keeps an answer, and of all answers the newest; must be in the transaction of what it answers. */
 export function keepAnswer(ledger: LedgerContext, request: IdempotencyKey, answer: string): void {
-  ledger.sql.exec(
-    'INSERT INTO idempotency (token_id, key, digest, answer, at) VALUES (?, ?, ?, ?, ?)',
-    request.tokenId,
-    request.key,
-    request.bodyDigest,
-    answer,
-    ledger.now,
-  );
+  const { number } = ledger.sql
+    .exec<{ number: number }>(
+      'INSERT INTO idempotency (token_id, key, digest, answer, at) VALUES (?, ?, ?, ?, ?) RETURNING number',
+      request.tokenId,
+      request.key,
+      request.bodyDigest,
+      answer,
+      ledger.now,
+    )
+    .one();
+  ledger.sql.exec('DELETE FROM idempotency WHERE number <= ?', number - MAX_KEYS);
 }

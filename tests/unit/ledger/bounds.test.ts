@@ -1,0 +1,52 @@
+import { describe, expect, it } from 'vitest';
+import { findFirstAnswer, keepAnswer, MAX_KEYS } from '../../../src/ledger/articles/idempotency.ts';
+import {
+  findSessionActor,
+  insertSession,
+  insertToken,
+  listTokens,
+  MAX_TOKENS,
+} from '../../../src/ledger/tokens.ts';
+import { openLedgerWorld } from '../../support/ledger-harness.ts';
+
+const DAY_SECONDS = 24 * 3600;
+
+describe('what is kept for callers is bounded:', () => {
+  it('idempotency keys by age and by number, the newest of which hold', () => {
+    const at = openLedgerWorld();
+    const request = (number: number) => ({ tokenId: 'a', key: `key-${number}`, bodyDigest: 'same' });
+    const find = (seconds: number, number: number) => findFirstAnswer(at(seconds), request(number));
+    for (let number = 0; number <= MAX_KEYS; number++) keepAnswer(at(1), request(number), `answer ${number}`);
+    expect(find(2, 0)).toEqual({ ok: true, value: null });
+    expect(find(2, 1)).toEqual({ ok: true, value: 'answer 1' });
+    expect(findFirstAnswer(at(2), { ...request(1), bodyDigest: 'other' })).toMatchObject({ ok: false });
+    expect(find(DAY_SECONDS, MAX_KEYS)).toEqual({ ok: true, value: `answer ${MAX_KEYS}` });
+    expect(find(DAY_SECONDS + 1, MAX_KEYS)).toEqual({ ok: true, value: null });
+  });
+
+  it('tokens by their number', () => {
+    const at = openLedgerWorld();
+    const make = (number: number) =>
+      insertToken(at(0), { name: 'One of many', role: 'editor', hash: `hash ${number}` });
+    for (let number = 0; number < MAX_TOKENS; number++) expect(make(number).ok).toBe(true);
+    expect(make(MAX_TOKENS)).toEqual({
+      ok: false,
+      failure: { code: 'too_many_tokens', maximum: MAX_TOKENS },
+    });
+    expect(listTokens(at(0))).toHaveLength(MAX_TOKENS);
+  });
+
+  it('sessions of a token by their number, the oldest of which end', () => {
+    const at = openLedgerWorld();
+    insertToken(at(0), { name: 'Shared', role: 'editor', hash: 'hash' });
+    const [token] = listTokens(at(0));
+    const tokenId = token?.id ?? '';
+    for (let number = 0; number < 250; number++) {
+      insertSession(at(number), { hash: `session ${number}`, tokenId, tokenHash: 'hash' });
+    }
+    const open = Array.from({ length: 250 }, (_, number) => number).filter(
+      (number) => findSessionActor(at(250), `session ${number}`, '') !== null,
+    );
+    expect(open).toEqual(Array.from({ length: 100 }, (_, index) => 150 + index));
+  });
+});
