@@ -12,6 +12,7 @@ import { fingerprintSettings, readSettings } from '../settings.ts';
 import * as leases from '../websub/leases.ts';
 import { findNextPush, handOutPushes } from '../websub/pushes.ts';
 import { findNextScheduled, publishScheduled } from './articles/articles.ts';
+import { bringForward } from './clock.ts';
 import type { LedgerContext } from './context.ts';
 import { readMeta, writeMeta } from './context.ts';
 import { markEverythingDirty } from './feeds/documents.ts';
@@ -184,6 +185,7 @@ export abstract class LedgerObject extends DurableObject<Env> {
   /** Sets the alarm for the earliest thing to do, or none. */
   protected async arm(): Promise<void> {
     const ledger = this.ledger();
+    bringForward(ledger);
     const times = [
       findNextScheduled(ledger),
       findNextProjection(ledger),

@@ -20,7 +20,7 @@ const PARALLEL_WRITES = 6;
 /** Before a write that failed is tried again: doubled each time, up to five minutes. */
 const FIRST_RETRY_MS = 1_000;
 const MAX_DOUBLINGS = 8;
-const LAST_RETRY_MS = 300_000;
+export const LAST_RETRY_MS = 300_000;
 
 interface DirtyDocument {
   readonly key: DocumentName;

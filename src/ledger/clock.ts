@@ -1,0 +1,43 @@
+/** A clock that was set back: what waits for a moment of the old time waits no longer than it ever would have. */
+
+import { KV_WRITE_INTERVAL_MS } from '../published/store.ts';
+import { MAX_LEASE_SECONDS } from '../websub/lease.ts';
+import type { LedgerContext } from './context.ts';
+import { LAST_RETRY_MS } from './feeds/projection.ts';
+import { SESSION_SECONDS } from './tokens.ts';
+
+/** A column of moments, and how far ahead of now the furthest of them may be; 0 for what has happened. */
+interface Moments {
+  readonly table: string;
+  readonly column: string;
+  readonly where: string;
+  readonly longestMs: number;
+}
+
+const MOMENTS: readonly Moments[] = [
+  {
+    table: 'documents',
+    column: 'due_at',
+    where: 'dirty_since IS NOT NULL AND failures = 0',
+    longestMs: KV_WRITE_INTERVAL_MS,
+  },
+  { table: 'documents', column: 'due_at', where: 'dirty_since IS NOT NULL', longestMs: LAST_RETRY_MS },
+  { table: 'documents', column: 'dirty_since', where: 'dirty_since IS NOT NULL', longestMs: 0 },
+  { table: 'leases', column: 'expires_at', where: 'ended_at IS NULL', longestMs: MAX_LEASE_SECONDS * 1000 },
+  { table: 'sessions', column: 'expires_at', where: 'true', longestMs: SESSION_SECONDS * 1000 },
+  { table: 'idempotency', column: 'at', where: 'true', longestMs: 0 },
+];
+
+/**
+ * Brings every moment back within its longest wait. To be called whenever the ledger looks for what is due: a
+ * laptop's clock, or that of a restored machine, may have moved by an hour or by years since they were written.
+ * Dates that editors gave are theirs and stay.
+ */
+export function bringForward(ledger: Pick<LedgerContext, 'sql' | 'now'>): void {
+  for (const { table, column, where, longestMs } of MOMENTS) {
+    ledger.sql.exec(
+      `UPDATE ${table} SET ${column} = ?1 WHERE ${where} AND ${column} > ?1`,
+      ledger.now + longestMs,
+    );
+  }
+}

@@ -1,0 +1,138 @@
+import fc from 'fast-check';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { readArticlePatch, readNewArticle } from '../../../src/article/input.ts';
+import type { Result } from '../../../src/failure.ts';
+import { changeArticle, createArticle, deleteArticle } from '../../../src/ledger/articles/articles.ts';
+import { findFirstAnswer, keepAnswer } from '../../../src/ledger/articles/idempotency.ts';
+import { bringForward } from '../../../src/ledger/clock.ts';
+import {
+  findNextProjection,
+  LAST_RETRY_MS,
+  projectDirtyDocuments,
+} from '../../../src/ledger/feeds/projection.ts';
+import { findSessionActor, insertSession, insertToken, SESSION_SECONDS } from '../../../src/ledger/tokens.ts';
+import type { ArticleDocument, PublishedStore } from '../../../src/published/store.ts';
+import { KV_WRITE_INTERVAL_MS } from '../../../src/published/store.ts';
+import { ADMINISTRATOR, openLedgerWorld } from '../../support/ledger-harness.ts';
+
+const ORIGIN = 'https://gazette.example';
+const DAY_SECONDS = 24 * 3600;
+
+/** What happens next: so many seconds pass, the clock jumps by so many, and an editor does something. */
+interface Step {
+  readonly passSeconds: number;
+  readonly jumpSeconds: number;
+  readonly act: 'create' | 'correct' | 'withdraw' | 'return' | 'nothing';
+  readonly storeFails: boolean;
+}
+
+const steps = fc.array(
+  fc.record<Step>({
+    passSeconds: fc.nat(600),
+    jumpSeconds: fc.oneof(
+      fc.constant(0),
+      fc.constantFrom(-60, -3600, 3600, -365 * DAY_SECONDS),
+      fc.integer({ min: -DAY_SECONDS, max: DAY_SECONDS }),
+    ),
+    act: fc.constantFrom('create', 'correct', 'withdraw', 'return', 'nothing'),
+    storeFails: fc.boolean(),
+  }),
+  { minLength: 1, maxLength: 8 },
+);
+
+function take<T>(result: Result<T>): T {
+  if (!result.ok) throw new Error(JSON.stringify(result.failure));
+  return result.value;
+}
+
+/** A store that may fail, and what it has by now. */
+function makeStore() {
+  const articles = new Map<string, ArticleDocument>();
+  const state = { isFailing: false };
+  const write = async (keep: () => void) => {
+    if (state.isFailing) throw new Error('the store fails');
+    keep();
+  };
+  const store: PublishedStore = {
+    putFeed: () => write(() => undefined),
+    deleteFeed: () => write(() => undefined),
+    putArticle: (document) => write(() => void articles.set(document.article.id, document)),
+  };
+  return { store, articles, state };
+}
+
+// What fails is told in the log, over and over.
+beforeEach(() => void vi.spyOn(console, 'warn').mockReturnValue());
+afterEach(() => void vi.restoreAllMocks());
+
+describe('whatever the clock does,', () => {
+  it('each change reaches the store within its longest wait, the newest revision last', async () => {
+    await fc.assert(
+      fc.asyncProperty(steps, async (list) => {
+        const at = openLedgerWorld();
+        const { store, articles, state } = makeStore();
+        let seconds = 0;
+        const ledger = () => at(seconds);
+        const project = async () => {
+          bringForward(ledger());
+          await projectDirtyDocuments(ledger, store);
+        };
+        const input = take(readNewArticle({ title: 'Budget', content_text: 'Ten million.' }, ORIGIN));
+        let { article } = take(createArticle(ledger(), input, ADMINISTRATOR));
+        const patch = (body: unknown) => {
+          article = take(
+            changeArticle(ledger(), article.id, take(readArticlePatch(body, ORIGIN)), ADMINISTRATOR),
+          );
+        };
+        await project();
+        for (const [number, { passSeconds, jumpSeconds, act, storeFails }] of list.entries()) {
+          seconds += passSeconds + jumpSeconds;
+          state.isFailing = storeFails;
+          const before = article;
+          const isWithdrawn = article.status === 'withdrawn';
+          if (act === 'create') take(createArticle(ledger(), input, ADMINISTRATOR));
+          if (act === 'correct' && !isWithdrawn) patch({ title: `Title ${number}`, change_note: 'A sum.' });
+          if (act === 'return' && isWithdrawn) patch({ status: 'published', change_note: 'It was right.' });
+          if (act === 'withdraw') {
+            article = take(deleteArticle(ledger(), article.id, null, true, ADMINISTRATOR)) ?? article;
+          }
+          expect(article.modifiedAt).toBeGreaterThanOrEqual(before.modifiedAt ?? 0);
+          // As the alarm does it: what is due at once, then at the moment that is next.
+          await project();
+          state.isFailing = false;
+          for (let alarms = 0; findNextProjection(ledger()) !== null; alarms++) {
+            bringForward(ledger());
+            const waitMs = (findNextProjection(ledger()) ?? 0) - ledger().now;
+            expect(waitMs).toBeLessThanOrEqual(storeFails ? LAST_RETRY_MS : KV_WRITE_INTERVAL_MS);
+            expect(alarms).toBeLessThan(20);
+            seconds += Math.max(0, waitMs) / 1000;
+            await project();
+          }
+          const shown = articles.get(article.id)?.article;
+          expect(shown?.revision).toBe(article.revision);
+          expect(shown?.contentHtml.includes('million')).toBe(article.status === 'published');
+        }
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it('a session ends after its hours and an idempotency key after its day', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: 400 * DAY_SECONDS }), (backSeconds) => {
+        const at = openLedgerWorld();
+        const token = { name: 'Press', role: 'editor', hash: 'hash' } as const;
+        const { id } = take(insertToken(at(0), token));
+        insertSession(at(0), { hash: 'session', tokenId: id, tokenHash: 'hash' });
+        const request = { tokenId: id, key: 'key', bodyDigest: 'body' };
+        keepAnswer(at(0), request, 'answer');
+        bringForward(at(-backSeconds));
+        const isSignedIn = (seconds: number) =>
+          findSessionActor(at(seconds - backSeconds), 'session', '') !== null;
+        expect([isSignedIn(0), isSignedIn(SESSION_SECONDS)]).toEqual([true, false]);
+        expect(findFirstAnswer(at(-backSeconds), request)).toEqual({ ok: true, value: 'answer' });
+        expect(findFirstAnswer(at(DAY_SECONDS - backSeconds), request)).toEqual({ ok: true, value: null });
+      }),
+    );
+  });
+});
