@@ -45,6 +45,7 @@ export type Violation = Readonly<
   | { code: 'too_large_for_feeds' }
   // Of an article's place, date and state
   | { code: 'article_unknown'; id: string }
+  | { code: 'not_unique'; value: string }
   | { code: 'category_unknown'; slug: string }
   | { code: 'official_unknown'; slug: string }
   | { code: 'official_not_found_by_name'; name: string }
@@ -137,7 +138,6 @@ export type Failure = Readonly<
   | { code: 'official_in_article'; slug: string }
   | { code: 'category_in_webhook'; slug: string }
   | { code: 'official_in_webhook'; slug: string }
-  | { code: 'archive_not_unique'; line: number; field: string; value: string }
   | { code: 'installation_not_empty' }
   | { code: 'webhook_not_active' }
   | { code: 'message_erased' }

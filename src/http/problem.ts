@@ -64,7 +64,6 @@ export const STATUS: Readonly<Record<Failure['code'], ProblemStatus>> = {
   official_in_article: 409,
   category_in_webhook: 409,
   official_in_webhook: 409,
-  archive_not_unique: 409,
   installation_not_empty: 409,
   webhook_not_active: 409,
   message_erased: 409,

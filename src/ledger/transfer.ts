@@ -150,8 +150,6 @@ function restoreLine(ledger: LedgerContext, number: number, line: ArchiveLine): 
       const { article, hasGivenSlug, notify } = line;
       const error = findArticleError(ledger, article);
       if (error !== null) return failLine(number, { ...error, pointer: `/article${error.pointer}` });
-      const clash = findClash(ledger, number, article);
-      if (clash !== null) return clash;
       const before = findArticle(ledger, 'id', article.id)?.article ?? null;
       writeArticleRows(ledger, { article, hasGivenSlug, notify }, extractText(article.contentHtml));
       markArticleDirty(ledger, before, article);
@@ -172,13 +170,23 @@ function restoreLine(ledger: LedgerContext, number: number, line: ArchiveLine): 
 function restoreAuthority(ledger: LedgerContext, number: number, authority: string | null): Result<null> {
   const known = readAuthority(ledger);
   if (authority === null || authority === known) return succeed(null);
-  if (known !== null) return failUnique(number, 'authority', authority);
+  if (known !== null)
+    return failLine(number, { pointer: '/authority', code: 'not_unique', value: authority });
   writeMeta(ledger, 'authority', authority);
   return succeed(null);
 }
 
-/** What is wrong with an article beside this directory and this clock, as the API would find it. */
+/** What is wrong with an article beside this directory, other articles and this clock, as the API would find it. */
 function findArticleError(ledger: LedgerContext, article: Article): FieldError | null {
+  for (const [name, value] of [
+    ['slug', article.slug],
+    ['external_id', article.externalId],
+  ] as const) {
+    const holder = value === null ? null : findArticle(ledger, name, value);
+    if (value !== null && holder !== null && holder.article.id !== article.id) {
+      return { pointer: `/${name}`, code: 'not_unique', value };
+    }
+  }
   for (const [index, { slug }] of article.categories.entries()) {
     if (findCategoryName(ledger, slug) === null) {
       return { pointer: `/categories/${index}`, code: 'category_unknown', slug };
@@ -193,24 +201,6 @@ function findArticleError(ledger: LedgerContext, article: Article): FieldError |
     return { pointer: '/date_published', code: 'date_in_future' };
   }
   return isOversize(article) ? { pointer: '/content_html', code: 'too_large_for_feeds' } : null;
-}
-
-/** Two articles of one archive with the same unique name: it was not written by an export. */
-function findClash(ledger: LedgerContext, number: number, article: Article): Result<never> | null {
-  for (const [name, value] of [
-    ['slug', article.slug],
-    ['external_id', article.externalId],
-  ] as const) {
-    const holder = value === null ? null : findArticle(ledger, name, value);
-    if (value !== null && holder !== null && holder.article.id !== article.id) {
-      return failUnique(number, name, value);
-    }
-  }
-  return null;
-}
-
-function failUnique(line: number, field: string, value: string): Result<never> {
-  return fail({ code: 'archive_not_unique', line, field, value });
 }
 
 function holdsAnything(ledger: Pick<LedgerContext, 'sql'>): boolean {

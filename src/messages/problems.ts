@@ -82,6 +82,7 @@ export const API_ENGLISH: ProblemMessages = {
     too_large_for_feeds: () =>
       'has so many characters that feeds must escape that no feed can hold the article',
     article_unknown: ({ id }) => `there is no article "${id}" before it`,
+    not_unique: ({ value }) => `"${value}" cannot stand beside what was restored before`,
     category_unknown: ({ slug }) => `there is no category "${slug}"`,
     official_unknown: ({ slug }) => `there is no official "${slug}"`,
     official_not_found_by_name: ({ name }) => `nobody in the list of officials is called "${name}"`,
@@ -162,8 +163,6 @@ export const API_ENGLISH: ProblemMessages = {
     official_in_article: ({ slug }) => `An article names the official "${slug}".`,
     category_in_webhook: ({ slug }) => `A webhook names the category "${slug}".`,
     official_in_webhook: ({ slug }) => `A webhook names the official "${slug}".`,
-    archive_not_unique: ({ line, field, value }) =>
-      `line ${line}: the ${field} "${value}" cannot stand beside what was restored before`,
     installation_not_empty: () => 'This installation holds articles, categories or officials of its own.',
     webhook_not_active: () => 'The webhook is not active; activate it first.',
     message_erased: () => 'The text of this message was erased; it cannot be sent any more.',
@@ -251,6 +250,7 @@ export const EDITOR_CHINESE: ProblemMessages = {
     markdown_too_complex: () => '内容过于复杂',
     too_large_for_feeds: () => '特殊字符过多，订阅源无法容纳这篇文章',
     article_unknown: ({ id }) => `没有文章“${id}”`,
+    not_unique: ({ value }) => `“${value}”与先前恢复的内容冲突`,
     category_unknown: ({ slug }) => `没有栏目“${slug}”`,
     official_unknown: ({ slug }) => `没有人物“${slug}”`,
     official_not_found_by_name: ({ name }) => `人物列表中没有“${name}”`,
@@ -328,8 +328,6 @@ export const EDITOR_CHINESE: ProblemMessages = {
     official_in_article: () => '有文章正在使用它，不能删除。',
     category_in_webhook: () => '有推送正在使用它，不能删除。',
     official_in_webhook: () => '有推送正在使用它，不能删除。',
-    archive_not_unique: ({ line, field, value }) =>
-      `第 ${line} 行的 ${field}“${value}”与先前恢复的内容冲突。`,
     installation_not_empty: () => '系统中已有文章、栏目或人物。',
     webhook_not_active: () => '推送未启用，请先启用。',
     message_erased: () => '这条消息的内容已清除，不能再发送。',

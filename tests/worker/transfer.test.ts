@@ -106,7 +106,10 @@ describe('an archive that no export wrote', () => {
   it('with two articles of one slug is refused, and so is one that would grow beyond a call', async () => {
     await reset();
     const twice = await restore(head + article({ slug: 'same' }, 1) + article({ slug: 'same' }, 2));
-    expect([twice.status, await twice.json()]).toMatchObject([409, { code: 'archive_not_unique' }]);
+    expect([twice.status, await twice.json()]).toMatchObject([
+      422,
+      { errors: [{ code: 'not_unique', pointer: expect.stringMatching(/\/article\/slug$/) }] },
+    ]);
     const ampersands = `<p>${'&'.repeat(20_000)}</p>`;
     const many = Array.from({ length: 90 }, (_, number) =>
       article({ content_html: ampersands, slug: `a-${number}` }, number),
