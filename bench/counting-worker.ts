@@ -1,6 +1,6 @@
 /** The very Worker that is deployed, with counters around what the platform bills: rows, calls, alarms, KV writes. */
 
-import worker, { Courier, Ledger, Mailbox, Runner } from '../src/index.ts';
+import worker, { DeliveryQueue, Ledger, Sender } from '../src/index.ts';
 
 /** What was used since the counters were read last. */
 export interface Usage {
@@ -79,9 +79,8 @@ function countCalls(prototype: object): void {
 }
 
 countCalls(Ledger.prototype);
-countCalls(Mailbox.prototype);
-countCalls(Courier.prototype);
-countCalls(Runner.prototype);
+countCalls(DeliveryQueue.prototype);
+countCalls(Sender.prototype);
 
 class CountedLedger extends Ledger {
   constructor(context: DurableObjectState, env: ConstructorParameters<typeof Ledger>[1]) {
@@ -90,21 +89,14 @@ class CountedLedger extends Ledger {
   }
 }
 
-class CountedMailbox extends Mailbox {
+class CountedQueue extends DeliveryQueue {
   constructor(context: DurableObjectState, env: ConstructorParameters<typeof Ledger>[1]) {
     startCounting(context.storage, env.ARTICLES);
     super(context, env);
   }
 }
 
-class CountedCourier extends Courier {
-  constructor(context: DurableObjectState, env: ConstructorParameters<typeof Ledger>[1]) {
-    startCounting(context.storage, env.ARTICLES);
-    super(context, env);
-  }
-}
-
-export { CountedCourier as Courier, CountedLedger as Ledger, CountedMailbox as Mailbox, Runner };
+export { CountedLedger as Ledger, CountedQueue as DeliveryQueue, Sender };
 
 export default {
   async fetch(request, env, context) {

@@ -13,6 +13,9 @@ const secretsFile = join(projectFolder, '.dev.vars');
 /** 192 bits, as letters and digits that survive copying. */
 const TOKEN_BYTES = 24;
 
+/** As in wrangler.toml. */
+const CRON_INTERVAL_MS = 5 * 60_000;
+
 const given = process.argv.slice(2);
 const gives = (name) => given.some((argument) => argument === name || argument.startsWith(`${name}=`));
 const givesVar = (name) => given.some((argument) => argument.includes(`${name}:`));
@@ -57,6 +60,11 @@ console.log(`
   Editor       http://localhost:${port}/editor
   Token        ${token}   (the administrator's, kept in .dev.vars)
 `);
+
+// The runtime on this machine does not call the cron by itself.
+setInterval(() => {
+  fetch(`http://127.0.0.1:${port}/cdn-cgi/local/scheduled`).catch(() => undefined);
+}, CRON_INTERVAL_MS).unref();
 
 const server = spawn('wrangler', ['dev', ...defaults, ...given], {
   cwd: projectFolder,

@@ -1,8 +1,6 @@
 /** What the platform hands to the Worker and its objects: settings and bindings. */
 
-import type { Courier } from './delivery/courier.ts';
-import type { Mailbox } from './delivery/mailbox.ts';
-import type { Runner } from './delivery/runner.ts';
+import type { DeliveryQueue } from './delivery/queue.ts';
 import type { Ledger } from './ledger/ledger.ts';
 import type { SettingsSource } from './settings.ts';
 
@@ -11,12 +9,8 @@ export interface Env extends SettingsSource {
   readonly ARTICLES: KVNamespace;
   /** The ledger: one object, named LEDGER_NAME. */
   readonly LEDGER: DurableObjectNamespace<Ledger>;
-  /** One object per endpoint, named by its id. */
-  readonly MAILBOX: DurableObjectNamespace<Mailbox>;
-  /** A few objects that make first attempts, each for many endpoints (courier-name.ts). */
-  readonly COURIER: DurableObjectNamespace<Courier>;
-  /** Objects that make POSTs for a Courier whose receivers hang, named by it and a number. */
-  readonly RUNNER: DurableObjectNamespace<Runner>;
+  /** The queues, by shard (delivery/shard.ts). */
+  readonly DELIVERY: DurableObjectNamespace<DeliveryQueue>;
   readonly READ_LIMIT: RateLimit;
   readonly SIGN_IN_LIMIT: RateLimit;
 }

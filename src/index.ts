@@ -1,12 +1,11 @@
-/** The Worker: requests, the watchdog's schedule, and the Durable Objects. Wiring only. */
+/** The Worker: requests, the cron, and the Durable Objects. Wiring only. */
 
 import { buildApp } from './app.ts';
 import type { Env } from './env.ts';
 import { LEDGER_NAME } from './env.ts';
 
-export { Courier } from './delivery/courier.ts';
-export { Mailbox } from './delivery/mailbox.ts';
-export { Runner } from './delivery/runner.ts';
+export { DeliveryQueue } from './delivery/queue.ts';
+export { Sender } from './delivery/sender.ts';
 export { Ledger } from './ledger/ledger.ts';
 
 const app = buildApp();

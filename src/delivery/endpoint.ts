@@ -1,4 +1,4 @@
-/** An endpoint: a receiver's webhook address with its format and secrets, as a Mailbox keeps it. */
+/** An endpoint: a receiver's webhook address with its format and secrets, as its queue knows it. */
 
 export const FORMATS = [
   'standard',
@@ -17,6 +17,13 @@ export type DeliveryFormat = FormatName | 'websub';
 /** `active` sends; `paused` was stopped by a person, `disabled` by its failures: both hold their messages. */
 export const ENDPOINT_STATES = ['active', 'paused', 'disabled'] as const;
 export type EndpointState = (typeof ENDPOINT_STATES)[number];
+/** Why an endpoint is not active. The words are in `messages/delivery.ts`. */
+export type StateReason = Readonly<
+  | { code: 'paused_by_person' }
+  | { code: 'token_deleted' }
+  | { code: 'receiver_gone' }
+  | { code: 'failing_for_days' }
+>;
 
 /** A secret that still signs beside the current one, until its overlap ends. Times are epoch milliseconds. */
 export interface RetiringSecret {
@@ -24,7 +31,7 @@ export interface RetiringSecret {
   readonly until: number;
 }
 
-/** What a Mailbox needs to know of its endpoint; the ledger is its source, `version` tells which is newer. */
+/** What a queue needs to know of its endpoint; the ledger is its source, `version` tells which is newer. */
 export interface EndpointTarget {
   readonly id: string;
   readonly version: number;

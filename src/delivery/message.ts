@@ -1,9 +1,37 @@
-/** A message: one event for one endpoint, and the states it goes through. Pure: storage and clock are elsewhere. */
+/** A message: one event for one endpoint, its names and its states. Pure. */
 
-import type { AttemptOutcome } from './attempt.ts';
 import type { EndpointState } from './endpoint.ts';
 import type { MessageType } from './event.ts';
-import { computeNextAttempt } from './retry.ts';
+import type { DeliveryFailure } from './failure.ts';
+
+/** What `buildMessageId` makes; the ids of events sort by their time, and so do these. */
+export const MESSAGE_ID = /^msg_[0-9A-Z]{26}_[0-9A-Z]{26}$/;
+const EVENT_OF_MESSAGE = /^msg_([0-9A-Z]{26})_/;
+
+/** The id of an event's message for an endpoint, `webhook-id`: the same on every attempt, shared by no other. */
+export function buildMessageId(eventId: string, endpointId: string): string {
+  return `msg_${eventId}_${endpointId.replace(/^ep_/, '')}`;
+}
+
+/** The event of a message; null where that is no id of ours. */
+export function readEventId(messageId: string): string | null {
+  return EVENT_OF_MESSAGE.exec(messageId)?.[1] ?? null;
+}
+
+/** An event as a queue is given it, for all of its endpoints alike. */
+export interface QueuedEvent {
+  readonly id: string;
+  readonly type: MessageType;
+  readonly articleId: string | null;
+  /** The article's revision, by which a withdrawal knows what came before it; 0 for what is about no article. */
+  readonly revision: number;
+  /** The very bytes that are signed and sent. */
+  readonly body: string;
+  /** Header fields of these very bytes, where their format has any. */
+  readonly headers: Readonly<Record<string, string>> | null;
+  /** When it happened, epoch milliseconds. */
+  readonly createdAt: number;
+}
 
 /**
  * `pending` will be sent; `held` waits because its endpoint is not active; `failed` was given up; `cancelled` spoke
@@ -11,40 +39,15 @@ import { computeNextAttempt } from './retry.ts';
  */
 export type MessageState = 'pending' | 'delivered' | 'failed' | 'held' | 'cancelled';
 
-/** Why a message cannot be sent again. */
-
-/** A message as the ledger hands it over. Times are epoch milliseconds. */
-export interface IncomingMessage {
-  /** `webhook-id`: the same on every attempt, never shared by two messages. */
-  readonly id: string;
-  readonly type: MessageType;
-  readonly articleId: string | null;
-  /** The very bytes that are signed and sent. */
-  readonly body: string;
-  /** Header fields of this very message, where its format has any. */
-  readonly headers?: Readonly<Record<string, string>>;
-  /** When the event happened. */
-  readonly createdAt: number;
-}
-
-/** A message that arrived with its first attempt. */
-export interface DeliveredMessage {
-  readonly message: IncomingMessage;
-  /** When the attempt began, epoch milliseconds. */
+/** An attempt that is over. */
+export interface AttemptRecord {
+  /** When it began, epoch milliseconds. */
   readonly at: number;
+  /** null: no answer came. */
   readonly status: number | null;
   readonly latencyMs: number;
-}
-
-/** An attempt as people are shown it: never with the receiver's own words. */
-export interface AttemptRecord {
-  readonly at: number;
-  /** null: no answer, or none yet. */
-  readonly status: number | null;
-  /** null while it is under way. */
-  readonly latencyMs: number | null;
-  /** What went wrong, in words for a clerk; null: nothing. */
-  readonly error: string | null;
+  /** null: it was delivered. */
+  readonly failure: DeliveryFailure | null;
 }
 
 /** A message as people are shown it. */
@@ -54,86 +57,30 @@ export interface MessageRecord {
   readonly articleId: string | null;
   readonly state: MessageState;
   readonly nextAttemptAt: number | null;
+  /** An attempt waits for its answer just now. */
+  readonly isUnderWay: boolean;
   readonly createdAt: number;
   readonly attempts: readonly AttemptRecord[];
 }
 
-/** Where a message stands after something happened to it. */
+/** Where a message stands. */
 export interface MessageProgress {
   readonly state: MessageState;
   /** Attempts made under the schedule; what recovers starts again at 0. */
   readonly stepsTaken: number;
+  /** Epoch milliseconds; null unless it is pending. */
   readonly nextAttemptAt: number | null;
   /** True after a digest that was refused: one of its messages is at fault, so each goes by itself. */
   readonly isAlone: boolean;
 }
 
-/** Where a message is before anything was done; `dueAt` matters to one that is pending. */
-export function beginProgress(state: MessageState, dueAt: number): MessageProgress {
-  return { state, stepsTaken: 0, nextAttemptAt: state === 'pending' ? dueAt : null, isAlone: false };
-}
-
-/** Where a message begins; `isWithdrawn`: its article was withdrawn after it. */
-export function decideArrival(endpointState: EndpointState, isWithdrawn: boolean): MessageState {
-  if (isWithdrawn) return 'cancelled';
-  return endpointState === 'active' ? 'pending' : 'held';
-}
-
-/**
- * True where a withdrawal at `withdrawnAt` makes a message pointless: it is earlier, and not the notice of this
- * very withdrawal.
- */
-export function isOvertaken(
-  message: Pick<IncomingMessage, 'type' | 'createdAt'>,
-  withdrawnAt: number,
-): boolean {
-  if (message.createdAt !== withdrawnAt) return message.createdAt < withdrawnAt;
-  return message.type !== 'article.withdrawn';
-}
-
-export interface OutcomeInput {
-  /** As it stands when the answer comes, not when the attempt began. */
-  readonly message: MessageProgress;
-  readonly outcome: Pick<AttemptOutcome, 'verdict' | 'isOverloaded'>;
-  /** The attempt carried several messages. */
-  readonly isDigest: boolean;
-  readonly scheduleSeconds: readonly number[];
-  readonly hasDefaultSchedule: boolean;
-  /** Epoch milliseconds. */
-  readonly now: number;
-  /** From 0 to 1. */
-  readonly random: number;
-}
-
-/** Where a message stands after an attempt. */
-export function decideOutcome(input: OutcomeInput): MessageProgress {
-  const { message, outcome, now } = input;
-  const { verdict } = outcome;
-  const stepsTaken = message.stepsTaken + 1;
-  // Erased while the attempt was under way: whatever was answered, there is nothing left to send.
-  if (message.state === 'cancelled') return message;
-  if (verdict.kind === 'delivered') return settle(message, 'delivered', stepsTaken);
-  // Held, or delivered by an earlier attempt: a failure changes neither.
-  if (message.state !== 'pending') return { ...message, stepsTaken };
-  if (verdict.kind === 'gone') return settle(message, 'held', stepsTaken);
-  if (verdict.kind === 'permanent') {
-    return input.isDigest
-      ? { state: 'pending', stepsTaken, nextAttemptAt: now, isAlone: true }
-      : settle(message, 'failed', stepsTaken);
-  }
-  const next = computeNextAttempt({
-    attemptsMade: stepsTaken,
-    scheduleSeconds: input.scheduleSeconds,
-    hasDefaultSchedule: input.hasDefaultSchedule,
-    retryAfterSeconds: verdict.retryAfterSeconds,
-    wasThrottled: outcome.isOverloaded,
-    now,
-    random: input.random,
-  });
-  if (next === 'exhausted') return settle(message, 'failed', stepsTaken);
-  return { ...message, stepsTaken, nextAttemptAt: next };
-}
-
-function settle(message: MessageProgress, state: MessageState, stepsTaken: number): MessageProgress {
-  return { state, stepsTaken, nextAttemptAt: null, isAlone: message.isAlone };
+/** Where a message begins; `dueAt` matters to one that is pending. */
+export function beginProgress(endpointState: EndpointState, dueAt: number): MessageProgress {
+  const isPending = endpointState === 'active';
+  return {
+    state: isPending ? 'pending' : 'held',
+    stepsTaken: 0,
+    nextAttemptAt: isPending ? dueAt : null,
+    isAlone: false,
+  };
 }

@@ -1,6 +1,6 @@
 /** `POST /websub`: the hub of this service's own feeds (W3C WebSub). */
 
-import { HUB_USER_AGENT } from '../delivery/farewell.ts';
+import { makeLastCall } from '../delivery/post.ts';
 import { LEDGER_NAME } from '../env.ts';
 import type { Failure } from '../failure.ts';
 import { HUB_PATH } from '../feed/links.ts';
@@ -10,7 +10,13 @@ import { readSettings } from '../settings.ts';
 import type { HubRequest } from '../websub/hub.ts';
 import { readHubRequest } from '../websub/hub.ts';
 import { buildTopicUrl } from '../websub/topic.ts';
-import { CHALLENGE_BYTES, formatChallenge, sendDenial, verifyIntent } from '../websub/verification.ts';
+import {
+  buildDenial,
+  CHALLENGE_BYTES,
+  formatChallenge,
+  HUB_USER_AGENT,
+  verifyIntent,
+} from '../websub/verification.ts';
 import { readBody } from './api/body.ts';
 import type { App, AppContext } from './app-routes.ts';
 import { answerOtherMethods } from './app-routes.ts';
@@ -73,7 +79,8 @@ async function verify(c: AppContext, intent: Intent, settings: Settings): Promis
   }
   const granted = await ledger.grantLease(intent);
   if (granted.ok) return;
-  await sendDenial(callOut, { topicUrl, callback, reason: describeFailure(granted.failure, API_ENGLISH) });
+  const reason = describeFailure(granted.failure, API_ENGLISH);
+  await makeLastCall(buildDenial({ topicUrl, callback, reason }));
 }
 
 /** Asks under a name: many sites refuse whoever has none. */

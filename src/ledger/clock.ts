@@ -1,5 +1,6 @@
 /** A clock that was set back: what waits for a moment of the old time waits no longer than it ever would have. */
 
+import { CALL_LADDER, JITTER } from '../delivery/schedule.ts';
 import { KV_WRITE_INTERVAL_MS } from '../published/store.ts';
 import { MAX_LEASE_SECONDS } from '../websub/lease.ts';
 import type { LedgerContext } from './context.ts';
@@ -14,6 +15,9 @@ interface Moments {
   readonly longestMs: number;
 }
 
+/** Between two calls of a queue that cannot be reached. */
+const LONGEST_CALL_WAIT_MS = Math.max(...CALL_LADDER.stepsSeconds) * (1 + JITTER) * 1000;
+
 const MOMENTS: readonly Moments[] = [
   {
     table: 'documents',
@@ -23,6 +27,13 @@ const MOMENTS: readonly Moments[] = [
   },
   { table: 'documents', column: 'due_at', where: 'dirty_since IS NOT NULL', longestMs: LAST_RETRY_MS },
   { table: 'documents', column: 'dirty_since', where: 'dirty_since IS NOT NULL', longestMs: 0 },
+  ...['deferred_pages', 'cancellations', 'endpoints', 'leases'].map((table) => ({
+    table,
+    column: 'due_at',
+    where: 'true',
+    longestMs: LONGEST_CALL_WAIT_MS,
+  })),
+  { table: 'events', column: 'at', where: 'true', longestMs: 0 },
   { table: 'leases', column: 'expires_at', where: 'ended_at IS NULL', longestMs: MAX_LEASE_SECONDS * 1000 },
   { table: 'sessions', column: 'expires_at', where: 'true', longestMs: SESSION_SECONDS * 1000 },
   { table: 'idempotency', column: 'at', where: 'true', longestMs: 0 },

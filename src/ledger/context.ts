@@ -27,9 +27,14 @@ export function writeMeta(ledger: Pick<LedgerContext, 'sql'>, key: string, value
   );
 }
 
+/** The last number of the ledger's sequence that was taken. */
+export function readSequence(ledger: Pick<LedgerContext, 'sql'>): number {
+  return Number(readMeta(ledger, 'sequence') ?? 0);
+}
+
 /** The next number of the ledger's sequence: later changes have higher numbers. */
 export function takeSequence(ledger: Pick<LedgerContext, 'sql'>): number {
-  const next = Number(readMeta(ledger, 'sequence') ?? 0) + 1;
+  const next = readSequence(ledger) + 1;
   writeMeta(ledger, 'sequence', String(next));
   return next;
 }

@@ -1,11 +1,11 @@
-/** How the ledger is: what has not yet reached the store or the Mailboxes. */
+/** How the ledger is: what has not yet reached the store or the queues. */
 
 import { formatOptionalTimestamp } from '../article/timestamp.ts';
 import { countWaitingPushes } from '../websub/pushes.ts';
 import type { LedgerContext } from './context.ts';
 import { listOpenRoutes } from './webhooks/events.ts';
+import { countDeferred } from './webhooks/outbox.ts';
 import { countMatchingEndpoints } from './webhooks/routing.ts';
-import { countStalled } from './webhooks/watchdog.ts';
 
 /** Anything that has waited longer than this wants a person's look. */
 export const STALE_AFTER_SECONDS = 300;
@@ -15,13 +15,11 @@ export interface Health {
   readonly pending_messages: number;
   readonly oldest_pending_seconds: number;
   readonly unprojected_documents: number;
-  /** Mailboxes and Couriers that the watchdog found standing still when it asked them last; it has set them going. */
-  readonly stalled_mailboxes: number;
   /** False where something pending or unprojected is older than STALE_AFTER_SECONDS. */
   readonly isFresh: boolean;
 }
 
-/** Counts what waits: messages not yet handed to their Mailbox, documents not yet in the store. */
+/** Counts what waits: messages not yet handed to their queue, documents not yet in the store. */
 export function readHealth(ledger: LedgerContext): Health {
   let pending = 0;
   let oldest = ledger.now;
@@ -30,7 +28,7 @@ export function readHealth(ledger: LedgerContext): Health {
     pending += count;
     if (count > 0) oldest = Math.min(oldest, event.at);
   }
-  const failed = countFailedHandovers(ledger);
+  const failed = countDeferred(ledger);
   pending += failed.count;
   oldest = Math.min(oldest, failed.at ?? oldest);
   const pushes = countWaitingPushes(ledger);
@@ -53,17 +51,6 @@ export function readHealth(ledger: LedgerContext): Health {
     pending_messages: pending,
     oldest_pending_seconds: oldestPendingSeconds,
     unprojected_documents: documents.count,
-    stalled_mailboxes: countStalled(ledger),
     isFresh: oldestPendingSeconds <= STALE_AFTER_SECONDS && unprojectedSeconds <= STALE_AFTER_SECONDS,
   };
-}
-
-/** Messages that a Mailbox could not be handed yet; a cancellation is none. */
-function countFailedHandovers(ledger: LedgerContext): { readonly count: number; readonly at: number | null } {
-  return ledger.sql
-    .exec<{ count: number; at: number | null }>(
-      `SELECT count(*) AS count, min(at) AS at FROM handovers JOIN events ON events.id = event_id
-       WHERE type <> 'cancel'`,
-    )
-    .one();
 }

@@ -1,5 +1,6 @@
-/** The ledger's door: every call that the Worker and the Mailboxes make of it, each a line or a few. */
+/** The ledger: every call that the Worker and the queues make of it, each a line or a few. */
 
+import { DurableObject } from 'cloudflare:workers';
 import type { NumberedLine } from '../article/archive.ts';
 import type { Category, DirectoryKind, Official } from '../article/directory.ts';
 import type { Filter } from '../article/filter.ts';
@@ -7,8 +8,9 @@ import type { ArticleChange, NewArticle } from '../article/input.ts';
 import type { ArticleResource } from '../article/resource.ts';
 import { buildArticleResource } from '../article/resource.ts';
 import type { EndpointTarget } from '../delivery/endpoint.ts';
-import type { IncomingMessage } from '../delivery/message.ts';
-import type { EndpointReport } from '../delivery/report.ts';
+import type { QueuedEvent } from '../delivery/message.ts';
+import type { EndpointReport } from '../delivery/queue-calls.ts';
+import type { Env } from '../env.ts';
 import type { Result } from '../failure.ts';
 import { fail, succeed } from '../failure.ts';
 import type { FeedDocument } from '../published/document.ts';
@@ -34,9 +36,9 @@ import { listUnknownSlugs, readFeedDocument } from './feeds/feed-query.ts';
 import * as publicReads from './feeds/public-reads.ts';
 import type { Health } from './health.ts';
 import { readHealth } from './health.ts';
-import { LedgerObject } from './ledger-object.ts';
 import type { TokenSummary } from './tokens.ts';
 import * as tokens from './tokens.ts';
+import { Transactions } from './transactions.ts';
 import type { ExportCursor, ExportPage } from './transfer.ts';
 import { closeRestore, exportPage, restoreLines } from './transfer.ts';
 import type { EndpointChange, NewEndpoint } from './webhooks/endpoint-calls.ts';
@@ -44,8 +46,26 @@ import * as endpointCalls from './webhooks/endpoint-calls.ts';
 import type { Endpoint } from './webhooks/endpoints.ts';
 import { findEndpoint, listEndpoints } from './webhooks/endpoints.ts';
 
-export class Ledger extends LedgerObject {
+/** What became of an article that was deleted. */
+export interface DeletedArticle {
+  /** null: it was a draft and is gone. Else the notice of what was withdrawn. */
+  readonly notice: ArticleResource | null;
+  /** False where a queue could not be reached yet, so that something of it may still be sent. */
+  readonly isTakenBack: boolean;
+}
+
+export class Ledger extends DurableObject<Env> {
+  readonly #transactions = new Transactions(this.ctx, this.env);
   readonly #callbackRate = new CallbackRate();
+
+  override async alarm(): Promise<void> {
+    await this.#transactions.runAlarm();
+  }
+
+  /** Sets going what should be going and is not: the cron's call. */
+  async wake(): Promise<void> {
+    await this.#transactions.wake();
+  }
 
   // Articles
 
@@ -54,7 +74,9 @@ export class Ledger extends LedgerObject {
     actor: Actor,
     request: IdempotencyKey | null,
   ): Promise<Result<CreationAnswer>> {
-    return await this.edit((ledger) => articleCalls.createArticleOnce(ledger, input, actor, request));
+    return await this.#transactions.edit((ledger) =>
+      articleCalls.createArticleOnce(ledger, input, actor, request),
+    );
   }
 
   /** `ifMatch`: the request's `If-Match`, null without one. */
@@ -64,51 +86,64 @@ export class Ledger extends LedgerObject {
     ifMatch: string | null,
     actor: Actor,
   ): Promise<Result<ArticleResource>> {
-    return await this.edit((ledger) => articleCalls.changeArticleIf(ledger, id, change, ifMatch, actor));
+    const changed = await this.#transactions.edit((ledger) =>
+      articleCalls.changeArticleIf(ledger, id, change, ifMatch, actor),
+    );
+    if (changed.ok && changed.value.status === 'withdrawn') await this.#transactions.cancelArticle(id);
+    return changed;
   }
 
-  /** Null: it was a draft and is gone. Else the notice of what was withdrawn. */
+  /** Deletes a draft, or withdraws what was published. */
   async deleteArticle(
     id: string,
     options: articleCalls.DeletionOptions,
     actor: Actor,
-  ): Promise<Result<ArticleResource | null>> {
-    return await this.edit((ledger) => articleCalls.deleteArticleIf(ledger, id, options, actor));
+  ): Promise<Result<DeletedArticle>> {
+    const deleted = await this.#transactions.edit((ledger) =>
+      articleCalls.deleteArticleIf(ledger, id, options, actor),
+    );
+    if (!deleted.ok) return deleted;
+    const isTakenBack = deleted.value === null || (await this.#transactions.cancelArticle(id));
+    return succeed({ notice: deleted.value, isTakenBack });
   }
 
   /** What a change would do, without doing it. */
   dryRunArticle(change: DryRunChange, actor: Actor): Result<DryRun> {
-    return this.dryRun((ledger) => dryRunChange(ledger, change, actor));
+    return this.#transactions.dryRun((ledger) => dryRunChange(ledger, change, actor));
   }
 
   readArticle(id: string): ArticleResource | null {
-    const stored = findArticle(this.ledger(), 'id', id);
-    return stored === null ? null : buildArticleResource(stored.article, this.settings.publicUrl);
+    const stored = findArticle(this.#transactions.open(), 'id', id);
+    return stored === null
+      ? null
+      : buildArticleResource(stored.article, this.#transactions.settings.publicUrl);
   }
 
   listArticles(query: ArticleQuery): {
     readonly articles: readonly ArticleResource[];
     readonly nextCursor: string | null;
   } {
-    const page = listArticles(this.ledger(), query);
-    const articles = page.articles.map((article) => buildArticleResource(article, this.settings.publicUrl));
+    const page = listArticles(this.#transactions.open(), query);
+    const articles = page.articles.map((article) =>
+      buildArticleResource(article, this.#transactions.settings.publicUrl),
+    );
     return { articles, nextCursor: page.nextCursor };
   }
 
   /** `before`: the number of the last revision seen; null for the newest. */
   listRevisions(articleId: string, before: number | null, limit: number): revisions.RevisionPage {
-    return revisions.listRevisions(this.ledger(), articleId, before, limit);
+    return revisions.listRevisions(this.#transactions.open(), articleId, before, limit);
   }
 
   readRevision(articleId: string, revision: number): revisions.RevisionResource | null {
-    return revisions.findRevision(this.ledger(), articleId, revision);
+    return revisions.findRevision(this.#transactions.open(), articleId, revision);
   }
 
   // Feeds that the published store has no document for
 
   /** One page of any feed; not found where a slug of the filter is unknown. */
   async readFeed(filter: Filter, cursor: FeedCursor | null): Promise<Result<FeedDocument>> {
-    const ledger = this.ledger();
+    const ledger = this.#transactions.open();
     const [unknown] = listUnknownSlugs(ledger, filter);
     if (unknown !== undefined) return fail({ code: 'feed_not_found', slug: unknown });
     return succeed(await readFeedDocument(ledger, filter, cursor, null));
@@ -116,37 +151,37 @@ export class Ledger extends LedgerObject {
 
   /** An article or its notice by the slug of its page. */
   readPublicArticle(slug: string): Result<ArticleDocument> {
-    return publicReads.readPublicArticle(this.ledger(), slug);
+    return publicReads.readPublicArticle(this.#transactions.open(), slug);
   }
 
   /** What the sitemap names; of more than `limit` articles, their months. */
   listSitemap(limit: number): publicReads.PageList {
-    return publicReads.listPages(this.ledger(), limit);
+    return publicReads.listPages(this.#transactions.open(), limit);
   }
 
   /** The articles of a month's own sitemap. */
   listSitemapMonth(month: string): readonly publicReads.PageOfArticle[] {
-    return publicReads.listPagesOfMonth(this.ledger(), month);
+    return publicReads.listPagesOfMonth(this.#transactions.open(), month);
   }
 
   // Directory
 
   async putCategory(category: Category): Promise<boolean> {
-    return await this.write((ledger) => {
+    return await this.#transactions.write((ledger) => {
       closeRestore(ledger);
       return directory.putCategory(ledger, category);
     });
   }
 
   async putOfficial(official: Official): Promise<boolean> {
-    return await this.write((ledger) => {
+    return await this.#transactions.write((ledger) => {
       closeRestore(ledger);
       return directory.putOfficial(ledger, official);
     });
   }
 
   async deleteEntry(kind: DirectoryKind, slug: string): Promise<Result<null>> {
-    return await this.change((ledger) => {
+    return await this.#transactions.change((ledger) => {
       const deleted = directory.deleteEntry(ledger, kind, slug);
       if (deleted.ok) leases.endLeasesOfScope(ledger, `${kind}/${slug}`);
       return deleted;
@@ -154,91 +189,93 @@ export class Ledger extends LedgerObject {
   }
 
   findCategory(slug: string): Category | null {
-    return directory.findCategory(this.ledger(), slug);
+    return directory.findCategory(this.#transactions.open(), slug);
   }
 
   findOfficial(slug: string): Official | null {
-    return directory.findOfficial(this.ledger(), slug);
+    return directory.findOfficial(this.#transactions.open(), slug);
   }
 
   listDirectory(): { readonly categories: Category[]; readonly officials: Official[] } {
-    const ledger = this.ledger();
+    const ledger = this.#transactions.open();
     return { categories: directory.listCategories(ledger), officials: directory.listOfficials(ledger) };
   }
 
   // Tokens and sessions
 
   findActor(hash: string): Actor | null {
-    return tokens.findActor(this.ledger(), hash);
+    return tokens.findActor(this.#transactions.open(), hash);
   }
 
   async createToken(token: { name: string; role: Role; hash: string }): Promise<Result<TokenSummary>> {
-    return await this.change((ledger) => tokens.insertToken(ledger, token));
+    return await this.#transactions.change((ledger) => tokens.insertToken(ledger, token));
   }
 
   listTokens(): TokenSummary[] {
-    return tokens.listTokens(this.ledger());
+    return tokens.listTokens(this.#transactions.open());
   }
 
   async deleteToken(id: string): Promise<boolean> {
-    return await this.write((ledger) => tokens.deleteToken(ledger, id));
+    return await this.#transactions.write((ledger) => tokens.deleteToken(ledger, id));
   }
 
   openSession(session: { hash: string; tokenId: string; tokenHash: string }): void {
-    tokens.insertSession(this.ledger(), session);
+    tokens.insertSession(this.#transactions.open(), session);
   }
 
   closeSession(hash: string): void {
-    tokens.deleteSession(this.ledger(), hash);
+    tokens.deleteSession(this.#transactions.open(), hash);
   }
 
   findSessionActor(hash: string, adminTokenHash: string): Actor | null {
-    return tokens.findSessionActor(this.ledger(), hash, adminTokenHash);
+    return tokens.findSessionActor(this.#transactions.open(), hash, adminTokenHash);
   }
 
   // Webhook endpoints
 
   async createEndpoint(endpoint: NewEndpoint, actor: Actor): Promise<Result<Endpoint>> {
-    return await this.change((ledger) => endpointCalls.createEndpoint(ledger, endpoint, actor));
+    return await this.#transactions.change((ledger) => endpointCalls.createEndpoint(ledger, endpoint, actor));
   }
 
   async changeEndpoint(id: string, change: EndpointChange, actor: Actor): Promise<Result<Endpoint>> {
-    return await this.tell(
-      await this.change((ledger) => endpointCalls.changeEndpointOf(ledger, id, change, actor)),
+    return await this.#transactions.tellQueues(
+      await this.#transactions.change((ledger) => endpointCalls.changeEndpointOf(ledger, id, change, actor)),
     );
   }
 
   async rotateSecret(id: string, secret: string, actor: Actor): Promise<Result<Endpoint>> {
-    return await this.tell(
-      await this.change((ledger) => endpointCalls.rotateSecret(ledger, id, secret, actor)),
+    return await this.#transactions.tellQueues(
+      await this.#transactions.change((ledger) => endpointCalls.rotateSecret(ledger, id, secret, actor)),
     );
   }
 
   async removeEndpoint(id: string, actor: Actor): Promise<Result<null>> {
-    return await this.tell(await this.change((ledger) => endpointCalls.removeEndpointOf(ledger, id, actor)));
+    return await this.#transactions.tellQueues(
+      await this.#transactions.change((ledger) => endpointCalls.removeEndpointOf(ledger, id, actor)),
+    );
   }
 
   findEndpoint(id: string, actor: Actor): Endpoint | null {
-    return findEndpoint(this.ledger(), id, actor);
+    return findEndpoint(this.#transactions.open(), id, actor);
   }
 
   listEndpoints(actor: Actor, cursor: string, limit: number): Endpoint[] {
-    return listEndpoints(this.ledger(), actor, cursor, limit);
+    return listEndpoints(this.#transactions.open(), actor, cursor, limit);
   }
 
-  /** Makes the test of an endpoint: what its Mailbox needs to send it. */
+  /** Makes the test of an endpoint: what its queue needs to send it. */
   prepareTest(
     id: string,
     actor: Actor,
-  ): { readonly target: EndpointTarget; readonly message: IncomingMessage } | null {
-    const ledger = this.ledger();
+  ): { readonly shard: number; readonly target: EndpointTarget; readonly event: QueuedEvent } | null {
+    const ledger = this.#transactions.open();
     const endpoint = findEndpoint(ledger, id, actor);
     return endpoint === null ? null : endpointCalls.buildTest(ledger, endpoint);
   }
 
-  /** A Mailbox tells what became of its endpoint. Repeating it changes nothing. */
+  /** A queue tells what became of its endpoint. Repeating it changes nothing. */
   async reportEndpoint(report: EndpointReport): Promise<void> {
-    await this.write((ledger) => {
+    await this.#transactions.write((ledger) => {
       if (!leases.takeLeaseReport(ledger, report)) endpointCalls.takeReport(ledger, report);
     });
   }
@@ -247,7 +284,7 @@ export class Ledger extends LedgerObject {
 
   /** Whether the callback may be asked now; nothing is kept, a count in memory excepted. */
   considerSubscription(mode: 'subscribe' | 'unsubscribe', request: LeaseRequest): Result<null> {
-    const ledger = this.ledger();
+    const ledger = this.#transactions.open();
     const possible =
       mode === 'subscribe' ? leases.considerLease(ledger, request) : leases.findTopic(ledger, request.topic);
     if (!possible.ok) return possible;
@@ -258,30 +295,30 @@ export class Ledger extends LedgerObject {
 
   /** Grants or renews what the callback has confirmed; an earlier lease stands where this is refused. */
   async grantLease(request: LeaseRequest): Promise<Result<null>> {
-    return await this.change((ledger) => leases.grantLease(ledger, request));
+    return await this.#transactions.change((ledger) => leases.grantLease(ledger, request));
   }
 
   /** Ends what the callback has confirmed to want no more. */
   async endLease(topic: Topic, callback: string): Promise<void> {
-    await this.write((ledger) => leases.endLease(ledger, topic, callback));
+    await this.#transactions.write((ledger) => leases.endLease(ledger, topic, callback));
   }
 
   // The ledger as a whole
 
   readHealth(): Health {
-    return readHealth(this.ledger());
+    return readHealth(this.#transactions.open());
   }
 
   /** Writes every KV document again, whatever the store may hold. */
   async rebuild(): Promise<void> {
-    await this.write((ledger) => markEverythingDirty(ledger, true));
+    await this.#transactions.write((ledger) => markEverythingDirty(ledger, true));
   }
 
   exportPage(cursor: ExportCursor | null): ExportPage {
-    return exportPage(this.ledger(), cursor);
+    return exportPage(this.#transactions.open(), cursor);
   }
 
   async restore(lines: readonly NumberedLine[]): Promise<Result<null>> {
-    return await this.change((ledger) => restoreLines(ledger, lines));
+    return await this.#transactions.change((ledger) => restoreLines(ledger, lines));
   }
 }

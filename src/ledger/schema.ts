@@ -1,7 +1,6 @@
 /** The ledger's tables. A migration is never edited once released: a change is a new one at the end. */
 
-/** Each runs once, in order, inside one transaction with the number that says so. */
-export const MIGRATIONS: readonly string[] = [
+export const LEDGER_MIGRATIONS: readonly string[] = [
   `
   CREATE TABLE meta (key TEXT PRIMARY KEY, value) WITHOUT ROWID;
 
@@ -97,36 +96,47 @@ export const MIGRATIONS: readonly string[] = [
   ) WITHOUT ROWID;
   CREATE INDEX documents_dirty ON documents (due_at, dirty_since) WHERE dirty_since IS NOT NULL;
 
-  -- Events wait here until every matching Mailbox has them, in order; cursor is the last endpoint that was
-  -- served, and is_paged tells that all were.
+  -- Events wait here until the queue of every matching endpoint has them, in order; cursor is the last endpoint that
+  -- was served, and is_paged tells that all were. sequence is the ledger's before the change.
   CREATE TABLE events (
     number INTEGER PRIMARY KEY AUTOINCREMENT,
     id TEXT NOT NULL UNIQUE,
     type TEXT NOT NULL,
     article_id TEXT,
+    revision INTEGER NOT NULL,
     at INTEGER NOT NULL,
+    sequence INTEGER NOT NULL,
     audience TEXT NOT NULL,
     body TEXT NOT NULL,
     cursor TEXT NOT NULL,
     is_paged INTEGER NOT NULL
   );
   CREATE INDEX events_of_article ON events (article_id);
-  -- Hand-overs that failed on their own; they must not hold up the others.
-  CREATE TABLE handovers (
-    event_id TEXT NOT NULL, endpoint_id TEXT NOT NULL, due_at INTEGER NOT NULL, failures INTEGER NOT NULL,
-    PRIMARY KEY (event_id, endpoint_id)
+  -- Endpoints (a JSON list) whose queue could not be reached; they must not hold up the others.
+  CREATE TABLE deferred_pages (
+    id INTEGER PRIMARY KEY, event_id TEXT NOT NULL, shard INTEGER NOT NULL, endpoint_ids TEXT NOT NULL,
+    due_at INTEGER NOT NULL, failures INTEGER NOT NULL
+  );
+  CREATE INDEX deferred_pages_due ON deferred_pages (due_at);
+  -- Queues that are still to take back what they have of an article.
+  CREATE TABLE cancellations (
+    article_id TEXT NOT NULL, shard INTEGER NOT NULL, revision INTEGER NOT NULL, due_at INTEGER NOT NULL,
+    failures INTEGER NOT NULL, PRIMARY KEY (article_id, shard)
   ) WITHOUT ROWID;
-  CREATE INDEX handovers_due ON handovers (due_at);
+  CREATE INDEX cancellations_due ON cancellations (due_at);
 
   CREATE TABLE endpoints (
     id TEXT PRIMARY KEY,
     token_id TEXT NOT NULL,
+    shard INTEGER NOT NULL,
     body TEXT NOT NULL,
     version INTEGER NOT NULL,
     synced INTEGER NOT NULL,
     due_at INTEGER NOT NULL,
+    failures INTEGER NOT NULL,
     removed_at INTEGER
   ) WITHOUT ROWID;
+  CREATE INDEX endpoints_of_shard ON endpoints (shard);
   CREATE INDEX endpoints_unsynced ON endpoints (due_at) WHERE synced < version;
   -- The filter as an index: one row per event and wanted slug; kind 'any' has the slug ''. Where categories and
   -- officials are both wanted, the category finds the row and officials (a JSON list) is compared afterwards.
@@ -136,10 +146,11 @@ export const MIGRATIONS: readonly string[] = [
   ) WITHOUT ROWID;
   CREATE INDEX routes_of_endpoint ON routes (endpoint_id);
 
-  -- WebSub: who is sent which feed until when. pushed is the last change that the lease's Mailbox has; an ended
-  -- lease stays until its Mailbox knows.
+  -- WebSub: who is sent which feed until when. pushed is the last change that the lease's queue has; an ended lease
+  -- stays until its queue knows.
   CREATE TABLE leases (
     id TEXT PRIMARY KEY,
+    shard INTEGER NOT NULL,
     scope TEXT NOT NULL,
     format TEXT NOT NULL,
     callback TEXT NOT NULL,
@@ -163,25 +174,5 @@ export const MIGRATIONS: readonly string[] = [
     scope TEXT PRIMARY KEY, number INTEGER NOT NULL, version TEXT NOT NULL, at INTEGER NOT NULL, is_open INTEGER NOT NULL
   ) WITHOUT ROWID;
   CREATE INDEX pushes_open ON pushes (at) WHERE is_open = 1;
-
-  -- Mailboxes that the watchdog asks again, because something of theirs was still to be sent.
-  CREATE TABLE watched (
-    mailbox_id TEXT PRIMARY KEY, due_at INTEGER NOT NULL, is_stalled INTEGER NOT NULL
-  ) WITHOUT ROWID;
-  CREATE INDEX watched_due ON watched (due_at);
   `,
 ];
-
-/** Brings the tables up to date; must run before anything else touches them. */
-export function migrate(storage: DurableObjectStorage): void {
-  storage.transactionSync(() => {
-    storage.sql.exec('CREATE TABLE IF NOT EXISTS migrations (number INTEGER PRIMARY KEY)');
-    const done =
-      storage.sql.exec<{ number: number }>('SELECT max(number) AS number FROM migrations').one().number ?? 0;
-    for (const [index, statements] of MIGRATIONS.entries()) {
-      if (index + 1 <= done) continue;
-      storage.sql.exec(statements);
-      storage.sql.exec('INSERT INTO migrations (number) VALUES (?)', index + 1);
-    }
-  });
-}

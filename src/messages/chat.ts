@@ -19,7 +19,6 @@ export interface Words {
   readonly semicolon: string;
   nameWithRole(name: string, role: string): string;
   digestHeading(publicationTitle: string, count: number): string;
-  andMore(count: number): string;
   testMessage(publicationTitle: string): string;
   readonly testExplanation: string;
   endpointFailing(endpoint: string): string;
@@ -41,7 +40,6 @@ const ENGLISH: Words = {
   semicolon: '; ',
   nameWithRole: (name, role) => `${name} (${role})`,
   digestHeading: (title, count) => `${title}: ${count} ${count === 1 ? 'message' : 'messages'}`,
-  andMore: (count) => `… and ${count} more`,
   testMessage: (title) => `Test message from ${title}`,
   testExplanation: 'Whoever reads this will get the articles here.',
   endpointFailing: (endpoint) => `The webhook ${endpoint} is failing`,
@@ -63,7 +61,6 @@ const CHINESE: Words = {
   semicolon: '；',
   nameWithRole: (name, role) => `${name}（${role}）`,
   digestHeading: (title, count) => `${title}：${count} 条消息`,
-  andMore: (count) => `……另有 ${count} 条`,
   testMessage: (title) => `来自${title}的测试消息`,
   testExplanation: '看到这条消息，说明文章会发送到这里。',
   endpointFailing: (endpoint) => `Webhook ${endpoint} 发送失败`,

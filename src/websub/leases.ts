@@ -3,28 +3,32 @@
 import { filterOfScope } from '../article/filter.ts';
 import { callInParallel } from '../call-in-parallel.ts';
 import type { EndpointTarget } from '../delivery/endpoint.ts';
-import type { EndpointReport } from '../delivery/report.ts';
+import type { LastCall } from '../delivery/post.ts';
+import type { EndpointReport } from '../delivery/queue-calls.ts';
+import { CALL_LADDER, computeRetryAt } from '../delivery/schedule.ts';
+import { chooseShard } from '../delivery/shard.ts';
 import type { Result } from '../failure.ts';
 import { fail, succeed } from '../failure.ts';
 import type { LedgerContext } from '../ledger/context.ts';
 import { listUnknownSlugs } from '../ledger/feeds/feed-query.ts';
-import type { OpenMailbox } from '../ledger/webhooks/carriers.ts';
-import { PARALLEL_HANDOVERS } from '../ledger/webhooks/carriers.ts';
-import { FIRST_RETRY_MS } from '../ledger/webhooks/fanout.ts';
+import type { OpenQueue } from '../ledger/webhooks/outbox.ts';
+import { CALLS_PER_SLICE, PARALLEL_CALLS } from '../ledger/webhooks/outbox.ts';
 import type { LeaseRequest, Topic } from './lease.ts';
 import { admitLease, nameCallbackHost } from './lease.ts';
 import { readPushNumber } from './pushes.ts';
 import { buildTopicUrl } from './topic.ts';
-import { buildDenialUrl } from './verification.ts';
+import { buildDenial } from './verification.ts';
 
 export type LeaseRow = {
   readonly id: string;
+  readonly shard: number;
   readonly scope: Topic['scope'];
   readonly format: Topic['format'];
   readonly callback: string;
   readonly secret: string | null;
   readonly version: number;
   readonly ended_at: number | null;
+  readonly failures: number;
 };
 
 /** A lease's id begins so; an endpoint's never does. */
@@ -61,11 +65,13 @@ export function grantLease(ledger: LedgerContext, request: LeaseRequest): Result
     );
     return possible;
   }
+  const id = LEASE_PREFIX + ledger.makeId();
   // What is on its way to others was there before this subscriber: the next change is their first.
   ledger.sql.exec(
-    `INSERT INTO leases (id, scope, format, callback, host, secret, version, synced, pushed, expires_at, due_at, failures)
-     VALUES (?, ?, ?, ?, ?, ?, 1, 1, ?, ?, ?, 0)`,
-    LEASE_PREFIX + ledger.makeId(),
+    `INSERT INTO leases (id, shard, scope, format, callback, host, secret, version, synced, pushed, expires_at, due_at, failures)
+     VALUES (?, ?, ?, ?, ?, ?, ?, 1, 1, ?, ?, ?, 0)`,
+    id,
+    chooseShard(id),
     topic.scope,
     topic.format,
     callback,
@@ -89,18 +95,18 @@ export function endLeasesOfScope(ledger: LedgerContext, scope: Topic['scope']): 
 }
 
 /** Ends what has had its time. */
-export function endExpiredLeases(ledger: LedgerContext): void {
+function endExpiredLeases(ledger: LedgerContext): void {
   endWhere(ledger, 'expires_at <= ?', ledger.now);
 }
 
-/** True where a Mailbox's report is about a lease. A callback that is gone ends it, unless it was renewed since. */
+/** True where a queue's report is about a lease. A callback that is gone ends it, unless it was renewed since. */
 export function takeLeaseReport(ledger: LedgerContext, report: EndpointReport): boolean {
   if (!report.id.startsWith(LEASE_PREFIX)) return false;
   if (report.kind === 'disabled') endWhere(ledger, 'id = ? AND version = ?', report.id, report.version);
   return true;
 }
 
-/** What a lease's Mailbox has to know. */
+/** What a lease's queue has to know. */
 export function buildLeaseTarget({ id, version, callback, secret }: LeaseRow): EndpointTarget {
   return { id, version, url: callback, format: 'websub', secret, retiringSecrets: [], state: 'active' };
 }
@@ -109,46 +115,43 @@ export function buildLeaseTarget({ id, version, callback, secret }: LeaseRow): E
  * Where a subscriber is told that its feed is no more (W3C WebSub §5.2); null where the lease ended otherwise: whoever
  * unsubscribed, answered 410 or let the time run out knows.
  */
-function buildFarewell(ledger: LedgerContext, { scope, format, callback }: LeaseRow): string | null {
+function buildLastCall(ledger: LedgerContext, { scope, format, callback }: LeaseRow): LastCall | null {
   const known = findTopic(ledger, { scope, format });
   if (known.ok) return null;
   const topicUrl = buildTopicUrl({ scope, format }, ledger.settings.publicUrl);
-  return buildDenialUrl({ topicUrl, callback, reason: 'This feed is no more.' });
+  return buildDenial({ topicUrl, callback, reason: 'This feed is no more.' });
 }
 
-/** Tells Mailboxes of renewals and of ends. Returns the number of Mailboxes called. */
-export async function syncLeases(ledger: LedgerContext, open: OpenMailbox, limit: number): Promise<number> {
+/** Ends what has had its time, and tells queues of renewals and ends. Returns the number of calls. */
+export async function syncLeases(makeLedger: () => LedgerContext, open: OpenQueue): Promise<number> {
+  const ledger = makeLedger();
+  endExpiredLeases(ledger);
   const unsynced = ledger.sql
     .exec<LeaseRow>(
       'SELECT * FROM leases WHERE synced < version AND due_at <= ? ORDER BY due_at LIMIT ?',
       ledger.now,
-      limit,
+      CALLS_PER_SLICE,
     )
     .toArray();
-  const failed = await callInParallel(unsynced, PARALLEL_HANDOVERS, async (lease) => {
-    if (lease.ended_at === null) await open(lease.id).configure(buildLeaseTarget(lease));
-    else await open(lease.id).remove(buildFarewell(ledger, lease));
-    ledger.sql.exec('UPDATE leases SET synced = max(synced, ?) WHERE id = ?', lease.version, lease.id);
-    ledger.sql.exec(
-      'DELETE FROM leases WHERE id = ? AND ended_at IS NOT NULL AND synced >= version',
-      lease.id,
-    );
+  const failed = await callInParallel(unsynced, PARALLEL_CALLS, async (lease) => {
+    const { id, shard, version } = lease;
+    if (lease.ended_at === null) await open(shard).configure([buildLeaseTarget(lease)]);
+    else await open(shard).remove(id, buildLastCall(ledger, lease));
+    ledger.sql.exec('UPDATE leases SET synced = max(synced, ?), failures = 0 WHERE id = ?', version, id);
+    ledger.sql.exec('DELETE FROM leases WHERE id = ? AND ended_at IS NOT NULL AND synced >= version', id);
   });
-  for (const lease of failed) postponeLease(ledger, lease.id);
+  for (const lease of failed) postponeLease(makeLedger(), lease);
   return unsynced.length;
 }
 
-/** Puts off calling a Mailbox that could not be reached: longer each time, up to five minutes. */
-export function postponeLease(ledger: LedgerContext, id: string): void {
-  ledger.sql.exec(
-    'UPDATE leases SET due_at = ? + (? << min(failures, 7)), failures = failures + 1 WHERE id = ?',
-    ledger.now,
-    FIRST_RETRY_MS,
-    id,
-  );
+/** Puts off calling a queue that could not be reached: longer each time, up to five minutes. */
+export function postponeLease({ sql, now }: LedgerContext, { id, failures }: LeaseRow): void {
+  const dueAt =
+    computeRetryAt(CALL_LADDER, { attemptsMade: failures + 1, now, random: Math.random() }) ?? now;
+  sql.exec('UPDATE leases SET due_at = ?, failures = failures + 1 WHERE id = ?', dueAt, id);
 }
 
-/** When the next lease ends or its Mailbox is to be told; null: never. */
+/** When the next lease ends or its queue is to be told; null: never. */
 export function findNextLeaseChange(ledger: Pick<LedgerContext, 'sql'>): number | null {
   return ledger.sql
     .exec<{ at: number | null }>(

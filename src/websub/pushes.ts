@@ -4,6 +4,7 @@ import { fingerprintArticle } from '../article/article.ts';
 import type { Scope } from '../article/filter.ts';
 import { filterOfScope } from '../article/filter.ts';
 import { callInParallel } from '../call-in-parallel.ts';
+import type { QueuedEvent } from '../delivery/message.ts';
 import { FEED_CONTENT_TYPES } from '../feed/address.ts';
 import { buildFeedEtag } from '../feed/conditional.ts';
 import { buildLinkHeader } from '../feed/links.ts';
@@ -11,15 +12,17 @@ import { renderFeed } from '../feed/render.ts';
 import type { LedgerContext } from '../ledger/context.ts';
 import { takeSequence } from '../ledger/context.ts';
 import { readFeedDocument } from '../ledger/feeds/feed-query.ts';
-import type { OpenMailbox } from '../ledger/webhooks/carriers.ts';
-import { PARALLEL_HANDOVERS } from '../ledger/webhooks/carriers.ts';
+import type { OpenQueue } from '../ledger/webhooks/outbox.ts';
+import { PARALLEL_CALLS } from '../ledger/webhooks/outbox.ts';
 import type { FeedDocument } from '../published/document.ts';
 import { fingerprintSettings } from '../settings.ts';
 import type { LeaseRow } from './leases.ts';
 import { buildLeaseTarget, postponeLease } from './leases.ts';
 
-/** Bytes on their way to Mailboxes at once: an object has 128 MB for everything. */
+/** Bytes on their way to queues at once: an object has 128 MB for everything. */
 const BYTES_UNDER_WAY = 16_000_000;
+/** Leases that are served in one slice. */
+const LEASES_PER_SLICE = 1000;
 
 /** Ids of pushes sort as their numbers do. */
 const PUSH_DIGITS = 12;
@@ -57,23 +60,18 @@ export function readPushNumber(ledger: Pick<LedgerContext, 'sql'>, scope: Scope)
 }
 
 /**
- * Hands changed feeds to their subscribers' Mailboxes, at most `limit`. A feed that waits for the store waits here
- * too, so that nobody is sent what the feed does not show. Returns the number of Mailboxes called.
+ * Hands changed feeds to their subscribers' queues. A feed that waits for the store waits here too, so that nobody is
+ * sent what the feed does not show.
  */
-export async function handOutPushes(
-  ledger: LedgerContext,
-  open: OpenMailbox,
-  limit: number,
-): Promise<number> {
-  let calls = 0;
-  for (const push of listOpenPushes(ledger)) {
-    if (calls >= limit) break;
-    const leases = listWaitingLeases(ledger, push, limit - calls);
-    calls += leases.length;
-    if (leases.length > 0) await handOut(ledger, open, push, leases);
-    closePush(ledger, push);
+export async function sendPushes(makeLedger: () => LedgerContext, open: OpenQueue): Promise<void> {
+  let left = LEASES_PER_SLICE;
+  for (const push of listOpenPushes(makeLedger())) {
+    if (left <= 0) break;
+    const leases = listWaitingLeases(makeLedger(), push, left);
+    left -= leases.length;
+    if (leases.length > 0) await sendPush(makeLedger, open, push, leases);
+    closePush(makeLedger(), push);
   }
-  return calls;
 }
 
 /** When the next hand-over is due; null: none waits. */
@@ -127,34 +125,41 @@ function listWaitingLeases(ledger: LedgerContext, push: Push, limit: number): Le
     .toArray();
 }
 
-async function handOut(
-  ledger: LedgerContext,
-  open: OpenMailbox,
+async function sendPush(
+  makeLedger: () => LedgerContext,
+  open: OpenQueue,
   push: Push,
   leases: readonly LeaseRow[],
 ): Promise<void> {
+  const ledger = makeLedger();
   const filter = filterOfScope(push.scope);
   const document = await readFeedDocument(ledger, filter, null, push.changed_at);
   const { settings } = ledger;
   for (const [format, group] of Map.groupBy(leases, (lease) => lease.format)) {
-    const body = renderFeed(document, settings, format);
     const page = { publicUrl: settings.publicUrl, filter, format, cursor: null };
-    const headers = {
-      'content-type': FEED_CONTENT_TYPES[format],
-      link: buildLinkHeader(page, document.nextCursor),
+    const event: QueuedEvent = {
+      id: `push_${String(push.number).padStart(PUSH_DIGITS, '0')}_${format}`,
+      type: 'feed.changed',
+      articleId: null,
+      revision: 0,
+      body: renderFeed(document, settings, format),
+      headers: {
+        'content-type': FEED_CONTENT_TYPES[format],
+        link: buildLinkHeader(page, document.nextCursor),
+      },
+      createdAt: ledger.now,
     };
-    const parallel = Math.min(PARALLEL_HANDOVERS, Math.max(1, Math.floor(BYTES_UNDER_WAY / body.length)));
-    const failed = await callInParallel(group, parallel, async (lease) => {
-      const id = `push_${String(push.number).padStart(PUSH_DIGITS, '0')}_${lease.id}`;
-      const message = { id, type: 'feed.changed', articleId: null, body, headers } as const;
-      await open(lease.id).accept(buildLeaseTarget(lease), [{ ...message, createdAt: ledger.now }]);
+    const parallel = Math.min(PARALLEL_CALLS, Math.max(1, Math.floor(BYTES_UNDER_WAY / event.body.length)));
+    const shards = [...Map.groupBy(group, ({ shard }) => shard)];
+    const failed = await callInParallel(shards, parallel, async ([shard, some]) => {
+      await open(shard).enqueue(event, some.map(buildLeaseTarget));
       ledger.sql.exec(
-        'UPDATE leases SET pushed = max(pushed, ?), failures = 0 WHERE id = ?',
+        'UPDATE leases SET pushed = max(pushed, ?), failures = 0 WHERE id IN (SELECT value FROM json_each(?))',
         push.number,
-        lease.id,
+        JSON.stringify(some.map(({ id }) => id)),
       );
     });
-    for (const lease of failed) postponeLease(ledger, lease.id);
+    for (const lease of failed.flatMap(([, some]) => some)) postponeLease(makeLedger(), lease);
   }
 }
 

@@ -1,8 +1,8 @@
 /** Asking a callback whether it wants what somebody asked for in its name, or telling it that it cannot be (§5.3, §5.2). */
 
 import { encodeQueryValue } from '../article/filter.ts';
-import { readAnswerStart, waitUntilAbort } from '../delivery/attempt.ts';
-import { sayFarewell } from '../delivery/farewell.ts';
+import type { LastCall } from '../delivery/post.ts';
+import { readAnswerStart, waitUntilAbort } from '../delivery/post.ts';
 
 /** As long as a delivery may take. */
 export const CHALLENGE_TIMEOUT_MS = 15_000;
@@ -64,12 +64,15 @@ export interface Denial {
   readonly reason: string;
 }
 
-/** The address that tells a callback of its denial (§5.2). */
-export function buildDenialUrl({ topicUrl, callback, reason }: Denial): string {
-  return buildCallbackUrl(callback, { 'hub.mode': 'denied', 'hub.topic': topicUrl, 'hub.reason': reason });
-}
+/** The hub's name where it asks and says no. */
+export const HUB_USER_AGENT = 'Gazette-WebSub/1.0';
 
-/** Tells the callback that there is no such subscription, or none any more. What it answers is of no account. */
-export async function sendDenial(fetch: Fetch, denial: Denial): Promise<void> {
-  await sayFarewell(fetch, buildDenialUrl(denial));
+/** What tells a callback that there is no such subscription, or none any more (§5.2). */
+export function buildDenial({ topicUrl, callback, reason }: Denial): LastCall {
+  const url = buildCallbackUrl(callback, {
+    'hub.mode': 'denied',
+    'hub.topic': topicUrl,
+    'hub.reason': reason,
+  });
+  return { url, userAgent: HUB_USER_AGENT };
 }

@@ -4,7 +4,8 @@ import { scheduler } from 'node:timers/promises';
 import { vi } from 'vitest';
 import type { Actor } from '../../src/ledger/actor.ts';
 import type { LedgerContext } from '../../src/ledger/context.ts';
-import { migrate } from '../../src/ledger/schema.ts';
+import { LEDGER_MIGRATIONS } from '../../src/ledger/schema.ts';
+import { migrate } from '../../src/migrate.ts';
 import { readSettings } from '../../src/settings.ts';
 import { FakeStorage } from './sqlite.ts';
 
@@ -16,7 +17,7 @@ export function openLedgerWorld(): (seconds: number) => LedgerContext {
   // Node has the platform's clock for waiting under another name.
   vi.stubGlobal('scheduler', scheduler);
   const storage = new FakeStorage();
-  migrate(storage as unknown as DurableObjectStorage);
+  migrate(storage as unknown as DurableObjectStorage, LEDGER_MIGRATIONS);
   let made = 0;
   return (seconds) => ({
     sql: storage.sql as unknown as SqlStorage,

@@ -40,7 +40,9 @@ const show = ({ from, to }: Import) => `${from} imports ${to}`;
 
 describe('the rooms of the house', () => {
   it('import one way: index → app → http → ledger, published, feed, delivery, websub, extract → article, messages', () => {
-    const upward = imports.filter(({ from, to }) => {
+    // Words are said of everything, so they know the shapes of everything.
+    const upward = imports.filter(({ from, to, isTypeOnly }) => {
+      if (isTypeOnly && from.startsWith('messages/')) return false;
       const [here, there] = [storeyOf(from), storeyOf(to)];
       return here >= 0 && there >= 0 && there < here;
     });

@@ -23,7 +23,7 @@ const SERVICES: readonly Service[] = [
     format: 'slack',
     success: 'ok',
     refusal: 'channel_not_found',
-    words: 'The channel does not exist any more.',
+    words: 'does not exist any more',
     findTitle: ({ blocks }: { blocks: { elements: { elements: { text: string }[] }[] }[] }) =>
       blocks[0]?.elements[0]?.elements[0]?.text,
   },
@@ -53,21 +53,21 @@ const SERVICES: readonly Service[] = [
     format: 'feishu',
     success: '{"code":0,"msg":"success"}',
     refusal: '{"code":19024,"msg":"Key Words Not Found"}',
-    words: '关键词不匹配',
+    words: 'wants a keyword',
     findTitle: (body: { card: { header: { title: { content: string } } } }) => body.card.header.title.content,
   },
   {
     format: 'dingtalk',
     success: '{"errcode":0,"errmsg":"ok"}',
     refusal: '{"errcode":310000,"errmsg":"sign not match"}',
-    words: '加签失败',
+    words: 'signature was refused',
     findTitle: ({ markdown }: { markdown: { title: string } }) => markdown.title,
   },
   {
     format: 'wecom',
     success: '{"errcode":0,"errmsg":"ok"}',
     refusal: '{"errcode":45009,"errmsg":"api freq out of limit"}',
-    words: '限流',
+    words: 'to be called less often',
     findTitle: ({ markdown }: { markdown: { content: string } }) =>
       /\[([^\]]+)\]/.exec(markdown.content)?.[1],
   },

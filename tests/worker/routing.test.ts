@@ -1,12 +1,10 @@
 import { runInDurableObject } from 'cloudflare:test';
 import { env } from 'cloudflare:workers';
 import { describe, expect, it } from 'vitest';
-import type { Carriers } from '../../src/ledger/webhooks/carriers.ts';
 import type { Endpoint } from '../../src/ledger/webhooks/endpoints.ts';
 import { writeEndpoint } from '../../src/ledger/webhooks/endpoints.ts';
 import { insertEvent } from '../../src/ledger/webhooks/events.ts';
-import { handOutEvent } from '../../src/ledger/webhooks/fanout.ts';
-import { PagesUnderWay } from '../../src/ledger/webhooks/pages-under-way.ts';
+import { type OpenQueue, sendNextPage } from '../../src/ledger/webhooks/outbox.ts';
 import { listMatchingEndpoints } from '../../src/ledger/webhooks/routing.ts';
 import { readSettings } from '../../src/settings.ts';
 
@@ -22,6 +20,8 @@ function makeEndpoint(number: number): Endpoint {
   const other = `place-${number % 100}`;
   return {
     id: `ep_${String(number).padStart(5, '0')}`,
+    shard: number % 16,
+    sequence: -1,
     token_id: 'first',
     url: 'https://receiver.example/hook',
     events: ['article.published', 'article.withdrawn'],
@@ -65,34 +65,26 @@ describe('an event that three of ten thousand endpoints want', () => {
       insertEvent(ledger, {
         type: 'article.published',
         articleId: 'a',
+        revision: 1,
+        sequence: -1,
         audience: [{ categories: [RARE], officials: [] }],
         body: '{}',
       });
       const served: string[] = [];
-      let courierCalls = 0;
-      const carriers: Carriers = {
-        openMailbox: (id) => {
-          throw new Error(`The Mailbox of ${id} was opened.`);
+      let calls = 0;
+      const open = (() => ({
+        enqueue: async (_event: unknown, targets: readonly { readonly id: string }[]) => {
+          calls += 1;
+          served.push(...targets.map((target) => target.id));
         },
-        openCourier: () => ({
-          deliver: async (_event, targets) => {
-            courierCalls += 1;
-            served.push(...targets.map((target) => target.id));
-            return [];
-          },
-          eraseArticle: async () => {},
-          forget: async () => {},
-        }),
-      };
+      })) as unknown as OpenQueue;
       Object.assign(count, { read: 0, written: 0 });
 
-      const pages = new PagesUnderWay();
-      expect(await handOutEvent(ledger, carriers, pages)).toBe(3);
-      expect(await handOutEvent(ledger, carriers, pages)).toBe(0);
-      await pages.waitForEnd();
+      expect(await sendNextPage(() => ledger, open)).toBeGreaterThan(0);
+      expect(await sendNextPage(() => ledger, open)).toBe(0);
 
       expect(served.sort()).toEqual(['ep_01000', 'ep_05000', 'ep_09000']);
-      expect(courierCalls).toBeLessThanOrEqual(3);
+      expect(calls).toBeLessThanOrEqual(3);
       expect(count.read).toBeLessThan(60);
       expect(count.written).toBeLessThan(10);
       console.log(`three of ${ENDPOINTS} endpoints: ${count.read} rows read, ${count.written} written`);

@@ -63,7 +63,7 @@ describe('an event', () => {
     for (const messageId of ids) expect(messageId).toMatch(/^[A-Za-z0-9_]+$/);
   });
 
-  it('is an update where a withdrawn article is published again', async () => {
+  it('is a publication where a withdrawn article returns, for whoever got the withdrawal', async () => {
     const hook = await createHook('again', { events: ALL_EVENTS, categories: ['we-left'] });
     const { id } = await publish({ title: 'Back again', categories: ['we-left'] });
     await received(hook.name, 1);
@@ -74,7 +74,7 @@ describe('an event', () => {
     expect(await listEvents(hook.name)).toEqual([
       'article.published 1',
       'article.withdrawn 2',
-      'article.updated 3',
+      'article.published 3',
     ]);
   });
 

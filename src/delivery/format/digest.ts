@@ -17,72 +17,84 @@ const MAX_ENTRY_CHARACTERS = 120;
 
 /** How a service writes one message, and how a list. */
 export interface ChatWriter<T> {
+  /** Cuts what is too long, so that any message fits. */
   writeItem(item: ChatItem): T;
   writeDigest(digest: Digest): T;
+  /** Whether the service takes what `writeDigest` wrote. */
+  fits(written: T): boolean;
+}
+
+/** What was written, and the ids of the messages that it names. */
+export interface Written<T> {
+  readonly written: T;
+  readonly named: readonly string[];
+}
+
+/** An article, or a notice, with all the messages that speak of it. */
+interface Entry {
+  readonly item: ChatItem;
+  readonly messageIds: readonly string[];
 }
 
 /**
  * Reads messages and writes them: one as itself, several as a digest whose words are those of its newest
- * article. Messages about one article alone are its newest one. `serviceLanguage` is spoken where no article
- * says its own.
+ * article. Messages about one article alone are its newest one. What does not fit is not named, the newest first, so that
+ * it goes next time. `serviceLanguage` is spoken where no article says its own.
  */
 export function writeMessages<T>(
   messages: readonly OutgoingMessage[],
   context: BuildContext,
   serviceLanguage: 'en' | 'zh',
   writer: ChatWriter<T>,
-): T {
-  const entries = listEntries(messages.map((message) => readChatItem(message, context, serviceLanguage)));
-  const [newest] = entries;
-  if (newest === undefined) throw new Error('A request needs a message');
-  if (entries.length === 1) return writer.writeItem(newest);
-  const { words } = entries.find((entry) => entry.articleId !== null) ?? newest;
-  const heading = words.digestHeading(showPublicationTitle(context), entries.length);
-  const short = entries.map((entry) => ({
-    ...entry,
-    headline: cutText(entry.headline, MAX_ENTRY_CHARACTERS),
-  }));
-  return writer.writeDigest({ words, heading, entries: short });
+): Written<T> {
+  const entries = listEntries(messages, context, serviceLanguage);
+  const writeOldest = (count: number): T => {
+    const items = entries.slice(-count).map(({ item }) => item);
+    const [newest] = items;
+    if (newest === undefined) throw new Error('A request needs a message');
+    return items.length === 1
+      ? writer.writeItem(newest)
+      : writer.writeDigest(buildDigest(items, newest, context));
+  };
+  let most = 1;
+  let tooMany = entries.length + 1;
+  // Nearly always everything fits.
+  if (entries.length > 1 && writer.fits(writeOldest(entries.length))) most = entries.length;
+  while (tooMany - most > 1) {
+    const middle = Math.floor((most + tooMany) / 2);
+    if (writer.fits(writeOldest(middle))) most = middle;
+    else tooMany = middle;
+  }
+  return {
+    written: writeOldest(most),
+    named: entries.slice(-most).flatMap(({ messageIds }) => messageIds),
+  };
+}
+
+function buildDigest(items: readonly ChatItem[], newest: ChatItem, context: BuildContext): Digest {
+  const { words } = items.find(({ articleId }) => articleId !== null) ?? newest;
+  return {
+    words,
+    heading: words.digestHeading(showPublicationTitle(context), items.length),
+    entries: items.map((item) => ({ ...item, headline: cutText(item.headline, MAX_ENTRY_CHARACTERS) })),
+  };
 }
 
 /** Newest first; an article that several messages speak of is there once, as its highest revision has it. */
-function listEntries(items: readonly ChatItem[]): readonly ChatItem[] {
-  const highest = new Map<string, number>();
-  for (const { articleId, revision } of items) {
-    if (articleId !== null) highest.set(articleId, Math.max(revision, highest.get(articleId) ?? 0));
-  }
-  const named = new Set<string>();
-  return items
-    .toSorted((one, other) => other.happenedAt - one.happenedAt)
-    .filter(({ articleId, revision }) => {
-      if (articleId === null) return true;
-      if (named.has(articleId) || revision !== highest.get(articleId)) return false;
-      named.add(articleId);
-      return true;
-    });
-}
-
-/**
- * Writes as many entries as fit. `write` gets the entries to show and the line that says how many are not
- * shown, null where all are; `fits` judges what it wrote. What shows no entry is the last resort.
- */
-export function fitDigest<T>(
-  digest: Digest,
-  write: (entries: readonly ChatItem[], more: string | null) => T,
-  fits: (written: T) => boolean,
-): T {
-  const writeFirst = (count: number): T => {
-    const hidden = digest.entries.length - count;
-    return write(digest.entries.slice(0, count), hidden > 0 ? digest.words.andMore(hidden) : null);
-  };
-  const whole = writeFirst(digest.entries.length);
-  if (fits(whole)) return whole;
-  let most = 0;
-  let tooMany = digest.entries.length;
-  while (tooMany - most > 1) {
-    const middle = Math.floor((most + tooMany) / 2);
-    if (fits(writeFirst(middle))) most = middle;
-    else tooMany = middle;
-  }
-  return writeFirst(most);
+function listEntries(
+  messages: readonly OutgoingMessage[],
+  context: BuildContext,
+  serviceLanguage: 'en' | 'zh',
+): readonly Entry[] {
+  const read = messages.map((message) => ({
+    id: message.id,
+    item: readChatItem(message, context, serviceLanguage),
+  }));
+  const groups = Map.groupBy(read, ({ id, item }) => item.articleId ?? id);
+  return [...groups.values()]
+    .flatMap((group): Entry[] => {
+      const [newest] = group.toSorted((one, other) => other.item.revision - one.item.revision);
+      return newest === undefined ? [] : [{ item: newest.item, messageIds: group.map(({ id }) => id) }];
+    })
+    .toSorted((one, other) => other.item.happenedAt - one.item.happenedAt);
 }

@@ -1,13 +1,22 @@
 /** DingTalk custom robots: https://open.dingtalk.com/document/orgapp/custom-robots-send-group-messages */
 
+import * as z from 'zod';
 import { signHmacSha256 } from '../sign.ts';
 import { countUtf8Bytes, cutText } from './cut.ts';
 import { writeMessages } from './digest.ts';
-import { classifyDingtalkAnswer } from './dingtalk-answer.ts';
-import type { FormatAdapter } from './format.ts';
-import { prepareJsonPost } from './json-post.ts';
+import type { FormatAdapter, ReceiverAnswer, Verdict } from './format.ts';
+import { buildJsonPost } from './json-post.ts';
 import { replaceMarkdownSigns } from './look-alikes.ts';
-import { encodeLink, layOutDigest, layOutItem, type TextStyle } from './text-layout.ts';
+import {
+  askFor,
+  classifyStatus,
+  end,
+  isSuccessStatus,
+  readAnswerObject,
+  readSeconds,
+  refuse,
+} from './service-answer.ts';
+import { encodeLink, fitsText, layOutDigest, layOutItem, type TextStyle } from './text-layout.ts';
 
 /** 20,000 bytes for the request, of which some are for the JSON around the text and its title. */
 const MAX_TEXT_BYTES = 18_000;
@@ -48,13 +57,76 @@ export const dingtalkFormat: FormatAdapter = {
         text: layOutItem(item, STYLE),
       }),
       writeDigest: (digest) => ({ title: digest.heading, text: layOutDigest(digest, STYLE) }),
+      fits: ({ text }) => fitsText(text, STYLE),
     });
     const { url, secret } = context.endpoint;
-    return prepareJsonPost(secret === null ? url : await signUrl(url, secret, context.now), {
+    const signed = secret === null ? url : await signUrl(url, secret, context.now);
+    return buildJsonPost(signed, markdown, (written) => ({
       msgtype: 'markdown',
-      markdown,
+      markdown: written,
       at: { atMobiles: [], atUserIds: [], isAtAll: false },
-    });
+    }));
   },
-  classify: classifyDingtalkAnswer,
+  classify,
 };
+
+const coded = z.object({ errcode: z.number(), errmsg: z.string().optional() });
+/** A denial by the gateway before the robot: `{"status":1111,"wait":5,"source":"x5","punish":"deny"}`. */
+const denied = z.object({ punish: z.string(), wait: z.unknown() });
+
+/** Who sends more than 20 a minute is not heard for ten. */
+const BLOCK_SECONDS = 600;
+const SECURITY_CODE = 310000;
+const THROTTLED = new Set([130101, 410100]);
+
+const service = 'dingtalk';
+const VERDICTS: Readonly<Record<number, Verdict>> = {
+  0: { kind: 'delivered' },
+  [-1]: askFor({ code: 'service_busy', service }),
+  300001: end({ code: 'address_invalid', service }),
+  300005: end({ code: 'address_invalid', service }),
+  400101: end({ code: 'address_invalid', service }),
+  400013: end({ code: 'chat_gone', service }),
+  400106: end({ code: 'receiver_removed', service }),
+  400102: askFor({ code: 'receiver_disabled', service }),
+  40035: refuse({ code: 'content_refused', service }),
+  43002: refuse({ code: 'content_refused', service }),
+  43004: refuse({ code: 'content_refused', service }),
+  400105: refuse({ code: 'content_refused', service }),
+};
+
+/** One code for all of a robot's security settings: what is meant is in the text alone, in English or Chinese. */
+function classifySecurity(errmsg: string): Verdict {
+  if (/keyword|关键词/i.test(errmsg)) return askFor({ code: 'keyword_missing', service });
+  if (/sign|签名|timestamp|时间戳/i.test(errmsg)) return askFor({ code: 'signature_refused', service });
+  if (/\bip\b|白名单/i.test(errmsg)) return askFor({ code: 'ip_refused', service });
+  return askFor({ code: 'security_refused', service });
+}
+
+/** Always HTTP 200, the truth is in `errcode`. Success is 0 with a 2xx; a body without a code is none. */
+function classify(answer: ReceiverAnswer): Verdict {
+  const json = readAnswerObject(answer);
+  const { errcode, errmsg } = coded.safeParse(json).data ?? {};
+  if (errcode === undefined) {
+    const denial = denied.safeParse(json).data;
+    if (denial === undefined) return classifyStatus(answer, service);
+    const retryAfterSeconds = readSeconds(denial.wait);
+    return {
+      kind: 'throttled',
+      retryAfterSeconds,
+      isShared: true,
+      failure: { code: 'network_blocked', service },
+    };
+  }
+  if (THROTTLED.has(errcode)) {
+    return {
+      kind: 'throttled',
+      retryAfterSeconds: BLOCK_SECONDS,
+      isShared: false,
+      failure: { code: 'rate_limited', service },
+    };
+  }
+  if (errcode === SECURITY_CODE) return classifySecurity(errmsg ?? '');
+  if (errcode === 0 && !isSuccessStatus(answer.status)) return classifyStatus(answer, service);
+  return VERDICTS[errcode] ?? classifyStatus(answer, service);
+}

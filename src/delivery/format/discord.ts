@@ -3,10 +3,19 @@
 import { type ChatItem, writeFact } from './chat-item.ts';
 import { countCharacters, cutText } from './cut.ts';
 import { writeMessages } from './digest.ts';
-import { classifyDiscordAnswer } from './discord-answer.ts';
-import type { FormatAdapter } from './format.ts';
-import { prepareJsonPost } from './json-post.ts';
-import { encodeLink, layOutDigest, type TextStyle } from './text-layout.ts';
+import type { FormatAdapter, ReceiverAnswer, Verdict } from './format.ts';
+import { buildJsonPost } from './json-post.ts';
+import {
+  askFor,
+  classifyStatus,
+  end,
+  isSuccessStatus,
+  readAnswerObject,
+  readRetryAfterSeconds,
+  readSeconds,
+  refuse,
+} from './service-answer.ts';
+import { encodeLink, fitsText, layOutDigest, type TextStyle } from './text-layout.ts';
 
 const HOSTS = new Set(['discord.com', 'discordapp.com', 'ptb.discord.com', 'canary.discord.com']);
 
@@ -38,7 +47,12 @@ const DIGEST_STYLE: TextStyle = {
   measure: countCharacters,
 };
 
-function makeEmbed(item: ChatItem): unknown {
+interface Embed {
+  readonly description?: string;
+  readonly [part: string]: unknown;
+}
+
+function makeEmbed(item: ChatItem): Embed {
   const paragraphs = [item.note && writeFact(item.note, item.words), item.summary];
   const description = paragraphs
     .filter((text) => text !== null)
@@ -74,14 +88,65 @@ export const discordFormat: FormatAdapter = {
   rateLimit: { burst: 4, intervalMs: 2400 },
   mergesMessages: true,
   async build(messages, context) {
-    const embed = writeMessages(messages, context, 'en', {
+    const embed = writeMessages<Embed>(messages, context, 'en', {
       writeItem: makeEmbed,
       writeDigest: (digest) => ({ description: layOutDigest(digest, DIGEST_STYLE), color: COLOURS.news }),
+      fits: ({ description }) => fitsText(description ?? '', DIGEST_STYLE),
     });
-    return prepareJsonPost(prepareUrl(context.endpoint.url), {
-      embeds: [embed],
+    return buildJsonPost(prepareUrl(context.endpoint.url), embed, (written) => ({
+      embeds: [written],
       allowed_mentions: { parse: [] },
-    });
+    }));
   },
-  classify: classifyDiscordAnswer,
+  classify,
 };
+
+/** "Webhooks posted to forum channels must have a thread_name or thread_id". */
+const CHANNEL_NEEDS_THREAD = 220001;
+
+const service = 'discord';
+
+/**
+ * Statuses and JSON error codes (discord.com/developers/docs/topics/rate-limits). 404 and a refused token end the
+ * webhook: Discord restricts clients that go on using it. A 429 counts against the endpoint only where `X-RateLimit-*`
+ * says that the limit is its own: many senders share our addresses.
+ */
+function classify(answer: ReceiverAnswer): Verdict {
+  const { status, headers } = answer;
+  const json = readAnswerObject(answer);
+  const code = json?.code;
+  if (isSuccessStatus(status)) {
+    const isError = typeof code === 'number' && code !== 0 && json?.id === undefined;
+    // A page in between is no answer of Discord's.
+    return isError || answer.body.trimStart().startsWith('<')
+      ? classifyStatus(answer, service)
+      : { kind: 'delivered' };
+  }
+  if (status === 404) return end({ code: 'receiver_removed', service });
+  if (status === 401) return end({ code: 'address_invalid', service });
+  if (status === 429) {
+    const scope = headers.get('x-ratelimit-scope');
+    const isOwn = headers.has('x-ratelimit-limit') && scope !== 'shared' && scope !== 'global';
+    return {
+      kind: 'throttled',
+      retryAfterSeconds: readSeconds(json?.retry_after) ?? readRetryAfterSeconds(headers),
+      isShared: !isOwn,
+      failure: { code: 'rate_limited', service },
+    };
+  }
+  if (status === 403 && typeof code !== 'number') {
+    return {
+      kind: 'throttled',
+      retryAfterSeconds: readRetryAfterSeconds(headers),
+      isShared: true,
+      failure: { code: 'network_blocked', service },
+    };
+  }
+  if (status === 403) return askFor({ code: 'posting_forbidden', service });
+  if (status === 400) {
+    return code === CHANNEL_NEEDS_THREAD
+      ? askFor({ code: 'thread_missing', service })
+      : refuse({ code: 'content_refused', service });
+  }
+  return classifyStatus(answer, service);
+}

@@ -1,12 +1,21 @@
 /** Feishu and Lark custom bots: https://open.feishu.cn/document/client-docs/bot-v3/add-custom-bot */
 
+import * as z from 'zod';
 import { signHmacSha256 } from '../sign.ts';
 import { type ChatItem, writeFact } from './chat-item.ts';
 import { countUtf8Bytes, cutText } from './cut.ts';
-import { type Digest, fitDigest, writeMessages } from './digest.ts';
-import { classifyFeishuAnswer } from './feishu-answer.ts';
-import type { FormatAdapter } from './format.ts';
-import { prepareJsonPost } from './json-post.ts';
+import { type Digest, writeMessages } from './digest.ts';
+import type { FormatAdapter, ReceiverAnswer, Verdict } from './format.ts';
+import { buildJsonPost } from './json-post.ts';
+import {
+  askFor,
+  classifyStatus,
+  end,
+  isSuccessStatus,
+  readAnswerObject,
+  readRetryAfterSeconds,
+  refuse,
+} from './service-answer.ts';
 
 const HOSTS = new Set(['open.feishu.cn', 'open.larksuite.com']);
 /** 20 KB for the request, of which 200 bytes are for the signature. */
@@ -54,21 +63,12 @@ function writeDigestPost(digest: Digest): unknown {
   const writeEntry = ({ headline, url }: ChatItem): readonly unknown[] => [
     url === null ? { tag: 'text', text: disarm(headline) } : { tag: 'a', text: disarm(headline), href: url },
   ];
-  return fitDigest(
-    digest,
-    (entries, more) => ({
-      msg_type: 'post',
-      content: {
-        post: {
-          zh_cn: {
-            title: disarm(digest.heading),
-            content: [...entries.map(writeEntry), ...(more === null ? [] : [[{ tag: 'text', text: more }]])],
-          },
-        },
-      },
-    }),
-    (message) => countUtf8Bytes(JSON.stringify(message)) <= MAX_MESSAGE_BYTES,
-  );
+  return {
+    msg_type: 'post',
+    content: {
+      post: { zh_cn: { title: disarm(digest.heading), content: digest.entries.map(writeEntry) } },
+    },
+  };
 }
 
 /** The signature's place is the body; the key is timestamp (seconds) and secret, what it signs is empty. */
@@ -86,10 +86,49 @@ export const feishuFormat: FormatAdapter = {
   mergesMessages: true,
   async build(messages, context) {
     const { url, secret } = context.endpoint;
-    const writer = { writeItem: writeItemCard, writeDigest: writeDigestPost };
-    const message = writeMessages(messages, context, 'zh', writer);
+    const message = writeMessages<unknown>(messages, context, 'zh', {
+      writeItem: writeItemCard,
+      writeDigest: writeDigestPost,
+      fits: (written) => countUtf8Bytes(JSON.stringify(written)) <= MAX_MESSAGE_BYTES,
+    });
     const signature = secret === null ? {} : await sign(secret, context.now);
-    return prepareJsonPost(url, Object.assign({}, signature, message));
+    return buildJsonPost(url, message, (written) => Object.assign({}, signature, written));
   },
-  classify: classifyFeishuAnswer,
+  classify,
 };
+
+const coded = z.object({ code: z.number() });
+/** Older bots answer in this spelling alone. */
+const oldCoded = z.object({ StatusCode: z.number() });
+
+const service = 'feishu';
+const VERDICTS: Readonly<Record<number, Verdict>> = {
+  0: { kind: 'delivered' },
+  9499: refuse({ code: 'content_refused', service }),
+  19001: end({ code: 'receiver_removed', service }),
+  19002: refuse({ code: 'content_refused', service }),
+  19021: askFor({ code: 'signature_refused', service }),
+  19022: askFor({ code: 'ip_refused', service }),
+  19024: askFor({ code: 'keyword_missing', service }),
+  19036: refuse({ code: 'text_too_long', service }),
+};
+
+/** 11232 is the documented one; the other is the platform's general limit. */
+const THROTTLED = new Set([11232, 99991400]);
+
+/** HTTP 200 nearly always, the truth is in `code`. Success is 0 with a 2xx; a body without a code is none. */
+function classify(answer: ReceiverAnswer): Verdict {
+  const json = readAnswerObject(answer);
+  const code = coded.safeParse(json).data?.code ?? oldCoded.safeParse(json).data?.StatusCode;
+  if (code === undefined) return classifyStatus(answer, service);
+  if (THROTTLED.has(code)) {
+    return {
+      kind: 'throttled',
+      retryAfterSeconds: readRetryAfterSeconds(answer.headers),
+      isShared: false,
+      failure: { code: 'rate_limited', service },
+    };
+  }
+  if (code === 0 && !isSuccessStatus(answer.status)) return classifyStatus(answer, service);
+  return VERDICTS[code] ?? classifyStatus(answer, service);
+}

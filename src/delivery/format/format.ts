@@ -3,8 +3,9 @@
 import type { Violation } from '../../failure.ts';
 import type { DeliveryFormat, EndpointTarget } from '../endpoint.ts';
 import type { MessageType } from '../event.ts';
+import type { DeliveryFailure } from '../failure.ts';
 
-/** A message as its Mailbox keeps it: `body` is the Standard Webhooks JSON or a feed, the very bytes that are signed. */
+/** A message as its queue keeps it: `body` is the Standard Webhooks JSON or a feed, the very bytes that are signed. */
 export interface OutgoingMessage {
   /** `webhook-id`: the same on every attempt, never shared by two messages. */
   readonly id: string;
@@ -31,15 +32,24 @@ export interface PreparedRequest {
   readonly body: string;
 }
 
+/** A POST with the messages that it names; what a digest has no room for goes in the next one. */
+export interface BuiltRequest {
+  readonly request: PreparedRequest;
+  /** Ids of the messages. */
+  readonly named: readonly string[];
+}
+
 /** What came back: the body is cut at MAX_ANSWER_BYTES and never shown to anybody. */
 export interface ReceiverAnswer {
   readonly status: number;
   readonly headers: Headers;
   readonly body: string;
+  /** Of what was sent. */
+  readonly sentBytes: number;
 }
 
 /**
- * What an answer means. `error` is a sentence for a clerk that says what to do, never the receiver's text.
+ * What an answer means; `failure` is never the receiver's text.
  * `throttled`: come back, not before `retryAfterSeconds` if given; does not count as a failure of the endpoint
  * where `isShared` says that the limit may be somebody else's. `permanent`: this message will never be taken.
  * `gone`: the endpoint itself is no more and is disabled at once.
@@ -50,11 +60,11 @@ export type Verdict =
       readonly kind: 'throttled';
       readonly retryAfterSeconds: number | null;
       readonly isShared: boolean;
-      readonly error: string;
+      readonly failure: DeliveryFailure;
     }
-  | { readonly kind: 'again'; readonly retryAfterSeconds: number | null; readonly error: string }
-  | { readonly kind: 'permanent'; readonly error: string }
-  | { readonly kind: 'gone'; readonly error: string };
+  | { readonly kind: 'again'; readonly retryAfterSeconds: number | null; readonly failure: DeliveryFailure }
+  | { readonly kind: 'permanent'; readonly failure: DeliveryFailure }
+  | { readonly kind: 'gone'; readonly failure: DeliveryFailure };
 
 /** A token bucket: `burst` at once, then one each `intervalMs`. */
 export interface RateLimit {
@@ -85,7 +95,7 @@ export interface FormatAdapter {
    */
   readonly isSubscription?: boolean;
   /** Builds one POST for one message, or one digest for several where `mergesMessages`. */
-  build(messages: readonly OutgoingMessage[], context: BuildContext): Promise<PreparedRequest>;
+  build(messages: readonly OutgoingMessage[], context: BuildContext): Promise<BuiltRequest>;
   /** Reads the service's answer; an unknown code is never success. */
   classify(answer: ReceiverAnswer): Verdict;
 }

@@ -2,11 +2,11 @@
 
 import { type ChatItem, writeFact } from './chat-item.ts';
 import { countCharacters, cutText } from './cut.ts';
-import { type Digest, fitDigest, writeMessages } from './digest.ts';
-import type { FormatAdapter } from './format.ts';
-import { prepareJsonPost } from './json-post.ts';
-import { classifySlackAnswer } from './slack-answer.ts';
-import { encodeLink, layOutDigest, layOutItem, type TextStyle } from './text-layout.ts';
+import { type Digest, writeMessages } from './digest.ts';
+import type { FormatAdapter, ReceiverAnswer, Verdict } from './format.ts';
+import { buildJsonPost } from './json-post.ts';
+import { askFor, classifyStatus, end, isSuccessStatus, readAnswerObject, refuse } from './service-answer.ts';
+import { encodeLink, fitsText, layOutDigest, layOutItem, type TextStyle } from './text-layout.ts';
 
 const HOSTS = new Set(['hooks.slack.com', 'hooks.slack-gov.com']);
 /** Of a text object; Slack states none for rich text, so its parts keep the same. */
@@ -51,28 +51,15 @@ function writeItemBlocks(item: ChatItem): readonly unknown[] {
   ];
 }
 
-function writeDigestBlocks(digest: Digest): readonly unknown[] {
-  return fitDigest(
-    digest,
-    (entries, more) => [
-      makeRichBlock(writeRich(digest.heading, null, true)),
-      {
-        type: 'rich_text',
-        elements: [
-          {
-            type: 'rich_text_list',
-            style: 'bullet',
-            elements: entries.map(({ headline, url }) => ({
-              type: 'rich_text_section',
-              elements: [writeRich(headline, url, false)],
-            })),
-          },
-        ],
-      },
-      ...(more === null ? [] : [makeRichBlock(writeRich(more, null, false))]),
-    ],
-    (blocks) => JSON.stringify(blocks).length <= MAX_DIGEST_CHARACTERS,
-  );
+function writeDigestBlocks({ heading, entries }: Digest): readonly unknown[] {
+  const items = entries.map(({ headline, url }) => ({
+    type: 'rich_text_section',
+    elements: [writeRich(headline, url, false)],
+  }));
+  return [
+    makeRichBlock(writeRich(heading, null, true)),
+    { type: 'rich_text', elements: [{ type: 'rich_text_list', style: 'bullet', elements: items }] },
+  ];
 }
 
 /** Slack states no limit for a message's blocks together, but refuses large ones with `msg_blocks_too_long`. */
@@ -86,20 +73,59 @@ export const slackFormat: FormatAdapter = {
   rateLimit: { burst: 1, intervalMs: 1000 },
   mergesMessages: true,
   async build(messages, context) {
-    const { text, blocks } = writeMessages(messages, context, 'en', {
+    const written = writeMessages(messages, context, 'en', {
       writeItem: (item) => ({ text: layOutItem(item, TEXT_STYLE), blocks: writeItemBlocks(item) }),
       writeDigest: (digest) => ({
         text: layOutDigest(digest, TEXT_STYLE),
         blocks: writeDigestBlocks(digest),
       }),
+      fits: ({ text, blocks }) =>
+        fitsText(text, TEXT_STYLE) && JSON.stringify(blocks).length <= MAX_DIGEST_CHARACTERS,
     });
-    return prepareJsonPost(context.endpoint.url, {
+    return buildJsonPost(context.endpoint.url, written, ({ text, blocks }) => ({
       text,
       blocks,
       mrkdwn: false,
       unfurl_links: false,
       unfurl_media: false,
-    });
+    }));
   },
-  classify: classifySlackAnswer,
+  classify,
 };
+
+const service = 'slack';
+
+/** Words of Slack's that say more than the status does (api.slack.com/changelog/2016-05-17). */
+const VERDICTS: Readonly<Record<string, Verdict>> = {
+  channel_is_archived: end({ code: 'chat_archived', service }),
+  no_service: end({ code: 'receiver_removed', service }),
+  no_service_id: end({ code: 'address_incomplete', service }),
+  no_team: end({ code: 'workspace_gone', service }),
+  team_disabled: end({ code: 'workspace_gone', service }),
+  invalid_token: end({ code: 'address_invalid', service }),
+  channel_not_found: end({ code: 'chat_gone', service }),
+  action_prohibited: askFor({ code: 'posting_forbidden', service }),
+  posting_to_general_channel_denied: askFor({ code: 'posting_to_general_forbidden', service }),
+  user_not_found: refuse({ code: 'addressee_gone', service }),
+  invalid_payload: refuse({ code: 'content_refused', service }),
+  invalid_blocks: refuse({ code: 'content_refused', service }),
+  no_text: refuse({ code: 'content_refused', service }),
+  msg_blocks_too_long: refuse({ code: 'text_too_long', service }),
+  rollup_error: askFor({ code: 'service_busy', service }),
+};
+
+/**
+ * Slack says `ok`; compatible services say nothing, or `ok` or `success` in JSON, Zulip `"result":"success"`. Any other
+ * 2xx is no success: Slack and proxies answer 200 with the text of an error.
+ */
+function classify(answer: ReceiverAnswer): Verdict {
+  const word = answer.body.trim();
+  if (isSuccessStatus(answer.status)) {
+    const json = readAnswerObject(answer);
+    const isTaken =
+      /^(ok)?$/i.test(word) || json?.ok === true || json?.success === true || json?.result === 'success';
+    if (isTaken) return { kind: 'delivered' };
+  }
+  const known = Object.hasOwn(VERDICTS, word) ? VERDICTS[word] : undefined;
+  return known ?? classifyStatus(answer, service);
+}

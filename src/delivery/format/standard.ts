@@ -1,7 +1,7 @@
 /** Standard Webhooks 1.0.0: the stored bytes, signed, with the three headers that its libraries verify. */
 
 import { signStandard } from '../sign.ts';
-import type { BuildContext, FormatAdapter, OutgoingMessage, PreparedRequest } from './format.ts';
+import type { BuildContext, BuiltRequest, FormatAdapter, OutgoingMessage } from './format.ts';
 import { STATUS_ANSWERS, takeOnly } from './status-answer.ts';
 
 export const standardFormat: FormatAdapter = {
@@ -11,13 +11,13 @@ export const standardFormat: FormatAdapter = {
   build,
 };
 
-async function build(messages: readonly OutgoingMessage[], context: BuildContext): Promise<PreparedRequest> {
+async function build(messages: readonly OutgoingMessage[], context: BuildContext): Promise<BuiltRequest> {
   const { id, body } = takeOnly(messages);
   const { endpoint, now } = context;
   const timestampSeconds = Math.floor(now / 1000);
   const retiring = endpoint.retiringSecrets.filter(({ until }) => until > now).map(({ secret }) => secret);
   const secrets = endpoint.secret === null ? retiring : [endpoint.secret, ...retiring];
-  return {
+  const request = {
     url: endpoint.url,
     headers: {
       'content-type': 'application/json',
@@ -27,4 +27,5 @@ async function build(messages: readonly OutgoingMessage[], context: BuildContext
     },
     body,
   };
+  return { request, named: [id] };
 }

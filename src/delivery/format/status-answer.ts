@@ -1,6 +1,6 @@
 /** What W3C WebSub and Standard Webhooks have in common: one message a POST, and an answer that is its status alone. */
 
-import { describeStatus } from '../answer.ts';
+import { failByStatus } from '../failure.ts';
 import type { FormatAdapter, OutgoingMessage, ReceiverAnswer, Verdict } from './format.ts';
 import { isSuccessStatus } from './service-answer.ts';
 
@@ -24,12 +24,12 @@ export function takeOnly(messages: readonly OutgoingMessage[]): OutgoingMessage 
  * Standard Webhooks 1.0.0, "Delivery success and failure", and W3C WebSub §7, "Subscriber response": 2xx alone is
  * success, 410 is the end, 429 and 503 ask for patience, everything else is tried again.
  */
-function classifyStatusAlone({ status }: ReceiverAnswer): Verdict {
+function classifyStatusAlone({ status, sentBytes }: ReceiverAnswer): Verdict {
   if (isSuccessStatus(status)) return { kind: 'delivered' };
-  const error = describeStatus(status);
-  if (status === 410) return { kind: 'gone', error };
+  const failure = failByStatus(status, sentBytes);
+  if (status === 410) return { kind: 'gone', failure };
   if (status === 429 || status === 503) {
-    return { kind: 'throttled', retryAfterSeconds: null, isShared: false, error };
+    return { kind: 'throttled', retryAfterSeconds: null, isShared: false, failure };
   }
-  return { kind: 'again', retryAfterSeconds: null, error };
+  return { kind: 'again', retryAfterSeconds: null, failure };
 }

@@ -1,11 +1,12 @@
 /** Microsoft Teams through a Workflows webhook, as an Adaptive Card: https://learn.microsoft.com/microsoftteams/platform/webhooks-and-connectors/how-to/connectors-using */
 
+import * as z from 'zod';
 import { type ChatItem, writeFact } from './chat-item.ts';
 import { countUtf8Bytes, cutText } from './cut.ts';
-import { type Digest, fitDigest, writeMessages } from './digest.ts';
-import type { FormatAdapter } from './format.ts';
-import { prepareJsonPost } from './json-post.ts';
-import { classifyTeamsAnswer } from './teams-answer.ts';
+import { type Digest, writeMessages } from './digest.ts';
+import type { FormatAdapter, ReceiverAnswer, Verdict } from './format.ts';
+import { buildJsonPost } from './json-post.ts';
+import { askFor, classifyStatus, end, isSuccessStatus, readAnswerObject, refuse } from './service-answer.ts';
 
 /** Workflows, and the connectors before them: an address of either takes nothing but a card. */
 const HOST_SUFFIXES = ['.environment.api.powerplatform.com', '.logic.azure.com', '.webhook.office.com'];
@@ -52,16 +53,10 @@ function writeDigestCard(digest: Digest): unknown {
           selectAction: { type: 'Action.OpenUrl', url },
           items: [makeText(headline, { color: 'Accent', underline: true })],
         };
-  return fitDigest(
-    digest,
-    (entries, more) =>
-      makeCard(digest.heading, [
-        makeText(digest.heading, { weight: 'Bolder', size: 'Medium' }),
-        ...entries.map(writeEntry),
-        ...(more === null ? [] : [makeText(more)]),
-      ]),
-    (card) => countUtf8Bytes(JSON.stringify(card)) <= MAX_MESSAGE_BYTES,
-  );
+  return makeCard(digest.heading, [
+    makeText(digest.heading, { weight: 'Bolder', size: 'Medium' }),
+    ...digest.entries.map(writeEntry),
+  ]);
 }
 
 /** `fallbackText` is what notifications and old clients show. */
@@ -88,8 +83,48 @@ export const teamsFormat: FormatAdapter = {
   rateLimit: { burst: 2, intervalMs: 500 },
   mergesMessages: true,
   async build(messages, context) {
-    const writer = { writeItem: writeItemCard, writeDigest: writeDigestCard };
-    return prepareJsonPost(context.endpoint.url, writeMessages(messages, context, 'en', writer));
+    const card = writeMessages<unknown>(messages, context, 'en', {
+      writeItem: writeItemCard,
+      writeDigest: writeDigestCard,
+      fits: (written) => countUtf8Bytes(JSON.stringify(written)) <= MAX_MESSAGE_BYTES,
+    });
+    return buildJsonPost(context.endpoint.url, card, (written) => written);
   },
-  classify: classifyTeamsAnswer,
+  classify,
 };
+
+const faults = z.object({ error: z.object({ code: z.string() }) });
+
+const service = 'teams';
+const VERDICTS: Readonly<Record<string, Verdict>> = {
+  WorkflowNotFound: end({ code: 'receiver_removed', service }),
+  WorkflowTriggerIsNotEnabled: askFor({ code: 'receiver_disabled', service }),
+  DirectApiAuthorizationRequired: askFor({ code: 'sign_in_required', service }),
+  DirectApiInvalidAuthorizationScheme: askFor({ code: 'address_incomplete', service }),
+  InvalidSignature: askFor({ code: 'address_incomplete', service }),
+  TriggerInputSchemaMismatch: refuse({ code: 'schema_refused', service }),
+};
+
+/**
+ * Statuses, with `{"error":{"code"}}` where something is wrong. 202 says that the workflow took the message; what it does
+ * with it is not ours to see. The old connectors answered 200 with the text of an error, which some gateways still do.
+ */
+function classify(answer: ReceiverAnswer): Verdict {
+  const code = faults.safeParse(readAnswerObject(answer)).data?.error.code ?? '';
+  const known = Object.hasOwn(VERDICTS, code) ? VERDICTS[code] : undefined;
+  if (known !== undefined) return known;
+  if (isSuccessStatus(answer.status)) {
+    const text = answer.body.toLowerCase();
+    if (text.includes('http error 429')) {
+      return {
+        kind: 'throttled',
+        retryAfterSeconds: null,
+        isShared: false,
+        failure: { code: 'rate_limited', service },
+      };
+    }
+    const isFailure = code !== '' || text.includes('delivery failed') || text.includes('<html');
+    return isFailure ? classifyStatus(answer, service) : { kind: 'delivered' };
+  }
+  return classifyStatus(answer, service);
+}

@@ -1,9 +1,20 @@
 /** Telegram's Bot API: https://core.telegram.org/bots/api#sendmessage */
 
+import * as z from 'zod';
 import { countCharacters } from './cut.ts';
-import type { FormatAdapter, PreparedRequest } from './format.ts';
-import { prepareJsonPost } from './json-post.ts';
-import { classifyTelegramAnswer } from './telegram-answer.ts';
+import type { Written } from './digest.ts';
+import type { BuiltRequest, FormatAdapter, ReceiverAnswer, Verdict } from './format.ts';
+import { buildJsonPost } from './json-post.ts';
+import {
+  askFor,
+  classifyStatus,
+  end,
+  isSuccessStatus,
+  readAnswerObject,
+  readRetryAfterSeconds,
+  readSeconds,
+  refuse,
+} from './service-answer.ts';
 import { layOutMessages, type TextStyle } from './text-layout.ts';
 
 /** Counted after the markup is read; counting the markup too stays below it. */
@@ -29,7 +40,7 @@ const STYLE: TextStyle = {
 };
 
 /** The address holds the bot's token as path; the chat, and where it has topics the topic, as parameters. */
-function preparePost(address: string, text: string): PreparedRequest {
+function buildPost(address: string, laidOut: Written<string>): BuiltRequest {
   const url = new URL(address);
   const chatId = url.searchParams.get('chat_id');
   const threadId = url.searchParams.get('message_thread_id');
@@ -37,13 +48,13 @@ function preparePost(address: string, text: string): PreparedRequest {
   url.searchParams.delete('message_thread_id');
   url.pathname = `${url.pathname.replace(/\/(sendMessage\/?)?$/i, '')}/sendMessage`;
   url.hash = '';
-  return prepareJsonPost(url.href, {
+  return buildJsonPost(url.href, laidOut, (text) => ({
     chat_id: chatId ?? '',
     ...(threadId !== null && /^\d+$/.test(threadId) ? { message_thread_id: Number(threadId) } : {}),
     text,
     parse_mode: 'HTML',
     link_preview_options: { is_disabled: true },
-  });
+  }));
 }
 
 export const telegramFormat: FormatAdapter = {
@@ -56,7 +67,54 @@ export const telegramFormat: FormatAdapter = {
   rateLimit: { burst: 1, intervalMs: 3200 },
   mergesMessages: true,
   async build(messages, context) {
-    return preparePost(context.endpoint.url, layOutMessages(messages, context, 'en', STYLE));
+    return buildPost(context.endpoint.url, layOutMessages(messages, context, 'en', STYLE));
   },
-  classify: classifyTelegramAnswer,
+  classify,
 };
+
+const answerShape = z.object({
+  ok: z.boolean(),
+  error_code: z.number().optional(),
+  description: z.string().optional(),
+  parameters: z.looseObject({ retry_after: z.number().optional() }).optional(),
+});
+
+const service = 'telegram';
+
+/** Descriptions have no codes of their own; these parts of them have been the same for years. */
+const VERDICTS: readonly (readonly [pattern: RegExp, verdict: Verdict])[] = [
+  [/chat_id is empty/i, askFor({ code: 'chat_id_missing', service })],
+  [/upgraded to a supergroup/i, askFor({ code: 'chat_id_changed', service })],
+  [/chat not found/i, askFor({ code: 'chat_not_found', service })],
+  [/thread not found|topic/i, askFor({ code: 'topic_gone', service })],
+  [/can't initiate conversation/i, askFor({ code: 'bot_must_be_written_to', service })],
+  [/not enough rights|have no rights|CHAT_WRITE_FORBIDDEN/i, askFor({ code: 'posting_forbidden', service })],
+  [/not a member/i, askFor({ code: 'bot_not_member', service })],
+  [/bot was kicked/i, end({ code: 'bot_kicked', service })],
+  [/bot was blocked/i, end({ code: 'bot_blocked', service })],
+  [/(user|group|chat) (is|was) (deactivated|deleted)/i, end({ code: 'chat_gone', service })],
+];
+
+/** Success repeats the whole message and may have been cut on the way here; how it begins is enough. */
+const SUCCESS_START = /^\s*\{\s*"ok"\s*:\s*true\s*[,}]/;
+
+/** `{"ok":false,"error_code","description","parameters"}`. Success is `ok: true` with a 2xx and nothing else. */
+function classify(answer: ReceiverAnswer): Verdict {
+  if (isSuccessStatus(answer.status) && SUCCESS_START.test(answer.body)) return { kind: 'delivered' };
+  const json = answerShape.safeParse(readAnswerObject(answer)).data;
+  if (json === undefined || json.ok) return classifyStatus(answer, service);
+  const code = json.error_code ?? answer.status;
+  if (code === 429) {
+    return {
+      kind: 'throttled',
+      retryAfterSeconds: readSeconds(json.parameters?.retry_after) ?? readRetryAfterSeconds(answer.headers),
+      isShared: false,
+      failure: { code: 'rate_limited', service },
+    };
+  }
+  if (code === 401 || code === 404) return end({ code: 'bot_token_invalid', service });
+  const known = VERDICTS.find(([pattern]) => pattern.test(json.description ?? ''));
+  if (known !== undefined) return known[1];
+  if (code === 400) return refuse({ code: 'content_refused', service });
+  return classifyStatus(answer, service);
+}

@@ -2,7 +2,7 @@
 
 import { type ChatItem, writeFact } from './chat-item.ts';
 import { cutText, type Measure } from './cut.ts';
-import { type Digest, fitDigest, writeMessages } from './digest.ts';
+import { type Digest, type Written, writeMessages } from './digest.ts';
 import type { BuildContext, OutgoingMessage } from './format.ts';
 
 /** A service's markup and its limit. */
@@ -30,11 +30,17 @@ export function layOutMessages(
   context: BuildContext,
   serviceLanguage: 'en' | 'zh',
   style: TextStyle,
-): string {
+): Written<string> {
   return writeMessages(messages, context, serviceLanguage, {
     writeItem: (item) => layOutItem(item, style),
     writeDigest: (digest) => layOutDigest(digest, style),
+    fits: (text) => fitsText(text, style),
   });
+}
+
+/** Whether a text is within its service's limit. */
+export function fitsText(text: string, { measure, limit }: TextStyle): boolean {
+  return measure(text) <= limit;
 }
 
 /**
@@ -59,20 +65,10 @@ export function layOutItem(item: ChatItem, style: TextStyle): string {
   return [head, note, summary, ...facts].filter((part) => part !== '').join(lineBreak);
 }
 
-/** A digest: its heading, then a line for each message that fits. */
-export function layOutDigest(digest: Digest, style: TextStyle): string {
-  const writeLine = ({ headline, url }: ChatItem): string =>
-    `• ${writeLink(style.escape(headline), url, style)}`;
-  return fitDigest(
-    digest,
-    (entries, more) =>
-      [
-        style.strong(style.escape(digest.heading)),
-        ...entries.map(writeLine),
-        ...(more === null ? [] : [style.escape(more)]),
-      ].join(style.lineBreak),
-    (text) => style.measure(text) <= style.limit,
-  );
+/** A digest: its heading, then a line for each message. */
+export function layOutDigest({ heading, entries }: Digest, style: TextStyle): string {
+  const lines = entries.map(({ headline, url }) => `• ${writeLink(style.escape(headline), url, style)}`);
+  return [style.strong(style.escape(heading)), ...lines].join(style.lineBreak);
 }
 
 /** The label alone where there is no link, or one that would leave no room for anything else. */

@@ -1,7 +1,7 @@
 /** W3C WebSub §7: a feed's bytes with its own media type and links, signed where the subscriber gave a secret. */
 
 import { signWebSub } from '../sign.ts';
-import type { BuildContext, FormatAdapter, OutgoingMessage, PreparedRequest } from './format.ts';
+import type { BuildContext, BuiltRequest, FormatAdapter, OutgoingMessage } from './format.ts';
 import { STATUS_ANSWERS, takeOnly } from './status-answer.ts';
 
 export const websubFormat: FormatAdapter = {
@@ -13,10 +13,10 @@ export const websubFormat: FormatAdapter = {
   build,
 };
 
-async function build(messages: readonly OutgoingMessage[], context: BuildContext): Promise<PreparedRequest> {
-  const { body, headers } = takeOnly(messages);
+async function build(messages: readonly OutgoingMessage[], context: BuildContext): Promise<BuiltRequest> {
+  const { id, body, headers } = takeOnly(messages);
   const { url, secret } = context.endpoint;
-  return {
+  const request = {
     url,
     headers: {
       ...headers,
@@ -24,4 +24,5 @@ async function build(messages: readonly OutgoingMessage[], context: BuildContext
     },
     body,
   };
+  return { request, named: [id] };
 }

@@ -205,6 +205,11 @@ export const articleOperations = [
           schema: articleResource,
           headers: tagHeader,
         },
+        202: {
+          description: 'It was withdrawn; some messages about it could not be taken back yet, and will be.',
+          schema: articleResource,
+          headers: tagHeader,
+        },
         204: { description: 'The draft is gone.' },
         412: { description: 'Somebody else changed the article.' },
       },
@@ -220,9 +225,10 @@ export const articleOperations = [
         actor,
       );
       if (!deleted.ok) return deleted;
-      return deleted.value === null
-        ? { status: 204 }
-        : { status: 200, body: deleted.value, headers: { etag: formatRevisionTag(deleted.value.revision) } };
+      const { notice, isTakenBack } = deleted.value;
+      if (notice === null) return { status: 204 };
+      const headers = { etag: formatRevisionTag(notice.revision) };
+      return { status: isTakenBack ? 200 : 202, body: notice, headers };
     },
   ),
   defineOperation(

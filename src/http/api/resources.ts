@@ -135,6 +135,7 @@ export const webhookResource = z
     description: text('Intranet').nullable(),
     state: z.enum(['active', 'paused', 'disabled']),
     state_reason: text('Paused by a person.').nullable(),
+    state_reason_code: text('paused_by_person').nullable(),
     created_at: moment,
   })
   .meta({ id: 'Webhook' });
@@ -151,6 +152,7 @@ export const testOutcome = z.object({
   status: number(204).nullable(),
   latency_ms: number(187),
   error: text('The receiver did not answer within 15 seconds.').nullable(),
+  error_code: text('timed_out').nullable(),
 });
 
 export const messageList = z.object({
@@ -165,8 +167,9 @@ export const messageList = z.object({
         z.object({
           at: moment,
           status: number(204).nullable(),
-          latency_ms: number(187).nullable(),
+          latency_ms: number(187),
           error: text('The receiver did not answer within 15 seconds.').nullable(),
+          error_code: text('timed_out').nullable(),
         }),
       ),
     }),

@@ -28,6 +28,7 @@ const readOnlyField = z.unknown().optional().meta({ readOnly: true });
 export const webhookSchema = z.strictObject({
   id: readOnlyField,
   state_reason: readOnlyField,
+  state_reason_code: readOnlyField,
   created_at: readOnlyField,
   state: z
     .enum(ENDPOINT_STATES)

@@ -4,13 +4,18 @@ import * as z from 'zod';
 import { violates } from '../../article/field-errors.ts';
 import { momentField } from '../../article/fields.ts';
 import { formatOptionalTimestamp, formatTimestamp } from '../../article/timestamp.ts';
-import type { MessageRecord } from '../../delivery/message.ts';
-import { MESSAGE_ID } from '../../delivery/message-id.ts';
+import type { AttemptRecord, MessageRecord } from '../../delivery/message.ts';
+import { MESSAGE_ID } from '../../delivery/message.ts';
+import type { DeliveryQueueCalls, ResendOutcome } from '../../delivery/queue-calls.ts';
+import { nameQueue } from '../../delivery/shard.ts';
 import { generateSecret, MIN_SECRET_BYTES } from '../../delivery/sign.ts';
+import type { Failure } from '../../failure.ts';
+import { fail } from '../../failure.ts';
+import type { Endpoint } from '../../ledger/webhooks/endpoints.ts';
+import { describeDeliveryFailure } from '../../messages/delivery.ts';
 import type { AppContext } from '../app-routes.ts';
 import { defineOperation } from './operation.ts';
 import { messageList, newWebhookResource, testOutcome } from './resources.ts';
-import { listMessages, retryMessage } from './webhook-mail.ts';
 import { failUnknownWebhook, showWebhook } from './webhooks.ts';
 
 const DEFAULT_PAGE = 50;
@@ -26,7 +31,27 @@ const listQuery = z.strictObject({
 
 const recoverSchema = z.strictObject({ since: momentField });
 
-const openMailbox = (c: AppContext, id: string) => c.env.MAILBOX.getByName(id);
+/** The queue that has an endpoint's messages. */
+export function openQueue(c: AppContext, { shard }: Pick<Endpoint, 'shard'>): DeliveryQueueCalls {
+  return c.env.DELIVERY.getByName(nameQueue(shard));
+}
+
+/** Why a message is not sent again, as a failure of the request. */
+export function describeRefusal(
+  refused: Extract<ResendOutcome, { readonly ok: false }>,
+  messageId: string,
+): Failure {
+  return refused.code === 'message_not_found'
+    ? { code: refused.code, id: messageId }
+    : { code: refused.code };
+}
+
+/** What went wrong, as a code for programs and in words for people; both null where nothing did. */
+function showDeliveryFailure(failure: AttemptRecord['failure']) {
+  return failure === null
+    ? { error: null, error_code: null }
+    : { error: describeDeliveryFailure(failure, 'en'), error_code: failure.code };
+}
 
 function showMessage(message: MessageRecord) {
   return {
@@ -35,11 +60,11 @@ function showMessage(message: MessageRecord) {
     article_id: message.articleId,
     state: message.state,
     next_attempt_at: formatOptionalTimestamp(message.nextAttemptAt),
-    attempts: message.attempts.map(({ at, status, latencyMs, error }) => ({
+    attempts: message.attempts.map(({ at, status, latencyMs, failure }) => ({
       at: formatTimestamp(at),
       status,
       latency_ms: latencyMs,
-      error,
+      ...showDeliveryFailure(failure),
     })),
   };
 }
@@ -56,11 +81,11 @@ export const webhookMessageOperations = [
     async ({ c, ledger, actor, path }) => {
       const test = await ledger.prepareTest(path.id ?? '', actor);
       if (test === null) return failUnknownWebhook(path.id);
-      const { delivered, status, latencyMs, error } = await openMailbox(c, test.target.id).sendTest(
-        test.target,
-        test.message,
-      );
-      return { status: 200, body: { delivered, status, latency_ms: latencyMs, error } };
+      const outcome = await openQueue(c, test).sendTest(test.target, test.event);
+      if (outcome === null) return failUnknownWebhook(path.id);
+      const { status, latencyMs, failure } = outcome;
+      const shown = { delivered: failure === null, status, latency_ms: latencyMs };
+      return { status: 200, body: { ...shown, ...showDeliveryFailure(failure) } };
     },
   ),
   defineOperation(
@@ -94,7 +119,7 @@ export const webhookMessageOperations = [
       const endpoint = await ledger.findEndpoint(path.id ?? '', actor);
       if (endpoint === null) return failUnknownWebhook(path.id);
       const limit = query.limit ?? DEFAULT_PAGE;
-      const records = await listMessages(c.env, endpoint.id, limit + 1, query.cursor ?? null);
+      const records = await openQueue(c, endpoint).listMessages(endpoint.id, limit + 1, query.cursor ?? null);
       const page = records.slice(0, limit);
       const last = records.length > limit ? page[page.length - 1] : undefined;
       return { status: 200, body: { messages: page.map(showMessage), next_cursor: last?.id ?? null } };
@@ -114,8 +139,9 @@ export const webhookMessageOperations = [
     async ({ c, ledger, actor, path }) => {
       const endpoint = await ledger.findEndpoint(path.id ?? '', actor);
       if (endpoint === null) return failUnknownWebhook(path.id);
-      const retried = await retryMessage(c.env, endpoint, path.message_id ?? '');
-      return retried.ok ? { status: 202 } : retried;
+      const messageId = path.message_id ?? '';
+      const retried = await openQueue(c, endpoint).retryMessage(endpoint.id, messageId);
+      return retried.ok ? { status: 202 } : fail(describeRefusal(retried, messageId));
     },
   ),
   defineOperation(
@@ -137,8 +163,10 @@ export const webhookMessageOperations = [
     async ({ c, ledger, actor, path, body }) => {
       const endpoint = await ledger.findEndpoint(path.id ?? '', actor);
       if (endpoint === null) return failUnknownWebhook(path.id);
-      const recovered = await openMailbox(c, endpoint.id).recover(body.since);
-      return recovered.ok ? { status: 202, body: { recovered: recovered.value } } : recovered;
+      const recovered = await openQueue(c, endpoint).recover(endpoint.id, body.since);
+      return recovered.ok
+        ? { status: 202, body: { recovered: recovered.count } }
+        : fail(describeRefusal(recovered, ''));
     },
   ),
 ];

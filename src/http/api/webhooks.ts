@@ -7,6 +7,7 @@ import { maskUrl } from '../../delivery/endpoint.ts';
 import { generateSecret, MIN_SECRET_BYTES } from '../../delivery/sign.ts';
 import { fail } from '../../failure.ts';
 import type { Endpoint } from '../../ledger/webhooks/endpoints.ts';
+import { describeStateReason } from '../../messages/delivery.ts';
 import { defineOperation } from './operation.ts';
 import { newWebhookResource, webhookList, webhookResource } from './resources.ts';
 import { readEndpointChange, readNewEndpoint, webhookPatchSchema, webhookSchema } from './webhook-input.ts';
@@ -34,7 +35,8 @@ export function showWebhook(endpoint: Endpoint) {
     format,
     description,
     state,
-    state_reason,
+    state_reason: state_reason === null ? null : describeStateReason(state_reason, 'en'),
+    state_reason_code: state_reason?.code ?? null,
     created_at: formatTimestamp(endpoint.created_at),
   };
 }
@@ -43,7 +45,7 @@ export const failUnknownWebhook = (id: string | undefined) =>
   fail({ code: 'webhook_not_found', id: id ?? '' });
 
 /** What the service itself writes. */
-const READ_ONLY_FIELDS = ['id', 'state_reason', 'created_at'];
+const READ_ONLY_FIELDS = ['id', 'state_reason', 'state_reason_code', 'created_at'];
 
 export const webhookOperations = [
   defineOperation(

@@ -11,7 +11,7 @@ import { ENVELOPE_BYTES, MAX_FEED_BYTES, measureArticleBytes } from '../../feed/
 import type { Actor } from '../actor.ts';
 import { THE_LEDGER } from '../actor.ts';
 import type { LedgerContext } from '../context.ts';
-import { mintAuthority, readAuthority } from '../context.ts';
+import { mintAuthority, readAuthority, readSequence } from '../context.ts';
 import { markArticleDirty, markEverythingDirty } from '../feeds/documents.ts';
 import { recordArticleEvent } from '../webhooks/events.ts';
 import type { ChangedArticle } from './article-change.ts';
@@ -192,8 +192,10 @@ function commit(
     markEverythingDirty(ledger, false);
   }
   writeArticle(ledger, stored, change.text, change);
+  const sequence = readSequence(ledger);
   markArticleDirty(ledger, before, stored.article);
-  recordArticleEvent(ledger, { before, after: stored.article, kind: change.kind, isTold: stored.notify });
+  const { article: after, notify: isTold } = stored;
+  recordArticleEvent(ledger, { before, after, kind: change.kind, isTold, sequence });
 }
 
 /** Until the first publication a slug that nobody chose follows title and date. */

@@ -5,13 +5,15 @@ import type { EndpointState, EndpointTarget } from '../../delivery/endpoint.ts';
 import type { OperatorEvent } from '../../delivery/event.ts';
 import { isOperatorEvent } from '../../delivery/event.ts';
 import { buildEventBody } from '../../delivery/event-body.ts';
-import type { IncomingMessage } from '../../delivery/message.ts';
-import { buildMessageId } from '../../delivery/message-id.ts';
-import type { EndpointReport } from '../../delivery/report.ts';
+import type { QueuedEvent } from '../../delivery/message.ts';
+import type { EndpointReport } from '../../delivery/queue-calls.ts';
+import { chooseShard } from '../../delivery/shard.ts';
 import type { FieldError, Result } from '../../failure.ts';
 import { fail, failField, succeed } from '../../failure.ts';
+import { describeDeliveryFailure, describeStateReason } from '../../messages/delivery.ts';
 import type { Actor, Role } from '../actor.ts';
 import type { LedgerContext } from '../context.ts';
+import { readSequence } from '../context.ts';
 import { findCategoryName, findOfficial } from '../directory.ts';
 import { findRole } from '../tokens.ts';
 import type { Endpoint } from './endpoints.ts';
@@ -38,9 +40,12 @@ export type EndpointChange = Partial<NewEndpoint> & {
 export function createEndpoint(ledger: LedgerContext, endpoint: NewEndpoint, actor: Actor): Result<Endpoint> {
   const refusal = findOperatorEvent(endpoint, actor.role) ?? findUnknownSlugs(ledger, endpoint);
   if (refusal !== null) return refusal;
+  const id = `ep_${ledger.makeId()}`;
   const created: Endpoint = {
     ...endpoint,
-    id: `ep_${ledger.makeId()}`,
+    id,
+    shard: chooseShard(id),
+    sequence: readSequence(ledger),
     token_id: actor.tokenId,
     retiring_secrets: [],
     state: 'active',
@@ -67,7 +72,7 @@ export function changeEndpointOf(
     change.state === undefined
       ? endpoint.state_reason
       : change.state === 'paused'
-        ? 'Paused by a person.'
+        ? ({ code: 'paused_by_person' } as const)
         : null;
   return succeed(changeEndpoint(ledger, endpoint, { ...change, state_reason: reason }));
 }
@@ -99,47 +104,62 @@ export function removeEndpointOf(ledger: LedgerContext, id: string, actor: Actor
   return succeed(null);
 }
 
-/** A `ping` for one endpoint, as a message like any other. */
+/** A `ping` for one endpoint, as an event like any other. */
 export function buildTest(
   ledger: LedgerContext,
   endpoint: Endpoint,
-): { readonly target: EndpointTarget; readonly message: IncomingMessage } {
+): { readonly shard: number; readonly target: EndpointTarget; readonly event: QueuedEvent } {
   return {
+    shard: endpoint.shard,
     target: buildTarget(endpoint),
-    message: {
-      id: buildMessageId(ledger.makeId(), endpoint.id),
+    event: {
+      id: ledger.makeId(),
       type: 'ping',
       articleId: null,
+      revision: 0,
       body: buildEventBody('ping', formatTimestamp(ledger.now), {}),
+      headers: null,
       createdAt: ledger.now,
     },
   };
 }
 
-/** Takes a Mailbox's report: the endpoint's state follows, and administrators who asked are told. */
+/** Takes a queue's report: the endpoint's state follows, and administrators who asked are told. */
 export function takeReport(ledger: LedgerContext, report: EndpointReport): void {
   const endpoint = findEndpoint(ledger, report.id);
   if (endpoint === null || endpoint.version !== report.version) return;
-  if (report.kind === 'recovered') {
-    if (endpoint.state === 'disabled')
-      changeEndpoint(ledger, endpoint, { state: 'active', state_reason: null });
-    return;
+  switch (report.kind) {
+    case 'recovered':
+      if (endpoint.state === 'disabled')
+        changeEndpoint(ledger, endpoint, { state: 'active', state_reason: null });
+      return;
+    case 'disabled': {
+      const reason = { code: report.reason } as const;
+      const changed = changeEndpoint(ledger, endpoint, { state: 'disabled', state_reason: reason });
+      tellOperators(ledger, 'endpoint.disabled', changed, describeStateReason(reason, 'en'), report.at);
+      return;
+    }
+    case 'failing': {
+      const reason = report.failure === null ? '' : describeDeliveryFailure(report.failure, 'en');
+      tellOperators(ledger, 'endpoint.failing', endpoint, reason, report.at);
+    }
   }
-  const isDisabled = report.kind === 'disabled';
-  if (isDisabled) changeEndpoint(ledger, endpoint, { state: 'disabled', state_reason: report.reason });
-  const type: OperatorEvent = isDisabled ? 'endpoint.disabled' : 'endpoint.failing';
+}
+
+function tellOperators(
+  ledger: LedgerContext,
+  type: OperatorEvent,
+  { id, description, state }: Endpoint,
+  reason: string,
+  at: number,
+): void {
   insertEvent(ledger, {
     type,
     articleId: null,
+    revision: 0,
     audience: [],
-    body: buildEventBody(type, formatTimestamp(report.at), {
-      endpoint: {
-        id: endpoint.id,
-        description: endpoint.description,
-        state: isDisabled ? 'disabled' : endpoint.state,
-        reason: report.reason,
-      },
-    }),
+    body: buildEventBody(type, formatTimestamp(at), { endpoint: { id, description, state, reason } }),
+    sequence: readSequence(ledger),
   });
 }
 

@@ -1,6 +1,12 @@
-/** Webhook endpoints in the ledger: who gets what, and what their Mailboxes must be told. */
+/** Webhook endpoints in the ledger: who gets what, and what their queues must be told. */
 
-import type { EndpointState, EndpointTarget, FormatName, RetiringSecret } from '../../delivery/endpoint.ts';
+import type {
+  EndpointState,
+  EndpointTarget,
+  FormatName,
+  RetiringSecret,
+  StateReason,
+} from '../../delivery/endpoint.ts';
 import type { EventType } from '../../delivery/event.ts';
 import type { Actor } from '../actor.ts';
 import type { LedgerContext } from '../context.ts';
@@ -9,6 +15,10 @@ import { deleteRoutes, writeRoutes } from './routing.ts';
 /** An endpoint whole. Its URL and secret are credentials: they are shown once and never logged. */
 export interface Endpoint {
   readonly id: string;
+  /** Whose queue has its messages; never changed. */
+  readonly shard: number;
+  /** The ledger's sequence when it was made: it is told of what happened since. */
+  readonly sequence: number;
   readonly token_id: string;
   readonly url: string;
   readonly events: readonly EventType[];
@@ -19,20 +29,21 @@ export interface Endpoint {
   readonly secret: string | null;
   readonly retiring_secrets: readonly RetiringSecret[];
   readonly state: EndpointState;
-  /** Why it is not active, in words; null while it is. */
-  readonly state_reason: string | null;
+  /** Why it is not active; null while it is. */
+  readonly state_reason: StateReason | null;
   readonly created_at: number;
-  /** Counts every change; the Mailbox adopts the highest it was told. */
+  /** Counts every change; the queue adopts the highest it was told. */
   readonly version: number;
 }
 
-/** Writes an endpoint, its routes, and the mark that its Mailbox is to be told. */
+/** Writes an endpoint, its routes, and the mark that its queue is to be told. */
 export function writeEndpoint(ledger: LedgerContext, endpoint: Endpoint): void {
   ledger.sql.exec(
-    `INSERT INTO endpoints (id, token_id, body, version, synced, due_at) VALUES (?, ?, ?, ?, 0, ?)
-     ON CONFLICT DO UPDATE SET body = excluded.body, version = excluded.version, due_at = excluded.due_at`,
+    `INSERT INTO endpoints (id, token_id, shard, body, version, synced, due_at, failures) VALUES (?, ?, ?, ?, ?, 0, ?, 0)
+     ON CONFLICT DO UPDATE SET body = excluded.body, version = excluded.version, due_at = excluded.due_at, failures = 0`,
     endpoint.id,
     endpoint.token_id,
+    endpoint.shard,
     JSON.stringify(endpoint),
     endpoint.version,
     ledger.now,
@@ -51,10 +62,9 @@ export function changeEndpoint(
   return changed;
 }
 
-/** Removes an endpoint: nothing is routed to it from now on; its Mailbox is told until it has heard. */
+/** Removes an endpoint: nothing is routed to it from now on; its queue is told until it has heard. */
 export function removeEndpoint(ledger: LedgerContext, id: string): void {
   deleteRoutes(ledger, id);
-  ledger.sql.exec('DELETE FROM handovers WHERE endpoint_id = ?', id);
   ledger.sql.exec(
     'UPDATE endpoints SET removed_at = ?, version = version + 1, due_at = ? WHERE id = ?',
     ledger.now,
@@ -94,38 +104,55 @@ export function listEndpoints(
     .map((row) => JSON.parse(row.body) as Endpoint);
 }
 
-/** What an endpoint's Mailbox has to know. */
+/** What an endpoint's queue has to know. */
 export function buildTarget(endpoint: Endpoint): EndpointTarget {
   const { id, version, url, format, secret, state } = endpoint;
   return { id, version, url, format, secret, state, retiringSecrets: endpoint.retiring_secrets };
 }
 
-/** Mailboxes that have not heard of their endpoint's last change, the longest waiting first. */
-export function listUnsyncedEndpoints(
-  ledger: LedgerContext,
-  limit: number,
-): { readonly id: string; readonly version: number; readonly target: EndpointTarget | null }[] {
+/** An endpoint whose queue has not heard of its last change. */
+export interface UnsyncedEndpoint {
+  readonly id: string;
+  readonly shard: number;
+  readonly version: number;
+  readonly failures: number;
+  /** null: it was removed. */
+  readonly target: EndpointTarget | null;
+}
+
+/** Endpoints whose queues have not heard of their last change, the longest waiting first. */
+export function listUnsyncedEndpoints(ledger: LedgerContext, limit: number): UnsyncedEndpoint[] {
   return ledger.sql
-    .exec<{ id: string; version: number; body: string; removed_at: number | null }>(
-      'SELECT id, version, body, removed_at FROM endpoints WHERE synced < version AND due_at <= ? ORDER BY due_at LIMIT ?',
+    .exec<{
+      id: string;
+      shard: number;
+      version: number;
+      failures: number;
+      body: string;
+      removed_at: number | null;
+    }>(
+      `SELECT id, shard, version, failures, body, removed_at FROM endpoints
+       WHERE synced < version AND due_at <= ? ORDER BY due_at LIMIT ?`,
       ledger.now,
       limit,
     )
     .toArray()
-    .map((row) => ({
-      id: row.id,
-      version: row.version,
-      target: row.removed_at === null ? buildTarget(JSON.parse(row.body) as Endpoint) : null,
+    .map(({ id, shard, version, failures, body, removed_at }) => ({
+      id,
+      shard,
+      version,
+      failures,
+      target: removed_at === null ? buildTarget(JSON.parse(body) as Endpoint) : null,
     }));
 }
 
-/** Notes that a Mailbox has heard of a version; a removed endpoint that it has heard of is forgotten. */
+/** Notes that a queue has heard of a version; a removed endpoint that it has heard of is forgotten. */
 export function markSynced(ledger: Pick<LedgerContext, 'sql'>, id: string, version: number): void {
-  ledger.sql.exec('UPDATE endpoints SET synced = max(synced, ?) WHERE id = ?', version, id);
+  ledger.sql.exec('UPDATE endpoints SET synced = max(synced, ?), failures = 0 WHERE id = ?', version, id);
   ledger.sql.exec('DELETE FROM endpoints WHERE id = ? AND removed_at IS NOT NULL AND synced >= version', id);
 }
 
-/** Puts off telling a Mailbox that could not be reached. */
+/** Puts off telling a queue that could not be reached. */
 export function postponeSync(ledger: Pick<LedgerContext, 'sql'>, id: string, dueAt: number): void {
-  ledger.sql.exec('UPDATE endpoints SET due_at = ? WHERE id = ?', dueAt, id);
+  ledger.sql.exec('UPDATE endpoints SET due_at = ?, failures = failures + 1 WHERE id = ?', dueAt, id);
 }

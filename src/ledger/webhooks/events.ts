@@ -1,4 +1,4 @@
-/** Events: what has happened to an article, kept until every endpoint that matches has been handed it. */
+/** Events: what has happened to an article, kept until the queue of every endpoint that matches has it. */
 
 import type { Article, ChangeKind } from '../../article/article.ts';
 import { isPublic } from '../../article/article.ts';
@@ -18,14 +18,18 @@ export interface Audience {
 
 export interface LedgerEvent {
   readonly id: string;
-  readonly type: EventType | 'cancel';
+  readonly type: EventType;
   readonly articleId: string | null;
+  /** The article's revision; 0 for what is about no article. */
+  readonly revision: number;
   readonly at: number;
+  /** The ledger's sequence before the change: its documents are in the store once they are written at a later number. */
+  readonly sequence: number;
   /** The memberships before and after the change, of a withdrawal every place ever: matching one is enough. */
   readonly audience: readonly Audience[];
   /** The Standard Webhooks body. */
   readonly body: string;
-  /** The last endpoint of the last page that has ended. */
+  /** The last endpoint of the last page that queues have. */
   readonly cursor: string;
 }
 
@@ -33,14 +37,15 @@ export interface LedgerEvent {
 export const EVENT_OF_KIND: Readonly<Partial<Record<ChangeKind, ArticleEvent>>> = {
   published: 'article.published',
   major: 'article.updated',
-  republished: 'article.updated',
+  republished: 'article.published',
   withdrawn: 'article.withdrawn',
 };
 
 /**
  * Records the event of a change, if it is one that is told. A withdrawal goes to everybody whose filter the article
- * ever met: whoever was told of it must not keep it. It also cancels what is still on its way to endpoints that
- * never asked for `article.withdrawn`, and does so even where nobody is to be told.
+ * ever met, for whoever was told of it must not keep it; so does a return, for whoever got the withdrawal. What is still
+ * on its way of earlier revisions is taken back even where nobody is to be told. `sequence`: the ledger's, before the
+ * change marked its documents.
  */
 export function recordArticleEvent(
   ledger: LedgerContext,
@@ -49,41 +54,41 @@ export function recordArticleEvent(
     readonly after: Article;
     readonly kind: ChangeKind;
     readonly isTold: boolean;
+    readonly sequence: number;
   },
 ): void {
-  const { before, after, kind, isTold } = change;
+  const { before, after, kind, isTold, sequence } = change;
   const type = EVENT_OF_KIND[kind];
   if (type === undefined || !isPublic(after)) return;
-  const articleId = after.id;
-  const audience =
-    kind === 'withdrawn' ? listAudiencesEver(ledger, articleId) : listAudiences([before, after]);
+  const { id: articleId, revision } = after;
   if (kind === 'withdrawn') {
     dropEvents(ledger, articleId);
-    insertEvent(ledger, { type: 'cancel', articleId, audience, body: '' });
+    insertCancellations(ledger, articleId, revision);
   }
   if (!isTold) return;
+  const isForAll = kind === 'withdrawn' || kind === 'republished';
+  const audience = isForAll ? listAudiencesEver(ledger, articleId) : listAudiences([before, after]);
   const authority = readAuthority(ledger) ?? '';
-  insertEvent(ledger, {
-    type,
-    articleId,
-    audience,
-    body: buildEventBody(type, formatTimestamp(ledger.now), {
-      article: buildJsonFeedItem(after, ledger.settings, authority),
-    }),
+  const body = buildEventBody(type, formatTimestamp(ledger.now), {
+    article: buildJsonFeedItem(after, ledger.settings, authority),
   });
+  insertEvent(ledger, { type, articleId, revision, audience, body, sequence });
 }
 
 /** Puts an event in the outbox. */
 export function insertEvent(
   ledger: LedgerContext,
-  event: Pick<LedgerEvent, 'type' | 'articleId' | 'audience' | 'body'>,
+  event: Pick<LedgerEvent, 'type' | 'articleId' | 'revision' | 'audience' | 'body' | 'sequence'>,
 ): void {
   ledger.sql.exec(
-    `INSERT INTO events (id, type, article_id, at, audience, body, cursor, is_paged) VALUES (?, ?, ?, ?, ?, ?, '', 0)`,
+    `INSERT INTO events (id, type, article_id, revision, at, sequence, audience, body, cursor, is_paged)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, '', 0)`,
     ledger.makeId(),
     event.type,
     event.articleId,
+    event.revision,
     ledger.now,
+    event.sequence,
     JSON.stringify(event.audience),
     event.body,
   );
@@ -93,25 +98,20 @@ type EventRow = {
   id: string;
   type: LedgerEvent['type'];
   article_id: string | null;
+  revision: number;
   at: number;
+  sequence: number;
   audience: string;
   body: string;
   cursor: string;
 };
 
-/** The oldest event that still has endpoints to go to, but for some. */
-export function findOpenEvent(
-  ledger: Pick<LedgerContext, 'sql'>,
-  except: readonly string[],
-): LedgerEvent | null {
-  const rows = ledger.sql
-    .exec<EventRow>(
-      `SELECT * FROM events WHERE is_paged = 0 AND id NOT IN (SELECT value FROM json_each(?))
-       ORDER BY number LIMIT 1`,
-      JSON.stringify(except),
-    )
+/** The oldest event that still has endpoints to go to. */
+export function findOpenEvent(ledger: Pick<LedgerContext, 'sql'>): LedgerEvent | null {
+  const [row] = ledger.sql
+    .exec<EventRow>('SELECT * FROM events WHERE is_paged = 0 ORDER BY number LIMIT 1')
     .toArray();
-  return rows[0] === undefined ? null : readEventRow(rows[0]);
+  return row === undefined ? null : readEventRow(row);
 }
 
 /** Where the messages of every open event still have to go; without their bodies, which together may be large. */
@@ -120,20 +120,15 @@ export function listOpenRoutes(
 ): Pick<LedgerEvent, 'type' | 'at' | 'audience' | 'cursor'>[] {
   return ledger.sql
     .exec<Pick<EventRow, 'type' | 'at' | 'audience' | 'cursor'>>(
-      `SELECT type, at, audience, cursor FROM events WHERE is_paged = 0 AND type <> 'cancel'`,
+      'SELECT type, at, audience, cursor FROM events WHERE is_paged = 0',
     )
     .toArray()
     .map((row) => ({ ...row, audience: JSON.parse(row.audience) as Audience[] }));
 }
 
-/** Whether an event is still to go to somebody; one whose article was withdrawn is not. */
-export function hasEvent(ledger: Pick<LedgerContext, 'sql'>, id: string): boolean {
-  return ledger.sql.exec('SELECT 1 FROM events WHERE id = ?', id).toArray().length > 0;
-}
-
 export function findEvent(ledger: Pick<LedgerContext, 'sql'>, id: string): LedgerEvent | null {
-  const rows = ledger.sql.exec<EventRow>('SELECT * FROM events WHERE id = ?', id).toArray();
-  return rows[0] === undefined ? null : readEventRow(rows[0]);
+  const [row] = ledger.sql.exec<EventRow>('SELECT * FROM events WHERE id = ?', id).toArray();
+  return row === undefined ? null : readEventRow(row);
 }
 
 function readEventRow(row: EventRow): LedgerEvent {
@@ -143,10 +138,22 @@ function readEventRow(row: EventRow): LedgerEvent {
 /** What was on its way about an article that is withdrawn need not arrive at all. */
 function dropEvents(ledger: LedgerContext, articleId: string): void {
   ledger.sql.exec(
-    'DELETE FROM handovers WHERE event_id IN (SELECT id FROM events WHERE article_id = ?)',
+    'DELETE FROM deferred_pages WHERE event_id IN (SELECT id FROM events WHERE article_id = ?)',
     articleId,
   );
   ledger.sql.exec('DELETE FROM events WHERE article_id = ?', articleId);
+}
+
+/** Every queue is to take back what it has of an article's revisions before this one. */
+function insertCancellations(ledger: LedgerContext, articleId: string, revision: number): void {
+  ledger.sql.exec(
+    `INSERT INTO cancellations (article_id, shard, revision, due_at, failures)
+       SELECT ?1, shard, ?2, ?3, 0 FROM (SELECT DISTINCT shard FROM endpoints) WHERE true
+     ON CONFLICT DO UPDATE SET revision = excluded.revision, due_at = excluded.due_at`,
+    articleId,
+    revision,
+    ledger.now,
+  );
 }
 
 /** The memberships of an article, as endpoints' filters see them. */

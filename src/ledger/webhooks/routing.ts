@@ -1,7 +1,7 @@
 /** Which endpoints an event goes to: the endpoints' filters as an index, asked page by page. */
 
 import type { EventType } from '../../delivery/event.ts';
-import { ARTICLE_EVENTS, isOperatorEvent } from '../../delivery/event.ts';
+import { isOperatorEvent } from '../../delivery/event.ts';
 import type { LedgerContext } from '../context.ts';
 import type { LedgerEvent } from './events.ts';
 
@@ -22,24 +22,15 @@ interface RouteRow extends Record<string, string> {
   readonly officials: string;
 }
 
-/**
- * Replaces an endpoint's rows in the index, where they change. What it wanted before stays as rows of `cancel`: its
- * Mailbox may still have messages about those articles.
- */
+/** Replaces an endpoint's rows in the index, where they change. */
 export function writeRoutes(ledger: LedgerContext, endpoint: EndpointFilter): void {
   const wanted = listWantedRoutes(endpoint);
   const known = ledger.sql
-    .exec<RouteRow>(
-      `SELECT event, kind, slug, officials FROM routes WHERE endpoint_id = ? AND event <> 'cancel'`,
-      endpoint.id,
-    )
+    .exec<RouteRow>('SELECT event, kind, slug, officials FROM routes WHERE endpoint_id = ?', endpoint.id)
     .toArray();
   if (isSameSet(known, wanted)) return;
-  ledger.sql.exec(`DELETE FROM routes WHERE endpoint_id = ? AND event <> 'cancel'`, endpoint.id);
-  const former = known
-    .filter(({ event }) => ARTICLE_EVENTS.some((name) => name === event))
-    .map((row): RouteRow => ({ ...row, event: 'cancel', officials: '[]' }));
-  for (const { event, kind, slug, officials } of [...former, ...wanted]) {
+  deleteRoutes(ledger, endpoint.id);
+  for (const { event, kind, slug, officials } of wanted) {
     ledger.sql.exec(
       'INSERT OR IGNORE INTO routes (event, kind, slug, endpoint_id, officials) VALUES (?, ?, ?, ?, ?)',
       event,
@@ -151,18 +142,18 @@ interface Route {
 }
 
 function listRoutes(event: Pick<LedgerEvent, 'type' | 'audience'>): Route[] {
-  const names: readonly string[] = event.type === 'cancel' ? [...ARTICLE_EVENTS, 'cancel'] : [event.type];
-  return names.flatMap((name) => [
-    { event: name, kind: 'any', slug: '', audienceOfficials: [] } satisfies Route,
-    ...event.audience.flatMap(({ categories, officials }): Route[] => [
+  const { type, audience } = event;
+  return [
+    { event: type, kind: 'any', slug: '', audienceOfficials: [] },
+    ...audience.flatMap(({ categories, officials }): Route[] => [
       ...categories.map(
-        (slug): Route => ({ event: name, kind: 'category', slug, audienceOfficials: officials }),
+        (slug): Route => ({ event: type, kind: 'category', slug, audienceOfficials: officials }),
       ),
       ...officials.map(
-        (slug): Route => ({ event: name, kind: 'official', slug, audienceOfficials: officials }),
+        (slug): Route => ({ event: type, kind: 'official', slug, audienceOfficials: officials }),
       ),
     ]),
-  ]);
+  ];
 }
 
 function meetsOfficials(wanted: string, there: readonly string[]): boolean {

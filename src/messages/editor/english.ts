@@ -1,10 +1,14 @@
 /** Every word of the editor page in English. */
 
+import type { StateReason } from '../../delivery/endpoint.ts';
+import type { DeliveryFailure } from '../../delivery/failure.ts';
+import { describeDeliveryFailure, describeStateReason } from '../delivery.ts';
 import { EDITOR_ENGLISH } from '../problems.ts';
 
 export const ENGLISH = {
   problems: EDITOR_ENGLISH,
-  translateDeliveryError: (error: string): string => error,
+  describeDeliveryFailure: (failure: DeliveryFailure) => describeDeliveryFailure(failure, 'en'),
+  describeStateReason: (reason: StateReason) => describeStateReason(reason, 'en'),
 
   // Around every page: the bar, signing in, what is refused.
   language: 'en',

@@ -19,12 +19,13 @@ const endpoint: EndpointTarget = {
 const message = { id: 'msg_1', type: 'article.published', body: '{"type":"article.published"}' } as const;
 
 async function build(target: EndpointTarget, now: number) {
-  return standardFormat.build([message], {
+  const { request } = await standardFormat.build([message], {
     endpoint: target,
     now,
     publicationTitle: 'Gazette',
     timezone: 'UTC',
   });
+  return request;
 }
 
 describe('a standard request', () => {
@@ -64,7 +65,9 @@ describe('an answer', () => {
     [503, 'throttled'],
     [526, 'again'],
   ])('%d means %s', (status, kind) => {
-    expect(standardFormat.classify({ status, headers: new Headers(), body: '' }).kind).toBe(kind);
+    expect(standardFormat.classify({ status, headers: new Headers(), body: '', sentBytes: 0 }).kind).toBe(
+      kind,
+    );
   });
 });
 

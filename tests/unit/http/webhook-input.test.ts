@@ -6,6 +6,8 @@ import { readSettings } from '../../../src/settings.ts';
 const SETTINGS = readSettings({ PUBLIC_URL: 'https://gazette.example' });
 const ENDPOINT: Endpoint = {
   id: 'ep_1',
+  shard: 0,
+  sequence: 0,
   token_id: 'first',
   url: 'https://receiver.example/hook',
   events: ['article.published'],

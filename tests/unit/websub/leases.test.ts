@@ -4,36 +4,36 @@ import type { LedgerContext } from '../../../src/ledger/context.ts';
 import { putCategory } from '../../../src/ledger/directory.ts';
 import { readFeedDocument } from '../../../src/ledger/feeds/feed-query.ts';
 import { readHealth } from '../../../src/ledger/health.ts';
-import { migrate } from '../../../src/ledger/schema.ts';
-import type { MailboxDoor } from '../../../src/ledger/webhooks/carriers.ts';
+import { LEDGER_MIGRATIONS } from '../../../src/ledger/schema.ts';
+import type { OpenQueue } from '../../../src/ledger/webhooks/outbox.ts';
+import { migrate } from '../../../src/migrate.ts';
 import { readSettings } from '../../../src/settings.ts';
 import type { LeaseRequest } from '../../../src/websub/lease.ts';
 import {
   considerLease,
-  endExpiredLeases,
   endLease,
   findNextLeaseChange,
   grantLease,
   syncLeases,
   takeLeaseReport,
 } from '../../../src/websub/leases.ts';
-import { findNextPush, handOutPushes, notePush } from '../../../src/websub/pushes.ts';
+import { findNextPush, notePush, sendPushes } from '../../../src/websub/pushes.ts';
 import { FakeStorage } from '../../support/sqlite.ts';
 
 const START = Date.UTC(2026, 10, 23);
 const SETTINGS = { PUBLIC_URL: 'https://gazette.example' };
 
-/** A ledger in memory whose Mailboxes note what they are told. */
+/** A ledger in memory whose queues note what they are told. */
 class World {
   readonly storage = new FakeStorage();
   now = START;
   readonly told: string[] = [];
   readonly bodies: string[] = [];
-  isMailboxDown = false;
+  isQueueDown = false;
   #made = 0;
 
   constructor() {
-    migrate(this.storage as unknown as DurableObjectStorage);
+    migrate(this.storage as unknown as DurableObjectStorage, LEDGER_MIGRATIONS);
   }
 
   ledger(settings: Record<string, string> = SETTINGS): LedgerContext {
@@ -48,21 +48,28 @@ class World {
     };
   }
 
-  readonly open = (id: string): MailboxDoor => {
-    const tell = async (what: string) => {
-      if (this.isMailboxDown) throw new Error('The Mailbox is away.');
-      this.told.push(`${what} ${id}`);
+  readonly open: OpenQueue = () => {
+    const tell = async (...what: string[]) => {
+      if (this.isQueueDown) throw new Error('The queue is away.');
+      this.told.push(...what);
     };
     return {
-      accept: async (target, messages) => {
-        await tell(`accept ${messages.map((message) => message.id.split('_')[1]).join()} ${target.secret}`);
-        this.bodies.push(...messages.map(({ body }) => body));
+      enqueue: async (event, targets) => {
+        await tell(...targets.map(({ id, secret }) => `enqueue ${event.id.split('_')[1]} ${secret} ${id}`));
+        this.bodies.push(event.body);
       },
-      configure: (target) => tell(`configure ${target.secret}`),
-      remove: () => tell('remove'),
+      configure: (targets) => tell(...targets.map(({ id, secret }) => `configure ${secret} ${id}`)),
+      remove: (id) => tell(`remove ${id}`),
       cancelArticle: () => tell('cancel'),
+      listMessages: async () => [],
+      retryMessage: async () => ({ ok: true, count: 1 }),
+      recover: async () => ({ ok: true, count: 0 }),
+      sendTest: async () => null,
+      wake: async () => false,
     };
   };
+
+  readonly make = (): LedgerContext => this.ledger();
 
   /** The document of everything reaches the store. */
   async project(settings: Record<string, string> = SETTINGS): Promise<void> {
@@ -129,49 +136,56 @@ describe('room', () => {
 });
 
 describe('a lease', () => {
-  test('ends at its time, its Mailbox is removed, and nothing is left', async () => {
+  test('ends at its time, its queue is told, and nothing is left', async () => {
     grantLease(world.ledger(), request(1));
     expect(findNextLeaseChange(world.ledger())).toBe(START + 300_000);
     world.now += 299_999;
-    endExpiredLeases(world.ledger());
-    expect(await syncLeases(world.ledger(), world.open, 500)).toBe(0);
+    expect(await syncLeases(world.make, world.open)).toBe(0);
     world.now += 1;
-    endExpiredLeases(world.ledger());
-    await syncLeases(world.ledger(), world.open, 500);
+    await syncLeases(world.make, world.open);
     expect(world.told).toEqual(['remove ws_000001']);
     expect(world.countLeases()).toBe(0);
     expect(findNextLeaseChange(world.ledger())).toBeNull();
   });
 
-  test('that is renewed lasts from then on, and its Mailbox is told the new secret', async () => {
+  test('that is renewed lasts from then on, and its queue is told the new secret', async () => {
     grantLease(world.ledger(), request(1));
     world.now += 200_000;
     grantLease(world.ledger(), request(1, { secret: 'new', leaseSeconds: 400 }));
-    await syncLeases(world.ledger(), world.open, 500);
+    await syncLeases(world.make, world.open);
     expect(world.told).toEqual(['configure new ws_000001']);
     expect(findNextLeaseChange(world.ledger())).toBe(START + 600_000);
   });
 
-  test('whose Mailbox cannot be told is told later', async () => {
+  test('whose queue cannot be told is told later', async () => {
     grantLease(world.ledger(), request(1));
     endLease(world.ledger(), request(1).topic, request(1).callback);
-    world.isMailboxDown = true;
-    await syncLeases(world.ledger(), world.open, 500);
-    expect(findNextLeaseChange(world.ledger())).toBe(START + 2000);
-    world.isMailboxDown = false;
-    world.now += 2000;
-    await syncLeases(world.ledger(), world.open, 500);
+    world.isQueueDown = true;
+    await syncLeases(world.make, world.open);
+    const dueAt = findNextLeaseChange(world.ledger()) ?? 0;
+    expect(dueAt).toBeGreaterThan(START + 1000);
+    expect(dueAt).toBeLessThan(START + 3000);
+    world.isQueueDown = false;
+    world.now = dueAt;
+    await syncLeases(world.make, world.open);
     expect(world.told).toEqual(['remove ws_000001']);
   });
 
   test('ends where its callback is gone, but not where it was renewed after that was found', () => {
     grantLease(world.ledger(), request(1));
-    const report = { id: 'ws_000001', version: 1, kind: 'disabled', reason: '', at: START } as const;
+    const report = {
+      id: 'ws_000001',
+      version: 1,
+      kind: 'disabled',
+      reason: 'receiver_gone',
+      failure: null,
+      at: START,
+    } as const;
     grantLease(world.ledger(), request(1));
     expect(takeLeaseReport(world.ledger(), report)).toBe(true);
     expect(considerLease(world.ledger(), request(1)).ok).toBe(true);
     expect(findNextLeaseChange(world.ledger())).toBe(START);
-    takeLeaseReport(world.ledger(), { ...report, version: 2, kind: 'failing' });
+    takeLeaseReport(world.ledger(), { id: report.id, at: START, failure: null, version: 2, kind: 'failing' });
     grantLease(world.ledger(), request(1));
     expect(world.countLeases()).toBe(1);
     takeLeaseReport(world.ledger(), { ...report, version: 3 });
@@ -180,7 +194,14 @@ describe('a lease', () => {
   });
 
   test('is not what a report about a webhook is about', () => {
-    const report = { id: 'ep_1', version: 1, kind: 'disabled', reason: '', at: START } as const;
+    const report = {
+      id: 'ep_1',
+      version: 1,
+      kind: 'disabled',
+      reason: 'receiver_gone',
+      failure: null,
+      at: START,
+    } as const;
     expect(takeLeaseReport(world.ledger(), report)).toBe(false);
   });
 });
@@ -189,41 +210,43 @@ describe('a push', () => {
   test('goes to those who were there before the change, once for each change', async () => {
     await world.project();
     grantLease(world.ledger(), request(1));
-    expect(await handOutPushes(world.ledger(), world.open, 500)).toBe(0);
+    await sendPushes(world.make, world.open);
     await world.project();
-    expect(await handOutPushes(world.ledger(), world.open, 500)).toBe(0);
+    await sendPushes(world.make, world.open);
+    expect(world.told).toEqual([]);
     await world.project({ ...SETTINGS, PUBLICATION_TITLE: 'Another name' });
     grantLease(world.ledger(), request(2));
-    expect(await handOutPushes(world.ledger(), world.open, 500)).toBe(1);
-    expect(await handOutPushes(world.ledger(), world.open, 500)).toBe(0);
-    expect(world.told).toEqual(['accept 000000000002 null ws_000001']);
+    await sendPushes(world.make, world.open);
+    await sendPushes(world.make, world.open);
+    expect(world.told).toEqual(['enqueue 000000000002 null ws_000001']);
   });
 
   test('waits for the store: what the feed does not show is sent to nobody', async () => {
     grantLease(world.ledger(), request(1));
     await world.project();
     world.storage.sql.exec('UPDATE documents SET dirty_since = ?', START);
-    expect(await handOutPushes(world.ledger(), world.open, 500)).toBe(0);
+    await sendPushes(world.make, world.open);
+    expect(world.told).toEqual([]);
     expect(findNextPush(world.ledger())).toBeNull();
     expect(readHealth(world.ledger()).pending_messages).toBe(1);
     world.storage.sql.exec('UPDATE documents SET dirty_since = NULL');
     expect(findNextPush(world.ledger())).toBe(START);
-    expect(await handOutPushes(world.ledger(), world.open, 500)).toBe(1);
+    await sendPushes(world.make, world.open);
+    expect(world.told).toHaveLength(1);
     expect(readHealth(world.ledger()).pending_messages).toBe(0);
   });
 
-  test('goes out page by page, and to a Mailbox that was away later', async () => {
+  test('goes to a queue that was away later, and to each lease once', async () => {
     for (let number = 1; number <= 5; number += 1) grantLease(world.ledger(), request(number));
     await world.project();
-    expect(await handOutPushes(world.ledger(), world.open, 2)).toBe(2);
-    world.isMailboxDown = true;
-    expect(await handOutPushes(world.ledger(), world.open, 2)).toBe(2);
-    world.isMailboxDown = false;
-    expect(await handOutPushes(world.ledger(), world.open, 2)).toBe(1);
-    expect(world.told).toHaveLength(3);
-    expect(findNextPush(world.ledger())).toBe(START + 2000);
-    world.now += 2000;
-    expect(await handOutPushes(world.ledger(), world.open, 500)).toBe(2);
+    world.isQueueDown = true;
+    await sendPushes(world.make, world.open);
+    expect(world.told).toEqual([]);
+    world.isQueueDown = false;
+    world.now += 3000;
+    await sendPushes(world.make, world.open);
+    await sendPushes(world.make, world.open);
+    expect(world.told).toHaveLength(5);
     expect(new Set(world.told).size).toBe(5);
     expect(findNextPush(world.ledger())).toBeNull();
   });
@@ -232,7 +255,7 @@ describe('a push', () => {
     grantLease(world.ledger(), request(1));
     await world.project();
     world.now += 300_000;
-    expect(await handOutPushes(world.ledger(), world.open, 500)).toBe(0);
+    await sendPushes(world.make, world.open);
     expect(world.told).toEqual([]);
   });
 
@@ -241,7 +264,7 @@ describe('a push', () => {
       grantLease(world.ledger(), request(1, { topic: { scope: 'all', format } }));
     }
     await world.project();
-    await handOutPushes(world.ledger(), world.open, 500);
+    await sendPushes(world.make, world.open);
     expect(world.bodies.map((body) => body.slice(0, 200).match(/<rss|<feed|jsonfeed/)?.[0])).toEqual([
       '<feed',
       'jsonfeed',

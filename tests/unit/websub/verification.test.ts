@@ -1,11 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Challenge, Fetch } from '../../../src/websub/verification.ts';
-import {
-  buildCallbackUrl,
-  formatChallenge,
-  sendDenial,
-  verifyIntent,
-} from '../../../src/websub/verification.ts';
+import { buildCallbackUrl, formatChallenge, verifyIntent } from '../../../src/websub/verification.ts';
 
 const ASKED: Challenge = {
   mode: 'subscribe',
@@ -66,7 +61,6 @@ describe('an answer to a challenge', () => {
   test('that does not come is a refusal, not an error', async () => {
     const fetch = async () => Promise.reject(new Error('Network connection lost.'));
     expect(await verifyIntent(fetch, ASKED)).toBe(false);
-    await sendDenial(fetch, { ...ASKED, reason: 'no' });
   });
 });
 

@@ -1,8 +1,8 @@
 /** One webhook: what it is told of, what became of its messages, and what can be done. */
 
-import type { MessageRecord } from '../../../delivery/message.ts';
+import type { AttemptRecord, MessageRecord } from '../../../delivery/message.ts';
 import type { Endpoint } from '../../../ledger/webhooks/endpoints.ts';
-import { listMessages } from '../../api/webhook-mail.ts';
+import { openQueue } from '../../api/webhook-messages.ts';
 import { showWebhook } from '../../api/webhooks.ts';
 import type { PageStatus } from '../answer.ts';
 import { answerEditorPage } from '../answer.ts';
@@ -20,7 +20,7 @@ const MESSAGES_SHOWN = 20;
 interface WebhookNews {
   readonly form?: WebhookForm;
   readonly errors?: readonly FormError[];
-  readonly test?: { readonly delivered: boolean; readonly error: string | null };
+  readonly test?: AttemptRecord;
 }
 
 /** Shows the page. */
@@ -34,7 +34,7 @@ export async function showWebhookPage(
   const cursor = c.req.query('cursor') ?? null;
   const [directory, records] = await Promise.all([
     ledger.listDirectory(),
-    listMessages(c.env, endpoint.id, MESSAGES_SHOWN + 1, cursor),
+    openQueue(c, endpoint).listMessages(endpoint.id, MESSAGES_SHOWN + 1, cursor),
   ]);
   const shown = records.slice(0, MESSAGES_SHOWN);
   const titles = await readTitles(editor, shown);
@@ -93,13 +93,14 @@ function WebhookPage(props: WebhookPageProps) {
       </p>
       {endpoint.state_reason === null ? null : (
         <p class={state === 'disabled' ? 'notice problem' : 'notice'}>
-          {messages.translateDeliveryError(endpoint.state_reason)}
+          {messages.describeStateReason(endpoint.state_reason)}
         </p>
       )}
       {news.test === undefined ? null : (
-        <p class={news.test.delivered ? 'notice good' : 'notice problem'} role="status">
-          {news.test.delivered ? messages.testArrived : messages.testFailed}{' '}
-          {messages.translateDeliveryError(news.test.error ?? '')}
+        <p class={news.test.failure === null ? 'notice good' : 'notice problem'} role="status">
+          {news.test.failure === null
+            ? messages.testArrived
+            : `${messages.testFailed} ${messages.describeDeliveryFailure(news.test.failure)}`}
         </p>
       )}
       <Buttons editor={editor} endpoint={endpoint} path={path} />
@@ -182,9 +183,8 @@ interface WebhookMessageProps {
 function WebhookMessage({ editor, endpoint, message, titles }: WebhookMessageProps) {
   const { messages } = editor;
   const title = message.articleId === null ? null : (titles.get(message.articleId) ?? null);
-  const isUnderWay = message.attempts.some(({ latencyMs, error }) => latencyMs === null && error === null);
   const isUndelivered = message.state === 'failed' || message.state === 'pending';
-  const canRetry = endpoint.state === 'active' && isUndelivered && !isUnderWay;
+  const canRetry = endpoint.state === 'active' && isUndelivered && !message.isUnderWay;
   return (
     <li>
       <p class="about">
@@ -202,12 +202,12 @@ function WebhookMessage({ editor, endpoint, message, titles }: WebhookMessagePro
         <details>
           <summary>{messages.attempts(message.attempts.length)}</summary>
           <ol class="attempts">
-            {message.attempts.map(({ at, status, latencyMs, error }) => (
+            {message.attempts.map(({ at, status, latencyMs, failure }) => (
               <li>
                 <EditorTime at={at} editor={editor} />
                 {status === null ? null : `, ${status}`}
-                {latencyMs === null ? `, ${messages.underWay}` : `, ${latencyMs} ms`}
-                {error === null ? null : `: ${messages.translateDeliveryError(error)}`}
+                {`, ${latencyMs} ms`}
+                {failure === null ? null : `: ${messages.describeDeliveryFailure(failure)}`}
               </li>
             ))}
           </ol>
@@ -227,17 +227,13 @@ function WebhookMessage({ editor, endpoint, message, titles }: WebhookMessagePro
 /** What became of a message, and what a person can do, in a sentence or two. */
 function describeMessage(message: MessageRecord, editor: EditorContext): string {
   const { messages } = editor;
-  const last = message.attempts.reduce<MessageRecord['attempts'][number] | null>(
-    (latest, attempt) => (latest === null || attempt.at >= latest.at ? attempt : latest),
-    null,
-  );
-  const why = last?.error ? messages.translateDeliveryError(last.error) : '';
+  const last = message.attempts.at(-1) ?? null;
+  const why = last?.failure ? messages.describeDeliveryFailure(last.failure) : '';
   switch (message.state) {
     case 'delivered':
       return messages.wasDelivered(formatEditorTime(last?.at ?? message.createdAt, editor));
     case 'pending':
-      // An attempt without an error is under way: the moment kept beside it is for the case that it never ends.
-      return message.nextAttemptAt === null || why === ''
+      return message.nextAttemptAt === null || message.isUnderWay || why === ''
         ? messages.isOnItsWay
         : messages.isTriedAgain(formatEditorTime(message.nextAttemptAt, editor), why);
     case 'failed':

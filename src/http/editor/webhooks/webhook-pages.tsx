@@ -11,7 +11,7 @@ import {
   webhookPatchSchema,
   webhookSchema,
 } from '../../api/webhook-input.ts';
-import { retryMessage } from '../../api/webhook-mail.ts';
+import { describeRefusal, openQueue } from '../../api/webhook-messages.ts';
 import type { App } from '../../app-routes.ts';
 import type { PageStatus } from '../answer.ts';
 import { answerEditorPage, goTo } from '../answer.ts';
@@ -53,22 +53,24 @@ const ACTIONS: Readonly<Record<string, Act>> = {
   test: async (editor, endpoint) => {
     const test = await editor.ledger.prepareTest(endpoint.id, editor.actor);
     if (test === null) return refuse(editor.c, { code: 'webhook_not_found', id: endpoint.id }, editor);
-    const outcome = await editor.c.env.MAILBOX.getByName(endpoint.id).sendTest(test.target, test.message);
+    const outcome = await openQueue(editor.c, test).sendTest(test.target, test.event);
+    if (outcome === null) return refuse(editor.c, { code: 'webhook_not_found', id: endpoint.id }, editor);
     return await showWebhookPage(editor, endpoint, { test: outcome });
   },
   pause: (editor, endpoint) => setState(editor, endpoint, 'paused'),
   resume: (editor, endpoint) => setState(editor, endpoint, 'active'),
   recover: async (editor, endpoint) => {
-    const recovered = await editor.c.env.MAILBOX.getByName(endpoint.id).recover(0);
+    const recovered = await openQueue(editor.c, endpoint).recover(endpoint.id, 0);
     return recovered.ok
-      ? goTo(editor.c, `/editor/webhooks/${endpoint.id}?done=recovered&messages=${recovered.value}`)
-      : await showFailure(editor, endpoint, recovered.failure);
+      ? goTo(editor.c, `/editor/webhooks/${endpoint.id}?done=recovered&messages=${recovered.count}`)
+      : await showFailure(editor, endpoint, describeRefusal(recovered, ''));
   },
   retry: async (editor, endpoint, sent) => {
-    const retried = await retryMessage(editor.c.env, endpoint, sent.get('message') ?? '');
+    const messageId = sent.get('message') ?? '';
+    const retried = await openQueue(editor.c, endpoint).retryMessage(endpoint.id, messageId);
     return retried.ok
       ? goTo(editor.c, `/editor/webhooks/${endpoint.id}?done=retried`)
-      : await showFailure(editor, endpoint, retried.failure);
+      : await showFailure(editor, endpoint, describeRefusal(retried, messageId));
   },
   rotate: async (editor, endpoint) => {
     const secret = generateSecret(crypto.getRandomValues(new Uint8Array(MIN_SECRET_BYTES)));

@@ -8,8 +8,12 @@ import { CHATS, makeArticleMessage, makeContext } from './messages.ts';
 
 const MESSAGE = makeArticleMessage('article.published', {});
 
-function build(adapter: FormatAdapter, url: string, secret: string | null = null): Promise<PreparedRequest> {
-  return adapter.build([MESSAGE], makeContext(adapter, url, secret));
+async function build(
+  adapter: FormatAdapter,
+  url: string,
+  secret: string | null = null,
+): Promise<PreparedRequest> {
+  return (await adapter.build([MESSAGE], makeContext(adapter, url, secret))).request;
 }
 
 describe('a format is recognised by its service’s own host', () => {

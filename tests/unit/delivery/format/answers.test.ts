@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Verdict } from '../../../../src/delivery/format/format.ts';
+import { describeDeliveryFailure } from '../../../../src/messages/delivery.ts';
 import { CHATS } from './messages.ts';
 
 type Row = readonly [
@@ -207,31 +208,37 @@ const ANSWERS: Readonly<Record<string, readonly Row[]>> = {
   ],
 };
 
+/** The expectations of Chinese services are written in Chinese. */
+const languageOf = (name: string) => (['feishu', 'dingtalk', 'wecom'].includes(name) ? 'zh' : 'en');
+
 describe.each(CHATS)('$name', ({ name, adapter }) => {
   for (const [status, headers, body, kind, more] of ANSWERS[name] ?? []) {
     test(`${status} ${JSON.stringify(headers)} ${body} is ${kind}`, () => {
-      const verdict = adapter.classify({ status, headers: new Headers(headers), body });
+      const verdict = adapter.classify({ status, headers: new Headers(headers), body, sentBytes: 21_000 });
       expect(verdict.kind).toBe(kind);
-      if (more instanceof RegExp) expect(verdict).toHaveProperty('error', expect.stringMatching(more));
+      const words =
+        verdict.kind === 'delivered' ? '' : describeDeliveryFailure(verdict.failure, languageOf(name));
+      if (more instanceof RegExp) expect(words).toMatch(more);
       else if (more !== undefined) expect(verdict).toMatchObject(more);
     });
   }
 
-  test('every sentence speaks to a clerk in the language of the service, never in the receiver’s words', () => {
-    const isChinese = ['feishu', 'dingtalk', 'wecom'].includes(name);
+  test('every failure has words for a clerk in both languages, and never the receiver’s own', () => {
     for (const status of [200, 302, 400, 401, 403, 404, 408, 410, 413, 418, 429, 500, 503]) {
       const body = '{"secret":"receiver-words"} receiver-words';
-      const verdict = adapter.classify({ status, headers: new Headers(), body });
+      const verdict = adapter.classify({ status, headers: new Headers(), body, sentBytes: 21_000 });
       if (verdict.kind === 'delivered') continue;
-      expect(verdict.error).not.toContain('receiver-words');
-      expect(/\p{Script=Han}/u.test(verdict.error)).toBe(isChinese);
+      expect(JSON.stringify(verdict)).not.toContain('receiver-words');
+      expect(describeDeliveryFailure(verdict.failure, 'en')).not.toMatch(/\p{Script=Han}/u);
+      expect(describeDeliveryFailure(verdict.failure, 'zh')).toMatch(/\p{Script=Han}/u);
+      if (status === 413) expect(describeDeliveryFailure(verdict.failure, 'en')).toContain('21,000 bytes');
     }
   });
 
   test('no fault of the service and no unknown refusal is taken for success', () => {
     for (const status of [100, 301, 302, 307, 400, 401, 403, 404, 410, 418, 429, 500, 503, 520]) {
       for (const body of ['', 'ok', '1', '{"ok":true}', '{"code":0}', '{"errcode":0}', '{"id":"1"}']) {
-        const verdict = adapter.classify({ status, headers: new Headers(), body });
+        const verdict = adapter.classify({ status, headers: new Headers(), body, sentBytes: 21_000 });
         expect(verdict.kind).not.toBe('delivered');
       }
     }

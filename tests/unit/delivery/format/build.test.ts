@@ -55,7 +55,7 @@ const CASES: readonly (readonly [promise: string, file: string, messages: readon
 
 describe.each(CHATS)('$name', ({ adapter, url }) => {
   test.each(CASES)(`${adapter.name} is sent %s`, async (_, file, messages) => {
-    const { body, headers } = await adapter.build(messages, makeContext(adapter, url));
+    const { body, headers } = (await adapter.build(messages, makeContext(adapter, url))).request;
     const path = join(import.meta.dirname, '../../../fixtures/chat', `${file}.${adapter.name}.json`);
     expect(headers).toEqual({ 'content-type': 'application/json; charset=utf-8' });
     expect(JSON.parse(body)).toEqual(JSON.parse(await readFile(path, 'utf8')));
@@ -63,14 +63,14 @@ describe.each(CHATS)('$name', ({ adapter, url }) => {
 
   test(`${adapter.name} gets a test message that names the publication`, async () => {
     const ping = makeMessage('ping', '2021-08-31T13:35:07Z', {});
-    const { body } = await adapter.build([ping], makeContext(adapter, url));
+    const { body } = (await adapter.build([ping], makeContext(adapter, url))).request;
     expect(body).toMatch(/Test message from 区政府公报|来自区政府公报的测试消息/);
   });
 
   test(`${adapter.name} is told which webhook fails and why`, async () => {
     const endpoint = { id: 'wh_7', description: 'Town hall', state: 'active', reason: 'Nothing answers.' };
     const failing = makeMessage('endpoint.failing', '2021-08-31T13:35:07Z', { endpoint });
-    const { body } = await adapter.build([failing], makeContext(adapter, url));
+    const { body } = (await adapter.build([failing], makeContext(adapter, url))).request;
     expect(body).toContain('Town hall');
     expect(body).toContain('Nothing answers.');
   });

@@ -5,7 +5,7 @@ import { makeArticleMessage, makeContext, makeMessage } from './messages.ts';
 
 async function buildLines(messages: readonly OutgoingMessage[]): Promise<readonly string[]> {
   const context = makeContext(telegramFormat, 'https://api.telegram.org/bot1:token?chat_id=1');
-  const { text } = JSON.parse((await telegramFormat.build(messages, context)).body);
+  const { text } = JSON.parse((await telegramFormat.build(messages, context)).request.body);
   return text.replace(/<[^>]+>/g, '').split('\n');
 }
 

@@ -14,7 +14,7 @@ async function build(adapter: FormatAdapter, ...titles: readonly string[]) {
   const messages = titles.map((title, index) =>
     makeArticleMessage('article.published', { id: `A${index}`, title }),
   );
-  return JSON.parse((await adapter.build(messages, makeContext(adapter, url))).body);
+  return JSON.parse((await adapter.build(messages, makeContext(adapter, url))).request.body);
 }
 
 describe('a title cannot', () => {
@@ -76,7 +76,7 @@ describe('a title cannot', () => {
 
 test.each(CHATS)('an address that is no web address is no link in $name', async ({ adapter, url }) => {
   const message = makeArticleMessage('article.published', { title: 'T', url: 'javascript:alert(1)' });
-  const { body } = await adapter.build([message], makeContext(adapter, url));
+  const { body } = (await adapter.build([message], makeContext(adapter, url))).request;
   expect(body).not.toContain('javascript:');
 });
 
@@ -87,7 +87,7 @@ test.each([slackFormat, discordFormat, dingtalkFormat, wecomFormat])(
     const messages = ['https://example.com/a_(b)|c', 'https://example.com/d'].map((address, index) =>
       makeArticleMessage('article.published', { id: `A${index}`, title: 'T', url: address }),
     );
-    const { body } = await adapter.build(messages, makeContext(adapter, url));
+    const { body } = (await adapter.build(messages, makeContext(adapter, url))).request;
     expect(body).toMatch(/[(<]https:\/\/example\.com\/a_%28b%29%7Cc[)|]/);
   },
 );

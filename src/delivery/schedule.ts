@@ -1,0 +1,160 @@
+/** What goes next and when: retries, rates, holds, digests and slots. Pure: clock and chance are arguments. */
+
+import type { RateLimit } from './format/format.ts';
+import { hashText } from './shard.ts';
+
+/** ±20 %: what failed together must not come back together. */
+export const JITTER = 0.2;
+
+/** When something that failed is tried again: each use has its own numbers. */
+export interface RetryLadder {
+  /** Seconds before each attempt; the first entry is the wait before the first attempt. */
+  readonly stepsSeconds: readonly number[];
+  /** True where the last step is repeated for as long as it takes; else attempts end with it. */
+  readonly isEndless: boolean;
+}
+
+/** Calls between the service's own objects, and writes to its store: soon, then every five minutes until it succeeds. */
+export const CALL_LADDER: RetryLadder = {
+  stepsSeconds: [0, 2, 4, 8, 16, 32, 64, 128, 256, 300],
+  isEndless: true,
+};
+
+/**
+ * When the attempt after `attemptsMade` is due, epoch milliseconds; null where the ladder has no further one. Never
+ * earlier than `leastSeconds` from now.
+ */
+export function computeRetryAt(
+  ladder: RetryLadder,
+  attempt: {
+    readonly attemptsMade: number;
+    readonly leastSeconds?: number;
+    readonly now: number;
+    /** From 0 to 1. */
+    readonly random: number;
+  },
+): number | null {
+  const { stepsSeconds, isEndless } = ladder;
+  const step = isEndless ? Math.min(attempt.attemptsMade, stepsSeconds.length - 1) : attempt.attemptsMade;
+  const seconds = stepsSeconds[step];
+  if (seconds === undefined) return null;
+  const jittered = seconds * (1 - JITTER + 2 * JITTER * attempt.random);
+  return attempt.now + Math.round(Math.max(jittered, attempt.leastSeconds ?? 0) * 1000);
+}
+
+/**
+ * How often an endpoint may be called, kept with one number (the generic cell rate algorithm, ITU-T I.371): the moment
+ * at which the bucket is full again, epoch milliseconds. One that has passed means a full bucket.
+ */
+export type BucketFullAt = number;
+
+/** How many requests may go now. */
+export function countAllowed(fullAt: BucketFullAt, limit: RateLimit | null, now: number): number {
+  if (limit === null) return Number.POSITIVE_INFINITY;
+  const missingMs = Math.max(0, fullAt - now);
+  return Math.floor((limit.burst * limit.intervalMs - missingMs) / limit.intervalMs);
+}
+
+/** The bucket after one request now. */
+export function spendOne(fullAt: BucketFullAt, limit: RateLimit | null, now: number): BucketFullAt {
+  return limit === null ? fullAt : Math.max(fullAt, now) + limit.intervalMs;
+}
+
+/** The earliest moment at which a request may go. */
+export function findNextAllowed(fullAt: BucketFullAt, limit: RateLimit | null): number {
+  return limit === null ? 0 : fullAt - (limit.burst - 1) * limit.intervalMs;
+}
+
+/** A time in which an endpoint gets nothing, because it asked for that. Epoch milliseconds. */
+export interface Hold {
+  readonly since: number;
+  readonly until: number;
+}
+
+/** When a message may go that waits behind a hold: what was held together is spread by the jitter once it ends. */
+export function computeReleaseAt(messageId: string, hold: Hold | null): number {
+  if (hold === null) return 0;
+  return hold.until + Math.round((hashText(messageId) / 2 ** 32) * JITTER * (hold.until - hold.since));
+}
+
+/** More in one digest would be cut by every service anyway. */
+export const MAX_DIGEST_MESSAGES = 50;
+
+/** A message that could go, as far as choosing depends on it. */
+export interface Waiting {
+  readonly id: string;
+  readonly nextAttemptAt: number;
+  readonly isAlone: boolean;
+}
+
+/** What an endpoint is sent next: one message, or several that are merged; or nothing before `nextAt`. */
+export type Plan<Message> =
+  | { readonly messages: readonly Message[] }
+  | { readonly messages: null; readonly nextAt: number };
+
+/**
+ * Chooses what an endpoint is sent next of what waits for it (oldest first, at least one). Where more is due than the
+ * service's limit lets through and its format merges, everything that is not on its own goes as one digest.
+ */
+export function planNext<Message extends Waiting>(
+  waiting: readonly Message[],
+  state: { readonly bucketFullAt: BucketFullAt; readonly hold: Hold | null },
+  format: { readonly rateLimit: RateLimit | null; readonly mergesMessages: boolean },
+  now: number,
+): Plan<Message> {
+  const timeOf = ({ id, nextAttemptAt }: Waiting) =>
+    Math.max(nextAttemptAt, computeReleaseAt(id, state.hold));
+  const due = waiting.filter((message) => timeOf(message) <= now);
+  const allowed = countAllowed(state.bucketFullAt, format.rateLimit, now);
+  const [first] = due;
+  if (first === undefined || allowed < 1) {
+    const soonest = waiting.reduce((at, message) => Math.min(at, timeOf(message)), Number.POSITIVE_INFINITY);
+    const nextAt = Math.max(soonest, findNextAllowed(state.bucketFullAt, format.rateLimit));
+    return { messages: null, nextAt };
+  }
+  if (due.length <= allowed || !format.mergesMessages) return { messages: [first] };
+  const together = due.filter(({ isAlone }) => !isAlone).slice(0, MAX_DIGEST_MESSAGES);
+  return { messages: together.length > 0 ? together : [first] };
+}
+
+/**
+ * Who makes a POST. 0: the queue itself; else its Sender of that number. The platform lets an object wait for six
+ * answers at a time, so each has six slots.
+ */
+export type Lane = number;
+
+export const SLOTS_PER_LANE = 6;
+/** Lanes of endpoints that are well: the queue itself, and Senders for when its own slots hang. */
+const WELL_LANES = 9;
+/** Lanes of endpoints that fail or are slow: whatever they do, they take none of the others. */
+const UNWELL_LANES = 4;
+/** POSTs to endpoints that are well begun at a time; one that is late does not count, for it delays nobody any more. */
+const MAX_PUNCTUAL = SLOTS_PER_LANE;
+
+/** A POST that waits for its answer. */
+export interface Slot {
+  readonly lane: Lane;
+  readonly isWell: boolean;
+  /** It has taken longer than most receivers do (LATE_MS). */
+  readonly isLate: boolean;
+}
+
+/** A POST that takes longer than this is late: most receivers answer sooner. */
+export const LATE_MS = 300;
+/** An endpoint that takes longer than this is not well, until it is quicker. */
+export const SLOW_MS = 2_000;
+
+/** The lane of the next POST to an endpoint that is well or not; null where all its slots are taken. */
+export function chooseLane(slots: Iterable<Slot>, isWell: boolean): Lane | null {
+  const taken = new Map<Lane, number>();
+  let punctual = 0;
+  for (const slot of slots) {
+    taken.set(slot.lane, (taken.get(slot.lane) ?? 0) + 1);
+    if (slot.isWell && !slot.isLate) punctual += 1;
+  }
+  if (isWell && punctual >= MAX_PUNCTUAL) return null;
+  const first = isWell ? 0 : WELL_LANES;
+  const last = isWell ? WELL_LANES : WELL_LANES + UNWELL_LANES;
+  for (let lane = first; lane < last; lane++) if ((taken.get(lane) ?? 0) < SLOTS_PER_LANE) return lane;
+  return null;
+}

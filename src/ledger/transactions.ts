@@ -1,0 +1,212 @@
+/** What every call of the ledger runs in: one transaction for each change, and the alarm that carries out what was decided. */
+
+import { setAlarmBy, setAlarmNow } from '../alarm.ts';
+import { formatUlid, ULID_RANDOM_BYTES } from '../article/ulid.ts';
+import { callInParallel } from '../call-in-parallel.ts';
+import { nameQueue } from '../delivery/shard.ts';
+import type { Env } from '../env.ts';
+import type { Result } from '../failure.ts';
+import { RENDERER_VERSION } from '../feed/render.ts';
+import { migrate } from '../migrate.ts';
+import { KV_WRITE_INTERVAL_MS, openPublishedStore } from '../published/store.ts';
+import { fingerprintSettings, readSettings } from '../settings.ts';
+import * as leases from '../websub/leases.ts';
+import { findNextPush, sendPushes } from '../websub/pushes.ts';
+import { findNextScheduled, publishScheduled } from './articles/articles.ts';
+import { bringForward } from './clock.ts';
+import type { LedgerContext } from './context.ts';
+import { readMeta, writeMeta } from './context.ts';
+import { markEverythingDirty } from './feeds/documents.ts';
+import { findNextProjection, projectDirtyDocuments } from './feeds/projection.ts';
+import { LEDGER_MIGRATIONS } from './schema.ts';
+import { SingleFlight } from './single-flight.ts';
+import { closeRestore } from './transfer.ts';
+import { WaitBudget } from './wait-budget.ts';
+import * as outbox from './webhooks/outbox.ts';
+
+/** Articles that one alarm publishes from the schedule. */
+const SCHEDULED_PER_SLICE = 20;
+/** The alarm after one that failed: time for whatever it was to pass. */
+const ALARM_AFTER_FAILURE_MS = 5_000;
+/** An alarm cannot be set for the far future (the platform ends in 2189); a look once a day costs nothing. */
+const LONGEST_SLEEP_MS = 86_400_000;
+
+/** Undoes a transaction whose work turned out to be refused. */
+class Refusal extends Error {}
+
+export class Transactions {
+  readonly settings;
+  readonly #state: DurableObjectState;
+  readonly #env: Env;
+  readonly #projection = new SingleFlight(() => this.#project());
+  readonly #delivery = new SingleFlight(() => this.#deliver());
+  readonly #waitBudget = new WaitBudget();
+  /** Shards whose queue had nothing to do when it was woken, and was given nothing since. */
+  readonly #quietShards = new Set<number>();
+
+  constructor(state: DurableObjectState, env: Env) {
+    this.#state = state;
+    this.#env = env;
+    this.settings = readSettings(env);
+    migrate(state.storage, LEDGER_MIGRATIONS);
+    const ledger = this.open();
+    if (readMeta(ledger, 'created_at') === null) writeMeta(ledger, 'created_at', String(ledger.now));
+    const fingerprint = `${RENDERER_VERSION} ${fingerprintSettings(this.settings)}`;
+    if (readMeta(ledger, 'settings') !== fingerprint) {
+      markEverythingDirty(ledger, false);
+      writeMeta(ledger, 'settings', fingerprint);
+      state.waitUntil(this.#arm());
+    }
+  }
+
+  /** The ledger as it is now. */
+  open(): LedgerContext {
+    const now = Date.now();
+    return {
+      sql: this.#state.storage.sql,
+      settings: this.settings,
+      now,
+      makeId: () => formatUlid(now, crypto.getRandomValues(new Uint8Array(ULID_RANDOM_BYTES))),
+    };
+  }
+
+  /** An editor's change: from now on nothing can be restored over it. */
+  async edit<T>(work: (ledger: LedgerContext) => Result<T>): Promise<Result<T>> {
+    const outcome = await this.change((ledger) => {
+      closeRestore(ledger);
+      return work(ledger);
+    });
+    if (outcome.ok) await this.#showChange();
+    return outcome;
+  }
+
+  /** Runs a change in one transaction with its alarm; a refusal leaves nothing behind. */
+  async change<T>(work: (ledger: LedgerContext) => Result<T>): Promise<Result<T>> {
+    let outcome: Result<T> | undefined;
+    try {
+      this.#state.storage.transactionSync(() => {
+        outcome = work(this.open());
+        if (!outcome.ok) throw new Refusal();
+      });
+    } catch (error) {
+      if (error instanceof Refusal && outcome !== undefined) return outcome;
+      throw error;
+    }
+    await this.#carryOut();
+    return outcome as unknown as Result<T>;
+  }
+
+  /** Runs a change that cannot be refused. */
+  async write<T>(work: (ledger: LedgerContext) => T): Promise<T> {
+    const outcome = this.#state.storage.transactionSync(() => work(this.open()));
+    await this.#carryOut();
+    return outcome;
+  }
+
+  /** Runs a change and takes all of it back: what it would have come to. */
+  dryRun<T>(work: (ledger: LedgerContext) => T): T {
+    let outcome: { readonly value: T } | undefined;
+    try {
+      this.#state.storage.transactionSync(() => {
+        outcome = { value: work(this.open()) };
+        throw new Refusal();
+      });
+    } catch (error) {
+      if (!(error instanceof Refusal) || outcome === undefined) throw error;
+    }
+    return (outcome as unknown as { readonly value: T }).value;
+  }
+
+  /** Lets queues know of endpoints' changes before the answer says that they hold; where that fails, the alarm does it. */
+  async tellQueues<T>(outcome: Result<T>): Promise<Result<T>> {
+    if (outcome.ok) await outbox.syncEndpoints(this.#open, this.#openQueue);
+    return outcome;
+  }
+
+  /** Has every queue take back what it has of a withdrawn article. False where one could not be reached yet. */
+  async cancelArticle(articleId: string): Promise<boolean> {
+    await outbox.sendCancellations(this.#open, this.#openQueue, articleId);
+    return !outbox.isBeingCancelled(this.open(), articleId);
+  }
+
+  /** Does a slice of everything that is due. Never throws: an alarm that keeps throwing is given up by the platform. */
+  async runAlarm(): Promise<void> {
+    try {
+      this.#state.storage.transactionSync(() => publishScheduled(this.open(), SCHEDULED_PER_SLICE));
+      await this.#projection.run();
+      await this.#delivery.run();
+      await this.#arm();
+    } catch (error) {
+      console.error(JSON.stringify({ event: 'alarm_failed', error: String(error) }));
+      const now = Date.now();
+      await setAlarmBy(this.#state.storage, now + ALARM_AFTER_FAILURE_MS, now).catch(() => undefined);
+    }
+  }
+
+  /** Sets going what should be going and is not, here and in every queue that may owe something: the cron's call. */
+  async wake(): Promise<void> {
+    await this.runAlarm();
+    const shards = outbox.listShards(this.open()).filter((shard) => !this.#quietShards.has(shard));
+    await callInParallel(shards, outbox.PARALLEL_CALLS, async (shard) => {
+      const isOwing = await this.#openQueue(shard).wake();
+      if (!isOwing) this.#quietShards.add(shard);
+    });
+  }
+
+  readonly #open = () => this.open();
+  readonly #openQueue: outbox.OpenQueue = (shard) => {
+    this.#quietShards.delete(shard);
+    return this.#env.DELIVERY.getByName(nameQueue(shard));
+  };
+
+  async #project(): Promise<void> {
+    await projectDirtyDocuments(this.#open, openPublishedStore(this.#env.ARTICLES));
+  }
+
+  async #deliver(): Promise<void> {
+    let calls = await outbox.syncEndpoints(this.#open, this.#openQueue);
+    calls += await outbox.sendCancellations(this.#open, this.#openQueue);
+    calls += await outbox.sendDeferredPages(this.#open, this.#openQueue);
+    calls += await leases.syncLeases(this.#open, this.#openQueue);
+    // Small events share a slice; a large one has its own.
+    while (calls < outbox.CALLS_PER_SLICE) {
+      const made = await outbox.sendNextPage(this.#open, this.#openQueue);
+      if (made === 0) break;
+      calls += made;
+    }
+    if (calls < outbox.CALLS_PER_SLICE) await sendPushes(this.#open, this.#openQueue);
+  }
+
+  /** The alarm is set in the same breath as the rows; then what may be written at once is. */
+  async #carryOut(): Promise<void> {
+    const armed = setAlarmNow(this.#state.storage, Date.now());
+    await this.#projection.run();
+    await armed;
+  }
+
+  /** A document that was written less than a second ago is worth a short wait, so that an editor sees the change. */
+  async #showChange(): Promise<void> {
+    const next = findNextProjection(this.open());
+    const wait = next === null ? 0 : next - Date.now();
+    if (wait <= 0 || wait > KV_WRITE_INTERVAL_MS || !this.#waitBudget.take(Date.now())) return;
+    await scheduler.wait(wait);
+    await this.#projection.run();
+  }
+
+  /** Sets the alarm for the earliest thing to do, or none. */
+  async #arm(): Promise<void> {
+    const ledger = this.open();
+    bringForward(ledger);
+    const times = [
+      findNextScheduled(ledger),
+      findNextProjection(ledger),
+      leases.findNextLeaseChange(ledger),
+      findNextPush(ledger),
+      outbox.findNextEvent(ledger),
+      outbox.findNextCall(ledger),
+    ].filter((at) => at !== null);
+    if (times.length === 0) return;
+    const next = Math.min(...times, ledger.now + LONGEST_SLEEP_MS);
+    await setAlarmBy(this.#state.storage, next, ledger.now);
+  }
+}

@@ -1,0 +1,501 @@
+/** Anything may happen to a queue, in any order; what must never happen is checked at every POST and after every step. */
+
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import type { EndpointTarget } from '../../../src/delivery/endpoint.ts';
+import type { QueuedEvent } from '../../../src/delivery/message.ts';
+import { buildMessageId } from '../../../src/delivery/message.ts';
+import { DEFAULT_RETRY_SCHEDULE_SECONDS } from '../../../src/settings.ts';
+import {
+  type Behaviour,
+  makeEvent,
+  QueueHarness,
+  type ReceivedPost,
+  TARGET,
+} from '../../support/queue-harness.ts';
+
+const ARTICLES = ['a', 'b', 'c'];
+/** Two endpoints of one queue: what one does must not touch the other. */
+const TARGETS = [TARGET, { ...TARGET, id: TARGET.id.replace('1', '2'), url: 'https://other.example/hook' }];
+const DAY_MS = 86_400_000;
+/** After a crash, what was under way is sent again within this time. */
+const INTERRUPTION_MS = 20_000;
+
+/** What the outside knows of a message: enough to say when a POST of it would be wrong. */
+interface Expectation {
+  readonly event: QueuedEvent;
+  readonly endpointId: string;
+  isCancelled: boolean;
+  /** Failed attempts since it was taken in, or last recovered. */
+  failures: number;
+  /** Not before this; a person's retry lifts it. */
+  notBefore: number;
+  isDelivered: boolean;
+  /** It was answered with success at some time, which a crash may have left unwritten. */
+  wasTaken: boolean;
+}
+
+/** What the outside knows of an endpoint. */
+interface ExpectedEndpoint {
+  target: EndpointTarget;
+  /** When the receiver said 410: nothing is begun afterwards, before the ledger knows better. */
+  goneAt: number;
+  /** It said so at some time, which a crash may have left unwritten. */
+  wasGone: boolean;
+  /** Whoever asks for a wait gets nothing new until then; what was begun at the very moment is on its way. */
+  heldUntil: number;
+  heldSince: number;
+  /** The latest that it may be held, as far as anybody can know who does not see what a crash left unwritten. */
+  heldAtMostUntil: number;
+  isRemoved: boolean;
+}
+
+class Model {
+  readonly messages = new Map<string, Expectation>();
+  readonly endpoints = new Map<string, ExpectedEndpoint>(
+    TARGETS.map((target) => [
+      target.id,
+      {
+        target,
+        goneAt: Number.POSITIVE_INFINITY,
+        wasGone: false,
+        heldUntil: 0,
+        heldSince: 0,
+        heldAtMostUntil: 0,
+        isRemoved: false,
+      },
+    ]),
+  );
+  readonly revisions = new Map<string, number>();
+  /** The test that is being sent; once it is over, or cut off, it is never sent again. */
+  ping: string | null = null;
+
+  endpoint(id: string): ExpectedEndpoint {
+    const endpoint = this.endpoints.get(id);
+    if (endpoint === undefined) throw new Error(`There is no endpoint ${id}.`);
+    return endpoint;
+  }
+
+  checkPost({ at, id, body, url }: ReceivedPost): void {
+    if (id === this.ping) return;
+    const message = this.messages.get(id);
+    if (message === undefined) throw new Error(`${id} was never handed over.`);
+    const { target, goneAt, heldUntil, heldSince, isRemoved } = this.endpoint(message.endpointId);
+    if (isRemoved || at > goneAt || target.state !== 'active') {
+      throw new Error(`${id} was sent to an endpoint that is removed or not active.`);
+    }
+    if (url !== target.url) throw new Error(`${id} was sent to another endpoint.`);
+    if (message.isCancelled) throw new Error(`${id} was sent although its article is withdrawn.`);
+    if (message.isDelivered) throw new Error(`${id} was sent although it is delivered.`);
+    const notBefore = Math.max(message.notBefore, at > heldSince ? heldUntil : 0);
+    if (at < notBefore) throw new Error(`${id} was sent ${notBefore - at} ms too early.`);
+    if (body !== message.event.body) throw new Error(`${id} was sent with other bytes.`);
+  }
+
+  noteAnswer({ at, id }: ReceivedPost, behaviour: Behaviour): void {
+    if (behaviour === 'hang') return;
+    const status = behaviour === 'timeout' ? null : behaviour.status;
+    const isWell = status !== null && status < 300;
+    const message = this.messages.get(id);
+    const endpoint = this.endpoint(message?.endpointId ?? TARGET.id);
+    const asksForWait = behaviour !== 'timeout' && behaviour.headers !== undefined;
+    if (isWell) endpoint.heldUntil = 0;
+    else if (asksForWait) {
+      endpoint.heldUntil = Math.max(endpoint.heldUntil, at + 3600_000);
+      endpoint.heldSince = at;
+      endpoint.heldAtMostUntil = endpoint.heldUntil;
+    }
+    if (status === 410) {
+      endpoint.goneAt = Math.min(endpoint.goneAt, at);
+      endpoint.wasGone = true;
+    }
+    if (id === this.ping && isWell) {
+      // A test that gets through makes a disabled endpoint active again, which the ledger is told of.
+      endpoint.goneAt = Number.POSITIVE_INFINITY;
+      if (endpoint.target.state === 'disabled') endpoint.target = { ...endpoint.target, state: 'active' };
+    }
+    if (message === undefined) return;
+    if (isWell) {
+      message.isDelivered = true;
+      message.wasTaken = true;
+      return;
+    }
+    message.failures += 1;
+    const stepMs = (DEFAULT_RETRY_SCHEDULE_SECONDS[message.failures] ?? 0) * 800;
+    const pauseMs = status === null || status === 503 ? 60_000 : 0;
+    message.notBefore = at + Math.max(stepMs, pauseMs, asksForWait ? 3600_000 : 0);
+  }
+
+  cancel(articleId: string, revision: number): void {
+    for (const message of this.messages.values()) {
+      const { event, isDelivered } = message;
+      if (event.articleId === articleId && event.revision < revision && !isDelivered)
+        message.isCancelled = true;
+    }
+  }
+
+  /** The next revision of an article. */
+  revise(articleId: string): number {
+    const revision = (this.revisions.get(articleId) ?? 0) + 1;
+    this.revisions.set(articleId, revision);
+    return revision;
+  }
+
+  #settledMessages = new Map<string, Expectation>();
+  #settledEndpoints = new Map<string, ExpectedEndpoint>();
+
+  /** Everything that was answered by now has been written. */
+  settle(): void {
+    this.#settledMessages = new Map([...this.messages].map(([id, message]) => [id, { ...message }]));
+    this.#settledEndpoints = new Map([...this.endpoints].map(([id, endpoint]) => [id, { ...endpoint }]));
+  }
+
+  /** The object was killed: what was answered since may have been written or not. */
+  loseUnsettled(): void {
+    for (const [id, message] of this.messages) {
+      const before = this.#settledMessages.get(id);
+      message.notBefore = Math.min(message.notBefore, before?.notBefore ?? 0);
+      message.failures = Math.min(message.failures, before?.failures ?? 0);
+      message.isDelivered &&= before?.isDelivered ?? false;
+    }
+    for (const [id, endpoint] of this.endpoints) {
+      const before = this.#settledEndpoints.get(id);
+      endpoint.goneAt = Math.max(endpoint.goneAt, before?.goneAt ?? Number.POSITIVE_INFINITY);
+      endpoint.heldUntil = Math.min(endpoint.heldUntil, before?.heldUntil ?? 0);
+    }
+  }
+
+  shift(ms: number): void {
+    for (const message of this.messages.values()) message.notBefore -= ms;
+    for (const endpoint of this.endpoints.values()) {
+      endpoint.goneAt -= ms;
+      endpoint.heldUntil -= ms;
+      endpoint.heldSince -= ms;
+      endpoint.heldAtMostUntil -= ms;
+    }
+  }
+}
+
+interface Step {
+  /** What a counterexample shows. */
+  readonly name: string;
+  run(world: QueueHarness, model: Model, index: number): Promise<void>;
+}
+
+/** An article is published or withdrawn: its messages exist from now on, wherever they are. */
+function issue(model: Model, index: number, articleId: string, type: QueuedEvent['type']): QueuedEvent {
+  const event = makeEvent(index + 1, { articleId, type, revision: model.revise(articleId) });
+  for (const { target, isRemoved } of model.endpoints.values()) {
+    if (isRemoved) continue;
+    model.messages.set(buildMessageId(event.id, target.id), {
+      event,
+      endpointId: target.id,
+      isCancelled: false,
+      failures: 0,
+      notBefore: 0,
+      isDelivered: false,
+      wasTaken: false,
+    });
+  }
+  return event;
+}
+
+/** As the ledger does it: every endpoint that is not removed, each as it is now. */
+async function hand(world: QueueHarness, model: Model, event: QueuedEvent): Promise<void> {
+  const targets = [...model.endpoints.values()].filter(({ isRemoved }) => !isRemoved);
+  await world.queue.enqueue(
+    event,
+    targets.map(({ target }) => target),
+  );
+}
+
+const publish = (articleId: string): Step => ({
+  name: `${articleId} is published`,
+  run: async (world, model, index) => {
+    const event = issue(model, index, articleId, 'article.published');
+    await hand(world, model, event);
+    // The ledger hands over again whatever it is not sure of.
+    if (index % 3 === 0) await hand(world, model, event);
+  },
+});
+
+const withdraw = (articleId: string): Step => ({
+  name: `${articleId} is withdrawn`,
+  run: async (world, model, index) => {
+    const event = issue(model, index, articleId, 'article.withdrawn');
+    model.cancel(articleId, event.revision);
+    // Either may come first.
+    if (index % 2 === 0) await hand(world, model, event);
+    await world.queue.cancelArticle(articleId, event.revision);
+    if (index % 2 === 1) await hand(world, model, event);
+  },
+});
+
+const configure = (which: number, state: EndpointTarget['state']): Step => ({
+  name: `endpoint ${which} becomes ${state}`,
+  run: async (world, model) => {
+    const endpoint = model.endpoint(TARGETS[which]?.id ?? '');
+    if (endpoint.isRemoved) return;
+    const { target } = endpoint;
+    endpoint.target = { ...target, version: target.version + 1, state };
+    if (state === 'active') {
+      if (target.state !== 'active' || endpoint.wasGone) endpoint.heldUntil = 0;
+      endpoint.goneAt = Number.POSITIVE_INFINITY;
+    }
+    await world.queue.configure([endpoint.target]);
+    await world.queue.configure([{ ...target, version: 1, state: state === 'active' ? 'paused' : 'active' }]);
+  },
+});
+
+const pass = (ms: number): Step => ({ name: `${ms} ms pass`, run: (world) => world.advance(ms) });
+
+const turnBack: Step = {
+  name: 'the clock is set back by an hour',
+  run: async (world, model) => {
+    // The cron looks every few minutes, so the queue knows how late it was.
+    await world.queue.wake();
+    await world.rest();
+    world.turnBack(3600_000);
+    model.shift(3600_000);
+    await world.queue.wake();
+    await world.rest();
+  },
+};
+
+const handOverAgain = (choice: number): Step => ({
+  name: `event ${choice} is handed over again`,
+  run: async (world, model) => {
+    const known = [...model.messages.values()];
+    const event = known[choice % Math.max(1, known.length)]?.event;
+    if (event === undefined) return;
+    const targets = TARGETS.filter(({ id }) => model.messages.has(buildMessageId(event.id, id)));
+    await world.queue.enqueue(
+      event,
+      targets.map(({ id }) => model.endpoint(id).target),
+    );
+  },
+});
+
+const kill: Step = {
+  name: 'is killed',
+  run: async (world, model) => {
+    world.kill();
+    model.loseUnsettled();
+  },
+};
+
+/** The call comes while a POST is under way that will never end: afterwards the object is gone. */
+const callWhileSending = (called: Step): Step => ({
+  name: `${called.name} while it sends, and is killed`,
+  run: async (world, model, index) => {
+    const { answer } = world;
+    world.answer = () => 'hang';
+    await world.advance(10_000);
+    world.answer = answer;
+    await called.run(world, model, index);
+    await kill.run(world, model, index);
+  },
+});
+
+/** Until the call is answered it is the ledger that stands for the message. */
+const killWhileHandingOver = (articleId: string): Step => ({
+  name: `is killed while ${articleId} is handed over, which happens again`,
+  run: async (world, model, index) => {
+    const event = issue(model, index, articleId, 'article.published');
+    const { answer } = world;
+    world.answer = () => 'hang';
+    await Promise.race([hand(world, model, event), world.hangs]);
+    await kill.run(world, model, index);
+    world.answer = answer;
+    await hand(world, model, event);
+  },
+});
+
+const retry = (choice: number): Step => ({
+  name: `message ${choice} is retried`,
+  run: async (world, model) => {
+    const ids = [...model.messages.keys()];
+    const id = ids[choice % Math.max(1, ids.length)];
+    const message = model.messages.get(id ?? '');
+    if (id === undefined || message === undefined) return;
+    const before = { ...message };
+    const endpoint = model.endpoint(message.endpointId);
+    const { heldUntil } = endpoint;
+    message.notBefore = 0;
+    message.isDelivered = false;
+    endpoint.heldUntil = 0;
+    const retried = await world.queue.retryMessage(message.endpointId, id);
+    if (retried.ok) return;
+    Object.assign(message, before);
+    endpoint.heldUntil = heldUntil;
+  },
+});
+
+const recover = (which: number): Step => ({
+  name: `endpoint ${which} is recovered`,
+  run: async (world, model) => {
+    const { id } = TARGETS[which] ?? TARGET;
+    const endpoint = model.endpoint(id);
+    const waiting = (await world.queue.listMessages(id, 1000, null)).filter(
+      ({ state }) => state !== 'delivered' && state !== 'cancelled',
+    );
+    const before = { ...endpoint };
+    const released = waiting.flatMap((message) => model.messages.get(message.id) ?? []);
+    const kept = released.map((message) => ({ ...message }));
+    for (const message of released) Object.assign(message, { notBefore: 0, failures: 0 });
+    endpoint.heldUntil = 0;
+    const result = await world.queue.recover(id, 0);
+    if (result.ok && result.count > 0) return;
+    for (const [index, message] of released.entries()) Object.assign(message, kept[index]);
+    Object.assign(endpoint, before);
+  },
+});
+
+const sendTest: Step = {
+  name: 'is tested',
+  run: async (world, model, index) => {
+    const { target, isRemoved } = model.endpoint(TARGET.id);
+    if (isRemoved) return;
+    const ping = makeEvent(index + 1, { type: 'ping', articleId: null });
+    model.ping = buildMessageId(ping.id, TARGET.id);
+    await Promise.race([world.queue.sendTest(target, ping), world.hangs]);
+    model.ping = null;
+  },
+};
+
+const remove = (which: number): Step => ({
+  name: `endpoint ${which} is removed`,
+  run: async (world, model) => {
+    const { id } = TARGETS[which] ?? TARGET;
+    model.endpoint(id).isRemoved = true;
+    await world.queue.remove(id);
+  },
+});
+
+const behaviour: fc.Arbitrary<Behaviour> = fc.oneof(
+  { weight: 4, arbitrary: fc.constant({ status: 204 }) },
+  { weight: 4, arbitrary: fc.constant({ status: 500 }) },
+  { weight: 1, arbitrary: fc.constant({ status: 410 }) },
+  { weight: 2, arbitrary: fc.constant({ status: 503, headers: { 'retry-after': '3600' } }) },
+  { weight: 2, arbitrary: fc.constant<Behaviour>('timeout') },
+);
+
+const which = fc.nat(TARGETS.length - 1);
+const article = fc.constantFrom(...ARTICLES);
+
+const step: fc.Arbitrary<Step> = fc.oneof(
+  { weight: 9, arbitrary: article.map(publish) },
+  { weight: 3, arbitrary: article.map(withdraw) },
+  { weight: 8, arbitrary: fc.constantFrom(0, 4000, 7000, 60_000, 3600_000, 20_000_000).map(pass) },
+  {
+    weight: 3,
+    arbitrary: fc
+      .tuple(which, fc.constantFrom<EndpointTarget['state']>('active', 'paused', 'disabled'))
+      .map(([number, state]) => configure(number, state)),
+  },
+  { weight: 2, arbitrary: fc.constant(kill) },
+  { weight: 1, arbitrary: fc.constant(turnBack) },
+  { weight: 2, arbitrary: fc.constant(callWhileSending(kill)) },
+  { weight: 2, arbitrary: article.map(killWhileHandingOver) },
+  { weight: 1, arbitrary: article.map((id) => callWhileSending(withdraw(id))) },
+  { weight: 2, arbitrary: fc.constant(callWhileSending(configure(0, 'active'))) },
+  { weight: 2, arbitrary: fc.nat(20).map(handOverAgain) },
+  { weight: 2, arbitrary: fc.nat(20).map(retry) },
+  { weight: 2, arbitrary: which.map(recover) },
+  { weight: 2, arbitrary: fc.constantFrom(sendTest, callWhileSending(sendTest)) },
+  { weight: 1, arbitrary: which.map(remove) },
+);
+
+test('no message is ever stuck, early, lost, changed, sent to another, or sent after its withdrawal or its endpoint’s end', async () => {
+  const property = fc.asyncProperty(
+    fc.array(step, { minLength: 1, maxLength: 25 }),
+    fc.infiniteStream(behaviour),
+    async (steps, behaviours) => {
+      const world = new QueueHarness();
+      const model = new Model();
+      let violation: unknown = null;
+      const watch = (choose: (post: ReceivedPost) => Behaviour) => (post: ReceivedPost) => {
+        try {
+          model.checkPost(post);
+        } catch (error) {
+          violation ??= error;
+        }
+        const chosen = choose(post);
+        model.noteAnswer(post, chosen);
+        return chosen;
+      };
+      const answer = watch(() => behaviours.next().value);
+      const hang = watch(() => 'hang');
+      let current = answer;
+      // The steps that kill the object while it sends set `answer` themselves: they are watched as well.
+      Object.defineProperty(world, 'answer', {
+        configurable: true,
+        get: () => current,
+        set: (next) => {
+          current = next === answer ? answer : hang;
+        },
+      });
+      for (const [index, { run }] of steps.entries()) {
+        await run(world, model, index);
+        await world.rest();
+        if (violation !== null) throw violation;
+        model.settle();
+        await checkRest(world, model);
+      }
+      await finish(world, model, watch);
+      if (violation !== null) throw violation;
+    },
+  );
+  await fc.assert(property, { numRuns: 300 });
+}, 60_000);
+
+/** Between steps: nothing waits without an alarm, and nothing is there that should not be. */
+async function checkRest(world: QueueHarness, model: Model): Promise<void> {
+  for (const { target, isRemoved } of model.endpoints.values()) {
+    const messages = await world.queue.listMessages(target.id, 1000, null);
+    if (isRemoved) {
+      expect(messages).toEqual([]);
+      continue;
+    }
+    const due = messages
+      .filter(({ state }) => state === 'pending')
+      .map((message) => message.nextAttemptAt ?? 0);
+    if (due.length === 0) continue;
+    expect(target.state, 'the state of an endpoint with pending messages').toBe('active');
+    // What was held together is spread over a fifth of the hour that was asked for.
+    const { heldAtMostUntil } = model.endpoint(target.id);
+    const latest = Math.max(Date.now(), Math.min(...due), heldAtMostUntil + 720_000) + INTERRUPTION_MS;
+    expect(world.storage.alarmAt ?? Number.POSITIVE_INFINITY, 'the alarm').toBeLessThanOrEqual(latest);
+  }
+}
+
+/** In the end the receivers are well, the endpoints active and everything recovered: then everything arrives. */
+async function finish(
+  world: QueueHarness,
+  model: Model,
+  watch: (choose: () => Behaviour) => (post: ReceivedPost) => Behaviour,
+): Promise<void> {
+  world.kill();
+  Object.defineProperty(world, 'answer', { value: watch(() => ({ status: 200 })), writable: true });
+  for (const number of TARGETS.keys()) {
+    await configure(number, 'active').run(world, model, 0);
+    await recover(number).run(world, model, 0);
+  }
+  await world.advance(4 * DAY_MS);
+  for (const { target, isRemoved } of model.endpoints.values()) {
+    const messages = (await world.queue.listMessages(target.id, 1000, null)).filter(
+      ({ event }) => event !== 'ping',
+    );
+    const expected = [...model.messages].filter(([, { endpointId }]) => endpointId === target.id);
+    if (isRemoved) {
+      expect(messages).toEqual([]);
+      continue;
+    }
+    expect(messages.map(({ id }) => id).sort()).toEqual(expected.map(([id]) => id).sort());
+    for (const { id, state } of messages) {
+      const { isCancelled = false, wasTaken = false } = model.messages.get(id) ?? {};
+      const possible = isCancelled ? ['cancelled', ...(wasTaken ? ['delivered'] : [])] : ['delivered'];
+      expect(possible, id).toContain(state);
+    }
+  }
+}
