@@ -86,7 +86,7 @@ for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => server.kill
 function listFormerData() {
   const settings = readFileSync(join(projectFolder, 'wrangler.toml'), 'utf8');
   const name = /^name *= *"([^"]+)"/m.exec(settings)?.[1];
-  const known = [...settings.matchAll(/^class_name *= *"([^"]+)"/gm)].map((match) => `${name}-${match[1]}`);
+  const known = [...settings.matchAll(/^\[exports\.(\w+)\]/gm)].map((match) => `${name}-${match[1]}`);
   const folder = join(stateFolder, 'v3/do');
   if (!existsSync(folder)) return [];
   const kept = readdirSync(folder).filter((entry) => entry.startsWith(`${name}-`));
