@@ -1,16 +1,22 @@
 /** What the platform hands to the Worker and its objects: settings and bindings. */
 
-import type { DeliveryQueue } from './delivery/queue.ts';
-import type { Ledger } from './ledger/ledger.ts';
+import type { DeliveryQueueCalls } from './delivery/queue-calls.ts';
+import type { LedgerCalls } from './ledger/ledger-calls.ts';
 import type { SettingsSource } from './settings.ts';
+
+/** An object that answers these calls. */
+type Callable<Calls> = Calls & Rpc.DurableObjectBranded;
+
+/** The ledger, as whoever asks it sees it. */
+export type LedgerStub = DurableObjectStub<Callable<LedgerCalls>>;
 
 export interface Env extends SettingsSource {
   /** The published store. */
   readonly ARTICLES: KVNamespace;
   /** The ledger: one object, named LEDGER_NAME. */
-  readonly LEDGER: DurableObjectNamespace<Ledger>;
+  readonly LEDGER: DurableObjectNamespace<Callable<LedgerCalls>>;
   /** The queues, by shard (delivery/shard.ts). */
-  readonly DELIVERY: DurableObjectNamespace<DeliveryQueue>;
+  readonly DELIVERY: DurableObjectNamespace<Callable<DeliveryQueueCalls>>;
   readonly READ_LIMIT: RateLimit;
   readonly SIGN_IN_LIMIT: RateLimit;
 }

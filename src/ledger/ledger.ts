@@ -36,6 +36,7 @@ import { listUnknownSlugs, readFeedDocument } from './feeds/feed-query.ts';
 import * as publicReads from './feeds/public-reads.ts';
 import type { Health } from './health.ts';
 import { readHealth } from './health.ts';
+import type { DeletedArticle, LedgerCalls } from './ledger-calls.ts';
 import type { TokenSummary } from './tokens.ts';
 import * as tokens from './tokens.ts';
 import { Transactions } from './transactions.ts';
@@ -45,16 +46,7 @@ import type { EndpointChange, NewEndpoint } from './webhooks/endpoint-calls.ts';
 import * as endpointCalls from './webhooks/endpoint-calls.ts';
 import type { Endpoint } from './webhooks/endpoints.ts';
 import { findEndpoint, listEndpoints } from './webhooks/endpoints.ts';
-
-/** What became of an article that was deleted. */
-export interface DeletedArticle {
-  /** null: it was a draft and is gone. Else the notice of what was withdrawn. */
-  readonly notice: ArticleResource | null;
-  /** False where a queue could not be reached yet, so that something of it may still be sent. */
-  readonly isTakenBack: boolean;
-}
-
-export class Ledger extends DurableObject<Env> {
+export class Ledger extends DurableObject<Env> implements LedgerCalls {
   readonly #transactions = new Transactions(this.ctx, this.env);
   readonly #callbackRate = new CallbackRate();
 
@@ -62,7 +54,6 @@ export class Ledger extends DurableObject<Env> {
     await this.#transactions.runAlarm();
   }
 
-  /** Sets going what should be going and is not: the cron's call. */
   async wake(): Promise<void> {
     await this.#transactions.wake();
   }
@@ -79,7 +70,6 @@ export class Ledger extends DurableObject<Env> {
     );
   }
 
-  /** `ifMatch`: the request's `If-Match`, null without one. */
   async changeArticle(
     id: string,
     change: ArticleChange,
@@ -93,7 +83,6 @@ export class Ledger extends DurableObject<Env> {
     return changed;
   }
 
-  /** Deletes a draft, or withdraws what was published. */
   async deleteArticle(
     id: string,
     options: articleCalls.DeletionOptions,
@@ -107,7 +96,6 @@ export class Ledger extends DurableObject<Env> {
     return succeed({ notice: deleted.value, isTakenBack });
   }
 
-  /** What a change would do, without doing it. */
   dryRunArticle(change: DryRunChange, actor: Actor): Result<DryRun> {
     return this.#transactions.dryRun((ledger) => dryRunChange(ledger, change, actor));
   }
@@ -130,7 +118,6 @@ export class Ledger extends DurableObject<Env> {
     return { articles, nextCursor: page.nextCursor };
   }
 
-  /** `before`: the number of the last revision seen; null for the newest. */
   listRevisions(articleId: string, before: number | null, limit: number): revisions.RevisionPage {
     return revisions.listRevisions(this.#transactions.open(), articleId, before, limit);
   }
@@ -141,7 +128,6 @@ export class Ledger extends DurableObject<Env> {
 
   // Feeds that the published store has no document for
 
-  /** One page of any feed; not found where a slug of the filter is unknown. */
   async readFeed(filter: Filter, cursor: FeedCursor | null): Promise<Result<FeedDocument>> {
     const ledger = this.#transactions.open();
     const [unknown] = listUnknownSlugs(ledger, filter);
@@ -149,17 +135,14 @@ export class Ledger extends DurableObject<Env> {
     return succeed(await readFeedDocument(ledger, filter, cursor, null));
   }
 
-  /** An article or its notice by the slug of its page. */
   readPublicArticle(slug: string): Result<ArticleDocument> {
     return publicReads.readPublicArticle(this.#transactions.open(), slug);
   }
 
-  /** What the sitemap names; of more than `limit` articles, their months. */
   listSitemap(limit: number): publicReads.PageList {
     return publicReads.listPages(this.#transactions.open(), limit);
   }
 
-  /** The articles of a month's own sitemap. */
   listSitemapMonth(month: string): readonly publicReads.PageOfArticle[] {
     return publicReads.listPagesOfMonth(this.#transactions.open(), month);
   }
@@ -263,7 +246,6 @@ export class Ledger extends DurableObject<Env> {
     return listEndpoints(this.#transactions.open(), actor, cursor, limit);
   }
 
-  /** Makes the test of an endpoint: what its queue needs to send it. */
   prepareTest(
     id: string,
     actor: Actor,
@@ -273,7 +255,6 @@ export class Ledger extends DurableObject<Env> {
     return endpoint === null ? null : endpointCalls.buildTest(ledger, endpoint);
   }
 
-  /** A queue tells what became of its endpoint. Repeating it changes nothing. */
   async reportEndpoint(report: EndpointReport): Promise<void> {
     await this.#transactions.write((ledger) => {
       if (!leases.takeLeaseReport(ledger, report)) endpointCalls.takeReport(ledger, report);
@@ -282,7 +263,6 @@ export class Ledger extends DurableObject<Env> {
 
   // WebSub subscriptions
 
-  /** Whether the callback may be asked now; nothing is kept, a count in memory excepted. */
   considerSubscription(mode: 'subscribe' | 'unsubscribe', request: LeaseRequest): Result<null> {
     const ledger = this.#transactions.open();
     const possible =
@@ -293,12 +273,10 @@ export class Ledger extends DurableObject<Env> {
     return fail({ code: 'too_many_callback_requests', retryAfterSeconds: wait });
   }
 
-  /** Grants or renews what the callback has confirmed; an earlier lease stands where this is refused. */
   async grantLease(request: LeaseRequest): Promise<Result<null>> {
     return await this.#transactions.change((ledger) => leases.grantLease(ledger, request));
   }
 
-  /** Ends what the callback has confirmed to want no more. */
   async endLease(topic: Topic, callback: string): Promise<void> {
     await this.#transactions.write((ledger) => leases.endLease(ledger, topic, callback));
   }
@@ -309,7 +287,6 @@ export class Ledger extends DurableObject<Env> {
     return readHealth(this.#transactions.open());
   }
 
-  /** Writes every KV document again, whatever the store may hold. */
   async rebuild(): Promise<void> {
     await this.#transactions.write((ledger) => markEverythingDirty(ledger, true));
   }

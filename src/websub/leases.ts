@@ -15,7 +15,6 @@ import type { OpenQueue } from '../ledger/webhooks/outbox.ts';
 import { CALLS_PER_SLICE, PARALLEL_CALLS } from '../ledger/webhooks/outbox.ts';
 import type { LeaseRequest, Topic } from './lease.ts';
 import { admitLease, nameCallbackHost } from './lease.ts';
-import { readPushNumber } from './pushes.ts';
 import { buildTopicUrl } from './topic.ts';
 import { buildDenial } from './verification.ts';
 
@@ -69,7 +68,8 @@ export function grantLease(ledger: LedgerContext, request: LeaseRequest): Result
   // What is on its way to others was there before this subscriber: the next change is their first.
   ledger.sql.exec(
     `INSERT INTO leases (id, shard, scope, format, callback, host, secret, version, synced, pushed, expires_at, due_at, failures)
-     VALUES (?, ?, ?, ?, ?, ?, ?, 1, 1, ?, ?, ?, 0)`,
+     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, 1, 1,
+       coalesce((SELECT number FROM pushes WHERE scope = ?3), 0), ?8, ?9, 0)`,
     id,
     chooseShard(id),
     topic.scope,
@@ -77,7 +77,6 @@ export function grantLease(ledger: LedgerContext, request: LeaseRequest): Result
     callback,
     nameCallbackHost(callback),
     secret,
-    readPushNumber(ledger, topic.scope),
     expiresAt,
     ledger.now,
   );

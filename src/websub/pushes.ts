@@ -27,7 +27,7 @@ const LEASES_PER_SLICE = 1000;
 /** Ids of pushes sort as their numbers do. */
 const PUSH_DIGITS = 12;
 
-type Push = { readonly scope: Scope; readonly number: number; readonly changed_at: number };
+type Push = { readonly scope: Scope; readonly number: number; readonly changedAt: number };
 
 /**
  * Notes that a feed's document is in the store; if its bytes are others than those noted last, all its subscribers
@@ -49,14 +49,6 @@ export function notePush(ledger: LedgerContext, scope: Scope, document: FeedDocu
     version,
     ledger.now,
   );
-}
-
-/** The number of the last change of a feed; 0: none yet. */
-export function readPushNumber(ledger: Pick<LedgerContext, 'sql'>, scope: Scope): number {
-  const [push] = ledger.sql
-    .exec<{ number: number }>('SELECT number FROM pushes WHERE scope = ?', scope)
-    .toArray();
-  return push?.number ?? 0;
 }
 
 /**
@@ -104,7 +96,7 @@ const IS_IN_STORE = `NOT EXISTS (
 function listOpenPushes(ledger: LedgerContext): Push[] {
   return ledger.sql
     .exec<Push>(
-      `SELECT scope, number, changed_at FROM pushes JOIN documents ON key = 'feed/' || scope
+      `SELECT scope, number, changed_at AS changedAt FROM pushes JOIN documents ON key = 'feed/' || scope
        WHERE is_open = 1 AND dirty_since IS NULL ORDER BY at`,
     )
     .toArray();
@@ -133,7 +125,7 @@ async function sendPush(
 ): Promise<void> {
   const ledger = makeLedger();
   const filter = filterOfScope(push.scope);
-  const document = await readFeedDocument(ledger, filter, null, push.changed_at);
+  const document = await readFeedDocument(ledger, filter, null, push.changedAt);
   const { settings } = ledger;
   for (const [format, group] of Map.groupBy(leases, (lease) => lease.format)) {
     const page = { publicUrl: settings.publicUrl, filter, format, cursor: null };

@@ -26,17 +26,31 @@ const files = readdirSync(SOURCE, { recursive: true, encoding: 'utf8' }).filter(
 );
 const imports: Import[] = files.flatMap((file) => {
   const text = readFileSync(join(SOURCE, file), 'utf8');
-  return [...text.matchAll(/^(?:import|export)( type)?[^;'"]*from\s+['"]([^'"]+)['"]/gm)].map(
-    ([, type, target = '']) => ({
-      from: file,
-      to: target.startsWith('.') ? relative(SOURCE, join(SOURCE, dirname(file), target)) : target,
-      isTypeOnly: type !== undefined,
-    }),
-  );
+  const statements = text.matchAll(/^(?:import|export)( type)?[^;'"]*from\s+['"]([^'"]+)['"]/gm);
+  const calls = text.matchAll(/\bimport( type)?\(['"]([^'"]+)['"]\)/g);
+  return [...statements, ...calls].map(([, type, target = '']) => ({
+    from: file,
+    to: target.startsWith('.') ? relative(SOURCE, join(SOURCE, dirname(file), target)) : target,
+    isTypeOnly: type !== undefined,
+  }));
 });
 
 const storeyOf = (path: string) => STOREYS.findIndex((rooms) => rooms.includes(path.split('/')[0] ?? ''));
 const show = ({ from, to }: Import) => `${from} imports ${to}`;
+
+/** Files of circles: what is left when whatever imports nothing, or is imported by nothing, has been taken away. */
+function findCircles(): string[] {
+  const left = new Set(files);
+  for (let before = -1; before !== left.size; ) {
+    before = left.size;
+    const inside = imports.filter(({ from, to }) => left.has(from) && left.has(to));
+    for (const file of left) {
+      if (!inside.some(({ from }) => from === file) || !inside.some(({ to }) => to === file))
+        left.delete(file);
+    }
+  }
+  return [...left].sort();
+}
 
 describe('the rooms of the house', () => {
   it('import one way: index → app → http → ledger, published, feed, delivery, websub, extract → article, messages', () => {
@@ -69,6 +83,10 @@ describe('the rooms of the house', () => {
         /^(feed|article|extract)\//.test(from) && (/^(hono|cloudflare:|node:)/.test(to) || to === 'env.ts'),
     );
     expect(strayed.map(show)).toEqual([]);
+  });
+
+  it('have no circle of imports, types included, within rooms or across', () => {
+    expect(findCircles()).toEqual([]);
   });
 
   it('ask no clock and no chance in feeds, in articles, and where signatures and retries are decided', () => {

@@ -1,10 +1,10 @@
 /** Who calls: the bearer token (RFC 6750) and what its role may do. */
 
+import type { LedgerStub } from '../../env.ts';
 import type { Failure, Result } from '../../failure.ts';
 import { fail, succeed } from '../../failure.ts';
 import type { Actor, Role } from '../../ledger/actor.ts';
 import { FIRST_ADMINISTRATOR } from '../../ledger/actor.ts';
-import type { Ledger } from '../../ledger/ledger.ts';
 import type { AppContext } from '../app-routes.ts';
 import { answerFailure } from '../problem.ts';
 
@@ -32,7 +32,7 @@ export async function refuseWithoutAdministrator(
 }
 
 /** The holder of the request's token, or why there is none. */
-export async function authenticate(c: AppContext, ledger: DurableObjectStub<Ledger>): Promise<Result<Actor>> {
+export async function authenticate(c: AppContext, ledger: LedgerStub): Promise<Result<Actor>> {
   const adminToken = c.env.ADMIN_TOKEN ?? '';
   const token = /^Bearer +([^\s]+) *$/i.exec(c.req.header('authorization') ?? '')?.[1];
   if (token === undefined) return fail({ code: 'token_missing' });
@@ -44,7 +44,7 @@ export async function authenticate(c: AppContext, ledger: DurableObjectStub<Ledg
 export async function findTokenActor(
   token: string,
   adminToken: string,
-  ledger: DurableObjectStub<Ledger>,
+  ledger: LedgerStub,
 ): Promise<Actor | null> {
   const [given, admin] = await Promise.all([hashToken(token), hashToken(adminToken)]);
   if (given === admin) return FIRST_ADMINISTRATOR;

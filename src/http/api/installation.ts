@@ -2,8 +2,8 @@
 
 import * as z from 'zod';
 import { MAX_PART_BYTES, readArchiveLines } from '../../article/archive.ts';
+import type { LedgerStub } from '../../env.ts';
 import { LEDGER_NAME } from '../../env.ts';
-import type { Ledger } from '../../ledger/ledger.ts';
 import type { ExportCursor, ExportPage } from '../../ledger/transfer.ts';
 import { VERSION } from '../../version.ts';
 import type { App } from '../app-routes.ts';
@@ -66,7 +66,7 @@ export const installationOperations = [
 ];
 
 /** Page after page as the client reads: an archive of any size takes the memory of one page. */
-function streamExport(ledger: DurableObjectStub<Ledger>): ReadableStream<Uint8Array> {
+function streamExport(ledger: LedgerStub): ReadableStream<Uint8Array> {
   let cursor: ExportCursor | null = null;
   return new ReadableStream<Uint8Array>({
     async pull(controller) {

@@ -3,11 +3,11 @@
 import type * as z from 'zod';
 import { listFieldErrors } from '../../article/field-errors.ts';
 import { omitFields } from '../../article/fields.ts';
+import type { LedgerStub } from '../../env.ts';
 import { LEDGER_NAME } from '../../env.ts';
 import type { Failure, Result } from '../../failure.ts';
 import { fail, failField, succeed } from '../../failure.ts';
 import type { Actor, Role } from '../../ledger/actor.ts';
-import type { Ledger } from '../../ledger/ledger.ts';
 import type { Settings } from '../../settings.ts';
 import { readSettings } from '../../settings.ts';
 import type { App, AppContext } from '../app-routes.ts';
@@ -23,7 +23,7 @@ type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 export interface Call<Query, Body> {
   readonly c: AppContext;
   readonly settings: Settings;
-  readonly ledger: DurableObjectStub<Ledger>;
+  readonly ledger: LedgerStub;
   readonly actor: Actor;
   /** Parts of the path, by name. */
   readonly path: Readonly<Record<string, string>>;

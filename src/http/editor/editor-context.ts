@@ -1,7 +1,7 @@
 /** What every page of the editor is given once it is known who asks. */
 
+import type { LedgerStub } from '../../env.ts';
 import type { Actor } from '../../ledger/actor.ts';
-import type { Ledger } from '../../ledger/ledger.ts';
 import type { EditorMessages } from '../../messages/editor/english.ts';
 import type { Settings } from '../../settings.ts';
 import type { AppContext } from '../app-routes.ts';
@@ -10,7 +10,7 @@ import type { AppContext } from '../app-routes.ts';
 export interface EditorContext {
   readonly c: AppContext;
   readonly settings: Settings;
-  readonly ledger: DurableObjectStub<Ledger>;
+  readonly ledger: LedgerStub;
   readonly actor: Actor;
   readonly messages: EditorMessages;
   /** What every form carries as `form_token`. */

@@ -1,9 +1,9 @@
 /** Sessions of the editor page: a random cookie, of which only a hash is kept. */
 
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
+import type { LedgerStub } from '../../env.ts';
 import type { Actor } from '../../ledger/actor.ts';
 import { FIRST_ADMINISTRATOR } from '../../ledger/actor.ts';
-import type { Ledger } from '../../ledger/ledger.ts';
 import { SESSION_SECONDS } from '../../ledger/tokens.ts';
 import { findTokenActor, hashToken } from '../api/auth.ts';
 import type { AppContext } from '../app-routes.ts';
@@ -20,7 +20,7 @@ export interface Session {
 }
 
 /** The session of a request; null without one, and once it has ended. */
-export async function findSession(c: AppContext, ledger: DurableObjectStub<Ledger>): Promise<Session | null> {
+export async function findSession(c: AppContext, ledger: LedgerStub): Promise<Session | null> {
   const secret = getCookie(c, SESSION_COOKIE);
   if (secret === undefined || secret === '') return null;
   const [hash, adminHash] = await Promise.all([hashToken(secret), hashToken(c.env.ADMIN_TOKEN ?? '')]);
@@ -29,11 +29,7 @@ export async function findSession(c: AppContext, ledger: DurableObjectStub<Ledge
 }
 
 /** Opens a session for the holder of a token and sets its cookie; null where nobody holds it. */
-export async function openSession(
-  c: AppContext,
-  ledger: DurableObjectStub<Ledger>,
-  token: string,
-): Promise<Session | null> {
+export async function openSession(c: AppContext, ledger: LedgerStub, token: string): Promise<Session | null> {
   const actor = token === '' ? null : await findTokenActor(token, c.env.ADMIN_TOKEN ?? '', ledger);
   if (actor === null) return null;
   const secret = crypto
@@ -55,7 +51,7 @@ export async function openSession(
 }
 
 /** Ends the session of a request, here and in the browser. */
-export async function closeSession(c: AppContext, ledger: DurableObjectStub<Ledger>): Promise<void> {
+export async function closeSession(c: AppContext, ledger: LedgerStub): Promise<void> {
   const secret = getCookie(c, SESSION_COOKIE);
   if (secret !== undefined) await ledger.closeSession(await hashToken(secret));
   deleteCookie(c, SESSION_COOKIE, { path: '/', secure: true });

@@ -2,12 +2,12 @@
 
 import type { Category, Official } from '../../article/directory.ts';
 import type { Filter } from '../../article/filter.ts';
+import type { LedgerStub } from '../../env.ts';
 import { LEDGER_NAME } from '../../env.ts';
 import { succeed } from '../../failure.ts';
 import { buildFeedPath } from '../../feed/address.ts';
 import type { FeedCursor } from '../../ledger/feeds/feed-cursor.ts';
 import { formatFeedCursor } from '../../ledger/feeds/feed-cursor.ts';
-import type { Ledger } from '../../ledger/ledger.ts';
 import type { FeedDocument } from '../../published/document.ts';
 import type { ArticleDocument } from '../../published/store.ts';
 import type { AppContext } from '../app-routes.ts';
@@ -19,7 +19,7 @@ export interface Directory {
   readonly officials: readonly Official[];
 }
 
-export function openLedger(c: AppContext): DurableObjectStub<Ledger> {
+export function openLedger(c: AppContext): LedgerStub {
   return c.env.LEDGER.getByName(LEDGER_NAME);
 }
 

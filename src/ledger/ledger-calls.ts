@@ -1,0 +1,129 @@
+/** What the ledger can be asked, by the Worker and by the queues. Each change is one transaction. */
+
+import type { NumberedLine } from '../article/archive.ts';
+import type { Category, DirectoryKind, Official } from '../article/directory.ts';
+import type { Filter } from '../article/filter.ts';
+import type { ArticleChange, NewArticle } from '../article/input.ts';
+import type { ArticleResource } from '../article/resource.ts';
+import type { EndpointTarget } from '../delivery/endpoint.ts';
+import type { QueuedEvent } from '../delivery/message.ts';
+import type { ReportCalls } from '../delivery/queue-calls.ts';
+import type { Result } from '../failure.ts';
+import type { FeedDocument } from '../published/document.ts';
+import type { ArticleDocument } from '../published/store.ts';
+import type { LeaseRequest, Topic } from '../websub/lease.ts';
+import type { Actor, Role } from './actor.ts';
+import type { CreationAnswer, DeletionOptions } from './articles/article-calls.ts';
+import type { ArticleQuery } from './articles/article-list.ts';
+import type { DryRun, DryRunChange } from './articles/dry-run.ts';
+import type { IdempotencyKey } from './articles/idempotency.ts';
+import type { RevisionPage, RevisionResource } from './articles/revisions.ts';
+import type { FeedCursor } from './feeds/feed-cursor.ts';
+import type { PageList, PageOfArticle } from './feeds/public-reads.ts';
+import type { Health } from './health.ts';
+import type { TokenSummary } from './tokens.ts';
+import type { ExportCursor, ExportPage } from './transfer.ts';
+import type { EndpointChange, NewEndpoint } from './webhooks/endpoint-calls.ts';
+import type { Endpoint } from './webhooks/endpoints.ts';
+
+/** What became of an article that was deleted. */
+export interface DeletedArticle {
+  /** null: it was a draft and is gone. Else the notice of what was withdrawn. */
+  readonly notice: ArticleResource | null;
+  /** False where a queue could not be reached yet, so that something of it may still be sent. */
+  readonly isTakenBack: boolean;
+}
+
+/** Expected failures are in the results; whatever is thrown is a fault of the storage, or a bug. */
+export interface LedgerCalls extends ReportCalls {
+  /** Sets going what should be going and is not: the cron's call. */
+  wake(): Promise<void>;
+
+  // Articles
+
+  createArticle(
+    input: NewArticle,
+    actor: Actor,
+    request: IdempotencyKey | null,
+  ): Promise<Result<CreationAnswer>>;
+  /** `ifMatch`: the request's `If-Match`, null without one. */
+  changeArticle(
+    id: string,
+    change: ArticleChange,
+    ifMatch: string | null,
+    actor: Actor,
+  ): Promise<Result<ArticleResource>>;
+  /** Deletes a draft, or withdraws what was published. */
+  deleteArticle(id: string, options: DeletionOptions, actor: Actor): Promise<Result<DeletedArticle>>;
+  /** What a change would do, without doing it. */
+  dryRunArticle(change: DryRunChange, actor: Actor): Result<DryRun>;
+  readArticle(id: string): ArticleResource | null;
+  listArticles(query: ArticleQuery): {
+    readonly articles: readonly ArticleResource[];
+    readonly nextCursor: string | null;
+  };
+  /** `before`: the number of the last revision seen; null for the newest. */
+  listRevisions(articleId: string, before: number | null, limit: number): RevisionPage;
+  readRevision(articleId: string, revision: number): RevisionResource | null;
+
+  // Feeds that the published store has no document for
+
+  /** One page of any feed; not found where a slug of the filter is unknown. */
+  readFeed(filter: Filter, cursor: FeedCursor | null): Promise<Result<FeedDocument>>;
+  /** An article or its notice by the slug of its page. */
+  readPublicArticle(slug: string): Result<ArticleDocument>;
+  /** What the sitemap names; of more than `limit` articles, their months. */
+  listSitemap(limit: number): PageList;
+  /** The articles of a month's own sitemap. */
+  listSitemapMonth(month: string): readonly PageOfArticle[];
+
+  // Directory
+
+  putCategory(category: Category): Promise<boolean>;
+  putOfficial(official: Official): Promise<boolean>;
+  deleteEntry(kind: DirectoryKind, slug: string): Promise<Result<null>>;
+  findCategory(slug: string): Category | null;
+  findOfficial(slug: string): Official | null;
+  listDirectory(): { readonly categories: Category[]; readonly officials: Official[] };
+
+  // Tokens and sessions
+
+  findActor(hash: string): Actor | null;
+  createToken(token: { name: string; role: Role; hash: string }): Promise<Result<TokenSummary>>;
+  listTokens(): TokenSummary[];
+  deleteToken(id: string): Promise<boolean>;
+  openSession(session: { hash: string; tokenId: string; tokenHash: string }): void;
+  closeSession(hash: string): void;
+  findSessionActor(hash: string, adminTokenHash: string): Actor | null;
+
+  // Webhook endpoints
+
+  createEndpoint(endpoint: NewEndpoint, actor: Actor): Promise<Result<Endpoint>>;
+  changeEndpoint(id: string, change: EndpointChange, actor: Actor): Promise<Result<Endpoint>>;
+  rotateSecret(id: string, secret: string, actor: Actor): Promise<Result<Endpoint>>;
+  removeEndpoint(id: string, actor: Actor): Promise<Result<null>>;
+  findEndpoint(id: string, actor: Actor): Endpoint | null;
+  listEndpoints(actor: Actor, cursor: string, limit: number): Endpoint[];
+  /** Makes the test of an endpoint: what its queue needs to send it. */
+  prepareTest(
+    id: string,
+    actor: Actor,
+  ): { readonly shard: number; readonly target: EndpointTarget; readonly event: QueuedEvent } | null;
+
+  // WebSub subscriptions
+
+  /** Whether the callback may be asked now; nothing is kept, a count in memory excepted. */
+  considerSubscription(mode: 'subscribe' | 'unsubscribe', request: LeaseRequest): Result<null>;
+  /** Grants or renews what the callback has confirmed; an earlier lease stands where this is refused. */
+  grantLease(request: LeaseRequest): Promise<Result<null>>;
+  /** Ends what the callback has confirmed to want no more. */
+  endLease(topic: Topic, callback: string): Promise<void>;
+
+  // The ledger as a whole
+
+  readHealth(): Health;
+  /** Writes every KV document again, whatever the store may hold. */
+  rebuild(): Promise<void>;
+  exportPage(cursor: ExportCursor | null): ExportPage;
+  restore(lines: readonly NumberedLine[]): Promise<Result<null>>;
+}
