@@ -17,18 +17,36 @@ export interface EventData {
   };
 }
 
+/** What an article may go without, in this order, where it is too long for a message. */
+const OMISSIBLE: readonly ((article: JsonFeedItem) => object)[] = [
+  ({ content_html: _, ...rest }) => rest,
+  ({ attachments: _, ...rest }) => rest,
+  ({ _gazette, ...rest }) => ({ ...rest, _gazette: { ..._gazette, officials: [] } }),
+  ({ tags: _, ...rest }) => rest,
+  ({ authors: _, ...rest }) => rest,
+  ({ summary: _, ...rest }) => rest,
+  ({ _gazette, ...rest }) => ({ ...rest, _gazette: { ..._gazette, source: null } }),
+  ({ image: _, ...rest }) => rest,
+];
+
 /**
- * Writes the bytes that every endpoint signs and sends. An article that would pass MAX_EVENT_BODY_BYTES goes
- * without its `content_html` and says so with `content_omitted`. `timestamp` is the event's, RFC 3339.
+ * Writes the bytes that every endpoint signs and sends, MAX_EVENT_BODY_BYTES at most. An article that would pass them
+ * goes without its `content_html`, then without whatever else is long, and says so with `content_omitted`; what it is
+ * called, where it is and which revision it is always stay. `timestamp` is the event's, RFC 3339.
  */
 export function buildEventBody(type: EventType, timestamp: string, data: EventData): string {
-  const whole = JSON.stringify({ type, timestamp, data });
-  if (data.article === undefined || new TextEncoder().encode(whole).length <= MAX_EVENT_BODY_BYTES)
-    return whole;
-  const { content_html: _, ...article } = data.article;
-  return JSON.stringify({
-    type,
-    timestamp,
-    data: { ...data, article: { ...article, content_omitted: true } },
-  });
+  const write = (article: object) =>
+    JSON.stringify({ type, timestamp, data: { ...data, article: { ...article, content_omitted: true } } });
+  let body = JSON.stringify({ type, timestamp, data });
+  let article: object | undefined = data.article;
+  for (const omit of OMISSIBLE) {
+    if (article === undefined || countBytes(body) <= MAX_EVENT_BODY_BYTES) break;
+    article = omit(article as JsonFeedItem);
+    body = write(article);
+  }
+  return body;
+}
+
+function countBytes(text: string): number {
+  return new TextEncoder().encode(text).length;
 }

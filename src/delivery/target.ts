@@ -18,8 +18,27 @@ export type CheckedTarget =
   | { readonly ok: true; readonly value: URL }
   | { readonly ok: false; readonly violation: TargetViolation };
 
-/** Suffixes that never name a public host: RFC 6761, RFC 6762, RFC 7686, RFC 8375 and ICANN's `.internal`. */
-const PRIVATE_SUFFIXES = ['localhost', 'local', 'internal', 'home.arpa', 'onion'];
+/**
+ * Suffixes that never name a public host: RFC 6761 (`localhost`, `test`, `invalid`), RFC 6762 (`local` and what its
+ * appendix G has seen in private networks), RFC 7686 (`onion`), RFC 9476 (`alt`), RFC 3172 (`arpa`), ICANN's `internal`,
+ * and the inner names of I2P and Kubernetes.
+ */
+const PRIVATE_SUFFIXES = [
+  'localhost',
+  'local',
+  'localdomain',
+  'internal',
+  'lan',
+  'corp',
+  'home',
+  'svc',
+  'arpa',
+  'onion',
+  'i2p',
+  'alt',
+  'test',
+  'invalid',
+];
 
 /** The URL standard (WHATWG) writes every spelling of an IPv4 address as four decimal numbers. */
 const IPV4 = /^\d+\.\d+\.\d+\.\d+$/;

@@ -29,9 +29,18 @@ const MAX_DESCRIPTION_CHARACTERS = 4096;
 
 const COLOURS = { news: 0x2b6cb0, correction: 0xdd6b20, withdrawal: 0xc53030, notice: 0x718096 } as const;
 
-/** Embed titles and descriptions are Markdown, in which a backslash makes any punctuation mean itself. */
+/** Markup in Discord's Markdown: some signs wherever they stand, an underscore at the edge of a word, others in pairs. */
+const MARKUP = /[\\*`<[\]]|_(?![\p{L}\p{N}])|(?<![\p{L}\p{N}])_|~~|\|\||@(?=everyone|here)/gu;
+/** Lists, headings and quotations begin so, and only at the beginning of a line. */
+const LINE_START = /^(\s*)([-+#>]|\d+(?=\.))/gm;
+
+/** Makes text mean itself: a backslash before what would be markup where it stands, and before nothing else. */
 function escapeMarkdown(text: string): string {
-  return text.replace(/[\\*_~`|<>#[\]()@-]/g, '\\$&');
+  return text
+    .replace(MARKUP, (signs) => [...signs].map((sign) => `\\${sign}`).join(''))
+    .replace(LINE_START, (_, blanks: string, sign: string) =>
+      /\d/.test(sign) ? `${blanks}${sign}\\` : `${blanks}\\${sign}`,
+    );
 }
 
 function cutAndEscape(text: string, limit: number): string {

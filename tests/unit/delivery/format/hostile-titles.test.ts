@@ -31,12 +31,24 @@ describe('a title cannot', () => {
   test('ping or format in Discord', async () => {
     const one = await build(discordFormat, '@everyone <@1> [x](https://evil.test) **b** `c` ||d||');
     expect(one.embeds[0].title).toBe(
-      '\\@everyone \\<\\@1\\> \\[x\\]\\(https://evil.test\\) \\*\\*b\\*\\* \\`c\\` \\|\\|d\\|\\|',
+      '\\@everyone \\<@1> \\[x\\](https://evil.test) \\*\\*b\\*\\* \\`c\\` \\|\\|d\\|\\|',
     );
     expect(one.allowed_mentions).toEqual({ parse: [] });
     const list = await build(discordFormat, 'a](https://evil.test)', 'b');
-    expect(list.embeds[0].description).toContain('[a\\]\\(https://evil.test\\)](https://example.com');
+    expect(list.embeds[0].description).toContain('[a\\](https://evil.test)](https://example.com');
     expect(list.allowed_mentions).toEqual({ parse: [] });
+  });
+
+  test.each([
+    ['2020-01-01 to 2020-01-02', '2020-01-01 to 2020-01-02'],
+    ['snake_case, 3 > 2 and #1 (of 2)', 'snake_case, 3 > 2 and #1 (of 2)'],
+    ['_so_ ~~not~~ ~ so', '\\_so\\_ \\~\\~not\\~\\~ ~ so'],
+    ['# not a heading', '\\# not a heading'],
+    ['- not a list', '\\- not a list'],
+    ['1. nor this', '1\\. nor this'],
+    ['> not quoted', '\\> not quoted'],
+  ])('be changed by an escape in Discord that it does not need: %s', async (title, expected) => {
+    expect((await build(discordFormat, title)).embeds[0].title).toBe(expected);
   });
 
   test('be read as Markdown or as a date function in Teams', async () => {

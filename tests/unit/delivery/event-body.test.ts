@@ -1,0 +1,71 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { buildEventBody, MAX_EVENT_BODY_BYTES } from '../../../src/delivery/event-body.ts';
+import type { JsonFeedItem } from '../../../src/feed/json-feed.ts';
+
+const TIMESTAMP = '2026-11-23T00:00:00Z';
+const countBytes = (text: string) => new TextEncoder().encode(text).length;
+
+/** Texts up to the API's limits, in scripts whose letters take one to four bytes, or six once JSON has escaped them. */
+const longText = (maxCharacters: number) =>
+  fc
+    .tuple(fc.constantFrom('a', '中', '𠮷', '"', 'é'), fc.integer({ min: 1, max: maxCharacters }))
+    .map(([unit, count]) => unit.repeat(count).slice(0, maxCharacters));
+
+const article: fc.Arbitrary<JsonFeedItem> = fc.record({
+  id: fc.constant('tag:gazette.example,2026:article/01'),
+  url: longText(2000).map(
+    (path) => `https://gazette.example/${encodeURIComponent(path.toWellFormed()).slice(0, 2000)}`,
+  ),
+  title: longText(300),
+  content_html: longText(200_000),
+  summary: longText(1000),
+  image: fc.constant('https://gazette.example/picture.png'),
+  date_published: fc.constant(TIMESTAMP),
+  date_modified: fc.constant(TIMESTAMP),
+  authors: fc.array(fc.record({ name: longText(200) }), { maxLength: 20 }),
+  tags: fc.array(longText(200), { maxLength: 70 }),
+  language: fc.constant('zh-CN'),
+  attachments: fc.array(
+    fc.record({ url: longText(1000), mime_type: fc.constant('application/pdf'), title: longText(300) }),
+    { maxLength: 20 },
+  ),
+  _gazette: fc.record({
+    id: fc.constant('01'),
+    revision: fc.nat(1000),
+    status: fc.constant('published' as const),
+    slug: fc.constant('a-slug'),
+    external_id: longText(200),
+    categories: fc.array(fc.constant('category-'.padEnd(64, 'x')), { maxLength: 20 }),
+    officials: fc.array(
+      fc.record({
+        slug: fc.constant('an-official'),
+        name: longText(100),
+        role: longText(200),
+        relation: fc.constant('mentioned' as const),
+      }),
+      { maxLength: 50 },
+    ),
+    source: fc.record({ name: longText(200), url: fc.constant(null) }),
+    change_note: longText(500),
+    withdrawn_reason: fc.constant(null),
+  }),
+}) as fc.Arbitrary<JsonFeedItem>;
+
+describe('the body of a message', () => {
+  test('is at most 20 kB, whatever the article, and still says which one it is', () => {
+    fc.assert(
+      fc.property(article, (given) => {
+        const body = buildEventBody('article.published', TIMESTAMP, { article: given });
+        expect(countBytes(body)).toBeLessThanOrEqual(MAX_EVENT_BODY_BYTES);
+        const { data } = JSON.parse(body);
+        const { id, url, title, date_published } = given;
+        expect(data.article).toMatchObject({ id, url, title, date_published });
+        expect(data.article._gazette.revision).toBe(given._gazette.revision);
+        const isWhole = JSON.stringify(data.article) === JSON.stringify(given);
+        expect(data.article.content_omitted).toBe(isWhole ? undefined : true);
+      }),
+      { numRuns: 200 },
+    );
+  });
+});
