@@ -3,7 +3,7 @@
 
 import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { delimiter, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -26,10 +26,12 @@ if (!existsSync(join(programsFolder, 'wrangler'))) {
 }
 
 const stateFolder = resolve(projectFolder, readOption('--persist-to') ?? '.wrangler/state');
-const former = listFormerData();
+// Only once everything is installed is there a Node that can read what this reads.
+const { listFormerData } = await import('./former-data.mjs');
+const former = listFormerData(projectFolder, stateFolder);
 if (former.length > 0) {
   console.error(`
-The data in ${stateFolder} was made by an older version of Gazette, and this one cannot open it:
+The data in ${stateFolder} was made by another version of Gazette, and this one cannot open it:
   ${former.join('\n  ')}
 
 Nothing was changed. To take the data along:
@@ -81,17 +83,6 @@ const server = spawn('wrangler', ['dev', ...defaults, ...given], {
 });
 server.on('exit', (code, signal) => process.exit(signal === null ? (code ?? 1) : 0));
 for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => server.kill(signal));
-
-/** Folders of objects that this version does not have: started beside them, it would begin with nothing and say nothing. */
-function listFormerData() {
-  const settings = readFileSync(join(projectFolder, 'wrangler.toml'), 'utf8');
-  const name = /^name *= *"([^"]+)"/m.exec(settings)?.[1];
-  const known = [...settings.matchAll(/^\[exports\.(\w+)\]/gm)].map((match) => `${name}-${match[1]}`);
-  const folder = join(stateFolder, 'v3/do');
-  if (!existsSync(folder)) return [];
-  const kept = readdirSync(folder).filter((entry) => entry.startsWith(`${name}-`));
-  return kept.filter((entry) => !known.includes(entry)).map((entry) => join(folder, entry));
-}
 
 /** The administrator's token: made on the first run, the same on every later one. */
 function keepToken() {

@@ -15,7 +15,7 @@ import type { EndpointReport } from './queue-calls.ts';
 export const MESSAGE_RETENTION_MS = 30 * 86_400_000;
 export const BODY_RETENTION_MS = 14 * 86_400_000;
 
-const MIGRATIONS: readonly string[] = [
+export const DELIVERY_MIGRATIONS: readonly string[] = [
   `
   -- target and condition are JSON. next_at: nothing of what waits may go sooner; NULL: nothing waits.
   CREATE TABLE endpoints (
@@ -121,7 +121,7 @@ export class DeliveryStore {
   constructor(storage: MigratedStorage) {
     this.#storage = storage;
     this.#sql = storage.sql;
-    migrate(storage, MIGRATIONS);
+    migrate(storage, DELIVERY_MIGRATIONS);
   }
 
   /** Runs a transaction; where it is rolled back, nothing that is remembered is trusted. */

@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, statSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { findFreePort } from '../support/service.ts';
 
@@ -23,7 +24,7 @@ afterAll(() => {
 function checkOut(isInstalled: boolean): string {
   const folder = mkdtempSync(join(tmpdir(), 'gazette-start-'));
   mkdirSync(join(folder, 'bin'));
-  for (const file of ['bin/start.mjs', 'wrangler.toml', 'package.json']) {
+  for (const file of ['bin/start.mjs', 'bin/former-data.mjs', 'wrangler.toml', 'package.json']) {
     cpSync(join(PROJECT, file), join(folder, file));
   }
   for (const name of ['src', 'public', ...(isInstalled ? ['node_modules'] : [])]) {
@@ -141,6 +142,27 @@ describe('npm start', () => {
       expect(readdirSync(join(old, state, 'v3/do'))).toEqual(['gazette-Newsroom']);
     },
   );
+
+  it('starts nothing on tables of another version, and opens its own after a kill', async () => {
+    const own = checkOut(true);
+    const ownPort = await findFreePort();
+    const first = start(own, '--port', String(ownPort));
+    await waitUntilUp(`http://localhost:${ownPort}`, first);
+    killGroup(first.process);
+    await first.ended;
+    const ledgers = join(own, '.wrangler/state/v3/do/gazette-Ledger');
+    const [file = ''] = readdirSync(ledgers).filter((name) => /^[0-9a-f]{64}\.sqlite$/.test(name));
+    const second = start(own, '--port', String(ownPort));
+    await waitUntilUp(`http://localhost:${ownPort}`, second);
+    second.process.kill('SIGINT');
+    await second.ended;
+    const database = new DatabaseSync(join(ledgers, file));
+    database.exec('ALTER TABLE articles ADD COLUMN former');
+    database.close();
+    const third = start(own, '--port', String(ownPort));
+    expect(await third.ended).toBe(1);
+    for (const word of [file, '/api/export']) expect(third.log()).toContain(word);
+  });
 
   it('before anything is installed says what to run', async () => {
     const run = start(checkOut(false));
