@@ -1,6 +1,5 @@
 /** How the ledger is: what has not yet reached the store or the queues. */
 
-import { formatOptionalTimestamp } from '../article/timestamp.ts';
 import { countWaitingPushes } from '../websub/pushes.ts';
 import type { LedgerContext } from './context.ts';
 import { listOpenRoutes } from './webhooks/events.ts';
@@ -11,10 +10,11 @@ import { countMatchingEndpoints } from './webhooks/routing.ts';
 export const STALE_AFTER_SECONDS = 300;
 
 export interface Health {
-  readonly last_published: string | null;
-  readonly pending_messages: number;
-  readonly oldest_pending_seconds: number;
-  readonly unprojected_documents: number;
+  /** Epoch milliseconds; null: nothing was ever published. */
+  readonly lastPublishedAt: number | null;
+  readonly pendingMessages: number;
+  readonly oldestPendingSeconds: number;
+  readonly unprojectedDocuments: number;
   /** False where something pending or unprojected is older than STALE_AFTER_SECONDS. */
   readonly isFresh: boolean;
 }
@@ -47,10 +47,10 @@ export function readHealth(ledger: LedgerContext): Health {
   const oldestPendingSeconds = Math.floor((ledger.now - oldest) / 1000);
   const unprojectedSeconds = documents.since === null ? 0 : (ledger.now - documents.since) / 1000;
   return {
-    last_published: formatOptionalTimestamp(at),
-    pending_messages: pending,
-    oldest_pending_seconds: oldestPendingSeconds,
-    unprojected_documents: documents.count,
+    lastPublishedAt: at,
+    pendingMessages: pending,
+    oldestPendingSeconds,
+    unprojectedDocuments: documents.count,
     isFresh: oldestPendingSeconds <= STALE_AFTER_SECONDS && unprojectedSeconds <= STALE_AFTER_SECONDS,
   };
 }

@@ -77,7 +77,7 @@ export function deleteToken(ledger: LedgerContext, id: string): boolean {
   for (let cursor = ''; ; ) {
     const page = listEndpoints(ledger, owner, cursor, 100);
     for (const endpoint of page.filter(({ state }) => state === 'active')) {
-      changeEndpoint(ledger, endpoint, { state: 'paused', state_reason: { code: 'token_deleted' } });
+      changeEndpoint(ledger, endpoint, { state: 'paused', stateReason: { code: 'token_deleted' } });
     }
     const last = page[page.length - 1];
     if (last === undefined) return true;

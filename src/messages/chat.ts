@@ -1,6 +1,6 @@
 /** The words that stand around an article in a chat, in the languages that they exist in. */
 
-export interface Words {
+export interface ChatMessages {
   /** BCP 47, for dates. */
   readonly locale: string;
   readonly correction: string;
@@ -25,7 +25,7 @@ export interface Words {
   endpointDisabled(endpoint: string): string;
 }
 
-const ENGLISH: Words = {
+const ENGLISH: ChatMessages = {
   locale: 'en-GB',
   correction: 'Correction',
   changeNote: 'What changed',
@@ -46,7 +46,7 @@ const ENGLISH: Words = {
   endpointDisabled: (endpoint) => `The webhook ${endpoint} has been disabled`,
 };
 
-const CHINESE: Words = {
+const CHINESE: ChatMessages = {
   locale: 'zh-CN',
   correction: '更正',
   changeNote: '更正说明',
@@ -68,6 +68,6 @@ const CHINESE: Words = {
 };
 
 /** The words for a BCP 47 language: Chinese for `zh` in any region or script, else English. */
-export function chooseWords(language: string): Words {
+export function chooseChatMessages(language: string): ChatMessages {
   return /^zh(-|$)/i.test(language) ? CHINESE : ENGLISH;
 }

@@ -22,7 +22,7 @@ function makeEndpoint(number: number): Endpoint {
     id: `ep_${String(number).padStart(5, '0')}`,
     shard: number % 16,
     sequence: -1,
-    token_id: 'first',
+    tokenId: 'first',
     url: 'https://receiver.example/hook',
     events: ['article.published', 'article.withdrawn'],
     categories: isRare ? [RARE] : isOfOfficial ? [] : [other],
@@ -30,10 +30,10 @@ function makeEndpoint(number: number): Endpoint {
     format: 'standard',
     description: null,
     secret: null,
-    retiring_secrets: [],
+    retiringSecrets: [],
     state: 'active',
-    state_reason: null,
-    created_at: 0,
+    stateReason: null,
+    createdAt: 0,
     version: 1,
   };
 }

@@ -1,6 +1,6 @@
 /** What a chat shows of one message, before any service's own markup. */
 
-import { chooseWords, type Words } from '../../messages/chat.ts';
+import { type ChatMessages, chooseChatMessages } from '../../messages/chat.ts';
 import { chooseFeedMessages, joinLabel } from '../../messages/feed.ts';
 import type { EventType } from '../event.ts';
 import { cutText } from './cut.ts';
@@ -16,7 +16,7 @@ export interface Fact {
 /** Everything in it is one line of plain text without markup. */
 export interface ChatItem {
   readonly tone: 'news' | 'correction' | 'withdrawal' | 'notice';
-  readonly words: Words;
+  readonly chat: ChatMessages;
   /** Equal for messages about the same article; null for what is about none. */
   readonly articleId: string | null;
   readonly revision: number;
@@ -47,39 +47,39 @@ export function readChatItem(
   const body = readMessageBody(message.body);
   const happenedAt = Date.parse(body.timestamp) || 0;
   if (body.type === 'ping') {
-    const words = chooseWords(serviceLanguage);
-    const headline = words.testMessage(showPublicationTitle(context));
-    return { ...NOTICE, words, happenedAt, headline, note: null, summary: words.testExplanation };
+    const chat = chooseChatMessages(serviceLanguage);
+    const headline = chat.testMessage(showPublicationTitle(context));
+    return { ...NOTICE, chat, happenedAt, headline, note: null, summary: chat.testExplanation };
   }
   const { data } = body;
   if ('endpoint' in data) {
-    const words = chooseWords(serviceLanguage);
-    return { ...NOTICE, words, happenedAt, ...describeEndpoint(body.type, data.endpoint, words) };
+    const chat = chooseChatMessages(serviceLanguage);
+    return { ...NOTICE, chat, happenedAt, ...describeEndpoint(body.type, data.endpoint, chat) };
   }
   const { article } = data;
-  const words = chooseWords(article.language ?? serviceLanguage);
+  const chat = chooseChatMessages(article.language ?? serviceLanguage);
   const shared = {
-    words,
+    chat,
     articleId: article.id,
     revision: article._gazette.revision,
     happenedAt,
     url: readLink(article.url),
   };
   const title = article.title ?? article.url ?? article.id;
-  const date = describeDate(article, words, context.timezone);
+  const date = describeDate(article, chat, context.timezone);
   if (body.type === 'article.withdrawn') {
-    const headline = labelWithdrawn(title, article.language ?? words.locale);
-    const note = makeFact(words.reason, article._gazette.withdrawn_reason);
+    const headline = labelWithdrawn(title, article.language ?? chat.locale);
+    const note = makeFact(chat.reason, article._gazette.withdrawn_reason);
     return { ...shared, tone: 'withdrawal', headline, note, summary: null, facts: date, image: null };
   }
   const isCorrection = body.type === 'article.updated';
   return {
     ...shared,
     tone: isCorrection ? 'correction' : 'news',
-    headline: isCorrection ? `${words.correction}${words.colon}${title}` : title,
-    note: isCorrection ? makeFact(words.changeNote, article._gazette.change_note) : null,
+    headline: isCorrection ? `${chat.correction}${chat.colon}${title}` : title,
+    note: isCorrection ? makeFact(chat.changeNote, article._gazette.change_note) : null,
     summary: article.summary,
-    facts: [...describeSubjects(article, words), ...date],
+    facts: [...describeSubjects(article, chat), ...date],
     image: readLink(article.image),
   };
 }
@@ -90,8 +90,8 @@ export function showPublicationTitle(context: BuildContext): string {
 }
 
 /** A fact as one line. */
-export function writeFact(fact: Fact, words: Words): string {
-  return `${fact.name}${words.colon}${fact.value}`;
+export function writeFact(fact: Fact, chat: ChatMessages): string {
+  return `${fact.name}${chat.colon}${fact.value}`;
 }
 
 const NOTICE = {
@@ -106,22 +106,22 @@ const NOTICE = {
 function describeEndpoint(
   event: EventType,
   { id, description, reason }: MessageEndpoint,
-  words: Words,
+  chat: ChatMessages,
 ): Pick<ChatItem, 'headline' | 'note' | 'summary'> {
   const name = cutText(description ?? id, MAX_NAME_CHARACTERS);
-  const headline = event === 'endpoint.failing' ? words.endpointFailing(name) : words.endpointDisabled(name);
-  return { headline, note: makeFact(words.reason, reason), summary: null };
+  const headline = event === 'endpoint.failing' ? chat.endpointFailing(name) : chat.endpointDisabled(name);
+  return { headline, note: makeFact(chat.reason, reason), summary: null };
 }
 
-function describeSubjects(article: MessageArticle, words: Words): readonly Fact[] {
+function describeSubjects(article: MessageArticle, chat: ChatMessages): readonly Fact[] {
   const { officials, categories, source } = article._gazette;
   // JSON Feed's tags are the categories' names, then the officials'.
   const names = article.tags.slice(0, categories.length);
-  const people = officials.map(({ name, role }) => (role ? words.nameWithRole(name, role) : name));
+  const people = officials.map(({ name, role }) => (role ? chat.nameWithRole(name, role) : name));
   const facts = [
-    makeFact(words.officials, people.join(words.semicolon)),
-    makeFact(words.categories, (names.length > 0 ? names : categories).join(words.comma)),
-    makeFact(words.source, source?.name),
+    makeFact(chat.officials, people.join(chat.semicolon)),
+    makeFact(chat.categories, (names.length > 0 ? names : categories).join(chat.comma)),
+    makeFact(chat.source, source?.name),
   ];
   return facts.filter((fact) => fact !== null);
 }
@@ -132,15 +132,15 @@ function labelWithdrawn(title: string, language: string): string {
   return title.startsWith(label) ? title : joinLabel(label, title);
 }
 
-function describeDate(article: MessageArticle, words: Words, timezone: string): readonly Fact[] {
+function describeDate(article: MessageArticle, chat: ChatMessages, timezone: string): readonly Fact[] {
   const published = Date.parse(article.date_published ?? '');
   if (Number.isNaN(published)) return [];
-  const format = new Intl.DateTimeFormat(words.locale, {
+  const format = new Intl.DateTimeFormat(chat.locale, {
     dateStyle: 'long',
     timeStyle: 'short',
     timeZone: timezone,
   });
-  return [{ name: words.published, value: format.format(published) }];
+  return [{ name: chat.published, value: format.format(published) }];
 }
 
 function makeFact(name: string, value: string | null | undefined): Fact | null {

@@ -1,12 +1,12 @@
 /** Several messages as one: a list of headlines with their links. */
 
-import type { Words } from '../../messages/chat.ts';
+import type { ChatMessages } from '../../messages/chat.ts';
 import { type ChatItem, readChatItem, showPublicationTitle } from './chat-item.ts';
 import { cutText } from './cut.ts';
 import type { BuildContext, OutgoingMessage } from './format.ts';
 
 export interface Digest {
-  readonly words: Words;
+  readonly chat: ChatMessages;
   readonly heading: string;
   /** Newest first, each article once. */
   readonly entries: readonly ChatItem[];
@@ -72,10 +72,10 @@ export function writeMessages<T>(
 }
 
 function buildDigest(items: readonly ChatItem[], newest: ChatItem, context: BuildContext): Digest {
-  const { words } = items.find(({ articleId }) => articleId !== null) ?? newest;
+  const { chat } = items.find(({ articleId }) => articleId !== null) ?? newest;
   return {
-    words,
-    heading: words.digestHeading(showPublicationTitle(context), items.length),
+    chat,
+    heading: chat.digestHeading(showPublicationTitle(context), items.length),
     entries: items.map((item) => ({ ...item, headline: cutText(item.headline, MAX_ENTRY_CHARACTERS) })),
   };
 }

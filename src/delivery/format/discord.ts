@@ -62,7 +62,7 @@ interface Embed {
 }
 
 function makeEmbed(item: ChatItem): Embed {
-  const paragraphs = [item.note && writeFact(item.note, item.words), item.summary];
+  const paragraphs = [item.note && writeFact(item.note, item.chat), item.summary];
   const description = paragraphs
     .filter((text) => text !== null)
     .map((text) => cutAndEscape(text, MAX_PARAGRAPH_CHARACTERS))

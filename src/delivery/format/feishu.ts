@@ -37,15 +37,15 @@ function disarm(text: string): string {
 
 /** A card of plain text alone: nothing in it is read as markup. */
 function writeItemCard(item: ChatItem): unknown {
-  const { words } = item;
-  const note = item.note && cutText(writeFact(item.note, words), MAX_PART_CHARACTERS);
+  const { chat } = item;
+  const note = item.note && cutText(writeFact(item.note, chat), MAX_PART_CHARACTERS);
   const summary = item.summary && cutText(item.summary, MAX_PART_CHARACTERS);
-  const facts = item.facts.map((fact) => cutText(writeFact(fact, words), MAX_FACT_CHARACTERS));
+  const facts = item.facts.map((fact) => cutText(writeFact(fact, chat), MAX_FACT_CHARACTERS));
   const elements = [
     ...[note, summary].filter((text) => text !== null).map((text) => ({ tag: 'div', text: makeText(text) })),
     ...facts.map((fact) => ({ tag: 'note', elements: [makeText(fact)] })),
   ];
-  const button = { tag: 'button', type: 'primary', text: makeText(words.readArticle), url: item.url };
+  const button = { tag: 'button', type: 'primary', text: makeText(chat.readArticle), url: item.url };
   return {
     msg_type: 'interactive',
     card: {

@@ -39,9 +39,9 @@ function makeRichBlock(...elements: readonly RichElement[]): unknown {
 }
 
 function writeItemBlocks(item: ChatItem): readonly unknown[] {
-  const paragraphs = [item.note && writeFact(item.note, item.words), item.summary];
+  const paragraphs = [item.note && writeFact(item.note, item.chat), item.summary];
   const texts = paragraphs.filter((text) => text !== null);
-  const facts = item.facts.map((fact) => cutText(writeFact(fact, item.words), MAX_BLOCK_CHARACTERS));
+  const facts = item.facts.map((fact) => cutText(writeFact(fact, item.chat), MAX_BLOCK_CHARACTERS));
   return [
     makeRichBlock(writeRich(cutText(item.headline, MAX_BLOCK_CHARACTERS), item.url, true)),
     ...texts.map((text) => makeRichBlock(writeRich(cutText(text, MAX_BLOCK_CHARACTERS), null, false))),

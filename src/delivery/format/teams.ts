@@ -31,9 +31,9 @@ function makeText(text: string, look: Readonly<Record<string, unknown>> = {}): u
 
 function writeItemCard(item: ChatItem): unknown {
   const headline = cutText(item.headline, MAX_PART_CHARACTERS);
-  const note = item.note && cutText(writeFact(item.note, item.words), MAX_PART_CHARACTERS);
+  const note = item.note && cutText(writeFact(item.note, item.chat), MAX_PART_CHARACTERS);
   const summary = item.summary && cutText(item.summary, MAX_PART_CHARACTERS);
-  const facts = item.facts.map((fact) => cutText(writeFact(fact, item.words), MAX_FACT_CHARACTERS));
+  const facts = item.facts.map((fact) => cutText(writeFact(fact, item.chat), MAX_FACT_CHARACTERS));
   const body = [
     makeText(headline, { weight: 'Bolder', size: 'Medium', color: COLOURS[item.tone] }),
     ...(note ? [makeText(note, { weight: 'Bolder' })] : []),
@@ -41,7 +41,7 @@ function writeItemCard(item: ChatItem): unknown {
     ...facts.map((fact) => makeText(fact, { isSubtle: true, size: 'Small' })),
   ];
   if (item.url === null) return makeCard(headline, body);
-  return makeCard(headline, body, [{ type: 'Action.OpenUrl', title: item.words.readArticle, url: item.url }]);
+  return makeCard(headline, body, [{ type: 'Action.OpenUrl', title: item.chat.readArticle, url: item.url }]);
 }
 
 function writeDigestCard(digest: Digest): unknown {

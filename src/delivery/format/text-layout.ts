@@ -59,8 +59,8 @@ export function layOutItem(item: ChatItem, style: TextStyle): string {
     if (taken !== '') left -= measure(taken) + measure(lineBreak);
     return taken;
   };
-  const note = take(item.note ? writeFact(item.note, item.words) : undefined, NOTE_SHARE);
-  const facts = item.facts.map((fact) => take(writeFact(fact, item.words), FACT_SHARE));
+  const note = take(item.note ? writeFact(item.note, item.chat) : undefined, NOTE_SHARE);
+  const facts = item.facts.map((fact) => take(writeFact(fact, item.chat), FACT_SHARE));
   const summary = take(item.summary ?? undefined, 1);
   return [head, note, summary, ...facts].filter((part) => part !== '').join(lineBreak);
 }

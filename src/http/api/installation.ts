@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import { MAX_PART_BYTES, readArchiveLines } from '../../article/archive.ts';
+import { formatOptionalTimestamp } from '../../article/timestamp.ts';
 import type { LedgerStub } from '../../env.ts';
 import { LEDGER_NAME } from '../../env.ts';
 import type { ExportCursor, ExportPage } from '../../ledger/transfer.ts';
@@ -82,8 +83,16 @@ function streamExport(ledger: LedgerStub): ReadableStream<Uint8Array> {
 export function mountHealth(app: App): void {
   app.get('/health', async (c) => {
     try {
-      const { isFresh, ...health } = await c.env.LEDGER.getByName(LEDGER_NAME).readHealth();
-      const body = { status: isFresh ? 'ok' : 'stale', version: VERSION, ...health };
+      const health = await c.env.LEDGER.getByName(LEDGER_NAME).readHealth();
+      const { isFresh } = health;
+      const body = {
+        status: isFresh ? 'ok' : 'stale',
+        version: VERSION,
+        last_published: formatOptionalTimestamp(health.lastPublishedAt),
+        pending_messages: health.pendingMessages,
+        oldest_pending_seconds: health.oldestPendingSeconds,
+        unprojected_documents: health.unprojectedDocuments,
+      };
       c.header('cache-control', 'no-store');
       if (!isFresh) c.header('retry-after', String(RETRY_AFTER_SECONDS));
       return c.json(body, isFresh ? 200 : 503);

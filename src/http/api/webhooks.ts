@@ -25,7 +25,7 @@ const listQuery = z.strictObject({
 
 /** An endpoint without what is secret: of the URL, the host and the last four characters. */
 export function showWebhook(endpoint: Endpoint) {
-  const { id, events, categories, officials, format, description, state, state_reason } = endpoint;
+  const { id, events, categories, officials, format, description, state, stateReason } = endpoint;
   return {
     id,
     url: maskUrl(endpoint.url),
@@ -35,9 +35,9 @@ export function showWebhook(endpoint: Endpoint) {
     format,
     description,
     state,
-    state_reason: state_reason === null ? null : describeStateReason(state_reason, 'en'),
-    state_reason_code: state_reason?.code ?? null,
-    created_at: formatTimestamp(endpoint.created_at),
+    state_reason: stateReason === null ? null : describeStateReason(stateReason, 'en'),
+    state_reason_code: stateReason?.code ?? null,
+    created_at: formatTimestamp(endpoint.createdAt),
   };
 }
 

@@ -46,11 +46,11 @@ export function createEndpoint(ledger: LedgerContext, endpoint: NewEndpoint, act
     id,
     shard: chooseShard(id),
     sequence: readSequence(ledger),
-    token_id: actor.tokenId,
-    retiring_secrets: [],
+    tokenId: actor.tokenId,
+    retiringSecrets: [],
     state: 'active',
-    state_reason: null,
-    created_at: ledger.now,
+    stateReason: null,
+    createdAt: ledger.now,
     version: 1,
   };
   writeEndpoint(ledger, created);
@@ -70,11 +70,11 @@ export function changeEndpointOf(
   if (refusal !== null) return refusal;
   const reason =
     change.state === undefined
-      ? endpoint.state_reason
+      ? endpoint.stateReason
       : change.state === 'paused'
         ? ({ code: 'paused_by_person' } as const)
         : null;
-  return succeed(changeEndpoint(ledger, endpoint, { ...change, state_reason: reason }));
+  return succeed(changeEndpoint(ledger, endpoint, { ...change, stateReason: reason }));
 }
 
 /** Gives a `standard` endpoint a new secret; for a day both sign, and after many rotations the newest few. */
@@ -90,11 +90,11 @@ export function rotateSecret(
     return fail({ code: 'secret_of_service', format: endpoint.format });
   }
   const retiring = [
-    ...endpoint.retiring_secrets.filter(({ until }) => until > ledger.now),
+    ...endpoint.retiringSecrets.filter(({ until }) => until > ledger.now),
     { secret: endpoint.secret, until: ledger.now + SECRET_OVERLAP_MS },
   ];
   return succeed(
-    changeEndpoint(ledger, endpoint, { secret, retiring_secrets: retiring.slice(-MAX_RETIRING_SECRETS) }),
+    changeEndpoint(ledger, endpoint, { secret, retiringSecrets: retiring.slice(-MAX_RETIRING_SECRETS) }),
   );
 }
 
@@ -131,11 +131,11 @@ export function takeReport(ledger: LedgerContext, report: EndpointReport): void 
   switch (report.kind) {
     case 'recovered':
       if (endpoint.state === 'disabled')
-        changeEndpoint(ledger, endpoint, { state: 'active', state_reason: null });
+        changeEndpoint(ledger, endpoint, { state: 'active', stateReason: null });
       return;
     case 'disabled': {
       const reason = { code: report.reason } as const;
-      const changed = changeEndpoint(ledger, endpoint, { state: 'disabled', state_reason: reason });
+      const changed = changeEndpoint(ledger, endpoint, { state: 'disabled', stateReason: reason });
       tellOperators(ledger, 'endpoint.disabled', changed, describeStateReason(reason, 'en'), report.at);
       return;
     }
@@ -180,7 +180,7 @@ function findOperatorEventFor(
     (event) => !isOperatorEvent(event) || endpoint.events.includes(event),
   );
   if (isAsItWas) return null;
-  const owner = findRole(ledger, endpoint.token_id) ?? actor.role;
+  const owner = findRole(ledger, endpoint.tokenId) ?? actor.role;
   return findOperatorEvent(change, actor.role === 'admin' ? owner : actor.role);
 }
 

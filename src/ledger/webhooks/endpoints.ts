@@ -19,7 +19,7 @@ export interface Endpoint {
   readonly shard: number;
   /** The ledger's sequence when it was made: it is told of what happened since. */
   readonly sequence: number;
-  readonly token_id: string;
+  readonly tokenId: string;
   readonly url: string;
   readonly events: readonly EventType[];
   readonly categories: readonly string[];
@@ -27,11 +27,11 @@ export interface Endpoint {
   readonly format: FormatName;
   readonly description: string | null;
   readonly secret: string | null;
-  readonly retiring_secrets: readonly RetiringSecret[];
+  readonly retiringSecrets: readonly RetiringSecret[];
   readonly state: EndpointState;
   /** Why it is not active; null while it is. */
-  readonly state_reason: StateReason | null;
-  readonly created_at: number;
+  readonly stateReason: StateReason | null;
+  readonly createdAt: number;
   /** Counts every change; the queue adopts the highest it was told. */
   readonly version: number;
 }
@@ -42,7 +42,7 @@ export function writeEndpoint(ledger: LedgerContext, endpoint: Endpoint): void {
     `INSERT INTO endpoints (id, token_id, shard, body, version, synced, due_at, failures) VALUES (?, ?, ?, ?, ?, 0, ?, 0)
      ON CONFLICT DO UPDATE SET body = excluded.body, version = excluded.version, due_at = excluded.due_at, failures = 0`,
     endpoint.id,
-    endpoint.token_id,
+    endpoint.tokenId,
     endpoint.shard,
     JSON.stringify(endpoint),
     endpoint.version,
@@ -79,7 +79,7 @@ export function findEndpoint(ledger: Pick<LedgerContext, 'sql'>, id: string, act
     .exec<{ body: string }>('SELECT body FROM endpoints WHERE id = ? AND removed_at IS NULL', id)
     .toArray();
   const endpoint = rows[0] === undefined ? null : (JSON.parse(rows[0].body) as Endpoint);
-  return endpoint !== null && actor?.role === 'subscriber' && endpoint.token_id !== actor.tokenId
+  return endpoint !== null && actor?.role === 'subscriber' && endpoint.tokenId !== actor.tokenId
     ? null
     : endpoint;
 }
@@ -107,7 +107,7 @@ export function listEndpoints(
 /** What an endpoint's queue has to know. */
 export function buildTarget(endpoint: Endpoint): EndpointTarget {
   const { id, version, url, format, secret, state } = endpoint;
-  return { id, version, url, format, secret, state, retiringSecrets: endpoint.retiring_secrets };
+  return { id, version, url, format, secret, state, retiringSecrets: endpoint.retiringSecrets };
 }
 
 /** An endpoint whose queue has not heard of its last change. */

@@ -8,7 +8,7 @@ const ENDPOINT: Endpoint = {
   id: 'ep_1',
   shard: 0,
   sequence: 0,
-  token_id: 'first',
+  tokenId: 'first',
   url: 'https://receiver.example/hook',
   events: ['article.published'],
   categories: [],
@@ -16,10 +16,10 @@ const ENDPOINT: Endpoint = {
   format: 'standard',
   description: null,
   secret: `whsec_${btoa('k'.repeat(24))}`,
-  retiring_secrets: [],
+  retiringSecrets: [],
   state: 'active',
-  state_reason: null,
-  created_at: 0,
+  stateReason: null,
+  createdAt: 0,
   version: 1,
 };
 

@@ -95,13 +95,13 @@ describe('an event', () => {
     await sendNextPage(now, open);
     const there = all.filter((name) => chooseShard(name.slice(18)) !== shard);
     expect(toldEndpoints()).toEqual(there);
-    expect(readHealth(now()).pending_messages).toBe(ENDPOINTS - there.length);
+    expect(readHealth(now()).pendingMessages).toBe(ENDPOINTS - there.length);
     expect(findNextCall(now())).toBeLessThanOrEqual(now().now + 2400);
     away.clear();
     seconds += 3;
     await sendDeferredPages(now, open);
     expect(toldEndpoints()).toEqual(all);
-    expect(readHealth(now()).pending_messages).toBe(0);
+    expect(readHealth(now()).pendingMessages).toBe(0);
   });
 
   test('whose article is withdrawn while queues are called is not handed over again', async () => {

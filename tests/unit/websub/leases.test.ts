@@ -228,12 +228,12 @@ describe('a push', () => {
     await sendPushes(world.make, world.open);
     expect(world.told).toEqual([]);
     expect(findNextPush(world.ledger())).toBeNull();
-    expect(readHealth(world.ledger()).pending_messages).toBe(1);
+    expect(readHealth(world.ledger()).pendingMessages).toBe(1);
     world.storage.sql.exec('UPDATE documents SET dirty_since = NULL');
     expect(findNextPush(world.ledger())).toBe(START);
     await sendPushes(world.make, world.open);
     expect(world.told).toHaveLength(1);
-    expect(readHealth(world.ledger()).pending_messages).toBe(0);
+    expect(readHealth(world.ledger()).pendingMessages).toBe(0);
   });
 
   test('goes to a queue that was away later, and to each lease once', async () => {

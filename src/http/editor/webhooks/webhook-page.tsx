@@ -91,9 +91,9 @@ function WebhookPage(props: WebhookPageProps) {
       <p class="subject">
         {messages.formats[endpoint.format]} · <span class="slug">{url}</span>
       </p>
-      {endpoint.state_reason === null ? null : (
+      {endpoint.stateReason === null ? null : (
         <p class={state === 'disabled' ? 'notice problem' : 'notice'}>
-          {messages.describeStateReason(endpoint.state_reason)}
+          {messages.describeStateReason(endpoint.stateReason)}
         </p>
       )}
       {news.test === undefined ? null : (
