@@ -168,11 +168,11 @@ test('pending counts the messages that no queue has yet, and what waits too long
   addEvent('a');
   seconds = 10;
   expect(readHealth(now())).toMatchObject({
-    pending_messages: ENDPOINTS,
-    oldest_pending_seconds: 10,
+    pendingMessages: ENDPOINTS,
+    oldestPendingSeconds: 10,
     isFresh: true,
   });
   await sendNextPage(now, open);
   seconds = 301;
-  expect(readHealth(now())).toMatchObject({ oldest_pending_seconds: 301, isFresh: false });
+  expect(readHealth(now())).toMatchObject({ oldestPendingSeconds: 301, isFresh: false });
 });
