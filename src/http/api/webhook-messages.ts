@@ -13,6 +13,7 @@ import type { Failure } from '../../failure.ts';
 import { fail } from '../../failure.ts';
 import type { Endpoint } from '../../ledger/webhooks/endpoints.ts';
 import { describeDeliveryFailure } from '../../messages/delivery.ts';
+import { cutPage } from '../../paging.ts';
 import type { AppContext } from '../app-routes.ts';
 import { defineOperation } from './operation.ts';
 import { messageList, newWebhookResource, testOutcome } from './resources.ts';
@@ -120,9 +121,8 @@ export const webhookMessageOperations = [
       if (endpoint === null) return failUnknownWebhook(path.id);
       const limit = query.limit ?? DEFAULT_PAGE;
       const records = await openQueue(c, endpoint).listMessages(endpoint.id, limit + 1, query.cursor ?? null);
-      const page = records.slice(0, limit);
-      const last = records.length > limit ? page[page.length - 1] : undefined;
-      return { status: 200, body: { messages: page.map(showMessage), next_cursor: last?.id ?? null } };
+      const { items, last } = cutPage(records, limit);
+      return { status: 200, body: { messages: items.map(showMessage), next_cursor: last?.id ?? null } };
     },
   ),
   defineOperation(

@@ -8,6 +8,7 @@ import { generateSecret, MIN_SECRET_BYTES } from '../../delivery/sign.ts';
 import { fail } from '../../failure.ts';
 import type { Endpoint } from '../../ledger/webhooks/endpoints.ts';
 import { describeStateReason } from '../../messages/delivery.ts';
+import { cutPage } from '../../paging.ts';
 import { defineOperation } from './operation.ts';
 import { newWebhookResource, webhookList, webhookResource } from './resources.ts';
 import { readEndpointChange, readNewEndpoint, webhookPatchSchema, webhookSchema } from './webhook-input.ts';
@@ -91,9 +92,8 @@ export const webhookOperations = [
     async ({ ledger, actor, query }) => {
       const limit = query.limit ?? DEFAULT_PAGE;
       const endpoints = await ledger.listEndpoints(actor, query.cursor ?? '', limit + 1);
-      const page = endpoints.slice(0, limit);
-      const last = endpoints.length > limit ? page[page.length - 1] : undefined;
-      return { status: 200, body: { webhooks: page.map(showWebhook), next_cursor: last?.id ?? null } };
+      const { items, last } = cutPage(endpoints, limit);
+      return { status: 200, body: { webhooks: items.map(showWebhook), next_cursor: last?.id ?? null } };
     },
   ),
   defineOperation(

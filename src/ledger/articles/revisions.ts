@@ -4,6 +4,7 @@ import type { Article, ChangeKind } from '../../article/article.ts';
 import type { ArticleResource } from '../../article/resource.ts';
 import { buildArticleResource } from '../../article/resource.ts';
 import { formatTimestamp } from '../../article/timestamp.ts';
+import { cutPage } from '../../paging.ts';
 import type { Actor } from '../actor.ts';
 import type { LedgerContext } from '../context.ts';
 
@@ -87,11 +88,10 @@ export function listRevisions(
       limit + 1,
     )
     .toArray();
-  const shown = rows.slice(0, limit);
-  const last = shown[shown.length - 1];
+  const { items, last } = cutPage(rows, limit);
   return {
-    revisions: shown.map((row) => ({ ...row, at: formatTimestamp(row.at) })),
-    nextCursor: rows.length > shown.length && last !== undefined ? String(last.revision) : null,
+    revisions: items.map((row) => ({ ...row, at: formatTimestamp(row.at) })),
+    nextCursor: last === null ? null : String(last.revision),
   };
 }
 

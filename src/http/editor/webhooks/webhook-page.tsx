@@ -2,6 +2,7 @@
 
 import type { AttemptRecord, MessageRecord } from '../../../delivery/message.ts';
 import type { Endpoint } from '../../../ledger/webhooks/endpoints.ts';
+import { cutPage } from '../../../paging.ts';
 import { openQueue } from '../../api/webhook-messages.ts';
 import { showWebhook } from '../../api/webhooks.ts';
 import type { PageStatus } from '../answer.ts';
@@ -36,17 +37,17 @@ export async function showWebhookPage(
     ledger.listDirectory(),
     openQueue(c, endpoint).listMessages(endpoint.id, MESSAGES_SHOWN + 1, cursor),
   ]);
-  const shown = records.slice(0, MESSAGES_SHOWN);
-  const titles = await readTitles(editor, shown);
+  const { items, last } = cutPage(records, MESSAGES_SHOWN);
+  const titles = await readTitles(editor, items);
   return answerEditorPage(
     c,
     <WebhookPage
       editor={editor}
       endpoint={endpoint}
       news={news}
-      records={shown}
+      records={items}
       titles={titles}
-      nextCursor={records.length > MESSAGES_SHOWN ? (shown.at(-1)?.id ?? null) : null}
+      nextCursor={last?.id ?? null}
       directory={directory}
     />,
     status,
