@@ -34,14 +34,15 @@ const MOMENTS: readonly Moments[] = [
     longestMs: LONGEST_CALL_WAIT_MS,
   })),
   { table: 'events', column: 'at', where: 'true', longestMs: 0 },
+  { table: 'pushes', column: 'at', where: 'is_open = 1', longestMs: 0 },
   { table: 'leases', column: 'expires_at', where: 'ended_at IS NULL', longestMs: MAX_LEASE_SECONDS * 1000 },
   { table: 'sessions', column: 'expires_at', where: 'true', longestMs: SESSION_SECONDS * 1000 },
   { table: 'idempotency', column: 'at', where: 'true', longestMs: 0 },
 ];
 
 /**
- * Brings every moment back within its longest wait. To be called whenever the ledger looks for what is due: a
- * laptop's clock, or that of a restored machine, may have moved by an hour or by years since they were written.
+ * Brings every moment back within its longest wait. To be called where the clock may have been set back since
+ * they were written: a laptop's, or that of a restored machine, by an hour or by years.
  * Dates that editors gave are theirs and stay.
  */
 export function bringForward(ledger: Pick<LedgerContext, 'sql' | 'now'>): void {

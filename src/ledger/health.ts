@@ -8,21 +8,24 @@ import { countMatchingEndpoints } from './webhooks/routing.ts';
 
 /** Anything that has waited longer than this wants a person's look. */
 export const STALE_AFTER_SECONDS = 300;
+/** Clocks are moved by less than this all the time; what is younger comes from a time that was set back. */
+const YOUNGEST_SECONDS = -1;
 
 export interface Health {
   /** Epoch milliseconds; null: nothing was ever published. */
   readonly lastPublishedAt: number | null;
   readonly pendingMessages: number;
+  /** Negative after the clock was set back, until the ledger has looked again. */
   readonly oldestPendingSeconds: number;
   readonly unprojectedDocuments: number;
-  /** False where something pending or unprojected is older than STALE_AFTER_SECONDS. */
+  /** False where something pending or unprojected is older than STALE_AFTER_SECONDS, or from the future. */
   readonly isFresh: boolean;
 }
 
 /** Counts what waits: messages not yet handed to their queue, documents not yet in the store. */
 export function readHealth(ledger: LedgerContext): Health {
   let pending = 0;
-  let oldest = ledger.now;
+  let oldest = Number.POSITIVE_INFINITY;
   for (const event of listOpenRoutes(ledger)) {
     const count = countMatchingEndpoints(ledger, event, event.cursor);
     pending += count;
@@ -44,13 +47,14 @@ export function readHealth(ledger: LedgerContext): Health {
       `SELECT max(published_at) AS at FROM articles WHERE status IN ('published', 'withdrawn')`,
     )
     .one();
-  const oldestPendingSeconds = Math.floor((ledger.now - oldest) / 1000);
+  const oldestPendingSeconds = pending === 0 ? 0 : Math.floor((ledger.now - oldest) / 1000);
   const unprojectedSeconds = documents.since === null ? 0 : (ledger.now - documents.since) / 1000;
+  const ages = [oldestPendingSeconds, unprojectedSeconds];
   return {
     lastPublishedAt: at,
     pendingMessages: pending,
     oldestPendingSeconds,
     unprojectedDocuments: documents.count,
-    isFresh: oldestPendingSeconds <= STALE_AFTER_SECONDS && unprojectedSeconds <= STALE_AFTER_SECONDS,
+    isFresh: ages.every((seconds) => seconds >= YOUNGEST_SECONDS && seconds <= STALE_AFTER_SECONDS),
   };
 }

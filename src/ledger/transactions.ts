@@ -40,6 +40,9 @@ export class Transactions {
   readonly #env: Env;
   readonly #projection = new SingleFlight(() => this.#project());
   readonly #delivery = new SingleFlight(() => this.#deliver());
+  #lastNow = 0;
+  /** Until it has been looked at: the machine may have been restored with another time. */
+  #isClockSetBack = true;
   readonly #waitBudget = new WaitBudget();
   /** Shards whose queue had nothing to do when it was woken, and was given nothing since. */
   readonly #quietShards = new Set<number>();
@@ -62,6 +65,8 @@ export class Transactions {
   /** The ledger as it is now. */
   open(): LedgerContext {
     const now = Date.now();
+    this.#isClockSetBack ||= now < this.#lastNow;
+    this.#lastNow = now;
     return {
       sql: this.#state.storage.sql,
       settings: this.settings,
@@ -196,7 +201,8 @@ export class Transactions {
   /** Sets the alarm for the earliest thing to do, or none. */
   async #arm(): Promise<void> {
     const ledger = this.open();
-    bringForward(ledger);
+    if (this.#isClockSetBack) bringForward(ledger);
+    this.#isClockSetBack = false;
     const times = [
       findNextScheduled(ledger),
       findNextProjection(ledger),

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { chooseShard } from '../../../src/delivery/shard.ts';
+import { bringForward } from '../../../src/ledger/clock.ts';
 import type { LedgerContext } from '../../../src/ledger/context.ts';
 import { takeSequence } from '../../../src/ledger/context.ts';
 import { readHealth } from '../../../src/ledger/health.ts';
@@ -175,4 +176,9 @@ test('pending counts the messages that no queue has yet, and what waits too long
   await sendNextPage(now, open);
   seconds = 301;
   expect(readHealth(now())).toMatchObject({ oldestPendingSeconds: 301, isFresh: false });
+  // The clock is set back: an age that cannot be is a fault until the ledger has looked at its moments.
+  seconds = -3600;
+  expect(readHealth(now())).toMatchObject({ oldestPendingSeconds: expect.closeTo(-3600), isFresh: false });
+  bringForward(now());
+  expect(readHealth(now())).toMatchObject({ oldestPendingSeconds: 0, isFresh: true });
 });
