@@ -2,36 +2,44 @@
 
 import type { Element, ElementContent } from 'hast';
 import type { ExtractedFields } from './extracted.ts';
-import { isFurnitureElement } from './html-body.ts';
+import type { Measure } from './html-measure.ts';
+import { isInline } from './html-measure.ts';
+import type { Page } from './html-page.ts';
+import { listNameWords } from './html-page.ts';
 import { hasWord, readText } from './html-query.ts';
-import { isFollowUp, isFurniture, readMetaLine } from './meta-line.ts';
-
-/** Elements that run on within a line. */
-const INLINE = new Set(
-  'a abbr b bdi bdo br cite code del dfn em font i img ins kbd mark q rp rt ruby s samp small span strong sub sup time u var wbr'.split(
-    ' ',
-  ),
-);
+import { isFurniture, readFollowUp, readMetaLine } from './meta-line.ts';
 
 /** A longer byline tells about its author's life. */
 const MAX_BYLINE_CHARACTERS = 80;
+/** A box of links amid a text leads elsewhere where more of it than this is links, and it has more than one. */
+const MAX_BOX_LINKS = 0.5;
+/** Behind a heading such as "Related", the text goes on with a block of this many letters and few links. */
+const MIN_RESUMING_LETTERS = 60;
+const MAX_RESUMING_LINKS = 0.3;
 
-/** What is left of an article's element, and what its lines told about the article. */
+/** What is left of an article's parts, and what their lines told about the article. */
 export interface TrimmedArticle {
   readonly children: ElementContent[];
   readonly fields: ExtractedFields;
 }
 
 /**
- * Takes navigation, the heading (`title`), lines about the article, counters, and everything from the links to other
- * articles on out of an element. The element itself is left as it is.
+ * Takes navigation, the heading (`title`), lines about the article, counters, boxes of links, and everything from the
+ * links to the previous and next articles on out of an article's parts. The parts themselves are left as they are.
  */
-export function trimArticle(element: Element, title: string | undefined, timezone: string): TrimmedArticle {
+export function trimArticle(
+  page: Page,
+  parts: readonly Element[],
+  title: string | undefined,
+  timezone: string,
+): TrimmedArticle {
   const fields: ExtractedFields = {};
-  const state = { isOver: false, hasText: false };
+  const state = { isOver: false, hasText: false, isAside: false };
   const keepLine = (line: string): boolean => {
-    if (isFollowUp(line)) {
-      state.isOver = state.hasText;
+    const followUp = readFollowUp(line);
+    if (followUp !== null) {
+      if (followUp === 'neighbour') state.isOver = state.hasText;
+      else state.isAside = true;
       return false;
     }
     if (isFurniture(line) || line === title) return false;
@@ -48,12 +56,20 @@ export function trimArticle(element: Element, title: string | undefined, timezon
   const trim = (children: readonly ElementContent[]): ElementContent[] =>
     children.flatMap((child): ElementContent[] => {
       if (state.isOver) return [];
-      if (child.type === 'text') return child.value.trim() === '' || keepLine(readText(child)) ? [child] : [];
-      if (child.type !== 'element' || isFurnitureElement(child)) return [];
-      const isHeading = child.tagName === 'h1' && title !== undefined;
-      const isAbout = !state.hasText && (child.tagName === 'time' || isByline(child));
-      if (isHeading || isAbout) return [];
-      if (INLINE.has(child.tagName) || isLine(child)) {
+      if (child.type === 'text') {
+        if (child.value.trim() === '') return [child];
+        return !state.isAside && keepLine(readText(child)) ? [child] : [];
+      }
+      if (child.type !== 'element' || isDropped(child)) return [];
+      const measure = page.measures.get(child);
+      if (measure === undefined) return [child];
+      const isHeading = child.tagName === 'h1' && title !== undefined && !state.hasText;
+      const isAbout =
+        (!state.hasText && (child.tagName === 'time' || isByline(child))) || isAboutBox(measure, child);
+      if (isHeading || isAbout || isLinkBox(page, child)) return [];
+      if (isInline(child) || measure.isLine) {
+        if (state.isAside && !resumes(page, child)) return [];
+        state.isAside = false;
         const text = readText(child);
         return text === '' || keepLine(text) ? [child] : [];
       }
@@ -62,26 +78,62 @@ export function trimArticle(element: Element, title: string | undefined, timezon
       const isEmptied = child.children.length > 0 && kept.every(isBlank);
       return isEmptied ? [] : [{ ...child, children: kept }];
     });
-  // An element that runs on by itself (a <p> with a meta line in bold) is judged whole.
-  return { children: isLine(element) ? [element] : trim(element.children), fields };
+  const isDropped = (element: Element) => page.furniture.has(element) || NEVER_TEXT.has(element.tagName);
+  return {
+    // An element that runs on by itself (a <p> with a meta line in bold) is judged whole.
+    children: parts.flatMap((part) => (page.measures.get(part)?.isLine ? trim([part]) : trim(part.children))),
+    fields,
+  };
 }
+
+const NEVER_TEXT = new Set([
+  'script',
+  'style',
+  'template',
+  'noscript',
+  'iframe',
+  'svg',
+  'button',
+  'select',
+  'textarea',
+  'input',
+]);
 
 function isBlank(node: ElementContent): boolean {
   return node.type === 'text' ? node.value.trim() === '' : node.type !== 'element';
 }
 
-/** True for an element that runs on within a line. */
-export function isInline(element: Element): boolean {
-  return INLINE.has(element.tagName);
+function isLinkBox(page: Page, element: Element): boolean {
+  const measure = page.measures.get(element);
+  if (measure === undefined || measure.isLine || isInline(element) || measure.letters === 0) return false;
+  return (
+    measure.linkedLetters / measure.letters > MAX_BOX_LINKS && measure.proseLetters < measure.letters / 3
+  );
 }
 
-/** True where all that an element holds runs on within a line. */
-export function isLine(element: Element): boolean {
-  return element.children.every(
-    (child) =>
-      child.type !== 'element' ||
-      ['script', 'style', 'noscript', 'template'].includes(child.tagName) ||
-      (INLINE.has(child.tagName) && child.tagName !== 'br' && isLine(child)),
+function resumes(page: Page, element: Element): boolean {
+  const measure = page.measures.get(element);
+  return (
+    measure !== undefined &&
+    measure.letters >= MIN_RESUMING_LETTERS &&
+    measure.linkedLetters / measure.letters < MAX_RESUMING_LINKS
+  );
+}
+
+/** Words in the names of boxes that tell about an article: who wrote it, when, whose picture it has. */
+const ABOUT_WORDS = new Set(
+  'meta metadata byline bylines author authors timestamp dateline date dates published pubdate credit credits attribution'.split(
+    ' ',
+  ),
+);
+/** A longer box has more to say. */
+const MAX_ABOUT_LETTERS = 160;
+
+function isAboutBox(measure: Measure, element: Element): boolean {
+  return (
+    measure.letters <= MAX_ABOUT_LETTERS &&
+    !isInline(element) &&
+    listNameWords(element).some((word) => ABOUT_WORDS.has(word))
   );
 }
 

@@ -1,20 +1,31 @@
-/** Which part of a page is its article. */
+/** Which parts of a page are its article. */
 
-import type { Element, Root } from 'hast';
-import { hasWord, listElements, readAttribute, readText } from './html-query.ts';
+import type { Element } from 'hast';
+import { isInline } from './html-measure.ts';
+import type { Page } from './html-page.ts';
+import { listNameWords } from './html-page.ts';
+import { hasWord, readAttribute } from './html-query.ts';
 
-/** An article has more to say than a caption: so many letters, or half as many Chinese characters. */
-const MIN_TEXT_WEIGHT = 40;
-/** A block of fewer characters counts for nothing in the score: it may be a button. */
-const MIN_BLOCK_CHARACTERS = 25;
-/** About three paragraphs of some length, or one very long; below that the best part of the page may be anything. */
-const MIN_SCORE = 8;
-const CHARACTERS_PER_POINT = 100;
-const MAX_LENGTH_POINTS = 3;
-/** Above this share of its text a part of a page leads elsewhere. */
-const MAX_MAIN_LINK_DENSITY = 0.3;
-/** What a block is worth to what holds it, to what holds that, and so on: two sections beat one of them. */
-const HOLDER_SHARES = [1, 0.6, 0.3];
+/** What prose is worth to what holds it, to what holds that, and so on up. */
+const HOLDER_SHARES = [1, 0.5, 0.17, 0.11, 0.08];
+/** What an element's name says for or against it, in points: as much again at the most. */
+const NAME_POINTS = 25;
+const TEXT_WORDS = new Set(
+  'article articles body content contents entry hentry main post story text news detail details zoom blog page'.split(
+    ' ',
+  ),
+);
+const OTHER_WORDS = new Set(
+  'meta media gallery caption contact author byline list index footer header copyright info extra aside login search'.split(
+    ' ',
+  ),
+);
+/** A sibling of the best part joins it with this share of its score. */
+const SIBLING_SHARE = 0.2;
+const MIN_SIBLING_POINTS = 10;
+/** A paragraph beside the best part joins it by itself where it is this long and has few links. */
+const MIN_JOINED_LETTERS = 80;
+const MAX_JOINED_LINKS = 0.25;
 
 type Mark = (element: Element) => boolean;
 
@@ -32,7 +43,7 @@ const TEXT_NAME =
   /(?:^|[\s_-])(?:article|news|entry|post|story|detail|xxgk|ucap|wp-block-post|art|xl|info|text|blog-item)(?:__|[_-])?(?:content|contents|con|body|text|txt|main-text)(?:$|\s)/i;
 
 /** How widespread systems mark the text of an article, the surest first. */
-const MARKS: readonly Mark[] = [
+const SURE_MARKS: readonly Mark[] = [
   (element) => hasWord(element, 'itemProp', 'articlebody'),
   (element) => element.tagName === 'ucapcontent' || byId('ucap-content')(element),
   byClass('trs_editor', 'trs_ueditor', 'trs_editor_view', 'view_trs_editor'),
@@ -47,130 +58,240 @@ const MARKS: readonly Mark[] = [
     'articlecontent',
   ),
   byClass('pages_content', 'e-content', 'govspeak', 'field--name-body', 'field-name-body'),
+];
+/** Marks that teasers have, too. */
+const OTHER_MARKS: readonly Mark[] = [
   // What templates call it, in two words: the thing and its text.
   (element) =>
     TEXT_NAME.test(readAttribute(element, 'className')) || TEXT_NAME.test(readAttribute(element, 'id')),
   (element) => element.tagName === 'article',
 ];
 
-/** Parts that are never text of the article, by what they are called. */
-const FURNITURE_NAME =
-  /(?:^|\s|(?<!\b(?:no|has|with|without|hide))[_-])(?:nav|navbar|menu|breadcrumbs?|crumbs?|sidebar|footer|comments?|share|sharedaddy|sharing|social|related\w*|recommend(?:ed)?|pagination|pager|prev|next|post-navigation|banner|advert\w*|ads?|cookies?|cookie\w*|consent|gdpr|newsletter|subscribe|toolbar|jiathis|bdsharebuttonbox|bdshare|print-(?:btn|button|link)|skip-link|screen-reader-text|visually-hidden|sr-only|author-(?:box|bio))(?:$|[\s_-])/i;
-const FURNITURE_TAGS = new Set([
-  'nav',
-  'aside',
-  'footer',
-  'form',
-  'button',
-  'dialog',
-  'menu',
-  'script',
-  'style',
-  'template',
-  'noscript',
-  'iframe',
-  'svg',
-]);
+/** Half of a marked part in links, and it is a list. */
+const MAX_MARKED_LINKS = 0.5;
+/** Marked parts with less than this share of the text that the score found are not the article. */
+const MIN_MARKED_SHARE = 0.5;
+/** Beside the longest marked part, one of another kind is a teaser where it has less than this share of it. */
+const MIN_SECOND_SHARE = 0.5;
 
-/** True for navigation, forms, buttons to share, what is hidden. */
-export function isFurnitureElement(element: Element): boolean {
-  const role = readAttribute(element, 'role');
-  const name = `${readAttribute(element, 'className')} ${readAttribute(element, 'id')}`;
+/** The elements that hold the article, in the order of the document; none where the page has no text. */
+export function findArticleParts(page: Page): readonly Element[] {
+  const core = findDensest(page);
+  if (core === null) return findShort(page);
+  const scored = joinSiblings(page, core.scores, widen(page, core.element));
+  const isAtCore = (part: Element) =>
+    part === core.element || isInside(page, core.element, part) || isInside(page, part, core.element);
+  for (const isMarked of SURE_MARKS) {
+    const parts = chooseMarked(page, isMarked, scored);
+    if (parts.length > 0) return withLead(page, parts);
+  }
+  for (const isMarked of OTHER_MARKS) {
+    const parts = chooseMarked(page, isMarked, scored);
+    if (parts.some(isAtCore)) return withLead(page, parts);
+  }
+  return withLead(page, scored);
+}
+
+/** The parts that carry a mark, joined; none where they are not what the score finds, or lead elsewhere. */
+function chooseMarked(page: Page, isMarked: Mark, scored: readonly Element[]): readonly Element[] {
+  const sum = (parts: readonly Element[]) =>
+    parts.reduce((total, part) => total + measurePlain(page, part), 0);
+  const marked = listOutermost(page, isMarked).filter((part) => measureLinks(page, part) < MAX_MARKED_LINKS);
+  if (sum(marked) < sum(scored) * MIN_MARKED_SHARE) return [];
+  const [best] = [...marked].sort((a, b) => measurePlain(page, b) - measurePlain(page, a));
+  if (best === undefined || measurePlain(page, best) === 0) return [];
+  const least = measurePlain(page, best) * MIN_SECOND_SHARE;
+  return marked.filter((part) => measurePlain(page, part) >= least || readKind(part) === readKind(best));
+}
+
+/** What a template calls an element first: a number of its own may follow. */
+function readKind(element: Element): string {
+  return readAttribute(element, 'className').split(/\s/, 1)[0] ?? '';
+}
+
+function isInside(page: Page, element: Element, holder: Element): boolean {
+  return listAncestors(page, element).includes(holder);
+}
+
+/** Names of what stands under a heading and says in brief what follows. */
+const LEAD_WORDS = new Set(
+  'lead lede leadin intro introduction standfirst dek deck subtitle subheadline subhead abstract excerpt chapo ingress vorspann entradilla sommaire bajada summary description'.split(
+    ' ',
+  ),
+);
+/** An unnamed paragraph of this many letters is a lead. */
+const MIN_LEAD_LETTERS = 60;
+/** Elements that are looked at between heading and text. */
+const MAX_LEAD_ELEMENTS = 60;
+
+/** The parts with the lead that stands between the heading and the first of them. */
+function withLead(page: Page, parts: readonly Element[]): readonly Element[] {
+  const [first] = parts;
+  const end = first === undefined ? 0 : page.elements.indexOf(first);
+  const before = page.elements.slice(Math.max(0, end - MAX_LEAD_ELEMENTS), Math.max(0, end));
+  const heading = before.findLastIndex(({ tagName }) => /^h[12]$/.test(tagName));
+  if (heading < 0) return parts;
+  const leads = before.slice(heading + 1).filter((element) => isLead(page, element));
+  return [...leads.filter((lead) => !leads.some((other) => isInside(page, lead, other))), ...parts];
+}
+
+function isLead(page: Page, element: Element): boolean {
+  const measure = page.measures.get(element);
+  if (measure === undefined || !measure.isLine || isInline(element) || isNoText(element)) return false;
+  const isNamed = listNameWords(element).some((word) => LEAD_WORDS.has(word));
   return (
-    FURNITURE_TAGS.has(element.tagName) ||
-    element.properties.hidden === true ||
-    readAttribute(element, 'ariaHidden') === 'true' ||
-    /display\s*:\s*none/i.test(readAttribute(element, 'style')) ||
-    ['navigation', 'complementary', 'contentinfo', 'search', 'banner'].includes(role) ||
-    // Whole pages have been put into a wrapper called "no-sidebar".
-    (FURNITURE_NAME.test(name) && !['body', 'main', 'article', 'html'].includes(element.tagName))
+    measureLinks(page, element) < MAX_JOINED_LINKS &&
+    (isNamed ? measure.letters > 0 : element.tagName === 'p' && measure.letters >= MIN_LEAD_LETTERS)
   );
 }
 
-/** The element that holds the article: where the page marks it, else where the text is densest; null for neither. */
-export function findArticleElement(page: Root): Element | null {
-  for (const isMarked of MARKS) {
-    const sized = listOutermost(page, isMarked).map((element) => ({
-      element,
-      size: weighText(readText(element)),
-    }));
-    const [best, second] = sized.sort((a, b) => b.size - a.size);
-    if (best === undefined || best.size < MIN_TEXT_WEIGHT) continue;
-    // Several of a size are a list of articles.
-    return second !== undefined && second.size > best.size / 2 ? null : best.element;
+/** A notice without one long line: down to what holds nearly all text that is not in links. */
+function findShort(page: Page): readonly Element[] {
+  let holder = page.body;
+  for (;;) {
+    const inner = holder.children.find(
+      (child) =>
+        child.type === 'element' &&
+        !page.furniture.has(child) &&
+        measurePlain(page, child) > measurePlain(page, holder) * MIN_SHORT_SHARE,
+    );
+    if (inner?.type !== 'element' || isInline(inner) || inner.tagName === 'p') break;
+    holder = inner;
   }
-  return findDensest(page) ?? findMain(listElements(page));
+  const isArticle =
+    measurePlain(page, holder) >= MIN_SHORT_LETTERS && measureLinks(page, holder) < MAX_MARKED_LINKS;
+  return isArticle ? [holder] : [];
 }
 
-/** A Chinese character says as much as two letters at the least. */
-function weighText(text: string): number {
-  return text.length + (text.match(/\p{Script=Han}/gu)?.length ?? 0);
-}
+/** A shorter text is a caption or a button, not a notice. */
+const MIN_SHORT_LETTERS = 20;
+const MIN_SHORT_SHARE = 0.8;
 
-/** Marked elements that are in no other: measuring those inside, too, would take the square of a page's depth. */
-function listOutermost(node: Root | Element, isMarked: Mark): Element[] {
-  return node.children.flatMap((child) => {
-    if (child.type !== 'element') return [];
-    return isMarked(child) ? [child] : listOutermost(child, isMarked);
-  });
-}
-
-/** A short article has no density: a <main> with one heading, paragraphs and few links is one. */
-function findMain(elements: readonly Element[]): Element | null {
-  const [main, another] = elements.filter((element) => element.tagName === 'main');
-  if (main === undefined || another !== undefined) return null;
-  const count = (name: string) => listElements(main).filter(({ tagName }) => tagName === name).length;
-  const isArticle = count('h1') === 1 && count('p') > 0 && count('article') === 0;
-  return isArticle && measureLinkDensity(main) < MAX_MAIN_LINK_DENSITY ? main : null;
+/** Marked elements that are in no other and in no furniture. */
+function listOutermost(page: Page, isMarked: Mark): Element[] {
+  const found: Element[] = [];
+  const visit = (parent: Element) => {
+    for (const child of parent.children) {
+      if (child.type !== 'element' || !page.measures.has(child) || page.furniture.has(child)) continue;
+      if (isMarked(child)) found.push(child);
+      else visit(child);
+    }
+  };
+  visit(page.body);
+  return found;
 }
 
 /**
- * Scores what holds paragraphs by their length and commas, as Readability does: whole for the parent, less for those
- * around it; then takes off what is links. One pass over the page.
+ * Scores what holds prose, as Readability does: whole for the element around a paragraph, less for those around that,
+ * less what is links. Null where there is no prose.
  */
-function findDensest(page: Root): Element | null {
-  const scores = new Map<Element, number>();
+function findDensest(page: Page): { element: Element; scores: ReadonlyMap<Element, number> } | null {
+  const scores = scoreHolders(page);
+  let element: Element | null = null;
+  for (const [holder, score] of scores)
+    if (element === null || score > (scores.get(element) ?? 0)) element = holder;
+  return element === null ? null : { element, scores };
+}
+
+function scoreHolders(page: Page): Map<Element, number> {
+  const points = new Map<Element, number>();
   const visit = (element: Element, ancestors: readonly Element[]) => {
-    if (isFurnitureElement(element)) return;
-    const holders = hasOwnText(element) ? [element, ...ancestors] : ancestors;
-    const own = isTextBlock(element) ? readText(element) : '';
-    if (own.length >= MIN_BLOCK_CHARACTERS) {
-      const commas = own.match(/[,\uff0c、。]/g)?.length ?? 0;
-      const points = 1 + commas + Math.min(own.length / CHARACTERS_PER_POINT, MAX_LENGTH_POINTS);
+    const measure = page.measures.get(element);
+    if (measure === undefined || page.furniture.has(element)) return;
+    const around = isInline(element) ? ancestors : [element, ...ancestors].slice(0, HOLDER_SHARES.length + 1);
+    if (measure.points > 0 && !isNoText(element)) {
+      // A paragraph counts for what holds it; a box of several for itself.
+      const isParagraph =
+        element.tagName === 'p' || element.tagName === 'pre' || (measure.isRunning && measure.runs === 1);
+      const holders = isParagraph && element.tagName !== 'td' && element !== page.body ? ancestors : around;
       for (const [index, share] of HOLDER_SHARES.entries()) {
         const holder = holders[index];
-        if (holder !== undefined) scores.set(holder, (scores.get(holder) ?? 0) + points * share);
+        if (holder !== undefined) points.set(holder, (points.get(holder) ?? 0) + measure.points * share);
       }
     }
-    const around = [element, ...ancestors].slice(0, HOLDER_SHARES.length);
     for (const child of element.children) if (child.type === 'element') visit(child, around);
   };
-  for (const child of page.children) if (child.type === 'element') visit(child, []);
-  let best: Element | null = null;
-  let bestScore = MIN_SCORE;
-  for (const [element, points] of scores) {
-    const score = points * (1 - measureLinkDensity(element));
-    if (score > bestScore) [best, bestScore] = [element, score];
+  visit(page.body, []);
+  return new Map(
+    [...points].map(([element, sum]) => [
+      element,
+      (sum + judgeName(element) * Math.min(NAME_POINTS, sum)) * (1 - measureLinks(page, element)),
+    ]),
+  );
+}
+
+/** Prose in these is not what makes a part of the page an article. */
+function isNoText(element: Element): boolean {
+  return ['li', 'dt', 'th', 'figcaption', 'caption', 'address', 'legend'].includes(element.tagName);
+}
+
+/** Whether an element's name speaks for a text (1) or against one (-1). */
+function judgeName(element: Element): number {
+  const words = listNameWords(element);
+  const isText = words.some((word) => TEXT_WORDS.has(word));
+  const isOther = words.some((word) => OTHER_WORDS.has(word));
+  return (isText ? 1 : 0) - (isOther ? 1 : 0);
+}
+
+function measureLinks(page: Page, element: Element): number {
+  const { letters, linkedLetters } = page.measures.get(element) ?? { letters: 0, linkedLetters: 0 };
+  return letters === 0 ? 1 : linkedLetters / letters;
+}
+
+function listAncestors(page: Page, element: Element): Element[] {
+  const found: Element[] = [];
+  for (
+    let holder = page.measures.get(element)?.parent ?? null;
+    holder !== null;
+    holder = page.measures.get(holder)?.parent ?? null
+  )
+    found.push(holder);
+  return found;
+}
+
+/** A part that holds less than this of the text of what is around it, links aside, is one of several of an article. */
+const MIN_PART_SHARE = 0.65;
+/** Less text around a part is the lines about it, and buttons. */
+const MIN_WIDENING_LETTERS = 200;
+/** Above this share of links, what is around a part is a list of places to go. */
+const MAX_WIDENED_LINKS = 0.15;
+
+/** Up while what is around the part holds much more text, and few links. */
+function widen(page: Page, start: Element): Element {
+  let best = start;
+  for (const holder of listAncestors(page, start)) {
+    const own = measurePlain(page, best);
+    const around = measurePlain(page, holder);
+    const isPart = own < around * MIN_PART_SHARE && around - own >= MIN_WIDENING_LETTERS;
+    if (isPart && measureLinks(page, holder) < MAX_WIDENED_LINKS) best = holder;
   }
   return best;
 }
 
-function isTextBlock(element: Element): boolean {
-  return ['p', 'pre', 'blockquote'].includes(element.tagName) || hasOwnText(element);
+/** The letters of an element that are not in links. */
+function measurePlain(page: Page, element: Element): number {
+  const { letters, linkedLetters } = page.measures.get(element) ?? { letters: 0, linkedLetters: 0 };
+  return letters - linkedLetters;
 }
 
-/** Old pages put their text straight into a box or a cell of a table. */
-function hasOwnText(element: Element): boolean {
-  return (
-    ['div', 'td', 'section'].includes(element.tagName) &&
-    element.children.some(
-      (child) => child.type === 'text' && child.value.trim().length >= MIN_BLOCK_CHARACTERS,
-    )
-  );
-}
-
-function measureLinkDensity(element: Element): number {
-  const total = readText(element).length;
-  const links = listElements(element).filter(({ tagName }) => tagName === 'a');
-  return total === 0 ? 1 : links.reduce((sum, link) => sum + readText(link).length, 0) / total;
+function joinSiblings(page: Page, scores: ReadonlyMap<Element, number>, best: Element): Element[] {
+  const parent = page.measures.get(best)?.parent ?? null;
+  if (parent === null) return [best];
+  const score = scores.get(best) ?? 0;
+  const least = Math.max(MIN_SIBLING_POINTS, score * SIBLING_SHARE);
+  const name = readAttribute(best, 'className');
+  return parent.children.flatMap((sibling) => {
+    if (sibling.type !== 'element' || page.furniture.has(sibling)) return [];
+    if (sibling === best) return [sibling];
+    const measure = page.measures.get(sibling);
+    if (measure === undefined) return [];
+    const isSameKind = name !== '' && readAttribute(sibling, 'className') === name;
+    const own = scores.get(sibling);
+    if (own !== undefined && own + (isSameKind ? score * SIBLING_SHARE : 0) >= least) return [sibling];
+    const isParagraph =
+      sibling.tagName === 'p' &&
+      measure.letters >= MIN_JOINED_LETTERS &&
+      measureLinks(page, sibling) < MAX_JOINED_LINKS;
+    return isParagraph ? [sibling] : [];
+  });
 }

@@ -1,50 +1,200 @@
-/** Paragraphs of pages that make them of line ends and spaces. */
+/** Paragraphs of pages that make them of boxes, line ends and spaces. */
 
 import type { Element, ElementContent } from 'hast';
-import { isInline } from './html-article.ts';
+import { isInline, isSilent } from './html-measure.ts';
+
+/** Blocks that say something of what they hold; every other is a box, there for the page's looks. */
+const BLOCKS = new Set(
+  'p pre blockquote ul ol li dl dt dd figure figcaption table caption colgroup col thead tbody tfoot tr td th h1 h2 h3 h4 h5 h6 hr details summary'.split(
+    ' ',
+  ),
+);
+/** Blocks whose children are blocks of certain kinds. */
+const FRAMES = new Set(['ul', 'ol', 'dl', 'table', 'colgroup', 'thead', 'tbody', 'tfoot', 'tr']);
+/** Blocks of one line, as a rule: it needs no paragraph around it. */
+const LINES = new Set(['li', 'dt', 'dd', 'td', 'th', 'caption', 'figcaption', 'figure', 'summary']);
+const HEADINGS = new Set(['h1', 'h2', 'h3', 'h4', 'h5', 'h6']);
+/** Inline elements that only carry a style. */
+const STYLES = new Set(['span', 'font', 'label', 'big', 'tt', 'nobr', 'blink']);
+/** Inside themselves these mean something again. */
+const NESTING = new Set(['sup', 'sub', 'q', 'bdi']);
+/** Elements with something to show though they hold no text. */
+const SHOWN = new Set(['img', 'picture', 'video', 'audio', 'object', 'embed', 'iframe', 'math', 'svg']);
+/** Where single breaks part longer pieces than this on average (in UTF-16 units), they part paragraphs. */
+const MIN_PARAGRAPH_UNITS = 25;
+
+/** Nodes in the order of the text; null where a box begins or ends, and with it a run of inline nodes. */
+type Flow = readonly (ElementContent | null)[];
+
+interface Facts {
+  readonly holdsBlock: ReadonlySet<ElementContent>;
+  readonly holdsAnything: ReadonlySet<ElementContent>;
+}
 
 /**
- * Makes paragraphs of a text that only `<br>` parts, and takes away the spaces that begin a paragraph in Chinese
- * typesetting: they are for the reader's program to show.
+ * Makes paragraphs of what boxes or empty lines part. Boxes, tables that only place things, and elements that only
+ * carry a style are replaced by what they hold. The spaces that begin a paragraph in Chinese typesetting go: they are
+ * for the reader's program to show.
  */
 export function tidyParagraphs(nodes: readonly ElementContent[]): ElementContent[] {
-  const [only, another] = nodes.filter((node) => node.type !== 'text' || node.value.trim() !== '');
-  // A box around everything says nothing.
-  if (another === undefined && only?.type === 'element' && only.tagName === 'div')
-    return tidyParagraphs(only.children);
-  const hasBlocks = nodes.some((node) => node.type === 'element' && !isInline(node));
-  const hasBreaks = nodes.some(isBreak);
-  return (hasBlocks || !hasBreaks ? nodes : splitAtBreaks(nodes)).map(tidyNode);
+  return joinRuns(flatten(nodes, inspect(nodes)), true);
 }
 
-function tidyNode(node: ElementContent): ElementContent {
-  if (node.type !== 'element') return node;
-  if (node.tagName === 'p') return { ...node, children: trimStart(node.children) };
-  if (isInline(node)) return node;
-  return {
-    ...node,
-    children: node.tagName === 'div' ? tidyParagraphs(node.children) : node.children.map(tidyNode),
+/** What elements hold, found in one walk: asked of each again, it would take the square of the depth. */
+function inspect(nodes: readonly ElementContent[]): Facts {
+  const holdsBlock = new Set<ElementContent>();
+  const holdsAnything = new Set<ElementContent>();
+  const visit = (node: ElementContent) => {
+    if (node.type === 'text' && node.value.trim() !== '') holdsAnything.add(node);
+    if (node.type !== 'element') return;
+    if (SHOWN.has(node.tagName)) holdsAnything.add(node);
+    if (isSilent(node)) return;
+    for (const child of node.children) {
+      visit(child);
+      if (holdsAnything.has(child)) holdsAnything.add(node);
+      const isBlock =
+        child.type === 'element' && !isInline(child) && !isSilent(child) && !SHOWN.has(child.tagName);
+      if (isBlock || holdsBlock.has(child)) holdsBlock.add(node);
+    }
   };
+  nodes.forEach(visit);
+  return { holdsBlock, holdsAnything };
 }
 
-function splitAtBreaks(nodes: readonly ElementContent[]): ElementContent[] {
-  const paragraphs: Element[] = [];
-  let open: ElementContent[] = [];
-  const close = () => {
-    const isEmpty = open.every((node) => node.type === 'text' && node.value.trim() === '');
-    if (!isEmpty) paragraphs.push({ type: 'element', tagName: 'p', properties: {}, children: open });
-    open = [];
-  };
-  for (const node of nodes) {
-    if (isBreak(node)) close();
-    else open.push(node);
+function flatten(nodes: readonly ElementContent[], facts: Facts): Flow {
+  return nodes.flatMap((node): Flow => {
+    if (node.type !== 'element' || SHOWN.has(node.tagName)) return [node];
+    if (isSilent(node)) return [];
+    const isFlat = !facts.holdsBlock.has(node);
+    if (isInline(node) && isFlat) return tidyInline([node], new Set());
+    const isBox =
+      !BLOCKS.has(node.tagName) ||
+      (node.tagName === 'p' && !isFlat) ||
+      (node.tagName === 'table' && isLayout(node, facts));
+    if (!isBox) return tidyBlock(node, facts);
+    const cells = node.tagName === 'table' ? listCells(node).flat() : null;
+    const children = cells?.map((cell) => ({ ...cell, tagName: 'div' })) ?? node.children;
+    return [null, ...flatten(children, facts), null];
+  });
+}
+
+/** A table with at most one cell in use in each row places things. */
+function isLayout(table: Element, facts: Facts): boolean {
+  return listCells(table).every((row) => row.filter((cell) => facts.holdsAnything.has(cell)).length <= 1);
+}
+
+/** The cells of a table by row. */
+function listCells(parent: Element): Element[][] {
+  return parent.children.flatMap((child) => {
+    if (child.type !== 'element') return [];
+    if (child.tagName !== 'tr') return listCells(child);
+    return [child.children.filter((cell) => cell.type === 'element')];
+  });
+}
+
+function tidyBlock(node: Element, facts: Facts): ElementContent[] {
+  const { tagName } = node;
+  if (tagName === 'pre' || tagName === 'hr') return [node];
+  if (FRAMES.has(tagName)) {
+    const children = flatten(node.children, facts).filter((child) => child !== null);
+    return [{ ...node, children }];
   }
-  close();
-  return paragraphs;
+  const flow = flatten(node.children, facts);
+  if (tagName === 'p') return makeParagraphs(flow.filter((child) => child !== null));
+  const isRun = flow.every((child) => child === null || !isBlock(child));
+  if (HEADINGS.has(tagName) || (LINES.has(tagName) && isRun)) {
+    return [{ ...node, children: trimStart(flow.filter((child) => child !== null)) }];
+  }
+  return [{ ...node, children: joinRuns(flow, tagName !== 'figure') }];
+}
+
+function isBlock(node: ElementContent): boolean {
+  return node.type === 'element' && BLOCKS.has(node.tagName);
+}
+
+/** Takes styles away, and formatting inside the same formatting: a line may be wrapped in the same a hundred times. */
+function tidyInline(nodes: readonly ElementContent[], open: ReadonlySet<string>): ElementContent[] {
+  return nodes.flatMap((node): ElementContent[] => {
+    if (node.type !== 'element' || SHOWN.has(node.tagName)) return [node];
+    if (isSilent(node)) return [];
+    const { tagName } = node;
+    if (STYLES.has(tagName) || (open.has(tagName) && !NESTING.has(tagName)))
+      return tidyInline(node.children, open);
+    return [{ ...node, children: tidyInline(node.children, new Set([...open, tagName])) }];
+  });
+}
+
+/** Wraps runs of inline nodes in paragraphs; pictures without text only where `wrapsPictures`. */
+function joinRuns(flow: Flow, wrapsPictures: boolean): ElementContent[] {
+  const joined: ElementContent[] = [];
+  let run: ElementContent[] = [];
+  const endRun = () => {
+    const isBare = run.every(wrapsPictures ? isBlank : hasNoText);
+    joined.push(
+      ...(isBare ? run.filter((node) => node.type === 'text' || !isBlank(node)) : makeParagraphs(run)),
+    );
+    run = [];
+  };
+  for (const node of flow) {
+    if (node !== null && !isBlock(node)) run.push(node);
+    else endRun();
+    if (node !== null && isBlock(node)) joined.push(node);
+  }
+  endRun();
+  return joined;
+}
+
+/** Makes paragraphs of a run: parted by two breaks, or by single ones where what they part is longer than a line of verse. */
+function makeParagraphs(run: readonly ElementContent[]): ElementContent[] {
+  const pieces: ElementContent[][] = [[]];
+  for (const node of run) {
+    if (isBreak(node)) pieces.push([]);
+    else pieces.at(-1)?.push(node);
+  }
+  const filled = pieces.filter((piece) => !piece.every(isBlank));
+  const hasEmptyLine = pieces.slice(1, -1).some((piece) => piece.every(isBlank));
+  const units = filled.reduce(
+    (sum, piece) => sum + piece.reduce((total, node) => total + measure(node), 0),
+    0,
+  );
+  const partsAll = !hasEmptyLine && units >= filled.length * MIN_PARAGRAPH_UNITS;
+  const paragraphs: ElementContent[][] = [];
+  let isOpen = false;
+  for (const piece of pieces) {
+    const isEmpty = piece.every(isBlank);
+    if (isOpen && !isEmpty && !partsAll) paragraphs.at(-1)?.push(makeBreak(), ...piece);
+    else if (!isEmpty) paragraphs.push(piece);
+    isOpen = !isEmpty;
+  }
+  return paragraphs.map((children) => makeElement('p', trimStart(children)));
+}
+
+function hasNoText(node: ElementContent): boolean {
+  return node.type === 'text'
+    ? node.value.trim() === ''
+    : !('children' in node) || node.children.every(hasNoText);
+}
+
+function measure(node: ElementContent): number {
+  if (node.type === 'text') return node.value.trim().length;
+  return 'children' in node ? node.children.reduce((sum, child) => sum + measure(child), 0) : 0;
+}
+
+function makeElement(tagName: string, children: ElementContent[]): Element {
+  return { type: 'element', tagName, properties: {}, children };
+}
+
+function makeBreak(): Element {
+  return makeElement('br', []);
 }
 
 function isBreak(node: ElementContent): boolean {
   return node.type === 'element' && node.tagName === 'br';
+}
+
+function isBlank(node: ElementContent): boolean {
+  if (node.type === 'text') return node.value.trim() === '';
+  return node.type !== 'element' || (!SHOWN.has(node.tagName) && node.children.every(isBlank));
 }
 
 function trimStart(nodes: readonly ElementContent[]): ElementContent[] {

@@ -1,7 +1,8 @@
 /** What an article is called, among the headings of its page. */
 
-import type { Element, Root } from 'hast';
-import { isLine } from './html-article.ts';
+import type { Element } from 'hast';
+import type { Page } from './html-page.ts';
+import { isShortLine } from './html-page.ts';
 import { hasWord, listElements, readAttribute, readText } from './html-query.ts';
 
 const MAX_TITLE_CHARACTERS = 300;
@@ -36,8 +37,8 @@ export interface HeadTitles {
  * Chooses the title: the heading that is marked as the article's, else the one inside the article, else what stands on
  * the page and begins the document's title, else what the head says.
  */
-export function chooseTitle(page: Root, article: Element | null, head: HeadTitles): string | undefined {
-  const elements = listElements(page);
+export function chooseTitle(page: Page, parts: readonly Element[], head: HeadTitles): string | undefined {
+  const elements = listElements(page.root);
   const site = new Set(elements.filter(isSitePart).flatMap((part) => [part, ...listElements(part)]));
   const own = elements.filter((element) => !site.has(element));
   const marked = own.find((element) => hasWord(element, 'itemProp', 'headline'));
@@ -49,10 +50,12 @@ export function chooseTitle(page: Root, article: Element | null, head: HeadTitle
     head,
   );
   if (named !== undefined) return named;
-  const inside = article === null ? [] : listElements(article).filter(({ tagName }) => tagName === 'h1');
+  const inside = parts
+    .flatMap((part) => [part, ...listElements(part)])
+    .filter((element) => element.tagName === 'h1' && !site.has(element));
   const first = inside.map(readText).find((text) => isTitle(text, head));
   if (first !== undefined) return first;
-  const shown = findShown(own, head);
+  const shown = findShown(page, own, head);
   if (shown !== undefined) return shown;
   const heading = only(
     own.filter(({ tagName }) => tagName === 'h1'),
@@ -92,12 +95,10 @@ function only(elements: readonly Element[], head: HeadTitles): string | undefine
 }
 
 /** The longest text of one element that begins the document's title, with what parts it from the rest behind it. */
-function findShown(elements: readonly Element[], head: HeadTitles): string | undefined {
+function findShown(page: Page, elements: readonly Element[], head: HeadTitles): string | undefined {
   const title = head.document;
   const texts = elements
-    .filter(
-      (element) => !['title', 'a', 'option', 'script', 'style'].includes(element.tagName) && isLine(element),
-    )
+    .filter((element) => element.tagName !== 'a' && isShortLine(page, element, MAX_TITLE_CHARACTERS))
     .map(readText)
     .filter(
       (text) =>

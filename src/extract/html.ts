@@ -9,11 +9,11 @@ import { parseHtml } from '../article/html-tree.ts';
 import { collectText } from '../article/text.ts';
 import type { ExtractedFields } from './extracted.ts';
 import { trimArticle } from './html-article.ts';
-import { findArticleElement } from './html-body.ts';
+import { findArticleParts } from './html-body.ts';
 import { restoreImages } from './html-images.ts';
 import { readPageHead } from './html-meta.ts';
+import { inspectPage } from './html-page.ts';
 import { tidyParagraphs } from './html-paragraphs.ts';
-import { listElements } from './html-query.ts';
 import { chooseTitle } from './html-title.ts';
 import { readVisibleFields } from './html-visible.ts';
 import { readJsonLd } from './json-ld.ts';
@@ -31,28 +31,22 @@ export function readHtmlPage(
   html: string,
   options: { readonly timezone: string; readonly baseUrl?: string | undefined; readonly isArticle?: boolean },
 ): ExtractedFields {
-  const page = parseHtml(html, 'page', PAGE_LIMITS);
-  if (typeof page === 'string') return {};
+  const tree = parseHtml(html, 'page', PAGE_LIMITS);
+  if (typeof tree === 'string') return {};
   const { timezone } = options;
-  const head = readPageHead(page, timezone);
+  const page = inspectPage(tree);
+  const head = readPageHead(tree, timezone);
   const base = chooseBase(head.addresses, options.baseUrl);
-  const jsonLd = readJsonLd(page, timezone);
-  const body = listElements(page).find(({ tagName }) => tagName === 'body') ?? null;
-  const element = options.isArticle === true ? body : findArticleElement(page);
-  const title = jsonLd.title ?? chooseTitle(page, element, head.titles);
-  const trimmed = element === null ? null : trimArticle(element, title, timezone);
-  const clean =
-    trimmed === null
-      ? null
-      : cleanHtml(
-          writer.stringify({ type: 'root', children: tidyParagraphs(restoreImages(trimmed.children)) }),
-          base,
-        );
-  const hasContent = clean !== null && typeof clean !== 'string' && collectText(clean.tree) !== '';
-  const shown: ExtractedFields = {
-    ...(body === null || element === null ? {} : readVisibleFields(body, element, timezone)),
-    ...trimmed?.fields,
-  };
+  const jsonLd = readJsonLd(tree, timezone);
+  const parts = options.isArticle === true ? [page.body] : findArticleParts(page);
+  const title = jsonLd.title ?? chooseTitle(page, parts, head.titles);
+  const trimmed = trimArticle(page, parts, title, timezone);
+  const clean = cleanHtml(
+    writer.stringify({ type: 'root', children: tidyParagraphs(restoreImages(trimmed.children)) }),
+    base,
+  );
+  const hasContent = typeof clean !== 'string' && collectText(clean.tree) !== '';
+  const shown: ExtractedFields = { ...readVisibleFields(page, parts, timezone), ...trimmed.fields };
   const merged: ExtractedFields = { ...shown, ...head.fields, ...jsonLd };
   const date = chooseDate(merged.date_published, shown.date_published);
   const { content_text: articleBody, image, source, ...rest } = merged;

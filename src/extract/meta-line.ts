@@ -7,7 +7,7 @@ import type { ExtractedFields } from './extracted.ts';
 import { foldWidth } from './widths.ts';
 
 /** A longer line is a sentence that happens to begin like a label. */
-const MAX_META_CHARACTERS = 200;
+export const MAX_META_CHARACTERS = 200;
 const MAX_NAME_CHARACTERS = 60;
 /** Twenty authors with long names. */
 const MAX_AUTHORS_CHARACTERS = 1200;
@@ -143,7 +143,7 @@ const FURNITURE = new RegExp(
     '^(?:首页|网站首页)(?:\\s*[>>»/|]|$).*$',
     '^(?:home|you are here)\\s*(?:[>»/|:].*)?$',
     '^(?:share|print|close|tweet|email|save|back to top|skip to (?:main )?content|share (?:this|on|via)\\b.{0,40}|print this page)$',
-    '^(?:[【】\\[\\]\\s大中小T|]|打印|关闭|收藏|分享){2,}$',
+    '^(?:[【】\\[\\]\\s大中小T|]|(?:打印|关闭)(?:本页|此页|页面|窗口)?|收藏|分享){2,}$',
   ].join('|'),
   'iu',
 );
@@ -153,11 +153,16 @@ export function isFurniture(line: string): boolean {
   return line.length <= MAX_META_CHARACTERS && FURNITURE.test(foldShape(line.trim()));
 }
 
-/** With these a page goes on to other articles. */
-const FOLLOW_UP =
-  /^[【[]?(?:上一[篇条页则个]|下一[篇条页则个]|前一篇|后一篇|相关(?:新闻|链接|文章|阅读|报道|信息|推荐)|延伸阅读|推荐阅读|(?:previous|next)(?:\s+(?:article|post|story|page))?\s*(?:[:«»←→]|$)|[«←]\s*(?:previous|older)|(?:next|newer)[^.]{0,12}[»→]|related (?:content|articles?|news|stories|posts|links)\b.{0,3}$|related:?$|you (?:may|might) also (?:like|be interested).{0,12}$|(?:more|latest) (?:news|stories|articles)$|recent posts$)/iu;
+/** With these a page goes on to the articles before and after this one. */
+const NEIGHBOUR =
+  /^[【[]?(?:上一[篇条页则个]|下一[篇条页则个]|前一篇|后一篇|(?:previous|next)(?:\s+(?:article|post|story|page))?\s*(?:[:«»←→]|$)|[«←]\s*(?:previous|older)|(?:next|newer)[^.]{0,12}[»→])/iu;
+/** With these it names others that have to do with it, at the end or amid the text. */
+const RELATED =
+  /^[【[]?(?:相关(?:新闻|链接|文章|阅读|报道|信息|推荐)|延伸阅读|推荐阅读|related (?:content|articles?|news|stories|posts|links)\b.{0,3}$|related:?$|you (?:may|might) also (?:like|be interested).{0,12}$|(?:more|latest) (?:news|stories|articles)$|recent posts$)/iu;
 
-/** True for the line that ends an article's part of a page: previous and next, related articles. */
-export function isFollowUp(line: string): boolean {
-  return FOLLOW_UP.test(foldShape(line.slice(0, MAX_META_CHARACTERS).trim()));
+/** Whether a line leads on to other articles: to the neighbours, which ends a page's article, or to related ones. */
+export function readFollowUp(line: string): 'neighbour' | 'related' | null {
+  const text = foldShape(line.slice(0, MAX_META_CHARACTERS).trim());
+  if (NEIGHBOUR.test(text)) return 'neighbour';
+  return RELATED.test(text) ? 'related' : null;
 }

@@ -1,7 +1,7 @@
 /** The text of a page, as someone copied it → the fields of its article. */
 
 import type { ExtractedFields } from './extracted.ts';
-import { isFollowUp, isFurniture, readMetaLine } from './meta-line.ts';
+import { isFurniture, readFollowUp, readMetaLine } from './meta-line.ts';
 
 const MAX_TITLE_CHARACTERS = 300;
 /** Lines above the meta line among which the title is looked for; before them there is only navigation. */
@@ -33,7 +33,7 @@ function cutFollowUps(lines: readonly string[]): string[] {
   const kept: string[] = [];
   let hasText = false;
   for (const line of lines) {
-    if (isFollowUp(line)) {
+    if (readFollowUp(line) !== null) {
       if (hasText) break;
     } else {
       hasText ||= isSentence(line);

@@ -3,15 +3,15 @@ import type { DirectoryOfficial } from '../../../src/article/officials.ts';
 import type { ExtractableType } from '../../../src/extract/extract.ts';
 import { extractArticle } from '../../../src/extract/extract.ts';
 import type { Shape } from '../../support/growth.ts';
-import { enclose, enumerate, MAX_GROWTH, measureGrowth, nest, repeat } from '../../support/growth.ts';
+import { deepen, enclose, enumerate, MAX_GROWTH, measureGrowth, nest, repeat } from '../../support/growth.ts';
 
 const directory: DirectoryOfficial[] = [
   { slug: 'bo', name: 'Bo', role: null, aliases: [], term: null },
   { slug: 'li-ming', name: '李明', role: '区长', aliases: ['Li Ming'], term: null },
 ];
 
-function measure(type: ExtractableType, shape: Shape): number {
-  return measureGrowth((body) => extractArticle(body, type, { timezone: 'UTC', directory }), shape);
+function measure(type: ExtractableType, shape: Shape, smallest?: number): number {
+  return measureGrowth((body) => extractArticle(body, type, { timezone: 'UTC', directory }), shape, smallest);
 }
 
 const article = (unit: string) => enclose('<article><h1>Bridge opens</h1>', unit, '</article>');
@@ -63,6 +63,16 @@ const PAGES: [string, Shape][] = [
   ['related boxes', article(`<p>${sentence}</p><div class="related"><a href="/x">Bridge</a></div>`)],
 ];
 
+/** Depth and text grow together. */
+const DEEP_PAGES: [string, Shape][] = [
+  ['sections around paragraphs', deepen('<section>', `<p>${sentence}</p>`, '</section>')],
+  ['boxes around text', deepen('<div>', sentence, '</div>')],
+  ['inline elements around text', deepen('<span>', sentence, '</span>')],
+  ['lists around items', deepen('<ul><li>', `${sentence}<br>`, '</ul>')],
+  ['quotations around links', deepen('<blockquote>', '<a href="/a">Bridge</a>, ', '</blockquote>')],
+  ['articles around articles', deepen('<article>', `<p>${sentence}</p>`, '</article>')],
+];
+
 const TEXTS: [string, Shape][] = [
   ['one character of Chinese', repeat('一')],
   ['one letter', repeat('A')],
@@ -97,6 +107,9 @@ const MARKDOWN: [string, Shape][] = [
 describe('four times the page costs about four times the time', () => {
   test.each(PAGES)('%s', (_, shape) => {
     expect(measure('text/html', shape)).toBeLessThan(MAX_GROWTH);
+  });
+  test.each(DEEP_PAGES)('%s', (_, shape) => {
+    expect(measure('text/html', shape, 100_000)).toBeLessThan(MAX_GROWTH);
   });
   test.each(TEXTS)('%s', (_, shape) => {
     expect(measure('text/plain', shape)).toBeLessThan(MAX_GROWTH);

@@ -93,16 +93,6 @@ describe('HTML', () => {
     expect(extract('nothing.html')).toEqual({ officials: [], suggested_officials: [] });
   });
 
-  test('a page of several articles gives the content of none', () => {
-    const post = (name: string) =>
-      `<article><h2>${name}</h2><p>${'Some words about it. '.repeat(5)}</p></article>`;
-    const page = extractArticle(`<main>${post('One')}${post('Two')}</main>`, 'text/html', {
-      timezone: 'UTC',
-      directory: [],
-    });
-    expect(page).not.toHaveProperty('content_html');
-  });
-
   test('scripts of a page never reach the content', () => {
     const html = `<article><p>${'Words. '.repeat(10)}<img src=x onerror=alert(1)><script>alert(1)</script></p></article>`;
     const page = extractArticle(html, 'text/html', {

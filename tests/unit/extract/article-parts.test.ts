@@ -1,0 +1,157 @@
+import { describe, expect, test } from 'vitest';
+import { extractArticle } from '../../../src/extract/extract.ts';
+
+const FIRST =
+  'The parish council met on Monday evening, in the old school, and agreed to mend the roof of the market hall before the autumn rains.';
+const SECOND =
+  'The work, which two local firms have offered to share, will take six weeks, and the stalls will stand in the car park until it is done.';
+const THIRD =
+  'Anyone who wants to see the plans can do so at the library, on weekdays between nine and five, until the end of the month.';
+const P1 = `<p>${FIRST}</p>`;
+const P2 = `<p>${SECOND}</p>`;
+const P3 = `<p>${THIRD}</p>`;
+const TEASER = 'Ten places for a picnic beside the river, chosen by our readers last summer';
+
+/** The content of a page with a heading; `inner` stands in its body. */
+function read(inner: string, body = '<body>'): string | undefined {
+  const page = `<html><head><title>Market hall</title></head>${body}${inner}</body></html>`;
+  return extractArticle(page, 'text/html', { timezone: 'UTC', directory: [] }).content_html;
+}
+
+describe('marks', () => {
+  test.each([
+    [
+      'the same class twice, with an advert between',
+      `<div class="article__body">${P1}</div><div>Advert</div><div class="article__body">${P2}</div>`,
+    ],
+    ['an id and a class of one text', `<div id="zoom"><div class="TRS_Editor">${P1}${P2}</div></div>`],
+    [
+      'itemprop twice, the second short',
+      `<div itemprop="articleBody">${P1}${P2}</div><ul><li><a href="/a">More</a></li></ul><div itemprop="articleBody"></div>`,
+    ],
+    [
+      'a mark on every paragraph',
+      `<p itemprop="articleBody">${FIRST}</p><p itemprop="articleBody">${SECOND}</p>`,
+    ],
+    [
+      'one that is empty until a script fills it',
+      `<div class="article-body"></div><div class="wrap">${P1}${P2}</div>`,
+    ],
+    [
+      'three teasers beside the text',
+      `<div class="wrap">${P1}${P2}</div>${`<article><a href="/x"><h3>Picnics</h3></a><p>${TEASER}</p></article>`.repeat(3)}`,
+    ],
+    [
+      'an <article> with small ones below it',
+      `<article class="story">${P1}${P2}</article>${`<article class="card"><h3><a href="/x">Picnics</a></h3><p>${TEASER}.</p></article>`.repeat(4)}`,
+    ],
+  ])('found several times or in vain still lead to the text: %s', (_, inner) => {
+    expect(read(`<h1>Market hall</h1>${inner}`)).toBe(P1 + P2);
+  });
+
+  test('the updates of a live report are joined', () => {
+    const update = (text: string) => `<article class="update"><h3>Later</h3>${text}</article>`;
+    expect(read(`<h1>Market hall</h1><div>${update(P1)}${update(P2)}${update(P3)}</div>`)).toBe(
+      `<h3>Later</h3>${P1}<h3>Later</h3>${P2}<h3>Later</h3>${P3}`,
+    );
+  });
+});
+
+describe('a holder of most of the text is never furniture', () => {
+  test.each([
+    ['<div id="__next">', '</div>'],
+    ['<form id="aspnetForm" action="/page.aspx">', '</form>'],
+    ['<div class="page with-left-sidebar">', '</div>'],
+    ['<div class="share_area">', '</div>'],
+    ['<div class="sidebar-right-layout"><div class="widget">', '</div></div>'],
+    ['<div class="elementor-widget elementor-widget-text-editor">', '</div>'],
+    ['<div class="field field--name-text field--label-hidden">', '</div>'],
+    ['<aside>', '</aside>'],
+    ['<div class="cookie-town-news">', '</div>'],
+    ['<div style="display:none" class="loading">', '</div>'],
+  ])('%s', (open, close) => {
+    const page = `<h1>Market hall</h1>${open}${P1}${P2}${close}<p><a href="/">Home</a></p>`;
+    expect(read(page)).toBe(P1 + P2);
+  });
+
+  test('nor is a heading, whatever its id', () => {
+    expect(read(`<article>${P1}<h2 id="whats-coming-next">What is coming</h2>${P2}</article>`)).toBe(
+      `${P1}<h2>What is coming</h2>${P2}`,
+    );
+  });
+
+  test.each([
+    ['comments', `<div id="comments">${`<p>${THIRD}</p>`.repeat(6)}</div>`],
+    ['a request for consent', `<div class="cookie-consent">${`<p>${THIRD}</p>`.repeat(6)}</div>`],
+    ['what is hidden', `<div hidden>${`<p>${THIRD}</p>`.repeat(6)}</div>`],
+  ])('but %s longer than the text are', (_, aside) => {
+    expect(read(`<h1>Market hall</h1><div>${P1}${P2}</div>${aside}`)).toBe(P1 + P2);
+  });
+});
+
+describe('the article’s part of a page', () => {
+  test.each([
+    [
+      'the body’s own mark',
+      `<div class="menu"><a href="/">Home</a></div><h1>Market hall</h1><div>${P1}${P2}</div>`,
+    ],
+    [
+      'a part that is too wide',
+      `<ul><li><a href="/a">News</a></li><li><a href="/b">Sport</a></li></ul><h1>Market hall</h1><div>${P1}${P2}</div><div class="links"><a href="/c">${TEASER}</a><a href="/d">${TEASER}</a></div>`,
+    ],
+  ])('is the densest of %s', (_, inner) => {
+    expect(read(inner, '<body id="article_body">')).toBe(P1 + P2);
+  });
+
+  test('begins with the lead that stands before its element', () => {
+    expect(
+      read(
+        `<main><h1>Market hall</h1><p class="lead">${THIRD}</p><div class="article-body">${P1}${P2}</div></main>`,
+      ),
+    ).toBe(P3 + P1 + P2);
+  });
+
+  test('is found where its sections stand side by side', () => {
+    const section = (text: string) => `<div class="row"><div class="col">${text}</div></div>`;
+    expect(
+      read(
+        `<h1>Market hall</h1><div>${section(P1 + P2)}${section(P3 + P1.replace('Monday', 'Tuesday'))}</div>`,
+      ),
+    ).toBe(P1 + P2 + P3 + P1.replace('Monday', 'Tuesday'));
+  });
+
+  test.each([
+    [
+      'by its heading',
+      `<div><h3>Related</h3><ul><li><a href="/a">${TEASER}</a></li><li><a href="/b">${TEASER}</a></li></ul></div>`,
+    ],
+    ['by its name', `<div class="related-stories"><h3>More</h3><p>${TEASER}</p></div>`],
+    ['by its links', `<ul><li><a href="/a">${TEASER}</a></li><li><a href="/b">${TEASER}</a></li></ul>`],
+    ['as a line', `<p>Related:</p><p><a href="/a">${TEASER}</a></p>`],
+  ])('goes on behind a box of other articles, told %s', (_, box) => {
+    expect(read(`<article><h1>Market hall</h1>${P1}${box}${P2}</article>`)).toBe(P1 + P2);
+  });
+
+  test.each([
+    ['<div><h1>图书馆开馆通知</h1><p>镇图书馆定于6月3日开馆。</p></div>', '<p>镇图书馆定于6月3日开馆。</p>'],
+    [
+      '<h1>Library</h1><p>The library opens again on 3 June.</p>',
+      '<p>The library opens again on 3 June.</p>',
+    ],
+    [
+      '<div><span>The library opens again on 3 June.</span></div>',
+      '<p>The library opens again on 3 June.</p>',
+    ],
+    [`<div><div><span>${FIRST}</span></div><div><span>${SECOND}</span></div></div>`, P1 + P2],
+    [`<div>${FIRST}<br><br>${SECOND}</div>`, P1 + P2],
+    [`<center><font size="2">${FIRST}<br>${SECOND}</font></center>`, P1 + P2],
+    [`<table><tr><td><font face="Arial">${FIRST}<p>${SECOND}</font></td></tr></table>`, P1 + P2],
+  ])('may be short, and in any box: %s', (inner, expected) => {
+    expect(read(inner)).toBe(expected);
+  });
+
+  test('stays a table where it is one', () => {
+    const table = '<table><tbody><tr><td>Monday</td><td>9 to 5</td></tr></tbody></table>';
+    expect(read(`<article>${P1}${table}${P2}</article>`)).toBe(P1 + table + P2);
+  });
+});
