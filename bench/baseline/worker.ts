@@ -1,6 +1,6 @@
 /**
  * The baseline under every notification: the same POSTs by a plain loop of `fetch`, and by an object for each receiver
- * that has a row on disk before its POST and another one after it. No ledger, no Mailbox.
+ * that has a row on disk before its POST and another one after it. No ledger, no queue.
  */
 
 import { DurableObject } from 'cloudflare:workers';

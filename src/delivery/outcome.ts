@@ -9,14 +9,14 @@ import type { BucketFullAt, Hold, RetryLadder } from './schedule.ts';
 import { computeRetryAt, JITTER, SLOW_MS } from './schedule.ts';
 
 /** How long an overloaded receiver is left alone under the default schedule. */
-export const OVERLOAD_PAUSE_SECONDS = 60;
+const OVERLOAD_PAUSE_SECONDS = 60;
 /** Standard Webhooks 1.0.0, "Delivery success and failure": disable what has failed for days. */
 export const DISABLE_AFTER_MS = 5 * 86_400_000;
 /** An endpoint's owner is told when one message has failed this often. */
-export const FAILURES_BEFORE_REPORT = 4;
+const FAILURES_BEFORE_REPORT = 4;
 
 /** An endpoint that has failed since its last success. */
-export interface Failing {
+interface Failing {
   /** Epoch milliseconds. */
   readonly since: number;
   /** The message that failed last. */
@@ -62,7 +62,7 @@ export type Finding =
   | { readonly kind: 'recovered' };
 
 /** A message of an attempt, as it stands when the answer comes, not when the attempt began. */
-export interface AttemptedMessage {
+interface AttemptedMessage {
   readonly id: string;
   readonly type: MessageType;
   readonly progress: MessageProgress;

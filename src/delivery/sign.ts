@@ -4,7 +4,7 @@ import { failField, type Result, succeed } from '../failure.ts';
 
 /** Standard Webhooks 1.0.0, "Signature scheme": a symmetric secret is 24 to 64 random bytes. */
 export const MIN_SECRET_BYTES = 24;
-export const MAX_SECRET_BYTES = 64;
+const MAX_SECRET_BYTES = 64;
 
 const SECRET_PREFIX = 'whsec_';
 /** Standard alphabet with padding (RFC 4648 §4), as the verifying libraries read it. */

@@ -12,8 +12,8 @@ import { isWell } from './outcome.ts';
 import type { EndpointReport } from './queue-calls.ts';
 
 /** Messages are shown for 30 days, and can be sent again for 14. */
-export const MESSAGE_RETENTION_MS = 30 * 86_400_000;
-export const BODY_RETENTION_MS = 14 * 86_400_000;
+const MESSAGE_RETENTION_MS = 30 * 86_400_000;
+const BODY_RETENTION_MS = 14 * 86_400_000;
 
 export const DELIVERY_MIGRATIONS: readonly string[] = [
   `

@@ -1,4 +1,4 @@
-/** What became of messages to receivers, and what a clerk can do about it. */
+/** What became of messages to receivers, and what an editor can do about it. */
 
 import type { FormatName, StateReason } from '../delivery/endpoint.ts';
 import type { DeliveryFailure } from '../delivery/failure.ts';
@@ -223,13 +223,13 @@ const STATE_REASONS: Readonly<Record<StateReason['code'], { readonly en: string;
   failing_for_days: { en: 'Nothing was delivered for five days.', zh: '连续五天未能送达任何消息。' },
 };
 
-/** Languages that the clerks' side of the service speaks. */
-export type ClerkLanguage = 'en' | 'zh';
+/** Languages of the editor page. */
+export type EditorLanguage = 'en' | 'zh';
 
 /** Why an attempt failed, and what to do, in a sentence or two. */
 export function describeDeliveryFailure<Code extends DeliveryFailure['code']>(
   failure: Extract<DeliveryFailure, { readonly code: Code }>,
-  language: ClerkLanguage,
+  language: EditorLanguage,
 ): string {
   const messages: FailureMessages = language === 'zh' ? CHINESE : ENGLISH;
   const describe = messages[failure.code as Code] as (of: typeof failure) => string;
@@ -237,10 +237,10 @@ export function describeDeliveryFailure<Code extends DeliveryFailure['code']>(
 }
 
 /** Why an endpoint is not active, in a sentence. */
-export function describeStateReason({ code }: StateReason, language: ClerkLanguage): string {
+export function describeStateReason({ code }: StateReason, language: EditorLanguage): string {
   return STATE_REASONS[code][language];
 }
 
-function nameService(service: FormatName, language: ClerkLanguage): string {
+function nameService(service: FormatName, language: EditorLanguage): string {
   return SERVICE_NAMES[service][language];
 }

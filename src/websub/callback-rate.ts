@@ -1,7 +1,7 @@
 /** How often one host may be called in somebody's name: whoever fills in a form must not aim this hub at others. */
 
 /** Requests about one callback host within WINDOW_MS. */
-export const MAX_REQUESTS_OF_HOST = 10;
+const MAX_REQUESTS_OF_HOST = 10;
 const WINDOW_MS = 60_000;
 /** Hosts remembered at a time; beyond, the one that was asked for longest ago is forgotten. */
 const MAX_HOSTS = 10_000;

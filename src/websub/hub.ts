@@ -9,7 +9,7 @@ import { clampLease } from './lease.ts';
 import { readTopic } from './topic.ts';
 
 /** The secret "MUST be less than 200 bytes in length". */
-export const MAX_SECRET_BYTES = 199;
+const MAX_SECRET_BYTES = 199;
 
 /** Parameters that decide something; all others are ignored, as the standard has it. */
 const KNOWN = ['hub.mode', 'hub.topic', 'hub.callback', 'hub.secret', 'hub.lease_seconds'] as const;

@@ -23,16 +23,16 @@ export interface LeaseRequest {
 }
 
 /** Shorter leases would be renewed more often than feeds change. */
-export const MIN_LEASE_SECONDS = 300;
+const MIN_LEASE_SECONDS = 300;
 /** No lease is for good: a callback that nobody renews is forgotten within a month. */
 export const MAX_LEASE_SECONDS = 30 * 86_400;
 /** "A good default" (W3C WebSub §5.1). */
-export const DEFAULT_LEASE_SECONDS = 10 * 86_400;
+const DEFAULT_LEASE_SECONDS = 10 * 86_400;
 
 /** All subscriptions together: as many as one change reaches within minutes. */
-export const MAX_LEASES = 5_000;
+const MAX_LEASES = 5_000;
 /** One host's part of them, so that nobody takes all. */
-export const MAX_LEASES_OF_HOST = 500;
+const MAX_LEASES_OF_HOST = 500;
 /** Where there is no room: leases end every day, so a later attempt may find some. */
 const RETRY_AFTER_SECONDS = 3_600;
 

@@ -5,7 +5,7 @@ import type { LastCall } from '../delivery/post.ts';
 import { readAnswerStart, waitUntilAbort } from '../delivery/post.ts';
 
 /** As long as a delivery may take. */
-export const CHALLENGE_TIMEOUT_MS = 15_000;
+const CHALLENGE_TIMEOUT_MS = 15_000;
 /** 256 bits: nobody guesses what they were not sent. */
 export const CHALLENGE_BYTES = 32;
 

@@ -207,8 +207,8 @@ describe.skipIf(!hasRss2email)('rss2email (skipped where rss2email is not instal
       const edited = await publishOne(`Mailed of ${path}`);
       const reader = open(path);
       proxy.takePassages();
-      const complaints = await reader.poll();
-      expect(complaints.split('\n').filter((line) => /ERROR|Traceback/.test(line))).toEqual([]);
+      const errors = await reader.poll();
+      expect(errors.split('\n').filter((line) => /ERROR|Traceback/.test(line))).toEqual([]);
       const { length } = reader.listMail();
       expect(length).toBeGreaterThanOrEqual(articles.length + 1);
       expect(new Set(reader.listMail().map((mail) => /^X-RSS-ID: (.*)$/m.exec(mail)?.[1])).size).toBe(length);

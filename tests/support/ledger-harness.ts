@@ -13,7 +13,7 @@ const LEDGER_START = Date.UTC(2026, 10, 23);
 export const ADMINISTRATOR: Actor = { tokenId: 'first', name: 'First', role: 'admin' };
 
 /** Opens one; what it gives is the ledger so many seconds after LEDGER_START. */
-export function openLedgerWorld(): (seconds: number) => LedgerContext {
+export function openLedgerHarness(): (seconds: number) => LedgerContext {
   // Node has the platform's clock for waiting under another name.
   vi.stubGlobal('scheduler', scheduler);
   const storage = new FakeStorage();

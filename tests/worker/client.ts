@@ -156,7 +156,7 @@ interface Health {
   readonly pending_messages: number;
 }
 
-/** Waits until every document is in the store and every message with its Mailbox. */
+/** Waits until every document is in the store and every message with its queue. */
 export async function settle(): Promise<void> {
   await until('the ledger has nothing left to do', async () => {
     const health = (await (await send('/health')).json()) as Health;

@@ -58,21 +58,21 @@ describe('an article with more history than one call can carry', () => {
   });
 
   it('is shown on the editor’s page, a page of revisions after the other', async () => {
-    const clerk = await signIn();
+    const editor = await signIn();
     const path = `/editor/articles/${ID}/revisions`;
-    const first = await clerk.see(path);
+    const first = await editor.see(path);
     expect(first).toContain(`${path}/${REVISIONS}"`);
     const older = /rel="next" href="([^"]+)"/.exec(first)?.[1] ?? '';
-    expect(await clerk.see(older)).toContain(`${path}/1"`);
-    expect(await clerk.see(`${path}/1`)).toContain('宜</p>');
+    expect(await editor.see(older)).toContain(`${path}/1"`);
+    expect(await editor.see(`${path}/1`)).toContain('宜</p>');
   });
 
   it('shows two writers who meet on it what each wrote', async () => {
-    const clerk = await signIn();
+    const editor = await signIn();
     const path = `/editor/articles/${ID}`;
-    const mine = { ...readFields(await clerk.see(path)), title: 'Mine' };
+    const mine = { ...readFields(await editor.see(path)), title: 'Mine' };
     await callFor(200, 'PATCH', `/api/articles/${ID}`, { title: 'Theirs' });
-    const response = await clerk.submit(path, { ...mine, action: 'publish' });
+    const response = await editor.submit(path, { ...mine, action: 'publish' });
     expect(response.status).toBe(412);
     const html = await response.text();
     for (const written of ['Mine', 'Theirs', 'ADMIN_TOKEN']) expect(html).toContain(written);

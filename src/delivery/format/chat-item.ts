@@ -34,7 +34,7 @@ export interface ChatItem {
 }
 
 /** Discord's limit for an embed's URL and the smallest of all; longer links break in readers anyway. */
-export const MAX_LINK_CHARACTERS = 2048;
+const MAX_LINK_CHARACTERS = 2048;
 /** A publication's or a webhook's name is no text: this keeps headings within every service's smallest field. */
 const MAX_NAME_CHARACTERS = 80;
 

@@ -4,7 +4,7 @@ import type { Written } from './digest.ts';
 import type { BuiltRequest, PreparedRequest } from './format.ts';
 
 /** Prepares a POST of `payload`, JSON in UTF-8, to `url`. */
-export function prepareJsonPost(url: string, payload: unknown): PreparedRequest {
+function prepareJsonPost(url: string, payload: unknown): PreparedRequest {
   return {
     url,
     headers: { 'content-type': 'application/json; charset=utf-8' },

@@ -24,7 +24,7 @@ export function formatRevisionTag(revision: number): string {
  * True where the write may go on: no header, `*` and a resource, or its strong tag in the list. A resource that
  * is not there (undefined) is left to be told as not found.
  */
-export function meetsPrecondition(revision: number | undefined, ifMatch: string | null): boolean {
+function meetsPrecondition(revision: number | undefined, ifMatch: string | null): boolean {
   if (revision === undefined || ifMatch === null || ifMatch.trim() === '*') return true;
   return ifMatch
     .split(',')

@@ -11,7 +11,7 @@ import { takeSequence } from '../context.ts';
 export type DocumentName = `article/${string}` | `feed/${Scope}`;
 
 /** Marks a document as wanting to be written; the mark goes only when this change or a later one is written. */
-export function markDirty(ledger: LedgerContext, name: DocumentName): void {
+function markDirty(ledger: LedgerContext, name: DocumentName): void {
   ledger.sql.exec(
     `INSERT INTO documents (key, wanted, written, dirty_since, changed_at, written_at, due_at, failures, digest)
      VALUES (?1, ?2, 0, ?3, ?3, 0, 0, 0, '')

@@ -14,7 +14,7 @@ import type { DocumentName } from './documents.ts';
 import { listUnknownSlugs, readFeedDocument } from './feed-query.ts';
 
 /** Writes in one slice: few enough for an invocation of the free plan. */
-export const WRITES_PER_SLICE = 50;
+const WRITES_PER_SLICE = 50;
 /** Writes under way at once: the platform's connections that may wait for an answer. */
 const PARALLEL_WRITES = 6;
 /** Before a write that failed is tried again: doubled each time, up to five minutes. */

@@ -37,7 +37,7 @@ async function send(url: string, format: DeliveryFormat = 'standard', timeoutMs 
   return await sendPost(request, format, timeoutMs);
 }
 
-/** What a clerk is told of a failed attempt. */
+/** What an editor is told of a failed attempt. */
 function describeAttempt({ verdict }: Awaited<ReturnType<typeof send>>): string {
   return verdict.kind === 'delivered' ? '' : describeDeliveryFailure(verdict.failure, 'en');
 }

@@ -179,7 +179,7 @@ class Model {
 interface Step {
   /** What a counterexample shows. */
   readonly name: string;
-  run(world: QueueHarness, model: Model, index: number): Promise<void>;
+  run(harness: QueueHarness, model: Model, index: number): Promise<void>;
 }
 
 /** An article is published or withdrawn: its messages exist from now on, wherever they are. */
@@ -201,9 +201,9 @@ function issue(model: Model, index: number, articleId: string, type: QueuedEvent
 }
 
 /** As the ledger does it: every endpoint that is not removed, each as it is now. */
-async function hand(world: QueueHarness, model: Model, event: QueuedEvent): Promise<void> {
+async function hand(harness: QueueHarness, model: Model, event: QueuedEvent): Promise<void> {
   const targets = [...model.endpoints.values()].filter(({ isRemoved }) => !isRemoved);
-  await world.queue.enqueue(
+  await harness.queue.enqueue(
     event,
     targets.map(({ target }) => target),
   );
@@ -211,29 +211,29 @@ async function hand(world: QueueHarness, model: Model, event: QueuedEvent): Prom
 
 const publish = (articleId: string): Step => ({
   name: `${articleId} is published`,
-  run: async (world, model, index) => {
+  run: async (harness, model, index) => {
     const event = issue(model, index, articleId, 'article.published');
-    await hand(world, model, event);
+    await hand(harness, model, event);
     // The ledger hands over again whatever it is not sure of.
-    if (index % 3 === 0) await hand(world, model, event);
+    if (index % 3 === 0) await hand(harness, model, event);
   },
 });
 
 const withdraw = (articleId: string): Step => ({
   name: `${articleId} is withdrawn`,
-  run: async (world, model, index) => {
+  run: async (harness, model, index) => {
     const event = issue(model, index, articleId, 'article.withdrawn');
     model.cancel(articleId, event.revision);
     // Either may come first.
-    if (index % 2 === 0) await hand(world, model, event);
-    await world.queue.cancelArticle(articleId, event.revision);
-    if (index % 2 === 1) await hand(world, model, event);
+    if (index % 2 === 0) await hand(harness, model, event);
+    await harness.queue.cancelArticle(articleId, event.revision);
+    if (index % 2 === 1) await hand(harness, model, event);
   },
 });
 
 const configure = (which: number, state: EndpointTarget['state']): Step => ({
   name: `endpoint ${which} becomes ${state}`,
-  run: async (world, model) => {
+  run: async (harness, model) => {
     const endpoint = model.endpoint(TARGETS[which]?.id ?? '');
     if (endpoint.isRemoved) return;
     const { target } = endpoint;
@@ -242,34 +242,36 @@ const configure = (which: number, state: EndpointTarget['state']): Step => ({
       if (target.state !== 'active' || endpoint.wasGone) endpoint.heldUntil = 0;
       endpoint.goneAt = Number.POSITIVE_INFINITY;
     }
-    await world.queue.configure([endpoint.target]);
-    await world.queue.configure([{ ...target, version: 1, state: state === 'active' ? 'paused' : 'active' }]);
+    await harness.queue.configure([endpoint.target]);
+    await harness.queue.configure([
+      { ...target, version: 1, state: state === 'active' ? 'paused' : 'active' },
+    ]);
   },
 });
 
-const pass = (ms: number): Step => ({ name: `${ms} ms pass`, run: (world) => world.advance(ms) });
+const pass = (ms: number): Step => ({ name: `${ms} ms pass`, run: (harness) => harness.advance(ms) });
 
 const turnBack: Step = {
   name: 'the clock is set back by an hour',
-  run: async (world, model) => {
+  run: async (harness, model) => {
     // The cron looks every few minutes, so the queue knows how late it was.
-    await world.queue.wake();
-    await world.rest();
-    world.turnBack(3600_000);
+    await harness.queue.wake();
+    await harness.rest();
+    harness.turnBack(3600_000);
     model.shift(3600_000);
-    await world.queue.wake();
-    await world.rest();
+    await harness.queue.wake();
+    await harness.rest();
   },
 };
 
 const handOverAgain = (choice: number): Step => ({
   name: `event ${choice} is handed over again`,
-  run: async (world, model) => {
+  run: async (harness, model) => {
     const known = [...model.messages.values()];
     const event = known[choice % Math.max(1, known.length)]?.event;
     if (event === undefined) return;
     const targets = TARGETS.filter(({ id }) => model.messages.has(buildMessageId(event.id, id)));
-    await world.queue.enqueue(
+    await harness.queue.enqueue(
       event,
       targets.map(({ id }) => model.endpoint(id).target),
     );
@@ -278,8 +280,8 @@ const handOverAgain = (choice: number): Step => ({
 
 const kill: Step = {
   name: 'is killed',
-  run: async (world, model) => {
-    world.kill();
+  run: async (harness, model) => {
+    harness.kill();
     model.loseUnsettled();
   },
 };
@@ -287,33 +289,33 @@ const kill: Step = {
 /** The call comes while a POST is under way that will never end: afterwards the object is gone. */
 const callWhileSending = (called: Step): Step => ({
   name: `${called.name} while it sends, and is killed`,
-  run: async (world, model, index) => {
-    const { answer } = world;
-    world.answer = () => 'hang';
-    await world.advance(10_000);
-    world.answer = answer;
-    await called.run(world, model, index);
-    await kill.run(world, model, index);
+  run: async (harness, model, index) => {
+    const { answer } = harness;
+    harness.answer = () => 'hang';
+    await harness.advance(10_000);
+    harness.answer = answer;
+    await called.run(harness, model, index);
+    await kill.run(harness, model, index);
   },
 });
 
 /** Until the call is answered it is the ledger that stands for the message. */
 const killWhileHandingOver = (articleId: string): Step => ({
   name: `is killed while ${articleId} is handed over, which happens again`,
-  run: async (world, model, index) => {
+  run: async (harness, model, index) => {
     const event = issue(model, index, articleId, 'article.published');
-    const { answer } = world;
-    world.answer = () => 'hang';
-    await Promise.race([hand(world, model, event), world.hangs]);
-    await kill.run(world, model, index);
-    world.answer = answer;
-    await hand(world, model, event);
+    const { answer } = harness;
+    harness.answer = () => 'hang';
+    await Promise.race([hand(harness, model, event), harness.hangs]);
+    await kill.run(harness, model, index);
+    harness.answer = answer;
+    await hand(harness, model, event);
   },
 });
 
 const retry = (choice: number): Step => ({
   name: `message ${choice} is retried`,
-  run: async (world, model) => {
+  run: async (harness, model) => {
     const ids = [...model.messages.keys()];
     const id = ids[choice % Math.max(1, ids.length)];
     const message = model.messages.get(id ?? '');
@@ -324,7 +326,7 @@ const retry = (choice: number): Step => ({
     message.notBefore = 0;
     message.isDelivered = false;
     endpoint.heldUntil = 0;
-    const retried = await world.queue.retryMessage(message.endpointId, id);
+    const retried = await harness.queue.retryMessage(message.endpointId, id);
     if (retried.ok) return;
     Object.assign(message, before);
     endpoint.heldUntil = heldUntil;
@@ -333,10 +335,10 @@ const retry = (choice: number): Step => ({
 
 const recover = (which: number): Step => ({
   name: `endpoint ${which} is recovered`,
-  run: async (world, model) => {
+  run: async (harness, model) => {
     const { id } = TARGETS[which] ?? TARGET;
     const endpoint = model.endpoint(id);
-    const waiting = (await world.queue.listMessages(id, 1000, null)).filter(
+    const waiting = (await harness.queue.listMessages(id, 1000, null)).filter(
       ({ state }) => state !== 'delivered' && state !== 'cancelled',
     );
     const before = { ...endpoint };
@@ -344,7 +346,7 @@ const recover = (which: number): Step => ({
     const kept = released.map((message) => ({ ...message }));
     for (const message of released) Object.assign(message, { notBefore: 0, failures: 0 });
     endpoint.heldUntil = 0;
-    const result = await world.queue.recover(id, 0);
+    const result = await harness.queue.recover(id, 0);
     if (result.ok && result.count > 0) return;
     for (const [index, message] of released.entries()) Object.assign(message, kept[index]);
     Object.assign(endpoint, before);
@@ -353,22 +355,22 @@ const recover = (which: number): Step => ({
 
 const sendTest: Step = {
   name: 'is tested',
-  run: async (world, model, index) => {
+  run: async (harness, model, index) => {
     const { target, isRemoved } = model.endpoint(TARGET.id);
     if (isRemoved) return;
     const ping = makeEvent(index + 1, { type: 'ping', articleId: null });
     model.ping = buildMessageId(ping.id, TARGET.id);
-    await Promise.race([world.queue.sendTest(target, ping), world.hangs]);
+    await Promise.race([harness.queue.sendTest(target, ping), harness.hangs]);
     model.ping = null;
   },
 };
 
 const remove = (which: number): Step => ({
   name: `endpoint ${which} is removed`,
-  run: async (world, model) => {
+  run: async (harness, model) => {
     const { id } = TARGETS[which] ?? TARGET;
     model.endpoint(id).isRemoved = true;
-    await world.queue.remove(id);
+    await harness.queue.remove(id);
   },
 });
 
@@ -411,7 +413,7 @@ test('no message is ever stuck, early, lost, changed, sent to another, or sent a
     fc.array(step, { minLength: 1, maxLength: 25 }),
     fc.infiniteStream(behaviour),
     async (steps, behaviours) => {
-      const world = new QueueHarness();
+      const harness = new QueueHarness();
       const model = new Model();
       let violation: unknown = null;
       const watch = (choose: (post: ReceivedPost) => Behaviour) => (post: ReceivedPost) => {
@@ -428,7 +430,7 @@ test('no message is ever stuck, early, lost, changed, sent to another, or sent a
       const hang = watch(() => 'hang');
       let current = answer;
       // The steps that kill the object while it sends set `answer` themselves: they are watched as well.
-      Object.defineProperty(world, 'answer', {
+      Object.defineProperty(harness, 'answer', {
         configurable: true,
         get: () => current,
         set: (next) => {
@@ -436,13 +438,13 @@ test('no message is ever stuck, early, lost, changed, sent to another, or sent a
         },
       });
       for (const [index, { run }] of steps.entries()) {
-        await run(world, model, index);
-        await world.rest();
+        await run(harness, model, index);
+        await harness.rest();
         if (violation !== null) throw violation;
         model.settle();
-        await checkRest(world, model);
+        await checkRest(harness, model);
       }
-      await finish(world, model, watch);
+      await finish(harness, model, watch);
       if (violation !== null) throw violation;
     },
   );
@@ -450,9 +452,9 @@ test('no message is ever stuck, early, lost, changed, sent to another, or sent a
 }, 60_000);
 
 /** Between steps: nothing waits without an alarm, and nothing is there that should not be. */
-async function checkRest(world: QueueHarness, model: Model): Promise<void> {
+async function checkRest(harness: QueueHarness, model: Model): Promise<void> {
   for (const { target, isRemoved } of model.endpoints.values()) {
-    const messages = await world.queue.listMessages(target.id, 1000, null);
+    const messages = await harness.queue.listMessages(target.id, 1000, null);
     if (isRemoved) {
       expect(messages).toEqual([]);
       continue;
@@ -465,25 +467,25 @@ async function checkRest(world: QueueHarness, model: Model): Promise<void> {
     // What was held together is spread over a fifth of the hour that was asked for.
     const { heldAtMostUntil } = model.endpoint(target.id);
     const latest = Math.max(Date.now(), Math.min(...due), heldAtMostUntil + 720_000) + INTERRUPTION_MS;
-    expect(world.storage.alarmAt ?? Number.POSITIVE_INFINITY, 'the alarm').toBeLessThanOrEqual(latest);
+    expect(harness.storage.alarmAt ?? Number.POSITIVE_INFINITY, 'the alarm').toBeLessThanOrEqual(latest);
   }
 }
 
 /** In the end the receivers are well, the endpoints active and everything recovered: then everything arrives. */
 async function finish(
-  world: QueueHarness,
+  harness: QueueHarness,
   model: Model,
   watch: (choose: () => Behaviour) => (post: ReceivedPost) => Behaviour,
 ): Promise<void> {
-  world.kill();
-  Object.defineProperty(world, 'answer', { value: watch(() => ({ status: 200 })), writable: true });
+  harness.kill();
+  Object.defineProperty(harness, 'answer', { value: watch(() => ({ status: 200 })), writable: true });
   for (const number of TARGETS.keys()) {
-    await configure(number, 'active').run(world, model, 0);
-    await recover(number).run(world, model, 0);
+    await configure(number, 'active').run(harness, model, 0);
+    await recover(number).run(harness, model, 0);
   }
-  await world.advance(4 * DAY_MS);
+  await harness.advance(4 * DAY_MS);
   for (const { target, isRemoved } of model.endpoints.values()) {
-    const messages = (await world.queue.listMessages(target.id, 1000, null)).filter(
+    const messages = (await harness.queue.listMessages(target.id, 1000, null)).filter(
       ({ event }) => event !== 'ping',
     );
     const expected = [...model.messages].filter(([, { endpointId }]) => endpointId === target.id);

@@ -6,8 +6,8 @@ const MINUTE = 60_000;
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
 
-const list = (world: QueueHarness, target = TARGET) => world.queue.listMessages(target.id, 100, null);
-const ids = (world: QueueHarness) => world.posts.map(({ id }) => id);
+const list = (harness: QueueHarness, target = TARGET) => harness.queue.listMessages(target.id, 100, null);
+const ids = (harness: QueueHarness) => harness.posts.map(({ id }) => id);
 
 /** Endpoints of one queue, as many as are asked for. */
 const makeTargets = (count: number): EndpointTarget[] =>
@@ -19,254 +19,256 @@ const makeTargets = (count: number): EndpointTarget[] =>
 
 describe('a message', () => {
   test('is on disk before its POST, and is sent once, however often it is handed over', async () => {
-    const world = new QueueHarness();
+    const harness = new QueueHarness();
     let rowsAtPost = 0;
-    world.answer = () => {
-      rowsAtPost = world.storage.countRows('pages');
+    harness.answer = () => {
+      rowsAtPost = harness.storage.countRows('pages');
       return { status: 200 };
     };
-    for (let times = 0; times < 3; times += 1) await world.queue.enqueue(makeEvent(1), [TARGET]);
-    await world.advance(HOUR);
+    for (let times = 0; times < 3; times += 1) await harness.queue.enqueue(makeEvent(1), [TARGET]);
+    await harness.advance(HOUR);
     expect(rowsAtPost).toBe(1);
-    expect(ids(world)).toEqual([nameMessage(1)]);
-    await world.queue.enqueue(makeEvent(1), [TARGET]);
-    await world.advance(HOUR);
-    expect(world.posts).toHaveLength(1);
-    expect(await list(world)).toMatchObject([
+    expect(ids(harness)).toEqual([nameMessage(1)]);
+    await harness.queue.enqueue(makeEvent(1), [TARGET]);
+    await harness.advance(HOUR);
+    expect(harness.posts).toHaveLength(1);
+    expect(await list(harness)).toMatchObject([
       { state: 'delivered', attempts: [{ status: 200, failure: null }] },
     ]);
   });
 
   test('that arrives costs one row, and what it shares with others of its page', async () => {
-    const world = new QueueHarness();
-    await world.queue.enqueue(makeEvent(1), makeTargets(30));
-    await world.rest();
-    expect(world.posts).toHaveLength(30);
-    expect(world.storage.countRows('messages')).toBe(30);
-    expect(world.storage.countRows('events')).toBe(1);
-    expect(world.storage.countRows('pages')).toBe(0);
+    const harness = new QueueHarness();
+    await harness.queue.enqueue(makeEvent(1), makeTargets(30));
+    await harness.rest();
+    expect(harness.posts).toHaveLength(30);
+    expect(harness.storage.countRows('messages')).toBe(30);
+    expect(harness.storage.countRows('events')).toBe(1);
+    expect(harness.storage.countRows('pages')).toBe(0);
   });
 
   test('waits as long as the first step of the schedule says', async () => {
-    const world = new QueueHarness({ WEBHOOK_RETRY_SCHEDULE: '100,5' });
-    await world.queue.enqueue(makeEvent(1), [TARGET]);
-    await world.advance(79_000);
-    expect(world.posts).toEqual([]);
-    await world.advance(42_000);
-    expect(world.posts).toHaveLength(1);
+    const harness = new QueueHarness({ WEBHOOK_RETRY_SCHEDULE: '100,5' });
+    await harness.queue.enqueue(makeEvent(1), [TARGET]);
+    await harness.advance(79_000);
+    expect(harness.posts).toEqual([]);
+    await harness.advance(42_000);
+    expect(harness.posts).toHaveLength(1);
   });
 
   test('follows the schedule to its end and is then given up', async () => {
-    const world = new QueueHarness();
-    world.answer = () => ({ status: 500 });
-    await world.queue.enqueue(makeEvent(1), [TARGET]);
-    await world.advance(5 * DAY);
-    expect(world.posts).toHaveLength(10);
-    const [message] = await list(world);
+    const harness = new QueueHarness();
+    harness.answer = () => ({ status: 500 });
+    await harness.queue.enqueue(makeEvent(1), [TARGET]);
+    await harness.advance(5 * DAY);
+    expect(harness.posts).toHaveLength(10);
+    const [message] = await list(harness);
     expect(message).toMatchObject({ state: 'failed', nextAttemptAt: null });
     expect(message?.attempts).toHaveLength(10);
   });
 
   test('interrupted between its POST and its row is sent again under the same id, within its lease', async () => {
-    const world = new QueueHarness();
-    world.answer = () => 'hang';
-    void world.queue.enqueue(makeEvent(1), [TARGET]);
-    await world.hangs;
-    world.kill();
-    world.answer = () => ({ status: 200 });
-    await world.advance(20_000);
-    expect(ids(world)).toEqual([nameMessage(1), nameMessage(1)]);
+    const harness = new QueueHarness();
+    harness.answer = () => 'hang';
+    void harness.queue.enqueue(makeEvent(1), [TARGET]);
+    await harness.hangs;
+    harness.kill();
+    harness.answer = () => ({ status: 200 });
+    await harness.advance(20_000);
+    expect(ids(harness)).toEqual([nameMessage(1), nameMessage(1)]);
   });
 
   test('retried after it was given up is sent once more, and no more than that', async () => {
-    const world = new QueueHarness();
-    world.answer = () => ({ status: 500 });
-    await world.queue.enqueue(makeEvent(1), [TARGET]);
-    await world.advance(5 * DAY);
-    expect(await world.queue.retryMessage(TARGET.id, nameMessage(1))).toEqual({ ok: true, count: 1 });
-    await world.advance(5 * DAY);
-    expect(world.posts).toHaveLength(11);
-    expect(await world.queue.retryMessage(TARGET.id, nameMessage(2))).toEqual({
+    const harness = new QueueHarness();
+    harness.answer = () => ({ status: 500 });
+    await harness.queue.enqueue(makeEvent(1), [TARGET]);
+    await harness.advance(5 * DAY);
+    expect(await harness.queue.retryMessage(TARGET.id, nameMessage(1))).toEqual({ ok: true, count: 1 });
+    await harness.advance(5 * DAY);
+    expect(harness.posts).toHaveLength(11);
+    expect(await harness.queue.retryMessage(TARGET.id, nameMessage(2))).toEqual({
       ok: false,
       code: 'message_not_found',
     });
   });
 
   test('that arrived can be sent once more, and is listed once with both attempts', async () => {
-    const world = new QueueHarness();
-    await world.queue.enqueue(makeEvent(1), [TARGET]);
-    await world.advance(MINUTE);
-    await world.queue.retryMessage(TARGET.id, nameMessage(1));
-    await world.advance(MINUTE);
-    expect(ids(world)).toEqual([nameMessage(1), nameMessage(1)]);
-    const [message, ...others] = await list(world);
+    const harness = new QueueHarness();
+    await harness.queue.enqueue(makeEvent(1), [TARGET]);
+    await harness.advance(MINUTE);
+    await harness.queue.retryMessage(TARGET.id, nameMessage(1));
+    await harness.advance(MINUTE);
+    expect(ids(harness)).toEqual([nameMessage(1), nameMessage(1)]);
+    const [message, ...others] = await list(harness);
     expect(others).toEqual([]);
     expect(message).toMatchObject({ state: 'delivered', attempts: [{ status: 200 }, { status: 200 }] });
   });
 
   test('of one endpoint is not found by the id of another', async () => {
-    const world = new QueueHarness();
+    const harness = new QueueHarness();
     const [one = TARGET, other = TARGET] = makeTargets(2);
-    await world.queue.enqueue(makeEvent(1), [one]);
-    await world.queue.configure([other]);
-    await world.rest();
-    expect(await world.queue.retryMessage(other.id, nameMessage(1, one))).toMatchObject({
+    await harness.queue.enqueue(makeEvent(1), [one]);
+    await harness.queue.configure([other]);
+    await harness.rest();
+    expect(await harness.queue.retryMessage(other.id, nameMessage(1, one))).toMatchObject({
       code: 'message_not_found',
     });
-    expect(await list(world, other)).toEqual([]);
+    expect(await list(harness, other)).toEqual([]);
   });
 
   test('is kept 30 days, and its text 14', async () => {
-    const world = new QueueHarness();
-    await world.queue.enqueue(makeEvent(1, { id: `01M8${'0'.repeat(22)}` }), [TARGET]);
-    await world.advance(15 * DAY);
-    const [message] = await list(world);
-    expect(await world.queue.retryMessage(TARGET.id, message?.id ?? '')).toMatchObject({
+    const harness = new QueueHarness();
+    await harness.queue.enqueue(makeEvent(1, { id: `01M8${'0'.repeat(22)}` }), [TARGET]);
+    await harness.advance(15 * DAY);
+    const [message] = await list(harness);
+    expect(await harness.queue.retryMessage(TARGET.id, message?.id ?? '')).toMatchObject({
       code: 'message_erased',
     });
-    await world.advance(40 * DAY);
-    expect(world.storage.countRows('events')).toBe(0);
+    await harness.advance(40 * DAY);
+    expect(harness.storage.countRows('events')).toBe(0);
   });
 });
 
 describe('a withdrawal', () => {
   test('takes back what is undelivered of earlier revisions, and its notice goes out', async () => {
-    const world = new QueueHarness();
-    world.answer = () => ({ status: 500 });
+    const harness = new QueueHarness();
+    harness.answer = () => ({ status: 500 });
     const article = { articleId: 'a' };
-    await world.queue.enqueue(makeEvent(1, { ...article, revision: 1 }), [TARGET]);
-    await world.advance(MINUTE);
-    await world.queue.cancelArticle('a', 3);
-    const before = world.posts.length;
-    world.answer = () => ({ status: 200 });
-    await world.queue.enqueue(makeEvent(3, { ...article, revision: 3, type: 'article.withdrawn' }), [TARGET]);
+    await harness.queue.enqueue(makeEvent(1, { ...article, revision: 1 }), [TARGET]);
+    await harness.advance(MINUTE);
+    await harness.queue.cancelArticle('a', 3);
+    const before = harness.posts.length;
+    harness.answer = () => ({ status: 200 });
+    await harness.queue.enqueue(makeEvent(3, { ...article, revision: 3, type: 'article.withdrawn' }), [
+      TARGET,
+    ]);
     // One that comes too late is never sent, whatever the clock says.
-    await world.queue.enqueue(makeEvent(2, { ...article, revision: 2, createdAt: START + DAY }), [TARGET]);
-    await world.advance(5 * DAY);
-    expect(ids(world).slice(before)).toEqual([nameMessage(3)]);
-    const states = (await list(world)).map(({ id, state }) => [id, state]);
+    await harness.queue.enqueue(makeEvent(2, { ...article, revision: 2, createdAt: START + DAY }), [TARGET]);
+    await harness.advance(5 * DAY);
+    expect(ids(harness).slice(before)).toEqual([nameMessage(3)]);
+    const states = (await list(harness)).map(({ id, state }) => [id, state]);
     expect(states).toEqual([
       [nameMessage(3), 'delivered'],
       [nameMessage(2), 'cancelled'],
       [nameMessage(1), 'cancelled'],
     ]);
-    expect(world.storage.sql.exec('SELECT 1 FROM events WHERE body IS NOT NULL').toArray()).toHaveLength(1);
-    expect(await world.queue.retryMessage(TARGET.id, nameMessage(1))).toMatchObject({
+    expect(harness.storage.sql.exec('SELECT 1 FROM events WHERE body IS NOT NULL').toArray()).toHaveLength(1);
+    expect(await harness.queue.retryMessage(TARGET.id, nameMessage(1))).toMatchObject({
       code: 'message_erased',
     });
   });
 
   test('does not keep a return of the article from being sent', async () => {
-    const world = new QueueHarness();
-    await world.queue.cancelArticle('a', 2);
-    await world.queue.enqueue(makeEvent(3, { articleId: 'a', revision: 3 }), [TARGET]);
-    await world.rest();
-    expect(ids(world)).toEqual([nameMessage(3)]);
+    const harness = new QueueHarness();
+    await harness.queue.cancelArticle('a', 2);
+    await harness.queue.enqueue(makeEvent(3, { articleId: 'a', revision: 3 }), [TARGET]);
+    await harness.rest();
+    expect(ids(harness)).toEqual([nameMessage(3)]);
   });
 
   test('is answered only once every POST of the article has left, and none follows', async () => {
-    const world = new QueueHarness();
+    const harness = new QueueHarness();
     const { promise, resolve } = Promise.withResolvers<void>();
-    world.answer = async () => {
+    harness.answer = async () => {
       await promise;
       return { status: 500 };
     };
     const targets = makeTargets(30);
-    await world.queue.enqueue(makeEvent(1, { articleId: 'a' }), targets);
-    await vi.waitFor(() => expect(world.posts.length).toBe(6));
+    await harness.queue.enqueue(makeEvent(1, { articleId: 'a' }), targets);
+    await vi.waitFor(() => expect(harness.posts.length).toBe(6));
     let isAnswered = false;
-    const cancelling = world.queue.cancelArticle('a', 2).then(() => {
+    const cancelling = harness.queue.cancelArticle('a', 2).then(() => {
       isAnswered = true;
     });
     await new Promise((done) => setTimeout(done, 20));
     expect(isAnswered).toBe(false);
     resolve();
     await cancelling;
-    const sent = world.posts.length;
-    await world.advance(DAY);
-    expect(world.posts.length).toBe(sent);
+    const sent = harness.posts.length;
+    await harness.advance(DAY);
+    expect(harness.posts.length).toBe(sent);
   });
 });
 
 describe('an endpoint', () => {
   test('that is gone is disabled at once, holds the rest, and the ledger hears of it even if it was away', async () => {
-    const world = new QueueHarness();
-    world.isLedgerDown = true;
-    world.answer = () => ({ status: 410 });
-    await world.queue.enqueue(makeEvent(1), [TARGET]);
-    await world.rest();
-    await world.queue.enqueue(makeEvent(2), [TARGET]);
-    await world.advance(MINUTE);
-    expect((await list(world)).map(({ state }) => state)).toEqual(['held', 'held']);
-    expect(world.posts).toHaveLength(1);
-    world.isLedgerDown = false;
-    await world.advance(HOUR);
-    expect(world.reports).toMatchObject([
+    const harness = new QueueHarness();
+    harness.isLedgerDown = true;
+    harness.answer = () => ({ status: 410 });
+    await harness.queue.enqueue(makeEvent(1), [TARGET]);
+    await harness.rest();
+    await harness.queue.enqueue(makeEvent(2), [TARGET]);
+    await harness.advance(MINUTE);
+    expect((await list(harness)).map(({ state }) => state)).toEqual(['held', 'held']);
+    expect(harness.posts).toHaveLength(1);
+    harness.isLedgerDown = false;
+    await harness.advance(HOUR);
+    expect(harness.reports).toMatchObject([
       { id: TARGET.id, version: 1, kind: 'disabled', reason: 'receiver_gone' },
     ]);
   });
 
   test('that is removed gets nothing more, leaves nothing behind, and is not brought back by a late call', async () => {
-    const world = new QueueHarness();
-    world.answer = () => ({ status: 500 });
-    await world.queue.enqueue(makeEvent(1), [TARGET]);
-    await world.rest();
-    await world.queue.remove(TARGET.id);
-    await world.queue.enqueue(makeEvent(2), [TARGET]);
-    await world.advance(5 * DAY);
-    expect(world.posts).toHaveLength(1);
-    expect(await list(world)).toEqual([]);
-    expect(world.storage.countRows('messages')).toBe(0);
+    const harness = new QueueHarness();
+    harness.answer = () => ({ status: 500 });
+    await harness.queue.enqueue(makeEvent(1), [TARGET]);
+    await harness.rest();
+    await harness.queue.remove(TARGET.id);
+    await harness.queue.enqueue(makeEvent(2), [TARGET]);
+    await harness.advance(5 * DAY);
+    expect(harness.posts).toHaveLength(1);
+    expect(await list(harness)).toEqual([]);
+    expect(harness.storage.countRows('messages')).toBe(0);
   });
 
   test('that is paused holds, activated sends nothing held, and recovers what is asked for', async () => {
-    const world = new QueueHarness();
+    const harness = new QueueHarness();
     const paused = { ...TARGET, version: 2, state: 'paused' } as const;
-    await world.queue.configure([paused]);
-    await world.queue.enqueue(makeEvent(1), [paused]);
-    await world.advance(DAY);
-    await world.queue.configure([{ ...TARGET, version: 3 }]);
-    await world.advance(DAY);
-    expect(world.posts).toEqual([]);
-    expect(await world.queue.recover(TARGET.id, START + DAY)).toEqual({ ok: true, count: 0 });
-    expect(await world.queue.recover(TARGET.id, START)).toEqual({ ok: true, count: 1 });
-    await world.advance(MINUTE);
-    expect(ids(world)).toEqual([nameMessage(1)]);
+    await harness.queue.configure([paused]);
+    await harness.queue.enqueue(makeEvent(1), [paused]);
+    await harness.advance(DAY);
+    await harness.queue.configure([{ ...TARGET, version: 3 }]);
+    await harness.advance(DAY);
+    expect(harness.posts).toEqual([]);
+    expect(await harness.queue.recover(TARGET.id, START + DAY)).toEqual({ ok: true, count: 0 });
+    expect(await harness.queue.recover(TARGET.id, START)).toEqual({ ok: true, count: 1 });
+    await harness.advance(MINUTE);
+    expect(ids(harness)).toEqual([nameMessage(1)]);
   });
 
   test('with a Retry-After gets none of its messages before, and then not all at once', async () => {
-    const world = new QueueHarness();
-    world.answer = () =>
-      world.posts.length === 1 ? { status: 429, headers: { 'retry-after': '3600' } } : { status: 500 };
+    const harness = new QueueHarness();
+    harness.answer = () =>
+      harness.posts.length === 1 ? { status: 429, headers: { 'retry-after': '3600' } } : { status: 500 };
     for (let number = 1; number <= 20; number += 1) {
-      await world.queue.enqueue(makeEvent(number), [TARGET]);
-      await world.rest();
+      await harness.queue.enqueue(makeEvent(number), [TARGET]);
+      await harness.rest();
     }
-    await world.advance(HOUR - 1);
-    expect(world.posts).toHaveLength(1);
-    await world.advance(2 * HOUR);
-    const times = world.posts.slice(1).map(({ at }) => at);
+    await harness.advance(HOUR - 1);
+    expect(harness.posts).toHaveLength(1);
+    await harness.advance(2 * HOUR);
+    const times = harness.posts.slice(1).map(({ at }) => at);
     expect(Math.min(...times)).toBeGreaterThanOrEqual(START + HOUR);
     expect(new Set(times).size).toBeGreaterThan(10);
   });
 
   test('whose address changes is tried there at once, and not blamed for what was before', async () => {
-    const world = new QueueHarness();
-    world.answer = ({ url }) => ({ status: url === TARGET.url ? 500 : 200 });
-    await world.queue.enqueue(makeEvent(1), [TARGET]);
-    await world.advance(MINUTE);
-    await world.queue.configure([{ ...TARGET, version: 2, url: 'https://new.example/' }]);
-    await world.advance(HOUR);
-    expect(world.posts.at(-1)?.url).toBe('https://new.example/');
-    expect(await list(world)).toMatchObject([{ state: 'delivered' }]);
+    const harness = new QueueHarness();
+    harness.answer = ({ url }) => ({ status: url === TARGET.url ? 500 : 200 });
+    await harness.queue.enqueue(makeEvent(1), [TARGET]);
+    await harness.advance(MINUTE);
+    await harness.queue.configure([{ ...TARGET, version: 2, url: 'https://new.example/' }]);
+    await harness.advance(HOUR);
+    expect(harness.posts.at(-1)?.url).toBe('https://new.example/');
+    expect(await list(harness)).toMatchObject([{ state: 'delivered' }]);
   });
 });
 
 describe('receivers that hang', () => {
   /** A receiver that hangs until it is let go. */
-  function hangFor(world: QueueHarness, isHanging: (url: string) => boolean) {
+  function hangFor(harness: QueueHarness, isHanging: (url: string) => boolean) {
     const { promise, resolve } = Promise.withResolvers<void>();
-    world.answer = async ({ url }) => {
+    harness.answer = async ({ url }) => {
       if (isHanging(url)) await promise;
       return { status: 200 };
     };
@@ -274,50 +276,51 @@ describe('receivers that hang', () => {
   }
 
   test('delay nobody: the others have slots of Senders, and each of those six', async () => {
-    const world = new QueueHarness();
+    const harness = new QueueHarness();
     const targets = makeTargets(40);
     const hanging = new Set(targets.slice(0, 20).map(({ url }) => url));
-    const letGo = hangFor(world, (url) => hanging.has(url));
-    await world.queue.enqueue(makeEvent(1), targets);
-    await vi.waitFor(() => expect(world.posts).toHaveLength(40), { timeout: 10_000 });
+    const letGo = hangFor(harness, (url) => hanging.has(url));
+    await harness.queue.enqueue(makeEvent(1), targets);
+    await vi.waitFor(() => expect(harness.posts).toHaveLength(40), { timeout: 10_000 });
     const healthy = targets.slice(20);
     await vi.waitFor(async () => {
-      for (const target of healthy) expect(await list(world, target)).toMatchObject([{ state: 'delivered' }]);
+      for (const target of healthy)
+        expect(await list(harness, target)).toMatchObject([{ state: 'delivered' }]);
     });
-    expect(world.senders.size).toBeGreaterThan(2);
+    expect(harness.senders.size).toBeGreaterThan(2);
     letGo();
-    await world.rest();
+    await harness.rest();
   });
 
   test('get one message at a time, in slots that are not those of others', async () => {
-    const world = new QueueHarness();
+    const harness = new QueueHarness();
     const [slow = TARGET, quick = TARGET] = makeTargets(2);
-    const letGo = hangFor(world, (url) => url === slow.url);
-    await world.queue.enqueue(makeEvent(1), [slow, quick]);
-    await world.waitUntilLate();
+    const letGo = hangFor(harness, (url) => url === slow.url);
+    await harness.queue.enqueue(makeEvent(1), [slow, quick]);
+    await harness.waitUntilLate();
     for (let number = 2; number <= 8; number += 1) {
-      await world.queue.enqueue(makeEvent(number), [slow, quick]);
+      await harness.queue.enqueue(makeEvent(number), [slow, quick]);
     }
-    await vi.waitFor(() => expect(world.posts.filter(({ url }) => url === quick.url)).toHaveLength(8));
-    expect(world.posts.filter(({ url }) => url === slow.url)).toHaveLength(1);
+    await vi.waitFor(() => expect(harness.posts.filter(({ url }) => url === quick.url)).toHaveLength(8));
+    expect(harness.posts.filter(({ url }) => url === slow.url)).toHaveLength(1);
     letGo();
-    await world.rest();
-    await world.advance(MINUTE);
-    expect(world.posts.filter(({ url }) => url === slow.url)).toHaveLength(8);
+    await harness.rest();
+    await harness.advance(MINUTE);
+    expect(harness.posts.filter(({ url }) => url === slow.url)).toHaveLength(8);
   });
 
   test('whose Sender ends get theirs again, and nothing is lost', async () => {
-    const world = new QueueHarness();
-    world.areSendersDown = true;
+    const harness = new QueueHarness();
+    harness.areSendersDown = true;
     const targets = makeTargets(20);
-    const letGo = hangFor(world, (url) => Number(url.split('/').at(-1)) <= 6);
-    await world.queue.enqueue(makeEvent(1), targets);
-    await world.waitUntilLate();
+    const letGo = hangFor(harness, (url) => Number(url.split('/').at(-1)) <= 6);
+    await harness.queue.enqueue(makeEvent(1), targets);
+    await harness.waitUntilLate();
     letGo();
-    await world.rest();
-    world.areSendersDown = false;
-    await world.advance(HOUR);
-    for (const target of targets) expect(await list(world, target)).toMatchObject([{ state: 'delivered' }]);
+    await harness.rest();
+    harness.areSendersDown = false;
+    await harness.advance(HOUR);
+    for (const target of targets) expect(await list(harness, target)).toMatchObject([{ state: 'delivered' }]);
   });
 });
 
@@ -325,74 +328,74 @@ describe('a test', () => {
   const ping = (number: number) => makeEvent(number, { type: 'ping', articleId: null });
 
   test('of a disabled endpoint makes it active when it is delivered, and tells the ledger', async () => {
-    const world = new QueueHarness();
+    const harness = new QueueHarness();
     const disabled = { ...TARGET, state: 'disabled' } as const;
-    await world.queue.configure([disabled]);
-    expect(await world.queue.sendTest(disabled, ping(1))).toMatchObject({ status: 200, failure: null });
-    await world.advance(MINUTE);
-    expect(world.reports).toMatchObject([{ kind: 'recovered', version: 1 }]);
-    await world.queue.enqueue(makeEvent(2), [disabled]);
-    await world.rest();
-    expect(world.posts).toHaveLength(2);
+    await harness.queue.configure([disabled]);
+    expect(await harness.queue.sendTest(disabled, ping(1))).toMatchObject({ status: 200, failure: null });
+    await harness.advance(MINUTE);
+    expect(harness.reports).toMatchObject([{ kind: 'recovered', version: 1 }]);
+    await harness.queue.enqueue(makeEvent(2), [disabled]);
+    await harness.rest();
+    expect(harness.posts).toHaveLength(2);
   });
 
   test('that failed says why, and is not sent again by a recovery', async () => {
-    const world = new QueueHarness();
-    world.answer = () => ({ status: 404 });
-    expect(await world.queue.sendTest(TARGET, ping(1))).toMatchObject({
+    const harness = new QueueHarness();
+    harness.answer = () => ({ status: 404 });
+    expect(await harness.queue.sendTest(TARGET, ping(1))).toMatchObject({
       status: 404,
       failure: { code: 'answered', status: 404 },
     });
-    await world.queue.recover(TARGET.id, 0);
-    await world.advance(DAY);
-    expect(world.posts).toHaveLength(1);
+    await harness.queue.recover(TARGET.id, 0);
+    await harness.advance(DAY);
+    expect(harness.posts).toHaveLength(1);
   });
 
   test('of an endpoint that was removed is none', async () => {
-    const world = new QueueHarness();
-    await world.queue.configure([TARGET]);
-    await world.queue.remove(TARGET.id);
-    expect(await world.queue.sendTest(TARGET, ping(1))).toBeNull();
-    expect(world.posts).toEqual([]);
+    const harness = new QueueHarness();
+    await harness.queue.configure([TARGET]);
+    await harness.queue.remove(TARGET.id);
+    expect(await harness.queue.sendTest(TARGET, ping(1))).toBeNull();
+    expect(harness.posts).toEqual([]);
   });
 });
 
 describe('the platform', () => {
   test('is asked for no more than forty requests in one call or alarm', async () => {
-    const world = new QueueHarness();
-    await world.queue.enqueue(makeEvent(1), makeTargets(100));
-    await world.rest();
-    expect(world.posts).toHaveLength(40);
-    await world.fireAlarm();
-    expect(world.posts).toHaveLength(80);
-    await world.advance(1);
-    expect(world.posts).toHaveLength(100);
+    const harness = new QueueHarness();
+    await harness.queue.enqueue(makeEvent(1), makeTargets(100));
+    await harness.rest();
+    expect(harness.posts).toHaveLength(40);
+    await harness.fireAlarm();
+    expect(harness.posts).toHaveLength(80);
+    await harness.advance(1);
+    expect(harness.posts).toHaveLength(100);
   });
 
   test('that lost an alarm, or has one that never fired, is set right by the cron', async () => {
     for (const alarmAt of [null, START - HOUR]) {
-      const world = new QueueHarness();
-      world.answer = () => ({ status: world.posts.length === 1 ? 500 : 200 });
-      await world.queue.enqueue(makeEvent(1), [TARGET]);
-      await world.rest();
-      world.storage.alarmAt = alarmAt;
+      const harness = new QueueHarness();
+      harness.answer = () => ({ status: harness.posts.length === 1 ? 500 : 200 });
+      await harness.queue.enqueue(makeEvent(1), [TARGET]);
+      await harness.rest();
+      harness.storage.alarmAt = alarmAt;
       vi.setSystemTime(Date.now() + MINUTE);
-      expect(await world.queue.wake()).toBe(true);
-      await world.rest();
-      expect(world.posts).toHaveLength(2);
-      expect(await world.queue.wake()).toBe(false);
+      expect(await harness.queue.wake()).toBe(true);
+      await harness.rest();
+      expect(harness.posts).toHaveLength(2);
+      expect(await harness.queue.wake()).toBe(false);
     }
   });
 
   test('whose clock is set back by an hour lets nothing wait for that hour', async () => {
-    const world = new QueueHarness();
-    world.answer = () => ({ status: world.posts.length === 1 ? 500 : 200 });
-    await world.queue.enqueue(makeEvent(1), [TARGET]);
-    await world.rest();
-    world.turnBack(HOUR);
-    await world.queue.wake();
-    await world.advance(7000);
-    expect(world.posts).toHaveLength(2);
+    const harness = new QueueHarness();
+    harness.answer = () => ({ status: harness.posts.length === 1 ? 500 : 200 });
+    await harness.queue.enqueue(makeEvent(1), [TARGET]);
+    await harness.rest();
+    harness.turnBack(HOUR);
+    await harness.queue.wake();
+    await harness.advance(7000);
+    expect(harness.posts).toHaveLength(2);
   });
 });
 
@@ -420,13 +423,13 @@ describe('a service with a rate limit', () => {
   };
 
   test('is told of every one of forty articles by name, within its rate', async () => {
-    const world = new QueueHarness();
-    world.answer = () => ({ status: 200, body: '{"errcode":0}' });
-    for (let number = 1; number <= 40; number += 1) await world.queue.enqueue(makeNews(number), [WECOM]);
-    await world.advance(MINUTE);
-    expect(world.posts.length).toBeLessThanOrEqual(20);
-    const said = world.posts.map(({ body }) => body).join('\n');
+    const harness = new QueueHarness();
+    harness.answer = () => ({ status: 200, body: '{"errcode":0}' });
+    for (let number = 1; number <= 40; number += 1) await harness.queue.enqueue(makeNews(number), [WECOM]);
+    await harness.advance(MINUTE);
+    expect(harness.posts.length).toBeLessThanOrEqual(20);
+    const said = harness.posts.map(({ body }) => body).join('\n');
     for (let number = 1; number <= 40; number += 1) expect(said).toContain(`number ${number}:`);
-    expect((await list(world)).map(({ state }) => state)).toEqual(Array(40).fill('delivered'));
+    expect((await list(harness)).map(({ state }) => state)).toEqual(Array(40).fill('delivered'));
   });
 });

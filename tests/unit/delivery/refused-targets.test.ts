@@ -8,11 +8,11 @@ const ofThisInstallation = OWN_TARGETS.filter(({ url }) => !url.includes('news.'
 test.each([...REFUSED_TARGETS, ...ofThisInstallation])(
   'nothing is sent to $url, wherever it comes from: $why',
   async ({ url, why }) => {
-    const world = new QueueHarness();
-    await world.queue.enqueue(makeEvent(1), [{ ...TARGET, url }]);
-    await world.advance(1000);
-    expect(world.posts).toEqual([]);
-    const [message] = await world.queue.listMessages(TARGET.id, 1, null);
+    const harness = new QueueHarness();
+    await harness.queue.enqueue(makeEvent(1), [{ ...TARGET, url }]);
+    await harness.advance(1000);
+    expect(harness.posts).toEqual([]);
+    const [message] = await harness.queue.listMessages(TARGET.id, 1, null);
     expect(message).toMatchObject({ state: 'failed', attempts: [{ status: null }] });
     const failure = message?.attempts[0]?.failure;
     expect(failure && describeDeliveryFailure(failure, 'en')).toContain(why);

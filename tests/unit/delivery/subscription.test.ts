@@ -19,109 +19,109 @@ const makePush = (number: number, body: string, fields: Partial<QueuedEvent> = {
     ...fields,
   });
 
-const bodies = (world: QueueHarness) => world.posts.map(({ body }) => body.replace(/<\/?feed>/g, ''));
+const bodies = (harness: QueueHarness) => harness.posts.map(({ body }) => body.replace(/<\/?feed>/g, ''));
 
-const countBodies = (world: QueueHarness) =>
-  world.storage.sql.exec('SELECT 1 FROM events WHERE body IS NOT NULL').toArray().length;
+const countBodies = (harness: QueueHarness) =>
+  harness.storage.sql.exec('SELECT 1 FROM events WHERE body IS NOT NULL').toArray().length;
 
 describe('a subscription', () => {
   test('sends the newest bytes alone where older ones did not arrive', async () => {
-    const world = new QueueHarness();
-    world.answer = () => ({ status: world.posts.length < 4 ? 500 : 200 });
-    await world.queue.enqueue(makePush(1, 'a'), [LEASE]);
-    await world.advance(1000);
-    await world.queue.enqueue(makePush(2, 'b'), [LEASE]);
-    await world.queue.enqueue(makePush(3, 'c'), [LEASE]);
-    await world.advance(DAY);
-    expect(bodies(world)).toEqual(['a', 'b', 'c', 'c']);
+    const harness = new QueueHarness();
+    harness.answer = () => ({ status: harness.posts.length < 4 ? 500 : 200 });
+    await harness.queue.enqueue(makePush(1, 'a'), [LEASE]);
+    await harness.advance(1000);
+    await harness.queue.enqueue(makePush(2, 'b'), [LEASE]);
+    await harness.queue.enqueue(makePush(3, 'c'), [LEASE]);
+    await harness.advance(DAY);
+    expect(bodies(harness)).toEqual(['a', 'b', 'c', 'c']);
   });
 
   test('is not taken back to older bytes by a push that is handed over again', async () => {
-    const world = new QueueHarness();
-    world.answer = () => ({ status: 500 });
-    await world.queue.enqueue(makePush(1, 'a'), [LEASE]);
-    await world.queue.enqueue(makePush(2, 'b'), [LEASE]);
-    await world.queue.enqueue(makePush(1, 'a'), [LEASE]);
-    await world.advance(HOUR);
-    const [first, ...rest] = bodies(world);
+    const harness = new QueueHarness();
+    harness.answer = () => ({ status: 500 });
+    await harness.queue.enqueue(makePush(1, 'a'), [LEASE]);
+    await harness.queue.enqueue(makePush(2, 'b'), [LEASE]);
+    await harness.queue.enqueue(makePush(1, 'a'), [LEASE]);
+    await harness.advance(HOUR);
+    const [first, ...rest] = bodies(harness);
     expect(first).toBe('a');
     expect(new Set(rest)).toEqual(new Set(['b']));
   });
 
   test('waits with newer bytes while older ones are under way, so that they cannot arrive first', async () => {
-    const world = new QueueHarness();
+    const harness = new QueueHarness();
     const { promise, resolve } = Promise.withResolvers<void>();
-    world.answer = async () => {
-      if (world.posts.length === 1) await promise;
+    harness.answer = async () => {
+      if (harness.posts.length === 1) await promise;
       return { status: 200 };
     };
-    await world.queue.enqueue(makePush(1, 'a'), [LEASE]);
-    await vi.waitFor(() => expect(world.posts).toHaveLength(1));
-    await world.queue.enqueue(makePush(2, 'b'), [LEASE]);
+    await harness.queue.enqueue(makePush(1, 'a'), [LEASE]);
+    await vi.waitFor(() => expect(harness.posts).toHaveLength(1));
+    await harness.queue.enqueue(makePush(2, 'b'), [LEASE]);
     await new Promise((done) => setTimeout(done, 50));
-    expect(bodies(world)).toEqual(['a']);
+    expect(bodies(harness)).toEqual(['a']);
     resolve();
-    await world.rest();
-    await world.advance(HOUR);
-    expect(bodies(world)).toEqual(['a', 'b']);
+    await harness.rest();
+    await harness.advance(HOUR);
+    expect(bodies(harness)).toEqual(['a', 'b']);
   });
 
   test('keeps no body once it has arrived, and one at most before', async () => {
-    const world = new QueueHarness();
-    world.answer = () => ({ status: world.posts.length < 3 ? 500 : 200 });
+    const harness = new QueueHarness();
+    harness.answer = () => ({ status: harness.posts.length < 3 ? 500 : 200 });
     for (const [index, body] of ['a', 'b', 'c'].entries()) {
-      await world.queue.enqueue(makePush(index, body), [LEASE]);
-      await world.advance(1);
-      expect(countBodies(world)).toBeLessThanOrEqual(1);
+      await harness.queue.enqueue(makePush(index, body), [LEASE]);
+      await harness.advance(1);
+      expect(countBodies(harness)).toBeLessThanOrEqual(1);
     }
-    await world.advance(DAY);
-    expect(countBodies(world)).toBe(0);
+    await harness.advance(DAY);
+    expect(countBodies(harness)).toBe(0);
   });
 
   test('outlives any number of failures: after weeks the next change is tried at once', async () => {
-    const world = new QueueHarness();
-    world.answer = () => ({ status: 500 });
+    const harness = new QueueHarness();
+    harness.answer = () => ({ status: 500 });
     for (let day = 0; day < 20; day += 4) {
-      await world.queue.enqueue(makePush(day, `on day ${day}`), [LEASE]);
-      await world.advance(4 * DAY);
+      await harness.queue.enqueue(makePush(day, `on day ${day}`), [LEASE]);
+      await harness.advance(4 * DAY);
     }
-    expect(world.posts).toHaveLength(50);
-    expect(world.reports.filter(({ kind }) => kind === 'disabled')).toEqual([]);
-    world.answer = () => ({ status: 200 });
-    await world.queue.enqueue(makePush(99, 'at last'), [LEASE]);
-    await world.advance(1);
-    expect(bodies(world).at(-1)).toBe('at last');
+    expect(harness.posts).toHaveLength(50);
+    expect(harness.reports.filter(({ kind }) => kind === 'disabled')).toEqual([]);
+    harness.answer = () => ({ status: 200 });
+    await harness.queue.enqueue(makePush(99, 'at last'), [LEASE]);
+    await harness.advance(1);
+    expect(bodies(harness).at(-1)).toBe('at last');
   });
 
   test('that is gone is reported and sends nothing until it is renewed', async () => {
-    const world = new QueueHarness();
-    world.answer = () => ({ status: 410 });
-    await world.queue.enqueue(makePush(1, 'a'), [LEASE]);
-    await world.advance(HOUR);
-    expect(world.reports).toMatchObject([{ id: 'ws_1', version: 1, kind: 'disabled' }]);
-    await world.queue.enqueue(makePush(2, 'b'), [LEASE]);
-    await world.advance(DAY);
-    expect(bodies(world)).toEqual(['a']);
-    await world.queue.enqueue(makePush(3, 'c'), [{ ...LEASE, version: 2 }]);
-    await world.advance(1);
-    expect(bodies(world)).toEqual(['a', 'c']);
+    const harness = new QueueHarness();
+    harness.answer = () => ({ status: 410 });
+    await harness.queue.enqueue(makePush(1, 'a'), [LEASE]);
+    await harness.advance(HOUR);
+    expect(harness.reports).toMatchObject([{ id: 'ws_1', version: 1, kind: 'disabled' }]);
+    await harness.queue.enqueue(makePush(2, 'b'), [LEASE]);
+    await harness.advance(DAY);
+    expect(bodies(harness)).toEqual(['a']);
+    await harness.queue.enqueue(makePush(3, 'c'), [{ ...LEASE, version: 2 }]);
+    await harness.advance(1);
+    expect(bodies(harness)).toEqual(['a', 'c']);
   });
 
   test('that asks for patience gets it for newer bytes as well', async () => {
-    const world = new QueueHarness();
-    world.answer = () =>
-      world.posts.length === 1 ? { status: 429, headers: { 'retry-after': '7200' } } : { status: 200 };
-    await world.queue.enqueue(makePush(1, 'a'), [LEASE]);
-    await world.advance(1);
-    await world.queue.enqueue(makePush(2, 'b'), [LEASE]);
-    await world.advance(HOUR);
-    expect(bodies(world)).toEqual(['a']);
-    await world.advance(2 * HOUR);
-    expect(bodies(world)).toEqual(['a', 'b']);
+    const harness = new QueueHarness();
+    harness.answer = () =>
+      harness.posts.length === 1 ? { status: 429, headers: { 'retry-after': '7200' } } : { status: 200 };
+    await harness.queue.enqueue(makePush(1, 'a'), [LEASE]);
+    await harness.advance(1);
+    await harness.queue.enqueue(makePush(2, 'b'), [LEASE]);
+    await harness.advance(HOUR);
+    expect(bodies(harness)).toEqual(['a']);
+    await harness.advance(2 * HOUR);
+    expect(bodies(harness)).toEqual(['a', 'b']);
   });
 
   test('gets the headers of each message and nothing of a webhook', async () => {
-    const world = new QueueHarness();
+    const harness = new QueueHarness();
     let headers = new Headers();
     const receive = globalThis.fetch;
     vi.stubGlobal('fetch', (url: string, init: RequestInit) => {
@@ -129,11 +129,11 @@ describe('a subscription', () => {
       return receive(url, init);
     });
     const link = '<https://gazette.example/feed.rss>; rel="self"';
-    await world.queue.enqueue(
+    await harness.queue.enqueue(
       makePush(1, 'a', { headers: { 'content-type': 'application/rss+xml; charset=utf-8', link } }),
       [{ ...LEASE, secret: 's' }],
     );
-    await world.advance(1);
+    await harness.advance(1);
     expect(Object.fromEntries(headers)).toEqual({
       'content-type': 'application/rss+xml; charset=utf-8',
       link,

@@ -7,13 +7,13 @@ import {
   listTokens,
   MAX_TOKENS,
 } from '../../../src/ledger/tokens.ts';
-import { openLedgerWorld } from '../../support/ledger-harness.ts';
+import { openLedgerHarness } from '../../support/ledger-harness.ts';
 
 const DAY_SECONDS = 24 * 3600;
 
 describe('what is kept for callers is bounded:', () => {
   it('idempotency keys by age and by number, the newest of which hold', () => {
-    const at = openLedgerWorld();
+    const at = openLedgerHarness();
     const request = (number: number) => ({ tokenId: 'a', key: `key-${number}`, bodyDigest: 'same' });
     const find = (seconds: number, number: number) => findFirstAnswer(at(seconds), request(number));
     for (let number = 0; number <= MAX_KEYS; number++) keepAnswer(at(1), request(number), `answer ${number}`);
@@ -25,7 +25,7 @@ describe('what is kept for callers is bounded:', () => {
   });
 
   it('tokens by their number', () => {
-    const at = openLedgerWorld();
+    const at = openLedgerHarness();
     const make = (number: number) =>
       insertToken(at(0), { name: 'One of many', role: 'editor', hash: `hash ${number}` });
     for (let number = 0; number < MAX_TOKENS; number++) expect(make(number).ok).toBe(true);
@@ -37,7 +37,7 @@ describe('what is kept for callers is bounded:', () => {
   });
 
   it('sessions of a token by their number, the oldest of which end', () => {
-    const at = openLedgerWorld();
+    const at = openLedgerHarness();
     insertToken(at(0), { name: 'Shared', role: 'editor', hash: 'hash' });
     const [token] = listTokens(at(0));
     const tokenId = token?.id ?? '';

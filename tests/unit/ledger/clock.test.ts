@@ -13,7 +13,7 @@ import {
 import { findSessionActor, insertSession, insertToken, SESSION_SECONDS } from '../../../src/ledger/tokens.ts';
 import type { ArticleDocument, PublishedStore } from '../../../src/published/store.ts';
 import { KV_WRITE_INTERVAL_MS } from '../../../src/published/store.ts';
-import { ADMINISTRATOR, openLedgerWorld } from '../../support/ledger-harness.ts';
+import { ADMINISTRATOR, openLedgerHarness } from '../../support/ledger-harness.ts';
 
 const ORIGIN = 'https://gazette.example';
 const DAY_SECONDS = 24 * 3600;
@@ -69,7 +69,7 @@ describe('whatever the clock does,', () => {
   it('each change reaches the store within its longest wait, the newest revision last', async () => {
     await fc.assert(
       fc.asyncProperty(steps, async (list) => {
-        const at = openLedgerWorld();
+        const at = openLedgerHarness();
         const { store, articles, state } = makeStore();
         let seconds = 0;
         const ledger = () => at(seconds);
@@ -120,7 +120,7 @@ describe('whatever the clock does,', () => {
   it('a session ends after its hours and an idempotency key after its day', () => {
     fc.assert(
       fc.property(fc.integer({ min: 0, max: 400 * DAY_SECONDS }), (backSeconds) => {
-        const at = openLedgerWorld();
+        const at = openLedgerHarness();
         const token = { name: 'Press', role: 'editor', hash: 'hash' } as const;
         const { id } = take(insertToken(at(0), token));
         insertSession(at(0), { hash: 'session', tokenId: id, tokenHash: 'hash' });

@@ -16,7 +16,7 @@ import {
   sendNextPage,
   syncEndpoints,
 } from '../../../src/ledger/webhooks/outbox.ts';
-import { ADMINISTRATOR, openLedgerWorld } from '../../support/ledger-harness.ts';
+import { ADMINISTRATOR, openLedgerHarness } from '../../support/ledger-harness.ts';
 
 const AUDIENCE = [{ categories: [], officials: [] }];
 const ENDPOINTS = 40;
@@ -67,7 +67,7 @@ function addEvent(articleId: string, sequence = 0): void {
 }
 
 beforeEach(() => {
-  at = openLedgerWorld();
+  at = openLedgerHarness();
   seconds = 0;
   away = new Set();
   told = [];

@@ -6,7 +6,7 @@ import type { Actor } from '../../../src/ledger/actor.ts';
 import { changeArticle, createArticle } from '../../../src/ledger/articles/articles.ts';
 import { findRevision, listRevisions } from '../../../src/ledger/articles/revisions.ts';
 import type { LedgerContext } from '../../../src/ledger/context.ts';
-import { openLedgerWorld } from '../../support/ledger-harness.ts';
+import { openLedgerHarness } from '../../support/ledger-harness.ts';
 
 const ORIGIN = 'https://gazette.example';
 const WRITERS: readonly Actor[] = ['Anna', 'Ben'].map((name) => ({ tokenId: name, name, role: 'editor' }));
@@ -62,7 +62,7 @@ describe('revisions', () => {
   it('are one for each sitting of a writer at a draft, and one for each change of what is published', () => {
     fc.assert(
       fc.property(saves, fc.integer({ min: 1, max: 5 }), (list, pageSize) => {
-        const at = openLedgerWorld();
+        const at = openLedgerHarness();
         const input = take(
           readNewArticle({ title: 'Text 1', content_text: 'Text.', status: 'draft' }, ORIGIN),
         );

@@ -2,19 +2,19 @@ import { expect, it } from 'vitest';
 import { SLUG_PATTERN } from '../../../src/article/article.ts';
 import { readNewArticle } from '../../../src/article/input.ts';
 import { createArticle } from '../../../src/ledger/articles/articles.ts';
-import { ADMINISTRATOR, openLedgerWorld } from '../../support/ledger-harness.ts';
+import { ADMINISTRATOR, openLedgerHarness } from '../../support/ledger-harness.ts';
 
 const ARTICLES = 100;
 
 it('Articles of one title and day each get a slug of their own, the hundredth with no more questions than the second', () => {
-  const world = openLedgerWorld();
+  const openLedger = openLedgerHarness();
   for (const title of ['Council meets', 'An exceptionally long title '.repeat(4), '区委召开会议']) {
     const input = readNewArticle({ title, content_text: 'Text.' }, 'https://gazette.example');
     if (!input.ok) throw new Error(input.failure.code);
     const slugs: string[] = [];
     const questions: number[] = [];
     for (let number = 0; number < ARTICLES; number++) {
-      const ledger = world(number);
+      const ledger = openLedger(number);
       let asked = 0;
       const exec: typeof ledger.sql.exec = (query, ...bindings) => {
         asked += 1;

@@ -24,7 +24,7 @@ const START = Date.UTC(2026, 10, 23);
 const SETTINGS = { PUBLIC_URL: 'https://gazette.example' };
 
 /** A ledger in memory whose queues note what they are told. */
-class World {
+class Harness {
   readonly storage = new FakeStorage();
   now = START;
   readonly told: string[] = [];
@@ -95,84 +95,84 @@ const request = (number: number, fields: Partial<LeaseRequest> = {}): LeaseReque
   ...fields,
 });
 
-let world: World;
+let harness: Harness;
 beforeEach(() => {
-  world = new World();
+  harness = new Harness();
 });
 
 describe('room', () => {
   test('is for 500 leases of a host; a renewal, another host and one that ended find some', () => {
     const ofHost = (number: number) => request(0, { callback: `https://reader.example/${number}` });
     for (let number = 0; number < 500; number += 1) {
-      expect(grantLease(world.ledger(), ofHost(number)).ok).toBe(true);
+      expect(grantLease(harness.ledger(), ofHost(number)).ok).toBe(true);
     }
     const refused = {
       ok: false,
       failure: { code: 'too_many_subscriptions_of_host', retryAfterSeconds: 3600 },
     };
-    expect(considerLease(world.ledger(), ofHost(500))).toMatchObject(refused);
-    expect(grantLease(world.ledger(), ofHost(500))).toMatchObject(refused);
-    expect(grantLease(world.ledger(), ofHost(7)).ok).toBe(true);
-    expect(grantLease(world.ledger(), request(1)).ok).toBe(true);
-    endLease(world.ledger(), ofHost(7).topic, ofHost(7).callback);
-    expect(grantLease(world.ledger(), ofHost(500)).ok).toBe(true);
+    expect(considerLease(harness.ledger(), ofHost(500))).toMatchObject(refused);
+    expect(grantLease(harness.ledger(), ofHost(500))).toMatchObject(refused);
+    expect(grantLease(harness.ledger(), ofHost(7)).ok).toBe(true);
+    expect(grantLease(harness.ledger(), request(1)).ok).toBe(true);
+    endLease(harness.ledger(), ofHost(7).topic, ofHost(7).callback);
+    expect(grantLease(harness.ledger(), ofHost(500)).ok).toBe(true);
   });
 
   test('is for 5,000 leases in all', () => {
-    for (let number = 0; number < 5000; number += 1) grantLease(world.ledger(), request(number));
-    expect(grantLease(world.ledger(), request(5000))).toMatchObject({
+    for (let number = 0; number < 5000; number += 1) grantLease(harness.ledger(), request(number));
+    expect(grantLease(harness.ledger(), request(5000))).toMatchObject({
       ok: false,
       failure: { code: 'too_many_subscriptions' },
     });
-    expect(world.countLeases()).toBe(5000);
+    expect(harness.countLeases()).toBe(5000);
   }, 60_000);
 
   test('is for each format of a feed by itself, and once for each callback', () => {
     for (const format of ['rss', 'atom', 'json', 'rss', 'json'] as const) {
-      grantLease(world.ledger(), request(1, { topic: { scope: 'all', format } }));
+      grantLease(harness.ledger(), request(1, { topic: { scope: 'all', format } }));
     }
-    expect(world.countLeases()).toBe(3);
+    expect(harness.countLeases()).toBe(3);
   });
 });
 
 describe('a lease', () => {
   test('ends at its time, its queue is told, and nothing is left', async () => {
-    grantLease(world.ledger(), request(1));
-    expect(findNextLeaseChange(world.ledger())).toBe(START + 300_000);
-    world.now += 299_999;
-    expect(await syncLeases(world.make, world.open)).toBe(0);
-    world.now += 1;
-    await syncLeases(world.make, world.open);
-    expect(world.told).toEqual(['remove ws_000001']);
-    expect(world.countLeases()).toBe(0);
-    expect(findNextLeaseChange(world.ledger())).toBeNull();
+    grantLease(harness.ledger(), request(1));
+    expect(findNextLeaseChange(harness.ledger())).toBe(START + 300_000);
+    harness.now += 299_999;
+    expect(await syncLeases(harness.make, harness.open)).toBe(0);
+    harness.now += 1;
+    await syncLeases(harness.make, harness.open);
+    expect(harness.told).toEqual(['remove ws_000001']);
+    expect(harness.countLeases()).toBe(0);
+    expect(findNextLeaseChange(harness.ledger())).toBeNull();
   });
 
   test('that is renewed lasts from then on, and its queue is told the new secret', async () => {
-    grantLease(world.ledger(), request(1));
-    world.now += 200_000;
-    grantLease(world.ledger(), request(1, { secret: 'new', leaseSeconds: 400 }));
-    await syncLeases(world.make, world.open);
-    expect(world.told).toEqual(['configure new ws_000001']);
-    expect(findNextLeaseChange(world.ledger())).toBe(START + 600_000);
+    grantLease(harness.ledger(), request(1));
+    harness.now += 200_000;
+    grantLease(harness.ledger(), request(1, { secret: 'new', leaseSeconds: 400 }));
+    await syncLeases(harness.make, harness.open);
+    expect(harness.told).toEqual(['configure new ws_000001']);
+    expect(findNextLeaseChange(harness.ledger())).toBe(START + 600_000);
   });
 
   test('whose queue cannot be told is told later', async () => {
-    grantLease(world.ledger(), request(1));
-    endLease(world.ledger(), request(1).topic, request(1).callback);
-    world.isQueueDown = true;
-    await syncLeases(world.make, world.open);
-    const dueAt = findNextLeaseChange(world.ledger()) ?? 0;
+    grantLease(harness.ledger(), request(1));
+    endLease(harness.ledger(), request(1).topic, request(1).callback);
+    harness.isQueueDown = true;
+    await syncLeases(harness.make, harness.open);
+    const dueAt = findNextLeaseChange(harness.ledger()) ?? 0;
     expect(dueAt).toBeGreaterThan(START + 1000);
     expect(dueAt).toBeLessThan(START + 3000);
-    world.isQueueDown = false;
-    world.now = dueAt;
-    await syncLeases(world.make, world.open);
-    expect(world.told).toEqual(['remove ws_000001']);
+    harness.isQueueDown = false;
+    harness.now = dueAt;
+    await syncLeases(harness.make, harness.open);
+    expect(harness.told).toEqual(['remove ws_000001']);
   });
 
   test('ends where its callback is gone, but not where it was renewed after that was found', () => {
-    grantLease(world.ledger(), request(1));
+    grantLease(harness.ledger(), request(1));
     const report = {
       id: 'ws_000001',
       version: 1,
@@ -181,16 +181,22 @@ describe('a lease', () => {
       failure: null,
       at: START,
     } as const;
-    grantLease(world.ledger(), request(1));
-    expect(takeLeaseReport(world.ledger(), report)).toBe(true);
-    expect(considerLease(world.ledger(), request(1)).ok).toBe(true);
-    expect(findNextLeaseChange(world.ledger())).toBe(START);
-    takeLeaseReport(world.ledger(), { id: report.id, at: START, failure: null, version: 2, kind: 'failing' });
-    grantLease(world.ledger(), request(1));
-    expect(world.countLeases()).toBe(1);
-    takeLeaseReport(world.ledger(), { ...report, version: 3 });
-    grantLease(world.ledger(), request(1));
-    expect(world.countLeases()).toBe(2);
+    grantLease(harness.ledger(), request(1));
+    expect(takeLeaseReport(harness.ledger(), report)).toBe(true);
+    expect(considerLease(harness.ledger(), request(1)).ok).toBe(true);
+    expect(findNextLeaseChange(harness.ledger())).toBe(START);
+    takeLeaseReport(harness.ledger(), {
+      id: report.id,
+      at: START,
+      failure: null,
+      version: 2,
+      kind: 'failing',
+    });
+    grantLease(harness.ledger(), request(1));
+    expect(harness.countLeases()).toBe(1);
+    takeLeaseReport(harness.ledger(), { ...report, version: 3 });
+    grantLease(harness.ledger(), request(1));
+    expect(harness.countLeases()).toBe(2);
   });
 
   test('is not what a report about a webhook is about', () => {
@@ -202,70 +208,70 @@ describe('a lease', () => {
       failure: null,
       at: START,
     } as const;
-    expect(takeLeaseReport(world.ledger(), report)).toBe(false);
+    expect(takeLeaseReport(harness.ledger(), report)).toBe(false);
   });
 });
 
 describe('a push', () => {
   test('goes to those who were there before the change, once for each change', async () => {
-    await world.project();
-    grantLease(world.ledger(), request(1));
-    await sendPushes(world.make, world.open);
-    await world.project();
-    await sendPushes(world.make, world.open);
-    expect(world.told).toEqual([]);
-    await world.project({ ...SETTINGS, PUBLICATION_TITLE: 'Another name' });
-    grantLease(world.ledger(), request(2));
-    await sendPushes(world.make, world.open);
-    await sendPushes(world.make, world.open);
-    expect(world.told).toEqual(['enqueue 000000000002 null ws_000001']);
+    await harness.project();
+    grantLease(harness.ledger(), request(1));
+    await sendPushes(harness.make, harness.open);
+    await harness.project();
+    await sendPushes(harness.make, harness.open);
+    expect(harness.told).toEqual([]);
+    await harness.project({ ...SETTINGS, PUBLICATION_TITLE: 'Another name' });
+    grantLease(harness.ledger(), request(2));
+    await sendPushes(harness.make, harness.open);
+    await sendPushes(harness.make, harness.open);
+    expect(harness.told).toEqual(['enqueue 000000000002 null ws_000001']);
   });
 
   test('waits for the store: what the feed does not show is sent to nobody', async () => {
-    grantLease(world.ledger(), request(1));
-    await world.project();
-    world.storage.sql.exec('UPDATE documents SET dirty_since = ?', START);
-    await sendPushes(world.make, world.open);
-    expect(world.told).toEqual([]);
-    expect(findNextPush(world.ledger())).toBeNull();
-    expect(readHealth(world.ledger()).pendingMessages).toBe(1);
-    world.storage.sql.exec('UPDATE documents SET dirty_since = NULL');
-    expect(findNextPush(world.ledger())).toBe(START);
-    await sendPushes(world.make, world.open);
-    expect(world.told).toHaveLength(1);
-    expect(readHealth(world.ledger()).pendingMessages).toBe(0);
+    grantLease(harness.ledger(), request(1));
+    await harness.project();
+    harness.storage.sql.exec('UPDATE documents SET dirty_since = ?', START);
+    await sendPushes(harness.make, harness.open);
+    expect(harness.told).toEqual([]);
+    expect(findNextPush(harness.ledger())).toBeNull();
+    expect(readHealth(harness.ledger()).pendingMessages).toBe(1);
+    harness.storage.sql.exec('UPDATE documents SET dirty_since = NULL');
+    expect(findNextPush(harness.ledger())).toBe(START);
+    await sendPushes(harness.make, harness.open);
+    expect(harness.told).toHaveLength(1);
+    expect(readHealth(harness.ledger()).pendingMessages).toBe(0);
   });
 
   test('goes to a queue that was away later, and to each lease once', async () => {
-    for (let number = 1; number <= 5; number += 1) grantLease(world.ledger(), request(number));
-    await world.project();
-    world.isQueueDown = true;
-    await sendPushes(world.make, world.open);
-    expect(world.told).toEqual([]);
-    world.isQueueDown = false;
-    world.now += 3000;
-    await sendPushes(world.make, world.open);
-    await sendPushes(world.make, world.open);
-    expect(world.told).toHaveLength(5);
-    expect(new Set(world.told).size).toBe(5);
-    expect(findNextPush(world.ledger())).toBeNull();
+    for (let number = 1; number <= 5; number += 1) grantLease(harness.ledger(), request(number));
+    await harness.project();
+    harness.isQueueDown = true;
+    await sendPushes(harness.make, harness.open);
+    expect(harness.told).toEqual([]);
+    harness.isQueueDown = false;
+    harness.now += 3000;
+    await sendPushes(harness.make, harness.open);
+    await sendPushes(harness.make, harness.open);
+    expect(harness.told).toHaveLength(5);
+    expect(new Set(harness.told).size).toBe(5);
+    expect(findNextPush(harness.ledger())).toBeNull();
   });
 
   test('does not go to a lease that has ended meanwhile', async () => {
-    grantLease(world.ledger(), request(1));
-    await world.project();
-    world.now += 300_000;
-    await sendPushes(world.make, world.open);
-    expect(world.told).toEqual([]);
+    grantLease(harness.ledger(), request(1));
+    await harness.project();
+    harness.now += 300_000;
+    await sendPushes(harness.make, harness.open);
+    expect(harness.told).toEqual([]);
   });
 
   test('has the bytes of its own format', async () => {
     for (const format of ['rss', 'atom', 'json'] as const) {
-      grantLease(world.ledger(), request(1, { topic: { scope: 'all', format } }));
+      grantLease(harness.ledger(), request(1, { topic: { scope: 'all', format } }));
     }
-    await world.project();
-    await sendPushes(world.make, world.open);
-    expect(world.bodies.map((body) => body.slice(0, 200).match(/<rss|<feed|jsonfeed/)?.[0])).toEqual([
+    await harness.project();
+    await sendPushes(harness.make, harness.open);
+    expect(harness.bodies.map((body) => body.slice(0, 200).match(/<rss|<feed|jsonfeed/)?.[0])).toEqual([
       '<feed',
       'jsonfeed',
       '<rss',
@@ -275,7 +281,7 @@ describe('a push', () => {
 
 test('a subscription to a feed that does not exist is not found', () => {
   const wanted = request(1, { topic: { scope: 'category/roads', format: 'rss' } });
-  expect(grantLease(world.ledger(), wanted)).toMatchObject({ failure: { code: 'feed_not_found' } });
-  putCategory(world.ledger(), { slug: 'roads', name: 'Roads', description: null });
-  expect(grantLease(world.ledger(), wanted).ok).toBe(true);
+  expect(grantLease(harness.ledger(), wanted)).toMatchObject({ failure: { code: 'feed_not_found' } });
+  putCategory(harness.ledger(), { slug: 'roads', name: 'Roads', description: null });
+  expect(grantLease(harness.ledger(), wanted).ok).toBe(true);
 });

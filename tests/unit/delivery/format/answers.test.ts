@@ -223,7 +223,7 @@ describe.each(CHATS)('$name', ({ name, adapter }) => {
     });
   }
 
-  test('every failure has words for a clerk in both languages, and never the receiver’s own', () => {
+  test('every failure has words for an editor in both languages, and never the receiver’s own', () => {
     for (const status of [200, 302, 400, 401, 403, 404, 408, 410, 413, 418, 429, 500, 503]) {
       const body = '{"secret":"receiver-words"} receiver-words';
       const verdict = adapter.classify({ status, headers: new Headers(), body, sentBytes: 21_000 });

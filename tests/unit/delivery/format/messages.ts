@@ -1,4 +1,4 @@
-/** Messages as a Mailbox keeps them, and the context of an attempt, for the tests of formats. */
+/** Messages as a queue keeps them, and the context of an attempt, for the tests of formats. */
 
 import type { ArticleEvent } from '../../../../src/delivery/event.ts';
 import { dingtalkFormat } from '../../../../src/delivery/format/dingtalk.ts';
