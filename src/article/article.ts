@@ -7,7 +7,7 @@ export type ArticleStatus = 'draft' | 'scheduled' | 'published' | 'withdrawn';
 export const RELATIONS = ['actor', 'author', 'quoted', 'mentioned'] as const;
 export type Relation = (typeof RELATIONS)[number];
 
-/** An official as attached to an article: name and role stay as they were then. */
+/** An official as attached to an article: the role stays as it was then, the name is the directory’s. */
 export interface AttachedOfficial {
   readonly slug: string;
   readonly name: string;
@@ -15,7 +15,7 @@ export interface AttachedOfficial {
   readonly relation: Relation;
 }
 
-/** A category as attached to an article: the name stays as it was then, as an official's does. */
+/** A category as attached to an article; its name is the directory’s. */
 export interface AttachedCategory {
   readonly slug: string;
   readonly name: string;

@@ -52,7 +52,7 @@ describe('correcting an article', () => {
     expect(await callFor(200, 'PATCH', `/api/articles/${article.id}`, article)).toEqual(article);
   });
 
-  it('keeps the names of officials and categories as they were when attached', async () => {
+  it('keeps the roles of officials as they were when attached, and what it names from being deleted', async () => {
     await putCategory('ed-culture', 'Culture');
     await putOfficial('ed-mayor', { name: 'Jo Doe', role: 'Mayor' });
     const article = await publish({ title: 'Kept', categories: ['ed-culture'], officials: ['ed-mayor'] });
