@@ -64,8 +64,8 @@ export function checkTarget(text: string, rules: TargetRules): CheckedTarget {
   const violation =
     checkScheme(url, rules.allowPrivate) ??
     (USERINFO.test(text.trim()) ? ({ code: 'target_with_credentials' } as const) : null) ??
-    (rules.allowPrivate ? null : checkPublicName(url)) ??
-    checkOwnHost(url, rules);
+    checkOwnHost(url, rules) ??
+    (rules.allowPrivate ? null : checkPublicName(url));
   return violation === null ? { ok: true, value: url } : refuse(violation);
 }
 
