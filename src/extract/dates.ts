@@ -1,89 +1,144 @@
 /** Dates as pages write them → RFC 3339. What leaves room for doubt is no date. */
 
+import { findMonth } from './months.ts';
+import { foldWidth } from './widths.ts';
 import type { LocalTime } from './zones.ts';
-import { formatInZone } from './zones.ts';
+import { findAbbreviatedZone, formatInZone } from './zones.ts';
 
 /** A date stands at the beginning of what is labelled as one. */
 const MAX_TEXT_CHARACTERS = 300;
 
-const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
-const MONTH =
-  '(?<name>Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|' +
-  'Nov(?:ember)?|Dec(?:ember)?)\\.?';
 const YEAR = '(?<year>(?:19|20)\\d\\d)';
-const CLOCK = '(?<hour>\\d{1,2})[:\\uff1a.](?<minute>\\d\\d)(?:[:\\uff1a](?<second>\\d\\d)(?:[.,]\\d+)?)?';
-/** Behind a date: a comma or "at", the time, and which half of the day. */
-const TIME = `(?:[\\s,T]*(?:at\\s+|[—–|-]\\s*)?(?:(?<before>上午|下午|晚上|凌晨)\\s*)?${CLOCK}\\s*(?<half>[ap]\\.?m\\b\\.?)?)?`;
-const OFFSET = '(?:\\s*(?<offset>Z|UTC|GMT|[+-]\\d\\d:?\\d\\d)(?![\\d:]))?';
-const CHINESE_TIME = `(?:\\s*(?<before>上午|下午|晚上|凌晨)?\\s*(?:${CLOCK}|(?<hour>\\d{1,2})[时時点點](?:(?<minute>\\d{1,2})分(?:(?<second>\\d{1,2})秒)?)?))?`;
+const BEFORE = '上午|下午|中午|早上|清晨|凌晨|傍晚|晚上|午前|午後|오전|오후';
+const CLOCK = '(?<hour>\\d{1,2})[:.h](?<minute>\\d\\d)(?!\\d)(?::(?<second>\\d\\d)(?:[.,]\\d+)?)?';
+const SPOKEN_CLOCK =
+  '(?<hour>\\d{1,2})\\s*[时時点點시](?:\\s*(?<minute>\\d{1,2})\\s*[分분](?:\\s*(?<second>\\d{1,2})\\s*[秒초])?)?';
+const HALF = '(?:\\s*(?<half>[ap])(?:m\\b|\\.\\s?m\\.?(?!\\w)))';
+const ZONE =
+  '(?:\\s*\\(?(?:(?<offset>Z|(?:UTC|GMT)?[+-]\\d\\d:?\\d\\d)(?![\\d:])|(?<zone>(?-i:[A-Z]{2,4}))(?![\\w-])))?';
+/** Between a date and its time: marks, `T`, and a word or two such as "at", "um", "a las", "в". */
+const BETWEEN = `(?:T|[\\s,.|·•—–-]*(?:(?!${BEFORE})\\p{L}{1,4}\\s+){0,2})`;
+const TIME = `(?:${BETWEEN}(?:(?<before>${BEFORE})\\s*)?(?:${CLOCK}(?:${HALF}|\\s*Uhr)?|${SPOKEN_CLOCK})${ZONE})?`;
+/** "2025 г.", "2025 года", the Korean year's day with a mark behind it. */
+const AFTER_YEAR = '(?:\\s*г(?:ода|\\.)?(?!\\p{L}))?';
+const WORD = "(?<name>\\p{L}[\\p{L}\\p{M}’']{2,14})\\.?";
+/** "de", "of the", "den": what some languages put between the parts. */
+const OF = '(?:(?:de|del|of|of the|den|di)\\s+)?';
 
 const PATTERNS: readonly RegExp[] = [
-  new RegExp(`(?<!\\d)${YEAR}-(?<month>\\d{1,2})-(?<day>\\d{1,2})(?!\\d)${TIME}${OFFSET}`, 'iu'),
-  new RegExp(
-    `(?<!\\d)${YEAR}(?<mark>[/.])(?<month>\\d{1,2})\\k<mark>(?<day>\\d{1,2})(?!\\d)${TIME}${OFFSET}`,
-    'iu',
-  ),
-  new RegExp(
-    `(?<!\\d)${YEAR}\\s*年\\s*(?<month>\\d{1,2})\\s*月\\s*(?<day>\\d{1,2})\\s*日${CHINESE_TIME}`,
-    'u',
-  ),
-  new RegExp(
-    `(?<!\\d)(?<day>\\d{1,2})(?:st|nd|rd|th)?\\s+(?:of\\s+)?${MONTH},?\\s+${YEAR}(?!\\d)${TIME}${OFFSET}`,
-    'iu',
-  ),
-  new RegExp(`\\b${MONTH}\\s+(?<day>\\d{1,2})(?:st|nd|rd|th)?,?\\s+${YEAR}(?!\\d)${TIME}${OFFSET}`, 'iu'),
+  `(?<!\\d)${YEAR}-(?<month>\\d{1,2})-(?<day>\\d{1,2})(?!\\d)${TIME}`,
+  `(?<!\\d)${YEAR}(?<mark>[/.])\\s?(?<month>\\d{1,2})\\k<mark>\\s?(?<day>\\d{1,2})(?!\\d)${TIME}`,
+  `(?<!\\d)${YEAR}\\s*[年년]\\s*(?<month>\\d{1,2})\\s*[月월]\\s*(?<day>\\d{1,2})\\s*[日号號일]${TIME}`,
+  // Years of the Republic of China, 1912 the first.
+  `(?<!\\d)(?<!\\d[-/.])(?:民[国國]\\s*)?(?<republic>1[0-4]\\d)(?:(?<mark>[-/.])(?<month>\\d\\d?)\\k<mark>(?<day>\\d\\d?)|\\s*年\\s*(?<month>\\d{1,2})\\s*月\\s*(?<day>\\d{1,2})\\s*日)(?!\\d|[-/.]\\d)${TIME}`,
+  `(?<!\\d)(?<day>\\d{1,2})(?:st|nd|rd|th|er|re|º|ª|\\.)?\\s*${OF}${WORD},?\\s+${OF}${YEAR}(?!\\d)${AFTER_YEAR}${TIME}`,
+  `(?<!\\p{L})${WORD}\\s+(?<day>\\d{1,2})(?:st|nd|rd|th)?(?:,\\s*|\\s+)${YEAR}(?!\\d)${TIME}`,
+  // American news: the time, and then the day.
+  `(?<!\\d)${CLOCK}${HALF}\\s*(?:(?<zone>(?-i:[A-Z]{2,4}))\\s*)?,?\\s*(?:\\p{L}{3,9}\\.?,\\s*)?${WORD}\\s+(?<day>\\d{1,2}),?\\s+${YEAR}(?!\\d)`,
+  // With dots the day is first, everywhere. The year may be short.
+  `(?<!\\d|\\d\\.)(?<day>\\d{1,2})\\.\\s?(?<month>\\d{1,2})\\.\\s?(?:${YEAR}|(?<short>\\d\\d))(?!\\d|\\.\\d)${TIME}`,
   // Day and month in figures are told apart only where one of them is above twelve.
-  new RegExp(
-    `(?<!\\d)(?<first>\\d{1,2})(?<mark>[/.-])(?<another>\\d{1,2})\\k<mark>${YEAR}(?!\\d)${TIME}${OFFSET}`,
-    'iu',
-  ),
-];
+  `(?<!\\d|\\d[/-])(?<first>\\d{1,2})(?<mark>[/-])(?<another>\\d{1,2})\\k<mark>${YEAR}(?!\\d)${TIME}`,
+  // Unix and Java: Tue Jun 03 12:11:00 CST 2025.
+  `(?<!\\p{L})${WORD}\\s+(?<day>\\d{1,2})\\s+${CLOCK}\\s+(?:(?<zone>(?-i:[A-Z]{2,4}))\\s+)?${YEAR}(?!\\d)`,
+].map((source) => new RegExp(source, 'giu'));
+
+interface Found {
+  readonly start: number;
+  readonly end: number;
+  readonly date: string | null;
+}
 
 /**
  * Finds the first date in a short text and writes it in RFC 3339. Without an offset of its own it is read in `timezone`
  * (IANA), without a time of day as midnight. Null for what has no year, could be two days, or is no day at all.
  */
 export function findDate(text: string, timezone: string): string | null {
-  let earliest: RegExpExecArray | null = null;
-  for (const pattern of PATTERNS) {
-    const match = pattern.exec(text.slice(0, MAX_TEXT_CHARACTERS));
-    if (match !== null && (earliest === null || match.index < earliest.index)) earliest = match;
-  }
-  if (earliest === null) return null;
-  const groups = earliest.groups ?? {};
-  const time = readLocalTime(groups);
-  return time === null ? null : formatInZone(time, readOffset(groups.offset) ?? timezone);
+  return findFirst(spellPlainly(text.slice(0, MAX_TEXT_CHARACTERS)), timezone)?.date ?? null;
 }
 
 /** What is left of a text when its date is taken away; the text itself where there is none. */
 export function removeDate(text: string): string {
-  const pattern = PATTERNS.find((candidate) => candidate.test(text));
-  return pattern === undefined ? text : text.replace(pattern, ' ');
+  const plain = spellPlainly(text.slice(0, MAX_TEXT_CHARACTERS));
+  const found = findFirst(plain, 'UTC');
+  return found === null
+    ? text
+    : `${plain.slice(0, found.start)} ${plain.slice(found.end)}${text.slice(MAX_TEXT_CHARACTERS)}`;
+}
+
+/** The earliest match; of those at one place the longest, for the shorter has missed the time. */
+function findFirst(text: string, timezone: string): Found | null {
+  if (!/\d/.test(text)) return null;
+  let first: Found | null = null;
+  for (const pattern of PATTERNS) {
+    // A word that is no month makes no date of the figures beside it.
+    const match = text
+      .matchAll(pattern)
+      .find(({ groups }) => groups?.name === undefined || findMonth(groups.name) !== null);
+    if (match === undefined) continue;
+    const start = match.index;
+    const end = start + match[0].length;
+    if (first === null || start < first.start || (start === first.start && end > first.end))
+      first = { start, end, date: readDate(match.groups ?? {}, timezone) };
+  }
+  return first;
+}
+
+const NUMERALS = '〇一二三四五六七八九';
+const NUMERAL_DATE =
+  /([一二][〇○零Ｏ一二三四五六七八九]{3})年\s*([一二三四五六七八九十]{1,3})月\s*([一二三四五六七八九十]{1,3})日/gu;
+
+/** Figures in ASCII, whatever they were written in. */
+function spellPlainly(text: string): string {
+  return foldWidth(
+    text
+      .replace(/[٠-٩۰-۹]/g, (figure) => String((figure.charCodeAt(0) & 0xf) % 10))
+      .replace(NUMERAL_DATE, (_, year: string, month: string, day: string) => {
+        const figures = [...year].map((numeral) => Math.max(0, NUMERALS.indexOf(numeral))).join('');
+        return `${figures}年${readNumeral(month)}月${readNumeral(day)}日`;
+      }),
+  );
+}
+
+/** 三, 十, 十二, 三十, 三十一. */
+function readNumeral(text: string): number {
+  const [tens = '', ones = ''] = text.includes('十') ? text.split('十') : ['〇', text];
+  return (tens === '' ? 1 : NUMERALS.indexOf(tens)) * 10 + Math.max(0, NUMERALS.indexOf(ones || '〇'));
 }
 
 type Groups = Readonly<Record<string, string | undefined>>;
 
-function readLocalTime(groups: Groups): LocalTime | null {
+function readDate(groups: Groups, timezone: string): string | null {
   const order = readOrder(groups);
   if (order === null) return null;
-  const hour = readHour(groups);
   const time = {
-    year: Number(groups.year),
+    year: readYear(groups),
     ...order,
-    hour,
+    hour: readHour(groups),
     minute: Number(groups.minute ?? 0),
     second: Number(groups.second ?? 0),
   };
   const check = new Date(Date.UTC(time.year, time.month - 1, time.day));
   const isDay = check.getUTCMonth() === time.month - 1 && check.getUTCDate() === time.day;
-  return isDay && time.hour < 24 && time.minute < 60 && time.second < 60 ? time : null;
+  if (!isDay || time.hour > 23 || time.minute > 59 || time.second > 59) return null;
+  return formatInZone(time, readZone(groups, time, timezone));
+}
+
+/** The first year of the Republic of China is 1912. */
+const REPUBLIC_OFFSET = 1911;
+/** Two figures from here on are the last century's. */
+const FIRST_SHORT_YEAR = 70;
+
+function readYear(groups: Groups): number {
+  if (groups.republic !== undefined) return Number(groups.republic) + REPUBLIC_OFFSET;
+  if (groups.short === undefined) return Number(groups.year);
+  const short = Number(groups.short);
+  return short + (short >= FIRST_SHORT_YEAR ? 1900 : 2000);
 }
 
 function readOrder(groups: Groups): { month: number; day: number } | null {
-  if (groups.name !== undefined) {
-    return { month: MONTHS.indexOf(groups.name.slice(0, 3).toLowerCase()) + 1, day: Number(groups.day) };
-  }
-  if (groups.month !== undefined) return { month: Number(groups.month), day: Number(groups.day) };
+  const month = groups.name === undefined ? groups.month : findMonth(groups.name);
+  if (month !== undefined) return month === null ? null : { month: Number(month), day: Number(groups.day) };
   const first = Number(groups.first);
   const second = Number(groups.another);
   if (first > 12) return { month: second, day: first };
@@ -93,15 +148,20 @@ function readOrder(groups: Groups): { month: number; day: number } | null {
 
 function readHour(groups: Groups): number {
   const hour = Number(groups.hour ?? 0);
-  const half = groups.half?.charAt(0).toLowerCase();
-  const isAfternoon = half === 'p' || groups.before === '下午' || groups.before === '晚上';
+  const before = groups.before ?? '';
+  const isMorning = groups.half?.toLowerCase() === 'a' || /上午|午前|오전|凌晨/.test(before);
+  const isAfternoon = groups.half?.toLowerCase() === 'p' || /下午|午後|오후|傍晚|晚上/.test(before);
   if (isAfternoon && hour < 12) return hour + 12;
-  return half === 'a' && hour === 12 ? 0 : hour;
+  // 中午1点 is past noon, 中午11点 is not.
+  if (before === '中午' && hour < 3) return hour + 12;
+  return isMorning && hour === 12 ? 0 : hour;
 }
 
-function readOffset(text: string | undefined): { minutes: number } | null {
-  if (text === undefined) return null;
-  const [, sign, hours, minutes] = /^([+-])(\d\d):?(\d\d)$/.exec(text) ?? [];
+function readZone(groups: Groups, time: LocalTime, timezone: string): string | { readonly minutes: number } {
+  const { offset, zone } = groups;
+  if (zone !== undefined) return findAbbreviatedZone(zone, time, timezone) ?? timezone;
+  if (offset === undefined) return timezone;
+  const [, sign, hours, minutes] = /([+-])(\d\d):?(\d\d)$/.exec(offset) ?? [];
   const total = Number(hours ?? 0) * 60 + Number(minutes ?? 0);
   return { minutes: sign === '-' ? -total : total };
 }

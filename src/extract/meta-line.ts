@@ -4,6 +4,8 @@ import type { Author } from '../article/article.ts';
 import { foldHan } from '../article/chinese.ts';
 import { findDate, removeDate } from './dates.ts';
 import type { ExtractedFields } from './extracted.ts';
+import type { Meaning } from './labels.ts';
+import { DATE_LABELS, LABELS, UPDATED_LABELS } from './labels.ts';
 import { foldWidth } from './widths.ts';
 
 /** A longer line is a sentence that happens to begin like a label. */
@@ -12,33 +14,17 @@ const MAX_NAME_CHARACTERS = 60;
 /** Twenty authors with long names. */
 const MAX_AUTHORS_CHARACTERS = 1200;
 
-type Meaning = 'date' | 'updated' | 'source' | 'author' | 'noise';
-
-/** Labels in simplified characters, as they stand before a colon. */
-const LABELS: readonly (readonly [Meaning, string])[] = [
-  [
-    'date',
-    '日\\s*期|时\\s*间|发布日期|发布时间|发表时间|发表日期|发布于|成文日期|录入时间|Published(?: on| at)?|Publication date|Date(?: published)?|Posted(?: on)?|Release date',
-  ],
-  ['updated', '更新时间|更新日期|修改时间|(?:Last )?updated(?: on)?|Last modified'],
-  ['source', '来\\s*源|稿源|信息来源|文章来源|新闻来源|来源单位|发布单位|发布机构|出处|Source|From'],
-  ['author', '作\\s*者|文章作者|Authors?|Written by|By'],
-  [
-    'noise',
-    '点\\s*击(?:数|量|次数|率)?|浏\\s*览(?:数|量|次数)?|阅\\s*读(?:数|量|次数)?|访问(?:量|次数)?|人气|字\\s*[号体](?:大小)?|责任?编辑|编\\s*辑|编审|审\\s*核|审\\s*校|校\\s*对|初\\s*审|复\\s*审|终\\s*审|供\\s*稿|撰\\s*稿|摄\\s*影|记\\s*者|通讯员|录入|信息员|发布[者人]|分享(?:到|至)?|打印|Views?|Hits|Reads?|Share(?: this(?: page| article)?)?|Tags?|关键[词字]|标签|分类|栏目|Editors?|Photo(?:graph)?s?(?: by)?',
-  ],
-];
 const MEANINGS = new Map(LABELS.map(([meaning, labels]) => [meaning, new RegExp(`^(?:${labels})$`, 'i')]));
+/** A label may stand right behind the figures of a date. */
 const LABEL = new RegExp(
-  `(?:^|[\\s|丨│/【\\[(·•;,)\\]】])(?<label>${LABELS.map(([, labels]) => labels).join('|')})\\s*:`,
+  `(?<=^|[\\s\\d|丨│/【\\[(·•;,)\\]】])(?<label>${LABELS.map(([, labels]) => labels).join('|')})\\s*:`,
   'giu',
 );
-/** In English a label often has no colon. */
-const BARE_DATE = /^(?:first\s+)?(?:published|posted|released?|date)(?:\s+on|\s+at)?\s+(?=\S*\d|[A-Z])/i;
-const BARE_CHINESE_DATE = /^(?:发布|发表)(?:时间|日期)\s+(?=\d{4})/;
+/** A label often has no colon: "Published on", "Veröffentlicht am", "Publicado el". */
+const BARE_DATE = new RegExp(`^(?:${DATE_LABELS})\\s*(?=\\P{L}|\\p{Lu}|\\p{L}{1,4}\\s)`, 'iu');
 /** `Posted on August 31, 2021 by Jane Doe`. */
 const POSTED_BY = /^(?:posted|published)\s+(?:on\s+)?(?<date>.{6,60}?)\s+by\s+(?<by>\p{Lu}[^\d]{1,60})$/iu;
-const BARE_UPDATED = /^(?:last\s+)?(?:updated|modified)(?:\s+on|\s+at)?\s+(?=\S*\d|[A-Z])/i;
+const BARE_UPDATED = new RegExp(`^(?:${UPDATED_LABELS})(?!\\p{L})`, 'iu');
 const BYLINE =
   /^By\s+(\p{Lu}[\p{L}.'’-]*(?:\s+\p{Lu}[\p{L}.'’-]*){0,3}(?:(?:,\s*|\s+and\s+|\s*&\s*)\p{Lu}[\p{L}.'’-]*(?:\s+\p{Lu}[\p{L}.'’-]*){0,3}){0,4})$/u;
 
@@ -55,10 +41,7 @@ export function readMetaLine(line: string, timezone: string): ExtractedFields | 
   if (posted !== undefined && postedAt !== null)
     return { date_published: postedAt, authors: readAuthors(posted.by ?? '') };
   if (BARE_UPDATED.test(text) && findDate(text, timezone) !== null) return {};
-  const rest = removeDate(foldShape(text).replace(BARE_DATE, '').replace(BARE_CHINESE_DATE, '')).replace(
-    /[\s|丨·•,;()[\]【】]/g,
-    '',
-  );
+  const rest = removeDate(foldShape(text).replace(BARE_DATE, '')).replace(/[\s|丨·•,;()[\]【】]/g, '');
   // A line that is a date and hardly anything else: a day of the week, a zone.
   const isDate =
     rest === '' ||

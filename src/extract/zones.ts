@@ -68,3 +68,65 @@ function formatOffset(minutes: number): string {
   const size = Math.abs(minutes);
   return `${minutes < 0 ? '-' : '+'}${pad(Math.floor(size / 60))}:${pad(size % 60)}`;
 }
+
+/** Hours from UTC of abbreviations that mean one place the world over. */
+const FIXED_HOURS: Readonly<Record<string, number>> = {
+  UTC: 0,
+  GMT: 0,
+  WET: 0,
+  WEST: 1,
+  CET: 1,
+  CEST: 2,
+  MEZ: 1,
+  MESZ: 2,
+  EET: 2,
+  EEST: 3,
+  MSK: 3,
+  JST: 9,
+  KST: 9,
+  HKT: 8,
+  SGT: 8,
+  PHT: 8,
+  AEST: 10,
+  AEDT: 11,
+  NZST: 12,
+  NZDT: 13,
+  EST: -5,
+  EDT: -4,
+  CDT: -5,
+  MST: -7,
+  MDT: -6,
+  PST: -8,
+  PDT: -7,
+};
+/** Abbreviations that leave summer and winter time to the day. */
+const ZONES: Readonly<Record<string, string>> = {
+  ET: 'America/New_York',
+  CT: 'America/Chicago',
+  MT: 'America/Denver',
+  PT: 'America/Los_Angeles',
+};
+/** Those that several places use, the commonest first: where the publication's own time is one of them, it is meant. */
+const SHARED_HOURS: Readonly<Record<string, readonly number[]>> = {
+  CST: [-6, 8],
+  BST: [1, 6],
+  IST: [5.5, 1, 2],
+};
+
+/** The zone that an abbreviation such as EST or CET names at that time; null for one that we do not know. */
+export function findAbbreviatedZone(
+  abbreviation: string,
+  time: LocalTime,
+  timezone: string,
+): string | { readonly minutes: number } | null {
+  const name = abbreviation.toUpperCase();
+  const fixed = FIXED_HOURS[name];
+  if (fixed !== undefined) return { minutes: fixed * 60 };
+  const zone = ZONES[name];
+  if (zone !== undefined) return zone;
+  const shared = SHARED_HOURS[name];
+  if (shared === undefined) return null;
+  const local = Date.UTC(time.year, time.month - 1, time.day, time.hour, time.minute, time.second);
+  const own = findOffset(local, timezone) / 60;
+  return { minutes: (shared.find((hours) => hours === own) ?? shared[0] ?? 0) * 60 };
+}

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { findDate } from '../../../src/extract/dates.ts';
+import { findDate, removeDate } from '../../../src/extract/dates.ts';
 
 describe('dates as pages write them', () => {
   test.each([
@@ -9,14 +9,18 @@ describe('dates as pages write them', () => {
     ['2021-8-3 9:05', '2021-08-03T09:05:00+08:00'],
     ['2021/08/31', '2021-08-31T00:00:00+08:00'],
     ['2021.08.31', '2021-08-31T00:00:00+08:00'],
+    ['2021. 8. 31. 오후 4:05', '2021-08-31T16:05:00+08:00'],
     ['2021年8月31日 21:35', '2021-08-31T21:35:00+08:00'],
     ['2021年8月31日下午3点20分', '2021-08-31T15:20:00+08:00'],
     ['2021 年 8 月 31 日', '2021-08-31T00:00:00+08:00'],
+    ['2021年8月31日 16時05分', '2021-08-31T16:05:00+08:00'],
+    ['2021년 8월 31일 오전 9:05', '2021-08-31T09:05:00+08:00'],
     ['Tue, 31 Aug 2021 21:35:07 +0100', '2021-08-31T21:35:07+01:00'],
     ['31 August 2021', '2021-08-31T00:00:00+08:00'],
     ['31st of August, 2021 at 9.35pm', '2021-08-31T21:35:00+08:00'],
     ['August 31, 2021 9:35 pm', '2021-08-31T21:35:00+08:00'],
     ['Aug. 31, 2021 12:05 a.m.', '2021-08-31T00:05:00+08:00'],
+    ['Sept. 1, 2021, 12:05 p.m.', '2021-09-01T12:05:00+08:00'],
     ['31/08/2021', '2021-08-31T00:00:00+08:00'],
     ['08/31/2021 10:00', '2021-08-31T10:00:00+08:00'],
   ])('%s is %s in Shanghai', (text, expected) => {
@@ -33,9 +37,94 @@ describe('dates as pages write them', () => {
     '31/08/21',
     '2021-08-31 25:00',
     '20210831',
+    '13.13.2021',
+    'chapter 3 2021',
+    '10.0.12.21',
+    'version 2.1.12.20',
+    '0114-06-03',
+    '3 Quark 2021',
     '',
   ])('%s leaves room for doubt and is no date', (text) => {
     expect(findDate(text, 'UTC')).toBeNull();
+  });
+
+  test.each([
+    ['３ Juni 2025', '2025-06-03'],
+    ['2025年６月３日', '2025-06-03'],
+    ['２０２５－０６－０３', '2025-06-03'],
+    ['二〇二五年六月三日', '2025-06-03'],
+    ['二○一九年十二月三十一日', '2019-12-31'],
+    ['二零二〇年十月二十日', '2020-10-20'],
+    ['114-06-03', '2025-06-03'],
+    ['114/06/03', '2025-06-03'],
+    ['民國114年6月3日', '2025-06-03'],
+    ['中華民國 103 年 12 月 31 日', '2014-12-31'],
+    ['٣ يونيو ٢٠٢٥', '2025-06-03'],
+  ])('figures may be others than ASCII’s, and years the Republic’s: %s', (text, expected) => {
+    expect(findDate(text, 'UTC')).toBe(`${expected}T00:00:00Z`);
+  });
+
+  test.each([
+    ['03.06.2025', '2025-06-03'],
+    ['3. 6. 2025', '2025-06-03'],
+    ['23.06.25', '2025-06-23'],
+    ['03.06.99', '1999-06-03'],
+  ])('with dots the day is first: %s', (text, expected) => {
+    expect(findDate(text, 'UTC')).toBe(`${expected}T00:00:00Z`);
+  });
+
+  test.each([
+    ['Published 11:11 PM EST Jun 3, 2025', '2025-06-03T23:11:00-05:00'],
+    ['June 3, 2025, 4:05 p.m. ET', '2025-06-03T16:05:00-04:00'],
+    ['Jan. 3, 2025, 4:05 p.m. ET', '2025-01-03T16:05:00-05:00'],
+    ['3 June 2025 16:05 CEST', '2025-06-03T16:05:00+02:00'],
+    ['3 June 2025 16:05 (GMT+0300)', '2025-06-03T16:05:00+03:00'],
+    ['Tue Jun 03 16:05:00 EDT 2025', '2025-06-03T16:05:00-04:00'],
+  ])('a zone may be abbreviated: %s', (text, expected) => {
+    expect(findDate(text, 'Europe/London')).toBe(expected);
+  });
+
+  test('an abbreviation that several places use is the publication’s own where it fits', () => {
+    const text = 'Tue Jun 03 16:05:00 CST 2025';
+    expect(findDate(text, 'Asia/Shanghai')).toBe('2025-06-03T16:05:00+08:00');
+    expect(findDate(text, 'America/Chicago')).toBe('2025-06-03T16:05:00-06:00');
+  });
+
+  const INTL_LOCALES = 'en de fr es it pt nl pl ru tr uk cs sv da fi el id'.split(' ');
+  const months = INTL_LOCALES.flatMap((locale) =>
+    Array.from({ length: 12 }, (_, month) => [locale, month] as const),
+  );
+  test.each(months)(
+    'a day of %s is read as it is written in every month, long and short: %i',
+    (locale, month) => {
+      const day = new Date(Date.UTC(2025, month, 23));
+      for (const width of ['long', 'medium'] as const) {
+        const text = new Intl.DateTimeFormat(locale, { dateStyle: width, timeZone: 'UTC' }).format(day);
+        // Where the medium width is figures with slashes, it may be two days.
+        if (/^\d+\/\d+\/\d+$/.test(text)) continue;
+        expect(findDate(text, 'UTC'), text).toBe(day.toISOString().replace('.000', ''));
+      }
+    },
+  );
+
+  test.each([
+    ['3 يونيو 2025', '2025-06-03T00:00:00Z'],
+    ['le 3 juin 2025 à 12h11', '2025-06-03T12:11:00Z'],
+    ['3. Juni 2025, 12:11 Uhr', '2025-06-03T12:11:00Z'],
+    ['3 de junio de 2025 a las 12:11', '2025-06-03T12:11:00Z'],
+    ['3 июня 2025 г., 12:11', '2025-06-03T12:11:00Z'],
+    ['3 июня 2025 года в 12:11', '2025-06-03T12:11:00Z'],
+    ['3 Haziran 2025 Salı 12:11', '2025-06-03T12:11:00Z'],
+    ['1er juillet 2025', '2025-07-01T00:00:00Z'],
+    ['3. Jänner 2025', '2025-01-03T00:00:00Z'],
+  ])('%s', (text, expected) => {
+    expect(findDate(text, 'UTC')).toBe(expected);
+  });
+
+  test('what is left of a line has neither the date nor its time', () => {
+    expect(removeDate('Am 3. Juni 2025, 12:11 Uhr erschienen')).toBe('Am   erschienen');
+    expect(removeDate('２０２５年６月３日 10:00 镇报')).toBe('  镇报');
+    expect(removeDate('no date')).toBe('no date');
   });
 });
 
