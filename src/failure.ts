@@ -67,6 +67,9 @@ export type Violation = Readonly<
   | { code: 'format_needs_new_webhook' }
   | { code: 'not_address_of_format'; format: string }
   | { code: 'chat_id_missing' }
+  | { code: 'matrix_address_incomplete' }
+  | { code: 'ntfy_topic_missing' }
+  | { code: 'not_webhook_address'; service: string; example: string }
   | TargetViolation
   // Of a subscription
   | { code: 'not_hub_mode' }
@@ -76,6 +79,7 @@ export type Violation = Readonly<
 /** Why an address may not be called. */
 export type TargetViolation = Readonly<
   | { code: 'target_too_long'; maxCharacters: number }
+  | { code: 'target_too_long_encoded'; maxCharacters: number; characters: number }
   | { code: 'target_control_characters' }
   | { code: 'target_incomplete' }
   | { code: 'target_not_https' }

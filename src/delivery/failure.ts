@@ -56,6 +56,7 @@ export type DeliveryFailure = Readonly<
   | { code: 'bot_kicked'; service: FormatName }
   | { code: 'bot_blocked'; service: FormatName }
   | { code: 'bot_token_invalid'; service: FormatName }
+  | { code: 'access_token_refused'; service: FormatName }
 >;
 
 /** Statuses after which a receiver is left alone for a while (Standard Webhooks 1.0.0 names 429, 502 and 504). */

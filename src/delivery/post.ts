@@ -82,7 +82,7 @@ export async function sendPost(
   try {
     const response = await waitUntilAbort(
       fetch(request.url, {
-        method: 'POST',
+        method: request.method ?? 'POST',
         headers: { ...request.headers, 'user-agent': USER_AGENT },
         body: request.body,
         redirect: 'manual',

@@ -61,6 +61,10 @@ export function checkTarget(text: string, rules: TargetRules): CheckedTarget {
   const url = URL.parse(text);
   if (url === null) return refuse({ code: 'target_incomplete' });
   url.hash = '';
+  if (url.href.length > MAX_URL_CHARACTERS) {
+    const { length: characters } = url.href;
+    return refuse({ code: 'target_too_long_encoded', maxCharacters: MAX_URL_CHARACTERS, characters });
+  }
   const violation =
     checkScheme(url, rules.allowPrivate) ??
     (USERINFO.test(text.trim()) ? ({ code: 'target_with_credentials' } as const) : null) ??

@@ -14,9 +14,14 @@ type FailureMessages = {
 const SERVICE_NAMES: Readonly<Record<FormatName, { readonly en: string; readonly zh: string }>> = {
   standard: { en: 'The receiver', zh: '接收方' },
   slack: { en: 'Slack', zh: 'Slack' },
+  mattermost: { en: 'Mattermost', zh: 'Mattermost' },
+  rocketchat: { en: 'Rocket.Chat', zh: 'Rocket.Chat' },
   discord: { en: 'Discord', zh: 'Discord' },
   teams: { en: 'Teams', zh: 'Teams' },
+  googlechat: { en: 'Google Chat', zh: 'Google Chat' },
   telegram: { en: 'Telegram', zh: 'Telegram' },
+  matrix: { en: 'Matrix', zh: 'Matrix' },
+  ntfy: { en: 'ntfy', zh: 'ntfy' },
   feishu: { en: 'Feishu', zh: '飞书' },
   dingtalk: { en: 'DingTalk', zh: '钉钉' },
   wecom: { en: 'WeCom', zh: '企业微信' },
@@ -122,6 +127,8 @@ const ENGLISH: FailureMessages = {
   bot_not_member: () => 'Add the bot to the chat.',
   bot_kicked: () => 'The bot was removed from the chat. Add it again, then activate.',
   bot_blocked: () => 'The bot was blocked. Unblock it in Telegram, then activate.',
+  access_token_refused: ({ service }) =>
+    `${nameService(service, 'en')} does not accept the access token of the address. Make a new one there and enter the address with it.`,
   bot_token_invalid: () =>
     'The bot’s token is not valid (any more). Ask @BotFather for it and enter it here.',
 };
@@ -210,6 +217,8 @@ const CHINESE: FailureMessages = {
   bot_not_member: () => '请把机器人加入聊天。',
   bot_kicked: () => '机器人已被移出聊天。请重新加入，然后恢复推送。',
   bot_blocked: () => '机器人已被屏蔽。请在 Telegram 中解除屏蔽，然后恢复推送。',
+  access_token_refused: ({ service }) =>
+    `${nameService(service, 'zh')}不接受地址中的访问令牌。请在那里新建令牌，并填写带新令牌的地址。`,
   bot_token_invalid: () => '机器人的令牌无效。请向 @BotFather 查询，并在这里填写。',
 };
 

@@ -105,8 +105,15 @@ export const API_ENGLISH: ProblemMessages = {
     format_needs_new_webhook: () =>
       'cannot become standard: make a new webhook, whose secret is then shown once',
     not_address_of_format: ({ format }) => `is not an address of ${format}`,
+    matrix_address_incomplete: () =>
+      'must look like https://…/_matrix/client/v3/rooms/!…/send/m.room.message?access_token=…',
+    ntfy_topic_missing: () => 'must end in the name of a topic, such as https://ntfy.sh/town-hall',
+    not_webhook_address: ({ service, example }) =>
+      `is an address of ${service}, but no webhook of it; one looks like ${example}`,
     chat_id_missing: () => 'must carry ?chat_id= with the number of the chat, or the @name of the channel',
     target_too_long: ({ maxCharacters }) => `The address is longer than ${maxCharacters} characters.`,
+    target_too_long_encoded: ({ maxCharacters, characters }) =>
+      `The address has ${characters} characters once it is encoded as a browser does; at most ${maxCharacters} are possible.`,
     target_control_characters: () => 'The address contains control characters or line breaks.',
     target_incomplete: () => 'This is not a complete address; it should look like https://example.com/hook.',
     target_not_https: () => 'The address must begin with https://.',
@@ -272,8 +279,15 @@ export const EDITOR_CHINESE: ProblemMessages = {
     secret_not_used: ({ format }) => `${format} 不使用密钥`,
     format_needs_new_webhook: () => '不能改为自有程序，请新建一个推送',
     not_address_of_format: ({ format }) => `不是 ${format} 的地址`,
+    matrix_address_incomplete: () =>
+      '应当类似 https://…/_matrix/client/v3/rooms/!…/send/m.room.message?access_token=…',
+    ntfy_topic_missing: () => '必须以主题名结尾，例如 https://ntfy.sh/town-hall',
+    not_webhook_address: ({ service, example }) =>
+      `是 ${service} 的地址，但不是 Webhook；Webhook 地址类似 ${example}`,
     chat_id_missing: () => '必须带有 ?chat_id=，后面是群的编号或频道的 @名称',
     target_too_long: ({ maxCharacters }) => `地址最多 ${maxCharacters} 个字符。`,
+    target_too_long_encoded: ({ maxCharacters, characters }) =>
+      `地址编码后有 ${characters} 个字符，最多 ${maxCharacters} 个。`,
     target_control_characters: () => '地址含有控制字符或换行。',
     target_incomplete: () => '地址不完整，应当类似 https://example.com/hook。',
     target_not_https: () => '地址必须以 https:// 开头。',

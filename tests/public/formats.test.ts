@@ -14,7 +14,9 @@ const ADDRESSES: readonly (readonly [format: string, url: string])[] = [
   ['discord', 'https://discord.com/api/webhooks/1/x'],
   ['teams', 'https://default0.00.environment.api.powerplatform.com:443/workflows/1?sig=x'],
   ['teams', 'https://prod-01.westeurope.logic.azure.com:443/workflows/1?sig=x'],
+  ['googlechat', 'https://chat.googleapis.com/v1/spaces/A/messages?key=x&token=y'],
   ['telegram', 'https://api.telegram.org/bot1:x?chat_id=-1001'],
+  ['ntfy', 'https://ntfy.sh/town-hall-news'],
   ['feishu', 'https://open.feishu.cn/open-apis/bot/v2/hook/x'],
   ['feishu', 'https://open.larksuite.com/open-apis/bot/v2/hook/x'],
   ['dingtalk', 'https://oapi.dingtalk.com/robot/send?access_token=x'],
@@ -36,14 +38,14 @@ describe('a public installation', () => {
     },
   );
 
-  it('lets Slack’s and Teams’ format go to any public host, the others to their services alone', async () => {
+  it('lets what people run themselves, and Teams, be at any public host, the others at their services alone', async () => {
     const url = 'https://chat.receiver.example/hooks/1?chat_id=-1001';
-    for (const format of ['slack', 'teams']) {
+    for (const format of ['slack', 'teams', 'mattermost', 'rocketchat']) {
       const { id } = await callFor<Hook>(201, 'POST', '/api/webhooks', { url, format });
       await callFor(422, 'PATCH', `/api/webhooks/${id}`, { format: 'discord' });
       await callFor(204, 'DELETE', `/api/webhooks/${id}`);
     }
-    for (const format of ['discord', 'telegram', 'feishu', 'dingtalk', 'wecom']) {
+    for (const format of ['discord', 'googlechat', 'telegram', 'feishu', 'dingtalk', 'wecom']) {
       const { errors } = await callFor<Problem>(422, 'POST', '/api/webhooks', { url, format });
       expect(errors, format).toEqual([{ pointer: '/url', code: 'not_address_of_format', detail: `is not an address of ${format}` }]);
     }

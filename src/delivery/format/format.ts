@@ -27,6 +27,8 @@ export interface BuildContext {
 
 /** One POST, ready to send. */
 export interface PreparedRequest {
+  /** POST where it is not given. */
+  readonly method?: 'POST' | 'PUT';
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;

@@ -6,6 +6,11 @@ import { dingtalkFormat } from './dingtalk.ts';
 import { discordFormat } from './discord.ts';
 import { feishuFormat } from './feishu.ts';
 import type { FormatAdapter } from './format.ts';
+import { googlechatFormat } from './googlechat.ts';
+import { matrixFormat } from './matrix.ts';
+import { mattermostFormat } from './mattermost.ts';
+import { ntfyFormat } from './ntfy.ts';
+import { rocketchatFormat } from './rocketchat.ts';
 import { slackFormat } from './slack.ts';
 import { standardFormat } from './standard.ts';
 import { teamsFormat } from './teams.ts';
@@ -16,9 +21,14 @@ import { wecomFormat } from './wecom.ts';
 /** In order of recognition: `standard` is what no service's own format matches. */
 const ADAPTERS: readonly FormatAdapter[] = [
   slackFormat,
+  mattermostFormat,
+  rocketchatFormat,
   discordFormat,
   teamsFormat,
+  googlechatFormat,
   telegramFormat,
+  matrixFormat,
+  ntfyFormat,
   feishuFormat,
   dingtalkFormat,
   wecomFormat,

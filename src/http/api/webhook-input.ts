@@ -8,6 +8,7 @@ import type { FormatName } from '../../delivery/endpoint.ts';
 import { ENDPOINT_STATES, FORMATS, maskUrl } from '../../delivery/endpoint.ts';
 import { ARTICLE_EVENTS, DEFAULT_EVENTS, OPERATOR_EVENTS } from '../../delivery/event.ts';
 import { findAdapter, recognizeFormat } from '../../delivery/format/formats.ts';
+import { findMisplacedAddress } from '../../delivery/format/misplaced.ts';
 import { parseSecret } from '../../delivery/sign.ts';
 import { checkTarget } from '../../delivery/target.ts';
 import type { Result } from '../../failure.ts';
@@ -143,6 +144,8 @@ function readTarget(
   const ownHosts = [new URL(settings.publicUrl).host, requestHost];
   const checked = checkTarget(text, { allowPrivate: settings.allowPrivateTargets, ownHosts });
   if (!checked.ok) return failField('/url', checked.violation);
+  const misplaced = findMisplacedAddress(checked.value);
+  if (misplaced !== null) return failField('/url', misplaced);
   const format = wanted ?? recognizeFormat(checked.value);
   const adapter = findAdapter(format);
   if (adapter.isHostBound && !adapter.matches(checked.value) && !settings.allowPrivateTargets) {

@@ -227,7 +227,7 @@ export const ENGLISH = {
   addWebhook: 'Add a webhook',
   webhookUrl: 'Address',
   webhookUrlHint:
-    'Paste it from Slack, Discord, Teams, Telegram, Feishu, DingTalk, WeCom or your own program. The kind is recognised.',
+    'Paste it from Slack, Mattermost, Rocket.Chat, Discord, Teams, Google Chat, Telegram, Matrix, ntfy, Feishu, DingTalk, WeCom or your own program. The kind is recognised.',
   webhookNewUrl: 'New address',
   webhookNewUrlHint: 'Empty: as it is. The address is a secret and is not shown again.',
   webhookRecognized: (format: string) => `Recognised: ${format}.`,
@@ -251,9 +251,14 @@ export const ENGLISH = {
   formats: {
     standard: 'own program (Standard Webhooks)',
     slack: 'Slack',
+    mattermost: 'Mattermost',
+    rocketchat: 'Rocket.Chat',
     discord: 'Discord',
     teams: 'Microsoft Teams',
+    googlechat: 'Google Chat',
     telegram: 'Telegram',
+    matrix: 'Matrix',
+    ntfy: 'ntfy',
     feishu: 'Feishu / Lark',
     dingtalk: 'DingTalk',
     wecom: 'WeCom',

@@ -3,6 +3,9 @@ import { dingtalkFormat } from '../../../../src/delivery/format/dingtalk.ts';
 import { discordFormat } from '../../../../src/delivery/format/discord.ts';
 import { feishuFormat } from '../../../../src/delivery/format/feishu.ts';
 import type { FormatAdapter, PreparedRequest } from '../../../../src/delivery/format/format.ts';
+import { matrixFormat } from '../../../../src/delivery/format/matrix.ts';
+import { findMisplacedAddress } from '../../../../src/delivery/format/misplaced.ts';
+import { ntfyFormat } from '../../../../src/delivery/format/ntfy.ts';
 import { telegramFormat } from '../../../../src/delivery/format/telegram.ts';
 import { CHATS, makeArticleMessage, makeContext } from './messages.ts';
 
@@ -48,9 +51,9 @@ describe('a format is recognised by its service’s own host', () => {
     expect(CHATS.filter(({ adapter }) => adapter.matches(new URL(url)))).toEqual([]);
   });
 
-  test('only Slack’s and Teams’ formats may be used at other hosts', () => {
+  test('only what others host as well may be used at other hosts', () => {
     const free = CHATS.filter(({ adapter }) => !adapter.isHostBound).map(({ name }) => name);
-    expect(free).toEqual(['slack', 'teams']);
+    expect(free).toEqual(['slack', 'mattermost', 'rocketchat', 'teams', 'matrix', 'ntfy']);
   });
 });
 
@@ -136,4 +139,50 @@ test.each([
   const { burst, intervalMs } = limit ?? { burst: Number.POSITIVE_INFINITY, intervalMs: 0 };
   // The fullest window begins with a whole bucket and ends just before its last instant.
   expect(burst + Math.floor((windowMs - 1) / intervalMs)).toBeLessThanOrEqual(count);
+});
+
+describe('Matrix', () => {
+  test('gets each message under an id of its own, and the token in no address', async () => {
+    const url =
+      'https://m.example/_matrix/client/v3/rooms/!r:m.example/send/m.room.message?access_token=secret';
+    const request = await build(matrixFormat, url);
+    expect(request.method).toBe('PUT');
+    expect(request.url).toContain(`/send/m.room.message/${MESSAGE.id}`);
+    expect(request.url).not.toContain('secret');
+    expect(request.headers.authorization).toBe('Bearer secret');
+    expect((await build(matrixFormat, url)).url).toBe(request.url);
+  });
+});
+
+describe('ntfy', () => {
+  test('gets the topic of the address in the body', async () => {
+    const request = await build(ntfyFormat, 'https://ntfy.example/town-hall?auth=x');
+    expect(request.url).toBe('https://ntfy.example/?auth=x');
+    expect(JSON.parse(request.body)).toMatchObject({ topic: 'town-hall' });
+  });
+});
+
+describe('an address of a known service that is no webhook', () => {
+  test.each([
+    ['https://discord.com/channels/1/2', 'Discord'],
+    ['https://discord.gg/abc', 'Discord'],
+    ['https://t.me/townhall', 'Telegram'],
+    ['https://town.slack.com/archives/C1', 'Slack'],
+    ['https://app.slack.com/client/T1/C1', 'Slack'],
+    ['https://hooks.slack.com/', 'Slack'],
+    ['https://teams.microsoft.com/l/channel/1', 'Teams'],
+    ['https://chat.google.com/room/AAA', 'Google Chat'],
+    ['https://matrix.to/#/!room:matrix.org', 'Matrix'],
+    ['https://open.feishu.cn/app/1', 'Feishu'],
+    ['https://oapi.dingtalk.com/gettoken', 'DingTalk'],
+    ['https://qyapi.weixin.qq.com/cgi-bin/gettoken', 'WeCom'],
+    ['https://receiver.example/channels/1', null],
+  ])('%s is known as %s', (url, service) => {
+    const found = findMisplacedAddress(new URL(url));
+    expect(found === null ? null : 'service' in found && found.service).toBe(service);
+  });
+
+  test.each(CHATS)('is none that $name gives as its webhook', ({ url }) => {
+    expect(findMisplacedAddress(new URL(url))).toBeNull();
+  });
 });

@@ -57,7 +57,7 @@ describe.each(CHATS)('$name', ({ adapter, url }) => {
   test.each(CASES)(`${adapter.name} is sent %s`, async (_, file, messages) => {
     const { body, headers } = (await adapter.build(messages, makeContext(adapter, url))).request;
     const path = join(import.meta.dirname, '../../../fixtures/chat', `${file}.${adapter.name}.json`);
-    expect(headers).toEqual({ 'content-type': 'application/json; charset=utf-8' });
+    expect(headers).toMatchObject({ 'content-type': 'application/json; charset=utf-8' });
     expect(JSON.parse(body)).toEqual(JSON.parse(await readFile(path, 'utf8')));
   });
 

@@ -5,6 +5,11 @@ import { dingtalkFormat } from '../../../../src/delivery/format/dingtalk.ts';
 import { discordFormat } from '../../../../src/delivery/format/discord.ts';
 import { feishuFormat } from '../../../../src/delivery/format/feishu.ts';
 import type { FormatAdapter, OutgoingMessage } from '../../../../src/delivery/format/format.ts';
+import { googlechatFormat } from '../../../../src/delivery/format/googlechat.ts';
+import { matrixFormat } from '../../../../src/delivery/format/matrix.ts';
+import { mattermostFormat } from '../../../../src/delivery/format/mattermost.ts';
+import { ntfyFormat } from '../../../../src/delivery/format/ntfy.ts';
+import { rocketchatFormat } from '../../../../src/delivery/format/rocketchat.ts';
 import { slackFormat } from '../../../../src/delivery/format/slack.ts';
 import { teamsFormat } from '../../../../src/delivery/format/teams.ts';
 import { telegramFormat } from '../../../../src/delivery/format/telegram.ts';
@@ -52,6 +57,11 @@ const LIMITS: readonly (readonly [FormatAdapter, (body: string) => void])[] = [
       expect(whole.reduce((sum, [, text]) => sum + text.length, 0)).toBeLessThanOrEqual(6000);
     },
   ],
+  [mattermostFormat, (body) => expect(JSON.parse(body).text.length).toBeLessThanOrEqual(16_383)],
+  [rocketchatFormat, (body) => expect(JSON.parse(body).text.length).toBeLessThanOrEqual(5000)],
+  [googlechatFormat, (body) => expect(countBytes(body)).toBeLessThanOrEqual(32_000)],
+  [matrixFormat, (body) => expect(countBytes(body)).toBeLessThanOrEqual(65_000)],
+  [ntfyFormat, (body) => expect(countBytes(JSON.parse(body).message)).toBeLessThanOrEqual(4096)],
   [teamsFormat, (body) => expect(countBytes(body)).toBeLessThanOrEqual(28_000)],
   [telegramFormat, (body) => expect(JSON.parse(body).text.length).toBeLessThanOrEqual(4096)],
   [feishuFormat, (body) => expect(countBytes(body)).toBeLessThanOrEqual(20_000)],
