@@ -29,7 +29,22 @@ function findExample(name: string): string {
   return /```\w+\n([\s\S]*?)```/.exec(marked)?.[1] ?? '';
 }
 
-/** Runs an example receiver, publishes an article to it, and gives what it printed. */
+/** What a stranger may send instead of a signature. */
+const FORGED: readonly Record<string, string>[] = [
+  {},
+  { 'webhook-id': 'x' },
+  { 'webhook-id': 'x', 'webhook-timestamp': '1', 'webhook-signature': 'v1,x' },
+  { 'webhook-id': 'x', 'webhook-timestamp': 'now', 'webhook-signature': 'v1,x' },
+  { 'webhook-id': 'x', 'webhook-timestamp': '9'.repeat(5000), 'webhook-signature': 'v1,x' },
+  { 'webhook-id': '\u00e9', 'webhook-timestamp': '1', 'webhook-signature': '\u00e9' },
+  ...['', 'v1', 'v1,', 'v1,x', 'v1a,x v2,y', '\u00e9'].map((signature) => ({
+    'webhook-id': 'x',
+    'webhook-timestamp': String(Math.floor(Date.now() / 1000)),
+    'webhook-signature': signature,
+  })),
+];
+
+/** Runs an example receiver, sends it what is forged, then an article, and gives what it printed. */
 async function receiveWith(program: string, file: string): Promise<string> {
   const port = await findFreePort();
   const created = await service.call('POST', '/api/webhooks', { url: `http://127.0.0.1:${port}/` });
@@ -39,20 +54,17 @@ async function receiveWith(program: string, file: string): Promise<string> {
   let printed = '';
   receiver.stdout.on('data', (chunk) => (printed += String(chunk)));
   receiver.stderr.on('data', (chunk) => (printed += String(chunk)));
+  const post = (headers: Record<string, string>) =>
+    fetch(`http://127.0.0.1:${port}/`, { method: 'POST', body: 'forged', headers });
   for (let tries = 0; tries < 100; tries++) {
-    const isUp = await fetch(`http://127.0.0.1:${port}/`, {
-      method: 'POST',
-      body: 'forged',
-      headers: { 'webhook-id': 'x', 'webhook-timestamp': '1', 'webhook-signature': 'v1,x' },
-    })
-      .then((response) => response.status)
-      .catch(() => 0);
-    if (isUp !== 0) {
-      expect(isUp).toBe(401);
-      break;
-    }
+    const isUp = await post({}).catch(() => null);
+    if (isUp !== null) break;
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
+  for (const headers of FORGED) {
+    expect((await post(headers)).status, JSON.stringify(headers)).toBe(401);
+  }
+  expect(printed).toBe('');
   await service.call('POST', '/api/articles', { title: `For ${program}`, content_text: 'Text.' });
   for (let tries = 0; tries < 200 && !printed.includes(`For ${program}`); tries++) {
     await new Promise((resolve) => setTimeout(resolve, 50));
