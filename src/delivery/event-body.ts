@@ -6,6 +6,8 @@ import type { EventType } from './event.ts';
 /** Standard Webhooks advises to stay below 20 kB: gateways and logs of receivers cut what is larger. */
 export const MAX_EVENT_BODY_BYTES = 20_000;
 
+const EXTENSION = '_gazette';
+
 /** What an event speaks of. */
 export interface EventData {
   readonly article?: JsonFeedItem;
@@ -17,34 +19,67 @@ export interface EventData {
   };
 }
 
-/** What an article may go without, in this order, where it is too long for a message. */
-const OMISSIBLE: readonly ((article: JsonFeedItem) => object)[] = [
-  ({ content_html: _, ...rest }) => rest,
-  ({ attachments: _, ...rest }) => rest,
-  ({ _gazette, ...rest }) => ({ ...rest, _gazette: { ..._gazette, officials: [] } }),
-  ({ tags: _, ...rest }) => rest,
-  ({ authors: _, ...rest }) => rest,
-  ({ summary: _, ...rest }) => rest,
-  ({ _gazette, ...rest }) => ({ ...rest, _gazette: { ..._gazette, source: null } }),
-  ({ image: _, ...rest }) => rest,
+/** What tells which article it is, which state of it, and why: bounded by the API, together below 16 kB, it always stays. */
+const KEPT: readonly string[] = [
+  'id',
+  'url',
+  'title',
+  'date_published',
+  'date_modified',
+  'language',
+  EXTENSION,
+];
+const KEPT_OF_EXTENSION: readonly string[] = [
+  'id',
+  'revision',
+  'status',
+  'slug',
+  'external_id',
+  'categories',
+  'change_note',
+  'withdrawn_reason',
 ];
 
 /**
  * Writes the bytes that every endpoint signs and sends, MAX_EVENT_BODY_BYTES at most. An article that would pass them
- * goes without its `content_html`, then without whatever else is long, and says so with `content_omitted`; what it is
- * called, where it is and which revision it is always stay. `timestamp` is the event's, RFC 3339.
+ * goes without its `content_html`, then without its longest parts, and says so with `content_omitted`. `timestamp` is
+ * the event's, RFC 3339.
  */
 export function buildEventBody(type: EventType, timestamp: string, data: EventData): string {
-  const write = (article: object) =>
-    JSON.stringify({ type, timestamp, data: { ...data, article: { ...article, content_omitted: true } } });
-  let body = JSON.stringify({ type, timestamp, data });
-  let article: object | undefined = data.article;
-  for (const omit of OMISSIBLE) {
-    if (article === undefined || countBytes(body) <= MAX_EVENT_BODY_BYTES) break;
-    article = omit(article as JsonFeedItem);
-    body = write(article);
+  const { article } = data;
+  const omitted = new Set<string>();
+  const write = () => {
+    const shown =
+      article === undefined || omitted.size === 0
+        ? data
+        : { ...data, article: { ...omitParts(article, omitted), content_omitted: true } };
+    return JSON.stringify({ type, timestamp, data: shown });
+  };
+  let body = write();
+  for (const part of article === undefined ? [] : listOmissible(article)) {
+    if (countBytes(body) <= MAX_EVENT_BODY_BYTES) break;
+    omitted.add(part);
+    body = write();
   }
   return body;
+}
+
+/** The parts that an article may go without, the first to go first; those of the extension as `_gazette/officials`. */
+function listOmissible({ content_html, ...article }: JsonFeedItem): string[] {
+  const parts = [
+    ...Object.entries(article).filter(([name]) => !KEPT.includes(name)),
+    ...Object.entries(article[EXTENSION])
+      .filter(([name]) => !KEPT_OF_EXTENSION.includes(name))
+      .map(([name, value]) => [`${EXTENSION}/${name}`, value] as const),
+  ];
+  const sized = parts.map(([name, value]) => ({ name, bytes: countBytes(JSON.stringify(value)) }));
+  return ['content_html', ...sized.sort((one, other) => other.bytes - one.bytes).map(({ name }) => name)];
+}
+
+function omitParts(article: JsonFeedItem, omitted: ReadonlySet<string>): object {
+  const keep = (part: object, prefix: string) =>
+    Object.fromEntries(Object.entries(part).filter(([name]) => !omitted.has(prefix + name)));
+  return { ...keep(article, ''), [EXTENSION]: keep(article[EXTENSION], `${EXTENSION}/`) };
 }
 
 function countBytes(text: string): number {

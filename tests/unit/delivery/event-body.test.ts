@@ -30,7 +30,10 @@ const article: fc.Arbitrary<JsonFeedItem> = fc.record({
     fc.record({ url: longText(1000), mime_type: fc.constant('application/pdf'), title: longText(300) }),
     { maxLength: 20 },
   ),
+  // What articles may have one day.
+  further: fc.option(fc.array(longText(300), { maxLength: 100 })),
   _gazette: fc.record({
+    further: fc.option(fc.array(longText(300), { maxLength: 100 })),
     id: fc.constant('01'),
     revision: fc.nat(1000),
     status: fc.constant('published' as const),
@@ -47,8 +50,8 @@ const article: fc.Arbitrary<JsonFeedItem> = fc.record({
       { maxLength: 50 },
     ),
     source: fc.record({ name: longText(200), url: fc.constant(null) }),
-    change_note: longText(500),
-    withdrawn_reason: fc.constant(null),
+    change_note: fc.option(longText(1000)),
+    withdrawn_reason: fc.option(longText(1000)),
   }),
 }) as fc.Arbitrary<JsonFeedItem>;
 
@@ -61,9 +64,30 @@ describe('the body of a message', () => {
         const { data } = JSON.parse(body);
         const { id, url, title, date_published } = given;
         expect(data.article).toMatchObject({ id, url, title, date_published });
-        expect(data.article._gazette.revision).toBe(given._gazette.revision);
+        const { revision, slug, external_id, change_note, withdrawn_reason } = given._gazette;
+        expect(data.article._gazette).toMatchObject({
+          revision,
+          slug,
+          external_id,
+          change_note,
+          withdrawn_reason,
+        });
         const isWhole = JSON.stringify(data.article) === JSON.stringify(given);
         expect(data.article.content_omitted).toBe(isWhole ? undefined : true);
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  test('goes without its text before anything else, and then without no more than it must', () => {
+    fc.assert(
+      fc.property(article, (given) => {
+        const { data } = JSON.parse(buildEventBody('article.published', TIMESTAMP, { article: given }));
+        const missing = Object.keys(given).filter((name) => data.article[name] === undefined);
+        if (missing.length > 0) expect(missing).toContain('content_html');
+        const { content_html: _, ...rest } = given;
+        const isEnough = countBytes(JSON.stringify(rest)) < MAX_EVENT_BODY_BYTES - 200;
+        if (isEnough) expect(missing.filter((name) => name !== 'content_html')).toEqual([]);
       }),
       { numRuns: 200 },
     );
