@@ -66,6 +66,7 @@ export type Violation = Readonly<
   | { code: 'secret_not_used'; format: string }
   | { code: 'format_needs_new_webhook' }
   | { code: 'not_address_of_format'; format: string }
+  | { code: 'no_word_to_search' }
   | { code: 'chat_id_missing' }
   | { code: 'matrix_address_incomplete' }
   | { code: 'ntfy_topic_missing' }
@@ -143,6 +144,7 @@ export type Failure = Readonly<
   | { code: 'category_in_webhook'; slug: string }
   | { code: 'official_in_webhook'; slug: string }
   | { code: 'installation_not_empty' }
+  | { code: 'webhook_exists'; id: string }
   | { code: 'webhook_not_active' }
   | { code: 'message_erased' }
   | { code: 'message_of_withdrawn_article' }

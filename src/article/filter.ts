@@ -38,7 +38,7 @@ export interface FilterRequest {
 }
 
 /** Characters as Unicode code points: a Chinese character counts once. */
-const MAX_QUERY_CHARACTERS = 64;
+export const MAX_QUERY_CHARACTERS = 64;
 /** Searches in one filter: each is a look into the index, and a line of the title. */
 const MAX_QUERIES = 10;
 
@@ -153,8 +153,11 @@ function isSlug(text: string): boolean {
   return text.length <= MAX_SLUG_CHARACTERS && SLUG_PATTERN.test(text);
 }
 
-/** Control characters separate terms as spaces do: no search can mean them, and XML cannot hold them. */
-function normalizeQuery(text: string): string {
+/**
+ * The one spelling of a search. Control characters separate terms as spaces do: no search can mean them, and XML cannot
+ * hold them.
+ */
+export function normalizeQuery(text: string): string {
   return text
     .toWellFormed()
     .normalize('NFC')

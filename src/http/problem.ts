@@ -65,6 +65,7 @@ export const STATUS: Readonly<Record<Failure['code'], ProblemStatus>> = {
   category_in_webhook: 409,
   official_in_webhook: 409,
   installation_not_empty: 409,
+  webhook_exists: 409,
   webhook_not_active: 409,
   message_erased: 409,
   message_of_withdrawn_article: 409,

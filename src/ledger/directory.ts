@@ -92,11 +92,14 @@ export function deleteEntry(ledger: LedgerContext, kind: DirectoryKind, slug: st
     .exec('SELECT 1 FROM memberships WHERE kind = ? AND slug = ? AND left_at IS NULL LIMIT 1', kind, slug)
     .toArray();
   if (isInArticle.length > 0) return fail({ code: `${kind}_in_article`, slug });
-  const list = kind === 'category' ? 'categories' : 'officials';
+  const [wanted, unwanted] =
+    kind === 'category' ? ['categories', 'notCategories'] : ['officials', 'notOfficials'];
   const isInEndpoint = ledger.sql
     .exec(
-      `SELECT 1 FROM endpoints, json_each(endpoints.body, '$.${list}') AS wanted
-       WHERE endpoints.removed_at IS NULL AND wanted.value = ? LIMIT 1`,
+      `SELECT 1 FROM endpoints
+       WHERE removed_at IS NULL AND (
+         EXISTS (SELECT 1 FROM json_each(body, '$.${wanted}') WHERE value = ?1)
+         OR EXISTS (SELECT 1 FROM json_each(body, '$.${unwanted}') WHERE value = ?1)) LIMIT 1`,
       slug,
     )
     .toArray();

@@ -23,7 +23,7 @@ import type { PageList, PageOfArticle } from './feeds/public-reads.ts';
 import type { Health } from './health.ts';
 import type { TokenSummary } from './tokens.ts';
 import type { ExportCursor, ExportPage } from './transfer.ts';
-import type { EndpointChange, NewEndpoint } from './webhooks/endpoint-calls.ts';
+import type { CreatedEndpoint, EndpointChange, NewEndpoint } from './webhooks/endpoint-calls.ts';
 import type { Endpoint } from './webhooks/endpoints.ts';
 
 /** What became of an article that was deleted. */
@@ -98,7 +98,7 @@ export interface LedgerCalls extends ReportCalls {
 
   // Webhook endpoints
 
-  createEndpoint(endpoint: NewEndpoint, actor: Actor): Promise<Result<Endpoint>>;
+  createEndpoint(endpoint: NewEndpoint, actor: Actor): Promise<Result<CreatedEndpoint>>;
   changeEndpoint(id: string, change: EndpointChange, actor: Actor): Promise<Result<Endpoint>>;
   rotateSecret(id: string, secret: string, actor: Actor): Promise<Result<Endpoint>>;
   removeEndpoint(id: string, actor: Actor): Promise<Result<null>>;

@@ -42,7 +42,7 @@ import * as tokens from './tokens.ts';
 import { Transactions } from './transactions.ts';
 import type { ExportCursor, ExportPage } from './transfer.ts';
 import { closeRestore, exportPage, restoreLines } from './transfer.ts';
-import type { EndpointChange, NewEndpoint } from './webhooks/endpoint-calls.ts';
+import type { CreatedEndpoint, EndpointChange, NewEndpoint } from './webhooks/endpoint-calls.ts';
 import * as endpointCalls from './webhooks/endpoint-calls.ts';
 import type { Endpoint } from './webhooks/endpoints.ts';
 import { findEndpoint, listEndpoints } from './webhooks/endpoints.ts';
@@ -216,7 +216,7 @@ export class Ledger extends DurableObject<Env> implements LedgerCalls {
 
   // Webhook endpoints
 
-  async createEndpoint(endpoint: NewEndpoint, actor: Actor): Promise<Result<Endpoint>> {
+  async createEndpoint(endpoint: NewEndpoint, actor: Actor): Promise<Result<CreatedEndpoint>> {
     return await this.#transactions.change((ledger) => endpointCalls.createEndpoint(ledger, endpoint, actor));
   }
 

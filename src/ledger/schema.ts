@@ -59,6 +59,9 @@ export const LEDGER_MIGRATIONS: readonly string[] = [
   CREATE VIRTUAL TABLE search USING fts5 (
     text, content='', contentless_delete=1, tokenize="unicode61 remove_diacritics 2"
   );
+  -- One text at a time, to ask which searches find it. Not contentless: there, what is added and deleted in one
+  -- transaction is still found under a row that takes its place.
+  CREATE VIRTUAL TABLE search_probe USING fts5 (text, tokenize="unicode61 remove_diacritics 2");
 
   -- renamed_at: when what feeds are titled after last changed; 0 before.
   CREATE TABLE categories (
@@ -134,14 +137,18 @@ export const LEDGER_MIGRATIONS: readonly string[] = [
     synced INTEGER NOT NULL,
     due_at INTEGER NOT NULL,
     failures INTEGER NOT NULL,
+    url TEXT NOT NULL,
+    q TEXT,
     removed_at INTEGER
   ) WITHOUT ROWID;
+  CREATE INDEX endpoints_of_url ON endpoints (url);
+  CREATE INDEX endpoints_by_search ON endpoints (q) WHERE q IS NOT NULL;
   CREATE INDEX endpoints_of_shard ON endpoints (shard);
   CREATE INDEX endpoints_unsynced ON endpoints (due_at) WHERE synced < version;
-  -- The filter as an index: one row per event and wanted slug; kind 'any' has the slug ''. Where categories and
-  -- officials are both wanted, the category finds the row and officials (a JSON list) is compared afterwards.
+  -- The filter as an index: one row per event and wanted slug, of a search the search itself; kind 'any' has the slug ''.
+  -- Where more is wanted than what finds the row, filter (the whole of it as JSON) is compared afterwards.
   CREATE TABLE routes (
-    event TEXT NOT NULL, kind TEXT NOT NULL, slug TEXT NOT NULL, endpoint_id TEXT NOT NULL, officials TEXT NOT NULL,
+    event TEXT NOT NULL, kind TEXT NOT NULL, slug TEXT NOT NULL, endpoint_id TEXT NOT NULL, filter TEXT,
     PRIMARY KEY (event, kind, slug, endpoint_id)
   ) WITHOUT ROWID;
   CREATE INDEX routes_of_endpoint ON routes (endpoint_id);

@@ -27,6 +27,10 @@ function makeEndpoint(number: number): Endpoint {
     events: ['article.published', 'article.withdrawn'],
     categories: isRare ? [RARE] : isOfOfficial ? [] : [other],
     officials: isOfOfficial && !isRare ? [other] : [],
+    notCategories: [],
+    notOfficials: [],
+    languages: [],
+    q: null,
     format: 'standard',
     description: null,
     secret: null,
@@ -67,7 +71,7 @@ describe('an event that three of ten thousand endpoints want', () => {
         articleId: 'a',
         revision: 1,
         sequence: -1,
-        audience: [{ categories: [RARE], officials: [] }],
+        audience: [{ categories: [RARE], officials: [], language: 'en', queries: [] }],
         body: '{}',
       });
       const served: string[] = [];
@@ -94,7 +98,7 @@ describe('an event that three of ten thousand endpoints want', () => {
   it('is found for a category and an official alike without looking at the others', async () => {
     await runInDurableObject(ledger, (_, state) => {
       const { ledger, count } = countRows(state);
-      const place = { categories: ['place-10'], officials: ['place-11'] };
+      const place = { categories: ['place-10'], officials: ['place-11'], language: 'en', queries: [] };
       const found = listMatchingEndpoints(ledger, { type: 'article.published', audience: [place] }, '', 500);
       const wanted = Array.from({ length: ENDPOINTS }, (_unused, number) => makeEndpoint(number)).filter(
         ({ categories, officials }) => categories.includes('place-10') || officials.includes('place-11'),

@@ -36,7 +36,7 @@ describe('a new address without a format', () => {
       format: 'slack',
     });
     const followed = await createHook({ url: SLACK });
-    expect(await patch(followed.id, { url: 'https://chat.example.org/hook' })).toMatchObject({
+    expect(await patch(followed.id, { url: 'https://chat.example.org/other-hook' })).toMatchObject({
       format: 'slack',
     });
     const told = await createHook({ url: makeHook('told').url });

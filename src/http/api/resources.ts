@@ -131,6 +131,10 @@ export const webhookResource = z
     events: z.array(text('article.published')),
     categories: z.array(text('roads')),
     officials: z.array(text('anna-weber')),
+    not_categories: z.array(text('sport')),
+    not_officials: z.array(text('ben-meyer')),
+    languages: z.array(text('de')),
+    q: text('bridge').nullable(),
     format: z.enum(FORMATS),
     description: text('Intranet').nullable(),
     state: z.enum(['active', 'paused', 'disabled']),
@@ -139,8 +143,13 @@ export const webhookResource = z
     created_at: moment,
   })
   .meta({ id: 'Webhook' });
-export const newWebhookResource = webhookResource.extend({
+export const webhookWithSecret = webhookResource.extend({
   secret: text('whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw').nullable(),
+});
+export const newWebhookResource = webhookWithSecret.extend({
+  overlaps: z.array(text('ep_01K7Y5V2H8QZ4T0M6C3B9XWAEJ')).meta({
+    description: 'Webhooks at the same URL that are told of some of the same; at most 20.',
+  }),
 });
 export const webhookList = z.object({
   webhooks: z.array(webhookResource),

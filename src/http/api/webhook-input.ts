@@ -3,7 +3,9 @@
 import * as z from 'zod';
 import { MAX_CATEGORIES, MAX_OFFICIALS, MAX_URL_CHARACTERS } from '../../article/article.ts';
 import { violates } from '../../article/field-errors.ts';
-import { plainLine, slugField } from '../../article/fields.ts';
+import { languageField, plainLine, slugField } from '../../article/fields.ts';
+import { MAX_QUERY_CHARACTERS, normalizeQuery } from '../../article/filter.ts';
+import { buildMatchQuery } from '../../article/search-terms.ts';
 import type { FormatName } from '../../delivery/endpoint.ts';
 import { ENDPOINT_STATES, FORMATS, maskUrl } from '../../delivery/endpoint.ts';
 import { ARTICLE_EVENTS, DEFAULT_EVENTS, OPERATOR_EVENTS } from '../../delivery/event.ts';
@@ -13,12 +15,26 @@ import { parseSecret } from '../../delivery/sign.ts';
 import { checkTarget } from '../../delivery/target.ts';
 import type { Result } from '../../failure.ts';
 import { failField, succeed } from '../../failure.ts';
+import type { EndpointFilter } from '../../ledger/webhooks/audience.ts';
 import type { EndpointChange, NewEndpoint } from '../../ledger/webhooks/endpoint-calls.ts';
 import type { Endpoint } from '../../ledger/webhooks/endpoints.ts';
 import type { Settings } from '../../settings.ts';
 
 const MAX_DESCRIPTION_CHARACTERS = 200;
 const MAX_SECRET_CHARACTERS = 256;
+
+/** Nobody reads more. */
+const MAX_LANGUAGES = 20;
+
+/** A search as a feed has it; empty: none. */
+const queryField = z
+  .string()
+  .transform(normalizeQuery)
+  .refine((text) => [...text].length <= MAX_QUERY_CHARACTERS, {
+    abort: true,
+    ...violates({ code: 'too_long', maxCharacters: MAX_QUERY_CHARACTERS }),
+  })
+  .refine((text) => text === '' || buildMatchQuery(text) !== null, violates({ code: 'no_word_to_search' }));
 
 const eventField = z.enum([...ARTICLE_EVENTS, ...OPERATOR_EVENTS]);
 
@@ -31,6 +47,7 @@ export const webhookSchema = z.strictObject({
   state_reason: readOnlyField,
   state_reason_code: readOnlyField,
   created_at: readOnlyField,
+  overlaps: readOnlyField,
   state: z
     .enum(ENDPOINT_STATES)
     .refine((state) => state === 'active', violates({ code: 'state_not_active' }))
@@ -39,6 +56,15 @@ export const webhookSchema = z.strictObject({
   events: z.array(eventField).max(10).nullable().optional(),
   categories: z.array(slugField).max(MAX_CATEGORIES).nullable().optional(),
   officials: z.array(slugField).max(MAX_OFFICIALS).nullable().optional(),
+  not_categories: z.array(slugField).max(MAX_CATEGORIES).nullable().optional(),
+  not_officials: z.array(slugField).max(MAX_OFFICIALS).nullable().optional(),
+  languages: z
+    .array(languageField)
+    .max(MAX_LANGUAGES)
+    .nullable()
+    .optional()
+    .meta({ description: '`de` is met by `de-AT` as well.' }),
+  q: queryField.nullable().optional(),
   format: z.enum(FORMATS).nullable().optional(),
   description: plainLine(MAX_DESCRIPTION_CHARACTERS).nullable().optional(),
   secret: z.string().trim().min(1).max(MAX_SECRET_CHARACTERS).nullable().optional(),
@@ -71,6 +97,10 @@ export function readNewEndpoint(
     events: readEvents(body.events),
     categories: [...new Set(body.categories ?? [])],
     officials: [...new Set(body.officials ?? [])],
+    notCategories: [...new Set(body.not_categories ?? [])],
+    notOfficials: [...new Set(body.not_officials ?? [])],
+    languages: [...new Set(body.languages ?? [])],
+    q: body.q || null,
     description: body.description ?? null,
   });
 }
@@ -111,11 +141,25 @@ export function readEndpointChange(
     ...(format === endpoint.format ? {} : { format }),
     ...(secret.value === endpoint.secret ? {} : { secret: secret.value }),
     ...(body.events === undefined ? {} : { events: readEvents(body.events) }),
-    ...(body.categories === undefined ? {} : { categories: [...new Set(body.categories ?? [])] }),
-    ...(body.officials === undefined ? {} : { officials: [...new Set(body.officials ?? [])] }),
+    ...readFilterChange(body),
     ...(body.description === undefined ? {} : { description: body.description }),
     ...(newState === undefined ? {} : { state: newState }),
   });
+}
+
+function readFilterChange(body: z.infer<typeof webhookPatchSchema>): Partial<EndpointFilter> {
+  const lists = {
+    categories: body.categories,
+    officials: body.officials,
+    notCategories: body.not_categories,
+    notOfficials: body.not_officials,
+    languages: body.languages,
+  };
+  const changed = Object.entries(lists).filter(([, list]) => list !== undefined);
+  return {
+    ...Object.fromEntries(changed.map(([name, list]) => [name, [...new Set(list ?? [])]])),
+    ...(body.q === undefined ? {} : { q: body.q || null }),
+  };
 }
 
 /**

@@ -16,7 +16,7 @@ import { describeDeliveryFailure } from '../../messages/delivery.ts';
 import { cutPage } from '../../paging.ts';
 import type { AppContext } from '../app-routes.ts';
 import { defineOperation } from './operation.ts';
-import { messageList, newWebhookResource, testOutcome } from './resources.ts';
+import { messageList, testOutcome, webhookWithSecret } from './resources.ts';
 import { failUnknownWebhook, showWebhook } from './webhooks.ts';
 
 const DEFAULT_PAGE = 50;
@@ -96,7 +96,7 @@ export const webhookMessageOperations = [
       summary: 'Give a standard webhook a new secret; for 24 hours both sign',
       role: 'subscriber',
       answers: {
-        200: { description: 'The webhook, with its new secret this once.', schema: newWebhookResource },
+        200: { description: 'The webhook, with its new secret this once.', schema: webhookWithSecret },
         409: { description: 'The secret belongs to the service.' },
       },
     },

@@ -26,13 +26,18 @@ const listQuery = z.strictObject({
 
 /** An endpoint without what is secret: of the URL, the host and the last four characters. */
 export function showWebhook(endpoint: Endpoint) {
-  const { id, events, categories, officials, format, description, state, stateReason } = endpoint;
+  const { id, events, categories, officials, languages, q, format, description, state, stateReason } =
+    endpoint;
   return {
     id,
     url: maskUrl(endpoint.url),
     events,
     categories,
     officials,
+    not_categories: endpoint.notCategories,
+    not_officials: endpoint.notOfficials,
+    languages,
+    q,
     format,
     description,
     state,
@@ -46,7 +51,11 @@ export const failUnknownWebhook = (id: string | undefined) =>
   fail({ code: 'webhook_not_found', id: id ?? '' });
 
 /** What the service itself writes. */
-const READ_ONLY_FIELDS = ['id', 'state_reason', 'state_reason_code', 'created_at'];
+const READ_ONLY_FIELDS = ['id', 'state_reason', 'state_reason_code', 'created_at', 'overlaps'];
+
+const isThere = {
+  description: 'A webhook has the same URL, format, events and filters; `detail` names it.',
+};
 
 export const webhookOperations = [
   defineOperation(
@@ -54,6 +63,8 @@ export const webhookOperations = [
       method: 'POST',
       path: '/api/webhooks',
       summary: 'Have a URL told of articles',
+      description:
+        'Filters combine as those of feeds; an event goes to whoever wants the article as it was before the change or as it is after.',
       role: 'subscriber',
       body: webhookSchema,
       bodyExample: {
@@ -64,18 +75,20 @@ export const webhookOperations = [
       readOnlyFields: READ_ONLY_FIELDS,
       answers: {
         201: { description: 'The webhook, with its secret this once.', schema: newWebhookResource },
+        409: isThere,
       },
     },
     async ({ c, ledger, actor, body, settings }) => {
       const random = crypto.getRandomValues(new Uint8Array(MIN_SECRET_BYTES));
-      const endpoint = readNewEndpoint(body, settings, new URL(c.req.url).host, () => generateSecret(random));
-      if (!endpoint.ok) return endpoint;
-      const created = await ledger.createEndpoint(endpoint.value, actor);
+      const read = readNewEndpoint(body, settings, new URL(c.req.url).host, () => generateSecret(random));
+      if (!read.ok) return read;
+      const created = await ledger.createEndpoint(read.value, actor);
       if (!created.ok) return created;
+      const { endpoint, overlaps } = created.value;
       return {
         status: 201,
-        body: { ...showWebhook(created.value), secret: created.value.secret },
-        headers: { location: `${settings.publicUrl}/api/webhooks/${created.value.id}` },
+        body: { ...showWebhook(endpoint), secret: endpoint.secret, overlaps },
+        headers: { location: `${settings.publicUrl}/api/webhooks/${endpoint.id}` },
       };
     },
   ),
@@ -121,7 +134,7 @@ export const webhookOperations = [
       body: webhookPatchSchema,
       bodyExample: { state: 'paused' },
       readOnlyFields: READ_ONLY_FIELDS,
-      answers: { 200: { description: 'The webhook as it is now.', schema: webhookResource } },
+      answers: { 200: { description: 'The webhook as it is now.', schema: webhookResource }, 409: isThere },
     },
     async ({ c, ledger, actor, path, body, settings }) => {
       const endpoint = await ledger.findEndpoint(path.id ?? '', actor);

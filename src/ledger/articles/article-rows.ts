@@ -159,7 +159,8 @@ export function listMemberships(article: Article): readonly (readonly [Directory
 }
 
 /** A withdrawn article is found by what its notice says, and by no word of what was taken back. */
-function buildSearchText(article: Article, text: string): string {
+/** What a search looks through; of a withdrawn article, its notice alone. */
+export function buildSearchText(article: Article, text: string): string {
   const { title, summary, officials, status } = redactArticle(article);
   const names = officials.map((official) => `${official.name} ${official.role ?? ''}`);
   return indexText([title, summary, status === 'withdrawn' ? '' : text, ...names].join('\n'));

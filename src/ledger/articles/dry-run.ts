@@ -8,7 +8,8 @@ import { succeed } from '../../failure.ts';
 import type { Actor } from '../actor.ts';
 import type { LedgerContext } from '../context.ts';
 import { readAuthority } from '../context.ts';
-import { buildAudience, EVENT_OF_KIND } from '../webhooks/events.ts';
+import { buildAudience } from '../webhooks/audience.ts';
+import { EVENT_OF_KIND } from '../webhooks/events.ts';
 import { countMatchingEndpoints } from '../webhooks/routing.ts';
 import { findArticle } from './article-rows.ts';
 import { changeArticle, createArticle } from './articles.ts';
@@ -71,5 +72,9 @@ function countReceivers(
     after.status === 'scheduled' ? 'article.published' : kind === null ? undefined : EVENT_OF_KIND[kind];
   if (type === undefined) return 0;
   const told = [...(before !== null && isPublic(before) ? [before] : []), after];
-  return countMatchingEndpoints(ledger, { type, audience: told.map(buildAudience) }, '');
+  return countMatchingEndpoints(
+    ledger,
+    { type, audience: told.map((article) => buildAudience(ledger, article)) },
+    '',
+  );
 }

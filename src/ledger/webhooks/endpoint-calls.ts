@@ -16,8 +16,16 @@ import type { LedgerContext } from '../context.ts';
 import { readSequence } from '../context.ts';
 import { findCategoryName, findOfficial } from '../directory.ts';
 import { findRole } from '../tokens.ts';
+import { areDisjoint, type EndpointFilter } from './audience.ts';
 import type { Endpoint } from './endpoints.ts';
-import { buildTarget, changeEndpoint, findEndpoint, removeEndpoint, writeEndpoint } from './endpoints.ts';
+import {
+  buildTarget,
+  changeEndpoint,
+  findEndpoint,
+  listEndpointsOfUrl,
+  removeEndpoint,
+  writeEndpoint,
+} from './endpoints.ts';
 import { insertEvent } from './events.ts';
 
 /** After a rotation the old secret signs beside the new one for a day. */
@@ -26,18 +34,33 @@ const SECRET_OVERLAP_MS = 24 * 3600 * 1000;
 const MAX_RETIRING_SECRETS = 4;
 
 /** An endpoint as its route has read and checked it. */
-export type NewEndpoint = Pick<
-  Endpoint,
-  'url' | 'events' | 'categories' | 'officials' | 'format' | 'description' | 'secret'
->;
+export type NewEndpoint = EndpointFilter &
+  Pick<Endpoint, 'url' | 'events' | 'format' | 'description' | 'secret'>;
+
+/** An endpoint that was made, and those that are told of some of the same at the same address. */
+export interface CreatedEndpoint {
+  readonly endpoint: Endpoint;
+  /** Their ids, the first MAX_OVERLAPS. */
+  readonly overlaps: readonly string[];
+}
+
+/** Whoever has more at one address is told enough. */
+const MAX_OVERLAPS = 20;
 
 /** A change of some of an endpoint's parts. */
 export type EndpointChange = Partial<NewEndpoint> & {
   readonly state?: Extract<EndpointState, 'active' | 'paused'>;
 };
 
-/** Creates an endpoint; unknown slugs and events that its owner may not have are refused. */
-export function createEndpoint(ledger: LedgerContext, endpoint: NewEndpoint, actor: Actor): Result<Endpoint> {
+/**
+ * Creates an endpoint; unknown slugs, events that its owner may not have, and what is there already are refused. Of
+ * others' endpoints nothing is told to a subscriber.
+ */
+export function createEndpoint(
+  ledger: LedgerContext,
+  endpoint: NewEndpoint,
+  actor: Actor,
+): Result<CreatedEndpoint> {
   const refusal = findOperatorEvent(endpoint, actor.role) ?? findUnknownSlugs(ledger, endpoint);
   if (refusal !== null) return refusal;
   const id = `ep_${ledger.makeId()}`;
@@ -53,8 +76,12 @@ export function createEndpoint(ledger: LedgerContext, endpoint: NewEndpoint, act
     createdAt: ledger.now,
     version: 1,
   };
+  const neighbours = listEndpointsOfUrl(ledger, created, actor);
+  const same = neighbours.find((neighbour) => isSameEndpoint(neighbour, created));
+  if (same !== undefined) return fail({ code: 'webhook_exists', id: same.id });
   writeEndpoint(ledger, created);
-  return succeed(created);
+  const overlaps = neighbours.filter((neighbour) => overlap(neighbour, created)).map(({ id }) => id);
+  return succeed({ endpoint: created, overlaps: overlaps.slice(0, MAX_OVERLAPS) });
 }
 
 /** Changes an endpoint that the actor may see. */
@@ -74,6 +101,11 @@ export function changeEndpointOf(
       : change.state === 'paused'
         ? ({ code: 'paused_by_person' } as const)
         : null;
+  const wanted = { ...endpoint, ...change };
+  const same = isSameEndpoint(endpoint, wanted)
+    ? undefined
+    : listEndpointsOfUrl(ledger, wanted, actor).find((neighbour) => isSameEndpoint(neighbour, wanted));
+  if (same !== undefined) return fail({ code: 'webhook_exists', id: same.id });
   return succeed(changeEndpoint(ledger, endpoint, { ...change, stateReason: reason }));
 }
 
@@ -186,17 +218,46 @@ function findOperatorEventFor(
 
 function findUnknownSlugs(ledger: LedgerContext, endpoint: Partial<NewEndpoint>): Result<never> | null {
   const errors: FieldError[] = [];
-  for (const [index, slug] of (endpoint.categories ?? []).entries()) {
-    if (findCategoryName(ledger, slug) === null) {
-      errors.push({ pointer: `/categories/${index}`, code: 'category_unknown', slug });
+  const { categories, notCategories, officials, notOfficials } = endpoint;
+  for (const [list, slugs] of Object.entries({ categories, not_categories: notCategories })) {
+    for (const [index, slug] of (slugs ?? []).entries()) {
+      if (findCategoryName(ledger, slug) === null) {
+        errors.push({ pointer: `/${list}/${index}`, code: 'category_unknown', slug });
+      }
     }
   }
-  for (const [index, slug] of (endpoint.officials ?? []).entries()) {
-    if (findOfficial(ledger, slug) === null) {
-      errors.push({ pointer: `/officials/${index}`, code: 'official_unknown', slug });
+  for (const [list, slugs] of Object.entries({ officials, not_officials: notOfficials })) {
+    for (const [index, slug] of (slugs ?? []).entries()) {
+      if (findOfficial(ledger, slug) === null) {
+        errors.push({ pointer: `/${list}/${index}`, code: 'official_unknown', slug });
+      }
     }
   }
   return errors.length > 0 ? fail({ code: 'invalid', errors }) : null;
+}
+
+/** Whether two are told of the same, at the same address, in the same way: one of them is there by mistake. */
+function isSameEndpoint(one: Endpoint, other: Endpoint): boolean {
+  const write = ({ url, format, events, q, ...endpoint }: Endpoint) =>
+    JSON.stringify([
+      url,
+      format,
+      q,
+      ...[
+        events,
+        endpoint.categories,
+        endpoint.officials,
+        endpoint.notCategories,
+        endpoint.notOfficials,
+        endpoint.languages,
+      ].map((list) => [...list].sort()),
+    ]);
+  return write(one) === write(other);
+}
+
+/** Whether one article may come twice to the address that two share. */
+function overlap(one: Endpoint, other: Endpoint): boolean {
+  return one.events.some((event) => other.events.includes(event)) && !areDisjoint(one, other);
 }
 
 function failUnknown(id: string): Result<never> {

@@ -10,10 +10,11 @@ import type {
 import type { EventType } from '../../delivery/event.ts';
 import type { Actor } from '../actor.ts';
 import type { LedgerContext } from '../context.ts';
+import type { EndpointFilter } from './audience.ts';
 import { deleteRoutes, writeRoutes } from './routing.ts';
 
 /** An endpoint whole. Its URL and secret are credentials: they are shown once and never logged. */
-export interface Endpoint {
+export interface Endpoint extends EndpointFilter {
   readonly id: string;
   /** Whose queue has its messages; never changed. */
   readonly shard: number;
@@ -22,8 +23,6 @@ export interface Endpoint {
   readonly tokenId: string;
   readonly url: string;
   readonly events: readonly EventType[];
-  readonly categories: readonly string[];
-  readonly officials: readonly string[];
   readonly format: FormatName;
   readonly description: string | null;
   readonly secret: string | null;
@@ -39,14 +38,18 @@ export interface Endpoint {
 /** Writes an endpoint, its routes, and the mark that its queue is to be told. */
 export function writeEndpoint(ledger: LedgerContext, endpoint: Endpoint): void {
   ledger.sql.exec(
-    `INSERT INTO endpoints (id, token_id, shard, body, version, synced, due_at, failures) VALUES (?, ?, ?, ?, ?, 0, ?, 0)
-     ON CONFLICT DO UPDATE SET body = excluded.body, version = excluded.version, due_at = excluded.due_at, failures = 0`,
+    `INSERT INTO endpoints (id, token_id, shard, body, version, synced, due_at, failures, url, q)
+     VALUES (?, ?, ?, ?, ?, 0, ?, 0, ?, ?)
+     ON CONFLICT DO UPDATE SET body = excluded.body, version = excluded.version, due_at = excluded.due_at, failures = 0,
+       url = excluded.url, q = excluded.q`,
     endpoint.id,
     endpoint.tokenId,
     endpoint.shard,
     JSON.stringify(endpoint),
     endpoint.version,
     ledger.now,
+    endpoint.url,
+    endpoint.q,
   );
   writeRoutes(ledger, endpoint);
 }
@@ -99,6 +102,25 @@ export function listEndpoints(
       cursor,
       owner,
       limit,
+    )
+    .toArray()
+    .map((row) => JSON.parse(row.body) as Endpoint);
+}
+
+/** The other endpoints with the same address, as far as the actor may see them. */
+export function listEndpointsOfUrl(
+  ledger: Pick<LedgerContext, 'sql'>,
+  { id, url }: Pick<Endpoint, 'id' | 'url'>,
+  actor: Actor,
+): Endpoint[] {
+  const owner = actor.role === 'subscriber' ? actor.tokenId : null;
+  return ledger.sql
+    .exec<{ body: string }>(
+      `SELECT body FROM endpoints
+       WHERE url = ?1 AND id <> ?2 AND removed_at IS NULL AND (?3 IS NULL OR token_id = ?3) ORDER BY id`,
+      url,
+      id,
+      owner,
     )
     .toArray()
     .map((row) => JSON.parse(row.body) as Endpoint);

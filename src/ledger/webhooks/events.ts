@@ -6,15 +6,9 @@ import { formatTimestamp } from '../../article/timestamp.ts';
 import type { ArticleEvent, EventType } from '../../delivery/event.ts';
 import { buildEventBody } from '../../delivery/event-body.ts';
 import { buildJsonFeedItem } from '../../feed/json-feed.ts';
-import { listMemberships } from '../articles/article-rows.ts';
 import type { LedgerContext } from '../context.ts';
 import { readAuthority } from '../context.ts';
-
-/** One set of memberships an event speaks to: an endpoint's filter matches it as it would match an article. */
-export interface Audience {
-  readonly categories: readonly string[];
-  readonly officials: readonly string[];
-}
+import { type Audience, listAudiences, listAudiencesEver } from './audience.ts';
 
 export interface LedgerEvent {
   readonly id: string;
@@ -25,7 +19,7 @@ export interface LedgerEvent {
   readonly at: number;
   /** The ledger's sequence before the change: its documents are in the store once they are written at a later number. */
   readonly sequence: number;
-  /** The memberships before and after the change, of a withdrawal every place ever: matching one is enough. */
+  /** The article before and after the change, of a withdrawal as it ever was: matching one is enough. */
   readonly audience: readonly Audience[];
   /** The Standard Webhooks body. */
   readonly body: string;
@@ -67,7 +61,7 @@ export function recordArticleEvent(
   }
   if (!isTold) return;
   const isForAll = kind === 'withdrawn' || kind === 'republished';
-  const audience = isForAll ? listAudiencesEver(ledger, articleId) : listAudiences([before, after]);
+  const audience = isForAll ? listAudiencesEver(ledger, articleId) : listAudiences(ledger, [before, after]);
   const authority = readAuthority(ledger) ?? '';
   const body = buildEventBody(type, formatTimestamp(ledger.now), {
     article: buildJsonFeedItem(after, ledger.settings, authority),
@@ -154,31 +148,4 @@ function insertCancellations(ledger: LedgerContext, articleId: string, revision:
     revision,
     ledger.now,
   );
-}
-
-/** The memberships of an article, as endpoints' filters see them. */
-export function buildAudience(article: Article): Audience {
-  const memberships = new Map(listMemberships(article));
-  return { categories: memberships.get('category') ?? [], officials: memberships.get('official') ?? [] };
-}
-
-/** Every place the article ever stood in while it was public. One revision at a time: together they may be large. */
-function listAudiencesEver(ledger: LedgerContext, articleId: string): Audience[] {
-  const audiences = new Map<string, Audience>();
-  for (const { body } of ledger.sql.exec<{ body: string }>(
-    'SELECT body FROM revisions WHERE article_id = ?',
-    articleId,
-  )) {
-    for (const audience of listAudiences([JSON.parse(body) as Article])) {
-      audiences.set(JSON.stringify(audience), audience);
-    }
-  }
-  return [...audiences.values()];
-}
-
-function listAudiences(articles: readonly (Article | null)[]): Audience[] {
-  return articles
-    .filter((article) => article !== null)
-    .filter(isPublic)
-    .map(buildAudience);
 }

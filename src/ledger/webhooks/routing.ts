@@ -3,64 +3,72 @@
 import type { EventType } from '../../delivery/event.ts';
 import { isOperatorEvent } from '../../delivery/event.ts';
 import type { LedgerContext } from '../context.ts';
+import { type Audience, type EndpointFilter, meetsFilter } from './audience.ts';
 import type { LedgerEvent } from './events.ts';
 
-/** What decides where events go. Empty lists mean everything. */
-export interface EndpointFilter {
+/** What decides where events go. */
+export interface RoutedEndpoint extends EndpointFilter {
   readonly id: string;
   readonly events: readonly EventType[];
-  readonly categories: readonly string[];
-  readonly officials: readonly string[];
 }
 
-/** A row of the index: an event, and one place of which it is wanted. */
-interface RouteRow extends Record<string, string> {
+type RouteKind = 'any' | 'category' | 'official' | 'query';
+
+/** A row of the index: an event, and one thing of its article by which it is wanted. */
+interface RouteRow extends Record<string, string | null> {
   readonly event: string;
   readonly kind: RouteKind;
   readonly slug: string;
-  /** A JSON list of those of whom one must be named as well; `[]`: nobody. */
-  readonly officials: string;
+  /** The filter as JSON, where the article must meet more of it than what found the row. */
+  readonly filter: string | null;
 }
 
 /** Replaces an endpoint's rows in the index, where they change. */
-export function writeRoutes(ledger: LedgerContext, endpoint: EndpointFilter): void {
+export function writeRoutes(ledger: LedgerContext, endpoint: RoutedEndpoint): void {
   const wanted = listWantedRoutes(endpoint);
   const known = ledger.sql
-    .exec<RouteRow>('SELECT event, kind, slug, officials FROM routes WHERE endpoint_id = ?', endpoint.id)
+    .exec<RouteRow>('SELECT event, kind, slug, filter FROM routes WHERE endpoint_id = ?', endpoint.id)
     .toArray();
   if (isSameSet(known, wanted)) return;
   deleteRoutes(ledger, endpoint.id);
-  for (const { event, kind, slug, officials } of wanted) {
+  for (const { event, kind, slug, filter } of wanted) {
     ledger.sql.exec(
-      'INSERT OR IGNORE INTO routes (event, kind, slug, endpoint_id, officials) VALUES (?, ?, ?, ?, ?)',
+      'INSERT OR IGNORE INTO routes (event, kind, slug, endpoint_id, filter) VALUES (?, ?, ?, ?, ?)',
       event,
       kind,
       slug,
       endpoint.id,
-      officials,
+      filter,
     );
   }
 }
 
-function listWantedRoutes({ events, categories, officials }: EndpointFilter): RouteRow[] {
+function listWantedRoutes({ events, ...endpoint }: RoutedEndpoint): RouteRow[] {
+  const { categories, officials, notCategories, notOfficials, languages, q } = endpoint;
   const [kind, slugs]: [RouteKind, readonly string[]] =
     categories.length > 0
       ? ['category', categories]
       : officials.length > 0
         ? ['official', officials]
-        : ['any', ['']];
-  const others = JSON.stringify(kind === 'category' ? officials : []);
+        : q === null
+          ? ['any', ['']]
+          : ['query', [q]];
+  const isMore =
+    (kind === 'category' && officials.length > 0) ||
+    (kind !== 'query' && q !== null) ||
+    notCategories.length + notOfficials.length + languages.length > 0;
+  const filter: EndpointFilter = { categories, officials, notCategories, notOfficials, languages, q };
   return events.flatMap((event): RouteRow[] =>
     // What happens to endpoints happens in no category.
     isOperatorEvent(event)
-      ? [{ event, kind: 'any', slug: '', officials: '[]' }]
-      : slugs.map((slug) => ({ event, kind, slug, officials: others })),
+      ? [{ event, kind: 'any', slug: '', filter: null }]
+      : slugs.map((slug) => ({ event, kind, slug, filter: isMore ? JSON.stringify(filter) : null })),
   );
 }
 
 function isSameSet(rows: readonly RouteRow[], others: readonly RouteRow[]): boolean {
   const write = (list: readonly RouteRow[]) =>
-    list.map(({ event, kind, slug, officials }) => JSON.stringify([event, kind, slug, officials])).sort();
+    list.map(({ event, kind, slug, filter }) => JSON.stringify([event, kind, slug, filter])).sort();
   return JSON.stringify(write(rows)) === JSON.stringify(write(others));
 }
 
@@ -91,8 +99,8 @@ export function listMatchingEndpoints(
   let bound: string | null = null;
   for (const route of listRoutes(event)) {
     const rows = ledger.sql
-      .exec<{ endpoint_id: string; officials: string }>(
-        `SELECT endpoint_id, officials FROM routes
+      .exec<{ endpoint_id: string; filter: string | null }>(
+        `SELECT endpoint_id, filter FROM routes
          WHERE event = ? AND kind = ? AND slug = ? AND endpoint_id > ? ORDER BY endpoint_id LIMIT ?`,
         route.event,
         route.kind,
@@ -104,8 +112,7 @@ export function listMatchingEndpoints(
     const last = rows.length === limit ? rows[rows.length - 1]?.endpoint_id : undefined;
     if (last !== undefined && (bound === null || last < bound)) bound = last;
     for (const row of rows) {
-      if (row.officials === '[]' || meetsOfficials(row.officials, route.audienceOfficials))
-        found.add(row.endpoint_id);
+      if (row.filter === null || meetsAny(row.filter, route.audience)) found.add(row.endpoint_id);
     }
   }
   const sorted = [...found].sort();
@@ -132,30 +139,26 @@ export function countMatchingEndpoints(
 /** Rows that counting holds in memory at a time. */
 const COUNT_PAGE = 1000;
 
-type RouteKind = 'any' | 'category' | 'official';
-
 interface Route {
   readonly event: string;
   readonly kind: RouteKind;
   readonly slug: string;
-  readonly audienceOfficials: readonly string[];
+  /** The states of the article of which one must meet the rest of a filter. */
+  readonly audience: readonly Audience[];
 }
 
-function listRoutes(event: Pick<LedgerEvent, 'type' | 'audience'>): Route[] {
-  const { type, audience } = event;
+function listRoutes({ type: event, audience }: Pick<LedgerEvent, 'type' | 'audience'>): Route[] {
   return [
-    { event: type, kind: 'any', slug: '', audienceOfficials: [] },
-    ...audience.flatMap(({ categories, officials }): Route[] => [
-      ...categories.map(
-        (slug): Route => ({ event: type, kind: 'category', slug, audienceOfficials: officials }),
-      ),
-      ...officials.map(
-        (slug): Route => ({ event: type, kind: 'official', slug, audienceOfficials: officials }),
-      ),
+    { event, kind: 'any', slug: '', audience },
+    ...audience.flatMap((state): Route[] => [
+      ...state.categories.map((slug): Route => ({ event, kind: 'category', slug, audience: [state] })),
+      ...state.officials.map((slug): Route => ({ event, kind: 'official', slug, audience: [state] })),
+      ...state.queries.map((slug): Route => ({ event, kind: 'query', slug, audience: [state] })),
     ]),
   ];
 }
 
-function meetsOfficials(wanted: string, there: readonly string[]): boolean {
-  return (JSON.parse(wanted) as string[]).some((slug) => there.includes(slug));
+function meetsAny(filter: string, audience: readonly Audience[]): boolean {
+  const wanted = JSON.parse(filter) as EndpointFilter;
+  return audience.some((state) => meetsFilter(wanted, state));
 }

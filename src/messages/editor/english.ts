@@ -236,6 +236,13 @@ export const ENGLISH = {
   webhookCategories: 'Only of these categories',
   webhookOfficials: 'Only of these officials',
   webhookFilterHint: 'None chosen: of everything.',
+  webhookMoreFilters: 'More filters',
+  webhookWords: 'Only with these words',
+  webhookWordsHint: 'Found as in the search: all of them must be there.',
+  webhookLanguages: 'Only in these languages',
+  webhookLanguagesHint: 'Their codes, such as de, fr.',
+  webhookNotCategories: 'Nothing of these categories',
+  webhookNotOfficials: 'Nothing of these officials',
   webhookSecret: 'Secret of the service',
   webhookSecretHint:
     'Feishu and DingTalk show one where you make the robot. For your own program leave it empty: one is made.',

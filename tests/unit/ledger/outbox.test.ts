@@ -18,8 +18,16 @@ import {
 } from '../../../src/ledger/webhooks/outbox.ts';
 import { ADMINISTRATOR, openLedgerHarness } from '../../support/ledger-harness.ts';
 
-const AUDIENCE = [{ categories: [], officials: [] }];
+const AUDIENCE = [{ categories: [], officials: [], language: 'en', queries: [] }];
 const ENDPOINTS = 40;
+const UNFILTERED = {
+  categories: [],
+  officials: [],
+  notCategories: [],
+  notOfficials: [],
+  languages: [],
+  q: null,
+};
 
 let at: (seconds: number) => LedgerContext;
 let seconds: number;
@@ -73,7 +81,7 @@ beforeEach(() => {
   told = [];
   meanwhile = () => undefined;
   for (let number = 1; number <= ENDPOINTS; number += 1) {
-    const parts = { events: ['article.published'], categories: [], officials: [] } as const;
+    const parts = { events: ['article.published'], ...UNFILTERED } as const;
     const url = `https://receiver.example/${number}`;
     const endpoint = { ...parts, url, format: 'standard', description: null, secret: null } as const;
     createEndpoint(now(), endpoint, ADMINISTRATOR);

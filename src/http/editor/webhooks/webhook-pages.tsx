@@ -112,6 +112,10 @@ async function addWebhook(editor: EditorContext, sent: URLSearchParams): Promise
     events: form.events,
     categories: form.categories,
     officials: form.officials,
+    not_categories: form.notCategories,
+    not_officials: form.notOfficials,
+    languages: form.languages,
+    q: form.q,
     description: form.description || null,
     ...(form.secret === '' ? {} : { secret: form.secret }),
   });
@@ -124,7 +128,7 @@ async function addWebhook(editor: EditorContext, sent: URLSearchParams): Promise
   );
   const created = read.ok ? await editor.ledger.createEndpoint(read.value, editor.actor) : read;
   if (!created.ok) return await showList(editor, form, describeErrors(created.failure, editor), 422);
-  return answerEditorPage(editor.c, <SecretPage editor={editor} endpoint={created.value} />);
+  return answerEditorPage(editor.c, <SecretPage editor={editor} endpoint={created.value.endpoint} />);
 }
 
 async function changeWebhook(
@@ -139,6 +143,10 @@ async function changeWebhook(
     events: form.events,
     categories: form.categories,
     officials: form.officials,
+    not_categories: form.notCategories,
+    not_officials: form.notOfficials,
+    languages: form.languages,
+    q: form.q,
     description: form.description || null,
     ...(form.secret === '' ? {} : { secret: form.secret }),
   });

@@ -1,0 +1,129 @@
+/** Audiences: what an event's article is, as the filters of endpoints see it. */
+
+import { type Article, isPublic } from '../../article/article.ts';
+import { buildMatchQuery } from '../../article/search-terms.ts';
+import { extractText } from '../../article/text.ts';
+import { buildSearchText, listMemberships } from '../articles/article-rows.ts';
+import type { LedgerContext } from '../context.ts';
+
+/** What an endpoint wants to be told of. Empty lists and null mean everything; different parts are AND, as in feeds. */
+export interface EndpointFilter {
+  readonly categories: readonly string[];
+  readonly officials: readonly string[];
+  readonly notCategories: readonly string[];
+  readonly notOfficials: readonly string[];
+  /** BCP 47 language ranges (RFC 4647 §3.3.1): `de` is met by `de-AT` as well. */
+  readonly languages: readonly string[];
+  /** A search, normalised as a feed's. */
+  readonly q: string | null;
+}
+
+/** One state of an article: an endpoint's filter matches it as it would match an article. */
+export interface Audience {
+  readonly categories: readonly string[];
+  readonly officials: readonly string[];
+  readonly language: string;
+  /** Of the searches that endpoints had at that time, those that find the article. */
+  readonly queries: readonly string[];
+}
+
+/** Whether a filter wants this state of an article. */
+export function meetsFilter(filter: EndpointFilter, audience: Audience): boolean {
+  const meetsAny = (wanted: readonly string[], there: readonly string[]) =>
+    wanted.length === 0 || wanted.some((slug) => there.includes(slug));
+  const meetsNone = (unwanted: readonly string[], there: readonly string[]) =>
+    !unwanted.some((slug) => there.includes(slug));
+  return (
+    meetsAny(filter.categories, audience.categories) &&
+    meetsAny(filter.officials, audience.officials) &&
+    meetsNone(filter.notCategories, audience.categories) &&
+    meetsNone(filter.notOfficials, audience.officials) &&
+    (filter.languages.length === 0 ||
+      filter.languages.some((range) => isInRange(audience.language, range))) &&
+    (filter.q === null || audience.queries.includes(filter.q))
+  );
+}
+
+/** Whether no article can meet both, as far as can be said without looking at articles. */
+export function areDisjoint(one: EndpointFilter, other: EndpointFilter): boolean {
+  return (
+    excludes(one.categories, other.notCategories) ||
+    excludes(other.categories, one.notCategories) ||
+    excludes(one.officials, other.notOfficials) ||
+    excludes(other.officials, one.notOfficials) ||
+    (one.languages.length > 0 &&
+      other.languages.length > 0 &&
+      !one.languages.some((range) =>
+        other.languages.some((second) => isInRange(range, second) || isInRange(second, range)),
+      ))
+  );
+}
+
+/** The audiences of those states of an article that the public saw. */
+export function listAudiences(
+  ledger: Pick<LedgerContext, 'sql'>,
+  articles: readonly (Article | null)[],
+): Audience[] {
+  return articles
+    .filter((article) => article !== null)
+    .filter(isPublic)
+    .map((article) => buildAudience(ledger, article));
+}
+
+/** An article as endpoints' filters see it. */
+export function buildAudience(ledger: Pick<LedgerContext, 'sql'>, article: Article): Audience {
+  const memberships = new Map(listMemberships(article));
+  return {
+    categories: memberships.get('category') ?? [],
+    officials: memberships.get('official') ?? [],
+    language: article.language,
+    queries: listMetQueries(ledger, article),
+  };
+}
+
+/** Every place the article ever stood in while it was public. One revision at a time: together they may be large. */
+export function listAudiencesEver(ledger: Pick<LedgerContext, 'sql'>, articleId: string): Audience[] {
+  const audiences = new Map<string, Audience>();
+  for (const { body } of ledger.sql.exec<{ body: string }>(
+    'SELECT body FROM revisions WHERE article_id = ?',
+    articleId,
+  )) {
+    for (const audience of listAudiences(ledger, [JSON.parse(body) as Article])) {
+      audiences.set(JSON.stringify(audience), audience);
+    }
+  }
+  return [...audiences.values()];
+}
+
+/**
+ * The searches of endpoints that find an article. An index made as the one of feeds is asked, so that a webhook and a
+ * feed never differ in what a word finds.
+ */
+function listMetQueries({ sql }: Pick<LedgerContext, 'sql'>, article: Article): string[] {
+  const queries = sql
+    .exec<{ q: string }>('SELECT DISTINCT q FROM endpoints WHERE q IS NOT NULL AND removed_at IS NULL')
+    .toArray();
+  if (queries.length === 0) return [];
+  const text = buildSearchText(article, extractText(article.contentHtml));
+  sql.exec('INSERT INTO search_probe (text) VALUES (?)', text);
+  const met = queries.filter(({ q }) => {
+    const match = buildMatchQuery(q);
+    return (
+      match !== null &&
+      sql.exec('SELECT 1 FROM search_probe WHERE search_probe MATCH ?', match).toArray().length > 0
+    );
+  });
+  sql.exec('DELETE FROM search_probe');
+  return met.map(({ q }) => q);
+}
+
+/** Basic filtering, RFC 4647 §3.3.1. */
+function isInRange(language: string, range: string): boolean {
+  const [tag, prefix] = [language.toLowerCase(), range.toLowerCase()];
+  return tag === prefix || tag.startsWith(`${prefix}-`);
+}
+
+/** Whether everything that is wanted is unwanted on the other side. */
+function excludes(wanted: readonly string[], unwanted: readonly string[]): boolean {
+  return wanted.length > 0 && wanted.every((slug) => unwanted.includes(slug));
+}
