@@ -22,15 +22,21 @@ const DATE = [
   'publication_date',
   'dc.date.issued',
   'dcterms.issued',
-  'dcterms.created',
-  'dcterms.date',
-  'dc.date',
   'pubtime',
   'firstpublishedtime',
   'published_time',
   'parsely-pub-date',
   'sailthru.date',
-  'date',
+];
+/** As often of the last change, or of the file. */
+const DOUBTFUL_DATE = ['dcterms.created', 'dcterms.date', 'dc.date', 'date'];
+const CHANGED = [
+  'last-modified',
+  'article:modified_time',
+  'og:updated_time',
+  'lastmod',
+  'modified',
+  'revised',
 ];
 const SOURCE = ['contentsource', 'source', 'og:site_name', 'dc.publisher', 'dcterms.publisher', 'publisher'];
 const SITE = ['og:site_name', 'sitename', 'application-name'];
@@ -44,6 +50,8 @@ const LANGUAGE = ['og:locale', 'content-language', 'dc.language', 'language'];
 /** Addresses of the page itself, for relative links: `<base>`, canonical, `og:url`. */
 export interface PageHead {
   readonly fields: ExtractedFields;
+  /** A date that may be of the last change. */
+  readonly doubtfulDate: string | undefined;
   readonly addresses: readonly string[];
   readonly titles: HeadTitles;
 }
@@ -54,12 +62,17 @@ export function readPageHead(page: Root, timezone: string): PageHead {
   const addresses: string[] = [];
   let title = '';
   let language = '';
-  for (const element of listElements(page)) {
+  const elements = listElements(page);
+  const head = elements.find(({ tagName }) => tagName === 'head');
+  // Microdata in the body may be of anything that the page lists.
+  const inHead = new Set(head === undefined ? [] : listElements(head));
+  for (const element of elements) {
     if (element.tagName === 'meta') {
       const content = readAttribute(element, 'content').trim();
-      const names = ['property', 'name', 'itemProp', 'httpEquiv'].map((name) =>
-        readAttribute(element, name).trim().toLowerCase(),
-      );
+      const kinds = inHead.has(element)
+        ? ['property', 'name', 'httpEquiv', 'itemProp']
+        : ['property', 'name'];
+      const names = kinds.map((name) => readAttribute(element, name).trim().toLowerCase());
       for (const name of names)
         if (name !== '' && content !== '' && !metas.has(name)) metas.set(name, content);
     } else if (element.tagName === 'title') {
@@ -77,9 +90,9 @@ export function readPageHead(page: Root, timezone: string): PageHead {
   const givenTitle = first(TITLE);
   if (givenTitle !== undefined || title !== '')
     fields.title = givenTitle ?? cutSiteName(title, first(SOURCE));
-  const date = DATE.flatMap((name) => metas.get(name) ?? []).flatMap(
-    (text) => findDate(text, timezone) ?? [],
-  )[0];
+  const dateOf = (names: readonly string[]) =>
+    names.flatMap((name) => metas.get(name) ?? []).flatMap((text) => findDate(text, timezone) ?? [])[0];
+  const date = dateOf(DATE);
   if (date !== undefined) fields.date_published = date;
   const source = first(SOURCE);
   if (source !== undefined) fields.source = { name: source, url: null };
@@ -95,6 +108,9 @@ export function readPageHead(page: Root, timezone: string): PageHead {
   if (tag) fields.language = tag;
   return {
     fields,
+    doubtfulDate: DOUBTFUL_DATE.some((name) => metas.get(name) === first(CHANGED))
+      ? undefined
+      : dateOf(DOUBTFUL_DATE),
     addresses: [...addresses, ...(metas.has('og:url') ? [metas.get('og:url') ?? ''] : [])],
     titles: {
       given: first(ARTICLE_TITLE),

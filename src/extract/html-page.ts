@@ -11,6 +11,8 @@ export interface Page {
   readonly body: Element;
   /** Every element of the body outside furniture, in the order of the document; none that is silent. */
   readonly elements: readonly Element[];
+  /** Those, and what small boxes among the furniture hold: the foot of an article tells when it was written. */
+  readonly surroundings: readonly Element[];
   readonly measures: ReadonlyMap<Element, Measure>;
   /** The outermost elements that are no text of the article: navigation, comments, what is hidden. */
   readonly furniture: ReadonlySet<Element>;
@@ -63,19 +65,32 @@ export function inspectPage(root: Root): Page {
   const measures = measureElements(body);
   const furniture = findFurniture(body, measures);
   subtractFurniture(body, measures, furniture);
-  return { root, body, elements: listOutside(body, measures, furniture), measures, furniture };
+  const isBox = (element: Element) =>
+    (measures.get(element)?.letters ?? 0) > MAX_SMALL_BOX_LETTERS || isAside(element);
+  return {
+    root,
+    body,
+    elements: listElementsBut(body, measures, (element) => furniture.has(element)),
+    surroundings: listElementsBut(body, measures, (element) => furniture.has(element) && isBox(element)),
+    measures,
+    furniture,
+  };
 }
 
-function listOutside(
+/** The longest foot of an article, in letters. */
+const MAX_SMALL_BOX_LETTERS = 300;
+
+/** The measured elements below a body, without those that are left out and all in them. */
+function listElementsBut(
   body: Element,
   measures: ReadonlyMap<Element, Measure>,
-  furniture: ReadonlySet<Element>,
+  isLeftOut: (element: Element) => boolean,
 ): Element[] {
   const found: Element[] = [];
   const visit = (element: Element) => {
     found.push(element);
     for (const child of element.children)
-      if (child.type === 'element' && measures.has(child) && !furniture.has(child)) visit(child);
+      if (child.type === 'element' && measures.has(child) && !isLeftOut(child)) visit(child);
   };
   visit(body);
   return found;
@@ -107,6 +122,12 @@ function findFurniture(body: Element, measures: ReadonlyMap<Element, Measure>): 
     collect(largest);
   }
   return furniture;
+}
+
+/** The longest of an article's parts: before it there may be a lead. */
+export function findMainPart(page: Page, parts: readonly Element[]): Element | undefined {
+  const letters = (part: Element) => page.measures.get(part)?.letters ?? 0;
+  return [...parts].sort((a, b) => letters(b) - letters(a))[0];
 }
 
 /**
@@ -169,9 +190,14 @@ function isAside(element: Element): boolean {
     element.properties.hidden === true ||
     readAttribute(element, 'ariaHidden') === 'true' ||
     /display\s*:\s*none/i.test(readAttribute(element, 'style')) ||
-    HIDING_CLASSES.some((name) => hasWord(element, 'className', name)) ||
+    (HIDING_CLASSES.some((name) => hasWord(element, 'className', name)) && !isShownWhenWide(element)) ||
     hasName(element, ASIDE_WORDS)
   );
+}
+
+/** `hidden md:block`: hidden on a telephone alone. */
+function isShownWhenWide(element: Element): boolean {
+  return /(?:^|\s)\w+:(?:block|flex|grid|inline|table)/.test(readAttribute(element, 'className'));
 }
 
 function hasName(element: Element, names: ReadonlySet<string>): boolean {

@@ -10,6 +10,7 @@ import { collectText } from '../article/text.ts';
 import type { ExtractedFields } from './extracted.ts';
 import { trimArticle } from './html-article.ts';
 import { findArticleParts } from './html-body.ts';
+import { findShownDate } from './html-date.ts';
 import { restoreImages } from './html-images.ts';
 import { readPageHead } from './html-meta.ts';
 import { inspectPage } from './html-page.ts';
@@ -37,7 +38,7 @@ export function readHtmlPage(
   const page = inspectPage(tree);
   const head = readPageHead(tree, timezone);
   const base = chooseBase(head.addresses, options.baseUrl);
-  const jsonLd = readJsonLd(tree, timezone);
+  const { fields: jsonLd, pageDate } = readJsonLd(tree, timezone);
   const parts = options.isArticle === true ? [page.body] : findArticleParts(page);
   const title = jsonLd.title ?? chooseTitle(page, parts, head.titles);
   const trimmed = trimArticle(page, parts, title, timezone);
@@ -48,8 +49,17 @@ export function readHtmlPage(
   const hasContent = typeof clean !== 'string' && collectText(clean.tree) !== '';
   const shown: ExtractedFields = { ...readVisibleFields(page, parts, timezone), ...trimmed.fields };
   const merged: ExtractedFields = { ...shown, ...head.fields, ...jsonLd };
-  const date = chooseDate(merged.date_published, shown.date_published);
-  const { content_text: articleBody, image, source, ...rest } = merged;
+  const shownDate = findShownDate(page, parts, title, timezone);
+  const date = chooseDate(
+    jsonLd.date_published ??
+      (shownDate?.isMarked ? shownDate.date : undefined) ??
+      head.fields.date_published ??
+      shownDate?.date ??
+      pageDate ??
+      head.doubtfulDate,
+    shownDate?.date,
+  );
+  const { content_text: articleBody, image, source, date_published: _, ...rest } = merged;
   return {
     ...rest,
     ...(title === undefined ? {} : { title }),

@@ -9,6 +9,8 @@ import { listElements, readAttribute, readText } from './html-query.ts';
 
 const ARTICLE_TYPES =
   /^(?:https?:\/\/schema\.org\/)?(?:\w*Article|BlogPosting|LiveBlogPosting|Report|SocialMediaPosting)$/;
+/** Whose date is the article's, where there is no article. */
+const PAGE_TYPES = /^(?:https?:\/\/schema\.org\/)?(?:WebPage|ItemPage|AboutPage|Recipe)$/;
 /** Graphs nest lists in lists; none that is honest goes deeper. */
 const MAX_DEPTH = 4;
 
@@ -36,20 +38,32 @@ const articleSchema = z.object({
 const nodeSchema = z.record(z.string(), z.unknown());
 const thingSchema = z.object({ name: textField, url: textField, contentUrl: textField });
 
-/** The fields of the first article that a page's JSON-LD describes; `articleBody` is its text, without markup. */
-export function readJsonLd(page: Root, timezone: string): ExtractedFields {
-  for (const script of listElements(page)) {
-    if (
-      script.tagName !== 'script' ||
-      readAttribute(script, 'type').trim().toLowerCase() !== 'application/ld+json'
-    )
-      continue;
-    const source = script.children.map((child) => (child.type === 'text' ? child.value : '')).join('');
-    const json = parseJson(source);
-    const article = findArticle(json, 0);
-    if (article !== null) return readArticle(resolveReferences(article, json), timezone);
-  }
-  return {};
+/** What a page's JSON-LD tells. */
+export interface LinkedData {
+  /** Of the first article that it describes; `content_text` is its text, without markup. */
+  readonly fields: ExtractedFields;
+  /** When the page as such was published, where an article has no date. */
+  readonly pageDate: string | undefined;
+}
+
+/** Reads every `<script type="application/ld+json">` of a page. */
+export function readJsonLd(page: Root, timezone: string): LinkedData {
+  const blocks = listElements(page).flatMap((script) => {
+    const type = readAttribute(script, 'type').trim().toLowerCase();
+    if (script.tagName !== 'script' || type !== 'application/ld+json') return [];
+    return [parseJson(script.children.map((child) => (child.type === 'text' ? child.value : '')).join(''))];
+  });
+  const isArticle = (node: Node) => hasType(node, ARTICLE_TYPES);
+  const isPage = (node: Node) => hasType(node, PAGE_TYPES) && typeof node.datePublished === 'string';
+  const article = blocks.flatMap((json) => {
+    const node = findNode(json, isArticle, 0);
+    return node === null ? [] : [resolveReferences(node, json)];
+  })[0];
+  const webPage = blocks.map((json) => findNode(json, isPage, 0)).find((node) => node !== null);
+  return {
+    fields: article === undefined ? {} : readArticle(article, timezone),
+    pageDate: findDate(String(webPage?.datePublished ?? ''), timezone) ?? undefined,
+  };
 }
 
 function parseJson(source: string): unknown {
@@ -70,24 +84,29 @@ function tidyJson(source: string): string {
     .replace(/[\r\n\t]/g, ' ');
 }
 
-function findArticle(value: unknown, depth: number): z.infer<typeof nodeSchema> | null {
+type Node = z.infer<typeof nodeSchema>;
+
+function hasType(node: Node, types: RegExp): boolean {
+  return [node['@type']].flat().some((type) => typeof type === 'string' && types.test(type));
+}
+
+function findNode(value: unknown, isWanted: (node: Node) => boolean, depth: number): Node | null {
   if (depth > MAX_DEPTH) return null;
   if (Array.isArray(value)) {
     for (const item of value) {
-      const found = findArticle(item, depth + 1);
+      const found = findNode(item, isWanted, depth + 1);
       if (found !== null) return found;
     }
     return null;
   }
   const node = nodeSchema.safeParse(value);
   if (!node.success) return null;
-  const types = [node.data['@type']].flat();
-  if (types.some((type) => typeof type === 'string' && ARTICLE_TYPES.test(type))) return node.data;
-  return findArticle(node.data['@graph'] ?? node.data.mainEntity ?? null, depth + 1);
+  if (isWanted(node.data)) return node.data;
+  return findNode(node.data['@graph'] ?? node.data.mainEntity ?? null, isWanted, depth + 1);
 }
 
 /** In a graph an author is often only `{ "@id": … }`, told elsewhere. */
-function resolveReferences(article: z.infer<typeof nodeSchema>, json: unknown): z.infer<typeof nodeSchema> {
+function resolveReferences(article: Node, json: unknown): Node {
   const byId = new Map<unknown, unknown>();
   for (const item of [json].flat()) {
     const node = nodeSchema.safeParse(item);

@@ -8,7 +8,7 @@ const list = (...lines: string[]) => lines.join('|');
 export const DATE_LABELS = list(
   '日\\s*期|时\\s*间|(?:发布|发表|发稿|刊发|刊登|公布|公开|上传|录入|发文|成文|印发|出版|刊载|登载|编写|创建)(?:日期|时间|于)',
   '公開日|掲載日|投稿日|発表日|配信日|(?:기사)?입력(?:일시?)?|등록일시?|작성일시?|게시일|발행일',
-  '(?:first )?(?:published|posted|released?|issued)(?: on| at)?|publication date|date(?: published| posted| of publication)?|release date|posted',
+  '(?:first )?(?:published|posted|released?|issued|written|created)(?: on| at)?|publication date|date(?: published| posted| of publication)?|release date|posted',
   '(?:erst)?veröffentlicht(?: am)?|veröffentlichung|erschienen(?: am)?|erstellt(?: am)?|datum|online seit',
   'publié(?:e)?(?: le)?|paru le|mis en ligne(?: le)?|date(?: de)?(?: publication| parution)?|posté le',
   'publicad[oa](?: el| em| por)?|fecha(?: de publicación)?|data(?: de publicação| di pubblicazione| publikacji| publicării)?|pubblicat[oa](?: il)?',

@@ -25,6 +25,11 @@ const BARE_DATE = new RegExp(`^(?:${DATE_LABELS})\\s*(?=\\P{L}|\\p{Lu}|\\p{L}{1,
 /** `Posted on August 31, 2021 by Jane Doe`. */
 const POSTED_BY = /^(?:posted|published)\s+(?:on\s+)?(?<date>.{6,60}?)\s+by\s+(?<by>\p{Lu}[^\d]{1,60})$/iu;
 const BARE_UPDATED = new RegExp(`^(?:${UPDATED_LABELS})(?!\\p{L})`, 'iu');
+/** Wherever it stands in a line. */
+const UPDATED = new RegExp(
+  `(?<!\\p{L})(?:${UPDATED_LABELS})(?=[\\s:]+\\P{L}|\\s*:|\\s+\\p{L}{1,12}\\.?,?\\s\\d)`,
+  'iu',
+);
 const BYLINE =
   /^By\s+(\p{Lu}[\p{L}.'’-]*(?:\s+\p{Lu}[\p{L}.'’-]*){0,3}(?:(?:,\s*|\s+and\s+|\s*&\s*)\p{Lu}[\p{L}.'’-]*(?:\s+\p{Lu}[\p{L}.'’-]*){0,3}){0,4})$/u;
 
@@ -111,6 +116,22 @@ export function readAuthors(text: string): Author[] {
     .map((name) => name.replace(/^by\s+/i, '').trim())
     .filter((name) => name !== '' && name.length <= MAX_NAME_CHARACTERS && !/https?:|@/.test(name))
     .map((name) => ({ name }));
+}
+
+/** A line up to where it goes on to tell of the last change. */
+export function cutUpdated(line: string): string {
+  const text = line.trim();
+  const start = foldShape(text).search(UPDATED);
+  return start < 0 ? text : text.slice(0, start).replace(/[\s|/·•(-]+$/, '');
+}
+
+/** True for a line that says of which day its date is. */
+export function hasLabel(line: string): boolean {
+  const text = foldShape(line.trim());
+  return (
+    BARE_DATE.test(text) ||
+    text.matchAll(LABEL).some((match) => readMeaning(match.groups?.label ?? '') === 'date')
+  );
 }
 
 /** Labels come in both scripts and in full-width letters; places in the text stay. */

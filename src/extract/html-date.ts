@@ -1,0 +1,235 @@
+/** When an article was published, by what its page shows around it. */
+
+import type { Element } from 'hast';
+import { findDate, removeDate } from './dates.ts';
+import { listShortLines } from './html-lines.ts';
+import type { Page } from './html-page.ts';
+import { findMainPart, isShortLine, listNameWords } from './html-page.ts';
+import { hasWord, readAttribute, readText } from './html-query.ts';
+import { cutUpdated, hasLabel, readMetaLine } from './meta-line.ts';
+
+/** A date that a page shows, and how sure it is that it is the day of publication. */
+export interface ShownDate {
+  readonly date: string;
+  /** Marked as that day for machines. */
+  readonly isMarked: boolean;
+}
+
+/** The kinds of hints, the surest last: a date that stands by itself, one that is called a date, a label, a mark. */
+const KINDS = ['alone', 'named', 'labelled', 'marked'] as const;
+type Kind = (typeof KINDS)[number];
+
+interface Hint {
+  readonly kind: Kind;
+  readonly date: string;
+  readonly rank: number;
+}
+
+/** Under the heading down to the text; near it above; near the text behind; in the text; anywhere else. */
+const PLACES = ['elsewhere', 'amid', 'behind', 'above', 'right above', 'under'] as const;
+type Place = (typeof PLACES)[number];
+
+/** Words that systems put into the names of what shows a date. */
+const DATE_WORDS = new Set(
+  'date dates datetime datum fecha data time timestamp published publish pubdate posted dateline publication created uploaded'.split(
+    ' ',
+  ),
+);
+const UPDATED_WORDS = new Set('updated modified update lastmod geaendert aktualisiert edited'.split(' '));
+/** Where a page tells what day it is today, when something takes place, what others have written. */
+const OTHER_DATES = new Set(
+  'event events calendar kalender termin termine weather clock today topbar ticker comment comments tweet twitter teaser card birth'.split(
+    ' ',
+  ),
+);
+/** A line with a date and more than this is a sentence. */
+const MAX_LINE_CHARACTERS = 100;
+/** A line about the article is shorter. */
+const MIN_TEXT_LETTERS = 100;
+/** What may stand in a line beside a date that has no label: a place, a section, a name. */
+const MAX_REST_CHARACTERS = 50;
+/** How far above the heading one that has neither name nor label may be. */
+const VERY_NEAR_ELEMENTS = 4;
+/** How far above the heading, and behind the text, a date may be the article's, in elements. */
+const NEAR_ELEMENTS = 25;
+
+/** The date that speaks best for being the article's; null where none is near it. */
+export function findShownDate(
+  page: Page,
+  parts: readonly Element[],
+  title: string | undefined,
+  timezone: string,
+): ShownDate | null {
+  const places = locate(page, parts, title);
+  const hints = page.surroundings.flatMap((element, index): Hint[] => {
+    const place = places(index);
+    if (place === 'elsewhere' && !isMarked(element)) return [];
+    const found = readHints(page, element, timezone);
+    if (found.length === 0 || isOther(page, element)) return [];
+    if (place !== 'under' && isBesideLink(page, element)) return [];
+    return found.flatMap(({ kind, date }) => {
+      const rank = rankHint(kind, place);
+      return rank === null ? [] : [{ kind, date, rank }];
+    });
+  });
+  const [first, ...others] = hints;
+  if (first === undefined) return null;
+  const best = others.reduce((one, other) => (other.rank > one.rank ? other : one), first);
+  // The same day with its time may stand beside or inside it.
+  const complete = hints.find(
+    ({ date }) => !isMidnight(date) && date.slice(0, 10) === best.date.slice(0, 10),
+  );
+  const date = isMidnight(best.date) ? (complete?.date ?? best.date) : best.date;
+  return { date, isMarked: best.kind === 'marked' };
+}
+
+/** A surer hint wins; of two alike the one nearer to the heading. */
+function rankHint(kind: Kind, place: Place): number | null {
+  const isExpected = {
+    alone: place === 'under' || place === 'right above',
+    named: place !== 'elsewhere' && place !== 'amid',
+    labelled: place !== 'elsewhere',
+    marked: true,
+  }[kind];
+  if (!isExpected) return null;
+  // A mark far from the article is as often another article's.
+  const surety = place === 'elsewhere' ? 0 : KINDS.indexOf(kind);
+  return surety * PLACES.length + PLACES.indexOf(place);
+}
+
+/** True in an item of a list that leads to another article. */
+function isBesideLink(page: Page, element: Element): boolean {
+  for (
+    let holder: Element | null = element;
+    holder !== null;
+    holder = page.measures.get(holder)?.parent ?? null
+  ) {
+    if (holder.tagName === 'li') return (page.measures.get(holder)?.linkedLetters ?? 0) > 0;
+  }
+  return false;
+}
+
+function isMidnight(date: string): boolean {
+  return date.includes('T00:00:00');
+}
+
+/** Tells for the index of an element where it stands. */
+function locate(page: Page, parts: readonly Element[], title: string | undefined): (index: number) => Place {
+  const elements = page.surroundings;
+  const main = findMainPart(page, parts);
+  const start = main === undefined ? elements.length : elements.indexOf(main);
+  const last = parts.at(-1);
+  let end = last === undefined ? elements.length : elements.indexOf(last) + 1;
+  while (end < elements.length && last !== undefined && isWithin(page, elements[end], last)) end += 1;
+  const prose = elements.findIndex((element, index) => index >= start && isText(page, element, title));
+  const text = prose < 0 ? end : prose;
+  const heading = elements.findLastIndex(
+    (element, index) => index <= text && isHeading(page, element, title),
+  );
+  const from = heading < 0 ? start : heading;
+  return (index) => {
+    if (index >= from) {
+      if (index <= text) return 'under';
+      if (index < end) return 'amid';
+      return index < end + NEAR_ELEMENTS ? 'behind' : 'elsewhere';
+    }
+    if (index >= from - VERY_NEAR_ELEMENTS) return 'right above';
+    return index >= from - NEAR_ELEMENTS ? 'above' : 'elsewhere';
+  };
+}
+
+function countLetters(page: Page, element: Element): number {
+  return page.measures.get(element)?.letters ?? 0;
+}
+
+function isWithin(page: Page, element: Element | undefined, holder: Element): boolean {
+  let current = element ?? null;
+  while (current !== null && current !== holder) current = page.measures.get(current)?.parent ?? null;
+  return current === holder;
+}
+
+/** True for the first of an article's paragraphs: longer than a line about it, and no caption. */
+function isText(page: Page, element: Element, title: string | undefined): boolean {
+  const measure = page.measures.get(element);
+  return (
+    measure !== undefined &&
+    measure.runs > 0 &&
+    measure.isRunning &&
+    measure.letters >= MIN_TEXT_LETTERS &&
+    !isHeading(page, element, title) &&
+    !isCaption(page, element)
+  );
+}
+
+function isCaption(page: Page, element: Element): boolean {
+  const around = [element, page.measures.get(element)?.parent ?? null];
+  return around.some((one) => one !== null && ['figure', 'figcaption'].includes(one.tagName));
+}
+
+function isHeading(page: Page, element: Element, title: string | undefined): boolean {
+  if (element.tagName === 'h1') return true;
+  return title !== undefined && isShortLine(page, element, title.length) && readText(element) === title;
+}
+
+function readHints(page: Page, element: Element, timezone: string): { kind: Kind; date: string }[] {
+  const told = ['content', 'dateTime', 'title']
+    .map((name) => readAttribute(element, name))
+    .find((text) => /\d{4}/.test(text));
+  if (isMarked(element)) {
+    const date = findDate(told ?? '', timezone) ?? findDate(readText(element), timezone);
+    return date === null ? [] : [{ kind: 'marked', date }];
+  }
+  const words = listNameWords(element);
+  if (words.some((word) => UPDATED_WORDS.has(word)) && !words.includes('published')) return [];
+  const isCreation = /(?:^|[\s:])datecreated(?:\s|$)/i.test(
+    `${readAttribute(element, 'itemProp')} ${readAttribute(element, 'property')}`,
+  );
+  if ((element.tagName === 'time' || isCreation) && told !== undefined) {
+    const text = readText(element);
+    const date = text !== '' && cutUpdated(text) === '' ? null : findDate(told, timezone);
+    return date === null ? [] : [{ kind: 'named', date }];
+  }
+  const isNamed = words.some((word) => DATE_WORDS.has(word));
+  return listShortLines(page, element).flatMap((line) => {
+    const untouched = cutUpdated(line);
+    if (!/\p{Nd}|〇|○/u.test(untouched)) return [];
+    const date = readMetaLine(untouched, timezone)?.date_published ?? readLooseDate(untouched, timezone);
+    if (date === null) return [];
+    return [{ kind: hasLabel(untouched) ? 'labelled' : isNamed ? 'named' : 'alone', date }];
+  });
+}
+
+/** A date with a place, a section or a name beside it, but no sentence. */
+function readLooseDate(line: string, timezone: string): string | null {
+  if (line.length > MAX_LINE_CHARACTERS) return null;
+  const rest = removeDate(line).trim();
+  const isSentence = rest === line.trim() || rest.length > MAX_REST_CHARACTERS || /\d|[.!?。]$/.test(rest);
+  return isSentence ? null : findDate(line, timezone);
+}
+
+function isMarked(element: Element): boolean {
+  return (
+    hasWord(element, 'itemProp', 'datepublished') ||
+    /(?:^|[\s:])datepublished(?:\s|$)/i.test(readAttribute(element, 'property')) ||
+    (element.tagName === 'time' && element.properties.pubDate !== undefined) ||
+    (hasWord(element, 'className', 'published') && ['abbr', 'time', 'span'].includes(element.tagName)) ||
+    hasWord(element, 'className', 'dt-published')
+  );
+}
+
+/** How far out the box may be that holds another kind of date, and how much else it may hold. */
+const MAX_OTHER_LEVELS = 6;
+const MAX_OTHER_LETTERS = 400;
+
+/** True within quotations, captions, and what is called after another kind of date. */
+function isOther(page: Page, element: Element): boolean {
+  for (
+    let holder: Element | null = element, level = 0;
+    holder !== null && level < MAX_OTHER_LEVELS && countLetters(page, holder) <= MAX_OTHER_LETTERS;
+    holder = page.measures.get(holder)?.parent ?? null, level++
+  ) {
+    if (['blockquote', 'figure', 'address'].includes(holder.tagName)) return true;
+    if (listNameWords(holder).some((word) => OTHER_DATES.has(word)) && holder !== page.body) return true;
+  }
+  return false;
+}

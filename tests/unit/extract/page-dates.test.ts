@@ -1,0 +1,155 @@
+import { describe, expect, test } from 'vitest';
+import { extractArticle } from '../../../src/extract/extract.ts';
+
+const TEXT =
+  '<p>The parish council met on Monday evening, in the old school, and agreed to mend the roof of the market hall before the autumn rains set in.</p>' +
+  '<p>The work, which two local firms have offered to share, will take six weeks, and the stalls will stand in the car park until it is done.</p>';
+
+/** The date of a page with a heading and a text; what is given stands in its head, under its heading, and so on. */
+function read(
+  given: { head?: string; above?: string; under?: string; inside?: string; behind?: string },
+  timezone = 'UTC',
+): string | undefined {
+  const { head = '', above = '', under = '', inside = '', behind = '' } = given;
+  const page = `<html><head><title>Market hall</title>${head}</head><body>${above}<h1>Market hall</h1>${under}
+    <div class="article-body">${inside}${TEXT}</div>${behind}</body></html>`;
+  return extractArticle(page, 'text/html', { timezone, directory: [] }).date_published;
+}
+
+describe('the date under a heading', () => {
+  test.each([
+    ['<div class="info">2025-06-03 12:11<span>来源：镇报</span></div>', '2025-06-03T12:11:00Z'],
+    ['<div>发布于 2025年6月3日 12:11</div>', '2025-06-03T12:11:00Z'],
+    ['<div>发稿时间：2025-06-03 12:11:05</div>', '2025-06-03T12:11:05Z'],
+    ['<div>发布日期：<b>２０２５年６月３日</b></div>', '2025-06-03T00:00:00Z'],
+    ['<p class="time">二〇二五年六月三日</p>', '2025-06-03T00:00:00Z'],
+    ['<div>發布日期：114-06-03</div>', '2025-06-03T00:00:00Z'],
+    ['<span>Published 11:11 PM EST Jun 3, 2025</span>', '2025-06-03T23:11:00-05:00'],
+    ['<p>June 3, 2025, 4:05 p.m. ET</p>', '2025-06-03T16:05:00-04:00'],
+    ['<p>Veröffentlicht am 3. Juni 2025, 12:11 Uhr</p>', '2025-06-03T12:11:00Z'],
+    ['<p>Publié le 3 juin 2025 à 12h11</p>', '2025-06-03T12:11:00Z'],
+    ['<p>Опубликовано: 3 июня 2025 г., 12:11</p>', '2025-06-03T12:11:00Z'],
+    ['<div class="meta">Hamburg, 03.06.2025</div>', '2025-06-03T00:00:00Z'],
+    ['<ul><li><span>Datum:</span> 23.06.25</li></ul>', '2025-06-23T00:00:00Z'],
+    ['<p>입력 2025. 6. 3. 오후 4:05</p>', '2025-06-03T16:05:00Z'],
+    ['<table><tr><th>Date</th><td>3 June 2025</td></tr></table>', '2025-06-03T00:00:00Z'],
+    [
+      '<time itemprop="datePublished dateCreated" datetime="2025-06-03T12:11:00+02:00">today</time>',
+      '2025-06-03T12:11:00+02:00',
+    ],
+    ['<abbr class="published" title="2025-06-03T12:11:00+02:00">12:11</abbr>', '2025-06-03T12:11:00+02:00'],
+    [
+      '<span property="schema:datePublished" content="2025-06-03T12:11:00Z">Tuesday</span>',
+      '2025-06-03T12:11:00Z',
+    ],
+    [
+      '<div class="date">June 3, 2025 <time datetime="2025-06-03T12:11:00Z"></time></div>',
+      '2025-06-03T12:11:00Z',
+    ],
+    ['<p class="date">Written: 2025-06-03 12:11 / Updated: 2025-06-05 10:00</p>', '2025-06-03T12:11:00Z'],
+  ])('is the article’s: %s', (under, expected) => {
+    expect(read({ under })).toBe(expected);
+  });
+
+  test.each([
+    ['<p>Last updated 3 June 2025</p>'],
+    ['<p>最后更新时间：2025-06-03</p>'],
+    ['<p>Aktualisiert am 3. Juni 2025</p>'],
+    ['<time class="updated" datetime="2025-06-03T12:11:00Z">3 June 2025</time>'],
+    ['<p>The hall opened on 3 June 2025, and closed in the same year.</p>'],
+    ['<div class="event-date">Termin: 3. Juni 2025</div>'],
+  ])('is none where it is of something else: %s', (under) => {
+    expect(read({ under })).toBeUndefined();
+  });
+});
+
+describe('a date is never taken', () => {
+  test.each([
+    [
+      'from a comment',
+      { behind: '<div class="comments"><p>Jo <time datetime="2025-06-05">5 June 2025</time></p></div>' },
+    ],
+    [
+      'from a teaser',
+      {
+        above: `<div class="teaser"><h3><a href="/a">Fair</a></h3><span class="date">5 June 2025</span></div>`,
+        behind: '<ul><li><a href="/b">Fair</a> <span class="date">5 June 2025</span></li></ul>',
+      },
+    ],
+    [
+      'from a tweet',
+      { inside: '<blockquote class="twitter-tweet">Fair! <a href="/t">June 5, 2025</a></blockquote>' },
+    ],
+    [
+      'from a bar at the head',
+      { above: '<div class="topbar"><span class="date">Thursday, 5 June 2025</span></div>' },
+    ],
+    [
+      'from a caption',
+      { inside: '<figure><img src="/a.jpg"><figcaption>The hall, 5 June 2025</figcaption></figure>' },
+    ],
+    [
+      'from the day when the page was saved',
+      { head: '<meta name="last-modified" content="2025-06-05"><meta name="date" content="2025-06-05">' },
+    ],
+  ])('%s', (_, given) => {
+    expect(read(given)).toBeUndefined();
+    expect(read({ ...given, under: '<p>Published 3 June 2025</p>' })).toBe('2025-06-03T00:00:00Z');
+  });
+});
+
+describe('of several dates', () => {
+  const json = (date: string) =>
+    `<script type="application/ld+json">{"@type":"NewsArticle","headline":"Market hall","datePublished":"${date}"}</script>`;
+
+  test.each([
+    [
+      'JSON-LD comes before all others',
+      {
+        head: `${json('2025-06-03T12:00:00Z')}<meta property="article:published_time" content="2025-06-04">`,
+        under: '<p>Published 5 June 2025</p>',
+      },
+      '2025-06-03T12:00:00Z',
+    ],
+    [
+      'one that is marked comes before the head’s',
+      {
+        head: '<meta name="pubdate" content="2025-06-05">',
+        under: '<time itemprop="datePublished" datetime="2025-06-03">3 June</time>',
+      },
+      '2025-06-03T00:00:00Z',
+    ],
+    [
+      'the head’s comes before a line',
+      {
+        head: '<meta property="article:published_time" content="2025-06-03T12:00:00Z">',
+        under: '<p>5 June 2025</p>',
+      },
+      '2025-06-03T12:00:00Z',
+    ],
+    [
+      'a line comes before a head’s that may be of the last change',
+      { head: '<meta name="date" content="2025-06-05">', under: '<p>3 June 2025</p>' },
+      '2025-06-03T00:00:00Z',
+    ],
+    [
+      'the page’s own comes where the article has none',
+      {
+        head: '<script type="application/ld+json">{"@graph":[{"@type":"WebPage","datePublished":"2025-06-03T12:00:00Z"}]}</script>',
+      },
+      '2025-06-03T12:00:00Z',
+    ],
+    [
+      'the time is added to the day',
+      { head: '<meta name="pubdate" content="2025-06-03">', under: '<p>2025-06-03 12:11</p>' },
+      '2025-06-03T12:11:00Z',
+    ],
+    [
+      'one with a label behind the text is better than none',
+      { behind: '<p>Erschienen am: 03.06.2025</p>' },
+      '2025-06-03T00:00:00Z',
+    ],
+  ])('%s', (_, given, expected) => {
+    expect(read(given)).toBe(expected);
+  });
+});
