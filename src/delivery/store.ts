@@ -144,6 +144,12 @@ export class DeliveryStore {
     return row === undefined ? null : readEndpoint(row);
   }
 
+  /** Notes that something of an endpoint may go then; null: nothing more. */
+  expect(endpoint: StoredEndpoint, at: number | null): void {
+    if (at === null || (endpoint.nextAt !== null && endpoint.nextAt <= at)) return;
+    this.writeEndpoint({ ...endpoint, nextAt: at });
+  }
+
   writeEndpoint({ target, condition, nextAt }: Omit<StoredEndpoint, 'isRemoved'>): void {
     this.#nextAt = null;
     this.#sql.exec(
@@ -405,16 +411,16 @@ export class DeliveryStore {
       .toArray().length;
   }
 
-  /** Forgets older bytes of the same feed: a newer message says it all. Returns their events. */
-  deleteOlder(endpointId: string, eventId: string): string[] {
-    return this.#sql
+  /** Forgets older bytes of the same feed: a newer message says it all. */
+  dropOlder(endpointId: string, eventId: string): void {
+    const older = this.#sql
       .exec<{ event_id: string }>(
         'DELETE FROM messages WHERE endpoint_id = ? AND event_id < ? RETURNING event_id',
         endpointId,
         eventId,
       )
-      .toArray()
-      .map((row) => row.event_id);
+      .toArray();
+    for (const { event_id } of older) this.dropPush(event_id);
   }
 
   /** True where something newer is pending or was delivered. */

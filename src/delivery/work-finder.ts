@@ -1,0 +1,190 @@
+/** Which POST is made next: first attempts from their pages, and what has rows, in turns. */
+
+import type { Flights, OpenPage, Work } from './flights.ts';
+import { findAdapter } from './format/formats.ts';
+import { beginProgress, buildMessageId } from './message.ts';
+import { isFree, isWell } from './outcome.ts';
+import { chooseLane, MAX_DIGEST_MESSAGES, planNext, SLOTS_PER_LANE, spendOne } from './schedule.ts';
+import type { DeliveryStore, StoredEndpoint } from './store.ts';
+
+/** Feeds' bytes that POSTs have in memory at once, of the object's 128 MB; each is there some three times. */
+const MAX_BYTES_UNDER_WAY = 8_000_000;
+
+/** Finds work in the store for the slots that are free. */
+export class WorkFinder {
+  readonly #store: DeliveryStore;
+  readonly #flights: Flights;
+  /** The page whose attempts are begun next; those before it may still wait for outcomes. */
+  #page: OpenPage | null = null;
+  #lastPage = 0;
+  #lastOldPage: number;
+  #isFreshTurn = false;
+
+  constructor(store: DeliveryStore, flights: Flights) {
+    this.#store = store;
+    this.#flights = flights;
+    this.#lastOldPage = store.findLastPage();
+  }
+
+  /** The next POST for which there is a slot; first attempts and what has rows take turns. */
+  find(now: number): Work | null {
+    if (this.#flights.countFeedBytes() >= MAX_BYTES_UNDER_WAY) return null;
+    const open = this.#flights.listOpen();
+    if (chooseLane(open, true) !== null) {
+      this.#isFreshTurn = !this.#isFreshTurn;
+      const work = this.#isFreshTurn
+        ? (this.#findFirst(now) ?? this.#findDue(true, now))
+        : (this.#findDue(true, now) ?? this.#findFirst(now));
+      if (work !== null) return work;
+    }
+    return chooseLane(open, false) === null ? null : this.#findDue(false, now);
+  }
+
+  /** The next first attempt of the pages. */
+  #findFirst(now: number): Work | null {
+    for (;;) {
+      const page = this.#findPage();
+      if (page === null) return null;
+      const endpointId = page.endpointIds[page.next];
+      page.next += 1;
+      if (endpointId === undefined) {
+        this.#page = null;
+        continue;
+      }
+      const work = this.#store.transact(() => this.#openFirst(page, endpointId, now));
+      if (work !== null) return work;
+    }
+  }
+
+  #findPage(): OpenPage | null {
+    if (this.#page !== null) return this.#page;
+    const stored = this.#store.findPageAfter(this.#lastPage);
+    if (stored === null) return null;
+    this.#lastPage = stored.number;
+    const { number, eventId, endpointIds } = stored;
+    const event = this.#store.findEvent(eventId);
+    const isOld = number <= this.#lastOldPage;
+    this.#page = { number, event, endpointIds, isOld, next: 0, left: endpointIds.length };
+    return this.#page;
+  }
+
+  /** A first attempt, unless something has changed since the page was written; then it is what that makes of it. */
+  #openFirst(page: OpenPage, endpointId: string, now: number): Work | null {
+    const endpoint = this.#store.findEndpoint(endpointId);
+    const event = page.event === null ? null : this.#store.findEvent(page.event.id);
+    if (
+      endpoint === null ||
+      endpoint.isRemoved ||
+      event === null ||
+      (page.isOld && this.#store.hasMessage(endpointId, event.id))
+    ) {
+      this.settleFirst(page);
+      return null;
+    }
+    const { target, condition } = endpoint;
+    const message = { ...beginProgress(target.state, now), endpointId, eventId: event.id, attempts: [] };
+    const isBusy = this.#flights
+      .listOf(endpointId)
+      .some((flight) => flight.isLate || findAdapter(target.format).isSubscription);
+    if (target.state === 'active' && event.body !== null && isFree(condition, now) && !isBusy) {
+      return {
+        target,
+        isWell: true,
+        messages: [{ ...message, event: { ...event, body: event.body } }],
+        page,
+      };
+    }
+    this.#store.writeMessage(message);
+    this.#store.expect(endpoint, message.nextAttemptAt);
+    this.settleFirst(page);
+    return null;
+  }
+
+  /** One more of a page has its row; the page goes with the last. */
+  settleFirst(page: OpenPage): void {
+    page.left -= 1;
+    if (page.left > 0) return;
+    this.#store.deletePage(page.number);
+    if (page.event?.type === 'feed.changed') this.#store.dropPush(page.event.id);
+  }
+
+  /** The next POST of what has rows, to endpoints that are well or not. */
+  #findDue(isWell: boolean, now: number): Work | null {
+    const next = this.#store.findNextAt(isWell);
+    if (next === null || next > now) return null;
+    const passedOver = new Set<string>();
+    for (;;) {
+      const [endpoint] = this.#store.listDueEndpoints(isWell, now, [...passedOver], 1);
+      if (endpoint === undefined) return null;
+      const { id } = endpoint.target;
+      passedOver.add(id);
+      const flights = this.#flights.listOf(id);
+      // Who keeps one message waiting gets no other.
+      if (flights.length >= countSlots(endpoint) || flights.some(({ isLate }) => isLate)) continue;
+      const work = this.#store.transact(() => this.#openDue(endpoint, now));
+      if (work !== null) return work;
+    }
+  }
+
+  #openDue(endpoint: StoredEndpoint, now: number): Work | null {
+    const { target, condition } = endpoint;
+    const adapter = findAdapter(target.format);
+    const waiting = this.#listWaiting(target.id, now);
+    if (waiting.length === 0) {
+      const next = this.#store.findNextAttemptAt(target.id);
+      // What is under way now is looked at again when its outcome is written.
+      if (next === null || next > now) this.#store.writeEndpoint({ ...endpoint, nextAt: next });
+      return null;
+    }
+    const plan = planNext(waiting, condition, adapter, now);
+    if (plan.messages === null) {
+      this.#store.writeEndpoint({ ...endpoint, nextAt: plan.nextAt });
+      return null;
+    }
+    const bucketFullAt = spendOne(condition.bucketFullAt, adapter.rateLimit, now);
+    if (bucketFullAt !== condition.bucketFullAt) {
+      this.#store.writeEndpoint({ ...endpoint, condition: { ...condition, bucketFullAt } });
+    }
+    return { target, isWell: isWell(condition), messages: plan.messages, page: null };
+  }
+
+  /** What of an endpoint is due and not under way; what lost its text meanwhile is taken out of its way. */
+  #listWaiting(endpointId: string, now: number) {
+    return this.#store
+      .listDueMessages(endpointId, now, MAX_DIGEST_MESSAGES + SLOTS_PER_LANE)
+      .filter(({ eventId }) => !this.#flights.isUnderWay(endpointId, eventId))
+      .flatMap((message) => {
+        const event = this.#store.findEvent(message.eventId);
+        const id = buildMessageId(message.eventId, endpointId);
+        if (event !== null && event.body !== null) {
+          const nextAttemptAt = message.nextAttemptAt ?? now;
+          return [{ ...message, id, nextAttemptAt, event: { ...event, body: event.body } }];
+        }
+        if (event === null) this.#store.deleteMessage(endpointId, message.eventId);
+        else this.#store.writeMessage({ ...message, state: 'cancelled', nextAttemptAt: null });
+        return [];
+      });
+  }
+
+  /** When something may be sent next, perhaps in the past; null: nothing waits. */
+  findNextAt(): number | null {
+    const isPageLeft = this.#page !== null || this.#store.findPageAfter(this.#lastPage) !== null;
+    const times = [isPageLeft ? 0 : null, this.#store.findNextAt(true), this.#store.findNextAt(false)].filter(
+      (at) => at !== null,
+    );
+    return times.length === 0 ? null : Math.min(...times);
+  }
+
+  /** After a fault: nothing in memory is trusted, every page is read again. */
+  reset(): void {
+    this.#page = null;
+    this.#lastPage = 0;
+    this.#lastOldPage = Number.POSITIVE_INFINITY;
+  }
+}
+
+/** POSTs to one endpoint at a time. Newer bytes of a feed must not be overtaken by older ones. */
+function countSlots({ target, condition }: StoredEndpoint): number {
+  const { isSubscription, rateLimit } = findAdapter(target.format);
+  return isSubscription || rateLimit !== null || !isWell(condition) ? 1 : SLOTS_PER_LANE;
+}
