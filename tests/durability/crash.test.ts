@@ -7,10 +7,15 @@ import { bundleWorker, findFreePort, type Service, startService } from '../suppo
 const IS_LONG = process.env.DURABILITY === 'long';
 const ARTICLES = IS_LONG ? 200 : 20;
 const ENDPOINTS = 50;
-/** Spread evenly over the editors' calls, each at a random moment after the start before it. */
-const KILLS = IS_LONG ? 20 : 4;
+/**
+ * Spread evenly over the editors' calls; every other one at a random moment after the start before it, the rest as a
+ * receiver has a message and nothing is written of that yet.
+ */
+const KILLS = IS_LONG ? 28 : 4;
 /** Further ones, while what was acknowledged is still being delivered. */
-const LATE_KILLS = 2;
+const LATE_KILLS = IS_LONG ? 4 : 2;
+/** So long a kill waits for a message to be taken: there may be none just then. */
+const NEXT_MESSAGE_MS = 3_000;
 const DELIVERY_MS = IS_LONG ? 400_000 : 180_000;
 const EDITORS = 4;
 /** One request in so many is refused by every receiver. */
@@ -33,6 +38,7 @@ let receiver: Receiver;
 let service: Service;
 let args: readonly string[];
 let kills = 0;
+let killsAtPost = 0;
 
 beforeAll(async () => {
   receiver = await startReceiver();
@@ -49,7 +55,14 @@ afterAll(async () => {
 /** One request in five fails, so every message needs a second attempt now and then; ten attempts within a minute. */
 const SETTINGS = { WEBHOOK_RETRY_SCHEDULE: '0,0.3,0.5,1,2,4,8,12,15,15' };
 
-async function killAndStart(): Promise<void> {
+async function killAndStart(isAtPost: boolean): Promise<void> {
+  if (isAtPost) {
+    const isTaken = await Promise.race([
+      receiver.whenNext().then(() => true),
+      wait(NEXT_MESSAGE_MS).then(() => false),
+    ]);
+    if (isTaken) killsAtPost += 1;
+  }
   await service.kill();
   kills += 1;
   const { origin, dataFolder, token } = service;
@@ -142,12 +155,12 @@ it(
     });
     for (let kill = 0; kill < KILLS; kill++) {
       await wait(100 + Math.random() * 1500);
-      await killAndStart();
+      await killAndStart(kill % 2 === 1);
     }
     await Promise.all(working);
     for (let kill = 0; kill < LATE_KILLS; kill++) {
       await wait(Math.random() * 1500);
-      await killAndStart();
+      await killAndStart(kill % 2 === 1);
     }
 
     const endpoints = Array.from({ length: ENDPOINTS }, (_, endpoint) => endpoint);
@@ -170,8 +183,9 @@ it(
         meaningOf.set(message, meaning);
       }
     }
+    expect(killsAtPost).toBeGreaterThan(0);
     console.log(
-      `${ARTICLES} articles to ${ENDPOINTS} endpoints under ${kills} kills: ${meaningOf.size} messages in ${requests} requests, ${duplicates} of them duplicates of what had been taken`,
+      `${ARTICLES} articles to ${ENDPOINTS} endpoints under ${kills} kills, ${killsAtPost} of them between a POST and its row: ${meaningOf.size} messages in ${requests} requests, ${duplicates} of them duplicates of what had been taken`,
     );
 
     // A document is written at most once a second: the last article may still be on its way into the feeds.

@@ -31,6 +31,8 @@ export interface Receiver {
   readonly origin: string;
   readonly requests: Map<string, ReceivedRequest[]>;
   readonly behaviours: Map<string, Behaviour[]>;
+  /** Resolves as the next message is taken, before it is answered. */
+  whenNext(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -43,6 +45,7 @@ const HUGE_BYTES = 100_000_000;
 export async function startReceiver(port = 0): Promise<Receiver> {
   const requests = new Map<string, ReceivedRequest[]>();
   const behaviours = new Map<string, Behaviour[]>();
+  let next = Promise.withResolvers<void>();
   const server = createServer((request, response) => {
     handle(request, response).catch(() => response.destroy());
   });
@@ -53,7 +56,7 @@ export async function startReceiver(port = 0): Promise<Receiver> {
   });
   await new Promise<void>((resolve) => server.listen(port, '0.0.0.0', resolve));
   const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  return { origin, requests, behaviours, close: () => closeServer(server) };
+  return { origin, requests, behaviours, whenNext: () => next.promise, close: () => closeServer(server) };
 
   async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const url = new URL(request.url ?? '/', origin);
@@ -79,6 +82,8 @@ export async function startReceiver(port = 0): Promise<Receiver> {
       at: Date.now(),
     });
     requests.set(name, list);
+    next.resolve();
+    next = Promise.withResolvers();
     await behave(response, takeRule(behaviours.get(name) ?? [], list.length), url);
   }
 }
