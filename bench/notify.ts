@@ -1,7 +1,7 @@
 /**
  * `npm run bench:notify [sizes]`: from the request to publish until each receiver has the message, beside the same
- * POSTs by the least that could make them in the same runtime; what other receivers do to the latency of healthy ones;
- * and what a day of notifications costs of the free plan.
+ * POSTs by the least that could make them in the same runtime and, where Redis is on the machine, by BullMQ; what other
+ * receivers do to the latency of healthy ones; and what a day of notifications costs of the free plan.
  */
 
 import { rmSync } from 'node:fs';
@@ -10,6 +10,7 @@ import { join } from 'node:path';
 import { readProcessUse } from '../tests/support/process-use.ts';
 import { startReceiver } from '../tests/support/receiver.ts';
 import { bundleWorker, type Service, startService } from '../tests/support/service.ts';
+import { type BullmqSender, startBullmq } from './bullmq.ts';
 import { measureDay } from './day.ts';
 import { measureIsolation } from './isolation.ts';
 import {
@@ -45,6 +46,7 @@ interface Round {
 
 const receiver = await startReceiver();
 const running: Service[] = [];
+const bullmq = await startBullmq();
 try {
   const service = await start(await bundleWorker());
   const baseline = await start([
@@ -59,8 +61,8 @@ try {
     await createEndpoints(service, receiver, made, size);
     console.log(`${size - made} endpoints made in ${((performance.now() - began) / 1000).toFixed(1)} s`);
     made = size;
-    lines.push(...(await measureSize(service, baseline, size)));
-    console.log(lines.slice(-4).join('\n'));
+    lines.push(...(await measureSize(service, baseline, bullmq, size)));
+    console.log(lines.slice(-5).join('\n'));
   }
   console.log(`
 Milliseconds from the request to publish until the message is with its receiver. Of the last POST and of the CPU:
@@ -81,6 +83,7 @@ ${lines.join('\n')}
     await service.kill();
     rmSync(service.dataFolder, { recursive: true, force: true });
   }
+  bullmq?.close();
   await receiver.close();
 }
 
@@ -91,7 +94,12 @@ async function start(args: readonly string[]): Promise<Service> {
 }
 
 /** The lines of one number of endpoints: all healthy, some hanging, and the baseline. */
-async function measureSize(service: Service, baseline: Service, size: number): Promise<string[]> {
+async function measureSize(
+  service: Service,
+  baseline: Service,
+  bullmq: BullmqSender | null,
+  size: number,
+): Promise<string[]> {
   const rounds = ROUNDS[size] ?? DEFAULT_ROUNDS;
   const all = Array.from({ length: size }, (_, number) => number);
   const hanging = all.slice(0, Math.floor(size * HANGING_SHARE));
@@ -114,7 +122,28 @@ async function measureSize(service: Service, baseline: Service, size: number): P
     const measured = await repeat(baseline, rounds, () => runBaseline(baseline, all, isDurable));
     lines.push(describe(baseline, size, `*baseline: ${name}*`, measured));
   }
+  if (bullmq !== null) lines.push(await measureBullmq(bullmq, size, all, rounds));
   return lines;
+}
+
+/** Its last POST alone is compared: its processes are not those of the service. */
+async function measureBullmq(
+  bullmq: BullmqSender,
+  size: number,
+  endpoints: readonly number[],
+  rounds: number,
+): Promise<string> {
+  const body = 'x'.repeat(BASELINE_BODY_BYTES);
+  await bullmq.send(receiver, endpoints, body);
+  const runs: number[][] = [];
+  for (let round = 0; round < rounds; round++) {
+    await sleep(AFTERMATH_MS);
+    runs.push(await bullmq.send(receiver, endpoints, body));
+  }
+  const lasts = runs.map((latenciesMs) => latenciesMs.reduce((a, b) => Math.max(a, b), 0));
+  const [p50, p99] = [0.5, 0.99].map((share) => findPercentile(runs.flat(), share));
+  const last = `${findMedian(lasts)} (${Math.min(...lasts)})`;
+  return `| ${size.toLocaleString('en')} | *BullMQ over Redis* | ${p50} | ${p99} | ${last} | ${Math.round((size * 1000) / findMedian(lasts))} | | |`;
 }
 
 async function repeat(
