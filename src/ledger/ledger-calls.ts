@@ -23,7 +23,8 @@ import type { PageList, PageOfArticle } from './feeds/public-reads.ts';
 import type { Health } from './health.ts';
 import type { TokenSummary } from './tokens.ts';
 import type { ExportCursor, ExportPage } from './transfer.ts';
-import type { CreatedEndpoint, EndpointChange, NewEndpoint } from './webhooks/endpoint-calls.ts';
+import type { CreatedEndpoint } from './webhooks/endpoint-calls.ts';
+import type { EndpointWish } from './webhooks/endpoint-rules.ts';
 import type { Endpoint } from './webhooks/endpoints.ts';
 
 /** What became of an article that was deleted. */
@@ -98,9 +99,19 @@ export interface LedgerCalls extends ReportCalls {
 
   // Webhook endpoints
 
-  createEndpoint(endpoint: NewEndpoint, actor: Actor): Promise<Result<CreatedEndpoint>>;
-  changeEndpoint(id: string, change: EndpointChange, actor: Actor): Promise<Result<Endpoint>>;
-  rotateSecret(id: string, secret: string, actor: Actor): Promise<Result<Endpoint>>;
+  /** `requestHost`: the host that was asked, which is no target. */
+  createEndpoint(
+    wish: EndpointWish & { readonly url: string },
+    requestHost: string,
+    actor: Actor,
+  ): Promise<Result<CreatedEndpoint>>;
+  changeEndpoint(
+    id: string,
+    wish: EndpointWish,
+    requestHost: string,
+    actor: Actor,
+  ): Promise<Result<Endpoint>>;
+  rotateSecret(id: string, actor: Actor): Promise<Result<Endpoint>>;
   removeEndpoint(id: string, actor: Actor): Promise<Result<null>>;
   findEndpoint(id: string, actor: Actor): Endpoint | null;
   listEndpoints(actor: Actor, cursor: string, limit: number): Endpoint[];

@@ -10,6 +10,7 @@ import { buildArticleResource } from '../article/resource.ts';
 import type { EndpointTarget } from '../delivery/endpoint.ts';
 import type { QueuedEvent } from '../delivery/message.ts';
 import type { EndpointReport } from '../delivery/queue-calls.ts';
+import { generateSecret, MIN_SECRET_BYTES } from '../delivery/sign.ts';
 import type { Env } from '../env.ts';
 import type { Result } from '../failure.ts';
 import { fail, succeed } from '../failure.ts';
@@ -42,8 +43,9 @@ import * as tokens from './tokens.ts';
 import { Transactions } from './transactions.ts';
 import type { ExportCursor, ExportPage } from './transfer.ts';
 import { closeRestore, exportPage, restoreLines } from './transfer.ts';
-import type { CreatedEndpoint, EndpointChange, NewEndpoint } from './webhooks/endpoint-calls.ts';
+import type { CreatedEndpoint } from './webhooks/endpoint-calls.ts';
 import * as endpointCalls from './webhooks/endpoint-calls.ts';
+import type { EndpointWish } from './webhooks/endpoint-rules.ts';
 import type { Endpoint } from './webhooks/endpoints.ts';
 import { findEndpoint, listEndpoints } from './webhooks/endpoints.ts';
 export class Ledger extends DurableObject<Env> implements LedgerCalls {
@@ -216,17 +218,30 @@ export class Ledger extends DurableObject<Env> implements LedgerCalls {
 
   // Webhook endpoints
 
-  async createEndpoint(endpoint: NewEndpoint, actor: Actor): Promise<Result<CreatedEndpoint>> {
-    return await this.#transactions.change((ledger) => endpointCalls.createEndpoint(ledger, endpoint, actor));
+  async createEndpoint(
+    wish: EndpointWish & { readonly url: string },
+    requestHost: string,
+    actor: Actor,
+  ): Promise<Result<CreatedEndpoint>> {
+    const request = { wish, requestHost, madeSecret: makeSecret() };
+    return await this.#transactions.change((ledger) => endpointCalls.createEndpoint(ledger, request, actor));
   }
 
-  async changeEndpoint(id: string, change: EndpointChange, actor: Actor): Promise<Result<Endpoint>> {
+  async changeEndpoint(
+    id: string,
+    wish: EndpointWish,
+    requestHost: string,
+    actor: Actor,
+  ): Promise<Result<Endpoint>> {
     return await this.#transactions.tellQueues(
-      await this.#transactions.change((ledger) => endpointCalls.changeEndpointOf(ledger, id, change, actor)),
+      await this.#transactions.change((ledger) =>
+        endpointCalls.changeEndpointOf(ledger, id, { wish, requestHost }, actor),
+      ),
     );
   }
 
-  async rotateSecret(id: string, secret: string, actor: Actor): Promise<Result<Endpoint>> {
+  async rotateSecret(id: string, actor: Actor): Promise<Result<Endpoint>> {
+    const secret = makeSecret();
     return await this.#transactions.tellQueues(
       await this.#transactions.change((ledger) => endpointCalls.rotateSecret(ledger, id, secret, actor)),
     );
@@ -298,4 +313,8 @@ export class Ledger extends DurableObject<Env> implements LedgerCalls {
   async restore(lines: readonly NumberedLine[]): Promise<Result<null>> {
     return await this.#transactions.change((ledger) => restoreLines(ledger, lines));
   }
+}
+
+function makeSecret(): string {
+  return generateSecret(crypto.getRandomValues(new Uint8Array(MIN_SECRET_BYTES)));
 }

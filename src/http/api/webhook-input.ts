@@ -1,4 +1,4 @@
-/** What a developer may send about a webhook, read and checked. */
+/** What a developer may send about a webhook, read from JSON. */
 
 import * as z from 'zod';
 import { MAX_CATEGORIES, MAX_OFFICIALS, MAX_URL_CHARACTERS } from '../../article/article.ts';
@@ -6,19 +6,9 @@ import { violates } from '../../article/field-errors.ts';
 import { languageField, plainLine, slugField } from '../../article/fields.ts';
 import { MAX_QUERY_CHARACTERS, normalizeQuery } from '../../article/filter.ts';
 import { buildMatchQuery } from '../../article/search-terms.ts';
-import type { FormatName } from '../../delivery/endpoint.ts';
-import { ENDPOINT_STATES, FORMATS, maskUrl } from '../../delivery/endpoint.ts';
-import { ARTICLE_EVENTS, DEFAULT_EVENTS, OPERATOR_EVENTS } from '../../delivery/event.ts';
-import { findAdapter, recognizeFormat } from '../../delivery/format/formats.ts';
-import { findMisplacedAddress } from '../../delivery/format/misplaced.ts';
-import { parseSecret } from '../../delivery/sign.ts';
-import { checkTarget } from '../../delivery/target.ts';
-import type { Result } from '../../failure.ts';
-import { failField, succeed } from '../../failure.ts';
-import type { EndpointFilter } from '../../ledger/webhooks/audience.ts';
-import type { EndpointChange, NewEndpoint } from '../../ledger/webhooks/endpoint-calls.ts';
-import type { Endpoint } from '../../ledger/webhooks/endpoints.ts';
-import type { Settings } from '../../settings.ts';
+import { ENDPOINT_STATES, FORMATS } from '../../delivery/endpoint.ts';
+import { ARTICLE_EVENTS, OPERATOR_EVENTS } from '../../delivery/event.ts';
+import type { EndpointWish } from '../../ledger/webhooks/endpoint-rules.ts';
 
 const MAX_DESCRIPTION_CHARACTERS = 200;
 const MAX_SECRET_CHARACTERS = 256;
@@ -75,142 +65,22 @@ export const webhookPatchSchema = webhookSchema
   .partial()
   .extend({ state: z.enum(ENDPOINT_STATES).optional() });
 
-/** Formats whose secret is the service's own; of the others only `standard` has one, ours. */
-const SERVICE_SECRETS: readonly FormatName[] = ['feishu', 'dingtalk'];
-
-/** Reads a new endpoint. `requestHost` is refused as a target, as ours is; `makeSecret` is asked where none is given. */
-export function readNewEndpoint(
-  body: z.infer<typeof webhookSchema>,
-  settings: Settings,
-  requestHost: string,
-  makeSecret: () => string,
-): Result<NewEndpoint> {
-  const target = readTarget(body.url, body.format ?? null, settings, requestHost);
-  if (!target.ok) return target;
-  const { url, format } = target.value;
-  const secret = readSecret(body.secret ?? null, format, makeSecret);
-  if (!secret.ok) return secret;
-  return succeed({
-    url,
-    format,
-    secret: secret.value,
-    events: readEvents(body.events),
-    categories: [...new Set(body.categories ?? [])],
-    officials: [...new Set(body.officials ?? [])],
-    notCategories: [...new Set(body.not_categories ?? [])],
-    notOfficials: [...new Set(body.not_officials ?? [])],
-    languages: [...new Set(body.languages ?? [])],
-    q: body.q || null,
-    description: body.description ?? null,
-  });
-}
-
-/**
- * Reads a change of an endpoint, and of its parts only those that change: another may be changed at the same time.
- * An address as it was shown, and a state or a secret that the endpoint has already, change nothing.
- */
-export function readEndpointChange(
-  body: z.infer<typeof webhookPatchSchema>,
-  endpoint: Endpoint,
-  settings: Settings,
-  requestHost: string,
-): Result<EndpointChange> {
-  const newUrl = body.url === maskUrl(endpoint.url) ? undefined : body.url;
-  const newState = body.state === endpoint.state ? undefined : body.state;
-  const newSecret = body.secret === endpoint.secret ? undefined : body.secret;
-  if (newState === 'disabled') return failField('/state', { code: 'state_not_settable' });
-  const isMoved = newUrl !== undefined || body.format !== undefined;
-  const wantedFormat = body.format === undefined ? followFormat(endpoint, newUrl) : body.format;
-  const target = isMoved
-    ? readTarget(newUrl ?? endpoint.url, wantedFormat, settings, requestHost)
-    : succeed({ url: endpoint.url, format: endpoint.format });
-  if (!target.ok) return target;
-  const { url, format } = target.value;
-  const keptSecret = format === endpoint.format ? endpoint.secret : null;
-  if (format === 'standard' && newSecret !== undefined && newSecret !== null) {
-    return failField('/secret', { code: 'secret_needs_rotation' });
-  }
-  if (format === 'standard' && keptSecret === null) {
-    return failField('/format', { code: 'format_needs_new_webhook' });
-  }
-  const secret =
-    newSecret === undefined ? succeed(keptSecret) : readSecret(newSecret, format, () => keptSecret ?? '');
-  if (!secret.ok) return secret;
-  return succeed({
-    ...(url === endpoint.url ? {} : { url }),
-    ...(format === endpoint.format ? {} : { format }),
-    ...(secret.value === endpoint.secret ? {} : { secret: secret.value }),
-    ...(body.events === undefined ? {} : { events: readEvents(body.events) }),
-    ...readFilterChange(body),
-    ...(body.description === undefined ? {} : { description: body.description }),
-    ...(newState === undefined ? {} : { state: newState }),
-  });
-}
-
-function readFilterChange(body: z.infer<typeof webhookPatchSchema>): Partial<EndpointFilter> {
-  const lists = {
-    categories: body.categories,
-    officials: body.officials,
-    notCategories: body.not_categories,
-    notOfficials: body.not_officials,
-    languages: body.languages,
-  };
-  const changed = Object.entries(lists).filter(([, list]) => list !== undefined);
+/** The wish that a body is. */
+export function readWish(body: z.infer<typeof webhookPatchSchema>): EndpointWish {
+  const { url, format, secret, description, state, q } = body;
   return {
-    ...Object.fromEntries(changed.map(([name, list]) => [name, [...new Set(list ?? [])]])),
-    ...(body.q === undefined ? {} : { q: body.q || null }),
+    ...{ url, format, secret, description, state },
+    events: readList(body.events),
+    categories: readList(body.categories),
+    officials: readList(body.officials),
+    notCategories: readList(body.not_categories),
+    notOfficials: readList(body.not_officials),
+    languages: readList(body.languages),
+    q: q === undefined ? undefined : q || null,
   };
 }
 
-/**
- * The format at a new address that comes without one: a known service's own, where the format was that of the old
- * address as well; else it stays, because somebody chose it.
- */
-function followFormat(endpoint: Endpoint, newUrl: string | undefined): FormatName {
-  const url = URL.parse(newUrl ?? '');
-  if (url === null || recognizeFormat(new URL(endpoint.url)) !== endpoint.format) return endpoint.format;
-  const recognized = recognizeFormat(url);
-  return recognized === 'standard' ? endpoint.format : recognized;
-}
-
-function readEvents(events: z.infer<typeof webhookSchema>['events']): NewEndpoint['events'] {
-  return events === undefined || events === null || events.length === 0
-    ? DEFAULT_EVENTS
-    : [...new Set(events)];
-}
-
-function readTarget(
-  text: string,
-  wanted: FormatName | null,
-  settings: Settings,
-  requestHost: string,
-): Result<{ readonly url: string; readonly format: FormatName }> {
-  const ownHosts = [new URL(settings.publicUrl).host, requestHost];
-  const checked = checkTarget(text, { allowPrivate: settings.allowPrivateTargets, ownHosts });
-  if (!checked.ok) return failField('/url', checked.violation);
-  const misplaced = findMisplacedAddress(checked.value);
-  if (misplaced !== null) return failField('/url', misplaced);
-  const format = wanted ?? recognizeFormat(checked.value);
-  const adapter = findAdapter(format);
-  if (adapter.isHostBound && !adapter.matches(checked.value) && !settings.allowPrivateTargets) {
-    return failField('/url', { code: 'not_address_of_format', format });
-  }
-  const missing = adapter.findMissingPart?.(checked.value) ?? null;
-  if (missing !== null) return failField('/url', missing);
-  return succeed({ url: checked.value.href, format });
-}
-
-function readSecret(
-  given: string | null,
-  format: FormatName,
-  makeSecret: () => string,
-): Result<string | null> {
-  if (format === 'standard') {
-    if (given === null) return succeed(makeSecret());
-    const parsed = parseSecret(given);
-    return parsed.ok ? succeed(given) : parsed;
-  }
-  if (given !== null && !SERVICE_SECRETS.includes(format))
-    return failField('/secret', { code: 'secret_not_used', format });
-  return succeed(given);
+/** What is named twice is meant once. */
+function readList<T>(list: readonly T[] | null | undefined): readonly T[] | undefined {
+  return list === undefined ? undefined : [...new Set(list)];
 }

@@ -8,7 +8,6 @@ import type { AttemptRecord, MessageRecord } from '../../delivery/message.ts';
 import { MESSAGE_ID } from '../../delivery/message.ts';
 import type { DeliveryQueueCalls, ResendOutcome } from '../../delivery/queue-calls.ts';
 import { nameQueue } from '../../delivery/shard.ts';
-import { generateSecret, MIN_SECRET_BYTES } from '../../delivery/sign.ts';
 import type { Failure } from '../../failure.ts';
 import { fail } from '../../failure.ts';
 import type { Endpoint } from '../../ledger/webhooks/endpoints.ts';
@@ -101,8 +100,7 @@ export const webhookMessageOperations = [
       },
     },
     async ({ ledger, actor, path }) => {
-      const secret = generateSecret(crypto.getRandomValues(new Uint8Array(MIN_SECRET_BYTES)));
-      const rotated = await ledger.rotateSecret(path.id ?? '', secret, actor);
+      const rotated = await ledger.rotateSecret(path.id ?? '', actor);
       if (!rotated.ok) return rotated;
       return { status: 200, body: { ...showWebhook(rotated.value), secret: rotated.value.secret } };
     },

@@ -4,14 +4,13 @@ import * as z from 'zod';
 import { violates } from '../../article/field-errors.ts';
 import { formatTimestamp } from '../../article/timestamp.ts';
 import { maskUrl } from '../../delivery/endpoint.ts';
-import { generateSecret, MIN_SECRET_BYTES } from '../../delivery/sign.ts';
 import { fail } from '../../failure.ts';
 import type { Endpoint } from '../../ledger/webhooks/endpoints.ts';
 import { describeStateReason } from '../../messages/delivery.ts';
 import { cutPage } from '../../paging.ts';
 import { defineOperation } from './operation.ts';
 import { newWebhookResource, webhookList, webhookResource } from './resources.ts';
-import { readEndpointChange, readNewEndpoint, webhookPatchSchema, webhookSchema } from './webhook-input.ts';
+import { readWish, webhookPatchSchema, webhookSchema } from './webhook-input.ts';
 
 const DEFAULT_PAGE = 100;
 const MAX_PAGE = 500;
@@ -79,10 +78,8 @@ export const webhookOperations = [
       },
     },
     async ({ c, ledger, actor, body, settings }) => {
-      const random = crypto.getRandomValues(new Uint8Array(MIN_SECRET_BYTES));
-      const read = readNewEndpoint(body, settings, new URL(c.req.url).host, () => generateSecret(random));
-      if (!read.ok) return read;
-      const created = await ledger.createEndpoint(read.value, actor);
+      const wish = { ...readWish(body), url: body.url };
+      const created = await ledger.createEndpoint(wish, new URL(c.req.url).host, actor);
       if (!created.ok) return created;
       const { endpoint, overlaps } = created.value;
       return {
@@ -136,12 +133,9 @@ export const webhookOperations = [
       readOnlyFields: READ_ONLY_FIELDS,
       answers: { 200: { description: 'The webhook as it is now.', schema: webhookResource }, 409: isThere },
     },
-    async ({ c, ledger, actor, path, body, settings }) => {
-      const endpoint = await ledger.findEndpoint(path.id ?? '', actor);
-      if (endpoint === null) return failUnknownWebhook(path.id);
-      const change = readEndpointChange(body, endpoint, settings, new URL(c.req.url).host);
-      if (!change.ok) return change;
-      const changed = await ledger.changeEndpoint(endpoint.id, change.value, actor);
+    async ({ c, ledger, actor, path, body }) => {
+      const requestHost = new URL(c.req.url).host;
+      const changed = await ledger.changeEndpoint(path.id ?? '', readWish(body), requestHost, actor);
       return changed.ok ? { status: 200, body: showWebhook(changed.value) } : changed;
     },
   ),

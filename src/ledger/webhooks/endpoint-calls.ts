@@ -1,13 +1,14 @@
 /** What developers do to their webhooks: each call is one transaction of endpoint, routes and marks. */
 
 import { formatTimestamp } from '../../article/timestamp.ts';
-import type { EndpointState, EndpointTarget } from '../../delivery/endpoint.ts';
+import type { EndpointTarget } from '../../delivery/endpoint.ts';
 import type { OperatorEvent } from '../../delivery/event.ts';
 import { isOperatorEvent } from '../../delivery/event.ts';
 import { buildEventBody } from '../../delivery/event-body.ts';
 import type { QueuedEvent } from '../../delivery/message.ts';
 import type { EndpointReport } from '../../delivery/queue-calls.ts';
 import { chooseShard } from '../../delivery/shard.ts';
+import type { TargetRules } from '../../delivery/target.ts';
 import type { FieldError, Result } from '../../failure.ts';
 import { fail, failField, succeed } from '../../failure.ts';
 import { describeDeliveryFailure, describeStateReason } from '../../messages/delivery.ts';
@@ -16,7 +17,9 @@ import type { LedgerContext } from '../context.ts';
 import { readSequence } from '../context.ts';
 import { findCategoryName, findOfficial } from '../directory.ts';
 import { findRole } from '../tokens.ts';
-import { areDisjoint, type EndpointFilter } from './audience.ts';
+import { areDisjoint } from './audience.ts';
+import type { EndpointChange, EndpointParts, EndpointWish } from './endpoint-rules.ts';
+import { decideChange, decideNewEndpoint } from './endpoint-rules.ts';
 import type { Endpoint } from './endpoints.ts';
 import {
   buildTarget,
@@ -33,9 +36,14 @@ const SECRET_OVERLAP_MS = 24 * 3600 * 1000;
 /** Each signs every message, and servers refuse headers that are too long. */
 const MAX_RETIRING_SECRETS = 4;
 
-/** An endpoint as its route has read and checked it. */
-export type NewEndpoint = EndpointFilter &
-  Pick<Endpoint, 'url' | 'events' | 'format' | 'description' | 'secret'>;
+/** A new endpoint as it is wished for, and what it takes to make it. */
+export interface EndpointRequest {
+  readonly wish: EndpointWish & { readonly url: string };
+  /** The host that was asked: no target, as our own is none. */
+  readonly requestHost: string;
+  /** The secret that it has where one is needed and none was given. */
+  readonly madeSecret: string;
+}
 
 /** An endpoint that was made, and those that are told of some of the same at the same address. */
 export interface CreatedEndpoint {
@@ -47,20 +55,18 @@ export interface CreatedEndpoint {
 /** Whoever has more at one address is told enough. */
 const MAX_OVERLAPS = 20;
 
-/** A change of some of an endpoint's parts. */
-export type EndpointChange = Partial<NewEndpoint> & {
-  readonly state?: Extract<EndpointState, 'active' | 'paused'>;
-};
-
 /**
  * Creates an endpoint; unknown slugs, events that its owner may not have, and what is there already are refused. Of
  * others' endpoints nothing is told to a subscriber.
  */
 export function createEndpoint(
   ledger: LedgerContext,
-  endpoint: NewEndpoint,
+  { wish, requestHost, madeSecret }: EndpointRequest,
   actor: Actor,
 ): Result<CreatedEndpoint> {
+  const decided = decideNewEndpoint(wish, listTargetRules(ledger, requestHost), madeSecret);
+  if (!decided.ok) return decided;
+  const endpoint = decided.value;
   const refusal = findOperatorEvent(endpoint, actor.role) ?? findUnknownSlugs(ledger, endpoint);
   if (refusal !== null) return refusal;
   const id = `ep_${ledger.makeId()}`;
@@ -88,11 +94,14 @@ export function createEndpoint(
 export function changeEndpointOf(
   ledger: LedgerContext,
   id: string,
-  change: EndpointChange,
+  { wish, requestHost }: Pick<EndpointRequest, 'requestHost'> & { readonly wish: EndpointWish },
   actor: Actor,
 ): Result<Endpoint> {
   const endpoint = findEndpoint(ledger, id, actor);
   if (endpoint === null) return failUnknown(id);
+  const decided = decideChange(wish, endpoint, listTargetRules(ledger, requestHost));
+  if (!decided.ok) return decided;
+  const change = decided.value;
   const refusal = findOperatorEventFor(ledger, change, endpoint, actor) ?? findUnknownSlugs(ledger, change);
   if (refusal !== null) return refusal;
   const reason =
@@ -195,8 +204,15 @@ function tellOperators(
   });
 }
 
+function listTargetRules({ settings }: Pick<LedgerContext, 'settings'>, requestHost: string): TargetRules {
+  return {
+    allowPrivate: settings.allowPrivateTargets,
+    ownHosts: [new URL(settings.publicUrl).host, requestHost],
+  };
+}
+
 /** Of operators' events only administrators' endpoints are told; `role` is the least of those who would be. */
-function findOperatorEvent(endpoint: Partial<NewEndpoint>, role: Role | null): Result<never> | null {
+function findOperatorEvent(endpoint: Partial<EndpointParts>, role: Role | null): Result<never> | null {
   const index = endpoint.events?.findIndex((event) => isOperatorEvent(event)) ?? -1;
   return index < 0 || role === 'admin' ? null : failField(`/events/${index}`, { code: 'admin_only' });
 }
@@ -216,7 +232,7 @@ function findOperatorEventFor(
   return findOperatorEvent(change, actor.role === 'admin' ? owner : actor.role);
 }
 
-function findUnknownSlugs(ledger: LedgerContext, endpoint: Partial<NewEndpoint>): Result<never> | null {
+function findUnknownSlugs(ledger: LedgerContext, endpoint: Partial<EndpointParts>): Result<never> | null {
   const errors: FieldError[] = [];
   const { categories, notCategories, officials, notOfficials } = endpoint;
   for (const [list, slugs] of Object.entries({ categories, not_categories: notCategories })) {

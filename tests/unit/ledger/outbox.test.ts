@@ -20,14 +20,6 @@ import { ADMINISTRATOR, openLedgerHarness } from '../../support/ledger-harness.t
 
 const AUDIENCE = [{ categories: [], officials: [], language: 'en', queries: [] }];
 const ENDPOINTS = 40;
-const UNFILTERED = {
-  categories: [],
-  officials: [],
-  notCategories: [],
-  notOfficials: [],
-  languages: [],
-  q: null,
-};
 
 let at: (seconds: number) => LedgerContext;
 let seconds: number;
@@ -81,10 +73,8 @@ beforeEach(() => {
   told = [];
   meanwhile = () => undefined;
   for (let number = 1; number <= ENDPOINTS; number += 1) {
-    const parts = { events: ['article.published'], ...UNFILTERED } as const;
-    const url = `https://receiver.example/${number}`;
-    const endpoint = { ...parts, url, format: 'standard', description: null, secret: null } as const;
-    createEndpoint(now(), endpoint, ADMINISTRATOR);
+    const wish = { url: `https://receiver.example/${number}`, events: ['article.published'] } as const;
+    createEndpoint(now(), { wish, requestHost: 'gazette.example', madeSecret: 'whsec_' }, ADMINISTRATOR);
   }
 });
 

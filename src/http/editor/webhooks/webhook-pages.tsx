@@ -2,15 +2,9 @@
 
 import type * as z from 'zod';
 import { listFieldErrors } from '../../../article/field-errors.ts';
-import { generateSecret, MIN_SECRET_BYTES } from '../../../delivery/sign.ts';
 import type { Failure } from '../../../failure.ts';
 import type { Endpoint } from '../../../ledger/webhooks/endpoints.ts';
-import {
-  readEndpointChange,
-  readNewEndpoint,
-  webhookPatchSchema,
-  webhookSchema,
-} from '../../api/webhook-input.ts';
+import { readWish, webhookPatchSchema, webhookSchema } from '../../api/webhook-input.ts';
 import { describeRefusal, openQueue } from '../../api/webhook-messages.ts';
 import type { App } from '../../app-routes.ts';
 import type { PageStatus } from '../answer.ts';
@@ -73,8 +67,7 @@ const ACTIONS: Readonly<Record<string, Act>> = {
       : await showFailure(editor, endpoint, describeRefusal(retried, messageId));
   },
   rotate: async (editor, endpoint) => {
-    const secret = generateSecret(crypto.getRandomValues(new Uint8Array(MIN_SECRET_BYTES)));
-    const rotated = await editor.ledger.rotateSecret(endpoint.id, secret, editor.actor);
+    const rotated = await editor.ledger.rotateSecret(endpoint.id, editor.actor);
     if (!rotated.ok) return await showFailure(editor, endpoint, rotated.failure);
     return answerEditorPage(editor.c, <SecretPage editor={editor} endpoint={rotated.value} isRotated />);
   },
@@ -100,7 +93,8 @@ async function setState(
   endpoint: Endpoint,
   state: 'active' | 'paused',
 ): Promise<Response> {
-  const changed = await editor.ledger.changeEndpoint(endpoint.id, { state }, editor.actor);
+  const { host } = new URL(editor.c.req.url);
+  const changed = await editor.ledger.changeEndpoint(endpoint.id, { state }, host, editor.actor);
   if (!changed.ok) return await showFailure(editor, endpoint, changed.failure);
   return goTo(editor.c, `/editor/webhooks/${endpoint.id}?done=${state === 'paused' ? 'paused' : 'resumed'}`);
 }
@@ -122,11 +116,8 @@ async function addWebhook(editor: EditorContext, sent: URLSearchParams): Promise
   if (!parsed.success) {
     return await showList(editor, form, describeParsed(parsed.error, editor), 422);
   }
-  const random = crypto.getRandomValues(new Uint8Array(MIN_SECRET_BYTES));
-  const read = readNewEndpoint(parsed.data, editor.settings, new URL(editor.c.req.url).host, () =>
-    generateSecret(random),
-  );
-  const created = read.ok ? await editor.ledger.createEndpoint(read.value, editor.actor) : read;
+  const wish = { ...readWish(parsed.data), url: parsed.data.url };
+  const created = await editor.ledger.createEndpoint(wish, new URL(editor.c.req.url).host, editor.actor);
   if (!created.ok) return await showList(editor, form, describeErrors(created.failure, editor), 422);
   return answerEditorPage(editor.c, <SecretPage editor={editor} endpoint={created.value.endpoint} />);
 }
@@ -158,10 +149,9 @@ async function changeWebhook(
       422,
     );
   }
-  const change = readEndpointChange(parsed.data, endpoint, editor.settings, new URL(editor.c.req.url).host);
-  const changed = change.ok
-    ? await editor.ledger.changeEndpoint(endpoint.id, change.value, editor.actor)
-    : change;
+  const wish = readWish(parsed.data);
+  const { host } = new URL(editor.c.req.url);
+  const changed = await editor.ledger.changeEndpoint(endpoint.id, wish, host, editor.actor);
   if (!changed.ok) {
     return await showWebhookPage(
       editor,
