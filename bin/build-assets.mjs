@@ -1,8 +1,8 @@
 #!/usr/bin/env node
-/** `npm run build`: the editor page's script and style, from `browser/` into `public/`. */
+/** `npm run build`: the editor page's script and style, from `browser/` into `public/`; with `--watch`, at every change. */
 
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { mkdirSync, watch, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 
@@ -28,9 +28,24 @@ export async function buildAssets() {
   }));
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) {
+async function writeAssets() {
   for (const { path, contents } of await buildAssets()) {
     mkdirSync(dirname(path), { recursive: true });
     writeFileSync(path, contents);
+  }
+}
+
+/** Programs that save a file write it several times. */
+const SETTLE_MS = 50;
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  await writeAssets();
+  if (process.argv.includes('--watch')) {
+    let timer;
+    watch(join(projectFolder, 'browser'), { recursive: true }, () => {
+      clearTimeout(timer);
+      // esbuild has told what is wrong; the next change is the next chance.
+      timer = setTimeout(() => writeAssets().catch(() => undefined), SETTLE_MS);
+    });
   }
 }

@@ -16,7 +16,9 @@ const TOKEN_BYTES = 24;
 /** As in wrangler.toml. */
 const CRON_INTERVAL_MS = 5 * 60_000;
 
-const given = process.argv.slice(2);
+/** `npm run dev`: the editor's script is built again at every change of it. */
+const isDevelopment = process.argv.includes('--dev');
+const given = process.argv.slice(2).filter((argument) => argument !== '--dev');
 const gives = (name) => given.some((argument) => argument === name || argument.startsWith(`${name}=`));
 const givesVar = (name) => given.some((argument) => argument.includes(`${name}:`));
 
@@ -55,11 +57,14 @@ const defaults = [
   ...(givesVar('ALLOW_PRIVATE_TARGETS') ? [] : ['--var', 'ALLOW_PRIVATE_TARGETS:true']),
   ...(givesVar('PUBLIC_URL') || !hasDefaultAddress() ? [] : ['--var', `PUBLIC_URL:http://localhost:${port}`]),
   '--show-interactive-dev-session=false',
+  // Tables of bindings and hints about the local runtime are of no use to who runs it; errors are.
+  ...(gives('--log-level') ? [] : ['--log-level', 'error']),
 ];
 
 console.log(`
   Gazette      http://localhost:${port}
   Editor       http://localhost:${port}/editor
+  A feed       http://localhost:${port}/feed.rss
   Token        ${token}   (the administrator's, kept in .dev.vars)
 `);
 
@@ -81,6 +86,12 @@ const server = spawn('wrangler', ['dev', ...defaults, ...given], {
     X_LOCAL_OBSERVABILITY: 'false',
   },
 });
+if (isDevelopment) {
+  const builder = spawn('node', [join(projectFolder, 'bin/build-assets.mjs'), '--watch'], {
+    stdio: 'inherit',
+  });
+  server.on('exit', () => builder.kill());
+}
 server.on('exit', (code, signal) => process.exit(signal === null ? (code ?? 1) : 0));
 for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => server.kill(signal));
 

@@ -87,6 +87,8 @@ describe('npm start', () => {
     const run = start(folder, '--port', String(port));
     await waitUntilUp(origin, run);
     token = /Token +(\S{32})/.exec(run.log())?.[1] ?? '';
+    for (const line of [origin, `${origin}/editor`, `${origin}/feed.rss`]) expect(run.log()).toContain(line);
+    expect(run.log(), 'what the runtime says of itself').not.toMatch(/⛅|▲|Binding|wrangler/i);
     const kept = join(folder, '.dev.vars');
     expect(readFileSync(kept, 'utf8')).toContain(`ADMIN_TOKEN="${token}"`);
     expect(statSync(kept).mode & 0o777).toBe(0o600);
