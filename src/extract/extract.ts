@@ -13,6 +13,7 @@ import { extractText } from '../article/text.ts';
 import type { ExtractedArticle, ExtractedFields } from './extracted.ts';
 import { readFrontMatter } from './front-matter.ts';
 import { readHtmlPage } from './html.ts';
+import { chooseLanguage } from './language.ts';
 import { extractPeople } from './people.ts';
 import { readPlainText } from './plain-text.ts';
 import { removeReadings } from './readings.ts';
@@ -55,8 +56,13 @@ export function extractArticle(
   const text = [fields.title ?? '', fields.content_text ?? extractText(fields.content_html ?? '')].join(
     '\n\n',
   );
+  const language = chooseLanguage(text, fields.language);
   const publishedAt = fields.date_published === undefined ? null : Date.parse(fields.date_published);
-  return { ...fields, ...extractPeople(text, options.directory, publishedAt, options.timezone) };
+  return {
+    ...fields,
+    ...(language === undefined ? {} : { language }),
+    ...extractPeople(text, options.directory, publishedAt, options.timezone),
+  };
 }
 
 function readFields(body: string, mediaType: ExtractableType, options: ExtractOptions): ExtractedFields {
@@ -93,6 +99,7 @@ function convertFields(fields: ExtractedFields, convert: (text: string) => strin
 
 /** Converts the texts between tags, and what an image shows for those who do not see it. */
 function convertHtml(html: string, convert: (text: string) => string): string {
+  if (convert(html) === html) return html;
   const tree = parseHtml(html, 'fragment', CONTENT_LIMITS);
   if (typeof tree === 'string') return html;
   const visit = (node: Root | Root['children'][number]) => {

@@ -49,6 +49,7 @@ describe('HTML', () => {
       extract('trs.html', { timezone: 'Asia/Shanghai', baseUrl: 'https://linjiang.example/yw/t0.html' }),
     ).toEqual({
       title: '河岸公园建成开放',
+      language: 'zh-Hans',
       date_published: '2023-04-05T08:30:00+08:00',
       source: { name: '临江日报', url: null },
       content_html: [

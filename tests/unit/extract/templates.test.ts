@@ -35,6 +35,7 @@ describe('templates of Chinese authorities', () => {
       ),
     ).toEqual({
       title: TITLE,
+      language: 'zh-Hans',
       date_published: '2023-04-05T21:35:00+08:00',
       source: { name: '临江发布', url: null },
       authors: [{ name: '李四' }],
@@ -59,6 +60,7 @@ describe('templates of Chinese authorities', () => {
       ),
     ).toEqual({
       title: TITLE,
+      language: 'zh-Hans',
       date_published: '2023-04-05T10:20:00+08:00',
       source: { name: '新闻网', url: null },
       content_html: TEXT,
@@ -75,6 +77,7 @@ describe('templates of Chinese authorities', () => {
       ),
     ).toEqual({
       title: TITLE,
+      language: 'zh-Hans',
       date_published: '2023-04-05T09:00:00+08:00',
       source: { name: '临江区政府办公室', url: null },
       content_html: TEXT,
@@ -88,7 +91,12 @@ describe('templates of Chinese authorities', () => {
         `<table><tr><td><b>${TITLE}</b></td></tr><tr><td>发布者：admin 发布时间：2008年5月6日 阅读：321次</td></tr>
          <tr><td>\u3000\u3000${FIRST}<br><br>\u3000\u3000${SECOND}</td></tr><tr><td>[<a>打印本页</a>] [<a>关闭窗口</a>]</td></tr></table>`,
       ),
-    ).toEqual({ title: TITLE, date_published: '2008-05-06T00:00:00+08:00', content_html: TEXT });
+    ).toEqual({
+      title: TITLE,
+      language: 'zh-Hans',
+      date_published: '2008-05-06T00:00:00+08:00',
+      content_html: TEXT,
+    });
   });
 });
 

@@ -1,0 +1,58 @@
+import { describe, expect, test } from 'vitest';
+import { extractArticle } from '../../../src/extract/extract.ts';
+import { chooseLanguage } from '../../../src/extract/language.ts';
+
+const TEXTS = {
+  'zh-Hans': '镇政府昨天召开会议，决定从下个月起延长图书馆的开放时间，并在周末增加两名工作人员。',
+  'zh-Hant': '鎮政府昨天召開會議，決定從下個月起延長圖書館的開放時間，並在週末增加兩名工作人員。',
+  ja: '町は昨日の会議で、来月から図書館の開館時間を延長し、週末に職員を二人増やすことを決めました。',
+  ko: '시는 어제 회의에서 다음 달부터 도서관 운영 시간을 늘리고 주말에 직원 두 명을 더 두기로 했다.',
+  ar: 'قرر المجلس البلدي أمس تمديد ساعات عمل المكتبة ابتداء من الشهر المقبل وزيادة عدد الموظفين في عطلة نهاية الأسبوع.',
+  ru: 'Городской совет вчера решил продлить часы работы библиотеки со следующего месяца и добавить двух сотрудников в выходные, это новые люди.',
+} as const;
+
+describe('the language of a text that says it by its script', () => {
+  for (const [language, text] of Object.entries(TEXTS)) {
+    test(`${language} is told where the page says nothing, or another`, () => {
+      expect(chooseLanguage(text, undefined)).toBe(language);
+      expect(chooseLanguage(text, 'en')).toBe(language);
+      expect(chooseLanguage(`${text} Wi-Fi, USB, GDP`, 'de')).toBe(language);
+    });
+  }
+
+  test.each([
+    [TEXTS['zh-Hans'], 'zh-CN'],
+    [TEXTS['zh-Hans'], 'zh'],
+    [TEXTS['zh-Hant'], 'zh-HK'],
+    [TEXTS.ja, 'ja-JP'],
+    [TEXTS.ar, 'ar-EG'],
+  ])('%s stays what the page calls it where that says the same: %s', (text, declared) => {
+    expect(chooseLanguage(text, declared)).toBe(declared);
+  });
+
+  test('a page that calls the other script its own is not believed', () => {
+    expect(chooseLanguage(TEXTS['zh-Hant'], 'zh-CN')).toBe('zh-Hant');
+    expect(chooseLanguage(TEXTS['zh-Hans'], 'zh-TW')).toBe('zh-Hans');
+  });
+
+  test.each([
+    ['The library opens on Sundays from now on.', 'en'],
+    ['Die Bücherei hat jetzt auch am Sonntag geöffnet.', 'de'],
+    ['Міська рада вчора вирішила продовжити години роботи бібліотеки з наступного місяця.', 'uk'],
+    ['Градският съвет реши вчера да удължи работното време на библиотеката от следващия месец.', 'bg'],
+    ['شورای شهر دیروز تصمیم گرفت ساعات کار کتابخانه را از ماه آینده افزایش دهد.', 'fa'],
+    ['Mayor 李明 opens the library', 'en'],
+    ['', 'fr'],
+  ])('%s is in the language that the page says', (text, declared) => {
+    expect(chooseLanguage(text, declared)).toBe(declared);
+    expect(chooseLanguage(text, undefined)).toBeUndefined();
+  });
+
+  test('is found in pages and pasted texts, and converted characters are simplified ones', () => {
+    const page = `<html lang="en"><body><h1>開放時間</h1><p>${TEXTS['zh-Hant']}</p></body></html>`;
+    const options = { timezone: 'UTC', directory: [] };
+    expect(extractArticle(page, 'text/html', options).language).toBe('zh-Hant');
+    expect(extractArticle(page, 'text/html', { ...options, script: 'simplified' }).language).toBe('zh-Hans');
+    expect(extractArticle(TEXTS.ko, 'text/plain', options).language).toBe('ko');
+  });
+});
