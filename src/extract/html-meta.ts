@@ -88,8 +88,9 @@ export function readPageHead(page: Root, timezone: string): PageHead {
   const first = (names: readonly string[]) => names.flatMap((name) => metas.get(name) ?? [])[0];
   const fields: ExtractedFields = {};
   const givenTitle = first(TITLE);
+  const site = first(SITE);
   if (givenTitle !== undefined || title !== '')
-    fields.title = givenTitle ?? cutSiteName(title, first(SOURCE));
+    fields.title = givenTitle === undefined ? cutSiteName(title, site) : cutKnownSite(givenTitle, site);
   const dateOf = (names: readonly string[]) =>
     names.flatMap((name) => metas.get(name) ?? []).flatMap((text) => findDate(text, timezone) ?? [])[0];
   const date = dateOf(DATE);
@@ -115,10 +116,16 @@ export function readPageHead(page: Root, timezone: string): PageHead {
     titles: {
       given: first(ARTICLE_TITLE),
       document: title,
-      site: first(SITE),
+      site,
       best: fields.title,
     },
   };
+}
+
+/** A title for sharing may end in the site's name, too. */
+function cutKnownSite(title: string, site: string | undefined): string {
+  const [, head, tail] = (title.length > MAX_TITLE_CHARACTERS ? null : SITE_BEHIND.exec(title)) ?? [];
+  return head !== undefined && tail !== undefined && tail === site ? head.trim() : title;
 }
 
 /** Longer than a title and a site's name together. */

@@ -1,8 +1,9 @@
 /** What an article is called, among the headings of its page. */
 
-import type { Element } from 'hast';
+import type { Element, ElementContent } from 'hast';
+import { isSilent } from './html-measure.ts';
 import type { Page } from './html-page.ts';
-import { isShortLine } from './html-page.ts';
+import { findMainPart, isShortLine, listNameWords } from './html-page.ts';
 import { hasWord, listElements, readAttribute, readText } from './html-query.ts';
 
 const MAX_TITLE_CHARACTERS = 300;
@@ -21,6 +22,16 @@ const SITE_PART = /(?:^|[\s_-])(?:logo|site-?title|site-?name|brand|branding|mas
 /** What parts a title from what follows it, in the title of a document. */
 const SEPARATED = /^\s*[-_|–—·:\uff1a»>丨\uff5c]+\s*\S/;
 
+const SEPARATES_BEFORE = /[-_|–—·:\uff1a»>丨\uff5c/]\s*$/;
+const HEADINGS = new Set(['h1', 'h2', 'h3']);
+/** What stands over a heading, and often inside it. */
+const OVER_WORDS = new Set(
+  'kicker overline topline dachzeile roofline eyebrow spitzmarke btn button badge'.split(' '),
+);
+/** Headings of a part of a site, not of an article. */
+const SECTION =
+  /^(?:news|latest news|news (?:&|and) events|newsroom|press(?: releases?)?|announcements?|notices?|blog|home|articles?|events?|media|aktuelles|neuigkeiten|nachrichten|presse(?:mitteilung(?:en)?)?|startseite|actualités?|communiqués?(?: de presse)?|accueil|noticias?|actualidad|prensa|inicio|notizie|comunicati(?: stampa)?|notícias|nieuws|aktualności|новости|главная|新闻(?:中心|动态|资讯)?|要闻|通知公告|公告|公示|首页|政务(?:公开|要闻|动态)|信息公开|正文|お知らせ|ニュース|新着情報|공지사항|뉴스|보도자료|أخبار|الأخبار)$/iu;
+
 /** What the head of a page calls its article. */
 export interface HeadTitles {
   /** From a `<meta>` element that is for nothing else. */
@@ -35,36 +46,90 @@ export interface HeadTitles {
 
 /**
  * Chooses the title: the heading that is marked as the article's, else the one inside the article, else what stands on
- * the page and begins the document's title, else what the head says.
+ * the page and is a part of the document's title, else what the head says.
  */
 export function chooseTitle(page: Page, parts: readonly Element[], head: HeadTitles): string | undefined {
-  const elements = listElements(page.root);
-  const site = new Set(elements.filter(isSitePart).flatMap((part) => [part, ...listElements(part)]));
-  const own = elements.filter((element) => !site.has(element));
-  const marked = own.find((element) => hasWord(element, 'itemProp', 'headline'));
-  const headline = marked === undefined ? '' : readAttribute(marked, 'content') || readText(marked);
-  if (isTitle(headline, head)) return headline;
+  const own = listOwn(page);
+  const titles = (elements: readonly Element[]) => [
+    ...new Set(elements.map((element) => readHeading(page, element)).filter((text) => isTitle(text, head))),
+  ];
+  const [marked] = titles(own.filter((element) => hasWord(element, 'itemProp', 'headline')));
+  const headline = marked ?? readMarkedMeta(page);
+  if (headline !== undefined && isTitle(headline, head)) return headline;
   if (head.given !== undefined) return head.given;
-  const named = only(
-    own.filter((one) => TITLE_CLASSES.some((name) => hasWord(one, 'className', name))),
-    head,
-  );
-  if (named !== undefined) return named;
-  const inside = parts
-    .flatMap((part) => [part, ...listElements(part)])
-    .filter((element) => element.tagName === 'h1' && !site.has(element));
-  const first = inside.map(readText).find((text) => isTitle(text, head));
-  if (first !== undefined) return first;
+  const named = titles(own.filter((one) => TITLE_CLASSES.some((name) => hasWord(one, 'className', name))));
+  if (named.length === 1) return named[0];
+  const within = new Set(parts.flatMap((part) => [part, ...listElements(part)]));
+  const headings = own.filter(({ tagName }) => tagName === 'h1');
+  const [inside] = titles(headings.filter((heading) => within.has(heading)));
+  if (inside !== undefined) return inside;
   const shown = findShown(page, own, head);
   if (shown !== undefined) return shown;
-  const heading = only(
-    own.filter(({ tagName }) => tagName === 'h1'),
-    head,
-  );
+  const [heading, another] = titles(headings);
   const agrees =
     heading !== undefined &&
+    another === undefined &&
     (head.best === undefined || heading.includes(readFirstPart(head.best)) || head.best.includes(heading));
-  return agrees ? heading : head.best;
+  if (agrees) return heading;
+  return head.best ?? findSubheading(page, own, parts, head);
+}
+
+/** Titles that share this many of their words say the same in two ways. */
+const MIN_SHARED_WORDS = 0.5;
+
+/**
+ * Of a title that machines are told and one that the page shows: what is shown, where it is the same in other words or
+ * without a site's name or a catchword; else what is told, for the page may have shown a section or a catchword alone.
+ */
+export function reconcileTitles(told: string | undefined, shown: string | undefined): string | undefined {
+  if (told === undefined || shown === undefined) return told ?? shown;
+  if (shown.includes(told)) return told;
+  if (told.includes(shown)) return shown.length * 2 >= told.length ? shown : told;
+  const words = new Set(listWords(told));
+  const own = listWords(shown);
+  const shared = own.filter((word) => words.has(word)).length;
+  return shared >= Math.max(own.length, words.size) * MIN_SHARED_WORDS ? shown : told;
+}
+
+function listWords(text: string): string[] {
+  return text.toLowerCase().match(/\p{Script=Han}|[\p{L}\p{N}]+/gu) ?? [];
+}
+
+/** Every element of the page, furniture too, that is not the site's own: its name, its menus, its foot. */
+function listOwn(page: Page): Element[] {
+  const found: Element[] = [];
+  const visit = (element: Element) => {
+    if (isSitePart(element)) return;
+    found.push(element);
+    for (const child of element.children)
+      if (child.type === 'element' && page.measures.has(child)) visit(child);
+  };
+  visit(page.body);
+  return found;
+}
+
+function readMarkedMeta(page: Page): string | undefined {
+  const metas = page.elements.filter((element) => element.tagName === 'meta');
+  const meta = metas.find((element) => hasWord(element, 'itemProp', 'headline'));
+  return meta === undefined ? undefined : readAttribute(meta, 'content').trim();
+}
+
+/** A heading's text without buttons, what stands over it in small letters, and links to itself. */
+function readHeading(page: Page, heading: Element): string {
+  if ((page.measures.get(heading)?.letters ?? 0) > MAX_TITLE_CHARACTERS * 2) return '';
+  const strip = (element: Element): Element => ({
+    ...element,
+    children: element.children.flatMap((child): ElementContent[] => {
+      if (child.type !== 'element') return [child];
+      const isDropped =
+        isSilent(child) ||
+        page.furniture.has(child) ||
+        listNameWords(child).some((word) => OVER_WORDS.has(word)) ||
+        hasWord(child, 'rel', 'author');
+      return isDropped ? [] : [strip(child)];
+    }),
+  });
+  return readText(strip(heading)).replace(/\s*[¶#]$/, '');
 }
 
 /** `Title` of `Title | Site`. */
@@ -79,33 +144,55 @@ function isSitePart(element: Element): boolean {
     element.tagName === 'nav' ||
     element.tagName === 'footer' ||
     readAttribute(element, 'role') === 'banner' ||
-    (SITE_PART.test(name) && element.tagName !== 'body')
+    (SITE_PART.test(name) && element.tagName !== 'body') ||
+    // What leads home is the site's name.
+    (element.tagName === 'h1' && element.children.some(leadsHome))
+  );
+}
+
+function leadsHome(node: ElementContent): boolean {
+  return (
+    node.type === 'element' &&
+    node.tagName === 'a' &&
+    (hasWord(node, 'rel', 'home') ||
+      /^(?:https?:\/\/[^/]+)?\/?(?:index\.\w+)?$/i.test(readAttribute(node, 'href')))
   );
 }
 
 function isTitle(text: string, head: HeadTitles): boolean {
-  return text !== '' && text.length <= MAX_TITLE_CHARACTERS && text !== head.site;
+  return text !== '' && text.length <= MAX_TITLE_CHARACTERS && text !== head.site && !SECTION.test(text);
 }
 
-/** The text that all these elements have. */
-function only(elements: readonly Element[], head: HeadTitles): string | undefined {
-  const texts = new Set(elements.map(readText).filter((text) => isTitle(text, head)));
-  const [text, another] = texts;
-  return another === undefined ? text : undefined;
-}
-
-/** The longest text of one element that begins the document's title, with what parts it from the rest behind it. */
+/** The longest heading that is a part of the document's title, or else line that begins it. */
 function findShown(page: Page, elements: readonly Element[], head: HeadTitles): string | undefined {
   const title = head.document;
   const texts = elements
     .filter((element) => element.tagName !== 'a' && isShortLine(page, element, MAX_TITLE_CHARACTERS))
-    .map(readText)
-    .filter(
-      (text) =>
-        text.length >= MIN_PART_CHARACTERS &&
-        isTitle(text, head) &&
-        title.startsWith(text) &&
-        (text.length === title.length || SEPARATED.test(title.slice(text.length))),
-    );
-  return texts.sort((a, b) => b.length - a.length)[0];
+    .map((element) => ({ text: readHeading(page, element), isHeading: HEADINGS.has(element.tagName) }))
+    .filter(({ text, isHeading }) => {
+      if (text.length < MIN_PART_CHARACTERS || !isTitle(text, head)) return false;
+      const start = isHeading ? title.lastIndexOf(text) : title.startsWith(text) ? 0 : -1;
+      if (start < 0) return false;
+      const before = title.slice(0, start);
+      const behind = title.slice(start + text.length);
+      return (before === '' || SEPARATES_BEFORE.test(before)) && (behind === '' || SEPARATED.test(behind));
+    });
+  return texts.sort((a, b) => b.text.length - a.text.length)[0]?.text;
+}
+
+/** Where the head and the first heading name a section of the site alone: the heading right above the text. */
+function findSubheading(
+  page: Page,
+  own: readonly Element[],
+  parts: readonly Element[],
+  head: HeadTitles,
+): string | undefined {
+  const main = findMainPart(page, parts);
+  const start = main === undefined ? -1 : own.indexOf(main);
+  const isHigh = ({ tagName }: Element) => ['h1', 'h2', 'h3'].includes(tagName);
+  const above = own.slice(0, Math.max(0, start)).findLast(isHigh);
+  const inside = own.slice(Math.max(0, start)).find(isHigh);
+  return [above, inside]
+    .map((heading) => (heading === undefined ? '' : readHeading(page, heading)))
+    .find((text) => isTitle(text, head));
 }

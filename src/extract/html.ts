@@ -15,7 +15,7 @@ import { restoreImages } from './html-images.ts';
 import { readPageHead } from './html-meta.ts';
 import { inspectPage } from './html-page.ts';
 import { tidyParagraphs } from './html-paragraphs.ts';
-import { chooseTitle } from './html-title.ts';
+import { chooseTitle, reconcileTitles } from './html-title.ts';
 import { readVisibleFields } from './html-visible.ts';
 import { readJsonLd } from './json-ld.ts';
 
@@ -40,7 +40,7 @@ export function readHtmlPage(
   const base = chooseBase(head.addresses, options.baseUrl);
   const { fields: jsonLd, pageDate } = readJsonLd(tree, timezone);
   const parts = options.isArticle === true ? [page.body] : findArticleParts(page);
-  const title = jsonLd.title ?? chooseTitle(page, parts, head.titles);
+  const title = reconcileTitles(jsonLd.title, chooseTitle(page, parts, head.titles));
   const trimmed = trimArticle(page, parts, title, timezone);
   const clean = cleanHtml(
     writer.stringify({ type: 'root', children: tidyParagraphs(restoreImages(trimmed.children)) }),
@@ -59,7 +59,7 @@ export function readHtmlPage(
       head.doubtfulDate,
     shownDate?.date,
   );
-  const { content_text: articleBody, image, source, date_published: _, ...rest } = merged;
+  const { content_text: articleBody, image, source, date_published: _, title: __, ...rest } = merged;
   return {
     ...rest,
     ...(title === undefined ? {} : { title }),
