@@ -91,7 +91,9 @@ describe('the rooms of the house', () => {
 
   it('ask no clock and no chance in feeds, in articles, and where signatures and retries are decided', () => {
     const pure = files.filter((file) =>
-      /^(feed|article|extract)\/|^delivery\/(sign|retry|message|health|rate|target)\.ts$/.test(file),
+      /^(feed|article|extract)\/|^delivery\/(event-body|failure|message|outcome|schedule|shard|sign|target)\.ts$/.test(
+        file,
+      ),
     );
     const asking = pure.filter((file) =>
       /Date\.now\(|new Date\(\)|Math\.random\(|getRandomValues|randomUUID/.test(
