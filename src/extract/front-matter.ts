@@ -1,8 +1,8 @@
 /** The lines between `---` with which writers' programs begin a Markdown file. */
 
+import { readAuthors } from './credits.ts';
 import { findDate } from './dates.ts';
 import type { ExtractedFields } from './extracted.ts';
-import { readAuthors } from './meta-line.ts';
 
 const FRONT_MATTER = /^\uFEFF?---[ \t]*\r?\n([\s\S]{0,5000}?)\r?\n(?:---|\.\.\.)[ \t]*(?:\r?\n|$)/;
 const LINE = /^(\w[\w-]*)[ \t]*:[ \t]*(.+)$/;

@@ -1,11 +1,11 @@
 /** What the head of a page says about its article: `<meta>`, Open Graph, `<title>`, `lang`. */
 
 import type { Root } from 'hast';
+import { readAuthors, readSourceName } from './credits.ts';
 import { findDate } from './dates.ts';
 import type { ExtractedFields } from './extracted.ts';
 import { listElements, readAttribute, readText } from './html-query.ts';
 import type { HeadTitles } from './html-title.ts';
-import { readAuthors } from './meta-line.ts';
 
 /** Names in the order in which they are believed; the first three lists begin with those of Chinese authorities' pages. */
 /** For nothing but an article's title. */
@@ -38,11 +38,11 @@ const CHANGED = [
   'modified',
   'revised',
 ];
-const SOURCE = ['contentsource', 'source', 'og:site_name', 'dc.publisher', 'dcterms.publisher', 'publisher'];
+const SOURCE = ['contentsource', 'source'];
+/** Of the page as such: the source of what has no other. */
+const PUBLISHER = ['og:site_name', 'dc.publisher', 'dcterms.publisher', 'publisher'];
 const SITE = ['og:site_name', 'sitename', 'application-name'];
 const AUTHOR = ['author', 'article:author', 'dc.creator', 'dcterms.creator', 'parsely-author'];
-/** Names of accounts, not of people. */
-const ACCOUNT = /^(?:admin(?:istrator)?|super ?user|root|web ?master|editor|user|管理员)$/i;
 const SUMMARY = ['og:description', 'description', 'dc.description', 'twitter:description'];
 const IMAGE = ['og:image', 'og:image:url', 'og:image:secure_url', 'twitter:image'];
 const LANGUAGE = ['og:locale', 'content-language', 'dc.language', 'language'];
@@ -50,6 +50,8 @@ const LANGUAGE = ['og:locale', 'content-language', 'dc.language', 'language'];
 /** Addresses of the page itself, for relative links: `<base>`, canonical, `og:url`. */
 export interface PageHead {
   readonly fields: ExtractedFields;
+  /** Who publishes the page. */
+  readonly publisher: string | undefined;
   /** A date that may be of the last change. */
   readonly doubtfulDate: string | undefined;
   readonly addresses: readonly string[];
@@ -68,7 +70,9 @@ export function readPageHead(page: Root, timezone: string): PageHead {
   const inHead = new Set(head === undefined ? [] : listElements(head));
   for (const element of elements) {
     if (element.tagName === 'meta') {
-      const content = readAttribute(element, 'content').trim();
+      const content = readAttribute(element, 'content')
+        .replace(/<\/?[a-z][^<>]*>/gi, '')
+        .trim();
       const kinds = inHead.has(element)
         ? ['property', 'name', 'httpEquiv', 'itemProp']
         : ['property', 'name'];
@@ -95,12 +99,12 @@ export function readPageHead(page: Root, timezone: string): PageHead {
     names.flatMap((name) => metas.get(name) ?? []).flatMap((text) => findDate(text, timezone) ?? [])[0];
   const date = dateOf(DATE);
   if (date !== undefined) fields.date_published = date;
-  const source = first(SOURCE);
+  const sourceOf = (names: readonly string[]) =>
+    names.flatMap((name) => readSourceName(metas.get(name) ?? '') ?? [])[0];
+  const source = sourceOf(SOURCE);
   if (source !== undefined) fields.source = { name: source, url: null };
-  const authors = AUTHOR.flatMap((name) => readAuthors(metas.get(name) ?? '')).filter(
-    ({ name }) => !ACCOUNT.test(name),
-  );
-  if (authors.length > 0) fields.authors = authors;
+  const authors = AUTHOR.map((name) => readAuthors(metas.get(name) ?? '')).find(({ length }) => length > 0);
+  if (authors !== undefined) fields.authors = authors;
   const summary = first(SUMMARY);
   if (summary !== undefined) fields.summary = summary;
   const image = first(IMAGE);
@@ -109,6 +113,7 @@ export function readPageHead(page: Root, timezone: string): PageHead {
   if (tag) fields.language = tag;
   return {
     fields,
+    publisher: sourceOf(PUBLISHER),
     doubtfulDate: DOUBTFUL_DATE.some((name) => metas.get(name) === first(CHANGED))
       ? undefined
       : dateOf(DOUBTFUL_DATE),
@@ -124,24 +129,42 @@ export function readPageHead(page: Root, timezone: string): PageHead {
 
 /** A title for sharing may end in the site's name, too. */
 function cutKnownSite(title: string, site: string | undefined): string {
-  const [, head, tail] = (title.length > MAX_TITLE_CHARACTERS ? null : SITE_BEHIND.exec(title)) ?? [];
+  const [, head, , tail] = (title.length > MAX_TITLE_CHARACTERS ? null : SITE_BEHIND.exec(title)) ?? [];
   return head !== undefined && tail !== undefined && tail === site ? head.trim() : title;
 }
 
 /** Longer than a title and a site's name together. */
 const MAX_TITLE_CHARACTERS = 500;
 
-const SITE_BEHIND = /^(.+?)\s*(?:\s[-–—|·»:]\s|[_|丨])\s*([^_|丨]+)$/u;
-/** Without spaces a hyphen parts only what ends as the names of Chinese sites do. */
+const SITE_BEHIND = /^(.+?)\s*(?:\s([-–—|·»:«])\s|[_|丨])\s*([^_|丨]+)$/u;
+/** As the names of Chinese sites and their parts end. */
+const CHINESE_SITE =
+  /^\p{Script=Han}{0,20}(?:网|网站|政府|门户|频道|委员会|局|办公室|大学|学院|日报|晚报|早报|发布|新闻|财经|汽车|娱乐|体育|科技|教育|房产|健康|论坛|社区|博客|在线|电视台|客户端)$/u;
+/** Without spaces hyphens part only what ends so, or two of them any Chinese name. */
 const SITE_WITHOUT_SPACES =
-  /^(.+)[-–—](\p{Script=Han}{1,20}(?:网|网站|政府|门户|频道|委员会|局|办公室|大学|学院|日报|发布))$/u;
+  /^(.+?)(?:--+(?<double>\p{Script=Han}.{0,20})|[-–—](?<single>\p{Script=Han}{1,22}))$/u;
 
 /** `Title - Site` and `Title_Site`: what follows the last such mark is the site where it says so itself or is the shorter part. */
 function cutSiteName(title: string, site: string | undefined): string {
   if (title.length > MAX_TITLE_CHARACTERS) return title;
-  const [, head, tail] = SITE_BEHIND.exec(title) ?? SITE_WITHOUT_SPACES.exec(title) ?? [];
+  const [, head, mark, tail] = SITE_BEHIND.exec(title) ?? readTight(title);
   if (head === undefined || tail === undefined) return title;
-  if (tail !== site && tail.length >= head.length) return title;
+  // "Site » Title" is as common as "Title » Site".
+  if (mark === '»' && weigh(tail) > weigh(head)) return tail.trim();
+  if (tail !== site && !CHINESE_SITE.test(tail) && weigh(tail) >= weigh(head)) return title;
   // Chinese pages name the column, too: Title_News_Site.
   return /[_|丨]/.test(head) ? cutSiteName(head.trim(), site) : head.trim();
+}
+
+/** A Chinese character says as much as two letters. */
+function weigh(text: string): number {
+  return text.length + (text.match(/\p{Script=Han}/gu)?.length ?? 0);
+}
+
+function readTight(title: string): (string | undefined)[] {
+  const match = SITE_WITHOUT_SPACES.exec(title);
+  const head = match?.[1];
+  const { single, double } = match?.groups ?? {};
+  if (double !== undefined) return [title, head, '-', double];
+  return single !== undefined && CHINESE_SITE.test(single) ? [title, head, '-', single] : [];
 }

@@ -71,7 +71,8 @@ export function chooseTitle(page: Page, parts: readonly Element[], head: HeadTit
     another === undefined &&
     (head.best === undefined || heading.includes(readFirstPart(head.best)) || head.best.includes(heading));
   if (agrees) return heading;
-  return head.best ?? findSubheading(page, own, parts, head);
+  const isSection = head.best === undefined || SECTION.test(head.best);
+  return (isSection ? findSubheading(page, own, parts, head) : undefined) ?? head.best;
 }
 
 /** Titles that share this many of their words say the same in two ways. */
@@ -84,7 +85,10 @@ const MIN_SHARED_WORDS = 0.5;
 export function reconcileTitles(told: string | undefined, shown: string | undefined): string | undefined {
   if (told === undefined || shown === undefined) return told ?? shown;
   if (shown.includes(told)) return told;
-  if (told.includes(shown)) return shown.length * 2 >= told.length ? shown : told;
+  if (told.includes(shown)) {
+    const endsInSite = told.startsWith(shown) && /^\s+[|·–—-]\s/.test(told.slice(shown.length));
+    return endsInSite || shown.length * 2 >= told.length ? shown : told;
+  }
   const words = new Set(listWords(told));
   const own = listWords(shown);
   const shared = own.filter((word) => words.has(word)).length;
@@ -171,7 +175,8 @@ function findShown(page: Page, elements: readonly Element[], head: HeadTitles): 
     .map((element) => ({ text: readHeading(page, element), isHeading: HEADINGS.has(element.tagName) }))
     .filter(({ text, isHeading }) => {
       if (text.length < MIN_PART_CHARACTERS || !isTitle(text, head)) return false;
-      const start = isHeading ? title.lastIndexOf(text) : title.startsWith(text) ? 0 : -1;
+      // What repeats the document's title whole, site and all, is no heading.
+      const start = isHeading ? title.lastIndexOf(text) : title.startsWith(text) && text !== title ? 0 : -1;
       if (start < 0) return false;
       const before = title.slice(0, start);
       const behind = title.slice(start + text.length);
@@ -189,10 +194,9 @@ function findSubheading(
 ): string | undefined {
   const main = findMainPart(page, parts);
   const start = main === undefined ? -1 : own.indexOf(main);
-  const isHigh = ({ tagName }: Element) => ['h1', 'h2', 'h3'].includes(tagName);
-  const above = own.slice(0, Math.max(0, start)).findLast(isHigh);
-  const inside = own.slice(Math.max(0, start)).find(isHigh);
-  return [above, inside]
-    .map((heading) => (heading === undefined ? '' : readHeading(page, heading)))
-    .find((text) => isTitle(text, head));
+  const isHeading = (element: Element) =>
+    HEADINGS.has(element.tagName) && isTitle(readHeading(page, element), head);
+  const heading =
+    own.slice(0, Math.max(0, start)).findLast(isHeading) ?? own.slice(Math.max(0, start)).find(isHeading);
+  return heading === undefined ? undefined : readHeading(page, heading);
 }

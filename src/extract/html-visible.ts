@@ -1,13 +1,14 @@
 /** What a page shows around its article: the line with date and source, the byline, the `<time>`. */
 
 import type { Element } from 'hast';
+import { readAuthors } from './credits.ts';
 import type { ExtractedFields } from './extracted.ts';
 import { isByline } from './html-article.ts';
 import { listShortLines } from './html-lines.ts';
 import type { Page } from './html-page.ts';
 import { findMainPart } from './html-page.ts';
 import { hasWord, listElements, readText } from './html-query.ts';
-import { readAuthors, readMetaLine } from './meta-line.ts';
+import { readMetaLine } from './meta-line.ts';
 
 /** More names than these in a byline are a list of something else. */
 const MAX_BYLINE_AUTHORS = 5;

@@ -48,6 +48,9 @@ export function readHtmlPage(
   );
   const hasContent = typeof clean !== 'string' && collectText(clean.tree) !== '';
   const shown: ExtractedFields = { ...readVisibleFields(page, parts, timezone), ...trimmed.fields };
+  const publisher =
+    jsonLd.source ?? (head.publisher === undefined ? null : { name: head.publisher, url: null });
+  const source = head.fields.source ?? (shown.source?.name == null ? null : shown.source) ?? publisher;
   const merged: ExtractedFields = { ...shown, ...head.fields, ...jsonLd };
   const shownDate = findShownDate(page, parts, title, timezone);
   const date = chooseDate(
@@ -59,7 +62,7 @@ export function readHtmlPage(
       head.doubtfulDate,
     shownDate?.date,
   );
-  const { content_text: articleBody, image, source, date_published: _, title: __, ...rest } = merged;
+  const { content_text: articleBody, image, source: _, date_published: __, title: ___, ...rest } = merged;
   return {
     ...rest,
     ...(title === undefined ? {} : { title }),
@@ -70,9 +73,7 @@ export function readHtmlPage(
         ? {}
         : { content_text: articleBody }),
     ...optional('image', resolveUrl(image, base)),
-    ...(source === undefined
-      ? {}
-      : { source: { name: source.name, url: resolveUrl(source.url, base) ?? null } }),
+    ...(source === null ? {} : { source: { name: source.name, url: resolveUrl(source.url, base) ?? null } }),
   };
 }
 

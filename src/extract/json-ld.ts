@@ -3,6 +3,7 @@
 import type { Root } from 'hast';
 import * as z from 'zod';
 import { CONTENT_LIMITS, parseHtml } from '../article/html-tree.ts';
+import { readAuthorName } from './credits.ts';
 import { findDate } from './dates.ts';
 import type { ExtractedFields } from './extracted.ts';
 import { listElements, readAttribute, readText } from './html-query.ts';
@@ -131,8 +132,9 @@ function readArticle(node: unknown, timezone: string): ExtractedFields {
   if (!parsed.success) return {};
   const article = parsed.data;
   const date = article.datePublished === undefined ? null : findDate(article.datePublished, timezone);
-  const authors = listThings(article.author).flatMap(({ name }) => (name === undefined ? [] : [{ name }]));
   const [publisher] = listThings(article.publisher);
+  const names = listThings(article.author).flatMap(({ name }) => readAuthorName(name ?? '') ?? []);
+  const authors = [...new Set(names)].map((name) => ({ name }));
   const [image] = listThings(article.image);
   const imageUrl =
     image?.url ?? image?.contentUrl ?? (/^(?:https?:)?\//.test(image?.name ?? '') ? image?.name : undefined);

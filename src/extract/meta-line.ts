@@ -1,7 +1,7 @@
 /** The line under a heading: date, source, author, counters. And the other lines of a page that are no article. */
 
-import type { Author } from '../article/article.ts';
 import { foldHan } from '../article/chinese.ts';
+import { readAuthors, readSourceName } from './credits.ts';
 import { findDate, removeDate } from './dates.ts';
 import type { ExtractedFields } from './extracted.ts';
 import type { Meaning } from './labels.ts';
@@ -11,8 +11,6 @@ import { foldWidth } from './widths.ts';
 /** A longer line is a sentence that happens to begin like a label. */
 export const MAX_META_CHARACTERS = 200;
 const MAX_NAME_CHARACTERS = 60;
-/** Twenty authors with long names. */
-const MAX_AUTHORS_CHARACTERS = 1200;
 
 const MEANINGS = new Map(LABELS.map(([meaning, labels]) => [meaning, new RegExp(`^(?:${labels})$`, 'i')]));
 /** A label may stand right behind the figures of a date. */
@@ -93,8 +91,7 @@ function applyValue(fields: ExtractedFields, meaning: Meaning, value: string, ti
     const date = findDate(value, timezone);
     if (date !== null) fields.date_published ??= date;
     const named = url === undefined ? value : value.replace(url, '');
-    const name = trimValue(date === null ? named : removeDate(named));
-    fields.source ??= { name: name === '' ? null : name, url: url ?? null };
+    fields.source ??= { name: readSourceName(named), url: url ?? null };
   } else if (meaning === 'author') {
     const authors = readAuthors(value);
     if (authors.length > 0) fields.authors ??= authors;
@@ -107,15 +104,6 @@ function hasSourceShape(value: string): boolean {
 
 function trimValue(text: string): string {
   return text.replace(/^[\s|丨·•,;(\uff0c\uff1b\uff08【[]+|[\s|丨·•,;)\uff0c\uff1b\uff09】\]]+$/g, '');
-}
-
-/** Splits "Jane Doe and John Roe" or "张三、李四". */
-export function readAuthors(text: string): Author[] {
-  return foldWidth(text.slice(0, MAX_AUTHORS_CHARACTERS))
-    .split(/\s*(?:[,、;&]|\band\b)\s*|(?<=\p{Script=Han}{2,4})\s+(?=\p{Script=Han}{2,4}(?:\s|$))/u)
-    .map((name) => name.replace(/^by\s+/i, '').trim())
-    .filter((name) => name !== '' && name.length <= MAX_NAME_CHARACTERS && !/https?:|@/.test(name))
-    .map((name) => ({ name }));
 }
 
 /** A line up to where it goes on to tell of the last change. */

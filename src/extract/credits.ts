@@ -1,0 +1,65 @@
+/** Names of authors and sources, as pages write them, without what is none. */
+
+import type { Author } from '../article/article.ts';
+import { foldHan } from '../article/chinese.ts';
+import { removeDate } from './dates.ts';
+import { AUTHOR_LABELS, DATE_LABELS, NOISE_LABELS, SOURCE_LABELS } from './labels.ts';
+import { foldWidth } from './widths.ts';
+
+const MAX_NAME_CHARACTERS = 60;
+/** Twenty authors with long names. */
+const MAX_AUTHORS_CHARACTERS = 1200;
+
+/** What systems put where a name is missing: accounts, fields, themselves; in simplified characters. */
+const PLACEHOLDER =
+  /^(?:admin(?:istrator)?|super ?user|root|web ?master|editor|user(?: ?name)?|guest|anonym(?:ous|e)?|name|author|autor|unknown|undefined|null|none|nil|n\/?a|nobody|test|staff|redactor|by|view all(?: posts)?.*|read more|管理员|系统管理员|未知|佚名|匿名|无|暂无|不详|作者|编辑|小编|网络(?:整理)?|互联网|转载|原创|综合|本站(?:原创)?|查看(?:更多|全部)|默认|.*(?:discuz|comsenz|wordpress|joomla|drupal|typo3|typecho|phpcms|dedecms|hanweb|大汉网络|帝国cms|拓尔思).*)$/iu;
+/** Numbers of accounts, addresses, pieces of markup. */
+const NO_NAME =
+  /^(?:[A-Z]{0,3}[_-]?\d[\d_-]*|\P{L}*|.*(?:https?:|www\.|@|[=<>{}]).*|[\w-]+(?:\.[\w-]+)*\.[a-z]{2,6})$/iu;
+/** What stands behind a name and is another thing: the next label, a button. */
+const NEXT_LABEL = new RegExp(
+  `\\s*(?:(?:${AUTHOR_LABELS}|${SOURCE_LABELS}|${DATE_LABELS}|${NOISE_LABELS}|译(?:者)?|责编)\\s*:|[\\s)\\]】](?:举报|分享|收藏|打印|关注|纠错|订阅|评论|我要评论|原创稿?|返回.{0,6}|report|share|follow)(?:\\s|$)).*$`,
+  'iu',
+);
+const OWN_LABEL = new RegExp(
+  `^(?:(?:${AUTHOR_LABELS}|${SOURCE_LABELS})\\s*:|(?:written |posted )?by\\s|文/|(?:发布|发表)于?\\s*[:\\d].*$)\\s*`,
+  'iu',
+);
+
+/** Splits "Jane Doe and John Roe" or "张三、李四"; without ids, placeholders, addresses and dates. */
+export function readAuthors(text: string): Author[] {
+  const names = foldWidth(cleanCredit(text.slice(0, MAX_AUTHORS_CHARACTERS)))
+    .split(/\s*(?:[,、;&|]|\band\b|\bund\b)\s*|(?<=\p{Script=Han}{2,4})\s+(?=\p{Script=Han}{2,4}(?:\s|$))/u)
+    .map((name) => name.trim())
+    .filter((name) => name !== '' && name.length <= MAX_NAME_CHARACTERS && isName(name));
+  return [...new Set(names)].map((name) => ({ name }));
+}
+
+/** One author's name as machines are told it: a comma is part of it. Null for none. */
+export function readAuthorName(text: string): string | null {
+  const name = cleanCredit(text.slice(0, MAX_AUTHORS_CHARACTERS));
+  return name !== '' && name.length <= MAX_NAME_CHARACTERS && isName(name) ? name : null;
+}
+
+/** A source's name without its label, what follows it, and the buttons behind it; null for none. */
+export function readSourceName(text: string): string | null {
+  return readAuthorName(text);
+}
+
+/** True for what may be somebody's name. */
+function isName(text: string): boolean {
+  return !PLACEHOLDER.test(foldHan(text)) && !NO_NAME.test(text);
+}
+
+function cleanCredit(text: string): string {
+  const folded = foldWidth(foldHan(text));
+  const label = OWN_LABEL.exec(folded)?.[0].length ?? 0;
+  const rest = folded.slice(label);
+  const end = label + (NEXT_LABEL.exec(rest)?.index ?? rest.length);
+  const plain = removeDate(text.slice(label, end)).replace(
+    /^[\s|丨·•,;:)\]】\uff0c\uff1a]+|[\s|丨·•,;:([【\uff0c\uff1a]+$/g,
+    '',
+  );
+  // A bracket that nothing has opened was around more than the name.
+  return /[([【]/.test(plain) ? plain : plain.replace(/[\s)\]】]+$/, '');
+}

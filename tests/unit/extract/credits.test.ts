@@ -1,0 +1,71 @@
+import { describe, expect, test } from 'vitest';
+import { readAuthors, readSourceName } from '../../../src/extract/credits.ts';
+import { extractArticle } from '../../../src/extract/extract.ts';
+
+const names = (text: string) => readAuthors(text).map(({ name }) => name);
+
+describe('authors', () => {
+  test.each([
+    ['Jane Doe and John Roe', ['Jane Doe', 'John Roe']],
+    ['By Jane Doe, John Roe & Ann Lee', ['Jane Doe', 'John Roe', 'Ann Lee']],
+    ['Written by Jane Doe', ['Jane Doe']],
+    ['张三、李四', ['张三', '李四']],
+    ['作者：张三 李四', ['张三', '李四']],
+    ['文/张三', ['张三']],
+    ['张三 编辑：李四', ['张三']],
+    ['张三 2025-06-03 12:11', ['张三']],
+    ['Jane Doe, Jane Doe', ['Jane Doe']],
+  ])('%s is %j', (text, expected) => {
+    expect(names(text)).toEqual(expected);
+  });
+
+  test.each([
+    '104363',
+    'L_104485',
+    'name',
+    'admin',
+    'Super User',
+    '未知',
+    '佚名',
+    '管理员',
+    '发布于 2025-06-03 12:11',
+    '发布于：昨天',
+    '2025年6月3日',
+    'size="20"',
+    'www.town.example',
+    'jane@town.example',
+    '查看更多',
+    'Discuz! Team',
+    '大汉网络',
+    '-',
+    '',
+  ])('%j is nobody', (text) => {
+    expect(names(text)).toEqual([]);
+  });
+});
+
+describe('a source', () => {
+  test.each([
+    ['来源：镇报 举报', '镇报'],
+    ['来源：镇报 分享', '镇报'],
+    ['镇报 】', '镇报'],
+    ['镇报作者：李四', '镇报'],
+    ['镇报 2025-06-03', '镇报'],
+    ['Source: The Harbour Post', 'The Harbour Post'],
+    ['镇报（海外版）', '镇报（海外版）'],
+  ])('%s is %s', (text, expected) => {
+    expect(readSourceName(text)).toBe(expected);
+  });
+
+  test.each(['网络', '来源：', '转载', '未知', '来源：未知', '/'])('%s is none', (text) => {
+    expect(readSourceName(text)).toBeNull();
+  });
+
+  test('that the page names is the article’s, before the site itself', () => {
+    const page = `<html><head><meta property="og:site_name" content="镇门户网"></head><body><h1>开馆</h1>
+      <div>2025-06-03 来源：<a>镇报</a> <a>举报</a></div><p>镇图书馆定于6月3日开馆，欢迎市民前来参观。</p></body></html>`;
+    const { source, date_published } = extractArticle(page, 'text/html', { timezone: 'UTC', directory: [] });
+    expect(source).toEqual({ name: '镇报', url: null });
+    expect(date_published).toBe('2025-06-03T00:00:00Z');
+  });
+});
