@@ -6,38 +6,57 @@ import type { Service } from '../tests/support/service.ts';
 import { createEndpoints, findPercentile, publishAndWait, sleep } from './publishing.ts';
 
 const HEALTHY = 40;
+/** Beside them: as many that are well, and then as many that fail at once. */
+const NEIGHBOURS = 120;
 const ARTICLES = 25;
+/** The store takes one write a second and key: an article that follows sooner waits for the one before. */
+const PAUSE_MS = 1100;
 
 /** Gives back a table of milliseconds. The service must be fresh. */
 export async function measureIsolation(service: Service, receiver: Receiver): Promise<string> {
   const healthy = Array.from({ length: HEALTHY }, (_, number) => number);
-  const publish = async () => {
+  const publish = async (name: string) => {
     const latencies: number[] = [];
+    const acknowledged: number[] = [];
     for (let article = 0; article < ARTICLES; article++) {
-      latencies.push(...(await publishAndWait(service, receiver, healthy)).latenciesMs);
-      // The store takes one write a second and key: an article that follows sooner waits for the one before.
-      await sleep(1100);
+      const round = await publishAndWait(service, receiver, healthy);
+      latencies.push(...round.latenciesMs);
+      acknowledged.push(round.acknowledgedMs);
+      await sleep(PAUSE_MS);
     }
-    return latencies;
+    const cells = [latencies, acknowledged].flatMap((list) =>
+      [0.5, 0.99].map((share) => findPercentile(list, share)),
+    );
+    return `| ${[name, ...cells].join(' | ')} |`;
   };
+  const add = async (name: string, format = 'standard') => {
+    const url = `${receiver.origin}/hooks/${name}`;
+    return (await (await service.call('POST', '/api/webhooks', { url, format })).json()) as { id: string };
+  };
+  const remove = async (ids: readonly string[]) => {
+    for (const id of ids) await service.call('DELETE', `/api/webhooks/${id}`);
+  };
+
   await createEndpoints(service, receiver, 0, HEALTHY);
   await publishAndWait(service, receiver, healthy);
-  const rows: [string, number[]][] = [['without', await publish()]];
+  const rows = [await publish('alone')];
+  const hostile: string[] = [];
   for (const [name, behaviour] of Object.entries(HOSTILE_BEHAVIOURS)) {
     receiver.behaviours.set(name, [behaviour]);
-    const url = `${receiver.origin}/hooks/${name}`;
-    const format = name.startsWith('slack') ? 'slack' : 'standard';
-    await (await service.call('POST', '/api/webhooks', { url, format })).text();
+    hostile.push((await add(name, name.startsWith('slack') ? 'slack' : 'standard')).id);
   }
-  rows.push(['beside them', await publish()]);
-  for (const name of Object.keys(HOSTILE_BEHAVIOURS)) receiver.behaviours.delete(name);
+  rows.push(await publish(`beside ${Object.keys(HOSTILE_BEHAVIOURS).join(', ')}`));
+  await remove(hostile);
+  const neighbours = Array.from({ length: NEIGHBOURS }, (_, number) => `neighbour-${number}`);
+  for (const name of neighbours) await add(name);
+  rows.push(await publish(`beside ${NEIGHBOURS} healthy`));
+  for (const name of neighbours) receiver.behaviours.set(name, [{ status: 500 }]);
+  rows.push(await publish(`beside ${NEIGHBOURS} that answer 500`));
+  for (const name of [...Object.keys(HOSTILE_BEHAVIOURS), ...neighbours]) receiver.behaviours.delete(name);
   return [
-    `${ARTICLES} articles to ${HEALTHY} healthy receivers, beside ${Object.keys(HOSTILE_BEHAVIOURS).join(', ')}:\n`,
-    '| | p50 ms | p99 ms |',
-    '|---|---:|---:|',
-    ...rows.map(
-      ([name, latencies]) =>
-        `| ${name} | ${findPercentile(latencies, 0.5)} | ${findPercentile(latencies, 0.99)} |`,
-    ),
+    `${ARTICLES} articles to ${HEALTHY} healthy receivers, milliseconds:\n`,
+    '| | message p50 | message p99 | 201 p50 | 201 p99 |',
+    '|---|---:|---:|---:|---:|',
+    ...rows,
   ].join('\n');
 }

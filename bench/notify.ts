@@ -72,6 +72,7 @@ the median of the rounds, and the best in brackets.
 |---:|---|---:|---:|---:|---:|---:|---:|
 ${lines.join('\n')}
 `);
+  console.log(await measureAcceptance(service, made));
   console.log(await measureIsolation(await start(await bundleWorker()), receiver));
   const counted = await start(await bundleWorker('bench/counting-worker.ts'));
   console.log(await measureDay(counted, receiver, { articles: 20, endpoints: 200 }));
@@ -124,6 +125,26 @@ async function measureSize(
   }
   if (bullmq !== null) lines.push(await measureBullmq(bullmq, size, all, rounds));
   return lines;
+}
+
+/** How long an article takes to be acknowledged while another is sent to every endpoint. */
+async function measureAcceptance(service: Service, size: number): Promise<string> {
+  const all = Array.from({ length: size }, (_, number) => number);
+  let isUnderWay = true;
+  const sending = publishAndWait(service, receiver, all).finally(() => {
+    isUnderWay = false;
+  });
+  const acknowledged: number[] = [];
+  for (let number = 0; isUnderWay; number++) {
+    const began = performance.now();
+    const article = { title: `Meanwhile ${number}`, content_text: 'Text.', notify: false };
+    await (await service.call('POST', '/api/articles', article)).text();
+    acknowledged.push(Math.round(performance.now() - began));
+    await sleep(100);
+  }
+  await sending;
+  const [p50, p99] = [0.5, 0.99].map((share) => findPercentile(acknowledged, share));
+  return `While an article goes to ${size.toLocaleString('en')} endpoints, ${acknowledged.length} others are acknowledged (201) in p50 ${p50} ms, p99 ${p99} ms.\n`;
 }
 
 /** Its last POST alone is compared: its processes are not those of the service. */
