@@ -2,6 +2,7 @@ import { reset } from 'cloudflare:test';
 import { Validator } from '@cfworker/json-schema';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { ARTICLE_EVENTS, OPERATOR_EVENTS } from '../../src/delivery/event.ts';
 import { call, callFor, makeHook, publish, putCategory, putOfficial, send } from './client.ts';
 import { type Schema, validValue, wrongValue } from './schema-values.ts';
 
@@ -20,6 +21,7 @@ interface OpenApi {
   readonly tags: readonly { readonly name: string }[];
   readonly components: { readonly schemas: Record<string, unknown> };
   readonly paths: Record<string, Record<string, DocumentedOperation>>;
+  readonly webhooks: Record<string, { readonly post: DocumentedOperation }>;
 }
 
 /** Cases for each operation: with some twenty-five operations, more than five thousand in all. */
@@ -107,6 +109,19 @@ describe('every operation of the OpenAPI document', () => {
     }
   });
 
+  it('says what webhooks receive, with an example of each event that its schema allows', () => {
+    expect(Object.keys(openApi.webhooks).sort()).toEqual(
+      [...ARTICLE_EVENTS, ...OPERATOR_EVENTS, 'ping'].sort(),
+    );
+    for (const [type, { post }] of Object.entries(openApi.webhooks)) {
+      for (const { schema, example } of Object.values(post.requestBody?.content ?? {})) {
+        const whole: object = { ...schema, components: openApi.components };
+        expect(new Validator(whole, '2020-12').validate(example).errors, type).toEqual([]);
+        expect(example).toMatchObject({ type });
+      }
+    }
+  });
+
   it('has only references that lead somewhere, and a name of its own for each operation', () => {
     const text = JSON.stringify(openApi);
     const references = [...text.matchAll(/"\$ref":"([^"]*)"/g)].map(([, reference]) => reference ?? '');
@@ -118,7 +133,8 @@ describe('every operation of the OpenAPI document', () => {
     expect(text).not.toContain('$defs');
     const names = [...text.matchAll(/"operationId":"(\w+)"/g)].map(([, name]) => name);
     expect(new Set(names).size).toBe(
-      Object.values(openApi.paths).reduce((sum, methods) => sum + Object.keys(methods).length, 0),
+      Object.values(openApi.paths).reduce((sum, methods) => sum + Object.keys(methods).length, 0) +
+        Object.keys(openApi.webhooks).length,
     );
     expect(Object.keys(openApi.paths)).toEqual(expect.arrayContaining(['/openapi.json', '/api/docs']));
   });

@@ -7,6 +7,7 @@ import { VERSION } from '../../version.ts';
 import type { App } from '../app-routes.ts';
 import { answerOtherMethods } from '../app-routes.ts';
 import { PROBLEM_CODES } from '../problem.ts';
+import { EVENT_BODIES } from './event-resources.ts';
 import type { NamedSchemas, Schema } from './openapi-schema.ts';
 import { buildExample, nameSchemas, toSchema } from './openapi-schema.ts';
 import type { Answer, Operation } from './operation.ts';
@@ -53,6 +54,13 @@ const TAGS: readonly { readonly name: string; readonly description: string; read
   },
   { name: 'Documentation', description: 'This document.', paths: /^\/(openapi\.json|api\/docs)/ },
 ];
+
+/** Standard Webhooks 1.0.0. */
+const EVENT_HEADERS = [
+  ['webhook-id', 'The same on every attempt, and of no other message.'],
+  ['webhook-timestamp', 'Of this attempt, in seconds since 1970.'],
+  ['webhook-signature', 'Signatures with a space between; one that matches is enough.'],
+] as const;
 
 const problemSchema = z
   .object({
@@ -176,7 +184,40 @@ export function buildOpenApi(
     security: [{ token: [] }],
     components: { securitySchemes: { token: { type: 'http', scheme: 'bearer' } }, schemas },
     paths: { ...paths, ...DOCUMENTATION },
+    webhooks: describeEvents(schemas),
   };
+}
+
+/** What is sent, as what a receiver takes (OpenAPI 3.1, `webhooks`). */
+function describeEvents(schemas: NamedSchemas): Record<string, unknown> {
+  return Object.fromEntries(
+    EVENT_BODIES.map(({ type, summary, schema }) => [
+      type,
+      {
+        post: {
+          operationId: `receive_${type.replace('.', '_')}`,
+          tags: ['Webhooks'],
+          summary,
+          parameters: EVENT_HEADERS.map(([name, description]) => ({
+            name,
+            in: 'header',
+            required: true,
+            description,
+            schema: { type: 'string' },
+          })),
+          requestBody: {
+            required: true,
+            content: { [JSON_MEDIA_TYPE]: describeContent(toSchema(schema, 'output'), schemas, false) },
+          },
+          security: [],
+          responses: {
+            '2XX': { description: 'Taken, within 15 seconds.' },
+            410: { description: 'The webhook is no more: nothing is sent to it again.' },
+          },
+        },
+      },
+    ]),
+  );
 }
 
 function describeOperation(operation: Operation, schemas: NamedSchemas): OpenApiOperation {

@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { ARTICLE_EVENTS } from '../../../src/delivery/event.ts';
 import { buildEventBody, MAX_EVENT_BODY_BYTES } from '../../../src/delivery/event-body.ts';
 import type { JsonFeedItem } from '../../../src/feed/json-feed.ts';
+import { EVENT_BODIES } from '../../../src/http/api/event-resources.ts';
 
 const TIMESTAMP = '2026-11-23T00:00:00Z';
 const countBytes = (text: string) => new TextEncoder().encode(text).length;
@@ -56,6 +58,19 @@ const article: fc.Arbitrary<JsonFeedItem> = fc.record({
 }) as fc.Arbitrary<JsonFeedItem>;
 
 describe('the body of a message', () => {
+  test('has, whole or shortened, what the documented schema of its event says, and nothing else', () => {
+    fc.assert(
+      fc.property(article, fc.constantFrom(...ARTICLE_EVENTS), (given, type) => {
+        const { further: _, _gazette, ...known } = given as JsonFeedItem & { readonly further: unknown };
+        const { further: __, ...extension } = _gazette as typeof _gazette & { readonly further: unknown };
+        const body = buildEventBody(type, TIMESTAMP, { article: { ...known, _gazette: extension } });
+        const schema = EVENT_BODIES.find((event) => event.type === type)?.schema;
+        expect(schema?.parse(JSON.parse(body))).toEqual(JSON.parse(body));
+      }),
+      { numRuns: 100 },
+    );
+  });
+
   test('is at most 20 kB, whatever the article, and still says which one it is', () => {
     fc.assert(
       fc.property(article, (given) => {
