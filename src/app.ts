@@ -19,6 +19,7 @@ import { answerNotice } from './http/pages/notice-page.tsx';
 import { mountPages } from './http/pages/pages.tsx';
 import { isPlatformFault } from './http/platform-fault.ts';
 import { answerFailure } from './http/problem.ts';
+import { mountWebhookKeys } from './http/webhook-keys.ts';
 import { mountWebSub } from './http/websub.ts';
 import { forgetFeeds } from './published/store.ts';
 import { readSettings } from './settings.ts';
@@ -52,6 +53,7 @@ export function buildApp(): App {
   mountApiDocs(app, OPERATIONS);
   mountFeeds(app);
   mountWebSub(app);
+  mountWebhookKeys(app);
   mountPages(app);
   mountEditor(app);
   mountHealth(app);

@@ -64,6 +64,9 @@ export type Violation = Readonly<
   | { code: 'secret_wrong_size'; minBytes: number; maxBytes: number; bytes: number }
   | { code: 'secret_needs_rotation' }
   | { code: 'secret_not_used'; format: string }
+  | { code: 'private_key_not_taken' }
+  | { code: 'signature_not_used'; format: string }
+  | { code: 'signature_needs_new_webhook' }
   | { code: 'format_needs_new_webhook' }
   | { code: 'not_address_of_format'; format: string }
   | { code: 'no_word_to_search' }

@@ -42,7 +42,7 @@ export interface EndpointTarget {
   readonly version: number;
   readonly url: string;
   readonly format: DeliveryFormat;
-  /** `whsec_…` for `standard`, the service's own for `feishu` and `dingtalk`, the subscriber's for `websub`, else null. */
+  /** `whsec_…` or `whsk_…` for `standard`, the service's own for `feishu` and `dingtalk`, the subscriber's for `websub`, else null. */
   readonly secret: string | null;
   readonly retiringSecrets: readonly RetiringSecret[];
   readonly state: EndpointState;

@@ -26,6 +26,7 @@ import type { ExportCursor, ExportPage } from './transfer.ts';
 import type { CreatedEndpoint } from './webhooks/endpoint-calls.ts';
 import type { EndpointWish } from './webhooks/endpoint-rules.ts';
 import type { Endpoint } from './webhooks/endpoints.ts';
+import type { PublicKeyPage } from './webhooks/public-keys.ts';
 
 /** What became of an article that was deleted. */
 export interface DeletedArticle {
@@ -115,6 +116,8 @@ export interface LedgerCalls extends ReportCalls {
   removeEndpoint(id: string, actor: Actor): Promise<Result<null>>;
   findEndpoint(id: string, actor: Actor): Endpoint | null;
   listEndpoints(actor: Actor, cursor: string, limit: number): Endpoint[];
+  /** A page of the keys that anybody may verify messages with, after an endpoint's id. */
+  listPublicKeys(cursor: string): PublicKeyPage;
   /** Makes the test of an endpoint: what its queue needs to send it. */
   prepareTest(
     id: string,

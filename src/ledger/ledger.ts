@@ -10,7 +10,8 @@ import { buildArticleResource } from '../article/resource.ts';
 import type { EndpointTarget } from '../delivery/endpoint.ts';
 import type { QueuedEvent } from '../delivery/message.ts';
 import type { EndpointReport } from '../delivery/queue-calls.ts';
-import { generateSecret, MIN_SECRET_BYTES } from '../delivery/sign.ts';
+import type { Signature } from '../delivery/sign.ts';
+import { makeSecret, NEW_SECRET_BYTES } from '../delivery/sign.ts';
 import type { Env } from '../env.ts';
 import type { Result } from '../failure.ts';
 import { fail, succeed } from '../failure.ts';
@@ -47,7 +48,9 @@ import type { CreatedEndpoint } from './webhooks/endpoint-calls.ts';
 import * as endpointCalls from './webhooks/endpoint-calls.ts';
 import type { EndpointWish } from './webhooks/endpoint-rules.ts';
 import type { Endpoint } from './webhooks/endpoints.ts';
-import { findEndpoint, listEndpoints } from './webhooks/endpoints.ts';
+import { findEndpoint, findSignatureOf, listEndpoints } from './webhooks/endpoints.ts';
+import * as publicKeys from './webhooks/public-keys.ts';
+
 export class Ledger extends DurableObject<Env> implements LedgerCalls {
   readonly #transactions = new Transactions(this.ctx, this.env);
   readonly #callbackRate = new CallbackRate();
@@ -223,7 +226,8 @@ export class Ledger extends DurableObject<Env> implements LedgerCalls {
     requestHost: string,
     actor: Actor,
   ): Promise<Result<CreatedEndpoint>> {
-    const request = { wish, requestHost, madeSecret: makeSecret() };
+    const madeSecret = await makeRandomSecret(wish.signature ?? 'v1');
+    const request = { wish, requestHost, madeSecret };
     return await this.#transactions.change((ledger) => endpointCalls.createEndpoint(ledger, request, actor));
   }
 
@@ -241,7 +245,9 @@ export class Ledger extends DurableObject<Env> implements LedgerCalls {
   }
 
   async rotateSecret(id: string, actor: Actor): Promise<Result<Endpoint>> {
-    const secret = makeSecret();
+    const endpoint = this.findEndpoint(id, actor);
+    if (endpoint === null) return fail({ code: 'webhook_not_found', id });
+    const secret = await makeRandomSecret(findSignatureOf(endpoint) ?? 'v1');
     return await this.#transactions.tellQueues(
       await this.#transactions.change((ledger) => endpointCalls.rotateSecret(ledger, id, secret, actor)),
     );
@@ -259,6 +265,10 @@ export class Ledger extends DurableObject<Env> implements LedgerCalls {
 
   listEndpoints(actor: Actor, cursor: string, limit: number): Endpoint[] {
     return listEndpoints(this.#transactions.open(), actor, cursor, limit);
+  }
+
+  listPublicKeys(cursor: string): publicKeys.PublicKeyPage {
+    return publicKeys.listPublicKeys(this.#transactions.open(), cursor);
   }
 
   prepareTest(
@@ -315,6 +325,7 @@ export class Ledger extends DurableObject<Env> implements LedgerCalls {
   }
 }
 
-function makeSecret(): string {
-  return generateSecret(crypto.getRandomValues(new Uint8Array(MIN_SECRET_BYTES)));
+/** Outside of any transaction: keys are made by WebCrypto, which makes everybody wait for a moment. */
+async function makeRandomSecret(signature: Signature): Promise<string> {
+  return await makeSecret(signature, crypto.getRandomValues(new Uint8Array(NEW_SECRET_BYTES)));
 }

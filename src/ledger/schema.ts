@@ -139,10 +139,12 @@ export const LEDGER_MIGRATIONS: readonly string[] = [
     failures INTEGER NOT NULL,
     url TEXT NOT NULL,
     q TEXT,
+    signature TEXT,
     removed_at INTEGER
   ) WITHOUT ROWID;
   CREATE INDEX endpoints_of_url ON endpoints (url);
   CREATE INDEX endpoints_by_search ON endpoints (q) WHERE q IS NOT NULL;
+  CREATE INDEX endpoints_with_public_keys ON endpoints (id) WHERE signature = 'v1a' AND removed_at IS NULL;
   CREATE INDEX endpoints_of_shard ON endpoints (shard);
   CREATE INDEX endpoints_unsynced ON endpoints (due_at) WHERE synced < version;
   -- The filter as an index: one row per event and wanted slug, of a search the search itself; kind 'any' has the slug ''.

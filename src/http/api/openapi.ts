@@ -7,10 +7,12 @@ import { VERSION } from '../../version.ts';
 import type { App } from '../app-routes.ts';
 import { answerOtherMethods } from '../app-routes.ts';
 import { PROBLEM_CODES } from '../problem.ts';
+import { WEBHOOK_KEYS_PATH } from '../webhook-keys.ts';
 import { EVENT_BODIES } from './event-resources.ts';
 import type { NamedSchemas, Schema } from './openapi-schema.ts';
 import { buildExample, nameSchemas, toSchema } from './openapi-schema.ts';
 import type { Answer, Operation } from './operation.ts';
+import { webhookKeyList } from './resources.ts';
 
 const JSON_MEDIA_TYPE = 'application/json';
 const MERGE_PATCH_MEDIA_TYPE = 'application/merge-patch+json';
@@ -120,31 +122,55 @@ export interface OpenApiOperation {
   readonly security?: readonly [];
 }
 
-/** The document itself and the page that shows it: no operations, for nobody needs a token. */
-const DOCUMENTATION: Readonly<Record<string, Record<string, OpenApiOperation>>> = {
-  '/openapi.json': {
-    get: describeDocumentation('read_openapi', 'Read this document', JSON_MEDIA_TYPE, { type: 'object' }),
-  },
-  '/api/docs': {
-    get: describeDocumentation('read_docs', 'Read this document as a page', 'text/html', { type: 'string' }),
-  },
-};
+/** What needs no token, and so is no operation. */
+function describeOpenPaths(schemas: NamedSchemas): Record<string, Record<string, OpenApiOperation>> {
+  const describeDocument = (description: string, mediaType: string, type: string) => ({
+    200: { description, content: { [mediaType]: { schema: { type } } } },
+  });
+  return {
+    '/openapi.json': {
+      get: {
+        ...describeOpenPath('read_openapi', 'Documentation', 'Read this document'),
+        responses: describeDocument('The documentation.', JSON_MEDIA_TYPE, 'object'),
+      },
+    },
+    '/api/docs': {
+      get: {
+        ...describeOpenPath('read_docs', 'Documentation', 'Read this document as a page'),
+        responses: describeDocument('The documentation.', 'text/html', 'string'),
+      },
+    },
+    [WEBHOOK_KEYS_PATH]: {
+      get: {
+        ...describeOpenPath(
+          'read_webhook_keys',
+          'Webhooks',
+          'Read the keys that verify the messages of v1a webhooks',
+        ),
+        description:
+          'A thousand webhooks at a time. During a rotation a webhook has two keys and each message two signatures; one that ' +
+          'verifies is enough. May be kept for five minutes.',
+        parameters: describeQuery(z.object({ cursor: z.string().optional() })),
+        responses: {
+          200: describeAnswer('200', { description: 'One page.', schema: webhookKeyList }, schemas),
+          422: describeAnswer('422', { description: 'The cursor is none.' }, schemas),
+          429: describeAnswer('429', { description: 'Too many pages were asked for.' }, schemas),
+          503: describeAnswer('503', { description: 'The service is not able to answer now.' }, schemas),
+        },
+      },
+    },
+  };
+}
 
-function describeDocumentation(
-  operationId: string,
-  summary: string,
-  mediaType: string,
-  schema: Schema,
-): OpenApiOperation {
+function describeOpenPath(operationId: string, tag: string, summary: string) {
   return {
     operationId,
-    tags: ['Documentation'],
+    tags: [tag],
     summary,
     'x-role': 'none, no token needed',
     security: [],
     parameters: [],
-    responses: { 200: { description: 'The documentation.', content: { [mediaType]: { schema } } } },
-  };
+  } as const;
 }
 
 /** Puts `GET /openapi.json` into the app. */
@@ -170,6 +196,7 @@ export function buildOpenApi(
     there[operation.method.toLowerCase()] = describeOperation(operation, schemas);
     paths[operation.path] = there;
   }
+  const openPaths = describeOpenPaths(schemas);
   return {
     openapi: '3.1.0',
     tags: TAGS.map(({ name, description }) => ({ name, description })),
@@ -183,7 +210,7 @@ export function buildOpenApi(
     servers: [{ url: service.publicUrl }],
     security: [{ token: [] }],
     components: { securitySchemes: { token: { type: 'http', scheme: 'bearer' } }, schemas },
-    paths: { ...paths, ...DOCUMENTATION },
+    paths: { ...paths, ...openPaths },
     webhooks: describeEvents(schemas),
   };
 }

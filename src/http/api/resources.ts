@@ -3,6 +3,7 @@
 import * as z from 'zod';
 import { RELATIONS } from '../../article/article.ts';
 import { FORMATS } from '../../delivery/endpoint.ts';
+import { SIGNATURES } from '../../delivery/sign.ts';
 import { ROLES } from '../../ledger/actor.ts';
 
 /** A text that looks like this: answers' examples in the document are put together of such. */
@@ -122,6 +123,13 @@ export const newTokenResource = tokenResource.extend({
 });
 export const tokenList = z.object({ tokens: z.array(tokenResource) });
 
+const publicKey = z.object({
+  public_key: text('whpk_1SiA4o9hyqTCpIqC5V9HUakiiaeACeqfZTInDBbOir4='),
+  expires_at: moment.nullable().meta({
+    description: 'Until then it signs beside its successor; null: it is the current one.',
+  }),
+});
+
 export const webhookResource = z
   .object({
     id: text('ep_01K7Y5V2H8QZ4T0M6C3B9XWAEH'),
@@ -136,6 +144,8 @@ export const webhookResource = z
     languages: z.array(text('de')),
     q: text('bridge').nullable(),
     format: z.enum(FORMATS),
+    signature: z.enum(SIGNATURES).nullable(),
+    public_keys: z.array(publicKey).meta({ description: 'Of a `v1a` webhook, the current one first.' }),
     description: text('Intranet').nullable(),
     state: z.enum(['active', 'paused', 'disabled']),
     state_reason: text('Paused by a person.').nullable(),
@@ -144,12 +154,25 @@ export const webhookResource = z
   })
   .meta({ id: 'Webhook' });
 export const webhookWithSecret = webhookResource.extend({
-  secret: text('whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw').nullable(),
+  secret: text('whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw').nullable().meta({
+    description: 'null of a `v1a` webhook, whose receiver needs none but its public key.',
+  }),
 });
 export const newWebhookResource = webhookWithSecret.extend({
   overlaps: z.array(text('ep_01K7Y5V2H8QZ4T0M6C3B9XWAEJ')).meta({
     description: 'Webhooks at the same URL that are told of some of the same; at most 20.',
   }),
+});
+/** What `/.well-known/webhooks.json` answers. */
+export const webhookKeyList = z.object({
+  keys: z.array(
+    publicKey.extend({
+      webhook: text('ep_01K7Y5V2H8QZ4T0M6C3B9XWAEH').meta({
+        description: 'Whose messages it verifies: the end of their `webhook-id` is the end of this.',
+      }),
+    }),
+  ),
+  next_cursor: text('ep_01K7Y5V2H8QZ4T0M6C3B9XWAEH').nullable(),
 });
 export const webhookList = z.object({
   webhooks: z.array(webhookResource),

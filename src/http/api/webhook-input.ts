@@ -8,6 +8,7 @@ import { MAX_QUERY_CHARACTERS, normalizeQuery } from '../../article/filter.ts';
 import { buildMatchQuery } from '../../article/search-terms.ts';
 import { ENDPOINT_STATES, FORMATS } from '../../delivery/endpoint.ts';
 import { ARTICLE_EVENTS, OPERATOR_EVENTS } from '../../delivery/event.ts';
+import { SIGNATURES } from '../../delivery/sign.ts';
 import type { EndpointWish } from '../../ledger/webhooks/endpoint-rules.ts';
 
 const MAX_DESCRIPTION_CHARACTERS = 200;
@@ -38,6 +39,7 @@ export const webhookSchema = z.strictObject({
   state_reason_code: readOnlyField,
   created_at: readOnlyField,
   overlaps: readOnlyField,
+  public_keys: readOnlyField,
   state: z
     .enum(ENDPOINT_STATES)
     .refine((state) => state === 'active', violates({ code: 'state_not_active' }))
@@ -56,6 +58,15 @@ export const webhookSchema = z.strictObject({
     .meta({ description: '`de` is met by `de-AT` as well.' }),
   q: queryField.nullable().optional(),
   format: z.enum(FORMATS).nullable().optional(),
+  signature: z
+    .enum(SIGNATURES)
+    .nullable()
+    .optional()
+    .meta({
+      description:
+        'Of `standard` webhooks, and as they are made: `v1` (usual) is HMAC-SHA256 with the secret, `v1a` Ed25519 with a key ' +
+        'pair whose private key never leaves this service.',
+    }),
   description: plainLine(MAX_DESCRIPTION_CHARACTERS).nullable().optional(),
   secret: z.string().trim().min(1).max(MAX_SECRET_CHARACTERS).nullable().optional(),
 });
@@ -67,9 +78,9 @@ export const webhookPatchSchema = webhookSchema
 
 /** The wish that a body is. */
 export function readWish(body: z.infer<typeof webhookPatchSchema>): EndpointWish {
-  const { url, format, secret, description, state, q } = body;
+  const { url, format, signature, secret, description, state, q } = body;
   return {
-    ...{ url, format, secret, description, state },
+    ...{ url, format, signature, secret, description, state },
     events: readList(body.events),
     categories: readList(body.categories),
     officials: readList(body.officials),

@@ -16,7 +16,7 @@ import { cutPage } from '../../paging.ts';
 import type { AppContext } from '../app-routes.ts';
 import { defineOperation } from './operation.ts';
 import { messageList, testOutcome, webhookWithSecret } from './resources.ts';
-import { failUnknownWebhook, showWebhook } from './webhooks.ts';
+import { failUnknownWebhook, showWebhookWithSecret } from './webhooks.ts';
 
 const DEFAULT_PAGE = 50;
 const MAX_PAGE = 200;
@@ -93,6 +93,8 @@ export const webhookMessageOperations = [
       method: 'POST',
       path: '/api/webhooks/{id}/rotate-secret',
       summary: 'Give a standard webhook a new secret; for 24 hours both sign',
+      description:
+        'A `v1a` webhook gets a new key pair: both public keys are in the answer and at /.well-known/webhooks.json.',
       role: 'subscriber',
       answers: {
         200: { description: 'The webhook, with its new secret this once.', schema: webhookWithSecret },
@@ -102,7 +104,7 @@ export const webhookMessageOperations = [
     async ({ ledger, actor, path }) => {
       const rotated = await ledger.rotateSecret(path.id ?? '', actor);
       if (!rotated.ok) return rotated;
-      return { status: 200, body: { ...showWebhook(rotated.value), secret: rotated.value.secret } };
+      return { status: 200, body: showWebhookWithSecret(rotated.value) };
     },
   ),
   defineOperation(

@@ -2,10 +2,12 @@
 
 import * as z from 'zod';
 import { violates } from '../../article/field-errors.ts';
-import { formatTimestamp } from '../../article/timestamp.ts';
+import { formatOptionalTimestamp, formatTimestamp } from '../../article/timestamp.ts';
 import { maskUrl } from '../../delivery/endpoint.ts';
 import { fail } from '../../failure.ts';
 import type { Endpoint } from '../../ledger/webhooks/endpoints.ts';
+import { findSignatureOf, readSharedSecret } from '../../ledger/webhooks/endpoints.ts';
+import { listPublicKeysOf } from '../../ledger/webhooks/public-keys.ts';
 import { describeStateReason } from '../../messages/delivery.ts';
 import { cutPage } from '../../paging.ts';
 import { defineOperation } from './operation.ts';
@@ -38,6 +40,11 @@ export function showWebhook(endpoint: Endpoint) {
     languages,
     q,
     format,
+    signature: findSignatureOf(endpoint),
+    public_keys: listPublicKeysOf(endpoint, Date.now()).map(({ key, until }) => ({
+      public_key: key,
+      expires_at: formatOptionalTimestamp(until),
+    })),
     description,
     state,
     state_reason: stateReason === null ? null : describeStateReason(stateReason, 'en'),
@@ -46,11 +53,16 @@ export function showWebhook(endpoint: Endpoint) {
   };
 }
 
+/** With the secret that its receiver needs: to be shown when it was made, and no second time. */
+export function showWebhookWithSecret(endpoint: Endpoint) {
+  return { ...showWebhook(endpoint), secret: readSharedSecret(endpoint) };
+}
+
 export const failUnknownWebhook = (id: string | undefined) =>
   fail({ code: 'webhook_not_found', id: id ?? '' });
 
 /** What the service itself writes. */
-const READ_ONLY_FIELDS = ['id', 'state_reason', 'state_reason_code', 'created_at', 'overlaps'];
+const READ_ONLY_FIELDS = ['id', 'state_reason', 'state_reason_code', 'created_at', 'overlaps', 'public_keys'];
 
 const isThere = {
   description: 'A webhook has the same URL, format, events and filters; `detail` names it.',
@@ -84,7 +96,7 @@ export const webhookOperations = [
       const { endpoint, overlaps } = created.value;
       return {
         status: 201,
-        body: { ...showWebhook(endpoint), secret: endpoint.secret, overlaps },
+        body: { ...showWebhookWithSecret(endpoint), overlaps },
         headers: { location: `${settings.publicUrl}/api/webhooks/${endpoint.id}` },
       };
     },

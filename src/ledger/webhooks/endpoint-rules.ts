@@ -6,18 +6,22 @@ import type { EventType } from '../../delivery/event.ts';
 import { DEFAULT_EVENTS } from '../../delivery/event.ts';
 import { findAdapter, recognizeFormat } from '../../delivery/format/formats.ts';
 import { findMisplacedAddress } from '../../delivery/format/misplaced.ts';
+import type { Signature } from '../../delivery/sign.ts';
 import { parseSecret } from '../../delivery/sign.ts';
 import { checkTarget, type TargetRules } from '../../delivery/target.ts';
 import type { Result } from '../../failure.ts';
 import { failField, succeed } from '../../failure.ts';
 import type { EndpointFilter } from './audience.ts';
 import type { Endpoint } from './endpoints.ts';
+import { findSignatureOf } from './endpoints.ts';
 
 /** What somebody wishes an endpoint to be. Absent: as it is, or as is usual. */
 export type EndpointWish = { readonly [Part in keyof EndpointFilter]?: EndpointFilter[Part] | undefined } & {
   readonly url?: string | undefined;
   /** null: as the address has it. */
   readonly format?: FormatName | null | undefined;
+  /** null: the usual one, where the format has any. */
+  readonly signature?: Signature | null | undefined;
   /** null: none, or one that is made here. */
   readonly secret?: string | null | undefined;
   /** Empty: the usual ones. */
@@ -38,7 +42,7 @@ export type EndpointChange = Partial<EndpointParts> & {
 /** Formats whose secret is the service's own; of the others only `standard` has one, ours. */
 const SERVICE_SECRETS: readonly FormatName[] = ['feishu', 'dingtalk'];
 
-/** Decides what a new endpoint is. `madeSecret` is taken where a secret is needed and none was given. */
+/** Decides what a new endpoint is. `madeSecret` is taken where one of the wished-for signature is needed. */
 export function decideNewEndpoint(
   wish: EndpointWish & { readonly url: string },
   rules: TargetRules,
@@ -47,7 +51,13 @@ export function decideNewEndpoint(
   const target = decideTarget(wish.url, wish.format ?? null, rules);
   if (!target.ok) return target;
   const { url, format } = target.value;
-  const secret = decideSecret(wish.secret ?? null, format, madeSecret);
+  const signature = wish.signature ?? null;
+  if (signature !== null && format !== 'standard') {
+    return failField('/signature', { code: 'signature_not_used', format });
+  }
+  const given = wish.secret ?? null;
+  if (signature === 'v1a' && given !== null) return failField('/secret', { code: 'private_key_not_taken' });
+  const secret = decideSecret(given, format, madeSecret);
   if (!secret.ok) return secret;
   return succeed({
     url,
@@ -65,8 +75,8 @@ export function decideNewEndpoint(
 }
 
 /**
- * Decides what a wish changes of an endpoint. An address as it was shown, and a state or a secret that the endpoint has
- * already, change nothing.
+ * Decides what a wish changes of an endpoint. An address as it was shown, and a state, a signature or a secret
+ * that the endpoint has already, change nothing.
  */
 export function decideChange(
   wish: EndpointWish,
@@ -75,6 +85,7 @@ export function decideChange(
 ): Result<EndpointChange> {
   const newUrl = wish.url === maskUrl(endpoint.url) ? undefined : wish.url;
   const newState = wish.state === endpoint.state ? undefined : wish.state;
+  const newSignature = wish.signature === findSignatureOf(endpoint) ? null : (wish.signature ?? null);
   const newSecret = wish.secret === endpoint.secret ? undefined : wish.secret;
   if (newState === 'disabled') return failField('/state', { code: 'state_not_settable' });
   const isMoved = newUrl !== undefined || wish.format !== undefined;
@@ -84,6 +95,14 @@ export function decideChange(
     : succeed({ url: endpoint.url, format: endpoint.format });
   if (!target.ok) return target;
   const { url, format } = target.value;
+  if (newSignature !== null) {
+    return failField(
+      '/signature',
+      format === 'standard'
+        ? { code: 'signature_needs_new_webhook' }
+        : { code: 'signature_not_used', format },
+    );
+  }
   const keptSecret = format === endpoint.format ? endpoint.secret : null;
   if (format === 'standard' && newSecret !== undefined && newSecret !== null) {
     return failField('/secret', { code: 'secret_needs_rotation' });

@@ -8,6 +8,8 @@ import type {
   StateReason,
 } from '../../delivery/endpoint.ts';
 import type { EventType } from '../../delivery/event.ts';
+import type { Signature } from '../../delivery/sign.ts';
+import { findSignature } from '../../delivery/sign.ts';
 import type { Actor } from '../actor.ts';
 import type { LedgerContext } from '../context.ts';
 import type { EndpointFilter } from './audience.ts';
@@ -38,10 +40,10 @@ export interface Endpoint extends EndpointFilter {
 /** Writes an endpoint, its routes, and the mark that its queue is to be told. */
 export function writeEndpoint(ledger: LedgerContext, endpoint: Endpoint): void {
   ledger.sql.exec(
-    `INSERT INTO endpoints (id, token_id, shard, body, version, synced, due_at, failures, url, q)
-     VALUES (?, ?, ?, ?, ?, 0, ?, 0, ?, ?)
+    `INSERT INTO endpoints (id, token_id, shard, body, version, synced, due_at, failures, url, q, signature)
+     VALUES (?, ?, ?, ?, ?, 0, ?, 0, ?, ?, ?)
      ON CONFLICT DO UPDATE SET body = excluded.body, version = excluded.version, due_at = excluded.due_at, failures = 0,
-       url = excluded.url, q = excluded.q`,
+       url = excluded.url, q = excluded.q, signature = excluded.signature`,
     endpoint.id,
     endpoint.tokenId,
     endpoint.shard,
@@ -50,6 +52,7 @@ export function writeEndpoint(ledger: LedgerContext, endpoint: Endpoint): void {
     ledger.now,
     endpoint.url,
     endpoint.q,
+    findSignatureOf(endpoint),
   );
   writeRoutes(ledger, endpoint);
 }
@@ -74,6 +77,16 @@ export function removeEndpoint(ledger: LedgerContext, id: string): void {
     ledger.now,
     id,
   );
+}
+
+/** How an endpoint's messages are signed; null where its format has another way, or none. */
+export function findSignatureOf({ format, secret }: Pick<Endpoint, 'format' | 'secret'>): Signature | null {
+  return format === 'standard' && secret !== null ? findSignature(secret) : null;
+}
+
+/** The secret that an endpoint's receiver must have as well; null where it needs none. A private key never leaves. */
+export function readSharedSecret(endpoint: Pick<Endpoint, 'format' | 'secret'>): string | null {
+  return findSignatureOf(endpoint) === 'v1a' ? null : endpoint.secret;
 }
 
 /** Finds an endpoint; only its own token's for a subscriber. */

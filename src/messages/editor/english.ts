@@ -247,6 +247,8 @@ export const ENGLISH = {
   webhookSecretHint:
     'Feishu and DingTalk show one where you make the robot. For your own program leave it empty: one is made.',
   webhookAdded: 'The webhook is added',
+  publicKeyLead:
+    'With this key your program checks that a message is ours. It is no secret; you find it at /.well-known/webhooks.json again.',
   secretOnce: 'With this secret your program checks that a message is ours. It is shown only now: copy it.',
   toWebhook: 'To the webhook',
   rotated: 'New secret',

@@ -1,7 +1,15 @@
+import * as ed25519 from '@noble/ed25519';
 import fc from 'fast-check';
 import { Webhook } from 'standardwebhooks';
 import { describe, expect, test } from 'vitest';
-import { generateSecret, parseSecret, signStandard, signWebSub } from '../../../src/delivery/sign.ts';
+import {
+  formatSecret,
+  makeSecret,
+  parseSecret,
+  readPublicKey,
+  signStandard,
+  signWebSub,
+} from '../../../src/delivery/sign.ts';
 
 const SECRET = 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw';
 
@@ -23,7 +31,7 @@ describe('a Standard Webhooks signature', () => {
       secretBytes,
       fc.string({ unit: 'binary' }).map((text) => JSON.stringify({ text })),
       async (bytes, olderBytes, body) => {
-        const secrets = [generateSecret(bytes), generateSecret(olderBytes)];
+        const secrets = [formatSecret(bytes), formatSecret(olderBytes)];
         const timestampSeconds = Math.floor(Date.now() / 1000);
         const signature = await signStandard({ id: 'msg_1', timestampSeconds, body, secrets });
         const headers = {
@@ -32,10 +40,51 @@ describe('a Standard Webhooks signature', () => {
           'webhook-signature': signature,
         };
         for (const secret of secrets) new Webhook(secret).verify(body, headers);
-        expect(() => new Webhook(generateSecret(new Uint8Array(32))).verify(body, headers)).toThrow();
+        expect(() => new Webhook(formatSecret(new Uint8Array(32))).verify(body, headers)).toThrow();
       },
     );
     await fc.assert(property, { numRuns: 50 });
+  });
+});
+
+describe('a Standard Webhooks signature with a key pair', () => {
+  // The vector that Svix and the specification publish: seed and public key, 64 bytes.
+  const PRIVATE_KEY =
+    'whsk_6Xb/dCcHpPea21PS1N9VY/NZW723CEc77N4rJCubMbfVKIDij2HKpMKkioLlX0dRqSKJp4AJ6p9lMicMFs6Kvg==';
+  const seedOf = (privateKey: string) => Buffer.from(privateKey.slice(5), 'base64').subarray(0, 32);
+
+  test('is the one of the published vector', async () => {
+    const signature = await signStandard({
+      id: 'msg_p5jXN8AQM9LWM0D4loKWxJek',
+      timestampSeconds: 1614265330,
+      body: '{"test": 2432232314}',
+      secrets: [PRIVATE_KEY],
+    });
+    expect(signature).toBe(
+      'v1a,hnO3f9T8Ytu9HwrXslvumlUpqtNVqkhqw/enGzPCXe5BdqzCInXqYXFymVJaA7AZdpXwVLPo3mNl8EM+m7TBAg==',
+    );
+    expect(readPublicKey(PRIVATE_KEY)).toBe('whpk_1SiA4o9hyqTCpIqC5V9HUakiiaeACeqfZTInDBbOir4=');
+    expect(await makeSecret('v1a', seedOf(PRIVATE_KEY))).toBe(PRIVATE_KEY);
+  });
+
+  test('is accepted by another implementation of Ed25519 with the public key, and with no other', async () => {
+    const seed = fc.uint8Array({ minLength: 32, maxLength: 32 });
+    const property = fc.asyncProperty(seed, fc.string({ unit: 'binary' }), async (bytes, text) => {
+      const body = JSON.stringify({ text });
+      const privateKey = await makeSecret('v1a', bytes);
+      const secrets = [privateKey, formatSecret(bytes)];
+      const [asymmetric = '', symmetric] = (
+        await signStandard({ id: 'msg_1', timestampSeconds: 1, body, secrets })
+      ).split(' ');
+      expect(symmetric).toMatch(/^v1,/);
+      const content = new TextEncoder().encode(`msg_1.1.${body}`);
+      const signature = Buffer.from(asymmetric.replace(/^v1a,/, ''), 'base64');
+      const publicKey = Buffer.from(readPublicKey(privateKey).replace(/^whpk_/, ''), 'base64');
+      expect(await ed25519.verifyAsync(signature, content, publicKey)).toBe(true);
+      const other = Buffer.from(readPublicKey(PRIVATE_KEY).slice(5), 'base64');
+      expect(await ed25519.verifyAsync(signature, content, other)).toBe(false);
+    });
+    await fc.assert(property, { numRuns: 30 });
   });
 });
 
@@ -43,7 +92,7 @@ describe('a secret', () => {
   test('of the random bytes given is read back as these bytes', () => {
     fc.assert(
       fc.property(fc.uint8Array({ minLength: 24, maxLength: 64 }), (bytes) => {
-        const parsed = parseSecret(generateSecret(bytes));
+        const parsed = parseSecret(formatSecret(bytes));
         expect(parsed.ok && Array.from(parsed.value)).toEqual(Array.from(bytes));
       }),
     );
@@ -54,8 +103,8 @@ describe('a secret', () => {
     ['MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw', 'without the prefix'],
     ['whsec_', 'empty'],
     ['whsec_c2hvcnQ=', 'of 5 bytes'],
-    [generateSecret(new Uint8Array(23)), 'of 23 bytes'],
-    [generateSecret(new Uint8Array(65)), 'of 65 bytes'],
+    [formatSecret(new Uint8Array(23)), 'of 23 bytes'],
+    [formatSecret(new Uint8Array(65)), 'of 65 bytes'],
     ['whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaS', 'with a piece missing'],
     ['whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLa-_', 'in the URL alphabet'],
     ['whsec_MfKQ9r8GKYqr TwjUPD8ILPZIo2LaLaSw', 'with a space'],

@@ -3,10 +3,10 @@ import { describe, expect, test } from 'vitest';
 import type { EndpointTarget } from '../../../src/delivery/endpoint.ts';
 import { recognizeFormat } from '../../../src/delivery/format/formats.ts';
 import { standardFormat } from '../../../src/delivery/format/standard.ts';
-import { generateSecret } from '../../../src/delivery/sign.ts';
+import { formatSecret } from '../../../src/delivery/sign.ts';
 
-const CURRENT = generateSecret(new Uint8Array(32).fill(1));
-const RETIRED = generateSecret(new Uint8Array(32).fill(2));
+const CURRENT = formatSecret(new Uint8Array(32).fill(1));
+const RETIRED = formatSecret(new Uint8Array(32).fill(2));
 const endpoint: EndpointTarget = {
   id: 'e1',
   version: 1,

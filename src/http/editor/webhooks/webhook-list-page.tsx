@@ -2,7 +2,7 @@
 
 import type { Category, Official } from '../../../article/directory.ts';
 import type { Endpoint } from '../../../ledger/webhooks/endpoints.ts';
-import { showWebhook } from '../../api/webhooks.ts';
+import { showWebhook, showWebhookWithSecret } from '../../api/webhooks.ts';
 import type { EditorContext } from '../editor-context.ts';
 import { nameWhatIsDone } from '../editor-context.ts';
 import type { FormError } from '../field.tsx';
@@ -82,6 +82,9 @@ export function SecretPage({
 }) {
   const { messages } = editor;
   const title = isRotated ? messages.rotated : messages.webhookAdded;
+  const { signature, secret, public_keys: publicKeys } = showWebhookWithSecret(endpoint);
+  // The secrets of services are known where they come from.
+  const shown = signature === 'v1a' ? publicKeys[0]?.public_key : signature === 'v1' ? secret : null;
   return (
     <EditorPage
       editor={editor}
@@ -90,12 +93,12 @@ export function SecretPage({
       done={isRotated ? messages.rotatedDone : messages.webhookRecognized(messages.formats[endpoint.format])}
     >
       <h1>{title}</h1>
-      {endpoint.secret === null || endpoint.format !== 'standard' ? null : (
+      {shown === null || shown === undefined ? null : (
         <section>
-          <p>{messages.secretOnce}</p>
+          <p>{signature === 'v1a' ? messages.publicKeyLead : messages.secretOnce}</p>
           <p>
             <code class="secret" data-copy={messages.script.copy}>
-              {endpoint.secret}
+              {shown}
             </code>
           </p>
         </section>
