@@ -23,6 +23,8 @@ export interface ContentInput {
 export interface Content {
   readonly html: string;
   readonly text: string;
+  /** Names of elements that could not stay; see `CleanHtml`. */
+  readonly leftOut: readonly string[];
 }
 
 const TOO_LARGE: Violation = { code: 'content_too_large', maxBytes: MAX_CONTENT_BYTES };
@@ -63,7 +65,7 @@ function readHtml(html: string, baseUrl: string, pointer: string): Result<Conten
   if (text === '' && !hasImage(clean.tree)) {
     return failField(pointer, { code: 'content_empty' });
   }
-  return succeed({ html: clean.html, text });
+  return succeed({ html: clean.html, text, leftOut: clean.leftOut });
 }
 
 function hasImage(node: Nodes): boolean {

@@ -6,6 +6,8 @@ import rehypeStringify from 'rehype-stringify';
 import { unified } from 'unified';
 import { MAX_URL_CHARACTERS } from './article.ts';
 import { removeUnprintable } from './characters.ts';
+import { linkFragments } from './fragments.ts';
+import { replaceElements } from './html-replace.ts';
 import { CONTENT_SCHEMA } from './html-schema.ts';
 import type { TreeProblem } from './html-tree.ts';
 import { CONTENT_LIMITS, parseHtml } from './html-tree.ts';
@@ -15,6 +17,8 @@ import { spellWebUrl } from './web-url.ts';
 export interface CleanHtml {
   readonly html: string;
   readonly tree: Root;
+  /** Names of elements that went, or have something readable in their place; each once, in the order of the text. */
+  readonly leftOut: readonly string[];
 }
 
 /** Parsing what was written changes it again only where elements were misplaced; two rounds are the rule. */
@@ -32,24 +36,27 @@ const writer = unified().use(rehypeStringify).freeze();
  * is not reached, which takes elements misplaced many times inside one another.
  */
 export function cleanHtml(html: string, baseUrl: string): CleanHtml | TreeProblem | 'unstable' {
+  const leftOut = new Set<string>();
   let current = removeUnprintable(html);
   for (let round = 0; round < MAX_ROUNDS; round++) {
     const parsed = parseHtml(current, 'fragment', CONTENT_LIMITS);
     if (typeof parsed === 'string') return parsed;
-    const tree = cleanTree(parsed, baseUrl);
+    const tree = cleanTree(parsed, baseUrl, leftOut);
     const written = writer.stringify(tree);
-    if (written === current) return { html: written, tree };
+    if (written === current) return { html: written, tree, leftOut: [...leftOut] };
     current = written;
   }
   return 'unstable';
 }
 
 /** Sanitises a tree that is within CONTENT_LIMITS. */
-function cleanTree(tree: Root, baseUrl: string): Root {
-  const safe = sanitize(tree);
+function cleanTree(tree: Root, baseUrl: string, leftOut: Set<string>): Root {
+  const safe = sanitize(replaceElements(tree, baseUrl, leftOut));
   const children = tidyChildren(safe.children, baseUrl);
   trimEdges(children);
-  return { type: 'root', children };
+  const cleaned: Root = { type: 'root', children };
+  linkFragments(cleaned);
+  return cleaned;
 }
 
 function tidyChildren<Node extends RootContent | ElementContent>(
@@ -74,9 +81,9 @@ function tidyElement(element: Element, baseUrl: string): boolean {
   for (const [name, value] of Object.entries(properties)) {
     if (typeof value === 'string') properties[name] = removeUnprintable(value);
   }
-  // There are no ids in an article for it to lead to, and in a feed it would lead to another page.
-  if (/^\s*#/.test(String(properties.href ?? ''))) properties.href = undefined;
-  resolveProperty(properties, 'href', baseUrl, LINK_PROTOCOLS);
+  // What leads to a place of the same text is `linkFragments`'s.
+  if (!/^\s*#/.test(String(properties.href ?? '')))
+    resolveProperty(properties, 'href', baseUrl, LINK_PROTOCOLS);
   resolveProperty(properties, 'src', baseUrl, WEB_PROTOCOLS);
   resolveProperty(properties, 'cite', baseUrl, WEB_PROTOCOLS);
   if (tagName === 'img' && properties.src === undefined) return false;

@@ -12,6 +12,7 @@ import {
   MAX_SUMMARY_CHARACTERS,
   MAX_TITLE_CHARACTERS,
 } from './article.ts';
+import type { Content } from './content.ts';
 import { readContent } from './content.ts';
 import { listFieldErrors } from './field-errors.ts';
 import {
@@ -94,7 +95,7 @@ export const articleInputSchema = articlePatchSchema
   });
 
 /** What the service itself writes: in a request it is ignored, so that an article can be sent back as it came. */
-const READ_ONLY_FIELDS = ['id', 'revision', 'date_modified'];
+const READ_ONLY_FIELDS = ['id', 'revision', 'date_modified', 'left_out'];
 const READ_ONLY_ON_CREATION = [...READ_ONLY_FIELDS, 'change_note', 'withdrawn_reason'];
 
 /** An official as the editor named them; what is absent comes from the directory. */
@@ -109,7 +110,7 @@ export interface ArticleChange {
   readonly status?: 'draft' | 'scheduled' | 'published' | 'withdrawn';
   readonly title?: string;
   readonly summary?: string | null;
-  readonly content?: { readonly html: string; readonly text: string };
+  readonly content?: Content;
   readonly language?: string | null;
   readonly publishedAt?: number | null;
   /** null: made of title and date. */
@@ -143,7 +144,7 @@ export function mergeSource(source: Source | null, change: ArticleChange['source
 /** A new article: title and content are there. */
 export interface NewArticle extends ArticleChange {
   readonly title: string;
-  readonly content: { readonly html: string; readonly text: string };
+  readonly content: Content;
 }
 
 /** Reads the body of `POST /api/articles`. `baseUrl` makes relative links absolute where the article has no URL. */

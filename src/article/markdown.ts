@@ -7,6 +7,7 @@ import remarkGfm from 'remark-gfm';
 import remarkParse from 'remark-parse';
 import remarkRehype from 'remark-rehype';
 import { unified } from 'unified';
+import { ID_PREFIX, readTargets } from './fragments.ts';
 
 /** Twenty lists are forty elements; the rest is room for tables, links and emphasis. */
 const MAX_DEPTH = 100;
@@ -14,7 +15,7 @@ const MAX_DEPTH = 100;
 const processor = unified()
   .use(remarkParse)
   .use(remarkGfm)
-  .use(remarkRehype, { allowDangerousHtml: true, clobberPrefix: '' })
+  .use(remarkRehype, { allowDangerousHtml: true, clobberPrefix: ID_PREFIX })
   .use(() => simplifyTree)
   .use(rehypeStringify, { allowDangerousHtml: true })
   .freeze();
@@ -42,8 +43,8 @@ function measureDepth(root: MarkdownNodes): number {
 }
 
 /**
- * Sanitised content has no ids for a footnote's links to lead to: its number stays, the links go. It has no form
- * controls either: a task's box becomes a character.
+ * A task's box becomes a character, since content has no form controls. What parts the footnotes from the text is a
+ * line: the package's heading would be English in every language.
  */
 function simplifyTree(tree: Root): void {
   tree.children = tree.children.flatMap(simplifyNode);
@@ -53,11 +54,12 @@ function simplifyNode<Node extends RootContent | ElementContent>(node: Node): (N
   if (node.type !== 'element') return [node];
   const { properties } = node;
   if (properties.type === 'checkbox') return [{ type: 'text', value: properties.checked ? '☑' : '☐' }];
-  if (properties.dataFootnoteBackref !== undefined) return [];
   if (properties.id === 'footnote-label')
     return [{ type: 'element', tagName: 'hr', properties: {}, children: [] }];
+  // A footnote's name is encoded as an address is, which a name is not.
+  if (typeof properties.id === 'string') properties.id = readTargets(properties.id).at(-1);
   node.children = node.children.flatMap(simplifyNode);
-  return properties.dataFootnoteRef === undefined ? [node] : node.children;
+  return [node];
 }
 
 /** Quotes inside one another, or list items on one line. */

@@ -9,6 +9,9 @@ const MAX_SUMMARY_CHARACTERS = 300;
 /** A sentence that ends earlier says too little. */
 const MIN_SUMMARY_CHARACTERS = 80;
 
+/** Behind a footnote, the way back to each place that it is about: nothing to read. */
+const RETURN_ARROWS = /(?: ↩\d*)+$/;
+
 /** The text of sanitised HTML; blocks end lines, paragraphs are a blank line apart. '' where it has no tree. */
 export function extractText(html: string): string {
   const tree = parseHtml(html, 'fragment', CONTENT_LIMITS);
@@ -19,7 +22,7 @@ export function extractText(html: string): string {
 export function collectText(tree: Nodes): string {
   return toText(tree)
     .split('\n')
-    .map((line) => line.trimEnd())
+    .map((line) => line.replace(RETURN_ARROWS, '').trimEnd())
     .join('\n')
     .replace(/\n{3,}/g, '\n\n')
     .trim();

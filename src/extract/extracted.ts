@@ -13,6 +13,8 @@ export interface ExtractedFields {
   source?: { name: string | null; url: string | null };
   authors?: Author[];
   image?: string;
+  /** Names of elements that could not stay in `content_html`; never empty. */
+  left_out?: readonly string[];
 }
 
 /** The answer of `POST /api/articles/extract`: what an editor may correct and send on as an article. */

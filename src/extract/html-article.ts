@@ -91,7 +91,6 @@ const NEVER_TEXT = new Set([
   'style',
   'template',
   'noscript',
-  'iframe',
   'svg',
   'button',
   'select',

@@ -11,7 +11,6 @@ import type { ExtractedFields } from './extracted.ts';
 import { trimArticle } from './html-article.ts';
 import { findArticleParts } from './html-body.ts';
 import { findShownDate } from './html-date.ts';
-import { restoreImages } from './html-images.ts';
 import { readPageHead } from './html-meta.ts';
 import { inspectPage } from './html-page.ts';
 import { tidyParagraphs } from './html-paragraphs.ts';
@@ -43,7 +42,7 @@ export function readHtmlPage(
   const title = reconcileTitles(jsonLd.title, chooseTitle(page, parts, head.titles));
   const trimmed = trimArticle(page, parts, title, timezone);
   const clean = cleanHtml(
-    writer.stringify({ type: 'root', children: tidyParagraphs(restoreImages(trimmed.children)) }),
+    writer.stringify({ type: 'root', children: tidyParagraphs(trimmed.children) }),
     base,
   );
   const hasContent = typeof clean !== 'string' && collectText(clean.tree) !== '';
@@ -68,7 +67,7 @@ export function readHtmlPage(
     ...(title === undefined ? {} : { title }),
     ...(date === undefined ? {} : { date_published: date }),
     ...(hasContent
-      ? { content_html: clean.html }
+      ? { content_html: clean.html, ...(clean.leftOut.length === 0 ? {} : { left_out: clean.leftOut }) }
       : articleBody === undefined
         ? {}
         : { content_text: articleBody }),

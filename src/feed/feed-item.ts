@@ -9,6 +9,7 @@ import {
   resolveArticleUrl,
   type Source,
 } from '../article/article.ts';
+import { leadToPage } from '../article/fragments.ts';
 import { buildChangeNoteHtml, buildWithdrawalNotice, redactArticle } from '../article/withdrawal-notice.ts';
 import type { Settings } from '../settings.ts';
 import { cleanText, cleanUrl } from './text.ts';
@@ -77,7 +78,7 @@ export function buildFeedItem(
   };
   return article.status === 'withdrawn'
     ? { ...shared, ...readNotice(article) }
-    : { ...shared, ...readContent(article) };
+    : { ...shared, ...readContent(article, url, url === ownUrl) };
 }
 
 /** The notice alone: whoever withdraws an article wants nothing of it to travel on. */
@@ -96,7 +97,7 @@ function readNotice(article: PublishedArticle) {
   };
 }
 
-function readContent(article: PublishedArticle) {
+function readContent(article: PublishedArticle, url: string, isOwnPage: boolean) {
   const changeNote = cleanOptional(article.changeNote);
   const noteHtml = changeNote === null ? '' : `${buildChangeNoteHtml(changeNote, article.language)}\n`;
   const authorNames = article.authors.map(({ name }) => name);
@@ -106,7 +107,7 @@ function readContent(article: PublishedArticle) {
   return {
     title: cleanText(article.title) || article.slug,
     summary: cleanOptional(article.summary),
-    contentHtml: noteHtml + cleanText(article.contentHtml),
+    contentHtml: noteHtml + leadToPage(cleanText(article.contentHtml), url, isOwnPage),
     image: cleanUrl(article.image),
     creators: [...new Set([...authorNames, ...officialNames].map(cleanText))].filter((name) => name !== ''),
     attachments: article.attachments.flatMap(readAttachment),

@@ -1,6 +1,7 @@
 /** How large a feed document may become, and what each article adds to it at most. */
 
 import type { Article } from '../article/article.ts';
+import { countFragmentLinks } from '../article/fragments.ts';
 
 /** Readers and validators stop at a few megabytes; below 2 MB a document also fits where a row of the ledger does. */
 export const MAX_FEED_BYTES = 1_900_000;
@@ -12,6 +13,8 @@ export const ENVELOPE_BYTES = 100_000;
 const ITEM_MARKUP_BYTES = 3000;
 /** The same for one category, official, author or attachment. */
 const PART_MARKUP_BYTES = 400;
+/** The address of an article's page here: a base of a host's length, a slug. */
+const PAGE_URL_BYTES = 400;
 
 /**
  * An upper bound, in bytes, of what the article adds to the largest of the three formats, found by counting
@@ -21,6 +24,7 @@ export function measureArticleBytes(article: Article): number {
   const { categories, officials, authors, attachments, source } = article;
   let bytes = ITEM_MARKUP_BYTES;
   bytes += measureMarkup(article.contentHtml);
+  bytes += countFragmentLinks(article.contentHtml) * Math.max(PAGE_URL_BYTES, measureUrl(article.url));
   // Titles and the like are text that becomes HTML that becomes XML: escaped twice.
   bytes += measureText(article.title) + measureText(article.summary);
   // Once in a line of the content, once on its own.

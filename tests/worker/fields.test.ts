@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { type ArticleAnswer, call, callFor, makeHook, publish, putOfficial } from './client.ts';
+import { type ArticleAnswer, call, callFor, makeHook, publish, putOfficial, send, settle } from './client.ts';
+import { readFeed } from './feed-reader.ts';
 
 interface Problem {
   readonly errors: { pointer: string; detail: string }[];
@@ -117,5 +118,38 @@ describe('a subscriber', () => {
     ])
       expect((await call('GET', `/api/${path}`, undefined, options)).status, path).toBe(403);
     expect((await call('GET', '/api/webhooks', undefined, options)).status).toBe(200);
+  });
+});
+
+describe('what the sanitiser takes', () => {
+  const content_html =
+    '<p><a href="#b">To B</a></p><iframe src="https://video.example/1" title="A film"></iframe><h2 id="b">B</h2>';
+
+  it('is named in the answers to the requests that brought it, and in no other', async () => {
+    const article = await publish({ content_html });
+    expect(article.left_out).toEqual(['iframe']);
+    expect(article.content_html).toContain('<a href="https://video.example/1">A film</a>');
+    expect(await callFor(200, 'GET', `/api/articles/${article.id}`)).not.toHaveProperty('left_out');
+    const changed = await patch(article.id, { content_markdown: 'a <video src="/v.mp4"></video>' });
+    expect(changed.left_out).toEqual(['video']);
+    expect(await patch(article.id, changed)).not.toHaveProperty('left_out');
+    expect(await publish({ content_text: '<iframe>' })).not.toHaveProperty('left_out');
+  });
+
+  it('is named in an extraction', async () => {
+    const raw = `<article><h1>Bridge</h1><p>The bridge is open again, says the mayor.</p>${content_html}</article>`;
+    const headers = { 'content-type': 'text/html' };
+    const extracted = await callFor(200, 'POST', '/api/articles/extract', undefined, { raw, headers });
+    expect(extracted.left_out).toEqual(['iframe']);
+  });
+
+  it('leaves a place where a link leads to it: on the page, and from feeds to the page', async () => {
+    const article = await publish({ content_html });
+    const page = await (await send(`/articles/${article.slug}`)).text();
+    expect(page).toContain('<a href="#user-content-b">');
+    expect(page).toContain('<h2 id="user-content-b">');
+    await settle();
+    const item = (await readFeed('/feed.json')).items.find(({ url }) => url === article.url);
+    expect(item?.content_html).toContain(`<a href="${article.url}#user-content-b">`);
   });
 });

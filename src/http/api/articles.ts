@@ -1,6 +1,7 @@
 /** `/api/articles`: write, read, correct, withdraw. */
 
 import * as z from 'zod';
+import type { Content } from '../../article/content.ts';
 import { violates } from '../../article/field-errors.ts';
 import { plainText, slugField } from '../../article/fields.ts';
 import {
@@ -9,6 +10,7 @@ import {
   readArticlePatch,
   readNewArticle,
 } from '../../article/input.ts';
+import type { ArticleResource } from '../../article/resource.ts';
 import type { Violation } from '../../failure.ts';
 import { fail, failField } from '../../failure.ts';
 import { MAX_KEYS } from '../../ledger/articles/idempotency.ts';
@@ -16,7 +18,13 @@ import { formatRevisionTag } from '../../ledger/articles/precondition.ts';
 import { readFeedCursor } from '../../ledger/feeds/feed-cursor.ts';
 import { hashToken } from './auth.ts';
 import { defineOperation } from './operation.ts';
-import { articlePage, articleResource, revisionPage, revisionResource } from './resources.ts';
+import {
+  articlePage,
+  articleResource,
+  revisionPage,
+  revisionResource,
+  writtenArticleResource,
+} from './resources.ts';
 
 const DEFAULT_PAGE = 20;
 const MAX_PAGE = 100;
@@ -61,6 +69,12 @@ function checkKey(key: string): Violation | null {
   return key.length > MAX_KEY_CHARACTERS ? { code: 'too_long', maxCharacters: MAX_KEY_CHARACTERS } : null;
 }
 
+/** The article, with what of the content that was sent could not stay. */
+function tellLeftOut(article: ArticleResource, sent: Content | undefined) {
+  const { leftOut = [] } = sent ?? {};
+  return leftOut.length === 0 ? article : { ...article, left_out: leftOut };
+}
+
 const tagHeader = { ETag: 'Of this revision, for If-Match.' };
 
 export const articleOperations = [
@@ -84,11 +98,11 @@ export const articleOperations = [
       answers: {
         200: {
           description: 'An article with this external_id exists; it is unchanged.',
-          schema: articleResource,
+          schema: writtenArticleResource,
         },
         201: {
           description: 'The new article.',
-          schema: articleResource,
+          schema: writtenArticleResource,
           headers: {
             ...tagHeader,
             Location: 'Its address in the API.',
@@ -113,7 +127,7 @@ export const articleOperations = [
       const { status, article, isReplayed } = created.value;
       return {
         status,
-        body: article,
+        body: tellLeftOut(article, input.value.content),
         headers: {
           etag: formatRevisionTag(article.revision),
           ...(status === 201 ? { location: `${settings.publicUrl}/api/articles/${article.id}` } : {}),
@@ -172,7 +186,7 @@ export const articleOperations = [
       bodyExample: { title: 'Bridge reopened a day early', change_note: 'The date was wrong.' },
       headers: { 'If-Match': 'The ETag of the revision that the change is based on.' },
       answers: {
-        200: { description: 'The article as it is now.', schema: articleResource, headers: tagHeader },
+        200: { description: 'The article as it is now.', schema: writtenArticleResource, headers: tagHeader },
         409: { description: 'The article cannot move to that state, or a unique field is taken.' },
         412: { description: 'Somebody else changed the article.' },
       },
@@ -186,9 +200,12 @@ export const articleOperations = [
         c.req.header('if-match') ?? null,
         actor,
       );
-      return changed.ok
-        ? { status: 200, body: changed.value, headers: { etag: formatRevisionTag(changed.value.revision) } }
-        : changed;
+      if (!changed.ok) return changed;
+      return {
+        status: 200,
+        body: tellLeftOut(changed.value, change.value.content),
+        headers: { etag: formatRevisionTag(changed.value.revision) },
+      };
     },
   ),
   defineOperation(

@@ -57,6 +57,16 @@ export const articleResource = z
   })
   .meta({ id: 'Article' });
 
+/** What the request's content had and the article has not. */
+const leftOut = z.array(text('iframe')).min(1).optional().meta({
+  description:
+    'Elements of the content that could not stay, each name once; a link or a text stands in the place of those of which something can be read. Absent where everything stayed.',
+});
+/** The answer to a request that brings content. */
+export const writtenArticleResource = articleResource
+  .extend({ left_out: leftOut })
+  .meta({ id: 'WrittenArticle' });
+
 export const articlePage = z.object({
   articles: z.array(articleResource),
   next_cursor: text('n1k2p0.01K7Y5V2H8QZ4T0M6C3B9XWAEF').nullable(),
@@ -88,6 +98,7 @@ export const extractedResource = articleResource
   .extend({ content_text: text('The bridge carries traffic again.') })
   .partial()
   .extend({
+    left_out: leftOut,
     officials: articleResource.shape.officials,
     suggested_officials: z.array(z.object({ name: text('Ben Ito'), role: text('Treasurer').nullable() })),
   });

@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { MAX_CONTENT_BYTES } from '../../../src/article/article.ts';
-import type { ContentInput } from '../../../src/article/content.ts';
+import type { Content, ContentInput } from '../../../src/article/content.ts';
 import { readContent } from '../../../src/article/content.ts';
 import { ATTACKS } from '../../fixtures/attacks.ts';
 
 const BASE = 'https://town.example/news/today';
 
-function read(input: ContentInput): { html: string; text: string } {
+function read(input: ContentInput): Content {
   const result = readContent(input, BASE);
   if (!result.ok) throw new Error(JSON.stringify(result.failure));
   return result.value;
@@ -29,6 +29,7 @@ describe('HTML', () => {
       '<p lang="de" dir="ltr">Ein <em>Satz</em> mit <a href="https://a.example/" title="t">Link</a>.</p>',
       '<table><caption>c</caption><tbody><tr><th scope="row">a</th><td colspan="2">b</td></tr></tbody></table>',
       '<ol start="3" reversed><li>x</li></ol>',
+      '<ol type="a"><li value="5">x<sup>2</sup><sub>i</sub></li></ol>',
       '<figure><img src="https://a.example/i.png" alt="A bridge" width="10" height="5"><figcaption>f</figcaption></figure>',
       '<p><ruby>區<rp>(</rp><rt>qū</rt><rp>)</rp></ruby> <time datetime="2021-08-31">today</time></p>',
       '<details><summary>s</summary><p>d</p></details>',
@@ -38,8 +39,7 @@ describe('HTML', () => {
   });
 
   test('what acts or decorates is taken away, its words stay', () => {
-    const html =
-      '<p class="x" id="y" style="color:red" onclick="f()" data-a="1">a <font color="red">b</font></p>';
+    const html = '<p class="x" style="color:red" onclick="f()" data-a="1">a <font color="red">b</font></p>';
     expect(cleanHtml(html)).toBe('<p>a b</p>');
     expect(cleanHtml('<p>a</p><form><input value="v"><button>Send</button></form>')).toBe('<p>a</p>');
   });
@@ -87,19 +87,54 @@ describe('Markdown', () => {
     );
   });
 
-  test('a footnote keeps its number and its words, without links that lead nowhere', () => {
-    const { html } = read({ contentMarkdown: 'a[^1]\n\n[^1]: the note' });
-    expect(html).toContain('<p>a<sup>1</sup></p>');
-    expect(html).toContain('the note');
-    expect(html).not.toContain('<a');
+  test('a footnote is a link there and back, whatever it is called', () => {
+    const { html, text } = read({ contentMarkdown: 'a[^1] b[^注]\n\n[^1]: the note\n[^注]: 第二' });
+    expect(html).toContain(
+      '<sup><a href="#user-content-fn-1" id="user-content-fnref-1">1</a></sup> b' +
+        '<sup><a href="#user-content-fn-%E6%B3%A8" id="user-content-fnref-注">2</a></sup>',
+    );
+    expect(html).toContain('<li id="user-content-fn-注">');
+    expect(html).toContain('<p>the note <a href="#user-content-fnref-1">↩</a></p>');
+    expect(text).toBe('a1 b2\n\nthe note\n\n第二');
   });
 });
 
 describe('what leads or works only inside of a page', () => {
-  test('a link to a place of the same text keeps its words alone', () => {
-    expect(cleanHtml('<p><a href=" #f">there</a> <a href="/e#f">elsewhere</a></p>')).toBe(
-      '<p><a>there</a> <a href="https://town.example/e#f">elsewhere</a></p>',
-    );
+  test.each([
+    [
+      'a contents list leads to its headings',
+      '<p><a href=" #a b">x</a><a href="#a">A</a> <a href="#%E7%AC%AC">B</a></p><h2 id="a">A</h2><h2 id="第">B</h2>',
+      '<p><a>x</a><a href="#user-content-a">A</a> <a href="#user-content-%E7%AC%AC">B</a></p>' +
+        '<h2 id="user-content-a">A</h2><h2 id="user-content-第">B</h2>',
+    ],
+    [
+      'of two places with one name the first is meant',
+      '<p id="a">x</p><p id="a">y</p>',
+      '<p id="user-content-a">x</p><p>y</p>',
+    ],
+    [
+      'a name in the old way is one',
+      '<p><a href="#n2" name="n1">1</a></p><p><a name="n2"></a>note</p>',
+      '<p><a href="#user-content-n2" id="user-content-n1">1</a></p><p><a id="user-content-n2"></a>note</p>',
+    ],
+    [
+      'what is only unwrapped keeps a name that is led to',
+      '<p><a href="#s">S</a> <a href="#f">F</a></p><section id="s"><p>x</p></section><p><font id="f">y</font></p>',
+      '<p><a href="#user-content-s">S</a> <a href="#user-content-f">F</a></p>' +
+        '<div id="user-content-s"><p>x</p></div><p><span id="user-content-f">y</span></p>',
+    ],
+    [
+      'what leads nowhere keeps its words alone',
+      '<p><a href="#f">there</a> <a href="#">top</a> <a href="/e#f">elsewhere</a></p>',
+      '<p><a>there</a> <a>top</a> <a href="https://town.example/e#f">elsewhere</a></p>',
+    ],
+    [
+      'no name is one of the page’s or of its scripts',
+      '<p id="content">a</p><p id="location">b</p><p id=" ">c</p><p id="d e">f</p>',
+      '<p id="user-content-content">a</p><p id="user-content-location">b</p><p>c</p><p>f</p>',
+    ],
+  ])('%s', (_, html, expected) => {
+    expect(cleanHtml(html)).toBe(expected);
   });
 
   test('the boxes of a list of tasks become characters', () => {
@@ -109,11 +144,106 @@ describe('what leads or works only inside of a page', () => {
   });
 });
 
+describe('what cannot stay', () => {
+  test.each([
+    [
+      'a film is a link by its title',
+      '<p>a</p><iframe src="https://video.example/1" title=" The bridge "></iframe>',
+      '<p>a</p><p><a href="https://video.example/1">The bridge</a></p>',
+      ['iframe'],
+    ],
+    [
+      'or by its host; amid a line it stays in the line',
+      '<p>a <iframe data-src="//maps.example/2"></iframe> b</p>',
+      '<p>a <a href="https://maps.example/2">maps.example</a> b</p>',
+      ['iframe'],
+    ],
+    [
+      'sound and film have their addresses inside',
+      '<video controls><source src="a.mp4"></video><audio src="/b.mp3" title="Speech"></audio>',
+      '<p><a href="https://town.example/news/a.mp4">town.example</a></p><p><a href="https://town.example/b.mp3">Speech</a></p>',
+      ['video', 'audio'],
+    ],
+    [
+      'documents, and what an object holds where it has no address',
+      '<div><object data="/c.pdf"><p>no</p></object><object><param><embed src="/d.pdf"></object><object><p>words</p></object></div>',
+      '<div><p><a href="https://town.example/c.pdf">town.example</a></p>' +
+        '<p><a href="https://town.example/d.pdf">town.example</a></p><p>words</p></div>',
+      ['object', 'embed'],
+    ],
+    [
+      'what has no address goes, and so does one that acts',
+      '<p>a<iframe srcdoc="x"></iframe><iframe src="javascript:f()" title="t"></iframe><video></video></p>',
+      '<p>a</p>',
+      ['iframe', 'video'],
+    ],
+    [
+      'a film in a link is its name',
+      '<a href="/x"><video src="/a.mp4" title="The film"></video></a>',
+      '<a href="https://town.example/x">The film</a>',
+      ['video'],
+    ],
+    [
+      'a formula is its text',
+      '<p>Let <math><mi>E</mi><mo>=</mo><mi>m</mi><msup><mi>c</mi><mn>2</mn></msup></math> and <math><semantics>' +
+        '<mfrac><mrow><mn>1</mn><mo>+</mo><mi>x</mi></mrow><mn>2</mn></mfrac><annotation>tex</annotation></semantics></math></p>',
+      '<p>Let E=mc<sup>2</sup> and (1+x)/2</p>',
+      ['math'],
+    ],
+    [
+      'sums, roots and systems too',
+      '<math display="block"><munderover><mo>∑</mo><mi>i</mi><mi>n</mi></munderover><msqrt><mi>a</mi><mi>b</mi></msqrt>' +
+        '<mroot><mi>x</mi><mn>3</mn></mroot><mtable><mtr><mtd><mn>1</mn></mtd><mtd><mn>0</mn></mtd></mtr></mtable></math>',
+      '<p>∑<sub>i</sub><sup>n</sup>√(ab)<sup>3</sup>√x1 0</p>',
+      ['math'],
+    ],
+    [
+      'a drawing is its title and what is written in it',
+      '<svg><title>Budget</title><style>x</style><g><text>2025</text><text><tspan>5</tspan> m</text></g></svg>' +
+        '<svg aria-hidden="true"><text>icon</text></svg>',
+      'Budget 2025 5 m',
+      ['svg'],
+    ],
+    [
+      'fields and scripts are nothing to read',
+      '<p>a<button>Send</button><input><script>f()</script></p><style>p{}</style>',
+      '<p>a</p>',
+      ['button', 'input', 'script', 'style'],
+    ],
+  ])('%s', (_, contentHtml, html, leftOut) => {
+    expect(read({ contentHtml })).toMatchObject({ html, leftOut });
+  });
+
+  test.each([
+    ['<img src="data:image/gif;base64,AA" data-src="/a.jpg">', '/a.jpg'],
+    ['<img src="/spacer.gif" data-original="/a.jpg">', '/a.jpg'],
+    ['<img src="/small.jpg" data-srcset="/s.jpg 300w, /a.jpg 900w,/m.jpg 600w">', '/a.jpg'],
+    ['<img srcset="/s.jpg, /a.jpg 2x">', '/a.jpg'],
+    ['<img srcset="/w_1,h_1/a.jpg 1x">', '/w_1,h_1/a.jpg'],
+    ['<picture><source srcset="/s.webp 1x, /a.webp 2x"><img src="data:,"></picture>', '/a.webp'],
+    ['<picture><source srcset="/s.webp"><img src="/a.jpg" srcset="/b.jpg 2x"></picture>', '/a.jpg'],
+    ['<img data-src="/a.jpg"><noscript><img src="/a.jpg"><p>Turn scripts on</p></noscript>', '/a.jpg'],
+    ['<noscript><img src="/a.jpg"><img width="1" height="1" src="/count"></noscript>', '/a.jpg'],
+    ['<img src="/loading.jpg">', '/loading.jpg'],
+  ])('the real picture of %s', (html, path) => {
+    expect(cleanHtml(html)).toBe(`<img src="https://town.example${path}">`);
+  });
+
+  test('a picture that nobody else could reach is named', () => {
+    expect(read({ contentHtml: '<p>a<img src="file:///c:/a.png"></p>' }).leftOut).toEqual(['img']);
+  });
+
+  test('nothing is named where everything stayed', () => {
+    expect(read({ contentHtml: '<section><font>a</font><!-- x --></section>' }).leftOut).toEqual([]);
+  });
+});
+
 describe('plain text', () => {
   test('a blank line parts paragraphs, a line end breaks the line, markup stays text', () => {
     expect(read({ contentText: 'a <b> & c\r\nd\r\n \r\n\r\ne' })).toEqual({
       html: '<p>a &#x3C;b> &#x26; c<br>d</p>\n<p>e</p>',
       text: 'a <b> & c\nd\n\ne',
+      leftOut: [],
     });
   });
 });
@@ -172,6 +302,16 @@ describe('hostile content', () => {
       '<option>',
       '<math>',
       '<svg>',
+      '<text>',
+      '<msup><mi>x</mi><mn>2</mn></msup>',
+      '<iframe src="/f">',
+      '<video src="/v">',
+      '<p id="a">',
+      '<section id="b">',
+      '<a href="#a">',
+      '<a href="#b">',
+      '<img data-src="/i">',
+      '<noscript>',
       '<title>',
       '<!--',
       '-->',
@@ -200,7 +340,11 @@ describe('hostile content', () => {
       fc.property(fc.array(piece, { maxLength: 30 }), (pieces) => {
         const first = readContent({ contentHtml: `x${pieces.join('')}` }, BASE);
         if (!first.ok) return;
-        expect(readContent({ contentHtml: first.value.html }, 'https://other.example/')).toEqual(first);
+        const { html, text } = first.value;
+        expect(readContent({ contentHtml: html }, 'https://other.example/')).toEqual({
+          ok: true,
+          value: { html, text, leftOut: [] },
+        });
       }),
       { numRuns: 500 },
     );

@@ -76,7 +76,7 @@ describe('a holder of most of the text is never furniture', () => {
 
   test('nor is a heading, whatever its id', () => {
     expect(read(`<article>${P1}<h2 id="whats-coming-next">What is coming</h2>${P2}</article>`)).toBe(
-      `${P1}<h2>What is coming</h2>${P2}`,
+      `${P1}<h2 id="user-content-whats-coming-next">What is coming</h2>${P2}`,
     );
   });
 

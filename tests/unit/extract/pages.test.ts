@@ -40,7 +40,7 @@ describe('HTML', () => {
       suggested_officials: [{ name: 'Edith Calloway', role: 'Harbours Minister' }],
     });
     expect(page.content_html).toMatch(
-      /^<p>Inspections[\s\S]*<h2>What changes<\/h2>[\s\S]*waited long enough\.<\/p><\/blockquote>$/,
+      /^<p>Inspections[\s\S]*<h2 id="user-content-what-changes">What changes<\/h2>[\s\S]*waited long enough\.<\/p><\/blockquote>$/,
     );
   });
 

@@ -2,8 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { EVERYTHING, type Filter, filterOfScope } from '../../../src/article/filter.ts';
 import { FEED_FORMATS } from '../../../src/feed/address.ts';
 import { buildFeed } from '../../../src/feed/feed.ts';
+import { buildJsonFeedItem } from '../../../src/feed/json-feed.ts';
 import { renderFeed } from '../../../src/feed/render.ts';
-import { makeArticle, makeDocument, SETTINGS } from '../../support/feed-documents.ts';
+import { AUTHORITY, makeArticle, makeDocument, SETTINGS } from '../../support/feed-documents.ts';
 
 function title(filter: Partial<Filter>, language = 'en'): string {
   const document = makeDocument({ filter: { ...EVERYTHING, ...filter } });
@@ -97,6 +98,23 @@ describe('the moment of a feed', () => {
 
   it('is the last change of the feed where it holds nothing', () => {
     expect(buildFeed(makeDocument({ changedAt: 4000 }), SETTINGS, 'rss').updatedAt).toBe(4000);
+  });
+});
+
+describe('a contents list', () => {
+  const contentHtml = '<p><a href="#user-content-costs">Costs</a></p><h2 id="user-content-costs">Costs</h2>';
+
+  it.each(FEED_FORMATS)('leads to the article’s page in %s', (format) => {
+    const document = makeDocument({ articles: [makeArticle({ contentHtml })] });
+    const feed = renderFeed(document, SETTINGS, format).replaceAll('\\"', '"');
+    expect(feed).toContain(`${SETTINGS.publicUrl}/articles/2021-08-31-bridge#user-content-costs`);
+    expect(feed).not.toContain('"#user');
+  });
+
+  it('leads to the page that the article came from, where that is its page', () => {
+    const url = 'https://town.example/costs';
+    const item = buildJsonFeedItem(makeArticle({ contentHtml, url }), SETTINGS, AUTHORITY);
+    expect(item.content_html).toContain('<a href="https://town.example/costs#costs">');
   });
 });
 

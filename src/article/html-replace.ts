@@ -1,0 +1,215 @@
+/** What cannot stand in an article → what a reader still has of it: a link, a text, the real picture. */
+
+import type { Element, ElementContent, Properties, Root, RootContent } from 'hast';
+import { readTargets } from './fragments.ts';
+import { writeFormula } from './html-formula.ts';
+import { findPictureAddress, isPixel } from './html-picture.ts';
+import { BLOCK_TAGS, LEFT_OUT_TAGS, TAGS } from './html-schema.ts';
+
+/** What plays or shows something from elsewhere, and the attributes that may say from where. */
+const MEDIA: Readonly<Record<string, readonly string[]>> = {
+  iframe: ['src', 'dataSrc'],
+  video: ['src', 'dataSrc'],
+  audio: ['src', 'dataSrc'],
+  object: ['data'],
+  embed: ['src'],
+};
+
+/** Blocks of a page that an article has not: what they hold stays. */
+const SECTIONS =
+  'address article aside center dialog fieldset footer form header hgroup main nav search section'.split(' ');
+/** Where a link that stands alone is a paragraph. */
+const PARENTS_OF_PARAGRAPHS = new Set([...SECTIONS, 'blockquote', 'div', 'figure', 'object']);
+const UNSEEN = ['noscript', 'param', 'script', 'style'];
+const BLOCKS = new Set([...BLOCK_TAGS, ...SECTIONS, ...Object.keys(MEDIA), ...UNSEEN]);
+const KEPT = new Set(TAGS);
+
+/** What is around an element. */
+interface Place {
+  /** Null for the article itself. */
+  readonly parent: string | null;
+  readonly isInLink: boolean;
+}
+
+/** One tree's replacement as it goes on. */
+interface Replacement {
+  readonly baseUrl: string;
+  /** Takes the names of what goes. */
+  readonly leftOut: Set<string>;
+  /** Names that a link of this text leads to. */
+  readonly targets: ReadonlySet<string>;
+  /** Addresses of the pictures so far. */
+  readonly pictures: Set<string>;
+}
+
+/**
+ * Replaces, in a tree within CONTENT_LIMITS: what plays or embeds becomes a link named by its title or host; formulas
+ * and drawings become their text; pictures that a script would have loaded get their addresses. What a link of the
+ * text leads to keeps its name even where it is only unwrapped. `leftOut` takes the name of each element that goes
+ * with what it holds.
+ */
+export function replaceElements(tree: Root, baseUrl: string, leftOut: Set<string>): Root {
+  const replacement = { baseUrl, leftOut, targets: listTargets(tree), pictures: new Set<string>() };
+  const children = tree.children.filter((child): child is ElementContent => child.type !== 'doctype');
+  return { type: 'root', children: replaceAll(children, { parent: null, isInLink: false }, replacement) };
+}
+
+function listTargets(tree: Root): Set<string> {
+  const targets = new Set<string>();
+  const visit = (node: RootContent) => {
+    if (node.type !== 'element') return;
+    const href = readAttribute(node, 'href');
+    if (href.startsWith('#')) for (const target of readTargets(href.slice(1))) targets.add(target);
+    node.children.forEach(visit);
+  };
+  tree.children.forEach(visit);
+  return targets;
+}
+
+function replaceAll(
+  nodes: readonly ElementContent[],
+  place: Place,
+  replacement: Replacement,
+): ElementContent[] {
+  return nodes.flatMap((node, index): ElementContent[] => {
+    if (node.type !== 'element') return [node];
+    const left = replaceElement(node, place, replacement);
+    if (left === null) return [keepElement(node, place, replacement)];
+    const isParagraph =
+      left.length > 0 &&
+      left.every(isWords) &&
+      (place.parent === null || PARENTS_OF_PARAGRAPHS.has(place.parent)) &&
+      isAlone(nodes, index);
+    return isParagraph ? [makeElement('p', {}, left)] : left;
+  });
+}
+
+/** What stands in the element's place; null where it may stay. */
+function replaceElement(element: Element, place: Place, replacement: Replacement): ElementContent[] | null {
+  const { tagName, children } = element;
+  if (tagName === 'img') return replacePicture(element, [], replacement);
+  if (tagName === 'picture') {
+    const inside = children.filter((child) => child.type === 'element');
+    const sources = inside.filter((child) => child.tagName === 'source');
+    return inside
+      .filter((child) => child.tagName === 'img')
+      .flatMap((image) => replacePicture(image, sources, replacement));
+  }
+  if (tagName === 'noscript') return listNewPictures(element, replacement);
+  if (!LEFT_OUT_TAGS.includes(tagName)) return null;
+  replacement.leftOut.add(tagName);
+  if (tagName === 'math') return writeFormula(element);
+  if (tagName === 'svg') return readDrawing(element);
+  if (!Object.hasOwn(MEDIA, tagName)) return [];
+  const link = linkMedia(element, place.isInLink, replacement.baseUrl);
+  // What has no address of its own may hold something that has.
+  return link ?? replaceAll(children, goInto(element, place), replacement);
+}
+
+function goInto({ tagName }: Element, { isInLink }: Place): Place {
+  return { parent: tagName, isInLink: isInLink || tagName === 'a' };
+}
+
+function keepElement(element: Element, place: Place, replacement: Replacement): Element {
+  const { tagName, properties } = element;
+  const children = replaceAll(element.children, goInto(element, place), replacement);
+  const id = readAttribute(element, 'id') || (tagName === 'a' ? readAttribute(element, 'name') : '');
+  if (tagName === 'a' && id !== '') return { ...element, properties: { ...properties, id }, children };
+  if (!KEPT.has(tagName) && replacement.targets.has(id)) {
+    // Without the element its name would be gone, and the link with it.
+    return makeElement(SECTIONS.includes(tagName) ? 'div' : 'span', { id }, children);
+  }
+  return { ...element, children };
+}
+
+function linkMedia(element: Element, isInLink: boolean, baseUrl: string): ElementContent[] | null {
+  const sources = element.children.filter((child) => child.type === 'element' && child.tagName === 'source');
+  const address = [element, ...sources]
+    .flatMap((holder) => (MEDIA[element.tagName] ?? []).map((name) => readAttribute(holder, name)))
+    .find((text) => text !== '');
+  const url = address === undefined ? null : URL.parse(address, baseUrl);
+  if (url === null || (url.protocol !== 'https:' && url.protocol !== 'http:')) return null;
+  const title = readAttribute(element, 'title') || readAttribute(element, 'ariaLabel');
+  const text: ElementContent = { type: 'text', value: title || url.hostname };
+  return [isInLink ? text : makeElement('a', { href: url.href }, [text])];
+}
+
+/** The picture with its real address; nothing where it has none that others could reach. */
+function replacePicture(
+  image: Element,
+  sources: readonly Element[],
+  { baseUrl, leftOut, pictures }: Replacement,
+): ElementContent[] {
+  const src = findPictureAddress(image, sources, baseUrl);
+  if (src === null) leftOut.add('img');
+  else pictures.add(src);
+  return src === null ? [] : [{ ...image, properties: { ...image.properties, src } }];
+}
+
+/** What stands there for readers without scripts: nearly always a copy of the picture beside it, or a counter of visits. */
+function listNewPictures(element: Element, replacement: Replacement): ElementContent[] {
+  const found: ElementContent[] = [];
+  const visit = (node: ElementContent) => {
+    if (node.type !== 'element') return;
+    node.children.forEach(visit);
+    if (node.tagName !== 'img' || isPixel(node)) return;
+    const src = findPictureAddress(node, [], replacement.baseUrl);
+    if (src !== null && !replacement.pictures.has(src)) found.push(...replacePicture(node, [], replacement));
+  };
+  element.children.forEach(visit);
+  return found;
+}
+
+/** What a drawing is called, and what is written in it. */
+function readDrawing(drawing: Element): ElementContent[] {
+  const names: string[] = [readAttribute(drawing, 'ariaLabel')];
+  const words: string[] = [];
+  const visit = (node: ElementContent) => {
+    if (node.type !== 'element' || readAttribute(node, 'ariaHidden') === 'true') return;
+    if (node.tagName === 'title' || node.tagName === 'desc') names.push(readText(node));
+    else if (node.tagName === 'text' || node.tagName === 'foreignObject') words.push(readText(node));
+    else node.children.forEach(visit);
+  };
+  visit(drawing);
+  const name = names.find((one) => one !== '') ?? '';
+  const value = [name, ...words.filter((word) => word !== name)].join(' ').trim();
+  return value === '' ? [] : [{ type: 'text', value }];
+}
+
+function isWords(node: ElementContent): boolean {
+  return node.type === 'text' || (node.type === 'element' && ['a', 'sub', 'sup'].includes(node.tagName));
+}
+
+/** True where nothing of a line stands beside it. */
+function isAlone(nodes: readonly ElementContent[], index: number): boolean {
+  return [-1, 1].every((step) => {
+    let at = index + step;
+    while (isBlank(nodes[at])) at += step;
+    const beside = nodes[at];
+    return beside === undefined || (beside.type === 'element' && BLOCKS.has(beside.tagName));
+  });
+}
+
+function isBlank(node: ElementContent | undefined): boolean {
+  return node?.type === 'comment' || (node?.type === 'text' && !/\S/.test(node.value));
+}
+
+function readText(element: Element): string {
+  const parts: string[] = [];
+  const visit = (node: ElementContent) => {
+    if (node.type === 'text') parts.push(node.value);
+    else if (node.type === 'element' && !['script', 'style'].includes(node.tagName))
+      node.children.forEach(visit);
+  };
+  visit(element);
+  return parts.join('').replace(/\s+/g, ' ').trim();
+}
+
+function readAttribute(element: ElementContent, name: string): string {
+  const value = element.type === 'element' ? element.properties[name] : undefined;
+  return value === undefined || value === null ? '' : String(value).trim();
+}
+
+function makeElement(tagName: string, properties: Properties, children: ElementContent[]): Element {
+  return { type: 'element', tagName, properties, children };
+}
