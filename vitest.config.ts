@@ -27,23 +27,30 @@ function defineWorkerProject(name: string, folder: string, settings: Record<stri
   };
 }
 
+/** A project of pure functions and programs, in Node. */
+function defineNodeProject(name: string) {
+  return {
+    resolve: {
+      alias: { 'cloudflare:workers': `${import.meta.dirname}/tests/support/cloudflare-workers.ts` },
+    },
+    test: {
+      name,
+      include: [`tests/${name}/**/*.test.ts`],
+      environment: 'node' as const,
+      testTimeout: 60_000,
+    },
+  };
+}
+
 /** Two worlds: pure functions and whole servers in Node, everything behind a URL in workerd. */
 export default defineConfig({
   test: {
     // Most tests wait for alarms, retries and servers rather than compute.
     maxWorkers: 4,
     projects: [
-      {
-        resolve: {
-          alias: { 'cloudflare:workers': `${import.meta.dirname}/tests/support/cloudflare-workers.ts` },
-        },
-        test: {
-          name: 'unit',
-          include: ['tests/unit/**/*.test.ts'],
-          environment: 'node',
-          testTimeout: 60_000,
-        },
-      },
+      defineNodeProject('unit'),
+      // Generators with many cases, growth, and processes that are started: minutes, where a unit takes seconds.
+      defineNodeProject('long'),
       defineWorkerProject('worker', 'worker', { PUBLIC_URL: 'http://gazette.test' }),
       // As it runs in public: no private targets, and an address of its own.
       defineWorkerProject('worker-public', 'public', {

@@ -14,7 +14,7 @@ import { slackFormat } from '../../../../src/delivery/format/slack.ts';
 import { teamsFormat } from '../../../../src/delivery/format/teams.ts';
 import { telegramFormat } from '../../../../src/delivery/format/telegram.ts';
 import { wecomFormat } from '../../../../src/delivery/format/wecom.ts';
-import { CHATS, makeArticleMessage, makeContext } from './messages.ts';
+import { CHATS, makeArticleMessage, makeContext } from '../../../unit/delivery/format/messages.ts';
 
 /** Every string below a value, with the name it has there. */
 function listStrings(value: unknown, name = ''): readonly (readonly [name: string, text: string])[] {
