@@ -36,6 +36,7 @@ export type Violation = Readonly<
   | { code: 'content_missing' }
   | { code: 'content_repeated' }
   | { code: 'content_empty' }
+  | { code: 'address_instead_of_text' }
   | { code: 'content_too_large'; maxBytes: number }
   | { code: 'markup_too_deep'; maxDepth: number }
   | { code: 'markup_misplaced' }

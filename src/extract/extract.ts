@@ -10,6 +10,8 @@ import { CONTENT_LIMITS, parseHtml } from '../article/html-tree.ts';
 import { renderMarkdown } from '../article/markdown.ts';
 import type { DirectoryOfficial } from '../article/officials.ts';
 import { extractText } from '../article/text.ts';
+import type { Result } from '../failure.ts';
+import { failField, succeed } from '../failure.ts';
 import type { ExtractedArticle, ExtractedFields } from './extracted.ts';
 import { readFrontMatter } from './front-matter.ts';
 import { readHtmlPage } from './html.ts';
@@ -35,44 +37,59 @@ export interface ExtractOptions {
 
 const writer = unified().use(rehypeStringify).freeze();
 
+/** The most that a page or a text may have, in bytes as it was sent: scripts and pictures in it count, too. */
+export const MAX_PAGE_BYTES = 4 * 1024 * 1024;
+
+/** Longer than any address that a browser shows. */
+const MAX_ADDRESS_UNITS = 4000;
+/** An address in the line where people paste, and nothing else. */
+const ADDRESS = /^(?:https?:\/\/|www\.)\S+$/i;
+
 /**
  * Extracts an article. Readings in brackets behind Chinese characters are removed, in titles and names too. Fields
- * that the page does not tell, or not clearly, are absent; `content_html` is sanitised.
+ * that the page does not tell, or not clearly, are absent; `content_html` is sanitised. Fails for an address instead
+ * of a text, and for a page that is nested too deep or has too many elements.
  */
 export function extractArticle(
   body: string,
   mediaType: ExtractableType,
   options: ExtractOptions,
-): ExtractedArticle {
+): Result<ExtractedArticle> {
+  if (ADDRESS.test(body.slice(0, MAX_ADDRESS_UNITS).trim()) && body.length <= MAX_ADDRESS_UNITS)
+    return failField('', { code: 'address_instead_of_text' });
   const convert = (text: string) => {
     // Once more: in HTML the characters may have been written as references.
     const plain = removeReadings(text);
     return options.script === 'simplified' ? toSimplified(plain) : plain;
   };
-  const fields = convertFields(
-    readFields(removeReadings(removeUnprintable(body)), mediaType, options),
-    convert,
-  );
+  const read = readFields(removeReadings(removeUnprintable(body)), mediaType, options);
+  if (!read.ok) return read;
+  const fields = convertFields(read.value, convert);
   const text = [fields.title ?? '', fields.content_text ?? extractText(fields.content_html ?? '')].join(
     '\n\n',
   );
   const language = chooseLanguage(text, fields.language);
   const publishedAt = fields.date_published === undefined ? null : Date.parse(fields.date_published);
-  return {
+  return succeed({
     ...fields,
     ...(language === undefined ? {} : { language }),
     ...extractPeople(text, options.directory, publishedAt, options.timezone),
-  };
+  });
 }
 
-function readFields(body: string, mediaType: ExtractableType, options: ExtractOptions): ExtractedFields {
+function readFields(
+  body: string,
+  mediaType: ExtractableType,
+  options: ExtractOptions,
+): Result<ExtractedFields> {
   const { timezone, baseUrl } = options;
-  if (mediaType === 'text/plain') return readPlainText(body, timezone);
+  if (mediaType === 'text/plain') return succeed(readPlainText(body, timezone));
   if (mediaType === 'text/html') return readHtmlPage(body, { timezone, baseUrl });
   const { fields, rest } = readFrontMatter(body, timezone);
   const rendered = renderMarkdown(rest);
-  if (typeof rendered === 'string') return fields;
-  return { ...readHtmlPage(rendered.html, { timezone, baseUrl, isArticle: true }), ...fields };
+  if (typeof rendered === 'string') return succeed(fields);
+  const page = readHtmlPage(rendered.html, { timezone, baseUrl, isArticle: true });
+  return page.ok ? succeed({ ...page.value, ...fields }) : page;
 }
 
 function convertFields(fields: ExtractedFields, convert: (text: string) => string): ExtractedFields {

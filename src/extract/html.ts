@@ -4,9 +4,11 @@ import rehypeStringify from 'rehype-stringify';
 import { unified } from 'unified';
 import { MAX_URL_CHARACTERS } from '../article/article.ts';
 import { cleanHtml } from '../article/html-clean.ts';
-import type { TreeLimits } from '../article/html-tree.ts';
+import type { TreeLimits, TreeProblem } from '../article/html-tree.ts';
 import { parseHtml } from '../article/html-tree.ts';
 import { collectText } from '../article/text.ts';
+import type { Result, Violation } from '../failure.ts';
+import { failField, succeed } from '../failure.ts';
 import type { ExtractedFields } from './extracted.ts';
 import { trimArticle } from './html-article.ts';
 import { findArticleParts } from './html-body.ts';
@@ -18,21 +20,21 @@ import { chooseTitle, reconcileTitles } from './html-title.ts';
 import { readVisibleFields } from './html-visible.ts';
 import { readJsonLd } from './json-ld.ts';
 
-/** A page is larger than its article; a megabyte of one has some 30,000 elements. */
+/** A page is larger than its article: the largest that we have met had 28,000 nodes, 54 deep. */
 const PAGE_LIMITS: TreeLimits = { maxDepth: 250, maxNodes: 100_000 };
 
 const writer = unified().use(rehypeStringify).freeze();
 
 /**
  * Reads a page. What it says of itself in JSON-LD is believed first, then its `<meta>` elements, then what stands on it.
- * `article` is given where the whole body is the article. Nothing at all where the page is too deep or has no end.
+ * `isArticle` is given where the whole body is the article. Fails where the page is nested too deep or has no end.
  */
 export function readHtmlPage(
   html: string,
   options: { readonly timezone: string; readonly baseUrl?: string | undefined; readonly isArticle?: boolean },
-): ExtractedFields {
+): Result<ExtractedFields> {
   const tree = parseHtml(html, 'page', PAGE_LIMITS);
-  if (typeof tree === 'string') return {};
+  if (typeof tree === 'string') return failField('', describeProblem(tree));
   const { timezone } = options;
   const page = inspectPage(tree);
   const head = readPageHead(tree, timezone);
@@ -62,7 +64,7 @@ export function readHtmlPage(
     shownDate?.date,
   );
   const { content_text: articleBody, image, source: _, date_published: __, title: ___, ...rest } = merged;
-  return {
+  return succeed({
     ...rest,
     ...(title === undefined ? {} : { title }),
     ...(date === undefined ? {} : { date_published: date }),
@@ -73,7 +75,13 @@ export function readHtmlPage(
         : { content_text: articleBody }),
     ...optional('image', resolveUrl(image, base)),
     ...(source === null ? {} : { source: { name: source.name, url: resolveUrl(source.url, base) ?? null } }),
-  };
+  });
+}
+
+function describeProblem(problem: TreeProblem): Violation {
+  return problem === 'too_deep'
+    ? { code: 'markup_too_deep', maxDepth: PAGE_LIMITS.maxDepth }
+    : { code: 'too_many_elements', maxElements: PAGE_LIMITS.maxNodes };
 }
 
 /** A page's head may know the day alone where the page shows the time too. */

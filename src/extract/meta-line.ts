@@ -31,12 +31,24 @@ const UPDATED = new RegExp(
 const BYLINE =
   /^By\s+(\p{Lu}[\p{L}.'’-]*(?:\s+\p{Lu}[\p{L}.'’-]*){0,3}(?:(?:,\s*|\s+and\s+|\s*&\s*)\p{Lu}[\p{L}.'’-]*(?:\s+\p{Lu}[\p{L}.'’-]*){0,3}){0,4})$/u;
 
+/** `本报记者 张三`, `新华社记者 张三 通讯员 李四`: simplified, without colons. */
+const REPORTERS =
+  /^(?:[\p{Script=Han}]{1,6}[报社网台刊])?(?:特约|首席|实习)?(?:记者|通讯员|评论员)\s+(?<names>[\p{Script=Han}·\s、]{2,60})$/u;
+/** An agency or a paper alone in its line, or that the text is its own. */
+const AGENCY =
+  /^(?<name>新华社|中新社|法新社|路透社|美联社|央视新闻|新华网|人民网|中新网|[\p{Script=Han}]{2,8}(?:日报|晚报|早报))$|^本[报网台刊]讯?$/u;
+
 /** Reads a line that tells about the article; null for one that belongs to it. */
 export function readMetaLine(line: string, timezone: string): ExtractedFields | null {
   const text = line.replace(/\s+/g, ' ').trim();
   if (text === '' || text.length > MAX_META_CHARACTERS) return null;
   const byline = BYLINE.exec(text)?.[1];
   if (byline !== undefined) return { authors: readAuthors(byline) };
+  const folded = foldShape(text);
+  const agency = AGENCY.exec(folded);
+  if (agency !== null) return agency.groups?.name === undefined ? {} : { source: { name: text, url: null } };
+  const reporters = REPORTERS.exec(folded)?.groups?.names;
+  if (reporters !== undefined) return { authors: readReporters(text.slice(-reporters.length)) };
   const labelled = readLabels(text, timezone);
   if (labelled !== null) return labelled;
   const posted = POSTED_BY.exec(text)?.groups;
@@ -74,6 +86,10 @@ function readLabels(text: string, timezone: string): ExtractedFields | null {
     applyValue(fields, meaning, value, timezone);
   }
   return fields;
+}
+
+function readReporters(names: string) {
+  return readAuthors(names.replace(/\s+(?:通讯员|通訊員|记者|記者)\s+/gu, '、'));
 }
 
 function readMeaning(label: string): Meaning {

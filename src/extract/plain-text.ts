@@ -4,12 +4,28 @@ import type { ExtractedFields } from './extracted.ts';
 import { isFurniture, readFollowUp, readMetaLine } from './meta-line.ts';
 
 const MAX_TITLE_CHARACTERS = 300;
-/** Lines above the meta line among which the title is looked for; before them there is only navigation. */
-const MAX_HEADER_LINES = 30;
-/** A line with a sentence of this length is text: there the header is over. */
-const MIN_SENTENCE_CHARACTERS = 80;
+/** Lines that may stand above the text: a menu, a trail, the title, the line about the article. */
+const MAX_HEADER_LINES = 60;
+/** A line of this length is text, however it ends. */
+const MIN_TEXT_CHARACTERS = 80;
+/** A question or an exclamation may be a title up to here. */
+const MAX_EXCLAMATION_CHARACTERS = 60;
+/** So many short lines above the text are a menu. */
+const MIN_MENU_LINES = 4;
+const MAX_MENU_CHARACTERS = 16;
+/** A title goes on in so many lines at most, of which the first is longer than a site's name. */
+const MAX_TITLE_LINES = 3;
+const MIN_TITLE_LINE_CHARACTERS = 8;
+/** How near the place of an event stands to its time, in lines. */
+const EVENT_LINES = 3;
 
-/** Reads a page's text: title, what the line under it tells, and the paragraphs without what surrounds them. */
+/** Where something takes place: the date beside it is the event's. */
+const PLACE =
+  /^(?:地\s*点|场\s*所|地\s*址|会\s*场|場所|会場|장소|venue|place|location|where|ort|lieu|lugar|luogo|local|plaats|miejsce|место)\s*[:\uff1a]/iu;
+/** A second title, under the first. */
+const SUBTITLE = /^(?:——|--|—|–)\s*\S/;
+
+/** Reads a page's text: title, what the lines around it tell, and the paragraphs without what surrounds them. */
 export function readPlainText(text: string, timezone: string): ExtractedFields {
   const lines = text
     .replace(/\r\n?/g, '\n')
@@ -17,9 +33,8 @@ export function readPlainText(text: string, timezone: string): ExtractedFields {
     .map((line) => line.trim());
   const articleLines = cutFollowUps(lines.filter((line) => !isFurniture(line)));
   const header = readHeader(articleLines, timezone);
-  const body = articleLines.slice(header.end);
-  const tail = trimTail(body, timezone);
-  const content = joinParagraphs(tail.lines);
+  const tail = trimTail(articleLines.slice(header.end), header.hasMenu, timezone);
+  const content = joinParagraphs([...header.kept, ...tail.lines]);
   return {
     ...tail.fields,
     ...header.fields,
@@ -28,7 +43,7 @@ export function readPlainText(text: string, timezone: string): ExtractedFields {
   };
 }
 
-/** Previous and next above the text are dropped; below it they end it. */
+/** Previous, next and related above the text are dropped; below it they end it. */
 function cutFollowUps(lines: readonly string[]): string[] {
   const kept: string[] = [];
   let hasText = false;
@@ -36,7 +51,7 @@ function cutFollowUps(lines: readonly string[]): string[] {
     if (readFollowUp(line) !== null) {
       if (hasText) break;
     } else {
-      hasText ||= isSentence(line);
+      hasText ||= isText(line);
       kept.push(line);
     }
   }
@@ -46,74 +61,156 @@ function cutFollowUps(lines: readonly string[]): string[] {
 interface Header {
   readonly title: string | null;
   readonly fields: ExtractedFields;
-  /** Where the body begins. */
+  /** Lines of the header that belong to the text. */
+  readonly kept: readonly string[];
+  /** Where the text begins. */
   readonly end: number;
+  /** Whether a page's menu stands above. */
+  readonly hasMenu: boolean;
 }
 
+/** The header ends where the first line of text stands; a line about the article is looked for no further. */
 function readHeader(lines: readonly string[], timezone: string): Header {
-  const metaStart = findMetaStart(lines, timezone);
-  if (metaStart === null) {
-    const start = lines.findIndex((line) => line !== '');
-    const first = lines[start];
-    const hasMore = lines.slice(start + 1).some((line) => line !== '');
-    const isTitle = first !== undefined && hasMore && isHeading(first);
-    return { title: isTitle ? first : null, fields: {}, end: isTitle ? start + 1 : Math.max(start, 0) };
-  }
-  const above = lines.slice(0, metaStart).filter((line) => line !== '');
-  const title = above.findLast(isHeading) ?? null;
+  const first = lines.findIndex(isText);
+  const limit = first < 0 ? lines.length : first;
   const fields: ExtractedFields = {};
-  let end = metaStart;
-  for (; end < lines.length; end++) {
-    const line = lines[end] ?? '';
-    const found = line === '' ? {} : readMetaLine(line, timezone);
-    if (found === null) break;
+  const add = (found: ExtractedFields) => {
     for (const [name, value] of Object.entries(found))
       if (!(name in fields)) Object.assign(fields, { [name]: value });
-  }
-  // Some pages put the line about the article above its title.
-  const below = lines[end];
-  if (title === null && below !== undefined && isHeading(below))
-    return { title: below, fields, end: end + 1 };
-  return { title, fields, end };
+  };
+  const metas = findMetas(lines, Math.min(limit, MAX_HEADER_LINES), timezone);
+  for (const { found } of metas) add(found);
+  const start = metas[0]?.index ?? limit;
+  const above = lines.slice(0, start).flatMap((line, index) => (line === '' ? [] : [{ line, index }]));
+  const hasMenu = above.filter(({ line }) => line.length <= MAX_MENU_CHARACTERS).length >= MIN_MENU_LINES;
+  if (metas.length > 0) return { ...readAboveMeta(lines, above, metas, limit), fields, hasMenu };
+  // Without a line about the article nothing tells a title from the menu above it.
+  if (hasMenu) return { title: null, fields, kept: [], end: first < 0 ? 0 : limit, hasMenu };
+  return { ...readAlone(lines, limit), fields, hasMenu };
 }
 
-function findMetaStart(lines: readonly string[], timezone: string): number | null {
-  let seen = 0;
-  for (const [index, line] of lines.entries()) {
-    if (line === '') continue;
-    if (readMetaLine(line, timezone) !== null) return index;
-    seen += 1;
-    if (seen > MAX_HEADER_LINES || (seen > 1 && isSentence(line))) return null;
+interface MetaLine {
+  readonly index: number;
+  readonly found: ExtractedFields;
+}
+
+function findMetas(lines: readonly string[], limit: number, timezone: string): MetaLine[] {
+  return lines.slice(0, limit).flatMap((line, index): MetaLine[] => {
+    const found = line === '' ? null : readMetaLine(line, timezone);
+    if (found === null) return [];
+    const around = lines.slice(Math.max(0, index - EVENT_LINES), index + EVENT_LINES + 1);
+    return around.some((other) => PLACE.test(other)) ? [] : [{ index, found }];
+  });
+}
+
+/** The title is what stands right above the line about the article; some pages have it right below. */
+function readAboveMeta(
+  lines: readonly string[],
+  above: readonly { line: string; index: number }[],
+  metas: readonly MetaLine[],
+  limit: number,
+): Pick<Header, 'title' | 'kept' | 'end'> {
+  const taken = new Set(metas.map(({ index }) => index));
+  const last = metas.at(-1)?.index ?? 0;
+  const between = lines
+    .slice(0, last)
+    .filter((line, index) => line !== '' && !taken.has(index) && index > (metas[0]?.index ?? 0));
+  const subtitles = above.filter(({ line }) => SUBTITLE.test(line)).map(({ line }) => line);
+  const headings = above.filter(({ line }) => isHeading(line) && !SUBTITLE.test(line));
+  const title = joinTitle(headings);
+  const kept = [...subtitles, ...between];
+  if (title !== null) return { title, kept, end: last + 1 };
+  const below = lines.findIndex((line, index) => index > last && line !== '');
+  const isBelow = below >= 0 && below < limit && isHeading(lines[below] ?? '');
+  return { title: isBelow ? (lines[below] ?? null) : null, kept, end: isBelow ? below + 1 : last + 1 };
+}
+
+/** Without a line about the article the first block of lines is the title, where a text follows. */
+function readAlone(lines: readonly string[], limit: number): Pick<Header, 'title' | 'kept' | 'end'> {
+  const start = lines.findIndex((line) => line !== '');
+  const nothing = { title: null, kept: [], end: Math.max(start, 0) };
+  if (start < 0 || start >= limit || !isHeading(lines[start] ?? '')) return nothing;
+  const block: { line: string; index: number }[] = [];
+  for (let index = start; index < limit && lines[index] !== ''; index++)
+    block.push({ line: lines[index] ?? '', index });
+  const hasMore = lines.slice(start + 1).some((line) => line !== '');
+  if (!hasMore) return nothing;
+  const goesOn = block
+    .slice(1, MAX_TITLE_LINES)
+    .findIndex(({ line }, at) => !continues(block[at]?.line ?? '', line));
+  const length = goesOn < 0 ? Math.min(block.length, MAX_TITLE_LINES) : goesOn + 1;
+  return { title: joinTitle(block.slice(0, length)), kept: [], end: start + length };
+}
+
+/** Joins the lines of a title from the last one upwards, as far as they go on from each other. */
+function joinTitle(headings: readonly { line: string; index: number }[]): string | null {
+  const last = headings.at(-1);
+  if (last === undefined) return null;
+  const joined = [last.line];
+  for (let at = headings.length - 2; at >= 0 && joined.length < MAX_TITLE_LINES; at--) {
+    const { line, index } = headings[at] ?? last;
+    const next = headings[at + 1] ?? last;
+    if (next.index !== index + 1 || !continues(line, next.line)) break;
+    joined.unshift(line);
   }
-  return null;
+  return joined.join(' ');
+}
+
+/** True where a line of a title goes on in the next: in small letters, or in Chinese lines of some length. */
+function continues(line: string, next: string): boolean {
+  if (line.length < MIN_TITLE_LINE_CHARACTERS || !isHeading(next) || SUBTITLE.test(next)) return false;
+  const areHan = [line, next].every(
+    (one) => /^\p{Script=Han}/u.test(one) && one.length >= MIN_TITLE_LINE_CHARACTERS,
+  );
+  return /^\p{Ll}/u.test(next) || areHan;
 }
 
 function isHeading(line: string): boolean {
   return (
     line.length >= 2 &&
     line.length <= MAX_TITLE_CHARACTERS &&
-    !isSentence(line) &&
-    !/[。.;:\uff1b\uff1a]$/.test(line)
+    !isText(line) &&
+    !/[。.;:\uff1b\uff1a]$/.test(line) &&
+    !PLACE.test(line)
   );
 }
 
-function isSentence(line: string): boolean {
-  return line.length >= MIN_SENTENCE_CHARACTERS && /[。\uff01\uff1f]|[.!?](?:["”’)]|\s|$)/.test(line);
+/** True for a line that is no title and no menu: it ends as a sentence does, or is as long as a paragraph. */
+function isText(line: string): boolean {
+  if (line.length >= MIN_TEXT_CHARACTERS) return true;
+  if (/[。\uff1b]["'”’」』\uff09)]*$/.test(line)) return true;
+  const ends = /[.!?\uff01\uff1f]["'”’」』\uff09)]*$/.test(line);
+  const isLong = line.length > MAX_EXCLAMATION_CHARACTERS || /[。.!?\uff01\uff1f]\s*\S{2}/.test(line);
+  return ends && (isLong || /\p{L}{2}\.["'”’)]*$/u.test(line));
 }
 
-/** Credits and counters at the end are no text; what they tell is kept. */
-function trimTail(lines: readonly string[], timezone: string): { lines: string[]; fields: ExtractedFields } {
-  const kept = [...lines];
+/** Credits and counters at the end are no text; what they tell is kept. Nor is a page's foot, where its menu is above. */
+function trimTail(
+  lines: readonly string[],
+  hasMenu: boolean,
+  timezone: string,
+): { lines: string[]; fields: ExtractedFields } {
+  const lastText = lines.findLastIndex(isText);
+  const foot = lines.slice(lastText + 1);
+  const kept =
+    hasMenu && lastText >= 0 && foot.every(isFoot(timezone)) ? lines.slice(0, lastText + 1) : [...lines];
   const fields: ExtractedFields = {};
+  const told = kept.length < lines.length ? foot : [];
+  for (const line of told) Object.assign(fields, readMetaLine(line, timezone) ?? {});
   for (let last = kept.at(-1); last !== undefined; last = kept.at(-1)) {
     const found = last === '' ? {} : readMetaLine(last, timezone);
     // A date alone below a text is when a letter was signed.
     if (found === null || (found.date_published !== undefined && !/[:\uff1a]/.test(last))) break;
-    delete found.date_published;
+    if (kept.slice(-EVENT_LINES - 1).some((line) => PLACE.test(line))) break;
     Object.assign(fields, found);
     kept.pop();
   }
+  delete fields.date_published;
   return { lines: kept, fields };
+}
+
+function isFoot(timezone: string): (line: string) => boolean {
+  return (line) => line.length <= MAX_MENU_CHARACTERS || readMetaLine(line, timezone) !== null;
 }
 
 /** Where blank lines part paragraphs they go on doing so; else every line is one. */

@@ -73,6 +73,7 @@ export const API_ENGLISH: ProblemMessages = {
     content_missing: () => 'one of content_html, content_markdown and content_text is needed',
     content_repeated: () => 'only one of content_html, content_markdown and content_text may be given',
     content_empty: () => 'must hold text or an image that may be published',
+    address_instead_of_text: () => 'is the address of a page; its text is wanted',
     content_too_large: ({ maxBytes }) => `must have at most ${maxBytes / 1024} KiB once it is sanitised`,
     markup_too_deep: ({ maxDepth }) => `must not nest elements deeper than ${maxDepth}`,
     markup_misplaced: () => 'has elements that are misplaced inside one another',
@@ -209,6 +210,8 @@ export const EDITOR_ENGLISH: ProblemMessages = {
     ...API_ENGLISH.ofField,
     content_missing: () => 'must not be empty',
     content_empty: () => 'must not be empty',
+    address_instead_of_text: () =>
+      'This is the address of a page. Open the page, copy its text, and paste that.',
   },
   ofWhole: {
     ...API_ENGLISH.ofWhole,
@@ -254,6 +257,7 @@ export const EDITOR_CHINESE: ProblemMessages = {
     content_missing: () => '不能为空',
     content_repeated: () => '只能用一种格式填写',
     content_empty: () => '不能为空',
+    address_instead_of_text: () => '这是网页的地址。请打开网页，复制其中的文字，再粘贴到这里。',
     content_too_large: ({ maxBytes }) => `最多 ${maxBytes / 1024} KiB`,
     markup_too_deep: () => '嵌套过深',
     markup_misplaced: () => '元素的嵌套方式不正确',

@@ -1,6 +1,7 @@
 import { reset } from 'cloudflare:test';
 import { beforeEach, expect, inject, it } from 'vitest';
 import { type ArticleAnswer, call, callFor, putOfficial } from './client.ts';
+import { readFields, signIn } from './editor-client.ts';
 
 beforeEach(reset);
 
@@ -40,6 +41,44 @@ it('gives fields that can be published as they are', async () => {
   const article = await callFor<ArticleAnswer>(201, 'POST', '/api/articles', fields);
   expect(article.title).toBe('宜秀区召开经济运行“补短板、进位次、促增长”专项行动推进会');
   expect(article.officials).toMatchObject([{ slug: 'wu-shu', name: '吴曙', role: '区委副书记、区长' }]);
+});
+
+it('says that an address is no text, at both doors', async () => {
+  const address = 'https://town.example/news/1';
+  const response = await call('POST', '/api/articles/extract', undefined, {
+    raw: address,
+    headers: { 'content-type': 'text/plain' },
+  });
+  expect(response.status).toBe(422);
+  expect(await response.json()).toMatchObject({ errors: [{ pointer: '', code: 'address_instead_of_text' }] });
+  const editor = await signIn();
+  await editor.see('/editor/articles/new');
+  const refused = await editor.submit('/editor/articles/extract', { page: address });
+  expect(refused.status).toBe(422);
+  expect(await refused.text()).toContain('This is the address of a page.');
+});
+
+it('reads pages of up to 4 MiB, and says how much may be sent', async () => {
+  const page = (bytes: number) => {
+    const text = '<article><h1>Bridge</h1><p>The bridge opens again on Friday, after a year.</p></article>';
+    return `${text}<script>${'x'.repeat(bytes - text.length - 17)}</script>`;
+  };
+  const send = (bytes: number) =>
+    call('POST', '/api/articles/extract', undefined, {
+      raw: page(bytes),
+      headers: { 'content-type': 'text/html' },
+    });
+  const extracted = await send(4 * 1024 * 1024);
+  expect(extracted.status).toBe(200);
+  expect(await extracted.json()).toMatchObject({ title: 'Bridge' });
+  expect((await send(4 * 1024 * 1024 + 1)).status).toBe(413);
+  const editor = await signIn();
+  await editor.see('/editor/articles/new');
+  const paste = (bytes: number) => editor.submit('/editor/articles/extract', { page: page(bytes) });
+  const pasted = await paste(4 * 1024 * 1024);
+  expect(pasted.status).toBe(200);
+  expect(readFields(await pasted.text()).title).toBe('Bridge');
+  expect((await paste(4 * 1024 * 1024 + 1)).status).toBe(413);
 });
 
 it('is 415 for what is no page and 422 for an unknown parameter', async () => {

@@ -2,7 +2,7 @@
 
 import * as z from 'zod';
 import { urlField } from '../../article/fields.ts';
-import { extractArticle } from '../../extract/extract.ts';
+import { extractArticle, MAX_PAGE_BYTES } from '../../extract/extract.ts';
 import { defineOperation } from './operation.ts';
 import { extractedResource } from './resources.ts';
 
@@ -21,9 +21,12 @@ export const extractOperation = defineOperation(
     method: 'POST',
     path: '/api/articles/extract',
     summary: 'Read the fields of an article out of an existing page; what is uncertain is left out',
+    description:
+      'The body is the page or its text, of at most 4 MiB, in the encoding that its type or the page itself names. The address of a page is refused: its text is wanted.',
     role: 'editor',
     query: extractQuery,
     textBody: MEDIA_TYPES,
+    maxBodyBytes: MAX_PAGE_BYTES,
     bodyExample: 'Bridge reopened\n\n2 March 2026\n\nMayor Anna Weber opened the bridge this morning.',
     answers: { 200: { description: 'What the page tells, and who is named.', schema: extractedResource } },
   },
@@ -31,14 +34,12 @@ export const extractOperation = defineOperation(
     const given = c.req.header('content-type')?.split(';', 1)[0]?.trim().toLowerCase();
     const mediaType = MEDIA_TYPES.find((type) => type === given) ?? 'text/plain';
     const { officials } = await ledger.listDirectory();
-    return {
-      status: 200,
-      body: extractArticle(rawBody, mediaType, {
-        timezone: settings.timezone,
-        directory: officials,
-        baseUrl: query.url,
-        script: query.script,
-      }),
-    };
+    const extracted = extractArticle(rawBody, mediaType, {
+      timezone: settings.timezone,
+      directory: officials,
+      baseUrl: query.url,
+      script: query.script,
+    });
+    return extracted.ok ? { status: 200, body: extracted.value } : extracted;
   },
 );

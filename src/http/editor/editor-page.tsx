@@ -33,11 +33,11 @@ export function mountEditorPage(
   app: App,
   path: string,
   role: Role,
-  handlers: { readonly get?: PageHandler; readonly post?: FormHandler },
+  handlers: { readonly get?: PageHandler; readonly post?: FormHandler; readonly maxFormBytes?: number },
 ): void {
-  const { get, post } = handlers;
+  const { get, post, maxFormBytes = MAX_FORM_BYTES } = handlers;
   if (get !== undefined) app.get(path, (c) => serveEditor(c, role, get));
-  if (post !== undefined) app.post(path, (c) => takeForm(c, role, post));
+  if (post !== undefined) app.post(path, (c) => takeForm(c, role, post, maxFormBytes));
   answerOtherMethods(app, path, [
     ...(get === undefined ? [] : ['GET']),
     ...(post === undefined ? [] : ['POST']),
@@ -49,7 +49,12 @@ async function serveEditor(c: AppContext, role: Role, handle: PageHandler): Prom
   return editor instanceof Response ? editor : await handle(editor);
 }
 
-async function takeForm(c: AppContext, role: Role, handle: FormHandler): Promise<Response> {
+async function takeForm(
+  c: AppContext,
+  role: Role,
+  handle: FormHandler,
+  maxFormBytes: number,
+): Promise<Response> {
   if (!isSameOrigin(c)) return refuse(c, { code: 'form_not_ours' });
   const editor = await openEditor(c, role);
   if (editor instanceof Response) return editor;
@@ -58,7 +63,7 @@ async function takeForm(c: AppContext, role: Role, handle: FormHandler): Promise
   const body = await readBody(c, {
     method: 'POST',
     textBody: ['application/x-www-form-urlencoded'],
-    maxBodyBytes: MAX_FORM_BYTES,
+    maxBodyBytes: maxFormBytes,
   });
   if (!body.ok) {
     const isTooLarge = body.failure.code === 'body_too_large';

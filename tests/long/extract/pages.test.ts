@@ -2,11 +2,12 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import type { ExtractableType } from '../../../src/extract/extract.ts';
 import { extractArticle } from '../../../src/extract/extract.ts';
+import { extractFields } from '../../support/extract-fields.ts';
 
 function extract(name: string, options: { timezone?: string; baseUrl?: string } = {}) {
   const page = readFileSync(new URL(`../../fixtures/extract/${name}`, import.meta.url).pathname, 'utf8');
   const type: ExtractableType = name.endsWith('.txt') ? 'text/plain' : 'text/html';
-  return extractArticle(page, type, { timezone: 'Europe/London', directory: [], ...options });
+  return extractFields(page, type, { timezone: 'Europe/London', directory: [], ...options });
 }
 
 describe('HTML', () => {
@@ -96,7 +97,7 @@ describe('HTML', () => {
 
   test('scripts of a page never reach the content', () => {
     const html = `<article><p>${'Words. '.repeat(10)}<img src=x onerror=alert(1)><script>alert(1)</script></p></article>`;
-    const page = extractArticle(html, 'text/html', {
+    const page = extractFields(html, 'text/html', {
       timezone: 'UTC',
       directory: [],
       baseUrl: 'https://a.example/',
@@ -106,7 +107,7 @@ describe('HTML', () => {
 
   test('readings are removed from HTML, too', () => {
     const html = `<article><h1>\u5340(q\u016b)長</h1><p>${'\u5340(q&#363;)政府(街道)公告。'.repeat(8)}</p></article>`;
-    const page = extractArticle(html, 'text/html', { timezone: 'UTC', directory: [] });
+    const page = extractFields(html, 'text/html', { timezone: 'UTC', directory: [] });
     expect(page.title).toBe('區長');
     expect(page.content_html).toBe(`<p>${'區政府(街道)公告。'.repeat(8)}</p>`);
   });
@@ -131,7 +132,7 @@ describe('plain text and Markdown', () => {
   });
 
   test('text without a heading has no title', () => {
-    const page = extractArticle('One sentence. Another one.\n\nAnd a third.', 'text/plain', {
+    const page = extractFields('One sentence. Another one.\n\nAnd a third.', 'text/plain', {
       timezone: 'UTC',
       directory: [],
     });
@@ -145,7 +146,7 @@ describe('plain text and Markdown', () => {
   test('the counters, credits and buttons of Chinese pages are no text', () => {
     const text =
       '首页 > 要闻\n公园开放\n发布时间:2023年4月5日 08:30 浏览:120次\n分享到:\n公园今天开放。\n【打印】【关闭】\n责任编辑:某某 审核:某某';
-    expect(extractArticle(text, 'text/plain', { timezone: 'Asia/Shanghai', directory: [] })).toMatchObject({
+    expect(extractFields(text, 'text/plain', { timezone: 'Asia/Shanghai', directory: [] })).toMatchObject({
       title: '公园开放',
       date_published: '2023-04-05T08:30:00+08:00',
       content_text: '公园今天开放。',
@@ -153,7 +154,7 @@ describe('plain text and Markdown', () => {
   });
 
   test('Markdown gives its first heading as the title', () => {
-    const page = extractArticle('# Bus lanes\n\nPublished: 2021-08-31\n\nTwo *lanes*.', 'text/markdown', {
+    const page = extractFields('# Bus lanes\n\nPublished: 2021-08-31\n\nTwo *lanes*.', 'text/markdown', {
       timezone: 'UTC',
       directory: [],
     });
@@ -183,7 +184,8 @@ describe('plain text and Markdown', () => {
     ];
     for (const body of hostile) {
       for (const type of ['text/plain', 'text/html', 'text/markdown'] as const) {
-        expect(extractArticle(body, type, { timezone: 'UTC', directory: [] }).officials).toEqual([]);
+        const extracted = extractArticle(body, type, { timezone: 'UTC', directory: [] });
+        expect(extracted.ok ? extracted.value.officials : []).toEqual([]);
       }
     }
   }, 120_000);

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { extractArticle } from '../../../src/extract/extract.ts';
+import { extractFields } from '../../support/extract-fields.ts';
 
 const FIRST =
   'The parish council met on Monday evening, in the old school, and agreed to mend the roof of the market hall before the autumn rains.';
@@ -15,7 +15,7 @@ const TEASER = 'Ten places for a picnic beside the river, chosen by our readers 
 /** The content of a page with a heading; `inner` stands in its body. */
 function read(inner: string, body = '<body>'): string | undefined {
   const page = `<html><head><title>Market hall</title></head>${body}${inner}</body></html>`;
-  return extractArticle(page, 'text/html', { timezone: 'UTC', directory: [] }).content_html;
+  return extractFields(page, 'text/html', { timezone: 'UTC', directory: [] }).content_html;
 }
 
 describe('marks', () => {

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import type { DirectoryOfficial } from '../../../src/article/officials.ts';
-import { extractArticle } from '../../../src/extract/extract.ts';
+import { extractFields } from '../../support/extract-fields.ts';
 
 const PAGE = readFileSync(new URL('../../fixtures/yixiu-2021-08-31.txt', import.meta.url).pathname, 'utf8');
 
@@ -10,7 +10,7 @@ function official(slug: string, name: string, role: string | null = null): Direc
 }
 
 function extract(directory: DirectoryOfficial[] = [], script?: 'simplified') {
-  return extractArticle(PAGE, 'text/plain', { timezone: 'Asia/Shanghai', directory, script });
+  return extractFields(PAGE, 'text/plain', { timezone: 'Asia/Shanghai', directory, script });
 }
 
 describe('a district’s news page, as it was scraped', () => {
@@ -91,7 +91,7 @@ describe('a district’s news page, as it was scraped', () => {
       .replaceAll('(', '\uff08')
       .replaceAll(')', '\uff09')
       .replaceAll('\n', '\r\n');
-    const page = extractArticle(wide.replace('21\uff1a35\uff1a07', '21:35:07'), 'text/plain', {
+    const page = extractFields(wide.replace('21\uff1a35\uff1a07', '21:35:07'), 'text/plain', {
       timezone: 'Asia/Shanghai',
       directory: [],
     });

@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { extractArticle } from '../../../src/extract/extract.ts';
+import { extractFields } from '../../support/extract-fields.ts';
 
 const TEXT = '<p>The old bridge is closed until spring, the council said.</p>';
 
 function read(jsonLd: string) {
   const page = `<html><head><title>Elsewhere</title><script type="application/ld+json">${jsonLd}</script></head><body><main><h1>Bridge</h1>${TEXT}</main></body></html>`;
-  return extractArticle(page, 'text/html', {
+  return extractFields(page, 'text/html', {
     timezone: 'UTC',
     directory: [],
     baseUrl: 'https://town.example/a/b',
@@ -68,7 +68,7 @@ describe('what stands above a text', () => {
       officials: __,
       suggested_officials: ___,
       ...fields
-    } = extractArticle(text, 'text/plain', {
+    } = extractFields(text, 'text/plain', {
       timezone: 'Asia/Shanghai',
       directory: [],
     });
@@ -91,7 +91,7 @@ describe('what stands above a text', () => {
 });
 
 describe('Markdown', () => {
-  const read = (text: string) => extractArticle(text, 'text/markdown', { timezone: 'UTC', directory: [] });
+  const read = (text: string) => extractFields(text, 'text/markdown', { timezone: 'UTC', directory: [] });
 
   test('with front matter gives its title, date and author, and the text without it', () => {
     expect(

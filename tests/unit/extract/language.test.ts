@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { extractArticle } from '../../../src/extract/extract.ts';
 import { chooseLanguage } from '../../../src/extract/language.ts';
+import { extractFields } from '../../support/extract-fields.ts';
 
 const TEXTS = {
   'zh-Hans': '镇政府昨天召开会议，决定从下个月起延长图书馆的开放时间，并在周末增加两名工作人员。',
@@ -51,8 +51,8 @@ describe('the language of a text that says it by its script', () => {
   test('is found in pages and pasted texts, and converted characters are simplified ones', () => {
     const page = `<html lang="en"><body><h1>開放時間</h1><p>${TEXTS['zh-Hant']}</p></body></html>`;
     const options = { timezone: 'UTC', directory: [] };
-    expect(extractArticle(page, 'text/html', options).language).toBe('zh-Hant');
-    expect(extractArticle(page, 'text/html', { ...options, script: 'simplified' }).language).toBe('zh-Hans');
-    expect(extractArticle(TEXTS.ko, 'text/plain', options).language).toBe('ko');
+    expect(extractFields(page, 'text/html', options).language).toBe('zh-Hant');
+    expect(extractFields(page, 'text/html', { ...options, script: 'simplified' }).language).toBe('zh-Hans');
+    expect(extractFields(TEXTS.ko, 'text/plain', options).language).toBe('ko');
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { extractArticle } from '../../../src/extract/extract.ts';
+import { extractFields } from '../../support/extract-fields.ts';
 
 const TEXT =
   '<p>The parish council met on Monday evening, in the old school, and agreed to mend the roof of the market hall before the autumn rains set in.</p>' +
@@ -13,7 +13,7 @@ function read(
   const { head = '', above = '', under = '', inside = '', behind = '' } = given;
   const page = `<html><head><title>Market hall</title>${head}</head><body>${above}<h1>Market hall</h1>${under}
     <div class="article-body">${inside}${TEXT}</div>${behind}</body></html>`;
-  return extractArticle(page, 'text/html', { timezone, directory: [] }).date_published;
+  return extractFields(page, 'text/html', { timezone, directory: [] }).date_published;
 }
 
 describe('the date under a heading', () => {

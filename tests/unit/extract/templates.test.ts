@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { extractArticle } from '../../../src/extract/extract.ts';
+import { extractFields } from '../../support/extract-fields.ts';
 
 const FIRST =
   '4月4日上午，临江区召开河岸公园建设推进会，区委副书记、区长林默出席会议并讲话，区委常委白帆主持会议。';
@@ -17,7 +17,7 @@ function read(head: string, inner: string, timezone = 'Asia/Shanghai') {
     officials: _,
     suggested_officials: __,
     ...fields
-  } = extractArticle(page, 'text/html', {
+  } = extractFields(page, 'text/html', {
     timezone,
     directory: [],
     baseUrl: 'https://linjiang.example/xw/1.html',
@@ -112,7 +112,7 @@ describe('templates of common systems', () => {
       <div class="entry-content wp-block-post-content">${story}<figure><img src="data:image/gif;base64,R0" data-src="/wall.jpg" alt="Wall"><noscript><img src="/wall.jpg"></noscript></figure>
       <div class="jp-relatedposts"><h3>Related</h3><p>Another story</p></div></div></main></div></body></html>`;
     expect(
-      extractArticle(page, 'text/html', {
+      extractFields(page, 'text/html', {
         timezone: 'Europe/London',
         directory: [],
         baseUrl: 'https://seaton.example/a',
@@ -129,7 +129,7 @@ describe('templates of common systems', () => {
     const page = `<html lang="de"><head><title>Hafen: Stadt Seeburg</title><meta name="author" content="Super User"></head><body>
       <div itemscope><h2 itemprop="headline">Hafenmauer wird repariert</h2><div itemprop="author">Written by <span itemprop="name">Anna Berg</span></div>
       <time itemprop="datePublished" datetime="2023-09-12">12.09.2023</time><div class="e-content">${story}</div></div></body></html>`;
-    expect(extractArticle(page, 'text/html', { timezone: 'UTC', directory: [] })).toMatchObject({
+    expect(extractFields(page, 'text/html', { timezone: 'UTC', directory: [] })).toMatchObject({
       title: 'Hafenmauer wird repariert',
       authors: [{ name: 'Anna Berg' }],
       date_published: '2023-09-12T00:00:00Z',
@@ -140,6 +140,6 @@ describe('templates of common systems', () => {
   test('text in sections of its own is found together', () => {
     const sections = story.replaceAll('<p>', '<section><p>').replaceAll('</p>', '</p></section>');
     const page = `<html><head><title>Harbour wall</title></head><body><div><h1>Harbour wall</h1></div><div id="js_content">${sections}</div></body></html>`;
-    expect(extractArticle(page, 'text/html', { timezone: 'UTC', directory: [] }).content_html).toBe(story);
+    expect(extractFields(page, 'text/html', { timezone: 'UTC', directory: [] }).content_html).toBe(story);
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { extractArticle } from '../../../src/extract/extract.ts';
+import { extractFields } from '../../support/extract-fields.ts';
 
 const TEXT =
   '<p>The library opens on Sundays from now on, from ten in the morning until four, the council has decided.</p>' +
@@ -7,7 +7,7 @@ const TEXT =
 
 function read(head: string, body: string): string | undefined {
   const page = `<html><head>${head}</head><body>${body}</body></html>`;
-  return extractArticle(page, 'text/html', { timezone: 'UTC', directory: [] }).title;
+  return extractFields(page, 'text/html', { timezone: 'UTC', directory: [] }).title;
 }
 
 describe('a title', () => {

@@ -3,12 +3,12 @@
 import type { ArticleStatus } from '../../../article/article.ts';
 import { describeOfficial } from '../../../article/article.ts';
 import type { ArticleResource } from '../../../article/resource.ts';
-import { extractArticle } from '../../../extract/extract.ts';
+import { extractArticle, MAX_PAGE_BYTES } from '../../../extract/extract.ts';
 import type { App } from '../../app-routes.ts';
 import { answerEditorPage, goTo } from '../answer.ts';
 import type { EditorContext } from '../editor-context.ts';
 import { nameWhatIsDone, wantsJson } from '../editor-context.ts';
-import { ARTICLE_PATH, mountEditorPage, withArticle } from '../editor-page.tsx';
+import { ARTICLE_PATH, mountEditorPage, refuse, withArticle } from '../editor-page.tsx';
 import { takeAddedOfficial } from './added-official.ts';
 import { showConflict, showFailure, showForm } from './article-editor.tsx';
 import type { ArticleForm } from './article-form.ts';
@@ -18,10 +18,16 @@ import { ReviewPage, renderPreview } from './review-page.tsx';
 import type { FormAction } from './store-form.ts';
 import { readChange, storeForm } from './store-form.ts';
 
+/** A page in a form: each byte may be escaped to three. */
+const MAX_PAGE_FORM_BYTES = 3 * MAX_PAGE_BYTES + 1024;
+
 /** Puts the pages into the app. */
 export function mountArticlePages(app: App): void {
   mountEditorPage(app, '/editor/articles/new', 'editor', { get: showNew });
-  mountEditorPage(app, '/editor/articles/extract', 'editor', { post: extractPage });
+  mountEditorPage(app, '/editor/articles/extract', 'editor', {
+    post: extractPage,
+    maxFormBytes: MAX_PAGE_FORM_BYTES,
+  });
   mountEditorPage(app, '/editor/articles/preview', 'editor', {
     post: (editor, sent) => preview(editor, sent, null),
   });
@@ -58,6 +64,8 @@ async function showArticle(editor: EditorContext, article: ArticleResource): Pro
 
 async function extractPage(editor: EditorContext, sent: URLSearchParams): Promise<Response> {
   const page = (sent.get('page') ?? '').trim();
+  if (new TextEncoder().encode(page).length > MAX_PAGE_BYTES)
+    return refuse(editor.c, { code: 'form_too_large' }, editor);
   const { officials } = await editor.ledger.listDirectory();
   const isHtml = /^<(!doctype|[a-z!])/i.test(page);
   const extracted = extractArticle(page, isHtml ? 'text/html' : 'text/plain', {
@@ -65,9 +73,10 @@ async function extractPage(editor: EditorContext, sent: URLSearchParams): Promis
     directory: officials,
     script: sent.get('script') === 'simplified' ? 'simplified' : undefined,
   });
-  const unknown = extracted.suggested_officials.map(describeOfficial);
+  if (!extracted.ok) return refuse(editor.c, extracted.failure, editor);
+  const unknown = extracted.value.suggested_officials.map(describeOfficial);
   return await showForm(editor, {
-    form: buildExtractedForm(extracted, `new-${crypto.randomUUID()}`, editor.settings),
+    form: buildExtractedForm(extracted.value, `new-${crypto.randomUUID()}`, editor.settings),
     article: null,
     isPosted: true,
     done: editor.messages.extracted(unknown),
