@@ -143,6 +143,7 @@ export type Failure = Readonly<
   | { code: 'deletion_not_possible' }
   | { code: 'idempotency_key_reused' }
   | { code: 'too_many_tokens'; maximum: number }
+  | { code: 'too_many_webhooks'; maximum: number }
   | { code: 'category_in_article'; slug: string }
   | { code: 'official_in_article'; slug: string }
   | { code: 'category_in_webhook'; slug: string }
@@ -156,6 +157,7 @@ export type Failure = Readonly<
   // Not now
   | { code: 'too_many_reads'; retryAfterSeconds: number }
   | { code: 'too_many_sign_ins'; retryAfterSeconds: number }
+  | { code: 'too_many_tests'; retryAfterSeconds: number }
   | { code: 'too_many_subscription_requests'; retryAfterSeconds: number }
   | { code: 'too_many_callback_requests'; retryAfterSeconds: number }
   | { code: 'too_many_subscriptions'; retryAfterSeconds: number }

@@ -5,8 +5,6 @@ import type { Category, DirectoryKind, Official } from '../article/directory.ts'
 import type { Filter } from '../article/filter.ts';
 import type { ArticleChange, NewArticle } from '../article/input.ts';
 import type { ArticleResource } from '../article/resource.ts';
-import type { EndpointTarget } from '../delivery/endpoint.ts';
-import type { QueuedEvent } from '../delivery/message.ts';
 import type { ReportCalls } from '../delivery/queue-calls.ts';
 import type { Result } from '../failure.ts';
 import type { FeedDocument } from '../published/document.ts';
@@ -23,7 +21,7 @@ import type { PageList, PageOfArticle } from './feeds/public-reads.ts';
 import type { Health } from './health.ts';
 import type { TokenSummary } from './tokens.ts';
 import type { ExportCursor, ExportPage } from './transfer.ts';
-import type { CreatedEndpoint } from './webhooks/endpoint-calls.ts';
+import type { CreatedEndpoint, EndpointTest } from './webhooks/endpoint-calls.ts';
 import type { EndpointWish } from './webhooks/endpoint-rules.ts';
 import type { Endpoint } from './webhooks/endpoints.ts';
 import type { PublicKeyPage } from './webhooks/public-keys.ts';
@@ -118,11 +116,8 @@ export interface LedgerCalls extends ReportCalls {
   listEndpoints(actor: Actor, cursor: string, limit: number): Endpoint[];
   /** A page of the keys that anybody may verify messages with, after an endpoint's id. */
   listPublicKeys(cursor: string): PublicKeyPage;
-  /** Makes the test of an endpoint: what its queue needs to send it. */
-  prepareTest(
-    id: string,
-    actor: Actor,
-  ): { readonly shard: number; readonly target: EndpointTarget; readonly event: QueuedEvent } | null;
+  /** Makes the test of an endpoint: what its queue needs to send it. A subscriber may have so many a minute. */
+  prepareTest(id: string, actor: Actor): Result<EndpointTest>;
 
   // WebSub subscriptions
 

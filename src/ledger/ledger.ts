@@ -7,8 +7,7 @@ import type { Filter } from '../article/filter.ts';
 import type { ArticleChange, NewArticle } from '../article/input.ts';
 import type { ArticleResource } from '../article/resource.ts';
 import { buildArticleResource } from '../article/resource.ts';
-import type { EndpointTarget } from '../delivery/endpoint.ts';
-import type { QueuedEvent } from '../delivery/message.ts';
+import { CallRate } from '../call-rate.ts';
 import type { EndpointReport } from '../delivery/queue-calls.ts';
 import type { Signature } from '../delivery/sign.ts';
 import { makeSecret, NEW_SECRET_BYTES } from '../delivery/sign.ts';
@@ -17,9 +16,8 @@ import type { Result } from '../failure.ts';
 import { fail, succeed } from '../failure.ts';
 import type { FeedDocument } from '../published/document.ts';
 import type { ArticleDocument } from '../published/store.ts';
-import { CallbackRate } from '../websub/callback-rate.ts';
 import type { LeaseRequest, Topic } from '../websub/lease.ts';
-import { nameCallbackHost } from '../websub/lease.ts';
+import { MAX_CALLBACK_REQUESTS, nameCallbackHost } from '../websub/lease.ts';
 import * as leases from '../websub/leases.ts';
 import type { Actor, Role } from './actor.ts';
 import type { CreationAnswer } from './articles/article-calls.ts';
@@ -51,9 +49,12 @@ import type { Endpoint } from './webhooks/endpoints.ts';
 import { findEndpoint, findSignatureOf, listEndpoints } from './webhooks/endpoints.ts';
 import * as publicKeys from './webhooks/public-keys.ts';
 
+const MINUTE_MS = 60_000;
+
 export class Ledger extends DurableObject<Env> implements LedgerCalls {
   readonly #transactions = new Transactions(this.ctx, this.env);
-  readonly #callbackRate = new CallbackRate();
+  readonly #callbackRate = new CallRate(MAX_CALLBACK_REQUESTS, MINUTE_MS);
+  readonly #testRate = new CallRate(endpointCalls.MAX_TESTS_OF_SUBSCRIBER, MINUTE_MS);
 
   override async alarm(): Promise<void> {
     await this.#transactions.runAlarm();
@@ -271,13 +272,13 @@ export class Ledger extends DurableObject<Env> implements LedgerCalls {
     return publicKeys.listPublicKeys(this.#transactions.open(), cursor);
   }
 
-  prepareTest(
-    id: string,
-    actor: Actor,
-  ): { readonly shard: number; readonly target: EndpointTarget; readonly event: QueuedEvent } | null {
+  prepareTest(id: string, actor: Actor): Result<endpointCalls.EndpointTest> {
     const ledger = this.#transactions.open();
     const endpoint = findEndpoint(ledger, id, actor);
-    return endpoint === null ? null : endpointCalls.buildTest(ledger, endpoint);
+    if (endpoint === null) return fail({ code: 'webhook_not_found', id });
+    const wait = actor.role === 'subscriber' ? this.#testRate.take(actor.tokenId, ledger.now) : null;
+    if (wait !== null) return fail({ code: 'too_many_tests', retryAfterSeconds: wait });
+    return succeed(endpointCalls.buildTest(ledger, endpoint));
   }
 
   async reportEndpoint(report: EndpointReport): Promise<void> {

@@ -51,6 +51,9 @@ export function admitLease(there: { readonly total: number; readonly ofHost: num
   });
 }
 
+/** Requests about one callback host a minute: whoever fills in a form must not aim this hub at others. */
+export const MAX_CALLBACK_REQUESTS = 10;
+
 /** Whose server is called: the callback's host, each spelling counted as one. */
 export function nameCallbackHost(callback: string): string {
   const { hostname, port } = new URL(callback);

@@ -631,6 +631,40 @@ describe('webhooks', () => {
     await callFor(204, 'DELETE', `/api/webhooks/${id}`);
   });
 
+  it('that tell administrators of trouble show no form to others, and take none', async () => {
+    const { id } = await callFor<{ id: string }>(201, 'POST', '/api/webhooks', {
+      url: makeHook('editor-operators').url,
+      events: ['endpoint.failing'],
+    });
+    const path = `/editor/webhooks/${id}`;
+    const client = await signIn((await makeToken('editor')).token);
+    const page = await client.see(path);
+    expect(page).toContain('only administrators may change it');
+    for (const action of ['', '/pause', '/rotate', '/remove']) {
+      expect(page).not.toContain(`action="${path}${action}"`);
+      const refused = await client.submit(path + action, { event: 'article.published' });
+      expect(refused.status, action).toBe(403);
+    }
+    expect(await (await client.submit(`${path}/test`, {})).text()).toContain('The test message arrived.');
+    expect(await callFor(200, 'GET', `/api/webhooks/${id}`)).toMatchObject({ events: ['endpoint.failing'] });
+    expect(await (await signIn()).see(path)).toContain(`action="${path}/remove"`);
+  });
+
+  it('that are signed with a key pair show the public key, and no other', async () => {
+    const client = await signIn();
+    const made = await callFor<{ id: string; public_keys: { public_key: string }[] }>(
+      201,
+      'POST',
+      '/api/webhooks',
+      { url: makeHook('editor-keys').url, signature: 'v1a' },
+    );
+    const rotated = await (await client.submit(`/editor/webhooks/${made.id}/rotate`, {})).text();
+    expect(rotated).toMatch(/whpk_[\w+/=]{44}/);
+    expect(rotated).not.toContain(made.public_keys[0]?.public_key);
+    expect(rotated).not.toMatch(/whs(k|ec)_/);
+    expect(await client.see(`/editor/webhooks/${made.id}`)).not.toMatch(/whs(k|ec)_/);
+  });
+
   it('say why an address is refused', async () => {
     const client = await signIn();
     const refused = await client.submit('/editor/webhooks', {

@@ -116,22 +116,31 @@ describe('events about webhooks themselves', () => {
     }
   });
 
-  it('stay with an administrator’s webhook when an editor changes the rest of it', async () => {
+  it('are an administrator’s: nobody else changes, moves, renames or removes a webhook that has them', async () => {
     const [admin, editor] = [await mint('admin'), await mint('editor')];
     const url = makeHook('operators').url;
     const { id } = await callFor<HookAnswer>(201, 'POST', '/api/webhooks', { url, events }, { token: admin });
-    const more = [...events, 'article.updated'];
-    expect(
-      await callFor(200, 'PATCH', `/api/webhooks/${id}`, { events: more }, { token: editor }),
-    ).toMatchObject({ events: more });
-    await callFor(
-      422,
-      'PATCH',
-      `/api/webhooks/${id}`,
-      { events: [...more, 'endpoint.disabled'] },
-      { token: editor },
-    );
-    await callFor(200, 'PATCH', `/api/webhooks/${id}`, { events: [...more, 'endpoint.disabled'] });
+    const path = `/api/webhooks/${id}`;
+    const before = await callFor<HookAnswer>(200, 'GET', path, undefined, { token: editor });
+    const changes: [string, string, unknown?][] = [
+      ['PATCH', path, { url: makeHook('elsewhere').url }],
+      ['PATCH', path, { events: ['article.published'] }],
+      ['PATCH', path, { description: 'Mine' }],
+      ['PATCH', path, { state: 'paused' }],
+      ['PATCH', path, before],
+      ['POST', `${path}/rotate-secret`],
+      ['DELETE', path],
+    ];
+    for (const [method, target, body] of changes) {
+      const refused = await callFor<{ code: string }>(403, method, target, body, { token: editor });
+      expect(refused.code, `${method} ${JSON.stringify(body)}`).toBe('role_insufficient');
+    }
+    expect(await callFor(200, 'GET', path)).toEqual(before);
+    // What sends to where it goes anyway is for whoever may see it.
+    await callFor(200, 'POST', `${path}/test`, undefined, { token: editor });
+    await callFor(202, 'POST', `${path}/recover`, { since: '2020-01-01T00:00:00Z' }, { token: editor });
+    await callFor(200, 'PATCH', path, { events: ['article.published'] });
+    await callFor(200, 'PATCH', path, { description: 'Anybody’s again' }, { token: editor });
   });
 });
 
@@ -150,5 +159,59 @@ describe('a subscriber’s token', () => {
       expect((await call('GET', `/api/${path}`, undefined, { token })).status, path).toBe(403);
     }
     expect((await call('GET', '/api/webhooks', undefined, { token })).status).toBe(200);
+  });
+
+  it('has a hundred webhooks at most; a removed one makes room, and others are not concerned', async () => {
+    const [token, other] = [await mint('subscriber'), await mint('subscriber')];
+    const { url } = makeHook('many');
+    let last = '';
+    for (let number = 0; number < 100; number++) {
+      const made = await callFor<HookAnswer>(
+        201,
+        'POST',
+        '/api/webhooks',
+        { url: `${url}?${number}` },
+        { token },
+      );
+      last = made.id;
+    }
+    const refused = await callFor<{ code: string; detail: string }>(
+      409,
+      'POST',
+      '/api/webhooks',
+      { url },
+      { token },
+    );
+    expect(refused).toMatchObject({ code: 'too_many_webhooks', detail: expect.stringContaining('100') });
+    await callFor(201, 'POST', '/api/webhooks', { url }, { token: other });
+    await callFor(204, 'DELETE', `/api/webhooks/${last}`, undefined, { token });
+    await callFor(201, 'POST', '/api/webhooks', { url }, { token });
+  });
+
+  it('has ten tests a minute, whichever webhooks they are of', async () => {
+    const [token, other] = [await mint('subscriber'), await mint('subscriber')];
+    const make = async (owner: string) =>
+      (
+        await callFor<HookAnswer>(
+          201,
+          'POST',
+          '/api/webhooks',
+          { url: makeHook('tested').url },
+          { token: owner },
+        )
+      ).id;
+    const ids = [await make(token), await make(token)];
+    const test = (id: string | undefined, owner: string) =>
+      call('POST', `/api/webhooks/${id}/test`, undefined, { token: owner });
+    for (let number = 0; number < 10; number++) {
+      expect((await test(ids[number % 2], token)).status).toBe(200);
+    }
+    const refused = await test(ids[0], token);
+    expect(refused.status).toBe(429);
+    expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0);
+    expect(await refused.json()).toMatchObject({ code: 'too_many_tests' });
+    expect((await test(await make(other), other)).status).toBe(200);
+    for (let number = 0; number < 11; number++)
+      expect((await call('POST', `/api/webhooks/${ids[0]}/test`)).status).toBe(200);
   });
 });

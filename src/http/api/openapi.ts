@@ -30,6 +30,7 @@ export const COMMON_ANSWERS: readonly (readonly [status: number, description: st
 const PROBLEM_HEADERS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   401: { 'WWW-Authenticate': 'Bearer.' },
   405: { Allow: 'The methods that are possible.' },
+  429: { 'Retry-After': 'Seconds.' },
   503: { 'Retry-After': 'Seconds.' },
 };
 /** What every operation that takes a body may answer besides. */

@@ -10,13 +10,14 @@ import type { DeliveryQueueCalls, ResendOutcome } from '../../delivery/queue-cal
 import { nameQueue } from '../../delivery/shard.ts';
 import type { Failure } from '../../failure.ts';
 import { fail } from '../../failure.ts';
+import { MAX_TESTS_OF_SUBSCRIBER } from '../../ledger/webhooks/endpoint-calls.ts';
 import type { Endpoint } from '../../ledger/webhooks/endpoints.ts';
 import { describeDeliveryFailure } from '../../messages/delivery.ts';
 import { cutPage } from '../../paging.ts';
 import type { AppContext } from '../app-routes.ts';
 import { defineOperation } from './operation.ts';
 import { messageList, testOutcome, webhookWithSecret } from './resources.ts';
-import { failUnknownWebhook, showWebhookWithSecret } from './webhooks.ts';
+import { ADMINISTRATORS_ONLY, failUnknownWebhook, showWebhookWithSecret } from './webhooks.ts';
 
 const DEFAULT_PAGE = 50;
 const MAX_PAGE = 200;
@@ -76,12 +77,19 @@ export const webhookMessageOperations = [
       path: '/api/webhooks/{id}/test',
       summary: 'Send a ping now and tell what came of it',
       role: 'subscriber',
-      answers: { 200: { description: 'The outcome; never the answer’s body.', schema: testOutcome } },
+      description:
+        `A subscriber’s token has ${MAX_TESTS_OF_SUBSCRIBER} tests a minute. As retrying and recovering, it is for ` +
+        'everybody who may see the webhook.',
+      answers: {
+        200: { description: 'The outcome; never the answer’s body.', schema: testOutcome },
+        429: { description: 'Too many tests in a minute.' },
+      },
     },
     async ({ c, ledger, actor, path }) => {
       const test = await ledger.prepareTest(path.id ?? '', actor);
-      if (test === null) return failUnknownWebhook(path.id);
-      const outcome = await openQueue(c, test).sendTest(test.target, test.event);
+      if (!test.ok) return test;
+      const { target, event } = test.value;
+      const outcome = await openQueue(c, test.value).sendTest(target, event);
       if (outcome === null) return failUnknownWebhook(path.id);
       const { status, latencyMs, failure } = outcome;
       const shown = { delivered: failure === null, status, latency_ms: latencyMs };
@@ -94,6 +102,7 @@ export const webhookMessageOperations = [
       path: '/api/webhooks/{id}/rotate-secret',
       summary: 'Give a standard webhook a new secret; for 24 hours both sign',
       description:
+        `${ADMINISTRATORS_ONLY} ` +
         'A `v1a` webhook gets a new key pair: both public keys are in the answer and at /.well-known/webhooks.json.',
       role: 'subscriber',
       answers: {

@@ -5,6 +5,7 @@ import { violates } from '../../article/field-errors.ts';
 import { formatOptionalTimestamp, formatTimestamp } from '../../article/timestamp.ts';
 import { maskUrl } from '../../delivery/endpoint.ts';
 import { fail } from '../../failure.ts';
+import { MAX_ENDPOINTS_OF_SUBSCRIBER } from '../../ledger/webhooks/endpoint-calls.ts';
 import type { Endpoint } from '../../ledger/webhooks/endpoints.ts';
 import { findSignatureOf, readSharedSecret } from '../../ledger/webhooks/endpoints.ts';
 import { listPublicKeysOf } from '../../ledger/webhooks/public-keys.ts';
@@ -64,8 +65,12 @@ export const failUnknownWebhook = (id: string | undefined) =>
 /** What the service itself writes. */
 const READ_ONLY_FIELDS = ['id', 'state_reason', 'state_reason_code', 'created_at', 'overlaps', 'public_keys'];
 
+/** Of whatever changes a webhook. */
+export const ADMINISTRATORS_ONLY =
+  'A webhook that has `endpoint.failing` or `endpoint.disabled` is changed by administrators alone (403).';
+
 const isThere = {
-  description: 'A webhook has the same URL, format, events and filters; `detail` names it.',
+  description: 'Another webhook has the same URL, format, events and filters; `detail` names it.',
 };
 
 export const webhookOperations = [
@@ -75,6 +80,7 @@ export const webhookOperations = [
       path: '/api/webhooks',
       summary: 'Have a URL told of articles',
       description:
+        `A subscriber may have ${MAX_ENDPOINTS_OF_SUBSCRIBER}. ` +
         'Filters combine as those of feeds; an event goes to whoever wants the article as it was before the change or as it is after.',
       role: 'subscriber',
       body: webhookSchema,
@@ -86,7 +92,7 @@ export const webhookOperations = [
       readOnlyFields: READ_ONLY_FIELDS,
       answers: {
         201: { description: 'The webhook, with its secret this once.', schema: newWebhookResource },
-        409: isThere,
+        409: { description: `${isThere.description} Or the subscriber has as many as may be.` },
       },
     },
     async ({ c, ledger, actor, body, settings }) => {
@@ -137,6 +143,7 @@ export const webhookOperations = [
       path: '/api/webhooks/{id}',
       summary: 'Change, pause or activate a webhook',
       description:
+        `${ADMINISTRATORS_ONLY} ` +
         'Activating sends nothing that was held; recover does. Without a format, the address of a known service brings ' +
         'its own along, and any other address keeps the one there is.',
       role: 'subscriber',
@@ -156,6 +163,7 @@ export const webhookOperations = [
       method: 'DELETE',
       path: '/api/webhooks/{id}',
       summary: 'Remove a webhook; nothing is sent to it any more',
+      description: ADMINISTRATORS_ONLY,
       role: 'subscriber',
       answers: { 204: { description: 'It is gone.' } },
     },

@@ -24,8 +24,10 @@ import type { Endpoint } from './endpoints.ts';
 import {
   buildTarget,
   changeEndpoint,
+  countEndpoints,
   findEndpoint,
   listEndpointsOfUrl,
+  mayChange,
   removeEndpoint,
   writeEndpoint,
 } from './endpoints.ts';
@@ -44,6 +46,11 @@ export interface EndpointRequest {
   /** The secret that it has where one is needed and none was given. */
   readonly madeSecret: string;
 }
+
+/** Of one token: a subscriber's systems are few, and each endpoint costs every article a POST. */
+export const MAX_ENDPOINTS_OF_SUBSCRIBER = 100;
+/** Of one token, a minute: a test is a POST to any address, and its outcome is told. */
+export const MAX_TESTS_OF_SUBSCRIBER = 10;
 
 /** An endpoint that was made, and those that are told of some of the same at the same address. */
 export interface CreatedEndpoint {
@@ -67,6 +74,9 @@ export function createEndpoint(
   const decided = decideNewEndpoint(wish, listTargetRules(ledger, requestHost), madeSecret);
   if (!decided.ok) return decided;
   const endpoint = decided.value;
+  if (actor.role === 'subscriber' && countEndpoints(ledger, actor.tokenId) >= MAX_ENDPOINTS_OF_SUBSCRIBER) {
+    return fail({ code: 'too_many_webhooks', maximum: MAX_ENDPOINTS_OF_SUBSCRIBER });
+  }
   const refusal = findOperatorEvent(endpoint, actor.role) ?? findUnknownSlugs(ledger, endpoint);
   if (refusal !== null) return refusal;
   const id = `ep_${ledger.makeId()}`;
@@ -90,15 +100,16 @@ export function createEndpoint(
   return succeed({ endpoint: created, overlaps: overlaps.slice(0, MAX_OVERLAPS) });
 }
 
-/** Changes an endpoint that the actor may see. */
+/** Changes an endpoint that the actor may change. */
 export function changeEndpointOf(
   ledger: LedgerContext,
   id: string,
   { wish, requestHost }: Pick<EndpointRequest, 'requestHost'> & { readonly wish: EndpointWish },
   actor: Actor,
 ): Result<Endpoint> {
-  const endpoint = findEndpoint(ledger, id, actor);
-  if (endpoint === null) return failUnknown(id);
+  const found = findChangeable(ledger, id, actor);
+  if (!found.ok) return found;
+  const endpoint = found.value;
   const decided = decideChange(wish, endpoint, listTargetRules(ledger, requestHost));
   if (!decided.ok) return decided;
   const change = decided.value;
@@ -125,8 +136,9 @@ export function rotateSecret(
   secret: string,
   actor: Actor,
 ): Result<Endpoint> {
-  const endpoint = findEndpoint(ledger, id, actor);
-  if (endpoint === null) return failUnknown(id);
+  const found = findChangeable(ledger, id, actor);
+  if (!found.ok) return found;
+  const endpoint = found.value;
   if (endpoint.format !== 'standard' || endpoint.secret === null) {
     return fail({ code: 'secret_of_service', format: endpoint.format });
   }
@@ -140,16 +152,21 @@ export function rotateSecret(
 }
 
 export function removeEndpointOf(ledger: LedgerContext, id: string, actor: Actor): Result<null> {
-  if (findEndpoint(ledger, id, actor) === null) return failUnknown(id);
+  const found = findChangeable(ledger, id, actor);
+  if (!found.ok) return found;
   removeEndpoint(ledger, id);
   return succeed(null);
 }
 
+/** What an endpoint's queue needs to send a test. */
+export interface EndpointTest {
+  readonly shard: number;
+  readonly target: EndpointTarget;
+  readonly event: QueuedEvent;
+}
+
 /** A `ping` for one endpoint, as an event like any other. */
-export function buildTest(
-  ledger: LedgerContext,
-  endpoint: Endpoint,
-): { readonly shard: number; readonly target: EndpointTarget; readonly event: QueuedEvent } {
+export function buildTest(ledger: LedgerContext, endpoint: Endpoint): EndpointTest {
   return {
     shard: endpoint.shard,
     target: buildTarget(endpoint),
@@ -217,17 +234,13 @@ function findOperatorEvent(endpoint: Partial<EndpointParts>, role: Role | null):
   return index < 0 || role === 'admin' ? null : failField(`/events/${index}`, { code: 'admin_only' });
 }
 
-/** What an administrator has set may stay when others change the rest; whose token is gone belongs to who changes it. */
+/** Whoever changes an endpoint, its owner is told; whose token is gone belongs to who changes it. */
 function findOperatorEventFor(
   ledger: LedgerContext,
   change: EndpointChange,
   endpoint: Endpoint,
   actor: Actor,
 ): Result<never> | null {
-  const isAsItWas = change.events?.every(
-    (event) => !isOperatorEvent(event) || endpoint.events.includes(event),
-  );
-  if (isAsItWas) return null;
   const owner = findRole(ledger, endpoint.tokenId) ?? actor.role;
   return findOperatorEvent(change, actor.role === 'admin' ? owner : actor.role);
 }
@@ -276,6 +289,11 @@ function overlap(one: Endpoint, other: Endpoint): boolean {
   return one.events.some((event) => other.events.includes(event)) && !areDisjoint(one, other);
 }
 
-function failUnknown(id: string): Result<never> {
-  return fail({ code: 'webhook_not_found', id });
+/** An endpoint to change; one that the actor may see and not change is refused. */
+function findChangeable(ledger: LedgerContext, id: string, actor: Actor): Result<Endpoint> {
+  const endpoint = findEndpoint(ledger, id, actor);
+  if (endpoint === null) return fail({ code: 'webhook_not_found', id });
+  return mayChange(endpoint, actor)
+    ? succeed(endpoint)
+    : fail({ code: 'role_insufficient', least: 'admin', role: actor.role });
 }

@@ -8,6 +8,7 @@ import type {
   StateReason,
 } from '../../delivery/endpoint.ts';
 import type { EventType } from '../../delivery/event.ts';
+import { isOperatorEvent } from '../../delivery/event.ts';
 import type { Signature } from '../../delivery/sign.ts';
 import { findSignature } from '../../delivery/sign.ts';
 import type { Actor } from '../actor.ts';
@@ -100,6 +101,14 @@ export function findEndpoint(ledger: Pick<LedgerContext, 'sql'>, id: string, act
     : endpoint;
 }
 
+/**
+ * Whether somebody who may see an endpoint may change or remove it: one that has operators' events is for administrators
+ * alone, for whoever could move it would read what is theirs.
+ */
+export function mayChange({ events }: Pick<Endpoint, 'events'>, { role }: Pick<Actor, 'role'>): boolean {
+  return role === 'admin' || !events.some(isOperatorEvent);
+}
+
 /** Lists endpoints in the order of their making, after `cursor`; a subscriber's own only. */
 export function listEndpoints(
   ledger: Pick<LedgerContext, 'sql'>,
@@ -107,17 +116,27 @@ export function listEndpoints(
   cursor: string,
   limit: number,
 ): Endpoint[] {
-  const owner = actor.role === 'subscriber' ? actor.tokenId : null;
+  // The owner's index is of no use where everybody's are wanted.
+  const [ofOwner, owner] = actor.role === 'subscriber' ? ['token_id = ? AND', [actor.tokenId]] : ['', []];
   return ledger.sql
     .exec<{ body: string }>(
-      `SELECT body FROM endpoints WHERE removed_at IS NULL AND id > ?1 AND (?2 IS NULL OR token_id = ?2)
-       ORDER BY id LIMIT ?3`,
+      `SELECT body FROM endpoints WHERE ${ofOwner} removed_at IS NULL AND id > ? ORDER BY id LIMIT ?`,
+      ...owner,
       cursor,
-      owner,
       limit,
     )
     .toArray()
     .map((row) => JSON.parse(row.body) as Endpoint);
+}
+
+/** How many endpoints a token has. */
+export function countEndpoints(ledger: Pick<LedgerContext, 'sql'>, tokenId: string): number {
+  return ledger.sql
+    .exec<{ count: number }>(
+      'SELECT count(*) AS count FROM endpoints WHERE token_id = ? AND removed_at IS NULL',
+      tokenId,
+    )
+    .one().count;
 }
 
 /** The other endpoints with the same address, as far as the actor may see them. */

@@ -253,6 +253,7 @@ export const ENGLISH = {
   toWebhook: 'To the webhook',
   rotated: 'New secret',
   rotatedDone: 'For 24 hours the old secret signs beside the new one.',
+  administratorsWebhook: 'It is told of trouble with webhooks, so only administrators may change it.',
   changeWebhook: 'Change',
   removeWebhook: 'Remove',
   removeWebhookHint: 'Nothing is sent to it any more.',

@@ -242,6 +242,7 @@ export const SIMPLIFIED_CHINESE: EditorMessages = {
   toWebhook: '查看推送',
   rotated: '新密钥',
   rotatedDone: '24 小时内新旧密钥同时签名。',
+  administratorsWebhook: '它会收到推送故障的通知，因此只有管理员可以更改。',
   changeWebhook: '修改',
   removeWebhook: '移除',
   removeWebhookHint: '不再向它发送任何消息。',

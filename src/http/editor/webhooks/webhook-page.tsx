@@ -2,6 +2,7 @@
 
 import type { AttemptRecord, MessageRecord } from '../../../delivery/message.ts';
 import type { Endpoint } from '../../../ledger/webhooks/endpoints.ts';
+import { mayChange } from '../../../ledger/webhooks/endpoints.ts';
 import { cutPage } from '../../../paging.ts';
 import { openQueue } from '../../api/webhook-messages.ts';
 import { showWebhook } from '../../api/webhooks.ts';
@@ -78,6 +79,7 @@ function WebhookPage(props: WebhookPageProps) {
   const { messages } = editor;
   const { url, state } = showWebhook(endpoint);
   const path = `/editor/webhooks/${endpoint.id}`;
+  const isChangeable = mayChange(endpoint, editor.actor);
   return (
     <EditorPage
       editor={editor}
@@ -119,27 +121,33 @@ function WebhookPage(props: WebhookPageProps) {
           </a>
         )}
       </section>
-      <details open={(news.errors ?? []).length > 0} class="apart">
-        <summary>{messages.changeWebhook}</summary>
-        <WebhookFields
-          editor={editor}
-          form={news.form ?? fillWebhookForm(endpoint)}
-          errors={news.errors ?? []}
-          directory={directory}
-          action={path}
-          isNew={false}
-        />
-      </details>
-      <details class="apart">
-        <summary>{messages.removeWebhook}</summary>
-        <form method="post" action={`${path}/remove`}>
-          <FormToken editor={editor} />
-          <p class="hint">{messages.removeWebhookHint}</p>
-          <button type="submit" class="danger">
-            {messages.removeWebhook}
-          </button>
-        </form>
-      </details>
+      {isChangeable ? (
+        <>
+          <details open={(news.errors ?? []).length > 0} class="apart">
+            <summary>{messages.changeWebhook}</summary>
+            <WebhookFields
+              editor={editor}
+              form={news.form ?? fillWebhookForm(endpoint)}
+              errors={news.errors ?? []}
+              directory={directory}
+              action={path}
+              isNew={false}
+            />
+          </details>
+          <details class="apart">
+            <summary>{messages.removeWebhook}</summary>
+            <form method="post" action={`${path}/remove`}>
+              <FormToken editor={editor} />
+              <p class="hint">{messages.removeWebhookHint}</p>
+              <button type="submit" class="danger">
+                {messages.removeWebhook}
+              </button>
+            </form>
+          </details>
+        </>
+      ) : (
+        <p class="hint">{messages.administratorsWebhook}</p>
+      )}
     </EditorPage>
   );
 }
@@ -147,11 +155,14 @@ function WebhookPage(props: WebhookPageProps) {
 function Buttons({ editor, endpoint, path }: { editor: EditorContext; endpoint: Endpoint; path: string }) {
   const { messages } = editor;
   const isActive = endpoint.state === 'active';
+  const changes: readonly (readonly [string, string])[] = [
+    isActive ? ['pause', messages.pause] : ['resume', messages.resume],
+    ...(endpoint.format === 'standard' ? ([['rotate', messages.rotate]] as const) : []),
+  ];
   const actions: readonly (readonly [string, string])[] = [
     ['test', messages.test],
-    isActive ? ['pause', messages.pause] : ['resume', messages.resume],
     ...(isActive ? ([['recover', messages.recover]] as const) : []),
-    ...(endpoint.format === 'standard' ? ([['rotate', messages.rotate]] as const) : []),
+    ...(mayChange(endpoint, editor.actor) ? changes : []),
   ];
   return (
     <div class="buttons">

@@ -4,9 +4,11 @@ import type * as z from 'zod';
 import { listFieldErrors } from '../../../article/field-errors.ts';
 import type { Failure } from '../../../failure.ts';
 import type { Endpoint } from '../../../ledger/webhooks/endpoints.ts';
+import { mayChange } from '../../../ledger/webhooks/endpoints.ts';
 import { readWish, webhookPatchSchema, webhookSchema } from '../../api/webhook-input.ts';
 import { describeRefusal, openQueue } from '../../api/webhook-messages.ts';
 import type { App } from '../../app-routes.ts';
+import { statusOf } from '../../problem.ts';
 import type { PageStatus } from '../answer.ts';
 import { answerEditorPage, goTo } from '../answer.ts';
 import type { EditorContext } from '../editor-context.ts';
@@ -46,8 +48,8 @@ type Act = (editor: EditorContext, endpoint: Endpoint, sent: URLSearchParams) =>
 const ACTIONS: Readonly<Record<string, Act>> = {
   test: async (editor, endpoint) => {
     const test = await editor.ledger.prepareTest(endpoint.id, editor.actor);
-    if (test === null) return refuse(editor.c, { code: 'webhook_not_found', id: endpoint.id }, editor);
-    const outcome = await openQueue(editor.c, test).sendTest(test.target, test.event);
+    if (!test.ok) return await showFailure(editor, endpoint, test.failure);
+    const outcome = await openQueue(editor.c, test.value).sendTest(test.value.target, test.value.event);
     if (outcome === null) return refuse(editor.c, { code: 'webhook_not_found', id: endpoint.id }, editor);
     return await showWebhookPage(editor, endpoint, { test: outcome });
   },
@@ -72,7 +74,8 @@ const ACTIONS: Readonly<Record<string, Act>> = {
     return answerEditorPage(editor.c, <SecretPage editor={editor} endpoint={rotated.value} isRotated />);
   },
   remove: async (editor, endpoint) => {
-    await editor.ledger.removeEndpoint(endpoint.id, editor.actor);
+    const removed = await editor.ledger.removeEndpoint(endpoint.id, editor.actor);
+    if (!removed.ok) return await showFailure(editor, endpoint, removed.failure);
     return goTo(editor.c, '/editor/webhooks?done=removed');
   },
 };
@@ -118,7 +121,10 @@ async function addWebhook(editor: EditorContext, sent: URLSearchParams): Promise
   }
   const wish = { ...readWish(parsed.data), url: parsed.data.url };
   const created = await editor.ledger.createEndpoint(wish, new URL(editor.c.req.url).host, editor.actor);
-  if (!created.ok) return await showList(editor, form, describeErrors(created.failure, editor), 422);
+  if (!created.ok) {
+    const { failure } = created;
+    return await showList(editor, form, describeErrors(failure, editor), statusOf(failure));
+  }
   return answerEditorPage(editor.c, <SecretPage editor={editor} endpoint={created.value.endpoint} />);
 }
 
@@ -152,14 +158,7 @@ async function changeWebhook(
   const wish = readWish(parsed.data);
   const { host } = new URL(editor.c.req.url);
   const changed = await editor.ledger.changeEndpoint(endpoint.id, wish, host, editor.actor);
-  if (!changed.ok) {
-    return await showWebhookPage(
-      editor,
-      endpoint,
-      { form, errors: describeErrors(changed.failure, editor) },
-      422,
-    );
-  }
+  if (!changed.ok) return await showFailure(editor, endpoint, changed.failure, form);
   return goTo(editor.c, `/editor/webhooks/${endpoint.id}?done=kept`);
 }
 
@@ -186,13 +185,16 @@ async function showList(
   );
 }
 
-async function showFailure(editor: EditorContext, endpoint: Endpoint, failure: Failure): Promise<Response> {
-  return await showWebhookPage(
-    editor,
-    endpoint,
-    { form: fillWebhookForm(endpoint), errors: describeErrors(failure, editor) },
-    409,
-  );
+async function showFailure(
+  editor: EditorContext,
+  endpoint: Endpoint,
+  failure: Failure,
+  form = fillWebhookForm(endpoint),
+): Promise<Response> {
+  // The form that would tell it is not there.
+  if (!mayChange(endpoint, editor.actor)) return refuse(editor.c, failure, editor);
+  const errors = describeErrors(failure, editor);
+  return await showWebhookPage(editor, endpoint, { form, errors }, statusOf(failure));
 }
 
 function describeErrors(failure: Failure, { messages }: EditorContext): readonly FormError[] {
