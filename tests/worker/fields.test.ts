@@ -89,14 +89,12 @@ describe('what was read', () => {
       const read = await callFor(200, 'GET', path);
       expect(await callFor(200, 'PUT', path, read)).toEqual(read);
     }
-    const { secret: _, ...made } = await callFor<{ id: string; url?: string; secret: string }>(
-      201,
-      'POST',
-      '/api/webhooks',
-      { url: makeHook('f-back').url },
-    );
-    const { url: __, ...rest } = made;
-    expect(await callFor(200, 'PATCH', `/api/webhooks/${made.id}`, rest)).toEqual(made);
+    const answer = await callFor<{ id: string; secret: string }>(201, 'POST', '/api/webhooks', {
+      url: makeHook('f-back').url,
+    });
+    const made = await callFor<{ url: string }>(200, 'GET', `/api/webhooks/${answer.id}`);
+    const { secret: _, url: __, ...rest } = { ...answer, ...made };
+    expect(await callFor(200, 'PATCH', `/api/webhooks/${answer.id}`, rest)).toEqual(made);
   });
 });
 
