@@ -43,32 +43,53 @@ const PATTERNS: readonly RegExp[] = [
   `(?<!\\p{L})${WORD}\\s+(?<day>\\d{1,2})\\s+${CLOCK}\\s+(?:(?<zone>(?-i:[A-Z]{2,4}))\\s+)?${YEAR}(?!\\d)`,
 ].map((source) => new RegExp(source, 'giu'));
 
+/** What each of them needs: without it none is tried, as in most lines of a text. */
+const YEAR_HINT = /(?:19|20)\d\d|\d\.\s?\d{1,2}\.\s?\d\d|1[0-4]\d\s*[-/.年]/;
+
 interface Found {
   readonly start: number;
   readonly end: number;
-  readonly date: string | null;
+  readonly groups: Groups;
 }
+
+type Groups = Readonly<Record<string, string | undefined>>;
 
 /**
  * Finds the first date in a short text and writes it in RFC 3339. Without an offset of its own it is read in `timezone`
  * (IANA), without a time of day as midnight. Null for what has no year, could be two days, or is no day at all.
  */
 export function findDate(text: string, timezone: string): string | null {
-  return findFirst(spellPlainly(text.slice(0, MAX_TEXT_CHARACTERS)), timezone)?.date ?? null;
+  return splitDate(text, timezone).date;
 }
 
 /** What is left of a text when its date is taken away; the text itself where there is none. */
 export function removeDate(text: string): string {
   const plain = spellPlainly(text.slice(0, MAX_TEXT_CHARACTERS));
-  const found = findFirst(plain, 'UTC');
-  return found === null
-    ? text
-    : `${plain.slice(0, found.start)} ${plain.slice(found.end)}${text.slice(MAX_TEXT_CHARACTERS)}`;
+  const found = findFirst(plain);
+  return found === null ? text : cut(plain, found) + text.slice(MAX_TEXT_CHARACTERS);
+}
+
+/** The first date of a text, and what is left when it is taken away: the text itself where there is none. */
+export function splitDate(
+  text: string,
+  timezone: string,
+): { readonly date: string | null; readonly rest: string } {
+  const plain = spellPlainly(text.slice(0, MAX_TEXT_CHARACTERS));
+  const found = findFirst(plain);
+  if (found === null) return { date: null, rest: text };
+  return {
+    date: readDate(found.groups, timezone),
+    rest: cut(plain, found) + text.slice(MAX_TEXT_CHARACTERS),
+  };
+}
+
+function cut(text: string, { start, end }: Found): string {
+  return `${text.slice(0, start)} ${text.slice(end)}`;
 }
 
 /** The earliest match; of those at one place the longest, for the shorter has missed the time. */
-function findFirst(text: string, timezone: string): Found | null {
-  if (!/\d/.test(text)) return null;
+function findFirst(text: string): Found | null {
+  if (!YEAR_HINT.test(text)) return null;
   let first: Found | null = null;
   for (const pattern of PATTERNS) {
     // A word that is no month makes no date of the figures beside it.
@@ -79,7 +100,7 @@ function findFirst(text: string, timezone: string): Found | null {
     const start = match.index;
     const end = start + match[0].length;
     if (first === null || start < first.start || (start === first.start && end > first.end))
-      first = { start, end, date: readDate(match.groups ?? {}, timezone) };
+      first = { start, end, groups: match.groups ?? {} };
   }
   return first;
 }
@@ -105,8 +126,6 @@ function readNumeral(text: string): number {
   const [tens = '', ones = ''] = text.includes('十') ? text.split('十') : ['〇', text];
   return (tens === '' ? 1 : NUMERALS.indexOf(tens)) * 10 + Math.max(0, NUMERALS.indexOf(ones || '〇'));
 }
-
-type Groups = Readonly<Record<string, string | undefined>>;
 
 function readDate(groups: Groups, timezone: string): string | null {
   const order = readOrder(groups);

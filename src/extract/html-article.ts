@@ -5,7 +5,6 @@ import type { ExtractedFields } from './extracted.ts';
 import type { Measure } from './html-measure.ts';
 import { isInline } from './html-measure.ts';
 import type { Page } from './html-page.ts';
-import { listNameWords } from './html-page.ts';
 import { hasWord, readText } from './html-query.ts';
 import { isFurniture, readFollowUp, readMetaLine } from './meta-line.ts';
 
@@ -16,6 +15,9 @@ const MAX_BOX_LINKS = 0.5;
 /** Behind a heading such as "Related", the text goes on with a block of this many letters and few links. */
 const MIN_RESUMING_LETTERS = 60;
 const MAX_RESUMING_LINKS = 0.3;
+
+/** A text with more lines than these about itself is a list of such lines. */
+const MAX_META_LINES = 100;
 
 /** What is left of an article's parts, and what their lines told about the article. */
 export interface TrimmedArticle {
@@ -34,7 +36,7 @@ export function trimArticle(
   timezone: string,
 ): TrimmedArticle {
   const fields: ExtractedFields = {};
-  const state = { isOver: false, hasText: false, isAside: false };
+  const state = { isOver: false, hasText: false, isAside: false, metaLines: 0 };
   const keepLine = (line: string): boolean => {
     const followUp = readFollowUp(line);
     if (followUp !== null) {
@@ -43,7 +45,8 @@ export function trimArticle(
       return false;
     }
     if (isFurniture(line) || line === title) return false;
-    const found = readMetaLine(line, timezone);
+    const found = state.metaLines > MAX_META_LINES ? null : readMetaLine(line, timezone);
+    if (found !== null) state.metaLines += 1;
     // A date alone below the text is when a letter was signed; above it, it is the article's.
     if (found === null || (state.hasText && found.date_published !== undefined && !/[:\uff1a]/.test(line))) {
       state.hasText ||= line !== '';
@@ -132,7 +135,7 @@ function isAboutBox(measure: Measure, element: Element): boolean {
   return (
     measure.letters <= MAX_ABOUT_LETTERS &&
     !isInline(element) &&
-    listNameWords(element).some((word) => ABOUT_WORDS.has(word))
+    measure.names.some((word) => ABOUT_WORDS.has(word))
   );
 }
 

@@ -79,8 +79,8 @@ export function findArticleParts(page: Page): readonly Element[] {
   const core = findDensest(page);
   if (core === null) return findShort(page);
   const scored = joinSiblings(page, core.scores, widen(page, core.element));
-  const isAtCore = (part: Element) =>
-    part === core.element || isInside(page, core.element, part) || isInside(page, part, core.element);
+  const around = new Set([core.element, ...listAncestors(page, core.element)]);
+  const isAtCore = (part: Element) => around.has(part) || isInside(page, part, core.element);
   for (const isMarked of SURE_MARKS) {
     const parts = chooseMarked(page, isMarked, scored);
     if (parts.length > 0) return withLead(page, parts);
@@ -138,7 +138,7 @@ function withLead(page: Page, parts: readonly Element[]): readonly Element[] {
 function isLead(page: Page, element: Element): boolean {
   const measure = page.measures.get(element);
   if (measure === undefined || !measure.isLine || isInline(element) || isNoText(element)) return false;
-  const isNamed = listNameWords(element).some((word) => LEAD_WORDS.has(word));
+  const isNamed = listNameWords(page, element).some((word) => LEAD_WORDS.has(word));
   return (
     measureLinks(page, element) < MAX_JOINED_LINKS &&
     (isNamed ? measure.letters > 0 : element.tagName === 'p' && measure.letters >= MIN_LEAD_LETTERS)
@@ -215,7 +215,7 @@ function scoreHolders(page: Page): Map<Element, number> {
   return new Map(
     [...points].map(([element, sum]) => [
       element,
-      (sum + judgeName(element) * Math.min(NAME_POINTS, sum)) * (1 - measureLinks(page, element)),
+      (sum + judgeName(page, element) * Math.min(NAME_POINTS, sum)) * (1 - measureLinks(page, element)),
     ]),
   );
 }
@@ -226,8 +226,8 @@ function isNoText(element: Element): boolean {
 }
 
 /** Whether an element's name speaks for a text (1) or against one (-1). */
-function judgeName(element: Element): number {
-  const words = listNameWords(element);
+function judgeName(page: Page, element: Element): number {
+  const words = listNameWords(page, element);
   const isText = words.some((word) => TEXT_WORDS.has(word));
   const isOther = words.some((word) => OTHER_WORDS.has(word));
   return (isText ? 1 : 0) - (isOther ? 1 : 0);

@@ -1,7 +1,7 @@
 /** When an article was published, by what its page shows around it. */
 
 import type { Element } from 'hast';
-import { findDate, removeDate } from './dates.ts';
+import { findDate, splitDate } from './dates.ts';
 import { listShortLines } from './html-lines.ts';
 import type { Page } from './html-page.ts';
 import { findMainPart, isShortLine, listNameWords } from './html-page.ts';
@@ -48,6 +48,8 @@ const MAX_LINE_CHARACTERS = 100;
 const MIN_TEXT_LETTERS = 100;
 /** What may stand in a line beside a date that has no label: a place, a section, a name. */
 const MAX_REST_CHARACTERS = 50;
+/** A page with more dates than these near its article is a list of them. */
+const MAX_HINTS = 100;
 /** How far above the heading one that has neither name nor label may be. */
 const VERY_NEAR_ELEMENTS = 4;
 /** How far above the heading, and behind the text, a date may be the article's, in elements. */
@@ -61,17 +63,20 @@ export function findShownDate(
   timezone: string,
 ): ShownDate | null {
   const places = locate(page, parts, title);
-  const hints = page.surroundings.flatMap((element, index): Hint[] => {
+  const hints: Hint[] = [];
+  for (const [index, element] of page.surroundings.entries()) {
+    if (hints.length >= MAX_HINTS) break;
     const place = places(index);
-    if (place === 'elsewhere' && !isMarked(element)) return [];
+    if (place === 'elsewhere' && !isMarked(element)) continue;
+    if (place === 'amid' && !mayTellAmid(page, element)) continue;
     const found = readHints(page, element, timezone);
-    if (found.length === 0 || isOther(page, element)) return [];
-    if (place !== 'under' && isBesideLink(page, element)) return [];
-    return found.flatMap(({ kind, date }) => {
+    if (found.length === 0 || isOther(page, element)) continue;
+    if (place !== 'under' && isBesideLink(page, element)) continue;
+    for (const { kind, date } of found) {
       const rank = rankHint(kind, place);
-      return rank === null ? [] : [{ kind, date, rank }];
-    });
-  });
+      if (rank !== null) hints.push({ kind, date, rank });
+    }
+  }
   const [first, ...others] = hints;
   if (first === undefined) return null;
   const best = others.reduce((one, other) => (other.rank > one.rank ? other : one), first);
@@ -81,6 +86,11 @@ export function findShownDate(
   );
   const date = isMidnight(best.date) ? (complete?.date ?? best.date) : best.date;
   return { date, isMarked: best.kind === 'marked' };
+}
+
+/** Amid a text only marks and labels count: asking every line for its date would cost more than all else. */
+function mayTellAmid(page: Page, element: Element): boolean {
+  return isMarked(element) || listShortLines(page, element).some(hasLabel);
 }
 
 /** A surer hint wins; of two alike the one nearer to the heading. */
@@ -120,7 +130,13 @@ function locate(page: Page, parts: readonly Element[], title: string | undefined
   const start = main === undefined ? elements.length : elements.indexOf(main);
   const last = parts.at(-1);
   let end = last === undefined ? elements.length : elements.indexOf(last) + 1;
-  while (end < elements.length && last !== undefined && isWithin(page, elements[end], last)) end += 1;
+  const within = new Set<Element | null>([last ?? null]);
+  for (
+    let next = elements[end];
+    next !== undefined && within.has(readParent(page, next));
+    next = elements[++end]
+  )
+    within.add(next);
   const prose = elements.findIndex((element, index) => index >= start && isText(page, element, title));
   const text = prose < 0 ? end : prose;
   const heading = elements.findLastIndex(
@@ -142,10 +158,8 @@ function countLetters(page: Page, element: Element): number {
   return page.measures.get(element)?.letters ?? 0;
 }
 
-function isWithin(page: Page, element: Element | undefined, holder: Element): boolean {
-  let current = element ?? null;
-  while (current !== null && current !== holder) current = page.measures.get(current)?.parent ?? null;
-  return current === holder;
+function readParent(page: Page, element: Element): Element | null {
+  return page.measures.get(element)?.parent ?? null;
 }
 
 /** True for the first of an article's paragraphs: longer than a line about it, and no caption. */
@@ -179,7 +193,7 @@ function readHints(page: Page, element: Element, timezone: string): { kind: Kind
     const date = findDate(told ?? '', timezone) ?? findDate(readText(element), timezone);
     return date === null ? [] : [{ kind: 'marked', date }];
   }
-  const words = listNameWords(element);
+  const words = listNameWords(page, element);
   if (words.some((word) => UPDATED_WORDS.has(word)) && !words.includes('published')) return [];
   const isCreation = /(?:^|[\s:])datecreated(?:\s|$)/i.test(
     `${readAttribute(element, 'itemProp')} ${readAttribute(element, 'property')}`,
@@ -202,9 +216,10 @@ function readHints(page: Page, element: Element, timezone: string): { kind: Kind
 /** A date with a place, a section or a name beside it, but no sentence. */
 function readLooseDate(line: string, timezone: string): string | null {
   if (line.length > MAX_LINE_CHARACTERS) return null;
-  const rest = removeDate(line).trim();
+  const { date, rest: left } = splitDate(line, timezone);
+  const rest = left.trim();
   const isSentence = rest === line.trim() || rest.length > MAX_REST_CHARACTERS || /\d|[.!?。]$/.test(rest);
-  return isSentence ? null : findDate(line, timezone);
+  return isSentence ? null : date;
 }
 
 function isMarked(element: Element): boolean {
@@ -229,7 +244,8 @@ function isOther(page: Page, element: Element): boolean {
     holder = page.measures.get(holder)?.parent ?? null, level++
   ) {
     if (['blockquote', 'figure', 'address'].includes(holder.tagName)) return true;
-    if (listNameWords(holder).some((word) => OTHER_DATES.has(word)) && holder !== page.body) return true;
+    if (listNameWords(page, holder).some((word) => OTHER_DATES.has(word)) && holder !== page.body)
+      return true;
   }
   return false;
 }

@@ -28,6 +28,8 @@ const MAX_LENGTH_POINTS = 3;
  */
 export interface Measure {
   readonly parent: Element | null;
+  /** The words of its class and id. */
+  readonly names: readonly string[];
   /** Of everything inside. */
   letters: number;
   /** Those of them in links. */
@@ -79,6 +81,7 @@ export function measureElements(root: Element): ReadonlyMap<Element, Measure> {
   ): Measure => {
     const measure: Measure = {
       parent,
+      names: listNames(element),
       letters: 0,
       linkedLetters: 0,
       proseLetters: 0,
@@ -121,6 +124,21 @@ export function measureElements(root: Element): ReadonlyMap<Element, Measure> {
   };
   visit(root, null, null, false);
   return measures;
+}
+
+/**
+ * The words of an element's class and id: `relatedArticles__list` is related, articles, list. What follows two hyphens
+ * says how a thing looks, not what it is.
+ */
+function listNames(element: Element): string[] {
+  const names = `${readAttribute(element, 'className')} ${readAttribute(element, 'id')}`;
+  if (names === ' ') return [];
+  return names
+    .replace(/--[\w-]+/g, '')
+    .replace(/([a-z\d])([A-Z])/g, '$1 $2')
+    .toLowerCase()
+    .split(/[^a-z\d]+/)
+    .filter((word) => word !== '');
 }
 
 /** Letters and commas of a text, of whatever script. */

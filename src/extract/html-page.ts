@@ -66,7 +66,8 @@ export function inspectPage(root: Root): Page {
   const furniture = findFurniture(body, measures);
   subtractFurniture(body, measures, furniture);
   const isBox = (element: Element) =>
-    (measures.get(element)?.letters ?? 0) > MAX_SMALL_BOX_LETTERS || isAside(element);
+    (measures.get(element)?.letters ?? 0) > MAX_SMALL_BOX_LETTERS ||
+    isAside(element, measures.get(element)?.names ?? []);
   return {
     root,
     body,
@@ -104,8 +105,9 @@ function findFurniture(body: Element, measures: ReadonlyMap<Element, Measure>): 
   const collect = (parent: Element) => {
     for (const child of parent.children) {
       if (child.type !== 'element' || isSilent(child)) continue;
+      const names = measures.get(child)?.names ?? [];
       const isMost = prose(child) > total * MAX_FURNITURE_SHARE;
-      if (isAside(child) || (!isMost && looksLikeFurniture(child))) {
+      if (isAside(child, names) || (!isMost && looksLikeFurniture(child, names))) {
         furniture.add(child);
         outside -= prose(child);
       } else {
@@ -128,6 +130,11 @@ function findFurniture(body: Element, measures: ReadonlyMap<Element, Measure>): 
 export function findMainPart(page: Page, parts: readonly Element[]): Element | undefined {
   const letters = (part: Element) => page.measures.get(part)?.letters ?? 0;
   return [...parts].sort((a, b) => letters(b) - letters(a))[0];
+}
+
+/** The words of an element's class and id. */
+export function listNameWords(page: Page, element: Element): readonly string[] {
+  return page.measures.get(element)?.names ?? [];
 }
 
 /**
@@ -165,33 +172,20 @@ function subtractFurniture(
   visit(body);
 }
 
-/**
- * The words of an element's class and id: `relatedArticles__list` is related, articles, list. What follows two hyphens
- * says how a thing looks, not what it is.
- */
-export function listNameWords(element: Element): string[] {
-  return `${readAttribute(element, 'className')} ${readAttribute(element, 'id')}`
-    .replace(/--[\w-]+/g, '')
-    .replace(/([a-z\d])([A-Z])/g, '$1 $2')
-    .toLowerCase()
-    .split(/[^a-z\d]+/)
-    .filter((word) => word !== '');
-}
-
-function looksLikeFurniture(element: Element): boolean {
+function looksLikeFurniture(element: Element, names: readonly string[]): boolean {
   if (FURNITURE_TAGS.has(element.tagName)) return true;
   if (FURNITURE_ROLES.has(readAttribute(element, 'role'))) return true;
-  return hasName(element, FURNITURE_WORDS);
+  return hasName(element, names, FURNITURE_WORDS);
 }
 
 /** Comments, requests for consent, what is hidden: a text beside the article, however long. */
-function isAside(element: Element): boolean {
+function isAside(element: Element, names: readonly string[]): boolean {
   return (
     element.properties.hidden === true ||
     readAttribute(element, 'ariaHidden') === 'true' ||
     /display\s*:\s*none/i.test(readAttribute(element, 'style')) ||
     (HIDING_CLASSES.some((name) => hasWord(element, 'className', name)) && !isShownWhenWide(element)) ||
-    hasName(element, ASIDE_WORDS)
+    hasName(element, names, ASIDE_WORDS)
   );
 }
 
@@ -200,10 +194,9 @@ function isShownWhenWide(element: Element): boolean {
   return /(?:^|\s)\w+:(?:block|flex|grid|inline|table)/.test(readAttribute(element, 'className'));
 }
 
-function hasName(element: Element, names: ReadonlySet<string>): boolean {
-  if (NEVER_BY_NAME.has(element.tagName)) return false;
-  const words = listNameWords(element);
+function hasName(element: Element, names: readonly string[], words: ReadonlySet<string>): boolean {
+  if (names.length === 0 || NEVER_BY_NAME.has(element.tagName)) return false;
   // A post from elsewhere, shown in the text.
-  if (words.includes('embed') || words.includes('embedded')) return false;
-  return words.some((word, index) => names.has(word) && !VOIDING_WORDS.has(words[index - 1] ?? ''));
+  if (names.includes('embed') || names.includes('embedded')) return false;
+  return names.some((name, index) => words.has(name) && !VOIDING_WORDS.has(names[index - 1] ?? ''));
 }

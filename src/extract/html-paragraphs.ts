@@ -62,20 +62,32 @@ function inspect(nodes: readonly ElementContent[]): Facts {
 }
 
 function flatten(nodes: readonly ElementContent[], facts: Facts): Flow {
-  return nodes.flatMap((node): Flow => {
-    if (node.type !== 'element' || SHOWN.has(node.tagName)) return [node];
-    if (isSilent(node)) return [];
-    const isFlat = !facts.holdsBlock.has(node);
-    if (isInline(node) && isFlat) return tidyInline([node], new Set());
-    const isBox =
-      !BLOCKS.has(node.tagName) ||
-      (node.tagName === 'p' && !isFlat) ||
-      (node.tagName === 'table' && isLayout(node, facts));
-    if (!isBox) return tidyBlock(node, facts);
-    const cells = node.tagName === 'table' ? listCells(node).flat() : null;
-    const children = cells?.map((cell) => ({ ...cell, tagName: 'div' })) ?? node.children;
-    return [null, ...flatten(children, facts), null];
-  });
+  const flow: (ElementContent | null)[] = [];
+  const open = (children: readonly ElementContent[]) => {
+    for (const node of children) {
+      if (node.type !== 'element' || SHOWN.has(node.tagName)) flow.push(node);
+      else if (isSilent(node)) continue;
+      else if (isInline(node) && !facts.holdsBlock.has(node)) flow.push(...tidyInline([node], new Set()));
+      else if (!isBox(node, facts)) flow.push(...tidyBlock(node, facts));
+      else {
+        flow.push(null);
+        open(node.tagName === 'table' ? listCells(node).flat().map(makeBox) : node.children);
+        flow.push(null);
+      }
+    }
+  };
+  open(nodes);
+  return flow;
+}
+
+/** True for what is opened: it is there for the page's looks. */
+function isBox(node: Element, facts: Facts): boolean {
+  if (node.tagName === 'table') return isLayout(node, facts);
+  return !BLOCKS.has(node.tagName) || (node.tagName === 'p' && facts.holdsBlock.has(node));
+}
+
+function makeBox(cell: Element): Element {
+  return { ...cell, tagName: 'div' };
 }
 
 /** A table with at most one cell in use in each row places things. */

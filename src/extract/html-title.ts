@@ -128,7 +128,7 @@ function readHeading(page: Page, heading: Element): string {
       const isDropped =
         isSilent(child) ||
         page.furniture.has(child) ||
-        listNameWords(child).some((word) => OVER_WORDS.has(word)) ||
+        listNameWords(page, child).some((word) => OVER_WORDS.has(word)) ||
         hasWord(child, 'rel', 'author');
       return isDropped ? [] : [strip(child)];
     }),

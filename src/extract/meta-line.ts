@@ -2,7 +2,7 @@
 
 import { foldHan } from '../article/chinese.ts';
 import { readAuthors, readSourceName } from './credits.ts';
-import { findDate, removeDate } from './dates.ts';
+import { findDate, splitDate } from './dates.ts';
 import type { ExtractedFields } from './extracted.ts';
 import type { Meaning } from './labels.ts';
 import { DATE_LABELS, LABELS, UPDATED_LABELS } from './labels.ts';
@@ -56,27 +56,26 @@ export function readMetaLine(line: string, timezone: string): ExtractedFields | 
   if (posted !== undefined && postedAt !== null)
     return { date_published: postedAt, authors: readAuthors(posted.by ?? '') };
   if (BARE_UPDATED.test(text) && findDate(text, timezone) !== null) return {};
-  const rest = removeDate(foldShape(text).replace(BARE_DATE, '')).replace(/[\s|丨·•,;()[\]【】]/g, '');
+  const { date, rest: left } = splitDate(folded.replace(BARE_DATE, ''), timezone);
+  const rest = left.replace(/[\s|丨·•,;()[\]【】]/g, '');
   // A line that is a date and hardly anything else: a day of the week, a zone.
   const isDate =
     rest === '' ||
     /^(?:星期[一二三四五六日天]|周[一二三四五六日]|(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*|[A-Z]{3,4})$/.test(
       rest,
     );
-  if (!isDate) return null;
-  const date = findDate(text, timezone);
-  return date === null ? null : { date_published: date };
+  return isDate && date !== null ? { date_published: date } : null;
 }
 
 function readLabels(text: string, timezone: string): ExtractedFields | null {
+  if (!/[:\uff1a]/.test(text)) return null;
   const labels = [...foldShape(text).matchAll(LABEL)];
   const [first] = labels;
   if (first === undefined) return null;
   // Before the first label only the date may stand: otherwise this is a sentence.
-  const head = text.slice(0, first.index);
-  if (removeDate(foldWidth(head)).replace(/[\s|丨·•(【[]/g, '') !== '') return null;
+  const { date: headDate, rest } = splitDate(text.slice(0, first.index), timezone);
+  if (foldWidth(rest).replace(/[\s|丨·•(【[]/g, '') !== '') return null;
   const fields: ExtractedFields = {};
-  const headDate = findDate(head, timezone);
   if (headDate !== null) fields.date_published = headDate;
   for (const [index, match] of labels.entries()) {
     const start = match.index + match[0].length;

@@ -12,6 +12,7 @@ export interface LocalTime {
 }
 
 const MS_PER_MINUTE = 60_000;
+const MS_PER_DAY = 24 * 60 * MS_PER_MINUTE;
 
 /**
  * Writes a local time in RFC 3339 with its offset, given or found in an IANA zone's rules. A time that a zone skips
@@ -19,37 +20,35 @@ const MS_PER_MINUTE = 60_000;
  */
 export function formatInZone(time: LocalTime, zone: string | { readonly minutes: number }): string {
   const local = Date.UTC(time.year, time.month - 1, time.day, time.hour, time.minute, time.second);
-  const offset = typeof zone === 'string' ? findOffset(local, zone) : zone.minutes;
-  const at = local - offset * MS_PER_MINUTE;
-  const shown = typeof zone === 'string' ? measureOffset(at, zone) : offset;
-  const text = new Date(at + shown * MS_PER_MINUTE).toISOString().replace(/\.\d+Z$/, '');
-  return text + formatOffset(shown);
+  const offset =
+    typeof zone === 'string' ? findOffset(local, zone) : { asked: zone.minutes, shown: zone.minutes };
+  const at = local - offset.asked * MS_PER_MINUTE;
+  const text = new Date(at + offset.shown * MS_PER_MINUTE).toISOString().replace(/\.\d+Z$/, '');
+  return text + formatOffset(offset.shown);
 }
 
-/** Minutes that a zone is ahead of UTC when its clocks show `local` (as if it were UTC). */
-function findOffset(local: number, zone: string): number {
+/**
+ * Minutes that a zone is ahead of UTC when its clocks are asked for `local` (as if it were UTC), and when they show
+ * the moment that this gives: other ones where the zone skips the time.
+ */
+function findOffset(local: number, zone: string): { readonly asked: number; readonly shown: number } {
   // The offsets of the day before and the day after are all that can apply; the earlier moment is the first.
-  const before = measureOffset(local - 24 * 60 * MS_PER_MINUTE, zone);
-  const after = measureOffset(local + 24 * 60 * MS_PER_MINUTE, zone);
-  const fitting = [before, after].filter(
-    (offset) => measureOffset(local - offset * MS_PER_MINUTE, zone) === offset,
-  );
-  return fitting[0] ?? before;
+  const before = measureOffset(local - MS_PER_DAY, zone);
+  const after = measureOffset(local + MS_PER_DAY, zone);
+  if (before === after) return { asked: before, shown: before };
+  const asked =
+    [before, after].find((offset) => measureOffset(local - offset * MS_PER_MINUTE, zone) === offset) ??
+    before;
+  return { asked, shown: measureOffset(local - asked * MS_PER_MINUTE, zone) };
 }
+
+/** Making one takes a hundred times as long as using it. */
+const clocks = new Map<string, Intl.DateTimeFormat>();
 
 function measureOffset(at: number, zone: string): number {
-  const parts = new Intl.DateTimeFormat('en-US', {
-    timeZone: zone,
-    calendar: 'gregory',
-    numberingSystem: 'latn',
-    hourCycle: 'h23',
-    year: 'numeric',
-    month: 'numeric',
-    day: 'numeric',
-    hour: 'numeric',
-    minute: 'numeric',
-    second: 'numeric',
-  }).formatToParts(at);
+  const clock = clocks.get(zone) ?? makeClock(zone);
+  clocks.set(zone, clock);
+  const parts = clock.formatToParts(at);
   const part = (type: string) => Number(parts.find((candidate) => candidate.type === type)?.value ?? 0);
   const shown = Date.UTC(
     part('year'),
@@ -60,6 +59,21 @@ function measureOffset(at: number, zone: string): number {
     part('second'),
   );
   return Math.round((shown - at) / MS_PER_MINUTE);
+}
+
+function makeClock(zone: string): Intl.DateTimeFormat {
+  return new Intl.DateTimeFormat('en-US', {
+    timeZone: zone,
+    calendar: 'gregory',
+    numberingSystem: 'latn',
+    hourCycle: 'h23',
+    year: 'numeric',
+    month: 'numeric',
+    day: 'numeric',
+    hour: 'numeric',
+    minute: 'numeric',
+    second: 'numeric',
+  });
 }
 
 function formatOffset(minutes: number): string {
@@ -127,6 +141,6 @@ export function findAbbreviatedZone(
   const shared = SHARED_HOURS[name];
   if (shared === undefined) return null;
   const local = Date.UTC(time.year, time.month - 1, time.day, time.hour, time.minute, time.second);
-  const own = findOffset(local, timezone) / 60;
+  const own = findOffset(local, timezone).asked / 60;
   return { minutes: (shared.find((hours) => hours === own) ?? shared[0] ?? 0) * 60 };
 }
