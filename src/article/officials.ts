@@ -12,8 +12,8 @@ export interface DirectoryOfficial extends NameBearer {
   readonly term: { readonly from?: string | null; readonly until?: string | null } | null;
 }
 
-/** A name that several officials share: a person has to choose. */
-interface SharedName {
+/** A name that several officials share, or that may be part of a longer name or a word: a person has to choose. */
+interface UncertainName {
   readonly name: string;
   readonly slugs: readonly string[];
 }
@@ -21,14 +21,14 @@ interface SharedName {
 export interface RecognizedOfficials {
   /** In the order in which they first occur. */
   readonly attached: readonly AttachedOfficial[];
-  readonly suggested: readonly SharedName[];
+  readonly suggested: readonly UncertainName[];
 }
 
 /**
  * Finds the officials that a text names, by the rules of `findNames`. `publishedAt` (epoch milliseconds; null: no date
  * yet, every term counts) in `timezone` decides whose term it is; a name whose bearers are all out of office
- * still hides the shorter names in it. A name that two eligible officials share is suggested only, and not
- * even that where the text names one of them unmistakably elsewhere.
+ * still hides the shorter names in it. A name that two eligible officials share, or that may be part of
+ * a longer name or a word, is suggested only, and not even that where the text names one of them unmistakably elsewhere.
  */
 export function recognizeOfficials(
   text: string,
@@ -41,19 +41,19 @@ export function recognizeOfficials(
     directory.filter(({ term }) => isInTerm(term, day)).map((official) => [official.slug, official]),
   );
   const attached = new Map<string, AttachedOfficial>();
-  const shared = new Map<string, SharedName>();
+  const uncertain = new Map<string, UncertainName>();
   for (const hit of findNames(text.normalize('NFC'), directory)) {
     const bearers = hit.slugs.flatMap((slug) => eligible.get(slug) ?? []);
     const [official, another] = bearers;
     if (official === undefined) continue;
-    if (another !== undefined) {
-      shared.set(hit.name, { name: hit.name, slugs: bearers.map(({ slug }) => slug) });
+    if (another !== undefined || !hit.isSure) {
+      uncertain.set(hit.name, { name: hit.name, slugs: bearers.map(({ slug }) => slug) });
     } else if (!attached.has(official.slug)) {
       const { slug, name, role } = official;
       attached.set(slug, { slug, name, role, relation: 'mentioned' });
     }
   }
-  const suggested = [...shared.values()].filter(({ slugs }) => !slugs.some((slug) => attached.has(slug)));
+  const suggested = [...uncertain.values()].filter(({ slugs }) => !slugs.some((slug) => attached.has(slug)));
   return { attached: [...attached.values()], suggested };
 }
 

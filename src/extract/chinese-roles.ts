@@ -1,7 +1,7 @@
 /** Who stands behind an office in Chinese text: `区委副书记、区长吴曙`. */
 
 import { foldHan } from '../article/chinese.ts';
-import { measureChineseName } from './chinese-names.ts';
+import { CHINESE_OFFICES, measureChineseName } from '../article/chinese-names.ts';
 
 /** A person with the office that the text puts before the name; offsets are UTF-16 units into the text. */
 export interface RoleMention {
@@ -11,15 +11,9 @@ export interface RoleMention {
   readonly end: number;
 }
 
-/** The end of an office's name, simplified. */
-const OFFICE =
-  '书记|常委|委员|主席|总理|总统|部长|省长|市长|区长|县长|镇长|乡长|州长|旗长|盟长|行长|厅长|局长|处长|科长|股长|司长|' +
-  '署长|主任|秘书长|会长|理事长|院长|检察长|校长|所长|站长|馆长|台长|社长|组长|队长|支队长|大队长|总队长|政委|司令员|' +
-  '党委书记|巡视员|调研员|专员|董事长|总经理|总裁|首席执行官|发言人|领导|负责人|大使|总领事|特首|行政长官|议长|议员|' +
-  '代表|总编辑|主编|教授|院士|村主任|街道办主任';
 /** 区长江大桥 aside: an office that is followed by a name. */
-const OFFICE_END = new RegExp(`(?:${OFFICE})(?=\\p{Script=Han})`, 'gu');
-const ENDS_WITH_OFFICE = new RegExp(`(?:${OFFICE})$`, 'u');
+const OFFICE_END = new RegExp(`(?:${CHINESE_OFFICES})(?=\\p{Script=Han})`, 'gu');
+const ENDS_WITH_OFFICE = new RegExp(`(?:${CHINESE_OFFICES})$`, 'u');
 /** Longer than any office between two commas. */
 const MAX_PART_UNITS = 24;
 const MAX_PARTS = 5;

@@ -24,7 +24,7 @@ const NO_NAME =
 /** An office and its honorific are no longer than this. */
 const MAX_ROLE_UNITS = 120;
 
-/** Finds the people behind an office, in order. A first and a last name at least: "Mayor Doe" could be anyone's. */
+/** Finds the people behind an office, in order; `known` is in order, too, without overlaps. A first and a last name at least: "Mayor Doe" could be anyone's. */
 export function findLatinRoles(text: string, known: readonly KnownName[]): RoleMention[] {
   const flat = text.replace(/\s/g, ' ');
   const mentions: RoleMention[] = [];
@@ -32,12 +32,15 @@ export function findLatinRoles(text: string, known: readonly KnownName[]): RoleM
     const role = KNOWN_ROLE.exec(flat.slice(Math.max(0, start - MAX_ROLE_UNITS), start))?.[1];
     if (role !== undefined) mentions.push({ name: text.slice(start, end), role, start, end });
   }
+  let passed = 0;
   for (const match of flat.matchAll(MENTION)) {
     const { role, name } = match.groups ?? {};
     if (role === undefined || name === undefined || NO_NAME.test(name)) continue;
     const start = match.index + match[0].length - name.length;
     const end = start + name.length;
-    const isKnown = known.some((other) => other.start < end && start < other.end);
+    // Both are in order and without overlaps, so that each is passed once.
+    while ((known[passed]?.end ?? Number.POSITIVE_INFINITY) <= start) passed += 1;
+    const isKnown = (known[passed]?.start ?? Number.POSITIVE_INFINITY) < end;
     if (!isKnown) mentions.push({ name, role, start, end });
   }
   return mentions.sort((a, b) => a.start - b.start);

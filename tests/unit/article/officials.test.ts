@@ -155,3 +155,46 @@ test('two thousand names are looked for in the largest article in well under a s
   const text = 'Mary xxxxxxxxxxxxxxxxxxxxxxxxxxxxx 王伟 '.repeat(6000);
   expect(findSlugs(`${text} Mary 0`, directory)).toEqual(['o0']);
 });
+
+describe('a name that may be part of something longer', () => {
+  test.each([
+    ['李明', '区长李明华出席会议'],
+    ['李明', '李明华来了'],
+    ['高明', '质量提高明显'],
+    ['李刚', '行李刚刚送到'],
+    ['John Smith', 'said John Smith-Jones'],
+    ['John Smith', 'a house in John Smith Street'],
+    ['Ann Lee', 'then Mary Ann Lee spoke'],
+    ['Ann Lee', 'then Ann Lee Jones spoke'],
+    ['김민수', '김민수현이 말했다'],
+  ])('is not attached: %s in “%s”', (name, text) => {
+    expect(findSlugs(text, [official('o', name)])).toEqual([]);
+  });
+
+  test.each([
+    ['李明', '区长李明在会上讲话'],
+    ['李明', '会见了李明。'],
+    ['李明', '李明区长来了'],
+    ['李明', '李明强调'],
+    ['李明华', '随后李明华来了'],
+    ['高桥', '髙桥，'],
+    ['梅里克·加兰', '部长梅里克．加兰说'],
+    ['Ann Lee', 'then Mayor Ann Lee spoke'],
+    ['Ann Lee', 'When Ann Lee spoke'],
+    ['Jan Müller', 'Gestern hat Bürgermeister Jan Müller gesprochen'],
+    ['Pedro Núñez', 'dijo Pedro Nunez ayer'],
+    ['Сергей Королёв', 'сказал Сергей Королев вчера'],
+    ['김민수', '김민수는 말했다'],
+    ['أحمد سامي', 'قال واحمد سامي إن'],
+    ['משה כהן', 'אמר למשה כהן היום'],
+  ])('is attached where it is surely whole: %s in “%s”', (name, text) => {
+    expect(findSlugs(text, [official('o', name)])).toEqual(['o']);
+  });
+});
+
+test('a name that is not sure is suggested with its bearer', () => {
+  expect(recognizeOfficials('后来李明来了', [official('o', '李明')], AUGUST_2021)).toEqual({
+    attached: [],
+    suggested: [{ name: '李明', slugs: ['o'] }],
+  });
+});

@@ -11,6 +11,12 @@ const DOUBLE_SURNAMES = /^(?:欧阳|司马|上官|诸葛|司徒|东方|皇甫|�
 /** What may follow a name in running text, simplified: the verb or particle that goes on with the sentence. */
 const FOLLOWING =
   /^(?:出席|主持|参加|讲话|强调|指出|要求|表示|介绍|致辞|致词|宣布|率队?|带领|带队|陪同|前往|深入|调研|检查|督导|督查|会见|一行|同志|先生|女士|分别|等|及|和|与|并|为|在|到|就|对|向|说|将|作|做|传达|通报|汇报|代表|听取|慰问|走访|看望|签署|发表|认为|透露|告诉|实地|来到|赴|主讲|点评|出任|担任|任|当选|以|从|也|还|已|曾|的|又|给|同|现场|随后|一同|共同|莅临|视察|考察|受|被|接受|部署|安排|最后|首先)/u;
+/** The end of an office's name, simplified. */
+export const CHINESE_OFFICES =
+  '书记|常委|委员|主席|总理|总统|部长|省长|市长|区长|县长|镇长|乡长|州长|旗长|盟长|行长|厅长|局长|处长|科长|股长|司长|' +
+  '署长|主任|秘书长|会长|理事长|院长|检察长|校长|所长|站长|馆长|台长|社长|组长|队长|支队长|大队长|总队长|政委|司令员|' +
+  '党委书记|巡视员|调研员|专员|董事长|总经理|总裁|首席执行官|发言人|领导|负责人|大使|总领事|特首|行政长官|议长|议员|' +
+  '代表|总编辑|主编|教授|院士|村主任|街道办主任';
 const END = /^(?:[^\p{L}\p{N}]|$)/u;
 const HAN_PAIR = /^\p{Script=Han}{2}/u;
 
@@ -27,4 +33,28 @@ export function measureChineseName(text: string): number {
     if (END.test(rest) || FOLLOWING.test(rest)) return length;
   }
   return 0;
+}
+
+const OFFICE_BEHIND = new RegExp(`^(?:副?(?:${CHINESE_OFFICES})|同志|先生|女士)`, 'u');
+const OFFICE_BEFORE = new RegExp(`(?:${CHINESE_OFFICES}|同志)$`, 'u');
+const HAN_BEFORE = /\p{Script=Han}$/u;
+/** Words of two characters alone: one more character could as well be the end of a longer given name. */
+const UNMISTAKABLE = new RegExp(
+  `^(?=说|\\p{Script=Han}{2})(?:说|${FOLLOWING.source
+    .slice(4, -1)
+    .split('|')
+    .filter((word) => word.replace('?', '').length > 1)
+    .join('|')})`,
+  'u',
+);
+
+/**
+ * True where two characters are surely a whole name: a phrase ends behind them or an office stands there, or the sentence
+ * goes on behind an office and the name, or behind a name that begins the phrase. `before` and `behind` are the text
+ * around it, simplified. 李明 is not sure in 李明华, nor 李刚 in 行李刚刚.
+ */
+export function isWholeChineseName(before: string, behind: string): boolean {
+  if (END.test(behind) || OFFICE_BEHIND.test(behind)) return true;
+  if (OFFICE_BEFORE.test(before)) return FOLLOWING.test(behind);
+  return !HAN_BEFORE.test(before) && UNMISTAKABLE.test(behind);
 }
