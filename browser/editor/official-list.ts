@@ -15,7 +15,7 @@ export interface Official {
 
 interface Suggestion extends Official {
   /** Another official has the same name. */
-  readonly isShared: boolean;
+  readonly isUncertain: boolean;
 }
 
 /** The text rests this long before it is searched for names. */
@@ -103,7 +103,7 @@ export class OfficialList {
       return;
     }
     const messages = this.#messages;
-    const clear = open.filter(({ isShared }) => !isShared);
+    const clear = open.filter(({ isUncertain }) => !isUncertain);
     this.#suggestions.replaceChildren(
       makeElement(
         'div',
@@ -125,7 +125,7 @@ export class OfficialList {
   #makeSuggestion(official: Suggestion): HTMLElement {
     const messages = this.#messages;
     const who = describeOfficial(official);
-    const about = official.isShared ? `${who} (${messages.shared})` : who;
+    const about = official.isUncertain ? `${who} (${messages.uncertain})` : who;
     return makeElement(
       'li',
       {},

@@ -4,10 +4,12 @@ import * as z from 'zod';
 import { violates } from './field-errors.ts';
 import { plainLine, plainText, urlField } from './fields.ts';
 
-const MAX_NAME_CHARACTERS = 200;
+const MAX_NAME_CHARACTERS = 100;
+/** Offices one after the other, as articles may have them. */
+const MAX_ROLE_CHARACTERS = 200;
 const MAX_DESCRIPTION_CHARACTERS = 1000;
 /** Enough for every spelling of a name; each is searched in every article. */
-const MAX_ALIASES = 50;
+const MAX_ALIASES = 20;
 
 const dayField = z.iso.date();
 
@@ -20,7 +22,7 @@ export const categorySchema = z.strictObject({
 /** The body of `PUT /api/officials/{slug}`; `term` is in days, inclusive. */
 export const officialSchema = z.strictObject({
   name: plainLine(MAX_NAME_CHARACTERS),
-  role: plainLine(MAX_NAME_CHARACTERS).nullable().optional(),
+  role: plainLine(MAX_ROLE_CHARACTERS).nullable().optional(),
   aliases: z.array(plainLine(MAX_NAME_CHARACTERS)).max(MAX_ALIASES).nullable().optional(),
   url: urlField.nullable().optional(),
   image: urlField.nullable().optional(),

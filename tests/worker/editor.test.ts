@@ -502,7 +502,9 @@ describe('the page’s own calls', () => {
     const client = await signIn();
     const found = await client.submit('/editor/recognize', { text: 'It was Wilhelmina Quist who said so.' });
     expect(await found.json()).toEqual({
-      officials: [{ slug: 'desk-known', name: 'Wilhelmina Quist', role: 'Harbour master', isShared: false }],
+      officials: [
+        { slug: 'desk-known', name: 'Wilhelmina Quist', role: 'Harbour master', isUncertain: false },
+      ],
     });
   });
 

@@ -16,13 +16,13 @@ export function mountScriptCalls(app: App): void {
   mountEditorPage(app, '/editor/webhooks/format', 'subscriber', { post: nameFormat });
 }
 
-/** `text` and `date` in; officials whom it names, and names that several share. */
+/** `text` and `date` in; officials whom it names, and those who may be meant: a name is shared, or may be part of a longer one. */
 async function recognize({ c, ledger, settings }: EditorContext, sent: URLSearchParams): Promise<Response> {
   const { officials } = await ledger.listDirectory();
   const written = { text: sent.get('text') ?? '', date: sent.get('date') ?? '' };
   const { attached, suggested } = recognizeWritten(written, officials, settings);
   const bySlug = new Map(officials.map((official) => [official.slug, official]));
-  const shared = suggested.flatMap(({ slugs }) =>
+  const uncertain = suggested.flatMap(({ slugs }) =>
     slugs.flatMap((slug) => {
       const official = bySlug.get(slug);
       return official === undefined ? [] : [{ slug, name: official.name, role: official.role }];
@@ -30,8 +30,8 @@ async function recognize({ c, ledger, settings }: EditorContext, sent: URLSearch
   );
   return c.json({
     officials: [
-      ...attached.map(({ slug, name, role }) => ({ slug, name, role, isShared: false })),
-      ...shared.map((official) => ({ ...official, isShared: true })),
+      ...attached.map(({ slug, name, role }) => ({ slug, name, role, isUncertain: false })),
+      ...uncertain.map((official) => ({ ...official, isUncertain: true })),
     ],
   });
 }

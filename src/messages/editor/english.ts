@@ -332,7 +332,7 @@ export const ENGLISH = {
     drop: 'Discard',
     untitled: 'without a title',
     found: 'Named in the text:',
-    shared: 'several have this name',
+    uncertain: 'not certain: check who is meant',
     accept: 'Attach',
     refuse: 'Not this one',
     acceptAll: 'Attach all',

@@ -317,7 +317,7 @@ export const SIMPLIFIED_CHINESE: EditorMessages = {
     drop: '丢弃',
     untitled: '无标题',
     found: '文中提到：',
-    shared: '同名者不止一人',
+    uncertain: '不确定，请核对',
     accept: '关联',
     refuse: '不是此人',
     acceptAll: '全部关联',
