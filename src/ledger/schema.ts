@@ -115,6 +115,11 @@ export const LEDGER_MIGRATIONS: readonly string[] = [
     is_paged INTEGER NOT NULL
   );
   CREATE INDEX events_of_article ON events (article_id);
+  -- Which of the searches that endpoints had then found a revision when it was told of: whoever was told by one of them
+  -- is told of the withdrawal.
+  CREATE TABLE met_searches (
+    article_id TEXT NOT NULL, revision INTEGER NOT NULL, q TEXT NOT NULL, PRIMARY KEY (article_id, revision, q)
+  ) WITHOUT ROWID;
   -- Endpoints (a JSON list) whose queue could not be reached; they must not hold up the others.
   CREATE TABLE deferred_pages (
     id INTEGER PRIMARY KEY, event_id TEXT NOT NULL, shard INTEGER NOT NULL, endpoint_ids TEXT NOT NULL,

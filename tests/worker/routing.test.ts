@@ -71,7 +71,7 @@ describe('an event that three of ten thousand endpoints want', () => {
         articleId: 'a',
         revision: 1,
         sequence: -1,
-        audience: [{ categories: [RARE], officials: [], language: 'en', queries: [] }],
+        audience: [{ categories: [RARE], officials: [], language: 'en', revisions: [1] }],
         body: '{}',
       });
       const served: string[] = [];

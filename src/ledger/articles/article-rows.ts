@@ -158,8 +158,7 @@ export function listMemberships(article: Article): readonly (readonly [Directory
   ];
 }
 
-/** A withdrawn article is found by what its notice says, and by no word of what was taken back. */
-/** What a search looks through; of a withdrawn article, its notice alone. */
+/** What a search looks through: of a withdrawn article its notice, and no word of what was taken back. */
 export function buildSearchText(article: Article, text: string): string {
   const { title, summary, officials, status } = redactArticle(article);
   const names = officials.map((official) => `${official.name} ${official.role ?? ''}`);

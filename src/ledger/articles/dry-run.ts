@@ -8,7 +8,7 @@ import { succeed } from '../../failure.ts';
 import type { Actor } from '../actor.ts';
 import type { LedgerContext } from '../context.ts';
 import { readAuthority } from '../context.ts';
-import { buildAudience } from '../webhooks/audience.ts';
+import { searchArticle } from '../webhooks/audience.ts';
 import { EVENT_OF_KIND } from '../webhooks/events.ts';
 import { countMatchingEndpoints } from '../webhooks/routing.ts';
 import { findArticle } from './article-rows.ts';
@@ -74,7 +74,7 @@ function countReceivers(
   const told = [...(before !== null && isPublic(before) ? [before] : []), after];
   return countMatchingEndpoints(
     ledger,
-    { type, audience: told.map((article) => buildAudience(ledger, article)) },
+    { type, audience: told.map((article) => searchArticle(ledger, article)) },
     '',
   );
 }

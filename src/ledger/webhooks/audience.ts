@@ -18,17 +18,25 @@ export interface EndpointFilter {
   readonly q: string | null;
 }
 
-/** One state of an article: an endpoint's filter matches it as it would match an article. */
+/** A state of an article, or several that stand in the same places. */
 export interface Audience {
   readonly categories: readonly string[];
   readonly officials: readonly string[];
   readonly language: string;
-  /** Of the searches that endpoints had at that time, those that find the article. */
-  readonly queries: readonly string[];
+  /** The revisions that they are. */
+  readonly revisions: readonly number[];
 }
 
+type Places = Omit<Audience, 'revisions'>;
+
+/** What endpoints' filters are compared with. */
+export type SearchedAudience = Places & {
+  /** Of the searches that endpoints had at that time, those that find the article. */
+  readonly queries: readonly string[];
+};
+
 /** Whether a filter wants this state of an article. */
-export function meetsFilter(filter: EndpointFilter, audience: Audience): boolean {
+export function meetsFilter(filter: EndpointFilter, audience: SearchedAudience): boolean {
   const meetsAny = (wanted: readonly string[], there: readonly string[]) =>
     wanted.length === 0 || wanted.some((slug) => there.includes(slug));
   const meetsNone = (unwanted: readonly string[], there: readonly string[]) =>
@@ -60,39 +68,79 @@ export function areDisjoint(one: EndpointFilter, other: EndpointFilter): boolean
 }
 
 /** The audiences of those states of an article that the public saw. */
-export function listAudiences(
-  ledger: Pick<LedgerContext, 'sql'>,
-  articles: readonly (Article | null)[],
-): Audience[] {
+export function listAudiences(articles: readonly (Article | null)[]): Audience[] {
   return articles
     .filter((article) => article !== null)
     .filter(isPublic)
-    .map((article) => buildAudience(ledger, article));
+    .map((article) => ({ ...listPlaces(article), revisions: [article.revision] }));
 }
 
-/** An article as endpoints' filters see it. */
-export function buildAudience(ledger: Pick<LedgerContext, 'sql'>, article: Article): Audience {
+/** Every place the article ever stood in while it was public. One revision at a time: together they may be large. */
+export function listAudiencesEver(ledger: Pick<LedgerContext, 'sql'>, articleId: string): Audience[] {
+  const revisions = new Map<string, number[]>();
+  for (const { body } of ledger.sql.exec<{ body: string }>(
+    'SELECT body FROM revisions WHERE article_id = ?',
+    articleId,
+  )) {
+    const article = JSON.parse(body) as Article;
+    if (!isPublic(article)) continue;
+    const places = JSON.stringify(listPlaces(article));
+    revisions.set(places, [...(revisions.get(places) ?? []), article.revision]);
+  }
+  return [...revisions].map(([places, numbers]) => ({
+    ...(JSON.parse(places) as Places),
+    revisions: numbers,
+  }));
+}
+
+/** An article as endpoints' filters see it just now. */
+export function searchArticle(ledger: Pick<LedgerContext, 'sql'>, article: Article): SearchedAudience {
+  return { ...listPlaces(article), queries: listMetQueries(ledger, article) };
+}
+
+/**
+ * Keeps which searches find an article that is about to be told of: its text will not be there when the event goes to
+ * endpoints, nor when it is withdrawn. Of a notice there is nothing to find.
+ */
+export function keepMetQueries(ledger: Pick<LedgerContext, 'sql'>, article: Article): void {
+  if (article.status !== 'published') return;
+  for (const q of listMetQueries(ledger, article)) {
+    ledger.sql.exec(
+      'INSERT OR IGNORE INTO met_searches (article_id, revision, q) VALUES (?, ?, ?)',
+      article.id,
+      article.revision,
+      q,
+    );
+  }
+}
+
+/** Adds the searches that found the revisions when they were told of. */
+export function readMetQueries(
+  { sql }: Pick<LedgerContext, 'sql'>,
+  articleId: string | null,
+  audience: readonly Audience[],
+): SearchedAudience[] {
+  return audience.map(({ revisions, ...places }) => ({
+    ...places,
+    queries: sql
+      .exec<{ q: string }>(
+        `SELECT DISTINCT q FROM met_searches
+         WHERE article_id = ? AND revision IN (SELECT value FROM json_each(?))`,
+        articleId,
+        JSON.stringify(revisions),
+      )
+      .toArray()
+      .map(({ q }) => q),
+  }));
+}
+
+function listPlaces(article: Article): Places {
   const memberships = new Map(listMemberships(article));
   return {
     categories: memberships.get('category') ?? [],
     officials: memberships.get('official') ?? [],
     language: article.language,
-    queries: listMetQueries(ledger, article),
   };
-}
-
-/** Every place the article ever stood in while it was public. One revision at a time: together they may be large. */
-export function listAudiencesEver(ledger: Pick<LedgerContext, 'sql'>, articleId: string): Audience[] {
-  const audiences = new Map<string, Audience>();
-  for (const { body } of ledger.sql.exec<{ body: string }>(
-    'SELECT body FROM revisions WHERE article_id = ?',
-    articleId,
-  )) {
-    for (const audience of listAudiences(ledger, [JSON.parse(body) as Article])) {
-      audiences.set(JSON.stringify(audience), audience);
-    }
-  }
-  return [...audiences.values()];
 }
 
 /**

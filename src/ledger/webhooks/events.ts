@@ -8,7 +8,8 @@ import { buildEventBody } from '../../delivery/event-body.ts';
 import { buildJsonFeedItem } from '../../feed/json-feed.ts';
 import type { LedgerContext } from '../context.ts';
 import { readAuthority } from '../context.ts';
-import { type Audience, listAudiences, listAudiencesEver } from './audience.ts';
+import type { Audience, SearchedAudience } from './audience.ts';
+import { keepMetQueries, listAudiences, listAudiencesEver, readMetQueries } from './audience.ts';
 
 export interface LedgerEvent {
   readonly id: string;
@@ -20,7 +21,7 @@ export interface LedgerEvent {
   /** The ledger's sequence before the change: its documents are in the store once they are written at a later number. */
   readonly sequence: number;
   /** The article before and after the change, of a withdrawal as it ever was: matching one is enough. */
-  readonly audience: readonly Audience[];
+  readonly audience: readonly SearchedAudience[];
   /** The Standard Webhooks body. */
   readonly body: string;
   /** The last endpoint of the last page that queues have. */
@@ -61,7 +62,10 @@ export function recordArticleEvent(
   }
   if (!isTold) return;
   const isForAll = kind === 'withdrawn' || kind === 'republished';
-  const audience = isForAll ? listAudiencesEver(ledger, articleId) : listAudiences(ledger, [before, after]);
+  for (const state of [before, after]) {
+    if (state !== null) keepMetQueries(ledger, state);
+  }
+  const audience = isForAll ? listAudiencesEver(ledger, articleId) : listAudiences([before, after]);
   const authority = readAuthority(ledger) ?? '';
   const body = buildEventBody(type, formatTimestamp(ledger.now), {
     article: buildJsonFeedItem(after, ledger.settings, authority),
@@ -72,7 +76,9 @@ export function recordArticleEvent(
 /** Puts an event in the outbox. */
 export function insertEvent(
   ledger: LedgerContext,
-  event: Pick<LedgerEvent, 'type' | 'articleId' | 'revision' | 'audience' | 'body' | 'sequence'>,
+  event: Pick<LedgerEvent, 'type' | 'articleId' | 'revision' | 'body' | 'sequence'> & {
+    readonly audience: readonly Audience[];
+  },
 ): void {
   ledger.sql.exec(
     `INSERT INTO events (id, type, article_id, revision, at, sequence, audience, body, cursor, is_paged)
@@ -105,7 +111,7 @@ export function findOpenEvent(ledger: Pick<LedgerContext, 'sql'>): LedgerEvent |
   const [row] = ledger.sql
     .exec<EventRow>('SELECT * FROM events WHERE is_paged = 0 ORDER BY number LIMIT 1')
     .toArray();
-  return row === undefined ? null : readEventRow(row);
+  return row === undefined ? null : readEventRow(ledger, row);
 }
 
 /** Where the messages of every open event still have to go; without their bodies, which together may be large. */
@@ -113,20 +119,27 @@ export function listOpenRoutes(
   ledger: Pick<LedgerContext, 'sql'>,
 ): Pick<LedgerEvent, 'type' | 'at' | 'audience' | 'cursor'>[] {
   return ledger.sql
-    .exec<Pick<EventRow, 'type' | 'at' | 'audience' | 'cursor'>>(
-      'SELECT type, at, audience, cursor FROM events WHERE is_paged = 0',
+    .exec<Pick<EventRow, 'type' | 'article_id' | 'at' | 'audience' | 'cursor'>>(
+      'SELECT type, article_id, at, audience, cursor FROM events WHERE is_paged = 0',
     )
     .toArray()
-    .map((row) => ({ ...row, audience: JSON.parse(row.audience) as Audience[] }));
+    .map((row) => ({ ...row, audience: readAudience(ledger, row) }));
 }
 
 export function findEvent(ledger: Pick<LedgerContext, 'sql'>, id: string): LedgerEvent | null {
   const [row] = ledger.sql.exec<EventRow>('SELECT * FROM events WHERE id = ?', id).toArray();
-  return row === undefined ? null : readEventRow(row);
+  return row === undefined ? null : readEventRow(ledger, row);
 }
 
-function readEventRow(row: EventRow): LedgerEvent {
-  return { ...row, articleId: row.article_id, audience: JSON.parse(row.audience) as Audience[] };
+function readEventRow(ledger: Pick<LedgerContext, 'sql'>, row: EventRow): LedgerEvent {
+  return { ...row, articleId: row.article_id, audience: readAudience(ledger, row) };
+}
+
+function readAudience(
+  ledger: Pick<LedgerContext, 'sql'>,
+  { article_id, audience }: Pick<EventRow, 'article_id' | 'audience'>,
+): SearchedAudience[] {
+  return readMetQueries(ledger, article_id, JSON.parse(audience) as Audience[]);
 }
 
 /** What was on its way about an article that is withdrawn need not arrive at all. */

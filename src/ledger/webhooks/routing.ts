@@ -3,7 +3,7 @@
 import type { EventType } from '../../delivery/event.ts';
 import { isOperatorEvent } from '../../delivery/event.ts';
 import type { LedgerContext } from '../context.ts';
-import { type Audience, type EndpointFilter, meetsFilter } from './audience.ts';
+import { type EndpointFilter, meetsFilter, type SearchedAudience } from './audience.ts';
 import type { LedgerEvent } from './events.ts';
 
 /** What decides where events go. */
@@ -84,9 +84,8 @@ export interface EndpointPage {
 }
 
 /**
- * The next endpoints of an event after `cursor`, in the order of their ids, at most `limit`. A cancellation
- * goes to whoever may have been told of the article, by any event, or under a filter since changed. Each place is one range of the index, so
- * endpoints that want other places are never looked at.
+ * The next endpoints of an event after `cursor`, in the order of their ids, at most `limit`. Each place is one range of
+ * the index, so endpoints that want other places are never looked at.
  */
 export function listMatchingEndpoints(
   ledger: Pick<LedgerContext, 'sql'>,
@@ -144,7 +143,7 @@ interface Route {
   readonly kind: RouteKind;
   readonly slug: string;
   /** The states of the article of which one must meet the rest of a filter. */
-  readonly audience: readonly Audience[];
+  readonly audience: readonly SearchedAudience[];
 }
 
 function listRoutes({ type: event, audience }: Pick<LedgerEvent, 'type' | 'audience'>): Route[] {
@@ -158,7 +157,7 @@ function listRoutes({ type: event, audience }: Pick<LedgerEvent, 'type' | 'audie
   ];
 }
 
-function meetsAny(filter: string, audience: readonly Audience[]): boolean {
+function meetsAny(filter: string, audience: readonly SearchedAudience[]): boolean {
   const wanted = JSON.parse(filter) as EndpointFilter;
   return audience.some((state) => meetsFilter(wanted, state));
 }
