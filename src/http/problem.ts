@@ -102,6 +102,7 @@ export function answerFailure(failure: Failure, messages: ProblemMessages = API_
     status,
     code: failure.code,
     detail: describeFailure(failure, messages),
+    ...(failure.code === 'webhook_exists' ? { webhook: failure.id } : {}),
     ...('errors' in failure
       ? {
           errors: failure.errors.map((error) => ({

@@ -105,7 +105,7 @@ export const API_ENGLISH: ProblemMessages = {
     secret_not_used: ({ format }) => `${format} webhooks have none`,
     private_key_not_taken: () => 'of a v1a webhook is made here and never leaves; leave it out',
     signature_not_used: ({ format }) => `${format} webhooks have none; standard ones are signed v1 or v1a`,
-    signature_needs_new_webhook: () => 'of a webhook stays as it was made: make a new webhook',
+    signature_needs_new_webhook: () => 'of a webhook stays as it was made; remove it and make it anew',
     format_needs_new_webhook: () =>
       'cannot become standard: make a new webhook, whose secret is then shown once',
     not_address_of_format: ({ format }) => `is not an address of ${format}`,
@@ -290,7 +290,7 @@ export const EDITOR_CHINESE: ProblemMessages = {
     secret_not_used: ({ format }) => `${format} 不使用密钥`,
     private_key_not_taken: () => 'v1a 的私钥由本系统生成且不外传，请留空',
     signature_not_used: ({ format }) => `${format} 不使用签名`,
-    signature_needs_new_webhook: () => '签名方式不能更改，请新建一个推送',
+    signature_needs_new_webhook: () => '签名方式不能更改，请移除后重新添加',
     format_needs_new_webhook: () => '不能改为自有程序，请新建一个推送',
     not_address_of_format: ({ format }) => `不是 ${format} 的地址`,
     no_word_to_search: () => '没有可搜索的词',

@@ -72,6 +72,7 @@ const problemSchema = z
     status: z.int(),
     code: z.string().meta({ description: `What it is, for programs: ${PROBLEM_CODES.join(', ')}.` }),
     detail: z.string().meta({ description: 'The same for people; its words may change.' }),
+    webhook: z.string().optional().meta({ description: 'Of `webhook_exists`: the id of the one there.' }),
     errors: z
       .array(
         z.object({

@@ -70,7 +70,7 @@ export const ADMINISTRATORS_ONLY =
   'A webhook that has `endpoint.failing` or `endpoint.disabled` is changed by administrators alone (403).';
 
 const isThere = {
-  description: 'Another webhook has the same URL, format, events and filters; `detail` names it.',
+  description: 'Another webhook has the same URL, format, events and filters; `webhook` is its id.',
 };
 
 export const webhookOperations = [
