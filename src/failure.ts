@@ -144,6 +144,8 @@ export type Failure = Readonly<
   | { code: 'idempotency_key_reused' }
   | { code: 'too_many_tokens'; maximum: number }
   | { code: 'too_many_webhooks'; maximum: number }
+  | { code: 'too_many_categories'; maximum: number }
+  | { code: 'too_many_officials'; maximum: number }
   | { code: 'category_in_article'; slug: string }
   | { code: 'official_in_article'; slug: string }
   | { code: 'category_in_webhook'; slug: string }

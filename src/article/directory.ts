@@ -36,6 +36,11 @@ export const officialSchema = z.strictObject({
     .optional(),
 });
 
+/** Each has a feed of its own, and is on every list that an editor chooses from. */
+export const MAX_CATEGORIES = 2_000;
+/** Their names are all looked for in every article. */
+export const MAX_DIRECTORY_OFFICIALS = 10_000;
+
 /** What a directory has entries of. */
 export type DirectoryKind = 'category' | 'official';
 

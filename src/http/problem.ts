@@ -61,6 +61,8 @@ export const STATUS: Readonly<Record<Failure['code'], ProblemStatus>> = {
   idempotency_key_reused: 409,
   too_many_tokens: 409,
   too_many_webhooks: 409,
+  too_many_categories: 409,
+  too_many_officials: 409,
   category_in_article: 409,
   official_in_article: 409,
   category_in_webhook: 409,

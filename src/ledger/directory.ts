@@ -1,6 +1,7 @@
 /** Categories and officials in the ledger. */
 
 import type { Category, DirectoryKind, Official } from '../article/directory.ts';
+import { MAX_CATEGORIES, MAX_DIRECTORY_OFFICIALS } from '../article/directory.ts';
 import type { Result } from '../failure.ts';
 import { fail, succeed } from '../failure.ts';
 import type { LedgerContext } from './context.ts';
@@ -46,12 +47,14 @@ export function listRecognizableOfficials(ledger: Pick<LedgerContext, 'sql'>): O
 }
 
 /**
- * Creates or replaces a category; its feed exists from this moment. True: it is new. One that is there as it comes
+ * Creates or replaces a category; its feed exists from this moment. True: it is new; fails where there are as many as may be. One that is there as it comes
  * stays untouched: whoever sends a whole directory every night changes no feed.
  */
-export function putCategory(ledger: LedgerContext, category: Category): boolean {
+export function putCategory(ledger: LedgerContext, category: Category): Result<boolean> {
   const before = findCategory(ledger, category.slug);
-  if (before?.name === category.name && before.description === category.description) return false;
+  if (before?.name === category.name && before.description === category.description) return succeed(false);
+  if (before === null && countRows(ledger, 'categories') >= MAX_CATEGORIES)
+    return fail({ code: 'too_many_categories', maximum: MAX_CATEGORIES });
   ledger.sql.exec(
     `INSERT INTO categories (slug, name, description) VALUES (?1, ?2, ?3)
      ON CONFLICT DO UPDATE SET name = excluded.name, description = excluded.description,
@@ -63,14 +66,16 @@ export function putCategory(ledger: LedgerContext, category: Category): boolean 
   );
   if (before !== null && before.name !== category.name) markNameDirty(ledger, 'category', category.slug);
   else markFeedDirty(ledger, `category/${category.slug}`);
-  return before === null;
+  return succeed(before === null);
 }
 
 /** Creates or replaces an official, as `putCategory` does a category. True: they are new. */
-export function putOfficial(ledger: LedgerContext, official: Official): boolean {
+export function putOfficial(ledger: LedgerContext, official: Official): Result<boolean> {
   const before = findOfficial(ledger, official.slug);
   const body = JSON.stringify(official);
-  if (before !== null && JSON.stringify(before) === body) return false;
+  if (before !== null && JSON.stringify(before) === body) return succeed(false);
+  if (before === null && countRows(ledger, 'officials') >= MAX_DIRECTORY_OFFICIALS)
+    return fail({ code: 'too_many_officials', maximum: MAX_DIRECTORY_OFFICIALS });
   ledger.sql.exec(
     `INSERT INTO officials (slug, body) VALUES (?1, ?2) ON CONFLICT DO UPDATE SET body = excluded.body,
        renamed_at = CASE WHEN body ->> '$.name' IS excluded.body ->> '$.name'
@@ -81,7 +86,11 @@ export function putOfficial(ledger: LedgerContext, official: Official): boolean 
   );
   if (before !== null && before.name !== official.name) markNameDirty(ledger, 'official', official.slug);
   else markFeedDirty(ledger, `official/${official.slug}`);
-  return before === null;
+  return succeed(before === null);
+}
+
+function countRows(ledger: LedgerContext, table: 'categories' | 'officials'): number {
+  return ledger.sql.exec<{ count: number }>(`SELECT count(*) AS count FROM ${table}`).one().count;
 }
 
 /** Deletes a category or an official that no article in any state and no webhook names. */

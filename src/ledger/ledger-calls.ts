@@ -79,8 +79,8 @@ export interface LedgerCalls extends ReportCalls {
 
   // Directory
 
-  putCategory(category: Category): Promise<boolean>;
-  putOfficial(official: Official): Promise<boolean>;
+  putCategory(category: Category): Promise<Result<boolean>>;
+  putOfficial(official: Official): Promise<Result<boolean>>;
   deleteEntry(kind: DirectoryKind, slug: string): Promise<Result<null>>;
   findCategory(slug: string): Category | null;
   findOfficial(slug: string): Official | null;

@@ -155,15 +155,15 @@ export class Ledger extends DurableObject<Env> implements LedgerCalls {
 
   // Directory
 
-  async putCategory(category: Category): Promise<boolean> {
-    return await this.#transactions.write((ledger) => {
+  async putCategory(category: Category): Promise<Result<boolean>> {
+    return await this.#transactions.change((ledger) => {
       closeRestore(ledger);
       return directory.putCategory(ledger, category);
     });
   }
 
-  async putOfficial(official: Official): Promise<boolean> {
-    return await this.#transactions.write((ledger) => {
+  async putOfficial(official: Official): Promise<Result<boolean>> {
+    return await this.#transactions.change((ledger) => {
       closeRestore(ledger);
       return directory.putOfficial(ledger, official);
     });

@@ -136,16 +136,18 @@ export function closeRestore(ledger: Pick<LedgerContext, 'sql'>): void {
   ledger.sql.exec('DELETE FROM meta WHERE key = ?', OPEN);
 }
 
+function dropValue(result: Result<unknown>): Result<null> {
+  return result.ok ? succeed(null) : result;
+}
+
 function restoreLine(ledger: LedgerContext, number: number, line: ArchiveLine): Result<null> {
   switch (line.type) {
     case 'gazette':
       return restoreAuthority(ledger, number, line.authority);
     case 'category':
-      putCategory(ledger, line.category);
-      return succeed(null);
+      return dropValue(putCategory(ledger, line.category));
     case 'official':
-      putOfficial(ledger, line.official);
-      return succeed(null);
+      return dropValue(putOfficial(ledger, line.official));
     case 'article': {
       const { article, hasGivenSlug, notify } = line;
       const error = findArticleError(ledger, article);

@@ -170,6 +170,10 @@ export const API_ENGLISH: ProblemMessages = {
     withdrawal_not_possible: () => 'Only a published article can be withdrawn.',
     deletion_not_possible: () => 'Readers have seen this article: it can be withdrawn, not deleted.',
     too_many_webhooks: ({ maximum }) => `A token may have ${maximum} webhooks; remove one first.`,
+    too_many_categories: ({ maximum }) =>
+      `There are ${maximum} categories, and no more may be; delete one first.`,
+    too_many_officials: ({ maximum }) =>
+      `There are ${maximum} officials, and no more may be; delete one first.`,
     too_many_tokens: ({ maximum }) => `There are ${maximum} tokens, and no more may be; delete one first.`,
     idempotency_key_reused: () => 'This Idempotency-Key was used with another body.',
     category_in_article: ({ slug }) => `An article names the category "${slug}".`,
@@ -352,6 +356,8 @@ export const EDITOR_CHINESE: ProblemMessages = {
     withdrawal_not_possible: () => '只有已发布的文章可以撤回。',
     deletion_not_possible: () => '读者已经看过这篇文章，只能撤回，不能删除。',
     too_many_webhooks: ({ maximum }) => `每个令牌最多 ${maximum} 个推送，请先移除一个。`,
+    too_many_categories: ({ maximum }) => `栏目最多 ${maximum} 个，请先删除一个。`,
+    too_many_officials: ({ maximum }) => `官员最多 ${maximum} 名，请先删除一名。`,
     too_many_tokens: ({ maximum }) => `令牌最多 ${maximum} 个，请先删除一个。`,
     idempotency_key_reused: () => '这个 Idempotency-Key 已用于其他内容。',
     category_in_article: () => '有文章正在使用它，不能删除。',

@@ -1,7 +1,14 @@
 /** `/api/categories` and `/api/officials`: what articles may name. */
 
 import * as z from 'zod';
-import { buildCategory, buildOfficial, categorySchema, officialSchema } from '../../article/directory.ts';
+import {
+  buildCategory,
+  buildOfficial,
+  categorySchema,
+  MAX_CATEGORIES,
+  MAX_DIRECTORY_OFFICIALS,
+  officialSchema,
+} from '../../article/directory.ts';
 import { listFieldErrors } from '../../article/field-errors.ts';
 import { slugField } from '../../article/fields.ts';
 import type { Result } from '../../failure.ts';
@@ -45,6 +52,7 @@ export const directoryOperations = [
           schema: categoryResource,
           headers: { Location: 'Its address in the API.' },
         },
+        409: { description: `There are ${MAX_CATEGORIES} categories already.` },
       },
     },
     async ({ ledger, path, body, settings }) => {
@@ -52,7 +60,8 @@ export const directoryOperations = [
       if (!slug.ok) return slug;
       const category = buildCategory(slug.value, body);
       const isNew = await ledger.putCategory(category);
-      return isNew
+      if (!isNew.ok) return isNew;
+      return isNew.value
         ? {
             status: 201,
             body: category,
@@ -120,6 +129,7 @@ export const directoryOperations = [
           schema: officialResource,
           headers: { Location: 'Its address in the API.' },
         },
+        409: { description: `There are ${MAX_DIRECTORY_OFFICIALS} officials already.` },
       },
     },
     async ({ ledger, path, body, settings }) => {
@@ -127,7 +137,8 @@ export const directoryOperations = [
       if (!slug.ok) return slug;
       const official = buildOfficial(slug.value, body);
       const isNew = await ledger.putOfficial(official);
-      return isNew
+      if (!isNew.ok) return isNew;
+      return isNew.value
         ? {
             status: 201,
             body: official,

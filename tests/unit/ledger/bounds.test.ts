@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { buildOfficial, MAX_CATEGORIES, MAX_DIRECTORY_OFFICIALS } from '../../../src/article/directory.ts';
 import { findFirstAnswer, keepAnswer, MAX_KEYS } from '../../../src/ledger/articles/idempotency.ts';
+import { putCategory, putOfficial } from '../../../src/ledger/directory.ts';
 import {
   findSessionActor,
   insertSession,
@@ -22,6 +24,18 @@ describe('what is kept for callers is bounded:', () => {
     expect(findFirstAnswer(at(2), { ...request(1), bodyDigest: 'other' })).toMatchObject({ ok: false });
     expect(find(DAY_SECONDS, MAX_KEYS)).toEqual({ ok: true, value: `answer ${MAX_KEYS}` });
     expect(find(DAY_SECONDS + 1, MAX_KEYS)).toEqual({ ok: true, value: null });
+  });
+
+  it('categories and officials by their number, while those there may change', () => {
+    const at = openLedgerHarness();
+    const category = (number: number, name = 'Roads') =>
+      putCategory(at(0), { slug: `c${number}`, name, description: null });
+    const official = (number: number) => putOfficial(at(0), buildOfficial(`o${number}`, { name: 'Ann Lee' }));
+    for (let number = 0; number < MAX_CATEGORIES; number++) category(number);
+    for (let number = 0; number < MAX_DIRECTORY_OFFICIALS; number++) official(number);
+    expect(category(MAX_CATEGORIES)).toMatchObject({ failure: { code: 'too_many_categories' } });
+    expect(official(MAX_DIRECTORY_OFFICIALS)).toMatchObject({ failure: { code: 'too_many_officials' } });
+    expect(category(0, 'Streets')).toEqual({ ok: true, value: false });
   });
 
   it('tokens by their number', () => {

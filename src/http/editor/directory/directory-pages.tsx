@@ -1,7 +1,7 @@
 /** `/editor/categories` and `/editor/officials`: what articles may name. */
 
 import { MAX_SLUG_CHARACTERS, SLUG_PATTERN } from '../../../article/article.ts';
-import type { FieldError } from '../../../failure.ts';
+import type { Failure, FieldError } from '../../../failure.ts';
 import type { App } from '../../app-routes.ts';
 import type { PageStatus } from '../answer.ts';
 import { answerEditorPage, goTo } from '../answer.ts';
@@ -62,11 +62,13 @@ async function takeEntry(
   const form = readEntryForm(sent, slug);
   const entry = readEntry(kind, form);
   const found = [...(slug === null ? await checkNewSlug(editor, kind, form.slug) : []), ...entry.errors];
+  let failure: Failure = { code: 'invalid', errors: found };
   if (found.length === 0 && entry.write !== null) {
-    await entry.write(editor);
-    return goTo(editor.c, `/editor/${kind}?done=kept`);
+    const kept = await entry.write(editor);
+    if (kept.ok) return goTo(editor.c, `/editor/${kind}?done=kept`);
+    failure = kept.failure;
   }
-  const errors = describeFormErrors({ code: 'invalid', errors: found }, editor.messages);
+  const errors = describeFormErrors(failure, editor.messages);
   return slug === null
     ? await showList(editor, kind, form, errors, 422)
     : await showEntry(editor, kind, form, errors, 422);

@@ -3,7 +3,7 @@
 import type { Category, Official } from '../../../article/directory.ts';
 import { buildCategory, buildOfficial, categorySchema, officialSchema } from '../../../article/directory.ts';
 import { listFieldErrors } from '../../../article/field-errors.ts';
-import type { FieldError } from '../../../failure.ts';
+import type { FieldError, Result } from '../../../failure.ts';
 import type { EditorContext } from '../editor-context.ts';
 
 /** The two halves of the directory, as addresses name them. */
@@ -81,7 +81,7 @@ export function readEntryForm(sent: URLSearchParams, slug: string | null): Entry
 interface ReadEntry {
   readonly errors: readonly FieldError[];
   /** null where there are errors. */
-  readonly write: ((editor: EditorContext) => Promise<unknown>) | null;
+  readonly write: ((editor: EditorContext) => Promise<Result<boolean>>) | null;
 }
 
 /** Reads the form by the API's rules. */
