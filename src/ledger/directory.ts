@@ -5,6 +5,7 @@ import { MAX_CATEGORIES, MAX_DIRECTORY_OFFICIALS } from '../article/directory.ts
 import type { Result } from '../failure.ts';
 import { fail, succeed } from '../failure.ts';
 import type { LedgerContext } from './context.ts';
+import { readMeta, writeMeta } from './context.ts';
 import { markFeedDirty, markNameDirty } from './feeds/documents.ts';
 
 export function listCategories(ledger: Pick<LedgerContext, 'sql'>): Category[] {
@@ -41,9 +42,19 @@ export function findOfficial(ledger: Pick<LedgerContext, 'sql'>, slug: string): 
   return rows[0] === undefined ? null : (JSON.parse(rows[0].body) as Official);
 }
 
-/** Everybody whose name is looked for in texts. */
-export function listRecognizableOfficials(ledger: Pick<LedgerContext, 'sql'>): Official[] {
-  return listOfficials(ledger);
+/** The id of the last change of officials. */
+const OFFICIALS_REVISION = 'officials_revision';
+
+const remembered = new WeakMap<SqlStorage, { revision: string | null; officials: readonly Official[] }>();
+
+/** Everybody whose name is looked for in texts: the same list until somebody changes, so that its index is made once. */
+export function listRecognizableOfficials(ledger: Pick<LedgerContext, 'sql'>): readonly Official[] {
+  const revision = readMeta(ledger, OFFICIALS_REVISION);
+  const known = remembered.get(ledger.sql);
+  if (known !== undefined && known.revision === revision) return known.officials;
+  const officials = listOfficials(ledger);
+  remembered.set(ledger.sql, { revision, officials });
+  return officials;
 }
 
 /**
@@ -84,6 +95,7 @@ export function putOfficial(ledger: LedgerContext, official: Official): Result<b
     body,
     ledger.now,
   );
+  writeMeta(ledger, OFFICIALS_REVISION, ledger.makeId());
   if (before !== null && before.name !== official.name) markNameDirty(ledger, 'official', official.slug);
   else markFeedDirty(ledger, `official/${official.slug}`);
   return succeed(before === null);
@@ -115,6 +127,7 @@ export function deleteEntry(ledger: LedgerContext, kind: DirectoryKind, slug: st
   if (isInEndpoint.length > 0) return fail({ code: `${kind}_in_webhook`, slug });
   ledger.sql.exec(`DELETE FROM ${kind === 'category' ? 'categories' : 'officials'} WHERE slug = ?`, slug);
   ledger.sql.exec('DELETE FROM memberships WHERE kind = ? AND slug = ?', kind, slug);
+  if (kind === 'official') writeMeta(ledger, OFFICIALS_REVISION, ledger.makeId());
   // Projection finds no such feed any more and takes its document out of the store.
   markFeedDirty(ledger, `${kind}/${slug}`);
   return succeed(null);

@@ -198,3 +198,18 @@ test('a name that is not sure is suggested with its bearer', () => {
     suggested: [{ name: '李明', slugs: ['o'] }],
   });
 });
+
+test('a directory that stays the same is not read again for the next article', () => {
+  let reads = 0;
+  const counted = Object.defineProperty(official('o', ''), 'name', {
+    get: () => {
+      reads += 1;
+      return 'Ann Lee';
+    },
+  });
+  const directory = [counted];
+  findSlugs('nobody', directory);
+  const first = reads;
+  findSlugs('nobody else', directory);
+  expect([first > 0, reads]).toEqual([true, first]);
+});
