@@ -16,6 +16,8 @@ export interface Work {
 /** A POST from its beginning until its outcome is written. */
 export interface Flight extends Work {
   readonly lane: Lane;
+  /** Epoch milliseconds. */
+  readonly begunAt: number;
   isLate: boolean;
   /** False once it was answered: then its slot is free. */
   isOpen: boolean;
@@ -44,8 +46,15 @@ export class Flights {
     return this.#flights.size;
   }
 
-  begin(work: Work, lane: Lane): Flight {
-    const flight = { ...work, lane, isLate: false, isOpen: true, hasLeft: Promise.withResolvers<void>() };
+  begin(work: Work, lane: Lane, now: number): Flight {
+    const flight = {
+      ...work,
+      lane,
+      begunAt: now,
+      isLate: false,
+      isOpen: true,
+      hasLeft: Promise.withResolvers<void>(),
+    };
     this.#flights.add(flight);
     return flight;
   }
@@ -63,10 +72,15 @@ export class Flights {
     return [...this.#flights].filter(({ target }) => target.id === endpointId);
   }
 
-  isUnderWay(endpointId: string, eventId: string): boolean {
-    return [...this.#flights].some(({ messages }) =>
-      messages.some((message) => message.endpointId === endpointId && message.eventId === eventId),
-    );
+  /** The one that has a message; null: none does. */
+  find(endpointId: string, eventId: string): Flight | null {
+    for (const flight of this.#flights) {
+      const has = flight.messages.some(
+        (message) => message.endpointId === endpointId && message.eventId === eventId,
+      );
+      if (has) return flight;
+    }
+    return null;
   }
 
   /** Resolves once nothing of an article's revisions before this one can leave here any more. */

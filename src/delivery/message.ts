@@ -57,8 +57,8 @@ export interface MessageRecord {
   readonly articleId: string | null;
   readonly state: MessageState;
   readonly nextAttemptAt: number | null;
-  /** An attempt waits for its answer just now. */
-  readonly isUnderWay: boolean;
+  /** When the attempt began that waits for its answer just now, epoch milliseconds; null: there is none. */
+  readonly underWaySince: number | null;
   readonly createdAt: number;
   readonly attempts: readonly AttemptRecord[];
 }

@@ -94,7 +94,7 @@ export class DeliveryQueue extends DurableObject<Env> implements DeliveryQueueCa
     if (this.#store.findEndpoint(endpointId)?.isRemoved ?? true) return [];
     return this.#store.listMessages(endpointId, limit, before).map((message) => ({
       ...message,
-      isUnderWay: this.#flights.isUnderWay(endpointId, readEventId(message.id) ?? ''),
+      underWaySince: this.#flights.find(endpointId, readEventId(message.id) ?? '')?.begunAt ?? null,
     }));
   }
 
@@ -112,7 +112,7 @@ export class DeliveryQueue extends DurableObject<Env> implements DeliveryQueueCa
     if (event.body === null) return { ok: false, code: 'message_erased' };
     if (endpoint.target.state !== 'active') return { ok: false, code: 'webhook_not_active' };
     // An attempt that is under way, or about to be made, is the one that is asked for.
-    if (message !== null && !this.#flights.isUnderWay(endpointId, event.id)) {
+    if (message !== null && this.#flights.find(endpointId, event.id) === null) {
       this.#store.transact(() => {
         this.#store.writeMessage({ ...message, state: 'pending', nextAttemptAt: now, isAlone: true });
         const condition = { ...endpoint.condition, hold: null };
@@ -201,7 +201,7 @@ export class DeliveryQueue extends DurableObject<Env> implements DeliveryQueueCa
 
   /** One POST, until its outcome is written. Never rejects. */
   async #fly(work: Work, lane: Lane, allowance: Allowance): Promise<void> {
-    const flight = this.#flights.begin(work, lane);
+    const flight = this.#flights.begin(work, lane, Date.now());
     const timer = setTimeout(() => {
       flight.isLate = true;
       flight.hasLeft.resolve();

@@ -437,7 +437,7 @@ export class DeliveryStore {
     endpointId: string,
     limit: number,
     before: string | null,
-  ): Omit<MessageRecord, 'isUnderWay'>[] {
+  ): Omit<MessageRecord, 'underWaySince'>[] {
     const eventId = before === null ? null : readEventId(before);
     const rows = this.#sql
       .exec<MessageRow & EventRow>(

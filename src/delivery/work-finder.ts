@@ -152,7 +152,7 @@ export class WorkFinder {
   #listWaiting(endpointId: string, now: number) {
     return this.#store
       .listDueMessages(endpointId, now, MAX_DIGEST_MESSAGES + SLOTS_PER_LANE)
-      .filter(({ eventId }) => !this.#flights.isUnderWay(endpointId, eventId))
+      .filter(({ eventId }) => this.#flights.find(endpointId, eventId) === null)
       .flatMap((message) => {
         const event = this.#store.findEvent(message.eventId);
         const id = buildMessageId(message.eventId, endpointId);

@@ -7,9 +7,9 @@ import { expect, it } from 'vitest';
 
 const PROJECT = join(import.meta.dirname, '../..');
 /** What is loaded before the first answer, on every machine of the network that has not had one lately. */
-const MAX_GZIPPED_BYTES = 400_000;
+const MAX_GZIPPED_BYTES = 450_000;
 
-it('npm run deploy sends a Worker of less than 400 kB, gzipped', () => {
+it('npm run deploy sends a Worker of less than 450 kB, gzipped', () => {
   const folder = mkdtempSync(join(tmpdir(), 'gazette-deploy-'));
   const printed = execFileSync('npm', ['run', '-s', 'deploy', '--', '--dry-run', '--outdir', folder], {
     cwd: PROJECT,

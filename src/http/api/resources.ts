@@ -210,7 +210,7 @@ export const messageList = z.object({
         z.object({
           at: moment,
           status: number(204).nullable(),
-          latency_ms: number(187),
+          latency_ms: number(187).nullable().meta({ description: 'null: it waits for its answer.' }),
           error: text('The receiver did not answer within 15 seconds.').nullable(),
           error_code: text('timed_out').nullable(),
         }),

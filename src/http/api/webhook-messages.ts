@@ -61,12 +61,24 @@ function showMessage(message: MessageRecord) {
     article_id: message.articleId,
     state: message.state,
     next_attempt_at: formatOptionalTimestamp(message.nextAttemptAt),
-    attempts: message.attempts.map(({ at, status, latencyMs, failure }) => ({
-      at: formatTimestamp(at),
-      status,
-      latency_ms: latencyMs,
-      ...showDeliveryFailure(failure),
-    })),
+    attempts: [
+      ...message.attempts.map(({ at, status, latencyMs, failure }) => ({
+        at: formatTimestamp(at),
+        status,
+        latency_ms: latencyMs,
+        ...showDeliveryFailure(failure),
+      })),
+      ...(message.underWaySince === null
+        ? []
+        : [
+            {
+              at: formatTimestamp(message.underWaySince),
+              status: null,
+              latency_ms: null,
+              ...showDeliveryFailure(null),
+            },
+          ]),
+    ],
   };
 }
 

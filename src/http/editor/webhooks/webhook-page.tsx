@@ -196,7 +196,7 @@ function WebhookMessage({ editor, endpoint, message, titles }: WebhookMessagePro
   const { messages } = editor;
   const title = message.articleId === null ? null : (titles.get(message.articleId) ?? null);
   const isUndelivered = message.state === 'failed' || message.state === 'pending';
-  const canRetry = endpoint.state === 'active' && isUndelivered && !message.isUnderWay;
+  const canRetry = endpoint.state === 'active' && isUndelivered && message.underWaySince === null;
   return (
     <li>
       <p class="about">
@@ -225,6 +225,12 @@ function WebhookMessage({ editor, endpoint, message, titles }: WebhookMessagePro
           </ol>
         </details>
       )}
+      {message.underWaySince === null ? null : (
+        <p>
+          <EditorTime at={message.underWaySince} editor={editor} />
+          {`, ${messages.underWay}`}
+        </p>
+      )}
       {canRetry ? (
         <form method="post" action={`/editor/webhooks/${endpoint.id}/retry`}>
           <FormToken editor={editor} />
@@ -245,7 +251,7 @@ function describeMessage(message: MessageRecord, editor: EditorContext): string 
     case 'delivered':
       return messages.wasDelivered(formatEditorTime(last?.at ?? message.createdAt, editor));
     case 'pending':
-      return message.nextAttemptAt === null || message.isUnderWay || why === ''
+      return message.nextAttemptAt === null || message.underWaySince !== null || why === ''
         ? messages.isOnItsWay
         : messages.isTriedAgain(formatEditorTime(message.nextAttemptAt, editor), why);
     case 'failed':
