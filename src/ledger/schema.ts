@@ -149,7 +149,7 @@ export const LEDGER_MIGRATIONS: readonly string[] = [
   ) WITHOUT ROWID;
   CREATE INDEX endpoints_of_token ON endpoints (token_id, id) WHERE removed_at IS NULL;
   CREATE INDEX endpoints_of_url ON endpoints (url);
-  CREATE INDEX endpoints_by_search ON endpoints (q) WHERE q IS NOT NULL;
+  CREATE INDEX endpoints_by_search ON endpoints (q) WHERE q IS NOT NULL AND removed_at IS NULL;
   CREATE INDEX endpoints_with_public_keys ON endpoints (id) WHERE signature = 'v1a' AND removed_at IS NULL;
   CREATE INDEX endpoints_of_shard ON endpoints (shard);
   CREATE INDEX endpoints_unsynced ON endpoints (due_at) WHERE synced < version;

@@ -143,26 +143,47 @@ function listPlaces(article: Article): Places {
   };
 }
 
+/** Searches asked in one statement: none of its values may reach 2 MB. */
+const SEARCHES_PER_STATEMENT = 1000;
+
 /**
  * The searches of endpoints that find an article. An index made as the one of feeds is asked, so that a webhook and a
  * feed never differ in what a word finds.
  */
-function listMetQueries({ sql }: Pick<LedgerContext, 'sql'>, article: Article): string[] {
-  const queries = sql
-    .exec<{ q: string }>('SELECT DISTINCT q FROM endpoints WHERE q IS NOT NULL AND removed_at IS NULL')
-    .toArray();
+function listMetQueries(ledger: Pick<LedgerContext, 'sql'>, article: Article): string[] {
+  const queries = listSearches(ledger);
   if (queries.length === 0) return [];
+  const { sql } = ledger;
   const text = buildSearchText(article, extractText(article.contentHtml));
   sql.exec('INSERT INTO search_probe (text) VALUES (?)', text);
-  const met = queries.filter(({ q }) => {
-    const match = buildMatchQuery(q);
-    return (
-      match !== null &&
-      sql.exec('SELECT 1 FROM search_probe WHERE search_probe MATCH ?', match).toArray().length > 0
+  const met: string[] = [];
+  for (let start = 0; start < queries.length; start += SEARCHES_PER_STATEMENT) {
+    const asked = queries.slice(start, start + SEARCHES_PER_STATEMENT).map((q) => [q, buildMatchQuery(q)]);
+    // One statement for many: each of its own would cost several times what the index does.
+    const found = sql.exec<{ q: string }>(
+      `SELECT value ->> 0 AS q FROM json_each(?)
+       WHERE EXISTS (SELECT 1 FROM search_probe WHERE search_probe MATCH value ->> 1)`,
+      JSON.stringify(asked),
     );
-  });
+    met.push(...found.toArray().map(({ q }) => q));
+  }
   sql.exec('DELETE FROM search_probe');
-  return met.map(({ q }) => q);
+  return met;
+}
+
+/** Every search that an endpoint has, each found by the one before it: many endpoints may have the same. */
+function listSearches({ sql }: Pick<LedgerContext, 'sql'>): string[] {
+  return sql
+    .exec<{ q: string }>(
+      `WITH RECURSIVE searches (q) AS (
+         SELECT min(q) FROM endpoints WHERE q IS NOT NULL AND removed_at IS NULL
+         UNION ALL
+         SELECT (SELECT min(q) FROM endpoints WHERE q > searches.q AND removed_at IS NULL)
+         FROM searches WHERE q IS NOT NULL)
+       SELECT q FROM searches WHERE q IS NOT NULL`,
+    )
+    .toArray()
+    .map(({ q }) => q);
 }
 
 /** Basic filtering, RFC 4647 §3.3.1. */
