@@ -120,15 +120,26 @@ export const COMMANDS = {
     options: {
       category: VALUES,
       official: VALUES,
+      'not-category': VALUES,
+      'not-official': VALUES,
+      language: VALUES,
+      search: VALUE,
       events: VALUES,
       format: VALUE,
+      signature: VALUE,
       description: VALUE,
       'secret-file': VALUE,
     },
     details: `
   --category SLUG, --official SLUG   only of these; may be repeated
+  --not-category SLUG, --not-official SLUG
+                                     none of these; may be repeated
+  --language TAG                     only in these, such as en or zh-CN; may be repeated
+  --search WORDS                     only with all of these words
   --events NAMES                     published, updated, withdrawn (default: published,withdrawn)
-  --format NAME                      standard, slack, discord, teams, telegram, feishu, dingtalk, wecom
+  --format NAME                      standard, slack, mattermost, rocketchat, discord, teams, googlechat, telegram,
+                                     matrix, ntfy, feishu, dingtalk, wecom (default: as the URL's host has it)
+  --signature NAME                   v1 (default) or v1a: a key pair, so that no secret is shared
   --description TEXT
   --secret-file FILE                 a secret of your own (Feishu's, DingTalk's); - reads standard input`,
   }),

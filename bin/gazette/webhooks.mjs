@@ -48,8 +48,13 @@ export const WEBHOOK_COMMANDS = {
       url,
       ...(flags.category === undefined ? {} : { categories: list('category') }),
       ...(flags.official === undefined ? {} : { officials: list('official') }),
+      ...(flags['not-category'] === undefined ? {} : { not_categories: list('not-category') }),
+      ...(flags['not-official'] === undefined ? {} : { not_officials: list('not-official') }),
+      ...(flags.language === undefined ? {} : { languages: list('language') }),
+      ...(flags.search === undefined ? {} : { q: flags.search }),
       ...(flags.events === undefined ? {} : { events: list('events').map(readEvent) }),
       ...(flags.format === undefined ? {} : { format: flags.format }),
+      ...(flags.signature === undefined ? {} : { signature: flags.signature }),
       ...(flags.description === undefined ? {} : { description: flags.description }),
       ...(flags['secret-file'] === undefined ? {} : { secret: readSecret(String(flags['secret-file'])) }),
     };
@@ -144,8 +149,10 @@ function describeAttempt({ status, latency_ms, error }, outcome) {
 }
 
 /** @param {any} hook */
-function describeFilter({ categories, officials }) {
-  return [...categories, ...officials].join(' ') || 'everything';
+function describeFilter({ categories, officials, not_categories, not_officials, languages, q }) {
+  const unwanted = [...not_categories, ...not_officials].map((slug) => `not:${slug}`);
+  const words = q === null ? [] : [`"${q}"`];
+  return [...categories, ...officials, ...unwanted, ...languages, ...words].join(' ') || 'everything';
 }
 
 /** @param {string | undefined} id @param {'paused' | 'active'} state @param {Flags} flags @param {Context} context */
@@ -166,8 +173,9 @@ function showWithSecret(context, flags, hook) {
     ['events', hook.events.join(' ')],
     ['of', describeFilter(hook)],
     ...(hook.secret ? [['secret', hook.secret]] : []),
+    ...hook.public_keys.map((/** @type {any} */ { public_key }) => ['public key', public_key]),
   ];
-  context.print(rows.map(([name, value]) => `${String(name).padEnd(9)} ${showLine(value)}`).join('\n'));
+  context.print(rows.map(([name, value]) => `${String(name).padEnd(10)} ${showLine(value)}`).join('\n'));
   if (hook.secret) context.note('The secret is shown this once: keep it where the receiver reads it.');
   return 0;
 }

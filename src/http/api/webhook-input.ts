@@ -7,7 +7,7 @@ import { languageField, plainLine, slugField } from '../../article/fields.ts';
 import { MAX_QUERY_CHARACTERS, normalizeQuery } from '../../article/filter.ts';
 import { buildMatchQuery } from '../../article/search-terms.ts';
 import { ENDPOINT_STATES, FORMATS } from '../../delivery/endpoint.ts';
-import { ARTICLE_EVENTS, OPERATOR_EVENTS } from '../../delivery/event.ts';
+import { ARTICLE_EVENTS, DEFAULT_EVENTS, OPERATOR_EVENTS } from '../../delivery/event.ts';
 import { SIGNATURES } from '../../delivery/sign.ts';
 import type { EndpointWish } from '../../ledger/webhooks/endpoint-rules.ts';
 
@@ -45,18 +45,28 @@ export const webhookSchema = z.strictObject({
     .refine((state) => state === 'active', violates({ code: 'state_not_active' }))
     .optional(),
   url: z.string().max(MAX_URL_CHARACTERS).meta({ format: 'uri' }),
-  events: z.array(eventField).max(10).nullable().optional(),
+  events: z
+    .array(eventField)
+    .max(10)
+    .nullable()
+    .optional()
+    .meta({
+      description: `\`${DEFAULT_EVENTS.join('` and `')}\` where none are given.`,
+    }),
   categories: z.array(slugField).max(MAX_CATEGORIES).nullable().optional(),
   officials: z.array(slugField).max(MAX_OFFICIALS).nullable().optional(),
   not_categories: z.array(slugField).max(MAX_CATEGORIES).nullable().optional(),
   not_officials: z.array(slugField).max(MAX_OFFICIALS).nullable().optional(),
-  languages: z
-    .array(languageField)
-    .max(MAX_LANGUAGES)
+  languages: z.array(languageField).max(MAX_LANGUAGES).nullable().optional().meta({
+    description:
+      'BCP 47 ranges (RFC 4647, basic filtering): an article in any of them; `de` is met by `de-AT`, `de-AT` not by `de`.',
+  }),
+  q: queryField
     .nullable()
     .optional()
-    .meta({ description: '`de` is met by `de-AT` as well.' }),
-  q: queryField.nullable().optional(),
+    .meta({
+      description: `All of these words, as a feed’s \`q\`: at most ${MAX_QUERY_CHARACTERS} characters.`,
+    }),
   format: z.enum(FORMATS).nullable().optional(),
   signature: z
     .enum(SIGNATURES)

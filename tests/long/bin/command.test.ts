@@ -323,6 +323,12 @@ describe('webhooks', () => {
         '--category',
         'roads',
         '--category=water',
+        '--not-official',
+        'jane',
+        '--language=de,fr',
+        '--search',
+        'bridge tolls',
+        '--signature=v1',
         '--events',
         'published,updated',
       ]);
@@ -330,12 +336,16 @@ describe('webhooks', () => {
       expect(JSON.parse(api.requests[0]?.body ?? '')).toEqual({
         url: 'https://a.example/hook',
         categories: ['roads', 'water'],
+        not_officials: ['jane'],
+        languages: ['de', 'fr'],
+        q: 'bridge tolls',
+        signature: 'v1',
         events: ['article.published', 'article.updated'],
       });
       const table = await gazette(['webhooks', 'list']);
       expect(table.out).toMatch(/^ID +STATE +FORMAT +RECEIVER/);
       expect(table.out).toMatch(
-        /\nep_1 +active +standard +a\.example\/…hook +article\.published article\.updated +roads water/,
+        /\nep_1 +active +standard +a\.example\/…hook +article\.published article\.updated +roads water not:jane de fr "bridge tolls"/,
       );
       const json = await gazette(['webhooks', 'list', '--json']);
       expect(JSON.parse(json.out).webhooks).toHaveLength(1);
