@@ -42,12 +42,14 @@ const MIN_NAME_UNITS = 2;
  */
 export function findNames(text: string, bearers: readonly NameBearer[]): NameHit[] {
   const root = indexOf(bearers);
-  const folded = foldName(text);
+  const folded = foldMarks(foldHan(text));
+  const spaced = foldSpaces(folded);
   const hits: NameHit[] = [];
-  for (let start = 0; start < folded.length; start++) {
-    const hit = findLongest(root, folded, start);
+  for (let start = 0; start < spaced.length; start++) {
+    const hit = findLongest(root, spaced, start);
+    // A line break ends what stands beside a name, though not the name: a title is no part of the name below it.
     if (hit === null || isInLongerName(folded, hit)) continue;
-    hits.push(hit);
+    hits.push({ ...hit, isSure: isWhole(folded, hit.start, hit.end) });
     start = hit.end - 1;
   }
   return hits;
@@ -88,7 +90,7 @@ function register(root: Branch, spelling: string, name: string, slug: string): v
   else if (!branch.registered.slugs.includes(slug)) branch.registered.slugs.push(slug);
 }
 
-function findLongest(root: Branch, text: string, start: number): NameHit | null {
+function findLongest(root: Branch, text: string, start: number): Omit<NameHit, 'isSure'> | null {
   let longest: Omit<NameHit, 'isSure'> | null = null;
   let branch = root.next.get(text.charAt(start));
   if (
@@ -101,7 +103,7 @@ function findLongest(root: Branch, text: string, start: number): NameHit | null 
       longest = { ...branch.registered, start, end };
     branch = branch.next.get(text.charAt(end));
   }
-  return longest && { ...longest, isSure: isWhole(text, longest.start, longest.end) };
+  return longest;
 }
 
 /** The longest office or verb that tells where a Chinese name ends, and the longest word beside a name in other scripts. */
@@ -118,7 +120,7 @@ const PLACE_BEHIND =
   /^ (?:Street|St\b|Road|Avenue|Lane|Square|Bridge|Park|School|Hall|House|Library|Centre|Center|Stadium|Airport|Hospital|University|Foundation|Award|Prize)/u;
 
 /** John Smith-Jones and John Smith Street are not John Smith. */
-function isInLongerName(text: string, { start, end }: NameHit): boolean {
+function isInLongerName(text: string, { start, end }: Omit<NameHit, 'isSure'>): boolean {
   if (HAN.test(text.charAt(start))) return false;
   return (
     /\p{L}-$/u.test(text.slice(Math.max(0, start - 3), start)) ||
@@ -143,8 +145,15 @@ function isWhole(text: string, start: number, end: number): boolean {
  * has them (Núñez and Nunez); offsets stay.
  */
 export function foldName(text: string): string {
-  return foldHan(text)
-    .replace(/\s/g, ' ')
+  return foldSpaces(foldMarks(foldHan(text)));
+}
+
+function foldSpaces(text: string): string {
+  return text.replace(/\s/g, ' ');
+}
+
+function foldMarks(text: string): string {
+  return text
     .replace(/[\u2018\u2019\u02bc\uff07]/g, "'")
     .replace(/[\u2010\u2011]/g, '-')
     .replace(/[\u2022\u2027\u30fb\uff65\uff0e]/g, '·')

@@ -181,6 +181,7 @@ describe('a name that may be part of something longer', () => {
     ['梅里克·加兰', '部长梅里克．加兰说'],
     ['Ann Lee', 'then Mayor Ann Lee spoke'],
     ['Ann Lee', 'When Ann Lee spoke'],
+    ['Ann Lee', 'Library Opened\nAnn Lee\nMayor'],
     ['Jan Müller', 'Gestern hat Bürgermeister Jan Müller gesprochen'],
     ['Pedro Núñez', 'dijo Pedro Nunez ayer'],
     ['Сергей Королёв', 'сказал Сергей Королев вчера'],
