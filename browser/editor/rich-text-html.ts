@@ -6,7 +6,7 @@ import { parseInertHtml } from './inert-html.ts';
 const UNCOUNTED = new Set(['p', 'div', 'span', 'tbody', 'thead', 'tfoot', 'colgroup', 'col', 'br']);
 const SAME: Readonly<Record<string, string>> = { b: 'strong', i: 'em', del: 's', strike: 's' };
 /** Attributes that mean something to a reader. */
-const COUNTED = ['href', 'src', 'alt', 'colspan', 'rowspan', 'start', 'lang', 'dir', 'cite', 'datetime'];
+const COUNTED = 'id href src alt colspan rowspan start type value lang dir cite datetime'.split(' ');
 
 /** A list item or a cell of one paragraph needs no paragraph; a paragraph without anything is only a place to write. */
 export function normalizeRichTextHtml(html: string): string {
