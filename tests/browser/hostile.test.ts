@@ -37,11 +37,12 @@ let editorToken: string;
 beforeAll(async () => {
   [service, browser] = await Promise.all([startService(), startBrowser()]);
   await eachAtOnce([...NAMES.entries()], 8, async ([index, name]) => {
-    await send('PUT', `/api/categories/c-${index}`, { name, description: name });
+    const shortName = name.slice(0, 100);
+    await send('PUT', `/api/categories/c-${index}`, { name: shortName, description: name });
     await send('PUT', `/api/officials/o-${index}`, {
-      name,
+      name: shortName,
       role: name,
-      aliases: [name.slice(0, 100)],
+      aliases: [shortName],
       url: QUOTED_ADDRESSES[index % QUOTED_ADDRESSES.length],
       image: QUOTED_ADDRESSES[index % QUOTED_ADDRESSES.length],
     });
