@@ -227,6 +227,7 @@ export const EDITOR_ENGLISH: ProblemMessages = {
     article_changed: () => 'Somebody else changed the article in the meantime. Look at it again first.',
     category_not_found: () => 'There is no such entry.',
     official_not_found: () => 'There is no such entry.',
+    webhook_exists: () => 'There is a webhook with this address, these events and filters already.',
     webhook_not_found: () => 'There is no such webhook.',
   },
 };
@@ -365,7 +366,7 @@ export const EDITOR_CHINESE: ProblemMessages = {
     category_in_webhook: () => '有推送正在使用它，不能删除。',
     official_in_webhook: () => '有推送正在使用它，不能删除。',
     installation_not_empty: () => '系统中已有文章、栏目或人物。',
-    webhook_exists: ({ id }) => `推送 ${id} 的地址、格式、事件和筛选与此相同。`,
+    webhook_exists: () => '已有一个地址、事件和筛选都相同的推送。',
     webhook_not_active: () => '推送未启用，请先启用。',
     message_erased: () => '这条消息的内容已清除，不能再发送。',
     message_of_withdrawn_article: () => '文章在这条消息之后已撤回，不再发送。',

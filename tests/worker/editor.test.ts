@@ -633,6 +633,27 @@ describe('webhooks', () => {
     await callFor(204, 'DELETE', `/api/webhooks/${id}`);
   });
 
+  it('are not added twice, and those that tell the same address some of the same are named', async () => {
+    const client = await signIn();
+    const form = { url: makeHook('editor-twice').url, event: 'article.published' };
+    const first = /ep_[0-9A-Z]{26}/.exec(await (await client.submit('/editor/webhooks', form)).text())?.[0];
+    const again = await client.submit('/editor/webhooks', form);
+    expect(again.status).toBe(409);
+    expect(await again.text()).toContain('There is a webhook with this address');
+    const narrower = await client.submit('/editor/webhooks', {
+      ...form,
+      languages: 'de, fr-CA',
+      q: 'bridge',
+    });
+    const page = await narrower.text();
+    expect(page).toContain(`href="/editor/webhooks/${first}"`);
+    const id = page.match(/ep_[0-9A-Z]{26}/g)?.find((one) => one !== first);
+    expect(await callFor(200, 'GET', `/api/webhooks/${id}`)).toMatchObject({
+      languages: ['de', 'fr-CA'],
+      q: 'bridge',
+    });
+  });
+
   it('that tell administrators of trouble show no form to others, and take none', async () => {
     const { id } = await callFor<{ id: string }>(201, 'POST', '/api/webhooks', {
       url: makeHook('editor-operators').url,

@@ -247,6 +247,7 @@ export const ENGLISH = {
   webhookSecretHint:
     'Feishu and DingTalk show one where you make the robot. For your own program leave it empty: one is made.',
   webhookAdded: 'The webhook is added',
+  webhookOverlaps: 'Other webhooks have the same address. What both are told of comes to it twice:',
   publicKeyLead:
     'With this key your program checks that a message is ours. It is no secret; you find it at /.well-known/webhooks.json again.',
   secretOnce: 'With this secret your program checks that a message is ours. It is shown only now: copy it.',

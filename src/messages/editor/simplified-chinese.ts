@@ -236,6 +236,7 @@ export const SIMPLIFIED_CHINESE: EditorMessages = {
   webhookSecret: '服务的密钥',
   webhookSecretHint: '飞书和钉钉在创建机器人时会显示密钥。您自己的程序请留空，系统会生成。',
   webhookAdded: '推送已添加',
+  webhookOverlaps: '以下推送使用同一地址，同一篇文章可能会重复送达：',
   publicKeyLead:
     '您的程序用这个公钥核对消息确实来自我们。它不是秘密，以后也可以在 /.well-known/webhooks.json 查到。',
   secretOnce: '您的程序用这个密钥核对消息确实来自我们。它只显示这一次，请复制保存。',

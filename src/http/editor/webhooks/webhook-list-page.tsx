@@ -74,10 +74,13 @@ function WebhookRow({ editor, endpoint }: { editor: EditorContext; endpoint: End
 export function SecretPage({
   editor,
   endpoint,
+  overlaps = [],
   isRotated = false,
 }: {
   editor: EditorContext;
   endpoint: Endpoint;
+  /** Ids of others at the same address that are told of some of the same. */
+  overlaps?: readonly string[];
   isRotated?: boolean;
 }) {
   const { messages } = editor;
@@ -101,6 +104,18 @@ export function SecretPage({
               {shown}
             </code>
           </p>
+        </section>
+      )}
+      {overlaps.length === 0 ? null : (
+        <section>
+          <p class="notice">{messages.webhookOverlaps}</p>
+          <ul>
+            {overlaps.map((id) => (
+              <li>
+                <a href={`/editor/webhooks/${id}`}>{id}</a>
+              </li>
+            ))}
+          </ul>
         </section>
       )}
       <p>

@@ -125,7 +125,7 @@ async function addWebhook(editor: EditorContext, sent: URLSearchParams): Promise
     const { failure } = created;
     return await showList(editor, form, describeErrors(failure, editor), statusOf(failure));
   }
-  return answerEditorPage(editor.c, <SecretPage editor={editor} endpoint={created.value.endpoint} />);
+  return answerEditorPage(editor.c, <SecretPage editor={editor} {...created.value} />);
 }
 
 async function changeWebhook(
