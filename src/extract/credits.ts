@@ -1,9 +1,8 @@
 /** Names of authors and sources, as pages write them, without what is none. */
 
 import type { Author } from '../article/article.ts';
-import { foldHan } from '../article/chinese.ts';
 import { removeDate } from './dates.ts';
-import { AUTHOR_LABELS, DATE_LABELS, NOISE_LABELS, SOURCE_LABELS } from './labels.ts';
+import { AUTHOR_LABELS, DATE_LABELS, foldShape, NOISE_LABELS, SOURCE_LABELS } from './labels.ts';
 import { foldWidth } from './widths.ts';
 
 const MAX_NAME_CHARACTERS = 60;
@@ -48,11 +47,11 @@ export function readSourceName(text: string): string | null {
 
 /** True for what may be somebody's name. */
 function isName(text: string): boolean {
-  return !PLACEHOLDER.test(foldHan(text)) && !NO_NAME.test(text);
+  return !PLACEHOLDER.test(foldShape(text)) && !NO_NAME.test(text);
 }
 
 function cleanCredit(text: string): string {
-  const folded = foldWidth(foldHan(text));
+  const folded = foldShape(text);
   const label = OWN_LABEL.exec(folded)?.[0].length ?? 0;
   const rest = folded.slice(label);
   const end = label + (NEXT_LABEL.exec(rest)?.index ?? rest.length);

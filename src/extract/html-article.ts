@@ -37,11 +37,12 @@ export function trimArticle(
 ): TrimmedArticle {
   const fields: ExtractedFields = {};
   const state = { isOver: false, hasText: false, isAside: false, metaLines: 0 };
-  const keepLine = (line: string): boolean => {
+  const captions = new Set<string>();
+  const keepLine = (line: string, leadsOn: boolean): boolean => {
     const followUp = readFollowUp(line);
-    if (followUp !== null) {
+    if (followUp === 'neighbour' || followUp === 'related' || (followUp === 'one' && leadsOn)) {
       if (followUp === 'neighbour') state.isOver = state.hasText;
-      else state.isAside = true;
+      else if (followUp === 'related') state.isAside = true;
       return false;
     }
     if (isFurniture(line) || line === title) return false;
@@ -61,7 +62,7 @@ export function trimArticle(
       if (state.isOver) return [];
       if (child.type === 'text') {
         if (child.value.trim() === '') return [child];
-        return !state.isAside && keepLine(readText(child)) ? [child] : [];
+        return !state.isAside && keepLine(readText(child), false) ? [child] : [];
       }
       if (child.type !== 'element' || isDropped(child)) return [];
       const measure = page.measures.get(child);
@@ -74,7 +75,10 @@ export function trimArticle(
         if (state.isAside && !resumes(page, child)) return [];
         state.isAside = false;
         const text = readText(child);
-        return text === '' || keepLine(text) ? [child] : [];
+        // Captions stand in a page once more, for a telephone or for paper.
+        if (isCaption(measure, child) && captions.has(text)) return [];
+        captions.add(text);
+        return text === '' || keepLine(text, leadsOn(measure)) ? [child] : [];
       }
       const kept = trim(child.children);
       // A box whose every line was taken out is no part of the text either.
@@ -101,6 +105,15 @@ const NEVER_TEXT = new Set([
   'input',
 ]);
 
+/** True where most of a line is links. */
+function leadsOn({ letters, linkedLetters }: Measure): boolean {
+  return linkedLetters > letters * MAX_BOX_LINKS;
+}
+
+function isCaption({ names }: Measure, element: Element): boolean {
+  return element.tagName === 'figcaption' || names.includes('caption') || names.includes('figcaption');
+}
+
 function isBlank(node: ElementContent): boolean {
   return node.type === 'text' ? node.value.trim() === '' : node.type !== 'element';
 }
@@ -108,9 +121,7 @@ function isBlank(node: ElementContent): boolean {
 function isLinkBox(page: Page, element: Element): boolean {
   const measure = page.measures.get(element);
   if (measure === undefined || measure.isLine || isInline(element) || measure.letters === 0) return false;
-  return (
-    measure.linkedLetters / measure.letters > MAX_BOX_LINKS && measure.proseLetters < measure.letters / 3
-  );
+  return leadsOn(measure) && measure.proseLetters < measure.letters / 3;
 }
 
 function resumes(page: Page, element: Element): boolean {

@@ -2,6 +2,7 @@
 
 import type { Element, ElementContent } from 'hast';
 import { isInline, isSilent } from './html-measure.ts';
+import { readAttribute } from './html-query.ts';
 
 /** Blocks that say something of what they hold; every other is a box, there for the page's looks. */
 const BLOCKS = new Set(
@@ -40,6 +41,12 @@ export function tidyParagraphs(nodes: readonly ElementContent[]): ElementContent
   return joinRuns(flatten(nodes, inspect(nodes)), true);
 }
 
+/** True for what has something to show; of frames only players and maps, the rest are adverts. */
+function isShown(element: Element): boolean {
+  if (element.tagName !== 'iframe') return SHOWN.has(element.tagName);
+  return element.properties.allowFullScreen !== undefined || readAttribute(element, 'title') !== '';
+}
+
 /** What elements hold, found in one walk: asked of each again, it would take the square of the depth. */
 function inspect(nodes: readonly ElementContent[]): Facts {
   const holdsBlock = new Set<ElementContent>();
@@ -47,13 +54,12 @@ function inspect(nodes: readonly ElementContent[]): Facts {
   const visit = (node: ElementContent) => {
     if (node.type === 'text' && node.value.trim() !== '') holdsAnything.add(node);
     if (node.type !== 'element') return;
-    if (SHOWN.has(node.tagName)) holdsAnything.add(node);
+    if (isShown(node)) holdsAnything.add(node);
     if (isSilent(node)) return;
     for (const child of node.children) {
       visit(child);
       if (holdsAnything.has(child)) holdsAnything.add(node);
-      const isBlock =
-        child.type === 'element' && !isInline(child) && !isSilent(child) && !SHOWN.has(child.tagName);
+      const isBlock = child.type === 'element' && !isInline(child) && !isSilent(child) && !isShown(child);
       if (isBlock || holdsBlock.has(child)) holdsBlock.add(node);
     }
   };
@@ -65,7 +71,7 @@ function flatten(nodes: readonly ElementContent[], facts: Facts): Flow {
   const flow: (ElementContent | null)[] = [];
   const open = (children: readonly ElementContent[]) => {
     for (const node of children) {
-      if (node.type !== 'element' || SHOWN.has(node.tagName)) flow.push(node);
+      if (node.type !== 'element' || isShown(node)) flow.push(node);
       else if (isSilent(node)) continue;
       else if (isInline(node) && !facts.holdsBlock.has(node)) flow.push(...tidyInline([node], new Set()));
       else if (!isBox(node, facts)) flow.push(...tidyBlock(node, facts));
@@ -127,7 +133,7 @@ function isBlock(node: ElementContent): boolean {
 /** Takes styles away, and formatting inside the same formatting: a line may be wrapped in the same a hundred times. */
 function tidyInline(nodes: readonly ElementContent[], open: ReadonlySet<string>): ElementContent[] {
   return nodes.flatMap((node): ElementContent[] => {
-    if (node.type !== 'element' || SHOWN.has(node.tagName)) return [node];
+    if (node.type !== 'element' || isShown(node)) return [node];
     if (isSilent(node)) return [];
     const { tagName } = node;
     if (STYLES.has(tagName) || (open.has(tagName) && !NESTING.has(tagName)))

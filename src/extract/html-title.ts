@@ -5,6 +5,7 @@ import { isSilent } from './html-measure.ts';
 import type { Page } from './html-page.ts';
 import { findMainPart, isShortLine, listNameWords } from './html-page.ts';
 import { hasWord, listElements, readAttribute, readText } from './html-query.ts';
+import { foldShape } from './labels.ts';
 
 const MAX_TITLE_CHARACTERS = 300;
 /** A shorter text that begins a title may do so by chance. */
@@ -30,7 +31,7 @@ const OVER_WORDS = new Set(
 );
 /** Headings of a part of a site, not of an article. */
 const SECTION =
-  /^(?:news|latest news|news (?:&|and) events|newsroom|press(?: releases?)?|announcements?|notices?|blog|home|articles?|events?|media|aktuelles|neuigkeiten|nachrichten|presse(?:mitteilung(?:en)?)?|startseite|actualités?|communiqués?(?: de presse)?|accueil|noticias?|actualidad|prensa|inicio|notizie|comunicati(?: stampa)?|notícias|nieuws|aktualności|новости|главная|新闻(?:中心|动态|资讯)?|要闻|通知公告|公告|公示|首页|政务(?:公开|要闻|动态)|信息公开|正文|お知らせ|ニュース|新着情報|공지사항|뉴스|보도자료|أخبار|الأخبار)$/iu;
+  /^(?:news|latest news|news (?:&|and) events|newsroom|press(?: releases?)?|announcements?|notices?|blog|home|articles?|events?|media|aktuelles|neuigkeiten|nachrichten|presse(?:mitteilung(?:en)?)?|startseite|actualités?|communiqués?(?: de presse)?|accueil|noticias?|actualidad|prensa|inicio|notizie|comunicati(?: stampa)?|notícias|nieuws|aktualności|новости|главная|新闻(?:中心|动态|资讯)?|要闻|通知公告|公告|公示|首页|最新消息|政务(?:公开|要闻|动态)|信息公开|正文|お知らせ|ニュース|新着情报|공지사항|뉴스|보도자료|أخبار|الأخبار)$/iu;
 
 /** What the head of a page calls its article. */
 export interface HeadTitles {
@@ -164,7 +165,9 @@ function leadsHome(node: ElementContent): boolean {
 }
 
 function isTitle(text: string, head: HeadTitles): boolean {
-  return text !== '' && text.length <= MAX_TITLE_CHARACTERS && text !== head.site && !SECTION.test(text);
+  return (
+    text !== '' && text.length <= MAX_TITLE_CHARACTERS && text !== head.site && !SECTION.test(foldShape(text))
+  );
 }
 
 /** The longest heading that is a part of the document's title, or else line that begins it. */

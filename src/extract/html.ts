@@ -23,6 +23,9 @@ import { readJsonLd } from './json-ld.ts';
 /** A page is larger than its article: the largest that we have met had 28,000 nodes, 54 deep. */
 const PAGE_LIMITS: TreeLimits = { maxDepth: 250, maxNodes: 100_000 };
 
+/** Where JSON-LD tells so many times the text that the page shows, a script was to show it. */
+const MAX_UNSHOWN = 4;
+
 const writer = unified().use(rehypeStringify).freeze();
 
 /**
@@ -47,7 +50,7 @@ export function readHtmlPage(
     writer.stringify({ type: 'root', children: tidyParagraphs(trimmed.children) }),
     base,
   );
-  const hasContent = typeof clean !== 'string' && collectText(clean.tree) !== '';
+  const text = typeof clean === 'string' ? '' : collectText(clean.tree);
   const shown: ExtractedFields = { ...readVisibleFields(page, parts, timezone), ...trimmed.fields };
   const publisher =
     jsonLd.source ?? (head.publisher === undefined ? null : { name: head.publisher, url: null });
@@ -68,7 +71,7 @@ export function readHtmlPage(
     ...rest,
     ...(title === undefined ? {} : { title }),
     ...(date === undefined ? {} : { date_published: date }),
-    ...(hasContent
+    ...(typeof clean !== 'string' && text !== '' && text.length * MAX_UNSHOWN >= (articleBody ?? '').length
       ? { content_html: clean.html, ...(clean.leftOut.length === 0 ? {} : { left_out: clean.leftOut }) }
       : articleBody === undefined
         ? {}

@@ -1,4 +1,15 @@
-/** What pages write before a date, a source, an author. Han in simplified characters; each as it stands before a colon. */
+/**
+ * What pages write before a date, a source, an author; each as it stands before a colon. Han is folded to simplified
+ * characters, in Japanese words too: a line is looked at in the same shape.
+ */
+
+import { foldHan } from '../article/chinese.ts';
+import { foldWidth } from './widths.ts';
+
+/** Folds a line to the shape in which labels are written here; places in the text stay. */
+export function foldShape(text: string): string {
+  return foldWidth(foldHan(text));
+}
 
 export type Meaning = 'date' | 'updated' | 'source' | 'author' | 'noise';
 
@@ -7,7 +18,7 @@ const list = (...lines: string[]) => lines.join('|');
 /** Of the day of publication. */
 export const DATE_LABELS = list(
   '日\\s*期|时\\s*间|(?:发布|发表|发稿|刊发|刊登|公布|公开|上传|录入|发文|成文|印发|出版|刊载|登载|编写|创建)(?:日期|时间|于)',
-  '公開日|掲載日|投稿日|発表日|配信日|(?:기사)?입력(?:일시?)?|등록일시?|작성일시?|게시일|발행일',
+  '公开日|掲载日|投稿日|発表日|配信日|(?:기사)?입력(?:일시?)?|등록일시?|작성일시?|게시일|발행일',
   '(?:first )?(?:published|posted|released?|issued|written|created)(?: on| at)?|publication date|date(?: published| posted| of publication)?|release date|posted',
   '(?:erst)?veröffentlicht(?: am)?|veröffentlichung|erschienen(?: am)?|erstellt(?: am)?|datum|online seit',
   'publié(?:e)?(?: le)?|paru le|mis en ligne(?: le)?|date(?: de)?(?: publication| parution)?|posté le',
@@ -18,26 +29,26 @@ export const DATE_LABELS = list(
 );
 /** Of the last change. */
 export const UPDATED_LABELS = list(
-  '(?:最后)?(?:更新|修改|修订)(?:日期|时间|于)?|更新日時?|最終更新(?:日)?|수정(?:일시?)?|업데이트',
+  '(?:最后)?(?:更新|修改|修订)(?:日期|时间|于)?|更新日时?|最终更新(?:日)?|수정(?:일시?)?|업데이트',
   '(?:last )?(?:updated|modified|revised|reviewed|edited|changed)(?: on| at)?|last update|modification date',
   '(?:zuletzt |letzte )?(?:aktualisiert|aktualisierung|geändert|bearbeitet|änderung)(?: am)?|stand',
   'mis(?:e)? à jour(?: le)?|modifié(?: le)?|dernière mise à jour|actualizad[oa](?: el)?|atualizad[oa](?: em)?|aggiornat[oa](?: il)?|bijgewerkt(?: op)?|laatst gewijzigd|zaktualizowano|aktualizacja|обновлено|изменено|güncelle(?:me|ndi)(?: tarihi)?|uppdaterad|oppdatert|opdateret|päivitetty|aktualizováno',
 );
 /** Of where a text comes from. */
 export const SOURCE_LABELS = list(
-  '来\\s*源|稿\\s*源|(?:信息|文章|新闻|稿件)来源|来源单位|发布单位|发布机构|出\\s*处|転載元|出典|출처',
+  '来\\s*源|稿\\s*源|(?:信息|文章|新闻|稿件)来源|来源单位|发布单位|发布机构|出\\s*处|転载元|出典|출처',
   'source|from|quelle|fuente|fonte|bron|źródło|источник|kaynak|المصدر',
 );
 /** Of who wrote it. */
 export const AUTHOR_LABELS = list(
-  '作\\s*者|文章作者|撰文|(?:本报|本网|本台|本刊)?(?:特约|首席|实习)?(?:记\\s*者|通讯员|评论员)|著者|執筆者|글쓴이|작성자',
+  '作\\s*者|文章作者|撰文|(?:本报|本网|本台|本刊)?(?:特约|首席|实习)?(?:记\\s*者|通讯员|评论员)|著者|执笔者|글쓴이|작성자',
   'authors?|written by|by|autor(?:in|en|es|a)?|auteur(?:e|s)?|autore|autori|redactor|автор|yazar|الكاتب',
 );
 /** Of counters, credits, buttons: told from the text, and of no use. */
 export const NOISE_LABELS = list(
   '点\\s*击(?:数|量|次数|率)?|浏\\s*览(?:数|量|次数)?|阅\\s*读(?:数|量|次数)?|访问(?:量|次数)?|人气|字\\s*[号体](?:大小)?',
   '责任?\\s*编\\s*辑|编\\s*辑|编审|审\\s*核|审\\s*校|校\\s*对|[初复终一二三]\\s*审|供\\s*稿|撰\\s*稿|摄\\s*影|录入|信息员|发布[者人]|监制|主编|值班主任|统筹|排版|美编',
-  '分享(?:到|至)?|打印|关键[词字]|标签|分类|栏目|索\\s*引\\s*号|组配分类|조회(?:수)?|閲覧数',
+  '分享(?:到|至)?|打印|关键[词字]|标签|分类|栏目|索\\s*引\\s*号|组配分类|조회(?:수)?|阅覧数',
   'views?|hits|reads?|share(?: this(?: page| article)?)?|tags?|keywords?|categor(?:y|ies)|filed under|editors?|photo(?:graph)?s?(?: by| credit)?|kategorien?|schlagw[oö]rte?r?|foto|mots[- ]clés|etiquetas|tagi|теги|рубрика',
 );
 

@@ -1,11 +1,10 @@
 /** The line under a heading: date, source, author, counters. And the other lines of a page that are no article. */
 
-import { foldHan } from '../article/chinese.ts';
 import { readAuthors, readSourceName } from './credits.ts';
 import { findDate, splitDate } from './dates.ts';
 import type { ExtractedFields } from './extracted.ts';
 import type { Meaning } from './labels.ts';
-import { DATE_LABELS, LABELS, UPDATED_LABELS } from './labels.ts';
+import { DATE_LABELS, foldShape, LABELS, UPDATED_LABELS } from './labels.ts';
 import { foldWidth } from './widths.ts';
 
 /** A longer line is a sentence that happens to begin like a label. */
@@ -137,11 +136,6 @@ export function hasLabel(line: string): boolean {
   );
 }
 
-/** Labels come in both scripts and in full-width letters; places in the text stay. */
-function foldShape(text: string): string {
-  return foldWidth(foldHan(text));
-}
-
 /** Lines that a page puts around any article: to print it, to share it, where one is. */
 const FURNITURE = new RegExp(
   [
@@ -163,13 +157,24 @@ export function isFurniture(line: string): boolean {
 /** With these a page goes on to the articles before and after this one. */
 const NEIGHBOUR =
   /^[【[]?(?:上一[篇条页则个]|下一[篇条页则个]|前一篇|后一篇|(?:previous|next)(?:\s+(?:article|post|story|page))?\s*(?:[:«»←→]|$)|[«←]\s*(?:previous|older)|(?:next|newer)[^.]{0,12}[»→])/iu;
-/** With these it names others that have to do with it, at the end or amid the text. */
-const RELATED =
-  /^[【[]?(?:相关(?:新闻|链接|文章|阅读|报道|信息|推荐)|延伸阅读|推荐阅读|related (?:content|articles?|news|stories|posts|links)\b.{0,3}$|related:?$|you (?:may|might) also (?:like|be interested).{0,12}$|(?:more|latest) (?:news|stories|articles)$|recent posts$)/iu;
+/** With these it names others that have to do with it, at the end or amid the text; in simplified characters. */
+const RELATED_WORDS = [
+  '相关(?:新闻|链接|文章|阅读|报道|信息|推荐|专题)|延伸阅读|推荐阅读|猜你喜欢|热门(?:新闻|文章|推荐)|更多(?:新闻|精彩|内容)|関连(?:记事|ニュース|リンク)|あわせて読みたい|관련\\s?(?:기사|뉴스)|많이 본 뉴스',
+  'related(?: (?:content|articles?|news|stories|posts|links|topics?|reading|coverage))?|(?:read|see) (?:also|more|next)|also (?:read|on)|more (?:on this|from|like this|news|stories|articles|to read)|latest (?:news|stories|articles)|recent posts|recommended(?: for you| reading)?|most (?:read|popular|viewed)|trending(?: now)?|don.t miss|you (?:may|might) also (?:like|be interested).{0,12}|further reading|what to read next|editors?.? picks?',
+  'mehr (?:zum thema|dazu|nachrichten|artikel)|lesen sie (?:auch|mehr|hier|dazu).{0,20}|auch interessant|das könnte (?:sie|dich|euch) (?:auch |ebenfalls )?interessieren|(?:ähnliche|weitere|verwandte|neueste) (?:artikel|beiträge|meldungen|nachrichten|themen|informationen)|zum thema|empfehlungen(?: der redaktion)?|meistgelesen|siehe auch',
+  '(?:à )?lire (?:aussi|également)|(?:articles|contenus) (?:liés|similaires|associés)|sur le même sujet|à voir aussi|voir aussi|les plus lus|le[ae] (?:también|más)|lee también|(?:te|le) puede interesar|(?:noticias|artículos|contenido) relacionad[oa]s?|relacionad[oa]s|más noticias|lo más (?:leído|visto)|ver también',
+  'leggi (?:anche|di più)|(?:articoli|notizie) correlat[ie]|potrebbe interessarti.{0,10}|leia (?:também|mais)|veja também|(?:notícias|matérias) relacionadas|mais lidas|lees ook|gerelateerde? (?:artikelen|berichten)|meer over|czytaj (?:także|też|również|więcej)|zobacz (?:także|też|również)|(?:powiązane|podobne) (?:artykuły|tematy)|polecamy',
+  'читайте (?:также|ещ[её])|(?:похожие|связанные) (?:статьи|материалы|новости)|по теме|смотрите также|ayrıca (?:bakın|okuyun)|ilgili (?:haberler|yazılar)|benzer haberler|اقرأ (?:أيضا|أيضًا|المزيد)|(?:مواضيع|أخبار|مقالات) (?:ذات صلة|متعلقة)|läs (?:också|mer|även)|les også|læs også|lue myös',
+].join('|');
+/** As the heading of a list, alone in its line. */
+const RELATED = new RegExp(`^[【[•»>]*\\s*(?:${RELATED_WORDS})\\s*[】\\]]?\\s*[:.…»>]{0,3}$`, 'iu');
+/** Before the name of one article. */
+const RELATED_ONE = new RegExp(`^[【[•»>]*\\s*(?:${RELATED_WORDS})\\s*[】\\]]?\\s*[:|»>–-]`, 'iu');
 
-/** Whether a line leads on to other articles: to the neighbours, which ends a page's article, or to related ones. */
-export function readFollowUp(line: string): 'neighbour' | 'related' | null {
+/** Whether a line leads on to other articles: to the neighbours, which ends a page's article, to related ones, or to one. */
+export function readFollowUp(line: string): 'neighbour' | 'related' | 'one' | null {
   const text = foldShape(line.slice(0, MAX_META_CHARACTERS).trim());
   if (NEIGHBOUR.test(text)) return 'neighbour';
-  return RELATED.test(text) ? 'related' : null;
+  if (RELATED.test(text)) return 'related';
+  return RELATED_ONE.test(text) ? 'one' : null;
 }

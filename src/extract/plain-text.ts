@@ -1,6 +1,7 @@
 /** The text of a page, as someone copied it → the fields of its article. */
 
 import type { ExtractedFields } from './extracted.ts';
+import { foldShape } from './labels.ts';
 import { isFurniture, readFollowUp, readMetaLine } from './meta-line.ts';
 
 const MAX_TITLE_CHARACTERS = 300;
@@ -21,7 +22,7 @@ const EVENT_LINES = 3;
 
 /** Where something takes place: the date beside it is the event's. */
 const PLACE =
-  /^(?:地\s*点|场\s*所|地\s*址|会\s*场|場所|会場|장소|venue|place|location|where|ort|lieu|lugar|luogo|local|plaats|miejsce|место)\s*[:\uff1a]/iu;
+  /^(?:地\s*点|场\s*所|地\s*址|会\s*场|장소|venue|place|location|where|ort|lieu|lugar|luogo|local|plaats|miejsce|место)\s*[:\uff1a]/iu;
 /** A second title, under the first. */
 const SUBTITLE = /^(?:——|--|—|–)\s*\S/;
 
@@ -48,7 +49,8 @@ function cutFollowUps(lines: readonly string[]): string[] {
   const kept: string[] = [];
   let hasText = false;
   for (const line of lines) {
-    if (readFollowUp(line) !== null) {
+    const followUp = readFollowUp(line);
+    if (followUp === 'neighbour' || followUp === 'related') {
       if (hasText) break;
     } else {
       hasText ||= isText(line);
@@ -99,7 +101,7 @@ function findMetas(lines: readonly string[], limit: number, timezone: string): M
     const found = line === '' ? null : readMetaLine(line, timezone);
     if (found === null) return [];
     const around = lines.slice(Math.max(0, index - EVENT_LINES), index + EVENT_LINES + 1);
-    return around.some((other) => PLACE.test(other)) ? [] : [{ index, found }];
+    return around.some((other) => isPlace(other)) ? [] : [{ index, found }];
   });
 }
 
@@ -165,13 +167,17 @@ function continues(line: string, next: string): boolean {
   return /^\p{Ll}/u.test(next) || areHan;
 }
 
+function isPlace(line: string): boolean {
+  return PLACE.test(foldShape(line));
+}
+
 function isHeading(line: string): boolean {
   return (
     line.length >= 2 &&
     line.length <= MAX_TITLE_CHARACTERS &&
     !isText(line) &&
     !/[。.;:\uff1b\uff1a]$/.test(line) &&
-    !PLACE.test(line)
+    !isPlace(line)
   );
 }
 
@@ -201,7 +207,7 @@ function trimTail(
     const found = last === '' ? {} : readMetaLine(last, timezone);
     // A date alone below a text is when a letter was signed.
     if (found === null || (found.date_published !== undefined && !/[:\uff1a]/.test(last))) break;
-    if (kept.slice(-EVENT_LINES - 1).some((line) => PLACE.test(line))) break;
+    if (kept.slice(-EVENT_LINES - 1).some(isPlace)) break;
     Object.assign(fields, found);
     kept.pop();
   }

@@ -133,6 +133,50 @@ describe('the article’s part of a page', () => {
   });
 
   test.each([
+    'Read also:',
+    'Related: ',
+    'Lesen Sie auch: ',
+    'À lire aussi : ',
+    'Lea también: ',
+    'Leggi anche: ',
+    'Читайте также: ',
+    'اقرأ أيضا: ',
+    '延伸阅读：',
+    '関連記事：',
+  ])('has no line that leads to another article: %s', (label) => {
+    expect(read(`<article>${P1}<p>${label}<a href="/a">${TEASER}</a></p>${P2}</article>`)).toBe(P1 + P2);
+  });
+
+  test('keeps a line that only begins so', () => {
+    const line =
+      '<p>Related: to whom the stalls belong, and who pays for them, is a question for the council.</p>';
+    expect(read(`<article>${P1}${line}${P2}</article>`)).toBe(P1 + line + P2);
+  });
+
+  test('has a caption once', () => {
+    const figure = (place: string) =>
+      `<figure class="${place}"><img src="https://ham.example/hall.jpg" alt="Hall"><figcaption>The hall in May, before the storm.</figcaption></figure>`;
+    const content = read(`<article>${figure('top')}${P1}${figure('print')}${P2}</article>`) ?? '';
+    expect(content.split('before the storm')).toHaveLength(2);
+  });
+
+  test('keeps players, and no frames of adverts', () => {
+    const frame = (attributes: string) => `<iframe src="https://video.example/1" ${attributes}></iframe>`;
+    const content =
+      read(`<article>${P1}${frame('allowfullscreen')}${frame('width="300"')}${P2}</article>`) ?? '';
+    expect(content.split('video.example/1')).toHaveLength(2);
+  });
+
+  test('is JSON-LD’s text where the page shows a fraction of it', () => {
+    const body = `${FIRST}\\n\\n${SECOND}\\n\\n${THIRD}`;
+    const page = `<script type="application/ld+json">{"@type":"NewsArticle","headline":"Market hall","articleBody":"${body}"}</script>
+      <h1>Market hall</h1><div><p>The council met on Monday evening, in the old school.</p></div>`;
+    expect(extractFields(page, 'text/html', { timezone: 'UTC', directory: [] }).content_text).toBe(
+      [FIRST, SECOND, THIRD].join('\n\n'),
+    );
+  });
+
+  test.each([
     ['<div><h1>图书馆开馆通知</h1><p>镇图书馆定于6月3日开馆。</p></div>', '<p>镇图书馆定于6月3日开馆。</p>'],
     [
       '<h1>Library</h1><p>The library opens again on 3 June.</p>',
