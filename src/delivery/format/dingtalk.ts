@@ -15,8 +15,9 @@ import {
   readAnswerObject,
   readSeconds,
   refuse,
+  throttle,
 } from './service-answer.ts';
-import { encodeLink, fitsText, layOutDigest, layOutItem, type TextStyle } from './text-layout.ts';
+import { fitsText, layOutDigest, layOutItem, type TextStyle, writeMarkdownLink } from './text-layout.ts';
 
 /** 20,000 bytes for the request, of which some are for the JSON around the text and its title. */
 const MAX_TEXT_BYTES = 18_000;
@@ -25,7 +26,7 @@ const MAX_TITLE_CHARACTERS = 100;
 
 const STYLE: TextStyle = {
   escape: replaceMarkdownSigns,
-  link: (label, url) => `[${label}](${encodeLink(url)})`,
+  link: writeMarkdownLink,
   strong: (text) => `#### ${text}`,
   // A single line break is none in Markdown.
   lineBreak: '\n\n',
@@ -111,20 +112,10 @@ function classify(answer: ReceiverAnswer): Verdict {
     const denial = denied.safeParse(json).data;
     if (denial === undefined) return classifyStatus(answer, service);
     const retryAfterSeconds = readSeconds(denial.wait);
-    return {
-      kind: 'throttled',
-      retryAfterSeconds,
-      isShared: true,
-      failure: { code: 'network_blocked', service },
-    };
+    return throttle({ code: 'network_blocked', service }, retryAfterSeconds, true);
   }
   if (THROTTLED.has(errcode)) {
-    return {
-      kind: 'throttled',
-      retryAfterSeconds: BLOCK_SECONDS,
-      isShared: false,
-      failure: { code: 'rate_limited', service },
-    };
+    return throttle({ code: 'rate_limited', service }, BLOCK_SECONDS);
   }
   if (errcode === SECURITY_CODE) return classifySecurity(errmsg ?? '');
   if (errcode === 0 && !isSuccessStatus(answer.status)) return classifyStatus(answer, service);

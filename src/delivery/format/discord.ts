@@ -14,8 +14,9 @@ import {
   readRetryAfterSeconds,
   readSeconds,
   refuse,
+  throttle,
 } from './service-answer.ts';
-import { encodeLink, fitsText, layOutDigest, type TextStyle } from './text-layout.ts';
+import { fitsText, layOutDigest, type TextStyle, writeMarkdownLink } from './text-layout.ts';
 
 const HOSTS = new Set(['discord.com', 'discordapp.com', 'ptb.discord.com', 'canary.discord.com']);
 
@@ -49,7 +50,7 @@ function cutAndEscape(text: string, limit: number): string {
 
 const DIGEST_STYLE: TextStyle = {
   escape: escapeMarkdown,
-  link: (label, url) => `[${label}](${encodeLink(url)})`,
+  link: writeMarkdownLink,
   strong: (text) => `**${text}**`,
   lineBreak: '\n',
   limit: MAX_DESCRIPTION_CHARACTERS,
@@ -136,20 +137,14 @@ function classify(answer: ReceiverAnswer): Verdict {
   if (status === 429) {
     const scope = headers.get('x-ratelimit-scope');
     const isOwn = headers.has('x-ratelimit-limit') && scope !== 'shared' && scope !== 'global';
-    return {
-      kind: 'throttled',
-      retryAfterSeconds: readSeconds(json?.retry_after) ?? readRetryAfterSeconds(headers),
-      isShared: !isOwn,
-      failure: { code: 'rate_limited', service },
-    };
+    return throttle(
+      { code: 'rate_limited', service },
+      readSeconds(json?.retry_after) ?? readRetryAfterSeconds(headers),
+      !isOwn,
+    );
   }
   if (status === 403 && typeof code !== 'number') {
-    return {
-      kind: 'throttled',
-      retryAfterSeconds: readRetryAfterSeconds(headers),
-      isShared: true,
-      failure: { code: 'network_blocked', service },
-    };
+    return throttle({ code: 'network_blocked', service }, readRetryAfterSeconds(headers), true);
   }
   if (status === 403) return askFor({ code: 'posting_forbidden', service });
   if (status === 400) {

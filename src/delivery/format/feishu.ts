@@ -15,6 +15,7 @@ import {
   readAnswerObject,
   readRetryAfterSeconds,
   refuse,
+  throttle,
 } from './service-answer.ts';
 
 const HOSTS = new Set(['open.feishu.cn', 'open.larksuite.com']);
@@ -122,12 +123,7 @@ function classify(answer: ReceiverAnswer): Verdict {
   const code = coded.safeParse(json).data?.code ?? oldCoded.safeParse(json).data?.StatusCode;
   if (code === undefined) return classifyStatus(answer, service);
   if (THROTTLED.has(code)) {
-    return {
-      kind: 'throttled',
-      retryAfterSeconds: readRetryAfterSeconds(answer.headers),
-      isShared: false,
-      failure: { code: 'rate_limited', service },
-    };
+    return throttle({ code: 'rate_limited', service }, readRetryAfterSeconds(answer.headers));
   }
   if (code === 0 && !isSuccessStatus(answer.status)) return classifyStatus(answer, service);
   return VERDICTS[code] ?? classifyStatus(answer, service);

@@ -1,12 +1,14 @@
-/** Escapes for services that read CommonMark. */
+/** Escapes for services that read Markdown of one kind or another. */
 
-/** What CommonMark reads as markup somewhere, and the `@` that would notify somebody. */
+/** What CommonMark reads as markup somewhere. */
 const SIGNS = /[\\`*_{}[\]<>#+\-!|~]/g;
 
-/**
- * Makes text mean itself: a backslash before what could be markup (CommonMark §2.4), and an invisible word joiner behind
- * an `@`, so that a title notifies nobody.
- */
+/** Makes text mean itself: a backslash before what could be markup (CommonMark §2.4); and it notifies nobody. */
 export function escapeCommonMark(text: string): string {
-  return text.replace(SIGNS, '\\$&').replaceAll('@', '@\u2060');
+  return muteMentions(text.replace(SIGNS, '\\$&'));
+}
+
+/** An invisible word joiner behind each `@`: a title notifies nobody. */
+export function muteMentions(text: string): string {
+  return text.replaceAll('@', '@\u2060');
 }

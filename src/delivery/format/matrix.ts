@@ -11,6 +11,7 @@ import {
   readRetryAfterSeconds,
   readSeconds,
   refuse,
+  throttle,
 } from './service-answer.ts';
 import { layOutMessages, type TextStyle } from './text-layout.ts';
 
@@ -104,12 +105,7 @@ function classify(answer: ReceiverAnswer): Verdict {
     case 'M_LIMIT_EXCEEDED': {
       const milliseconds = json.retry_after_ms;
       const seconds = typeof milliseconds === 'number' ? readSeconds(milliseconds / 1000) : null;
-      return {
-        kind: 'throttled',
-        retryAfterSeconds: seconds ?? readRetryAfterSeconds(answer.headers),
-        isShared: false,
-        failure: { code: 'rate_limited', service },
-      };
+      return throttle({ code: 'rate_limited', service }, seconds ?? readRetryAfterSeconds(answer.headers));
     }
     default:
       return classifyStatus(answer, service);

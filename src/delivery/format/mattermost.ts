@@ -5,7 +5,7 @@ import type { FormatAdapter, ReceiverAnswer, Verdict } from './format.ts';
 import { buildJsonPost } from './json-post.ts';
 import { escapeCommonMark } from './markdown.ts';
 import { classifyStatus, end, isSuccessStatus, readAnswerObject, refuse } from './service-answer.ts';
-import { encodeLink, layOutMessages, type TextStyle } from './text-layout.ts';
+import { layOutMessages, type TextStyle, writeMarkdownLink } from './text-layout.ts';
 
 /** A post has 16,383 characters at most; longer ones are cut in two. */
 const MAX_POST_CHARACTERS = 16_000;
@@ -14,7 +14,7 @@ const CLOUD_SUFFIX = '.cloud.mattermost.com';
 
 const STYLE: TextStyle = {
   escape: escapeCommonMark,
-  link: (label, url) => `[${label}](${encodeLink(url)})`,
+  link: writeMarkdownLink,
   strong: (text) => `**${text}**`,
   lineBreak: '\n\n',
   limit: MAX_POST_CHARACTERS,

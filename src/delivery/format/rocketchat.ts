@@ -4,17 +4,18 @@ import { countCharacters } from './cut.ts';
 import type { FormatAdapter, ReceiverAnswer, Verdict } from './format.ts';
 import { buildJsonPost } from './json-post.ts';
 import { replaceMarkdownSigns } from './look-alikes.ts';
+import { muteMentions } from './markdown.ts';
 import { classifyStatus, end, isSuccessStatus, readAnswerObject, refuse } from './service-answer.ts';
-import { encodeLink, layOutMessages, type TextStyle } from './text-layout.ts';
+import { layOutMessages, type TextStyle, writeMarkdownLink } from './text-layout.ts';
 
 /** Message_MaxAllowedSize is 5,000 characters where nobody has changed it. */
 const MAX_MESSAGE_CHARACTERS = 5000;
 const CLOUD_SUFFIX = '.rocket.chat';
 
 const STYLE: TextStyle = {
-  // Its Markdown has no escapes; a name behind an @ would be notified.
-  escape: (text) => replaceMarkdownSigns(text).replaceAll('@', '@\u2060'),
-  link: (label, url) => `[${label}](${encodeLink(url)})`,
+  // Its Markdown has no escapes.
+  escape: (text) => muteMentions(replaceMarkdownSigns(text)),
+  link: writeMarkdownLink,
   strong: (text) => `*${text}*`,
   lineBreak: '\n',
   limit: MAX_MESSAGE_CHARACTERS,

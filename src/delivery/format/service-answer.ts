@@ -41,16 +41,11 @@ export function classifyStatus(answer: ReceiverAnswer, service: FormatName): Ver
   const { status, sentBytes } = answer;
   const failure: DeliveryFailure =
     status < 300 ? { code: 'answer_unexpected', service } : failByStatus(status, sentBytes);
-  if (status === 410) return { kind: 'gone', failure };
-  if (status === 413) return { kind: 'permanent', failure };
+  if (status === 410) return end(failure);
+  if (status === 413) return refuse(failure);
   const retryAfterSeconds = readRetryAfterSeconds(answer.headers);
   if (status === 429) {
-    return {
-      kind: 'throttled',
-      retryAfterSeconds,
-      isShared: false,
-      failure: { code: 'rate_limited', service },
-    };
+    return throttle({ code: 'rate_limited', service }, retryAfterSeconds);
   }
   return { kind: 'again', retryAfterSeconds, failure };
 }
@@ -58,6 +53,15 @@ export function classifyStatus(answer: ReceiverAnswer, service: FormatName): Ver
 /** The verdict where somebody has to do something: until then it is tried again. */
 export function askFor(failure: DeliveryFailure): Verdict {
   return { kind: 'again', retryAfterSeconds: null, failure };
+}
+
+/** The verdict where too much came; `isShared`: the limit may be somebody else's as well. */
+export function throttle(
+  failure: DeliveryFailure,
+  retryAfterSeconds: number | null,
+  isShared = false,
+): Verdict {
+  return { kind: 'throttled', retryAfterSeconds, isShared, failure };
 }
 
 /** The verdict on a message that will never be taken. */

@@ -2,7 +2,7 @@
 
 import { failByStatus } from '../failure.ts';
 import type { FormatAdapter, OutgoingMessage, ReceiverAnswer, Verdict } from './format.ts';
-import { isSuccessStatus } from './service-answer.ts';
+import { askFor, end, isSuccessStatus, throttle } from './service-answer.ts';
 
 /** The part of an adapter that follows from it. */
 export const STATUS_ANSWERS = {
@@ -27,9 +27,6 @@ export function takeOnly(messages: readonly OutgoingMessage[]): OutgoingMessage 
 function classifyStatusAlone({ status, sentBytes }: ReceiverAnswer): Verdict {
   if (isSuccessStatus(status)) return { kind: 'delivered' };
   const failure = failByStatus(status, sentBytes);
-  if (status === 410) return { kind: 'gone', failure };
-  if (status === 429 || status === 503) {
-    return { kind: 'throttled', retryAfterSeconds: null, isShared: false, failure };
-  }
-  return { kind: 'again', retryAfterSeconds: null, failure };
+  if (status === 410) return end(failure);
+  return status === 429 || status === 503 ? throttle(failure, null) : askFor(failure);
 }

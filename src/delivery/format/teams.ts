@@ -6,7 +6,15 @@ import { countUtf8Bytes, cutText } from './cut.ts';
 import { type Digest, writeMessages } from './digest.ts';
 import type { FormatAdapter, ReceiverAnswer, Verdict } from './format.ts';
 import { buildJsonPost } from './json-post.ts';
-import { askFor, classifyStatus, end, isSuccessStatus, readAnswerObject, refuse } from './service-answer.ts';
+import {
+  askFor,
+  classifyStatus,
+  end,
+  isSuccessStatus,
+  readAnswerObject,
+  refuse,
+  throttle,
+} from './service-answer.ts';
 
 /** Workflows, and the connectors before them: an address of either takes nothing but a card. */
 const HOST_SUFFIXES = ['.environment.api.powerplatform.com', '.logic.azure.com', '.webhook.office.com'];
@@ -116,12 +124,7 @@ function classify(answer: ReceiverAnswer): Verdict {
   if (isSuccessStatus(answer.status)) {
     const text = answer.body.toLowerCase();
     if (text.includes('http error 429')) {
-      return {
-        kind: 'throttled',
-        retryAfterSeconds: null,
-        isShared: false,
-        failure: { code: 'rate_limited', service },
-      };
+      return throttle({ code: 'rate_limited', service }, null);
     }
     const isFailure = code !== '' || text.includes('delivery failed') || text.includes('<html');
     return isFailure ? classifyStatus(answer, service) : { kind: 'delivered' };

@@ -14,6 +14,7 @@ import {
   readRetryAfterSeconds,
   readSeconds,
   refuse,
+  throttle,
 } from './service-answer.ts';
 import { layOutMessages, type TextStyle } from './text-layout.ts';
 
@@ -105,12 +106,10 @@ function classify(answer: ReceiverAnswer): Verdict {
   if (json === undefined || json.ok) return classifyStatus(answer, service);
   const code = json.error_code ?? answer.status;
   if (code === 429) {
-    return {
-      kind: 'throttled',
-      retryAfterSeconds: readSeconds(json.parameters?.retry_after) ?? readRetryAfterSeconds(answer.headers),
-      isShared: false,
-      failure: { code: 'rate_limited', service },
-    };
+    return throttle(
+      { code: 'rate_limited', service },
+      readSeconds(json.parameters?.retry_after) ?? readRetryAfterSeconds(answer.headers),
+    );
   }
   if (code === 401 || code === 404) return end({ code: 'bot_token_invalid', service });
   const known = VERDICTS.find(([pattern]) => pattern.test(json.description ?? ''));

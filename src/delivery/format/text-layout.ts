@@ -77,6 +77,11 @@ function writeLink(label: string, url: string | null, style: TextStyle): string 
   return style.measure(link) <= style.limit * LINK_SHARE ? link : label;
 }
 
+/** A link in Markdown; `label` is escaped. */
+export function writeMarkdownLink(label: string, url: string): string {
+  return `[${label}](${encodeLink(url)})`;
+}
+
 /** Percent-encodes what would end a link in markup around it; no server tells the two spellings apart. */
 export function encodeLink(url: string): string {
   return url.replace(

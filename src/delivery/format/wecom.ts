@@ -13,8 +13,9 @@ import {
   readAnswerObject,
   readRetryAfterSeconds,
   refuse,
+  throttle,
 } from './service-answer.ts';
-import { encodeLink, layOutMessages, type TextStyle } from './text-layout.ts';
+import { layOutMessages, type TextStyle, writeMarkdownLink } from './text-layout.ts';
 
 /** Of a markdown message's content, in UTF-8; a text message has half of it, a news card an eighth. */
 const MAX_CONTENT_BYTES = 4096;
@@ -22,7 +23,7 @@ const MAX_CONTENT_BYTES = 4096;
 const STYLE: TextStyle = {
   // `<` with it: <@userid> would mention somebody.
   escape: replaceMarkdownSigns,
-  link: (label, url) => `[${label}](${encodeLink(url)})`,
+  link: writeMarkdownLink,
   strong: (text) => `**${text}**`,
   lineBreak: '\n',
   limit: MAX_CONTENT_BYTES,
@@ -67,12 +68,10 @@ function classify(answer: ReceiverAnswer): Verdict {
   const { errcode, errmsg } = coded.safeParse(readAnswerObject(answer)).data ?? {};
   if (errcode === undefined) return classifyStatus(answer, service);
   if (errcode === RATE_LIMITED) {
-    return {
-      kind: 'throttled',
-      retryAfterSeconds: readRetryAfterSeconds(answer.headers) ?? RATE_WINDOW_SECONDS,
-      isShared: false,
-      failure: { code: 'rate_limited', service },
-    };
+    return throttle(
+      { code: 'rate_limited', service },
+      readRetryAfterSeconds(answer.headers) ?? RATE_WINDOW_SECONDS,
+    );
   }
   if (errcode === INVALID_WEBHOOK) {
     const failure = { code: 'receiver_removed', service } as const;
