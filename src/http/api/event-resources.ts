@@ -1,38 +1,33 @@
 /** What webhooks receive, as schemas: for the OpenAPI document's `webhooks`. */
 
 import * as z from 'zod';
-import { RELATIONS } from '../../article/article.ts';
 import { ENDPOINT_STATES } from '../../delivery/endpoint.ts';
 import type { EventType } from '../../delivery/event.ts';
+import { articleResource, moment, number, text, uri } from './resources.ts';
 
-const text = (example: string) => z.string().meta({ examples: [example] });
-const moment = z.string().meta({ format: 'date-time', examples: ['2026-03-02T08:30:00Z'] });
-const uri = (example: string) => z.string().meta({ format: 'uri', examples: [example] });
+const article = articleResource.shape;
 
 /** The item of JSON Feed. Of one above 20 kB, `content_html` and then whatever else is long may be missing. */
 const itemSchema = z
   .object({
     id: text('tag:news.example.org,2026:article/01K7Y5V2H8QZ4T0M6C3B9XWAEF'),
-    url: uri('https://news.example.org/articles/2026-03-02-bridge-reopened'),
-    title: text('Bridge reopened'),
-    content_html: text('<p>The bridge carries traffic again.</p>').optional(),
-    summary: text('The bridge carries traffic again.').optional(),
-    image: uri('https://news.example.org/bridge.jpg').optional(),
+    url: article.url,
+    title: article.title,
+    content_html: article.content_html.optional(),
+    summary: article.summary.optional(),
+    image: uri('https://example.org/bridge.jpg').optional(),
     date_published: moment,
     date_modified: moment,
-    authors: z.array(z.object({ name: text('Press office') })).optional(),
+    authors: article.authors.optional(),
     tags: z.array(text('Roads')).optional(),
-    language: text('en'),
+    language: article.language,
     attachments: z
       .array(
         z.object({
-          url: uri('https://news.example.org/plan.pdf'),
+          url: uri('https://example.org/plan.pdf'),
           mime_type: text('application/pdf'),
           title: text('The plan').optional(),
-          size_in_bytes: z
-            .int()
-            .meta({ examples: [48_211] })
-            .optional(),
+          size_in_bytes: number(48_213).optional(),
         }),
       )
       .optional(),
@@ -41,28 +36,16 @@ const itemSchema = z
       .optional()
       .meta({ description: 'The body would have passed 20 kB; the page has what is missing.' }),
     _gazette: z.object({
-      id: text('01K7Y5V2H8QZ4T0M6C3B9XWAEF'),
-      revision: z.int().meta({ description: 'Ignore one that is lower than one you have.', examples: [2] }),
+      id: article.id,
+      revision: number(2).meta({ description: 'Ignore one that is lower than one you have.' }),
       status: z.enum(['published', 'withdrawn']),
-      slug: text('2026-03-02-bridge-reopened'),
-      external_id: text('cms-4711').nullable(),
-      categories: z.array(text('roads')),
-      officials: z
-        .array(
-          z.object({
-            slug: text('anna-weber'),
-            name: text('Anna Weber'),
-            role: text('Mayor').nullable(),
-            relation: z.enum(RELATIONS),
-          }),
-        )
-        .optional(),
-      source: z
-        .object({ name: text('District office').nullable(), url: uri('https://example.org').nullable() })
-        .nullable()
-        .optional(),
-      change_note: text('The date was wrong.').nullable(),
-      withdrawn_reason: text('Published by mistake.').nullable(),
+      slug: article.slug,
+      external_id: article.external_id,
+      categories: article.categories,
+      officials: article.officials.optional(),
+      source: article.source.optional(),
+      change_note: article.change_note,
+      withdrawn_reason: article.withdrawn_reason,
     }),
   })
   .meta({ id: 'ArticleItem' });

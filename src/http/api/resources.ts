@@ -7,10 +7,10 @@ import { SIGNATURES } from '../../delivery/sign.ts';
 import { ROLES } from '../../ledger/actor.ts';
 
 /** A text that looks like this: answers' examples in the document are put together of such. */
-const text = (example: string) => z.string().meta({ examples: [example] });
-const number = (example: number) => z.int().meta({ examples: [example] });
-const moment = z.string().meta({ format: 'date-time', examples: ['2026-03-02T08:30:00Z'] });
-const uri = (example: string) => z.string().meta({ format: 'uri', examples: [example] });
+export const text = (example: string) => z.string().meta({ examples: [example] });
+export const number = (example: number) => z.int().meta({ examples: [example] });
+export const moment = z.string().meta({ format: 'date-time', examples: ['2026-03-02T08:30:00Z'] });
+export const uri = (example: string) => z.string().meta({ format: 'uri', examples: [example] });
 const statuses = z.enum(['draft', 'scheduled', 'published', 'withdrawn']);
 
 export const articleResource = z
