@@ -21,12 +21,12 @@ const MIN_CHARACTERS = 4_000;
 const MAX_CHARACTERS = 400_000;
 /** Just below what pages and contents may nest, so that the largest input is within the limit. */
 const MAX_DEPTH = 190;
-/** A run that takes as long as this can be told from the clock's grain and from one collection of garbage. */
+/** A run that takes as long as this is no longer mostly what each call costs whatever its input. */
 const MIN_RUN_MS = 4;
-/** The fastest of so many runs counts: whatever disturbs a run makes it slower. */
-const RUNS = 3;
+/** Runs are counted together up to this: CPU time is told in steps of up to 4 ms. */
+const MIN_COUNTED_MS = 60;
 /** One that was disturbed all along is measured anew. */
-const ATTEMPTS = 3;
+const ATTEMPTS = 5;
 
 /** One unit over and over. */
 export function repeat(unit: string): Shape {
@@ -89,13 +89,13 @@ function measureOnce(run: (input: string) => unknown, shape: Shape, smallest: nu
   return time(run, shape(characters * 4)) / single;
 }
 
-/** The time of the fastest run, in ms. */
+/** What one run costs this thread, in ms of CPU: what else the machine does meanwhile does not count. */
 function time(run: (input: string) => unknown, input: string): number {
-  let fastest = Number.POSITIVE_INFINITY;
-  for (let round = 0; round < RUNS; round++) {
-    const start = performance.now();
+  const start = process.threadCpuUsage();
+  for (let runs = 1; ; runs++) {
     run(input);
-    fastest = Math.min(fastest, performance.now() - start);
+    const { user, system } = process.threadCpuUsage(start);
+    const spentMs = (user + system) / 1000;
+    if (spentMs >= MIN_COUNTED_MS) return spentMs / runs;
   }
-  return fastest;
 }
