@@ -4,7 +4,7 @@
  * Renames style attributes to `data-style` and handlers to `data-off`, and drops style sheets: parsing alone would
  * try to apply them. It is no protection: that is the policy's, the view's schema's and the server's.
  */
-export function makeInert(html: string): string {
+function makeInert(html: string): string {
   return html
     .replace(/<style\b[\s\S]*?<\/style\s*>/gi, '')
     .replace(/<[a-z][^>]*>/gi, (tag) =>

@@ -7,7 +7,7 @@ import { countDeferred } from './webhooks/outbox.ts';
 import { countMatchingEndpoints } from './webhooks/routing.ts';
 
 /** Anything that has waited longer than this wants a person's look. */
-export const STALE_AFTER_SECONDS = 300;
+const STALE_AFTER_SECONDS = 300;
 /** Clocks are moved by less than this all the time; what is younger comes from a time that was set back. */
 const YOUNGEST_SECONDS = -1;
 

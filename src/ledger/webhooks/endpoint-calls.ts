@@ -246,22 +246,19 @@ function findOperatorEventFor(
 }
 
 function findUnknownSlugs(ledger: LedgerContext, endpoint: Partial<EndpointParts>): Result<never> | null {
-  const errors: FieldError[] = [];
-  const { categories, notCategories, officials, notOfficials } = endpoint;
-  for (const [list, slugs] of Object.entries({ categories, not_categories: notCategories })) {
-    for (const [index, slug] of (slugs ?? []).entries()) {
-      if (findCategoryName(ledger, slug) === null) {
-        errors.push({ pointer: `/${list}/${index}`, code: 'category_unknown', slug });
-      }
-    }
-  }
-  for (const [list, slugs] of Object.entries({ officials, not_officials: notOfficials })) {
-    for (const [index, slug] of (slugs ?? []).entries()) {
-      if (findOfficial(ledger, slug) === null) {
-        errors.push({ pointer: `/${list}/${index}`, code: 'official_unknown', slug });
-      }
-    }
-  }
+  const isCategory = (slug: string) => findCategoryName(ledger, slug) !== null;
+  const isOfficial = (slug: string) => findOfficial(ledger, slug) !== null;
+  const lists = [
+    ['categories', endpoint.categories, isCategory, 'category_unknown'],
+    ['not_categories', endpoint.notCategories, isCategory, 'category_unknown'],
+    ['officials', endpoint.officials, isOfficial, 'official_unknown'],
+    ['not_officials', endpoint.notOfficials, isOfficial, 'official_unknown'],
+  ] as const;
+  const errors: FieldError[] = lists.flatMap(([list, slugs = [], isKnown, code]) =>
+    [...slugs.entries()]
+      .filter(([, slug]) => !isKnown(slug))
+      .map(([index, slug]) => ({ pointer: `/${list}/${index}`, code, slug })),
+  );
   return errors.length > 0 ? fail({ code: 'invalid', errors }) : null;
 }
 

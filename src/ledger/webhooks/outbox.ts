@@ -5,7 +5,13 @@ import type { QueuedEvent } from '../../delivery/message.ts';
 import type { DeliveryQueueCalls } from '../../delivery/queue-calls.ts';
 import { CALL_LADDER, computeRetryAt } from '../../delivery/schedule.ts';
 import type { LedgerContext } from '../context.ts';
-import { buildTarget, findEndpoint, listUnsyncedEndpoints, markSynced, postponeSync } from './endpoints.ts';
+import {
+  buildTarget,
+  listEndpointsById,
+  listUnsyncedEndpoints,
+  markSynced,
+  postponeSync,
+} from './endpoints.ts';
 import type { LedgerEvent } from './events.ts';
 import { findEvent, findOpenEvent } from './events.ts';
 import { listMatchingEndpoints } from './routing.ts';
@@ -31,10 +37,8 @@ export async function sendNextPage(makeLedger: () => LedgerContext, open: OpenQu
   const event = findOpenEvent(ledger);
   if (event === null || findEventDueAt(ledger, event) > ledger.now) return 0;
   const page = listMatchingEndpoints(ledger, event, event.cursor, ENDPOINTS_PER_PAGE);
-  const endpoints = page.ids
-    .flatMap((id) => findEndpoint(ledger, id) ?? [])
-    // What happened before it was there is not told.
-    .filter((endpoint) => endpoint.sequence <= event.sequence);
+  // What happened before it was there is not told.
+  const endpoints = listEndpointsById(ledger, page.ids).filter(({ sequence }) => sequence <= event.sequence);
   const groups = [...Map.groupBy(endpoints, ({ shard }) => shard)];
   const failed = await callInParallel(groups, PARALLEL_CALLS, async ([shard, some]) => {
     await open(shard).enqueue(buildQueuedEvent(event), some.map(buildTarget));
@@ -97,9 +101,7 @@ export async function sendDeferredPages(makeLedger: () => LedgerContext, open: O
   const failed = await callInParallel(due, PARALLEL_CALLS, async ({ id, event_id, shard, endpoint_ids }) => {
     const event = findEvent(makeLedger(), event_id);
     if (event !== null) {
-      const endpoints = (JSON.parse(endpoint_ids) as string[]).flatMap(
-        (endpointId) => findEndpoint(makeLedger(), endpointId) ?? [],
-      );
+      const endpoints = listEndpointsById(makeLedger(), JSON.parse(endpoint_ids) as string[]);
       await open(shard).enqueue(buildQueuedEvent(event), endpoints.map(buildTarget));
     }
     ledger.sql.exec('DELETE FROM deferred_pages WHERE id = ?', id);
