@@ -1,9 +1,8 @@
 /** HTML from outside → HTML that every reader may show: safe, complete addresses, one stable spelling. */
 
 import type { Element, ElementContent, Properties, Root, RootContent } from 'hast';
-import rehypeSanitize from 'rehype-sanitize';
-import rehypeStringify from 'rehype-stringify';
-import { unified } from 'unified';
+import { sanitize } from 'hast-util-sanitize';
+import { toHtml } from 'hast-util-to-html';
 import { MAX_URL_CHARACTERS } from './article.ts';
 import { removeUnprintable } from './characters.ts';
 import { linkFragments } from './fragments.ts';
@@ -27,9 +26,6 @@ const MAX_ROUNDS = 8;
 const LINK_PROTOCOLS = new Set(['https:', 'http:', 'mailto:', 'tel:']);
 const WEB_PROTOCOLS = new Set(['https:', 'http:']);
 
-const sanitize = rehypeSanitize(CONTENT_SCHEMA);
-const writer = unified().use(rehypeStringify).freeze();
-
 /**
  * Sanitises a fragment and makes its addresses absolute against `baseUrl`. What comes out stays as it is when it
  * is cleaned again: whoever parses it sees the same tree that was judged safe here. `unstable` where that point
@@ -42,7 +38,7 @@ export function cleanHtml(html: string, baseUrl: string): CleanHtml | TreeProble
     const parsed = parseHtml(current, 'fragment', CONTENT_LIMITS);
     if (typeof parsed === 'string') return parsed;
     const tree = cleanTree(parsed, baseUrl, leftOut);
-    const written = writer.stringify(tree);
+    const written = toHtml(tree);
     if (written === current) return { html: written, tree, leftOut: [...leftOut] };
     current = written;
   }
@@ -51,7 +47,7 @@ export function cleanHtml(html: string, baseUrl: string): CleanHtml | TreeProble
 
 /** Sanitises a tree that is within CONTENT_LIMITS. */
 function cleanTree(tree: Root, baseUrl: string, leftOut: Set<string>): Root {
-  const safe = sanitize(replaceElements(tree, baseUrl, leftOut));
+  const safe = sanitize(replaceElements(tree, baseUrl, leftOut), CONTENT_SCHEMA) as Root;
   const children = tidyChildren(safe.children, baseUrl);
   trimEdges(children);
   const cleaned: Root = { type: 'root', children };

@@ -1,6 +1,6 @@
 /** What may stand in an article: the words and their structure, nothing that acts or decorates. */
 
-import type { Options as Schema } from 'rehype-sanitize';
+import type { Schema } from 'hast-util-sanitize';
 
 const INLINE_TAGS = (
   'a abbr b bdi br cite code del dfn em i img ins kbd mark q rp rt ruby s samp small span strong sub sup ' +

@@ -1,33 +1,29 @@
 /** Markdown (GitHub's dialect) → HTML that is not safe yet. */
 
 import type { ElementContent, Root, RootContent } from 'hast';
+import { toHtml } from 'hast-util-to-html';
 import type { Nodes as MarkdownNodes } from 'mdast';
-import rehypeStringify from 'rehype-stringify';
-import remarkGfm from 'remark-gfm';
-import remarkParse from 'remark-parse';
-import remarkRehype from 'remark-rehype';
-import { unified } from 'unified';
+import { fromMarkdown } from 'mdast-util-from-markdown';
+import { gfmFromMarkdown } from 'mdast-util-gfm';
+import { toHast } from 'mdast-util-to-hast';
+import { gfm } from 'micromark-extension-gfm';
 import { ID_PREFIX, readTargets } from './fragments.ts';
 
 /** Twenty lists are forty elements; the rest is room for tables, links and emphasis. */
 const MAX_DEPTH = 100;
 
-const processor = unified()
-  .use(remarkParse)
-  .use(remarkGfm)
-  .use(remarkRehype, { allowDangerousHtml: true, clobberPrefix: ID_PREFIX })
-  .use(() => simplifyTree)
-  .use(rehypeStringify, { allowDangerousHtml: true })
-  .freeze();
+const DIALECT = { extensions: [gfm()], mdastExtensions: [gfmFromMarkdown()] };
 
 /** Renders Markdown; raw HTML in it is kept and has to be sanitised. Or says why it would take too much. */
 export function renderMarkdown(markdown: string): { html: string } | 'too_deep' | 'too_complex' {
   const obstacle = weighMarkdown(markdown);
   if (obstacle !== null) return obstacle;
-  const tree = processor.parse(markdown);
+  const tree = fromMarkdown(markdown, DIALECT);
   // Emphasis nests without containers, and everything after the parse is recursive.
   if (measureDepth(tree) > MAX_DEPTH) return 'too_deep';
-  return { html: processor.stringify(processor.runSync(tree)) };
+  const root = toHast(tree, { allowDangerousHtml: true, clobberPrefix: ID_PREFIX }) as Root;
+  const children = root.children.flatMap(simplifyNode);
+  return { html: toHtml({ type: 'root', children }, { allowDangerousHtml: true }) };
 }
 
 function measureDepth(root: MarkdownNodes): number {
@@ -46,10 +42,6 @@ function measureDepth(root: MarkdownNodes): number {
  * A task's box becomes a character, since content has no form controls. What parts the footnotes from the text is a
  * line: the package's heading would be English in every language.
  */
-function simplifyTree(tree: Root): void {
-  tree.children = tree.children.flatMap(simplifyNode);
-}
-
 function simplifyNode<Node extends RootContent | ElementContent>(node: Node): (Node | ElementContent)[] {
   if (node.type !== 'element') return [node];
   const { properties } = node;

@@ -1,8 +1,7 @@
 /** The page or text of an existing news site → the fields of an article. Nothing is guessed. */
 
 import type { Root } from 'hast';
-import rehypeStringify from 'rehype-stringify';
-import { unified } from 'unified';
+import { toHtml } from 'hast-util-to-html';
 import { MAX_AUTHORS, MAX_SUMMARY_CHARACTERS, MAX_TITLE_CHARACTERS } from '../article/article.ts';
 import { removeUnprintable } from '../article/characters.ts';
 import { toSimplified } from '../article/chinese.ts';
@@ -34,8 +33,6 @@ export interface ExtractOptions {
   /** Converts traditional Chinese characters. */
   readonly script?: 'simplified' | undefined;
 }
-
-const writer = unified().use(rehypeStringify).freeze();
 
 /** The most that a page or a text may have, in bytes as it was sent: scripts and pictures in it count, too. */
 export const MAX_PAGE_BYTES = 4 * 1024 * 1024;
@@ -130,7 +127,7 @@ function convertHtml(html: string, convert: (text: string) => string): string {
     if ('children' in node) node.children.forEach(visit);
   };
   visit(tree);
-  return writer.stringify(tree);
+  return toHtml(tree);
 }
 
 function canonicalizeLanguage(tag: string): string | undefined {

@@ -1,7 +1,6 @@
 /** A page in HTML → the fields of its article. */
 
-import rehypeStringify from 'rehype-stringify';
-import { unified } from 'unified';
+import { toHtml } from 'hast-util-to-html';
 import { MAX_URL_CHARACTERS } from '../article/article.ts';
 import { cleanHtml } from '../article/html-clean.ts';
 import type { TreeLimits, TreeProblem } from '../article/html-tree.ts';
@@ -26,8 +25,6 @@ const PAGE_LIMITS: TreeLimits = { maxDepth: 250, maxNodes: 100_000 };
 /** Where JSON-LD tells so many times the text that the page shows, a script was to show it. */
 const MAX_UNSHOWN = 4;
 
-const writer = unified().use(rehypeStringify).freeze();
-
 /**
  * Reads a page. What it says of itself in JSON-LD is believed first, then its `<meta>` elements, then what stands on it.
  * `isArticle` is given where the whole body is the article. Fails where the page is nested too deep or has no end.
@@ -46,10 +43,7 @@ export function readHtmlPage(
   const parts = options.isArticle === true ? [page.body] : findArticleParts(page);
   const title = reconcileTitles(jsonLd.title, chooseTitle(page, parts, head.titles));
   const trimmed = trimArticle(page, parts, title, timezone);
-  const clean = cleanHtml(
-    writer.stringify({ type: 'root', children: tidyParagraphs(trimmed.children) }),
-    base,
-  );
+  const clean = cleanHtml(toHtml({ type: 'root', children: tidyParagraphs(trimmed.children) }), base);
   const text = typeof clean === 'string' ? '' : collectText(clean.tree);
   const shown: ExtractedFields = { ...readVisibleFields(page, parts, timezone), ...trimmed.fields };
   const publisher =

@@ -1,16 +1,13 @@
 /** An article's content as its page shows it: the same words, with what a page must add for everybody to reach them. */
 
 import type { Element, Root, RootContent } from 'hast';
-import rehypeStringify from 'rehype-stringify';
-import { unified } from 'unified';
+import { toHtml } from 'hast-util-to-html';
 import { CONTENT_LIMITS, parseHtml } from '../../article/html-tree.ts';
 
 /** The page's title is its only heading of level 1; an article's own begin below it. */
 const FIRST_HEADING_LEVEL = 2;
 const LAST_HEADING_LEVEL = 6;
 const NEEDS_HELP = /<(?:table|img|h[1-6])\b/i;
-
-const writer = unified().use(rehypeStringify).freeze();
 
 /**
  * Wide tables scroll and can be scrolled by keyboard (`tableLabel` tells what they are), headings follow
@@ -32,7 +29,7 @@ export function preparePageContent(html: string, tableLabel: string): string {
     }
   }
   wrapTables(tree, tableLabel);
-  return writer.stringify(tree);
+  return toHtml(tree);
 }
 
 function readHeadingLevel({ tagName }: Element): number | null {
