@@ -13,6 +13,8 @@ export const ENVELOPE_BYTES = 100_000;
 const ITEM_MARKUP_BYTES = 3000;
 /** The same for one category, official, author or attachment. */
 const PART_MARKUP_BYTES = 400;
+/** What ends a CDATA section and begins the next. */
+const CDATA_BREAK_BYTES = ']]><![CDATA['.length;
 /** The address of an article's page here: a base of a host's length, a slug. */
 const PAGE_URL_BYTES = 400;
 
@@ -45,13 +47,12 @@ export function measureArticleBytes(article: Article): number {
   return bytes;
 }
 
-/** Bytes of HTML once it is XML text (`&#x3C;` is six) or a JSON string, whichever is longer. */
+/** Bytes of HTML once it is a CDATA section or a JSON string, whichever is longer. */
 function measureMarkup(html: string): number {
-  let bytes = 0;
+  let bytes = (html.split(']]>').length - 1) * CDATA_BREAK_BYTES;
   for (let index = 0; index < html.length; index += 1) {
     const unit = html.charCodeAt(index);
-    if (unit === AMPERSAND || unit === LESS_THAN || unit === GREATER_THAN) bytes += 6;
-    else if (unit === CARRIAGE_RETURN) bytes += 5;
+    if (unit === CARRIAGE_RETURN) bytes += CDATA_BREAK_BYTES + '&#xD;'.length;
     else if (unit < 0x80) bytes += unit < SPACE || unit === QUOTE || unit === BACKSLASH ? 2 : 1;
     // A surrogate pair is four bytes of UTF-8, two for each of its units.
     else bytes += unit < 0x800 || (unit >= 0xd800 && unit <= 0xdfff) ? 2 : 3;

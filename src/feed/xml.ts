@@ -71,20 +71,20 @@ export class HeldTexts {
     return `\u000e${this.#texts.length - 1}\u000f`;
   }
 
-  /** Puts the texts into their places in a finished document, escaped as all other text is. */
+  /** Puts the texts into their places in a finished document, each as a CDATA section. */
   release(finished: string): string {
     // biome-ignore lint/suspicious/noControlCharactersInRegex: the marks are control characters
-    return finished.replace(/\u000e(\d+)\u000f/g, (_, index) => escapeText(this.#texts[Number(index)] ?? ''));
+    return finished.replace(/\u000e(\d+)\u000f/g, (_, index) => writeCdata(this.#texts[Number(index)] ?? ''));
   }
 }
 
-/** One plain replacement after the other: for long texts far quicker than one that looks each character up. */
-function escapeText(text: string): string {
-  return text
-    .replaceAll('&', '&#x26;')
-    .replaceAll('<', '&#x3C;')
-    .replaceAll('>', '&#x3E;')
-    .replaceAll('\r', '&#xD;');
+/**
+ * Text as a CDATA section (XML 1.0 §2.7), which costs a tenth of escaping every character. It is left for what it
+ * cannot hold: its own end, and a carriage return, for which only a reference stands.
+ */
+function writeCdata(text: string): string {
+  const safe = text.replaceAll(']]>', ']]]]><![CDATA[>').replaceAll('\r', ']]>&#xD;<![CDATA[');
+  return `<![CDATA[${safe}]]>`;
 }
 
 /** Attributes of an element, protected, with a space before each; undefined ones are left out. */

@@ -99,7 +99,7 @@ describe.skipIf(!hasPython)('feeds over HTTP (skipped where python3 is not insta
     ['rss', /<ttl>/, '<category>x</category><ttl>', 'channel has no categories'],
     [
       'rss',
-      /(<description>[^<]*<\/description>)(\s*<content:encoded>[^<]*<\/content:encoded>)/,
+      /(<description>[^<]*<\/description>)(\s*<content:encoded>[\s\S]*?<\/content:encoded>)/,
       '$2$1',
       'before its content',
     ],
