@@ -11,9 +11,11 @@ import { mountOperations } from './http/api/operation.ts';
 import { tokenOperations } from './http/api/tokens.ts';
 import { webhookMessageOperations } from './http/api/webhook-messages.ts';
 import { webhookOperations } from './http/api/webhooks.ts';
+import type { AppContext } from './http/app-routes.ts';
 import { App } from './http/app-routes.ts';
 import { mountEditor } from './http/editor/editor.ts';
 import { mountFeeds } from './http/feeds/feeds.ts';
+import { redirectStraightened } from './http/feeds/other-addresses.ts';
 import { forgetLedgerPages } from './http/ledger-page.ts';
 import { answerNotice } from './http/pages/notice-page.tsx';
 import { mountPages } from './http/pages/pages.tsx';
@@ -57,12 +59,7 @@ export function buildApp(): App {
   mountPages(app);
   mountEditor(app);
   mountHealth(app);
-  // People who mistype an address get a page, programs a problem.
-  app.refuseOr((c) =>
-    c.req.header('accept')?.includes('text/html')
-      ? answerNotice(readSettings(c.env), 404)
-      : answerFailure({ code: 'path_not_found', path: new URL(c.req.url).pathname }),
-  );
+  app.refuseOr((c) => redirectStraightened(app, c) ?? answerNotFound(c));
   app.onError((error, c) => {
     console.error(
       JSON.stringify({ event: 'request_failed', path: c.req.routePath, error: String(error.stack) }),
@@ -74,4 +71,11 @@ export function buildApp(): App {
     );
   });
   return app;
+}
+
+/** People who mistype an address get a page, programs a problem. */
+function answerNotFound(c: AppContext): Response {
+  return c.req.header('accept')?.includes('text/html')
+    ? answerNotice(readSettings(c.env), 404)
+    : answerFailure({ code: 'path_not_found', path: new URL(c.req.url).pathname });
 }

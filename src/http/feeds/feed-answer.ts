@@ -29,6 +29,8 @@ const OPTIONS_HEADERS: Readonly<Record<string, string>> = {
 
 /** Five minutes: for polling readers this is what delivery takes, and it is kind to their batteries. */
 const FEED_CACHE_CONTROL = 'public, max-age=300';
+/** Caches may keep a redirect as long as they keep a feed. */
+const REDIRECT_CACHE_CONTROL = FEED_CACHE_CONTROL;
 
 const rendered = new RenderedFeeds();
 
@@ -107,6 +109,14 @@ function writeHeaders(stored: FeedSummary, request: FeedRequest) {
 export function answerFeedMethods(app: App, pattern: string): void {
   app.options(pattern, () => new Response(null, { status: 204, headers: OPTIONS_HEADERS }));
   answerOtherMethods(app, pattern, FEED_METHODS);
+}
+
+/** Leads to another address of the same feed. */
+export function redirectFeed(status: 301 | 308, location: string): Response {
+  return new Response(null, {
+    status,
+    headers: { location, 'cache-control': REDIRECT_CACHE_CONTROL, 'access-control-allow-origin': '*' },
+  });
 }
 
 /** An error as a reader in a browser may see it: why there is nothing, and when to come again. */

@@ -11,17 +11,15 @@ import { readSettings } from '../../settings.ts';
 import type { App, AppContext } from '../app-routes.ts';
 import { readLedgerPage } from '../ledger-page.ts';
 import { answerFailure } from '../problem.ts';
-import { answerFeed, answerFeedMethods, answerKnownFeed, letBrowsersRead, openFeed } from './feed-answer.ts';
-
-/** Old and guessed addresses, for good. */
-const MOVED: Readonly<Record<string, string>> = {
-  '/rss.xml': '/feed.rss',
-  '/atom.xml': '/feed.atom',
-  '/feed': '/feed.rss',
-  '/feed.xml': '/feed.rss',
-};
-/** Caches may keep a redirect as long as they keep a feed. */
-const REDIRECT_CACHE_CONTROL = 'public, max-age=300';
+import {
+  answerFeed,
+  answerFeedMethods,
+  answerKnownFeed,
+  letBrowsersRead,
+  openFeed,
+  redirectFeed,
+} from './feed-answer.ts';
+import { mountOtherAddresses } from './other-addresses.ts';
 
 interface CanonicalAddress {
   readonly filter: Filter;
@@ -46,11 +44,7 @@ export function mountFeeds(app: App): void {
       );
     }
   }
-  for (const [from, to] of Object.entries(MOVED)) {
-    app.get(from, (c) => redirect(301, to + new URL(c.req.url).search));
-    // A browser asks before it follows: what it is led to is a feed.
-    answerFeedMethods(app, from);
-  }
+  mountOtherAddresses(app);
 }
 
 function mountFeed(app: App, pattern: string, handle: (c: AppContext) => Promise<Response>): void {
@@ -78,7 +72,7 @@ async function serveFeed(
   const path = buildFeedPath(filter, format, before);
   // As it was written: a `?` without a query is another spelling too.
   const asked = c.req.url.slice(c.req.url.indexOf('/', c.req.url.indexOf('//') + 2));
-  if (asked !== path) return redirect(308, path);
+  if (asked !== path) return redirectFeed(308, path);
   if (before === null) rememberAddress(c.req.url, { filter, path });
   return await serveCanonicalFeed(c, filter, before, format, path);
 }
@@ -114,11 +108,4 @@ async function serveCanonicalFeed(
   );
   if (page instanceof Response) return page;
   return await answerFeed(c, openFeed(page), { settings, filter, format, path, cursor: before });
-}
-
-function redirect(status: 301 | 308, location: string): Response {
-  return new Response(null, {
-    status,
-    headers: { location, 'cache-control': REDIRECT_CACHE_CONTROL, 'access-control-allow-origin': '*' },
-  });
 }

@@ -1,0 +1,125 @@
+import { reset } from 'cloudflare:test';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { ORIGIN, publish, putCategory, putOfficial, send, settle } from './client.ts';
+
+const SERVED = [
+  '/feed.rss',
+  '/feed.json?q=bridge',
+  '/categories/economy/feed.atom',
+  '/officials/wu-shu/feed.json',
+  '/opml.xml',
+  '/sitemap.xml',
+  '/robots.txt',
+  '/categories/economy',
+  '/officials/wu-shu',
+  '/subscribe',
+  '/health',
+  '/openapi.json',
+  '/api/docs',
+];
+
+async function ask(path: string, headers: Record<string, string> = {}) {
+  const response = await send(path, { headers });
+  await response.body?.cancel();
+  return [path, response.status, response.headers.get('location')];
+}
+
+describe('an address that is not quite right', () => {
+  let page: string;
+
+  beforeAll(async () => {
+    await reset();
+    await putCategory('economy', 'Economy');
+    await putOfficial('wu-shu', { name: '吴曙' });
+    const { slug } = await publish({ title: 'First', categories: ['economy'], officials: ['wu-shu'] });
+    page = `/articles/${slug}`;
+    await settle();
+  });
+
+  it('leads from where others have their feeds to where it is here', async () => {
+    for (const [from, to] of [
+      ['/rss.xml', '/feed.rss'],
+      ['/atom.xml', '/feed.atom'],
+      ['/feed.xml', '/feed.rss'],
+      ['/index.xml', '/feed.rss'],
+      ['/rss', '/feed.rss'],
+      ['/rss?category=economy', '/feed.rss?category=economy'],
+    ] as const) {
+      expect(await ask(from)).toEqual([from, 301, to]);
+      const [path, query] = from.split('?');
+      const slashed = `${path}/${query === undefined ? '' : `?${query}`}`;
+      expect(await ask(slashed)).toEqual([slashed, 301, to]);
+    }
+  });
+
+  it('leads from `feed` to the format that is asked for, and to RSS where none is', async () => {
+    for (const [accept, format] of [
+      ['', 'rss'],
+      ['*/*', 'rss'],
+      ['text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8', 'rss'],
+      ['application/*', 'rss'],
+      ['application/rss+xml', 'rss'],
+      ['application/atom+xml', 'atom'],
+      ['Application/Atom+XML; charset=utf-8', 'atom'],
+      ['application/feed+json', 'json'],
+      ['application/json', 'json'],
+      ['application/rss+xml;q=0.5, application/atom+xml;q=0.9, */*;q=0.1', 'atom'],
+      ['application/atom+xml;q=0, */*', 'rss'],
+      ['application/feed+json, application/rss+xml;q=0.9', 'json'],
+    ] as const) {
+      for (const place of ['', '/categories/economy', '/officials/wu-shu', '/offices/mayor']) {
+        for (const path of [`${place}/feed`, `${place}/feed/`, `${place}/feed?utm_source=x`]) {
+          const response = await send(path, { headers: accept === '' ? {} : { accept } });
+          const query = path.includes('?') ? '?utm_source=x' : '';
+          expect([accept, path, response.status, response.headers.get('location')]).toEqual([
+            accept,
+            path,
+            301,
+            `${place}/feed.${format}${query}`,
+          ]);
+          expect(response.headers.get('vary')).toBe('Accept');
+        }
+      }
+    }
+  });
+
+  it('leads to the one without the slashes that are too many, wherever something is', async () => {
+    for (const right of ['/', ...SERVED, page]) {
+      const [path = '', query] = right.split('?');
+      const end = query === undefined ? '' : `?${query}`;
+      const crooked = [`/${path}`, `${path.replaceAll('/', '//')}//`, ...(path === '/' ? [] : [`${path}/`])];
+      for (const wrong of crooked) {
+        expect(await ask(wrong + end)).toEqual([wrong + end, 301, right]);
+        const head = await send(wrong + end, { method: 'HEAD' });
+        expect([wrong, head.status, head.headers.get('location')]).toEqual([wrong, 301, right]);
+      }
+    }
+  });
+
+  it('leads nowhere else, and is 404 where nothing is', async () => {
+    for (const path of [
+      '//evil.example/',
+      '//evil.example//feed.rss/',
+      '/\\evil.example/',
+      '/\\/evil.example/',
+      '/%5Cevil.example/',
+      '/%2F%2Fevil.example/',
+      '//evil.example/%2e%2e/',
+      '/https://evil.example/',
+      '/categories//evil.example/feed.rss/',
+      '/categories/%2F%2Fevil.example/feed/',
+      '/nowhere/',
+      '/api/articles/',
+    ]) {
+      const response = await send(path);
+      await response.body?.cancel();
+      const location = response.headers.get('location');
+      if (location !== null) {
+        expect(location, path).toMatch(/^\/(?![/\\])/);
+        expect(new URL(location, ORIGIN).origin, path).toBe(ORIGIN);
+      } else expect([path, response.status >= 400]).toEqual([path, true]);
+    }
+    expect((await ask('/nowhere/'))[1]).toBe(404);
+    expect((await send('/feed.rss/', { method: 'POST', body: 'x' })).status).toBe(404);
+  });
+});
