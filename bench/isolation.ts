@@ -3,14 +3,12 @@
 import { HOSTILE_BEHAVIOURS } from '../tests/support/hostile-receivers.ts';
 import type { Receiver } from '../tests/support/receiver.ts';
 import type { Service } from '../tests/support/service.ts';
-import { createEndpoints, findPercentile, publishAndWait, sleep } from './publishing.ts';
+import { AFTERMATH_MS, createEndpoints, findPercentile, publishAndWait, sleep } from './publishing.ts';
 
 const HEALTHY = 40;
 /** Beside them: as many that are well, and then as many that fail at once. */
 const NEIGHBOURS = 120;
 const ARTICLES = 25;
-/** The store takes one write a second and key: an article that follows sooner waits for the one before. */
-const PAUSE_MS = 1100;
 
 /** Gives back a table of milliseconds. The service must be fresh. */
 export async function measureIsolation(service: Service, receiver: Receiver): Promise<string> {
@@ -22,7 +20,7 @@ export async function measureIsolation(service: Service, receiver: Receiver): Pr
       const round = await publishAndWait(service, receiver, healthy);
       latencies.push(...round.latenciesMs);
       acknowledged.push(round.acknowledgedMs);
-      await sleep(PAUSE_MS);
+      await sleep(AFTERMATH_MS);
     }
     const cells = [latencies, acknowledged].flatMap((list) =>
       [0.5, 0.99].map((share) => findPercentile(list, share)),

@@ -14,6 +14,7 @@ import { type BullmqSender, startBullmq } from './bullmq.ts';
 import { measureDay } from './day.ts';
 import { measureIsolation } from './isolation.ts';
 import {
+  AFTERMATH_MS,
   createEndpoints,
   findMedian,
   findPercentile,
@@ -26,8 +27,6 @@ import {
 const ROUNDS: Readonly<Record<number, number>> = { 1: 50, 100: 20, 1000: 5, 10000: 1 };
 const DEFAULT_ROUNDS = 3;
 const SIZES = process.argv.length > 2 ? process.argv.slice(2).map(Number) : [1, 100, 1000, 10_000];
-/** After an article: more than the second that the store wants between two writes of a key. */
-const AFTERMATH_MS = 1100;
 const HANGING_SHARE = 0.05;
 /** As many as keep one machine busy. */
 const BASELINE_PARALLEL = 48;

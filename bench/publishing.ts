@@ -5,6 +5,8 @@ import type { Service } from '../tests/support/service.ts';
 
 /** Calls under way at once while endpoints are made. */
 const PARALLEL_CREATIONS = 32;
+/** After an article: more than the second that the store wants between two writes of a key. */
+export const AFTERMATH_MS = 1100;
 /** Several times what ten thousand endpoints take on a busy machine. */
 const GIVE_UP_MS = 600_000;
 /** An article of usual length: about two pages. */

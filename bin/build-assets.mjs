@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-/** `npm run build`: the editor page's script and style, from `browser/` into `public/`; with `--watch`, at every change. */
+/** `npm run build`: the editor page's script and style, from `browser/` into `public/`; with `--watch`, only at every change. */
 
 import { mkdirSync, watch, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -39,7 +39,6 @@ async function writeAssets() {
 const SETTLE_MS = 50;
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  await writeAssets();
   if (process.argv.includes('--watch')) {
     let timer;
     watch(join(projectFolder, 'browser'), { recursive: true }, () => {
@@ -47,5 +46,7 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
       // esbuild has told what is wrong; the next change is the next chance.
       timer = setTimeout(() => writeAssets().catch(() => undefined), SETTLE_MS);
     });
+  } else {
+    await writeAssets();
   }
 }

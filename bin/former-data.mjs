@@ -3,7 +3,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { DELIVERY_MIGRATIONS } from '../src/delivery/store.ts';
+import { DELIVERY_MIGRATIONS } from '../src/delivery/schema.ts';
 import { LEDGER_MIGRATIONS } from '../src/ledger/schema.ts';
 
 /** @type {Readonly<Record<string, readonly string[]>>} */
