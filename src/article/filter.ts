@@ -9,7 +9,7 @@ export interface Filter {
   readonly officials: readonly string[];
   readonly notCategories: readonly string[];
   readonly notOfficials: readonly string[];
-  /** Each NFC, trimmed, 1 to 64 characters; all terms of one are required, any one of several will do. */
+  /** Each NFC, trimmed, in lower case, 1 to 64 characters; all terms of one are required, any one of several will do. */
   readonly queries: readonly string[];
   /** UTC, `YYYY-MM`. */
   readonly months: readonly string[];
@@ -154,12 +154,14 @@ function isSlug(text: string): boolean {
 }
 
 /**
- * The one spelling of a search. Control characters separate terms as spaces do: no search can mean them, and XML cannot
- * hold them.
+ * The one spelling of a search, in lower case: capitals find no more and no less. Control characters separate terms as
+ * spaces do: no search can mean them, and XML cannot hold them.
  */
 export function normalizeQuery(text: string): string {
   return text
     .toWellFormed()
+    .normalize('NFC')
+    .toLowerCase()
     .normalize('NFC')
     .replace(/[\s\p{Cc}]+/gu, ' ')
     .trim();

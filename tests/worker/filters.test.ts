@@ -102,6 +102,7 @@ describe('filters by category and official', () => {
       ['/feed.atom?category=roads&category=roads', '/categories/roads/feed.atom'],
       ['/feed.atom?utm_source=x&q=%20', '/feed.atom'],
       ['/feed.atom?q=town+hall', '/feed.atom?q=town%20hall'],
+      ['/feed.atom?q=Town%20HALL', '/feed.atom?q=town%20hall'],
       ['/feed.atom?q=e%CC%81cole', '/feed.atom?q=%C3%A9cole'],
       ['/feed.atom?month=2026-01&q=a', '/feed.atom?q=a&month=2026-01'],
       ['/feed.atom?q=b&q=a&q=%20a&q=', '/feed.atom?q=a&q=b'],

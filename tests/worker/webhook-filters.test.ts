@@ -115,7 +115,7 @@ describe('a webhook with filters', () => {
       languages: ['de'],
       q: 'bridge tolls',
     };
-    const { id } = await createHook({ ...filter, languages: ['DE'], q: ' bridge\n tolls ' });
+    const { id } = await createHook({ ...filter, languages: ['DE'], q: ' Bridge\n TOLLS ' });
     const shown = await callFor<Hook>(200, 'GET', `/api/webhooks/${id}`);
     expect(shown).toMatchObject(filter);
     expect(await callFor(200, 'PATCH', `/api/webhooks/${id}`, shown)).toEqual(shown);

@@ -7,6 +7,7 @@ import {
   type Filter,
   filterOfScope,
   formatFilterQuery,
+  normalizeQuery,
   readFilter,
   scopeOf,
 } from '../../../src/article/filter.ts';
@@ -87,6 +88,20 @@ describe('reading a filter', () => {
     expect(read(`q=${encodeURIComponent('  cafe\u0301 \t\u0000 bar ')}`).filter.queries).toEqual([
       'café bar',
     ]);
+  });
+
+  it('has one spelling of q for capitals and small letters, of any script', () => {
+    expect(read(`q=${encodeURIComponent('Tax')}`).filter.queries).toEqual(['tax']);
+    expect(read(`q=Tax&q=TAX&q=tax&q=${encodeURIComponent('ÅNGSTRÖM')}`).filter.queries).toEqual([
+      'tax',
+      'ångström',
+    ]);
+    return fc.assert(
+      fc.property(fc.string({ unit: 'binary', maxLength: 30 }), (text) => {
+        const once = normalizeQuery(text);
+        expect(normalizeQuery(once)).toBe(once);
+      }),
+    );
   });
 
   it('takes q and month several times, as it takes slugs: sorted, each once', () => {
