@@ -8,23 +8,22 @@ import { extractOperation } from './http/api/extract.ts';
 import { installationOperations, mountHealth } from './http/api/installation.ts';
 import { mountOpenApi } from './http/api/openapi.ts';
 import { mountOperations } from './http/api/operation.ts';
+import { previewOperations } from './http/api/previews.ts';
 import { tokenOperations } from './http/api/tokens.ts';
 import { webhookMessageOperations } from './http/api/webhook-messages.ts';
 import { webhookOperations } from './http/api/webhooks.ts';
-import type { AppContext } from './http/app-routes.ts';
 import { App } from './http/app-routes.ts';
 import { mountEditor } from './http/editor/editor.ts';
 import { mountFeeds } from './http/feeds/feeds.ts';
 import { redirectStraightened } from './http/feeds/other-addresses.ts';
 import { forgetLedgerPages } from './http/ledger-page.ts';
-import { answerNotice } from './http/pages/notice-page.tsx';
 import { mountPages } from './http/pages/pages.tsx';
 import { isPlatformFault } from './http/platform-fault.ts';
 import { answerFailure } from './http/problem.ts';
+import { answerUnknownAddress } from './http/unknown-address.ts';
 import { mountWebhookKeys } from './http/webhook-keys.ts';
 import { mountWebSub } from './http/websub.ts';
 import { forgetFeeds } from './published/store.ts';
-import { readSettings } from './settings.ts';
 
 /** Time for a restart, or for somebody to make room on the disk. */
 const RETRY_AFTER_FAULT_SECONDS = 30;
@@ -33,6 +32,7 @@ const RETRY_AFTER_FAULT_SECONDS = 30;
 const OPERATIONS = [
   extractOperation,
   ...articleOperations,
+  ...previewOperations,
   ...directoryOperations,
   ...webhookOperations,
   ...webhookMessageOperations,
@@ -59,7 +59,7 @@ export function buildApp(): App {
   mountPages(app);
   mountEditor(app);
   mountHealth(app);
-  app.refuseOr((c) => redirectStraightened(app, c) ?? answerNotFound(c));
+  app.refuseOr((c) => redirectStraightened(app, c) ?? answerUnknownAddress(c));
   app.onError((error, c) => {
     console.error(
       JSON.stringify({ event: 'request_failed', path: c.req.routePath, error: String(error.stack) }),
@@ -71,11 +71,4 @@ export function buildApp(): App {
     );
   });
   return app;
-}
-
-/** People who mistype an address get a page, programs a problem. */
-function answerNotFound(c: AppContext): Response {
-  return c.req.header('accept')?.includes('text/html')
-    ? answerNotice(readSettings(c.env), 404)
-    : answerFailure({ code: 'path_not_found', path: new URL(c.req.url).pathname });
 }

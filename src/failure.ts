@@ -141,6 +141,7 @@ export type Failure = Readonly<
   | { code: 'article_changed' }
   | { code: 'withdrawal_not_possible' }
   | { code: 'deletion_not_possible' }
+  | { code: 'preview_not_possible' }
   | { code: 'idempotency_key_reused' }
   | { code: 'too_many_tokens'; maximum: number }
   | { code: 'too_many_webhooks'; maximum: number }

@@ -42,11 +42,8 @@ export async function readLedgerPage<T>(
     if (isGood(Number(cached.headers.get(ASKED_AT)), now)) return (await cached.json()) as T;
     cached.body?.cancel().catch(() => {});
   }
-  const client = c.req.header('cf-connecting-ip') ?? 'local';
-  const { success } = await c.env.READ_LIMIT.limit({ key: client });
-  if (!success) {
-    return answerFailure({ code: 'too_many_reads', retryAfterSeconds: KEPT_SECONDS });
-  }
+  const refusal = await limitReads(c);
+  if (refusal !== null) return refusal;
   const answer = await ask();
   if (!answer.ok) return answerFailure(answer.failure);
   remember(key, answer.value, now);
@@ -55,6 +52,13 @@ export async function readLedgerPage<T>(
   });
   c.executionCtx.waitUntil(caches.default.put(cacheKey, copy));
   return answer.value;
+}
+
+/** Counts a stranger's question to the ledger; the problem where there were too many of them. */
+export async function limitReads(c: AppContext): Promise<Response | null> {
+  const client = c.req.header('cf-connecting-ip') ?? 'local';
+  const { success } = await c.env.READ_LIMIT.limit({ key: client });
+  return success ? null : answerFailure({ code: 'too_many_reads', retryAfterSeconds: KEPT_SECONDS });
 }
 
 function isGood(askedAt: number, now: number): boolean {

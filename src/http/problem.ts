@@ -58,6 +58,7 @@ export const STATUS: Readonly<Record<Failure['code'], ProblemStatus>> = {
   article_changed: 412,
   withdrawal_not_possible: 409,
   deletion_not_possible: 409,
+  preview_not_possible: 409,
   idempotency_key_reused: 409,
   too_many_tokens: 409,
   too_many_webhooks: 409,

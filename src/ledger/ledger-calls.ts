@@ -15,6 +15,7 @@ import type { CreationAnswer, DeletionOptions } from './articles/article-calls.t
 import type { ArticleQuery } from './articles/article-list.ts';
 import type { DryRun, DryRunChange } from './articles/dry-run.ts';
 import type { IdempotencyKey } from './articles/idempotency.ts';
+import type { Preview, PreviewLink } from './articles/previews.ts';
 import type { RevisionPage, RevisionResource } from './articles/revisions.ts';
 import type { FeedCursor } from './feeds/feed-cursor.ts';
 import type { PageList, PageOfArticle } from './feeds/public-reads.ts';
@@ -65,6 +66,14 @@ export interface LedgerCalls extends ReportCalls {
   /** `before`: the number of the last revision seen; null for the newest. */
   listRevisions(articleId: string, before: number | null, limit: number): RevisionPage;
   readRevision(articleId: string, revision: number): RevisionResource | null;
+
+  /** Keeps a new preview of an unpublished article by the hash of its secret. */
+  createPreview(articleId: string, hash: string, actor: Actor): Promise<Result<PreviewLink>>;
+  /** Ends all previews of an article. False: there is no such article. */
+  endPreviews(articleId: string): Promise<boolean>;
+  listPreviews(articleId: string): PreviewLink[];
+  /** What a preview's address leads to now; null for one that is none, or no more. */
+  readPreview(hash: string): Preview | null;
 
   // Feeds that the published store has no document for
 

@@ -28,6 +28,7 @@ import { findArticle } from './articles/article-rows.ts';
 import type { DryRun, DryRunChange } from './articles/dry-run.ts';
 import { dryRunChange } from './articles/dry-run.ts';
 import type { IdempotencyKey } from './articles/idempotency.ts';
+import * as previews from './articles/previews.ts';
 import * as revisions from './articles/revisions.ts';
 import * as directory from './directory.ts';
 import { markEverythingDirty } from './feeds/documents.ts';
@@ -130,6 +131,24 @@ export class Ledger extends DurableObject<Env> implements LedgerCalls {
 
   readRevision(articleId: string, revision: number): revisions.RevisionResource | null {
     return revisions.findRevision(this.#transactions.open(), articleId, revision);
+  }
+
+  async createPreview(articleId: string, hash: string, actor: Actor): Promise<Result<previews.PreviewLink>> {
+    return await this.#transactions.change((ledger) =>
+      previews.insertPreview(ledger, articleId, hash, actor),
+    );
+  }
+
+  async endPreviews(articleId: string): Promise<boolean> {
+    return await this.#transactions.write((ledger) => previews.deletePreviews(ledger, articleId));
+  }
+
+  listPreviews(articleId: string): previews.PreviewLink[] {
+    return previews.listPreviews(this.#transactions.open(), articleId);
+  }
+
+  readPreview(hash: string): previews.Preview | null {
+    return previews.findPreview(this.#transactions.open(), hash);
   }
 
   // Feeds that the published store has no document for

@@ -78,6 +78,14 @@ export const LEDGER_MIGRATIONS: readonly string[] = [
     hash TEXT PRIMARY KEY, token_id TEXT NOT NULL, token_hash TEXT NOT NULL, expires_at INTEGER NOT NULL
   ) WITHOUT ROWID;
 
+  -- Addresses that show an unpublished article to whoever has one, by the hash of their secret.
+  CREATE TABLE previews (
+    hash TEXT PRIMARY KEY, article_id TEXT NOT NULL, created_at INTEGER NOT NULL, by TEXT NOT NULL,
+    expires_at INTEGER NOT NULL
+  ) WITHOUT ROWID;
+  CREATE INDEX previews_of_article ON previews (article_id, created_at);
+  CREATE INDEX previews_by_end ON previews (expires_at);
+
   CREATE TABLE idempotency (
     number INTEGER PRIMARY KEY AUTOINCREMENT,
     token_id TEXT NOT NULL, key TEXT NOT NULL, digest TEXT NOT NULL, answer TEXT NOT NULL, at INTEGER NOT NULL,

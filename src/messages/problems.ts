@@ -169,6 +169,7 @@ export const API_ENGLISH: ProblemMessages = {
     article_changed: () => 'The article was changed by somebody else in the meantime.',
     withdrawal_not_possible: () => 'Only a published article can be withdrawn.',
     deletion_not_possible: () => 'Readers have seen this article: it can be withdrawn, not deleted.',
+    preview_not_possible: () => 'Everybody can read this article at its own address: it needs no preview.',
     too_many_webhooks: ({ maximum }) => `A token may have ${maximum} webhooks; remove one first.`,
     too_many_categories: ({ maximum }) =>
       `There are ${maximum} categories, and no more may be; delete one first.`,
@@ -356,6 +357,7 @@ export const EDITOR_CHINESE: ProblemMessages = {
     article_changed: () => '文章刚刚被他人修改，请先重新查看。',
     withdrawal_not_possible: () => '只有已发布的文章可以撤回。',
     deletion_not_possible: () => '读者已经看过这篇文章，只能撤回，不能删除。',
+    preview_not_possible: () => '这篇文章人人都能在其页面上阅读，不需要预览。',
     too_many_webhooks: ({ maximum }) => `每个令牌最多 ${maximum} 个推送，请先移除一个。`,
     too_many_categories: ({ maximum }) => `栏目最多 ${maximum} 个，请先删除一个。`,
     too_many_officials: ({ maximum }) => `官员最多 ${maximum} 名，请先删除一名。`,

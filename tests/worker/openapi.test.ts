@@ -42,6 +42,8 @@ beforeAll(async () => {
   const article = await publish({ title: 'Known', categories: ['economy'] });
   const hook = await callFor<{ id: string }>(201, 'POST', '/api/webhooks', { url: makeHook('fuzz').url });
   known['/api/articles'] = [article.id, article.slug];
+  const draft = await publish({ title: 'Only for review', status: 'draft' });
+  known['/api/articles/{id}/previews'] = [draft.id];
   known['/api/categories'] = ['economy', 'new-one'];
   known['/api/officials'] = ['wu-shu', 'new-one'];
   known['/api/webhooks'] = [hook.id];
@@ -51,7 +53,7 @@ beforeAll(async () => {
 function fillPath(path: string): fc.Arbitrary<string> {
   const collection = path.split('/{')[0] ?? '';
   const part = fc.oneof(
-    fc.constantFrom(...(known[collection] ?? ['x'])),
+    fc.constantFrom(...(known[path] ?? known[collection] ?? ['x'])),
     fc.constantFrom('%00', '..%2f', '%F0%9F%98%80', 'a'.repeat(300), '-', 'A', '%ff', '{id}'),
     fc.stringMatching(/^[a-z0-9-]{1,20}$/),
   );

@@ -84,6 +84,10 @@ export const revisionPage = z.object({
 });
 export const revisionResource = revisionSummary.extend({ article: articleResource });
 
+export const previewResource = z
+  .object({ url: uri('https://news.example.org/previews/3q2-7wVd0mB1xk9sTnYc8r'), expires_at: moment })
+  .meta({ id: 'Preview' });
+
 export const extractedResource = articleResource
   .pick({
     title: true,

@@ -4,6 +4,7 @@ import type { App } from '../app-routes.ts';
 import { setEditorHeaders } from './answer.ts';
 import { mountArticleList } from './articles/article-list-page.tsx';
 import { mountArticlePages } from './articles/article-pages.tsx';
+import { mountPreviewLinks } from './articles/preview-links-page.tsx';
 import { mountRevisionPages } from './articles/revision-pages.tsx';
 import { mountWithdrawPages } from './articles/withdraw-pages.tsx';
 import { mountDirectoryPages } from './directory/directory-pages.tsx';
@@ -19,6 +20,7 @@ export function mountEditor(app: App): void {
   mountArticleList(app);
   mountArticlePages(app);
   mountWithdrawPages(app);
+  mountPreviewLinks(app);
   mountRevisionPages(app);
   mountDirectoryPages(app);
   mountScriptCalls(app);

@@ -14,11 +14,19 @@ import { Layout, markOwnLanguage } from './layout.tsx';
 import { preparePageContent } from './page-content.ts';
 import { formatBytes, PageTime } from './page-time.tsx';
 
+export interface ArticlePageProps {
+  readonly document: ArticleDocument;
+  readonly settings: Settings;
+  /** Of a preview, when it ends, epoch milliseconds: that page says what it is, and nothing to programs. */
+  readonly previewUntil?: number;
+}
+
 /** A whole article as its page. */
-export function ArticlePage({ document, settings }: { document: ArticleDocument; settings: Settings }) {
+export function ArticlePage({ document, settings, previewUntil }: ArticlePageProps) {
   const { article, authority } = document;
   const item = buildFeedItem(article, settings, authority || null);
   const isWithdrawn = item.status === 'withdrawn';
+  const isPreview = previewUntil !== undefined;
   const text = markText(item.language, settings.language);
   const contentHtml = isWithdrawn
     ? item.contentHtml
@@ -28,13 +36,19 @@ export function ArticlePage({ document, settings }: { document: ArticleDocument;
       settings={settings}
       title={item.title}
       description={item.summary ?? undefined}
-      canonicalUrl={item.url}
-      feeds={isWithdrawn ? [] : listArticleFeeds(item, settings)}
+      canonicalUrl={isPreview ? null : item.url}
+      feeds={isPreview ? null : isWithdrawn ? [] : listArticleFeeds(item, settings)}
       datedAt={item.publishedAt}
-      isListed={!isWithdrawn}
-      head={isWithdrawn ? undefined : <ArticleMeta item={item} settings={settings} />}
+      isListed={!isWithdrawn && !isPreview}
+      head={isWithdrawn || isPreview ? undefined : <ArticleMeta item={item} settings={settings} />}
     >
       <article class={isWithdrawn ? 'article withdrawn' : 'article'}>
+        {previewUntil === undefined ? null : (
+          <p class="note" {...markOwnLanguage(settings)}>
+            {choosePageMessages(settings.language).previewUntil}{' '}
+            <PageTime at={previewUntil} settings={settings} withTime />
+          </p>
+        )}
         <header>
           {isWithdrawn ? null : <Categories item={item} settings={settings} />}
           <h1 {...text}>{item.title}</h1>
@@ -46,7 +60,7 @@ export function ArticlePage({ document, settings }: { document: ArticleDocument;
         )}
         {/* The content was sanitised when it came in. */}
         <div class="content" {...text} dangerouslySetInnerHTML={{ __html: contentHtml }} />
-        {isWithdrawn ? null : <ArticleFacts item={item} settings={settings} />}
+        {isWithdrawn ? null : <ArticleFacts item={item} settings={settings} leadsToFeeds={!isPreview} />}
       </article>
     </Layout>
   );
@@ -148,19 +162,21 @@ interface FactsProps {
 }
 
 /** Documents, officials, feeds. */
-function ArticleFacts({ item, settings }: FactsProps) {
+function ArticleFacts({ item, settings, leadsToFeeds }: FactsProps & { leadsToFeeds: boolean }) {
   const messages = choosePageMessages(settings.language);
   return (
     <footer class="facts">
       <Attachments item={item} settings={settings} />
       <Officials item={item} settings={settings} />
-      <section {...markOwnLanguage(settings)}>
-        <h2>{messages.subscribe}</h2>
-        <FeedFormats filter={EVERYTHING} settings={settings} />
-        <p>
-          <a href={`${settings.publicUrl}/subscribe`}>{messages.allFeeds}</a>
-        </p>
-      </section>
+      {leadsToFeeds ? (
+        <section {...markOwnLanguage(settings)}>
+          <h2>{messages.subscribe}</h2>
+          <FeedFormats filter={EVERYTHING} settings={settings} />
+          <p>
+            <a href={`${settings.publicUrl}/subscribe`}>{messages.allFeeds}</a>
+          </p>
+        </section>
+      ) : null}
     </footer>
   );
 }

@@ -15,8 +15,8 @@ export interface LayoutProps {
   readonly description?: string;
   /** The one address of this page, absolute; null for pages that are about no address. */
   readonly canonicalUrl: string | null;
-  /** The page's own feeds; those of everything follow by themselves. */
-  readonly feeds?: readonly FeedLink[];
+  /** The page's own feeds; those of everything follow by themselves. null: this page leads to no feed at all. */
+  readonly feeds?: readonly FeedLink[] | null;
   /** The date in the masthead, epoch milliseconds: of the page's newest article, never of the clock. */
   readonly datedAt?: number | null;
   readonly current?: 'news' | 'subscribe';
@@ -41,7 +41,7 @@ export function Layout(props: LayoutProps) {
         <meta name="color-scheme" content="light dark" />
         {isListed ? null : <meta name="robots" content="noindex" />}
         {canonicalUrl === null ? null : <link rel="canonical" href={canonicalUrl} />}
-        <FeedAlternates links={feeds} settings={settings} />
+        {feeds === null ? null : <FeedAlternates links={feeds} settings={settings} />}
         <link rel="stylesheet" href={STYLESHEET_PATH} />
         <link rel="icon" type="image/svg+xml" href={ICON_PATH} />
         {head}
@@ -54,7 +54,7 @@ export function Layout(props: LayoutProps) {
         <main id="content" tabindex={-1}>
           {children}
         </main>
-        <Foot settings={settings} />
+        {feeds === null ? null : <Foot settings={settings} />}
       </body>
     </html>
   );

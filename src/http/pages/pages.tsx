@@ -21,6 +21,7 @@ import { mountListFiles } from './list-files.ts';
 import { ListPage } from './list-page.tsx';
 import { answerNotice, answerProblemAsPage } from './notice-page.tsx';
 import { answerOtherPage, answerPage, NOTICE_CACHE_CONTROL } from './page-answer.ts';
+import { mountPreviews } from './preview-page.tsx';
 import { SubscribePage } from './subscribe-page.tsx';
 
 /** Puts the public pages, their files and the lists for programs into the app. */
@@ -37,6 +38,7 @@ export function mountPages(app: App): void {
   ] as const) {
     mountPage(app, path, async (c) => c.redirect(`/subscribe#${part}`, 302));
   }
+  mountPreviews(app);
   mountAssets(app);
   mountListFiles(app);
 }

@@ -100,6 +100,7 @@ export function deleteArticleRows(ledger: LedgerContext, id: string): void {
   ledger.sql.exec('DELETE FROM articles WHERE id = ?', id);
   ledger.sql.exec('DELETE FROM memberships WHERE article_id = ?', id);
   ledger.sql.exec('DELETE FROM revisions WHERE article_id = ?', id);
+  ledger.sql.exec('DELETE FROM previews WHERE article_id = ?', id);
 }
 
 /** When the article was published, if the public sees it at this moment. */

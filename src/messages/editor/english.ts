@@ -168,6 +168,7 @@ export const ENGLISH = {
     deleted: 'Deleted.',
     kept: 'Saved.',
     removed: 'Removed.',
+    ended: 'Ended: the links lead nowhere any more.',
     retried: 'It is on its way once more.',
     paused: 'Paused: its messages wait.',
     resumed: 'Active again. What waited is sent only if you ask for it.',
@@ -186,6 +187,15 @@ export const ENGLISH = {
   reason: 'Reason',
   reasonHint: 'Readers see it on the notice. It may be left empty.',
   deleteHint: 'Nobody has seen it. It is gone for good.',
+
+  // A preview for those who are not signed in
+  previewLink: 'Link for review',
+  previewLinkLead:
+    'Whoever has the link reads this article as it is then, without signing in, for seven days. It stands in no search engine. Once the article is published, the link leads to its page.',
+  previewLinkMake: 'Make a link',
+  previewLinkMade: 'This link is shown only now: copy it.',
+  previewLinkBy: (by: string, until: string) => `Made by ${by}, works until ${until}`,
+  previewLinksEnd: 'End all links',
 
   // Revisions
   revision: 'Revision',

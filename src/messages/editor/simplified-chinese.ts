@@ -162,6 +162,7 @@ export const SIMPLIFIED_CHINESE: EditorMessages = {
     deleted: '已删除。',
     kept: '已保存。',
     removed: '已移除。',
+    ended: '已停用，这些链接不再有效。',
     retried: '正在重新发送。',
     paused: '已暂停，消息会等待。',
     resumed: '已恢复。等待中的消息只有在您要求时才会发送。',
@@ -178,6 +179,14 @@ export const SIMPLIFIED_CHINESE: EditorMessages = {
   reason: '原因',
   reasonHint: '读者会在撤回声明中看到，可以留空。',
   deleteHint: '还没有人看过它。删除后无法恢复。',
+
+  previewLink: '审阅链接',
+  previewLinkLead:
+    '拿到链接的人无需登录，七天内都能看到文章当时的样子。搜索引擎不会收录。文章发布后，链接会转到文章页面。',
+  previewLinkMake: '生成链接',
+  previewLinkMade: '这个链接只显示这一次，请复制。',
+  previewLinkBy: (by, until) => `${by} 生成，有效期至 ${until}`,
+  previewLinksEnd: '停用所有链接',
 
   revision: '修订',
   when: '时间',

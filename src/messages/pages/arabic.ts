@@ -21,6 +21,7 @@ export const ARABIC: PageMessages = {
   published: 'تاريخ النشر',
   updated: 'حُدِّث في',
   withdrawn: 'سُحب في',
+  previewUntil: 'معاينة قبل النشر. يعمل هذا العنوان حتى',
   source: 'المصدر:',
   original: 'الصفحة الأصلية',
   by: 'بقلم',

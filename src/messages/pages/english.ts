@@ -21,6 +21,7 @@ export const ENGLISH: PageMessages = {
   published: 'Published',
   updated: 'Updated on',
   withdrawn: 'Withdrawn on',
+  previewUntil: 'Preview: not published yet. This address works until',
   source: 'Source:',
   original: 'Original page',
   by: 'By',

@@ -21,6 +21,7 @@ export const FRENCH: PageMessages = {
   published: 'Publié',
   updated: 'Mis à jour le',
   withdrawn: 'Retiré le',
+  previewUntil: 'Aperçu, pas encore publié. Cette adresse fonctionne jusqu’au',
   source: 'Source :',
   original: 'Page d’origine',
   by: 'Par',

@@ -21,6 +21,7 @@ export const GERMAN: PageMessages = {
   published: 'Veröffentlicht',
   updated: 'Aktualisiert am',
   withdrawn: 'Zurückgezogen am',
+  previewUntil: 'Vorschau, noch nicht veröffentlicht. Diese Adresse gilt bis',
   source: 'Quelle:',
   original: 'Originalseite',
   by: 'Von',

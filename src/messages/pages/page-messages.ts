@@ -50,6 +50,8 @@ export interface PageMessages {
   readonly published: string;
   readonly updated: string;
   readonly withdrawn: string;
+  /** Before the day and time of the end. */
+  readonly previewUntil: string;
   readonly source: string;
   readonly original: string;
   readonly by: string;

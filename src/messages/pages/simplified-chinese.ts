@@ -21,6 +21,7 @@ export const SIMPLIFIED_CHINESE: PageMessages = {
   published: '发布时间',
   updated: '更新于',
   withdrawn: '撤回于',
+  previewUntil: '预览，尚未发布。此地址有效期至',
   source: '来源',
   original: '原文页面',
   by: '作者',

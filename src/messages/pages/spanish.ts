@@ -21,6 +21,7 @@ export const SPANISH: PageMessages = {
   published: 'Publicado',
   updated: 'Actualizado el',
   withdrawn: 'Retirado el',
+  previewUntil: 'Vista previa, aún sin publicar. Esta dirección funciona hasta el',
   source: 'Fuente:',
   original: 'Página original',
   by: 'Por',

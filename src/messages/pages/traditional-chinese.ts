@@ -21,6 +21,7 @@ export const TRADITIONAL_CHINESE: PageMessages = {
   published: '發布時間',
   updated: '更新於',
   withdrawn: '撤回於',
+  previewUntil: '預覽，尚未發布。此網址有效期至',
   source: '來源',
   original: '原文頁面',
   by: '作者',

@@ -21,6 +21,7 @@ export const URDU: PageMessages = {
   published: 'تاریخ اشاعت',
   updated: 'تازہ کاری:',
   withdrawn: 'واپس لینے کی تاریخ:',
+  previewUntil: 'پیش نظارہ، ابھی شائع نہیں ہوا۔ یہ پتہ کارآمد ہے تا:',
   source: 'ماخذ:',
   original: 'اصل صفحہ',
   by: 'تحریر:',

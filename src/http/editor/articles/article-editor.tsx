@@ -193,6 +193,11 @@ function ArticleLinks({ article, messages }: { article: ArticleResource; message
       ) : null}
       {isPublic ? null : (
         <li>
+          <a href={`${path}/previews`}>{messages.previewLink}</a>
+        </li>
+      )}
+      {isPublic ? null : (
+        <li>
           <a href={`${path}/delete`}>{messages.deleteDraft}</a>
         </li>
       )}

@@ -6,6 +6,7 @@ import type { EditorMessages } from '../../../messages/editor/english.ts';
 import type { Settings } from '../../../settings.ts';
 import { ArticlePage } from '../../pages/article-page.tsx';
 import { formatDay } from '../../pages/page-time.tsx';
+import { imaginePublished } from '../../pages/preview-page.tsx';
 import type { EditorContext } from '../editor-context.ts';
 import { EditorPage, FormToken } from '../layout.tsx';
 import type { ArticleForm } from './article-form.ts';
@@ -68,16 +69,8 @@ export function ReviewPage({ editor, form, dryRun, status, id }: ReviewProps) {
 
 /** The article's public page as readers would get it: a whole document. */
 export function renderPreview({ article, authority }: DryRun, settings: Settings): string {
-  const at = article.publishedAt ?? article.changedAt;
-  const published = {
-    ...article,
-    status: article.status === 'withdrawn' ? ('withdrawn' as const) : ('published' as const),
-    publishedAt: at,
-    modifiedAt: article.modifiedAt ?? at,
-  };
-  const page = (
-    <ArticlePage document={{ article: published, authority: authority ?? '' }} settings={settings} />
-  );
+  const document = { article: imaginePublished(article), authority: authority ?? '' };
+  const page = <ArticlePage document={document} settings={settings} />;
   return `<!doctype html>\n${String(page)}`;
 }
 

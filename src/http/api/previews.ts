@@ -1,0 +1,54 @@
+/** `/api/articles/{id}/previews`: an unpublished article for people without a token. */
+
+import { formatTimestamp } from '../../article/timestamp.ts';
+import { fail } from '../../failure.ts';
+import { MAX_PREVIEWS_OF_ARTICLE } from '../../ledger/articles/previews.ts';
+import { makePreview } from '../preview-link.ts';
+import { defineOperation } from './operation.ts';
+import { previewResource } from './resources.ts';
+
+export const previewOperations = [
+  defineOperation(
+    {
+      method: 'POST',
+      path: '/api/articles/{id}/previews',
+      summary: 'Make an address that shows an unpublished article to whoever has it',
+      description:
+        `Each call makes another address, at most ${MAX_PREVIEWS_OF_ARTICLE} of an article: then the oldest ends. It shows ` +
+        'the article as it is when it is looked at; once that is published, it leads to its page. It is in no feed, no index and no cache.',
+      role: 'editor',
+      answers: {
+        201: {
+          description: 'The address; it is shown only here.',
+          schema: previewResource,
+          headers: { Location: 'The same address.' },
+        },
+        409: { description: 'Everybody can read the article already, or the notice in its place.' },
+      },
+    },
+    async ({ path, ...call }) => {
+      const made = await makePreview(call, path.id ?? '');
+      if (!made.ok) return made;
+      const { url, expiresAt } = made.value;
+      return {
+        status: 201,
+        body: { url, expires_at: formatTimestamp(expiresAt) },
+        headers: { location: url },
+      };
+    },
+  ),
+  defineOperation(
+    {
+      method: 'DELETE',
+      path: '/api/articles/{id}/previews',
+      summary: 'End every preview of an article',
+      description: 'From then on their addresses answer as any that never was. May be repeated.',
+      role: 'editor',
+      answers: { 204: { description: 'The article has no preview.' } },
+    },
+    async ({ ledger, path }) =>
+      (await ledger.endPreviews(path.id ?? ''))
+        ? { status: 204 }
+        : fail({ code: 'article_not_found', id: path.id ?? '' }),
+  ),
+];

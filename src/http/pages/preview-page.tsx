@@ -1,0 +1,63 @@
+/** `/previews/…`: an unpublished article for whoever has its address, kept by nobody and told to nobody. */
+
+import type { Article, PublishedArticle } from '../../article/article.ts';
+import { readSettings } from '../../settings.ts';
+import { hashToken } from '../api/auth.ts';
+import type { App, AppContext } from '../app-routes.ts';
+import { answerOtherMethods } from '../app-routes.ts';
+import { limitReads } from '../ledger-page.ts';
+import { PREVIEW_SECRET } from '../preview-link.ts';
+import { answerUnknownAddress } from '../unknown-address.ts';
+import { ArticlePage } from './article-page.tsx';
+import { openLedger } from './ledger-reads.ts';
+import { answerProblemAsPage } from './notice-page.tsx';
+import { answerOtherPage } from './page-answer.ts';
+
+const PREVIEW_PATH = '/previews/:secret';
+
+/** Whoever has the address has the article: it goes into no cache, no index, and along to no other site. */
+const PREVIEW_HEADERS = {
+  'cache-control': 'no-store',
+  'x-robots-tag': 'noindex',
+  'referrer-policy': 'no-referrer',
+} as const;
+
+/** Puts the previews into the app. */
+export function mountPreviews(app: App): void {
+  app.get(PREVIEW_PATH, servePreview);
+  answerOtherMethods(app, PREVIEW_PATH, ['GET']);
+}
+
+async function servePreview(c: AppContext): Promise<Response> {
+  const settings = readSettings(c.env);
+  const secret = c.req.param('secret') ?? '';
+  if (!PREVIEW_SECRET.test(secret)) return answerUnknownAddress(c);
+  const refusal = await limitReads(c);
+  if (refusal !== null) return answerProblemAsPage(settings, refusal);
+  const preview = await openLedger(c).readPreview(await hashToken(secret));
+  if (preview === null) return answerUnknownAddress(c);
+  if (preview.kind === 'page') {
+    const location = `${settings.publicUrl}/articles/${preview.slug}`;
+    return new Response(null, { status: 302, headers: { ...PREVIEW_HEADERS, location } });
+  }
+  return answerOtherPage(
+    200,
+    <ArticlePage
+      document={{ article: imaginePublished(preview.article), authority: '' }}
+      settings={settings}
+      previewUntil={preview.expiresAt}
+    />,
+    PREVIEW_HEADERS,
+  );
+}
+
+/** An article as it would be if it were published now, or is; the date of a draft without one is that of its last change. */
+export function imaginePublished(article: Article): PublishedArticle {
+  const at = article.publishedAt ?? article.changedAt;
+  return {
+    ...article,
+    status: article.status === 'withdrawn' ? 'withdrawn' : 'published',
+    publishedAt: at,
+    modifiedAt: article.modifiedAt ?? at,
+  };
+}
