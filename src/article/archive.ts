@@ -12,7 +12,7 @@ import { listFieldErrors } from './field-errors.ts';
 import { languageField, linkField, momentField, omitFields, plainLine, slugField } from './fields.ts';
 import { articlePatchSchema, mergeSource } from './input.ts';
 import { buildArticleResource } from './resource.ts';
-import { formatTimestamp } from './timestamp.ts';
+import { formatOptionalTimestamp, formatTimestamp } from './timestamp.ts';
 import { ULID_PATTERN } from './ulid.ts';
 
 /** One line of an archive, read. Times are epoch milliseconds. */
@@ -25,6 +25,7 @@ export type ArchiveLine =
       readonly article: Article;
       readonly hasGivenSlug: boolean;
       readonly notify: boolean;
+      readonly announcedAt: number | null;
     }
   | {
       readonly type: 'revision';
@@ -95,7 +96,13 @@ const lineSchema = z.discriminatedUnion('type', [
   }),
   categorySchema.extend({ type: z.literal('category'), slug: slugField }),
   officialSchema.extend({ type: z.literal('official'), slug: slugField }),
-  z.strictObject({ ...facts, type: z.literal('article'), has_given_slug: z.boolean(), notify: z.boolean() }),
+  z.strictObject({
+    ...facts,
+    type: z.literal('article'),
+    has_given_slug: z.boolean(),
+    notify: z.boolean(),
+    date_announced: momentField.nullable().default(null),
+  }),
   z.strictObject({
     ...facts,
     type: z.literal('revision'),
@@ -123,6 +130,7 @@ export function formatArchiveLine(line: ArchiveLine, publicUrl: string): string 
         ...formatArticle(line.article, publicUrl),
         has_given_slug: line.hasGivenSlug,
         notify: line.notify,
+        date_announced: formatOptionalTimestamp(line.announcedAt),
       });
     case 'revision':
       return JSON.stringify({
@@ -196,7 +204,13 @@ function readArchiveLine(text: string, publicUrl: string): ArchiveLine | FieldEr
   const article = readArticle(line.article, line.has_own_url, line.date_changed, publicUrl);
   if ('pointer' in article) return { ...article, pointer: `/article${article.pointer}` };
   return line.type === 'article'
-    ? { type: line.type, article, hasGivenSlug: line.has_given_slug, notify: line.notify }
+    ? {
+        type: line.type,
+        article,
+        hasGivenSlug: line.has_given_slug,
+        notify: line.notify,
+        announcedAt: line.date_announced,
+      }
     : { type: line.type, article, at: line.at, by: line.by, change: line.change };
 }
 

@@ -10,8 +10,8 @@ export interface Conditions {
   readonly ifNoneMatch: string | null;
   readonly ifModifiedSince: string | null;
   readonly etag: string;
-  /** The newest change of any kind in this feed, epoch milliseconds. */
-  readonly lastModifiedMs: number;
+  /** What asks by date has it already if its date is not before this, epoch milliseconds. */
+  readonly changedMs: number;
 }
 
 let knownFingerprint = { text: '', digest: digestText('') };
@@ -32,10 +32,10 @@ export function buildFeedEtag(version: string, settingsFingerprint: string, form
  * comparison); else `If-Modified-Since`, in whole seconds, any later date will do; one that cannot be read is
  * ignored (§13.1.3).
  */
-export function isNotModified({ ifNoneMatch, ifModifiedSince, etag, lastModifiedMs }: Conditions): boolean {
+export function isNotModified({ ifNoneMatch, ifModifiedSince, etag, changedMs }: Conditions): boolean {
   if (ifNoneMatch !== null && ifNoneMatch.trim() !== '') return matchesEtag(ifNoneMatch, etag);
   const sinceMs = ifModifiedSince === null ? null : parseHttpDate(ifModifiedSince);
-  return sinceMs !== null && sinceMs >= Math.floor(lastModifiedMs / 1000) * 1000;
+  return sinceMs !== null && sinceMs >= Math.floor(changedMs / 1000) * 1000;
 }
 
 function matchesEtag(header: string, etag: string): boolean {

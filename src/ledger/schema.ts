@@ -4,6 +4,8 @@ export const LEDGER_MIGRATIONS: readonly string[] = [
   `
   CREATE TABLE meta (key TEXT PRIMARY KEY, value) WITHOUT ROWID;
 
+  -- announced_at: the first publication, unless nobody was to be told of it; told_at: the newest of that and of major
+  -- changes and withdrawals.
   CREATE TABLE articles (
     row INTEGER PRIMARY KEY,
     id TEXT NOT NULL UNIQUE,
@@ -13,14 +15,15 @@ export const LEDGER_MIGRATIONS: readonly string[] = [
     external_id TEXT UNIQUE,
     listed_at INTEGER NOT NULL,
     published_at INTEGER,
-    modified_at INTEGER,
+    announced_at INTEGER,
+    told_at INTEGER,
     changed_at INTEGER NOT NULL,
     notify INTEGER NOT NULL,
     body TEXT NOT NULL
   );
   CREATE INDEX articles_by_listing ON articles (listed_at DESC, id DESC);
   CREATE INDEX articles_public ON articles (published_at DESC, id DESC) WHERE status IN ('published', 'withdrawn');
-  CREATE INDEX articles_modified ON articles (modified_at DESC, id DESC) WHERE status IN ('published', 'withdrawn');
+  CREATE INDEX articles_told ON articles (told_at DESC, id DESC) WHERE status IN ('published', 'withdrawn');
   CREATE INDEX articles_scheduled ON articles (published_at) WHERE status = 'scheduled';
 
   -- Which feeds an article is in, and was in: left_at tells since when no more, joined_at since when an article
@@ -31,7 +34,7 @@ export const LEDGER_MIGRATIONS: readonly string[] = [
     article_id TEXT NOT NULL,
     is_public INTEGER NOT NULL,
     published_at INTEGER,
-    modified_at INTEGER,
+    told_at INTEGER,
     left_at INTEGER,
     joined_at INTEGER,
     PRIMARY KEY (kind, slug, article_id)
@@ -39,7 +42,7 @@ export const LEDGER_MIGRATIONS: readonly string[] = [
   CREATE INDEX memberships_of_article ON memberships (article_id);
   CREATE INDEX memberships_newest ON memberships (kind, slug, published_at DESC, article_id DESC)
     WHERE is_public = 1 AND left_at IS NULL;
-  CREATE INDEX memberships_modified ON memberships (kind, slug, modified_at DESC, article_id DESC)
+  CREATE INDEX memberships_told ON memberships (kind, slug, told_at DESC, article_id DESC)
     WHERE is_public = 1 AND left_at IS NULL;
   CREATE INDEX memberships_left ON memberships (kind, slug, left_at) WHERE left_at IS NOT NULL;
   CREATE INDEX memberships_joined ON memberships (kind, slug, joined_at) WHERE joined_at IS NOT NULL;
@@ -93,7 +96,8 @@ export const LEDGER_MIGRATIONS: readonly string[] = [
   );
   CREATE INDEX idempotency_age ON idempotency (at);
 
-  -- KV documents: dirty while wanted > written. Numbers are the ledger's sequence.
+  -- KV documents: dirty while wanted > written. Numbers are the ledger's sequence. version and last_modified_at are those of
+  -- the last feed that the store was given, whether it took it or not.
   CREATE TABLE documents (
     key TEXT PRIMARY KEY,
     wanted INTEGER NOT NULL,
@@ -103,7 +107,9 @@ export const LEDGER_MIGRATIONS: readonly string[] = [
     written_at INTEGER NOT NULL,
     due_at INTEGER NOT NULL,
     failures INTEGER NOT NULL,
-    digest TEXT NOT NULL
+    digest TEXT NOT NULL,
+    version TEXT NOT NULL DEFAULT '',
+    last_modified_at INTEGER NOT NULL DEFAULT 0
   ) WITHOUT ROWID;
   CREATE INDEX documents_dirty ON documents (due_at, dirty_since) WHERE dirty_since IS NOT NULL;
 

@@ -8,7 +8,8 @@ import { extractText } from '../article/content.ts';
 import type { Official } from '../article/directory.ts';
 import type { FieldError, Result } from '../failure.ts';
 import { fail, succeed } from '../failure.ts';
-import { findArticle, readArticleRow, writeArticleRows } from './articles/article-rows.ts';
+import type { ArticleRow } from './articles/article-rows.ts';
+import { ARTICLE_COLUMNS, findArticle, readArticleRow, writeArticleRows } from './articles/article-rows.ts';
 import { isOversize } from './articles/articles.ts';
 import { writeRevision } from './articles/revisions.ts';
 import type { LedgerContext } from './context.ts';
@@ -74,16 +75,13 @@ function* listLines(ledger: LedgerContext, cursor: ExportCursor | null): Generat
     at = { part: 'articles', after: '' };
   }
   if (at.part === 'revisions') yield* listRevisionLines(ledger, at.after, at.revision);
-  const rows = ledger.sql.exec<{
-    id: string;
-    body: string;
-    has_given_slug: number;
-    notify: number;
-  }>('SELECT id, body, has_given_slug, notify FROM articles WHERE id > ? ORDER BY id', at.after);
+  const rows = ledger.sql.exec<ArticleRow & { id: string }>(
+    `SELECT id, ${ARTICLE_COLUMNS} FROM articles WHERE id > ? ORDER BY id`,
+    at.after,
+  );
   for (const row of rows) {
-    const { article, hasGivenSlug, notify } = readArticleRow(ledger, row);
     yield [
-      { type: 'article', article, hasGivenSlug, notify },
+      { type: 'article', ...readArticleRow(ledger, row) },
       { part: 'revisions', after: row.id, revision: 0 },
     ];
     yield* listRevisionLines(ledger, row.id, 0);
@@ -149,11 +147,14 @@ function restoreLine(ledger: LedgerContext, number: number, line: ArchiveLine): 
     case 'official':
       return dropValue(putOfficial(ledger, line.official));
     case 'article': {
-      const { article, hasGivenSlug, notify } = line;
+      const { article, announcedAt } = line;
+      if (announcedAt !== null && announcedAt > ledger.now + CLOCK_TOLERANCE_MS) {
+        return failLine(number, { pointer: '/date_announced', code: 'date_in_future' });
+      }
       const error = findArticleError(ledger, article);
       if (error !== null) return failLine(number, { ...error, pointer: `/article${error.pointer}` });
       const before = findArticle(ledger, 'id', article.id)?.article ?? null;
-      writeArticleRows(ledger, { article, hasGivenSlug, notify }, extractText(article.contentHtml));
+      writeArticleRows(ledger, line, extractText(article.contentHtml));
       markArticleDirty(ledger, before, article);
       return succeed(null);
     }

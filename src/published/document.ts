@@ -21,8 +21,14 @@ export interface FeedDocument {
   readonly cursor: string | null;
   /** The `before` cursor of the next older page; null where this is the last. */
   readonly nextCursor: string | null;
-  /** The newest change of any kind in this feed, epoch milliseconds: `Last-Modified`. */
+  /** The newest change of any kind in this feed, epoch milliseconds. */
   readonly changedAt: number;
+  /**
+   * `Last-Modified`, epoch milliseconds. It counts whole seconds, so it is not simply `changedAt`: what is published
+   * version by version moves on by a second at least with each; what is read as it is just now stays before the second
+   * that still goes on. Either way no second names two versions.
+   */
+  readonly lastModifiedAt: number;
   /** A digest of what the bytes of every format depend on: equal bytes, equal versions. */
   readonly version: string;
 }

@@ -14,6 +14,7 @@ export interface ArticleDocument {
 export interface FeedSummary {
   readonly version: string;
   readonly changedAt: number;
+  readonly lastModifiedAt: number;
   readonly nextCursor: string | null;
 }
 
@@ -104,8 +105,8 @@ export async function readArticle(kv: KVNamespace, slug: string): Promise<Articl
 export function openPublishedStore(kv: KVNamespace): PublishedStore {
   return {
     putFeed: async (scope, document) => {
-      const { version, changedAt, nextCursor } = document;
-      const metadata: FeedSummary = { version, changedAt, nextCursor };
+      const { version, changedAt, lastModifiedAt, nextCursor } = document;
+      const metadata: FeedSummary = { version, changedAt, lastModifiedAt, nextCursor };
       // Also where it fails: the store may have it all the same.
       await kv.put(feedKey(scope), JSON.stringify(document), { metadata }).finally(() => forgetFeed(scope));
     },

@@ -59,6 +59,7 @@ export function makeDocument(fields: Partial<FeedDocument> = {}): FeedDocument {
     cursor: null,
     nextCursor: null,
     changedAt: Date.UTC(2021, 0, 1),
+    lastModifiedAt: Date.UTC(2021, 0, 1),
     version: 'version-1',
     ...fields,
   };

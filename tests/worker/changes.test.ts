@@ -269,6 +269,30 @@ describe('older articles', () => {
     }
   });
 
+  it('that are published with an old date are in the first page, unless nobody is to be told', async () => {
+    const old = { categories: ['economy'], date_published: '1999-05-06T07:08:09Z' };
+    const before = await readFeed('/feed.json');
+    const draft = await publish({ ...old, title: 'Drafted, dated back', status: 'draft' });
+    await publish({ ...old, title: 'Moved in', notify: false });
+    await publish({ ...old, title: 'Dated back' });
+    await patch(draft, { status: 'published' });
+    await settle();
+    for (const feed of ['/feed', '/categories/economy/feed']) {
+      for (const format of FEED_FORMATS) {
+        const text = await (await ask(`${feed}.${format}`)).text();
+        expect(text).toContain('Dated back');
+        expect(text).toContain('Drafted, dated back');
+        expect(text).not.toContain('Moved in');
+      }
+    }
+    const { items } = await readFeed('/feed.json');
+    expect(items.slice(0, 20).map(({ id }) => id)).toEqual(before.items.slice(0, 20).map(({ id }) => id));
+    expect(items.filter(({ title }) => title.endsWith('ated back'))).toMatchObject([
+      { date_published: old.date_published, date_modified: old.date_published },
+      { date_published: old.date_published, date_modified: old.date_published },
+    ]);
+  });
+
   it('that are corrected quietly leave the bytes of the first page alone', async () => {
     const before = await readFeed('/feed.json');
     await patch(articles[3] as ArticleAnswer, { summary: 'Another summary.' });

@@ -186,7 +186,11 @@ function openCounted(sql: SqlStorage) {
       return cursor;
     },
   } as unknown as SqlStorage;
-  const ledger: Pick<LedgerContext, 'sql' | 'settings'> = { sql: counted, settings: readSettings(env) };
+  const ledger: Pick<LedgerContext, 'sql' | 'settings' | 'now'> = {
+    sql: counted,
+    settings: readSettings(env),
+    now: Date.now(),
+  };
   const countRows = () => cursors.reduce((sum, cursor) => sum + cursor.rowsRead, 0);
   return { ledger, queries, countRows };
 }

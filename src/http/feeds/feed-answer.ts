@@ -64,7 +64,7 @@ export function answerKnownFeed(c: AppContext, stored: FeedSummary, request: Fee
     ifNoneMatch: c.req.header('if-none-match') ?? null,
     ifModifiedSince: c.req.header('if-modified-since') ?? null,
     etag: headers.etag,
-    lastModifiedMs: stored.changedAt,
+    changedMs: Math.max(stored.changedAt, stored.lastModifiedAt),
   });
   if (isFresh) return new Response(null, { status: 304, headers });
   const bytes = rendered.find(request.path, headers.etag);
@@ -97,7 +97,7 @@ function writeHeaders(stored: FeedSummary, request: FeedRequest) {
   const { settings, format } = request;
   return {
     etag: buildFeedEtag(stored.version, fingerprintSettings(settings), format),
-    'last-modified': formatHttpDate(stored.changedAt),
+    'last-modified': formatHttpDate(stored.lastModifiedAt),
     'cache-control': FEED_CACHE_CONTROL,
     link: buildLinkHeader({ ...request, publicUrl: settings.publicUrl }, stored.nextCursor),
     'access-control-allow-origin': '*',

@@ -106,6 +106,6 @@ function answerText(
     ...more,
   };
   const ifNoneMatch = c.req.header('if-none-match') ?? null;
-  const isFresh = isNotModified({ ifNoneMatch, ifModifiedSince: null, etag, lastModifiedMs: 0 });
+  const isFresh = isNotModified({ ifNoneMatch, ifModifiedSince: null, etag, changedMs: 0 });
   return isFresh ? new Response(null, { status: 304, headers }) : new Response(text, { headers });
 }

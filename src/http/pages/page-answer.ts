@@ -40,8 +40,10 @@ export interface Page {
   readonly settings: Settings;
   /** Names what the page is made of: equal content, equal version. */
   readonly version: string;
-  /** `Last-Modified`, epoch milliseconds; null where nobody knows. */
+  /** The newest change of any kind, epoch milliseconds; null where nobody knows. */
   readonly changedAt: number | null;
+  /** `Last-Modified` where that is another moment. */
+  readonly lastModifiedAt?: number;
   readonly render: () => Promise<JSX.Element> | JSX.Element;
   /** Called instead of `render` where the reader has the page already. */
   readonly discard?: () => void;
@@ -49,19 +51,19 @@ export interface Page {
 
 /** Answers with a page, or 304. */
 export async function answerPage(c: AppContext, page: Page): Promise<Response> {
-  const { settings, version, changedAt, render, discard } = page;
+  const { settings, version, changedAt, lastModifiedAt = changedAt, render, discard } = page;
   const etag = buildPageEtag([version, fingerprintSettings(settings), PAGE_RENDERER]);
   const validators: Record<string, string> = {
     etag,
     'cache-control': PAGE_CACHE_CONTROL,
-    ...(changedAt === null ? {} : { 'last-modified': formatHttpDate(changedAt) }),
+    ...(lastModifiedAt === null ? {} : { 'last-modified': formatHttpDate(lastModifiedAt) }),
   };
   const isFresh = isNotModified({
     ifNoneMatch: c.req.header('if-none-match') ?? null,
     // Where nobody knows when it changed, a date says nothing.
     ifModifiedSince: changedAt === null ? null : (c.req.header('if-modified-since') ?? null),
     etag,
-    lastModifiedMs: changedAt ?? 0,
+    changedMs: Math.max(changedAt ?? 0, lastModifiedAt ?? 0),
   });
   if (isFresh) {
     discard?.();

@@ -71,6 +71,7 @@ async function serveList(
     settings,
     version: `${found.version} ${head?.version ?? ''}`,
     changedAt: found.changedAt,
+    lastModifiedAt: found.lastModifiedAt,
     discard: found.discard,
     render: async () => {
       const document = await found.read();

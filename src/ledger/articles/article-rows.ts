@@ -18,11 +18,18 @@ export interface StoredArticle {
   readonly hasGivenSlug: boolean;
   /** False for a history that is moved in: nobody is told at publication. */
   readonly notify: boolean;
+  /** When its first publication was told, epoch milliseconds; null where it was not, or not yet. */
+  readonly announcedAt: number | null;
 }
 
-type ArticleRow = { body: string; has_given_slug: number; notify: number };
+export type ArticleRow = {
+  body: string;
+  has_given_slug: number;
+  notify: number;
+  announced_at: number | null;
+};
 
-const COLUMNS = 'body, has_given_slug, notify';
+export const ARTICLE_COLUMNS = 'body, has_given_slug, notify, announced_at';
 
 /** Reads one article by a unique column. */
 export function findArticle(
@@ -31,17 +38,18 @@ export function findArticle(
   value: string,
 ): StoredArticle | null {
   const rows = ledger.sql
-    .exec<ArticleRow>(`SELECT ${COLUMNS} FROM articles WHERE ${by} = ?`, value)
+    .exec<ArticleRow>(`SELECT ${ARTICLE_COLUMNS} FROM articles WHERE ${by} = ?`, value)
     .toArray();
   return rows[0] === undefined ? null : readArticleRow(ledger, rows[0]);
 }
 
-/** Reads a row of COLUMNS. */
+/** Reads a row of ARTICLE_COLUMNS. */
 export function readArticleRow(ledger: Pick<LedgerContext, 'sql'>, row: ArticleRow): StoredArticle {
   return {
     article: readArticle(ledger, row.body),
     hasGivenSlug: row.has_given_slug === 1,
     notify: row.notify === 1,
+    announcedAt: row.announced_at,
   };
 }
 
@@ -65,16 +73,18 @@ export function writeArticle(
 export function writeArticleRows(ledger: LedgerContext, stored: StoredArticle, text: string): void {
   const { article } = stored;
   const before = findPublicState(ledger, article.id);
+  const toldAt = isPublic(article) ? Math.max(article.modifiedAt, stored.announcedAt ?? 0) : null;
   if (before !== null) noteEdit(ledger, before.publishedAt !== article.publishedAt);
   const { row } = ledger.sql
     .exec<{ row: number }>(
-      `INSERT INTO articles (id, status, slug, has_given_slug, external_id, listed_at, published_at, modified_at,
-         changed_at, notify, body)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+      `INSERT INTO articles (id, status, slug, has_given_slug, external_id, listed_at, published_at, announced_at,
+         told_at, changed_at, notify, body)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
        ON CONFLICT (id) DO UPDATE SET status = excluded.status, slug = excluded.slug,
          has_given_slug = excluded.has_given_slug, external_id = excluded.external_id,
          listed_at = coalesce(excluded.published_at, listed_at), published_at = excluded.published_at,
-         modified_at = excluded.modified_at, changed_at = excluded.changed_at, notify = excluded.notify, body = excluded.body
+         announced_at = excluded.announced_at, told_at = excluded.told_at, changed_at = excluded.changed_at,
+         notify = excluded.notify, body = excluded.body
        RETURNING row`,
       article.id,
       article.status,
@@ -83,13 +93,14 @@ export function writeArticleRows(ledger: LedgerContext, stored: StoredArticle, t
       article.externalId,
       article.publishedAt ?? article.changedAt,
       article.publishedAt,
-      article.modifiedAt,
+      stored.announcedAt,
+      toldAt,
       article.changedAt,
       Number(stored.notify),
       JSON.stringify(article),
     )
     .one();
-  writeMemberships(ledger, article, before !== null);
+  writeMemberships(ledger, article, toldAt, before !== null);
   ledger.sql.exec('DELETE FROM search WHERE rowid = ?', row);
   ledger.sql.exec('INSERT INTO search (rowid, text) VALUES (?, ?)', row, buildSearchText(article, text));
 }
@@ -117,7 +128,12 @@ function findPublicState(
   return rows[0] ?? null;
 }
 
-function writeMemberships(ledger: LedgerContext, article: Article, wasPublic: boolean): void {
+function writeMemberships(
+  ledger: LedgerContext,
+  article: Article,
+  toldAt: number | null,
+  wasPublic: boolean,
+): void {
   const isVisible = isPublic(article);
   const memberships = listMemberships(article).flatMap(([kind, slugs]) =>
     slugs.map((slug) => [kind, slug] as const),
@@ -135,17 +151,17 @@ function writeMemberships(ledger: LedgerContext, article: Article, wasPublic: bo
   for (const [kind, slug] of memberships) {
     ledger.sql.exec(
       `INSERT INTO memberships
-         (kind, slug, article_id, is_public, published_at, modified_at, left_at, joined_at)
+         (kind, slug, article_id, is_public, published_at, told_at, left_at, joined_at)
        VALUES (?, ?, ?, ?, ?, ?, NULL, ?)
        ON CONFLICT DO UPDATE SET is_public = excluded.is_public, published_at = excluded.published_at,
-         modified_at = excluded.modified_at, left_at = NULL,
+         told_at = excluded.told_at, left_at = NULL,
          joined_at = CASE WHEN left_at IS NULL THEN joined_at ELSE excluded.joined_at END`,
       kind,
       slug,
       article.id,
       Number(isVisible),
       article.publishedAt,
-      article.modifiedAt,
+      toldAt,
       wasPublic ? ledger.now : null,
     );
   }

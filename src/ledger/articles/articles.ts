@@ -65,6 +65,7 @@ export function createArticle(
     article: { ...article, url: readForeignUrl(ledger, article, input.url ?? null) },
     hasGivenSlug: Boolean(input.slug),
     notify: input.notify,
+    announcedAt: isPublished && input.notify ? ledger.now : null,
   };
   commit(ledger, null, stored, {
     kind: isPublished ? 'published' : 'created',
@@ -166,11 +167,13 @@ function store(
 ): Article {
   const { article, hasGivenSlug } = reslug(ledger, stored, changed.article, change);
   // Of a published article the call itself says who is told; before, the choice is kept for the day.
-  const notify = isPublic(stored.article) ? change.notify : stored.notify && change.notify;
+  const wasPublic = isPublic(stored.article);
+  const notify = wasPublic ? change.notify : stored.notify && change.notify;
+  const isAnnounced = !wasPublic && isPublic(article) && notify;
   commit(
     ledger,
     stored.article,
-    { article, hasGivenSlug, notify },
+    { article, hasGivenSlug, notify, announcedAt: isAnnounced ? ledger.now : stored.announcedAt },
     {
       kind: changed.kind,
       text: change.content?.text ?? extractText(article.contentHtml),

@@ -58,6 +58,22 @@ export function computeChangedAt(
   return newest === 0 ? readCreatedAt(ledger) : newest;
 }
 
+/**
+ * `Last-Modified` of a page that is read as it is now. The second that goes on may bring another change: until it is over,
+ * the page is dated before it, so that who has it by that date is given it once more and misses nothing.
+ */
+export function holdBack(changedAt: number, now: number): number {
+  return Math.min(changedAt, Math.floor(now / 1000) * 1000 - 1000);
+}
+
+/**
+ * `Last-Modified` of the next version of a document: later than that of the one before by a second at least. Versions
+ * are written further apart than that, so it is never in the future.
+ */
+export function dateNextVersion(changedAt: number, lastModifiedAt: number): number {
+  return Math.max(changedAt, Math.floor(lastModifiedAt / 1000) * 1000 + 1000);
+}
+
 function findDeparture(ledger: Pick<LedgerContext, 'sql'>, kind: DirectoryKind, slug: string): number {
   return readTime(
     ledger,

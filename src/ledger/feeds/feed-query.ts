@@ -10,11 +10,11 @@ import { findArticle } from '../articles/article-rows.ts';
 import type { LedgerContext } from '../context.ts';
 import { readAuthority } from '../context.ts';
 import { findCategoryName, findOfficial } from '../directory.ts';
-import { computeChangedAt } from './feed-changed-at.ts';
+import { computeChangedAt, holdBack } from './feed-changed-at.ts';
 import type { FeedCursor } from './feed-cursor.ts';
 import { formatFeedCursor } from './feed-cursor.ts';
 import type { Position } from './feed-walk.ts';
-import { compareNewestFirst, findChanged, findNewest } from './feed-walk.ts';
+import { compareNewestFirst, findNewest, findToldLater } from './feed-walk.ts';
 
 /** The slugs of a filter that the directory does not know: such a feed does not exist. */
 export function listUnknownSlugs(ledger: Pick<LedgerContext, 'sql'>, filter: Filter): string[] {
@@ -28,11 +28,12 @@ export function listUnknownSlugs(ledger: Pick<LedgerContext, 'sql'>, filter: Fil
 
 /**
  * One page of a feed: the newest articles by publication (then id) before the cursor, and on the first page as
- * many older ones whose major change or withdrawal is later than the oldest of those. `changedAt` is the time
+ * many older ones whose major change, withdrawal or first publication (unless it was silent) is later than the oldest
+ * of those. `changedAt` is the time
  * of the newest change where the ledger keeps it for the whole feed; null has it computed from the page.
  */
 export async function readFeedDocument(
-  ledger: Pick<LedgerContext, 'sql' | 'settings'>,
+  ledger: Pick<LedgerContext, 'sql' | 'settings' | 'now'>,
   filter: Filter,
   cursor: FeedCursor | null,
   changedAt: number | null,
@@ -45,7 +46,7 @@ export async function readFeedDocument(
   const hasOlder = positions.length > newest.length;
   const changed =
     hasOlder && cursor === null && oldest !== undefined
-      ? takeWithin(ledger, findChanged(ledger, filter, oldest, feedSize), budget, false)
+      ? takeWithin(ledger, findToldLater(ledger, filter, oldest, feedSize), budget, false)
       : [];
   const articles = [...newest, ...changed].sort(compareNewestFirst);
   const document = {
@@ -57,7 +58,8 @@ export async function readFeedDocument(
     nextCursor: hasOlder && oldest !== undefined ? formatFeedCursor(oldest) : null,
     changedAt: changedAt ?? computeChangedAt(ledger, filter, cursor, articles),
   };
-  return { ...document, version: await digestDocument(document) };
+  const lastModifiedAt = holdBack(document.changedAt, ledger.now);
+  return { ...document, lastModifiedAt, version: await digestDocument(document) };
 }
 
 /** Takes articles in order as long as there is room for them. */
@@ -95,7 +97,7 @@ function readNames(ledger: Pick<LedgerContext, 'sql'>, filter: Filter): FilterNa
 }
 
 /** Equal where the bytes are: `changedAt` shows in a feed without articles alone. */
-async function digestDocument(document: Omit<FeedDocument, 'version'>): Promise<string> {
+async function digestDocument(document: Omit<FeedDocument, 'version' | 'lastModifiedAt'>): Promise<string> {
   const articles = document.articles.map(fingerprintArticle);
   const changedAt = articles.length === 0 ? document.changedAt : null;
   const bytes = new TextEncoder().encode(JSON.stringify({ ...document, articles, changedAt }));

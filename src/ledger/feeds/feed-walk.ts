@@ -11,9 +11,9 @@ import type { FeedCursor } from './feed-cursor.ts';
 
 type Binding = string | number;
 
-/** Where an article stands in its feed, and when it last changed in a way that readers are told of. */
+/** Where an article stands in its feed, and when readers were last told of it. */
 export interface Position extends FeedCursor {
-  readonly modifiedAt: number;
+  readonly toldAt: number;
 }
 
 /** An index, its columns, and the conditions on its rows with the values for their placeholders. */
@@ -21,17 +21,17 @@ interface Walk {
   readonly from: string;
   readonly at: string;
   readonly id: string;
-  readonly modified: string;
+  readonly told: string;
   readonly where: readonly string[];
   readonly bindings: readonly Binding[];
 }
 
-const ALL_ARTICLES = { from: 'articles AS a', at: 'a.published_at', id: 'a.id', modified: 'a.modified_at' };
+const ALL_ARTICLES = { from: 'articles AS a', at: 'a.published_at', id: 'a.id', told: 'a.told_at' };
 const ONE_PLACE = {
   from: 'memberships AS m',
   at: 'm.published_at',
   id: 'm.article_id',
-  modified: 'm.modified_at',
+  told: 'm.told_at',
 };
 
 /** The newest public articles of a filter before the cursor, newest first. */
@@ -48,17 +48,17 @@ export function findNewest(
   }));
 }
 
-/** The articles before `oldest` with a major change or withdrawal after its publication, the latest change first. */
-export function findChanged(
+/** The articles before `oldest` that readers were told of after its publication, the latest first. */
+export function findToldLater(
   ledger: Pick<LedgerContext, 'sql'>,
   filter: Filter,
   oldest: FeedCursor,
   limit: number,
 ): Position[] {
-  return walk(ledger, filter, limit, compareLatestChangeFirst, ({ at, id, modified }) => ({
-    where: [`${modified} > ?`, `(+${at}, +${id}) < (?, ?)`],
+  return walk(ledger, filter, limit, compareLatestToldFirst, ({ at, id, told }) => ({
+    where: [`${told} > ?`, `(+${at}, +${id}) < (?, ?)`],
     bindings: [oldest.publishedAt, oldest.publishedAt, oldest.id],
-    order: `${modified} DESC, ${id} DESC`,
+    order: `${told} DESC, ${id} DESC`,
   }));
 }
 
@@ -67,8 +67,8 @@ export function compareNewestFirst(one: FeedCursor, other: FeedCursor): number {
   return other.publishedAt - one.publishedAt || compareIds(one, other);
 }
 
-function compareLatestChangeFirst(one: Position, other: Position): number {
-  return other.modifiedAt - one.modifiedAt || compareIds(one, other);
+function compareLatestToldFirst(one: Position, other: Position): number {
+  return other.toldAt - one.toldAt || compareIds(one, other);
 }
 
 function compareIds(one: FeedCursor, other: FeedCursor): number {
@@ -90,8 +90,8 @@ function walk(
   for (const one of buildWalks(filter)) {
     const { where, bindings, order } = refine(one);
     const conditions = [...one.where, ...where].join(' AND ');
-    const rows = ledger.sql.exec<{ id: string; publishedAt: number; modifiedAt: number }>(
-      `SELECT ${one.id} AS id, ${one.at} AS publishedAt, ${one.modified} AS modifiedAt
+    const rows = ledger.sql.exec<{ id: string; publishedAt: number; toldAt: number }>(
+      `SELECT ${one.id} AS id, ${one.at} AS publishedAt, ${one.told} AS toldAt
        FROM ${one.from} WHERE ${conditions} ORDER BY ${order} LIMIT ?`,
       ...one.bindings,
       ...bindings,

@@ -11,6 +11,7 @@ import { findArticle } from '../articles/article-rows.ts';
 import type { LedgerContext } from '../context.ts';
 import { readAuthority } from '../context.ts';
 import type { DocumentName } from './documents.ts';
+import { dateNextVersion } from './feed-changed-at.ts';
 import { listUnknownSlugs, readFeedDocument } from './feed-query.ts';
 
 /** Writes in one slice: few enough for an invocation of the free plan. */
@@ -28,6 +29,8 @@ interface DirtyDocument {
   readonly changedAt: number;
   readonly failures: number;
   readonly digest: string;
+  readonly version: string;
+  readonly lastModifiedAt: number;
 }
 
 /**
@@ -55,7 +58,8 @@ export async function projectDirtyDocuments(
 function listDue(ledger: LedgerContext, which: string, limit: number): DirtyDocument[] {
   return ledger.sql
     .exec<Record<string, SqlStorageValue>>(
-      `SELECT key, wanted, changed_at AS changedAt, failures, digest FROM documents
+      `SELECT key, wanted, changed_at AS changedAt, failures, digest, version,
+         last_modified_at AS lastModifiedAt FROM documents
        WHERE dirty_since IS NOT NULL AND due_at <= ? AND ${which} LIMIT ?`,
       ledger.now,
       limit,
@@ -75,56 +79,81 @@ async function projectDocument(
   store: PublishedStore,
   dirty: DirtyDocument,
 ): Promise<void> {
+  let write = noWrite(dirty);
   try {
-    const digest = await writeDocument(makeLedger, store, dirty);
+    write = await prepareWrite(makeLedger, store, dirty);
+    await write.run();
     const { sql, now } = makeLedger();
     sql.exec(
-      `UPDATE documents SET written = ?2, written_at = ?3, due_at = ?3 + ?4, failures = 0, digest = ?5,
-         dirty_since = CASE WHEN wanted > ?2 THEN dirty_since END WHERE key = ?1`,
+      `UPDATE documents SET written = ?2, written_at = ?3, due_at = ?3 + ?4, failures = 0, digest = ?5, version = ?6,
+         last_modified_at = ?7, dirty_since = CASE WHEN wanted > ?2 THEN dirty_since END WHERE key = ?1`,
       dirty.key,
       dirty.wanted,
       now,
       KV_WRITE_INTERVAL_MS,
-      digest,
+      write.digest,
+      write.version,
+      write.lastModifiedAt,
     );
   } catch (error) {
     const { sql, now } = makeLedger();
     const delay = Math.min(FIRST_RETRY_MS * 2 ** Math.min(dirty.failures, MAX_DOUBLINGS), LAST_RETRY_MS);
+    // The store may have it all the same: the next version is dated after this one.
     sql.exec(
-      'UPDATE documents SET failures = failures + 1, due_at = ? WHERE key = ?',
-      now + delay,
+      `UPDATE documents SET failures = failures + 1, due_at = ?2, version = ?3, last_modified_at = ?4 WHERE key = ?1`,
       dirty.key,
+      now + delay,
+      write.version,
+      write.lastModifiedAt,
     );
     console.warn(JSON.stringify({ event: 'projection_failed', document: dirty.key, error: String(error) }));
   }
 }
 
-/** Writes one document unless the store has it as it is; gives back what identifies it. */
-async function writeDocument(
+/** A document's write, with what the ledger is to remember of it. */
+interface PreparedWrite {
+  readonly digest: string;
+  readonly version: string;
+  readonly lastModifiedAt: number;
+  readonly run: () => Promise<void>;
+}
+
+function noWrite({ version, lastModifiedAt }: DirtyDocument): PreparedWrite {
+  return { digest: '', version, lastModifiedAt, run: () => Promise.resolve() };
+}
+
+/** Makes a document ready to be written, unless the store has it as it is. */
+async function prepareWrite(
   makeLedger: () => LedgerContext,
   store: PublishedStore,
   dirty: DirtyDocument,
-): Promise<string> {
+): Promise<PreparedWrite> {
   const ledger = makeLedger();
+  const nothing = noWrite(dirty);
   const [kind] = dirty.key.split('/', 1);
   if (kind === 'article') {
     const article = findArticle(ledger, 'id', dirty.key.slice('article/'.length))?.article;
-    if (article === undefined || !isPublic(article)) return '';
+    if (article === undefined || !isPublic(article)) return nothing;
     const digest = `${article.slug} ${fingerprintArticle(article)}`;
-    if (digest !== dirty.digest) {
-      await store.putArticle({ article: redactArticle(article), authority: readAuthority(ledger) ?? '' });
-    }
-    return digest;
+    if (digest === dirty.digest) return { ...nothing, digest };
+    const document = { article: redactArticle(article), authority: readAuthority(ledger) ?? '' };
+    return { ...nothing, digest, run: () => store.putArticle(document) };
   }
   const scope = dirty.key.slice('feed/'.length) as Scope;
   const filter = filterOfScope(scope);
   if (listUnknownSlugs(ledger, filter).length > 0) {
-    await store.deleteFeed(scope);
-    return '';
+    return { ...nothing, run: () => store.deleteFeed(scope) };
   }
   const document = await readFeedDocument(ledger, filter, null, dirty.changedAt);
-  const digest = `${document.version} ${document.changedAt}`;
-  if (digest !== dirty.digest) await store.putFeed(scope, document);
-  notePush(makeLedger(), scope, document);
-  return digest;
+  const { version, changedAt } = document;
+  const lastModifiedAt =
+    version === dirty.version
+      ? Math.max(changedAt, dirty.lastModifiedAt)
+      : dateNextVersion(changedAt, dirty.lastModifiedAt);
+  const digest = `${version} ${lastModifiedAt}`;
+  const run = async () => {
+    if (digest !== dirty.digest) await store.putFeed(scope, { ...document, lastModifiedAt });
+    notePush(makeLedger(), scope, document);
+  };
+  return { digest, version, lastModifiedAt, run };
 }

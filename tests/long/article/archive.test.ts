@@ -48,7 +48,14 @@ const LINES: readonly Json[] = [
     image: null,
     term: { from: '2020-01-01', until: null },
   },
-  { type: 'article', ...FACTS, has_given_slug: true, notify: true, article: ARTICLE },
+  {
+    type: 'article',
+    ...FACTS,
+    has_given_slug: true,
+    notify: true,
+    date_announced: FACTS.date_changed,
+    article: ARTICLE,
+  },
   { type: 'revision', ...FACTS, at: FACTS.date_changed, by: 'Press', change: 'major', article: ARTICLE },
 ];
 

@@ -7,7 +7,7 @@ const ETAG = '"abc-1-rss"';
 const LAST_MODIFIED_MS = Date.UTC(2021, 7, 31, 13, 35, 7, 900);
 
 function ask(ifNoneMatch: string | null, ifModifiedSince: string | null) {
-  return isNotModified({ ifNoneMatch, ifModifiedSince, etag: ETAG, lastModifiedMs: LAST_MODIFIED_MS });
+  return isNotModified({ ifNoneMatch, ifModifiedSince, etag: ETAG, changedMs: LAST_MODIFIED_MS });
 }
 
 describe('If-None-Match', () => {

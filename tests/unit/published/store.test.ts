@@ -6,7 +6,7 @@ const openStore = (version: string | null) =>
   ({
     getWithMetadata: async () => ({
       value: version === null ? null : new Response('{}').body,
-      metadata: version === null ? null : { version, changedAt: 0, nextCursor: null },
+      metadata: version === null ? null : { version, changedAt: 0, lastModifiedAt: 0, nextCursor: null },
     }),
   }) as unknown as KVNamespace;
 
