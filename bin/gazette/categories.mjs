@@ -3,6 +3,7 @@
 
 import { createHash } from 'node:crypto';
 import { clean, cut } from './import-article.mjs';
+import { callService } from './service.mjs';
 
 const MAX_SLUG_CHARACTERS = 64;
 const MAX_NAME_CHARACTERS = 200;
@@ -74,4 +75,21 @@ function decodeSlug(slug) {
   } catch {
     return '';
   }
+}
+
+/** The categories that the service has.
+ * @param {import('./service.mjs').Service} service
+ * @returns {Promise<Category[]>} */
+export async function listCategories(service) {
+  const { json } = await callService(service, { method: 'GET', path: '/api/categories', isRepeatable: true });
+  return json.categories;
+}
+
+/** Makes a category.
+ * @param {import('./service.mjs').Service} service
+ * @param {string} slug
+ * @param {string} name */
+export async function putCategory(service, slug, name) {
+  const path = `/api/categories/${slug}`;
+  await callService(service, { method: 'PUT', path, json: { name }, isRepeatable: true });
 }

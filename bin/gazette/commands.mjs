@@ -31,19 +31,24 @@ const VALUE = /** @type {const} */ ({ type: 'string' });
 const VALUES = /** @type {const} */ ({ type: 'string', multiple: true });
 
 const PUBLISH_DETAILS = `
-  .md    Markdown; front matter between two lines of --- holds the article's fields:
+  .md    Markdown (.markdown and .mdx, too); front matter in YAML, TOML or JSON holds the article's fields:
            title, summary, language, date_published, slug, url, external_id, categories, officials,
            source, authors, image, attachments, status, notify
-         Without a title the first heading is it.
-  .html  a page: its <h1> or <title>, and its <article>, <main> or body
+         or what Jekyll, Hugo, Eleventy and Astro call them (date, pubDate, tags, description, author, cover,
+         lang, draft, permalink …). Without a title the first heading is it. Others are told and passed over.
+  .html  a page: its <h1> or <title>, and its <article>, <main> or body; with front matter, a text
   .json  an article as POST /api/articles takes it, or a list of them
+  A folder stands for its .md and .html files and those of the folders in it.
 
-  --draft        keep as drafts
-  --no-notify    tell no webhook
-  --dry-run      show what would be sent, send nothing
+  --draft                  keep as drafts; without it, files that are drafts are skipped
+  --no-notify              tell no webhook
+  --timezone ZONE          in which dates without an offset are read (default UTC)
+  --root FOLDER            where the names of files begin (default: the folder given, or the current one)
+  --no-create-categories   leave out categories and tags that the service does not have
+  --dry-run                show what would be sent, send nothing
 
-  Prints the address of each article. The same file again, within 24 hours, is the same article;
-  an external_id makes it so for good.`;
+  Prints the address of each article. A file's path is its article's external_id, unless it gives one: published
+  again, it changes that article (what it does not say stays as it is) and makes no second one.`;
 
 const IMPORT_DETAILS = `
   FILE is RSS, Atom, JSON Feed, a WordPress export (its published posts), or a sitemap, whose pages are
@@ -73,9 +78,16 @@ function describeWebhookCommand(name, command) {
 export const COMMANDS = {
   publish: {
     usage: 'FILE…',
-    about: 'publish Markdown, HTML or JSON files',
+    about: 'publish Markdown, HTML or JSON files, or folders of them',
     count: [1, Number.POSITIVE_INFINITY],
-    options: { draft: FLAG, 'no-notify': FLAG, 'dry-run': FLAG },
+    options: {
+      draft: FLAG,
+      'no-notify': FLAG,
+      timezone: VALUE,
+      root: VALUE,
+      'no-create-categories': FLAG,
+      'dry-run': FLAG,
+    },
     details: PUBLISH_DETAILS,
     run: publishFiles,
   },

@@ -1,9 +1,8 @@
 // @ts-check
 /** The entries of a document as articles to be, with the categories that they need. */
 
-import { mapCategories } from './categories.mjs';
+import { listCategories, mapCategories, putCategory } from './categories.mjs';
 import { buildImportedArticle } from './import-article.mjs';
-import { callService } from './service.mjs';
 
 const MAX_CATEGORIES = 20;
 
@@ -42,22 +41,10 @@ export async function prepareEntries(entries, options, context, warn) {
     return slugs.size === 0 ? article : { ...article, categories: [...slugs] };
   });
   if (!options.isDryRun) {
-    for (const [slug, name] of missing) await createCategory(context.connect(), slug, name);
+    for (const [slug, name] of missing) await putCategory(context.connect(), slug, name);
   }
   return articles
     .map((article) => ({ article, at: Date.parse(article.date_published ?? '') || Number.MAX_SAFE_INTEGER }))
     .sort((a, b) => a.at - b.at)
     .map(({ article }) => ({ name: article.title, key: article.external_id, build: async () => article }));
-}
-
-/** @param {import('./service.mjs').Service} service @returns {Promise<import('./categories.mjs').Category[]>} */
-async function listCategories(service) {
-  const { json } = await callService(service, { method: 'GET', path: '/api/categories', isRepeatable: true });
-  return json.categories;
-}
-
-/** @param {import('./service.mjs').Service} service @param {string} slug @param {string} name */
-async function createCategory(service, slug, name) {
-  const path = `/api/categories/${slug}`;
-  await callService(service, { method: 'PUT', path, json: { name }, isRepeatable: true });
 }

@@ -11,6 +11,7 @@ import { decodeText, readBytes } from './read/text-file.mjs';
 import { callService, Refusal } from './service.mjs';
 import { formatCount, showLine, startProgress } from './terminal.mjs';
 import { UsageError, UserError } from './user-error.mjs';
+import { countWarnings } from './warnings.mjs';
 
 const DEFAULT_PARALLEL = 8;
 const MAX_PARALLEL = 32;
@@ -156,17 +157,6 @@ function startTally(total) {
       const left = total - countDone();
       return `${list()}${left === 0 ? '' : `, ${left} not tried`}, in ${measureSeconds().toFixed(1)} s`;
     },
-  };
-}
-
-/** Warnings by their words: a thousand articles without a date are one line. */
-function countWarnings() {
-  /** @type {Map<string, number>} */
-  const counts = new Map();
-  return {
-    /** @param {string} text */
-    add: (text) => void counts.set(text, (counts.get(text) ?? 0) + 1),
-    list: () => [...counts].map(([text, number]) => `${showLine(text)} (${formatCount(number, 'time')})`),
   };
 }
 

@@ -12,7 +12,8 @@ import { extractText } from '../article/text.ts';
 import type { Result } from '../failure.ts';
 import { failField, succeed } from '../failure.ts';
 import type { ExtractedArticle, ExtractedFields } from './extracted.ts';
-import { readFrontMatter } from './front-matter.ts';
+import { splitFrontMatter } from './front-matter.ts';
+import { readFrontMatterFields } from './front-matter-fields.ts';
 import { readHtmlPage } from './html.ts';
 import { chooseLanguage } from './language.ts';
 import { extractPeople } from './people.ts';
@@ -87,6 +88,29 @@ function readFields(
   if (typeof rendered === 'string') return succeed(fields);
   const page = readHtmlPage(rendered.html, { timezone, baseUrl, isArticle: true });
   return page.ok ? succeed({ ...page.value, ...fields }) : page;
+}
+
+/** Front matter that cannot be read stays in the text, where an editor sees it. */
+function readFrontMatter(
+  markdown: string,
+  timezone: string,
+): { readonly fields: ExtractedFields; readonly rest: string } {
+  const split = splitFrontMatter(markdown);
+  if (!split.ok) return { fields: {}, rest: markdown };
+  const { fields } = readFrontMatterFields(split.frontMatter, { timezone });
+  const { title, summary, language, date_published, authors, image, source } = fields;
+  return {
+    fields: {
+      ...(title === undefined ? {} : { title }),
+      ...(summary === undefined ? {} : { summary }),
+      ...(language === undefined ? {} : { language }),
+      ...(date_published === undefined ? {} : { date_published }),
+      ...(authors === undefined ? {} : { authors }),
+      ...(image === undefined ? {} : { image }),
+      ...(source === undefined ? {} : { source: { name: source.name ?? null, url: source.url ?? null } }),
+    },
+    rest: split.rest,
+  };
 }
 
 function convertFields(fields: ExtractedFields, convert: (text: string) => string): ExtractedFields {

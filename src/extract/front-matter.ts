@@ -1,41 +1,111 @@
-/** The lines between `---` with which writers' programs begin a Markdown file. */
+/** Front matter: the values between two fences with which site generators begin a text, in YAML, TOML or JSON. */
 
-import { readAuthors } from './credits.ts';
-import { findDate } from './dates.ts';
-import type { ExtractedFields } from './extracted.ts';
+import { FAILSAFE_SCHEMA, load, YAMLException } from 'js-yaml';
+import { parse as parseToml, TomlError } from 'smol-toml';
 
-const FRONT_MATTER = /^\uFEFF?---[ \t]*\r?\n([\s\S]{0,5000}?)\r?\n(?:---|\.\.\.)[ \t]*(?:\r?\n|$)/;
-const LINE = /^(\w[\w-]*)[ \t]*:[ \t]*(.+)$/;
+/** A value as it was written: whatever YAML or TOML would make of it (a number, a date, a truth), it is a text here. */
+export type FrontMatterValue =
+  | string
+  | readonly FrontMatterValue[]
+  | { readonly [name: string]: FrontMatterValue };
 
-/** Takes the front matter off a text and reads its plain `name: value` lines; lists and nested values are left out. */
-export function readFrontMatter(
-  markdown: string,
-  timezone: string,
-): { readonly fields: ExtractedFields; readonly rest: string } {
-  const match = FRONT_MATTER.exec(markdown);
-  const lines = (match?.[1] ?? '').split(/\r?\n/).filter((line) => line.trim() !== '');
-  // A rule, a paragraph, a rule: no front matter.
-  if (match === null || !lines.some((line) => LINE.test(line))) return { fields: {}, rest: markdown };
-  const values = new Map<string, string>();
-  for (const line of lines) {
-    const [, name = '', value = ''] = LINE.exec(line) ?? [];
-    const plain = value
-      .trim()
-      .replace(/^(["'])(.*)\1$/, '$2')
-      .trim();
-    if (plain !== '' && !/^[[{|>&*]/.test(plain)) values.set(name.toLowerCase(), plain);
+/** Names and values in the order of the text; null and empty values are left out. */
+export type FrontMatter = ReadonlyMap<string, FrontMatterValue>;
+
+export type SplitText =
+  /** `frontMatter` is empty where the text has none; `rest` is then the text whole. */
+  | { readonly ok: true; readonly frontMatter: FrontMatter; readonly rest: string }
+  | { readonly ok: false; readonly failure: FrontMatterFailure };
+
+/** `line` counts from 1 in the text; `reason` is what the reader of YAML or TOML says. */
+export type FrontMatterFailure =
+  | { readonly code: 'front_matter_unclosed' | 'front_matter_too_long' }
+  | { readonly code: 'front_matter_malformed'; readonly line: number; readonly reason: string };
+
+/** Several times the longest that anybody writes by hand. */
+const MAX_CHARACTERS = 16 * 1024;
+/** Lists in maps in maps; hand-written front matter has four levels at most. */
+const MAX_DEPTH = 20;
+
+/** `---` and `+++` with a language behind them as Eleventy allows, or Hugo's JSON, whose first brace has a line of its own. */
+const START = /^\uFEFF?(?:(?<fence>---|\+\+\+)(?<language>yaml|toml|json)?[ \t]*\r?\n|(?=\{[ \t]*\r?\n))/;
+const END = {
+  '---': /(?<![^\n])(?:---|\.\.\.)[ \t]*(?:\r?\n|$)/,
+  '+++': /(?<![^\n])\+\+\+[ \t]*(?:\r?\n|$)/,
+  '{': /(?<![^\n])\}[ \t]*(?:\r?\n|$)/,
+};
+
+/**
+ * Takes the front matter off a text. Two rules with a paragraph between them are none. Aliases, which can make a large
+ * document of a small one, are refused.
+ */
+export function splitFrontMatter(text: string): SplitText {
+  const start = START.exec(text);
+  if (start === null) return { ok: true, frontMatter: new Map(), rest: text };
+  const { fence = '{', language } = start.groups ?? {};
+  const begun = text.slice(start[0].length, start[0].length + MAX_CHARACTERS);
+  const end = END[fence as keyof typeof END].exec(begun);
+  if (end === null) {
+    // A text may begin with a rule or a brace.
+    if (!/^\s*["\w-]+\s*[:=]/.test(begun.replace(/^\{/, '')))
+      return { ok: true, frontMatter: new Map(), rest: text };
+    const isWhole = text.length <= start[0].length + MAX_CHARACTERS;
+    return { ok: false, failure: { code: isWhole ? 'front_matter_unclosed' : 'front_matter_too_long' } };
   }
-  const fields: ExtractedFields = {};
-  const first = (...names: string[]) => names.flatMap((name) => values.get(name) ?? [])[0];
-  const title = first('title');
-  const summary = first('summary', 'description');
-  const language = first('language', 'lang');
-  const date = findDate(first('date_published', 'date', 'published') ?? '', timezone);
-  const authors = readAuthors(first('author', 'authors') ?? '');
-  if (title !== undefined) fields.title = title;
-  if (summary !== undefined) fields.summary = summary;
-  if (language !== undefined) fields.language = language;
-  if (date !== null) fields.date_published = date;
-  if (authors.length > 0) fields.authors = authors;
-  return { fields, rest: markdown.slice(match[0].length) };
+  const isToml = language === 'toml' || (fence === '+++' && language === undefined);
+  const source = fence === '{' ? begun.slice(0, end.index + 1) : begun.slice(0, end.index);
+  const read = isToml ? readToml(source) : readYaml(source);
+  if (!read.ok) {
+    const { line, reason } = read;
+    const linesBefore = fence === '{' ? 0 : 1;
+    return { ok: false, failure: { code: 'front_matter_malformed', line: line + linesBefore, reason } };
+  }
+  const value = toPlain(read.value);
+  if (value !== null && (typeof value === 'string' || Array.isArray(value)))
+    return { ok: true, frontMatter: new Map(), rest: text };
+  return {
+    ok: true,
+    frontMatter: new Map(Object.entries(value ?? {})),
+    rest: text.slice(start[0].length + end.index + end[0].length),
+  };
+}
+
+type Read =
+  | { readonly ok: true; readonly value: unknown }
+  | { readonly ok: false; readonly line: number; readonly reason: string };
+
+/** YAML, and with it JSON. */
+function readYaml(source: string): Read {
+  // The reader takes nothing for a mistake.
+  if (source.split('\n').every((line) => /^\s*(?:#|$)/.test(line))) return { ok: true, value: null };
+  try {
+    return { ok: true, value: load(source, { schema: FAILSAFE_SCHEMA, maxDepth: MAX_DEPTH, maxAliases: 0 }) };
+  } catch (thrown) {
+    if (!(thrown instanceof YAMLException)) throw thrown;
+    return { ok: false, line: (thrown.mark?.line ?? 0) + 1, reason: thrown.reason };
+  }
+}
+
+function readToml(source: string): Read {
+  try {
+    return { ok: true, value: parseToml(source, { maxDepth: MAX_DEPTH }) };
+  } catch (thrown) {
+    if (!(thrown instanceof TomlError)) throw thrown;
+    const [reason = ''] = thrown.message.replace(/^Invalid TOML document: /, '').split('\n');
+    return { ok: false, line: thrown.line, reason };
+  }
+}
+
+function toPlain(value: unknown): FrontMatterValue | null {
+  if (value === null || value === undefined) return null;
+  if (Array.isArray(value)) return value.flatMap((item) => toPlain(item) ?? []) as FrontMatterValue[];
+  // TOML's dates write themselves as they were given, with or without an offset.
+  if (value instanceof Date) return value.toISOString();
+  if (typeof value !== 'object') return /^(?:|~|null)$/i.test(String(value)) ? null : String(value);
+  return Object.fromEntries(
+    Object.entries(value).flatMap(([name, part]) => {
+      const plain = toPlain(part);
+      return plain === null ? [] : [[name, plain]];
+    }),
+  );
 }

@@ -91,6 +91,8 @@ function answerRequest(api: SmallApi, request: Recorded): Answer {
   switch (`${request.method} ${resource}`) {
     case 'POST articles':
       return id === 'extract' ? extract(request) : createArticle(api, request);
+    case 'PATCH articles':
+      return changeArticle(api, request, id);
     case 'GET categories':
       return {
         status: 200,
@@ -123,11 +125,24 @@ function createArticle(api: SmallApi, { body, headers }: Recorded): Answer {
   const created = {
     ...article,
     id: String(number),
+    revision: 1,
     status: article.status ?? 'published',
     url: article.url ?? `${api.origin}/articles/${number}`,
   };
   api.articles.set(name, created);
   return { status: 201, body: created };
+}
+
+/** A change counts as a revision where something is other than before. */
+function changeArticle(api: SmallApi, { body }: Recorded, id: string): Answer {
+  const [name, article] = [...api.articles].find(([, { id: known }]) => known === id) ?? [];
+  if (name === undefined || article === undefined) return { status: 404 };
+  const { notify: _, ...change } = JSON.parse(body) as Record<string, unknown>;
+  const changed = { ...article, ...change };
+  const isSame = JSON.stringify(changed) === JSON.stringify(article);
+  const revision = Number(article.revision) + (isSame ? 0 : 1);
+  api.articles.set(name, { ...changed, revision });
+  return { status: 200, body: { ...changed, revision } };
 }
 
 /** The title of a page, as an extraction of the service would give it; pages without one have no article. */

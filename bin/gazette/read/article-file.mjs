@@ -1,44 +1,59 @@
 // @ts-check
-/** A file of any kind that `publish` takes, as bodies of `POST /api/articles`. */
+/** A file of any kind that `publish` takes, as articles. */
 
 import { extname } from 'node:path';
 import { UserError } from '../user-error.mjs';
 import { readHtmlPage } from './html.mjs';
-import { readMarkdownFile } from './markdown-file.mjs';
+import { noteTemplateTags, readFileFields, readMarkdownFile } from './markdown-file.mjs';
+
+/** @typedef {import('./markdown-file.mjs').ArticleFile} ArticleFile */
+/** @typedef {import('./markdown-file.mjs').FileOptions} FileOptions */
+
+/** What is taken out of a folder; a JSON file there is rather some program's. */
+export const FOLDER_EXTENSIONS = ['.md', '.markdown', '.mdx', '.html', '.htm'];
 
 /** Reads the articles of a file; its name's ending tells its kind.
- * @param {string} path
  * @param {string} text
- * @returns {Record<string, unknown>[]} */
-export function readArticleFile(path, text) {
-  switch (extname(path).toLowerCase()) {
+ * @param {FileOptions} options
+ * @returns {ArticleFile[]} */
+export function readArticleFile(text, options) {
+  switch (extname(options.path).toLowerCase()) {
     case '.md':
     case '.markdown':
-      return [readMarkdownFile(text)];
+    case '.mdx':
+      return [readMarkdownFile(text, options)];
     case '.html':
     case '.htm':
-      return [readHtmlFile(text)];
+      return [readHtmlFile(text, options)];
     case '.json':
-      return readJsonFile(text);
+      return readJsonFile(text).map((article) => ({ article, categories: [], isDraft: false }));
     default:
       throw new UserError('is no .md, .html or .json file');
   }
 }
 
-/** @param {string} text */
-function readHtmlFile(text) {
-  const { title, content_html, language, summary } = readHtmlPage(text);
-  if (title === '') throw new UserError('has no title: neither <title> nor <h1>');
-  if (content_html === '') throw new UserError('has no text');
-  return {
-    title,
-    content_html,
-    ...(language === null ? {} : { language }),
-    ...(summary === null ? {} : { summary }),
+/** A page, or with front matter the text of one.
+ * @param {string} text
+ * @param {FileOptions} options
+ * @returns {ArticleFile} */
+function readHtmlFile(text, options) {
+  const { fields, categories, isDraft, rest, hasFrontMatter } = readFileFields(text, options);
+  const page = readHtmlPage(rest);
+  const { nameTitle, ...given } = fields;
+  const article = {
+    ...(page.language === null ? {} : { language: page.language }),
+    ...(page.summary === null ? {} : { summary: page.summary }),
+    ...given,
+    title: given.title ?? (page.title || nameTitle),
+    content_html: page.content_html,
   };
+  if (!article.title) throw new UserError('has no title: neither <title> nor <h1>');
+  if (article.content_html === '') throw new UserError('has no text');
+  if (hasFrontMatter) noteTemplateTags(rest, options.warn);
+  return { article, categories, isDraft };
 }
 
-/** @param {string} text */
+/** @param {string} text @returns {Record<string, unknown>[]} */
 function readJsonFile(text) {
   /** @type {unknown} */
   let json;

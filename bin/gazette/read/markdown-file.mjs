@@ -1,165 +1,140 @@
 // @ts-check
-/** A Markdown file with front matter, as the body of `POST /api/articles`. */
+/** A Markdown file with front matter, as Jekyll, Hugo, Eleventy, Astro and people write it. */
 
+import { basename, extname } from 'node:path';
+import { splitFrontMatter } from '../../../src/extract/front-matter.ts';
+import { readFrontMatterFields } from '../../../src/extract/front-matter-fields.ts';
 import { UserError } from '../user-error.mjs';
 import { readDate } from './dates.mjs';
-import { readPlainYaml } from './plain-yaml.mjs';
-
-/** @typedef {import('./plain-yaml.mjs').Plain} Plain */
-
-/** Every field of an article that may stand in front matter, and how it is read.
- * @type {Readonly<Record<string, (value: Plain, name: string) => unknown>>} */
-const FIELDS = {
-  title: readText,
-  summary: readText,
-  language: readText,
-  date_published: readMoment,
-  slug: readText,
-  url: readText,
-  external_id: readText,
-  image: readText,
-  status: readText,
-  notify: readBoolean,
-  categories: (value, name) => readList(value, name).map((item) => readText(item, name)),
-  officials: (value, name) =>
-    readList(value, name).map((item) =>
-      typeof item === 'string' ? item : readParts(item, name, ['slug', 'relation', 'role']),
-    ),
-  authors: (value, name) =>
-    readList(value, name).map((item) =>
-      typeof item === 'string' ? { name: item } : readParts(item, name, ['name']),
-    ),
-  source: (value, name) => readParts(value, name, ['name', 'url']),
-  attachments: (value, name) => readList(value, name).map((item) => readAttachment(item, name)),
-};
-
-/** What other systems call these fields.
- * @type {Readonly<Record<string, string>>} */
-const OTHER_NAMES = {
-  date: 'date_published',
-  published: 'date_published',
-  tags: 'categories',
-  category: 'categories',
-  author: 'authors',
-  official: 'officials',
-  lang: 'language',
-  description: 'summary',
-  excerpt: 'summary',
-  draft: 'status: draft',
-};
+import { foldSpace } from './html.mjs';
 
 /**
- * Reads the file. Without a `title` the first line of the text is it where that is a heading (`# …`).
- * Throws a UserError that names the line or the field.
+ * @typedef {object} ArticleFile an article as a file has it
+ * @property {Record<string, unknown>} article the body of `POST /api/articles`
+ * @property {string[]} categories names or slugs that have still to be found in the service
+ * @property {boolean} isDraft
+ *
+ * @typedef {object} FileOptions
+ * @property {string} path
+ * @property {string} timezone in which dates without an offset are read
+ * @property {(text: string) => void} warn told what was passed over, in the same words for the same thing
+ */
+
+/** What is said of a value that was passed over.
+ * @type {Readonly<Record<import('../../../src/extract/front-matter-fields.ts').FrontMatterNote['code'], string>>} */
+const NOTES = {
+  unknown_name: 'is not used',
+  not_text: 'is no text: passed over',
+  not_date: 'is no date that can be read',
+  not_language: 'is no language tag, such as en or zh-CN: passed over',
+  not_slug: 'is no slug (lower-case letters, digits and hyphens): passed over',
+  not_web_address: 'is no whole web address (https://…): passed over',
+  not_understood: 'is not understood: passed over',
+  summary_cut: 'is longer than a summary may be: cut',
+};
+
+/** How Jekyll names posts. */
+const JEKYLL_NAME = /^(\d{4}-\d{2}-\d{2})-(.+)$/;
+
+/**
+ * Takes the front matter off a file. Throws a UserError that names the line or the field.
  *
  * @param {string} text
- * @returns {Record<string, unknown>}
+ * @param {FileOptions} options
+ * @returns {Omit<ArticleFile, 'article'> & { fields: Record<string, unknown>, rest: string, hasFrontMatter: boolean }}
  */
-export function readMarkdownFile(text) {
-  const lines = text
-    .replace(/^\ufeff/, '')
-    .replaceAll('\r\n', '\n')
-    .split('\n');
-  if (lines[0]?.trimEnd() !== '---') return addContent({}, lines);
-  const end = lines.findIndex((line, index) => index > 0 && /^(---|\.\.\.)\s*$/.test(line));
-  if (end < 0) throw new UserError('line 1: the front matter has no end: a line with --- alone');
-  return addContent(readFields(readPlainYaml(lines.slice(1, end).join('\n'), 2)), lines.slice(end + 1));
-}
-
-/** @param {{ [key: string]: Plain }} fields */
-function readFields(fields) {
-  /** @type {Record<string, unknown>} */
-  const article = {};
-  for (const [name, value] of Object.entries(fields)) {
-    const read = Object.hasOwn(FIELDS, name) ? FIELDS[name] : undefined;
-    if (read === undefined) throw new UserError(describeUnknown(name));
-    if (value !== null) article[name] = read(value, name);
+export function readFileFields(text, { path, timezone, warn }) {
+  const split = splitFrontMatter(text);
+  if (!split.ok) throw new UserError(describeFailure(split.failure));
+  const [, day, words] = JEKYLL_NAME.exec(basename(path, extname(path))) ?? [];
+  const { fields, categories, isDraft, notes } = readFrontMatterFields(split.frontMatter, {
+    timezone,
+    isJekyllPost: day !== undefined,
+  });
+  for (const { name, code } of notes) {
+    // Published now instead of then, it would be wrong everywhere.
+    if (code === 'not_date') throw new UserError(`front matter: ${name} ${NOTES[code]}`);
+    warn(`front matter: ${name} ${NOTES[code]}`);
   }
-  return article;
+  const date = day === undefined ? null : readDate(day, timezone);
+  return {
+    fields: {
+      ...(date === null ? {} : { date_published: date.date }),
+      ...fields,
+      ...(fields.title === undefined && words !== undefined ? { nameTitle: spellTitle(words) } : {}),
+    },
+    categories: [...categories],
+    isDraft,
+    rest: split.rest,
+    hasFrontMatter: split.frontMatter.size > 0,
+  };
 }
 
-/** @param {Record<string, unknown>} article @param {string[]} lines */
-function addContent(article, lines) {
+/**
+ * Reads the file. Without a `title` the first line of the text is it where that is a heading (`# …`), else what a
+ * Jekyll post is named.
+ *
+ * @param {string} text
+ * @param {FileOptions} options
+ * @returns {ArticleFile}
+ */
+export function readMarkdownFile(text, options) {
+  const { fields, categories, isDraft, rest } = readFileFields(text.replace(/^\ufeff/, ''), options);
+  const { nameTitle, ...article } = fields;
+  const isMdx = extname(options.path).toLowerCase() === '.mdx';
+  const lines = (isMdx ? dropImports(rest, options.warn) : rest).replaceAll('\r\n', '\n').split('\n');
   const start = lines.findIndex((line) => line.trim() !== '');
   const heading = /^#\s+(.+?)\s*#*\s*$/.exec(lines[start] ?? '')?.[1];
-  const title = article.title ?? heading;
+  const title = article.title ?? heading ?? nameTitle;
   if (title === undefined) {
     throw new UserError('has no title: give one in the front matter, or begin the text with a heading (# …)');
   }
   // A heading that is the title, or repeats it, is not part of the text.
+  const isRepeated = heading !== undefined && heading === foldSpace(String(title));
   const content = lines
-    .slice(heading === title ? start + 1 : Math.max(start, 0))
+    .slice(isRepeated ? start + 1 : Math.max(start, 0))
     .join('\n')
     .trim();
   if (content === '') throw new UserError('has no text');
-  return { ...article, title, content_markdown: content };
+  noteTemplateTags(content, options.warn);
+  return { article: { ...article, title, content_markdown: content }, categories, isDraft };
 }
 
-/** @param {string} name */
-function describeUnknown(name) {
-  if (/^content(_|$)/.test(name)) {
-    return `front matter: ${name}: the text below the front matter is the content`;
-  }
-  const other = Object.hasOwn(OTHER_NAMES, name) ? OTHER_NAMES[name] : undefined;
-  const hint = other === undefined ? `the fields are ${Object.keys(FIELDS).join(', ')}` : `write ${other}`;
-  return `front matter: "${name}" is no field of an article: ${hint}`;
-}
-
-/** @param {string} name @param {string} detail @returns {never} */
-function refuse(name, detail) {
-  throw new UserError(`front matter: ${name} ${detail}`);
-}
-
-/** @param {Plain | undefined} value @param {string} name @returns {string} */
-function readText(value, name) {
-  return typeof value === 'string' ? value : refuse(name, 'must be a text');
-}
-
-/** @param {Plain} value @param {string} name @returns {Plain[]} */
-function readList(value, name) {
-  if (typeof value === 'string') return [value];
-  return Array.isArray(value) ? value : refuse(name, 'must be a list, such as [one, two]');
-}
-
-/** @param {Plain} value @param {string} name @param {readonly string[]} keys @returns {Record<string, string>} */
-function readParts(value, name, keys) {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    return refuse(name, `must have parts: ${keys.join(', ')}`);
-  }
-  return Object.fromEntries(
-    Object.entries(value).map(([key, part]) =>
-      keys.includes(key)
-        ? [key, readText(part, `${name}: ${key}`)]
-        : refuse(name, `has no part "${key}": the parts are ${keys.join(', ')}`),
+/** What a generator would have replaced stays in the text, and is told.
+ * @param {string} text @param {(text: string) => void} warn */
+export function noteTemplateTags(text, warn) {
+  const tags = text.matchAll(/\{\{[<%]\s*\/?\s*([\w./-]+)|\{%-?\s*(\w+)|\{\{-?\s*([\w.]+)/g);
+  const names = new Set(
+    [...tags].map(([, hugo, liquid, value]) =>
+      hugo === undefined ? (liquid === undefined ? `{{ ${value} }}` : `{% ${liquid} %}`) : `{{< ${hugo} >}}`,
     ),
   );
+  for (const name of names) warn(`${name} stays in the text as it is`);
 }
 
-/** @param {Plain} value @param {string} name */
-function readAttachment(value, name) {
-  const { size_in_bytes: size, ...parts } = readParts(value, name, [
-    'url',
-    'mime_type',
-    'title',
-    'size_in_bytes',
-  ]);
-  if (size === undefined) return parts;
-  if (!/^\d{1,15}$/.test(size)) return refuse(`${name}: size_in_bytes`, 'must be a number');
-  return { ...parts, size_in_bytes: Number(size) };
+/** The lines of JavaScript with which MDX begins.
+ * @param {string} text @param {(text: string) => void} warn */
+function dropImports(text, warn) {
+  const imports = /^(?:\s*(?:import|export)\s[^\n]*['"{}\w];?[ \t]*(?:\n|$))+/.exec(text);
+  if (imports === null) return text;
+  warn('import and export lines of MDX are left out');
+  return text.slice(imports[0].length);
 }
 
-/** @param {Plain} value @param {string} name */
-function readBoolean(value, name) {
-  return value === 'true' || (value === 'false' ? false : refuse(name, 'must be true or false'));
+/** @param {string} words as in a file's name */
+function spellTitle(words) {
+  const spaced = foldSpace(words.replace(/[-_]+/g, ' '));
+  return spaced.charAt(0).toUpperCase() + spaced.slice(1);
 }
 
-/** @param {Plain} value @param {string} name */
-function readMoment(value, name) {
-  const read = readDate(readText(value, name), 'UTC');
-  if (read === null) return refuse(name, `is no date: ${value}`);
-  // Whose midnight it would be, nobody could tell.
-  if (!read.hadOffset) {
-    return refuse(name, `needs a time and an offset, such as ${read.date.slice(0, 10)}T09:00:00+00:00`);
+/** @param {import('../../../src/extract/front-matter.ts').FrontMatterFailure} failure */
+function describeFailure(failure) {
+  switch (failure.code) {
+    case 'front_matter_unclosed':
+      return 'line 1: the front matter has no end: a line such as its first, alone';
+    case 'front_matter_too_long':
+      return 'line 1: the front matter is longer than 16 kB, or has no end';
+    case 'front_matter_malformed':
+      return `line ${failure.line}: the front matter cannot be read: ${failure.reason}`;
   }
-  return read.date;
 }

@@ -67,22 +67,120 @@ describe('publish', () => {
       const { code, out, err } = await gazette(['publish', ...files]);
       expect(code).toBe(1);
       expect(out.trim().split('\n')).toEqual([`${api.origin}/articles/1`, `${api.origin}/articles/2`]);
-      expect(err).toContain('"titel" is no field of an article');
+      expect(err).toContain('note: front matter: titel is not used (1 time)');
+      expect(err).toContain('2 published, 0 changed, 0 unchanged, 2 failed');
+      expect(err).toMatch(/failed: .*b\.md: has no title/);
       expect(err).toContain('unacceptable: 422 /title must be acceptable');
     },
     TIMEOUT_MS,
   );
 
   test(
-    'the same file again is the same article; as a draft it is another request',
+    'a file again changes its article, told by its path, and never makes a second one',
     async () => {
+      write('a.md', '# A\n\nText');
+      expect((await gazette(['publish', 'a.md'])).err).toContain(
+        '1 published, 0 changed, 0 unchanged, 0 failed',
+      );
+      expect((await gazette(['publish', 'a.md'])).err).toContain(
+        '0 published, 0 changed, 1 unchanged, 0 failed',
+      );
+      write('a.md', '---\nslug: a\n---\n# A\n\nNew text');
+      const { out, err } = await gazette(['publish', 'a.md', '--no-notify']);
+      expect(err).toContain('0 published, 1 changed, 0 unchanged, 0 failed');
+      expect(out).toBe(`${api.origin}/articles/1\n`);
+      expect([...api.articles]).toMatchObject([['a.md', { content_markdown: 'New text', revision: 2 }]]);
+      // An address that readers have stays; who is told of a change is said by the call.
+      expect(JSON.parse(api.requests.at(-1)?.body ?? '')).toEqual({
+        title: 'A',
+        content_markdown: 'New text',
+        notify: false,
+      });
+    },
+    TIMEOUT_MS,
+  );
+
+  test(
+    'what was kept as a draft is published when the file is published, and a withdrawn article stays withdrawn',
+    async () => {
+      write('a.md', '# A\n\nText');
+      expect((await gazette(['publish', 'a.md', '--draft'])).err).toContain('1 kept as draft, 0 failed');
+      expect((await gazette(['publish', 'a.md', '--draft'])).err).toContain('1 unchanged');
+      expect((await gazette(['publish', 'a.md'])).err).toContain('1 published');
+      expect(api.articles.get('a.md')).toMatchObject({ status: 'published' });
+      api.articles.set('a.md', { ...api.articles.get('a.md'), status: 'withdrawn' });
+      const { code, err } = await gazette(['publish', 'a.md']);
+      expect({ code, err }).toEqual({
+        code: 1,
+        err: expect.stringContaining('was withdrawn in the service'),
+      });
+    },
+    TIMEOUT_MS,
+  );
+
+  test(
+    'a folder gives its files in one order, without drafts, sections and the generator’s own',
+    async () => {
+      for (const name of ['site/_posts', 'site/_drafts', 'site/_layouts', 'site/.git', 'site/news'])
+        mkdirSync(join(folder, name), { recursive: true });
+      write('site/_posts/2019-03-01-open.md', '---\ntitle: Open\ntags: [Roads, 教育]\n---\nText');
+      write('site/_drafts/later.md', '# Later\n\nText');
+      write('site/_layouts/page.html', '<h1>Layout</h1><p>x</p>');
+      write('site/.git/a.md', '# Git\n\nText');
+      write('site/news/_index.md', '---\ntitle: News\n---\nAll news');
+      write('site/news/b.markdown', '+++\ntitle = "B"\ndate = 2024-05-01\n+++\nText');
+      write('site/news/c.md', '---\ntitle: C\ndraft: true\n---\nText');
+      write('site/news/d.txt', 'Text');
+      const first = await gazette(['publish', 'site', '--timezone', 'Asia/Shanghai']);
+      expect({ code: first.code, err: first.err }).toEqual({
+        code: 0,
+        err: expect.stringContaining(
+          '2 published, 0 changed, 0 unchanged, 2 skipped (drafts), 1 skipped (section page), 0 failed',
+        ),
+      });
+      expect([...api.articles]).toMatchObject([
+        [
+          '_posts/2019-03-01-open.md',
+          { date_published: '2019-02-28T16:00:00Z', categories: ['roads', expect.stringMatching(/^topic-/)] },
+        ],
+        ['news/b.markdown', { date_published: '2024-05-01T00:00:00+08:00' }],
+      ]);
+      // One of them by itself is the same article, where its name begins at the same folder.
+      const again = await gazette([
+        'publish',
+        'site/news/b.markdown',
+        '--root',
+        'site',
+        '--timezone=Asia/Shanghai',
+      ]);
+      expect(again.err).toContain('1 unchanged');
+      expect(api.articles.size).toBe(2);
+    },
+    TIMEOUT_MS,
+  );
+
+  test(
+    'a folder without articles, and a root that a file is not in, are mistakes',
+    async () => {
+      mkdirSync(join(folder, 'empty'));
+      expect(await gazette(['publish', 'empty'])).toMatchObject({
+        code: 1,
+        err: expect.stringContaining('there is no file in it'),
+      });
       const file = write('a.md', '# A\n\nText');
-      expect((await gazette(['publish', file])).out).toBe((await gazette(['publish', file])).out);
-      expect(api.articles.size).toBe(1);
-      expect((await gazette(['publish', file, '--draft', '--no-notify'])).code).toBe(0);
-      const keys = api.requests.map(({ headers }) => headers['idempotency-key']);
-      expect(new Set(keys).size).toBe(2);
-      expect(JSON.parse(api.requests[2]?.body ?? '')).toMatchObject({ status: 'draft', notify: false });
+      expect(await gazette(['publish', file, '--root', 'empty'])).toMatchObject({ code: 2 });
+      expect(api.requests).toEqual([]);
+    },
+    TIMEOUT_MS,
+  );
+
+  test(
+    'categories that the service does not have may be left out instead of made',
+    async () => {
+      write('a.md', '---\ntitle: A\ntags: [roads]\n---\nText');
+      const { err } = await gazette(['publish', 'a.md', '--no-create-categories']);
+      expect(err).toContain('category "roads" is unknown: left out');
+      expect(api.categories.size).toBe(0);
     },
     TIMEOUT_MS,
   );
@@ -94,7 +192,7 @@ describe('publish', () => {
         GAZETTE_TOKEN: '',
       });
       expect(code).toBe(0);
-      expect(JSON.parse(out)).toEqual({ title: 'A', content_markdown: 'Text' });
+      expect(JSON.parse(out)).toEqual({ external_id: 'a.md', title: 'A', content_markdown: 'Text' });
       expect(api.requests).toEqual([]);
     },
     TIMEOUT_MS,

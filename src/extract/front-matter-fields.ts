@@ -1,0 +1,303 @@
+/** What front matter says of an article, whatever the generator that it was written for calls it. */
+
+import type { Author } from '../article/article.ts';
+import { MAX_SLUG_CHARACTERS, MAX_SUMMARY_CHARACTERS, SLUG_PATTERN } from '../article/article.ts';
+import { readAuthorName, readAuthors } from './credits.ts';
+import { findDate } from './dates.ts';
+import type { FrontMatter, FrontMatterValue } from './front-matter.ts';
+
+/** Fields of `POST /api/articles`; `officials` and `attachments` are left for the service to judge. */
+export interface FrontMatterFields {
+  title?: string;
+  summary?: string;
+  language?: string;
+  /** RFC 3339 with an offset. */
+  date_published?: string;
+  slug?: string;
+  url?: string;
+  external_id?: string;
+  authors?: Author[];
+  image?: string;
+  source?: { name?: string; url?: string };
+  officials?: readonly FrontMatterValue[];
+  attachments?: readonly unknown[];
+  status?: 'draft' | 'scheduled' | 'published';
+  notify?: boolean;
+}
+
+/** A value that was passed over: `name` as it was written. A date that was passed over is a mistake to be told. */
+export interface FrontMatterNote {
+  readonly name: string;
+  readonly code:
+    | 'unknown_name'
+    | 'not_text'
+    | 'not_date'
+    | 'not_language'
+    | 'not_slug'
+    | 'not_web_address'
+    | 'not_understood'
+    | 'summary_cut';
+}
+
+export interface FrontMatterReading {
+  readonly fields: FrontMatterFields;
+  /** Names or slugs of categories and tags, each once. */
+  readonly categories: readonly string[];
+  /** True for what its generator would not publish. */
+  readonly isDraft: boolean;
+  readonly notes: readonly FrontMatterNote[];
+}
+
+export interface FrontMatterOptions {
+  /** IANA; a date without an offset is read in it. */
+  readonly timezone: string;
+  /** Whether the file is named as Jekyll names posts: there categories in one line are parted by spaces. */
+  readonly isJekyllPost?: boolean;
+}
+
+/**
+ * Names without `_`, `-` and case, the one that wins first: those of this service, then those of Jekyll, Hugo, Zola,
+ * Eleventy, Astro and Hexo.
+ */
+const NAMES = {
+  title: ['title'],
+  summary: ['summary', 'description', 'excerpt', 'abstract'],
+  language: ['language', 'lang', 'locale'],
+  date: ['datepublished', 'date', 'pubdate', 'pubdatetime', 'publishdate', 'publisheddate', 'publishedat'],
+  // A truth for Jekyll, a date for others.
+  published: ['published'],
+  slug: ['slug'],
+  address: ['url', 'permalink', 'canonicalurl', 'canonical'],
+  externalId: ['externalid'],
+  authors: ['authors', 'author'],
+  image: [
+    'image',
+    'cover',
+    'coverimage',
+    'featuredimage',
+    'featureimage',
+    'heroimage',
+    'ogimage',
+    'thumbnail',
+  ],
+  source: ['source'],
+  categories: ['categories', 'category'],
+  tags: ['tags', 'tag'],
+  taxonomies: ['taxonomies'],
+  officials: ['officials', 'official'],
+  attachments: ['attachments'],
+  draft: ['draft'],
+  status: ['status'],
+  notify: ['notify'],
+} as const;
+
+const KNOWN: ReadonlySet<string> = new Set(Object.values(NAMES).flat());
+/** YAML 1.1's words for it, which Jekyll and Hugo take. */
+const TRUE = /^(?:true|yes|on)$/i;
+const FALSE = /^(?:false|no|off)$/i;
+
+interface Found {
+  readonly name: string;
+  readonly value: FrontMatterValue;
+}
+
+/** Reads the values of `splitFrontMatter`. What is unknown, or not what its name says, is passed over with a note. */
+export function readFrontMatterFields(
+  frontMatter: FrontMatter,
+  options: FrontMatterOptions,
+): FrontMatterReading {
+  const values = new Map<string, Found>();
+  const notes: FrontMatterNote[] = [];
+  const note = (name: string, code: FrontMatterNote['code']) => notes.push({ name, code });
+  for (const [name, value] of frontMatter) {
+    const plain = name.toLowerCase().replace(/[_-]/g, '');
+    if (KNOWN.has(plain)) values.set(plain, { name, value });
+    else note(name, 'unknown_name');
+  }
+  const list = (field: keyof typeof NAMES) => NAMES[field].flatMap((name) => values.get(name) ?? []);
+  /** The first value that `read` understands; one that it does not is noted. */
+  const find = <T>(
+    field: keyof typeof NAMES,
+    read: (value: FrontMatterValue) => T | undefined,
+    code: FrontMatterNote['code'],
+  ): T | undefined => {
+    for (const { name, value } of list(field)) {
+      const found = read(value);
+      if (found !== undefined) return found;
+      note(name, code);
+    }
+    return undefined;
+  };
+
+  const published = values.get('published');
+  const isTruth =
+    typeof published?.value === 'string' && (TRUE.test(published.value) || FALSE.test(published.value));
+  const readMoment = (value: FrontMatterValue) =>
+    findDate(readText(value) ?? '', options.timezone) ?? undefined;
+  const summary = find('summary', readText, 'not_text');
+  if (summary !== undefined && [...summary].length > MAX_SUMMARY_CHARACTERS) note('summary', 'summary_cut');
+  const fields: FrontMatterFields = {
+    title: find('title', readText, 'not_text'),
+    summary: summary === undefined ? undefined : cutSummary(summary),
+    language: find('language', readLanguage, 'not_language'),
+    date_published:
+      find('date', readMoment, 'not_date') ??
+      (isTruth ? undefined : find('published', readMoment, 'not_date')),
+    slug: find('slug', readSlug, 'not_slug'),
+    url: find('address', readAddress, 'not_web_address'),
+    external_id: find('externalId', readText, 'not_text'),
+    authors: find('authors', readPeople, 'not_understood'),
+    image: find('image', readImage, 'not_web_address'),
+    source: find('source', readSource, 'not_understood'),
+    officials: find('officials', readList, 'not_understood'),
+    attachments: find('attachments', readAttachments, 'not_understood'),
+    status: find('status', readStatus, 'not_understood'),
+    notify: find('notify', readTruth, 'not_understood'),
+  };
+  for (const name of Object.keys(fields) as (keyof FrontMatterFields)[])
+    if (fields[name] === undefined) delete fields[name];
+  return {
+    fields,
+    categories: [
+      ...new Set(
+        [
+          ...list('categories'),
+          ...list('tags'),
+          ...list('taxonomies').flatMap(({ name, value }) =>
+            typeof value === 'object' ? Object.values(value).map((part) => ({ name, value: part })) : [],
+          ),
+        ].flatMap((found) => readNames(found, options.isJekyllPost === true)),
+      ),
+    ],
+    isDraft:
+      find('draft', readTruth, 'not_understood') === true ||
+      (isTruth && FALSE.test(String(published?.value))),
+    notes,
+  };
+}
+
+function readText(value: FrontMatterValue): string | undefined {
+  return typeof value === 'string' ? value.trim() || undefined : undefined;
+}
+
+function readTruth(value: FrontMatterValue): boolean | undefined {
+  const text = readText(value) ?? '';
+  return TRUE.test(text) || (FALSE.test(text) ? false : undefined);
+}
+
+function readStatus(value: FrontMatterValue): FrontMatterFields['status'] | undefined {
+  switch (readText(value)?.toLowerCase()) {
+    case 'draft':
+      return 'draft';
+    case 'scheduled':
+      return 'scheduled';
+    case 'published':
+    case 'publish':
+      return 'published';
+    default:
+      return undefined;
+  }
+}
+
+function readLanguage(value: FrontMatterValue): string | undefined {
+  try {
+    const [tag] = Intl.getCanonicalLocales((readText(value) ?? '').replaceAll('_', '-'));
+    return tag !== undefined && /^[a-z]{2,3}\b/.test(tag) ? tag : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function readSlug(value: FrontMatterValue): string | undefined {
+  const text = readText(value);
+  return text !== undefined && text.length <= MAX_SLUG_CHARACTERS && SLUG_PATTERN.test(text)
+    ? text
+    : undefined;
+}
+
+function readAddress(value: FrontMatterValue): string | undefined {
+  const text = readText(value);
+  return text !== undefined && /^https?:\/\//i.test(text) ? URL.parse(text)?.href : undefined;
+}
+
+/** An address, or what Hugo's and Astro's themes hold one in. */
+function readImage(value: FrontMatterValue): string | undefined {
+  if (typeof value === 'string') return readAddress(value);
+  const parts = Array.isArray(value)
+    ? value
+    : ['url', 'src', 'path', 'image'].flatMap((name) => getPart(value, name));
+  return parts.map(readImage).find((found) => found !== undefined);
+}
+
+function getPart(value: FrontMatterValue, name: string): FrontMatterValue[] {
+  if (typeof value !== 'object' || Array.isArray(value)) return [];
+  const found = Object.entries(value).find(([key]) => key.toLowerCase() === name);
+  return found === undefined ? [] : [found[1]];
+}
+
+/** A line that names several, a list of names, a map with a name, or a list of those. */
+function readPeople(value: FrontMatterValue): Author[] | undefined {
+  const names = Array.isArray(value)
+    ? value.flatMap((item: FrontMatterValue) => {
+        const name = readText(item) ?? getPart(item, 'name').map(readText)[0];
+        return (name === undefined ? null : readAuthorName(name)) ?? [];
+      })
+    : readAuthors(readText(value) ?? getPart(value, 'name').map(readText)[0] ?? '').map(({ name }) => name);
+  return names.length === 0 ? undefined : [...new Set(names)].map((name) => ({ name }));
+}
+
+function readSource(value: FrontMatterValue): FrontMatterFields['source'] {
+  const text = readText(value);
+  if (text !== undefined) {
+    const url = readAddress(text);
+    return url === undefined ? { name: text } : { url };
+  }
+  const name = getPart(value, 'name').map(readText)[0];
+  const url = getPart(value, 'url').map(readAddress)[0];
+  if (name === undefined && url === undefined) return undefined;
+  return { ...(name === undefined ? {} : { name }), ...(url === undefined ? {} : { url }) };
+}
+
+function readList(value: FrontMatterValue): readonly FrontMatterValue[] | undefined {
+  if (typeof value === 'string') return [value];
+  return Array.isArray(value) ? value : undefined;
+}
+
+function readAttachments(value: FrontMatterValue): readonly unknown[] | undefined {
+  return readList(value)?.map((item) => {
+    const size = getPart(item, 'size_in_bytes')[0];
+    return typeof item === 'object' && typeof size === 'string' && /^\d{1,15}$/.test(size)
+      ? { ...item, size_in_bytes: Number(size) }
+      : item;
+  });
+}
+
+/** Lists of lists are Hexo's; in one line several are parted by commas. */
+function readNames({ name, value }: Found, isJekyllPost: boolean): string[] {
+  if (Array.isArray(value))
+    return value.flatMap((item: FrontMatterValue) =>
+      typeof item === 'string' ? (readText(item) ?? []) : readNames({ name, value: item }, false),
+    );
+  if (typeof value !== 'string')
+    return [...getPart(value, 'slug'), ...getPart(value, 'name'), ...getPart(value, 'title')]
+      .flatMap((part) => readText(part) ?? [])
+      .slice(0, 1);
+  const isPlural = /s$/i.test(name);
+  const parts = !isPlural
+    ? [value]
+    : value.includes(',')
+      ? value.split(',')
+      : isJekyllPost
+        ? value.split(/\s+/)
+        : [value];
+  return parts.map((part) => part.trim()).filter((part) => part !== '');
+}
+
+function cutSummary(text: string): string {
+  const characters = [...text];
+  if (characters.length <= MAX_SUMMARY_CHARACTERS) return text;
+  return `${characters
+    .slice(0, MAX_SUMMARY_CHARACTERS - 1)
+    .join('')
+    .trimEnd()}…`;
+}

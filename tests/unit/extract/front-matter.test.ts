@@ -1,0 +1,210 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { splitFrontMatter } from '../../../src/extract/front-matter.ts';
+import { readFrontMatterFields } from '../../../src/extract/front-matter-fields.ts';
+
+function split(text: string) {
+  const read = splitFrontMatter(text);
+  if (!read.ok) return read.failure;
+  return { values: Object.fromEntries(read.frontMatter), rest: read.rest };
+}
+
+function readFields(yaml: string, options: { timezone?: string; isJekyllPost?: boolean } = {}) {
+  const read = splitFrontMatter(`---\n${yaml}\n---\nText`);
+  if (!read.ok) throw new Error(JSON.stringify(read.failure));
+  return readFrontMatterFields(read.frontMatter, { timezone: 'UTC', ...options });
+}
+
+describe('the values of front matter are what was written', () => {
+  test.each([
+    ['a: no\nb: 2024-05-01\nc: 1.10\nd: ~\ne:', { a: 'no', b: '2024-05-01', c: '1.10' }],
+    ['a: >-\n  two\n  lines\nb: [x, "y, z"]', { a: 'two lines', b: ['x', 'y, z'] }],
+    ['a:\n- b\n- c: d', { a: ['b', { c: 'd' }] }],
+    ['# a comment alone', {}],
+    ['', {}],
+  ])('in YAML: %j', (yaml, values) => {
+    expect(split(`---\n${yaml}\n---\nText`)).toEqual({ values, rest: 'Text' });
+  });
+
+  test.each([
+    [
+      '+++\ntitle = "A"\ndate = 2024-05-01T10:00:00+02:00\n+++\n',
+      { title: 'A', date: '2024-05-01T10:00:00.000+02:00' },
+    ],
+    [
+      '+++\nday = 2024-05-01\ndraft = true\nweight = 3\n[taxonomies]\ntags = ["x"]\n+++\r\n',
+      { day: '2024-05-01', draft: 'true', weight: '3', taxonomies: { tags: ['x'] } },
+    ],
+    ['{\n  "title": "A",\n  "tags": ["x"]\n}\n', { title: 'A', tags: ['x'] }],
+    ['---json\n{ "title": "A" }\n---\n', { title: 'A' }],
+    ['---toml\ntitle = "A"\n---\n', { title: 'A' }],
+    ['\ufeff---\r\ntitle: A\r\n...\r\n', { title: 'A' }],
+  ])('in any of the formats: %j', (fences, values) => {
+    expect(split(`${fences}Text`)).toEqual({ values, rest: 'Text' });
+  });
+
+  test.each([
+    'Text',
+    '---\n\nA paragraph.\n\n---\n\nText',
+    '---\n\nA rule, no end',
+    '{\nnot JSON',
+    '',
+    '---',
+  ])('a text without stays as it is: %j', (text) => {
+    expect(split(text)).toEqual({ values: {}, rest: text });
+  });
+
+  test.each([
+    ['---\ntitle: a\n\nText', { code: 'front_matter_unclosed' }],
+    ['---\na: b\nc: d: e\n---\n', { code: 'front_matter_malformed', line: 3 }],
+    ['+++\na = b\n+++\n', { code: 'front_matter_malformed', line: 2 }],
+    ['---\na: b\na: c\n---\n', { code: 'front_matter_malformed', line: 3 }],
+  ])('a mistake is told with its line: %j', (text, failure) => {
+    expect(split(text)).toMatchObject(failure);
+  });
+
+  test('what is longer than anybody writes is told', () => {
+    expect(split(`---\n${'a: b\n'.repeat(20_000)}---\n`)).toEqual({ code: 'front_matter_too_long' });
+  });
+
+  test('a document that would grow when it is read, or lies deep in itself, is refused', () => {
+    const laughs = `a: &a [x, x]\nb: [*a, *a]`;
+    expect(split(`---\n${laughs}\n---\n`)).toMatchObject({ code: 'front_matter_malformed', line: 3 });
+    expect(split(`---\na: ${'['.repeat(1000)}\n---\n`)).toMatchObject({ code: 'front_matter_malformed' });
+    expect(split(`+++\na = ${'['.repeat(1000)}\n+++\n`)).toMatchObject({ code: 'front_matter_malformed' });
+  });
+
+  test('names that every object has are nothing special', () => {
+    expect(readFields('__proto__: x\nconstructor: y\ntitle: A').fields).toEqual({ title: 'A' });
+  });
+
+  test('nothing that may stand between fences makes it throw', () => {
+    const pieces = fc.constantFrom(
+      'a: b',
+      '- ',
+      '[',
+      '{',
+      '"',
+      "'",
+      '|',
+      '&x',
+      '*x',
+      '!!int ',
+      ': ',
+      '\n',
+      '\t',
+      '  ',
+      '[[a]]',
+      'a = ',
+      '1',
+      '#',
+      '%',
+      '? ',
+      '中',
+      '\u0000',
+    );
+    fc.assert(
+      fc.property(
+        fc.constantFrom('---\n', '+++\n', '{\n'),
+        fc.array(pieces, { maxLength: 30 }),
+        (fence, parts) => {
+          const read = splitFrontMatter(`${fence}${parts.join('')}\n${fence === '{\n' ? '}\n' : fence}`);
+          if (read.ok) readFrontMatterFields(read.frontMatter, { timezone: 'UTC' });
+        },
+      ),
+    );
+  });
+});
+
+describe('front matter of', () => {
+  test('Jekyll: a date with an offset, categories in one line, a permalink, a layout', () => {
+    expect(
+      readFields(
+        'layout: post\ntitle: "Bridge: open"\ndate: 2019-03-01 12:00:00 -0500\ncategories: roads works\ntags: [Bridge, roads]\npermalink: /roads/:title/\nauthor: Jane Doe',
+        { isJekyllPost: true },
+      ),
+    ).toEqual({
+      fields: {
+        title: 'Bridge: open',
+        date_published: '2019-03-01T12:00:00-05:00',
+        authors: [{ name: 'Jane Doe' }],
+      },
+      categories: ['roads', 'works', 'Bridge'],
+      isDraft: false,
+      notes: [
+        { name: 'layout', code: 'unknown_name' },
+        { name: 'permalink', code: 'not_web_address' },
+      ],
+    });
+  });
+
+  test('Hugo: an image in a map, a draft, a slug', () => {
+    expect(
+      readFields(
+        'title: A\ndate: 2024-05-01\ndraft: true\nslug: open\nlastmod: 2024-05-02\ncover:\n  image: https://town.example/a.jpg\n  alt: A bridge',
+        { timezone: 'Europe/Berlin' },
+      ),
+    ).toMatchObject({
+      fields: {
+        date_published: '2024-05-01T00:00:00+02:00',
+        slug: 'open',
+        image: 'https://town.example/a.jpg',
+      },
+      isDraft: true,
+      notes: [{ name: 'lastmod', code: 'unknown_name' }],
+    });
+  });
+
+  test('Astro and Eleventy: pubDate in words, heroImage, several authors', () => {
+    expect(
+      readFields(
+        'title: A\ndescription: Short\npubDate: Jul 08 2022\nheroImage: ./a.jpg\nauthors:\n  - name: Jane Doe\n  - John Roe\nlang: pt_BR\ntags: one, two',
+      ),
+    ).toEqual({
+      fields: {
+        title: 'A',
+        summary: 'Short',
+        language: 'pt-BR',
+        date_published: '2022-07-08T00:00:00Z',
+        authors: [{ name: 'Jane Doe' }, { name: 'John Roe' }],
+      },
+      categories: ['one', 'two'],
+      isDraft: false,
+      notes: [{ name: 'heroImage', code: 'not_web_address' }],
+    });
+  });
+
+  test('Zola and Hexo: taxonomies, lists of lists', () => {
+    expect(readFields('taxonomies:\n  tags: [a, b]\n  categories: [c]').categories).toEqual(['a', 'b', 'c']);
+    expect(readFields('categories:\n- [a, b]\n- [c]').categories).toEqual(['a', 'b', 'c']);
+  });
+
+  test.each([
+    ['published: false', true],
+    ['published: true', false],
+    ['published: 2024-05-01', false],
+    ['draft: no', false],
+    ['draft: yes', true],
+  ])('a draft is what its generator takes for one: %s', (yaml, isDraft) => {
+    expect(readFields(yaml)).toMatchObject({ isDraft, notes: [] });
+  });
+
+  test.each([
+    ['lang: english', 'not_language'],
+    ['slug: Not a slug', 'not_slug'],
+    ['date: soon', 'not_date'],
+    ['date: 03/04/2024', 'not_date'],
+    ['title: [a]', 'not_text'],
+    ['draft: perhaps', 'not_understood'],
+    ['status: gone', 'not_understood'],
+  ])('a value that is not what its name says is passed over and told: %s', (yaml, code) => {
+    const { fields, notes } = readFields(yaml);
+    expect({ fields, notes }).toEqual({ fields: {}, notes: [{ name: yaml.split(':')[0], code }] });
+  });
+
+  test('of two names for one thing the first that is understood is taken', () => {
+    expect(readFields('image: ./a.jpg\ncover: https://a.example/b.jpg').fields).toEqual({
+      image: 'https://a.example/b.jpg',
+    });
+  });
+});
