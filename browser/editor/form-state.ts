@@ -2,10 +2,22 @@
 
 import { findField, makeElement } from './element.ts';
 import type { Entries } from './local-drafts.ts';
-import type { OfficialList } from './official-list.ts';
+
+/** Where kept officials are put back. */
+interface OfficialPlace {
+  replaceAll(
+    officials: readonly {
+      readonly slug: string;
+      readonly name: string;
+      readonly role: string;
+      readonly relation: string;
+    }[],
+    refused: readonly string[],
+  ): void;
+}
 
 /** What belongs to the session or the page, not to the text. */
-const UNKEPT = ['form_token', 'action'];
+const UNKEPT = ['form_token', 'action', 'recognizes'];
 /** What says on which revision a text is based: it travels with the text, and is no difference by itself. */
 const BASIS = ['draft_key', 'revision', 'slug_before', 'date_before', 'format'];
 
@@ -24,7 +36,7 @@ export function isSameText(one: Entries, other: Entries): boolean {
 }
 
 /** Puts kept fields back; officials and attachments have as many rows as were kept. */
-export function restoreEntries(form: HTMLFormElement, entries: Entries, officials: OfficialList): void {
+export function restoreEntries(form: HTMLFormElement, entries: Entries, officials: OfficialPlace): void {
   const values = Map.groupBy(entries, ([name]) => name);
   const read = (name: string) => values.get(name)?.map(([, value]) => value) ?? [];
   officials.replaceAll(

@@ -1,7 +1,8 @@
-/** The officials of an article: those attached, and those whom the text names, to be accepted or refused. */
+/** The officials of an article: whom the text surely names is attached, who may be meant is offered. */
 
 import { describeOfficial } from '../../src/article/article.ts';
 import { findField, makeButton, makeElement } from './element.ts';
+import { setHidden } from './form-state.ts';
 import type { ScriptMessages } from './messages.ts';
 import { startOfficialField } from './official-field.ts';
 import { post } from './post.ts';
@@ -14,7 +15,7 @@ export interface Official {
 }
 
 interface Suggestion extends Official {
-  /** Another official has the same name. */
+  /** A name that is shared, or may be part of a longer one. */
   readonly isUncertain: boolean;
 }
 
@@ -26,7 +27,10 @@ export class OfficialList {
   readonly #messages: ScriptMessages;
   readonly #attached: HTMLElement;
   readonly #suggestions: HTMLElement;
+  readonly #told: HTMLElement;
   readonly #onChange: () => void;
+  /** Named in the text as it was saved: who is not attached there was left out, so they are only offered. null: not known yet. */
+  #savedNames: ReadonlySet<string> | null;
   #found: readonly Suggestion[] = [];
   #timer: ReturnType<typeof setTimeout> | undefined;
   /** The last question, its date and text, and whether it was answered. */
@@ -39,12 +43,15 @@ export class OfficialList {
     this.#onChange = onChange;
     this.#attached = form.querySelector<HTMLElement>('[data-attached]') ?? form;
     this.#suggestions = form.querySelector<HTMLElement>('[data-suggestions]') ?? form;
-    // Each is decided by name from here on.
-    const recognizes = findField(form, 'recognizes');
-    if (recognizes instanceof HTMLInputElement) {
-      recognizes.checked = false;
-      recognizes.closest('p')?.remove();
-    }
+    this.#told = makeElement('p', { class: 'hint', role: 'status' });
+    this.#attached.after(this.#told);
+    this.#savedNames = form.dataset.id === '' ? new Set() : null;
+    // Names are attached as they are written. Only what is sent before that was done is left to the server.
+    findField(form, 'recognizes')?.closest('p')?.remove();
+    form.addEventListener('submit', () => {
+      setHidden(form, 'recognizes', this.#savedNames !== null && !this.#isAnswered ? 'yes' : '');
+    });
+    this.#attached.addEventListener('change', ({ target }) => this.#decideRow(target));
     startOfficialField(form, messages, (official) => {
       this.#attach(official);
       this.#show();
@@ -55,6 +62,7 @@ export class OfficialList {
   /** Looks for names once the text rests. */
   textChanged(text: string): void {
     clearTimeout(this.#timer);
+    if (this.#asked !== this.#writeQuestion(text)) this.#isAnswered = false;
     this.#timer = setTimeout(() => void this.#recognize(text), RECOGNITION_DELAY_MS);
   }
 
@@ -65,9 +73,13 @@ export class OfficialList {
     this.#show();
   }
 
+  #writeQuestion(text: string): string {
+    return `${findField(this.#form, 'date')?.value ?? ''} ${text}`;
+  }
+
   async #recognize(text: string): Promise<void> {
     const date = findField(this.#form, 'date')?.value ?? '';
-    const question = `${date} ${text}`;
+    const question = this.#writeQuestion(text);
     if (text.trim() === '' || (this.#isAnswered && this.#asked === question)) return;
     this.#asked = question;
     this.#isAnswered = false;
@@ -82,14 +94,51 @@ export class OfficialList {
       if (answer === null || this.#asked !== question) return;
       this.#found = answer.officials;
       this.#isAnswered = true;
+      this.#attachNamed();
       this.#show();
     } catch {
       // Not reachable: with the next letter it is asked again.
     }
   }
 
-  #show(): void {
-    const taken = new Set([
+  /** Attaches whom the text surely names, as the API does; and takes back whom it names no more and nobody has touched. */
+  #attachNamed(): void {
+    const sure = this.#found.filter(({ isUncertain }) => !isUncertain);
+    const named = new Set(sure.map(({ slug }) => slug));
+    if (this.#savedNames === null) {
+      this.#savedNames = named;
+      return;
+    }
+    const taken = this.#listTaken();
+    const added = sure.filter(({ slug }) => !taken.has(slug) && !this.#savedNames?.has(slug));
+    const gone = [...this.#attached.querySelectorAll<HTMLElement>('[data-automatic]')].filter(
+      (row) => !named.has(row.dataset.official ?? ''),
+    );
+    for (const row of gone) row.remove();
+    for (const official of added) {
+      const row = this.#makeRow(official);
+      row.dataset.automatic = '';
+      this.#attached.append(row);
+    }
+    if (added.length > 0)
+      this.#told.textContent = `${this.#messages.attached} ${added.map(({ name }) => name).join(', ')}`;
+    if (added.length + gone.length > 0) this.#onChange();
+  }
+
+  /** Whoever unticks an official wants them not, whatever the text says. */
+  #decideRow(target: EventTarget | null): void {
+    const row = target instanceof HTMLElement ? target.closest<HTMLElement>('[data-official]') : null;
+    if (row === null) return;
+    delete row.dataset.automatic;
+    if (!(target instanceof HTMLInputElement) || target.name !== 'official') return;
+    for (const field of this.#form.querySelectorAll<HTMLInputElement>('input[name="refused"]')) {
+      if (field.value === target.value) field.remove();
+    }
+    if (!target.checked) this.#addRefused(target.value);
+  }
+
+  #listTaken(): ReadonlySet<string> {
+    return new Set([
       ...[...this.#attached.querySelectorAll<HTMLElement>('[data-official]')].map(
         (row) => row.dataset.official ?? '',
       ),
@@ -97,6 +146,10 @@ export class OfficialList {
         (field) => field.value,
       ),
     ]);
+  }
+
+  #show(): void {
+    const taken = this.#listTaken();
     const open = this.#found.filter(({ slug }) => !taken.has(slug));
     if (open.length === 0) {
       this.#suggestions.replaceChildren();

@@ -234,7 +234,7 @@ describe('an editor without a mouse', () => {
     expect(await readArticle(id)).toMatchObject({ status: 'withdrawn', withdrawn_reason: '内容不实。' });
   });
 
-  it('formats a text with the toolbar, attaches or refuses whom the text names, and attaches whom one types', async () => {
+  it('formats a text with the toolbar, attaches whom the text names unless unticked, and attaches whom one types', async () => {
     await open('/editor/articles/new');
     await page.waitForSelector('.rich-text');
     await tabTo(page, '#title');
@@ -258,12 +258,9 @@ describe('an editor without a mouse', () => {
     for (let step = 0; step < 4; step++) await page.keyboard.press('ArrowRight');
     await page.keyboard.press('Enter');
     await page.keyboard.insertText('An item');
-    await page.waitForSelector('.suggestions');
-    await tabTo(page, '.suggestions li:has-text("吴曙") button');
-    await page.keyboard.press('Enter');
-    await tabTo(page, '.suggestions li:has-text("陈海银") button:text-is("Not this one")');
-    await page.keyboard.press('Enter');
-    await page.waitForSelector('.suggestions', { state: 'detached' });
+    await page.waitForSelector('[role="status"]:has-text("Attached: 吴曙, 陈海银")');
+    await tabTo(page, '.attached input[value="chen-haiyin"]');
+    await page.keyboard.press('Space');
     await tabTo(page, '#added_official');
     await page.keyboard.insertText('李');
     await page.keyboard.press('Enter');
@@ -279,7 +276,7 @@ describe('an editor without a mouse', () => {
       field.dispatchEvent(new InputEvent('input', { bubbles: true, inputType: 'insertReplacementText' }));
     });
     await page.waitForSelector('[role="status"]:has-text("Attached: 李敏")');
-    expect(await page.locator('.attached li').count()).toBe(2);
+    expect(await page.locator('.attached li:has(input[name="official"]:checked)').count()).toBe(2);
     await waitUntilKept('Draft saved');
     const article = await readArticle(idOfPage());
     expect(article.content_html).toBe(
@@ -407,6 +404,29 @@ describe('what is written', () => {
     // By key: what the page still lays out cannot move the button away from under it.
     await page.press('.decide button.primary', 'Enter');
     await page.waitForSelector('text=the article is as it was');
+  });
+});
+
+describe('an official whom a text names', () => {
+  it('is attached as the name is written, goes with the name, and is only offered where the saved text left them out', async () => {
+    await open('/editor/articles/new');
+    await write('Named', '李敏局长到会。');
+    await page.waitForSelector('.attached li[data-official="li-min"]');
+    await page.keyboard.press('Control+a');
+    await page.keyboard.insertText('吴曙区长到会。');
+    await page.waitForSelector('.attached li[data-official="wu-shu"]');
+    expect(await page.locator('.attached li').count()).toBe(1);
+    const { id } = await createArticle({ title: 'Left out', content_text: '吴曙区长到会。', officials: [] });
+    await open(`/editor/articles/${id}`);
+    await page.waitForSelector('.suggestions li:has-text("吴曙")');
+    expect(await page.locator('.attached li').count()).toBe(0);
+    await page.press('.decide button.primary', 'Enter');
+    await page.waitForSelector('.suggestions p:text-is("Named but not attached:")');
+    expect(await page.textContent('.outcome ul')).toContain('the article is as it was');
+    await tabTo(page, 'button[value="attach:wu-shu"]');
+    await page.keyboard.press('Enter');
+    await page.waitForSelector('.outcome :text("吴曙")');
+    expect((await readArticle(id)).officials).toEqual([]);
   });
 });
 

@@ -399,6 +399,37 @@ describe('writing without any script', () => {
     }
   });
 
+  it('attaches whom the text surely names, but for who was refused, and offers who may be meant before it goes out', async () => {
+    await putOfficial('sure-named', { name: 'Leopold Sure', role: 'Harbour master' });
+    await putOfficial('sure-refused', { name: 'Rosalind Refused' });
+    await putOfficial('maybe-one', { name: 'Max Maybe', role: 'Clerk' });
+    await putOfficial('maybe-two', { name: 'Max Maybe', role: 'Judge' });
+    const client = await signIn();
+    const form = readFields(await client.see('/editor/articles/new'));
+    const content = 'Leopold Sure met Rosalind Refused and Max Maybe.';
+    const written = { ...form, title: 'Named', content, refused: 'sure-refused' };
+    const review = await (await client.submit('/editor/articles', { ...written, action: 'review' })).text();
+    expect(review).toContain('name="official" value="sure-named"');
+    expect(review).not.toContain('name="official" value="sure-refused"');
+    expect(review).toContain('Named but not attached:');
+    expect([...review.matchAll(/value="attach:([^"]+)"/g)].map(([, slug]) => slug)).toEqual([
+      'maybe-one',
+      'maybe-two',
+    ]);
+    const sent = { ...readFields(review), action: 'attach:maybe-two' };
+    const again = await (await client.submit('/editor/articles', sent)).text();
+    const path = await client.submitFor('/editor/articles', {
+      ...readFields(again),
+      official: ['sure-named', 'maybe-two'],
+      action: 'publish',
+    });
+    expect(again).toContain('name="official" value="maybe-two"');
+    expect((await readArticle(idOf(path))).officials).toMatchObject([
+      { slug: 'sure-named', role: 'Harbour master' },
+      { slug: 'maybe-two', role: 'Judge' },
+    ]);
+  });
+
   it('says beside the field whom it cannot add: nobody of that name, or which of several', async () => {
     await putOfficial('shared-one', { name: 'Shared Person', role: 'Mayor' });
     await putOfficial('shared-two', { name: 'Another', aliases: ['shared person'] });

@@ -137,6 +137,7 @@ export const ENGLISH = {
 
   // Before publishing, and afterwards: what will happen, what has happened.
   reviewTitle: 'Before it goes out',
+  namedNotAttached: 'Named but not attached:',
   outcomeTitle: 'What will happen',
   outcomeNothing: 'Nothing: the article is as it was.',
   outcomeScheduled: (day: string) => `It will be published on ${day}.`,

@@ -134,6 +134,7 @@ export const SIMPLIFIED_CHINESE: EditorMessages = {
 
   // Before publishing, and afterwards: what will happen, what has happened.
   reviewTitle: '发布之前',
+  namedNotAttached: '文中提到，但没有关联：',
   outcomeTitle: '将会发生',
   outcomeNothing: '没有任何变化。',
   outcomeScheduled: (day) => `将于 ${day} 发布。`,

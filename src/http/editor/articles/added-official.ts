@@ -1,4 +1,4 @@
-/** The official whom an editor adds by typing a name. */
+/** Whom an article's form attaches: those whom the text surely names, and whoever is added by typing a name. */
 
 import type { AttachedOfficial } from '../../../article/article.ts';
 import { MAX_OFFICIALS } from '../../../article/article.ts';
@@ -32,28 +32,59 @@ export function findAddedOfficial(text: string, directory: readonly Official[]):
 }
 
 /**
- * Makes the official who was typed one of those attached. Where the form leaves it to the text who is attached, those whom it
- * names are attached with them, for a list that is given is not recognised any more.
+ * Settles who is attached: those of the form; where it leaves that to the text, also whom the text surely names, as the API
+ * does, but for those who were refused; and whoever was typed.
  */
-export async function takeAddedOfficial(
+export async function settleOfficials(
   editor: EditorContext,
   form: ArticleForm,
 ): Promise<Result<ArticleForm>> {
-  if (form.addedOfficial === '') return succeed(form);
-  const directory = (await editor.ledger.listDirectory()).officials;
-  const added = findAddedOfficial(form.addedOfficial, directory);
-  if (!added.ok) return failField('/added_official', added.violation);
-  const officials = form.recognizes ? recognizeForm(form, directory, editor.settings) : form.officials;
-  // The text cannot be read, which is told by whoever reads it next.
-  if (officials === null) return succeed(form);
-  const { slug, name, role } = added.official;
-  const isThere = officials.some((official) => official.slug === slug);
-  return succeed({
+  if (!form.recognizes && form.addedOfficial === '') return succeed(form);
+  const { officials: directory } = await editor.ledger.listDirectory();
+  const recognized = form.recognizes ? recognizeForm(form, directory, editor.settings) : null;
+  const named = (recognized?.attached ?? []).filter(({ slug }) => !form.refused.includes(slug));
+  const settled: ArticleForm = {
     ...form,
     recognizes: false,
-    officials: isThere ? officials : [...officials, { slug, name, role, relation: 'mentioned' }],
-    addedOfficial: '',
-  });
+    officials: attachAll(form.officials, named).slice(0, MAX_OFFICIALS),
+  };
+  if (form.addedOfficial === '') return succeed(settled);
+  const added = findAddedOfficial(form.addedOfficial, directory);
+  if (!added.ok) return failField('/added_official', added.violation);
+  return succeed({ ...attachOfficial(settled, added.official), addedOfficial: '' });
+}
+
+/** The form with one official more. */
+export function attachOfficial(form: ArticleForm, { slug, name, role }: Official): ArticleForm {
+  return {
+    ...form,
+    officials: attachAll(form.officials, [{ slug, name, role, relation: 'mentioned' }]),
+    refused: form.refused.filter((refused) => refused !== slug),
+  };
+}
+
+function attachAll(
+  officials: readonly AttachedOfficial[],
+  more: readonly AttachedOfficial[],
+): readonly AttachedOfficial[] {
+  const there = new Set(officials.map(({ slug }) => slug));
+  return [...officials, ...more.filter(({ slug }) => !there.has(slug))];
+}
+
+/** Those whom the text names or may name, and whom the form neither attaches nor refuses. */
+export function listUnattached(
+  form: ArticleForm,
+  directory: readonly Official[],
+  settings: Settings,
+): readonly Official[] {
+  const recognized = recognizeForm(form, directory, settings);
+  const named = [
+    ...(recognized?.attached ?? []).map(({ slug }) => slug),
+    ...(recognized?.suggested ?? []).flatMap(({ slugs }) => slugs),
+  ];
+  const decided = new Set([...form.officials.map(({ slug }) => slug), ...form.refused]);
+  const unattached = new Set(named.filter((slug) => !decided.has(slug)));
+  return directory.filter(({ slug }) => unattached.has(slug));
 }
 
 /** Who is named in what is being written; `date` is local, as the form has it. */
@@ -66,16 +97,17 @@ export function recognizeWritten(
   return recognizeOfficials(text, directory, Number.isNaN(at) ? null : at, settings.timezone);
 }
 
+/** null: the text cannot be read, which is told by whoever reads it next. */
 function recognizeForm(
   form: ArticleForm,
   directory: readonly Official[],
   settings: Settings,
-): readonly AttachedOfficial[] | null {
+): RecognizedOfficials | null {
   const read = readContent(
     form.format === 'html' ? { contentHtml: form.content } : { contentMarkdown: form.content },
     settings.publicUrl,
   );
   if (!read.ok) return null;
   const written = { text: `${form.title}\n${read.value.text}`, date: form.date };
-  return recognizeWritten(written, directory, settings).attached.slice(0, MAX_OFFICIALS - 1);
+  return recognizeWritten(written, directory, settings);
 }

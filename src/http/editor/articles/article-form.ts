@@ -32,7 +32,7 @@ export interface ArticleForm {
   readonly content: string;
   readonly language: string;
   readonly categories: readonly string[];
-  /** True: whoever the text names is attached; false: those of `officials`. */
+  /** True: whoever the text surely names is attached, too. */
   readonly recognizes: boolean;
   readonly officials: readonly AttachedOfficial[];
   /** An official to add, as typed: a name or a slug. Empty once that is one of `officials`. */
@@ -127,7 +127,7 @@ export function buildArticleForm(article: ArticleResource, settings: Settings): 
   };
 }
 
-/** The form of an article that was read out of a page; officials are left to be accepted. */
+/** The form of an article that was read out of a page. */
 export function buildExtractedForm(
   extracted: ExtractedArticle,
   draftKey: string,

@@ -9,12 +9,12 @@ import { answerEditorPage, goTo } from '../answer.ts';
 import type { EditorContext } from '../editor-context.ts';
 import { nameWhatIsDone, wantsJson } from '../editor-context.ts';
 import { ARTICLE_PATH, mountEditorPage, refuse, withArticle } from '../editor-page.tsx';
-import { takeAddedOfficial } from './added-official.ts';
+import { attachOfficial, listUnattached, settleOfficials } from './added-official.ts';
 import { showConflict, showFailure, showForm } from './article-editor.tsx';
 import type { ArticleForm } from './article-form.ts';
 import { buildArticleForm, buildEmptyForm, buildExtractedForm, DRAFT_KEY } from './article-form.ts';
 import { readArticleForm } from './form-fields.tsx';
-import { ReviewPage, renderPreview } from './review-page.tsx';
+import { ATTACH, ReviewPage, renderPreview } from './review-page.tsx';
 import type { FormAction } from './store-form.ts';
 import { readChange, storeForm } from './store-form.ts';
 
@@ -92,10 +92,14 @@ async function takeArticle(
   const action = sent.get('action');
   const written = readArticleForm(sent);
   if (action === 'edit') return await showForm(editor, { form: written, article, isPosted: true });
-  const taken = await takeAddedOfficial(editor, written);
-  if (!taken.ok) return await showFailure(editor, written, article, taken.failure);
-  const form = taken.value;
+  const settled = await settleOfficials(editor, written);
+  if (!settled.ok) return await showFailure(editor, written, article, settled.failure);
+  const form = settled.value;
   if (action === 'review') return await review(editor, form, article);
+  if (action?.startsWith(ATTACH)) {
+    const official = await editor.ledger.findOfficial(action.slice(ATTACH.length));
+    return await review(editor, official === null ? form : attachOfficial(form, official), article);
+  }
   return await store(
     editor,
     form,
@@ -114,11 +118,13 @@ async function review(
   if (!change.ok) return await showFailure(editor, form, article, change.failure);
   const dryRun = await editor.ledger.dryRunArticle(change.value, editor.actor);
   if (!dryRun.ok) return await showFailure(editor, form, article, dryRun.failure);
+  const { officials } = await editor.ledger.listDirectory();
   return answerEditorPage(
     editor.c,
     <ReviewPage
       editor={editor}
       form={form}
+      unattached={listUnattached(form, officials, editor.settings)}
       dryRun={dryRun.value}
       status={article?.status ?? null}
       id={article?.id ?? null}
@@ -133,9 +139,9 @@ async function preview(
   article: ArticleResource | null,
 ): Promise<Response> {
   const written = readArticleForm(sent);
-  const taken = await takeAddedOfficial(editor, written);
-  if (!taken.ok) return await showFailure(editor, written, article, taken.failure);
-  const form = taken.value;
+  const settled = await settleOfficials(editor, written);
+  if (!settled.ok) return await showFailure(editor, written, article, settled.failure);
+  const form = settled.value;
   const change = readChange(editor, { ...form, isMajor: false }, article, previewAction(article));
   if (!change.ok) return await showFailure(editor, form, article, change.failure);
   const dryRun = await editor.ledger.dryRunArticle(change.value, editor.actor);

@@ -1,6 +1,8 @@
 /** The last look before readers get it: the page as it will be, and what will happen. */
 
 import type { ArticleStatus } from '../../../article/article.ts';
+import { describeOfficial } from '../../../article/article.ts';
+import type { Official } from '../../../article/directory.ts';
 import type { DryRun } from '../../../ledger/articles/dry-run.ts';
 import type { EditorMessages } from '../../../messages/editor/english.ts';
 import type { Settings } from '../../../settings.ts';
@@ -12,9 +14,14 @@ import { EditorPage, FormToken } from '../layout.tsx';
 import type { ArticleForm } from './article-form.ts';
 import { HiddenFields } from './form-fields.tsx';
 
+/** Before an official's slug: what a button of the page asks for. */
+export const ATTACH = 'attach:';
+
 export interface ReviewProps {
   readonly editor: EditorContext;
   readonly form: ArticleForm;
+  /** Whom the text may name and nobody has decided about. */
+  readonly unattached: readonly Official[];
   readonly dryRun: DryRun;
   /** Of the article as it is; null for one that does not exist yet. */
   readonly status: ArticleStatus | null;
@@ -22,7 +29,7 @@ export interface ReviewProps {
 }
 
 /** The page. */
-export function ReviewPage({ editor, form, dryRun, status, id }: ReviewProps) {
+export function ReviewPage({ editor, form, unattached, dryRun, status, id }: ReviewProps) {
   const { messages, settings } = editor;
   const { article } = dryRun;
   const isNothing = dryRun.kind === null;
@@ -41,6 +48,7 @@ export function ReviewPage({ editor, form, dryRun, status, id }: ReviewProps) {
         <form method="post" action={id === null ? '/editor/articles' : `/editor/articles/${id}`}>
           <FormToken editor={editor} />
           <HiddenFields form={form} />
+          <Unattached officials={unattached} messages={messages} />
           <div class="buttons">
             {isNothing ? null : (
               <button type="submit" name="action" value="publish" class="primary" autofocus>
@@ -64,6 +72,35 @@ export function ReviewPage({ editor, form, dryRun, status, id }: ReviewProps) {
       </section>
       <p class="hint">{messages.previewFeeds(article.title)}</p>
     </EditorPage>
+  );
+}
+
+function Unattached({ officials, messages }: { officials: readonly Official[]; messages: EditorMessages }) {
+  if (officials.length === 0) return null;
+  return (
+    <div class="suggestions">
+      <p>{messages.namedNotAttached}</p>
+      <ul>
+        {officials.map((official) => {
+          const who = describeOfficial(official);
+          return (
+            <li>
+              <span class="who" dir="auto">
+                {who}
+              </span>
+              <button
+                type="submit"
+                name="action"
+                value={`${ATTACH}${official.slug}`}
+                aria-label={`${messages.script.accept}: ${who}`}
+              >
+                {messages.script.accept}
+              </button>
+            </li>
+          );
+        })}
+      </ul>
+    </div>
   );
 }
 

@@ -95,7 +95,7 @@ function buildArticleBody(
     [form.format === 'html' ? 'content_html' : 'content_markdown']: form.content,
     language: form.language === '' ? null : form.language,
     categories: form.categories,
-    ...readOfficialFields(form, status),
+    officials: form.officials.map(({ slug, relation, role }) => ({ slug, relation, role })),
     source:
       form.sourceName === '' && form.sourceUrl === ''
         ? null
@@ -123,15 +123,6 @@ function readStatus(action: FormAction, status: ArticleResource['status'] | null
   if (action === 'unschedule') return { status: 'draft' };
   if (action === 'publish') return { status: 'published' };
   return status === null ? { status: 'draft' } : {};
-}
-
-function readOfficialFields(
-  form: ArticleForm,
-  status: ArticleResource['status'] | null,
-): { officials?: unknown } {
-  // Left out on creation, null on a change: recognise them.
-  if (form.recognizes) return status === null ? {} : { officials: null };
-  return { officials: form.officials.map(({ slug, relation, role }) => ({ slug, relation, role })) };
 }
 
 const MEDIA_TYPES: Readonly<Record<string, string>> = {
