@@ -2,6 +2,7 @@
 
 import { mountApiDocs } from './http/api/api-docs.tsx';
 import { articleOperations } from './http/api/articles.ts';
+import { auditLogOperation } from './http/api/audit-log.ts';
 import { refuseWithoutAdministrator } from './http/api/auth.ts';
 import { directoryOperations } from './http/api/directory.ts';
 import { extractOperation } from './http/api/extract.ts';
@@ -37,6 +38,7 @@ const OPERATIONS = [
   ...webhookOperations,
   ...webhookMessageOperations,
   ...tokenOperations,
+  auditLogOperation,
   ...installationOperations,
 ];
 

@@ -11,7 +11,7 @@ export interface Actor {
 }
 
 /** The holder of `ADMIN_TOKEN`, which is a setting and not a row. */
-export const FIRST_ADMINISTRATOR: Actor = { tokenId: 'admin', name: 'ADMIN_TOKEN', role: 'admin' };
+export const FIRST_ADMINISTRATOR: Actor = { tokenId: 'admin', name: 'Administrator', role: 'admin' };
 
 /** What the ledger does by itself, such as publishing what was scheduled. */
 export const THE_LEDGER: Actor = { tokenId: 'ledger', name: 'schedule', role: 'admin' };

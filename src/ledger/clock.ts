@@ -3,6 +3,7 @@
 import { CALL_LADDER, JITTER } from '../delivery/schedule.ts';
 import { KV_WRITE_INTERVAL_MS } from '../published/store.ts';
 import { MAX_LEASE_SECONDS } from '../websub/lease.ts';
+import { PREVIEW_SECONDS } from './articles/previews.ts';
 import type { LedgerContext } from './context.ts';
 import { LAST_RETRY_MS } from './feeds/projection.ts';
 import { SESSION_SECONDS } from './tokens.ts';
@@ -37,6 +38,8 @@ const MOMENTS: readonly Moments[] = [
   { table: 'pushes', column: 'at', where: 'is_open = 1', longestMs: 0 },
   { table: 'leases', column: 'expires_at', where: 'ended_at IS NULL', longestMs: MAX_LEASE_SECONDS * 1000 },
   { table: 'sessions', column: 'expires_at', where: 'true', longestMs: SESSION_SECONDS * 1000 },
+  { table: 'previews', column: 'expires_at', where: 'true', longestMs: PREVIEW_SECONDS * 1000 },
+  { table: 'tokens', column: 'used_at', where: 'true', longestMs: 0 },
   { table: 'idempotency', column: 'at', where: 'true', longestMs: 0 },
 ];
 

@@ -17,6 +17,7 @@ import type { DryRun, DryRunChange } from './articles/dry-run.ts';
 import type { IdempotencyKey } from './articles/idempotency.ts';
 import type { Preview, PreviewLink } from './articles/previews.ts';
 import type { RevisionPage, RevisionResource } from './articles/revisions.ts';
+import type { AuditPage, AuditQuery } from './audit-log.ts';
 import type { FeedCursor } from './feeds/feed-cursor.ts';
 import type { PageList, PageOfArticle } from './feeds/public-reads.ts';
 import type { Health } from './health.ts';
@@ -88,9 +89,9 @@ export interface LedgerCalls extends ReportCalls {
 
   // Directory
 
-  putCategory(category: Category): Promise<Result<boolean>>;
-  putOfficial(official: Official): Promise<Result<boolean>>;
-  deleteEntry(kind: DirectoryKind, slug: string): Promise<Result<null>>;
+  putCategory(category: Category, actor: Actor): Promise<Result<boolean>>;
+  putOfficial(official: Official, actor: Actor): Promise<Result<boolean>>;
+  deleteEntry(kind: DirectoryKind, slug: string, actor: Actor): Promise<Result<null>>;
   findCategory(slug: string): Category | null;
   findOfficial(slug: string): Official | null;
   listDirectory(): { readonly categories: Category[]; readonly officials: Official[] };
@@ -98,9 +99,9 @@ export interface LedgerCalls extends ReportCalls {
   // Tokens and sessions
 
   findActor(hash: string): Actor | null;
-  createToken(token: { name: string; role: Role; hash: string }): Promise<Result<TokenSummary>>;
+  createToken(token: { name: string; role: Role; hash: string }, actor: Actor): Promise<Result<TokenSummary>>;
   listTokens(): TokenSummary[];
-  deleteToken(id: string): Promise<boolean>;
+  deleteToken(id: string, actor: Actor): Promise<boolean>;
   openSession(session: { hash: string; tokenId: string; tokenHash: string }): void;
   closeSession(hash: string): void;
   findSessionActor(hash: string, adminTokenHash: string): Actor | null;
@@ -138,6 +139,9 @@ export interface LedgerCalls extends ReportCalls {
   endLease(topic: Topic, callback: string): Promise<void>;
 
   // The ledger as a whole
+
+  /** Who changed the directory, webhooks and tokens. */
+  listAuditLog(query: AuditQuery): AuditPage;
 
   readHealth(): Health;
   /** Writes every KV document again, whatever the store may hold. */

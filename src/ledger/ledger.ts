@@ -30,6 +30,9 @@ import { dryRunChange } from './articles/dry-run.ts';
 import type { IdempotencyKey } from './articles/idempotency.ts';
 import * as previews from './articles/previews.ts';
 import * as revisions from './articles/revisions.ts';
+import type { AuditPage, AuditQuery } from './audit-log.ts';
+import { listAuditLog, recordDifference } from './audit-log.ts';
+import type { LedgerContext } from './context.ts';
 import * as directory from './directory.ts';
 import { markEverythingDirty } from './feeds/documents.ts';
 import type { FeedCursor } from './feeds/feed-cursor.ts';
@@ -174,25 +177,38 @@ export class Ledger extends DurableObject<Env> implements LedgerCalls {
 
   // Directory
 
-  async putCategory(category: Category): Promise<Result<boolean>> {
-    return await this.#transactions.change((ledger) => {
+  async putCategory(category: Category, actor: Actor): Promise<Result<boolean>> {
+    return await this.#changeEntry('category', category.slug, actor, (ledger) => {
       closeRestore(ledger);
       return directory.putCategory(ledger, category);
     });
   }
 
-  async putOfficial(official: Official): Promise<Result<boolean>> {
-    return await this.#transactions.change((ledger) => {
+  async putOfficial(official: Official, actor: Actor): Promise<Result<boolean>> {
+    return await this.#changeEntry('official', official.slug, actor, (ledger) => {
       closeRestore(ledger);
       return directory.putOfficial(ledger, official);
     });
   }
 
-  async deleteEntry(kind: DirectoryKind, slug: string): Promise<Result<null>> {
-    return await this.#transactions.change((ledger) => {
+  async deleteEntry(kind: DirectoryKind, slug: string, actor: Actor): Promise<Result<null>> {
+    return await this.#changeEntry(kind, slug, actor, (ledger) => {
       const deleted = directory.deleteEntry(ledger, kind, slug);
       if (deleted.ok) leases.endLeasesOfScope(ledger, `${kind}/${slug}`);
       return deleted;
+    });
+  }
+
+  async #changeEntry<T>(
+    kind: DirectoryKind,
+    slug: string,
+    actor: Actor,
+    change: (ledger: LedgerContext) => Result<T>,
+  ): Promise<Result<T>> {
+    return await this.#transactions.change((ledger) => {
+      const find = () =>
+        kind === 'category' ? directory.findCategory(ledger, slug) : directory.findOfficial(ledger, slug);
+      return recordDifference(ledger, actor, { subject: kind, id: slug, find }, () => change(ledger));
     });
   }
 
@@ -215,16 +231,19 @@ export class Ledger extends DurableObject<Env> implements LedgerCalls {
     return tokens.findActor(this.#transactions.open(), hash);
   }
 
-  async createToken(token: { name: string; role: Role; hash: string }): Promise<Result<TokenSummary>> {
-    return await this.#transactions.change((ledger) => tokens.insertToken(ledger, token));
+  async createToken(
+    token: { name: string; role: Role; hash: string },
+    actor: Actor,
+  ): Promise<Result<TokenSummary>> {
+    return await this.#transactions.change((ledger) => tokens.insertToken(ledger, token, actor));
   }
 
   listTokens(): TokenSummary[] {
     return tokens.listTokens(this.#transactions.open());
   }
 
-  async deleteToken(id: string): Promise<boolean> {
-    return await this.#transactions.write((ledger) => tokens.deleteToken(ledger, id));
+  async deleteToken(id: string, actor: Actor): Promise<boolean> {
+    return await this.#transactions.write((ledger) => tokens.deleteToken(ledger, id, actor));
   }
 
   openSession(session: { hash: string; tokenId: string; tokenHash: string }): void {
@@ -327,6 +346,10 @@ export class Ledger extends DurableObject<Env> implements LedgerCalls {
   }
 
   // The ledger as a whole
+
+  listAuditLog(query: AuditQuery): AuditPage {
+    return listAuditLog(this.#transactions.open(), query);
+  }
 
   readHealth(): Health {
     return readHealth(this.#transactions.open());

@@ -75,11 +75,20 @@ export const LEDGER_MIGRATIONS: readonly string[] = [
   ) WITHOUT ROWID;
 
   CREATE TABLE tokens (
-    id TEXT PRIMARY KEY, name TEXT NOT NULL, role TEXT NOT NULL, hash TEXT NOT NULL UNIQUE, created_at INTEGER NOT NULL
+    id TEXT PRIMARY KEY, name TEXT NOT NULL, role TEXT NOT NULL, hash TEXT NOT NULL UNIQUE, created_at INTEGER NOT NULL,
+    used_at INTEGER
   ) WITHOUT ROWID;
   CREATE TABLE sessions (
     hash TEXT PRIMARY KEY, token_id TEXT NOT NULL, token_hash TEXT NOT NULL, expires_at INTEGER NOT NULL
   ) WITHOUT ROWID;
+
+  -- Who changed the directory, a webhook or a token; fields is a JSON list of names. The newest are kept.
+  CREATE TABLE audit_log (
+    number INTEGER PRIMARY KEY AUTOINCREMENT,
+    at INTEGER NOT NULL, by TEXT NOT NULL, token_id TEXT NOT NULL,
+    subject TEXT NOT NULL, id TEXT NOT NULL, name TEXT NOT NULL, action TEXT NOT NULL, fields TEXT NOT NULL
+  );
+  CREATE INDEX audit_log_by_id ON audit_log (id, number);
 
   -- Addresses that show an unpublished article to whoever has one, by the hash of their secret.
   CREATE TABLE previews (

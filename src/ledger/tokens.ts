@@ -4,6 +4,7 @@ import type { Result } from '../failure.ts';
 import { fail, succeed } from '../failure.ts';
 import type { Actor, Role } from './actor.ts';
 import { FIRST_ADMINISTRATOR } from './actor.ts';
+import { recordChange } from './audit-log.ts';
 import type { LedgerContext } from './context.ts';
 import { changeEndpoint, listEndpoints } from './webhooks/endpoints.ts';
 
@@ -11,6 +12,8 @@ import { changeEndpoint, listEndpoints } from './webhooks/endpoints.ts';
 export const SESSION_SECONDS = 12 * 3600;
 /** One for each program and person of a large house; all are listed at once. */
 export const MAX_TOKENS = 1_000;
+/** How exactly the use of a token is known: each note is a write, and a program may call every second. */
+const USE_NOTED_EVERY_MS = 3_600_000;
 /** Of one token at a time: browsers of one person, or of an office that shares a token. The oldest end first. */
 const MAX_SESSIONS_OF_TOKEN = 100;
 
@@ -19,12 +22,15 @@ export interface TokenSummary {
   readonly name: string;
   readonly role: Role;
   readonly createdAt: number;
+  /** When somebody last called or signed in with it, to the hour; null: nobody has yet. */
+  readonly usedAt: number | null;
 }
 
 /** Keeps a token by its hash; fails where there are as many as may be. */
 export function insertToken(
   ledger: LedgerContext,
   token: { name: string; role: Role; hash: string },
+  actor: Actor,
 ): Result<TokenSummary> {
   const { count } = ledger.sql.exec<{ count: number }>('SELECT count(*) AS count FROM tokens').one();
   if (count >= MAX_TOKENS) return fail({ code: 'too_many_tokens', maximum: MAX_TOKENS });
@@ -33,6 +39,7 @@ export function insertToken(
     name: token.name,
     role: token.role,
     createdAt: ledger.now,
+    usedAt: null,
   };
   ledger.sql.exec(
     'INSERT INTO tokens (id, name, role, hash, created_at) VALUES (?, ?, ?, ?, ?)',
@@ -42,23 +49,44 @@ export function insertToken(
     token.hash,
     summary.createdAt,
   );
+  recordChange(ledger, actor, {
+    subject: 'token',
+    id: summary.id,
+    name: token.name,
+    action: 'created',
+    fields: [],
+  });
   return succeed(summary);
 }
 
 export function listTokens(ledger: Pick<LedgerContext, 'sql'>): TokenSummary[] {
   return ledger.sql
-    .exec<{ id: string; name: string; role: Role; createdAt: number }>(
-      'SELECT id, name, role, created_at AS createdAt FROM tokens ORDER BY id',
+    .exec<{ id: string; name: string; role: Role; createdAt: number; usedAt: number | null }>(
+      'SELECT id, name, role, created_at AS createdAt, used_at AS usedAt FROM tokens ORDER BY id',
     )
     .toArray();
 }
 
 /** The holder of the token with this hash; null for nobody. */
-export function findActor(ledger: Pick<LedgerContext, 'sql'>, hash: string): Actor | null {
-  const rows = ledger.sql
-    .exec<{ id: string; name: string; role: Role }>('SELECT id, name, role FROM tokens WHERE hash = ?', hash)
+export function findActor(ledger: Pick<LedgerContext, 'sql' | 'now'>, hash: string): Actor | null {
+  const [row] = ledger.sql
+    .exec<{ id: string; name: string; role: Role; usedAt: number | null }>(
+      'SELECT id, name, role, used_at AS usedAt FROM tokens WHERE hash = ?',
+      hash,
+    )
     .toArray();
-  return rows[0] === undefined ? null : { tokenId: rows[0].id, name: rows[0].name, role: rows[0].role };
+  if (row === undefined) return null;
+  if (row.usedAt === null || row.usedAt + USE_NOTED_EVERY_MS <= ledger.now) noteUse(ledger, row.id);
+  return { tokenId: row.id, name: row.name, role: row.role };
+}
+
+function noteUse(ledger: Pick<LedgerContext, 'sql' | 'now'>, id: string): void {
+  try {
+    ledger.sql.exec('UPDATE tokens SET used_at = ? WHERE id = ?', ledger.now, id);
+  } catch (error) {
+    // Who calls is known on a full disk too, and reading goes on there.
+    console.warn(JSON.stringify({ event: 'token_use_not_noted', token: id, error: String(error) }));
+  }
 }
 
 /** The role of a token; null where there is no such token any more. */
@@ -69,9 +97,12 @@ export function findRole(ledger: Pick<LedgerContext, 'sql'>, tokenId: string): R
 }
 
 /** Deletes a token, ends its sessions and pauses its webhooks. False: there was none. */
-export function deleteToken(ledger: LedgerContext, id: string): boolean {
-  const { rowsWritten } = ledger.sql.exec('DELETE FROM tokens WHERE id = ?', id);
-  if (rowsWritten === 0) return false;
+export function deleteToken(ledger: LedgerContext, id: string, actor: Actor): boolean {
+  const [deleted] = ledger.sql
+    .exec<{ name: string }>('DELETE FROM tokens WHERE id = ? RETURNING name', id)
+    .toArray();
+  if (deleted === undefined) return false;
+  recordChange(ledger, actor, { subject: 'token', id, name: deleted.name, action: 'deleted', fields: [] });
   ledger.sql.exec('DELETE FROM sessions WHERE token_id = ?', id);
   const owner: Actor = { tokenId: id, name: '', role: 'subscriber' };
   for (let cursor = ''; ; ) {

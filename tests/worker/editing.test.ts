@@ -105,7 +105,7 @@ describe('correcting an article', () => {
     const path = `/api/articles/${article.id}/revisions`;
     const at = expect.stringMatching(/Z$/);
     const second = { revision: 2, at, by: 'Press office', change: 'major' };
-    const first = { revision: 1, at, by: 'ADMIN_TOKEN', change: 'published' };
+    const first = { revision: 1, at, by: 'Administrator', change: 'published' };
     expect(await callFor(200, 'GET', path)).toEqual({ revisions: [second, first], next_cursor: null });
     const page = await callFor<{ next_cursor: string }>(200, 'GET', `${path}?limit=1`);
     expect(page).toEqual({ revisions: [second], next_cursor: expect.any(String) });

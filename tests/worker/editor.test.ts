@@ -338,7 +338,8 @@ describe('writing without any script', () => {
       withdrawn_reason: null,
     });
     const revisions = await client.see(`${path}/revisions`);
-    for (const change of ['published again', 'withdrawn', 'ADMIN_TOKEN']) expect(revisions).toContain(change);
+    for (const change of ['published again', 'withdrawn', 'Administrator'])
+      expect(revisions).toContain(change);
     expect(await client.see(`${path}/revisions/1`)).toContain('The old bridge is closed until spring.');
   });
 
@@ -523,7 +524,7 @@ describe('the page’s own calls', () => {
     expect(await (await client.submit(path, next, asScript)).json()).toMatchObject({ revision: 2 });
     const outdated = await client.submit(path, { ...next, title: 'Too late' }, asScript);
     expect(outdated.status).toBe(412);
-    expect(await outdated.json()).toMatchObject({ by: 'ADMIN_TOKEN' });
+    expect(await outdated.json()).toMatchObject({ by: 'Administrator' });
     const ended = await new EditorClient('').submit(path, next, asScript);
     expect(ended.status).toBe(401);
   });

@@ -75,7 +75,7 @@ describe('an article with more history than one call can carry', () => {
     const response = await editor.submit(path, { ...mine, action: 'publish' });
     expect(response.status).toBe(412);
     const html = await response.text();
-    for (const written of ['Mine', 'Theirs', 'ADMIN_TOKEN']) expect(html).toContain(written);
+    for (const written of ['Mine', 'Theirs', 'Administrator']) expect(html).toContain(written);
   });
 });
 
@@ -108,7 +108,7 @@ describe('a draft that a page saves every few seconds', () => {
       expect(saved).toMatchObject({ revision: save });
     }
     expect(await callFor(200, 'GET', `${path}/revisions`)).toMatchObject({
-      revisions: [{ revision: 12, change: 'created', by: 'ADMIN_TOKEN' }],
+      revisions: [{ revision: 12, change: 'created', by: 'Administrator' }],
     });
     await callFor(200, 'PATCH', path, { status: 'published' });
     await callFor(200, 'PATCH', path, { title: 'Corrected' });

@@ -55,11 +55,11 @@ export const directoryOperations = [
         409: { description: `There are ${MAX_CATEGORIES} categories already.` },
       },
     },
-    async ({ ledger, path, body, settings }) => {
+    async ({ ledger, actor, path, body, settings }) => {
       const slug = checkSlug(path.slug);
       if (!slug.ok) return slug;
       const category = buildCategory(slug.value, body);
-      const isNew = await ledger.putCategory(category);
+      const isNew = await ledger.putCategory(category, actor);
       if (!isNew.ok) return isNew;
       return isNew.value
         ? {
@@ -93,8 +93,8 @@ export const directoryOperations = [
       role: 'editor',
       answers: { 204: { description: 'It is gone.' }, 409: inUse },
     },
-    async ({ ledger, path }) => {
-      const deleted = await ledger.deleteEntry('category', path.slug ?? '');
+    async ({ ledger, actor, path }) => {
+      const deleted = await ledger.deleteEntry('category', path.slug ?? '', actor);
       return deleted.ok ? { status: 204 } : deleted;
     },
   ),
@@ -132,11 +132,11 @@ export const directoryOperations = [
         409: { description: `There are ${MAX_DIRECTORY_OFFICIALS} officials already.` },
       },
     },
-    async ({ ledger, path, body, settings }) => {
+    async ({ ledger, actor, path, body, settings }) => {
       const slug = checkSlug(path.slug);
       if (!slug.ok) return slug;
       const official = buildOfficial(slug.value, body);
-      const isNew = await ledger.putOfficial(official);
+      const isNew = await ledger.putOfficial(official, actor);
       if (!isNew.ok) return isNew;
       return isNew.value
         ? {
@@ -170,8 +170,8 @@ export const directoryOperations = [
       role: 'editor',
       answers: { 204: { description: 'They are gone.' }, 409: inUse },
     },
-    async ({ ledger, path }) => {
-      const deleted = await ledger.deleteEntry('official', path.slug ?? '');
+    async ({ ledger, actor, path }) => {
+      const deleted = await ledger.deleteEntry('official', path.slug ?? '', actor);
       return deleted.ok ? { status: 204 } : deleted;
     },
   ),

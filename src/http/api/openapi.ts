@@ -50,6 +50,7 @@ const TAGS: readonly { readonly name: string; readonly description: string; read
   },
   { name: 'Webhooks', description: 'Who is told, of what, and what came of it.', paths: /^\/api\/webhooks/ },
   { name: 'Tokens', description: 'Who may call.', paths: /^\/api\/tokens/ },
+  { name: 'Audit log', description: 'Who changed what.', paths: /^\/api\/audit-log/ },
   {
     name: 'Installation',
     description: 'The installation as a whole.',

@@ -5,6 +5,7 @@ import { RELATIONS } from '../../article/article.ts';
 import { FORMATS } from '../../delivery/endpoint.ts';
 import { SIGNATURES } from '../../delivery/sign.ts';
 import { ROLES } from '../../ledger/actor.ts';
+import { AUDIT_ACTIONS, AUDIT_SUBJECTS } from '../../ledger/audit-log.ts';
 
 /** A text that looks like this: answers' examples in the document are put together of such. */
 export const text = (example: string) => z.string().meta({ examples: [example] });
@@ -131,12 +132,32 @@ const tokenResource = z
     name: text('Press office'),
     role: z.enum(ROLES),
     created_at: moment,
+    last_used_at: moment.nullable().meta({
+      description: 'When somebody last called or signed in with it, to the hour; null: nobody has yet.',
+    }),
   })
   .meta({ id: 'Token' });
 export const newTokenResource = tokenResource.extend({
   token: text('gzt_3q2-7wVd0mB1xk9sTnYc8rUo5eHj4iLp6aZfGQtEyMw'),
 });
 export const tokenList = z.object({ tokens: z.array(tokenResource) });
+
+export const auditLogPage = z.object({
+  entries: z.array(
+    z
+      .object({
+        at: moment,
+        by: text('Press office'),
+        subject: z.enum(AUDIT_SUBJECTS),
+        id: text('anna-weber').meta({ description: 'The slug or id of what was changed.' }),
+        name: text('Anna Weber').meta({ description: 'What it was called then.' }),
+        action: z.enum(AUDIT_ACTIONS),
+        fields: z.array(text('role')).meta({ description: 'Of `changed`: the fields that differ.' }),
+      })
+      .meta({ id: 'AuditEntry' }),
+  ),
+  next_cursor: text('4711').nullable(),
+});
 
 const publicKey = z.object({
   public_key: text('whpk_1SiA4o9hyqTCpIqC5V9HUakiiaeACeqfZTInDBbOir4='),

@@ -2,8 +2,11 @@
 
 import * as z from 'zod';
 import { plainLine } from '../../article/fields.ts';
-import { formatTimestamp } from '../../article/timestamp.ts';
-import { fail } from '../../failure.ts';
+import { formatOptionalTimestamp, formatTimestamp } from '../../article/timestamp.ts';
+import type { LedgerStub } from '../../env.ts';
+import type { Result } from '../../failure.ts';
+import { fail, succeed } from '../../failure.ts';
+import type { Actor } from '../../ledger/actor.ts';
 import { ROLES } from '../../ledger/actor.ts';
 import type { TokenSummary } from '../../ledger/tokens.ts';
 import { MAX_TOKENS } from '../../ledger/tokens.ts';
@@ -14,14 +17,27 @@ import { newTokenResource, tokenList } from './resources.ts';
 /** 256 bits: nothing that can be guessed. */
 const TOKEN_BYTES = 32;
 
-const tokenSchema = z.strictObject({ name: plainLine(100), role: z.enum(ROLES) });
+/** The body of `POST /api/tokens`. */
+export const tokenSchema = z.strictObject({ name: plainLine(100), role: z.enum(ROLES) });
 
-const show = ({ id, name, role, createdAt }: TokenSummary) => ({
+const show = ({ id, name, role, createdAt, usedAt }: TokenSummary) => ({
   id,
   name,
   role,
   created_at: formatTimestamp(createdAt),
+  last_used_at: formatOptionalTimestamp(usedAt),
 });
+
+/** Makes a token that nobody can guess and keeps its hash; `token` is nowhere else. */
+export async function makeToken(
+  { ledger, actor }: { readonly ledger: LedgerStub; readonly actor: Actor },
+  wish: z.infer<typeof tokenSchema>,
+): Promise<Result<{ readonly summary: TokenSummary; readonly token: string }>> {
+  const bytes = crypto.getRandomValues(new Uint8Array(TOKEN_BYTES));
+  const token = `gzt_${bytes.toBase64({ alphabet: 'base64url', omitPadding: true })}`;
+  const made = await ledger.createToken({ ...wish, hash: await hashToken(token) }, actor);
+  return made.ok ? succeed({ summary: made.value, token }) : made;
+}
 
 export const tokenOperations = [
   defineOperation(
@@ -33,7 +49,7 @@ export const tokenOperations = [
       role: 'admin',
       body: tokenSchema,
       bodyExample: { name: 'Press office', role: 'editor' },
-      readOnlyFields: ['id', 'created_at'],
+      readOnlyFields: ['id', 'created_at', 'last_used_at'],
       answers: {
         201: {
           description: 'The token; only its hash is kept.',
@@ -43,19 +59,14 @@ export const tokenOperations = [
         409: { description: 'There are as many tokens as may be.' },
       },
     },
-    async ({ ledger, body, settings }) => {
-      const bytes = crypto.getRandomValues(new Uint8Array(TOKEN_BYTES));
-      const token = `gzt_${bytes.toBase64({ alphabet: 'base64url', omitPadding: true })}`;
-      const made = await ledger.createToken({
-        name: body.name,
-        role: body.role,
-        hash: await hashToken(token),
-      });
+    async ({ settings, body, ...call }) => {
+      const made = await makeToken(call, body);
       if (!made.ok) return made;
+      const { summary, token } = made.value;
       return {
         status: 201,
-        body: { ...show(made.value), token },
-        headers: { location: `${settings.publicUrl}/api/tokens/${made.value.id}` },
+        body: { ...show(summary), token },
+        headers: { location: `${settings.publicUrl}/api/tokens/${summary.id}` },
       };
     },
   ),
@@ -77,8 +88,8 @@ export const tokenOperations = [
       role: 'admin',
       answers: { 204: { description: 'It is gone.' } },
     },
-    async ({ ledger, path }) =>
-      (await ledger.deleteToken(path.id ?? ''))
+    async ({ ledger, actor, path }) =>
+      (await ledger.deleteToken(path.id ?? '', actor))
         ? { status: 204 }
         : fail({ code: 'token_not_found', id: path.id ?? '' }),
   ),

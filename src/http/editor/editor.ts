@@ -7,9 +7,11 @@ import { mountArticlePages } from './articles/article-pages.tsx';
 import { mountPreviewLinks } from './articles/preview-links-page.tsx';
 import { mountRevisionPages } from './articles/revision-pages.tsx';
 import { mountWithdrawPages } from './articles/withdraw-pages.tsx';
+import { mountAuditLog } from './audit-log-page.tsx';
 import { mountDirectoryPages } from './directory/directory-pages.tsx';
 import { mountScriptCalls } from './script-calls.ts';
 import { mountSignIn } from './sign-in.tsx';
+import { mountTokenPages } from './token-pages.tsx';
 import { mountWebhookPages } from './webhooks/webhook-pages.tsx';
 
 /** Puts the editor page into the app. */
@@ -23,6 +25,8 @@ export function mountEditor(app: App): void {
   mountPreviewLinks(app);
   mountRevisionPages(app);
   mountDirectoryPages(app);
+  mountTokenPages(app);
+  mountAuditLog(app);
   mountScriptCalls(app);
   mountWebhookPages(app);
 }

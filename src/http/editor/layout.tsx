@@ -11,7 +11,7 @@ const SCRIPT_PATH = '/editor/editor.js';
 const EDITOR_STYLESHEET_PATH = '/editor/editor.css';
 
 /** The sections of the editor, as its bar shows them. */
-type EditorSection = 'articles' | 'categories' | 'officials' | 'webhooks';
+export type EditorSection = keyof EditorMessages['sections'];
 
 export interface EditorLayoutProps {
   readonly messages: EditorMessages;
@@ -78,7 +78,10 @@ function Bar({ messages, settings, editor, current }: EditorLayoutProps) {
       ? []
       : editor.actor.role === 'subscriber'
         ? ['webhooks']
-        : ['articles', 'categories', 'officials', 'webhooks'];
+        : [
+            ...(['articles', 'categories', 'officials', 'webhooks'] as const),
+            ...(editor.actor.role === 'admin' ? (['tokens'] as const) : []),
+          ];
   return (
     <header class="bar">
       <p class="name" dir="auto">

@@ -9,7 +9,7 @@ import type { LedgerContext } from '../context.ts';
 import { findArticle } from './article-rows.ts';
 
 /** How long an address works: time for everybody who must agree to an article. */
-const PREVIEW_SECONDS = 7 * 86_400;
+export const PREVIEW_SECONDS = 7 * 86_400;
 /** Of one article at a time; the oldest end first. */
 export const MAX_PREVIEWS_OF_ARTICLE = 20;
 

@@ -13,6 +13,8 @@ import type { FieldError, Result } from '../../failure.ts';
 import { fail, failField, succeed } from '../../failure.ts';
 import { describeDeliveryFailure, describeStateReason } from '../../messages/delivery.ts';
 import type { Actor, Role } from '../actor.ts';
+import type { AuditedThing } from '../audit-log.ts';
+import { recordDifference } from '../audit-log.ts';
 import type { LedgerContext } from '../context.ts';
 import { readSequence } from '../context.ts';
 import { findCategoryName, findOfficial } from '../directory.ts';
@@ -95,7 +97,7 @@ export function createEndpoint(
   const neighbours = listEndpointsOfUrl(ledger, created, actor);
   const same = neighbours.find((neighbour) => isSameEndpoint(neighbour, created));
   if (same !== undefined) return fail({ code: 'webhook_exists', id: same.id });
-  writeEndpoint(ledger, created);
+  recordDifference(ledger, actor, auditEndpoint(ledger, id), () => succeed(writeEndpoint(ledger, created)));
   const overlaps = neighbours.filter((neighbour) => overlap(neighbour, created)).map(({ id }) => id);
   return succeed({ endpoint: created, overlaps: overlaps.slice(0, MAX_OVERLAPS) });
 }
@@ -126,7 +128,9 @@ export function changeEndpointOf(
     ? undefined
     : listEndpointsOfUrl(ledger, wanted, actor).find((neighbour) => isSameEndpoint(neighbour, wanted));
   if (same !== undefined) return fail({ code: 'webhook_exists', id: same.id });
-  return succeed(changeEndpoint(ledger, endpoint, { ...change, stateReason: reason }));
+  return recordDifference(ledger, actor, auditEndpoint(ledger, id), () =>
+    succeed(changeEndpoint(ledger, endpoint, { ...change, stateReason: reason })),
+  );
 }
 
 /** Gives a `standard` endpoint a new secret; for a day both sign, and after many rotations the newest few. */
@@ -146,16 +150,35 @@ export function rotateSecret(
     ...endpoint.retiringSecrets.filter(({ until }) => until > ledger.now),
     { secret: endpoint.secret, until: ledger.now + SECRET_OVERLAP_MS },
   ];
-  return succeed(
-    changeEndpoint(ledger, endpoint, { secret, retiringSecrets: retiring.slice(-MAX_RETIRING_SECRETS) }),
+  const retiringSecrets = retiring.slice(-MAX_RETIRING_SECRETS);
+  return recordDifference(ledger, actor, auditEndpoint(ledger, id), () =>
+    succeed(changeEndpoint(ledger, endpoint, { secret, retiringSecrets })),
   );
 }
 
 export function removeEndpointOf(ledger: LedgerContext, id: string, actor: Actor): Result<null> {
   const found = findChangeable(ledger, id, actor);
   if (!found.ok) return found;
-  removeEndpoint(ledger, id);
-  return succeed(null);
+  return recordDifference(ledger, actor, auditEndpoint(ledger, id), () => {
+    removeEndpoint(ledger, id);
+    return succeed(null);
+  });
+}
+
+/** An endpoint as the audit log compares it: by what its owner decides, under the API's names. */
+function auditEndpoint(ledger: LedgerContext, id: string): AuditedThing {
+  const find = () => {
+    const endpoint = findEndpoint(ledger, id);
+    if (endpoint === null) return null;
+    const { url, events, categories, officials, languages, q, format, secret, state, description } = endpoint;
+    return {
+      name: description ?? new URL(url).host,
+      ...{ url, events, categories, officials, languages, q, format, secret, state, description },
+      not_categories: endpoint.notCategories,
+      not_officials: endpoint.notOfficials,
+    };
+  };
+  return { subject: 'webhook', id, find };
 }
 
 /** What an endpoint's queue needs to send a test. */

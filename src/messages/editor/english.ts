@@ -16,7 +16,13 @@ export const ENGLISH = {
   dateLanguage: (publication: string) => (publication.startsWith('en') ? publication : 'en-GB'),
   skip: 'Skip to the content',
   editor: 'Editor',
-  sections: { articles: 'Articles', categories: 'Categories', officials: 'Officials', webhooks: 'Webhooks' },
+  sections: {
+    articles: 'Articles',
+    categories: 'Categories',
+    officials: 'Officials',
+    webhooks: 'Webhooks',
+    tokens: 'People and programs',
+  },
   roles: { admin: 'administrator', editor: 'editor', subscriber: 'subscriber' },
 
   // Signing in
@@ -133,6 +139,11 @@ export const ENGLISH = {
     term: 'Term of office',
     events: 'Events',
     secret: 'Secret',
+    format: 'Kind',
+    q: 'Words',
+    languages: 'Languages',
+    not_categories: 'Nothing of these categories',
+    not_officials: 'Nothing of these officials',
   } as Readonly<Record<string, string>>,
 
   // Before publishing, and afterwards: what will happen, what has happened.
@@ -170,6 +181,7 @@ export const ENGLISH = {
     kept: 'Saved.',
     removed: 'Removed.',
     ended: 'Ended: the links lead nowhere any more.',
+    tokenEnded: 'Ended: it signs nobody in any more.',
     retried: 'It is on its way once more.',
     paused: 'Paused: its messages wait.',
     resumed: 'Active again. What waited is sent only if you ask for it.',
@@ -231,6 +243,39 @@ export const ENGLISH = {
   keep: 'Save',
   removeEntry: 'Delete',
   removeEntryHint: 'Possible while no article and no webhook names it.',
+
+  // Tokens: who may come in, under which name.
+  tokensLead:
+    'Each person and each program signs in with a token of its own. Its name stands beside everything done with it.',
+  tokensPersonal:
+    'You are signed in as “Administrator”, with the token of the installation. Make a token for yourself and for everybody who works here: then the revisions tell who did what, and one can be ended without the others.',
+  noTokens: 'There are no tokens yet.',
+  addToken: 'Add a token',
+  tokenNameHint: 'Who it is for, such as “Maria Weber” or “Website of the library”.',
+  tokenRole: 'May',
+  tokenRoleHint:
+    'An editor writes and publishes. A subscriber has webhooks and nothing else. An administrator may also make and end tokens.',
+  tokenMake: 'Make the token',
+  tokenMade: 'The token is made',
+  tokenOnce: 'It is shown only now: copy it and pass it on as you would a password.',
+  toTokens: 'To the tokens',
+  tokenCreated: 'made',
+  tokenUsed: 'last used',
+  tokenUnused: 'not used yet',
+  tokenEnd: 'End this token',
+  tokenEndHint: 'Whoever has it is signed out at once, and its webhooks pause. It cannot be undone.',
+  nextPage: 'More',
+
+  // Who changed what
+  auditLog: 'Who changed what',
+  auditLogEmpty: 'Nothing was changed yet.',
+  auditActions: {
+    created: 'added',
+    changed: 'changed',
+    paused: 'paused',
+    activated: 'made active',
+    deleted: 'removed',
+  },
 
   // Webhooks, and what became of their messages.
   webhooksLead: 'Addresses that are told at once when an article is published, corrected or withdrawn.',

@@ -14,7 +14,13 @@ export const SIMPLIFIED_CHINESE: EditorMessages = {
   dateLanguage: () => 'zh-CN',
   skip: '跳到正文',
   editor: '编辑台',
-  sections: { articles: '文章', categories: '栏目', officials: '人物', webhooks: '推送' },
+  sections: {
+    articles: '文章',
+    categories: '栏目',
+    officials: '人物',
+    webhooks: '推送',
+    tokens: '人员与程序',
+  },
   roles: { admin: '管理员', editor: '编辑', subscriber: '订阅方' },
 
   signIn: '登录',
@@ -130,6 +136,11 @@ export const SIMPLIFIED_CHINESE: EditorMessages = {
     term: '任期',
     events: '事件',
     secret: '密钥',
+    format: '类型',
+    q: '关键词',
+    languages: '语言',
+    not_categories: '不含这些栏目',
+    not_officials: '不含这些人物',
   },
 
   // Before publishing, and afterwards: what will happen, what has happened.
@@ -164,6 +175,7 @@ export const SIMPLIFIED_CHINESE: EditorMessages = {
     kept: '已保存。',
     removed: '已移除。',
     ended: '已停用，这些链接不再有效。',
+    tokenEnded: '已停用，不能再用它登录。',
     retried: '正在重新发送。',
     paused: '已暂停，消息会等待。',
     resumed: '已恢复。等待中的消息只有在您要求时才会发送。',
@@ -222,6 +234,29 @@ export const SIMPLIFIED_CHINESE: EditorMessages = {
   removeEntryHint: '没有文章和推送使用它时才能删除。',
 
   // Webhooks, and what became of their messages.
+  tokensLead: '每个人、每个程序都用自己的令牌登录，所做的一切都记在令牌的名称之下。',
+  tokensPersonal:
+    '您现在以“Administrator”的身份登录，用的是整个系统的令牌。请为自己和每位同事各建一个令牌：这样修订记录能说明是谁改的，也可以单独停用其中一个。',
+  noTokens: '还没有令牌。',
+  addToken: '添加令牌',
+  tokenNameHint: '给谁用，例如“王芳”或“图书馆网站”。',
+  tokenRole: '权限',
+  tokenRoleHint: '编辑可以撰写和发布；订阅方只能管理自己的推送；管理员还可以添加和停用令牌。',
+  tokenMake: '生成令牌',
+  tokenMade: '令牌已生成',
+  tokenOnce: '只显示这一次，请复制，并像密码一样转交。',
+  toTokens: '返回令牌列表',
+  tokenCreated: '创建于',
+  tokenUsed: '最近使用：',
+  tokenUnused: '尚未使用',
+  tokenEnd: '停用这个令牌',
+  tokenEndHint: '使用者会立即退出登录，它的推送会暂停。此操作无法撤销。',
+  nextPage: '更多',
+
+  auditLog: '修改记录',
+  auditLogEmpty: '还没有修改。',
+  auditActions: { created: '添加', changed: '修改', paused: '暂停', activated: '启用', deleted: '删除' },
+
   webhooksLead: '文章发布、更正或撤回时，立即通知这些地址。',
   noWebhooks: '还没有推送。',
   addWebhook: '添加推送',

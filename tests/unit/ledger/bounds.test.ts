@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { buildOfficial, MAX_CATEGORIES, MAX_DIRECTORY_OFFICIALS } from '../../../src/article/directory.ts';
+import { FIRST_ADMINISTRATOR } from '../../../src/ledger/actor.ts';
 import { findFirstAnswer, keepAnswer, MAX_KEYS } from '../../../src/ledger/articles/idempotency.ts';
+import { listAuditLog, MAX_AUDIT_ENTRIES, recordChange } from '../../../src/ledger/audit-log.ts';
 import { putCategory, putOfficial } from '../../../src/ledger/directory.ts';
 import {
   findSessionActor,
@@ -41,7 +43,11 @@ describe('what is kept for callers is bounded:', () => {
   it('tokens by their number', () => {
     const at = openLedgerHarness();
     const make = (number: number) =>
-      insertToken(at(0), { name: 'One of many', role: 'editor', hash: `hash ${number}` });
+      insertToken(
+        at(0),
+        { name: 'One of many', role: 'editor', hash: `hash ${number}` },
+        FIRST_ADMINISTRATOR,
+      );
     for (let number = 0; number < MAX_TOKENS; number++) expect(make(number).ok).toBe(true);
     expect(make(MAX_TOKENS)).toEqual({
       ok: false,
@@ -50,9 +56,31 @@ describe('what is kept for callers is bounded:', () => {
     expect(listTokens(at(0))).toHaveLength(MAX_TOKENS);
   });
 
+  it('the audit log by its number, the newest of which stay', () => {
+    const at = openLedgerHarness();
+    const record = (number: number) =>
+      recordChange(at(number), FIRST_ADMINISTRATOR, {
+        subject: 'category',
+        id: `c${number}`,
+        name: 'Roads',
+        action: 'changed',
+        fields: ['name'],
+      });
+    for (let number = 0; number <= MAX_AUDIT_ENTRIES; number++) record(number);
+    const { entries } = listAuditLog(at(0), {
+      subjects: ['category'],
+      id: null,
+      before: null,
+      limit: 2 * MAX_AUDIT_ENTRIES,
+    });
+    expect(entries).toHaveLength(MAX_AUDIT_ENTRIES);
+    expect(entries[0]?.id).toBe(`c${MAX_AUDIT_ENTRIES}`);
+    expect(entries.at(-1)?.id).toBe('c1');
+  });
+
   it('sessions of a token by their number, the oldest of which end', () => {
     const at = openLedgerHarness();
-    insertToken(at(0), { name: 'Shared', role: 'editor', hash: 'hash' });
+    insertToken(at(0), { name: 'Shared', role: 'editor', hash: 'hash' }, FIRST_ADMINISTRATOR);
     const [token] = listTokens(at(0));
     const tokenId = token?.id ?? '';
     for (let number = 0; number < 250; number++) {

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { readArticlePatch, readNewArticle } from '../../../src/article/input.ts';
 import type { Result } from '../../../src/failure.ts';
+import { FIRST_ADMINISTRATOR } from '../../../src/ledger/actor.ts';
 import { changeArticle, createArticle, deleteArticle } from '../../../src/ledger/articles/articles.ts';
 import { findFirstAnswer, keepAnswer } from '../../../src/ledger/articles/idempotency.ts';
 import { bringForward } from '../../../src/ledger/clock.ts';
@@ -122,7 +123,7 @@ describe('whatever the clock does,', () => {
       fc.property(fc.integer({ min: 0, max: 400 * DAY_SECONDS }), (backSeconds) => {
         const at = openLedgerHarness();
         const token = { name: 'Press', role: 'editor', hash: 'hash' } as const;
-        const { id } = take(insertToken(at(0), token));
+        const { id } = take(insertToken(at(0), token, FIRST_ADMINISTRATOR));
         insertSession(at(0), { hash: 'session', tokenId: id, tokenHash: 'hash' });
         const request = { tokenId: id, key: 'key', bodyDigest: 'body' };
         keepAnswer(at(0), request, 'answer');

@@ -5,6 +5,7 @@ import type { Failure, FieldError } from '../../../failure.ts';
 import type { App } from '../../app-routes.ts';
 import type { PageStatus } from '../answer.ts';
 import { answerEditorPage, goTo } from '../answer.ts';
+import { AuditLogLink } from '../audit-log-page.tsx';
 import type { EditorContext } from '../editor-context.ts';
 import { nameWhatIsDone } from '../editor-context.ts';
 import { mountEditorPage, refuse } from '../editor-page.tsx';
@@ -14,6 +15,8 @@ import { EditorPage, FormToken } from '../layout.tsx';
 import { EntryFields } from './entry-fields.tsx';
 import type { EntryForm, Kind } from './entry-form.ts';
 import { EMPTY_ENTRY, fillCategory, fillOfficial, readEntry, readEntryForm } from './entry-form.ts';
+
+const SUBJECTS = { categories: 'category', officials: 'official' } as const;
 
 /** Puts the pages into the app. */
 export function mountDirectoryPages(app: App): void {
@@ -84,7 +87,7 @@ async function checkNewSlug(editor: EditorContext, kind: Kind, slug: string): Pr
 }
 
 async function deleteEntry(editor: EditorContext, kind: Kind, form: EntryForm): Promise<Response> {
-  const deleted = await editor.ledger.deleteEntry(kind === 'categories' ? 'category' : 'official', form.slug);
+  const deleted = await editor.ledger.deleteEntry(SUBJECTS[kind], form.slug, editor.actor);
   if (deleted.ok) return goTo(editor.c, `/editor/${kind}?done=removed`);
   return await showEntry(editor, kind, form, describeFormErrors(deleted.failure, editor.messages), 409);
 }
@@ -104,6 +107,7 @@ async function showList(
     editor.c,
     <EditorPage editor={editor} title={messages.sections[kind]} current={kind} done={nameWhatIsDone(editor)}>
       <h1>{messages.sections[kind]}</h1>
+      <AuditLogLink editor={editor} subject={SUBJECTS[kind]} />
       <div class="columns">
         <section aria-label={messages.sections[kind]}>
           {entries.length === 0 ? <p class="empty">{messages.noEntries[kind]}</p> : null}
@@ -150,6 +154,7 @@ async function showEntry(
         <a href={`/editor/${kind}`}>{messages.sections[kind]}</a> ·{' '}
         <a href={`/${kind}/${form.slug}`}>{messages.seePage}</a>
       </p>
+      <AuditLogLink editor={editor} subject={SUBJECTS[kind]} id={form.slug} />
       <EntryFields editor={editor} kind={kind} form={form} errors={errors} isNew={false} />
       <form method="post" action={`/editor/${kind}/${form.slug}/delete`} class="apart">
         <FormToken editor={editor} />

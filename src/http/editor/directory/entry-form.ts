@@ -90,7 +90,7 @@ export function readEntry(kind: Kind, form: EntryForm): ReadEntry {
     const parsed = categorySchema.safeParse({ name: form.name, description: form.description || null });
     if (!parsed.success) return { errors: listFieldErrors(parsed.error), write: null };
     const category = buildCategory(form.slug, parsed.data);
-    return { errors: [], write: ({ ledger }) => ledger.putCategory(category) };
+    return { errors: [], write: ({ ledger, actor }) => ledger.putCategory(category, actor) };
   }
   const parsed = officialSchema.safeParse({
     name: form.name,
@@ -102,5 +102,5 @@ export function readEntry(kind: Kind, form: EntryForm): ReadEntry {
   });
   if (!parsed.success) return { errors: listFieldErrors(parsed.error), write: null };
   const official = buildOfficial(form.slug, parsed.data);
-  return { errors: [], write: ({ ledger }) => ledger.putOfficial(official) };
+  return { errors: [], write: ({ ledger, actor }) => ledger.putOfficial(official, actor) };
 }

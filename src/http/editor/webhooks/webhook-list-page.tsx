@@ -3,6 +3,7 @@
 import type { Category, Official } from '../../../article/directory.ts';
 import type { Endpoint } from '../../../ledger/webhooks/endpoints.ts';
 import { showWebhook, showWebhookWithSecret } from '../../api/webhooks.ts';
+import { AuditLogLink } from '../audit-log-page.tsx';
 import type { EditorContext } from '../editor-context.ts';
 import { nameWhatIsDone } from '../editor-context.ts';
 import type { FormError } from '../field.tsx';
@@ -30,6 +31,7 @@ export function WebhookListPage({ editor, endpoints, directory, form, errors }: 
     >
       <h1>{messages.sections.webhooks}</h1>
       <p class="lead">{messages.webhooksLead}</p>
+      <AuditLogLink editor={editor} subject="webhook" />
       <div class="columns">
         <section aria-label={messages.sections.webhooks}>
           {endpoints.length === 0 ? <p class="empty">{messages.noWebhooks}</p> : null}

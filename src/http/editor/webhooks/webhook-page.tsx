@@ -8,6 +8,7 @@ import { openQueue } from '../../api/webhook-messages.ts';
 import { showWebhook } from '../../api/webhooks.ts';
 import type { PageStatus } from '../answer.ts';
 import { answerEditorPage } from '../answer.ts';
+import { AuditLogLink } from '../audit-log-page.tsx';
 import type { EditorContext } from '../editor-context.ts';
 import { nameWhatIsDone } from '../editor-context.ts';
 import { EditorTime, formatEditorTime } from '../editor-time.tsx';
@@ -94,6 +95,7 @@ function WebhookPage(props: WebhookPageProps) {
       <p class="subject">
         {messages.formats[endpoint.format]} · <span class="slug">{url}</span>
       </p>
+      <AuditLogLink editor={editor} subject="webhook" id={endpoint.id} />
       {endpoint.stateReason === null ? null : (
         <p class={state === 'disabled' ? 'notice problem' : 'notice'}>
           {messages.describeStateReason(endpoint.stateReason)}

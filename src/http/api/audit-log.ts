@@ -1,0 +1,51 @@
+/** `/api/audit-log`: who changed the directory, webhooks and tokens. */
+
+import * as z from 'zod';
+import { violates } from '../../article/field-errors.ts';
+import { formatTimestamp } from '../../article/timestamp.ts';
+import { AUDIT_SUBJECTS, MAX_AUDIT_ENTRIES } from '../../ledger/audit-log.ts';
+import { refuseRole } from './auth.ts';
+import { defineOperation } from './operation.ts';
+import { auditLogPage } from './resources.ts';
+
+const DEFAULT_PAGE = 20;
+const MAX_PAGE = 100;
+/** As entries are counted; more digits than a number can hold are none. */
+const ENTRY_NUMBER = /^[1-9]\d{0,14}$/;
+const MAX_ID_CHARACTERS = 64;
+
+const auditQuery = z.strictObject({
+  subject: z.enum(AUDIT_SUBJECTS).optional(),
+  id: z.string().min(1).max(MAX_ID_CHARACTERS).optional(),
+  limit: z.coerce.number().int().min(1).max(MAX_PAGE).optional(),
+  cursor: z
+    .string()
+    .refine((text) => ENTRY_NUMBER.test(text), violates({ code: 'not_cursor' }))
+    .transform(Number)
+    .optional(),
+});
+
+export const auditLogOperation = defineOperation(
+  {
+    method: 'GET',
+    path: '/api/audit-log',
+    summary: 'Who changed categories, officials, webhooks and tokens, and when',
+    description: `Newest first; the newest ${MAX_AUDIT_ENTRIES} are kept. What is done to tokens is for administrators alone. Articles have their revisions.`,
+    role: 'editor',
+    query: auditQuery,
+    answers: { 200: { description: 'One page.', schema: auditLogPage } },
+  },
+  async ({ ledger, actor, query: { subject, id, limit, cursor } }) => {
+    const refusal = refuseRole(actor, 'admin');
+    if (subject === 'token' && refusal !== null) return { failure: refusal };
+    const visible = AUDIT_SUBJECTS.filter((one) => one !== 'token' || refusal === null);
+    const page = await ledger.listAuditLog({
+      subjects: subject === undefined ? visible : [subject],
+      id: id ?? null,
+      before: cursor ?? null,
+      limit: limit ?? DEFAULT_PAGE,
+    });
+    const entries = page.entries.map(({ number, at, ...entry }) => ({ at: formatTimestamp(at), ...entry }));
+    return { status: 200, body: { entries, next_cursor: page.nextCursor } };
+  },
+);
