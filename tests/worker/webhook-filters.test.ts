@@ -52,7 +52,7 @@ describe('a webhook with filters', () => {
     [{ not_categories: ['wf-sport'] }, 'not_category=wf-sport'],
     [{ categories: ['wf-roads'], not_categories: ['wf-sport'] }, 'category=wf-roads&not_category=wf-sport'],
     [{ not_officials: ['wf-mayor'], q: 'bridge' }, 'not_official=wf-mayor&q=bridge'],
-    [{ q: 'the  BRIDGE' }, 'q=the%20BRIDGE'],
+    [{ q: 'the  BRIDGE' }, 'q=the%20bridge'],
     [{ q: 'cafe' }, 'q=cafe'],
     [{ q: '宜秀' }, 'q=%E5%AE%9C%E7%A7%80'],
     [{ officials: ['wf-mayor'], q: 'sport' }, 'official=wf-mayor&q=sport'],
