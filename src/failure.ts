@@ -49,6 +49,7 @@ export type Violation = Readonly<
   | { code: 'not_unique'; value: string }
   | { code: 'category_unknown'; slug: string }
   | { code: 'official_unknown'; slug: string }
+  | { code: 'office_unknown'; slug: string }
   | { code: 'official_not_found_by_name'; name: string }
   | { code: 'official_name_ambiguous'; name: string; slugs: readonly string[] }
   | { code: 'date_not_in_future' }
@@ -127,6 +128,7 @@ export type Failure = Readonly<
   | { code: 'revision_not_found'; id: string; number: string }
   | { code: 'category_not_found'; slug: string }
   | { code: 'official_not_found'; slug: string }
+  | { code: 'office_not_found'; slug: string }
   | { code: 'feed_not_found'; slug: string }
   | { code: 'sitemap_not_found'; name: string }
   | { code: 'webhook_not_found'; id: string }
@@ -147,10 +149,13 @@ export type Failure = Readonly<
   | { code: 'too_many_webhooks'; maximum: number }
   | { code: 'too_many_categories'; maximum: number }
   | { code: 'too_many_officials'; maximum: number }
+  | { code: 'too_many_offices'; maximum: number }
   | { code: 'category_in_article'; slug: string }
   | { code: 'official_in_article'; slug: string }
+  | { code: 'office_in_article'; slug: string }
   | { code: 'category_in_webhook'; slug: string }
   | { code: 'official_in_webhook'; slug: string }
+  | { code: 'office_in_webhook'; slug: string }
   | { code: 'installation_not_empty' }
   | { code: 'webhook_exists'; id: string }
   | { code: 'webhook_not_active' }

@@ -6,8 +6,15 @@ import { fail, succeed } from '../failure.ts';
 import type { Article, ChangeKind } from './article.ts';
 import { CHANGE_KINDS, isPublic, MAX_OFFICIALS, RELATIONS } from './article.ts';
 import { deriveSummary, readContent } from './content.ts';
-import type { Category, Official } from './directory.ts';
-import { buildCategory, buildOfficial, categorySchema, officialSchema } from './directory.ts';
+import type { Category, Office, Official } from './directory.ts';
+import {
+  buildCategory,
+  buildOffice,
+  buildOfficial,
+  categorySchema,
+  officeSchema,
+  officialSchema,
+} from './directory.ts';
 import { listFieldErrors } from './field-errors.ts';
 import { languageField, linkField, momentField, omitFields, plainLine, slugField } from './fields.ts';
 import { articlePatchSchema, mergeSource } from './input.ts';
@@ -19,6 +26,7 @@ import { ULID_PATTERN } from './ulid.ts';
 export type ArchiveLine =
   | { readonly type: 'gazette'; readonly authority: string | null }
   | { readonly type: 'category'; readonly category: Category }
+  | { readonly type: 'office'; readonly office: Office }
   | { readonly type: 'official'; readonly official: Official }
   | {
       readonly type: 'article';
@@ -73,6 +81,7 @@ const articleSchema = z.strictObject({
         slug: slugField,
         name: plainLine(MAX_NAME_CHARACTERS),
         role: plainLine(MAX_NAME_CHARACTERS).nullable(),
+        office: slugField.nullable().default(null),
         relation: z.enum(RELATIONS),
       }),
     )
@@ -95,6 +104,7 @@ const lineSchema = z.discriminatedUnion('type', [
     authority: z.string().regex(AUTHORITY_PATTERN).nullable(),
   }),
   categorySchema.extend({ type: z.literal('category'), slug: slugField }),
+  officeSchema.extend({ type: z.literal('office'), slug: slugField }),
   officialSchema.extend({ type: z.literal('official'), slug: slugField }),
   z.strictObject({
     ...facts,
@@ -122,6 +132,8 @@ export function formatArchiveLine(line: ArchiveLine, publicUrl: string): string 
       return JSON.stringify({ type: line.type, format: 1, authority: line.authority });
     case 'category':
       return JSON.stringify({ type: line.type, ...line.category });
+    case 'office':
+      return JSON.stringify({ type: line.type, ...line.office });
     case 'official':
       return JSON.stringify({ type: line.type, ...line.official });
     case 'article':
@@ -198,6 +210,8 @@ function readArchiveLine(text: string, publicUrl: string): ArchiveLine | FieldEr
       return { type: line.type, authority: line.authority };
     case 'category':
       return { type: line.type, category: buildCategory(line.slug, line) };
+    case 'office':
+      return { type: line.type, office: buildOffice(line.slug, line) };
     case 'official':
       return { type: line.type, official: buildOfficial(line.slug, line) };
   }

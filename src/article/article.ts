@@ -7,11 +7,13 @@ export type ArticleStatus = 'draft' | 'scheduled' | 'published' | 'withdrawn';
 export const RELATIONS = ['actor', 'author', 'quoted', 'mentioned'] as const;
 export type Relation = (typeof RELATIONS)[number];
 
-/** An official as attached to an article: the role stays as it was then, the name is the directory’s. */
+/** An official as attached to an article: role and office stay as they were then, the name is the directory’s. */
 export interface AttachedOfficial {
   readonly slug: string;
   readonly name: string;
   readonly role: string | null;
+  /** The slug of the office that they held then; null: none, or none that the directory has. */
+  readonly office: string | null;
   readonly relation: Relation;
 }
 

@@ -3,6 +3,7 @@
 import * as z from 'zod';
 import { MAX_SLUG_CHARACTERS, MAX_URL_CHARACTERS, RELATIONS, SLUG_PATTERN } from './article.ts';
 import { violates } from './field-errors.ts';
+import { canonicalizeLanguage, MAX_LANGUAGE_CHARACTERS } from './language.ts';
 import { spellWebUrl } from './web-url.ts';
 
 /** Control characters (tab and line ends excepted), noncharacters and halves of characters: no format can carry them. */
@@ -101,21 +102,13 @@ function parseMoment(text: string): number | null {
   return minute % (24 * 60) === 0 ? minute * 60_000 : null;
 }
 
-/** BCP 47 §4.4.1: what every implementation must take. */
-const MAX_LANGUAGE_CHARACTERS = 35;
-
 /** A BCP 47 language tag in its canonical spelling. */
 export const languageField = z
   .string()
   .max(MAX_LANGUAGE_CHARACTERS)
   .transform((text, context) => {
-    try {
-      const [tag] = Intl.getCanonicalLocales(text);
-      // Languages have two or three letters (ISO 639); longer ones are well-formed, but nobody's.
-      if (tag !== undefined && /^[a-z]{2,3}\b/.test(tag)) return tag;
-    } catch {
-      // Told below, with the same words as an empty tag.
-    }
+    const tag = canonicalizeLanguage(text);
+    if (tag !== null) return tag;
     context.addIssue({ code: 'custom', ...violates({ code: 'not_language' }) });
     return z.NEVER;
   })
@@ -137,6 +130,7 @@ export const officialReferenceField = z.union([
   z.strictObject({
     slug: slugField,
     name: z.unknown().optional(),
+    office: slugField.nullable().optional(),
     relation: z.enum(RELATIONS).optional(),
     role: plainLine(200).nullable().optional(),
   }),

@@ -1,14 +1,20 @@
-/** Which articles a feed holds: category × official × text × month, with one spelling for each meaning. */
+/** Which articles a feed holds: category × official × office × language × text × month, with one spelling for each meaning. */
 
 import { type FieldError, fail, type Result, succeed } from '../failure.ts';
 import { MAX_SLUG_CHARACTERS, SLUG_PATTERN } from './article.ts';
+import type { DirectoryKind } from './directory.ts';
+import { FOLDERS } from './directory.ts';
+import { canonicalizeLanguage } from './language.ts';
 
 /** A repeated name is OR, different names are AND. Lists are sorted and without repetition. */
 export interface Filter {
   readonly categories: readonly string[];
   readonly officials: readonly string[];
+  readonly offices: readonly string[];
   readonly notCategories: readonly string[];
   readonly notOfficials: readonly string[];
+  /** BCP 47 language ranges (RFC 4647 §3.3.1), canonical: `de` is met by `de-AT` as well. */
+  readonly languages: readonly string[];
   /** Each NFC, trimmed, in lower case, 1 to 64 characters; all terms of one are required, any one of several will do. */
   readonly queries: readonly string[];
   /** UTC, `YYYY-MM`. */
@@ -18,14 +24,37 @@ export interface Filter {
 export const EVERYTHING: Filter = {
   categories: [],
   officials: [],
+  offices: [],
   notCategories: [],
   notOfficials: [],
+  languages: [],
   queries: [],
   months: [],
 };
 
 /** A feed that has a document of its own in the published store. */
-export type Scope = 'all' | `category/${string}` | `official/${string}`;
+export type Scope = 'all' | `${DirectoryKind}/${string}`;
+
+/** What articles are indexed by: an entry of the directory that they name, or a range that their language is in. */
+export type PlaceKind = DirectoryKind | 'language';
+
+/** What a filter wants of each kind; the kinds of which a place has the fewest articles come first. */
+export function listWantedPlaces(filter: Filter): readonly (readonly [PlaceKind, readonly string[]])[] {
+  return [
+    ['official', filter.officials],
+    ['office', filter.offices],
+    ['category', filter.categories],
+    ['language', filter.languages],
+  ];
+}
+
+/** What a filter does not want of each kind. */
+export function listUnwantedPlaces(filter: Filter): readonly (readonly [DirectoryKind, readonly string[]])[] {
+  return [
+    ['category', filter.notCategories],
+    ['official', filter.notOfficials],
+  ];
+}
 
 /** What a query string asks for. */
 export interface FilterRequest {
@@ -58,8 +87,8 @@ export function findMonthSpan(month: string): readonly [start: number, end: numb
 }
 
 /**
- * Reads a filter from a query string. Unknown parameters and empty values are dropped; a bad month, a `q`
- * that is too long, too many of them, and two different values of `before` are failures that name the parameter.
+ * Reads a filter from a query string. Unknown parameters and empty values are dropped; a bad month or
+ * language, a `q` that is too long, too many of them, and two different values of `before` are failures that name the parameter.
  */
 export function readFilter(parameters: URLSearchParams): Result<FilterRequest> {
   const errors: FieldError[] = [];
@@ -68,9 +97,12 @@ export function readFilter(parameters: URLSearchParams): Result<FilterRequest> {
   const slugs = {
     categories: readValues('category'),
     officials: readValues('official'),
+    offices: readValues('office'),
     notCategories: readValues('not_category'),
     notOfficials: readValues('not_official'),
   };
+  const languages = readValues('language').map((value) => canonicalizeLanguage(value.trim()));
+  if (languages.includes(null)) errors.push({ pointer: '?language', code: 'not_language' });
   const queries = normalizeQueries(readValues('q'));
   if (queries.some((query) => [...query].length > MAX_QUERY_CHARACTERS)) {
     errors.push({ pointer: '?q', code: 'too_long', maxCharacters: MAX_QUERY_CHARACTERS });
@@ -89,7 +121,8 @@ export function readFilter(parameters: URLSearchParams): Result<FilterRequest> {
   const malformedSlugs = Object.values(slugs)
     .flat()
     .filter((slug) => !isSlug(slug));
-  return succeed({ filter: canonicalizeFilter({ ...slugs, queries, months }), before, malformedSlugs });
+  const filter = { ...slugs, languages: languages.filter((tag) => tag !== null), queries, months };
+  return succeed({ filter: canonicalizeFilter(filter), before, malformedSlugs });
 }
 
 /** The one spelling of a filter: lists sorted by code unit and without repetition, searches normalised. */
@@ -97,48 +130,65 @@ export function canonicalizeFilter(filter: Filter): Filter {
   return {
     categories: sortUnique(filter.categories),
     officials: sortUnique(filter.officials),
+    offices: sortUnique(filter.offices),
     notCategories: sortUnique(filter.notCategories),
     notOfficials: sortUnique(filter.notOfficials),
+    languages: sortUnique(filter.languages),
     queries: normalizeQueries(filter.queries),
     months: sortUnique(filter.months),
   };
 }
 
+/** The name of each list's parameter, in the order of the one spelling. */
+const PARAMETERS: Readonly<Record<keyof Filter, string>> = {
+  categories: 'category',
+  officials: 'official',
+  offices: 'office',
+  notCategories: 'not_category',
+  notOfficials: 'not_official',
+  languages: 'language',
+  queries: 'q',
+  months: 'month',
+};
+
 /** The filter's one query string, without `?`; empty for everything. Percent-encoded as RFC 3986 §2.1 has it. */
 export function formatFilterQuery(filter: Filter): string {
-  const { categories, officials, notCategories, notOfficials, queries, months } = canonicalizeFilter(filter);
-  return [
-    ...categories.map((slug) => `category=${encodeQueryValue(slug)}`),
-    ...officials.map((slug) => `official=${encodeQueryValue(slug)}`),
-    ...notCategories.map((slug) => `not_category=${encodeQueryValue(slug)}`),
-    ...notOfficials.map((slug) => `not_official=${encodeQueryValue(slug)}`),
-    ...queries.map((query) => `q=${encodeQueryValue(query)}`),
-    ...months.map((month) => `month=${encodeQueryValue(month)}`),
-  ].join('&');
+  const canonical = canonicalizeFilter(filter);
+  return (Object.keys(PARAMETERS) as (keyof Filter)[])
+    .flatMap((list) => canonical[list].map((value) => `${PARAMETERS[list]}=${encodeQueryValue(value)}`))
+    .join('&');
 }
 
-/** The filter's name in a feed's tag URI: `all`, `category/economy`, `official/wu-shu`, else its query string. */
+/** The filter's name in a feed's tag URI: `all`, `category/economy`, `official/wu-shu`, `office/mayor`, else its query string. */
 export function describeCanonicalFilter(filter: Filter): string {
   return scopeOf(filter) ?? formatFilterQuery(filter);
 }
 
-/** The scope that a filter is: everything, one category alone or one official alone; null for all others. */
+/** The scope that a filter is: everything, or one category, official or office alone; null for all others. */
 export function scopeOf(filter: Filter): Scope | null {
-  const { categories, officials, ...narrowing } = canonicalizeFilter(filter);
+  const { categories, officials, offices, ...narrowing } = canonicalizeFilter(filter);
   if (Object.values(narrowing).some((list) => list.length > 0)) return null;
-  if (categories.length + officials.length > 1) return null;
+  if (categories.length + officials.length + offices.length > 1) return null;
   if (categories[0] !== undefined) return `category/${categories[0]}`;
   if (officials[0] !== undefined) return `official/${officials[0]}`;
+  if (offices[0] !== undefined) return `office/${offices[0]}`;
   return 'all';
 }
 
 /** The filter that a scope stands for; `scopeOf` the other way round. */
 export function filterOfScope(scope: Scope): Filter {
   if (scope === 'all') return EVERYTHING;
-  const slug = scope.slice(scope.indexOf('/') + 1);
-  return scope.startsWith('category/')
-    ? { ...EVERYTHING, categories: [slug] }
-    : { ...EVERYTHING, officials: [slug] };
+  const { kind, slug } = readPlace(scope);
+  return { ...EVERYTHING, [FOLDERS[kind]]: [slug] };
+}
+
+/** The entry of the directory that a scope is about. */
+export function readPlace(scope: Exclude<Scope, 'all'>): {
+  readonly kind: DirectoryKind;
+  readonly slug: string;
+} {
+  const [kind, slug = ''] = scope.split('/');
+  return { kind: kind as DirectoryKind, slug };
 }
 
 /** One value of a query string, with nothing but unreserved characters (RFC 3986 §2.3) left as they are. */

@@ -50,7 +50,7 @@ export function recognizeOfficials(
       uncertain.set(hit.name, { name: hit.name, slugs: bearers.map(({ slug }) => slug) });
     } else if (!attached.has(official.slug)) {
       const { slug, name, role } = official;
-      attached.set(slug, { slug, name, role, relation: 'mentioned' });
+      attached.set(slug, { slug, name, role, office: null, relation: 'mentioned' });
     }
   }
   const suggested = [...uncertain.values()].filter(({ slugs }) => !slugs.some((slug) => attached.has(slug)));

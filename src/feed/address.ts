@@ -1,6 +1,7 @@
 /** Where feeds are: one address for each filter, format and page. */
 
-import { encodeQueryValue, type Filter, formatFilterQuery, scopeOf } from '../article/filter.ts';
+import { FOLDERS } from '../article/directory.ts';
+import { encodeQueryValue, type Filter, formatFilterQuery, readPlace, scopeOf } from '../article/filter.ts';
 
 export const FEED_FORMATS = ['rss', 'atom', 'json'] as const;
 export type FeedFormat = (typeof FEED_FORMATS)[number];
@@ -35,12 +36,11 @@ export function buildHomePath(filter: Filter): string {
   return buildScopeFolder(filter) || '/';
 }
 
-/** `''` for everything, `/categories/x`, `/officials/y`; null where the filter has no folder of its own. */
+/** `''` for everything, `/categories/x`, `/officials/y`, `/offices/z`; null where the filter has no folder of its own. */
 function buildScopeFolder(filter: Filter): string | null {
   const scope = scopeOf(filter);
   if (scope === null) return null;
   if (scope === 'all') return '';
-  return scope.startsWith('category/')
-    ? `/categories/${scope.slice('category/'.length)}`
-    : `/officials/${scope.slice('official/'.length)}`;
+  const { kind, slug } = readPlace(scope);
+  return `/${FOLDERS[kind]}/${slug}`;
 }

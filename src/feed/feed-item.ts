@@ -64,10 +64,11 @@ export function buildFeedItem(
     publishedAt: article.publishedAt,
     modifiedAt: article.modifiedAt,
     categories: article.categories.map(({ slug, name }) => ({ slug, name: cleanText(name) || slug })),
-    officials: article.officials.map(({ slug, name, role, relation }) => ({
+    officials: article.officials.map(({ slug, name, role, office, relation }) => ({
       slug,
       name: cleanText(name) || slug,
       role: cleanOptional(role),
+      office,
       relation,
     })),
     articleId: article.id,

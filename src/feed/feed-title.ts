@@ -2,6 +2,7 @@
 
 import { describeOfficial } from '../article/article.ts';
 import type { Filter } from '../article/filter.ts';
+import { nameLanguage } from '../article/language.ts';
 import { chooseFeedMessages } from '../messages/feed.ts';
 import type { FilterNames } from '../published/document.ts';
 import type { Settings } from '../settings.ts';
@@ -24,7 +25,9 @@ export function buildFeedTitle(
     official !== undefined && filter.officials.length === 1
       ? describeOfficial({ name: nameOfficial(official), role: names.officials[official]?.role ?? null })
       : join(filter.officials.map(nameOfficial)),
+    join(filter.offices.map((slug) => names.offices[slug] ?? slug)),
     excluded.length === 0 ? '' : `${messages.without} ${join(excluded)}`,
+    join(filter.languages.map((tag) => nameLanguage(tag, settings.language))),
     join(filter.queries.map((query) => `“${query}”`)),
     join(filter.months),
   ].filter((part) => part !== '');

@@ -22,7 +22,7 @@ export interface Feed {
   /** On older pages alone. */
   readonly firstUrl: string | null;
   readonly nextUrl: string | null;
-  /** On the first pages of everything, one category and one official. */
+  /** On the first pages of everything, of a category and of an official. */
   readonly hubUrl: string | null;
   /** `{PUBLIC_URL}/categories`: whose vocabulary the categories are of. */
   readonly categoriesUrl: string;
@@ -68,5 +68,6 @@ function buildFeedId(authority: string | null, filter: Filter): string | null {
 
 /** True for the pages whose every change is pushed: only they may name a hub (WebSub §4). */
 export function hasHub(filter: Filter, cursor: string | null): boolean {
-  return cursor === null && scopeOf(filter) !== null;
+  const scope = cursor === null ? scopeOf(filter) : null;
+  return scope !== null && !scope.startsWith('office/');
 }

@@ -11,6 +11,7 @@ import { finishXml, protectText, writeAttributes } from './xml.ts';
 export interface OpmlContents {
   readonly settings: Settings;
   readonly categories: readonly { readonly slug: string; readonly name: string }[];
+  readonly offices: readonly { readonly slug: string; readonly name: string }[];
   readonly officials: readonly {
     readonly slug: string;
     readonly name: string;
@@ -19,10 +20,10 @@ export interface OpmlContents {
 }
 
 /**
- * Renders the list: everything, then each category and each official in the order given. Each feed is there
+ * Renders the list: everything, then each category, office and official in the order given. Each feed is there
  * once, as RSS, the one format that `type="rss"` cannot be wrong about: two formats would be two subscriptions.
  */
-export function renderOpml({ settings, categories, officials }: OpmlContents): string {
+export function renderOpml({ settings, categories, offices, officials }: OpmlContents): string {
   const messages = chooseFeedMessages(settings.language);
   const title = cleanText(settings.title);
   const write = (text: string, filter: Filter, indent: string) =>
@@ -44,6 +45,10 @@ export function renderOpml({ settings, categories, officials }: OpmlContents): s
     writeGroup(
       messages.categories,
       categories.map(({ slug, name }) => write(name, filterOfScope(`category/${slug}`), indent)),
+    ) +
+    writeGroup(
+      messages.offices,
+      offices.map(({ slug, name }) => write(name, filterOfScope(`office/${slug}`), indent)),
     ) +
     writeGroup(
       messages.officials,

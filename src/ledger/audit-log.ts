@@ -6,7 +6,7 @@ import type { Actor } from './actor.ts';
 import type { LedgerContext } from './context.ts';
 
 /** What the log is about. */
-export const AUDIT_SUBJECTS = ['category', 'official', 'webhook', 'token'] as const;
+export const AUDIT_SUBJECTS = ['category', 'official', 'office', 'webhook', 'token'] as const;
 export type AuditSubject = (typeof AUDIT_SUBJECTS)[number];
 
 export const AUDIT_ACTIONS = ['created', 'changed', 'paused', 'activated', 'deleted'] as const;

@@ -1,7 +1,7 @@
-/** Categories and officials in the ledger. */
+/** Categories, officials and offices in the ledger. */
 
-import type { Category, DirectoryKind, Official } from '../article/directory.ts';
-import { MAX_CATEGORIES, MAX_DIRECTORY_OFFICIALS } from '../article/directory.ts';
+import type { Category, DirectoryKind, Office, Official } from '../article/directory.ts';
+import { FOLDERS, MAX_CATEGORIES, MAX_DIRECTORY_OFFICIALS, MAX_OFFICES } from '../article/directory.ts';
 import type { Result } from '../failure.ts';
 import { fail, succeed } from '../failure.ts';
 import type { LedgerContext } from './context.ts';
@@ -40,6 +40,27 @@ export function listOfficials(ledger: Pick<LedgerContext, 'sql'>): Official[] {
 export function findOfficial(ledger: Pick<LedgerContext, 'sql'>, slug: string): Official | null {
   const rows = ledger.sql.exec<{ body: string }>('SELECT body FROM officials WHERE slug = ?', slug).toArray();
   return rows[0] === undefined ? null : (JSON.parse(rows[0].body) as Official);
+}
+
+export function listOffices(ledger: Pick<LedgerContext, 'sql'>): Office[] {
+  return ledger.sql
+    .exec<{ body: string }>('SELECT body FROM offices ORDER BY slug')
+    .toArray()
+    .map((row) => JSON.parse(row.body) as Office);
+}
+
+export function findOffice(ledger: Pick<LedgerContext, 'sql'>, slug: string): Office | null {
+  const rows = ledger.sql.exec<{ body: string }>('SELECT body FROM offices WHERE slug = ?', slug).toArray();
+  return rows[0] === undefined ? null : (JSON.parse(rows[0].body) as Office);
+}
+
+export function findEntry(
+  ledger: Pick<LedgerContext, 'sql'>,
+  kind: DirectoryKind,
+  slug: string,
+): Category | Official | Office | null {
+  const find = { category: findCategory, official: findOfficial, office: findOffice }[kind];
+  return find(ledger, slug);
 }
 
 /** The id of the last change of officials. */
@@ -101,20 +122,45 @@ export function putOfficial(ledger: LedgerContext, official: Official): Result<b
   return succeed(before === null);
 }
 
-function countRows(ledger: LedgerContext, table: 'categories' | 'officials'): number {
+/** Creates or replaces an office, as `putCategory` does a category. True: it is new. */
+export function putOffice(ledger: LedgerContext, office: Office): Result<boolean> {
+  const before = findOffice(ledger, office.slug);
+  const body = JSON.stringify(office);
+  if (before !== null && JSON.stringify(before) === body) return succeed(false);
+  if (before === null && countRows(ledger, 'offices') >= MAX_OFFICES)
+    return fail({ code: 'too_many_offices', maximum: MAX_OFFICES });
+  ledger.sql.exec(
+    `INSERT INTO offices (slug, body) VALUES (?1, ?2) ON CONFLICT DO UPDATE SET body = excluded.body,
+       renamed_at = CASE WHEN body ->> '$.name' IS excluded.body ->> '$.name' THEN renamed_at ELSE ?3 END`,
+    office.slug,
+    body,
+    ledger.now,
+  );
+  markFeedDirty(ledger, `office/${office.slug}`);
+  return succeed(before === null);
+}
+
+function countRows(ledger: LedgerContext, table: (typeof FOLDERS)[DirectoryKind]): number {
   return ledger.sql.exec<{ count: number }>(`SELECT count(*) AS count FROM ${table}`).one().count;
 }
 
-/** Deletes a category or an official that no article in any state and no webhook names. */
+/** The lists of a webhook's filter that may name an entry. */
+const ENDPOINT_LISTS: Readonly<
+  Record<DirectoryKind, { readonly wanted: string; readonly unwanted: string }>
+> = {
+  category: { wanted: 'categories', unwanted: 'notCategories' },
+  official: { wanted: 'officials', unwanted: 'notOfficials' },
+  office: { wanted: 'offices', unwanted: 'notOffices' },
+};
+
+/** Deletes an entry of the directory that no article in any state and no webhook names. */
 export function deleteEntry(ledger: LedgerContext, kind: DirectoryKind, slug: string): Result<null> {
-  const isKnown = kind === 'category' ? findCategory(ledger, slug) : findOfficial(ledger, slug);
-  if (isKnown === null) return fail({ code: `${kind}_not_found`, slug });
+  if (findEntry(ledger, kind, slug) === null) return fail({ code: `${kind}_not_found`, slug });
   const isInArticle = ledger.sql
     .exec('SELECT 1 FROM memberships WHERE kind = ? AND slug = ? AND left_at IS NULL LIMIT 1', kind, slug)
     .toArray();
   if (isInArticle.length > 0) return fail({ code: `${kind}_in_article`, slug });
-  const [wanted, unwanted] =
-    kind === 'category' ? ['categories', 'notCategories'] : ['officials', 'notOfficials'];
+  const { wanted, unwanted } = ENDPOINT_LISTS[kind];
   const isInEndpoint = ledger.sql
     .exec(
       `SELECT 1 FROM endpoints
@@ -125,7 +171,7 @@ export function deleteEntry(ledger: LedgerContext, kind: DirectoryKind, slug: st
     )
     .toArray();
   if (isInEndpoint.length > 0) return fail({ code: `${kind}_in_webhook`, slug });
-  ledger.sql.exec(`DELETE FROM ${kind === 'category' ? 'categories' : 'officials'} WHERE slug = ?`, slug);
+  ledger.sql.exec(`DELETE FROM ${FOLDERS[kind]} WHERE slug = ?`, slug);
   ledger.sql.exec('DELETE FROM memberships WHERE kind = ? AND slug = ?', kind, slug);
   if (kind === 'official') writeMeta(ledger, OFFICIALS_REVISION, ledger.makeId());
   // Projection finds no such feed any more and takes its document out of the store.

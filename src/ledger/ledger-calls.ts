@@ -1,7 +1,7 @@
 /** What the ledger can be asked, by the Worker and by the queues. Each change is one transaction. */
 
 import type { NumberedLine } from '../article/archive.ts';
-import type { Category, DirectoryKind, Official } from '../article/directory.ts';
+import type { Category, Directory, DirectoryKind, Office, Official } from '../article/directory.ts';
 import type { Filter } from '../article/filter.ts';
 import type { ArticleChange, NewArticle } from '../article/input.ts';
 import type { ArticleResource } from '../article/resource.ts';
@@ -91,10 +91,12 @@ export interface LedgerCalls extends ReportCalls {
 
   putCategory(category: Category, actor: Actor): Promise<Result<boolean>>;
   putOfficial(official: Official, actor: Actor): Promise<Result<boolean>>;
+  putOffice(office: Office, actor: Actor): Promise<Result<boolean>>;
   deleteEntry(kind: DirectoryKind, slug: string, actor: Actor): Promise<Result<null>>;
   findCategory(slug: string): Category | null;
   findOfficial(slug: string): Official | null;
-  listDirectory(): { readonly categories: Category[]; readonly officials: Official[] };
+  findOffice(slug: string): Office | null;
+  listDirectory(): Directory;
 
   // Tokens and sessions
 

@@ -2,7 +2,7 @@
 
 import { DurableObject } from 'cloudflare:workers';
 import type { NumberedLine } from '../article/archive.ts';
-import type { Category, DirectoryKind, Official } from '../article/directory.ts';
+import type { Category, Directory, DirectoryKind, Office, Official } from '../article/directory.ts';
 import type { Filter } from '../article/filter.ts';
 import type { ArticleChange, NewArticle } from '../article/input.ts';
 import type { ArticleResource } from '../article/resource.ts';
@@ -191,6 +191,13 @@ export class Ledger extends DurableObject<Env> implements LedgerCalls {
     });
   }
 
+  async putOffice(office: Office, actor: Actor): Promise<Result<boolean>> {
+    return await this.#changeEntry('office', office.slug, actor, (ledger) => {
+      closeRestore(ledger);
+      return directory.putOffice(ledger, office);
+    });
+  }
+
   async deleteEntry(kind: DirectoryKind, slug: string, actor: Actor): Promise<Result<null>> {
     return await this.#changeEntry(kind, slug, actor, (ledger) => {
       const deleted = directory.deleteEntry(ledger, kind, slug);
@@ -206,8 +213,7 @@ export class Ledger extends DurableObject<Env> implements LedgerCalls {
     change: (ledger: LedgerContext) => Result<T>,
   ): Promise<Result<T>> {
     return await this.#transactions.change((ledger) => {
-      const find = () =>
-        kind === 'category' ? directory.findCategory(ledger, slug) : directory.findOfficial(ledger, slug);
+      const find = () => directory.findEntry(ledger, kind, slug);
       return recordDifference(ledger, actor, { subject: kind, id: slug, find }, () => change(ledger));
     });
   }
@@ -220,9 +226,17 @@ export class Ledger extends DurableObject<Env> implements LedgerCalls {
     return directory.findOfficial(this.#transactions.open(), slug);
   }
 
-  listDirectory(): { readonly categories: Category[]; readonly officials: Official[] } {
+  findOffice(slug: string): Office | null {
+    return directory.findOffice(this.#transactions.open(), slug);
+  }
+
+  listDirectory(): Directory {
     const ledger = this.#transactions.open();
-    return { categories: directory.listCategories(ledger), officials: directory.listOfficials(ledger) };
+    return {
+      categories: directory.listCategories(ledger),
+      officials: directory.listOfficials(ledger),
+      offices: directory.listOffices(ledger),
+    };
   }
 
   // Tokens and sessions

@@ -26,7 +26,7 @@ export const LEDGER_MIGRATIONS: readonly string[] = [
   CREATE INDEX articles_told ON articles (told_at DESC, id DESC) WHERE status IN ('published', 'withdrawn');
   CREATE INDEX articles_scheduled ON articles (published_at) WHERE status = 'scheduled';
 
-  -- Which feeds an article is in, and was in: left_at tells since when no more, joined_at since when an article
+  -- What an article is found by, and was found by (kind: category, official, office, language): left_at tells since when no more, joined_at since when an article
   -- that was public before.
   CREATE TABLE memberships (
     kind TEXT NOT NULL,
@@ -71,6 +71,9 @@ export const LEDGER_MIGRATIONS: readonly string[] = [
     slug TEXT PRIMARY KEY, name TEXT NOT NULL, description TEXT, renamed_at INTEGER NOT NULL DEFAULT 0
   ) WITHOUT ROWID;
   CREATE TABLE officials (
+    slug TEXT PRIMARY KEY, body TEXT NOT NULL, renamed_at INTEGER NOT NULL DEFAULT 0
+  ) WITHOUT ROWID;
+  CREATE TABLE offices (
     slug TEXT PRIMARY KEY, body TEXT NOT NULL, renamed_at INTEGER NOT NULL DEFAULT 0
   ) WITHOUT ROWID;
 

@@ -5,7 +5,7 @@ import { failLine, formatArchiveLine } from '../article/archive.ts';
 import type { Article, ChangeKind } from '../article/article.ts';
 import { isPublic } from '../article/article.ts';
 import { extractText } from '../article/content.ts';
-import type { Official } from '../article/directory.ts';
+import type { Office, Official } from '../article/directory.ts';
 import type { FieldError, Result } from '../failure.ts';
 import { fail, succeed } from '../failure.ts';
 import type { ArticleRow } from './articles/article-rows.ts';
@@ -14,7 +14,14 @@ import { isOversize } from './articles/articles.ts';
 import { writeRevision } from './articles/revisions.ts';
 import type { LedgerContext } from './context.ts';
 import { readAuthority, readMeta, writeMeta } from './context.ts';
-import { findCategoryName, findOfficial, putCategory, putOfficial } from './directory.ts';
+import {
+  findCategoryName,
+  findOffice,
+  findOfficial,
+  putCategory,
+  putOffice,
+  putOfficial,
+} from './directory.ts';
 import { markArticleDirty } from './feeds/documents.ts';
 
 /** Characters that one page of an export aims at: small in memory, few calls. */
@@ -23,7 +30,7 @@ const OPEN = 'restore_open';
 
 /** Where an export goes on: behind what has the slug or id `after`, of revisions behind that number of the article. */
 export type ExportCursor =
-  | { readonly part: 'categories' | 'officials' | 'articles'; readonly after: string }
+  | { readonly part: 'categories' | 'offices' | 'officials' | 'articles'; readonly after: string }
   | { readonly part: 'revisions'; readonly after: string; readonly revision: number };
 
 export interface ExportPage {
@@ -58,6 +65,20 @@ function* listLines(ledger: LedgerContext, cursor: ExportCursor | null): Generat
         { type: 'category', category: row },
         { part: 'categories', after: row.slug },
       ];
+    at = { part: 'offices', after: '' };
+  }
+  if (at.part === 'offices') {
+    const rows = ledger.sql.exec<{ body: string }>(
+      'SELECT body FROM offices WHERE slug > ? ORDER BY slug',
+      at.after,
+    );
+    for (const { body } of rows) {
+      const office = JSON.parse(body) as Office;
+      yield [
+        { type: 'office', office },
+        { part: 'offices', after: office.slug },
+      ];
+    }
     at = { part: 'officials', after: '' };
   }
   if (at.part === 'officials') {
@@ -144,6 +165,8 @@ function restoreLine(ledger: LedgerContext, number: number, line: ArchiveLine): 
       return restoreAuthority(ledger, number, line.authority);
     case 'category':
       return dropValue(putCategory(ledger, line.category));
+    case 'office':
+      return dropValue(putOffice(ledger, line.office));
     case 'official':
       return dropValue(putOfficial(ledger, line.official));
     case 'article': {
@@ -195,9 +218,12 @@ function findArticleError(ledger: LedgerContext, article: Article): FieldError |
       return { pointer: `/categories/${index}`, code: 'category_unknown', slug };
     }
   }
-  for (const [index, { slug }] of article.officials.entries()) {
+  for (const [index, { slug, office }] of article.officials.entries()) {
     if (findOfficial(ledger, slug) === null) {
       return { pointer: `/officials/${index}`, code: 'official_unknown', slug };
+    }
+    if (office !== null && findOffice(ledger, office) === null) {
+      return { pointer: `/officials/${index}/office`, code: 'office_unknown', slug: office };
     }
   }
   if (isPublic(article) && article.publishedAt > ledger.now + CLOCK_TOLERANCE_MS) {

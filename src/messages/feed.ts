@@ -15,6 +15,7 @@ export interface FeedMessages {
   readonly without: string;
   readonly categories: string;
   readonly officials: string;
+  readonly offices: string;
   /** The direction in which it is written (HTML `dir`). */
   readonly direction: 'ltr' | 'rtl';
 }
@@ -31,6 +32,7 @@ const MESSAGES: Readonly<
     without: 'without',
     categories: 'Categories',
     officials: 'Officials',
+    offices: 'Offices',
     direction: 'ltr',
   },
   'zh-Hans': {
@@ -42,6 +44,7 @@ const MESSAGES: Readonly<
     without: '不含',
     categories: '栏目',
     officials: '人物',
+    offices: '职位',
     direction: 'ltr',
   },
   'zh-Hant': {
@@ -53,6 +56,7 @@ const MESSAGES: Readonly<
     without: '不含',
     categories: '欄目',
     officials: '人物',
+    offices: '職位',
     direction: 'ltr',
   },
   ar: {
@@ -64,6 +68,7 @@ const MESSAGES: Readonly<
     without: 'بدون',
     categories: 'الأقسام',
     officials: 'المسؤولون',
+    offices: 'المناصب',
     direction: 'rtl',
   },
   ur: {
@@ -75,6 +80,7 @@ const MESSAGES: Readonly<
     without: 'بغیر',
     categories: 'زمرے',
     officials: 'عہدیدار',
+    offices: 'عہدے',
     direction: 'rtl',
   },
   fr: {
@@ -86,6 +92,7 @@ const MESSAGES: Readonly<
     without: 'sans',
     categories: 'Rubriques',
     officials: 'Responsables',
+    offices: 'Fonctions',
     direction: 'ltr',
   },
   de: {
@@ -97,6 +104,7 @@ const MESSAGES: Readonly<
     without: 'ohne',
     categories: 'Rubriken',
     officials: 'Amtspersonen',
+    offices: 'Ämter',
     direction: 'ltr',
   },
   es: {
@@ -108,6 +116,7 @@ const MESSAGES: Readonly<
     without: 'sin',
     categories: 'Secciones',
     officials: 'Cargos públicos',
+    offices: 'Puestos',
     direction: 'ltr',
   },
 };

@@ -7,6 +7,7 @@ import type { Filter } from '../article/filter.ts';
 export interface FilterNames {
   readonly categories: Readonly<Record<string, string>>;
   readonly officials: Readonly<Record<string, { readonly name: string; readonly role: string | null }>>;
+  readonly offices: Readonly<Record<string, string>>;
 }
 
 /** One page of one feed: everything that rendering it in any format needs, settings excepted. */

@@ -73,6 +73,7 @@ export const anyArticle: fc.Arbitrary<PublishedArticle> = fc
         slug: anySlug,
         name: anyText,
         role: fc.option(anyText),
+        office: fc.option(anySlug),
         relation: fc.constantFrom(...RELATIONS),
       }),
       { maxLength: 3 },

@@ -34,7 +34,9 @@ export function makeArticle(fields: Partial<PublishedArticle> = {}): PublishedAr
     changeNote: null,
     withdrawnReason: null,
     categories: [{ slug: 'economy', name: 'Economy' }],
-    officials: [{ slug: 'wu-shu', name: '吴曙', role: '区委副书记、区长', relation: 'mentioned' }],
+    officials: [
+      { slug: 'wu-shu', name: '吴曙', role: '区委副书记、区长', office: null, relation: 'mentioned' },
+    ],
     source: null,
     authors: [{ name: 'Press Office' }],
     image: null,
@@ -53,6 +55,7 @@ export function makeDocument(fields: Partial<FeedDocument> = {}): FeedDocument {
         'wu-shu': { name: '吴曙', role: '区委副书记、区长' },
         'li-na': { name: '李娜', role: null },
       },
+      offices: { mayor: 'Mayor' },
     },
     authority: AUTHORITY,
     articles: [],

@@ -152,7 +152,7 @@ function extract({ body }: Recorded): Answer {
     status: 200,
     body: {
       ...(title === undefined ? {} : { title, content_html: '<p>x</p>' }),
-      officials: [{ slug: 'jane', name: 'Jane', role: null, relation: 'mentioned' }],
+      officials: [{ slug: 'jane', name: 'Jane', role: null, office: null, relation: 'mentioned' }],
       suggested_officials: [],
     },
   };

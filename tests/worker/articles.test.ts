@@ -43,7 +43,7 @@ describe('publishing an article', () => {
       language: 'zh-Hant',
     });
     expect(article.officials).toEqual([
-      { slug: 'wu-shu', name: '吴曙', role: '区委副书记、区长', relation: 'mentioned' },
+      { slug: 'wu-shu', name: '吴曙', role: '区委副书记、区长', office: null, relation: 'mentioned' },
     ]);
     for (const path of ['/feed.json', '/categories/economy/feed.json', '/officials/wu-shu/feed.json']) {
       const feed = await until(`${path} has the article`, async () => {

@@ -390,7 +390,7 @@ describe('writing without any script', () => {
       });
       expect((await readArticle(idOf(path))).officials).toMatchObject([
         { slug: 'typed-named', role: null },
-        { slug: 'typed-adder', name: 'Typed Adder', role: 'Treasurer', relation: 'mentioned' },
+        { slug: 'typed-adder', name: 'Typed Adder', role: 'Treasurer', office: null, relation: 'mentioned' },
       ]);
       const saved = await client.see(path);
       expect(readFields(saved).added_official).toBe('');

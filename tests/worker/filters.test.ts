@@ -16,6 +16,14 @@ const ARTICLES: readonly (readonly [string, readonly string[], readonly string[]
   ['Nothing', [], []],
 ];
 
+/** Of those that are not in English. */
+const LANGUAGES: Readonly<Record<string, string>> = {
+  Both: 'de-AT',
+  'Economy with Li': 'de',
+  'Roads alone': 'zh-Hans-CN',
+  'Li alone': 'den',
+};
+
 /** Each filter with the titles that it holds and what its own title says of it. */
 const FILTERS: readonly (readonly [string, readonly string[], string])[] = [
   ['category=economy', ['Both', 'Economy with Wu', 'Economy with Li'], 'Economy'],
@@ -45,6 +53,14 @@ const FILTERS: readonly (readonly [string, readonly string[], string])[] = [
     '吴曙, 区长 · without Roads or Li Na',
   ],
   ['category=economy&not_category=economy', [], 'Economy · without Economy'],
+  ['language=de', ['Both', 'Economy with Li'], 'German'],
+  ['language=de-AT', ['Both'], 'Austrian German'],
+  ['language=zh&language=de-AT', ['Both', 'Roads alone'], 'Austrian German or Chinese'],
+  ['language=en', ['Economy with Wu', 'Roads with Wu', 'Nothing'], 'English'],
+  ['official=wu-shu&language=de', ['Both'], '吴曙, 区长 · German'],
+  ['category=roads&language=zh-Hans&q=bridge', ['Roads alone'], 'Roads · Simplified Chinese · “bridge”'],
+  ['office=mayor', [], 'Mayor'],
+  ['office=mayor&language=de', [], 'Mayor · German'],
 ];
 
 describe('filters by category and official', () => {
@@ -54,9 +70,11 @@ describe('filters by category and official', () => {
     await putCategory('roads', 'Roads');
     await putOfficial('wu-shu', { name: '吴曙', role: '区长' });
     await putOfficial('li-na', { name: 'Li Na' });
+    await callFor(201, 'PUT', '/api/offices/mayor', { name: 'Mayor' });
     for (const [index, [title, categories, officials]] of ARTICLES.entries()) {
       const date_published = new Date(Date.UTC(2026, 0, 20 - index)).toISOString();
-      await publish({ title, categories, officials, date_published, notify: false });
+      const language = LANGUAGES[title] ?? 'en';
+      await publish({ title, categories, officials, date_published, language, notify: false });
     }
     await settle();
   });
@@ -111,6 +129,9 @@ describe('filters by category and official', () => {
       ['/categories/roads/feed.atom?category=roads', '/categories/roads/feed.atom'],
       ['/officials/wu-shu/feed.atom?before=', '/officials/wu-shu/feed.atom'],
       ['/feed.atom?', '/feed.atom'],
+      ['/feed.atom?language=DE-at&language=de-AT', '/feed.atom?language=de-AT'],
+      ['/feed.atom?q=a&language=de&office=mayor', '/feed.atom?office=mayor&language=de&q=a'],
+      ['/feed.atom?office=mayor', '/offices/mayor/feed.atom'],
     ]) {
       const response = await ask(from ?? '');
       expect([from, response.status, response.headers.get('location')]).toEqual([from, 308, to]);
@@ -122,6 +143,8 @@ describe('filters by category and official', () => {
     for (const query of [
       'category=nowhere',
       'official=nobody',
+      'office=none',
+      'office=Mayor',
       'category=economy&category=nowhere',
       'not_category=nowhere',
       'not_official=nobody',
@@ -140,6 +163,7 @@ describe('filters by category and official', () => {
   it('that cannot be read are 422 and say which part', async () => {
     for (const [query, pointer] of [
       [`q=${'a'.repeat(65)}`, '?q'],
+      ['language=German', '?language'],
       [`q=${encodeURIComponent('区'.repeat(65))}`, '?q'],
       ['month=2026-13', '?month'],
       ['month=January', '?month'],

@@ -27,6 +27,7 @@ function makeEndpoint(number: number): Endpoint {
     events: ['article.published', 'article.withdrawn'],
     categories: isRare ? [RARE] : isOfOfficial ? [] : [other],
     officials: isOfOfficial && !isRare ? [other] : [],
+    offices: [],
     notCategories: [],
     notOfficials: [],
     languages: [],
@@ -71,7 +72,7 @@ describe('an event that three of ten thousand endpoints want', () => {
         articleId: 'a',
         revision: 1,
         sequence: -1,
-        audience: [{ categories: [RARE], officials: [], language: 'en', revisions: [1] }],
+        audience: [{ categories: [RARE], officials: [], offices: [], languages: ['en'], revisions: [1] }],
         body: '{}',
       });
       const served: string[] = [];
@@ -98,7 +99,13 @@ describe('an event that three of ten thousand endpoints want', () => {
   it('is found for a category and an official alike without looking at the others', async () => {
     await runInDurableObject(ledger, (_, state) => {
       const { ledger, count } = countRows(state);
-      const place = { categories: ['place-10'], officials: ['place-11'], language: 'en', queries: [] };
+      const place = {
+        categories: ['place-10'],
+        officials: ['place-11'],
+        offices: [],
+        languages: ['en'],
+        queries: [],
+      };
       const found = listMatchingEndpoints(ledger, { type: 'article.published', audience: [place] }, '', 500);
       const wanted = Array.from({ length: ENDPOINTS }, (_unused, number) => makeEndpoint(number)).filter(
         ({ categories, officials }) => categories.includes('place-10') || officials.includes('place-11'),

@@ -1,12 +1,15 @@
-/** `/api/categories` and `/api/officials`: what articles may name. */
+/** `/api/categories`, `/api/officials` and `/api/offices`: what articles may name. */
 
 import * as z from 'zod';
 import {
   buildCategory,
+  buildOffice,
   buildOfficial,
   categorySchema,
   MAX_CATEGORIES,
   MAX_DIRECTORY_OFFICIALS,
+  MAX_OFFICES,
+  officeSchema,
   officialSchema,
 } from '../../article/directory.ts';
 import { listFieldErrors } from '../../article/field-errors.ts';
@@ -14,7 +17,14 @@ import { slugField } from '../../article/fields.ts';
 import type { Result } from '../../failure.ts';
 import { fail, succeed } from '../../failure.ts';
 import { defineOperation } from './operation.ts';
-import { categoryList, categoryResource, officialList, officialResource } from './resources.ts';
+import {
+  categoryList,
+  categoryResource,
+  officeList,
+  officeResource,
+  officialList,
+  officialResource,
+} from './resources.ts';
 
 function checkSlug(slug: string | undefined): Result<string> {
   const parsed = z.object({ slug: slugField }).safeParse({ slug });
@@ -172,6 +182,78 @@ export const directoryOperations = [
     },
     async ({ ledger, actor, path }) => {
       const deleted = await ledger.deleteEntry('official', path.slug ?? '', actor);
+      return deleted.ok ? { status: 204 } : deleted;
+    },
+  ),
+  defineOperation(
+    {
+      method: 'GET',
+      path: '/api/offices',
+      summary: 'List the offices',
+      role: 'editor',
+      answers: { 200: { description: 'All offices, by slug.', schema: officeList } },
+    },
+    async ({ ledger }) => ({ status: 200, body: { offices: (await ledger.listDirectory()).offices } }),
+  ),
+  defineOperation(
+    {
+      method: 'PUT',
+      path: '/api/offices/{slug}',
+      summary: 'Create or replace an office',
+      role: 'editor',
+      body: officeSchema,
+      bodyExample: { name: 'Mayor', description: 'Chairs the town council', holders: 'one' },
+      readOnlyFields: ['slug'],
+      answers: {
+        200: { description: 'It was replaced.', schema: officeResource },
+        201: {
+          description: 'It is new.',
+          schema: officeResource,
+          headers: { Location: 'Its address in the API.' },
+        },
+        409: { description: `There are ${MAX_OFFICES} offices already.` },
+      },
+    },
+    async ({ ledger, actor, path, body, settings }) => {
+      const slug = checkSlug(path.slug);
+      if (!slug.ok) return slug;
+      const office = buildOffice(slug.value, body);
+      const isNew = await ledger.putOffice(office, actor);
+      if (!isNew.ok) return isNew;
+      return isNew.value
+        ? {
+            status: 201,
+            body: office,
+            headers: { location: `${settings.publicUrl}/api/offices/${office.slug}` },
+          }
+        : { status: 200, body: office };
+    },
+  ),
+  defineOperation(
+    {
+      method: 'GET',
+      path: '/api/offices/{slug}',
+      summary: 'Read an office',
+      role: 'editor',
+      answers: { 200: { description: 'The office.', schema: officeResource } },
+    },
+    async ({ ledger, path }) => {
+      const office = await ledger.findOffice(path.slug ?? '');
+      return office === null
+        ? fail({ code: 'office_not_found', slug: path.slug ?? '' })
+        : { status: 200, body: office };
+    },
+  ),
+  defineOperation(
+    {
+      method: 'DELETE',
+      path: '/api/offices/{slug}',
+      summary: 'Delete an office that nothing names',
+      role: 'editor',
+      answers: { 204: { description: 'It is gone.' }, 409: inUse },
+    },
+    async ({ ledger, actor, path }) => {
+      const deleted = await ledger.deleteEntry('office', path.slug ?? '', actor);
       return deleted.ok ? { status: 204 } : deleted;
     },
   ),

@@ -45,8 +45,8 @@ const TAGS: readonly { readonly name: string; readonly description: string; read
   { name: 'Articles', description: 'Write, read, correct and withdraw.', paths: /^\/api\/articles/ },
   {
     name: 'Directory',
-    description: 'The categories and officials that articles may name.',
-    paths: /^\/api\/(categories|officials)/,
+    description: 'The categories, officials and offices that articles may name.',
+    paths: /^\/api\/(categories|officials|offices)/,
   },
   { name: 'Webhooks', description: 'Who is told, of what, and what came of it.', paths: /^\/api\/webhooks/ },
   { name: 'Tokens', description: 'Who may call.', paths: /^\/api\/tokens/ },

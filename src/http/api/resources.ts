@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import { RELATIONS } from '../../article/article.ts';
+import { HOLDERS } from '../../article/directory.ts';
 import { FORMATS } from '../../delivery/endpoint.ts';
 import { SIGNATURES } from '../../delivery/sign.ts';
 import { ROLES } from '../../ledger/actor.ts';
@@ -37,6 +38,7 @@ export const articleResource = z
         slug: text('anna-weber'),
         name: text('Anna Weber'),
         role: text('Mayor').nullable(),
+        office: text('mayor').nullable().meta({ description: 'The office that they held then.' }),
         relation: z.enum(RELATIONS),
       }),
     ),
@@ -113,6 +115,16 @@ export const categoryResource = z
   .meta({ id: 'Category' });
 export const categoryList = z.object({ categories: z.array(categoryResource) });
 
+export const officeResource = z
+  .object({
+    slug: text('mayor'),
+    name: text('Mayor'),
+    description: text('Chairs the town council').nullable(),
+    holders: z.enum(HOLDERS),
+  })
+  .meta({ id: 'Office' });
+export const officeList = z.object({ offices: z.array(officeResource) });
+
 export const officialResource = z
   .object({
     slug: text('anna-weber'),
@@ -175,6 +187,7 @@ export const webhookResource = z
     events: z.array(text('article.published')),
     categories: z.array(text('roads')),
     officials: z.array(text('anna-weber')),
+    offices: z.array(text('mayor')),
     not_categories: z.array(text('sport')),
     not_officials: z.array(text('ben-meyer')),
     languages: z.array(text('de')),

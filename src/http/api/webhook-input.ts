@@ -55,6 +55,7 @@ export const webhookSchema = z.strictObject({
     }),
   categories: z.array(slugField).max(MAX_CATEGORIES).nullable().optional(),
   officials: z.array(slugField).max(MAX_OFFICIALS).nullable().optional(),
+  offices: z.array(slugField).max(MAX_OFFICIALS).nullable().optional(),
   not_categories: z.array(slugField).max(MAX_CATEGORIES).nullable().optional(),
   not_officials: z.array(slugField).max(MAX_OFFICIALS).nullable().optional(),
   languages: z.array(languageField).max(MAX_LANGUAGES).nullable().optional().meta({
@@ -94,6 +95,7 @@ export function readWish(body: z.infer<typeof webhookPatchSchema>): EndpointWish
     events: readList(body.events),
     categories: readList(body.categories),
     officials: readList(body.officials),
+    offices: readList(body.offices),
     notCategories: readList(body.not_categories),
     notOfficials: readList(body.not_officials),
     languages: readList(body.languages),

@@ -28,14 +28,15 @@ const listQuery = z.strictObject({
 
 /** An endpoint without what is secret: of the URL, the host and the last four characters. */
 export function showWebhook(endpoint: Endpoint) {
-  const { id, events, categories, officials, languages, q, format, description, state, stateReason } =
-    endpoint;
+  const { id, events, categories, officials, offices, languages, q, format, description } = endpoint;
+  const { state, stateReason } = endpoint;
   return {
     id,
     url: maskUrl(endpoint.url),
     events,
     categories,
     officials,
+    offices,
     not_categories: endpoint.notCategories,
     not_officials: endpoint.notOfficials,
     languages,

@@ -17,6 +17,7 @@ const PAGE_SIZE = 50;
 const SECTIONS: Readonly<Record<AuditSubject, EditorSection>> = {
   category: 'categories',
   official: 'officials',
+  office: 'offices',
   webhook: 'webhooks',
   token: 'tokens',
 };

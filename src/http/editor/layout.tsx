@@ -79,7 +79,7 @@ function Bar({ messages, settings, editor, current }: EditorLayoutProps) {
       : editor.actor.role === 'subscriber'
         ? ['webhooks']
         : [
-            ...(['articles', 'categories', 'officials', 'webhooks'] as const),
+            ...(['articles', 'categories', 'officials', 'offices', 'webhooks'] as const),
             ...(editor.actor.role === 'admin' ? (['tokens'] as const) : []),
           ];
   return (

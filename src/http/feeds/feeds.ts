@@ -1,5 +1,6 @@
 /** Feeds: one KV get for those with a document of their own, the ledger (guarded and remembered) for the rest. */
 
+import { FOLDERS } from '../../article/directory.ts';
 import type { Filter } from '../../article/filter.ts';
 import { readFilter, scopeOf } from '../../article/filter.ts';
 import { LEDGER_NAME } from '../../env.ts';
@@ -35,10 +36,7 @@ const canonicalAddresses = new Map<string, CanonicalAddress>();
 export function mountFeeds(app: App): void {
   for (const format of FEED_FORMATS) {
     mountFeed(app, `/feed.${format}`, (c) => serveFeed(c, format, []));
-    for (const [folder, parameter] of [
-      ['categories', 'category'],
-      ['officials', 'official'],
-    ] as const) {
+    for (const [parameter, folder] of Object.entries(FOLDERS)) {
       mountFeed(app, `/${folder}/:slug/feed.${format}`, (c) =>
         serveFeed(c, format, [[parameter, c.req.param('slug') ?? '']]),
       );

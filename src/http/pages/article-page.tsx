@@ -71,6 +71,7 @@ function listArticleFeeds(item: FeedItem, settings: Settings) {
   const names = {
     categories: Object.fromEntries(item.categories.map(({ slug, name }) => [slug, name])),
     officials: Object.fromEntries(item.officials.map(({ slug, name, role }) => [slug, { name, role }])),
+    offices: {},
   };
   return [
     ...listEverythingLinks(settings),

@@ -14,7 +14,7 @@ export interface FeedLink {
 }
 
 const FORMAT_NAMES: Readonly<Record<FeedFormat, string>> = { rss: 'RSS', atom: 'Atom', json: 'JSON Feed' };
-const NO_NAMES: FilterNames = { categories: {}, officials: {} };
+const NO_NAMES: FilterNames = { categories: {}, officials: {}, offices: {} };
 
 /** A feed in every format; addresses are of the publication, never of the request. */
 export function listFeedLinks(

@@ -1,6 +1,6 @@
 /** What pages ask the ledger for, each kept for a minute: strangers reach it through here alone. */
 
-import type { Category, Official } from '../../article/directory.ts';
+import type { Category, Directory, Official } from '../../article/directory.ts';
 import type { Filter } from '../../article/filter.ts';
 import type { LedgerStub } from '../../env.ts';
 import { LEDGER_NAME } from '../../env.ts';
@@ -12,12 +12,6 @@ import type { FeedDocument } from '../../published/document.ts';
 import type { ArticleDocument } from '../../published/store.ts';
 import type { AppContext } from '../app-routes.ts';
 import { readLedgerPage } from '../ledger-page.ts';
-
-/** Everything that articles may name. */
-export interface Directory {
-  readonly categories: readonly Category[];
-  readonly officials: readonly Official[];
-}
 
 export function openLedger(c: AppContext): LedgerStub {
   return c.env.LEDGER.getByName(LEDGER_NAME);

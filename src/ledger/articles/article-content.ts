@@ -129,7 +129,13 @@ function resolveOfficials(
     const official = attached ?? findOfficial(ledger, slug);
     if (official !== null && official !== undefined) {
       return [
-        { slug, name: official.name, role: role === undefined ? (official.role ?? null) : role, relation },
+        {
+          slug,
+          name: official.name,
+          role: role === undefined ? (official.role ?? null) : role,
+          office: attached?.office ?? null,
+          relation,
+        },
       ];
     }
     errors.push({ pointer: `/officials/${index}`, code: 'official_unknown', slug });

@@ -2,7 +2,8 @@
 
 import type { Article, ChangeKind } from '../../article/article.ts';
 import { isPublic } from '../../article/article.ts';
-import type { DirectoryKind } from '../../article/directory.ts';
+import type { PlaceKind } from '../../article/filter.ts';
+import { listLanguageRanges } from '../../article/language.ts';
 import { indexText } from '../../article/search-terms.ts';
 import { redactArticle } from '../../article/withdrawal-notice.ts';
 import type { Actor } from '../actor.ts';
@@ -167,11 +168,14 @@ function writeMemberships(
   }
 }
 
-/** The feeds' kinds and slugs that an article belongs to. */
-export function listMemberships(article: Article): readonly (readonly [DirectoryKind, readonly string[]])[] {
+/** The places, by kind, that an article is found in. */
+export function listMemberships(article: Article): readonly (readonly [PlaceKind, readonly string[]])[] {
+  const offices = article.officials.map((official) => official.office).filter((office) => office !== null);
   return [
     ['category', article.categories.map((category) => category.slug)],
     ['official', article.officials.map((official) => official.slug)],
+    ['office', [...new Set(offices)]],
+    ['language', listLanguageRanges(article.language)],
   ];
 }
 

@@ -2,6 +2,7 @@
 
 import type { Article } from '../../article/article.ts';
 import { isPublic } from '../../article/article.ts';
+import type { DirectoryKind } from '../../article/directory.ts';
 import type { Scope } from '../../article/filter.ts';
 import { listMemberships } from '../articles/article-rows.ts';
 import type { LedgerContext } from '../context.ts';
@@ -34,6 +35,7 @@ export function markArticleDirty(ledger: LedgerContext, before: Article | null, 
   const scopes = new Set<Scope>(['all']);
   for (const version of versions) {
     for (const [kind, slugs] of listMemberships(version)) {
+      if (kind === 'language') continue;
       for (const slug of slugs) scopes.add(`${kind}/${slug}`);
     }
   }
@@ -41,8 +43,8 @@ export function markArticleDirty(ledger: LedgerContext, before: Article | null, 
   for (const scope of scopes) markFeedDirty(ledger, scope);
 }
 
-/** Marks everything that shows the name of a category or official: its feed, its articles, and every feed with one of them. */
-export function markNameDirty(ledger: LedgerContext, kind: 'category' | 'official', slug: string): void {
+/** Marks everything that shows the name of an entry of the directory: its feed, its articles, and every feed with one of them. */
+export function markNameDirty(ledger: LedgerContext, kind: DirectoryKind, slug: string): void {
   markFeedDirty(ledger, `${kind}/${slug}`);
   ledger.sql.exec(
     `WITH named AS (
@@ -67,6 +69,7 @@ export function markEverythingDirty(ledger: LedgerContext, isForced: boolean): v
        SELECT 'article/' || id, 0, 0, NULL, changed_at, 0, 0, 0, '' FROM articles WHERE status IN ('published', 'withdrawn')
        UNION ALL SELECT 'feed/category/' || slug, 0, 0, NULL, ?1, 0, 0, 0, '' FROM categories
        UNION ALL SELECT 'feed/official/' || slug, 0, 0, NULL, ?1, 0, 0, 0, '' FROM officials
+       UNION ALL SELECT 'feed/office/' || slug, 0, 0, NULL, ?1, 0, 0, 0, '' FROM offices
        UNION ALL SELECT 'feed/all', 0, 0, NULL, ?1, 0, 0, 0, '' WHERE true
      ON CONFLICT DO NOTHING`,
     ledger.now,

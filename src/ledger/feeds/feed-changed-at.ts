@@ -1,9 +1,9 @@
 /** When a feed last changed in any way, for feeds without a document that says so: what `Last-Modified` tells. */
 
 import type { PublishedArticle } from '../../article/article.ts';
-import type { DirectoryKind } from '../../article/directory.ts';
-import type { Filter } from '../../article/filter.ts';
-import { scopeOf } from '../../article/filter.ts';
+import { FOLDERS } from '../../article/directory.ts';
+import type { Filter, PlaceKind } from '../../article/filter.ts';
+import { listUnwantedPlaces, listWantedPlaces, scopeOf } from '../../article/filter.ts';
 import type { LedgerContext } from '../context.ts';
 import { readCreatedAt, readMeta, writeMeta } from '../context.ts';
 import type { FeedCursor } from './feed-cursor.ts';
@@ -31,25 +31,19 @@ export function computeChangedAt(
   cursor: FeedCursor | null,
   articles: readonly PublishedArticle[],
 ): number {
-  const groups = [
-    ['category', filter.categories],
-    ['official', filter.officials],
-  ] as const;
-  const excluded = [
-    ['category', filter.notCategories],
-    ['official', filter.notOfficials],
-  ] as const;
+  const groups = listWantedPlaces(filter);
   const times = articles.map((article) => article.changedAt);
   const scope = scopeOf(filter);
   if (scope !== null && cursor === null) times.push(findFeedChange(ledger, `feed/${scope}`));
   for (const [kind, slugs] of groups) {
     for (const slug of slugs) times.push(findDeparture(ledger, kind, slug), findNaming(ledger, kind, slug));
   }
-  for (const [kind, slugs] of excluded) {
+  for (const [kind, slugs] of listUnwantedPlaces(filter)) {
     for (const slug of slugs) times.push(findArrival(ledger, kind, slug), findNaming(ledger, kind, slug));
   }
+  // Of a language there is no document that would say when its articles last changed.
   const bounds = groups
-    .filter(([, slugs]) => slugs.length > 0)
+    .filter(([kind, slugs]) => kind !== 'language' && slugs.length > 0)
     .map(([kind, slugs]) => Math.max(...slugs.map((slug) => findFeedChange(ledger, `feed/${kind}/${slug}`))));
   if (filter.queries.length > 0) times.push(Math.min(readMoment(ledger, LAST_EDIT), ...bounds));
   if (filter.months.length > 0 || cursor !== null)
@@ -74,7 +68,7 @@ export function dateNextVersion(changedAt: number, lastModifiedAt: number): numb
   return Math.max(changedAt, Math.floor(lastModifiedAt / 1000) * 1000 + 1000);
 }
 
-function findDeparture(ledger: Pick<LedgerContext, 'sql'>, kind: DirectoryKind, slug: string): number {
+function findDeparture(ledger: Pick<LedgerContext, 'sql'>, kind: PlaceKind, slug: string): number {
   return readTime(
     ledger,
     'SELECT max(left_at) AS at FROM memberships WHERE kind = ? AND slug = ? AND left_at IS NOT NULL',
@@ -84,7 +78,7 @@ function findDeparture(ledger: Pick<LedgerContext, 'sql'>, kind: DirectoryKind, 
 }
 
 /** When an article that was public already last came into a place. */
-function findArrival(ledger: Pick<LedgerContext, 'sql'>, kind: DirectoryKind, slug: string): number {
+function findArrival(ledger: Pick<LedgerContext, 'sql'>, kind: PlaceKind, slug: string): number {
   return readTime(
     ledger,
     'SELECT max(joined_at) AS at FROM memberships WHERE kind = ? AND slug = ? AND joined_at IS NOT NULL',
@@ -93,9 +87,9 @@ function findArrival(ledger: Pick<LedgerContext, 'sql'>, kind: DirectoryKind, sl
   );
 }
 
-function findNaming(ledger: Pick<LedgerContext, 'sql'>, kind: DirectoryKind, slug: string): number {
-  const table = kind === 'category' ? 'categories' : 'officials';
-  return readTime(ledger, `SELECT max(renamed_at) AS at FROM ${table} WHERE slug = ?`, slug);
+function findNaming(ledger: Pick<LedgerContext, 'sql'>, kind: PlaceKind, slug: string): number {
+  if (kind === 'language') return 0;
+  return readTime(ledger, `SELECT max(renamed_at) AS at FROM ${FOLDERS[kind]} WHERE slug = ?`, slug);
 }
 
 function findFeedChange(ledger: Pick<LedgerContext, 'sql'>, key: string): number {

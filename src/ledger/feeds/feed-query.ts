@@ -9,7 +9,7 @@ import type { FeedDocument, FilterNames } from '../../published/document.ts';
 import { findArticle } from '../articles/article-rows.ts';
 import type { LedgerContext } from '../context.ts';
 import { readAuthority } from '../context.ts';
-import { findCategoryName, findOfficial } from '../directory.ts';
+import { findCategoryName, findOffice, findOfficial } from '../directory.ts';
 import { computeChangedAt, holdBack } from './feed-changed-at.ts';
 import type { FeedCursor } from './feed-cursor.ts';
 import { formatFeedCursor } from './feed-cursor.ts';
@@ -23,6 +23,7 @@ export function listUnknownSlugs(ledger: Pick<LedgerContext, 'sql'>, filter: Fil
       (slug) => findCategoryName(ledger, slug) === null,
     ),
     ...[...filter.officials, ...filter.notOfficials].filter((slug) => findOfficial(ledger, slug) === null),
+    ...filter.offices.filter((slug) => findOffice(ledger, slug) === null),
   ];
 }
 
@@ -93,7 +94,10 @@ function readNames(ledger: Pick<LedgerContext, 'sql'>, filter: Filter): FilterNa
     const official = findOfficial(ledger, slug);
     officials[slug] = { name: official?.name ?? slug, role: official?.role ?? null };
   }
-  return { categories, officials };
+  const offices = Object.fromEntries(
+    filter.offices.map((slug) => [slug, findOffice(ledger, slug)?.name ?? slug]),
+  );
+  return { categories, officials, offices };
 }
 
 /** Equal where the bytes are: `changedAt` shows in a feed without articles alone. */

@@ -4,7 +4,7 @@
  */
 
 import type { Filter } from '../../article/filter.ts';
-import { findMonthSpan } from '../../article/filter.ts';
+import { findMonthSpan, listUnwantedPlaces, listWantedPlaces } from '../../article/filter.ts';
 import { buildMatchQuery } from '../../article/search-terms.ts';
 import type { LedgerContext } from '../context.ts';
 import type { FeedCursor } from './feed-cursor.ts';
@@ -103,11 +103,8 @@ function walk(
 }
 
 function buildWalks(filter: Filter): Walk[] {
-  const groups = [
-    // Few articles name an official and many a category: the shorter list is the one to walk along.
-    ['official', filter.officials],
-    ['category', filter.categories],
-  ] as const;
+  const groups = listWantedPlaces(filter);
+  // The shortest list is the one to walk along.
   const walked = groups.find(([, slugs]) => slugs.length > 0);
   const columns = walked === undefined ? ALL_ARTICLES : ONE_PLACE;
   const where: string[] = [];
@@ -120,10 +117,7 @@ function buildWalks(filter: Filter): Walk[] {
     const [kind, slugs] = group;
     if (group !== walked && slugs.length > 0) add(buildPlaced(columns.id), JSON.stringify(slugs), kind);
   }
-  for (const [kind, slugs] of [
-    ['category', filter.notCategories],
-    ['official', filter.notOfficials],
-  ] as const) {
+  for (const [kind, slugs] of listUnwantedPlaces(filter)) {
     if (slugs.length > 0) add(`NOT ${buildPlaced(columns.id)}`, JSON.stringify(slugs), kind);
   }
   if (filter.months.length > 0) addMonths(filter.months, columns.at, add);

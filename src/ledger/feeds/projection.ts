@@ -4,6 +4,7 @@ import { fingerprintArticle, isPublic } from '../../article/article.ts';
 import type { Scope } from '../../article/filter.ts';
 import { filterOfScope } from '../../article/filter.ts';
 import { redactArticle } from '../../article/withdrawal-notice.ts';
+import { hasHub } from '../../feed/feed.ts';
 import type { PublishedStore } from '../../published/store.ts';
 import { KV_WRITE_INTERVAL_MS } from '../../published/store.ts';
 import { notePush } from '../../websub/pushes.ts';
@@ -153,7 +154,7 @@ async function prepareWrite(
   const digest = `${version} ${lastModifiedAt}`;
   const run = async () => {
     if (digest !== dirty.digest) await store.putFeed(scope, { ...document, lastModifiedAt });
-    notePush(makeLedger(), scope, document);
+    if (hasHub(filter, null)) notePush(makeLedger(), scope, document);
   };
   return { digest, version, lastModifiedAt, run };
 }

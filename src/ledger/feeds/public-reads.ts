@@ -1,6 +1,7 @@
 /** What the public may ask of the ledger besides feeds: an article by its address, and the list of addresses. */
 
 import { isPublic } from '../../article/article.ts';
+import type { DirectoryKind, FOLDERS } from '../../article/directory.ts';
 import { findMonthSpan } from '../../article/filter.ts';
 import { redactArticle } from '../../article/withdrawal-notice.ts';
 import { fail, type Result, succeed } from '../../failure.ts';
@@ -23,6 +24,7 @@ export interface PageList {
   readonly months: readonly string[];
   readonly categories: readonly string[];
   readonly officials: readonly string[];
+  readonly offices: readonly string[];
 }
 
 /** The document that the published store has, or will have, of a slug; not found for drafts and the like. */
@@ -38,12 +40,12 @@ export function readPublicArticle(ledger: Pick<LedgerContext, 'sql'>, slug: stri
 const PUBLIC = `FROM articles WHERE status IN ('published', 'withdrawn')`;
 const IS_HERE = `status = 'published' AND body ->> '$.url' IS NULL`;
 
-/** Published articles whose page is here, or the months that have some, and every category and official. */
+/** Published articles whose page is here, or the months that have some, and every entry of the directory. */
 export function listPages(ledger: Pick<LedgerContext, 'sql'>, limit: number): PageList {
   const [beyond] = ledger.sql
     .exec(`SELECT 1 ${PUBLIC} ORDER BY published_at DESC, id DESC LIMIT 1 OFFSET ?`, limit)
     .toArray();
-  const listSlugs = (table: 'categories' | 'officials') =>
+  const listSlugs = (table: (typeof FOLDERS)[DirectoryKind]) =>
     ledger.sql
       .exec<{ slug: string }>(`SELECT slug FROM ${table} ORDER BY slug`)
       .toArray()
@@ -53,6 +55,7 @@ export function listPages(ledger: Pick<LedgerContext, 'sql'>, limit: number): Pa
     months: beyond === undefined ? [] : listMonths(ledger),
     categories: listSlugs('categories'),
     officials: listSlugs('officials'),
+    offices: listSlugs('offices'),
   };
 }
 

@@ -1,6 +1,7 @@
 /** Audiences: what an event's article is, as the filters of endpoints see it. */
 
 import { type Article, isPublic } from '../../article/article.ts';
+import { listLanguageRanges } from '../../article/language.ts';
 import { buildMatchQuery } from '../../article/search-terms.ts';
 import { extractText } from '../../article/text.ts';
 import { buildSearchText, listMemberships } from '../articles/article-rows.ts';
@@ -10,9 +11,10 @@ import type { LedgerContext } from '../context.ts';
 export interface EndpointFilter {
   readonly categories: readonly string[];
   readonly officials: readonly string[];
+  readonly offices: readonly string[];
   readonly notCategories: readonly string[];
   readonly notOfficials: readonly string[];
-  /** BCP 47 language ranges (RFC 4647 §3.3.1): `de` is met by `de-AT` as well. */
+  /** BCP 47 language ranges (RFC 4647 §3.3.1), canonical: `de` is met by `de-AT` as well. */
   readonly languages: readonly string[];
   /** A search, normalised as a feed's. */
   readonly q: string | null;
@@ -22,7 +24,9 @@ export interface EndpointFilter {
 export interface Audience {
   readonly categories: readonly string[];
   readonly officials: readonly string[];
-  readonly language: string;
+  readonly offices: readonly string[];
+  /** Every range that its language is in. */
+  readonly languages: readonly string[];
   /** The revisions that they are. */
   readonly revisions: readonly number[];
 }
@@ -44,10 +48,10 @@ export function meetsFilter(filter: EndpointFilter, audience: SearchedAudience):
   return (
     meetsAny(filter.categories, audience.categories) &&
     meetsAny(filter.officials, audience.officials) &&
+    meetsAny(filter.offices, audience.offices) &&
+    meetsAny(filter.languages, audience.languages) &&
     meetsNone(filter.notCategories, audience.categories) &&
     meetsNone(filter.notOfficials, audience.officials) &&
-    (filter.languages.length === 0 ||
-      filter.languages.some((range) => isInRange(audience.language, range))) &&
     (filter.q === null || audience.queries.includes(filter.q))
   );
 }
@@ -62,7 +66,10 @@ export function areDisjoint(one: EndpointFilter, other: EndpointFilter): boolean
     (one.languages.length > 0 &&
       other.languages.length > 0 &&
       !one.languages.some((range) =>
-        other.languages.some((second) => isInRange(range, second) || isInRange(second, range)),
+        other.languages.some(
+          (second) =>
+            listLanguageRanges(range).includes(second) || listLanguageRanges(second).includes(range),
+        ),
       ))
   );
 }
@@ -139,7 +146,8 @@ function listPlaces(article: Article): Places {
   return {
     categories: memberships.get('category') ?? [],
     officials: memberships.get('official') ?? [],
-    language: article.language,
+    offices: memberships.get('office') ?? [],
+    languages: memberships.get('language') ?? [],
   };
 }
 
@@ -184,12 +192,6 @@ function listSearches({ sql }: Pick<LedgerContext, 'sql'>): string[] {
     )
     .toArray()
     .map(({ q }) => q);
-}
-
-/** Basic filtering, RFC 4647 §3.3.1. */
-function isInRange(language: string, range: string): boolean {
-  const [tag, prefix] = [language.toLowerCase(), range.toLowerCase()];
-  return tag === prefix || tag.startsWith(`${prefix}-`);
 }
 
 /** Whether everything that is wanted is unwanted on the other side. */

@@ -17,7 +17,7 @@ import type { AuditedThing } from '../audit-log.ts';
 import { recordDifference } from '../audit-log.ts';
 import type { LedgerContext } from '../context.ts';
 import { readSequence } from '../context.ts';
-import { findCategoryName, findOfficial } from '../directory.ts';
+import { findCategoryName, findOffice, findOfficial } from '../directory.ts';
 import { findRole } from '../tokens.ts';
 import { areDisjoint } from './audience.ts';
 import type { EndpointChange, EndpointParts, EndpointWish } from './endpoint-rules.ts';
@@ -271,10 +271,12 @@ function findOperatorEventFor(
 function findUnknownSlugs(ledger: LedgerContext, endpoint: Partial<EndpointParts>): Result<never> | null {
   const isCategory = (slug: string) => findCategoryName(ledger, slug) !== null;
   const isOfficial = (slug: string) => findOfficial(ledger, slug) !== null;
+  const isOffice = (slug: string) => findOffice(ledger, slug) !== null;
   const lists = [
     ['categories', endpoint.categories, isCategory, 'category_unknown'],
     ['not_categories', endpoint.notCategories, isCategory, 'category_unknown'],
     ['officials', endpoint.officials, isOfficial, 'official_unknown'],
+    ['offices', endpoint.offices, isOffice, 'office_unknown'],
     ['not_officials', endpoint.notOfficials, isOfficial, 'official_unknown'],
   ] as const;
   const errors: FieldError[] = lists.flatMap(([list, slugs = [], isKnown, code]) =>
@@ -296,6 +298,7 @@ function isSameEndpoint(one: Endpoint, other: Endpoint): boolean {
         events,
         endpoint.categories,
         endpoint.officials,
+        endpoint.offices,
         endpoint.notCategories,
         endpoint.notOfficials,
         endpoint.languages,

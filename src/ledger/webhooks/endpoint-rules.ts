@@ -66,6 +66,7 @@ export function decideNewEndpoint(
     events: decideEvents(wish.events ?? []),
     categories: wish.categories ?? [],
     officials: wish.officials ?? [],
+    offices: wish.offices ?? [],
     notCategories: wish.notCategories ?? [],
     notOfficials: wish.notOfficials ?? [],
     languages: wish.languages ?? [],
@@ -113,13 +114,13 @@ export function decideChange(
   const secret =
     newSecret === undefined ? succeed(keptSecret) : decideSecret(newSecret, format, keptSecret ?? '');
   if (!secret.ok) return secret;
-  const { categories, officials, notCategories, notOfficials, languages, q, description } = wish;
+  const { categories, officials, offices, notCategories, notOfficials, languages, q, description } = wish;
   const changes = {
     url: url === endpoint.url ? undefined : url,
     format: format === endpoint.format ? undefined : format,
     secret: secret.value === endpoint.secret ? undefined : secret.value,
     events: wish.events === undefined ? undefined : decideEvents(wish.events),
-    ...{ categories, officials, notCategories, notOfficials, languages, q, description },
+    ...{ categories, officials, offices, notCategories, notOfficials, languages, q, description },
     state: newState,
   };
   return succeed(Object.fromEntries(Object.entries(changes).filter(([, part]) => part !== undefined)));

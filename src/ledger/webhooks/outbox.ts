@@ -71,9 +71,10 @@ function findEventDueAt({ sql, now }: Pick<LedgerContext, 'sql' | 'now'>, event:
   // A clock that was set back must not make it wait for longer.
   const latest = Math.min(event.at, now) + DOCUMENTS_WAIT_MS;
   if (event.articleId === null || event.cursor !== '') return now;
-  const scopes = event.audience.flatMap(({ categories, officials }) => [
+  const scopes = event.audience.flatMap(({ categories, officials, offices }) => [
     ...categories.map((slug) => `feed/category/${slug}`),
     ...officials.map((slug) => `feed/official/${slug}`),
+    ...offices.map((slug) => `feed/office/${slug}`),
   ]);
   const keys = [`article/${event.articleId}`, 'feed/all', ...scopes];
   const missing = sql

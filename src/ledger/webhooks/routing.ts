@@ -1,5 +1,6 @@
 /** Which endpoints an event goes to: the endpoints' filters as an index, asked page by page. */
 
+import type { PlaceKind } from '../../article/filter.ts';
 import type { EventType } from '../../delivery/event.ts';
 import { isOperatorEvent } from '../../delivery/event.ts';
 import type { LedgerContext } from '../context.ts';
@@ -12,7 +13,7 @@ export interface RoutedEndpoint extends EndpointFilter {
   readonly events: readonly EventType[];
 }
 
-type RouteKind = 'any' | 'category' | 'official' | 'query';
+type RouteKind = 'any' | PlaceKind | 'query';
 
 /** A row of the index: an event, and one thing of its article by which it is wanted. */
 interface RouteRow extends Record<string, string | null> {
@@ -44,20 +45,21 @@ export function writeRoutes(ledger: LedgerContext, endpoint: RoutedEndpoint): vo
 }
 
 function listWantedRoutes({ events, ...endpoint }: RoutedEndpoint): RouteRow[] {
-  const { categories, officials, notCategories, notOfficials, languages, q } = endpoint;
-  const [kind, slugs]: [RouteKind, readonly string[]] =
-    categories.length > 0
-      ? ['category', categories]
-      : officials.length > 0
-        ? ['official', officials]
-        : q === null
-          ? ['any', ['']]
-          : ['query', [q]];
-  const isMore =
-    (kind === 'category' && officials.length > 0) ||
-    (kind !== 'query' && q !== null) ||
-    notCategories.length + notOfficials.length + languages.length > 0;
-  const filter: EndpointFilter = { categories, officials, notCategories, notOfficials, languages, q };
+  const { categories, officials, offices, notCategories, notOfficials, languages, q } = endpoint;
+  // What the fewest articles have comes first: it is what an endpoint is found by.
+  const wanted: readonly (readonly [RouteKind, readonly string[]])[] = [
+    ['official', officials],
+    ['office', offices],
+    ['category', categories],
+    ['query', q === null ? [] : [q]],
+    ['language', languages],
+  ];
+  const there = wanted.filter(([, values]) => values.length > 0);
+  const [kind, slugs] = there[0] ?? ['any', ['']];
+  const isMore = there.length > 1 || notCategories.length + notOfficials.length > 0;
+  const filter: EndpointFilter = {
+    ...{ categories, officials, offices, notCategories, notOfficials, languages, q },
+  };
   return events.flatMap((event): RouteRow[] =>
     // What happens to endpoints happens in no category.
     isOperatorEvent(event)
@@ -152,6 +154,8 @@ function listRoutes({ type: event, audience }: Pick<LedgerEvent, 'type' | 'audie
     ...audience.flatMap((state): Route[] => [
       ...state.categories.map((slug): Route => ({ event, kind: 'category', slug, audience: [state] })),
       ...state.officials.map((slug): Route => ({ event, kind: 'official', slug, audience: [state] })),
+      ...state.offices.map((slug): Route => ({ event, kind: 'office', slug, audience: [state] })),
+      ...state.languages.map((slug): Route => ({ event, kind: 'language', slug, audience: [state] })),
       ...state.queries.map((slug): Route => ({ event, kind: 'query', slug, audience: [state] })),
     ]),
   ];

@@ -20,6 +20,7 @@ export const ENGLISH = {
     articles: 'Articles',
     categories: 'Categories',
     officials: 'Officials',
+    offices: 'Offices',
     webhooks: 'Webhooks',
     tokens: 'People and programs',
   },
@@ -227,9 +228,15 @@ export const ENGLISH = {
     unscheduled: 'back to draft',
   },
 
-  // Categories and officials.
-  noEntries: { categories: 'There are no categories yet.', officials: 'There are no officials yet.' },
-  addEntry: { categories: 'Add a category', officials: 'Add an official' },
+  // Categories, officials and offices.
+  noEntries: {
+    categories: 'There are no categories yet.',
+    officials: 'There are no officials yet.',
+    offices: 'There are no offices yet.',
+  },
+  addEntry: { categories: 'Add a category', officials: 'Add an official', offices: 'Add an office' },
+  holders: 'Held by',
+  holdersOf: { one: 'one person at a time', many: 'several at a time' },
   name: 'Name',
   description: 'Description',
   entrySlugHint:

@@ -18,6 +18,7 @@ export const SIMPLIFIED_CHINESE: EditorMessages = {
     articles: '文章',
     categories: '栏目',
     officials: '人物',
+    offices: '职位',
     webhooks: '推送',
     tokens: '人员与程序',
   },
@@ -217,9 +218,11 @@ export const SIMPLIFIED_CHINESE: EditorMessages = {
     unscheduled: '改回草稿',
   },
 
-  // Categories and officials.
-  noEntries: { categories: '还没有栏目。', officials: '还没有人物。' },
-  addEntry: { categories: '新建栏目', officials: '添加人物' },
+  // Categories, officials and offices.
+  noEntries: { categories: '还没有栏目。', officials: '还没有人物。', offices: '还没有职位。' },
+  addEntry: { categories: '新建栏目', officials: '添加人物', offices: '添加职位' },
+  holders: '任职人数',
+  holdersOf: { one: '同一时间一人', many: '同一时间多人' },
   name: '名称',
   description: '说明',
   entrySlugHint: '网址的结尾：小写字母、数字、连字符，例如“wu-shu”。以后不能更改。',

@@ -27,8 +27,10 @@ const anySlugs = fc.array(fc.stringMatching(/^[a-z0-9]{1,4}(-[a-z0-9]{1,4})?$/),
 const anyFilter: fc.Arbitrary<Filter> = fc.record({
   categories: anySlugs,
   officials: anySlugs,
+  offices: anySlugs,
   notCategories: anySlugs,
   notOfficials: anySlugs,
+  languages: fc.array(fc.constantFrom('de', 'de-AT', 'zh-Hans'), { maxLength: 3 }),
   queries: fc.array(fc.string({ unit: 'binary', maxLength: 20 }), { maxLength: 3 }),
   months: fc.array(fc.constantFrom('2021-08', '1999-12'), { maxLength: 3 }),
 });
@@ -36,13 +38,15 @@ const anyFilter: fc.Arbitrary<Filter> = fc.record({
 describe('reading a filter', () => {
   it('takes every parameter, repeated ones as a list', () => {
     const { filter, before } = read(
-      'category=roads&category=economy&official=wu-shu&not_category=sport&not_official=li-na&q=%E6%B0%B4&month=2021-08&before=abc',
+      'category=roads&category=economy&official=wu-shu&office=mayor&not_category=sport&not_official=li-na&language=DE-at&q=%E6%B0%B4&month=2021-08&before=abc',
     );
     expect(filter).toEqual({
       categories: ['economy', 'roads'],
       officials: ['wu-shu'],
+      offices: ['mayor'],
       notCategories: ['sport'],
       notOfficials: ['li-na'],
+      languages: ['de-AT'],
       queries: ['水'],
       months: ['2021-08'],
     });
@@ -60,7 +64,7 @@ describe('reading a filter', () => {
   it.each(['Economy', 'a_b', '-a', 'a--b', '经济', 'a'.repeat(65)])(
     'tells of %s, which cannot be a slug, instead of dropping it',
     (slug) => {
-      for (const name of ['category', 'official', 'not_category', 'not_official']) {
+      for (const name of ['category', 'official', 'office', 'not_category', 'not_official']) {
         expect(read(`${name}=${encodeURIComponent(slug)}`).malformedSlugs).toEqual([slug]);
       }
     },
@@ -74,6 +78,13 @@ describe('reading a filter', () => {
     'refuses %s as a month',
     (month) => {
       expect(readErrors(`month=${month}`).map(({ pointer }) => pointer)).toEqual(['?month']);
+    },
+  );
+
+  it.each(['German', 'klingonese', '*', 'de_AT', 'a', 'x'.repeat(40)])(
+    'refuses %s as a language',
+    (language) => {
+      expect(readErrors(`language=${language}`)).toEqual([{ pointer: '?language', code: 'not_language' }]);
     },
   );
 
@@ -175,10 +186,11 @@ describe('the one spelling of a filter', () => {
 });
 
 describe('a scope', () => {
-  it('is everything, one category alone or one official alone', () => {
+  it('is everything, or one category, official or office alone', () => {
     expect(scopeOf(EVERYTHING)).toBe('all');
     expect(scopeOf({ ...EVERYTHING, categories: ['economy', 'economy'] })).toBe('category/economy');
     expect(scopeOf({ ...EVERYTHING, officials: ['wu-shu'] })).toBe('official/wu-shu');
+    expect(scopeOf({ ...EVERYTHING, offices: ['mayor'] })).toBe('office/mayor');
   });
 
   it.each([
@@ -186,6 +198,9 @@ describe('a scope', () => {
     { categories: ['a'], officials: ['b'] },
     { categories: ['a'], notCategories: ['b'] },
     { notOfficials: ['b'] },
+    { officials: ['a'], offices: ['a'] },
+    { offices: ['a'], languages: ['de'] },
+    { languages: ['de'] },
     { queries: ['x'] },
     { categories: ['a'], months: ['2021-08'] },
   ])('is not %o', (fields) => {

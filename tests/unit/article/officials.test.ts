@@ -22,7 +22,9 @@ describe('names in Chinese text', () => {
 
   test('a name is found between other characters, and attached with its role', () => {
     expect(recognizeOfficials('区长吴曙出席会议', [wu], AUGUST_2021)).toEqual({
-      attached: [{ slug: 'wu-shu', name: '吴曙', role: '区委副书记、区长', relation: 'mentioned' }],
+      attached: [
+        { slug: 'wu-shu', name: '吴曙', role: '区委副书记、区长', office: null, relation: 'mentioned' },
+      ],
       suggested: [],
     });
   });

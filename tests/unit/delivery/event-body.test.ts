@@ -47,6 +47,7 @@ const article: fc.Arbitrary<JsonFeedItem> = fc.record({
         slug: fc.constant('an-official'),
         name: longText(100),
         role: longText(200),
+        office: fc.constant(null),
         relation: fc.constant('mentioned' as const),
       }),
       { maxLength: 50 },

@@ -63,10 +63,16 @@ describe('a district’s news page, as it was scraped', () => {
     ];
     const { officials, suggested_officials } = extract(directory);
     expect(officials).toEqual([
-      { slug: 'wu-shu', name: '吴曙', role: '區委副書記、區長', relation: 'mentioned' },
-      { slug: 'chen-haiyin', name: '陈海银', role: '區委常委、常務副區長', relation: 'mentioned' },
-      { slug: 'jiang-cunfu', name: '江存富', role: '區領導', relation: 'mentioned' },
-      { slug: 'wu-chuandou', name: '吴传斗', role: '區領導', relation: 'mentioned' },
+      { slug: 'wu-shu', name: '吴曙', role: '區委副書記、區長', office: null, relation: 'mentioned' },
+      {
+        slug: 'chen-haiyin',
+        name: '陈海银',
+        role: '區委常委、常務副區長',
+        office: null,
+        relation: 'mentioned',
+      },
+      { slug: 'jiang-cunfu', name: '江存富', role: '區領導', office: null, relation: 'mentioned' },
+      { slug: 'wu-chuandou', name: '吴传斗', role: '區領導', office: null, relation: 'mentioned' },
     ]);
     expect(suggested_officials.map(({ name }) => name)).toEqual(['張婷', '潘長周', '張泓']);
   });

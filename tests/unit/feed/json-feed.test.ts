@@ -41,8 +41,8 @@ describe('JSON Feed', () => {
 
   it('names officials as tags after categories, as creators where they are authors, and whole in _gazette', () => {
     const officials = [
-      { slug: 'wu-shu', name: '吴曙', role: '区长', relation: 'author' },
-      { slug: 'li-na', name: '李娜', role: null, relation: 'quoted' },
+      { slug: 'wu-shu', name: '吴曙', role: '区长', office: null, relation: 'author' },
+      { slug: 'li-na', name: '李娜', role: null, office: null, relation: 'quoted' },
     ] as const;
     const item = buildJsonFeedItem(makeArticle({ officials }), SETTINGS, AUTHORITY);
     expect(item.tags).toEqual(['Economy', '吴曙', '李娜']);

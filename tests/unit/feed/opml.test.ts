@@ -8,6 +8,7 @@ it('a list of subscriptions names everything, each category and each official, e
     renderOpml({
       settings: SETTINGS,
       categories: [{ slug: 'economy', name: 'Economy & <Trade>' }],
+      offices: [],
       officials: [
         { slug: 'wu-shu', name: '吴曙', role: '区长' },
         { slug: 'li-na', name: 'Li "Na"', role: null },
@@ -40,6 +41,6 @@ it('a list of subscriptions names everything, each category and each official, e
 });
 
 it('a publication without categories and officials has one subscription and no empty groups', () => {
-  const opml = parseOpml(renderOpml({ settings: SETTINGS, categories: [], officials: [] }));
+  const opml = parseOpml(renderOpml({ settings: SETTINGS, categories: [], offices: [], officials: [] }));
   expect(opml.body?.outlines?.map(({ text }) => text)).toEqual(['District News']);
 });

@@ -22,8 +22,8 @@ const bridge = makeArticle({
     { slug: 'roads', name: 'Roads & Bridges' },
   ],
   officials: [
-    { slug: 'li-na', name: '李娜', role: null, relation: 'author' },
-    { slug: 'wu-shu', name: '吴曙', role: '区委副书记、区长', relation: 'actor' },
+    { slug: 'li-na', name: '李娜', role: null, office: null, relation: 'author' },
+    { slug: 'wu-shu', name: '吴曙', role: '区委副书记、区长', office: null, relation: 'actor' },
   ],
   source: { name: 'City Desk', url: 'https://city.example/a?b=1&c=2' },
   image: 'https://images.example/bridge.jpg',
@@ -48,6 +48,7 @@ const visit = makeArticle({
   publishedAt: Date.UTC(2026, 2, 1, 1, 2, 3),
   modifiedAt: Date.UTC(2026, 2, 1, 1, 2, 3),
   authors: [],
+  officials: [{ slug: 'wu-shu', name: '吴曙', role: '区长', office: 'mayor', relation: 'actor' }],
 });
 
 const mistake = makeArticle({
@@ -70,13 +71,16 @@ const DOCUMENTS: Readonly<Record<string, FeedDocument>> = {
     filter: {
       ...EVERYTHING,
       categories: ['economy', 'roads'],
+      offices: ['mayor'],
       notOfficials: ['li-na'],
-      queries: ['经济 R&D'],
+      languages: ['zh-Hans'],
+      queries: ['经济 r&d'],
       months: ['2026-03'],
     },
     articles: [visit],
     cursor: 'page-2',
   }),
+  office: makeDocument({ filter: filterOfScope('office/mayor'), articles: [visit] }),
   empty: makeDocument({ filter: filterOfScope('category/roads') }),
 };
 

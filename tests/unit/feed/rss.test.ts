@@ -52,9 +52,9 @@ describe('an RSS item', () => {
     const rss = render({
       authors: [{ name: 'A' }, { name: 'B' }, { name: 'A' }],
       officials: [
-        { slug: 'b', name: 'B', role: null, relation: 'author' },
-        { slug: 'c', name: 'C', role: null, relation: 'author' },
-        { slug: 'd', name: 'D', role: null, relation: 'quoted' },
+        { slug: 'b', name: 'B', role: null, office: null, relation: 'author' },
+        { slug: 'c', name: 'C', role: null, office: null, relation: 'author' },
+        { slug: 'd', name: 'D', role: null, office: null, relation: 'quoted' },
       ],
     });
     expect([...rss.matchAll(/<dc:creator>(.*?)</g)].map((match) => match[1])).toEqual(['A', 'B', 'C']);

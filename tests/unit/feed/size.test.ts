@@ -39,7 +39,7 @@ const anyGrowingArticle = fc.tuple(anyArticle, anyGrowingText, anyGrowingText, a
     externalId: two,
     source: { name: one, url: 'https://source.example/?a&b&c' },
     categories: [{ slug: 'a', name: one }],
-    officials: [{ slug: 'b', name: two, role: three, relation: 'author' }],
+    officials: [{ slug: 'b', name: two, role: three, office: null, relation: 'author' }],
     authors: [{ name: three }],
     image: `https://image.example/?${encodeURI(one)}&&&`,
     attachments: [
@@ -117,7 +117,9 @@ describe('a feed', () => {
       categories: slugs,
       officials: slugs,
       notCategories: [],
+      offices: [],
       notOfficials: [],
+      languages: [],
       queries: Array.from({ length: 10 }, (_, number) => number + '文'.repeat(63)),
       months: ['2021-08'],
     };

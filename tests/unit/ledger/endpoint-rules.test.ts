@@ -12,6 +12,7 @@ const ENDPOINT: Endpoint = {
   events: ['article.published'],
   categories: [],
   officials: [],
+  offices: [],
   notCategories: [],
   notOfficials: [],
   languages: [],

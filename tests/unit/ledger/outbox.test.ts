@@ -18,7 +18,7 @@ import {
 } from '../../../src/ledger/webhooks/outbox.ts';
 import { ADMINISTRATOR, openLedgerHarness } from '../../support/ledger-harness.ts';
 
-const AUDIENCE = [{ categories: [], officials: [], language: 'en', revisions: [1] }];
+const AUDIENCE = [{ categories: [], officials: [], offices: [], languages: ['en'], revisions: [1] }];
 const ENDPOINTS = 40;
 
 let at: (seconds: number) => LedgerContext;

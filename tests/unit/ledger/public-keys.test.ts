@@ -19,6 +19,7 @@ async function buildRotated(): Promise<Endpoint> {
     events: ['article.published'],
     categories: [],
     officials: [],
+    offices: [],
     notCategories: [],
     notOfficials: [],
     languages: [],

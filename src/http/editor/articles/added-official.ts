@@ -1,6 +1,5 @@
 /** Whom an article's form attaches: those whom the text surely names, and whoever is added by typing a name. */
 
-import type { AttachedOfficial } from '../../../article/article.ts';
 import { MAX_OFFICIALS } from '../../../article/article.ts';
 import { readContent } from '../../../article/content.ts';
 import type { Official } from '../../../article/directory.ts';
@@ -12,7 +11,7 @@ import { failField, succeed } from '../../../failure.ts';
 import type { Settings } from '../../../settings.ts';
 import type { EditorContext } from '../editor-context.ts';
 import { readLocalTime } from '../editor-time.tsx';
-import type { ArticleForm } from './article-form.ts';
+import type { ArticleForm, FormOfficial } from './article-form.ts';
 
 /** The one official whom a typed text means, or why it means none. */
 export type AddedOfficial =
@@ -64,9 +63,9 @@ export function attachOfficial(form: ArticleForm, { slug, name, role }: Official
 }
 
 function attachAll(
-  officials: readonly AttachedOfficial[],
-  more: readonly AttachedOfficial[],
-): readonly AttachedOfficial[] {
+  officials: readonly FormOfficial[],
+  more: readonly FormOfficial[],
+): readonly FormOfficial[] {
   const there = new Set(officials.map(({ slug }) => slug));
   return [...officials, ...more.filter(({ slug }) => !there.has(slug))];
 }

@@ -20,6 +20,9 @@ export interface FormAttachment {
   readonly size: string;
 }
 
+/** An official as the form has them: the office follows from the date. */
+export type FormOfficial = Omit<AttachedOfficial, 'office'>;
+
 /** Every field as text, exactly as it was written: a form that is refused comes back as it was. */
 export interface ArticleForm {
   /** Names an article that is not saved yet, in the browser and for the ledger. */
@@ -34,7 +37,7 @@ export interface ArticleForm {
   readonly categories: readonly string[];
   /** True: whoever the text surely names is attached, too. */
   readonly recognizes: boolean;
-  readonly officials: readonly AttachedOfficial[];
+  readonly officials: readonly FormOfficial[];
   /** An official to add, as typed: a name or a slug. Empty once that is one of `officials`. */
   readonly addedOfficial: string;
   /** Slugs of officials whom the editor does not want. */

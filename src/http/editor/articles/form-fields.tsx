@@ -1,8 +1,8 @@
 /** The form as it travels: each field's name once, for reading what was sent and for sending it along unseen. */
 
-import type { AttachedOfficial, Relation } from '../../../article/article.ts';
+import type { Relation } from '../../../article/article.ts';
 import { RELATIONS } from '../../../article/article.ts';
-import type { ArticleForm, FormAttachment } from './article-form.ts';
+import type { ArticleForm, FormAttachment, FormOfficial } from './article-form.ts';
 
 /** Texts that come back exactly as they were written. */
 const WRITTEN_FIELDS = {
@@ -96,7 +96,7 @@ function readTexts<Fields extends Record<string, keyof ArticleForm>>(
   return Object.fromEntries(entries) as Texts<Fields>;
 }
 
-function readOfficials(sent: URLSearchParams): AttachedOfficial[] {
+function readOfficials(sent: URLSearchParams): FormOfficial[] {
   return sent.getAll('official').map((slug) => ({
     slug,
     name: sent.get(`official_name:${slug}`) ?? slug,

@@ -1,4 +1,4 @@
-/** `/editor/categories` and `/editor/officials`: what articles may name. */
+/** `/editor/categories`, `/editor/officials` and `/editor/offices`: what articles may name. */
 
 import { MAX_SLUG_CHARACTERS, SLUG_PATTERN } from '../../../article/article.ts';
 import type { Failure, FieldError } from '../../../failure.ts';
@@ -14,13 +14,20 @@ import { describeFormErrors } from '../field.tsx';
 import { EditorPage, FormToken } from '../layout.tsx';
 import { EntryFields } from './entry-fields.tsx';
 import type { EntryForm, Kind } from './entry-form.ts';
-import { EMPTY_ENTRY, fillCategory, fillOfficial, readEntry, readEntryForm } from './entry-form.ts';
+import {
+  EMPTY_ENTRY,
+  fillCategory,
+  fillOffice,
+  fillOfficial,
+  readEntry,
+  readEntryForm,
+} from './entry-form.ts';
 
-const SUBJECTS = { categories: 'category', officials: 'official' } as const;
+const SUBJECTS = { categories: 'category', officials: 'official', offices: 'office' } as const;
 
 /** Puts the pages into the app. */
 export function mountDirectoryPages(app: App): void {
-  for (const kind of ['categories', 'officials'] as const) {
+  for (const kind of ['categories', 'officials', 'offices'] as const) {
     mountEditorPage(app, `/editor/${kind}`, 'editor', {
       get: (editor) => showList(editor, kind, readPrefill(editor)),
       post: (editor, sent) => takeEntry(editor, kind, sent, null),
@@ -46,13 +53,20 @@ async function withEntry(
   show: (form: EntryForm) => Promise<Response>,
 ): Promise<Response> {
   const slug = editor.c.req.param('slug') ?? '';
-  const form =
-    kind === 'categories'
-      ? fillCategory(await editor.ledger.findCategory(slug))
-      : fillOfficial(await editor.ledger.findOfficial(slug));
+  const form = await findForm(editor, kind, slug);
   if (form !== null) return await show(form);
-  const code = kind === 'categories' ? 'category_not_found' : 'official_not_found';
-  return refuse(editor.c, { code, slug }, editor);
+  return refuse(editor.c, { code: `${SUBJECTS[kind]}_not_found`, slug }, editor);
+}
+
+async function findForm({ ledger }: EditorContext, kind: Kind, slug: string): Promise<EntryForm | null> {
+  switch (kind) {
+    case 'categories':
+      return fillCategory(await ledger.findCategory(slug));
+    case 'officials':
+      return fillOfficial(await ledger.findOfficial(slug));
+    case 'offices':
+      return fillOffice(await ledger.findOffice(slug));
+  }
 }
 
 /** `slug` is the entry's that is changed; null for a new one, whose slug is in the form. */
@@ -81,8 +95,7 @@ async function checkNewSlug(editor: EditorContext, kind: Kind, slug: string): Pr
   if (!SLUG_PATTERN.test(slug) || slug.length > MAX_SLUG_CHARACTERS) {
     return [{ pointer: '/slug', code: 'not_slug' }];
   }
-  const there =
-    kind === 'categories' ? await editor.ledger.findCategory(slug) : await editor.ledger.findOfficial(slug);
+  const there = await findForm(editor, kind, slug);
   return there === null ? [] : [{ pointer: '/slug', code: 'slug_taken_by', name: there.name }];
 }
 

@@ -1,8 +1,9 @@
-/** The fields of a category or an official. */
+/** The fields of an entry of the directory. */
 
+import { HOLDERS } from '../../../article/directory.ts';
 import type { EditorContext } from '../editor-context.ts';
 import type { FormError, FormErrors } from '../field.tsx';
-import { ErrorSummary, groupErrors, LineField, TextField } from '../field.tsx';
+import { ErrorSummary, Field, groupErrors, LineField, TextField } from '../field.tsx';
 import { FormToken } from '../layout.tsx';
 import type { EntryForm, Kind } from './entry-form.ts';
 
@@ -38,7 +39,9 @@ export function EntryFields({ editor, kind, form, errors, isNew }: EntryFieldsPr
           required
         />
       ) : null}
-      {kind === 'categories' ? (
+      {kind === 'officials' ? (
+        <OfficialEntryFields editor={editor} form={form} errors={grouped} />
+      ) : (
         <TextField
           name="description"
           label={messages.description}
@@ -46,9 +49,8 @@ export function EntryFields({ editor, kind, form, errors, isNew }: EntryFieldsPr
           value={form.description}
           errors={grouped}
         />
-      ) : (
-        <OfficialEntryFields editor={editor} form={form} errors={grouped} />
       )}
+      {kind === 'offices' ? <HoldersField editor={editor} form={form} errors={grouped} /> : null}
       <button type="submit" class="primary">
         {messages.keep}
       </button>
@@ -56,15 +58,33 @@ export function EntryFields({ editor, kind, form, errors, isNew }: EntryFieldsPr
   );
 }
 
-function OfficialEntryFields({
-  editor,
-  form,
-  errors,
-}: {
-  editor: EditorContext;
-  form: EntryForm;
-  errors: FormErrors;
-}) {
+interface FieldsProps {
+  readonly editor: EditorContext;
+  readonly form: EntryForm;
+  readonly errors: FormErrors;
+}
+
+function HoldersField({ editor, form, errors }: FieldsProps) {
+  const { messages } = editor;
+  return (
+    <Field
+      name="holders"
+      label={messages.holders}
+      errors={errors}
+      control={(attributes) => (
+        <select {...attributes}>
+          {HOLDERS.map((holders) => (
+            <option value={holders} selected={form.holders === holders}>
+              {messages.holdersOf[holders]}
+            </option>
+          ))}
+        </select>
+      )}
+    />
+  );
+}
+
+function OfficialEntryFields({ editor, form, errors }: FieldsProps) {
   const { messages } = editor;
   return (
     <>

@@ -1,13 +1,20 @@
-/** A category or an official as the fields of a form. */
+/** An entry of the directory as the fields of a form. */
 
-import type { Category, Official } from '../../../article/directory.ts';
-import { buildCategory, buildOfficial, categorySchema, officialSchema } from '../../../article/directory.ts';
+import type { Category, FOLDERS, Office, Official } from '../../../article/directory.ts';
+import {
+  buildCategory,
+  buildOffice,
+  buildOfficial,
+  categorySchema,
+  officeSchema,
+  officialSchema,
+} from '../../../article/directory.ts';
 import { listFieldErrors } from '../../../article/field-errors.ts';
 import type { FieldError, Result } from '../../../failure.ts';
 import type { EditorContext } from '../editor-context.ts';
 
-/** The two halves of the directory, as addresses name them. */
-export type Kind = 'categories' | 'officials';
+/** The parts of the directory, as addresses name them. */
+export type Kind = (typeof FOLDERS)[keyof typeof FOLDERS];
 
 /** Every field as text, as it was written. */
 export interface EntryForm {
@@ -21,6 +28,7 @@ export interface EntryForm {
   readonly image: string;
   readonly from: string;
   readonly until: string;
+  readonly holders: Office['holders'];
 }
 
 export const EMPTY_ENTRY: EntryForm = {
@@ -33,6 +41,7 @@ export const EMPTY_ENTRY: EntryForm = {
   image: '',
   from: '',
   until: '',
+  holders: 'one',
 };
 
 /** The form of a category as it is; null for none. */
@@ -62,6 +71,13 @@ export function fillOfficial(official: Official | null): EntryForm | null {
   };
 }
 
+/** The form of an office as it is; null for none. */
+export function fillOffice(office: Office | null): EntryForm | null {
+  if (office === null) return null;
+  const { slug, name, description, holders } = office;
+  return { ...EMPTY_ENTRY, slug, name, description: description ?? '', holders };
+}
+
 /** Reads what was sent, as it was written; `slug` is that of an entry that is there, null for a new one. */
 export function readEntryForm(sent: URLSearchParams, slug: string | null): EntryForm {
   const text = (name: string) => (sent.get(name) ?? '').trim().replaceAll('\r\n', '\n');
@@ -75,6 +91,7 @@ export function readEntryForm(sent: URLSearchParams, slug: string | null): Entry
     image: text('image'),
     from: text('from'),
     until: text('until'),
+    holders: text('holders') === 'many' ? 'many' : 'one',
   };
 }
 
@@ -91,6 +108,13 @@ export function readEntry(kind: Kind, form: EntryForm): ReadEntry {
     if (!parsed.success) return { errors: listFieldErrors(parsed.error), write: null };
     const category = buildCategory(form.slug, parsed.data);
     return { errors: [], write: ({ ledger, actor }) => ledger.putCategory(category, actor) };
+  }
+  if (kind === 'offices') {
+    const { name, description, holders } = form;
+    const parsed = officeSchema.safeParse({ name, description: description || null, holders });
+    if (!parsed.success) return { errors: listFieldErrors(parsed.error), write: null };
+    const office = buildOffice(form.slug, parsed.data);
+    return { errors: [], write: ({ ledger, actor }) => ledger.putOffice(office, actor) };
   }
   const parsed = officialSchema.safeParse({
     name: form.name,
