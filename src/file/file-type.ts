@@ -1,0 +1,163 @@
+/** What a file is, read from its bytes; what it is called and said to be only tells a table from a text. */
+
+import { cleanAvif } from './avif.ts';
+import { readBrands } from './boxes.ts';
+import { recognizeDocument } from './documents.ts';
+import { cleanGif } from './gif.ts';
+import { cleanJpeg } from './jpeg.ts';
+import { readAscii, viewOf } from './kept-bytes.ts';
+import type { CleanPicture } from './picture.ts';
+import { cleanPng } from './png.ts';
+import { cleanWebp } from './webp.ts';
+
+/** Every kind of file that may be here: its media type, and the endings that a name of it may have, the usual first. */
+export const FILE_KINDS = {
+  jpeg: { mimeType: 'image/jpeg', endings: ['jpg', 'jpeg'] },
+  png: { mimeType: 'image/png', endings: ['png'] },
+  webp: { mimeType: 'image/webp', endings: ['webp'] },
+  avif: { mimeType: 'image/avif', endings: ['avif'] },
+  gif: { mimeType: 'image/gif', endings: ['gif'] },
+  pdf: { mimeType: 'application/pdf', endings: ['pdf'] },
+  docx: {
+    mimeType: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+    endings: ['docx'],
+  },
+  xlsx: { mimeType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', endings: ['xlsx'] },
+  pptx: {
+    mimeType: 'application/vnd.openxmlformats-officedocument.presentationml.presentation',
+    endings: ['pptx'],
+  },
+  odt: { mimeType: 'application/vnd.oasis.opendocument.text', endings: ['odt'] },
+  ods: { mimeType: 'application/vnd.oasis.opendocument.spreadsheet', endings: ['ods'] },
+  odp: { mimeType: 'application/vnd.oasis.opendocument.presentation', endings: ['odp'] },
+  csv: { mimeType: 'text/csv', endings: ['csv'] },
+  txt: { mimeType: 'text/plain', endings: ['txt'] },
+  mp3: { mimeType: 'audio/mpeg', endings: ['mp3'] },
+  m4a: { mimeType: 'audio/mp4', endings: ['m4a'] },
+  mp4: { mimeType: 'video/mp4', endings: ['mp4', 'm4v'] },
+} as const;
+
+export type FileKind = keyof typeof FILE_KINDS;
+
+/** The media types of all of them. */
+export const FILE_MIME_TYPES: readonly string[] = Object.values(FILE_KINDS).map(({ mimeType }) => mimeType);
+
+/** A file as it may be kept. */
+export interface CleanFile {
+  readonly kind: FileKind;
+  readonly pieces: readonly Uint8Array[];
+  readonly width: number | null;
+  readonly height: number | null;
+}
+
+/** So many bytes tell whether a file is a film. */
+export const HEAD_BYTES = 4_096;
+
+const AVIF_BRANDS: readonly string[] = ['avif', 'avis'];
+const SOUND_BRANDS: readonly string[] = ['M4A ', 'M4B '];
+const FILM_BRAND = /^(?:iso[m2-9a-c]|mp4[12]|avc1|M4V[ HP]?|dash|msnv|MSNV)/;
+
+/** True for a film (MP4), by its first HEAD_BYTES. */
+export function isFilm(head: Uint8Array): boolean {
+  const [brand = '', ...others] = readBrands(head);
+  if (SOUND_BRANDS.includes(brand) || [brand, ...others].some((name) => AVIF_BRANDS.includes(name)))
+    return false;
+  return FILM_BRAND.test(brand);
+}
+
+/** Whether text is a table, as far as its name and its sender say. */
+export interface SaidOfFile {
+  readonly name: string;
+  /** '' where nothing was said. */
+  readonly mimeType: string;
+}
+
+/**
+ * Recognises a file and takes from a picture what it tells of its maker; `bytes` are used up by that. null for what is
+ * none of FILE_KINDS, or a picture that is broken.
+ */
+export function readFile(bytes: Uint8Array, said: SaidOfFile): CleanFile | null {
+  const clean = CLEANERS.find(({ start }) => start.every((byte, at) => byte < 0 || bytes[at] === byte));
+  if (clean !== undefined) return describePicture(clean.kind, clean.clean(bytes));
+  const brands = readBrands(bytes);
+  if (brands.some((brand) => AVIF_BRANDS.includes(brand))) return describePicture('avif', cleanAvif(bytes));
+  const kind = recognizeKind(bytes, brands, said);
+  return kind === null ? null : { kind, pieces: [bytes], width: null, height: null };
+}
+
+/** Pictures by their first bytes; -1 is any. */
+const CLEANERS: readonly {
+  readonly kind: FileKind;
+  readonly start: readonly number[];
+  readonly clean: (bytes: Uint8Array) => CleanPicture | null;
+}[] = [
+  { kind: 'jpeg', start: [0xff, 0xd8, 0xff], clean: cleanJpeg },
+  { kind: 'png', start: [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a], clean: cleanPng },
+  {
+    kind: 'webp',
+    start: [0x52, 0x49, 0x46, 0x46, -1, -1, -1, -1, 0x57, 0x45, 0x42, 0x50],
+    clean: cleanWebp,
+  },
+  { kind: 'gif', start: [0x47, 0x49, 0x46, 0x38], clean: cleanGif },
+];
+
+function describePicture(kind: FileKind, picture: CleanPicture | null): CleanFile | null {
+  return picture === null ? null : { kind, ...picture };
+}
+
+function recognizeKind(bytes: Uint8Array, brands: readonly string[], said: SaidOfFile): FileKind | null {
+  const [brand] = brands;
+  if (brand !== undefined) return SOUND_BRANDS.includes(brand) ? 'm4a' : isFilm(bytes) ? 'mp4' : null;
+  if (readAscii(bytes, 0, 5) === '%PDF-') return 'pdf';
+  if (readAscii(bytes, 0, 4) === 'PK\u0003\u0004') return recognizeDocument(bytes);
+  if (isSound(bytes)) return 'mp3';
+  if (!isPlainText(bytes)) return null;
+  return said.mimeType === 'text/csv' || /\.csv$/i.test(said.name) ? 'csv' : 'txt';
+}
+
+/** MPEG audio, layer III, perhaps behind an ID3v2 tag and the zeros that fill it up. */
+function isSound(bytes: Uint8Array): boolean {
+  const isTagged = readAscii(bytes, 0, 3) === 'ID3';
+  let at = isTagged ? 10 + readTagBytes(bytes) : 0;
+  while (isTagged && bytes[at] === 0) at += 1;
+  if (at + 4 > bytes.length) return false;
+  const frame = viewOf(bytes).getUint32(at);
+  const [version, layer, bitRate, sampleRate] = [
+    (frame >>> 19) & 3,
+    (frame >>> 17) & 3,
+    (frame >>> 12) & 15,
+    (frame >>> 10) & 3,
+  ];
+  return frame >>> 21 === 0x7ff && version !== 1 && layer === 1 && bitRate !== 15 && sampleRate !== 3;
+}
+
+/** Seven bits of each byte (ID3v2 §3.1). */
+function readTagBytes(bytes: Uint8Array): number {
+  return [6, 7, 8, 9].reduce((size, at) => size * 128 + ((bytes[at] ?? 0) & 0x7f), 0);
+}
+
+const TEXT_SLICE_BYTES = 64 * 1024;
+/** Where markup would show itself; browsers look as far (WHATWG mimesniff §5.2). */
+const SNIFFED_CHARACTERS = 1_445;
+/** What no text holds: control characters but tab, line ends and page ends. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: finding them is what this is for.
+const BINARY = /[\u0000-\u0008\u000b\u000e-\u001f\u007f]/;
+const BEGINS_AS_MARKUP = /^[\ufeff\s]*<[a-z!?/]/i;
+const IS_PAGE = /<(?:!doctype|html|head|body|script|svg|iframe)\b/i;
+
+/** True for UTF-8 that is no markup: a page or a drawing is none, whatever its name says. */
+function isPlainText(bytes: Uint8Array): boolean {
+  if (bytes.length === 0) return false;
+  const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: false });
+  try {
+    for (let at = 0; at < bytes.length; at += TEXT_SLICE_BYTES) {
+      const end = at + TEXT_SLICE_BYTES;
+      const text = decoder.decode(bytes.subarray(at, end), { stream: end < bytes.length });
+      const start = at === 0 ? text.slice(0, SNIFFED_CHARACTERS) : '';
+      if (BINARY.test(text) || BEGINS_AS_MARKUP.test(start) || IS_PAGE.test(start)) return false;
+    }
+    return true;
+  } catch {
+    return false;
+  }
+}
