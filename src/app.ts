@@ -6,6 +6,7 @@ import { auditLogOperation } from './http/api/audit-log.ts';
 import { refuseWithoutAdministrator } from './http/api/auth.ts';
 import { directoryOperations } from './http/api/directory.ts';
 import { extractOperation } from './http/api/extract.ts';
+import { fileOperations } from './http/api/files.ts';
 import { installationOperations, mountHealth } from './http/api/installation.ts';
 import { mountOpenApi } from './http/api/openapi.ts';
 import { mountOperations } from './http/api/operation.ts';
@@ -17,6 +18,7 @@ import { App } from './http/app-routes.ts';
 import { mountEditor } from './http/editor/editor.ts';
 import { mountFeeds } from './http/feeds/feeds.ts';
 import { redirectStraightened } from './http/feeds/other-addresses.ts';
+import { mountFiles } from './http/files.ts';
 import { forgetLedgerPages } from './http/ledger-page.ts';
 import { mountPages } from './http/pages/pages.tsx';
 import { isPlatformFault } from './http/platform-fault.ts';
@@ -37,6 +39,7 @@ const OPERATIONS = [
   ...directoryOperations,
   ...webhookOperations,
   ...webhookMessageOperations,
+  ...fileOperations,
   ...tokenOperations,
   auditLogOperation,
   ...installationOperations,
@@ -59,6 +62,7 @@ export function buildApp(): App {
   mountWebSub(app);
   mountWebhookKeys(app);
   mountPages(app);
+  mountFiles(app);
   mountEditor(app);
   mountHealth(app);
   app.refuseOr((c) => redirectStraightened(app, c) ?? answerUnknownAddress(c));

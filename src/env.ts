@@ -17,6 +17,8 @@ export interface Env extends SettingsSource {
   readonly LEDGER: DurableObjectNamespace<Callable<LedgerCalls>>;
   /** The queues, by shard (delivery/shard.ts). */
   readonly DELIVERY: DurableObjectNamespace<Callable<DeliveryQueueCalls>>;
+  /** The bytes of files, by id; absent where the operator wants none: then nothing can be uploaded. */
+  readonly FILES?: R2Bucket;
   readonly READ_LIMIT: RateLimit;
   readonly SIGN_IN_LIMIT: RateLimit;
 }

@@ -37,6 +37,7 @@ export type Violation = Readonly<
   | { code: 'content_repeated' }
   | { code: 'content_empty' }
   | { code: 'address_instead_of_text' }
+  | { code: 'file_unknown' }
   | { code: 'content_too_large'; maxBytes: number }
   | { code: 'markup_too_deep'; maxDepth: number }
   | { code: 'markup_misplaced' }
@@ -112,6 +113,8 @@ export type Failure = Readonly<
   | { code: 'body_not_text'; encodings: readonly string[] }
   | { code: 'body_too_large'; maxBytes: number }
   | { code: 'media_type_unsupported'; mediaTypes: readonly string[] }
+  | { code: 'body_not_multipart' }
+  | { code: 'file_type_unsupported'; mediaTypes: readonly string[] }
   | { code: 'method_not_allowed'; method: string; allow: readonly string[] }
   | { code: 'path_not_found'; path: string }
   // Who asks
@@ -134,6 +137,8 @@ export type Failure = Readonly<
   | { code: 'webhook_not_found'; id: string }
   | { code: 'message_not_found'; id: string }
   | { code: 'token_not_found'; id: string }
+  | { code: 'file_not_found' }
+  | { code: 'file_gone' }
   // What stands against it
   | { code: 'slug_taken'; slug: string }
   | { code: 'slug_fixed' }
@@ -156,6 +161,7 @@ export type Failure = Readonly<
   | { code: 'category_in_webhook'; slug: string }
   | { code: 'official_in_webhook'; slug: string }
   | { code: 'office_in_webhook'; slug: string }
+  | { code: 'file_in_article'; article: string }
   | { code: 'installation_not_empty' }
   | { code: 'webhook_exists'; id: string }
   | { code: 'webhook_not_active' }
@@ -172,6 +178,8 @@ export type Failure = Readonly<
   | { code: 'too_many_subscriptions_of_host'; retryAfterSeconds: number }
   | { code: 'admin_token_unset'; minCharacters: number; retryAfterSeconds: number }
   | { code: 'public_url_unset'; publicUrl: string; host: string; retryAfterSeconds: number }
+  | { code: 'files_not_set_up'; retryAfterSeconds: number }
+  | { code: 'upload_given_up'; retryAfterSeconds: number }
   | { code: 'ledger_unreadable'; retryAfterSeconds: number }
   | { code: 'storage_unavailable'; retryAfterSeconds: number }
   | { code: 'internal_error' }

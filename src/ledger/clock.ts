@@ -6,6 +6,7 @@ import { MAX_LEASE_SECONDS } from '../websub/lease.ts';
 import { PREVIEW_SECONDS } from './articles/previews.ts';
 import type { LedgerContext } from './context.ts';
 import { LAST_RETRY_MS } from './feeds/projection.ts';
+import { LONGEST_UPLOAD_MS } from './files.ts';
 import { SESSION_SECONDS } from './tokens.ts';
 
 /** A column of moments, and how far ahead of now the furthest of them may be; 0 for what has happened. */
@@ -34,6 +35,8 @@ const MOMENTS: readonly Moments[] = [
     where: 'true',
     longestMs: LONGEST_CALL_WAIT_MS,
   })),
+  { table: 'discarded_objects', column: 'due_at', where: 'true', longestMs: LONGEST_UPLOAD_MS },
+  { table: 'files', column: 'unnamed_since', where: 'unnamed_since IS NOT NULL', longestMs: 0 },
   { table: 'events', column: 'at', where: 'true', longestMs: 0 },
   { table: 'pushes', column: 'at', where: 'is_open = 1', longestMs: 0 },
   { table: 'leases', column: 'expires_at', where: 'ended_at IS NULL', longestMs: MAX_LEASE_SECONDS * 1000 },

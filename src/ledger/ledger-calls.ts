@@ -7,8 +7,9 @@ import type { ArticleChange, NewArticle } from '../article/input.ts';
 import type { ArticleResource } from '../article/resource.ts';
 import type { ReportCalls } from '../delivery/queue-calls.ts';
 import type { Result } from '../failure.ts';
+import type { StoredFile } from '../file/file.ts';
 import type { FeedDocument } from '../published/document.ts';
-import type { ArticleDocument } from '../published/store.ts';
+import type { ArticleDocument, FileDocument } from '../published/store.ts';
 import type { LeaseRequest, Topic } from '../websub/lease.ts';
 import type { Actor, Role } from './actor.ts';
 import type { CreationAnswer, DeletionOptions } from './articles/article-calls.ts';
@@ -20,6 +21,7 @@ import type { RevisionPage, RevisionResource } from './articles/revisions.ts';
 import type { AuditPage, AuditQuery } from './audit-log.ts';
 import type { FeedCursor } from './feeds/feed-cursor.ts';
 import type { PageList, PageOfArticle } from './feeds/public-reads.ts';
+import type { FilePage, FileQuery } from './files.ts';
 import type { Health } from './health.ts';
 import type { TokenSummary } from './tokens.ts';
 import type { ExportCursor, ExportPage } from './transfer.ts';
@@ -75,6 +77,18 @@ export interface LedgerCalls extends ReportCalls {
   listPreviews(articleId: string): PreviewLink[];
   /** What a preview's address leads to now; null for one that is none, or no more. */
   readPreview(hash: string): Preview | null;
+
+  // Files
+
+  /** Bytes of this id are on their way into the bucket. */
+  beginUpload(id: string): Promise<void>;
+  /** They are there: from now on articles may name the file. */
+  finishUpload(file: StoredFile): Promise<Result<StoredFile>>;
+  findFile(id: string): StoredFile | null;
+  listFiles(query: FileQuery): FilePage;
+  removeFile(id: string): Promise<Result<null>>;
+  /** What the published store has, or will have, of a file. */
+  readFileDocument(id: string): FileDocument | null;
 
   // Feeds that the published store has no document for
 

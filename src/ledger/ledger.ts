@@ -14,8 +14,9 @@ import { makeSecret, NEW_SECRET_BYTES } from '../delivery/sign.ts';
 import type { Env } from '../env.ts';
 import type { Result } from '../failure.ts';
 import { fail, succeed } from '../failure.ts';
+import type { StoredFile } from '../file/file.ts';
 import type { FeedDocument } from '../published/document.ts';
-import type { ArticleDocument } from '../published/store.ts';
+import type { ArticleDocument, FileDocument } from '../published/store.ts';
 import type { LeaseRequest, Topic } from '../websub/lease.ts';
 import { MAX_CALLBACK_REQUESTS, nameCallbackHost } from '../websub/lease.ts';
 import * as leases from '../websub/leases.ts';
@@ -34,10 +35,11 @@ import type { AuditPage, AuditQuery } from './audit-log.ts';
 import { listAuditLog, recordDifference } from './audit-log.ts';
 import type { LedgerContext } from './context.ts';
 import * as directory from './directory.ts';
-import { markEverythingDirty } from './feeds/documents.ts';
+import { markEverythingDirty, markFileDirty } from './feeds/documents.ts';
 import type { FeedCursor } from './feeds/feed-cursor.ts';
 import { listUnknownSlugs, readFeedDocument } from './feeds/feed-query.ts';
 import * as publicReads from './feeds/public-reads.ts';
+import * as files from './files.ts';
 import type { Health } from './health.ts';
 import { readHealth } from './health.ts';
 import type { DeletedArticle, LedgerCalls } from './ledger-calls.ts';
@@ -152,6 +154,36 @@ export class Ledger extends DurableObject<Env> implements LedgerCalls {
 
   readPreview(hash: string): previews.Preview | null {
     return previews.findPreview(this.#transactions.open(), hash);
+  }
+
+  // Files
+
+  async beginUpload(id: string): Promise<void> {
+    await this.#transactions.write((ledger) => files.beginUpload(ledger, id));
+  }
+
+  async finishUpload(file: StoredFile): Promise<Result<StoredFile>> {
+    return await this.#transactions.change((ledger) => files.finishUpload(ledger, file));
+  }
+
+  findFile(id: string): StoredFile | null {
+    return files.findFile(this.#transactions.open(), id);
+  }
+
+  listFiles(query: files.FileQuery): files.FilePage {
+    return files.listFiles(this.#transactions.open(), query);
+  }
+
+  async removeFile(id: string): Promise<Result<null>> {
+    return await this.#transactions.change((ledger) => {
+      const removed = files.removeFile(ledger, id);
+      if (removed.ok) markFileDirty(ledger, id);
+      return removed;
+    });
+  }
+
+  readFileDocument(id: string): FileDocument | null {
+    return files.readFileDocument(this.#transactions.open(), id);
   }
 
   // Feeds that the published store has no document for

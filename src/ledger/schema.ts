@@ -108,6 +108,22 @@ export const LEDGER_MIGRATIONS: readonly string[] = [
   );
   CREATE INDEX idempotency_age ON idempotency (at);
 
+  -- What is in the bucket. was_public: a published article has named it; unnamed_since: no article names it.
+  CREATE TABLE files (
+    id TEXT PRIMARY KEY, name TEXT NOT NULL, mime_type TEXT NOT NULL, size_in_bytes INTEGER NOT NULL,
+    width INTEGER, height INTEGER, digest TEXT NOT NULL, created_at INTEGER NOT NULL, created_by TEXT NOT NULL,
+    was_public INTEGER NOT NULL, unnamed_since INTEGER
+  ) WITHOUT ROWID;
+  CREATE INDEX files_newest ON files (created_at DESC, id DESC);
+  CREATE INDEX files_unnamed ON files (unnamed_since) WHERE unnamed_since IS NOT NULL;
+  CREATE TABLE file_uses (
+    file_id TEXT NOT NULL, article_id TEXT NOT NULL, PRIMARY KEY (file_id, article_id)
+  ) WITHOUT ROWID;
+  CREATE INDEX file_uses_of_article ON file_uses (article_id);
+  -- What is, or may be, in the bucket without being a file: uploads under way, and what was removed.
+  CREATE TABLE discarded_objects (id TEXT PRIMARY KEY, due_at INTEGER NOT NULL, failures INTEGER NOT NULL) WITHOUT ROWID;
+  CREATE INDEX discarded_objects_due ON discarded_objects (due_at);
+
   -- KV documents: dirty while wanted > written. Numbers are the ledger's sequence. version and last_modified_at are those of
   -- the last feed that the store was given, whether it took it or not.
   CREATE TABLE documents (

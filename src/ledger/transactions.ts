@@ -16,8 +16,9 @@ import { findNextScheduled, publishScheduled } from './articles/articles.ts';
 import { bringForward } from './clock.ts';
 import type { LedgerContext } from './context.ts';
 import { readMeta, writeMeta } from './context.ts';
-import { markEverythingDirty } from './feeds/documents.ts';
+import { markEverythingDirty, markFileDirty } from './feeds/documents.ts';
 import { findNextProjection, projectDirtyDocuments } from './feeds/projection.ts';
+import { deleteDiscarded, findNextFileWork, removeUnnamedFiles } from './files.ts';
 import { LEDGER_MIGRATIONS } from './schema.ts';
 import { SingleFlight } from './single-flight.ts';
 import { closeRestore } from './transfer.ts';
@@ -30,6 +31,11 @@ const SCHEDULED_PER_SLICE = 20;
 const ALARM_AFTER_FAILURE_MS = 5_000;
 /** An alarm cannot be set for the far future (the platform ends in 2189); a look once a day costs nothing. */
 const LONGEST_SLEEP_MS = 86_400_000;
+
+/** What readers were shown of a file that is removed is taken out of the store. */
+function dropUnnamedFiles(ledger: LedgerContext): void {
+  for (const id of removeUnnamedFiles(ledger)) markFileDirty(ledger, id);
+}
 
 /** Undoes a transaction whose work turned out to be refused. */
 class Refusal extends Error {}
@@ -138,8 +144,10 @@ export class Transactions {
   async runAlarm(): Promise<void> {
     try {
       this.#state.storage.transactionSync(() => publishScheduled(this.open(), SCHEDULED_PER_SLICE));
+      this.#state.storage.transactionSync(() => dropUnnamedFiles(this.open()));
       await this.#projection.run();
       await this.#delivery.run();
+      if (this.#env.FILES !== undefined) await deleteDiscarded(this.#open, this.#env.FILES);
       await this.#arm();
     } catch (error) {
       console.error(JSON.stringify({ event: 'alarm_failed', error: String(error) }));
@@ -210,6 +218,7 @@ export class Transactions {
       findNextPush(ledger),
       outbox.findNextEvent(ledger),
       outbox.findNextCall(ledger),
+      this.#env.FILES === undefined ? null : findNextFileWork(ledger),
     ].filter((at) => at !== null);
     if (times.length === 0) return;
     const next = Math.min(...times, ledger.now + LONGEST_SLEEP_MS);

@@ -74,6 +74,7 @@ export const API_ENGLISH: ProblemMessages = {
     content_repeated: () => 'only one of content_html, content_markdown and content_text may be given',
     content_empty: () => 'must hold text or an image that may be published',
     address_instead_of_text: () => 'is the address of a page; its text is wanted',
+    file_unknown: () => 'names a file of this service that does not exist',
     content_too_large: ({ maxBytes }) => `must have at most ${maxBytes / 1024} KiB once it is sanitised`,
     markup_too_deep: ({ maxDepth }) => `must not nest elements deeper than ${maxDepth}`,
     markup_misplaced: () => 'has elements that are misplaced inside one another',
@@ -142,6 +143,9 @@ export const API_ENGLISH: ProblemMessages = {
     body_not_text: ({ encodings }) => `The body is not ${encodings.join(' or ')}.`,
     body_too_large: ({ maxBytes }) => `The body is larger than ${maxBytes} bytes.`,
     media_type_unsupported: ({ mediaTypes }) => `The body must be ${mediaTypes.join(' or ')}.`,
+    body_not_multipart: () => 'The body is not multipart/form-data as its Content-Type announces it.',
+    file_type_unsupported: ({ mediaTypes }) =>
+      `The bytes are none of ${mediaTypes.join(', ')}, or they are broken; text must be UTF-8 without markup.`,
     method_not_allowed: ({ method }) => `${method} is not possible here.`,
     path_not_found: ({ path }) => `There is nothing at ${path}.`,
     token_missing: () => 'A bearer token is needed.',
@@ -163,6 +167,8 @@ export const API_ENGLISH: ProblemMessages = {
     webhook_not_found: ({ id }) => `There is no webhook "${id}".`,
     message_not_found: ({ id }) => `There is no message "${id}".`,
     token_not_found: ({ id }) => `There is no token "${id}".`,
+    file_not_found: () => 'There is no such file.',
+    file_gone: () => 'The articles that showed this file have been withdrawn.',
     slug_taken: ({ slug }) => `Another article has the slug "${slug}".`,
     slug_fixed: () => 'The slug of a published article is fixed.',
     external_id_taken: ({ externalId }) => `Another article has the external_id "${externalId}".`,
@@ -188,6 +194,7 @@ export const API_ENGLISH: ProblemMessages = {
     office_in_webhook: ({ slug }) => `A webhook names the office "${slug}".`,
     installation_not_empty: () =>
       'This installation holds articles, categories, officials or offices of its own.',
+    file_in_article: ({ article }) => `The article "${article}" names the file.`,
     webhook_exists: ({ id }) => `The webhook ${id} has the same URL, format, events and filters.`,
     webhook_not_active: () => 'The webhook is not active; activate it first.',
     message_erased: () => 'The text of this message was erased; it cannot be sent any more.',
@@ -209,6 +216,10 @@ export const API_ENGLISH: ProblemMessages = {
       `ADMIN_TOKEN is not set or is shorter than ${minCharacters} characters. Set it with: wrangler secret put ADMIN_TOKEN`,
     public_url_unset: ({ publicUrl, host }) =>
       `PUBLIC_URL is ${publicUrl}, but this request came to ${host}. Set PUBLIC_URL to the address that readers will use.`,
+    files_not_set_up: () =>
+      'Files cannot be kept here: the binding FILES (an R2 bucket) is missing in wrangler.toml.',
+    upload_given_up: ({ retryAfterSeconds }) =>
+      `The upload took so long that its bytes were given up; ${describeRetry(retryAfterSeconds)}.`,
     ledger_unreadable: () => 'The ledger cannot be read.',
     storage_unavailable: ({ retryAfterSeconds }) =>
       `The storage fails at the moment, and what was sent may not have been kept; ${describeRetry(retryAfterSeconds)}.`,
@@ -228,6 +239,8 @@ export const EDITOR_ENGLISH: ProblemMessages = {
   },
   ofWhole: {
     ...API_ENGLISH.ofWhole,
+    file_type_unsupported: () =>
+      'This kind of file cannot be used, or the file is broken. Possible are pictures (JPEG, PNG, WebP, AVIF, GIF), PDF, Word, Excel, PowerPoint, OpenDocument, CSV, TXT, MP3, M4A and MP4.',
     role_insufficient: () => 'Your token may not do this. Ask your administrator for one that may.',
     article_not_found: () => 'There is no such article, or it was deleted.',
     revision_not_found: () => 'There is no such revision.',
@@ -273,6 +286,7 @@ export const EDITOR_CHINESE: ProblemMessages = {
     content_repeated: () => '只能用一种格式填写',
     content_empty: () => '不能为空',
     address_instead_of_text: () => '这是网页的地址。请打开网页，复制其中的文字，再粘贴到这里。',
+    file_unknown: () => '指向本系统中不存在的文件',
     content_too_large: ({ maxBytes }) => `最多 ${maxBytes / 1024} KiB`,
     markup_too_deep: () => '嵌套过深',
     markup_misplaced: () => '元素的嵌套方式不正确',
@@ -338,6 +352,9 @@ export const EDITOR_CHINESE: ProblemMessages = {
     body_not_text: () => '内容无法读取。',
     body_too_large: ({ maxBytes }) => `内容超过 ${maxBytes} 字节。`,
     media_type_unsupported: ({ mediaTypes }) => `内容类型必须是 ${mediaTypes.join(' 或 ')}。`,
+    body_not_multipart: () => '内容无法读取。',
+    file_type_unsupported: () =>
+      '不能使用这种文件，或文件已损坏。可以使用：图片（JPEG、PNG、WebP、AVIF、GIF）、PDF、Word、Excel、PowerPoint、OpenDocument、CSV、TXT、MP3、M4A、MP4。',
     method_not_allowed: ({ method }) => `这里不能使用 ${method}。`,
     path_not_found: ({ path }) => `${path} 不存在。`,
     token_missing: () => '需要令牌。',
@@ -358,6 +375,8 @@ export const EDITOR_CHINESE: ProblemMessages = {
     webhook_not_found: () => '没有这个推送。',
     message_not_found: () => '没有这条消息。',
     token_not_found: () => '没有这个令牌。',
+    file_not_found: () => '没有这个文件。',
+    file_gone: () => '使用这个文件的文章已撤回。',
     slug_taken: ({ slug }) => `另一篇文章已使用短名“${slug}”`,
     slug_fixed: () => '文章发布后，短名不能再改。',
     external_id_taken: ({ externalId }) => `另一篇文章已使用外部编号“${externalId}”。`,
@@ -380,6 +399,7 @@ export const EDITOR_CHINESE: ProblemMessages = {
     official_in_webhook: () => '有推送正在使用它，不能删除。',
     office_in_webhook: () => '有推送正在使用它，不能删除。',
     installation_not_empty: () => '系统中已有文章、栏目、人物或职位。',
+    file_in_article: () => '有文章正在使用这个文件，不能删除。',
     webhook_exists: () => '已有一个地址、事件和筛选都相同的推送。',
     webhook_not_active: () => '推送未启用，请先启用。',
     message_erased: () => '这条消息的内容已清除，不能再发送。',
@@ -396,6 +416,8 @@ export const EDITOR_CHINESE: ProblemMessages = {
       `ADMIN_TOKEN 尚未设置，或不足 ${minCharacters} 个字符。请运维人员用以下命令设置：wrangler secret put ADMIN_TOKEN`,
     public_url_unset: ({ publicUrl, host }) =>
       `PUBLIC_URL 是 ${publicUrl}，但请求来自 ${host}。请把 PUBLIC_URL 设为读者使用的地址。`,
+    files_not_set_up: () => '本系统没有存放文件的空间（缺少 FILES 绑定），请联系运维人员。',
+    upload_given_up: () => '上传时间过长，请重试。',
     ledger_unreadable: () => '暂时无法读取数据。',
     storage_unavailable: () => '存储暂时无法使用，刚才的内容可能没有保存，请稍后再试。',
     internal_error: () => '系统出现错误，运维人员可以查看原因。',

@@ -2,6 +2,7 @@
 
 import type { PublishedArticle } from '../article/article.ts';
 import type { Scope } from '../article/filter.ts';
+import type { StoredFile } from '../file/file.ts';
 import type { FeedDocument } from './document.ts';
 
 /** An article's document, found by the slug of its page. */
@@ -24,11 +25,21 @@ export interface StoredFeed extends FeedSummary {
   readonly discard: () => void;
 }
 
+/** What the public may know of a file; nothing is kept of those that no published article ever named. */
+export type FileDocument =
+  | { readonly state: 'public'; readonly file: PublishedFile }
+  | { readonly state: 'gone' };
+
+/** What serving a file needs. */
+export type PublishedFile = Pick<StoredFile, 'id' | 'name' | 'mimeType' | 'sizeInBytes' | 'digest'>;
+
 /** The writes that projection needs; KV allows one a second to the same key. */
 export interface PublishedStore {
   putFeed(scope: Scope, document: FeedDocument): Promise<void>;
   deleteFeed(scope: Scope): Promise<void>;
   putArticle(document: ArticleDocument): Promise<void>;
+  putFile(id: string, document: FileDocument): Promise<void>;
+  deleteFile(id: string): Promise<void>;
 }
 
 /** Writes go out at least this far apart for one key, a tenth more than KV asks for. */
@@ -53,6 +64,7 @@ const summaries = new Map<Scope, KeptSummary>();
 let writes = 0;
 
 const feedKey = (scope: Scope) => `feed:${scope}`;
+const fileKey = (id: string) => `file:${id}`;
 const articleKey = (slug: string) => `article:${slug}`;
 
 /** What is known of a feed without asking; null where whoever wants to know must ask the store. */
@@ -101,6 +113,11 @@ export async function readArticle(kv: KVNamespace, slug: string): Promise<Articl
   return await kv.get<ArticleDocument>(articleKey(slug), { type: 'json' });
 }
 
+/** Reads a file by its id; null where the public knows nothing of it. */
+export async function readFileDocument(kv: KVNamespace, id: string): Promise<FileDocument | null> {
+  return await kv.get<FileDocument>(fileKey(id), { type: 'json' });
+}
+
 /** The store as projection writes it. */
 export function openPublishedStore(kv: KVNamespace): PublishedStore {
   return {
@@ -113,6 +130,8 @@ export function openPublishedStore(kv: KVNamespace): PublishedStore {
     deleteFeed: async (scope) => {
       await kv.delete(feedKey(scope)).finally(() => forgetFeed(scope));
     },
+    putFile: (id, document) => kv.put(fileKey(id), JSON.stringify(document)),
+    deleteFile: (id) => kv.delete(fileKey(id)),
     putArticle: (document) => kv.put(articleKey(document.article.slug), JSON.stringify(document)),
   };
 }

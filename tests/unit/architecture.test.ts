@@ -10,7 +10,7 @@ const STOREYS: readonly (readonly string[])[] = [
   ['app.ts'],
   ['http'],
   ['ledger', 'published', 'feed', 'delivery', 'websub', 'extract'],
-  ['article', 'messages'],
+  ['article', 'file', 'messages'],
 ];
 /** Read by all: what belongs to no room. */
 const GROUND = ['failure.ts', 'settings.ts', 'env.ts', 'paging.ts', 'version.ts'];
@@ -53,7 +53,7 @@ function findCircles(): string[] {
 }
 
 describe('the rooms of the house', () => {
-  it('import one way: index → app → http → ledger, published, feed, delivery, websub, extract → article, messages', () => {
+  it('import one way: index → app → http → ledger, published, feed, delivery, websub, extract → article, file, messages', () => {
     // Words are said of everything, so they know the shapes of everything.
     const upward = imports.filter(({ from, to, isTypeOnly }) => {
       if (isTypeOnly && from.startsWith('messages/')) return false;
@@ -80,7 +80,8 @@ describe('the rooms of the house', () => {
   it('keep the platform out of feeds and articles', () => {
     const strayed = imports.filter(
       ({ from, to }) =>
-        /^(feed|article|extract)\//.test(from) && (/^(hono|cloudflare:|node:)/.test(to) || to === 'env.ts'),
+        /^(feed|article|extract|file)\//.test(from) &&
+        (/^(hono|cloudflare:|node:)/.test(to) || to === 'env.ts'),
     );
     expect(strayed.map(show)).toEqual([]);
   });
@@ -91,7 +92,7 @@ describe('the rooms of the house', () => {
 
   it('ask no clock and no chance in feeds, in articles, and where signatures and retries are decided', () => {
     const pure = files.filter((file) =>
-      /^(feed|article|extract)\/|^delivery\/(event-body|failure|message|outcome|schedule|shard|sign|target)\.ts$/.test(
+      /^(feed|article|extract|file)\/|^delivery\/(event-body|failure|message|outcome|schedule|shard|sign|target)\.ts$/.test(
         file,
       ),
     );

@@ -47,6 +47,8 @@ beforeAll(async () => {
   known['/api/categories'] = ['economy', 'new-one'];
   known['/api/officials'] = ['wu-shu', 'new-one'];
   known['/api/webhooks'] = [hook.id];
+  const file = await callFor<{ id: string }>(201, 'POST', '/api/files', undefined, { raw: 'Name,Votes\n' });
+  known['/api/files'] = [file.id];
 });
 
 /** Parts of a path: sometimes one that exists, mostly anything. */

@@ -20,10 +20,12 @@ interface BodyDescription {
   readonly unreadBody?: unknown;
   readonly textBody?: readonly string[];
   readonly maxBodyBytes?: number;
+  readonly takesFile?: boolean;
 }
 
-/** Reads the body whole, or fails: too large, of another media type, not readable. */
+/** Reads the body whole (a file is left to the handler), or fails: too large, of another media type, not readable. */
 export async function readBody(c: AppContext, description: BodyDescription): Promise<Result<RawBody>> {
+  if (description.takesFile === true) return succeed({ text: '', json: undefined });
   const takesJson = description.body !== undefined || description.unreadBody !== undefined;
   if (!takesJson && description.textBody === undefined) {
     await c.req.raw.body?.cancel();

@@ -48,6 +48,11 @@ const TAGS: readonly { readonly name: string; readonly description: string; read
     description: 'The categories, officials and offices that articles may name.',
     paths: /^\/api\/(categories|officials|offices)/,
   },
+  {
+    name: 'Files',
+    description: 'Pictures and documents that articles name by their addresses.',
+    paths: /^\/api\/files/,
+  },
   { name: 'Webhooks', description: 'Who is told, of what, and what came of it.', paths: /^\/api\/webhooks/ },
   { name: 'Tokens', description: 'Who may call.', paths: /^\/api\/tokens/ },
   { name: 'Audit log', description: 'Who changed what.', paths: /^\/api\/audit-log/ },
@@ -94,6 +99,19 @@ interface Content {
   readonly schema: unknown;
   readonly example?: unknown;
 }
+
+/** A file, as it is or as a form of a page sends it (OpenAPI 3.1, "Considerations for File Uploads"). */
+const FILE_BODY: Readonly<Record<string, Content>> = {
+  '*/*': { schema: {}, example: 'Ward,Votes\nNorth,812\n' },
+  'multipart/form-data': {
+    schema: {
+      type: 'object',
+      required: ['file'],
+      properties: { file: { type: 'string', contentMediaType: 'application/octet-stream' } },
+    },
+    example: { file: 'Ward,Votes\nNorth,812\n' },
+  },
+};
 
 /** A response as the document describes it. */
 interface OpenApiResponse {
@@ -251,7 +269,7 @@ function describeEvents(schemas: NamedSchemas): Record<string, unknown> {
 }
 
 function describeOperation(operation: Operation, schemas: NamedSchemas): OpenApiOperation {
-  const takesBody = operation.body ?? operation.unreadBody ?? operation.textBody;
+  const takesBody = operation.body ?? operation.unreadBody ?? operation.textBody ?? operation.takesFile;
   const common = [...COMMON_ANSWERS, ...(takesBody === undefined ? [] : BODY_ANSWERS)];
   if (operation.path.includes('{')) common.push([404, 'There is no such thing.']);
   const problems = common
@@ -316,6 +334,7 @@ function describeBody(operation: Operation): Record<string, Content> {
     const content = { schema: { type: 'string' }, example: operation.bodyExample };
     return Object.fromEntries(operation.textBody.map((type) => [type, content]));
   }
+  if (operation.takesFile === true) return FILE_BODY;
   const given = operation.body ?? operation.unreadBody;
   if (given === undefined) return {};
   const schema = toSchema(given, 'input');

@@ -64,6 +64,8 @@ export interface OperationDescription<
   readonly unreadBody?: z.ZodType;
   /** Media types taken instead of JSON; the body is then handed over as text. */
   readonly textBody?: readonly string[];
+  /** The body is a file, which the handler reads as it comes. */
+  readonly takesFile?: boolean;
   /** A body as it may be sent, whole. */
   readonly bodyExample?: unknown;
   /** Bytes that the body may have where 1 MiB is not right. */

@@ -138,6 +138,23 @@ export const officialResource = z
   .meta({ id: 'Official' });
 export const officialList = z.object({ officials: z.array(officialResource) });
 
+export const fileResource = z
+  .object({
+    id: text('7f3a9c1e5b8d42069e1f7a3c5d8b2046'),
+    url: uri('https://news.example.org/files/7f3a9c1e5b8d42069e1f7a3c5d8b2046/bridge.jpg'),
+    name: text('bridge.jpg'),
+    mime_type: text('image/jpeg'),
+    size_in_bytes: number(482_130),
+    width: number(1600).optional(),
+    height: number(900).optional(),
+    created_at: moment,
+  })
+  .meta({ id: 'File' });
+export const filePage = z.object({
+  files: z.array(fileResource),
+  next_cursor: text('1774427400000.7f3a9c1e5b8d42069e1f7a3c5d8b2046').nullable(),
+});
+
 const tokenResource = z
   .object({
     id: text('01K7Y5V2H8QZ4T0M6C3B9XWAEG'),

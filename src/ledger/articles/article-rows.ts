@@ -4,11 +4,13 @@ import type { Article, ChangeKind } from '../../article/article.ts';
 import { isPublic } from '../../article/article.ts';
 import type { PlaceKind } from '../../article/filter.ts';
 import { listLanguageRanges } from '../../article/language.ts';
+import { listNamedFiles } from '../../article/named-files.ts';
 import { indexText } from '../../article/search-terms.ts';
 import { redactArticle } from '../../article/withdrawal-notice.ts';
 import type { Actor } from '../actor.ts';
 import type { LedgerContext } from '../context.ts';
 import { noteEdit } from '../feeds/feed-changed-at.ts';
+import { noteUses } from '../files.ts';
 import { correctNames } from './attached-names.ts';
 import { keepRevision } from './revisions.ts';
 
@@ -102,6 +104,12 @@ export function writeArticleRows(ledger: LedgerContext, stored: StoredArticle, t
     )
     .one();
   writeMemberships(ledger, article, toldAt, before !== null);
+  noteUses(
+    ledger,
+    article.id,
+    listNamedFiles(article, ledger.settings.publicUrl),
+    article.status === 'published',
+  );
   ledger.sql.exec('DELETE FROM search WHERE rowid = ?', row);
   ledger.sql.exec('INSERT INTO search (rowid, text) VALUES (?, ?)', row, buildSearchText(article, text));
 }
@@ -111,6 +119,7 @@ export function deleteArticleRows(ledger: LedgerContext, id: string): void {
   ledger.sql.exec('DELETE FROM search WHERE rowid = (SELECT row FROM articles WHERE id = ?)', id);
   ledger.sql.exec('DELETE FROM articles WHERE id = ?', id);
   ledger.sql.exec('DELETE FROM memberships WHERE article_id = ?', id);
+  noteUses(ledger, id, [], false);
   ledger.sql.exec('DELETE FROM revisions WHERE article_id = ?', id);
   ledger.sql.exec('DELETE FROM previews WHERE article_id = ?', id);
 }

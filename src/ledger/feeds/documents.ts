@@ -4,12 +4,13 @@ import type { Article } from '../../article/article.ts';
 import { isPublic } from '../../article/article.ts';
 import type { DirectoryKind } from '../../article/directory.ts';
 import type { Scope } from '../../article/filter.ts';
+import { listNamedFiles } from '../../article/named-files.ts';
 import { listMemberships } from '../articles/article-rows.ts';
 import type { LedgerContext } from '../context.ts';
 import { takeSequence } from '../context.ts';
 
-/** `article/{id}` or `feed/{scope}`: what a mark is about; the store turns it into its own key. */
-export type DocumentName = `article/${string}` | `feed/${Scope}`;
+/** `article/{id}`, `feed/{scope}` or `file/{id}`: what a mark is about; the store turns it into its own key. */
+export type DocumentName = `article/${string}` | `feed/${Scope}` | `file/${string}`;
 
 /** Marks a document as wanting to be written; the mark goes only when this change or a later one is written. */
 function markDirty(ledger: LedgerContext, name: DocumentName): void {
@@ -28,6 +29,11 @@ export function markFeedDirty(ledger: LedgerContext, scope: Scope): void {
   markDirty(ledger, `feed/${scope}`);
 }
 
+/** Marks a file whose public state may have changed. */
+export function markFileDirty(ledger: LedgerContext, id: string): void {
+  markDirty(ledger, `file/${id}`);
+}
+
 /** Marks everything that shows an article, in the places it is in and in those it was in before. */
 export function markArticleDirty(ledger: LedgerContext, before: Article | null, after: Article): void {
   const versions = [before, after].filter((article) => article !== null).filter(isPublic);
@@ -39,6 +45,8 @@ export function markArticleDirty(ledger: LedgerContext, before: Article | null, 
       for (const slug of slugs) scopes.add(`${kind}/${slug}`);
     }
   }
+  const files = new Set(versions.flatMap((article) => listNamedFiles(article, ledger.settings.publicUrl)));
+  for (const id of files) markFileDirty(ledger, id);
   markDirty(ledger, `article/${after.id}`);
   for (const scope of scopes) markFeedDirty(ledger, scope);
 }
@@ -70,6 +78,7 @@ export function markEverythingDirty(ledger: LedgerContext, isForced: boolean): v
        UNION ALL SELECT 'feed/category/' || slug, 0, 0, NULL, ?1, 0, 0, 0, '' FROM categories
        UNION ALL SELECT 'feed/official/' || slug, 0, 0, NULL, ?1, 0, 0, 0, '' FROM officials
        UNION ALL SELECT 'feed/office/' || slug, 0, 0, NULL, ?1, 0, 0, 0, '' FROM offices
+       UNION ALL SELECT 'file/' || id, 0, 0, NULL, ?1, 0, 0, 0, '' FROM files WHERE was_public = 1
        UNION ALL SELECT 'feed/all', 0, 0, NULL, ?1, 0, 0, 0, '' WHERE true
      ON CONFLICT DO NOTHING`,
     ledger.now,

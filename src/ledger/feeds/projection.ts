@@ -11,12 +11,15 @@ import { notePush } from '../../websub/pushes.ts';
 import { findArticle } from '../articles/article-rows.ts';
 import type { LedgerContext } from '../context.ts';
 import { readAuthority } from '../context.ts';
+import { readFileDocument } from '../files.ts';
 import type { DocumentName } from './documents.ts';
 import { dateNextVersion } from './feed-changed-at.ts';
 import { listUnknownSlugs, readFeedDocument } from './feed-query.ts';
 
 /** Writes in one slice: few enough for an invocation of the free plan. */
 const WRITES_PER_SLICE = 50;
+/** Of those writes, files may take one in so many. */
+const FILES_SHARE = 2;
 /** Writes under way at once: the platform's connections that may wait for an answer. */
 const PARALLEL_WRITES = 6;
 /** Before a write that failed is tried again: doubled each time, up to five minutes. */
@@ -44,10 +47,20 @@ export async function projectDirtyDocuments(
   limit = WRITES_PER_SLICE,
 ): Promise<number> {
   const ledger = makeLedger();
+  // The pictures of an article are there before it is; those of a moved-in history leave room for everything else.
+  const files = listDue(ledger, `key >= 'file/' ORDER BY due_at, dirty_since`, limit / FILES_SHARE);
   // Feeds are few and everybody reads them: they never wait behind the thousands of articles of a moved-in history.
-  const feeds = listDue(ledger, `key >= 'feed/' AND key < 'feed0' ORDER BY due_at, dirty_since`, limit);
-  const articles = listDue(ledger, `+key < 'feed/' ORDER BY due_at, dirty_since`, limit - feeds.length);
-  const due = [...feeds, ...articles];
+  const feeds = listDue(
+    ledger,
+    `key >= 'feed/' AND key < 'feed0' ORDER BY due_at, dirty_since`,
+    limit - files.length,
+  );
+  const articles = listDue(
+    ledger,
+    `+key < 'feed/' ORDER BY due_at, dirty_since`,
+    limit - files.length - feeds.length,
+  );
+  const due = [...files, ...feeds, ...articles];
   const queue = due.values();
   const work = async () => {
     for (const document of queue) await projectDocument(makeLedger, store, document);
@@ -139,6 +152,13 @@ async function prepareWrite(
     if (digest === dirty.digest) return { ...nothing, digest };
     const document = { article: redactArticle(article), authority: readAuthority(ledger) ?? '' };
     return { ...nothing, digest, run: () => store.putArticle(document) };
+  }
+  if (kind === 'file') {
+    const id = dirty.key.slice('file/'.length);
+    const document = readFileDocument(ledger, id);
+    if (document === null) return { ...nothing, run: () => store.deleteFile(id) };
+    const digest = JSON.stringify(document);
+    return { ...nothing, digest, ...(digest !== dirty.digest && { run: () => store.putFile(id, document) }) };
   }
   const scope = dirty.key.slice('feed/'.length) as Scope;
   const filter = filterOfScope(scope);

@@ -80,8 +80,11 @@ function findEventDueAt({ sql, now }: Pick<LedgerContext, 'sql' | 'now'>, event:
   const missing = sql
     .exec<{ due_at: number }>(
       `SELECT due_at FROM documents
-       WHERE key IN (SELECT value FROM json_each(?)) AND dirty_since IS NOT NULL AND written <= ?`,
+       WHERE (key IN (SELECT value FROM json_each(?))
+           OR key IN (SELECT 'file/' || file_id FROM file_uses WHERE article_id = ?))
+         AND dirty_since IS NOT NULL AND written <= ?`,
       JSON.stringify(keys),
+      event.articleId,
       event.sequence,
     )
     .toArray();

@@ -57,6 +57,8 @@ function makeStore() {
   const store: PublishedStore = {
     putFeed: () => write(() => undefined),
     deleteFeed: () => write(() => undefined),
+    putFile: () => write(() => undefined),
+    deleteFile: () => write(() => undefined),
     putArticle: (document) => write(() => void articles.set(document.article.id, document)),
   };
   return { store, articles, state };

@@ -65,6 +65,8 @@ it('who asks for a feed by date alone is given every change, however quickly one
         },
         deleteFeed: async () => undefined,
         putArticle: async () => undefined,
+        putFile: async () => undefined,
+        deleteFile: async () => undefined,
       };
       const readFeed = async (
         feed: (typeof FEEDS)[number],

@@ -1,0 +1,238 @@
+/** Files as the ledger knows them: what there is, which articles name it, and what must leave the bucket. */
+
+import { callInParallel } from '../call-in-parallel.ts';
+import { CALL_LADDER, computeRetryAt } from '../delivery/schedule.ts';
+import type { Result } from '../failure.ts';
+import { fail, succeed } from '../failure.ts';
+import type { StoredFile } from '../file/file.ts';
+import type { FileDocument } from '../published/store.ts';
+import type { LedgerContext } from './context.ts';
+
+const DAY_MS = 86_400_000;
+/** A file that nothing has named for so long is removed. */
+const KEPT_UNNAMED_MS = 30 * DAY_MS;
+/** An upload that has not ended by then never will: what it left in the bucket goes. */
+export const LONGEST_UPLOAD_MS = DAY_MS;
+/** Files removed, and objects deleted, by one alarm. */
+const REMOVED_PER_SLICE = 50;
+const PARALLEL_DELETIONS = 6;
+
+interface FileRow extends Record<string, SqlStorageValue> {
+  readonly id: string;
+  readonly name: string;
+  readonly mimeType: string;
+  readonly sizeInBytes: number;
+  readonly width: number | null;
+  readonly height: number | null;
+  readonly digest: string;
+  readonly createdAt: number;
+  readonly createdBy: string;
+}
+
+const COLUMNS = `id, name, mime_type AS mimeType, size_in_bytes AS sizeInBytes, width, height, digest,
+  created_at AS createdAt, created_by AS createdBy`;
+
+/** Behind which file a page begins. */
+export interface FileCursor {
+  readonly createdAt: number;
+  readonly id: string;
+}
+
+/** One page of files, newest first. */
+export interface FilePage {
+  readonly files: readonly StoredFile[];
+  /** null: that was all. */
+  readonly nextCursor: FileCursor | null;
+}
+
+/** Which files, and where the page begins. */
+export interface FileQuery {
+  readonly limit: number;
+  readonly cursor: FileCursor | null;
+  /** The article that names them. */
+  readonly articleId: string | null;
+}
+
+/** Notes that bytes of this id are on their way into the bucket: if no file comes of them, they go. */
+export function beginUpload(ledger: LedgerContext, id: string): void {
+  discardObject(ledger, id, ledger.now + LONGEST_UPLOAD_MS);
+}
+
+/** Adds the file whose bytes are in the bucket. Fails where the bytes were given up in the meantime. */
+export function finishUpload(ledger: LedgerContext, file: StoredFile): Result<StoredFile> {
+  const waiting = ledger.sql
+    .exec('DELETE FROM discarded_objects WHERE id = ? RETURNING id', file.id)
+    .toArray();
+  if (waiting.length === 0) return fail({ code: 'upload_given_up', retryAfterSeconds: 1 });
+  ledger.sql.exec(
+    `INSERT INTO files (id, name, mime_type, size_in_bytes, width, height, digest, created_at, created_by,
+       was_public, unnamed_since) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?)`,
+    file.id,
+    file.name,
+    file.mimeType,
+    file.sizeInBytes,
+    file.width,
+    file.height,
+    file.digest,
+    file.createdAt,
+    file.createdBy,
+    ledger.now,
+  );
+  return succeed(file);
+}
+
+/** Reads one file; null for none. */
+export function findFile(ledger: Pick<LedgerContext, 'sql'>, id: string): StoredFile | null {
+  const [row] = ledger.sql.exec<FileRow>(`SELECT ${COLUMNS} FROM files WHERE id = ?`, id).toArray();
+  return row ?? null;
+}
+
+/** Lists files, the newest first. */
+export function listFiles(ledger: Pick<LedgerContext, 'sql'>, query: FileQuery): FilePage {
+  const { limit, cursor, articleId } = query;
+  const rows = ledger.sql
+    .exec<FileRow>(
+      `SELECT ${COLUMNS} FROM files
+       WHERE (?1 IS NULL OR (created_at, id) < (?1, ?2))
+         AND (?3 IS NULL OR id IN (SELECT file_id FROM file_uses WHERE article_id = ?3))
+       ORDER BY created_at DESC, id DESC LIMIT ?4`,
+      cursor?.createdAt ?? null,
+      cursor?.id ?? null,
+      articleId,
+      limit + 1,
+    )
+    .toArray();
+  const files = rows.slice(0, limit);
+  return { files, nextCursor: rows.length > limit ? (files.at(-1) ?? null) : null };
+}
+
+/** Removes a file that no article in any state names. */
+export function removeFile(ledger: LedgerContext, id: string): Result<null> {
+  if (findFile(ledger, id) === null) return fail({ code: 'file_not_found' });
+  const [use] = ledger.sql
+    .exec<{ article: string }>('SELECT article_id AS article FROM file_uses WHERE file_id = ? LIMIT 1', id)
+    .toArray();
+  if (use !== undefined) return fail({ code: 'file_in_article', article: use.article });
+  dropFile(ledger, id);
+  return succeed(null);
+}
+
+function dropFile(ledger: LedgerContext, id: string): void {
+  ledger.sql.exec('DELETE FROM files WHERE id = ?', id);
+  discardObject(ledger, id, ledger.now);
+}
+
+function discardObject(ledger: LedgerContext, id: string, at: number): void {
+  ledger.sql.exec(
+    `INSERT INTO discarded_objects (id, due_at, failures) VALUES (?1, ?2, 0)
+     ON CONFLICT DO UPDATE SET due_at = excluded.due_at`,
+    id,
+    at,
+  );
+}
+
+/** Writes down which files an article names now; `isPublished` is whether readers see it. */
+export function noteUses(
+  ledger: LedgerContext,
+  articleId: string,
+  fileIds: readonly string[],
+  isPublished: boolean,
+): void {
+  const ids = JSON.stringify(fileIds);
+  const left = ledger.sql
+    .exec<{ id: string }>(
+      `DELETE FROM file_uses WHERE article_id = ?1 AND file_id NOT IN (SELECT value FROM json_each(?2))
+       RETURNING file_id AS id`,
+      articleId,
+      ids,
+    )
+    .toArray();
+  ledger.sql.exec(
+    'INSERT INTO file_uses (file_id, article_id) SELECT value, ?1 FROM json_each(?2) WHERE true ON CONFLICT DO NOTHING',
+    articleId,
+    ids,
+  );
+  ledger.sql.exec(
+    `UPDATE files SET unnamed_since = NULL, was_public = max(was_public, ?2)
+     WHERE id IN (SELECT value FROM json_each(?1))`,
+    ids,
+    Number(isPublished),
+  );
+  ledger.sql.exec(
+    `UPDATE files SET unnamed_since = ?2 WHERE id IN (SELECT value FROM json_each(?1))
+       AND NOT EXISTS (SELECT 1 FROM file_uses WHERE file_id = files.id)`,
+    JSON.stringify(left.map(({ id }) => id)),
+    ledger.now,
+  );
+}
+
+/** What the published store has of a file; null where the public knows nothing of it. */
+export function readFileDocument(ledger: Pick<LedgerContext, 'sql'>, id: string): FileDocument | null {
+  const [row] = ledger.sql
+    .exec<FileRow & { wasPublic: number; isPublic: number }>(
+      `SELECT ${COLUMNS}, was_public AS wasPublic, EXISTS (
+         SELECT 1 FROM file_uses JOIN articles ON articles.id = article_id
+         WHERE file_id = files.id AND status = 'published') AS isPublic
+       FROM files WHERE id = ?`,
+      id,
+    )
+    .toArray();
+  if (row === undefined || row.wasPublic === 0) return null;
+  const { name, mimeType, sizeInBytes, digest } = row;
+  return row.isPublic === 0
+    ? { state: 'gone' }
+    : { state: 'public', file: { id, name, mimeType, sizeInBytes, digest } };
+}
+
+/** Removes what nothing has named for KEPT_UNNAMED_MS; gives back the ids. */
+export function removeUnnamedFiles(ledger: LedgerContext): readonly string[] {
+  const rows = ledger.sql
+    .exec<{ id: string }>(
+      'SELECT id FROM files WHERE unnamed_since <= ? ORDER BY unnamed_since LIMIT ?',
+      ledger.now - KEPT_UNNAMED_MS,
+      REMOVED_PER_SLICE,
+    )
+    .toArray();
+  for (const { id } of rows) dropFile(ledger, id);
+  return rows.map(({ id }) => id);
+}
+
+/** What sweeping needs of the bucket. */
+export type ObjectBucket = Pick<R2Bucket, 'delete'>;
+
+/** Deletes from the bucket what no file stands for, a slice of it; what fails is put off, never thrown. */
+export async function deleteDiscarded(makeLedger: () => LedgerContext, bucket: ObjectBucket): Promise<void> {
+  const ledger = makeLedger();
+  const due = ledger.sql
+    .exec<{ id: string; failures: number }>(
+      'SELECT id, failures FROM discarded_objects WHERE due_at <= ? ORDER BY due_at LIMIT ?',
+      ledger.now,
+      REMOVED_PER_SLICE,
+    )
+    .toArray();
+  const failed = await callInParallel(due, PARALLEL_DELETIONS, async ({ id }) => {
+    await bucket.delete(id);
+    // An upload of the same id may have begun anew meanwhile, as a restore's: then its bytes are waited for again.
+    makeLedger().sql.exec('DELETE FROM discarded_objects WHERE id = ? AND due_at <= ?', id, ledger.now);
+  });
+  for (const { id, failures } of failed) {
+    const { sql, now } = makeLedger();
+    const dueAt = computeRetryAt(CALL_LADDER, { attemptsMade: failures + 1, now, random: Math.random() });
+    sql.exec(
+      'UPDATE discarded_objects SET due_at = ?, failures = failures + 1 WHERE id = ?',
+      dueAt ?? now,
+      id,
+    );
+  }
+}
+
+/** When something of files is to be done next, epoch milliseconds; null: nothing is. */
+export function findNextFileWork(ledger: Pick<LedgerContext, 'sql'>): number | null {
+  const { removal, deletion } = ledger.sql
+    .exec<{ removal: number | null; deletion: number | null }>(
+      `SELECT (SELECT min(unnamed_since) FROM files) AS removal, (SELECT min(due_at) FROM discarded_objects) AS deletion`,
+    )
+    .one();
+  const times = [removal === null ? null : removal + KEPT_UNNAMED_MS, deletion].filter((at) => at !== null);
+  return times.length === 0 ? null : Math.min(...times);
+}

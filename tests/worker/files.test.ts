@@ -1,0 +1,313 @@
+import { createExecutionContext, env, reset } from 'cloudflare:test';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { buildApp } from '../../src/app.ts';
+import { buildMedia, GIF, JPEG, PNG } from '../fixtures/pictures.ts';
+import { ADMIN_TOKEN, call, callFor, ORIGIN, publish, send, settle } from './client.ts';
+
+beforeEach(reset);
+
+interface FileAnswer {
+  readonly id: string;
+  readonly url: string;
+  readonly name: string;
+  readonly mime_type: string;
+  readonly size_in_bytes: number;
+  readonly width?: number;
+  readonly height?: number;
+  readonly created_at: string;
+}
+
+const PDF = new TextEncoder().encode('%PDF-1.7\n% a plan of the bridge, nothing else\n');
+
+function upload(raw: BodyInit, name = '', headers: Record<string, string> = {}): Promise<FileAnswer> {
+  const disposition = `attachment; filename*=UTF-8''${encodeURIComponent(name)}`;
+  return callFor(201, 'POST', '/api/files', undefined, {
+    raw,
+    headers: { 'content-type': 'application/octet-stream', 'content-disposition': disposition, ...headers },
+  });
+}
+
+const pathOf = ({ url }: { url: string }) => url.slice(ORIGIN.length);
+
+async function codeOf(answer: Promise<Response> | Response): Promise<[number, unknown]> {
+  const response = await answer;
+  return [response.status, ((await response.json()) as { code: unknown }).code];
+}
+
+describe('an upload', () => {
+  it('is answered with the file, its type and size read from its bytes, and the address that names it', async () => {
+    const response = await call('POST', '/api/files', undefined, {
+      raw: JPEG,
+      headers: {
+        'content-type': 'text/html',
+        'content-disposition': `attachment; filename="x"; filename*=UTF-8''%E6%A1%A5%20neu.png`,
+      },
+    });
+    const file = (await response.json()) as FileAnswer;
+    expect(response.status).toBe(201);
+    expect(response.headers.get('location')).toBe(`${ORIGIN}/api/files/${file.id}`);
+    expect(file).toEqual({
+      id: expect.stringMatching(/^[0-9a-f]{32}$/),
+      url: `${ORIGIN}/files/${file.id}/%E6%A1%A5%20neu.jpg`,
+      name: '桥 neu.jpg',
+      mime_type: 'image/jpeg',
+      size_in_bytes: expect.any(Number),
+      width: 8,
+      height: 12,
+      created_at: expect.any(String),
+    });
+    expect(await callFor(200, 'GET', `/api/files/${file.id}`)).toEqual(file);
+  });
+
+  it('may be a form with one file among other fields', async () => {
+    const form = new FormData();
+    form.set('note', 'hello');
+    form.set('file', new File([PNG], 'Brücke.png', { type: 'image/png' }));
+    form.set('after', 'x');
+    const file = await callFor<FileAnswer>(201, 'POST', '/api/files', undefined, await encodeForm(form));
+    expect(file).toMatchObject({ name: 'Brücke.png', mime_type: 'image/png', width: 8, height: 12 });
+    form.append('other', new File([GIF], 'a.gif'));
+    const two = await call('POST', '/api/files', undefined, await encodeForm(form));
+    expect(await two.json()).toMatchObject({ status: 422, errors: [{ pointer: '/file', code: 'repeated' }] });
+    const none = new FormData();
+    none.set('note', 'hello');
+    const empty = await call('POST', '/api/files', undefined, await encodeForm(none));
+    expect(await empty.json()).toMatchObject({ status: 422, errors: [{ pointer: '/file', code: 'empty' }] });
+    expect((await callFor<{ files: unknown[] }>(200, 'GET', '/api/files')).files).toHaveLength(1);
+  });
+
+  it('is refused for its bytes, its size, its form, its sender, each with its code, and leaves nothing', async () => {
+    const post = (raw: BodyInit, headers: Record<string, string> = {}, token: string | null = ADMIN_TOKEN) =>
+      codeOf(call('POST', '/api/files', undefined, { raw, headers, token }));
+    expect(await post('<svg xmlns="http://www.w3.org/2000/svg"/>')).toEqual([415, 'file_type_unsupported']);
+    expect(await post('<!doctype html><p>Hi', { 'content-type': 'text/plain' })).toEqual([
+      415,
+      'file_type_unsupported',
+    ]);
+    expect(await post(new Uint8Array(25 * 1024 * 1024 + 1))).toEqual([413, 'body_too_large']);
+    expect(await post(buildMedia('isom', 100 * 1024 * 1024 + 1))).toEqual([413, 'body_too_large']);
+    expect(await post('x', { 'content-type': 'multipart/form-data' })).toEqual([400, 'body_not_multipart']);
+    expect(await post('--b\r\n\r\nx', { 'content-type': 'multipart/form-data; boundary=b' })).toEqual([
+      400,
+      'body_not_multipart',
+    ]);
+    expect(await post(JPEG, {}, null)).toEqual([401, 'token_missing']);
+    const { token } = await callFor<{ token: string }>(201, 'POST', '/api/tokens', {
+      name: 'Reader',
+      role: 'subscriber',
+    });
+    expect(await post(JPEG, {}, token)).toEqual([403, 'role_insufficient']);
+    expect(await callFor(200, 'GET', '/api/files')).toEqual({ files: [], next_cursor: null });
+    expect((await env.FILES.list()).objects).toEqual([]);
+  });
+
+  it('of a film may have 100 MiB, and 25 MiB of anything else', async () => {
+    const film = await upload(buildMedia('isom', 26 * 1024 * 1024), 'opening.mp4');
+    expect(film).toMatchObject({ mime_type: 'video/mp4', size_in_bytes: 26 * 1024 * 1024 });
+    const text = await upload('x'.repeat(25 * 1024 * 1024), 'long.txt');
+    expect(text).toMatchObject({ mime_type: 'text/plain', size_in_bytes: 25 * 1024 * 1024 });
+    await publish({ content_html: `<p><a href="${film.url}">Film</a></p>` });
+    await settle();
+    const tail = await send(pathOf(film), { headers: { range: 'bytes=-10' } });
+    expect([tail.status, (await tail.arrayBuffer()).byteLength]).toEqual([206, 10]);
+  });
+
+  it('is in the list, newest first, in pages, and under the articles that name it', async () => {
+    const files: FileAnswer[] = [];
+    for (const name of ['a', 'b', 'c']) files.push(await upload(`File ${name}`, `${name}.txt`));
+    const [, second] = files;
+    const article = await publish({ attachments: [{ url: second?.url, mime_type: 'text/plain' }] });
+    const of = await callFor<{ files: FileAnswer[] }>(200, 'GET', `/api/files?article=${article.id}`);
+    expect(of.files).toEqual([second]);
+    const seen: string[] = [];
+    let cursor = '';
+    do {
+      const page = await callFor<{ files: FileAnswer[]; next_cursor: string | null }>(
+        200,
+        'GET',
+        `/api/files?limit=2${cursor}`,
+      );
+      seen.push(...page.files.map(({ id }) => id));
+      cursor = page.next_cursor === null ? '' : `&cursor=${page.next_cursor}`;
+    } while (cursor !== '');
+    expect(seen.sort()).toEqual(files.map(({ id }) => id).sort());
+    expect((await call('GET', '/api/files?cursor=x')).status).toBe(422);
+  });
+
+  it('that an article in any state names stays; another is gone at once, bytes and all', async () => {
+    const file = await upload(JPEG, 'photo.jpg');
+    const draft = await publish({ status: 'draft', image: file.url });
+    expect(await codeOf(call('DELETE', `/api/files/${file.id}`))).toEqual([409, 'file_in_article']);
+    await callFor(204, 'DELETE', `/api/articles/${draft.id}`);
+    await callFor(204, 'DELETE', `/api/files/${file.id}`);
+    expect(await codeOf(call('GET', `/api/files/${file.id}`))).toEqual([404, 'file_not_found']);
+    expect(await codeOf(call('DELETE', `/api/files/${file.id}`))).toEqual([404, 'file_not_found']);
+    await expect.poll(async () => (await env.FILES.list()).objects).toEqual([]);
+  });
+});
+
+/** Ways to ask for a file. */
+const QUESTIONS: readonly Record<string, string>[] = [
+  {},
+  { accept: 'text/html' },
+  { range: 'bytes=0-1' },
+  { 'if-none-match': '*' },
+];
+
+describe('without a bucket', () => {
+  it('uploads answer 503 and everything else works as always', async () => {
+    const ask = (path: string, init: RequestInit = {}) => {
+      const headers = { ...init.headers, authorization: `Bearer ${ADMIN_TOKEN}` };
+      const request = new Request(ORIGIN + path, { ...init, headers });
+      const { FILES: _, ...bindings } = env;
+      return buildApp().fetch(request, bindings, createExecutionContext());
+    };
+    const refused = await ask('/api/files', { method: 'POST', body: JPEG });
+    expect(refused.headers.get('retry-after')).toMatch(/^\d+$/);
+    expect(await codeOf(refused)).toEqual([503, 'files_not_set_up']);
+    const body = JSON.stringify({ title: 'Bridge', content_text: 'It is open.' });
+    const created = await ask('/api/articles', {
+      method: 'POST',
+      body,
+      headers: { 'content-type': 'application/json' },
+    });
+    expect(created.status).toBe(201);
+    expect(await (await ask('/api/files')).json()).toEqual({ files: [], next_cursor: null });
+  });
+});
+
+describe('a file that no published article names', () => {
+  it('is answered exactly as one that never was, in every form of the question', async () => {
+    const file = await upload(JPEG, 'photo.jpg');
+    await publish({ status: 'draft', image: file.url });
+    await publish({ date_published: '2999-01-01T00:00:00Z', content_html: `<p><img src="${file.url}"></p>` });
+    const ask = async (path: string, init: RequestInit) => {
+      const response = await send(path, init);
+      return [response.status, Object.fromEntries(response.headers), await response.text()];
+    };
+    for (const method of ['GET', 'HEAD']) {
+      for (const headers of QUESTIONS) {
+        const nonsense = await ask(`/files/${'0'.repeat(32)}/photo.jpg`, { method, headers });
+        expect(nonsense[0]).toBe(404);
+        expect(await ask(pathOf(file), { method, headers })).toEqual(nonsense);
+        expect(await ask('/files/x', { method, headers })).toEqual(nonsense);
+        expect(await ask(`/files/${file.id}`, { method, headers })).toEqual(nonsense);
+      }
+    }
+  });
+
+  it('is shown to editors, by token or session, and to no cache', async () => {
+    const file = await upload(PDF, 'plan.pdf');
+    const response = await send(pathOf(file), { headers: { authorization: `Bearer ${ADMIN_TOKEN}` } });
+    expect(response.status).toBe(200);
+    expect(response.headers.get('cache-control')).toBe('private, no-store');
+    expect(new Uint8Array(await response.arrayBuffer())).toEqual(PDF);
+    const { token } = await callFor<{ token: string }>(201, 'POST', '/api/tokens', {
+      name: 'Reader',
+      role: 'subscriber',
+    });
+    expect((await send(pathOf(file), { headers: { authorization: `Bearer ${token}` } })).status).toBe(404);
+  });
+});
+
+describe('a file of a published article', () => {
+  it('is served for a year, with its type, its length, its tag, and nothing in it that could run', async () => {
+    const photo = await upload(JPEG, 'photo.jpg');
+    const text = await upload('Ward,Votes\n', 'votes.csv');
+    await publish({ image: photo.url, attachments: [{ url: text.url, mime_type: 'text/csv' }] });
+    await settle();
+    const response = await send(pathOf(photo));
+    expect(response.status).toBe(200);
+    expect(Object.fromEntries(response.headers)).toMatchObject({
+      'cache-control': 'public, max-age=31536000, immutable',
+      'content-type': 'image/jpeg',
+      'content-length': String(photo.size_in_bytes),
+      'content-disposition': `inline; filename="photo.jpg"; filename*=UTF-8''photo.jpg`,
+      'x-content-type-options': 'nosniff',
+      'content-security-policy': expect.stringMatching(/^default-src 'none';.*sandbox$/),
+      'accept-ranges': 'bytes',
+      etag: expect.stringMatching(/^"[0-9a-f]{32}"$/),
+    });
+    const bytes = new Uint8Array(await response.arrayBuffer());
+    expect(bytes).toHaveLength(photo.size_in_bytes);
+    expect(new TextDecoder('latin1').decode(bytes)).not.toContain('SECRET');
+    const head = await send(pathOf(photo), { method: 'HEAD' });
+    expect(Object.fromEntries(head.headers)).toEqual(Object.fromEntries(response.headers));
+    const table = await send(pathOf(text));
+    expect(table.headers.get('content-type')).toBe('text/csv; charset=utf-8');
+    expect(table.headers.get('content-disposition')).toMatch(/^attachment; /);
+    await table.text();
+  });
+
+  it('answers conditions and ranges as RFC 9110 has them', async () => {
+    const file = await upload(PDF, 'plan.pdf');
+    await publish({ attachments: [{ url: file.url, mime_type: 'application/pdf' }] });
+    await settle();
+    const ask = async (headers: Record<string, string>) => {
+      const response = await send(pathOf(file), { headers });
+      const text = new TextDecoder().decode(await response.arrayBuffer());
+      return { status: response.status, range: response.headers.get('content-range'), text };
+    };
+    const size = PDF.length;
+    const whole = new TextDecoder().decode(PDF);
+    const etag = (await send(pathOf(file), { method: 'HEAD' })).headers.get('etag') ?? '';
+    expect((await ask({ 'if-none-match': `"x", W/${etag}` })).status).toBe(304);
+    expect((await ask({ 'if-none-match': '"x"' })).status).toBe(200);
+    for (const [range, from, to] of [
+      ['bytes=0-4', 0, 4],
+      ['bytes=5-', 5, size - 1],
+      ['bytes=-3', size - 3, size - 1],
+      ['bytes=2-9999999', 2, size - 1],
+      ['bytes=-9999999', 0, size - 1],
+    ] as const) {
+      const expected = { status: 206, range: `bytes ${from}-${to}/${size}`, text: whole.slice(from, to + 1) };
+      expect(await ask({ range })).toEqual(expected);
+      expect(await ask({ range, 'if-range': etag })).toEqual(expected);
+      expect((await ask({ range, 'if-range': '"other"' })).status).toBe(200);
+    }
+    for (const range of [`bytes=${size}-`, 'bytes=-0']) {
+      expect(await ask({ range })).toMatchObject({ status: 416, range: `bytes */${size}` });
+    }
+    for (const range of ['bytes=0-1,3-4', 'bytes=4-2', 'bytes=-', 'lines=1-2', 'bytes=a-b']) {
+      expect(await ask({ range })).toMatchObject({ status: 200, range: null, text: whole });
+    }
+  });
+
+  it('has one address: another name leads to it', async () => {
+    const file = await upload(JPEG, 'photo.jpg');
+    await publish({ image: file.url });
+    await settle();
+    for (const name of ['', '/', '/other.jpg', '/photo.jpg/x', '/%ff']) {
+      const response = await send(`/files/${file.id}${name}`);
+      expect([response.status, response.headers.get('location')]).toEqual([301, file.url]);
+    }
+    expect((await send(pathOf(file), { method: 'POST' })).status).toBe(405);
+  });
+
+  it('is gone with the last published article that names it, and back with the first that does again', async () => {
+    const file = await upload(JPEG, 'photo.jpg');
+    const one = await publish({ image: file.url });
+    const two = await publish({ content_html: `<p>Look:</p><p><img src="${file.url}" alt="A bridge"></p>` });
+    const read = async () => {
+      await settle();
+      return (await send(pathOf(file))).status;
+    };
+    expect(await read()).toBe(200);
+    await callFor(200, 'DELETE', `/api/articles/${one.id}`);
+    expect(await read()).toBe(200);
+    await callFor(200, 'DELETE', `/api/articles/${two.id}`);
+    expect(await read()).toBe(410);
+    expect(await codeOf(send(pathOf(file)))).toEqual([410, 'file_gone']);
+    await callFor(200, 'PATCH', `/api/articles/${one.id}`, { status: 'published', change_note: 'Back.' });
+    expect(await read()).toBe(200);
+    await callFor(200, 'PATCH', `/api/articles/${one.id}`, { image: null });
+    expect(await read()).toBe(410);
+  });
+});
+
+/** A form as a browser sends it. */
+async function encodeForm(form: FormData): Promise<{ raw: ArrayBuffer; headers: Record<string, string> }> {
+  const request = new Request(ORIGIN, { method: 'POST', body: form });
+  const headers = { 'content-type': request.headers.get('content-type') ?? '' };
+  return { raw: await request.arrayBuffer(), headers };
+}
