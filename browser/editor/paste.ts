@@ -1,90 +1,162 @@
-/** HTML from word processors and web pages → what the formatted view understands: headings, lists, links, tables. */
+/** HTML of the clipboard, from word processors, mail and web pages → what the formatted view understands. */
 
 import { parseInertHtml } from './inert-html.ts';
+import { buildLists, collectListItems, repairLists } from './paste-lists.ts';
+import { keepPlaces } from './paste-places.ts';
+import { applyMarks, readStyleRules, readStyles, type StyleRules } from './paste-styles.ts';
 
-/** Word marks each item of a list with this, and writes a paragraph. */
-const WORD_LIST = /mso-list:\s*l\d+\s+level(\d+)/i;
-/** Word's own bullet or number before an item. */
-const WORD_MARKER = /mso-list:\s*ignore/i;
-const NUMBERED = /^\s*(?:\(?[\da-z]{1,4}|[一二三四五六七八九十]{1,3})[.)、．)]/i;
+/** What is pasted, tidied, and how much of it could not stay. */
+export interface PastedHtml {
+  readonly html: string;
+  /** Pictures that are on the editor's disk or in the clipboard alone: no reader could see them. */
+  readonly pictures: number;
+  /** Players, frames, drawings, formulas. */
+  readonly objects: number;
+}
 
-/** Tidies what is pasted. */
-export function cleanPastedHtml(html: string): string {
+const UNSEEN = 'style, script, meta, link, title, xml, template, noscript, input, select, textarea, button';
+const OBJECTS = 'iframe, object, embed, applet, video, audio, canvas, svg, math';
+/** What may be empty of words and still says something. */
+const SEEN = 'img, hr, table, a[id]';
+const HEADINGS = 'h1, h2, h3, h4, h5, h6';
+const DEEPEST_HEADING = 6;
+/** Han, kana, and their punctuation: a line that ends between two of them is no space. */
+const EAST_ASIAN_BREAK =
+  /(?<=[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\u3000-\u303f\uff00-\uffef])[\t ]*\r?\n\s*(?=[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\u3000-\u303f\uff00-\uffef])/gu;
+
+/** Tidies what is pasted: declarations are read as such, and what says nothing of the text goes. */
+export function cleanPastedHtml(html: string): PastedHtml {
+  // The view's own clipboard is as it should be.
+  if (/<[a-z][^>]*\sdata-pm-slice=/i.test(html)) return { html, pictures: 0, objects: 0 };
+  const rules = readStyleRules(html);
   const page = parseInertHtml(html);
-  for (const element of page.querySelectorAll('style, script, meta, link, title, xml, iframe, object')) {
-    element.remove();
+  removeUnseen(page, rules);
+  const pictures = removePictures(page);
+  const objects = removeAll(page.querySelectorAll(OBJECTS));
+  nameHeadings(page, rules);
+  const items = collectListItems(page, rules);
+  keepPlaces(page);
+  applyMarks(page.body, rules);
+  for (const caption of page.querySelectorAll('caption')) moveCaption(caption);
+  mendSpaces(page);
+  removeEmpty(page);
+  buildLists(items);
+  repairLists(page);
+  removeEmpty(page);
+  for (const element of page.querySelectorAll('[data-style]')) element.removeAttribute('data-style');
+  return { html: page.body.innerHTML, pictures, objects };
+}
+
+function removeAll(elements: Iterable<Element>): number {
+  const all = [...elements];
+  for (const element of all) element.remove();
+  return all.length;
+}
+
+function removeUnseen(page: Document, rules: StyleRules): void {
+  removeAll(page.querySelectorAll(UNSEEN));
+  const walker = page.createTreeWalker(page, NodeFilter.SHOW_COMMENT);
+  const comments: Node[] = [];
+  while (walker.nextNode()) comments.push(walker.currentNode);
+  for (const comment of comments) comment.parentNode?.removeChild(comment);
+  for (const element of page.querySelectorAll('[data-style]')) {
+    const styles = readStyles(element, rules);
+    const isUnseen =
+      styles.get('display') === 'none' ||
+      styles.get('visibility') === 'hidden' ||
+      styles.get('mso-hide') === 'all' ||
+      styles.get('mso-element') === 'comment-list';
+    if (isUnseen) element.remove();
   }
   for (const element of page.querySelectorAll('*')) {
     // Word's own elements, such as <o:p>, are nothing but their text.
     if (element.localName.includes(':')) element.replaceWith(...element.childNodes);
   }
-  for (const picture of page.querySelectorAll('img')) {
-    // What lies on the editor's disk or in the clipboard alone no reader can see.
-    if (!/^https?:/i.test(picture.getAttribute('src') ?? '')) picture.remove();
-  }
-  for (const heading of page.querySelectorAll('h1, p.MsoTitle')) {
-    // The article's title is the page's first heading.
-    const lower = page.createElement('h2');
-    lower.append(...heading.childNodes);
-    heading.replaceWith(lower);
-  }
-  nameStyles(page);
-  buildWordLists(page);
-  return page.body.innerHTML;
 }
 
-/** Bold and italic that are told by a style alone; Google Docs wraps everything in a <b> that is not bold. */
-function nameStyles(page: Document): void {
-  for (const element of page.querySelectorAll<HTMLElement>('[data-style]')) {
-    const style = element.dataset.style ?? '';
-    if (element.localName === 'b' && /font-weight:\s*(normal|400)/i.test(style)) {
-      element.replaceWith(...element.childNodes);
-    } else if (element.localName === 'span') {
-      if (/font-weight:\s*(bold|[6-9]00)/i.test(style)) wrapContent(element, 'strong');
-      if (/font-style:\s*italic/i.test(style)) wrapContent(element, 'em');
-    }
-  }
-}
-
-function wrapContent(element: HTMLElement, name: 'strong' | 'em'): void {
-  const wrapper = element.ownerDocument.createElement(name);
-  wrapper.append(...element.childNodes);
-  element.append(wrapper);
-}
-
-function buildWordLists(page: Document): void {
-  const items = [...page.querySelectorAll<HTMLElement>('p, h1, h2, h3, h4, h5, h6, div')].filter((element) =>
-    WORD_LIST.test(element.getAttribute('data-style') ?? ''),
+function removePictures(page: Document): number {
+  return removeAll(
+    [...page.querySelectorAll('img')].filter(
+      (picture) => !/^https?:/i.test(picture.getAttribute('src') ?? ''),
+    ),
   );
-  /** The open lists, the outermost first. */
-  let open: HTMLElement[] = [];
-  let previous: HTMLElement | null = null;
-  for (const item of items) {
-    const level = Number(WORD_LIST.exec(item.getAttribute('data-style') ?? '')?.[1] ?? 1);
-    const marker = takeMarker(item);
-    if (previous === null || open[0] === undefined || open[0].nextElementSibling !== item) open = [];
-    const name = NUMBERED.test(marker) ? 'ol' : 'ul';
-    open = open.slice(0, level);
-    while (open.length < level) {
-      const list = page.createElement(name);
-      const parent = open.at(-1);
-      if (parent === undefined) item.before(list);
-      else (parent.lastElementChild ?? parent.appendChild(page.createElement('li'))).append(list);
-      open.push(list);
-    }
-    const entry = page.createElement('li');
-    entry.append(...item.childNodes);
-    open.at(-1)?.append(entry);
-    item.remove();
-    previous = item;
+}
+
+/** Paragraphs that are headings by their style; and the article's title being the page's first, each level steps down. */
+function nameHeadings(page: Document, rules: StyleRules): void {
+  for (const paragraph of page.querySelectorAll('p, div[role="heading"]')) {
+    const level = readHeadingLevel(paragraph, rules);
+    if (level !== null) renameHeading(paragraph, level);
+  }
+  const headings = [...page.querySelectorAll(HEADINGS)];
+  const levels = [...new Set(headings.map(readLevel))].sort();
+  if (levels[0] !== 1) return;
+  const lowered = new Map<number, number>();
+  for (const level of levels) {
+    const above = [...lowered.values()].at(-1) ?? 1;
+    lowered.set(level, Math.min(DEEPEST_HEADING, Math.max(level, above + 1)));
+  }
+  for (const heading of headings) {
+    const level = lowered.get(readLevel(heading));
+    if (level !== undefined && level !== readLevel(heading)) renameHeading(heading, level);
   }
 }
 
-function takeMarker(item: HTMLElement): string {
-  const marker = [...item.querySelectorAll('span')].find((span) =>
-    WORD_MARKER.test(span.getAttribute('data-style') ?? ''),
-  );
-  const text = marker?.textContent ?? '';
-  marker?.remove();
-  return text;
+const readLevel = ({ localName }: Element) => Number(localName.slice(1));
+
+function readHeadingLevel(paragraph: Element, rules: StyleRules): number | null {
+  if (paragraph.classList.contains('MsoTitle')) return 1;
+  const told =
+    paragraph.getAttribute('role') === 'heading'
+      ? paragraph.getAttribute('aria-level')
+      : readStyles(paragraph, rules).get('mso-outline-level');
+  const level = Number(told ?? 0);
+  return Number.isInteger(level) && level >= 1 && level <= DEEPEST_HEADING ? level : null;
+}
+
+function renameHeading(element: Element, level: number): void {
+  const heading = element.ownerDocument.createElement(`h${level}`);
+  for (const name of ['id', 'data-style', 'class']) {
+    const value = element.getAttribute(name);
+    if (value !== null) heading.setAttribute(name, value);
+  }
+  heading.append(...element.childNodes);
+  element.replaceWith(heading);
+}
+
+function moveCaption(caption: Element): void {
+  const paragraph = caption.ownerDocument.createElement('p');
+  paragraph.append(...caption.childNodes);
+  caption.closest('table')?.before(paragraph);
+  caption.remove();
+}
+
+function mendSpaces(page: Document): void {
+  const walker = page.createTreeWalker(page.body, NodeFilter.SHOW_TEXT);
+  while (walker.nextNode()) {
+    const text = walker.currentNode as Text;
+    if (text.parentElement?.closest('pre')) continue;
+    text.data = text.data.replace(EAST_ASIAN_BREAK, '');
+  }
+}
+
+/** Paragraphs and headings without anything, and line breaks that only keep blocks apart. */
+function removeEmpty(page: Document): void {
+  for (const lineBreak of page.querySelectorAll('br')) {
+    const parent = lineBreak.parentElement;
+    const isLast = !hasContentBehind(lineBreak);
+    const isBetweenBlocks = parent?.querySelector(':scope > :is(p, div, ul, ol, table)');
+    if (isLast || isBetweenBlocks) lineBreak.remove();
+  }
+  const blocks = [...page.querySelectorAll(`p, div, blockquote, li, ${HEADINGS}`)];
+  for (const block of blocks.reverse()) {
+    if ((block.textContent ?? '').trim() === '' && block.querySelector(SEEN) === null) block.remove();
+  }
+}
+
+function hasContentBehind(node: Node): boolean {
+  for (let next = node.nextSibling; next !== null; next = next.nextSibling) {
+    if (next.nodeType === Node.ELEMENT_NODE || (next.textContent ?? '').trim() !== '') return true;
+  }
+  return false;
 }

@@ -18,7 +18,11 @@ export function normalizeRichTextHtml(html: string): string {
   for (const element of page.querySelectorAll('li, td, th')) {
     const [first, ...others] = element.children;
     const isAlone = others.every(({ localName }) => localName === 'ul' || localName === 'ol');
-    if (first?.localName === 'p' && isAlone) first.replaceWith(...first.childNodes);
+    if (first?.localName === 'p' && isAlone) {
+      // A place in the text stays one.
+      if (first.id !== '' && element.id === '') element.id = first.id;
+      first.replaceWith(...first.childNodes);
+    }
   }
   for (const element of page.querySelectorAll('p:empty')) element.remove();
   return page.body.innerHTML;

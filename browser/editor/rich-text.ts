@@ -1,12 +1,11 @@
 /** The formatted view of a text: an editor that a keyboard can work, over the form's own field. */
 
 import { Editor } from '@tiptap/core';
-import { Image } from '@tiptap/extension-image';
-import { Table, TableCell, TableHeader, TableRow } from '@tiptap/extension-table';
-import { StarterKit } from '@tiptap/starter-kit';
 import type { ScriptMessages } from './messages.ts';
+import type { PastedHtml } from './paste.ts';
 import { cleanPastedHtml } from './paste.ts';
 import { isSameContent, normalizeRichTextHtml } from './rich-text-html.ts';
+import { listExtensions } from './rich-text-schema.ts';
 import { buildToolbar } from './toolbar.ts';
 
 export interface RichText {
@@ -16,31 +15,20 @@ export interface RichText {
   focus(): void;
 }
 
-/** Builds the view. `onWrite` is told of every change, with its HTML and its messages. */
+/** Builds the view. `onWrite` is told of every change, with its HTML and its text; `onPaste` of what is pasted. */
 export function buildRichText(
   messages: ScriptMessages,
   labelId: string,
   language: string,
   onWrite: (html: string, text: string) => void,
+  onPaste: (pasted: PastedHtml) => void,
 ): RichText {
   const place = document.createElement('div');
   const editor = new Editor({
     element: place,
     // A strict Content-Security-Policy: styles come from the page's own file.
     injectCSS: false,
-    extensions: [
-      StarterKit.configure({
-        link: {
-          openOnClick: false,
-          HTMLAttributes: { target: null, rel: null, class: null },
-        },
-      }),
-      Image,
-      Table.configure({ resizable: false }),
-      TableRow,
-      TableHeader,
-      TableCell,
-    ],
+    extensions: listExtensions(),
     editorProps: {
       attributes: {
         id: 'content',
@@ -51,7 +39,11 @@ export function buildRichText(
         lang: language,
         dir: 'auto',
       },
-      transformPastedHTML: cleanPastedHtml,
+      transformPastedHTML: (pasted) => {
+        const clean = cleanPastedHtml(pasted);
+        onPaste(clean);
+        return clean.html;
+      },
     },
     onUpdate: () =>
       onWrite(normalizeRichTextHtml(editor.getHTML()), editor.getText({ blockSeparator: '\n' })),

@@ -3,6 +3,7 @@
 import { findField, makeElement } from './element.ts';
 import { parseInertHtml } from './inert-html.ts';
 import type { ScriptMessages } from './messages.ts';
+import type { PastedHtml } from './paste.ts';
 import { post, readDetail } from './post.ts';
 import type { RichText } from './rich-text.ts';
 import { buildRichText } from './rich-text.ts';
@@ -28,17 +29,25 @@ export function startTextView(
   select.prepend(makeElement('option', { value: 'rich' }, messages.richText));
   label.id = 'content-label';
   const language = findField(form, 'language')?.value ?? '';
-  const rich: RichText = buildRichText(messages, label.id, language, (html, written) => {
-    field.value = html;
-    text = written;
-    showChoices();
-    onWrite();
-  });
+  const notice = makeElement('p', { class: 'hint', role: 'status' });
+  const rich: RichText = buildRichText(
+    messages,
+    label.id,
+    language,
+    (html, written) => {
+      field.value = html;
+      text = written;
+      showChoices();
+      onWrite();
+    },
+    (pasted) => {
+      notice.textContent = describeLeftOut(pasted, messages);
+    },
+  );
   field.before(rich.element);
   label.addEventListener('click', () => {
     if (select.value === 'rich') rich.focus();
   });
-  const notice = makeElement('p', { class: 'hint', role: 'status' });
   field.after(notice);
   // What was kept from the formatted view is put back before the choice knows that view: it is of no format then.
   let mode = field.value.trim() !== '' && select.value === 'markdown' ? 'markdown' : 'rich';
@@ -100,6 +109,15 @@ export function startTextView(
     }
     return null;
   }
+}
+
+/** What could not stay of a pasted text; '' where all of it did. */
+function describeLeftOut({ pictures, objects }: PastedHtml, messages: ScriptMessages): string {
+  const parts = [
+    ...(pictures === 0 ? [] : [`${messages.pictures} (${pictures})`]),
+    ...(objects === 0 ? [] : [`${messages.objects} (${objects})`]),
+  ];
+  return parts.length === 0 ? '' : `${messages.leftOut} ${parts.join(', ')}`;
 }
 
 function stripMarkup(html: string): string {

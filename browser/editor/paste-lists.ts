@@ -1,0 +1,241 @@
+/** Lists of word processors: paragraphs with a marker before them, or lists of one item each → lists as HTML has them. */
+
+import type { StyleRules } from './paste-styles.ts';
+import { readStyles } from './paste-styles.ts';
+
+/** A numbering that HTML can say, a bullet, or a number that is part of the text. */
+type Marker =
+  | { readonly kind: 'bullet' }
+  | { readonly kind: '1' | 'a' | 'A' | 'i' | 'I'; readonly number: number }
+  | { readonly kind: 'text'; readonly text: string };
+
+interface ListItem {
+  readonly element: Element;
+  /** 1: the outermost. */
+  readonly level: number;
+  readonly marker: Marker;
+}
+
+const BULLET: Marker = { kind: 'bullet' };
+const WORD_LIST = /^(l\d+)\s+level(\d+)/;
+/** As Word names them; it says nothing of plain digits. */
+const NUMBER_FORMATS = new Map([
+  [undefined, '1'],
+  ['alpha-lower', 'a'],
+  ['alpha-upper', 'A'],
+  ['roman-lower', 'i'],
+  ['roman-upper', 'I'],
+] as const);
+const LIST_STYLES = new Map([
+  ['lower-alpha', 'a'],
+  ['lower-latin', 'a'],
+  ['upper-alpha', 'A'],
+  ['upper-latin', 'A'],
+  ['lower-roman', 'i'],
+  ['upper-roman', 'I'],
+  ['decimal', '1'],
+]);
+
+/** Finds the items, and takes their markers away. A heading's number becomes part of the heading. */
+export function collectListItems(page: Document, rules: StyleRules): readonly ListItem[] {
+  const items: ListItem[] = [];
+  let before: Marker = BULLET;
+  /** How many items without a marker there were, by list and level. */
+  const unmarked = new Map<string, number>();
+  for (const element of page.querySelectorAll('p, div, h1, h2, h3, h4, h5, h6, li')) {
+    const list = WORD_LIST.exec(readStyles(element, rules).get('mso-list') ?? '');
+    // What is an item of a list already needs no other.
+    if (list === null || element.localName === 'li') continue;
+    const told = readMarker(takeMarker(element, rules), before);
+    const marker = told ?? guessMarker(list[0], (unmarked.get(list[0]) ?? 0) + 1, rules);
+    if (told === null && 'number' in marker) unmarked.set(list[0], marker.number);
+    before = marker;
+    if (/^h\d$/.test(element.localName)) {
+      if (marker.kind !== 'bullet') element.prepend(writeMarker(marker));
+    } else items.push({ element, level: Number(list[2]), marker });
+  }
+  return [...items, ...flattenSingleLists(page, rules)];
+}
+
+function takeMarker(item: Element, rules: StyleRules): string {
+  const marker = [...item.querySelectorAll('span')].find(
+    (span) => readStyles(span, rules).get('mso-list') === 'ignore',
+  );
+  const text = marker?.textContent ?? '';
+  marker?.remove();
+  return text.replace(/\s+/g, ' ').trim();
+}
+
+/** null: there is none. `before` tells i, the letter, from i, the number. */
+function readMarker(text: string, before: Marker): Marker | null {
+  if (text === '') return null;
+  const digits = /^\(?(\d{1,5})[.)、]?$/.exec(text)?.[1];
+  if (digits !== undefined) return { kind: '1', number: Number(digits) };
+  const letters = /^\(?([a-z]{1,6}|[A-Z]{1,6})[.)]$/.exec(text)?.[1];
+  if (letters !== undefined) {
+    const isSmall = letters === letters.toLowerCase();
+    const [alpha, roman] = [readAlpha(letters), readRoman(letters)];
+    const goesOn = 'number' in before && before.kind === (isSmall ? 'a' : 'A') && before.number + 1 === alpha;
+    const isRoman =
+      roman !== null &&
+      !goesOn &&
+      (letters.length > 1 ||
+        roman === 1 ||
+        (before.kind === (isSmall ? 'i' : 'I') && 'number' in before && before.number + 1 === roman));
+    if (isRoman) return { kind: isSmall ? 'i' : 'I', number: roman };
+    return { kind: isSmall ? 'a' : 'A', number: alpha };
+  }
+  // A letter alone is a picture of a symbol font.
+  const isSymbol = !/[\p{L}\p{N}]/u.test(text) || /^[a-zA-Z]$/.test(text);
+  return isSymbol ? BULLET : { kind: 'text', text };
+}
+
+/** a is 1, z is 26, aa is 27. */
+function readAlpha(letters: string): number {
+  return [...letters.toLowerCase()].reduce((sum, letter) => sum * 26 + letter.charCodeAt(0) - 96, 0);
+}
+
+const ROMAN: Readonly<Record<string, number>> = { i: 1, v: 5, x: 10, l: 50, c: 100, d: 500, m: 1000 };
+
+function readRoman(letters: string): number | null {
+  const values = [...letters.toLowerCase()].map((letter) => ROMAN[letter] ?? 0);
+  if (values.includes(0)) return null;
+  return values.reduce((sum, value, index) => sum + (value < (values[index + 1] ?? 0) ? -value : value), 0);
+}
+
+/** By Word's own table of lists, where the marker did not come along. */
+function guessMarker(list: string, number: number, rules: StyleRules): Marker {
+  const declared = rules.get(`@list ${list.replace(/\s+/, ':')}`);
+  const format = declared?.get('mso-level-number-format') as 'alpha-lower' | undefined;
+  const kind = declared === undefined ? undefined : NUMBER_FORMATS.get(format);
+  return kind === undefined ? BULLET : { kind, number };
+}
+
+function writeMarker(marker: Exclude<Marker, { kind: 'bullet' }>): string {
+  const text = marker.kind === 'text' ? marker.text : `${marker.number}.`;
+  // Full-width marks bring their space along.
+  return /[\u3000-\u303f\uff00-\uffef]$/u.test(text) ? text : `${text} `;
+}
+
+/** Word on the web writes a list of its own for each item, and says its level. */
+function flattenSingleLists(page: Document, rules: StyleRules): ListItem[] {
+  return [...page.querySelectorAll('li[data-aria-level]')].flatMap((item) => {
+    const list = item.parentElement;
+    if (list === null || !/^[ou]l$/.test(list.localName)) return [];
+    const index = [...list.children].indexOf(item);
+    const element = page.createElement('p');
+    element.append(...item.childNodes);
+    const kind = LIST_STYLES.get(readStyles(list, rules).get('list-style-type') ?? 'decimal') ?? '1';
+    const number = Number(list.getAttribute('start') ?? 1) + index;
+    const marker = list.localName === 'ul' ? BULLET : ({ kind, number } as Marker);
+    (list.closest('.ListContainerWrapper') ?? list).before(element);
+    item.remove();
+    if (list.children.length === 0) (list.closest('.ListContainerWrapper') ?? list).remove();
+    return [{ element, level: Number(item.getAttribute('data-aria-level')) || 1, marker }];
+  });
+}
+
+interface OpenList {
+  readonly level: number;
+  readonly list: Element;
+  readonly kind: Marker['kind'];
+  /** The number of its last item. */
+  number: number;
+}
+
+/** Makes lists of items that follow one another; a number that HTML cannot say stays as text. */
+export function buildLists(items: readonly ListItem[]): void {
+  /** The open lists, the outermost first. */
+  let open: OpenList[] = [];
+  for (const { element, level, marker } of items) {
+    if (!element.isConnected) continue;
+    const page = element.ownerDocument;
+    if (open[0]?.list.nextElementSibling !== element) open = [];
+    open = open.filter((one) => one.level <= level);
+    const last = open.at(-1);
+    const isSame =
+      last?.level === level &&
+      last.kind === marker.kind &&
+      (!('number' in marker) || marker.number === last.number + 1);
+    if (last?.level === level && !isSame) open.pop();
+    const parent = open.at(-1)?.list.lastElementChild ?? null;
+    if (marker.kind === 'text') {
+      element.prepend(writeMarker(marker));
+      if (parent !== null) parent.append(element);
+      continue;
+    }
+    if (!isSame) {
+      const list = page.createElement(marker.kind === 'bullet' ? 'ul' : 'ol');
+      if ('number' in marker && marker.number !== 1) list.setAttribute('start', String(marker.number));
+      if ('number' in marker && marker.kind !== '1') list.setAttribute('type', marker.kind);
+      // A list that is not inside of an open one begins a new row of lists.
+      if (parent === null) element.before(list);
+      else parent.append(list);
+      open.push({ level, list, kind: marker.kind, number: 0 });
+    }
+    const current = open.at(-1);
+    if (current === undefined) continue;
+    current.number = 'number' in marker ? marker.number : current.number + 1;
+    const entry = page.createElement('li');
+    const id = element.getAttribute('id');
+    if (id !== null) entry.setAttribute('id', id);
+    entry.append(...element.childNodes);
+    current.list.append(entry);
+    element.remove();
+  }
+}
+
+/** Lists as they should be: within items, with the kind and the number that a style or an item says. */
+export function repairLists(page: Document): void {
+  for (const list of page.querySelectorAll('ul > ul, ul > ol, ol > ul, ol > ol')) {
+    const item = list.previousElementSibling;
+    if (item?.localName === 'li') item.append(list);
+    else wrapInItem(list);
+  }
+  for (const item of page.querySelectorAll('li')) {
+    const only = item.children.length === 1 ? item.firstElementChild : null;
+    const before = item.previousElementSibling;
+    const isOnlyList = /^[ou]l$/.test(only?.localName ?? '') && only?.textContent === item.textContent;
+    if (only && isOnlyList && before?.localName === 'li') {
+      before.append(only);
+      item.remove();
+    }
+  }
+  for (const list of page.querySelectorAll('ol')) {
+    const styled = [list, ...list.querySelectorAll(':scope > li')]
+      .map((element) =>
+        /list-style(?:-type)?\s*:\s*([a-z-]+)/i.exec(element.getAttribute('data-style') ?? ''),
+      )
+      .find((match) => match !== null)?.[1];
+    const type = LIST_STYLES.get(styled?.toLowerCase() ?? '');
+    if (type !== undefined && type !== '1' && !list.hasAttribute('type')) list.setAttribute('type', type);
+    startItemsAnew(list);
+  }
+}
+
+function wrapInItem(list: Element): void {
+  const item = list.ownerDocument.createElement('li');
+  list.replaceWith(item);
+  item.append(list);
+}
+
+/** An item that counts otherwise than the one before it begins a list of its own. */
+function startItemsAnew(list: Element): void {
+  let current = list;
+  let expected = Number(list.getAttribute('start') ?? 1);
+  for (const item of [...list.children]) {
+    const value = Number(item.getAttribute('value') ?? expected);
+    if (Number.isInteger(value) && value !== expected) {
+      if (current.children.length > 0 && item !== list.firstElementChild) {
+        const next = list.cloneNode(false) as Element;
+        current.after(next);
+        current = next;
+      }
+      current.setAttribute('start', String(value));
+      expected = value;
+    }
+    item.removeAttribute('value');
+    if (item.parentElement !== current) current.append(item);
+    expected += 1;
+  }
+}

@@ -1,0 +1,251 @@
+// @vitest-environment jsdom
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { getSchema } from '@tiptap/core';
+import { DOMParser, DOMSerializer } from '@tiptap/pm/model';
+import { describe, expect, it } from 'vitest';
+import { parseInertHtml } from '../../../browser/editor/inert-html.ts';
+import { cleanPastedHtml } from '../../../browser/editor/paste.ts';
+import { normalizeRichTextHtml } from '../../../browser/editor/rich-text-html.ts';
+import { listExtensions } from '../../../browser/editor/rich-text-schema.ts';
+import { readContent } from '../../../src/article/content.ts';
+
+const schema = getSchema(listExtensions());
+
+/** What is published of a pasted text: tidied, held by the formatted view, sanitised. */
+function publishPasted(html: string): string {
+  const document = DOMParser.fromSchema(schema).parse(parseInertHtml(cleanPastedHtml(html).html).body);
+  const place = window.document.createElement('div');
+  place.append(DOMSerializer.fromSchema(schema).serializeFragment(document.content));
+  const content = readContent({ contentHtml: normalizeRichTextHtml(place.innerHTML) }, 'https://example.org');
+  return content.ok ? content.value.html : JSON.stringify(content.failure);
+}
+
+const readFixture = (name: string) =>
+  readFileSync(join(import.meta.dirname, '../../fixtures/pasted', name), 'utf8').trim();
+
+/** A page as Word puts it into the clipboard. */
+const word = (body: string, sheet = '') =>
+  `<html xmlns:o="urn:schemas-microsoft-com:office:office"><head><style><!-- /* Styles */ ${sheet} --></style></head>` +
+  `<body lang=DE><!--StartFragment-->${body}<!--EndFragment--></body></html>`;
+
+const wordItem = (level: number, marker: string, text: string, list = 'l0') =>
+  `<p class=MsoListParagraph style='margin-left:36.0pt;mso-list:${list} level${level} lfo1'><![if !supportLists]>` +
+  `<span style='mso-list:Ignore'>${marker}<span style='font:7.0pt "Times New Roman"'>&nbsp;&nbsp; </span></span><![endif]>${text}<o:p></o:p></p>`;
+
+describe('what is pasted keeps its look', () => {
+  it.each([
+    ['by elements', '<p>a <b>b</b> <i>c</i> <sub>d</sub> <sup>e</sup></p>'],
+    [
+      'by styles',
+      '<p>a <span style="font-weight:700">b</span> <span style="font-style: italic">c</span> <span style="vertical-align:sub">d</span> <span style="VERTICAL-ALIGN: Super">e</span></p>',
+    ],
+    [
+      'by classes of its style sheet',
+      word(
+        '<p class=MsoNormal>a <span class=X1>b</span> <span class=X2>c</span> <span class="X3 other">d</span> <span class=X4>e</span></p>',
+        'span.X1 {mso-style-name:"a; b";\n font-weight:bold;} .X2 {font-style:italic} span.X3, p.Y {vertical-align:sub} span.X4 {vertical-align:super !important}',
+      ),
+    ],
+    [
+      'by Word, whose declarations for other scripts say nothing of this one',
+      word(
+        `<p><span style='mso-bidi-font-weight:bold;mso-bidi-font-style:italic'>a </span><b style='mso-bidi-font-weight:normal'><span lang=EN>b</span></b> <i style='mso-bidi-font-style:normal'>c</i> <sub>d</sub> <sup><span style='vertical-align:baseline'>e</span></sup></p>`,
+      ),
+    ],
+    [
+      'by Google Docs, which wraps all of it in a <b> that is not bold',
+      '<meta charset="utf-8"><b style="font-weight:normal;" id="docs-internal-guid-1"><p dir="ltr"><span style="font-weight:400;font-style:normal;vertical-align:baseline">a </span><span style="font-weight:700;font-style:normal;vertical-align:baseline">b</span><span> </span><span style="font-weight:400;font-style:italic">c</span><span> </span><span><span style="font-size:0.6em;vertical-align:sub;">d</span></span><span> </span><span><span style="font-size:0.6em;vertical-align:super;">e</span></span></p></b>',
+    ],
+    [
+      'by LibreOffice',
+      '<p class="western" align="left"><font face="Liberation Serif">a <b>b</b> <i>c</i> <sub>d</sub> <font size="2"><sup>e</sup></font></font></p>',
+    ],
+  ])('%s', (_kind, html) => {
+    expect(publishPasted(html)).toBe('<p>a <strong>b</strong> <em>c</em> <sub>d</sub> <sup>e</sup></p>');
+  });
+
+  it('and what is declared normal inside of bold text is so', () => {
+    expect(publishPasted('<p><b>a<span style="font-weight:normal">b</span>c</b></p>')).toBe(
+      '<p><strong>a</strong>b<strong>c</strong></p>',
+    );
+    expect(publishPasted("<p><b>a <span style='font:7pt Arial'>b</span></b></p>")).toBe(
+      '<p><strong>a </strong>b</p>',
+    );
+  });
+
+  it('and a heading is no bold text because its style says so', () => {
+    expect(
+      publishPasted(word('<h2 style="font-weight:bold">A <i>b</i></h2><p>c</p>', 'h2 {font-weight:bold}')),
+    ).toBe('<h2>A <em>b</em></h2><p>c</p>');
+  });
+});
+
+describe('what is pasted keeps its lists', () => {
+  it.each([
+    ['1.', '2.', '<ol><li>A</li><li>B</li></ol>'],
+    ['3)', '4)', '<ol start="3"><li>A</li><li>B</li></ol>'],
+    ['a)', 'b)', '<ol type="a"><li>A</li><li>B</li></ol>'],
+    ['h.', 'i.', '<ol start="8" type="a"><li>A</li><li>B</li></ol>'],
+    ['i.', 'ii.', '<ol type="i"><li>A</li><li>B</li></ol>'],
+    ['IV.', 'V.', '<ol start="4" type="I"><li>A</li><li>B</li></ol>'],
+    ['·', '·', '<ul><li>A</li><li>B</li></ul>'],
+    ['o', '§', '<ul><li>A</li><li>B</li></ul>'],
+    ['（一）', '（二）', '<p>（一）A</p><p>（二）B</p>'],
+    ['一、', '二、', '<p>一、A</p><p>二、B</p>'],
+    ['第三条', '第四条', '<p>第三条 A</p><p>第四条 B</p>'],
+    ['①', '②', '<p>① A</p><p>② B</p>'],
+    ['1.1.', '1.2.', '<p>1.1. A</p><p>1.2. B</p>'],
+  ])('from Word: %s and %s', (first, second, expected) => {
+    expect(publishPasted(word(wordItem(1, first, 'A') + wordItem(1, second, 'B')))).toBe(expected);
+  });
+
+  it('from Word, with their levels, and with the number that follows a paragraph amid them', () => {
+    const items = [
+      wordItem(1, '1.', 'A'),
+      wordItem(2, 'a)', 'B'),
+      wordItem(3, '·', 'C'),
+      wordItem(2, 'b)', 'D'),
+      '<p class=MsoNormal>Between.</p>',
+      wordItem(1, '2.', 'E'),
+      wordItem(2, '（一）', 'F'),
+      wordItem(1, '3.', 'G'),
+    ];
+    expect(publishPasted(word(items.join('\n')))).toBe(
+      '<ol><li>A<ol type="a"><li>B<ul><li>C</li></ul></li><li>D</li></ol></li></ol><p>Between.</p>' +
+        '<ol start="2"><li><p>E</p><p>（一）F</p></li><li>G</li></ol>',
+    );
+  });
+
+  it('from Word, where the list is told by the style of its paragraphs alone', () => {
+    const sheet =
+      'p.MsoListNumber {mso-list:l1 level1 lfo2} p.MsoListBullet {mso-list:l2 level1 lfo3} @list l1:level1 {mso-level-tab-stop:18.0pt} @list l2:level1 {mso-level-number-format:bullet}';
+    const body = '<p class=MsoListNumber>A</p><p class=MsoListNumber>B</p><p class=MsoListBullet>C</p>';
+    expect(publishPasted(word(body, sheet))).toBe('<ol><li>A</li><li>B</li></ol><ul><li>C</li></ul>');
+  });
+
+  it('from WPS, and a numbered heading stays a heading with its number', () => {
+    const heading = `<h2 style="mso-list:l0 level1 lfo1;"><![if !supportLists]><span style="mso-list:Ignore;">一、<span>&nbsp;</span></span><![endif]><b style="mso-bidi-font-weight:normal">总则</b></h2>`;
+    expect(publishPasted(word(`${heading}<p class=MsoNormal>第一\n 条</p>`))).toBe(
+      '<h2>一、<strong>总则</strong></h2><p>第一条</p>',
+    );
+  });
+
+  it('from Google Docs and LibreOffice, whose inner lists stand beside their items', () => {
+    expect(
+      publishPasted(
+        '<ol style="margin-top:0"><li dir="ltr" style="list-style-type:decimal" aria-level="1"><p><span>A</span></p></li><ol><li style="list-style-type:lower-alpha" aria-level="2"><p>B</p></li></ol><li style="list-style-type:decimal"><p>C</p></li></ol>',
+      ),
+    ).toBe('<ol><li>A<ol type="a"><li>B</li></ol></li><li>C</li></ol>');
+    expect(
+      publishPasted(
+        '<ul><li><p>A</p></li><ul><li><p>B</p></li></ul></ul><ol start="4"><li><p>C</p></li></ol>',
+      ),
+    ).toBe('<ul><li>A<ul><li>B</li></ul></li></ul><ol start="4"><li>C</li></ol>');
+  });
+
+  it('from Word on the web, which writes a list for each item', () => {
+    const item = (name: string, level: number, start: number, text: string) =>
+      `<div class="ListContainerWrapper SCXW1"><${name} role="list" start="${start}" style="list-style-type: ${name === 'ol' ? 'decimal' : 'disc'}"><li data-leveltext="" data-aria-level="${level}"><p><span>${text}</span></p></li></${name}></div>`;
+    expect(publishPasted(item('ol', 1, 2, 'A') + item('ul', 2, 1, 'B') + item('ol', 1, 3, 'C'))).toBe(
+      '<ol start="2"><li>A<ul><li>B</li></ul></li><li>C</li></ol>',
+    );
+  });
+
+  it('with an item that counts otherwise than the one before it', () => {
+    expect(publishPasted('<ol><li>A</li><li value="5">B</li><li>C</li></ol>')).toBe(
+      '<ol><li>A</li></ol><ol start="5"><li>B</li><li>C</li></ol>',
+    );
+  });
+});
+
+describe('what is pasted keeps its structure', () => {
+  it.each([
+    ['<h1>A</h1><h2>B</h2><h3>C</h3>', '<h2>A</h2><h3>B</h3><h4>C</h4>'],
+    ['<h1>A</h1><h3>B</h3>', '<h2>A</h2><h3>B</h3>'],
+    ['<h2>A</h2><h4>B</h4>', '<h2>A</h2><h4>B</h4>'],
+    [
+      "<p class=MsoTitle>A</p><p style='mso-outline-level:2'>B</p><p role=heading aria-level=3>C</p>",
+      '<h2>A</h2><h3>B</h3><h4>C</h4>',
+    ],
+  ])('headings by level: %s', (html, expected) => {
+    expect(publishPasted(html)).toBe(expected);
+  });
+
+  it('tables, with their caption before them and empty cells in their place', () => {
+    expect(
+      publishPasted(
+        '<table><caption>Costs</caption><col width=64><tbody><tr><th>Part</th><td><p>&nbsp;</p></td></tr><tr><td colspan=2>Deck</td></tr></tbody></table>',
+      ),
+    ).toBe(
+      '<p>Costs</p><table><tbody><tr><th>Part</th><td></td></tr><tr><td colspan="2">Deck</td></tr></tbody></table>',
+    );
+  });
+
+  it.each([
+    [
+      'Word',
+      `<p class=MsoNormal>Text<a style='mso-footnote-id:ftn1' href="file:///C:/clip.htm#_ftn1" name="_ftnref1"><span class=MsoFootnoteReference><span style='mso-special-character:footnote'>[1]</span></span></a></p><div style='mso-element:footnote-list'><br clear=all><div style='mso-element:footnote' id=ftn1><p class=MsoFootnoteText><a href="#_ftnref1" name="_ftn1"><span class=MsoFootnoteReference>[1]</span></a> Note</p></div></div>`,
+      '<p>Text<sup><a href="#user-content-_ftn1" id="user-content-_ftnref1">[1]</a></sup></p><p><sup><a href="#user-content-_ftnref1" id="user-content-_ftn1">[1]</a></sup> Note</p>',
+    ],
+    [
+      'LibreOffice',
+      '<p>Text<a class="sdfootnoteanc" name="sdfootnote1anc" href="#sdfootnote1sym"><sup>1</sup></a></p><div id="sdfootnote1"><p><a class="sdfootnotesym" name="sdfootnote1sym" href="#sdfootnote1anc">1</a>Note</p></div>',
+      '<p>Text<sup><a href="#user-content-sdfootnote1sym" id="user-content-sdfootnote1anc">1</a></sup></p><p><a href="#user-content-sdfootnote1anc" id="user-content-sdfootnote1sym">1</a>Note</p>',
+    ],
+    [
+      'a page with a list of its contents',
+      '<ul><li><a href="#b">B</a></li></ul><h2><a name="b"></a>B</h2><p id="unused">c</p>',
+      '<ul><li><a href="#user-content-b">B</a></li></ul><h2 id="user-content-b">B</h2><p>c</p>',
+    ],
+  ])('notes and links to places, from %s', (_kind, html, expected) => {
+    const published = publishPasted(html);
+    // Which of two marks is the outer one says nothing to a reader.
+    const inOneOrder = (text: string) =>
+      text.replace(/(<a [^>]*>)<sup>([^<]*)<\/sup><\/a>/g, '<sup>$1$2</a></sup>');
+    expect(
+      inOneOrder(published).replaceAll(/<a id="([^"]*)" href="([^"]*)">/g, '<a href="$2" id="$1">'),
+    ).toBe(expected);
+  });
+
+  it('and has no empty headings, paragraphs and items', () => {
+    expect(
+      publishPasted(
+        '<p>A</p><h2><br></h2><p class=MsoNormal><o:p>&nbsp;</o:p></p><br class="Apple-interchange-newline"><div><br></div><ul><li></li><li>B<br></li></ul><p>C<br></p>',
+      ),
+    ).toBe('<p>A</p><ul><li>B</li></ul><p>C</p>');
+  });
+
+  it('from mail, whose paragraphs are boxes', () => {
+    expect(
+      publishPasted(
+        '<div class="elementToProof" style="font-size:12pt">Dear <b>all</b>,</div><div class="elementToProof"><br></div><div class="x_MsoNormal">Come.</div><span style="display:none">hidden</span>',
+      ),
+    ).toBe('<p>Dear <strong>all</strong>,</p><p>Come.</p>');
+  });
+
+  it('from Word and from a web page, as they come', () => {
+    for (const name of ['word', 'web']) {
+      expect(publishPasted(readFixture(`${name}.html`))).toBe(readFixture(`${name}.expected.html`));
+    }
+  });
+});
+
+describe('what is pasted', () => {
+  it('counts what could not stay', () => {
+    const { html, pictures, objects } = cleanPastedHtml(
+      '<p>A<img src="file:///C:/a.png"><img src="data:image/png;base64,AA=="><img src="https://example.org/a.png"></p><iframe src="https://example.org/"></iframe><svg><text>x</text></svg>',
+    );
+    expect({ pictures, objects }).toEqual({ pictures: 2, objects: 2 });
+    expect(html).toBe('<p>A<img src="https://example.org/a.png"></p>');
+  });
+
+  it('from the view itself stays as it is', () => {
+    const html = '<h1 data-pm-slice="1 1 []">A</h1><p></p>';
+    expect(cleanPastedHtml(html).html).toBe(html);
+  });
+
+  it('links to no file of a computer', () => {
+    expect(publishPasted('<p><a href="file:///C:/Users/a.docx">A</a></p>')).toBe('<p>A</p>');
+  });
+});
