@@ -48,6 +48,7 @@ export type Violation = Readonly<
   // Of an article's place, date and state
   | { code: 'article_unknown'; id: string }
   | { code: 'not_unique'; value: string }
+  | { code: 'feed_id_taken'; feedId: string }
   | { code: 'category_unknown'; slug: string }
   | { code: 'official_unknown'; slug: string }
   | { code: 'office_unknown'; slug: string }

@@ -17,7 +17,7 @@ import {
 } from './directory.ts';
 import { listFieldErrors } from './field-errors.ts';
 import { languageField, linkField, momentField, omitFields, plainLine, slugField } from './fields.ts';
-import { articlePatchSchema, mergeSource } from './input.ts';
+import { articlePatchSchema, feedIdField, mergeSource } from './input.ts';
 import { buildArticleResource } from './resource.ts';
 import { formatOptionalTimestamp, formatTimestamp } from './timestamp.ts';
 import { ULID_PATTERN } from './ulid.ts';
@@ -68,6 +68,7 @@ const articleSchema = z.strictObject({
   slug: slugField,
   url: z.string(),
   external_id: written.external_id.unwrap(),
+  feed_id: feedIdField.nullable().default(null),
   title: written.title.unwrap(),
   summary: written.summary.unwrap(),
   content_html: written.content_html.unwrap(),
@@ -247,6 +248,7 @@ function readArticle(
     revision: fields.revision,
     slug: fields.slug,
     externalId: fields.external_id,
+    feedId: fields.feed_id,
     title: fields.title,
     language: fields.language,
     image: fields.image,

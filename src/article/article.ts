@@ -68,6 +68,8 @@ export interface Article extends ArticleContent {
   /** The editor's own address of the article; null: this service's page. */
   readonly url: string | null;
   readonly externalId: string | null;
+  /** What another service's feeds called it before it was moved here; null: `{authority}:article/{id}`. For ever. */
+  readonly feedId: string | null;
   /** When published, or when it will be; null for a draft without a date. */
   readonly publishedAt: number | null;
   /** The newest publication, major change or withdrawal; what feeds call `updated`. */

@@ -14,7 +14,7 @@ import {
 } from './article.ts';
 import type { Content } from './content.ts';
 import { readContent } from './content.ts';
-import { listFieldErrors } from './field-errors.ts';
+import { listFieldErrors, violates } from './field-errors.ts';
 import {
   languageField,
   linkField,
@@ -29,6 +29,8 @@ import {
 } from './fields.ts';
 
 const MAX_EXTERNAL_ID_CHARACTERS = 200;
+/** Addresses, nearly always. */
+const MAX_FEED_ID_CHARACTERS = 1000;
 const MAX_NAME_CHARACTERS = 200;
 const MAX_NOTE_CHARACTERS = 1000;
 /** Raw content may be larger than what is left of it after sanitising; the request's own limit is 1 MiB. */
@@ -86,17 +88,34 @@ export const articlePatchSchema = z.strictObject({
   notify: z.boolean().optional(),
 });
 
-/** A POST: as a PATCH, but the title is needed. */
+/** Kept to the byte, but for white space around it, which readers do not count. */
+export const feedIdField = z
+  .string()
+  .trim()
+  .min(1)
+  .max(MAX_FEED_ID_CHARACTERS)
+  .refine(
+    (text) => !/[\p{Cc}\p{Surrogate}\ufffd-\uffff]/u.test(text),
+    violates({ code: 'control_characters' }),
+  )
+  .meta({
+    description:
+      'The id that the article had in the feeds of the service that it is moved from. Administrators only, on creation only.',
+  });
+
+/** A POST: as a PATCH, but the title is needed, and an id of old feeds may be given. */
 export const articleInputSchema = articlePatchSchema
   .omit({ change_note: true, withdrawn_reason: true })
   .extend({
     status: z.enum(['draft', 'scheduled', 'published']).optional(),
     title: plainLine(MAX_TITLE_CHARACTERS),
+    feed_id: feedIdField.nullable().optional(),
   });
 
 /** What the service itself writes: in a request it is ignored, so that an article can be sent back as it came. */
 const READ_ONLY_FIELDS = ['id', 'revision', 'date_modified', 'left_out'];
 const READ_ONLY_ON_CREATION = [...READ_ONLY_FIELDS, 'change_note', 'withdrawn_reason'];
+const READ_ONLY_ON_CHANGE = [...READ_ONLY_FIELDS, 'feed_id'];
 
 /** An official as the editor named them; what is absent comes from the directory. */
 export interface OfficialReference {
@@ -145,6 +164,7 @@ export function mergeSource(source: Source | null, change: ArticleChange['source
 export interface NewArticle extends ArticleChange {
   readonly title: string;
   readonly content: Content;
+  readonly feedId?: string | null;
 }
 
 /** Reads the body of `POST /api/articles`. `baseUrl` makes relative links absolute where the article has no URL. */
@@ -157,12 +177,13 @@ export function readNewArticle(body: unknown, baseUrl: string): Result<NewArticl
   if (content === undefined) {
     return failField('/content_html', { code: 'content_missing' });
   }
-  return succeed({ ...change.value, title: parsed.data.title, content });
+  const { title, feed_id: feedId = null } = parsed.data;
+  return succeed({ ...change.value, title, content, feedId });
 }
 
 /** Reads the body of `PATCH /api/articles/{id}`, a JSON merge patch (RFC 7396). */
 export function readArticlePatch(body: unknown, baseUrl: string): Result<ArticleChange> {
-  const parsed = articlePatchSchema.safeParse(omitFields(body, READ_ONLY_FIELDS));
+  const parsed = articlePatchSchema.safeParse(omitFields(body, READ_ONLY_ON_CHANGE));
   if (!parsed.success) return fail({ code: 'invalid', errors: listFieldErrors(parsed.error) });
   return readChange(parsed.data, baseUrl);
 }

@@ -19,6 +19,7 @@ export interface ArticleResource {
   readonly slug: string;
   readonly url: string;
   readonly external_id: string | null;
+  readonly feed_id: string | null;
   readonly title: string;
   readonly summary: string;
   readonly content_html: string;
@@ -44,6 +45,7 @@ export function buildArticleResource(article: Article, publicUrl: string): Artic
     slug: article.slug,
     url: resolveArticleUrl(article, publicUrl),
     external_id: article.externalId,
+    feed_id: article.feedId,
     title: article.title,
     summary: article.summary,
     content_html: article.contentHtml,

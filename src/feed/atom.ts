@@ -33,7 +33,9 @@ export function renderAtom(feed: Feed): string {
     .replace('<link rel="alternate"', (opening) => buildLinks(feed) + opening);
   const finishedEntries = entries.map((entry, index) => {
     const item = feed.items[index];
-    return item === undefined ? ENTRY_TAG + entry : openEntry(item, feed) + entry;
+    if (item === undefined) return ENTRY_TAG + entry;
+    // The package writes ids as it would spell an address; an id is what it is, to the byte.
+    return openEntry(item, feed) + entry.replace(/<id>[^<]*/, () => `<id>${protectText(item.iri)}`);
   });
   return held.release(finishXml(finishedHead + finishedEntries.join('')));
 }
@@ -44,7 +46,7 @@ function buildEntry(item: FeedItem, feed: Feed, held: HeldTexts): Item {
   return {
     // The package declares titles and summaries to be HTML, so that is what they are.
     title: protectText(escapeHtml(item.title)),
-    id: item.id,
+    id: item.url,
     link: item.url,
     date: new Date(item.modifiedAt),
     published: new Date(item.publishedAt),

@@ -15,8 +15,10 @@ import type { Settings } from '../settings.ts';
 import { cleanText, cleanUrl } from './text.ts';
 
 export interface FeedItem {
-  /** `{authority}:article/{id}`, the same in every format and for ever (RFC 4287 §4.2.6). */
+  /** `{authority}:article/{id}`, or what it was called where it was moved from: the same for ever. */
   readonly id: string;
+  /** The same where an IRI is wanted (RFC 4287 §4.2.6); where the old id is none, the one that it would have here. */
+  readonly iri: string;
   readonly url: string;
   /** Plain text, never empty. */
   readonly title: string;
@@ -45,6 +47,9 @@ export interface FeedItem {
   readonly withdrawnReason: string | null;
 }
 
+/** A scheme, and no character that RFC 3987 leaves out. */
+const IRI = /^[a-z][a-z0-9+.-]*:[^\s<>"{}|\\^`]+$/i;
+
 /**
  * Builds the item of an article. `authority` is the minted `tag:{host},{year}`; before it exists nothing is
  * published, and the article's address stands in.
@@ -57,8 +62,11 @@ export function buildFeedItem(
   const article = redactArticle(published);
   const ownUrl = `${settings.publicUrl}/articles/${article.slug}`;
   const url = cleanUrl(resolveArticleUrl(article, settings.publicUrl)) ?? ownUrl;
+  const ownId = authority === null ? url : `${authority}:article/${article.id}`;
+  const id = article.feedId ?? ownId;
   const shared = {
-    id: authority === null ? url : `${authority}:article/${article.id}`,
+    id,
+    iri: IRI.test(id) && URL.canParse(id) ? id : ownId,
     url,
     language: cleanText(article.language) || settings.language,
     publishedAt: article.publishedAt,

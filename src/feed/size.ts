@@ -33,7 +33,10 @@ export function measureArticleBytes(article: Article): number {
   bytes += 2 * (measureText(article.changeNote) + measureText(article.withdrawnReason));
   bytes += 2 * (measureUrl(article.url) + measureUrl(article.image));
   bytes +=
-    measureText(article.externalId) + measureText(source?.name ?? null) + measureUrl(source?.url ?? null);
+    measureText(article.externalId) +
+    measureText(article.feedId) +
+    measureText(source?.name ?? null) +
+    measureUrl(source?.url ?? null);
   for (const { slug, name } of categories) bytes += PART_MARKUP_BYTES + 2 * (slug.length + measureText(name));
   for (const { slug, name, role } of officials) {
     // As a subject, as a creator, and whole in the extension.

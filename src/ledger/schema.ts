@@ -13,6 +13,7 @@ export const LEDGER_MIGRATIONS: readonly string[] = [
     slug TEXT NOT NULL UNIQUE,
     has_given_slug INTEGER NOT NULL,
     external_id TEXT UNIQUE,
+    feed_id TEXT UNIQUE,
     listed_at INTEGER NOT NULL,
     published_at INTEGER,
     announced_at INTEGER,

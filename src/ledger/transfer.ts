@@ -207,6 +207,7 @@ function findArticleError(ledger: LedgerContext, article: Article): FieldError |
   for (const [name, value] of [
     ['slug', article.slug],
     ['external_id', article.externalId],
+    ['feed_id', article.feedId],
   ] as const) {
     const holder = value === null ? null : findArticle(ledger, name, value);
     if (value !== null && holder !== null && holder.article.id !== article.id) {

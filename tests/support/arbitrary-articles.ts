@@ -67,6 +67,9 @@ export const anyArticle: fc.Arbitrary<PublishedArticle> = fc
     language: fc.constantFrom('en', 'zh-CN', 'ar', 'de'),
     changeNote: fc.option(anyText),
     externalId: fc.option(anyText),
+    feedId: fc.option(
+      fc.oneof(fc.webUrl({ withQueryParameters: true }), fc.stringMatching(/^[a-z0-9 &<>"]{1,20}$/)),
+    ),
     categories: fc.array(fc.record({ slug: anySlug, name: anyText }), { maxLength: 3 }),
     officials: fc.array(
       fc.record({

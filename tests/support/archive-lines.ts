@@ -66,6 +66,7 @@ function writeLine(article: ArchivedArticle, facts: Record<string, unknown>, rev
       slug: `article-${number}`,
       url: '',
       external_id: null,
+      feed_id: null,
       title: `Article ${number}`,
       summary: '',
       content_html: article.contentHtml ?? `<p>The text of article ${number}.</p>`,

@@ -24,6 +24,7 @@ export function makeArticle(fields: Partial<PublishedArticle> = {}): PublishedAr
     slug: '2021-08-31-bridge',
     url: null,
     externalId: null,
+    feedId: null,
     title: 'The bridge opens',
     summary: 'After two years the bridge is open.',
     contentHtml: '<p>After two years the bridge is open.</p>',

@@ -115,6 +115,10 @@ export const articleOperations = [
     async ({ c, ledger, actor, body, rawBody, settings }) => {
       const input = readNewArticle(body, settings.publicUrl);
       if (!input.ok) return input;
+      // It stands in readers' lists for ever, and cannot be taken back.
+      if (input.value.feedId && actor.role !== 'admin') {
+        return failField('/feed_id', { code: 'admin_only' });
+      }
       const key = c.req.header('idempotency-key');
       const violation = key === undefined ? null : checkKey(key);
       if (violation !== null) {

@@ -26,6 +26,7 @@ export const articleResource = z
     slug: text('2026-03-02-bridge-reopened'),
     url: uri('https://news.example.org/articles/2026-03-02-bridge-reopened'),
     external_id: text('cms-4711').nullable(),
+    feed_id: text('https://old.example.org/?p=4711').nullable(),
     title: text('Bridge reopened'),
     summary: text('The bridge carries traffic again.'),
     content_html: text('<p>The bridge carries traffic again.</p>'),

@@ -45,7 +45,7 @@ function buildNewsArticle(item: FeedItem, settings: Settings): Record<string, un
   return {
     '@context': 'https://schema.org',
     '@type': 'NewsArticle',
-    '@id': item.id,
+    '@id': item.iri,
     url: item.url,
     mainEntityOfPage: item.url,
     headline: item.title,

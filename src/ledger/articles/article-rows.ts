@@ -37,7 +37,7 @@ export const ARTICLE_COLUMNS = 'body, has_given_slug, notify, announced_at';
 /** Reads one article by a unique column. */
 export function findArticle(
   ledger: Pick<LedgerContext, 'sql'>,
-  by: 'id' | 'slug' | 'external_id',
+  by: 'id' | 'slug' | 'external_id' | 'feed_id',
   value: string,
 ): StoredArticle | null {
   const rows = ledger.sql
@@ -80,11 +80,11 @@ export function writeArticleRows(ledger: LedgerContext, stored: StoredArticle, t
   if (before !== null) noteEdit(ledger, before.publishedAt !== article.publishedAt);
   const { row } = ledger.sql
     .exec<{ row: number }>(
-      `INSERT INTO articles (id, status, slug, has_given_slug, external_id, listed_at, published_at, announced_at,
-         told_at, changed_at, notify, body)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+      `INSERT INTO articles (id, status, slug, has_given_slug, external_id, feed_id, listed_at, published_at,
+         announced_at, told_at, changed_at, notify, body)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
        ON CONFLICT (id) DO UPDATE SET status = excluded.status, slug = excluded.slug,
-         has_given_slug = excluded.has_given_slug, external_id = excluded.external_id,
+         has_given_slug = excluded.has_given_slug, external_id = excluded.external_id, feed_id = excluded.feed_id,
          listed_at = coalesce(excluded.published_at, listed_at), published_at = excluded.published_at,
          announced_at = excluded.announced_at, told_at = excluded.told_at, changed_at = excluded.changed_at,
          notify = excluded.notify, body = excluded.body
@@ -94,6 +94,7 @@ export function writeArticleRows(ledger: LedgerContext, stored: StoredArticle, t
       article.slug,
       Number(stored.hasGivenSlug),
       article.externalId,
+      article.feedId,
       article.publishedAt ?? article.changedAt,
       article.publishedAt,
       stored.announcedAt,

@@ -46,6 +46,9 @@ export function createArticle(
   if (!content.ok) return content;
   const id = ledger.makeId();
   if (input.slug && findArticle(ledger, 'slug', input.slug) !== null) return failTakenSlug(input.slug);
+  if (input.feedId && isFeedIdTaken(ledger, input.feedId)) {
+    return failField('/feed_id', { code: 'feed_id_taken', feedId: input.feedId });
+  }
   const article: Article = {
     id,
     revision: 1,
@@ -53,6 +56,7 @@ export function createArticle(
       input.slug ?? findFreeSlug(ledger, { id, title: input.title, publishedAt: decided.value.publishedAt }),
     url: null,
     externalId: input.externalId ?? null,
+    feedId: input.feedId ?? null,
     changeNote: null,
     withdrawnReason: null,
     changedAt: ledger.now,
@@ -199,6 +203,13 @@ function commit(
   markArticleDirty(ledger, before, stored.article);
   const { article: after, notify: isTold } = stored;
   recordArticleEvent(ledger, { before, after, kind: change.kind, isTold, sequence });
+}
+
+/** No two items of a feed may have one id; those under its own authority this service gives itself. */
+function isFeedIdTaken(ledger: LedgerContext, feedId: string): boolean {
+  const authority = readAuthority(ledger);
+  if (authority !== null && feedId.startsWith(`${authority}:`)) return true;
+  return findArticle(ledger, 'feed_id', feedId) !== null;
 }
 
 /** Until the first publication a slug that nobody chose follows title and date. */

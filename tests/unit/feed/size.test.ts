@@ -37,6 +37,7 @@ const anyGrowingArticle = fc.tuple(anyArticle, anyGrowingText, anyGrowingText, a
     contentHtml: three.repeat(20),
     changeNote: one,
     externalId: two,
+    feedId: two,
     source: { name: one, url: 'https://source.example/?a&b&c' },
     categories: [{ slug: 'a', name: one }],
     officials: [{ slug: 'b', name: two, role: three, office: null, relation: 'author' }],
