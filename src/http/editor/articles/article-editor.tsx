@@ -186,6 +186,9 @@ function ArticleLinks({ article, messages }: { article: ArticleResource; message
       <li>
         <a href={`${path}/revisions`}>{messages.revisions}</a>
       </li>
+      <li>
+        <a href={`/editor/articles/new?copy=${article.id}`}>{messages.copyArticle}</a>
+      </li>
       {article.status === 'published' ? (
         <li>
           <a href={`${path}/withdraw`}>{messages.withdraw}</a>

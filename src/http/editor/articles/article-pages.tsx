@@ -45,6 +45,8 @@ export function mountArticlePages(app: App): void {
 }
 
 async function showNew(editor: EditorContext): Promise<Response> {
+  const copied = editor.c.req.query('copy');
+  if (copied !== undefined) return await showCopy(editor, copied);
   const asked = editor.c.req.query('draft') ?? '';
   const draftKey = DRAFT_KEY.test(asked) ? asked : `new-${crypto.randomUUID()}`;
   return await showForm(editor, {
@@ -54,11 +56,52 @@ async function showNew(editor: EditorContext): Promise<Response> {
   });
 }
 
+/** The article as it is, or `?restore=` with the text of an earlier revision: to be saved as any other change. */
 async function showArticle(editor: EditorContext, article: ArticleResource): Promise<Response> {
+  const number = editor.c.req.query('restore');
+  if (number !== undefined) return await showRestored(editor, article, number);
   return await showForm(editor, {
     form: buildArticleForm(article, editor.settings),
     article,
     done: nameWhatIsDone(editor),
+  });
+}
+
+async function showRestored(
+  editor: EditorContext,
+  article: ArticleResource,
+  number: string,
+): Promise<Response> {
+  const { c, ledger, messages, settings } = editor;
+  const found = /^\d{1,15}$/.test(number) ? await ledger.readRevision(article.id, Number(number)) : null;
+  if (found === null) return refuse(c, { code: 'revision_not_found', id: article.id, number }, editor);
+  const { revision, slug, slugBefore, date, dateBefore } = buildArticleForm(article, settings);
+  return await showForm(editor, {
+    // Where the article stands, and since when, is no part of its text.
+    form: { ...buildArticleForm(found.article, settings), revision, slug, slugBefore, date, dateBefore },
+    article,
+    isPosted: true,
+    done: messages.revisionRestored(found.revision),
+  });
+}
+
+/** A new article with the parts of another: all but its place and its date. */
+async function showCopy(editor: EditorContext, id: string): Promise<Response> {
+  const { c, ledger, messages, settings } = editor;
+  const article = await ledger.readArticle(id);
+  if (article === null) return refuse(c, { code: 'article_not_found', id }, editor);
+  const { draftKey, revision, slug, slugBefore, date, dateBefore, url } = buildEmptyForm(
+    `new-${crypto.randomUUID()}`,
+    settings,
+  );
+  return await showForm(editor, {
+    form: {
+      ...buildArticleForm(article, settings),
+      ...{ draftKey, revision, slug, slugBefore, date, dateBefore, url },
+    },
+    article: null,
+    isPosted: true,
+    done: messages.articleCopied,
   });
 }
 

@@ -108,7 +108,7 @@ function Side({ heading, form, other, html, label, children }: SideProps) {
 }
 
 /** Everything but title and text, by the form's names, as a person can compare it. */
-function listComparable(form: ArticleForm): (readonly [string, string])[] {
+export function listComparable(form: ArticleForm): (readonly [string, string])[] {
   return [
     ['summary', form.summary],
     ['categories', form.categories.join(', ')],

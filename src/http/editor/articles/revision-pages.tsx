@@ -8,6 +8,7 @@ import type { EditorContext } from '../editor-context.ts';
 import { ARTICLE_PATH, mountEditorPage, refuse, withArticle } from '../editor-page.tsx';
 import { EditorTime } from '../editor-time.tsx';
 import { EditorPage } from '../layout.tsx';
+import { compareRevisions } from './comparison-page.tsx';
 
 const PAGE_SIZE = 50;
 
@@ -15,6 +16,9 @@ const PAGE_SIZE = 50;
 export function mountRevisionPages(app: App): void {
   mountEditorPage(app, `${ARTICLE_PATH}/revisions`, 'editor', {
     get: (editor) => withArticle(editor, (article) => showRevisions(editor, article)),
+  });
+  mountEditorPage(app, `${ARTICLE_PATH}/revisions/compare`, 'editor', {
+    get: (editor) => withArticle(editor, (article) => compareRevisions(editor, article)),
   });
   mountEditorPage(app, `${ARTICLE_PATH}/revisions/:revision{[0-9]{1,15}}`, 'editor', {
     get: (editor) => withArticle(editor, (article) => showRevision(editor, article)),
@@ -39,34 +43,46 @@ async function showRevisions(editor: EditorContext, article: ArticleResource): P
           {article.title}
         </a>
       </p>
-      <section class="scrolls" tabindex={0} aria-label={messages.revisions}>
-        <table>
-          <thead>
-            <tr>
-              <th scope="col">{messages.revision}</th>
-              <th scope="col">{messages.when}</th>
-              <th scope="col">{messages.who}</th>
-              <th scope="col">{messages.what}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {revisions.map(({ revision, at, by, change }) => (
+      <form method="get" action={`${path}/revisions/compare`}>
+        <section class="scrolls" tabindex={0} aria-label={messages.revisions}>
+          <table>
+            <thead>
               <tr>
-                <th scope="row">
-                  <a href={`${path}/revisions/${revision}`}>{revision}</a>
-                </th>
-                <td>
-                  <EditorTime at={at} editor={editor} />
-                </td>
-                <td>
-                  <bdi>{by}</bdi>
-                </td>
-                <td>{messages.changes[change]}</td>
+                <th scope="col">{messages.compareFrom}</th>
+                <th scope="col">{messages.compareTo}</th>
+                <th scope="col">{messages.revision}</th>
+                <th scope="col">{messages.when}</th>
+                <th scope="col">{messages.who}</th>
+                <th scope="col">{messages.what}</th>
               </tr>
-            ))}
-          </tbody>
-        </table>
-      </section>
+            </thead>
+            <tbody>
+              {revisions.map(({ revision, at, by, change }, index) => (
+                <tr>
+                  <ChoiceCell
+                    name="from"
+                    revision={revision}
+                    isChosen={index === Math.min(1, revisions.length - 1)}
+                    editor={editor}
+                  />
+                  <ChoiceCell name="to" revision={revision} isChosen={index === 0} editor={editor} />
+                  <th scope="row">
+                    <a href={`${path}/revisions/${revision}`}>{revision}</a>
+                  </th>
+                  <td>
+                    <EditorTime at={at} editor={editor} />
+                  </td>
+                  <td>
+                    <bdi>{by}</bdi>
+                  </td>
+                  <td>{messages.changes[change]}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </section>
+        {revisions.length < 2 ? null : <button type="submit">{messages.compareRevisions}</button>}
+      </form>
       {nextCursor === null ? null : (
         <nav aria-label={messages.older}>
           <a rel="next" href={`${path}/revisions?before=${nextCursor}`}>
@@ -78,19 +94,47 @@ async function showRevisions(editor: EditorContext, article: ArticleResource): P
   );
 }
 
+interface ChoiceProps {
+  readonly name: 'from' | 'to';
+  readonly revision: number;
+  readonly isChosen: boolean;
+  readonly editor: EditorContext;
+}
+
+/** One of the two revisions to compare. */
+function ChoiceCell({ name, revision, isChosen, editor: { messages } }: ChoiceProps) {
+  const label = `${name === 'from' ? messages.compareFrom : messages.compareTo} ${revision}`;
+  return (
+    <td>
+      <input type="radio" name={name} value={String(revision)} checked={isChosen} aria-label={label} />
+    </td>
+  );
+}
+
 async function showRevision(editor: EditorContext, article: ArticleResource): Promise<Response> {
   const number = editor.c.req.param('revision') ?? '';
   const found = await editor.ledger.readRevision(article.id, Number(number));
   if (found === null) {
     return refuse(editor.c, { code: 'revision_not_found', id: article.id, number }, editor);
   }
-  return answerEditorPage(editor.c, <RevisionPage editor={editor} found={found} />);
+  return answerEditorPage(
+    editor.c,
+    <RevisionPage editor={editor} found={found} current={article.revision} />,
+  );
 }
 
-function RevisionPage({ editor, found }: { editor: EditorContext; found: RevisionResource }) {
+interface RevisionProps {
+  readonly editor: EditorContext;
+  readonly found: RevisionResource;
+  /** The number of the article's newest revision. */
+  readonly current: number;
+}
+
+function RevisionPage({ editor, found, current }: RevisionProps) {
   const { messages } = editor;
   const { article } = found;
   const title = `${messages.revision} ${found.revision}`;
+  const path = `/editor/articles/${article.id}`;
   const facts: readonly (readonly [string, string])[] = [
     [messages.status, messages.statuses[article.status]],
     [messages.summary, article.summary],
@@ -104,8 +148,20 @@ function RevisionPage({ editor, found }: { editor: EditorContext; found: Revisio
       <h1>{title}</h1>
       <p>
         <EditorTime at={found.at} editor={editor} />, <bdi>{found.by}</bdi>: {messages.changes[found.change]}.{' '}
-        <a href={`/editor/articles/${article.id}/revisions`}>{messages.revisions}</a>
+        <a href={`${path}/revisions`}>{messages.revisions}</a>
       </p>
+      {found.revision === current ? null : (
+        <ul class="links">
+          <li>
+            <a href={`${path}/revisions/compare?from=${found.revision}&to=${current}`}>
+              {messages.compareWithNow}
+            </a>
+          </li>
+          <li>
+            <a href={`${path}?restore=${found.revision}`}>{messages.restoreRevision}</a>
+          </li>
+        </ul>
+      )}
       <article class="revision" lang={article.language}>
         <h2 dir="auto">{article.title}</h2>
         <div class="content" dir="auto" dangerouslySetInnerHTML={{ __html: article.content_html }} />

@@ -1,0 +1,104 @@
+/** Two revisions of an article as one text, marked. */
+
+import { compareTexts, readComparableText } from '../../../article/compare.ts';
+import type { ArticleResource } from '../../../article/resource.ts';
+import type { RevisionResource } from '../../../ledger/articles/revisions.ts';
+import { answerEditorPage } from '../answer.ts';
+import type { EditorContext } from '../editor-context.ts';
+import { refuse } from '../editor-page.tsx';
+import { EditorTime } from '../editor-time.tsx';
+import { EditorPage } from '../layout.tsx';
+import { buildArticleForm } from './article-form.ts';
+import { listComparable } from './conflict-page.tsx';
+
+/** Shows what lies between the revisions `?from=` and `?to=`. */
+export async function compareRevisions(editor: EditorContext, article: ArticleResource): Promise<Response> {
+  const numbers = ['from', 'to'].map((name) => editor.c.req.query(name) ?? '');
+  const [from, to] = await Promise.all(
+    numbers.map((number) =>
+      /^\d{1,15}$/.test(number) ? editor.ledger.readRevision(article.id, Number(number)) : null,
+    ),
+  );
+  if (!from || !to) {
+    const number = (from ? numbers[1] : numbers[0]) ?? '';
+    return refuse(editor.c, { code: 'revision_not_found', id: article.id, number }, editor);
+  }
+  return answerEditorPage(editor.c, <ComparisonPage editor={editor} from={from} to={to} />);
+}
+
+interface ComparisonProps {
+  readonly editor: EditorContext;
+  readonly from: RevisionResource;
+  readonly to: RevisionResource;
+}
+
+function ComparisonPage({ editor, from, to }: ComparisonProps) {
+  const { messages } = editor;
+  const title = messages.compareTitle(from.revision, to.revision);
+  const path = `/editor/articles/${to.article.id}/revisions`;
+  const fieldsBefore = new Map(listFields(editor, from.article));
+  const differing = listFields(editor, to.article).filter(
+    ([name, value]) => fieldsBefore.get(name) !== value,
+  );
+  const [before, after] = [from, to].map(({ article }) => readComparableText(article.content_html));
+  const isSameHtml = from.article.content_html === to.article.content_html;
+  return (
+    <EditorPage editor={editor} title={title} current="articles">
+      <h1>{title}</h1>
+      <p>
+        <a href={path}>{messages.revisions}</a>
+      </p>
+      <ul>
+        {[from, to].map(({ revision, at, by }) => (
+          <li>
+            <a href={`${path}/${revision}`}>
+              {messages.revision} {revision}
+            </a>
+            : <EditorTime at={at} editor={editor} />, <bdi>{by}</bdi>
+          </li>
+        ))}
+      </ul>
+      {differing.length === 0 && isSameHtml ? <p class="notice">{messages.compareNothing}</p> : null}
+      {differing.length > 0 || before !== after ? <p class="hint">{messages.compareLegend}</p> : null}
+      {differing.length === 0 ? null : (
+        <dl class="differing">
+          {differing.map(([name, value]) => (
+            <div>
+              <dt>{name}</dt>
+              <dd class="marked" dir="auto">
+                <MarkedText before={fieldsBefore.get(name) ?? ''} after={value} />
+              </dd>
+            </div>
+          ))}
+        </dl>
+      )}
+      {before === after && !isSameHtml ? <p class="notice">{messages.compareFormOnly}</p> : null}
+      <div class="marked" dir="auto" lang={to.article.language}>
+        <MarkedText before={before ?? ''} after={after ?? ''} />
+      </div>
+    </EditorPage>
+  );
+}
+
+function MarkedText({ before, after }: { before: string; after: string }) {
+  return (
+    <>
+      {compareTexts(before, after).map(({ kind, text }) =>
+        kind === 'same' ? text : kind === 'removed' ? <del>{text}</del> : <ins>{text}</ins>,
+      )}
+    </>
+  );
+}
+
+/** Everything but the text, as a person reads it, by the name that it has in the form. */
+function listFields(editor: EditorContext, article: ArticleResource): (readonly [string, string])[] {
+  const { messages, settings } = editor;
+  const fields = listComparable(buildArticleForm(article, settings));
+  return [
+    [messages.title, article.title],
+    [messages.status, messages.statuses[article.status]],
+    ...fields.map(([name, value]) => [messages.fieldLabels[name] ?? name, value] as const),
+    [messages.changeNote, article.change_note ?? ''],
+    [messages.reason, article.withdrawn_reason ?? ''],
+  ];
+}
