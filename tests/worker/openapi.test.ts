@@ -24,8 +24,8 @@ interface OpenApi {
   readonly webhooks: Record<string, { readonly post: DocumentedOperation }>;
 }
 
-/** Cases for each operation: with some twenty-five operations, more than five thousand in all. */
-const CASES = 220;
+/** Cases in all, shared by the operations alike: a minute, however many operations there will be. */
+const CASES = 5_000;
 /** The same cases every time: what fails here fails again. */
 const SEED = 8701;
 
@@ -86,7 +86,6 @@ describe('every operation of the OpenAPI document', () => {
   it('is OpenAPI 3.1 with an answer described for each operation', () => {
     expect(openApi.openapi).toBe('3.1.0');
     const operations = Object.values(openApi.paths).flatMap((path) => Object.values(path));
-    expect(operations.length * CASES).toBeGreaterThanOrEqual(5000);
     for (const operation of operations)
       expect(Object.keys(operation.responses).some((status) => status < '300')).toBe(true);
   });
@@ -191,6 +190,9 @@ async function expectAsDocumented(
             fc.jsonValue(),
           )
         : fc.string({ maxLength: 200 });
+  const operationCount = Object.values(openApi.paths).flatMap((methods) => Object.keys(methods)).length;
+  // A test call goes out to whatever address the webhook has by now, and waits for it.
+  const share = path.endsWith('/test') ? 0.1 : 1;
   await fc.assert(
     fc.asyncProperty(fillPath(path), fillQuery(operation), body, async (filled, query, value) => {
       // The target of these calls must stay: what they would delete or overload is not what is asked here.
@@ -219,7 +221,6 @@ async function expectAsDocumented(
         if (!valid) throw new Error(`${errors[0]?.instanceLocation} ${errors[0]?.error}: ${told}`);
       }
     }),
-    // A test call goes out to whatever address the webhook has by now, and waits for it.
-    { numRuns: path.endsWith('/test') ? CASES / 10 : CASES, endOnFailure: true, seed: SEED },
+    { numRuns: Math.ceil((CASES / operationCount) * share), endOnFailure: true, seed: SEED },
   );
 }
