@@ -24,8 +24,19 @@ class Cursor<T extends Row> implements Iterable<T> {
   }
 }
 
+/** What the platform's runtime sets, where SQLite alone would take far more. */
+const PLATFORM_LIMITS = {
+  compoundSelect: 5,
+  variableNumber: 100,
+  column: 100,
+  exprDepth: 100,
+  sqlLength: 100_000,
+  likePatternLength: 50,
+  attach: 0,
+};
+
 export class FakeStorage {
-  #database = new DatabaseSync(':memory:');
+  #database = new DatabaseSync(':memory:', { limits: PLATFORM_LIMITS });
   #depth = 0;
   /** Epoch milliseconds; null: none is set. */
   alarmAt: number | null = null;
