@@ -51,16 +51,20 @@ const PUBLISH_DETAILS = `
   again, it changes that article (what it does not say stays as it is) and makes no second one.`;
 
 const IMPORT_DETAILS = `
-  FILE is RSS, Atom, JSON Feed, a WordPress export (its published posts), or a sitemap, whose pages are
-  read by the service. An entry's id becomes the article's external_id: whatever is there already stays
-  as it is, so an import may be run again. Dates are kept. Officials are recognised in the text.
+  FILE is RSS, Atom, JSON Feed, an export of WordPress or Ghost (their published posts), or a sitemap, whose pages
+  are read by the service. An entry's id becomes the article's external_id: whatever is there already stays as it is,
+  so an import may be run again. It stays the entry's id in feeds, too: who follows the old feed's address here is
+  shown nothing twice. Dates are kept. Officials are recognised in the text.
 
+  FOLDER                   a sitemap's pages as saved files (as wget names them), instead of fetching them
+  --pages                  an export's pages, too
+  --site URL               the address of the site that a Ghost export is of
+  --new-ids                give the articles new ids in feeds; any editor may
   --notify                 tell webhooks (as a rule nobody wants to hear of a history)
   --own-pages              the articles' pages are the service's; else they stay where they are
   --no-create-categories   leave out categories that the service does not have
   --timezone ZONE          in which dates without an offset are read (default UTC)
   --parallel N             articles sent at once (default 8)
-  --pages FOLDER           a sitemap's pages as saved files (as wget names them), instead of fetching them
   --delay SECONDS          between two fetches (default 1)
   --dry-run                print the articles as lines of JSON, send nothing`;
 
@@ -92,9 +96,9 @@ export const COMMANDS = {
     run: publishFiles,
   },
   import: {
-    usage: 'FILE',
-    about: 'take over a feed, a WordPress export or a sitemap',
-    count: [1, 1],
+    usage: 'FILE [FOLDER]',
+    about: 'take over a feed, an export of WordPress or Ghost, or a sitemap',
+    count: [1, 2],
     options: {
       notify: FLAG,
       'own-pages': FLAG,
@@ -102,12 +106,14 @@ export const COMMANDS = {
       'no-create-categories': FLAG,
       timezone: VALUE,
       parallel: VALUE,
-      pages: VALUE,
+      pages: FLAG,
+      site: VALUE,
+      'new-ids': FLAG,
       delay: VALUE,
       'dry-run': FLAG,
     },
     details: IMPORT_DETAILS,
-    run: ([file = ''], flags, context) => importFile(file, flags, context),
+    run: ([file = '', folder = null], flags, context) => importFile(file, folder, flags, context),
   },
   export: {
     usage: '[FILE]',

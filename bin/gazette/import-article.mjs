@@ -10,6 +10,8 @@ const MAX_TITLE_CHARACTERS = 300;
 const MAX_SUMMARY_CHARACTERS = 1000;
 const MAX_NAME_CHARACTERS = 200;
 const MAX_EXTERNAL_ID_CHARACTERS = 200;
+/** As the service takes it. */
+const MAX_FEED_ID_CHARACTERS = 1000;
 const MAX_URL_CHARACTERS = 2048;
 const MAX_AUTHORS = 20;
 const MAX_ATTACHMENTS = 20;
@@ -19,6 +21,7 @@ const MADE_TITLE_CHARACTERS = 80;
 /**
  * @typedef {object} ImportOptions
  * @property {boolean} notify whether webhooks hear of it
+ * @property {boolean} keepsIds whether feeds go on calling the article what the document calls it
  * @property {boolean} ownPages true: the article's page is the service's, not the entry's link
  * @property {string} timezone in which dates without an offset are read
  *
@@ -34,7 +37,7 @@ export function buildImportedArticle(entry, options, warn) {
   const date = readEntryDate(entry.date, options.timezone, warn);
   const title = makeTitle(entry, warn);
   const html = entry.html.trim();
-  if (html === '') warn('no text: the title stands in its place');
+  if (html === '') warn('no text: the title, with a link to its page, stands in its place');
   const summary = clean(entry.summary);
   if (isLonger(summary, MAX_SUMMARY_CHARACTERS)) warn(`summary cut at ${MAX_SUMMARY_CHARACTERS} characters`);
   const language = readLanguage(entry.language);
@@ -44,8 +47,9 @@ export function buildImportedArticle(entry, options, warn) {
   const source = entry.source === null ? {} : buildSource(entry.source);
   return {
     external_id: makeExternalId(entry),
+    ...(options.keepsIds ? readFeedId(entry.id, warn) : {}),
     title,
-    content_html: html || `<p>${escapeHtml(title)}</p>`,
+    content_html: html || linkTitle(title, entry.link),
     ...(summary === '' ? {} : { summary: cut(summary, MAX_SUMMARY_CHARACTERS) }),
     ...(language === null ? {} : { language }),
     ...(date === null ? {} : { date_published: date }),
@@ -58,6 +62,22 @@ export function buildImportedArticle(entry, options, warn) {
     ...(Object.keys(source).length === 0 ? {} : { source }),
     notify: options.notify,
   };
+}
+
+/** The id in feeds, to the byte: a reader that knows it does not show the article again.
+ * @param {string} id @param {(text: string) => void} warn */
+function readFeedId(id, warn) {
+  if (id === '') return {};
+  if (id.length <= MAX_FEED_ID_CHARACTERS && !/[\p{Cc}\p{Surrogate}\ufffd-\uffff]/u.test(id))
+    return { feed_id: id };
+  warn('an id that no feed can keep: a new one is made');
+  return {};
+}
+
+/** @param {string} title @param {string} link */
+function linkTitle(title, link) {
+  const text = escapeHtml(title);
+  return isFitting(link) ? `<p><a href="${escapeHtml(link)}">${text}</a></p>` : `<p>${text}</p>`;
 }
 
 /** The article's name in the system it came from: what the document calls it, or a digest where that is too long.

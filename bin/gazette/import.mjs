@@ -1,5 +1,5 @@
 // @ts-check
-/** `gazette import FILE`: a feed, a WordPress export or a sitemap becomes articles, once each however often it runs. */
+/** `gazette import FILE`: a feed, an export or a sitemap becomes articles, once each however often it runs. */
 
 import { cut } from './import-article.mjs';
 import { prepareEntries } from './import-entries.mjs';
@@ -30,7 +30,9 @@ const SHOWN_TITLE_CHARACTERS = 60;
  * @property {boolean} [own-pages]
  * @property {boolean} [dry-run]
  * @property {string} [timezone]
- * @property {string} [pages]
+ * @property {boolean} [pages]
+ * @property {boolean} [new-ids]
+ * @property {string} [site]
  * @property {string} [delay]
  * @property {string} [parallel]
  *
@@ -42,12 +44,13 @@ const SHOWN_TITLE_CHARACTERS = 60;
 
 /** Imports a file. What fails is told and does not stop the rest, unless all would fail.
  * @param {string} file
+ * @param {string | null} folder of a sitemap's pages as saved files; null: they are fetched
  * @param {ImportFlags} flags
  * @param {import('./context.mjs').Context} context
  * @returns {Promise<number>} the exit code */
-export async function importFile(file, flags, context) {
-  const options = readFlags(flags);
-  const document = await openDocument(file);
+export async function importFile(file, folder, flags, context) {
+  const options = { ...readFlags(flags), folder };
+  const document = await openDocument(file, options);
   const warnings = countWarnings();
   const isSitemap = 'pages' in document;
   const jobs = dropRepeated(
@@ -60,7 +63,7 @@ export async function importFile(file, flags, context) {
   progress.note(`${document.kind}: ${formatCount(jobs.length, isSitemap ? 'page' : 'article')}`);
   const tally = startTally(jobs.length);
   // A site's pages are fetched one by one; what lies in files can go at once.
-  const width = isSitemap && options.folder === null ? 1 : options.parallel;
+  const width = isSitemap && folder === null ? 1 : options.parallel;
   try {
     await runPool(jobs, width, async (job) => {
       try {
@@ -78,16 +81,25 @@ export async function importFile(file, flags, context) {
   } finally {
     progress.end();
     for (const text of warnings.list()) progress.note(`note: ${text}`);
-    if (!isSitemap) noteLeftOut(document, progress.note);
+    noteLeftOut(document, progress.note);
     if (!options.isDryRun) context.print(tally.summarize());
   }
+  if (jobs.length === 0) throw new UserError(`${file}: nothing was imported: ${describeNothing(document)}`);
   return tally.counts.failed === 0 ? 0 : 1;
 }
 
-/** @param {string} file */
-async function openDocument(file) {
+/** @param {import('./read/entry.mjs').Document | import('./read/entry.mjs').Sitemap} document */
+function describeNothing({ kind, skipped }) {
+  const left = Object.entries(skipped).map(([what, number]) => `${number} × ${what}`);
+  return left.length === 0
+    ? `the ${kind} has nothing in it`
+    : `all that the ${kind} has was left out: ${left.join(', ')}`;
+}
+
+/** @param {string} file @param {import('./read/entry.mjs').ReadOptions} options */
+async function openDocument(file, options) {
   try {
-    return readDocument(decodeText(await readBytes(file)));
+    return readDocument(decodeText(await readBytes(file)), options);
   } catch (thrown) {
     throw thrown instanceof UserError ? new UserError(`${file}: ${thrown.message}`) : thrown;
   }
@@ -107,11 +119,21 @@ function readFlags(flags) {
     ownPages: flags['own-pages'] === true,
     createsCategories: flags['no-create-categories'] !== true,
     isDryRun: flags['dry-run'] === true,
+    keepsIds: flags['new-ids'] !== true,
+    takesPages: flags.pages === true,
+    site: readSite(flags.site),
     timezone,
-    folder: flags.pages ?? null,
     parallel: Math.floor(readNumber(flags.parallel, '--parallel', DEFAULT_PARALLEL, 1, MAX_PARALLEL)),
     delayMs: readNumber(flags.delay, '--delay', DEFAULT_DELAY_SECONDS, 0, MAX_DELAY_SECONDS) * 1000,
   };
+}
+
+/** @param {string | undefined} text */
+function readSite(text) {
+  if (text === undefined) return null;
+  const url = URL.parse(text);
+  if (url !== null && /^https?:$/.test(url.protocol)) return url.href.replace(/\/+$/, '');
+  throw new UsageError('--site must be like https://old.example.org');
 }
 
 /** @param {string | undefined} text @param {string} name @param {number} fallback @param {number} min @param {number} max */
@@ -137,8 +159,23 @@ async function sendArticle(service, article) {
   if (Buffer.byteLength(body) > MAX_BODY_BYTES) throw new Error('it is larger than 1 MiB');
   // Its external_id makes the article one however often it is sent.
   const call = { method: 'POST', path: '/api/articles', body, type: 'application/json', isRepeatable: true };
-  const { status } = await callService(service, call);
-  return status === 201 ? 'created' : 'unchanged';
+  try {
+    const { status } = await callService(service, call);
+    return status === 201 ? 'created' : 'unchanged';
+  } catch (thrown) {
+    if (!(thrown instanceof Refusal) || !thrown.errors.some(isForAdministrators)) throw thrown;
+    // As a 403: the others would be refused as well.
+    throw new Refusal(
+      403,
+      'the ids of an old feed are kept with an administrator’s token: take one, or --new-ids',
+      [],
+    );
+  }
+}
+
+/** @param {import('./service.mjs').FieldError} error */
+function isForAdministrators({ pointer, code }) {
+  return pointer === '/feed_id' && code === 'admin_only';
 }
 
 /** Counts what became of articles.
@@ -160,7 +197,7 @@ function startTally(total) {
   };
 }
 
-/** @param {import('./read/entry.mjs').Document} document @param {(text: string) => void} note */
+/** @param {import('./read/entry.mjs').Document | import('./read/entry.mjs').Sitemap} document @param {(text: string) => void} note */
 function noteLeftOut(document, note) {
   for (const text of document.warnings) note(`note: ${showLine(text)}`);
   for (const [what, number] of Object.entries(document.skipped))

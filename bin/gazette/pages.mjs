@@ -12,7 +12,7 @@ import { callService } from './service.mjs';
 import { UserError } from './user-error.mjs';
 
 /** What the service reads at most. */
-const MAX_PAGE_BYTES = 1024 * 1024;
+const MAX_PAGE_BYTES = 4 * 1024 * 1024;
 const FETCH_TIMEOUT_MS = 30_000;
 
 /**
@@ -98,7 +98,7 @@ function startFetching(delayMs) {
     });
     if (!response.ok) throw new UserError(`the site answers ${response.status}`);
     const bytes = new Uint8Array(await response.arrayBuffer());
-    if (bytes.length > MAX_PAGE_BYTES) throw new UserError('the page is larger than 1 MiB');
+    if (bytes.length > MAX_PAGE_BYTES) throw new UserError('the page is larger than 4 MiB');
     return decodeText(bytes);
   };
 }

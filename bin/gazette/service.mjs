@@ -29,7 +29,7 @@ const TIMEOUT_MS = 120_000;
  * @property {Record<string, string>} [headers]
  * @property {boolean} [isRepeatable] whether a call whose answer was lost may be made again
  *
- * @typedef {{ pointer: string, detail: string }} FieldError
+ * @typedef {{ pointer: string, code: string, detail: string }} FieldError
  * @typedef {{ status: number, headers: Headers, json: any }} Answer
  */
 

@@ -3,7 +3,16 @@
 
 import { emptyEntry, resolveAddress } from './entry.mjs';
 import { absolutizeLinks, foldSpace, readHtmlText } from './html.mjs';
-import { escapeHtml, findChild, listChildren, readChild, readText, writeInnerHtml, XML } from './xml.mjs';
+import {
+  escapeHtml,
+  findChild,
+  listChildren,
+  readChild,
+  readMarkup,
+  readText,
+  writeInnerHtml,
+  XML,
+} from './xml.mjs';
 
 /** @typedef {import('./xml.mjs').XmlElement} XmlElement */
 
@@ -87,7 +96,7 @@ function readHtml(element, base) {
   if (element === undefined) return '';
   const ownBase = findBase(element, base);
   const type = element.attributes.type ?? 'text';
-  if (type === 'html' || type === 'text/html') return absolutizeLinks(readText(element), ownBase);
+  if (type === 'html' || type === 'text/html') return absolutizeLinks(readMarkup(element), ownBase);
   if (type === 'xhtml' || type === 'application/xhtml+xml') {
     // The one div around it is not part of the content.
     const wrapper = findChild(element, 'div');

@@ -1,6 +1,8 @@
 // @ts-check
 /** Dates as feeds write them, to RFC 3339. */
 
+import { findDate } from '../../../src/extract/dates.ts';
+
 const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
 /** RFC 822 §5.1; of its letters only Z is used. */
 const ZONES = /** @type {Readonly<Record<string, string>>} */ ({
@@ -24,7 +26,8 @@ const ISO_8601 =
   /^(\d{4})-(\d{2})-(\d{2})(?:[T\s]+(\d{2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?\s*(z|[+-]\d{2}(?::?\d{2})?)?)?$/i;
 
 /**
- * Reads a date of RSS (RFC 822, with its years of two digits), Atom (RFC 3339) or the looser forms of both.
+ * Reads a date of RSS (RFC 822, with its years of two digits), Atom (RFC 3339), the looser forms of both, or one that
+ * only people understand.
  * One without an offset is read in `timezone`.
  *
  * @param {string} text
@@ -33,7 +36,7 @@ const ISO_8601 =
  */
 export function readDate(text, timezone) {
   const parts = readRfc822(text.trim()) ?? readIso8601(text.trim());
-  if (parts === null) return null;
+  if (parts === null) return readLooseDate(text, timezone);
   const { local, offset } = parts;
   const asUtc = Date.parse(`${local}Z`);
   // A 31 June is rolled over by some and refused by others; here it is no date.
@@ -41,6 +44,16 @@ export function readDate(text, timezone) {
   const milliseconds = offset === null ? moveToUtc(asUtc, timezone) : Date.parse(local + offset);
   if (Number.isNaN(milliseconds)) return null;
   return { date: new Date(milliseconds).toISOString().replace('.000Z', 'Z'), hadOffset: offset !== null };
+}
+
+/** What is neither, as people and pages write dates: 2020/1/10 14:33:00, 3 juin 2025.
+ * @param {string} text
+ * @param {string} timezone */
+function readLooseDate(text, timezone) {
+  const [found, inUtc, elsewhere] = [timezone, 'UTC', 'Asia/Tokyo'].map((zone) => findDate(text, zone));
+  if (!found) return null;
+  const date = new Date(found).toISOString().replace('.000Z', 'Z');
+  return { date, hadOffset: inUtc === elsewhere };
 }
 
 /** Whether a time zone has that name.

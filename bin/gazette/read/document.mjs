@@ -3,26 +3,39 @@
 
 import { UserError } from '../user-error.mjs';
 import { ATOM, readAtom } from './atom.mjs';
+import { isGhostExport, readGhostExport } from './ghost.mjs';
 import { readJsonFeed } from './json-feed.mjs';
 import { readRss } from './rss.mjs';
 import { readSitemap } from './sitemap.mjs';
 import { isWordPressExport, readWordPressExport } from './wordpress.mjs';
 import { parseXml } from './xml.mjs';
 
-/** Reads RSS, Atom, JSON Feed, a WordPress export or a sitemap; which, its content tells.
+/** Reads RSS, Atom, JSON Feed, an export of WordPress or Ghost, or a sitemap; which, its content tells.
  * @param {string} text
+ * @param {import('./entry.mjs').ReadOptions} options
  * @returns {import('./entry.mjs').Document | import('./entry.mjs').Sitemap} */
-export function readDocument(text) {
+export function readDocument(text, options) {
   const start = text.replace(/^\ufeff/, '').trimStart();
-  if (start.startsWith('{')) return readJsonFeed(parseJson(start));
+  if (start.startsWith('{')) {
+    const json = parseJson(start);
+    return isGhostExport(json) ? readGhostExport(json, options) : readJsonFeed(json);
+  }
   if (!start.startsWith('<')) throw new UserError('is neither XML nor JSON');
   if (/^<(!doctype\s+html|html)\b/i.test(start)) {
     throw new UserError('is a web page, not a feed: save the feed itself, or use publish for a page');
   }
-  const root = parseXml(start);
+  /** @type {string[]} */
+  const warnings = [];
+  const root = parseXml(start, (warning) => warnings.push(`the file ${warning}`));
+  const document = readRoot(root, options);
+  return { ...document, warnings: [...warnings, ...document.warnings] };
+}
+
+/** @param {import('./xml.mjs').XmlElement} root @param {import('./entry.mjs').ReadOptions} options */
+function readRoot(root, options) {
   switch (root.name) {
     case 'rss':
-      return isWordPressExport(root) ? readWordPressExport(root) : readRss(root);
+      return isWordPressExport(root) ? readWordPressExport(root, options) : readRss(root);
     case 'RDF':
       return readRss(root);
     case 'feed':

@@ -13,7 +13,7 @@
  * @property {number} [sizeBytes]
  *
  * @typedef {object} Entry
- * @property {string} id what the document calls it: guid, id, else its link; '' for none
+ * @property {string} id what the document calls it, to the byte: guid, id, else its link; '' for none
  * @property {string} link its page; '' for none
  * @property {string} title plain text; '' for none
  * @property {string} html content; '' for none
@@ -32,8 +32,12 @@
  * @property {Record<string, number>} skipped how many items are no published articles, by what they are
  * @property {string[]} warnings
  *
+ * @typedef {object} ReadOptions
+ * @property {boolean} takesPages whether pages of an export are articles, too
+ * @property {string | null} site the address of the site that an export is of, where it does not say so itself
+ *
  * @typedef {{ url: string, title: string, date: string, modified: string }} SitemapPage
- * @typedef {{ kind: 'sitemap', pages: SitemapPage[] }} Sitemap
+ * @typedef {{ kind: 'sitemap', pages: SitemapPage[], skipped: Record<string, number>, warnings: string[] }} Sitemap
  */
 
 /** An entry with nothing in it.

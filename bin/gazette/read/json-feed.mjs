@@ -33,7 +33,7 @@ function readItem(item, feed) {
   return {
     ...emptyEntry(),
     // JSON Feed 1.1: a number as id is to be read as its text.
-    id: typeof item.id === 'number' ? String(item.id) : readString(item.id) || link,
+    id: typeof item.id === 'number' ? String(item.id) : readString(item.id) || readString(item.url) || link,
     link,
     title: foldSpace(readString(item.title)),
     html: absolutizeLinks(readString(item.content_html), link || base) || writeParagraphs(text),
@@ -63,13 +63,12 @@ function readItem(item, feed) {
 /** Tags are names alone; this service's own feeds say more, and that its officials are no categories.
  * @param {Record<string, unknown>} item */
 function readTags(item) {
+  const tags = Array.isArray(item.tags) ? item.tags : [];
   const own = readObject(item._gazette).categories;
   if (Array.isArray(own)) {
-    return readList(own)
-      .map((category) => ({ name: readString(category.name), slug: readString(category.slug) || null }))
-      .filter(({ name }) => name !== '');
+    const slugs = own.map(readString).filter((slug) => slug !== '');
+    return slugs.map((slug, index) => ({ name: foldSpace(readString(tags[index])) || slug, slug }));
   }
-  const tags = Array.isArray(item.tags) ? item.tags : [];
   return tags
     .map((tag) => ({ name: foldSpace(readString(tag)), slug: null }))
     .filter(({ name }) => name !== '');

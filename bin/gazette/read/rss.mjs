@@ -4,7 +4,7 @@
 import { UserError } from '../user-error.mjs';
 import { emptyEntry, resolveAddress } from './entry.mjs';
 import { absolutizeLinks, readHtmlText } from './html.mjs';
-import { findChild, listChildren, readChild, readText } from './xml.mjs';
+import { findChild, listChildren, readChild, readMarkup, readText } from './xml.mjs';
 
 /** @typedef {import('./xml.mjs').XmlElement} XmlElement */
 /** @typedef {import('./entry.mjs').Entry} Entry */
@@ -47,11 +47,15 @@ export function readRssItem(item, language) {
   const permalink = guid?.attributes.isPermaLink === 'false' ? '' : resolveAddress(readText(guid));
   const link =
     resolveAddress(readChild(item, 'link', RSS)) || permalink || resolveAddress(findAtomLink(item));
-  const description = readChild(item, 'description', RSS);
-  const html = readChild(item, 'encoded', CONTENT) || description;
+  const description = readMarkup(findChild(item, 'description', RSS));
+  const html = readMarkup(findChild(item, 'encoded', CONTENT)) || description;
   return {
     ...emptyEntry(),
-    id: readText(guid) || item.attributes['{http://www.w3.org/1999/02/22-rdf-syntax-ns#}about'] || link,
+    id:
+      readText(guid) ||
+      item.attributes['{http://www.w3.org/1999/02/22-rdf-syntax-ns#}about'] ||
+      readChild(item, 'link', RSS) ||
+      link,
     link,
     title: readHtmlText(readChild(item, 'title', RSS) || readChild(item, 'title', DUBLIN_CORE)),
     html: absolutizeLinks(html, link || null),

@@ -8,7 +8,10 @@ import { findChild, listChildren, readChild } from './xml.mjs';
 
 const NEWS = /^https?:\/\/www\.google\.com\/schemas\/sitemap-news\//;
 
-/** Reads a sitemap: its pages, each once.
+/** A list of the news, and no news itself. */
+const HOME = /^\/(?:(?:index|default|home)(?:\.\w+)?\/?)?$/i;
+
+/** Reads a sitemap: its pages, each once, without its home page.
  * @param {import('./xml.mjs').XmlElement} root
  * @returns {import('./entry.mjs').Sitemap} */
 export function readSitemap(root) {
@@ -20,11 +23,18 @@ export function readSitemap(root) {
   }
   /** @type {Map<string, import('./entry.mjs').SitemapPage>} */
   const pages = new Map();
+  /** @type {Record<string, number>} */
+  const skipped = {};
   for (const element of listChildren(root, 'url')) {
     const url = resolveAddress(readChild(element, 'loc'));
     const news = findChild(element, 'news');
     const isNews = news !== undefined && NEWS.test(news.space);
     if (url === '' || pages.has(url)) continue;
+    const { pathname, search } = new URL(url);
+    if (HOME.test(pathname) && search === '') {
+      skipped['home page'] = (skipped['home page'] ?? 0) + 1;
+      continue;
+    }
     pages.set(url, {
       url,
       title: isNews ? foldSpace(readChild(news, 'title')) : '',
@@ -32,5 +42,5 @@ export function readSitemap(root) {
       modified: readChild(element, 'lastmod'),
     });
   }
-  return { kind: 'sitemap', pages: [...pages.values()] };
+  return { kind: 'sitemap', pages: [...pages.values()], skipped, warnings: [] };
 }

@@ -8,8 +8,8 @@ import { findChild, listChildren, readChild, readText } from './xml.mjs';
 
 /** @typedef {import('./xml.mjs').XmlElement} XmlElement */
 
-const WXR = /^http:\/\/wordpress\.org\/export\/1\.\d\/$/;
-const EXCERPT = /^http:\/\/wordpress\.org\/export\/1\.\d\/excerpt\/$/;
+const WXR = /^https?:\/\/(?:www\.)?wordpress\.org\/export\/(?!.*excerpt)/;
+const EXCERPT = /^https?:\/\/(?:www\.)?wordpress\.org\/export\/.*excerpt/;
 
 /** Whether RSS is a WordPress export.
  * @param {XmlElement} root */
@@ -22,8 +22,9 @@ export function isWordPressExport(root) {
 
 /** Reads an export.
  * @param {XmlElement} root
+ * @param {import('./entry.mjs').ReadOptions} options
  * @returns {import('./entry.mjs').Document} */
-export function readWordPressExport(root) {
+export function readWordPressExport(root, { takesPages }) {
   const channel = /** @type {XmlElement} */ (findChild(root, 'channel', RSS));
   const items = listChildren(channel, 'item', RSS);
   const language = readChild(channel, 'language', RSS);
@@ -34,7 +35,7 @@ export function readWordPressExport(root) {
   /** @type {Set<string>} */
   const shortcodes = new Set();
   const entries = items.flatMap((item) => {
-    const reason = findReasonToSkip(item);
+    const reason = findReasonToSkip(item, takesPages);
     if (reason !== null) {
       skipped[reason] = (skipped[reason] ?? 0) + 1;
       return [];
@@ -45,13 +46,14 @@ export function readWordPressExport(root) {
   return { kind: 'WordPress export', entries, skipped, warnings };
 }
 
-/** @param {XmlElement} item @returns {string | null} */
-function findReasonToSkip(item) {
+/** @param {XmlElement} item @param {boolean} takesPages @returns {string | null} */
+function findReasonToSkip(item, takesPages) {
   const type = readWp(item, 'post_type') || 'post';
-  if (type !== 'post') return type === 'attachment' ? 'file' : type;
+  if (type === 'page' && !takesPages) return 'page (see --pages)';
+  if (type !== 'post' && type !== 'page') return type === 'attachment' ? 'file' : type;
   const status = readWp(item, 'status');
-  if (status !== 'publish') return `${status || 'unknown'} post`;
-  return readWp(item, 'post_password') === '' ? null : 'post with a password';
+  if (status !== 'publish') return `${status || 'unknown'} ${type}`;
+  return readWp(item, 'post_password') === '' ? null : `${type} with a password`;
 }
 
 /**

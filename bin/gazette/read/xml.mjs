@@ -18,44 +18,76 @@ const MAX_DEPTH = 256;
 /** The namespace of `xml:lang` and `xml:base`. */
 export const XML = 'http://www.w3.org/XML/1998/namespace';
 
+/** What feeds mean by prefixes that they forgot to declare. */
+const USUAL_PREFIXES = /** @type {Readonly<Record<string, string>>} */ ({
+  content: 'http://purl.org/rss/1.0/modules/content/',
+  dc: 'http://purl.org/dc/elements/1.1/',
+  media: 'http://search.yahoo.com/mrss/',
+  atom: 'http://www.w3.org/2005/Atom',
+  wp: 'https://wordpress.org/export/',
+  excerpt: 'https://wordpress.org/export/excerpt/',
+});
+
 /**
- * Reads a document. A DOCTYPE is refused: no feed needs one, and entities that a document declares are how a
- * small one becomes a large one. HTML's named characters are understood, since many feeds use them.
+ * Reads a document. What is not well-formed is read past where it can be, and told. Entities that a document declares
+ * are how a small one becomes a large one: a DOCTYPE with any is refused. HTML's named characters are understood, since
+ * many feeds use them.
  *
  * @param {string} text
+ * @param {(text: string) => void} warn told the first fault and how many there are
  * @returns {XmlElement} the root
  */
-export function parseXml(text) {
+export function parseXml(text, warn) {
   const parser = sax.parser(true, { xmlns: true, position: true });
   /** @type {XmlElement | null} */
   let root = null;
+  /** @type {string | null} */
+  let fault = null;
+  let faults = 0;
+  let isRootClosed = false;
   /** @type {XmlElement[]} */
   const open = [];
   /** @param {string} detail @returns {never} */
   const refuse = (detail) => {
     throw new UserError(`is not XML that can be read: line ${parser.line + 1}: ${detail}`);
   };
+  /** @param {string} detail */
+  const note = (detail) => {
+    fault ??= `line ${parser.line + 1}: ${detail}`;
+    faults += 1;
+  };
   /** @param {string} piece */
   const addText = (piece) => {
     open[open.length - 1]?.children.push(piece);
   };
-  parser.onerror = (error) => refuse(error.message.split('\n')[0] ?? 'error');
-  parser.ondoctype = () => refuse('a DOCTYPE is not accepted');
+  parser.onerror = (error) => {
+    // With its error taken away the reader goes on.
+    parser.resume();
+    note(error.message.split('\n')[0] ?? 'error');
+  };
+  parser.ondoctype = (doctype) => {
+    if (/<!entity/i.test(doctype)) refuse('a DOCTYPE that declares entities is not accepted');
+    note('a DOCTYPE');
+  };
   parser.ontext = addText;
   parser.oncdata = addText;
   parser.onopentag = (tag) => {
     const element = buildElement(/** @type {sax.QualifiedTag} */ (tag));
     if (open.length >= MAX_DEPTH) refuse(`elements lie more than ${MAX_DEPTH} deep in each other`);
-    if (root !== null && open.length === 0) refuse('something follows the end of the document');
+    if (isRootClosed && open.length === 0) note('something follows the end of the document');
     open[open.length - 1]?.children.push(element);
     root ??= element;
     open.push(element);
   };
   parser.onclosetag = () => {
-    open.pop();
+    if (open.pop() === root) isRootClosed = true;
   };
   // The reader's own limit is for streams in pieces; here the whole text is there already.
   parser.write(text.replace(/^\ufeff/, '').trim()).close();
+  // What was cut off would be published half.
+  if (root !== null && !isRootClosed) refuse('the document ends in the middle');
+  if (fault !== null)
+    warn(`is not well-formed (${faults} places), and was read as well as it can be: ${fault}`);
   return root ?? refuse('there is nothing in it');
 }
 
@@ -67,7 +99,8 @@ function buildElement(tag) {
     if (prefix === 'xmlns' || local === 'xmlns') continue;
     attributes[prefix === '' ? local || '' : `{${uri}}${local}`] = value;
   }
-  return { name: tag.local, space: tag.uri, attributes, children: [] };
+  // Of a prefix that nothing declares the reader gives the prefix itself.
+  return { name: tag.local, space: USUAL_PREFIXES[tag.uri] ?? tag.uri, attributes, children: [] };
 }
 
 /** The elements in an element that have a name; `space` null: whatever their namespace.
@@ -105,6 +138,15 @@ export function readText(element) {
   return element === undefined ? '' : collect(element).trim();
 }
 
+/** What an element holds as HTML: its text, or the elements in it where it was not escaped.
+ * @param {XmlElement | undefined} element
+ * @returns {string} */
+export function readMarkup(element) {
+  if (element === undefined) return '';
+  const hasElements = element.children.some((child) => typeof child !== 'string');
+  return hasElements ? writeInnerHtml(element).trim() : readText(element);
+}
+
 /** The text of the first child with a name.
  * @param {XmlElement} parent
  * @param {string} name
@@ -139,8 +181,9 @@ export function writeInnerHtml(element) {
         .filter(([name]) => /^[a-z][a-z0-9-]*$/i.test(name))
         .map(([name, value]) => ` ${name}="${escapeHtml(value)}"`)
         .join('');
-      const isEmpty = VOID.has(child.name);
-      return `<${child.name}${attributes}>${isEmpty ? '' : `${writeInnerHtml(child)}</${child.name}>`}`;
+      // What an unclosed <br> seems to hold stands behind it.
+      const end = VOID.has(child.name) ? '' : `</${child.name}>`;
+      return `<${child.name}${attributes}>${writeInnerHtml(child)}${end}`;
     })
     .join('');
 }

@@ -210,7 +210,11 @@ describe('import', () => {
       expect((await gazette(['import', file])).out).toMatch(/^0 created, 60 unchanged, 0 failed, in /);
       expect(api.articles.size).toBe(60);
       expect([...api.articles.keys()].slice(0, 8)).toContain('n59');
-      expect(api.articles.get('n0')).toMatchObject({ notify: false, date_published: '2001-09-09T01:46:40Z' });
+      expect(api.articles.get('n0')).toMatchObject({
+        feed_id: 'n0',
+        notify: false,
+        date_published: '2001-09-09T01:46:40Z',
+      });
       expect(api.mostAtOnce).toBeGreaterThan(1);
       expect(api.mostAtOnce).toBeLessThanOrEqual(8);
       // The category was made once, by the first run.
@@ -304,7 +308,7 @@ describe('import', () => {
         'mailto:nobody@town.example',
         'https://town.example/%2e%2e%2f%2e%2e%2foutside.html',
       );
-      const { code, out, err } = await gazette(['import', write('sitemap.xml', sitemap), '--pages', 'site']);
+      const { code, out, err } = await gazette(['import', write('sitemap.xml', sitemap), 'site']);
       expect({ code, out }).toEqual({
         code: 1,
         out: expect.stringMatching(/^1 created, 0 unchanged, 2 failed/),
@@ -316,6 +320,48 @@ describe('import', () => {
         date_published: '2021-08-31T13:35:07Z',
         officials: [{ slug: 'jane' }],
       });
+    },
+    TIMEOUT_MS,
+  );
+
+  test(
+    'what has nothing to import is an error that says why',
+    async () => {
+      const empty = write('empty.rss', '<rss version="2.0"><channel><title>t</title></channel></rss>');
+      expect(await gazette(['import', empty])).toMatchObject({
+        code: 1,
+        err: expect.stringContaining('nothing was imported: the RSS has nothing in it'),
+      });
+      const drafts = readFileSync(join(FIXTURES, 'blog.wxr.xml'), 'utf8').replaceAll(/\bpublish\b/g, 'draft');
+      expect(await gazette(['import', write('drafts.xml', drafts)])).toMatchObject({
+        code: 1,
+        err: expect.stringMatching(
+          /nothing was imported: all that the WordPress export has was left out: .*draft post/,
+        ),
+      });
+      expect(api.articles.size).toBe(0);
+    },
+    TIMEOUT_MS,
+  );
+
+  test(
+    'an editor’s token is told that the ids of an old feed are an administrator’s, before anything else fails',
+    async () => {
+      const body = {
+        errors: [{ pointer: '/feed_id', code: 'admin_only', detail: 'is for administrators only' }],
+      };
+      // The list of categories, and making the one.
+      api.interruptions.push(
+        { status: 200, body: { categories: [] } },
+        { status: 201 },
+        { status: 422, body },
+      );
+      const file = write('feed.rss', makeFeed(50));
+      const { code, err } = await gazette(['import', file, '--parallel', '1']);
+      expect({ code, err }).toEqual({ code: 1, err: expect.stringContaining('take one, or --new-ids') });
+      expect(api.articles.size).toBe(0);
+      expect((await gazette(['import', file, '--new-ids'])).code).toBe(0);
+      expect(api.articles.get('n0')).not.toHaveProperty('feed_id');
     },
     TIMEOUT_MS,
   );

@@ -4,7 +4,7 @@ import { buildImportedArticle, makeExternalId } from '../../../bin/gazette/impor
 import { readDate } from '../../../bin/gazette/read/dates.mjs';
 import { emptyEntry } from '../../../bin/gazette/read/entry.mjs';
 
-const options = { notify: false, ownPages: false, timezone: 'Asia/Shanghai' };
+const options = { notify: false, keepsIds: true, ownPages: false, timezone: 'Asia/Shanghai' };
 
 function build(entry: object, given = options) {
   const warnings: string[] = [];
@@ -28,6 +28,11 @@ describe('dates', () => {
     ['2021-08-31 21:35 +0800', '2021-08-31T13:35:00Z'],
     ['2021-08-31 21:35:07', '2021-08-31T13:35:07Z'],
     ['2021-08-31', '2021-08-30T16:00:00Z'],
+    ['2020/1/10 14:33:00', '2020-01-10T06:33:00Z'],
+    ['2020/01/10 14:33 +0100', '2020-01-10T13:33:00Z'],
+    ['2020年1月10日 14:33', '2020-01-10T06:33:00Z'],
+    ['10. Januar 2020', '2020-01-09T16:00:00Z'],
+    ['Tue, 31 Aug 2021 21:35:07 XYZ', '2021-08-31T13:35:07Z'],
   ])('%s', (text, date) => {
     expect(readDate(text, 'Asia/Shanghai')?.date).toBe(date);
   });
@@ -44,7 +49,7 @@ describe('dates', () => {
     '31 Foo 2021',
     '2021-02-30',
     '2021-13-01',
-    'Tue, 31 Aug 2021 21:35:07 XYZ',
+    '01/02/2021',
     '2021-08-31T25:00:00Z',
   ])('no date: %j', (text) => {
     expect(readDate(text, 'UTC')).toBeNull();
@@ -56,6 +61,7 @@ describe('an entry becomes an article', () => {
     expect(build({ link: 'https://a.example/1', language: 'zh_cn', authors: ['B\u0007'] })).toEqual({
       article: {
         external_id: 'a',
+        feed_id: 'a',
         title: 'A',
         content_html: '<p>x</p>',
         language: 'zh-CN',
@@ -103,6 +109,21 @@ describe('an entry becomes an article', () => {
     expect(article).not.toHaveProperty('date_published');
     expect(warnings).toHaveLength(2);
     expect(build({ html: ' ', title: '<3' }).article.content_html).toBe('<p>&lt;3</p>');
+    expect(build({ html: '', title: 'A', link: 'https://a.example/?a&b' }).article.content_html).toBe(
+      '<p><a href="https://a.example/?a&amp;b">A</a></p>',
+    );
+  });
+
+  test('its id stays what the old feed had, to the byte, unless new ones are wanted or no feed could keep it', () => {
+    const id = 'HTTP://Old.example:80/?p=1&x  y';
+    expect(build({ id }).article).toMatchObject({
+      feed_id: id,
+      external_id: 'HTTP://Old.example:80/?p=1&x y',
+    });
+    expect(build({ id }, { ...options, keepsIds: false }).article).not.toHaveProperty('feed_id');
+    for (const lost of ['', 'a\nb', 'x'.repeat(1001)])
+      expect(build({ id: lost }).article).not.toHaveProperty('feed_id');
+    expect(build({ id: 'a\nb' }).warnings).toEqual(['an id that no feed can keep: a new one is made']);
   });
 
   test('an id that is too long is named by its digest, an entry without one by what it says', () => {

@@ -2,12 +2,19 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { readDocument } from '../../../bin/gazette/read/document.mjs';
+import type { ReadOptions } from '../../../bin/gazette/read/entry.mjs';
+
+const OPTIONS: ReadOptions = { takesPages: false, site: null };
 
 const fixture = (name: string) =>
   readFileSync(join(import.meta.dirname, '../../fixtures/import', name), 'utf8');
 
-function readEntries(name: string) {
-  const document = readDocument(fixture(name));
+function readEntries(name: string, options = OPTIONS) {
+  return readText(fixture(name), options);
+}
+
+function readText(text: string, options = OPTIONS) {
+  const document = readDocument(text, options);
   if ('pages' in document) throw new Error('a sitemap');
   return document;
 }
@@ -127,8 +134,151 @@ describe('JSON Feed', () => {
   });
 
   test('other JSON is refused', () => {
-    expect(() => readDocument('{"items":[]}')).toThrow('no JSON Feed');
-    expect(() => readDocument('{"items":')).toThrow('is not JSON');
+    expect(() => readText('{"items":[]}')).toThrow('no JSON Feed');
+    expect(() => readText('{"items":')).toThrow('is not JSON');
+  });
+});
+
+const rss = (item: string) =>
+  `<rss version="2.0"><channel><title>t</title><item>${item}</item></channel></rss>`;
+
+describe('markup that was not escaped stays markup', () => {
+  test.each([
+    ['<p>one <b>two</b></p><p>three</p>', '<p>one <b>two</b></p><p>three</p>'],
+    ['one<br/>two &amp; <i class="x">three</i>', 'one<br>two &amp; <i class="x">three</i>'],
+    ['&lt;p&gt;one&lt;/p&gt;', '<p>one</p>'],
+    ['<![CDATA[<p>one</p>]]>', '<p>one</p>'],
+  ])('%s', (written, html) => {
+    expect(readText(rss(`<description>${written}</description>`)).entries[0]?.html).toBe(html);
+    const atom = `<feed xmlns="http://www.w3.org/2005/Atom"><entry><content type="html">${written}</content></entry></feed>`;
+    expect(readText(atom).entries[0]?.html).toBe(html);
+  });
+});
+
+describe('what is not well-formed is read as well as it can be, and told', () => {
+  test.each([
+    ['a bare &', rss('<title>Tea & cake</title><guid>n1</guid>'), 'Tea & cake'],
+    [
+      'an address with one',
+      rss('<title>A</title><guid>n1</guid><link>https://a.example/?a=1&b=2</link>'),
+      'A',
+    ],
+    [
+      'a prefix that nothing declares',
+      rss('<title>A</title><dc:creator>Jane</dc:creator><content:encoded>x</content:encoded><guid>n1</guid>'),
+      'A',
+    ],
+    ['what follows the end', `${rss('<title>A</title><guid>n1</guid>')}<script>x()</script> junk`, 'A'],
+    [
+      'a DOCTYPE',
+      `<!DOCTYPE rss PUBLIC "-//X//Y" "http://dtd.example/rss.dtd">${rss('<title>A</title><guid>n1</guid>')}`,
+      'A',
+    ],
+    ['an attribute without quotes', rss('<title>A</title><guid isPermaLink=false>n1</guid>'), 'A'],
+    ['an attribute without a value', rss('<title>A</title><guid permalink>n1</guid>'), 'A'],
+    [
+      'an element that is not closed',
+      rss('<title>A</title><description>one<br>two</description><guid>n1</guid>'),
+      'A',
+    ],
+    ['an entity that nobody knows', rss('<title>A &middle; b</title><guid>n1</guid>'), 'A &middle; b'],
+  ])('%s', (_name, text, title) => {
+    const { entries, warnings } = readText(text);
+    expect(entries).toMatchObject([{ id: 'n1', title }]);
+    expect(warnings).toEqual([
+      expect.stringMatching(/^the file is not well-formed \(\d+ places\), and was read/),
+    ]);
+  });
+
+  test('nothing of an entry is lost by it', () => {
+    const { entries } = readText(
+      rss(
+        '<title>A</title><link>https://a.example/?a=1&b=2</link><dc:creator>Jane</dc:creator><content:encoded>one<br>two</content:encoded>',
+      ),
+    );
+    expect(entries).toMatchObject([
+      {
+        id: 'https://a.example/?a=1&b=2',
+        link: 'https://a.example/?a=1&b=2',
+        authors: ['Jane'],
+        html: 'one<br>two',
+      },
+    ]);
+  });
+
+  test('a file that breaks off is refused: its last entry would be half', () => {
+    const text = rss('<title>A</title><description>x</description>');
+    for (const cut of [text.slice(0, -20), text.slice(0, -40)])
+      expect(() => readText(cut)).toThrow('the document ends in the middle');
+  });
+});
+
+describe('a Ghost export', () => {
+  const post = {
+    id: '5f1',
+    title: 'Bridge  opens',
+    slug: 'bridge',
+    html: '<p><a href="__GHOST_URL__/plans/">Plans</a> <a href="/map/">Map</a></p>',
+    feature_image: '__GHOST_URL__/content/bridge.jpg',
+    type: 'post',
+    status: 'published',
+    visibility: 'public',
+    published_at: '2021-08-31T13:35:07.000Z',
+    custom_excerpt: 'Short',
+    canonical_url: null,
+  };
+  const data = {
+    posts: [
+      post,
+      { ...post, id: '5f2', status: 'draft' },
+      { ...post, id: '5f3', visibility: 'members' },
+      { ...post, id: '5f4', type: 'page', title: 'About' },
+    ],
+    tags: [
+      { id: 't1', name: 'Roads', slug: 'roads' },
+      { id: 't2', name: '#hidden', slug: 'hash-hidden' },
+    ],
+    posts_tags: [
+      { post_id: '5f1', tag_id: 't2', sort_order: 1 },
+      { post_id: '5f1', tag_id: 't1', sort_order: 0 },
+    ],
+    users: [{ id: 'u1', name: 'Press office' }],
+    posts_authors: [{ post_id: '5f1', author_id: 'u1', sort_order: 0 }],
+  };
+  const site = 'https://old.example';
+
+  test('gives published public posts with their tags and authors, and counts the rest', () => {
+    const { kind, entries, skipped, warnings } = readText(JSON.stringify({ db: [{ meta: {}, data }] }), {
+      ...OPTIONS,
+      site,
+    });
+    expect({ kind, skipped, warnings }).toEqual({
+      kind: 'Ghost export',
+      skipped: { 'draft post': 1, 'post for members': 1, 'page (see --pages)': 1 },
+      warnings: [],
+    });
+    expect(entries).toMatchObject([
+      {
+        id: '5f1',
+        link: 'https://old.example/bridge/',
+        title: 'Bridge opens',
+        html: '<p><a href="https://old.example/plans/">Plans</a> <a href="https://old.example/map/">Map</a></p>',
+        summary: 'Short',
+        date: '2021-08-31T13:35:07.000Z',
+        authors: ['Press office'],
+        categories: [{ name: 'Roads', slug: 'roads' }],
+        image: 'https://old.example/content/bridge.jpg',
+      },
+    ]);
+  });
+
+  test('gives pages where they are wanted, and says what it lacks without the site’s address', () => {
+    const { entries, warnings } = readText(JSON.stringify({ data }), { takesPages: true, site: null });
+    expect(entries.map(({ title, link }) => [title, link])).toEqual([
+      ['Bridge opens', ''],
+      ['About', ''],
+    ]);
+    expect(warnings).toEqual([expect.stringContaining('--site URL')]);
   });
 });
 
@@ -137,7 +287,7 @@ describe('a WordPress export', () => {
 
   test('gives published posts alone and counts what it leaves out', () => {
     expect(entries.map(({ title }) => title)).toEqual(['Bridge opens', 'Blocks']);
-    expect(skipped).toEqual({ file: 1, 'draft post': 1, 'post with a password': 1, page: 1 });
+    expect(skipped).toEqual({ file: 1, 'draft post': 1, 'post with a password': 1, 'page (see --pages)': 1 });
   });
 
   test('a post has its author’s name, its categories without tags, its picture and its time in UTC', () => {
@@ -168,6 +318,21 @@ describe('a WordPress export', () => {
     expect(warnings).toEqual(['the shortcode [gallery] was left in the text as it is']);
   });
 
+  test.each([
+    'https://wordpress.org/export/1.2/',
+    'http://wordpress.org/export/1.3/',
+    'https://wordpress.org/export/',
+  ])('is one whatever its version calls its elements: %s', (space) => {
+    const text = fixture('blog.wxr.xml').replaceAll(/http:\/\/wordpress\.org\/export\/1\.\d\//g, space);
+    expect(readText(text).entries).toEqual(entries);
+  });
+
+  test('gives its pages, too, where they are wanted', () => {
+    const { entries: all, skipped: left } = readEntries('blog.wxr.xml', { ...OPTIONS, takesPages: true });
+    expect(all.length).toBe(entries.length + 1);
+    expect(left).not.toHaveProperty('page (see --pages)');
+  });
+
   test('a text of blocks stays as it is, and a date of zeros is none', () => {
     expect(entries[1]?.html).toContain('<p>One.</p>\n\ntwo');
     expect(entries[1]?.date).toBe('2021-09-01 08:00:00');
@@ -176,7 +341,7 @@ describe('a WordPress export', () => {
 
 describe('a sitemap', () => {
   test('gives each page once, with what its news extension says', () => {
-    expect(readDocument(fixture('sitemap.xml'))).toEqual({
+    expect(readDocument(fixture('sitemap.xml'), OPTIONS)).toEqual({
       kind: 'sitemap',
       pages: [
         {
@@ -187,12 +352,24 @@ describe('a sitemap', () => {
         },
         { url: 'https://town.example/news/library/?a=1&b=2', title: '', date: '', modified: '' },
       ],
+      skipped: {},
+      warnings: [],
+    });
+  });
+
+  test('its home page is no news', () => {
+    const pages = ['', '/', '/index.html', '/?p=1', '/news/'].map(
+      (path) => `<url><loc>https://a.example${path}</loc></url>`,
+    );
+    expect(readDocument(`<urlset>${pages.join('')}</urlset>`, OPTIONS)).toMatchObject({
+      pages: [{ url: 'https://a.example/?p=1' }, { url: 'https://a.example/news/' }],
+      skipped: { 'home page': 3 },
     });
   });
 
   test('a list of sitemaps names what to import instead', () => {
     const index = '<sitemapindex><sitemap><loc>https://a.example/1.xml</loc></sitemap></sitemapindex>';
-    expect(() => readDocument(index)).toThrow('https://a.example/1.xml');
+    expect(() => readText(index)).toThrow('https://a.example/1.xml');
   });
 });
 
@@ -204,6 +381,6 @@ describe('what is no feed is refused in words', () => {
     ['<rss version="2.0"/>', 'RSS without a channel'],
     ['<feed/>', 'not Atom 1.0'],
   ])('%s', (text, words) => {
-    expect(() => readDocument(text)).toThrow(words);
+    expect(() => readText(text)).toThrow(words);
   });
 });
