@@ -16,6 +16,9 @@ import { DELIVERY_MIGRATIONS } from './schema.ts';
 const MESSAGE_RETENTION_MS = 30 * 86_400_000;
 const BODY_RETENTION_MS = 14 * 86_400_000;
 
+/** More endpoints than have a POST under way at once: each is asked for when its POST begins and when it has ended. */
+const MAX_REMEMBERED_ENDPOINTS = 200;
+
 /** An endpoint as its queue keeps it. */
 export interface StoredEndpoint {
   readonly target: EndpointTarget;
@@ -78,6 +81,8 @@ export class DeliveryStore {
   readonly #sql: SqlStorage;
   /** The event that was asked for last, for a page asks for the same one all the time; null: ask the table. */
   #event: StoredEvent | null = null;
+  /** Endpoints as their rows are. */
+  readonly #endpoints = new Map<string, StoredEndpoint>();
   /** When something may go next to endpoints that are well, and that are not; null: ask the table. */
   #nextAt: { readonly well: number | null; readonly unwell: number | null } | null = null;
 
@@ -93,7 +98,7 @@ export class DeliveryStore {
       return this.#storage.transactionSync(work);
     } catch (error) {
       this.#event = null;
-      this.#nextAt = null;
+      this.#forgetEndpoints();
       throw error;
     }
   }
@@ -101,10 +106,21 @@ export class DeliveryStore {
   // Endpoints
 
   findEndpoint(id: string): StoredEndpoint | null {
+    const known = this.#endpoints.get(id);
+    if (known !== undefined) return known;
     const [row] = this.#sql
       .exec<EndpointRow>('SELECT target, condition, next_at, removed_at FROM endpoints WHERE id = ?', id)
       .toArray();
-    return row === undefined ? null : readEndpoint(row);
+    if (row === undefined) return null;
+    const endpoint = readEndpoint(row);
+    if (this.#endpoints.size >= MAX_REMEMBERED_ENDPOINTS) this.#endpoints.clear();
+    this.#endpoints.set(id, endpoint);
+    return endpoint;
+  }
+
+  #forgetEndpoints(): void {
+    this.#endpoints.clear();
+    this.#nextAt = null;
   }
 
   /** Notes that something of an endpoint may go then; null: nothing more. */
@@ -114,6 +130,7 @@ export class DeliveryStore {
   }
 
   writeEndpoint({ target, condition, nextAt }: Omit<StoredEndpoint, 'isRemoved'>): void {
+    this.#endpoints.delete(target.id);
     this.#nextAt = null;
     this.#sql.exec(
       `INSERT INTO endpoints (id, target, condition, is_well, next_at) VALUES (?, ?, ?, ?, ?)
@@ -129,6 +146,7 @@ export class DeliveryStore {
 
   /** Forgets everything of an endpoint but that it was removed: calls that come late must not bring it back. */
   removeEndpoint(id: string, now: number): void {
+    this.#endpoints.delete(id);
     this.#nextAt = null;
     this.#sql.exec('DELETE FROM messages WHERE endpoint_id = ?', id);
     this.#sql.exec(
@@ -482,7 +500,7 @@ export class DeliveryStore {
   /** The clock was set back: what waits, waits as long as it would have. */
   shiftTimes(byMs: number): void {
     this.#event = null;
-    this.#nextAt = null;
+    this.#forgetEndpoints();
     this.#sql.exec('UPDATE endpoints SET next_at = next_at - ? WHERE next_at IS NOT NULL', byMs);
     this.#sql.exec(`UPDATE messages SET next_attempt_at = next_attempt_at - ? WHERE state = 'pending'`, byMs);
     this.#sql.exec('UPDATE reports SET due_at = due_at - ?', byMs);
@@ -503,6 +521,7 @@ export class DeliveryStore {
   /** Erases bodies and messages whose time is over; what is still pending without a body has failed. */
   sweep(now: number): void {
     this.#event = null;
+    this.#forgetEndpoints();
     const oldestMessage = now - MESSAGE_RETENTION_MS;
     this.#sql.exec(
       'UPDATE events SET body = NULL WHERE body IS NOT NULL AND created_at < ?',

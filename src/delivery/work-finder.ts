@@ -51,7 +51,7 @@ export class WorkFinder {
         this.#page = null;
         continue;
       }
-      const work = this.#store.transact(() => this.#openFirst(page, endpointId, now));
+      const work = this.#openFirst(page, endpointId, now);
       if (work !== null) return work;
     }
   }
@@ -78,7 +78,7 @@ export class WorkFinder {
       event === null ||
       (page.isOld && this.#store.hasMessage(endpointId, event.id))
     ) {
-      this.settleFirst(page);
+      this.#store.transact(() => this.settleFirst(page));
       return null;
     }
     const { target, condition } = endpoint;
@@ -94,9 +94,11 @@ export class WorkFinder {
         page,
       };
     }
-    this.#store.writeMessage(message);
-    this.#store.expect(endpoint, message.nextAttemptAt);
-    this.settleFirst(page);
+    this.#store.transact(() => {
+      this.#store.writeMessage(message);
+      this.#store.expect(endpoint, message.nextAttemptAt);
+      this.settleFirst(page);
+    });
     return null;
   }
 
