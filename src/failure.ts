@@ -60,6 +60,10 @@ export type Violation = Readonly<
   | { code: 'reason_without_withdrawal' }
   | { code: 'term_ends_before_start' }
   | { code: 'slug_taken_by'; name: string }
+  // Of a table of officials
+  | { code: 'quote_not_closed' }
+  | { code: 'row_repeated'; value: string }
+  | { code: 'column_missing'; column: string }
   // Of a webhook
   | { code: 'admin_only' }
   | { code: 'state_not_active' }

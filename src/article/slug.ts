@@ -6,6 +6,8 @@ import { MAX_SLUG_CHARACTERS } from './article.ts';
 const ID_TAIL_CHARACTERS = 8;
 /** Numbers that are tried before chance; a person reads so many titles of one day apart. */
 const MAX_NUMBER = 9;
+/** Of officials who are called alike: a hyphen and as many digits as the directory can need. */
+const MAX_SUFFIX_CHARACTERS = 6;
 
 /**
  * Lists an article's slugs, the best first: the date in the publication's time zone, then the title where its letters
@@ -18,22 +20,35 @@ export function listSlugCandidates(
   chance: string,
 ): string[] {
   const date = formatLocalDate(article.at, timezone);
-  const plain = article.title.normalize('NFKD').replace(/\p{M}/gu, '');
-  const hasOnlyAsciiLetters = !/[^\p{ASCII}]/u.test(plain.replace(/[^\p{L}\p{N}]/gu, ''));
-  const words = hasOnlyAsciiLetters
-    ? plain
-        .toLowerCase()
-        .replace(/['’]/g, '')
-        .replace(/[^a-z0-9]+/g, '-')
-        .replace(/^-|-$/g, '')
-    : '';
-  const tail = words || article.id.slice(-ID_TAIL_CHARACTERS).toLowerCase();
+  const tail = writeAsciiWords(article.title) || article.id.slice(-ID_TAIL_CHARACTERS).toLowerCase();
   const wanted = cutSlug(`${date}-${tail}`, MAX_SLUG_CHARACTERS);
   const suffixes = Array.from({ length: MAX_NUMBER - 1 }, (_, index) => `-${index + 2}`);
   const others = [...suffixes, `-${chance}`].map(
     (suffix) => cutSlug(wanted, MAX_SLUG_CHARACTERS - suffix.length) + suffix,
   );
   return [wanted, ...others];
+}
+
+/** Makes the slug of an official: of the name where its letters are ASCII once accents are taken off; else a number. */
+export function makeOfficialSlug(name: string, isTaken: (slug: string) => boolean): string {
+  const words = cutSlug(writeAsciiWords(name), MAX_SLUG_CHARACTERS - MAX_SUFFIX_CHARACTERS);
+  if (words !== '' && !isTaken(words)) return words;
+  for (let number = words === '' ? 1 : 2; ; number++) {
+    const slug = `${words || 'official'}-${number}`;
+    if (!isTaken(slug)) return slug;
+  }
+}
+
+/** A text's words in the letters of slugs; '' where it has other letters. */
+function writeAsciiWords(text: string): string {
+  const plain = text.normalize('NFKD').replace(/\p{M}/gu, '');
+  const hasOnlyAsciiLetters = !/[^\p{ASCII}]/u.test(plain.replace(/[^\p{L}\p{N}]/gu, ''));
+  if (!hasOnlyAsciiLetters) return '';
+  return plain
+    .toLowerCase()
+    .replace(/['’]/g, '')
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-|-$/g, '');
 }
 
 function cutSlug(slug: string, maxCharacters: number): string {

@@ -106,6 +106,8 @@ export interface LedgerCalls extends ReportCalls {
   putCategory(category: Category, actor: Actor): Promise<Result<boolean>>;
   putOfficial(official: Official, actor: Actor): Promise<Result<boolean>>;
   putOffice(office: Office, actor: Actor): Promise<Result<boolean>>;
+  /** All of them, or none where one is refused. */
+  putOfficials(officials: readonly Official[], actor: Actor): Promise<Result<null>>;
   deleteEntry(kind: DirectoryKind, slug: string, actor: Actor): Promise<Result<null>>;
   findCategory(slug: string): Category | null;
   findOfficial(slug: string): Official | null;

@@ -223,6 +223,19 @@ export class Ledger extends DurableObject<Env> implements LedgerCalls {
     });
   }
 
+  async putOfficials(officials: readonly Official[], actor: Actor): Promise<Result<null>> {
+    return await this.#transactions.change((ledger) => {
+      closeRestore(ledger);
+      for (const official of officials) {
+        const find = () => directory.findOfficial(ledger, official.slug);
+        const thing = { subject: 'official', id: official.slug, find } as const;
+        const put = recordDifference(ledger, actor, thing, () => directory.putOfficial(ledger, official));
+        if (!put.ok) return put;
+      }
+      return succeed(null);
+    });
+  }
+
   async putOffice(office: Office, actor: Actor): Promise<Result<boolean>> {
     return await this.#changeEntry('office', office.slug, actor, (ledger) => {
       closeRestore(ledger);

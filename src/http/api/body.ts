@@ -53,7 +53,7 @@ export async function readBody(c: AppContext, description: BodyDescription): Pro
 }
 
 /** Reads a stream of at most `maxBytes`; null where there is more. */
-async function readBytes(
+export async function readBytes(
   stream: ReadableStream<Uint8Array> | null,
   maxBytes: number,
 ): Promise<Uint8Array | null> {

@@ -2,7 +2,8 @@
 
 import type { ArticleResource } from '../../article/resource.ts';
 import { LEDGER_NAME } from '../../env.ts';
-import type { Failure } from '../../failure.ts';
+import type { Failure, Result } from '../../failure.ts';
+import { fail, succeed } from '../../failure.ts';
 import type { Role } from '../../ledger/actor.ts';
 import { chooseEditorMessages } from '../../messages/editor/choose.ts';
 import type { EditorMessages } from '../../messages/editor/english.ts';
@@ -10,7 +11,7 @@ import { describeFailure } from '../../messages/problems.ts';
 import type { Settings } from '../../settings.ts';
 import { readSettings } from '../../settings.ts';
 import { MIN_ADMIN_TOKEN_CHARACTERS, refuseRole } from '../api/auth.ts';
-import { readBody } from '../api/body.ts';
+import { readBody, readBytes } from '../api/body.ts';
 import type { App, AppContext } from '../app-routes.ts';
 import { answerOtherMethods } from '../app-routes.ts';
 import { answerFailure, statusOf } from '../problem.ts';
@@ -24,6 +25,7 @@ import { answerSignIn, answerUnset } from './sign-in.tsx';
 
 type PageHandler = (editor: EditorContext) => Promise<Response>;
 type FormHandler = (editor: EditorContext, form: URLSearchParams) => Promise<Response>;
+type UploadHandler = (editor: EditorContext, form: FormData) => Promise<Response>;
 
 /** Content of 256 KiB, each character escaped to nine, twice over. */
 const MAX_FORM_BYTES = 5 * 1024 * 1024;
@@ -33,14 +35,21 @@ export function mountEditorPage(
   app: App,
   path: string,
   role: Role,
-  handlers: { readonly get?: PageHandler; readonly post?: FormHandler; readonly maxFormBytes?: number },
+  handlers: {
+    readonly get?: PageHandler;
+    readonly post?: FormHandler;
+    /** Instead of `post`, of a form that brings a file. */
+    readonly upload?: UploadHandler;
+    readonly maxFormBytes?: number;
+  },
 ): void {
-  const { get, post, maxFormBytes = MAX_FORM_BYTES } = handlers;
+  const { get, post, upload, maxFormBytes = MAX_FORM_BYTES } = handlers;
   if (get !== undefined) app.get(path, (c) => serveEditor(c, role, get));
-  if (post !== undefined) app.post(path, (c) => takeForm(c, role, post, maxFormBytes));
+  if (post !== undefined) app.post(path, (c) => takeForm(c, role, readFields, post, maxFormBytes));
+  if (upload !== undefined) app.post(path, (c) => takeForm(c, role, readUpload, upload, maxFormBytes));
   answerOtherMethods(app, path, [
     ...(get === undefined ? [] : ['GET']),
-    ...(post === undefined ? [] : ['POST']),
+    ...(post === undefined && upload === undefined ? [] : ['POST']),
   ]);
 }
 
@@ -49,10 +58,11 @@ async function serveEditor(c: AppContext, role: Role, handle: PageHandler): Prom
   return editor instanceof Response ? editor : await handle(editor);
 }
 
-async function takeForm(
+async function takeForm<Form extends URLSearchParams | FormData>(
   c: AppContext,
   role: Role,
-  handle: FormHandler,
+  readForm: (c: AppContext, maxFormBytes: number) => Promise<Result<Form>>,
+  handle: (editor: EditorContext, form: Form) => Promise<Response>,
   maxFormBytes: number,
 ): Promise<Response> {
   if (!isSameOrigin(c)) return refuse(c, { code: 'form_not_ours' });
@@ -60,19 +70,33 @@ async function takeForm(
   if (editor instanceof Response) return editor;
   const misplaced = refuseMisplacedWrite(c);
   if (misplaced !== null) return refuse(c, misplaced, editor);
+  const form = await readForm(c, maxFormBytes);
+  if (!form.ok) return refuse(c, form.failure, editor);
+  // The token is a digest: comparing it tells nothing of the session's secret.
+  if (form.value.get('form_token') !== editor.formToken) return refuse(c, { code: 'form_not_ours' }, editor);
+  return await handle(editor, form.value);
+}
+
+async function readFields(c: AppContext, maxFormBytes: number): Promise<Result<URLSearchParams>> {
   const body = await readBody(c, {
     method: 'POST',
     textBody: ['application/x-www-form-urlencoded'],
     maxBodyBytes: maxFormBytes,
   });
-  if (!body.ok) {
-    const isTooLarge = body.failure.code === 'body_too_large';
-    return refuse(c, { code: isTooLarge ? 'form_too_large' : 'form_unreadable' }, editor);
+  if (body.ok) return succeed(new URLSearchParams(body.value.text));
+  return fail({ code: body.failure.code === 'body_too_large' ? 'form_too_large' : 'form_unreadable' });
+}
+
+async function readUpload(c: AppContext, maxFormBytes: number): Promise<Result<FormData>> {
+  const type = c.req.header('content-type') ?? '';
+  if (!type.toLowerCase().startsWith('multipart/form-data')) return fail({ code: 'form_unreadable' });
+  const bytes = await readBytes(c.req.raw.body, maxFormBytes);
+  if (bytes === null) return fail({ code: 'form_too_large' });
+  try {
+    return succeed(await new Response(bytes, { headers: { 'content-type': type } }).formData());
+  } catch {
+    return fail({ code: 'form_unreadable' });
   }
-  const form = new URLSearchParams(body.value.text);
-  // The token is a digest: comparing it tells nothing of the session's secret.
-  if (form.get('form_token') !== editor.formToken) return refuse(c, { code: 'form_not_ours' }, editor);
-  return await handle(editor, form);
 }
 
 async function openEditor(c: AppContext, role: Role): Promise<EditorContext | Response> {

@@ -9,6 +9,7 @@ import { mountRevisionPages } from './articles/revision-pages.tsx';
 import { mountWithdrawPages } from './articles/withdraw-pages.tsx';
 import { mountAuditLog } from './audit-log-page.tsx';
 import { mountDirectoryPages } from './directory/directory-pages.tsx';
+import { mountOfficialImport } from './directory/official-import-page.tsx';
 import { mountScriptCalls } from './script-calls.ts';
 import { mountSignIn } from './sign-in.tsx';
 import { mountTokenPages } from './token-pages.tsx';
@@ -27,6 +28,7 @@ export function mountEditor(app: App): void {
   mountDirectoryPages(app);
   mountTokenPages(app);
   mountAuditLog(app);
+  mountOfficialImport(app);
   mountScriptCalls(app);
   mountWebhookPages(app);
 }

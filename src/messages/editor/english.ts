@@ -183,6 +183,7 @@ export const ENGLISH = {
     removed: 'Removed.',
     ended: 'Ended: the links lead nowhere any more.',
     tokenEnded: 'Ended: it signs nobody in any more.',
+    imported: 'Imported.',
     retried: 'It is on its way once more.',
     paused: 'Paused: its messages wait.',
     resumed: 'Active again. What waited is sent only if you ask for it.',
@@ -296,6 +297,27 @@ export const ENGLISH = {
     activated: 'made active',
     deleted: 'removed',
   },
+
+  // Officials from a table
+  importOfficials: 'Import from a table (CSV)',
+  importLead:
+    'A table saved as CSV, or rows copied from a spreadsheet. Its first row names the columns: name, and where you have them role, aliases, url, short name. Several other names stand in one cell with semicolons between. Nothing is changed before you have seen what will happen.',
+  importFile: 'File',
+  importText: 'Or rows, pasted',
+  importLook: 'See what will happen',
+  importUnreadable: 'This is no table: save it as CSV, and try again.',
+  importEmpty: 'Choose a file or paste some rows.',
+  importSummary: (added: number, changed: number, same: number) =>
+    `${count(added, 'official is', 'officials are')} added, ${changed} changed, ${same} stay as they are.`,
+  importWrong: (lines: number) =>
+    `Nothing can be imported yet: ${count(lines, 'line is', 'lines are')} not right. Correct the table and choose it again.`,
+  importLine: (line: number) => `Line ${line}`,
+  importUnused: (columns: readonly string[]) => `Columns that are not used: ${columns.join(', ')}.`,
+  importFirst: (shown: number) => `The first ${shown} are shown.`,
+  importKinds: { new: 'added', changed: 'changed', same: 'as it is' },
+  importDo: 'Import',
+  importAgain: 'Choose another table',
+  importChanged: 'The list of officials was changed meanwhile. This is what will happen now.',
 
   // Webhooks, and what became of their messages.
   webhooksLead: 'Addresses that are told at once when an article is published, corrected or withdrawn.',

@@ -121,6 +121,11 @@ async function showList(
     <EditorPage editor={editor} title={messages.sections[kind]} current={kind} done={nameWhatIsDone(editor)}>
       <h1>{messages.sections[kind]}</h1>
       <AuditLogLink editor={editor} subject={SUBJECTS[kind]} />
+      {kind === 'officials' ? (
+        <p>
+          <a href="/editor/import-officials">{messages.importOfficials}</a>
+        </p>
+      ) : null}
       <div class="columns">
         <section aria-label={messages.sections[kind]}>
           {entries.length === 0 ? <p class="empty">{messages.noEntries[kind]}</p> : null}
