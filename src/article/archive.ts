@@ -17,7 +17,7 @@ import {
 } from './directory.ts';
 import { listFieldErrors } from './field-errors.ts';
 import { languageField, linkField, momentField, omitFields, plainLine, slugField } from './fields.ts';
-import { articlePatchSchema, feedIdField, mergeSource } from './input.ts';
+import { articlePatchSchema, feedIdField, mergeImage, mergeSource } from './input.ts';
 import { buildArticleResource } from './resource.ts';
 import { formatOptionalTimestamp, formatTimestamp } from './timestamp.ts';
 import { ULID_PATTERN } from './ulid.ts';
@@ -251,7 +251,7 @@ function readArticle(
     feedId: fields.feed_id,
     title: fields.title,
     language: fields.language,
-    image: fields.image,
+    image: fields.image === null ? null : mergeImage(null, fields.image),
     summary: fields.summary || deriveSummary(content.value.text),
     contentHtml: content.value.html,
     url: ownUrl?.data ?? null,

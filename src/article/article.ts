@@ -33,6 +33,19 @@ export interface Author {
   readonly name: string;
 }
 
+/** The picture of an article. */
+export interface ArticleImage {
+  readonly url: string;
+  /** What is to be seen; '' for a picture that only decorates, null where nobody decided. */
+  readonly alt: string | null;
+  readonly caption: string | null;
+  /** Whose picture it is. */
+  readonly credit: string | null;
+  /** Pixels; null where nobody knows. */
+  readonly width: number | null;
+  readonly height: number | null;
+}
+
 /** A file that belongs to an article; its size is what the editor said, null if nobody knows. */
 export interface Attachment {
   readonly url: string;
@@ -54,7 +67,7 @@ export interface ArticleContent {
   readonly officials: readonly AttachedOfficial[];
   readonly source: Source | null;
   readonly authors: readonly Author[];
-  readonly image: string | null;
+  readonly image: ArticleImage | null;
   readonly attachments: readonly Attachment[];
 }
 
@@ -121,6 +134,8 @@ export const MAX_TITLE_CHARACTERS = 300;
 export const MAX_SUMMARY_CHARACTERS = 1000;
 export const MAX_CATEGORIES = 20;
 export const MAX_OFFICIALS = 50;
+/** Of a picture's description and of its caption: a short paragraph. */
+export const MAX_CAPTION_CHARACTERS = 1000;
 export const MAX_AUTHORS = 20;
 export const MAX_ATTACHMENTS = 20;
 /** RFC 9110 §4.1 asks for 8,000 octets at least; URLs beyond 2,048 break in real readers. */

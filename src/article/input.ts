@@ -3,10 +3,11 @@
 import * as z from 'zod';
 import type { Result } from '../failure.ts';
 import { fail, failField, succeed } from '../failure.ts';
-import type { Attachment, Author, Relation, Source } from './article.ts';
+import type { ArticleImage, Attachment, Author, Relation, Source } from './article.ts';
 import {
   MAX_ATTACHMENTS,
   MAX_AUTHORS,
+  MAX_CAPTION_CHARACTERS,
   MAX_CATEGORIES,
   MAX_OFFICIALS,
   MAX_SUMMARY_CHARACTERS,
@@ -33,6 +34,8 @@ const MAX_EXTERNAL_ID_CHARACTERS = 200;
 const MAX_FEED_ID_CHARACTERS = 1000;
 const MAX_NAME_CHARACTERS = 200;
 const MAX_NOTE_CHARACTERS = 1000;
+/** No format of pictures has more on one side that any browser shows. */
+const MAX_PIXELS = 100_000;
 /** Raw content may be larger than what is left of it after sanitising; the request's own limit is 1 MiB. */
 const MAX_RAW_CHARACTERS = 1024 * 1024;
 
@@ -60,6 +63,25 @@ const attachmentField = z
     }),
   );
 
+const optionalText = (maxCharacters: number) =>
+  plainText(maxCharacters)
+    .transform((text) => text || null)
+    .nullable()
+    .optional();
+const pixelsField = z.int().min(1).max(MAX_PIXELS).nullable().optional();
+
+const imageField = z.strictObject({
+  url: urlField.optional(),
+  alt: plainText(MAX_CAPTION_CHARACTERS)
+    .nullable()
+    .optional()
+    .meta({ description: 'What is to be seen; "" for a picture that only decorates, null: not decided.' }),
+  caption: optionalText(MAX_CAPTION_CHARACTERS),
+  credit: optionalText(MAX_NAME_CHARACTERS),
+  width: pixelsField,
+  height: pixelsField,
+});
+
 /** Every writable field, each optional: a PATCH; null takes a field away where it can be absent. */
 export const articlePatchSchema = z.strictObject({
   status: z.enum(['draft', 'scheduled', 'published', 'withdrawn']).optional(),
@@ -81,7 +103,7 @@ export const articlePatchSchema = z.strictObject({
     .max(MAX_AUTHORS)
     .nullable()
     .optional(),
-  image: urlField.nullable().optional(),
+  image: z.union([urlField, imageField]).nullable().optional(),
   attachments: z.array(attachmentField).max(MAX_ATTACHMENTS).nullable().optional(),
   change_note: plainText(MAX_NOTE_CHARACTERS).nullable().optional(),
   withdrawn_reason: plainText(MAX_NOTE_CHARACTERS).nullable().optional(),
@@ -124,6 +146,9 @@ export interface OfficialReference {
   readonly role?: string | null;
 }
 
+/** A picture as the editor named it: its address alone, or parts, of which those that are absent stay as they are. */
+export type ImageChange = string | { readonly [Part in keyof ArticleImage]?: ArticleImage[Part] | undefined };
+
 /** An editor's changes after reading and sanitising. Absent: untouched; null: taken away. */
 export interface ArticleChange {
   readonly status?: 'draft' | 'scheduled' | 'published' | 'withdrawn';
@@ -142,11 +167,34 @@ export interface ArticleChange {
   /** Parts that are absent stay as they are. */
   readonly source?: { readonly [Part in keyof Source]?: Source[Part] | undefined } | null;
   readonly authors?: readonly Author[];
-  readonly image?: string | null;
+  readonly image?: ImageChange | null;
   readonly attachments?: readonly Attachment[];
   readonly changeNote?: string | null;
   readonly withdrawnReason?: string | null;
   readonly notify: boolean;
+}
+
+/** The picture after a change of it; null where none of the two has an address. Another picture has another size. */
+export function mergeImage(image: ArticleImage | null, change: ImageChange): ArticleImage | null {
+  if (typeof change === 'string') {
+    const isSame = image?.url === change;
+    return isSame
+      ? image
+      : { url: change, alt: null, caption: null, credit: null, width: null, height: null };
+  }
+  const url = change.url ?? image?.url;
+  if (url === undefined) return null;
+  const size = image?.url === url ? image : null;
+  const choose = <T>(given: T | undefined, kept: T | undefined) =>
+    given === undefined ? (kept ?? null) : given;
+  return {
+    url,
+    alt: choose(change.alt, image?.alt),
+    caption: choose(change.caption, image?.caption),
+    credit: choose(change.credit, image?.credit),
+    width: choose(change.width, size?.width),
+    height: choose(change.height, size?.height),
+  };
 }
 
 /** As RFC 7396 merges objects; a source that neither has a name nor an address is none. */

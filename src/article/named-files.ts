@@ -13,7 +13,7 @@ const ADDRESS = /\s(?:src|href)="([^"]*)"/g;
 export function listNamedFiles(article: NamingParts, publicUrl: string): readonly string[] {
   const { image, attachments, contentHtml } = article;
   const named = [
-    ...(image === null ? [] : [image]),
+    ...(image === null ? [] : [image.url]),
     ...attachments.map(({ url }) => url),
     ...listContentAddresses(contentHtml, publicUrl),
   ].map((url) => readFileId(url, publicUrl));

@@ -1,6 +1,6 @@
 /** An article as the API shows it. */
 
-import type { Article, ArticleStatus, AttachedOfficial, Author, Source } from './article.ts';
+import type { Article, ArticleImage, ArticleStatus, AttachedOfficial, Author, Source } from './article.ts';
 import { resolveArticleUrl } from './article.ts';
 import { formatOptionalTimestamp } from './timestamp.ts';
 
@@ -30,7 +30,7 @@ export interface ArticleResource {
   readonly officials: readonly AttachedOfficial[];
   readonly source: Source | null;
   readonly authors: readonly Author[];
-  readonly image: string | null;
+  readonly image: ArticleImage | null;
   readonly attachments: readonly AttachmentResource[];
   readonly change_note: string | null;
   readonly withdrawn_reason: string | null;

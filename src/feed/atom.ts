@@ -7,7 +7,6 @@
 import { Feed as FeedWriter, type Item } from 'feed';
 import { escapeHtml } from '../article/plain-text.ts';
 import { FEED_MEDIA_TYPES } from './address.ts';
-import { attachHtml } from './attached-html.ts';
 import type { Feed } from './feed.ts';
 import type { FeedItem } from './feed-item.ts';
 import { finishXml, HeldTexts, protectAttribute, protectText, writeAttributes } from './xml.ts';
@@ -51,7 +50,7 @@ function buildEntry(item: FeedItem, feed: Feed, held: HeldTexts): Item {
     date: new Date(item.modifiedAt),
     published: new Date(item.publishedAt),
     ...(item.summary !== null && { description: protectText(escapeHtml(item.summary)) }),
-    content: held.hold(attachHtml(item.contentHtml, item.image, [])),
+    content: held.hold(item.contentHtml),
     author: item.creators.map((name) => ({ name: protectText(name) })),
     category: [
       ...subjects(item.categories, feed.categoriesUrl),

@@ -1,21 +1,27 @@
-/** Content with the image and the files that a reader would otherwise not see. */
+/** What a reader would otherwise not see: an article's picture and its files, as parts of its content. */
 
-import type { Attachment } from '../article/article.ts';
+import type { ArticleImage, Attachment } from '../article/article.ts';
 import { escapeHtml } from '../article/plain-text.ts';
 
 /**
- * The content, with the image before it and links to the files after it, each unless the content has it
- * already: many readers show neither an image nor a second enclosure that stands outside the content.
+ * The picture with its description and caption, to stand before the content; '' where the content shows it already. Many
+ * readers show no picture that stands outside the content.
  */
-export function attachHtml(
-  contentHtml: string,
-  image: string | null,
-  attachments: readonly Attachment[],
-): string {
-  const imageHtml =
-    image === null || mentionsUrl(contentHtml, image)
-      ? ''
-      : `<p><img src="${escapeHtml(image)}" alt=""></p>\n`;
+export function showPicture(image: ArticleImage | null, contentHtml: string): string {
+  if (image === null || mentionsUrl(contentHtml, image.url)) return '';
+  const { url, alt, caption, credit, width, height } = image;
+  const size = width === null || height === null ? '' : ` width="${width}" height="${height}"`;
+  const picture = `<img src="${escapeHtml(url)}" alt="${escapeAttribute(alt ?? '')}"${size}>`;
+  if (caption === null && credit === null) return `<p>${picture}</p>\n`;
+  const words = [
+    caption === null ? '' : escapeHtml(caption),
+    credit === null ? '' : `<small>${escapeHtml(credit)}</small>`,
+  ];
+  return `<figure>${picture}<figcaption>${words.filter((word) => word !== '').join(' ')}</figcaption></figure>\n`;
+}
+
+/** The content with links to the files after it, but for those that it leads to: many readers show one enclosure only. */
+export function attachHtml(contentHtml: string, attachments: readonly Attachment[]): string {
   const links = attachments
     .filter(({ url }) => !mentionsUrl(contentHtml, url))
     .map(
@@ -23,7 +29,11 @@ export function attachHtml(
         `<li><a href="${escapeHtml(url)}">${escapeHtml(title ?? readFileName(url))}</a></li>`,
     );
   const linksHtml = links.length === 0 ? '' : `\n<ul>${links.join('')}</ul>`;
-  return imageHtml + contentHtml + linksHtml;
+  return contentHtml + linksHtml;
+}
+
+function escapeAttribute(text: string): string {
+  return escapeHtml(text).replaceAll('"', '&quot;');
 }
 
 /** HTML has several spellings of `&`; those that serializers write are looked for. */
@@ -35,5 +45,10 @@ function mentionsUrl(html: string, url: string): boolean {
 
 function readFileName(url: string): string {
   const { hostname, pathname } = new URL(url);
-  return pathname.slice(pathname.lastIndexOf('/') + 1) || hostname;
+  const name = pathname.slice(pathname.lastIndexOf('/') + 1) || hostname;
+  try {
+    return decodeURIComponent(name);
+  } catch {
+    return name;
+  }
 }

@@ -1,6 +1,7 @@
 /** An article as feeds and messages show it: text cleaned, change noted, a withdrawn one replaced by its notice. */
 
 import {
+  type ArticleImage,
   type ArticleStatus,
   type AttachedCategory,
   type AttachedOfficial,
@@ -12,6 +13,7 @@ import {
 import { leadToPage } from '../article/fragments.ts';
 import { buildChangeNoteHtml, buildWithdrawalNotice, redactArticle } from '../article/withdrawal-notice.ts';
 import type { Settings } from '../settings.ts';
+import { showPicture } from './attached-html.ts';
 import { cleanText, cleanUrl } from './text.ts';
 
 export interface FeedItem {
@@ -31,7 +33,7 @@ export interface FeedItem {
   readonly publishedAt: number;
   /** Epoch milliseconds. */
   readonly modifiedAt: number;
-  readonly image: string | null;
+  readonly image: ArticleImage | null;
   /** Names of the authors and of the officials who are authors, each once. */
   readonly creators: readonly string[];
   readonly categories: readonly AttachedCategory[];
@@ -109,6 +111,8 @@ function readNotice(article: PublishedArticle) {
 function readContent(article: PublishedArticle, url: string, isOwnPage: boolean) {
   const changeNote = cleanOptional(article.changeNote);
   const noteHtml = changeNote === null ? '' : `${buildChangeNoteHtml(changeNote, article.language)}\n`;
+  const image = readImage(article.image);
+  const content = leadToPage(cleanText(article.contentHtml), url, isOwnPage);
   const authorNames = article.authors.map(({ name }) => name);
   const officialNames = article.officials
     .filter(({ relation }) => relation === 'author')
@@ -116,13 +120,26 @@ function readContent(article: PublishedArticle, url: string, isOwnPage: boolean)
   return {
     title: cleanText(article.title) || article.slug,
     summary: cleanOptional(article.summary),
-    contentHtml: noteHtml + leadToPage(cleanText(article.contentHtml), url, isOwnPage),
-    image: cleanUrl(article.image),
+    contentHtml: noteHtml + showPicture(image, article.contentHtml) + content,
+    image,
     creators: [...new Set([...authorNames, ...officialNames].map(cleanText))].filter((name) => name !== ''),
     attachments: article.attachments.flatMap(readAttachment),
     source: readSource(article.source),
     changeNote,
     withdrawnReason: null,
+  };
+}
+
+function readImage(image: ArticleImage | null): ArticleImage | null {
+  const url = cleanUrl(image?.url ?? null);
+  if (image === null || url === null) return null;
+  const { alt, caption, credit } = image;
+  return {
+    ...image,
+    url,
+    alt: alt === null ? null : cleanText(alt),
+    caption: cleanOptional(caption),
+    credit: cleanOptional(credit),
   };
 }
 

@@ -1,6 +1,7 @@
 /** JSON Feed 1.1 (https://www.jsonfeed.org/version/1.1/), written here: `feed` stops at version 1. */
 
 import type {
+  ArticleImage,
   ArticleStatus,
   AttachedOfficial,
   Attachment,
@@ -24,6 +25,8 @@ interface GazetteExtension {
   readonly categories: readonly string[];
   readonly officials: readonly AttachedOfficial[];
   readonly source: Source | null;
+  /** What is known of `image` besides its address. */
+  readonly image: Omit<ArticleImage, 'url'> | null;
   readonly change_note: string | null;
   readonly withdrawn_reason: string | null;
 }
@@ -88,7 +91,7 @@ function formatItem(item: FeedItem): JsonFeedItem {
     title: item.title,
     content_html: item.contentHtml,
     ...(item.summary !== null && { summary: item.summary }),
-    ...(item.image !== null && { image: item.image }),
+    ...(item.image !== null && { image: item.image.url }),
     date_published: formatDate(item.publishedAt),
     date_modified: formatDate(item.modifiedAt),
     ...(item.creators.length > 0 && { authors: item.creators.map((name) => ({ name })) }),
@@ -104,10 +107,17 @@ function formatItem(item: FeedItem): JsonFeedItem {
       categories: item.categories.map(({ slug }) => slug),
       officials: item.officials,
       source: item.source,
+      image: describeImage(item.image),
       change_note: item.changeNote,
       withdrawn_reason: item.withdrawnReason,
     },
   };
+}
+
+function describeImage(image: ArticleImage | null): GazetteExtension['image'] {
+  if (image === null) return null;
+  const { alt, caption, credit, width, height } = image;
+  return { alt, caption, credit, width, height };
 }
 
 function formatAttachment({ url, mimeType, title, sizeInBytes }: Attachment): JsonFeedAttachment {

@@ -47,7 +47,7 @@ function buildLinks(feed: Feed): readonly object[] {
 
 function buildItem(item: FeedItem, feed: Feed, held: HeldTexts): Item {
   const [enclosure, ...others] = item.attachments;
-  const content = held.hold(attachHtml(item.contentHtml, item.image, others));
+  const content = held.hold(attachHtml(item.contentHtml, others));
   const date = new Date(item.publishedAt);
   const subjects = (list: readonly { readonly name: string }[], domain: string) =>
     list.map(({ name }) => ({ name: protectText(name), domain: protectAttribute(domain) }));

@@ -1,6 +1,6 @@
 /** How large a feed document may become, and what each article adds to it at most. */
 
-import type { Article } from '../article/article.ts';
+import type { Article, ArticleImage } from '../article/article.ts';
 import { countFragmentLinks } from '../article/fragments.ts';
 
 /** Readers and validators stop at a few megabytes; below 2 MB a document also fits where a row of the ledger does. */
@@ -31,7 +31,8 @@ export function measureArticleBytes(article: Article): number {
   bytes += measureText(article.title) + measureText(article.summary);
   // Once in a line of the content, once on its own.
   bytes += 2 * (measureText(article.changeNote) + measureText(article.withdrawnReason));
-  bytes += 2 * (measureUrl(article.url) + measureUrl(article.image));
+  bytes += 2 * (measureUrl(article.url) + measureUrl(article.image?.url ?? null));
+  bytes += measureImageWords(article.image);
   bytes +=
     measureText(article.externalId) +
     measureText(article.feedId) +
@@ -48,6 +49,13 @@ export function measureArticleBytes(article: Article): number {
     bytes += PART_MARKUP_BYTES + measureText(mimeType) + measureText(title) + 2 * measureUrl(url);
   }
   return bytes;
+}
+
+/** In the content, and in the extension. */
+function measureImageWords(image: ArticleImage | null): number {
+  if (image === null) return 0;
+  const { alt, caption, credit } = image;
+  return PART_MARKUP_BYTES + 2 * (measureText(alt) + measureText(caption) + measureText(credit));
 }
 
 /** Bytes of HTML once it is a CDATA section or a JSON string, whichever is longer. */

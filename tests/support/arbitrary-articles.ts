@@ -84,7 +84,16 @@ export const anyArticle: fc.Arbitrary<PublishedArticle> = fc
     authors: fc.array(fc.record({ name: anyText }), { maxLength: 2 }),
     source: fc.option(fc.record({ name: fc.option(anyText), url: fc.option(anyUrl) })),
     url: fc.option(anyUrl),
-    image: fc.option(anyUrl),
+    image: fc.option(
+      fc.record({
+        url: anyUrl,
+        alt: fc.option(anyText),
+        caption: fc.option(anyText),
+        credit: fc.option(anyText),
+        width: fc.option(fc.integer({ min: 1, max: 9999 })),
+        height: fc.option(fc.integer({ min: 1, max: 9999 })),
+      }),
+    ),
     attachments: fc.array(
       fc.record({
         url: anyUrl,

@@ -1,6 +1,6 @@
 /** Articles, settings and documents to render, complete and overridable. */
 
-import type { PublishedArticle } from '../../src/article/article.ts';
+import type { ArticleImage, PublishedArticle } from '../../src/article/article.ts';
 import { EVERYTHING } from '../../src/article/filter.ts';
 import type { FeedDocument } from '../../src/published/document.ts';
 import { readSettings, type Settings } from '../../src/settings.ts';
@@ -67,4 +67,9 @@ export function makeDocument(fields: Partial<FeedDocument> = {}): FeedDocument {
     version: 'version-1',
     ...fields,
   };
+}
+
+/** A picture of which nothing is known but what is given. */
+export function makeImage(url: string, parts: Partial<ArticleImage> = {}): ArticleImage {
+  return { url, alt: null, caption: null, credit: null, width: null, height: null, ...parts };
 }

@@ -107,7 +107,9 @@ describe('a feed over HTTP', () => {
         url: 'https://town.example/%5Ba%5D%7Cb?c=%7Bd%7D%5E%60&e=100%25#%7C',
         image: 'http://[2001:db8::1]/a%5B1%5D.jpg',
         attachments: [{ url: 'https://files.example/a%7Cb.pdf' }],
-        content_html: '<p><a href="https://town.example/?%5Bx%5D=%41">x</a> y</p>',
+        content_html:
+          '<p><img src="http://[2001:db8::1]/a%5B1%5D.jpg" alt=""></p>\n' +
+          '<p><a href="https://town.example/?%5Bx%5D=%41">x</a> y</p>',
       },
     ]);
     expect(await (await send('/categories/links/feed.rss')).text()).toContain(

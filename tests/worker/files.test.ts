@@ -2,7 +2,20 @@ import { createExecutionContext, env, reset } from 'cloudflare:test';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { buildApp } from '../../src/app.ts';
 import { buildMedia, GIF, JPEG, PNG } from '../fixtures/pictures.ts';
-import { ADMIN_TOKEN, call, callFor, ORIGIN, publish, send, settle } from './client.ts';
+import {
+  ADMIN_TOKEN,
+  type ArticleAnswer,
+  call,
+  callFor,
+  listReceived,
+  makeHook,
+  ORIGIN,
+  publish,
+  readJsonFeed,
+  send,
+  settle,
+  until,
+} from './client.ts';
 
 beforeEach(reset);
 
@@ -304,6 +317,152 @@ describe('a file of a published article', () => {
     expect(await read()).toBe(410);
   });
 });
+
+describe('an article', () => {
+  const words = { alt: 'Two people on a bridge', caption: 'Open again', credit: 'Press office' };
+
+  it('has a picture with a description, a caption and a credit, whose size our file knows', async () => {
+    const file = await upload(JPEG, 'photo.jpg');
+    const known = { url: file.url, width: 8, height: 12 };
+    const article = await publish({ image: { url: file.url, ...words, width: 1, height: 1 } });
+    expect(article.image).toEqual({ ...known, ...words });
+    const patch = (image: unknown) =>
+      callFor<ArticleAnswer>(200, 'PATCH', `/api/articles/${article.id}`, { image });
+    expect((await patch(article.image)).revision).toBe(article.revision);
+    expect((await patch({ alt: '', caption: null })).image).toEqual({
+      ...known,
+      ...words,
+      alt: '',
+      caption: null,
+    });
+    expect((await patch(`${file.url}?x=1`)).image).toEqual({
+      ...known,
+      alt: null,
+      caption: null,
+      credit: null,
+    });
+    const elsewhere = { url: 'https://example.org/a.jpg', width: 4, height: 3 };
+    expect((await patch({ ...elsewhere, ...words })).image).toEqual({ ...elsewhere, ...words });
+    expect((await patch({ url: 'https://example.org/b.jpg' })).image).toEqual({
+      url: 'https://example.org/b.jpg',
+      ...words,
+      width: null,
+      height: null,
+    });
+    expect((await patch(null)).image).toBeNull();
+    const none = await call('PATCH', `/api/articles/${article.id}`, { image: { alt: 'x' } });
+    expect(await none.json()).toMatchObject({ status: 422, errors: [{ pointer: '/image/url' }] });
+  });
+
+  it('is refused where it names a file of ours that is not there, and for a picture that is none', async () => {
+    const text = await upload('Ward,Votes\n', 'votes.csv');
+    const missing = `${ORIGIN}/files/${'0'.repeat(32)}/a.jpg`;
+    const attach = (url: string) => ({ attachments: [{ url, mime_type: 'text/csv' }] });
+    for (const [fields, pointer, code] of [
+      [{ image: missing }, '/image', 'file_unknown'],
+      [{ image: { url: missing } }, '/image/url', 'file_unknown'],
+      [{ image: `${ORIGIN}/files/nonsense` }, '/image', 'file_unknown'],
+      [{ image: text.url }, '/image', 'file_not_picture'],
+      [attach(missing), '/attachments/0/url', 'file_unknown'],
+      [{ content_html: `<p><img src="${missing}">x</p>` }, '/content_html', 'file_unknown'],
+      [{ content_markdown: `[x](/files/${'0'.repeat(32)}/a.jpg)` }, '/content_html', 'file_unknown'],
+    ] as const) {
+      const refused = await call('POST', '/api/articles', {
+        title: 'A',
+        content_text: 'B',
+        ...dropText(fields),
+      });
+      expect(await refused.json()).toMatchObject({ status: 422, errors: [{ pointer, code }] });
+    }
+    expect(await callFor(200, 'GET', '/api/articles')).toMatchObject({ articles: [] });
+  });
+
+  it('shows its picture, its files and their sizes in every format, on its page and in messages', async () => {
+    const hook = makeHook('files');
+    await callFor(201, 'POST', '/api/webhooks', { url: hook.url });
+    const photo = await upload(JPEG, 'photo.jpg');
+    const inside = await upload(PNG, 'map.png');
+    const plan = await upload(PDF, 'Plan der Brücke.pdf');
+    const article = await publish({
+      image: { url: photo.url, ...words },
+      content_html: `<p>See:</p><p><img src="${inside.url}" alt="A map"></p>`,
+      attachments: [{ url: plan.url, mime_type: 'text/html', size_in_bytes: 1 }],
+    });
+    const sized = `<img src="${inside.url}" alt="A map" width="8" height="12">`;
+    expect(article.content_html).toContain(sized);
+    expect(article.attachments).toMatchObject([{ mime_type: 'application/pdf', size_in_bytes: PDF.length }]);
+    const again = await callFor<ArticleAnswer>(200, 'PATCH', `/api/articles/${article.id}`, {
+      content_html: article.content_html,
+    });
+    expect(again.revision).toBe(article.revision);
+    await settle();
+    const figure =
+      `<figure><img src="${photo.url}" alt="${words.alt}" width="8" height="12">` +
+      `<figcaption>${words.caption} <small>${words.credit}</small></figcaption></figure>`;
+    const [item] = (await readJsonFeed('/feed.json')).items;
+    expect(item).toMatchObject({
+      image: photo.url,
+      attachments: [{ url: plan.url, mime_type: 'application/pdf', size_in_bytes: PDF.length }],
+      _gazette: { image: { ...words, width: 8, height: 12 } },
+    });
+    expect(item?.content_html).toContain(figure);
+    const [rss, atom, page] = await Promise.all(
+      ['/feed.rss', '/feed.atom', `/articles/${article.slug}`].map(async (path) => (await send(path)).text()),
+    );
+    for (const document of [rss, atom]) {
+      expect(document).toContain(figure);
+      expect(document).toContain(sized);
+      expect(document).toMatch(new RegExp(`(?:enclosure|link)[^>]* length="${PDF.length}"`));
+    }
+    expect(page).toContain(`<meta property="og:image" content="${photo.url}"`);
+    expect(page).toMatch(new RegExp(`<img[^>]* src="${photo.url}" alt="${words.alt}" width="8" height="12"`));
+    expect(page).toContain(words.caption);
+    const [message] = await until('the message is there', async () => {
+      const received = await listReceived(hook.name);
+      return received.length > 0 ? received : null;
+    });
+    expect(JSON.parse(message?.body ?? '')).toMatchObject({ data: { article: item } });
+  });
+
+  it('shows its picture once where its content has it', async () => {
+    const file = await upload(JPEG, 'photo.jpg');
+    const article = await publish({
+      image: file.url,
+      content_html: `<p>See <img src="${file.url}" alt=""></p>`,
+    });
+    await settle();
+    for (const path of ['/feed.rss', '/feed.atom', `/articles/${article.slug}`]) {
+      expect((await (await send(path)).text()).split(` src="${file.url}"`).length, path).toBe(2);
+    }
+  });
+
+  it('that is not published shows its files to whoever has its preview, and to nobody else', async () => {
+    const file = await upload(JPEG, 'photo.jpg');
+    const other = await upload(PNG, 'other.png');
+    const article = await publish({
+      status: 'draft',
+      content_html: `<p>See <img src="${file.url}" alt=""></p>`,
+      image: { url: file.url },
+    });
+    const { url } = await callFor<{ url: string }>(201, 'POST', `/api/articles/${article.id}/previews`);
+    const page = await (await send(pathOf({ url }))).text();
+    const shown = page.match(/<img[^>]* src="([^"]*)"/)?.[1] ?? '';
+    const picture = await send(pathOf({ url: shown }));
+    expect([picture.status, picture.headers.get('cache-control')]).toEqual([200, 'private, no-store']);
+    await picture.arrayBuffer();
+    expect((await send(pathOf({ url: shown.replace(file.id, other.id) }))).status).toBe(404);
+    expect((await send(pathOf(file))).status).toBe(404);
+    await callFor(204, 'DELETE', `/api/articles/${article.id}/previews`);
+    expect((await send(pathOf({ url: shown }))).status).toBe(404);
+  });
+});
+
+/** An article has one content. */
+function dropText(fields: object): object {
+  return Object.keys(fields).some((name) => name.startsWith('content_'))
+    ? { ...fields, content_text: undefined }
+    : fields;
+}
 
 /** A form as a browser sends it. */
 async function encodeForm(form: FormData): Promise<{ raw: ArrayBuffer; headers: Record<string, string> }> {

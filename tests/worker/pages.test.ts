@@ -198,7 +198,7 @@ describe('the page of an article', () => {
       url: article.url,
       datePublished: '2026-03-01T23:30:00Z',
       inLanguage: 'en',
-      image: 'https://example.org/library.jpg',
+      image: { '@type': 'ImageObject', url: 'https://example.org/library.jpg' },
       author: [{ '@type': 'Person', name: 'Press office' }],
       articleSection: ['Economy'],
       about: [{ name: '吴曙', jobTitle: '区长', url: 'http://gazette.test/officials/wu-shu' }],

@@ -3,7 +3,7 @@
 import * as z from 'zod';
 import { ENDPOINT_STATES } from '../../delivery/endpoint.ts';
 import type { EventType } from '../../delivery/event.ts';
-import { articleResource, moment, number, text, uri } from './resources.ts';
+import { articleResource, imageFacts, moment, number, text, uri } from './resources.ts';
 
 const article = articleResource.shape;
 
@@ -44,6 +44,7 @@ const itemSchema = z
       categories: article.categories,
       officials: article.officials.optional(),
       source: article.source.optional(),
+      image: imageFacts.nullable().optional(),
       change_note: article.change_note,
       withdrawn_reason: article.withdrawn_reason,
     }),

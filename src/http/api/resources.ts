@@ -15,6 +15,20 @@ export const moment = z.string().meta({ format: 'date-time', examples: ['2026-03
 export const uri = (example: string) => z.string().meta({ format: 'uri', examples: [example] });
 const statuses = z.enum(['draft', 'scheduled', 'published', 'withdrawn']);
 
+/** What is known of a picture besides its address. */
+export const imageFacts = z.object({
+  alt: text('The bridge, seen from the south bank').nullable(),
+  caption: text('Open again since Monday').nullable(),
+  credit: text('Press office').nullable(),
+  width: number(1600).nullable(),
+  height: number(900).nullable(),
+});
+const articleImage = imageFacts
+  .extend({ url: uri('https://news.example.org/files/7f3a9c1e5b8d42069e1f7a3c5d8b2046/bridge.jpg') })
+  .meta({
+    description: '`alt` describes it; "" for a picture that only decorates, null where nobody decided.',
+  });
+
 export const articleResource = z
   .object({
     id: text('01K7Y5V2H8QZ4T0M6C3B9XWAEF'),
@@ -47,7 +61,7 @@ export const articleResource = z
       .object({ name: text('Town hall').nullable(), url: uri('https://example.org/').nullable() })
       .nullable(),
     authors: z.array(z.object({ name: text('Press office') })),
-    image: uri('https://example.org/bridge.jpg').nullable(),
+    image: articleImage.nullable(),
     attachments: z.array(
       z.object({
         url: uri('https://example.org/plan.pdf'),
@@ -101,9 +115,11 @@ export const extractedResource = articleResource
     date_published: true,
     source: true,
     authors: true,
-    image: true,
   })
-  .extend({ content_text: text('The bridge carries traffic again.') })
+  .extend({
+    image: uri('https://example.org/bridge.jpg').nullable(),
+    content_text: text('The bridge carries traffic again.'),
+  })
   .partial()
   .extend({
     left_out: leftOut,

@@ -1,5 +1,6 @@
 /** What programs read of an article's page: Open Graph (https://ogp.me) and schema.org's NewsArticle as JSON-LD. */
 
+import type { ArticleImage } from '../../article/article.ts';
 import { formatDate } from '../../feed/date.ts';
 import type { FeedItem } from '../../feed/feed-item.ts';
 import type { Settings } from '../../settings.ts';
@@ -12,7 +13,10 @@ export function ArticleMeta({ item, settings }: { item: FeedItem; settings: Sett
     ['og:url', item.url],
     ['og:site_name', settings.title],
     ['og:description', item.summary],
-    ['og:image', item.image],
+    ['og:image', item.image?.url ?? null],
+    ['og:image:alt', item.image?.alt || null],
+    ['og:image:width', item.image?.width?.toString() ?? null],
+    ['og:image:height', item.image?.height?.toString() ?? null],
     // Open Graph writes language_TERRITORY.
     ['og:locale', item.language.replaceAll('-', '_')],
     ['article:published_time', formatDate(item.publishedAt)],
@@ -38,6 +42,18 @@ function writeJsonLd(value: unknown): string {
   return JSON.stringify(value).replaceAll('<', '\\u003c');
 }
 
+/** https://schema.org/ImageObject. */
+function describeImage({ url, caption, credit, width, height }: ArticleImage): Record<string, unknown> {
+  return {
+    '@type': 'ImageObject',
+    url,
+    caption: caption ?? undefined,
+    creditText: credit ?? undefined,
+    width: width ?? undefined,
+    height: height ?? undefined,
+  };
+}
+
 /** https://schema.org/NewsArticle. Officials are what the article is about, unless they wrote it. */
 function buildNewsArticle(item: FeedItem, settings: Settings): Record<string, unknown> {
   const { publicUrl } = settings;
@@ -53,7 +69,7 @@ function buildNewsArticle(item: FeedItem, settings: Settings): Record<string, un
     inLanguage: item.language,
     datePublished: formatDate(item.publishedAt),
     dateModified: formatDate(item.modifiedAt),
-    image: item.image ?? undefined,
+    image: item.image === null ? undefined : describeImage(item.image),
     author:
       item.creators.length === 0 ? undefined : item.creators.map((name) => ({ '@type': 'Person', name })),
     publisher: { '@type': 'Organization', name: settings.title, url: `${publicUrl}/` },

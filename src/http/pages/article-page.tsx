@@ -1,5 +1,6 @@
 /** The page of one article, and the notice that stands in place of a withdrawn one. */
 
+import type { ArticleImage } from '../../article/article.ts';
 import { EVERYTHING, filterOfScope } from '../../article/filter.ts';
 import type { FeedItem } from '../../feed/feed-item.ts';
 import { buildFeedItem } from '../../feed/feed-item.ts';
@@ -55,14 +56,36 @@ export function ArticlePage({ document, settings, previewUntil }: ArticlePagePro
           <Byline item={item} settings={settings} />
           <Notes item={item} settings={settings} />
         </header>
-        {item.image === null || article.contentHtml.includes(item.image) ? null : (
-          <img class="picture" src={item.image} alt="" />
+        {item.image === null || article.contentHtml.includes(item.image.url) ? null : (
+          <Picture image={item.image} {...text} />
         )}
         {/* The content was sanitised when it came in. */}
         <div class="content" {...text} dangerouslySetInnerHTML={{ __html: contentHtml }} />
         {isWithdrawn ? null : <ArticleFacts item={item} settings={settings} leadsToFeeds={!isPreview} />}
       </article>
     </Layout>
+  );
+}
+
+/** The article's own picture, with what belongs below it. */
+function Picture({ image, ...language }: { readonly image: ArticleImage; readonly [name: string]: unknown }) {
+  const { url, alt, caption, credit, width, height } = image;
+  return (
+    <figure class="lead-picture" {...language}>
+      <img
+        class="picture"
+        src={url}
+        alt={alt ?? ''}
+        width={width ?? undefined}
+        height={height ?? undefined}
+        decoding="async"
+      />
+      {caption === null && credit === null ? null : (
+        <figcaption>
+          {caption} {credit === null ? null : <small dir="auto">{credit}</small>}
+        </figcaption>
+      )}
+    </figure>
   );
 }
 

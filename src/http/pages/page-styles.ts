@@ -71,7 +71,8 @@ export const ARTICLE_STYLE = `
 .note p { margin: 0; }
 p.note { font-weight: 600; }
 .article.withdrawn h1 { color: var(--quiet); }
-.picture { display: block; inline-size: 100%; max-block-size: 85vh; object-fit: contain; margin-block: 0 1.75rem; }
+.picture { display: block; inline-size: 100%; block-size: auto; max-block-size: 85vh; object-fit: contain; }
+.lead-picture { margin: 0 0 1.75rem; }
 .content { hyphens: auto; hyphenate-limit-chars: 8 4 4; }
 .content > :first-child { margin-block-start: 0; }
 .content p, .content ul, .content ol, .content dl, .content blockquote, .content figure, .content pre,
@@ -81,7 +82,7 @@ p.note { font-weight: 600; }
 .content blockquote { margin-inline: 0; padding-inline-start: 1.25em; border-inline-start: 2px solid var(--accent);
   color: var(--quiet); }
 .content figure { margin-inline: 0; }
-.content figcaption, .content caption { font-size: 0.875em; color: var(--quiet); text-align: start; padding-block: 0.4em; }
+.content figcaption, .lead-picture figcaption, .content caption { font-size: 0.875em; color: var(--quiet); text-align: start; padding-block: 0.4em; }
 .content :is(ul, ol) { padding-inline-start: 1.5em; }
 .content li::marker { color: var(--accent); }
 .content dt { font-weight: 600; }

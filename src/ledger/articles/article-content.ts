@@ -10,6 +10,7 @@ import type { FieldError, Result } from '../../failure.ts';
 import { fail, succeed } from '../../failure.ts';
 import type { LedgerContext } from '../context.ts';
 import { findCategoryName, findOfficial, listRecognizableOfficials } from '../directory.ts';
+import { resolveFiles } from './article-files.ts';
 
 /** Resolves a new article's parts; an unknown category or official is a field error. */
 export function resolveNewContent(ledger: LedgerContext, input: NewArticle): Result<ArticleContent> {
@@ -86,19 +87,18 @@ function resolveContent(
   } else if (resolution.officials !== undefined) {
     officials = resolveOfficials(ledger, resolution.officials, base, errors);
   }
+  const files = resolveFiles(ledger, change, { ...base, contentHtml }, errors);
   if (errors.length > 0) return fail({ code: 'invalid', errors });
   return succeed({
     title,
     summary:
       resolution.summary === undefined ? base.summary : resolution.summary || deriveSummary(readText()),
-    contentHtml,
     language: change.language === undefined ? base.language : (change.language ?? ledger.settings.language),
     categories,
     officials,
     source: mergeSource(base.source, change.source),
     authors: change.authors ?? base.authors,
-    image: change.image === undefined ? base.image : change.image,
-    attachments: change.attachments ?? base.attachments,
+    ...files,
   });
 }
 

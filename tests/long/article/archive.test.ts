@@ -4,7 +4,7 @@ import { formatArchiveLine, readArchiveLines } from '../../../src/article/archiv
 import { removeUnprintable } from '../../../src/article/characters.ts';
 import { deriveSummary } from '../../../src/article/content.ts';
 import type { NewArticle } from '../../../src/article/input.ts';
-import { mergeSource, readNewArticle } from '../../../src/article/input.ts';
+import { mergeImage, mergeSource, readNewArticle } from '../../../src/article/input.ts';
 
 const ORIGIN = 'https://gazette.example';
 type Json = Record<string, unknown>;
@@ -27,7 +27,14 @@ const ARTICLE = {
   officials: [{ slug: 'wu-shu', name: 'Wu Shu', role: 'Mayor', relation: 'quoted' }],
   source: { name: 'Hall', url: 'https://hall.example.org/' },
   authors: [{ name: 'Ann Author' }],
-  image: 'https://hall.example.org/a.png',
+  image: {
+    url: 'https://hall.example.org/a.png',
+    alt: 'The hall',
+    caption: null,
+    credit: 'Hall',
+    width: 800,
+    height: 600,
+  },
   attachments: [
     { url: 'https://hall.example.org/a.pdf', mime_type: 'application/pdf', title: 'Plan', size_in_bytes: 7 },
   ],
@@ -149,7 +156,7 @@ const READ_BY_API: Readonly<Record<string, (input: NewArticle) => unknown>> = {
   officials: ({ officials }) => officials?.map((official) => ({ role: null, ...official })),
   source: ({ source }) => mergeSource(null, source),
   authors: ({ authors }) => authors,
-  image: ({ image }) => image,
+  image: ({ image }) => image && mergeImage(null, image),
   attachments: ({ attachments }) => attachments,
 };
 

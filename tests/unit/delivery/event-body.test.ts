@@ -41,6 +41,7 @@ const article: fc.Arbitrary<JsonFeedItem> = fc.record({
     status: fc.constant('published' as const),
     slug: fc.constant('a-slug'),
     external_id: longText(200),
+    image: fc.constant(null),
     categories: fc.array(fc.constant('category-'.padEnd(64, 'x')), { maxLength: 20 }),
     officials: fc.array(
       fc.record({

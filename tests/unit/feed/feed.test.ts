@@ -4,7 +4,7 @@ import { FEED_FORMATS } from '../../../src/feed/address.ts';
 import { buildFeed } from '../../../src/feed/feed.ts';
 import { buildJsonFeedItem } from '../../../src/feed/json-feed.ts';
 import { renderFeed } from '../../../src/feed/render.ts';
-import { AUTHORITY, makeArticle, makeDocument, SETTINGS } from '../../support/feed-documents.ts';
+import { AUTHORITY, makeArticle, makeDocument, makeImage, SETTINGS } from '../../support/feed-documents.ts';
 
 function title(filter: Partial<Filter>, language = 'en'): string {
   const document = makeDocument({ filter: { ...EVERYTHING, ...filter } });
@@ -126,7 +126,7 @@ describe('a withdrawn article', () => {
     contentHtml: `<p>${secret}</p>`,
     summary: secret,
     changeNote: secret,
-    image: `https://${secret}.example/a.jpg`,
+    image: makeImage(`https://${secret}.example/a.jpg`, { alt: secret, caption: secret, credit: secret }),
     attachments: [
       {
         url: `https://${secret}.example/a.pdf`,
@@ -169,7 +169,7 @@ it('an article with an address of its own is linked there', () => {
 it('an address that is none is left out instead of stopping the feed', () => {
   const article = makeArticle({
     url: 'nowhere',
-    image: 'javascript:alert(1)',
+    image: makeImage('javascript:alert(1)'),
     attachments: [{ url: 'x', mimeType: 'a/b', title: null, sizeInBytes: null }],
   });
   for (const format of FEED_FORMATS) {

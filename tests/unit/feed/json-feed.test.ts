@@ -56,6 +56,7 @@ describe('JSON Feed', () => {
       categories: ['economy'],
       officials,
       source: null,
+      image: null,
       change_note: null,
       withdrawn_reason: null,
     });

@@ -26,7 +26,14 @@ const bridge = makeArticle({
     { slug: 'wu-shu', name: '吴曙', role: '区委副书记、区长', office: null, relation: 'actor' },
   ],
   source: { name: 'City Desk', url: 'https://city.example/a?b=1&c=2' },
-  image: 'https://images.example/bridge.jpg',
+  image: {
+    url: 'https://images.example/bridge.jpg',
+    alt: 'The bridge & its "gates"',
+    caption: 'Open < closed',
+    credit: 'City Desk',
+    width: 1600,
+    height: 900,
+  },
   attachments: [
     {
       url: 'https://files.example/tolls.pdf?v=1&l=en',

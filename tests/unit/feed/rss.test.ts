@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { PublishedArticle } from '../../../src/article/article.ts';
 import { renderFeed } from '../../../src/feed/render.ts';
-import { makeArticle, makeDocument, SETTINGS } from '../../support/feed-documents.ts';
+import { makeArticle, makeDocument, makeImage, SETTINGS } from '../../support/feed-documents.ts';
 
 function render(fields: Partial<PublishedArticle>): string {
   return renderFeed(makeDocument({ articles: [makeArticle(fields)] }), SETTINGS, 'rss');
@@ -82,7 +82,7 @@ describe('an RSS item', () => {
     const file = { ...PDF, url: 'https://files.example/b.pdf' };
     for (const ampersand of ['&amp;', '&#x26;']) {
       const rss = render({
-        image,
+        image: makeImage(image),
         attachments: [PDF, file],
         contentHtml: `<img src="${image.replace('&', ampersand)}"><a href="${file.url}">b</a>`,
       });

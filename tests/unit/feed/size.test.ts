@@ -10,7 +10,7 @@ import { FEED_FORMATS } from '../../../src/feed/address.ts';
 import { renderFeed } from '../../../src/feed/render.ts';
 import { ENVELOPE_BYTES, MAX_FEED_BYTES, measureArticleBytes } from '../../../src/feed/size.ts';
 import { anyArticle } from '../../support/arbitrary-articles.ts';
-import { makeArticle, makeDocument, SETTINGS } from '../../support/feed-documents.ts';
+import { makeArticle, makeDocument, makeImage, SETTINGS } from '../../support/feed-documents.ts';
 
 function measureRendered(articles: readonly PublishedArticle[]): number {
   const document = makeDocument({ articles });
@@ -42,7 +42,11 @@ const anyGrowingArticle = fc.tuple(anyArticle, anyGrowingText, anyGrowingText, a
     categories: [{ slug: 'a', name: one }],
     officials: [{ slug: 'b', name: two, role: three, office: null, relation: 'author' }],
     authors: [{ name: three }],
-    image: `https://image.example/?${encodeURI(one)}&&&`,
+    image: makeImage(`https://image.example/?${encodeURI(one)}&&&`, {
+      alt: one,
+      caption: two,
+      credit: three,
+    }),
     attachments: [
       {
         url: `https://file.example/${one.replace(/\W/gu, '&')}`,

@@ -112,7 +112,7 @@ export function buildArticleForm(article: ArticleResource, settings: Settings): 
     sourceName: article.source?.name ?? '',
     sourceUrl: article.source?.url ?? '',
     authors: article.authors.map(({ name }) => name).join('\n'),
-    image: article.image ?? '',
+    image: article.image?.url ?? '',
     attachments: article.attachments.map(({ url, title, mime_type, size_in_bytes }) => ({
       url,
       title: title ?? '',
