@@ -11,7 +11,7 @@ import { startTitleField } from './title-field.ts';
 
 /** Starts the page's form. */
 export function startArticlePage(form: HTMLFormElement): void {
-  const messages = readMessages(form);
+  const messages = readMessages();
   const officials = new OfficialList(form, messages, () => autosave.changed());
   const saved = readEntries(form);
   const autosave = new Autosave(
@@ -50,7 +50,7 @@ function restore(form: HTMLFormElement, key: string, officials: OfficialList): v
     dropDraft(key);
     return;
   }
-  const messages = readMessages(form);
+  const messages = readMessages();
   restoreEntries(form, draft.entries, officials);
   const at = new Date(draft.at).toLocaleString(document.documentElement.lang);
   const notice = makeElement('p', { class: 'notice', role: 'status' }, `${messages.restored} ${at}. `);

@@ -13,6 +13,12 @@ const KEEP_DELAY_MS = 250;
 const SAVE_DELAY_MS = 2_500;
 const RETRY_DELAY_MS = 8_000;
 
+/** Whose change came first: `isOwn`, this editor's own, in another tab. */
+interface Conflict {
+  readonly by: string | null;
+  readonly isOwn: boolean;
+}
+
 export class Autosave {
   readonly #form: HTMLFormElement;
   readonly #messages: ScriptMessages;
@@ -22,6 +28,10 @@ export class Autosave {
   #keepTimer: ReturnType<typeof setTimeout> | undefined;
   #saveTimer: ReturnType<typeof setTimeout> | undefined;
   #isSaving = false;
+  /** This browser has what the server has not. */
+  #isKept = true;
+  /** The text goes with a form that was sent. */
+  #isLeaving = false;
   /** Somebody has to decide something before the server can be asked again. */
   #isStopped = false;
 
@@ -33,7 +43,17 @@ export class Autosave {
     addEventListener('pagehide', () => this.#keep());
     addEventListener('online', () => this.#saveSoon(0));
     document.addEventListener('visibilitychange', () => this.#keep());
-    form.addEventListener('submit', () => this.#keep());
+    form.addEventListener('submit', ({ defaultPrevented }) => {
+      this.#keep();
+      this.#isLeaving = !defaultPrevented;
+    });
+    addEventListener('pageshow', () => {
+      this.#isLeaving = false;
+    });
+    addEventListener('beforeunload', (event) => {
+      this.#keep();
+      if (!this.#isKept && !this.#isLeaving) event.preventDefault();
+    });
   }
 
   /** The name under which this browser keeps the text. */
@@ -46,15 +66,16 @@ export class Autosave {
     clearTimeout(this.#keepTimer);
     this.#keepTimer = setTimeout(() => {
       this.#keep();
-      this.#say(this.#messages.keptHere);
+      this.#say('');
     }, KEEP_DELAY_MS);
     this.#saveSoon(SAVE_DELAY_MS);
   }
 
   #keep(): void {
     const entries = readEntries(this.#form);
-    if (isSameText(entries, this.#saved)) return;
-    keepDraft(this.key, {
+    this.#isKept = isSameText(entries, this.#saved);
+    if (this.#isKept) return;
+    this.#isKept = keepDraft(this.key, {
       at: Date.now(),
       title: findField(this.#form, 'title')?.value ?? '',
       entries,
@@ -72,10 +93,9 @@ export class Autosave {
   async #save(): Promise<void> {
     const entries = readEntries(this.#form);
     if (this.#isSaving || isSameText(entries, this.#saved)) return;
-    const hasWords = ['title', 'content'].every((name) => findField(this.#form, name)?.value.trim());
-    if (!hasWords) return;
+    if (!findField(this.#form, 'content')?.value.trim()) return;
     this.#isSaving = true;
-    this.#say(this.#messages.saving);
+    this.#status.textContent = this.#messages.saving;
     try {
       const fields = new URLSearchParams([...entries].map(([name, value]) => [name, value]));
       fields.set('action', 'save');
@@ -99,8 +119,7 @@ export class Autosave {
     }
     if (response.status === 401 || response.status === 403) return this.#stop(this.#askForSignIn());
     if (response.status === 412) {
-      const { by } = (await response.json()) as { readonly by: string | null };
-      return this.#stop(this.#offerComparison(by ?? ''));
+      return this.#stop(this.#offerComparison((await response.json()) as Conflict));
     }
     if (response.status >= 500 || response.status === 429) {
       this.#say(this.#messages.offline);
@@ -128,16 +147,24 @@ export class Autosave {
       dropDraft(id);
       // Nothing is left to be kept here, and what is said last is true.
       clearTimeout(this.#keepTimer);
-      this.#say(this.#messages.keptThere);
+      this.#isKept = true;
+      this.#status.className = 'kept';
+      this.#status.textContent = this.#messages.keptThere;
     } else {
       this.#keep();
       this.#saveSoon(SAVE_DELAY_MS);
     }
   }
 
+  /** Says where the text is, and what there is to say of the server. */
   #say(sentence: string): void {
     if (this.#isStopped) return;
-    this.#status.textContent = sentence;
+    this.#status.className = this.#isKept ? 'kept' : 'notice problem';
+    this.#status.textContent = `${this.#describeKept()} ${sentence}`.trim();
+  }
+
+  #describeKept(): string {
+    return this.#isKept ? this.#messages.keptHere : this.#messages.notKept;
   }
 
   #stop(what: HTMLElement): void {
@@ -160,7 +187,8 @@ export class Autosave {
         button: messages.signInAgain,
         act: (answer) => this.#signIn(answer.token ?? ''),
       });
-    return makeElement('span', {}, `${messages.signedOut} `, makeButton(messages.signInAgain, ask));
+    const told = `${messages.signedOut} ${this.#describeKept()} `;
+    return makeElement('span', {}, told, makeButton(messages.signInAgain, ask));
   }
 
   async #signIn(token: string): Promise<string | null> {
@@ -178,12 +206,13 @@ export class Autosave {
     }
   }
 
-  #offerComparison(by: string): HTMLElement {
+  #offerComparison({ by, isOwn }: Conflict): HTMLElement {
     const compare = makeElement(
       'button',
       { type: 'submit', name: 'action', value: 'save' },
       this.#messages.compare,
     );
-    return makeElement('span', {}, `${this.#messages.changedBy} ${by} `, compare);
+    const told = isOwn ? this.#messages.changedByYou : `${this.#messages.changedBy} ${by ?? ''}`;
+    return makeElement('span', {}, `${told} `, compare);
   }
 }

@@ -11,11 +11,25 @@ export interface LocalDraft {
   readonly entries: Entries;
 }
 
-/** Keeps a text; a browser that has no room left says so. */
-export function keepDraft(key: string, draft: LocalDraft): boolean {
+/** Somebody signs out of a browser that others may use: nothing is kept any more. */
+let isClosed = false;
+
+/** null in a browser that keeps nothing: its storage is switched off. */
+function openStorage(): Storage | null {
   try {
-    localStorage.setItem(PREFIX + key, JSON.stringify(draft));
-    return true;
+    return localStorage;
+  } catch {
+    return null;
+  }
+}
+
+/** Keeps a text; false where it could not: there is no room left, or no storage at all. */
+export function keepDraft(key: string, draft: LocalDraft): boolean {
+  if (isClosed) return false;
+  try {
+    const storage = openStorage();
+    storage?.setItem(PREFIX + key, JSON.stringify(draft));
+    return storage !== null;
   } catch {
     return false;
   }
@@ -23,7 +37,7 @@ export function keepDraft(key: string, draft: LocalDraft): boolean {
 
 /** Finds a text by its article's id or by the key of one that is not saved yet. */
 export function findDraft(key: string): LocalDraft | null {
-  const text = localStorage.getItem(PREFIX + key);
+  const text = openStorage()?.getItem(PREFIX + key) ?? null;
   if (text === null) return null;
   try {
     const draft = JSON.parse(text) as LocalDraft;
@@ -34,12 +48,18 @@ export function findDraft(key: string): LocalDraft | null {
 }
 
 export function dropDraft(key: string): void {
-  localStorage.removeItem(PREFIX + key);
+  openStorage()?.removeItem(PREFIX + key);
+}
+
+/** Forgets every text, and keeps no other from here on. */
+export function dropAllDrafts(): void {
+  isClosed = true;
+  for (const { key } of listDrafts()) dropDraft(key);
 }
 
 /** Every text that is kept, the newest first. */
 export function listDrafts(): { readonly key: string; readonly draft: LocalDraft }[] {
-  return Object.keys(localStorage)
+  return Object.keys(openStorage() ?? {})
     .filter((name) => name.startsWith(PREFIX))
     .flatMap((name) => {
       const key = name.slice(PREFIX.length);

@@ -5,11 +5,16 @@ import { findField, makeButton, makeElement } from './element.ts';
 import { dropDraft, listDrafts } from './local-drafts.ts';
 import { readMessages } from './messages.ts';
 import { post } from './post.ts';
+import { startSignOut } from './sign-out.ts';
+import { guardForm } from './submit-guard.ts';
 
 const ADDRESS_DELAY_MS = 300;
 
+const messages = readMessages();
 forgetWhatIsDone();
 document.querySelector<HTMLElement>('[data-focus]')?.focus();
+const signOut = document.querySelector<HTMLFormElement>('form[action="/editor/sign-out"]');
+if (signOut !== null) startSignOut(signOut, messages);
 const articleForm = document.querySelector<HTMLFormElement>('[data-article-form]');
 if (articleForm !== null) startArticlePage(articleForm);
 const drafts = document.querySelector<HTMLElement>('[data-drafts]');
@@ -17,6 +22,8 @@ if (drafts !== null) showDrafts(drafts);
 for (const code of document.querySelectorAll<HTMLElement>('[data-copy]')) addCopyButton(code);
 const address = document.querySelector<HTMLElement>('[data-webhook-url]');
 if (address !== null) tellFormat(address);
+for (const form of document.querySelectorAll<HTMLFormElement>('form[method="post"]'))
+  guardForm(form, messages);
 
 /** The server has it: this browser need not keep it any more. */
 function forgetWhatIsDone(): void {
@@ -31,7 +38,6 @@ function forgetWhatIsDone(): void {
 
 /** Texts that are only in this browser, on the page of all articles. */
 function showDrafts(place: HTMLElement): void {
-  const messages = readMessages(place);
   const list = makeElement('ul');
   for (const { key, draft } of listDrafts()) {
     const path = key.startsWith('new-')

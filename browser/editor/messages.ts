@@ -4,7 +4,7 @@ import type { EditorMessages } from '../../src/messages/editor/english.ts';
 
 export type ScriptMessages = EditorMessages['script'];
 
-/** Reads them from the element that carries them. */
-export function readMessages(element: HTMLElement): ScriptMessages {
-  return JSON.parse(element.dataset.messages ?? element.dataset.drafts ?? '{}') as ScriptMessages;
+/** Reads them from the page. */
+export function readMessages(): ScriptMessages {
+  return JSON.parse(document.body.dataset.messages ?? '{}') as ScriptMessages;
 }

@@ -13,6 +13,13 @@ export type ResendOutcome =
   | { readonly ok: true; readonly count: number }
   | { readonly ok: false; readonly code: 'message_not_found' | 'message_erased' | 'webhook_not_active' };
 
+/** An endpoint whose last message was not delivered. */
+export interface FailingEndpoint {
+  readonly id: string;
+  /** Epoch milliseconds: its first failure without a success since. */
+  readonly since: number;
+}
+
 export interface DeliveryQueueCalls {
   /**
    * Takes an event for some of its endpoints, each as it is now. Answered once it is on disk: from then on it is the
@@ -36,6 +43,8 @@ export interface DeliveryQueueCalls {
   recover(endpointId: string, since: number): Promise<ResendOutcome>;
   /** Sends a test now, whatever the state; one that gets through makes a disabled endpoint active again. */
   sendTest(target: EndpointTarget, event: QueuedEvent): Promise<TestOutcome>;
+  /** Those of its endpoints that are failing. */
+  listFailing(endpointIds: readonly string[]): Promise<FailingEndpoint[]>;
   /** Sets going what should be going. Returns whether anything waits. */
   wake(): Promise<boolean>;
 }

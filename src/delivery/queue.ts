@@ -15,7 +15,7 @@ import type { MessageRecord, QueuedEvent } from './message.ts';
 import { beginProgress, buildMessageId, nameMessage, readEventId } from './message.ts';
 import type { Attempt, BuiltPost, LastCall } from './post.ts';
 import { ATTEMPT_TIMEOUT_MS, buildPost, checkAddress, makeLastCall, refuseToSend, sendPost } from './post.ts';
-import type { DeliveryQueueCalls, ResendOutcome, TestOutcome } from './queue-calls.ts';
+import type { DeliveryQueueCalls, FailingEndpoint, ResendOutcome, TestOutcome } from './queue-calls.ts';
 import type { RetryLadder } from './schedule.ts';
 import { CALL_LADDER, chooseLane, computeRetryAt, LATE_MS, type Lane } from './schedule.ts';
 import { openSender } from './sender.ts';
@@ -159,7 +159,16 @@ export class DeliveryQueue extends DurableObject<Env> implements DeliveryQueueCa
     if (!isKnown) return null;
     const stored = { ...message, event: { ...event, isCancelled: false } };
     await this.#fly({ target, isWell: false, messages: [stored], page: null }, TEST_LANE, { left: 0 });
+    // Whoever asked for the test looks at the endpoint next.
+    await this.#sendReports(this.#readClock());
     return this.#store.findMessage(target.id, event.id)?.attempts.at(-1) ?? null;
+  }
+
+  async listFailing(endpointIds: readonly string[]): Promise<FailingEndpoint[]> {
+    return endpointIds.flatMap((id) => {
+      const failing = this.#store.findEndpoint(id)?.condition.failing;
+      return failing ? [{ id, since: failing.since }] : [];
+    });
   }
 
   async wake(): Promise<boolean> {

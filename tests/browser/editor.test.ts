@@ -367,6 +367,95 @@ describe('what is written', () => {
     expect((await readArticle(id)).content_html).toBe('<p>Ours. And mine.</p>');
   });
 
+  it('is called kept in the browser only where it is, and is not left without a warning', async () => {
+    const { id } = await createArticle({ title: 'Full', content_text: 'Old.' });
+    await open(`/editor/articles/${id}`);
+    await page.waitForSelector('.rich-text');
+    await page.evaluate(() => {
+      Storage.prototype.setItem = () => {
+        throw new DOMException('full', 'QuotaExceededError');
+      };
+    });
+    await page.click('.rich-text');
+    await page.keyboard.insertText('New. ');
+    await waitUntilKept('cannot keep your text');
+    expect(await page.textContent('[data-kept]')).not.toContain('Kept in this browser');
+    const asked = new Promise<string>((resolve) => {
+      page.once('dialog', (dialog) => {
+        resolve(dialog.type());
+        void dialog.accept();
+      });
+    });
+    await page.goto(`${service.origin}/editor`);
+    expect(await asked).toBe('beforeunload');
+  });
+
+  it('without a title is on the server, too', async () => {
+    await open('/editor/articles/new');
+    await page.waitForSelector('.rich-text');
+    await page.click('.rich-text');
+    await page.keyboard.insertText('Words come first.');
+    await saveAtOnce();
+    expect((await readArticle(idOfPage())).content_html).toBe('<p>Words come first.</p>');
+    await page.evaluate(() => localStorage.clear());
+    await page.reload();
+    await page.waitForSelector('.rich-text');
+    expect(await page.inputValue('#title')).toBe('');
+  });
+
+  it('stays on the page when it cannot be published, which says so, and goes when it can', async () => {
+    await open('/editor/articles/new');
+    await write('Offline', 'Written under way.');
+    await saveAtOnce();
+    await page.press('.decide button.primary', 'Enter');
+    await page.waitForSelector('iframe.preview');
+    await context.setOffline(true);
+    await page.click('button:text-is("Publish now")');
+    await page.waitForSelector('[role="alert"]:has-text("Nothing was sent")');
+    await context.setOffline(false);
+    await page.click('button:text-is("Publish now")');
+    await page.waitForSelector('.notice.good:has-text("Published")');
+    expect((await readArticle(idOfPage())).status).toBe('published');
+  });
+
+  it('does not stay in a browser that somebody signs out of, unless it is asked to', async () => {
+    const { id } = await createArticle({ title: 'Half done', content_text: 'Old.' });
+    for (const [choice, left] of [
+      ['Sign out and leave them here', 1],
+      ['Sign out and discard them', 0],
+    ] as const) {
+      await context.addCookies(signedIn);
+      await open(`/editor/articles/${id}`);
+      await page.waitForSelector('.rich-text');
+      await page.click('.rich-text');
+      await page.keyboard.insertText('New. ');
+      await waitUntilKept('Kept in this browser');
+      await page.click('.signed-in button');
+      await page.waitForSelector('dialog li:has-text("Half done")');
+      // The session is the others' too: only the form is looked at here.
+      await page.route('**/editor/sign-out', (route) =>
+        route.fulfill({ status: 303, headers: { location: '/editor/sign-in' } }),
+      );
+      await page.click(`button:text-is("${choice}")`);
+      await page.waitForSelector('#token');
+      await page.unroute('**/editor/sign-out');
+      expect(await page.evaluate(() => Object.keys(localStorage).length)).toBe(left);
+    }
+  });
+
+  it('in another tab by oneself is told as that', async () => {
+    const { id } = await createArticle({ title: 'Two tabs', content_text: 'One.', status: 'draft' });
+    await open(`/editor/articles/${id}`);
+    await page.waitForSelector('.rich-text');
+    await service.call('PATCH', `/api/articles/${id}`, { content_text: 'Two.' });
+    await page.click('.rich-text');
+    await page.keyboard.insertText('Mine. ');
+    await sendAtOnce();
+    await page.waitForSelector('[data-kept]:has-text("in another tab or window")');
+    await page.click('button:text-is("Compare both texts")');
+    await page.waitForSelector('h1:text-is("You changed this article in another tab")');
+  });
+
   it('of a published article stays in the browser until it is decided', async () => {
     const { id } = await createArticle({ title: 'Out', content_text: 'As readers have it.' });
     await open(`/editor/articles/${id}`);

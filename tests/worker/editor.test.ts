@@ -265,7 +265,10 @@ describe('writing without any script', () => {
     const fields = { ...readFields(await client.see(path)), date: '2999-12-31T08:30' };
     const look = await (await client.submit(path, { ...fields, action: 'review' })).text();
     expect(look).toContain('It will be published on December 31, 2999');
-    await client.submitFor(path, { ...readFields(look), action: 'publish' });
+    const scheduled = await client.submitFor(path, { ...readFields(look), action: 'publish' });
+    expect(await client.see(scheduled)).toContain(
+      'Scheduled: it appears by itself on Dec 31, 2999, 8:30 AM (UTC).',
+    );
     expect(await readArticle(idOf(draft))).toMatchObject({
       status: 'scheduled',
       date_published: '2999-12-31T08:30:00Z',
@@ -274,6 +277,22 @@ describe('writing without any script', () => {
     expect((await readArticle(idOf(draft))).status).toBe('draft');
     await client.submitFor(`${path}/delete`, readFields(await client.see(`${path}/delete`)));
     expect((await call('GET', `/api/articles/${idOf(draft)}`)).status).toBe(404);
+  });
+
+  it('keeps a draft that has no title yet, and publishes none', async () => {
+    const client = await signIn();
+    const form = readFields(await client.see('/editor/articles/new'));
+    const written = { ...form, title: ' ', content: 'The first words of it.\n\nMore.' };
+    const path = await client.submitFor('/editor/articles', { ...written, action: 'save' });
+    expect((await readArticle(idOf(path))).title).toBe('The first words of it.…');
+    const again = readFields(await client.see(path));
+    expect(again.title).toBe('');
+    const refused = await client.submit(`/editor/articles/${idOf(path)}`, { ...again, action: 'publish' });
+    expect(refused.status).toBe(422);
+    expect(await refused.text()).toMatch(/id="title"[^>]*aria-invalid="true"/);
+    const saved = { ...again, title: 'At last', action: 'save' };
+    await client.submitFor(`/editor/articles/${idOf(path)}`, saved);
+    expect((await readArticle(idOf(path))).title).toBe('At last');
   });
 
   it('publishes a draft that has a future date on that date, and at once when the date is taken away', async () => {
@@ -524,7 +543,7 @@ describe('the page’s own calls', () => {
     expect(await (await client.submit(path, next, asScript)).json()).toMatchObject({ revision: 2 });
     const outdated = await client.submit(path, { ...next, title: 'Too late' }, asScript);
     expect(outdated.status).toBe(412);
-    expect(await outdated.json()).toMatchObject({ by: 'Administrator' });
+    expect(await outdated.json()).toMatchObject({ by: 'Administrator', isOwn: true });
     const ended = await new EditorClient('').submit(path, next, asScript);
     expect(ended.status).toBe(401);
   });
@@ -649,6 +668,25 @@ describe('webhooks', () => {
     });
     await client.submitFor(`${path}/remove`, {});
     await client.see(path, 404);
+  });
+
+  it('show at once that a test switched them off, and in the list which of them fail', async () => {
+    const client = await signIn();
+    const [gone, failing] = [makeHook('editor-gone'), makeHook('editor-failing')];
+    await setBehaviour(gone.name, { status: 410 });
+    await setBehaviour(failing.name, { status: 500 });
+    const add = (url: string, description: string) =>
+      callFor<{ id: string }>(201, 'POST', '/api/webhooks', { url, description });
+    const { id } = await add(gone.url, 'Gone hook');
+    const tested = await (await client.submit(`/editor/webhooks/${id}/test`, {})).text();
+    expect(tested).toContain('Switched off');
+    expect(tested).toContain('gone for good (410)');
+    const other = await add(failing.url, 'Failing hook');
+    await publish({ title: 'Not taken' });
+    await until('the list shows it', async () =>
+      /Failing hook<\/a>(?:(?!<li>).)*Failing since/.test(await client.see('/editor/webhooks')),
+    );
+    for (const hook of [id, other.id]) await callFor(204, 'DELETE', `/api/webhooks/${hook}`);
   });
 
   it('do not offer to send a message again while it is being sent', async () => {

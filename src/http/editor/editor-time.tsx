@@ -28,6 +28,14 @@ export function formatEditorTime(
   }).format(new Date(at));
 }
 
+/** The same with its zone: "31 Aug 2021, 21:35 (Asia/Shanghai)". */
+export function formatZonedTime(
+  at: string | number,
+  editor: Pick<EditorContext, 'messages' | 'settings'>,
+): string {
+  return `${formatEditorTime(at, editor)} (${editor.settings.timezone})`;
+}
+
 const LOCAL_TIME = /^(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d)(?::(\d\d)(?:\.\d+)?)?$/;
 
 /** A moment for `<input type="datetime-local">`: `2021-08-31T21:35:07`. Empty for none. */

@@ -49,7 +49,7 @@ export function EditorLayout(props: EditorLayoutProps) {
         <link rel="icon" type="image/svg+xml" href={ICON_PATH} />
         {editor === undefined ? null : <script src={SCRIPT_PATH} type="module" />}
       </head>
-      <body>
+      <body data-messages={editor === undefined ? undefined : JSON.stringify(messages.script)}>
         <a class="skip" href="#main">
           {messages.skip}
         </a>

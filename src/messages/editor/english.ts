@@ -173,7 +173,6 @@ export const ENGLISH = {
   done: {
     saved: 'Saved.',
     published: 'Published.',
-    scheduled: 'Scheduled: it appears by itself.',
     unscheduled: 'It is a draft again.',
     corrected: 'The correction is published.',
     republished: 'Published again.',
@@ -189,10 +188,16 @@ export const ENGLISH = {
     resumed: 'Active again. What waited is sent only if you ask for it.',
   } as Readonly<Record<string, string>>,
 
+  doneScheduled: (at: string) => `Scheduled: it appears by itself on ${at}.`,
+
   // What comes later: two editors on one article, taking it back, its revisions.
   // Conflict
   conflictTitle: 'Somebody else changed this article',
   conflict: 'Your text is not lost. Both are below. Changed by',
+  ownConflictTitle: 'You changed this article in another tab',
+  ownConflict: 'Neither text is lost. Both are below. The other one was saved on',
+  differences: 'What differs',
+  differencesLegend: 'Underlined: only in your text. Struck through: only in the saved text.',
   mine: 'Your text',
   theirs: 'The saved text',
   keepMine: 'Go on with my text',
@@ -356,6 +361,7 @@ export const ENGLISH = {
   changeWebhook: 'Change',
   removeWebhook: 'Remove',
   removeWebhookHint: 'Nothing is sent to it any more.',
+  failingSince: 'Failing since',
   webhookStates: { active: 'Active', paused: 'Paused', disabled: 'Switched off' },
   formats: {
     standard: 'own program (Standard Webhooks)',
@@ -413,16 +419,24 @@ export const ENGLISH = {
 
   // What the script says; handed over with the page.
   script: {
-    keptHere: 'Kept in this browser',
+    keptHere: 'Kept in this browser.',
+    notKept:
+      'This browser cannot keep your text: its storage is full or switched off. Save before you leave this page.',
     keptThere: 'Draft saved',
     saving: 'Saving…',
-    offline: 'Kept in this browser. The server cannot be reached; it is tried again.',
-    invalid: 'Kept in this browser; not yet a whole draft:',
-    signedOut: 'You are no longer signed in. Your text is kept in this browser.',
+    offline: 'The server cannot be reached; it is tried again.',
+    notSent:
+      'Nothing was sent: the server cannot be reached. Your text is still here. Try again in a moment.',
+    invalid: 'The server could not keep it:',
+    signedOut: 'You are no longer signed in.',
+    signOutUnsaved: 'These texts are only in this browser. Whoever uses it after you could read them.',
+    signOutDropping: 'Sign out and discard them',
+    signOutKeeping: 'Sign out and leave them here',
     signInAgain: 'Sign in again',
     token: 'Token',
     signInFailed: 'That did not work.',
     changedBy: 'Somebody else changed this article meanwhile:',
+    changedByYou: 'You changed this article meanwhile in another tab or window.',
     compare: 'Compare both texts',
     restored: 'Your text from this browser is back, as it was on',
     dropRestored: 'Take the saved text instead',

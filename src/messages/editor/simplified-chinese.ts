@@ -167,7 +167,6 @@ export const SIMPLIFIED_CHINESE: EditorMessages = {
   done: {
     saved: '已保存。',
     published: '已发布。',
-    scheduled: '已定时，到时自动发布。',
     unscheduled: '已改回草稿。',
     corrected: '更正已发布。',
     republished: '已重新发布。',
@@ -183,9 +182,15 @@ export const SIMPLIFIED_CHINESE: EditorMessages = {
     resumed: '已恢复。等待中的消息只有在您要求时才会发送。',
   },
 
+  doneScheduled: (at) => `已定时，将于 ${at} 自动发布。`,
+
   // What comes later: two editors on one article, taking it back, its revisions.
   conflictTitle: '这篇文章已被他人修改',
   conflict: '您的文字没有丢失，两个版本都在下面。修改者：',
+  ownConflictTitle: '您在另一个标签页中修改过这篇文章',
+  ownConflict: '两个版本都没有丢失，都在下面。另一个版本保存于',
+  differences: '不同之处',
+  differencesLegend: '下划线：只在您的文字中。删除线：只在已保存的文字中。',
   mine: '您的文字',
   theirs: '已保存的文字',
   keepMine: '继续用我的文字',
@@ -327,6 +332,7 @@ export const SIMPLIFIED_CHINESE: EditorMessages = {
   changeWebhook: '修改',
   removeWebhook: '移除',
   removeWebhookHint: '不再向它发送任何消息。',
+  failingSince: '持续失败，始于',
   webhookStates: { active: '启用', paused: '暂停', disabled: '已停用' },
   formats: {
     standard: '自有程序（Standard Webhooks）',
@@ -380,16 +386,22 @@ export const SIMPLIFIED_CHINESE: EditorMessages = {
 
   // What the script says; handed over with the page.
   script: {
-    keptHere: '已保存在本浏览器',
+    keptHere: '已保存在本浏览器。',
+    notKept: '本浏览器无法保存您的文字：存储已满或被关闭。离开此页之前请先保存。',
     keptThere: '草稿已保存',
     saving: '正在保存…',
-    offline: '已保存在本浏览器。暂时连不上服务器，会自动重试。',
-    invalid: '已保存在本浏览器；草稿还不完整：',
-    signedOut: '登录已失效。您的文字已保存在本浏览器。',
+    offline: '暂时连不上服务器，会自动重试。',
+    notSent: '没有发送：暂时连不上服务器。您的文字还在这里，请稍后再试。',
+    invalid: '服务器未能保存：',
+    signedOut: '登录已失效。',
+    signOutUnsaved: '以下文字只保存在本浏览器中，之后使用它的人可能看到。',
+    signOutDropping: '退出并丢弃',
+    signOutKeeping: '退出，留在本浏览器',
     signInAgain: '重新登录',
     token: '令牌',
     signInFailed: '登录没有成功。',
     changedBy: '这篇文章刚被他人修改：',
+    changedByYou: '您刚在另一个标签页或窗口中修改过这篇文章。',
     compare: '对照两个版本',
     restored: '已恢复本浏览器中保存的文字，保存于',
     dropRestored: '改用服务器上的文字',

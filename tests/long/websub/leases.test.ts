@@ -62,6 +62,7 @@ class Harness {
       remove: (id) => tell(`remove ${id}`),
       cancelArticle: () => tell('cancel'),
       listMessages: async () => [],
+      listFailing: async () => [],
       retryMessage: async () => ({ ok: true, count: 1 }),
       recover: async () => ({ ok: true, count: 0 }),
       sendTest: async () => null,

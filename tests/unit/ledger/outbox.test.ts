@@ -44,6 +44,7 @@ const open: OpenQueue = (shard) => {
     remove: (id) => call(`remove ${id}`),
     cancelArticle: (articleId, revision) => call(`cancel ${articleId} ${revision} at ${shard}`),
     listMessages: async () => [],
+    listFailing: async () => [],
     retryMessage: async () => ({ ok: true, count: 1 }),
     recover: async () => ({ ok: true, count: 0 }),
     sendTest: async () => null,

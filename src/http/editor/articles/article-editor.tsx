@@ -60,7 +60,9 @@ export async function showConflict(
   const { revisions } = await editor.ledger.listRevisions(article.id, null, 1);
   const [latest] = revisions;
   if (wantsJson(editor.c)) {
-    return Response.json({ revision: article.revision, by: latest?.by ?? null }, { status: 412 });
+    const by = latest?.by ?? null;
+    const isOwn = by === editor.actor.name;
+    return Response.json({ revision: article.revision, by, isOwn }, { status: 412 });
   }
   const read = readContent(
     form.format === 'html' ? { contentHtml: form.content } : { contentMarkdown: form.content },
@@ -123,7 +125,6 @@ function ArticleEditor(props: ArticleEditorProps) {
         data-status={status ?? 'new'}
         data-id={article?.id ?? ''}
         data-posted={isPosted ? 'yes' : undefined}
-        data-messages={JSON.stringify(messages.script)}
         // The fields say themselves what is wrong, in this page's words and after Enter too.
         novalidate
       >

@@ -99,7 +99,7 @@ export function buildArticleForm(article: ArticleResource, settings: Settings): 
   return {
     draftKey: article.id,
     revision: article.revision,
-    title: article.title,
+    title: isUntitled(article) ? '' : article.title,
     summary: isDerived ? '' : article.summary,
     format: 'html',
     content: article.content_html,
@@ -128,6 +128,19 @@ export function buildArticleForm(article: ArticleResource, settings: Settings): 
     changeNote: '',
     isQuiet: false,
   };
+}
+
+/** What is seen of a text in lists: its first words. */
+const UNTITLED_CHARACTERS = 60;
+
+/** What a draft is called until it has a title: its first words, and a mark that they are no title. */
+export function nameUntitled(text: string): string {
+  const [first = ''] = text.trim().split('\n');
+  return `${[...first].slice(0, UNTITLED_CHARACTERS).join('').trim()}…`;
+}
+
+function isUntitled({ status, title, content_html }: ArticleResource): boolean {
+  return status === 'draft' && title === nameUntitled(extractText(content_html));
 }
 
 /** The form of an article that was read out of a page. */

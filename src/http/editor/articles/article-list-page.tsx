@@ -61,7 +61,7 @@ async function showList(editor: EditorContext): Promise<Response> {
           {messages.newArticle}
         </a>
       </div>
-      <div data-drafts={JSON.stringify(messages.script)} />
+      <div data-drafts="" />
       <SearchForm editor={editor} search={search} directory={directory} />
       {page.articles.length === 0 ? (
         <p class="empty">

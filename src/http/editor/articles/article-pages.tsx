@@ -9,6 +9,7 @@ import { answerEditorPage, goTo } from '../answer.ts';
 import type { EditorContext } from '../editor-context.ts';
 import { nameWhatIsDone, wantsJson } from '../editor-context.ts';
 import { ARTICLE_PATH, mountEditorPage, refuse, withArticle } from '../editor-page.tsx';
+import { formatZonedTime } from '../editor-time.tsx';
 import { attachOfficial, listUnattached, settleOfficials } from './added-official.ts';
 import { showConflict, showFailure, showForm } from './article-editor.tsx';
 import type { ArticleForm } from './article-form.ts';
@@ -63,7 +64,7 @@ async function showArticle(editor: EditorContext, article: ArticleResource): Pro
   return await showForm(editor, {
     form: buildArticleForm(article, editor.settings),
     article,
-    done: nameWhatIsDone(editor),
+    done: describeDone(editor, article),
   });
 }
 
@@ -103,6 +104,12 @@ async function showCopy(editor: EditorContext, id: string): Promise<Response> {
     isPosted: true,
     done: messages.articleCopied,
   });
+}
+
+function describeDone(editor: EditorContext, article: ArticleResource): string | undefined {
+  if (editor.c.req.query('done') === 'scheduled' && article.date_published !== null)
+    return editor.messages.doneScheduled(formatZonedTime(article.date_published, editor));
+  return nameWhatIsDone(editor);
 }
 
 async function extractPage(editor: EditorContext, sent: URLSearchParams): Promise<Response> {

@@ -1,6 +1,6 @@
 /** Two revisions of an article as one text, marked. */
 
-import { compareTexts, readComparableText } from '../../../article/compare.ts';
+import { readComparableText } from '../../../article/compare.ts';
 import type { ArticleResource } from '../../../article/resource.ts';
 import type { RevisionResource } from '../../../ledger/articles/revisions.ts';
 import { answerEditorPage } from '../answer.ts';
@@ -10,6 +10,7 @@ import { EditorTime } from '../editor-time.tsx';
 import { EditorPage } from '../layout.tsx';
 import { buildArticleForm } from './article-form.ts';
 import { listComparable } from './conflict-page.tsx';
+import { MarkedText } from './marked-text.tsx';
 
 /** Shows what lies between the revisions `?from=` and `?to=`. */
 export async function compareRevisions(editor: EditorContext, article: ArticleResource): Promise<Response> {
@@ -77,16 +78,6 @@ function ComparisonPage({ editor, from, to }: ComparisonProps) {
         <MarkedText before={before ?? ''} after={after ?? ''} />
       </div>
     </EditorPage>
-  );
-}
-
-function MarkedText({ before, after }: { before: string; after: string }) {
-  return (
-    <>
-      {compareTexts(before, after).map(({ kind, text }) =>
-        kind === 'same' ? text : kind === 'removed' ? <del>{text}</del> : <ins>{text}</ins>,
-      )}
-    </>
   );
 }
 

@@ -1,6 +1,7 @@
 /** Two editors on one article: both texts side by side, and nothing lost. */
 
 import { describeOfficial } from '../../../article/article.ts';
+import { readComparableText } from '../../../article/compare.ts';
 import type { ArticleResource } from '../../../article/resource.ts';
 import type { RevisionSummary } from '../../../ledger/articles/revisions.ts';
 import type { EditorContext } from '../editor-context.ts';
@@ -9,6 +10,7 @@ import { EditorPage, FormToken } from '../layout.tsx';
 import type { ArticleForm } from './article-form.ts';
 import { buildArticleForm } from './article-form.ts';
 import { HiddenFields } from './form-fields.tsx';
+import { MarkedText } from './marked-text.tsx';
 
 export interface ConflictProps {
   readonly editor: EditorContext;
@@ -26,14 +28,30 @@ export function ConflictPage({ editor, form, article, latest, contentHtml }: Con
   const { messages, settings } = editor;
   const theirs = buildArticleForm(article, settings);
   const path = `/editor/articles/${article.id}`;
+  const isOwn = latest?.by === editor.actor.name;
+  const title = isOwn ? messages.ownConflictTitle : messages.conflictTitle;
   return (
-    <EditorPage editor={editor} title={messages.conflictTitle} current="articles">
-      <h1>{messages.conflictTitle}</h1>
+    <EditorPage editor={editor} title={title} current="articles">
+      <h1>{title}</h1>
       <p class="notice problem" role="alert">
-        {messages.conflict} {latest === null ? null : <bdi>{latest.by}</bdi>}
-        {latest === null ? null : <>, </>}
+        {isOwn ? messages.ownConflict : messages.conflict}{' '}
+        {latest === null || isOwn ? null : (
+          <>
+            <bdi>{latest.by}</bdi>,{' '}
+          </>
+        )}
         {latest === null ? null : <EditorTime at={latest.at} editor={editor} />}
       </p>
+      <section aria-labelledby="differences">
+        <h2 id="differences">{messages.differences}</h2>
+        <p class="hint">{messages.differencesLegend}</p>
+        <div class="marked" dir="auto" lang={form.language || undefined}>
+          <MarkedText
+            before={`${theirs.title}\n\n${readComparableText(theirs.content)}`}
+            after={`${form.title}\n\n${contentHtml === null ? form.content : readComparableText(contentHtml)}`}
+          />
+        </div>
+      </section>
       <div class="side-by-side">
         <Side
           heading={messages.mine}

@@ -1,6 +1,7 @@
 /** A form becomes an article: read by the API's rules, stored once. */
 
 import type { ArticleStatus } from '../../../article/article.ts';
+import { readContent } from '../../../article/content.ts';
 import { readArticlePatch, readNewArticle } from '../../../article/input.ts';
 import type { ArticleResource } from '../../../article/resource.ts';
 import type { Result } from '../../../failure.ts';
@@ -12,7 +13,7 @@ import { hashToken } from '../../api/auth.ts';
 import type { EditorContext } from '../editor-context.ts';
 import { readLocalTime } from '../editor-time.tsx';
 import type { ArticleForm } from './article-form.ts';
-import { DRAFT_KEY } from './article-form.ts';
+import { DRAFT_KEY, nameUntitled } from './article-form.ts';
 
 /** Stores what a form asks for; `change` is what `readChange` made of it. */
 export async function storeForm(
@@ -90,7 +91,7 @@ function buildArticleBody(
   const date = form.date === '' ? null : readLocalTime(form.date, settings.timezone);
   return {
     ...readStatus(action, status),
-    title: form.title,
+    title: mayBeUntitled(form, action, status) ? nameUntitled(readText(form, settings)) : form.title,
     summary: form.summary.trim() === '' ? null : form.summary,
     [form.format === 'html' ? 'content_html' : 'content_markdown']: form.content,
     language: form.language === '' ? null : form.language,
@@ -117,6 +118,20 @@ function buildArticleBody(
     ...(isPublic && (form.isMajor || status === 'withdrawn') ? { change_note: form.changeNote } : {}),
     ...(form.isQuiet ? { notify: false } : {}),
   };
+}
+
+/** A draft is kept from its first words on; what readers get has a title. */
+function mayBeUntitled(form: ArticleForm, action: FormAction, status: ArticleStatus | null): boolean {
+  return form.title.trim() === '' && action === 'save' && (status === null || status === 'draft');
+}
+
+/** '' for what cannot be read, which the API's rules then tell. */
+function readText(form: ArticleForm, settings: Settings): string {
+  const read = readContent(
+    form.format === 'html' ? { contentHtml: form.content } : { contentMarkdown: form.content },
+    settings.publicUrl,
+  );
+  return read.ok ? read.value.text : '';
 }
 
 function readStatus(action: FormAction, status: ArticleResource['status'] | null): { status?: string } {

@@ -6,6 +6,7 @@ import { showWebhook, showWebhookWithSecret } from '../../api/webhooks.ts';
 import { AuditLogLink } from '../audit-log-page.tsx';
 import type { EditorContext } from '../editor-context.ts';
 import { nameWhatIsDone } from '../editor-context.ts';
+import { EditorTime } from '../editor-time.tsx';
 import type { FormError } from '../field.tsx';
 import { EditorPage } from '../layout.tsx';
 import type { WebhookForm } from './webhook-form.tsx';
@@ -14,13 +15,16 @@ import { WebhookFields } from './webhook-form.tsx';
 interface WebhookListProps {
   readonly editor: EditorContext;
   readonly endpoints: readonly Endpoint[];
+  /** Since when (epoch milliseconds) those that fail do so, by id. */
+  readonly failingSince: ReadonlyMap<string, number>;
   readonly directory: { readonly categories: readonly Category[]; readonly officials: readonly Official[] };
   readonly form: WebhookForm;
   readonly errors: readonly FormError[];
 }
 
 /** The list, with the form for another one. */
-export function WebhookListPage({ editor, endpoints, directory, form, errors }: WebhookListProps) {
+export function WebhookListPage(props: WebhookListProps) {
+  const { editor, endpoints, failingSince, directory, form, errors } = props;
   const { messages } = editor;
   return (
     <EditorPage
@@ -37,7 +41,7 @@ export function WebhookListPage({ editor, endpoints, directory, form, errors }: 
           {endpoints.length === 0 ? <p class="empty">{messages.noWebhooks}</p> : null}
           <ul class="entries">
             {endpoints.map((endpoint) => (
-              <WebhookRow editor={editor} endpoint={endpoint} />
+              <WebhookRow editor={editor} endpoint={endpoint} failingSince={failingSince.get(endpoint.id)} />
             ))}
           </ul>
         </section>
@@ -57,7 +61,13 @@ export function WebhookListPage({ editor, endpoints, directory, form, errors }: 
   );
 }
 
-function WebhookRow({ editor, endpoint }: { editor: EditorContext; endpoint: Endpoint }) {
+interface WebhookRowProps {
+  readonly editor: EditorContext;
+  readonly endpoint: Endpoint;
+  readonly failingSince: number | undefined;
+}
+
+function WebhookRow({ editor, endpoint, failingSince }: WebhookRowProps) {
   const { messages } = editor;
   const { url, state } = showWebhook(endpoint);
   return (
@@ -66,6 +76,11 @@ function WebhookRow({ editor, endpoint }: { editor: EditorContext; endpoint: End
         {endpoint.description ?? url}
       </a>
       <span class={`status ${state}`}>{messages.webhookStates[state]}</span>
+      {failingSince === undefined || state !== 'active' ? null : (
+        <span class="status failed">
+          {messages.failingSince} <EditorTime at={failingSince} editor={editor} />
+        </span>
+      )}
       <span class="role">{messages.formats[endpoint.format]}</span>
       {endpoint.description === null ? null : <span class="slug">{url}</span>}
     </li>

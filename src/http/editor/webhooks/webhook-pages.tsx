@@ -51,7 +51,9 @@ const ACTIONS: Readonly<Record<string, Act>> = {
     if (!test.ok) return await showFailure(editor, endpoint, test.failure);
     const outcome = await openQueue(editor.c, test.value).sendTest(test.value.target, test.value.event);
     if (outcome === null) return refuse(editor.c, { code: 'webhook_not_found', id: endpoint.id }, editor);
-    return await showWebhookPage(editor, endpoint, { test: outcome });
+    // A test may switch it off, or on again.
+    const after = await editor.ledger.findEndpoint(endpoint.id, editor.actor);
+    return await showWebhookPage(editor, after ?? endpoint, { test: outcome });
   },
   pause: (editor, endpoint) => setState(editor, endpoint, 'paused'),
   resume: (editor, endpoint) => setState(editor, endpoint, 'active'),
@@ -177,12 +179,25 @@ async function showList(
     <WebhookListPage
       editor={editor}
       endpoints={endpoints}
+      failingSince={await readFailing(editor, endpoints)}
       directory={directory}
       form={form}
       errors={errors}
     />,
     status,
   );
+}
+
+/** Which of them fail, as their queues know. */
+async function readFailing(
+  { c }: EditorContext,
+  endpoints: readonly Endpoint[],
+): Promise<ReadonlyMap<string, number>> {
+  const shards = Map.groupBy(endpoints, ({ shard }) => shard);
+  const failing = await Promise.all(
+    [...shards].map(([shard, its]) => openQueue(c, { shard }).listFailing(its.map(({ id }) => id))),
+  );
+  return new Map(failing.flat().map(({ id, since }) => [id, since]));
 }
 
 async function showFailure(
