@@ -26,7 +26,7 @@ import { answerFailure } from './http/problem.ts';
 import { answerUnknownAddress } from './http/unknown-address.ts';
 import { mountWebhookKeys } from './http/webhook-keys.ts';
 import { mountWebSub } from './http/websub.ts';
-import { forgetFeeds } from './published/store.ts';
+import { forgetPublished } from './published/store.ts';
 
 /** Time for a restart, or for somebody to make room on the disk. */
 const RETRY_AFTER_FAULT_SECONDS = 30;
@@ -50,9 +50,11 @@ export function buildApp(): App {
   const app = new App();
   app.on(['POST', 'PUT', 'PATCH', 'DELETE'], '*', async (c, next) => {
     await next();
-    forgetFeeds();
-    // A stranger's refused request makes nobody ask the ledger again.
-    if (c.res.status < 400) forgetLedgerPages();
+    const mayHaveChanged = c.res.status < 400 || c.res.status >= 500;
+    // Nothing that a stranger sends makes anybody ask the store or the ledger again.
+    if (!mayHaveChanged || !c.get('isKnown')) return;
+    forgetPublished();
+    forgetLedgerPages();
   });
   app.use('/api/*', refuseWithoutAdministrator);
   mountOperations(app, OPERATIONS);

@@ -5,11 +5,19 @@ import { Hono } from 'hono';
 import type { Env } from '../env.ts';
 import { answerFailure } from './problem.ts';
 
-export type AppContext = Context<{ Bindings: Env }>;
+interface AppEnv {
+  readonly Bindings: Env;
+  readonly Variables: {
+    /** True once the request's token or session is found to be somebody's. */
+    readonly isKnown?: boolean;
+  };
+}
+
+export type AppContext = Context<AppEnv>;
 
 /** All routes; refusals stand apart, so that a request that finds its route does not walk past them. */
-export class App extends Hono<{ Bindings: Env }> {
-  readonly refusals = new Hono<{ Bindings: Env }>();
+export class App extends Hono<AppEnv> {
+  readonly refusals = new Hono<AppEnv>();
 
   /** What is answered where nothing is: 405 where another method has a route, and else by `answer`. */
   refuseOr(answer: (c: AppContext) => Response): void {

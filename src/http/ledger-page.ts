@@ -61,8 +61,15 @@ export async function limitReads(c: AppContext): Promise<Response | null> {
   return success ? null : answerFailure({ code: 'too_many_reads', retryAfterSeconds: KEPT_SECONDS });
 }
 
+/** The refusal of somebody who would not have come here if the published store had answered: it is not their fault. */
+export function excuseStore(refusal: Response): Response {
+  if (refusal.status !== 429) return refusal;
+  return answerFailure({ code: 'storage_unavailable', retryAfterSeconds: KEPT_SECONDS });
+}
+
 function isGood(askedAt: number, now: number): boolean {
-  return askedAt > forgottenAt && askedAt + KEPT_SECONDS * 1000 > now;
+  // One from the future was asked before the clock was set back.
+  return askedAt > forgottenAt && askedAt <= now && askedAt + KEPT_SECONDS * 1000 > now;
 }
 
 function remember(key: string, page: unknown, askedAt: number): void {

@@ -5,7 +5,6 @@ import { KV_WRITE_INTERVAL_MS } from '../published/store.ts';
 import { MAX_LEASE_SECONDS } from '../websub/lease.ts';
 import { PREVIEW_SECONDS } from './articles/previews.ts';
 import type { LedgerContext } from './context.ts';
-import { LAST_RETRY_MS } from './feeds/projection.ts';
 import { LONGEST_UPLOAD_MS } from './files.ts';
 import { SESSION_SECONDS } from './tokens.ts';
 
@@ -17,8 +16,8 @@ interface Moments {
   readonly longestMs: number;
 }
 
-/** Between two calls of a queue that cannot be reached. */
-const LONGEST_CALL_WAIT_MS = Math.max(...CALL_LADDER.stepsSeconds) * (1 + JITTER) * 1000;
+/** Between two calls of a queue that cannot be reached, or two writes of a document that the store does not take. */
+export const LONGEST_CALL_WAIT_MS = Math.max(...CALL_LADDER.stepsSeconds) * (1 + JITTER) * 1000;
 
 const MOMENTS: readonly Moments[] = [
   {
@@ -27,7 +26,7 @@ const MOMENTS: readonly Moments[] = [
     where: 'dirty_since IS NOT NULL AND failures = 0',
     longestMs: KV_WRITE_INTERVAL_MS,
   },
-  { table: 'documents', column: 'due_at', where: 'dirty_since IS NOT NULL', longestMs: LAST_RETRY_MS },
+  { table: 'documents', column: 'due_at', where: 'dirty_since IS NOT NULL', longestMs: LONGEST_CALL_WAIT_MS },
   { table: 'documents', column: 'dirty_since', where: 'dirty_since IS NOT NULL', longestMs: 0 },
   ...['deferred_pages', 'cancellations', 'endpoints', 'leases'].map((table) => ({
     table,

@@ -10,13 +10,15 @@ import { RENDERER_VERSION } from '../feed/render.ts';
 import { migrate } from '../migrate.ts';
 import { KV_WRITE_INTERVAL_MS, openPublishedStore } from '../published/store.ts';
 import { fingerprintSettings, readSettings } from '../settings.ts';
+import { waitAtMost } from '../wait-at-most.ts';
 import * as leases from '../websub/leases.ts';
 import { findNextPush, sendPushes } from '../websub/pushes.ts';
 import { findNextScheduled, publishScheduled } from './articles/articles.ts';
 import { bringForward } from './clock.ts';
 import type { LedgerContext } from './context.ts';
 import { readMeta, writeMeta } from './context.ts';
-import { markEverythingDirty, markFileDirty } from './feeds/documents.ts';
+import { markEverythingDirty, markFileDirty, markForRewriting } from './feeds/documents.ts';
+import type { NoteLateWrite } from './feeds/projection.ts';
 import { findNextProjection, projectDirtyDocuments } from './feeds/projection.ts';
 import { deleteDiscarded, findNextFileWork, removeUnnamedFiles } from './files.ts';
 import { LEDGER_MIGRATIONS } from './schema.ts';
@@ -29,6 +31,11 @@ import * as outbox from './webhooks/outbox.ts';
 const SCHEDULED_PER_SLICE = 20;
 /** The alarm after one that failed: time for whatever it was to pass. */
 const ALARM_AFTER_FAILURE_MS = 5_000;
+/**
+ * What an editor's answer and the alarm wait for the store: a change that is written is seen at once, and a store that
+ * hangs holds up neither. Writing goes on meanwhile.
+ */
+const STORE_PATIENCE_MS = 2_000;
 /** An alarm cannot be set for the far future (the platform ends in 2189); a look once a day costs nothing. */
 const LONGEST_SLEEP_MS = 86_400_000;
 
@@ -145,7 +152,7 @@ export class Transactions {
     try {
       this.#state.storage.transactionSync(() => publishScheduled(this.open(), SCHEDULED_PER_SLICE));
       this.#state.storage.transactionSync(() => dropUnnamedFiles(this.open()));
-      await this.#projection.run();
+      await this.#projectPatiently();
       await this.#delivery.run();
       if (this.#env.FILES !== undefined) await deleteDiscarded(this.#open, this.#env.FILES);
       await this.#arm();
@@ -173,7 +180,27 @@ export class Transactions {
   };
 
   async #project(): Promise<void> {
-    await projectDirtyDocuments(this.#open, openPublishedStore(this.#env.ARTICLES));
+    await projectDirtyDocuments(this.#open, openPublishedStore(this.#env.ARTICLES), this.#noteLateWrite);
+  }
+
+  /** The store now has what the late write carried, which may be older than what it was given since. */
+  readonly #noteLateWrite: NoteLateWrite = (key, settled) => {
+    const rewrite = async () => {
+      await settled;
+      // Only a write that begins from now on is surely the last.
+      await this.#projection.run();
+      await this.write((ledger) => markForRewriting(ledger, key));
+    };
+    rewrite().catch((error) =>
+      console.error(JSON.stringify({ event: 'rewrite_failed', key, error: String(error) })),
+    );
+  };
+
+  /** Writes what is due to the store. Where that takes long it goes on, and the alarm is set once it is over. */
+  async #projectPatiently(): Promise<void> {
+    const written = this.#projection.run();
+    if ((await waitAtMost(STORE_PATIENCE_MS, written)) !== null) return;
+    written.then(() => this.#arm()).catch(() => undefined);
   }
 
   async #deliver(): Promise<void> {
@@ -193,7 +220,7 @@ export class Transactions {
   /** The alarm is set in the same breath as the rows; then what may be written at once is. */
   async #carryOut(): Promise<void> {
     const armed = setAlarmNow(this.#state.storage, Date.now());
-    await this.#projection.run();
+    await this.#projectPatiently();
     await armed;
   }
 
@@ -203,7 +230,7 @@ export class Transactions {
     const wait = next === null ? 0 : next - Date.now();
     if (wait <= 0 || wait > KV_WRITE_INTERVAL_MS || !this.#waitBudget.take(Date.now())) return;
     await scheduler.wait(wait);
-    await this.#projection.run();
+    await this.#projectPatiently();
   }
 
   /** Sets the alarm for the earliest thing to do, or none. */

@@ -1,8 +1,10 @@
-/** The published store: every KV key and record shape, and the only file that knows them. */
+/** The published store: every KV key and record shape, the one memory of it, and what is done while it fails. */
 
 import type { PublishedArticle } from '../article/article.ts';
 import type { Scope } from '../article/filter.ts';
+import { BoundedMemory } from '../bounded-memory.ts';
 import type { StoredFile } from '../file/file.ts';
+import { waitAtMost } from '../wait-at-most.ts';
 import type { FeedDocument } from './document.ts';
 
 /** An article's document, found by the slug of its page. */
@@ -19,11 +21,14 @@ export interface FeedSummary {
   readonly nextCursor: string | null;
 }
 
-/** A feed's document whose body is still in the pipe: `read` takes it out, `discard` lets it go. */
-export interface StoredFeed extends FeedSummary {
-  readonly read: () => Promise<FeedDocument>;
-  readonly discard: () => void;
-}
+/**
+ * What came of reading a document. `unavailable`: the store did not answer, or not with a whole document, and memory
+ * has none; whether there is one is not known.
+ */
+export type Reading<Document> =
+  | { readonly state: 'found'; readonly document: Document }
+  | { readonly state: 'missing' }
+  | { readonly state: 'unavailable' };
 
 /** What the public may know of a file; nothing is kept of those that no published article ever named. */
 export type FileDocument =
@@ -33,7 +38,15 @@ export type FileDocument =
 /** What serving a file needs. */
 export type PublishedFile = Pick<StoredFile, 'id' | 'name' | 'mimeType' | 'sizeInBytes' | 'digest'>;
 
-/** The writes that projection needs; KV allows one a second to the same key. */
+/** The same of a feed, or what its summary alone was enough to answer. */
+export type FeedReading<Answer> =
+  | Reading<FeedDocument>
+  | { readonly state: 'answered'; readonly answer: Answer };
+
+/**
+ * The writes that projection needs; KV allows one a second to the same key. One that rejects may have been carried out
+ * all the same; one that rejects with UnansweredWrite may even be carried out later.
+ */
 export interface PublishedStore {
   putFeed(scope: Scope, document: FeedDocument): Promise<void>;
   deleteFeed(scope: Scope): Promise<void>;
@@ -42,26 +55,53 @@ export interface PublishedStore {
   deleteFile(id: string): Promise<void>;
 }
 
+/** The store has not told within the limit what became of a write. */
+export class UnansweredWrite extends Error {
+  /** Resolves once the store has answered after all, whatever it says. */
+  readonly settled: Promise<void>;
+
+  constructor(settled: Promise<void>) {
+    super('The store does not answer.');
+    this.settled = settled;
+  }
+}
+
 /** Writes go out at least this far apart for one key, a tenth more than KV asks for. */
 export const KV_WRITE_INTERVAL_MS = 1_100;
 
+/** What the store may take to give a document: a reader waits for it, and memory or the ledger can answer instead. */
+const READ_LIMIT_MS = 2_000;
+/** What a write of the largest document may take: nobody waits for it. */
+const WRITE_LIMIT_MS = 10_000;
+/** After a read that failed, what is in memory is given without asking: while the store hangs only one in a while waits. */
+const PAUSE_MS = READ_LIMIT_MS + 3_000;
+
 /**
  * How long a summary answers without asking the store again: in a rush every request but the first is answered from
- * memory. A write forgets it where the ledger writes and where the editor's request came in (`forgetFeeds`), so a
+ * memory. A write forgets it where the ledger writes and where the editor's request came in (`forgetPublished`), so a
  * change shows there at once; in other places KV itself may be a minute stale, and half a second more is nothing.
  */
 const SUMMARY_KEPT_MS = 500;
 /** More feeds than this are not in a rush at the same time. */
 const MAX_SUMMARIES = 1_000;
 
+/**
+ * Documents as they were last read, as long as there is room: they answer while the store fails, and spare reading a
+ * body that has not changed. Counted in characters of JSON; an isolate has 128 MB for everything.
+ */
+const MAX_DOCUMENT_CHARACTERS = 12_000_000;
+
 interface KeptSummary {
-  readonly until: number;
+  readonly askedAt: number;
   readonly summary: FeedSummary;
 }
 
 const summaries = new Map<Scope, KeptSummary>();
-/** Counts writes from here: a summary that was read before one and arrives after it is not kept. */
+const documents = new BoundedMemory<object>(MAX_DOCUMENT_CHARACTERS);
+/** Counts writes from here: what was read before one and arrives after it is not kept. */
 let writes = 0;
+/** When a read failed last, epoch milliseconds. */
+let failedAt = Number.NEGATIVE_INFINITY;
 
 const feedKey = (scope: Scope) => `feed:${scope}`;
 const fileKey = (id: string) => `file:${id}`;
@@ -70,68 +110,164 @@ const articleKey = (slug: string) => `article:${slug}`;
 /** What is known of a feed without asking; null where whoever wants to know must ask the store. */
 export function recallFeed(scope: Scope, now: number): FeedSummary | null {
   const kept = summaries.get(scope);
-  if (kept === undefined || now >= kept.until + SUMMARY_KEPT_MS) return null;
-  if (now < kept.until) return kept.summary;
+  if (kept === undefined) return null;
+  const age = now - kept.askedAt;
+  // Younger than nothing: the clock was set back since.
+  if (age < 0 || age >= 2 * SUMMARY_KEPT_MS) return null;
+  if (age < SUMMARY_KEPT_MS) return kept.summary;
   // One asks again; who comes meanwhile is answered as before, or a whole rush would ask at the same moment.
-  summaries.set(scope, { ...kept, until: now + SUMMARY_KEPT_MS });
+  summaries.set(scope, { ...kept, askedAt: now });
   return null;
 }
 
-/** Reads a feed with one `get`; null where the store does not (yet) have it. */
-export async function readFeed(kv: KVNamespace, scope: Scope, now: number): Promise<StoredFeed | null> {
-  const writesBefore = writes;
-  const { value, metadata } = await kv.getWithMetadata<FeedSummary>(feedKey(scope), { type: 'stream' });
-  if (value === null || metadata === null) {
-    summaries.delete(scope);
-    return null;
-  }
-  if (writesBefore === writes) {
-    if (summaries.size >= MAX_SUMMARIES) summaries.clear();
-    summaries.set(scope, { until: now + SUMMARY_KEPT_MS, summary: metadata });
-  }
-  return {
-    ...metadata,
-    read: async () => (await new Response(value).json()) as FeedDocument,
-    // A body that nobody wants is closed, not read: unchanged feeds cost no parsing.
-    discard: () => void value.cancel().catch(() => undefined),
+/**
+ * Reads a feed with one `get`. Where `answerKnown` can answer from the summary, the body is closed, not read: unchanged
+ * feeds cost no parsing. While the store fails, the document is the one that was read last. `now` is epoch milliseconds.
+ */
+export async function readFeed<Answer>(
+  kv: KVNamespace,
+  scope: Scope,
+  now: number,
+  answerKnown: (summary: FeedSummary) => Answer | null,
+): Promise<FeedReading<Answer>> {
+  const key = feedKey(scope);
+  return await readDocument<FeedDocument, FeedReading<Answer>>(key, now, async () => {
+    const writesBefore = writes;
+    const { value, metadata } = await kv.getWithMetadata<FeedSummary>(key, { type: 'stream' });
+    if (value === null || metadata === null) {
+      summaries.delete(scope);
+      documents.drop(key);
+      return { state: 'missing' };
+    }
+    const close = () => void value.cancel().catch(() => undefined);
+    if (writesBefore === writes) {
+      if (summaries.size >= MAX_SUMMARIES) summaries.clear();
+      summaries.set(scope, { askedAt: now, summary: metadata });
+    }
+    const answer = answerKnown(metadata);
+    if (answer !== null) {
+      close();
+      return { state: 'answered', answer };
+    }
+    const kept = documents.find(key) as FeedDocument | undefined;
+    if (kept?.version === metadata.version && kept.lastModifiedAt === metadata.lastModifiedAt) {
+      close();
+      return { state: 'found', document: kept };
+    }
+    const text = await new Response(value).text();
+    return { state: 'found', document: readText<FeedDocument>(key, text, writesBefore) };
+  });
+}
+
+/** Reads an article by the slug of its page. `now` is epoch milliseconds. */
+export async function readArticle(
+  kv: KVNamespace,
+  slug: string,
+  now: number,
+): Promise<Reading<ArticleDocument>> {
+  return await readWhole(kv, articleKey(slug), now);
+}
+
+/** Reads a file by its id; missing where the public knows nothing of it. `now` is epoch milliseconds. */
+export async function readFileDocument(
+  kv: KVNamespace,
+  id: string,
+  now: number,
+): Promise<Reading<FileDocument>> {
+  return await readWhole(kv, fileKey(id), now);
+}
+
+async function readWhole<Document extends object>(
+  kv: KVNamespace,
+  key: string,
+  now: number,
+): Promise<Reading<Document>> {
+  return await readDocument<Document, Reading<Document>>(key, now, async () => {
+    const writesBefore = writes;
+    const text = await kv.get(key, 'text');
+    if (text === null) {
+      documents.drop(key);
+      return { state: 'missing' };
+    }
+    return { state: 'found', document: readText<Document>(key, text, writesBefore) };
+  });
+}
+
+/** Reads as `ask` does; where that fails or takes too long, what is in memory, however old. */
+async function readDocument<Document extends object, Given>(
+  key: string,
+  now: number,
+  ask: () => Promise<Given | Reading<Document>>,
+): Promise<Given | Reading<Document>> {
+  const recall = (): Reading<Document> => {
+    const kept = documents.find(key) as Document | undefined;
+    return kept === undefined ? { state: 'unavailable' } : { state: 'found', document: kept };
   };
+  const isPausing = now >= failedAt && now < failedAt + PAUSE_MS;
+  const recalled = isPausing ? recall() : null;
+  if (recalled?.state === 'found') return recalled;
+  try {
+    const given = await waitAtMost(READ_LIMIT_MS, ask());
+    if (given !== null) return given.value;
+    console.warn(JSON.stringify({ event: 'store_silent', key }));
+  } catch (error) {
+    console.warn(JSON.stringify({ event: 'store_unreadable', key, error: String(error) }));
+  }
+  failedAt = now;
+  return recall();
 }
 
-function forgetFeed(scope: Scope): void {
+/** What the store has as text, which throws where it is not whole; kept for when it fails. */
+function readText<Document extends object>(key: string, text: string, writesBefore: number): Document {
+  const document = JSON.parse(text) as Document;
+  if (writesBefore === writes) documents.keep(key, document, text.length);
+  return document;
+}
+
+function forget(key: string, scope: Scope | null): void {
   writes += 1;
-  summaries.delete(scope);
+  documents.drop(key);
+  if (scope !== null) summaries.delete(scope);
 }
 
-/** Has every feed asked for anew: something was changed through this very Worker. */
-export function forgetFeeds(): void {
+/**
+ * Has everything asked for anew: something was changed through this very Worker, and what was withdrawn is not shown
+ * from memory either.
+ */
+export function forgetPublished(): void {
   writes += 1;
   summaries.clear();
-}
-
-/** Reads an article by the slug of its page; null where the store does not (yet) have it. */
-export async function readArticle(kv: KVNamespace, slug: string): Promise<ArticleDocument | null> {
-  return await kv.get<ArticleDocument>(articleKey(slug), { type: 'json' });
-}
-
-/** Reads a file by its id; null where the public knows nothing of it. */
-export async function readFileDocument(kv: KVNamespace, id: string): Promise<FileDocument | null> {
-  return await kv.get<FileDocument>(fileKey(id), { type: 'json' });
+  documents.clear();
 }
 
 /** The store as projection writes it. */
 export function openPublishedStore(kv: KVNamespace): PublishedStore {
+  const write = async (key: string, scope: Scope | null, work: Promise<void>) => {
+    // Also where it fails: the store may have it all the same.
+    const done = work.finally(() => forget(key, scope));
+    if ((await waitAtMost(WRITE_LIMIT_MS, done)) !== null) return;
+    throw new UnansweredWrite(done.catch(() => undefined));
+  };
   return {
     putFeed: async (scope, document) => {
       const { version, changedAt, lastModifiedAt, nextCursor } = document;
       const metadata: FeedSummary = { version, changedAt, lastModifiedAt, nextCursor };
-      // Also where it fails: the store may have it all the same.
-      await kv.put(feedKey(scope), JSON.stringify(document), { metadata }).finally(() => forgetFeed(scope));
+      const key = feedKey(scope);
+      await write(key, scope, kv.put(key, JSON.stringify(document), { metadata }));
     },
     deleteFeed: async (scope) => {
-      await kv.delete(feedKey(scope)).finally(() => forgetFeed(scope));
+      const key = feedKey(scope);
+      await write(key, scope, kv.delete(key));
     },
-    putFile: (id, document) => kv.put(fileKey(id), JSON.stringify(document)),
-    deleteFile: (id) => kv.delete(fileKey(id)),
-    putArticle: (document) => kv.put(articleKey(document.article.slug), JSON.stringify(document)),
+    putArticle: async (document) => {
+      const key = articleKey(document.article.slug);
+      await write(key, null, kv.put(key, JSON.stringify(document)));
+    },
+    putFile: async (id, document) => {
+      await write(fileKey(id), null, kv.put(fileKey(id), JSON.stringify(document)));
+    },
+    deleteFile: async (id) => {
+      await write(fileKey(id), null, kv.delete(fileKey(id)));
+    },
   };
 }

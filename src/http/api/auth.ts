@@ -37,7 +37,9 @@ export async function authenticate(c: AppContext, ledger: LedgerStub): Promise<R
   const token = /^Bearer +([^\s]+) *$/i.exec(c.req.header('authorization') ?? '')?.[1];
   if (token === undefined) return fail({ code: 'token_missing' });
   const actor = await findTokenActor(token, adminToken, ledger);
-  return actor === null ? fail({ code: 'token_unknown' }) : succeed(actor);
+  if (actor === null) return fail({ code: 'token_unknown' });
+  c.set('isKnown', true);
+  return succeed(actor);
 }
 
 /** The holder of a token; null for nobody. Compares hashes, so that no time tells how much of a token was right. */

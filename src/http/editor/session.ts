@@ -25,7 +25,9 @@ export async function findSession(c: AppContext, ledger: LedgerStub): Promise<Se
   if (secret === undefined || secret === '') return null;
   const [hash, adminHash] = await Promise.all([hashToken(secret), hashToken(c.env.ADMIN_TOKEN ?? '')]);
   const actor = await ledger.findSessionActor(hash, adminHash);
-  return actor === null ? null : { actor, formToken: await deriveFormToken(secret) };
+  if (actor === null) return null;
+  c.set('isKnown', true);
+  return { actor, formToken: await deriveFormToken(secret) };
 }
 
 /** Opens a session for the holder of a token and sets its cookie; null where nobody holds it. */

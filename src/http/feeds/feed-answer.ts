@@ -1,18 +1,18 @@
 /** A feed as an HTTP answer: validators first, bytes only where they are wanted, and remembered by version. */
 
 import type { Filter } from '../../article/filter.ts';
+import { BoundedMemory } from '../../bounded-memory.ts';
 import type { FeedFormat } from '../../feed/address.ts';
 import { FEED_CONTENT_TYPES } from '../../feed/address.ts';
 import { buildFeedEtag, formatHttpDate, isNotModified } from '../../feed/conditional.ts';
 import { buildLinkHeader } from '../../feed/links.ts';
 import { renderFeed } from '../../feed/render.ts';
 import type { FeedDocument } from '../../published/document.ts';
-import type { FeedSummary, StoredFeed } from '../../published/store.ts';
+import type { FeedSummary } from '../../published/store.ts';
 import type { Settings } from '../../settings.ts';
 import { fingerprintSettings } from '../../settings.ts';
 import type { App, AppContext } from '../app-routes.ts';
 import { answerOtherMethods } from '../app-routes.ts';
-import { RenderedFeeds } from './rendered-feeds.ts';
 
 /** Methods of every address of a feed. */
 const FEED_METHODS = ['GET', 'OPTIONS'] as const;
@@ -32,7 +32,11 @@ const FEED_CACHE_CONTROL = 'public, max-age=300';
 /** Caches may keep a redirect as long as they keep a feed. */
 const REDIRECT_CACHE_CONTROL = FEED_CACHE_CONTROL;
 
-const rendered = new RenderedFeeds();
+/** An isolate has 128 MB for everything; a town's feeds of 100 kB in three formats need a tenth of this. */
+const MAX_RENDERED_BYTES = 24_000_000;
+
+/** The newest bytes of each address. */
+const rendered = new BoundedMemory<{ readonly etag: string; readonly bytes: Uint8Array }>(MAX_RENDERED_BYTES);
 
 export interface FeedRequest {
   readonly settings: Settings;
@@ -43,17 +47,14 @@ export interface FeedRequest {
   readonly cursor: string | null;
 }
 
-/** Answers with a feed, or 304 before anything is read or rendered. */
-export async function answerFeed(c: AppContext, stored: StoredFeed, request: FeedRequest): Promise<Response> {
-  const known = answerKnownFeed(c, stored, request);
-  if (known !== null) {
-    stored.discard();
-    return known;
-  }
+/** Answers with a feed, or 304 before it is rendered. */
+export function answerFeed(c: AppContext, document: FeedDocument, request: FeedRequest): Response {
+  const known = answerKnownFeed(c, document, request);
+  if (known !== null) return known;
   const { settings, format, path } = request;
-  const headers = buildHeaders(stored, request);
-  const bytes = new TextEncoder().encode(renderFeed(await stored.read(), settings, format));
-  rendered.keep(path, headers.etag, bytes);
+  const headers = buildHeaders(document, request);
+  const bytes = new TextEncoder().encode(renderFeed(document, settings, format));
+  rendered.keep(path, { etag: headers.etag, bytes }, bytes.length);
   return answerBytes(bytes, headers, format);
 }
 
@@ -67,8 +68,8 @@ export function answerKnownFeed(c: AppContext, stored: FeedSummary, request: Fee
     changedMs: Math.max(stored.changedAt, stored.lastModifiedAt),
   });
   if (isFresh) return new Response(null, { status: 304, headers });
-  const bytes = rendered.find(request.path, headers.etag);
-  return bytes === null ? null : answerBytes(bytes, headers, request.format);
+  const kept = rendered.find(request.path);
+  return kept?.etag === headers.etag ? answerBytes(kept.bytes, headers, request.format) : null;
 }
 
 function answerBytes(
@@ -124,9 +125,4 @@ export function letBrowsersRead(problem: Response): Response {
   problem.headers.set('access-control-allow-origin', '*');
   problem.headers.set('access-control-expose-headers', 'Retry-After');
   return problem;
-}
-
-/** A document that is already in hand, as one from the store. */
-export function openFeed(document: FeedDocument): StoredFeed {
-  return { ...document, read: () => Promise.resolve(document), discard: () => undefined };
 }

@@ -10,14 +10,13 @@ import { readFeedCursor } from '../../ledger/feeds/feed-cursor.ts';
 import { readFeed, recallFeed } from '../../published/store.ts';
 import { readSettings } from '../../settings.ts';
 import type { App, AppContext } from '../app-routes.ts';
-import { readLedgerPage } from '../ledger-page.ts';
+import { excuseStore, readLedgerPage } from '../ledger-page.ts';
 import { answerFailure } from '../problem.ts';
 import {
   answerFeed,
   answerFeedMethods,
   answerKnownFeed,
   letBrowsersRead,
-  openFeed,
   redirectFeed,
 } from './feed-answer.ts';
 import { mountOtherAddresses } from './other-addresses.ts';
@@ -89,13 +88,18 @@ async function serveCanonicalFeed(
 ): Promise<Response> {
   const settings = readSettings(c.env);
   const scope = before === null ? scopeOf(filter) : null;
+  let isStoreFailing = false;
   if (scope !== null) {
     const request = { settings, filter, format, path, cursor: null };
     const recalled = recallFeed(scope, Date.now());
     const known = recalled === null ? null : answerKnownFeed(c, recalled, request);
     if (known !== null) return known;
-    const stored = await readFeed(c.env.ARTICLES, scope, Date.now());
-    if (stored !== null) return await answerFeed(c, stored, request);
+    const reading = await readFeed(c.env.ARTICLES, scope, Date.now(), (summary) =>
+      answerKnownFeed(c, summary, request),
+    );
+    if (reading.state === 'answered') return reading.answer;
+    if (reading.state === 'found') return answerFeed(c, reading.document, request);
+    isStoreFailing = reading.state === 'unavailable';
   }
   const cursor = before === null ? null : readFeedCursor(before);
   if (before !== null && cursor === null) {
@@ -104,6 +108,6 @@ async function serveCanonicalFeed(
   const page = await readLedgerPage(c, buildFeedPath(filter, 'json', before), () =>
     c.env.LEDGER.getByName(LEDGER_NAME).readFeed(filter, cursor),
   );
-  if (page instanceof Response) return page;
-  return await answerFeed(c, openFeed(page), { settings, filter, format, path, cursor: before });
+  if (page instanceof Response) return isStoreFailing ? excuseStore(page) : page;
+  return answerFeed(c, page, { settings, filter, format, path, cursor: before });
 }

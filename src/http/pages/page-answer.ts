@@ -45,13 +45,11 @@ export interface Page {
   /** `Last-Modified` where that is another moment. */
   readonly lastModifiedAt?: number;
   readonly render: () => Promise<JSX.Element> | JSX.Element;
-  /** Called instead of `render` where the reader has the page already. */
-  readonly discard?: () => void;
 }
 
 /** Answers with a page, or 304. */
 export async function answerPage(c: AppContext, page: Page): Promise<Response> {
-  const { settings, version, changedAt, lastModifiedAt = changedAt, render, discard } = page;
+  const { settings, version, changedAt, lastModifiedAt = changedAt, render } = page;
   const etag = buildPageEtag([version, fingerprintSettings(settings), PAGE_RENDERER]);
   const validators: Record<string, string> = {
     etag,
@@ -66,7 +64,6 @@ export async function answerPage(c: AppContext, page: Page): Promise<Response> {
     changedMs: Math.max(changedAt ?? 0, lastModifiedAt ?? 0),
   });
   if (isFresh) {
-    discard?.();
     return new Response(null, { status: 304, headers: { ...PAGE_HEADERS, ...validators } });
   }
   return new Response(writeDocument(await render()), { headers: { ...PAGE_HEADERS, ...validators } });

@@ -5,13 +5,13 @@ import type { DirectoryKind } from '../../article/directory.ts';
 import type { Scope } from '../../article/filter.ts';
 import { filterOfScope } from '../../article/filter.ts';
 import { readFeedCursor } from '../../ledger/feeds/feed-cursor.ts';
-import type { StoredFeed } from '../../published/store.ts';
+import type { FeedDocument } from '../../published/document.ts';
 import { readArticle, readFeed } from '../../published/store.ts';
 import type { Settings } from '../../settings.ts';
 import { readSettings } from '../../settings.ts';
 import type { App, AppContext } from '../app-routes.ts';
 import { answerOtherMethods } from '../app-routes.ts';
-import { openFeed } from '../feeds/feed-answer.ts';
+import { excuseStore } from '../ledger-page.ts';
 import { ArticlePage } from './article-page.tsx';
 import { mountAssets } from './assets.ts';
 import type { EntryReading } from './entry-head.tsx';
@@ -72,33 +72,37 @@ async function serveList(
     version: `${found.version} ${head?.version ?? ''}`,
     changedAt: found.changedAt,
     lastModifiedAt: found.lastModifiedAt,
-    discard: found.discard,
-    render: async () => {
-      const document = await found.read();
-      return (
-        <ListPage document={document} settings={settings} entry={head?.describe(document.names) ?? null} />
-      );
-    },
+    render: () => (
+      <ListPage document={found} settings={settings} entry={head?.describe(found.names) ?? null} />
+    ),
   });
 }
 
 /** The first page is in the published store; older ones, and what is not there yet, are the ledger's to tell. */
-async function findList(c: AppContext, scope: Scope, settings: Settings): Promise<StoredFeed | Response> {
+async function findList(c: AppContext, scope: Scope, settings: Settings): Promise<FeedDocument | Response> {
   const before = c.req.query('before') || null;
   const cursor = before === null ? null : readFeedCursor(before);
   if (before !== null && cursor === null) return answerNotice(settings, 400);
-  const stored = before === null ? await readFeed(c.env.ARTICLES, scope, Date.now()) : null;
-  if (stored !== null) return stored;
+  let isStoreFailing = false;
+  if (before === null) {
+    const reading = await readFeed(c.env.ARTICLES, scope, Date.now(), () => null);
+    if (reading.state === 'found') return reading.document;
+    isStoreFailing = reading.state === 'unavailable';
+  }
   const page = await readFeedPage(c, filterOfScope(scope), cursor);
-  return page instanceof Response ? answerProblemAsPage(settings, page) : openFeed(page);
+  if (!(page instanceof Response)) return page;
+  return answerProblemAsPage(settings, isStoreFailing ? excuseStore(page) : page);
 }
 
 async function serveArticle(c: AppContext): Promise<Response> {
   const settings = readSettings(c.env);
   const slug = c.req.param('slug') ?? '';
   if (!isSlug(slug)) return answerNotice(settings, 404);
-  const document = (await readArticle(c.env.ARTICLES, slug)) ?? (await readArticlePage(c, slug));
-  if (document instanceof Response) return answerProblemAsPage(settings, document);
+  const reading = await readArticle(c.env.ARTICLES, slug, Date.now());
+  const document = reading.state === 'found' ? reading.document : await readArticlePage(c, slug);
+  if (document instanceof Response) {
+    return answerProblemAsPage(settings, reading.state === 'unavailable' ? excuseStore(document) : document);
+  }
   const { article } = document;
   const render = () => <ArticlePage document={document} settings={settings} />;
   if (article.status === 'withdrawn') {

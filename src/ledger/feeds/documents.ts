@@ -70,6 +70,16 @@ export function markNameDirty(ledger: LedgerContext, kind: DirectoryKind, slug: 
   );
 }
 
+/** Marks a document that must be written even where the store has been told of its newest state. */
+export function markForRewriting(ledger: LedgerContext, name: DocumentName): void {
+  ledger.sql.exec(
+    `UPDATE documents SET wanted = ?2, dirty_since = coalesce(dirty_since, ?3), digest = '' WHERE key = ?1`,
+    name,
+    takeSequence(ledger),
+    ledger.now,
+  );
+}
+
 /**
  * Marks every document there is; `isForced` writes them even where nothing changed. The directory stands in a
  * query of its own because the platform allows five terms to a compound one.

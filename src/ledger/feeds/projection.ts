@@ -4,9 +4,10 @@ import { fingerprintArticle, isPublic } from '../../article/article.ts';
 import type { Scope } from '../../article/filter.ts';
 import { filterOfScope } from '../../article/filter.ts';
 import { redactArticle } from '../../article/withdrawal-notice.ts';
+import { CALL_LADDER, computeRetryAt } from '../../delivery/schedule.ts';
 import { hasHub } from '../../feed/feed.ts';
 import type { PublishedStore } from '../../published/store.ts';
-import { KV_WRITE_INTERVAL_MS } from '../../published/store.ts';
+import { KV_WRITE_INTERVAL_MS, UnansweredWrite } from '../../published/store.ts';
 import { notePush } from '../../websub/pushes.ts';
 import { findArticle } from '../articles/article-rows.ts';
 import type { LedgerContext } from '../context.ts';
@@ -22,10 +23,6 @@ const WRITES_PER_SLICE = 50;
 const FILES_SHARE = 2;
 /** Writes under way at once: the platform's connections that may wait for an answer. */
 const PARALLEL_WRITES = 6;
-/** Before a write that failed is tried again: doubled each time, up to five minutes. */
-const FIRST_RETRY_MS = 1_000;
-const MAX_DOUBLINGS = 8;
-export const LAST_RETRY_MS = 300_000;
 
 interface DirtyDocument {
   readonly key: DocumentName;
@@ -37,6 +34,9 @@ interface DirtyDocument {
   readonly lastModifiedAt: number;
 }
 
+/** A write whose answer came too late to wait for: once it is `settled`, the document must be written again. */
+export type NoteLateWrite = (key: DocumentName, settled: Promise<void>) => void;
+
 /**
  * Writes what is dirty and due, the longest waiting first. A mark goes only if the state that was written is still
  * the newest wanted one. Returns how many documents were tried; failures are noted and put off, never thrown.
@@ -44,6 +44,7 @@ interface DirtyDocument {
 export async function projectDirtyDocuments(
   makeLedger: () => LedgerContext,
   store: PublishedStore,
+  noteLateWrite: NoteLateWrite,
   limit = WRITES_PER_SLICE,
 ): Promise<number> {
   const ledger = makeLedger();
@@ -63,7 +64,7 @@ export async function projectDirtyDocuments(
   const due = [...files, ...feeds, ...articles];
   const queue = due.values();
   const work = async () => {
-    for (const document of queue) await projectDocument(makeLedger, store, document);
+    for (const document of queue) await projectDocument(makeLedger, store, document, noteLateWrite);
   };
   await Promise.all(Array.from({ length: Math.min(PARALLEL_WRITES, due.length) }, work));
   return due.length;
@@ -92,7 +93,9 @@ async function projectDocument(
   makeLedger: () => LedgerContext,
   store: PublishedStore,
   dirty: DirtyDocument,
+  noteLateWrite: NoteLateWrite,
 ): Promise<void> {
+  const startedAt = makeLedger().now;
   let write = noWrite(dirty);
   try {
     write = await prepareWrite(makeLedger, store, dirty);
@@ -100,7 +103,7 @@ async function projectDocument(
     const { sql, now } = makeLedger();
     sql.exec(
       `UPDATE documents SET written = ?2, written_at = ?3, due_at = ?3 + ?4, failures = 0, digest = ?5, version = ?6,
-         last_modified_at = ?7, dirty_since = CASE WHEN wanted > ?2 THEN dirty_since END WHERE key = ?1`,
+         last_modified_at = ?7, dirty_since = CASE WHEN wanted > ?2 THEN ?8 END WHERE key = ?1`,
       dirty.key,
       dirty.wanted,
       now,
@@ -108,18 +111,22 @@ async function projectDocument(
       write.digest,
       write.version,
       write.lastModifiedAt,
+      // What was wanted meanwhile has not waited for longer than the write took.
+      startedAt,
     );
   } catch (error) {
     const { sql, now } = makeLedger();
-    const delay = Math.min(FIRST_RETRY_MS * 2 ** Math.min(dirty.failures, MAX_DOUBLINGS), LAST_RETRY_MS);
-    // The store may have it all the same: the next version is dated after this one.
+    const attempt = { attemptsMade: dirty.failures + 1, now, random: Math.random() };
+    // The store may have it all the same: the next version is dated after this one, and written whatever was before.
     sql.exec(
-      `UPDATE documents SET failures = failures + 1, due_at = ?2, version = ?3, last_modified_at = ?4 WHERE key = ?1`,
+      `UPDATE documents SET failures = failures + 1, due_at = ?2, digest = '', version = ?3, last_modified_at = ?4
+       WHERE key = ?1`,
       dirty.key,
-      now + delay,
+      computeRetryAt(CALL_LADDER, attempt) ?? now,
       write.version,
       write.lastModifiedAt,
     );
+    if (error instanceof UnansweredWrite) noteLateWrite(dirty.key, error.settled);
     console.warn(JSON.stringify({ event: 'projection_failed', document: dirty.key, error: String(error) }));
   }
 }

@@ -95,7 +95,7 @@ it('who asks for a feed by date alone is given every change, however quickly one
         }
       };
       const project = async () => {
-        await projectDirtyDocuments(ledger, store);
+        await projectDirtyDocuments(ledger, store, () => undefined);
       };
       take(putCategory(ledger(), { slug: 'roads', name: 'Roads', description: null }));
       const articles: string[] = [];
