@@ -153,10 +153,17 @@ const PARAMETERS: Readonly<Record<keyof Filter, string>> = {
 
 /** The filter's one query string, without `?`; empty for everything. Percent-encoded as RFC 3986 §2.1 has it. */
 export function formatFilterQuery(filter: Filter): string {
-  const canonical = canonicalizeFilter(filter);
-  return (Object.keys(PARAMETERS) as (keyof Filter)[])
-    .flatMap((list) => canonical[list].map((value) => `${PARAMETERS[list]}=${encodeQueryValue(value)}`))
+  return listFilterValues(filter)
+    .map(({ parameter, value }) => `${parameter}=${encodeQueryValue(value)}`)
     .join('&');
+}
+
+/** Each value of a filter with the name of its parameter, in the order of the one spelling. */
+export function listFilterValues(filter: Filter): { readonly parameter: string; readonly value: string }[] {
+  const canonical = canonicalizeFilter(filter);
+  return (Object.keys(PARAMETERS) as (keyof Filter)[]).flatMap((list) =>
+    canonical[list].map((value) => ({ parameter: PARAMETERS[list], value })),
+  );
 }
 
 /** The filter's name in a feed's tag URI: `all`, `category/economy`, `official/wu-shu`, `office/mayor`, else its query string. */

@@ -2,6 +2,21 @@
 
 import { foldHan } from './chinese.ts';
 
+/** Letters that people without them on their keyboard write as others, and that Unicode does not take apart. */
+const LOOK_ALIKES: Readonly<Record<string, string>> = {
+  æ: 'ae',
+  ð: 'd',
+  ø: 'o',
+  þ: 'th',
+  đ: 'd',
+  ħ: 'h',
+  ł: 'l',
+  œ: 'oe',
+  ŧ: 't',
+  ς: 'σ',
+};
+const LOOK_ALIKE = new RegExp(`[${Object.keys(LOOK_ALIKES).join('')}]`, 'g');
+
 /** Ideographs, without the radicals of dictionaries: those are symbols, which the tokenizer passes over. */
 const IDEOGRAPH = '(?=[\\p{L}\\p{N}])\\p{Script=Han}';
 /** What the tokenizer makes words of besides (sqlite.org/fts5.html §4.3.1), and marks, which it takes off. */
@@ -40,9 +55,60 @@ export function buildMatchQuery(query: string): string | null {
   return phrases.length === 0 ? null : phrases.join(' AND ');
 }
 
+/** A stretch of a text, and whether a search finds it. */
+export interface MarkedPart {
+  readonly text: string;
+  readonly isFound: boolean;
+}
+
+/** Cuts a text into what the searches find in it and what is between; the parts together are the text in NFC. */
+export function markFound(text: string, queries: readonly string[]): MarkedPart[] {
+  const wanted = new Set(queries.flatMap(splitTerms).map(removeMarks));
+  const wantedRuns = [...wanted].filter((term) => HAN.test(term));
+  const normalized = text.normalize('NFC');
+  const parts: MarkedPart[] = [];
+  let end = 0;
+  const addUntil = (to: number, isFound: boolean) => {
+    if (to > end) parts.push({ text: normalized.slice(end, to), isFound });
+    end = Math.max(end, to);
+  };
+  for (const { 0: term, index } of normalized.matchAll(TERM)) {
+    if (HAN.test(term)) {
+      const folded = foldHan(term);
+      for (let at = 0; at < folded.length; at++) {
+        const length = Math.max(
+          0,
+          ...wantedRuns.filter((run) => folded.startsWith(run, at)).map((run) => run.length),
+        );
+        if (length === 0 || index + at + length <= end) continue;
+        addUntil(index + at, false);
+        addUntil(index + at + length, true);
+      }
+    } else if (splitTerms(term).some((word) => wanted.has(removeMarks(word)))) {
+      addUntil(index, false);
+      addUntil(index + term.length, true);
+    }
+  }
+  addUntil(normalized.length, false);
+  return parts;
+}
+
+/** As the tokenizer does. */
+function removeMarks(term: string): string {
+  return term.normalize('NFD').replace(/\p{M}/gu, '');
+}
+
 function splitTerms(text: string): string[] {
-  const terms = foldHan(text.normalize('NFC')).match(TERM) ?? [];
+  const terms = foldHan(foldLetters(text.normalize('NFC'))).match(TERM) ?? [];
   return terms.filter((term) => !MARKS_ALONE.test(term));
+}
+
+/** Full case folding (by way of capitals, `ß` is `ss` and `ﬁ` is `fi`), which the tokenizer's, letter by letter, is not. */
+function foldLetters(text: string): string {
+  return text
+    .toUpperCase()
+    .toLowerCase()
+    .replace(LOOK_ALIKE, (letter) => LOOK_ALIKES[letter] ?? letter);
 }
 
 function listPairs(characters: readonly string[]): string[] {

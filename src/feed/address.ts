@@ -31,9 +31,17 @@ export function buildFeedPath(filter: Filter, format: FeedFormat, before: string
   return query.length === 0 ? path : `${path}?${query.join('&')}`;
 }
 
-/** The page that shows what a feed holds, from the root; mixed filters have none but the front page. */
+/** The page that shows what a feed holds, from the root; mixed filters have the one that a search of them gives. */
 export function buildHomePath(filter: Filter): string {
-  return buildScopeFolder(filter) || '/';
+  return buildScopeFolder(filter) === null ? buildSearchPath(filter) : buildScopeFolder(filter) || '/';
+}
+
+/** The page of a search, from the root: path and query; the cursor is last. */
+export function buildSearchPath(filter: Filter, before: string | null = null): string {
+  const query = [formatFilterQuery(filter), before === null ? '' : `before=${encodeQueryValue(before)}`]
+    .filter((part) => part !== '')
+    .join('&');
+  return query === '' ? '/search' : `/search?${query}`;
 }
 
 /** `''` for everything, `/categories/x`, `/officials/y`, `/offices/z`; null where the filter has no folder of its own. */

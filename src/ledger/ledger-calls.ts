@@ -100,6 +100,8 @@ export interface LedgerCalls extends ReportCalls {
   listSitemap(limit: number): PageList;
   /** The articles of a month's own sitemap. */
   listSitemapMonth(month: string): readonly PageOfArticle[];
+  /** Every month with an article, `YYYY-MM`, newest first. */
+  listArchiveMonths(): readonly string[];
 
   // Directory
 

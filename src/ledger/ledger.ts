@@ -207,6 +207,10 @@ export class Ledger extends DurableObject<Env> implements LedgerCalls {
     return publicReads.listPagesOfMonth(this.#transactions.open(), month);
   }
 
+  listArchiveMonths(): readonly string[] {
+    return publicReads.listArchiveMonths(this.#transactions.open());
+  }
+
   // Directory
 
   async putCategory(category: Category, actor: Actor): Promise<Result<boolean>> {

@@ -7,7 +7,7 @@ import { choosePageMessages } from '../../messages/pages/choose.ts';
 import type { FilterNames } from '../../published/document.ts';
 import type { Settings } from '../../settings.ts';
 import type { AppContext } from '../app-routes.ts';
-import { FeedFormats } from './feed-links.tsx';
+import { FollowLink } from './follow-link.tsx';
 import { markOwnLanguage } from './layout.tsx';
 import { findPageCategory, findPageOfficial } from './ledger-reads.ts';
 
@@ -111,11 +111,9 @@ export function EntryHead({
             <a href={entry.url}>{messages.website}</a>
           </p>
         )}
-        <section class="follow" aria-labelledby="follow" {...markOwnLanguage(settings)}>
-          <h2 id="follow">{messages.follow}</h2>
-          <p>{messages.followHint}</p>
-          <FeedFormats filter={filter} settings={settings} />
-        </section>
+        <p {...markOwnLanguage(settings)}>
+          <FollowLink filter={filter} settings={settings} />
+        </p>
       </div>
     </header>
   );

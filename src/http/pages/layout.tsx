@@ -1,12 +1,15 @@
 /** What all pages share: the head, the masthead, the way around, the foot. */
 
 import type { Child } from 'hono/jsx';
+import { EVERYTHING } from '../../article/filter.ts';
 import { choosePageMessages } from '../../messages/pages/choose.ts';
 import type { Settings } from '../../settings.ts';
 import { ICON_PATH, STYLESHEET_PATH } from './assets.ts';
 import { FeedAlternates, type FeedLink } from './feed-links.tsx';
+import { FollowLink } from './follow-link.tsx';
 import { markLanguage, readDirection } from './language.ts';
 import { PageTime } from './page-time.tsx';
+import { SearchBox } from './search-box.tsx';
 
 export interface LayoutProps {
   readonly settings: Settings;
@@ -19,7 +22,9 @@ export interface LayoutProps {
   readonly feeds?: readonly FeedLink[] | null;
   /** The date in the masthead, epoch milliseconds: of the page's newest article, never of the clock. */
   readonly datedAt?: number | null;
-  readonly current?: 'news' | 'subscribe';
+  readonly current?: 'news' | 'categories' | 'officials' | 'subscribe' | 'search';
+  /** The page's content has the button that leads to following it; else the masthead has one for everything. */
+  readonly hasFollowLink?: boolean;
   /** False keeps the page out of search engines. */
   readonly isListed?: boolean;
   /** More elements of the head. */
@@ -67,11 +72,11 @@ export function markOwnLanguage(settings: Settings) {
   return isSpoken ? {} : markLanguage(language, settings.language);
 }
 
-function Masthead({ settings, title, datedAt, current }: LayoutProps) {
+function Masthead({ settings, title, datedAt, current, hasFollowLink = false }: LayoutProps) {
   const messages = choosePageMessages(settings.language);
   const isFront = title === undefined;
   const name = <a href={`${settings.publicUrl}/`}>{settings.title}</a>;
-  const link = (id: 'news' | 'subscribe', path: string) => (
+  const link = (id: 'news' | 'categories' | 'officials', path: string) => (
     <li>
       <a href={settings.publicUrl + path} aria-current={current === id ? 'page' : undefined}>
         {messages[id]}
@@ -97,12 +102,17 @@ function Masthead({ settings, title, datedAt, current }: LayoutProps) {
           {name}
         </p>
       )}
-      <nav aria-label={messages.pages} {...markOwnLanguage(settings)}>
-        <ul>
-          {link('news', '/')}
-          {link('subscribe', '/subscribe')}
-        </ul>
-      </nav>
+      <div class="bar" {...markOwnLanguage(settings)}>
+        <nav aria-label={messages.pages}>
+          <ul>
+            {link('news', '/')}
+            {link('categories', '/categories')}
+            {link('officials', '/officials')}
+          </ul>
+        </nav>
+        {current === 'search' ? null : <SearchBox settings={settings} />}
+        {hasFollowLink ? null : <FollowLink filter={EVERYTHING} settings={settings} />}
+      </div>
     </header>
   );
 }
@@ -113,6 +123,9 @@ function Foot({ settings }: { settings: Settings }) {
     <footer class="foot">
       <p dir="auto">{settings.title}</p>
       <ul {...markOwnLanguage(settings)}>
+        <li>
+          <a href={`${settings.publicUrl}/search`}>{messages.archive}</a>
+        </li>
         <li>
           <a href={`${settings.publicUrl}/subscribe`}>{messages.subscribe}</a>
         </li>

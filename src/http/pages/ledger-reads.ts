@@ -42,6 +42,16 @@ export async function readDirectory(c: AppContext): Promise<Directory | Response
   );
 }
 
+/** The directory for a page that can go without it: null where it cannot be asked now. */
+export async function findDirectory(c: AppContext): Promise<Directory | null> {
+  return await readAddition(c, '/directory', () => openLedger(c).listDirectory());
+}
+
+/** Every month with an article, newest first; null where the ledger cannot be asked now. */
+export async function findArchiveMonths(c: AppContext): Promise<readonly string[] | null> {
+  return await readAddition(c, '/months', () => openLedger(c).listArchiveMonths());
+}
+
 /** What the directory adds to a category's page; null where it cannot be asked now: the page goes without. */
 export async function findPageCategory(c: AppContext, slug: string): Promise<Category | null> {
   return await readAddition(c, `/categories/${slug}`, () => openLedger(c).findCategory(slug));

@@ -8,12 +8,11 @@ import { cleanText } from '../../feed/text.ts';
 import { choosePageMessages } from '../../messages/pages/choose.ts';
 import type { FeedDocument } from '../../published/document.ts';
 import type { Settings } from '../../settings.ts';
+import { ArticleList } from './article-list.tsx';
 import type { DirectoryEntry } from './entry-head.tsx';
 import { EntryHead } from './entry-head.tsx';
 import { FeedFormats, listFeedLinks } from './feed-links.tsx';
-import { markText } from './language.ts';
 import { Layout, markOwnLanguage } from './layout.tsx';
-import { formatDay, PageTime } from './page-time.tsx';
 
 export interface ListPageProps {
   readonly document: FeedDocument;
@@ -40,6 +39,7 @@ export function ListPage({ document, settings, entry }: ListPageProps) {
       feeds={listFeedLinks(filter, names, settings)}
       datedAt={items[0]?.publishedAt ?? null}
       current={entry === null && cursor === null ? 'news' : undefined}
+      hasFollowLink={entry !== null}
     >
       <div class="columns">
         <div class="list">
@@ -54,7 +54,7 @@ export function ListPage({ document, settings, entry }: ListPageProps) {
               {messages.empty}
             </p>
           ) : (
-            groupByDay(items, settings).map((day) => <Day items={day} settings={settings} />)
+            <ArticleList articles={articles} authority={document.authority} settings={settings} />
           )}
           {cursor === null && nextCursor === null ? null : (
             <nav class="pages" aria-label={messages.older} {...markOwnLanguage(settings)}>
@@ -70,60 +70,6 @@ export function ListPage({ document, settings, entry }: ListPageProps) {
         {entry === null ? <Index items={items} settings={settings} /> : null}
       </div>
     </Layout>
-  );
-}
-
-/** Consecutive articles of one day in the publication's time zone. */
-function groupByDay(items: readonly FeedItem[], settings: Settings): FeedItem[][] {
-  const days: { name: string; items: FeedItem[] }[] = [];
-  for (const item of items) {
-    const name = formatDay(item.publishedAt, settings);
-    const last = days.at(-1);
-    if (last?.name === name) last.items.push(item);
-    else days.push({ name, items: [item] });
-  }
-  return days.map((day) => day.items);
-}
-
-function Day({ items, settings }: { items: readonly FeedItem[]; settings: Settings }) {
-  return (
-    <section class="day">
-      <h2 {...markOwnLanguage(settings)}>
-        <PageTime at={items[0]?.publishedAt ?? 0} settings={settings} />
-      </h2>
-      <div>
-        {items.map((item) => (
-          <ListedArticle item={item} settings={settings} />
-        ))}
-      </div>
-    </section>
-  );
-}
-
-function ListedArticle({ item, settings }: { item: FeedItem; settings: Settings }) {
-  const { publicUrl, language } = settings;
-  return (
-    <article class={item.status === 'withdrawn' ? 'entry withdrawn' : 'entry'}>
-      <h3 {...markText(item.language, language)}>
-        <a href={`${publicUrl}/articles/${item.slug}`}>{item.title}</a>
-      </h3>
-      {item.summary === null ? null : (
-        <p class="summary" {...markText(item.language, language)}>
-          {item.summary}
-        </p>
-      )}
-      {item.categories.length === 0 ? null : (
-        <ul class="labels">
-          {item.categories.map(({ slug, name }) => (
-            <li>
-              <a href={`${publicUrl}/categories/${slug}`} dir="auto">
-                {name}
-              </a>
-            </li>
-          ))}
-        </ul>
-      )}
-    </article>
   );
 }
 

@@ -15,17 +15,22 @@ export const LIST_STYLE = `
 .entry h3 { margin: 0 0 0.3em; font-size: 1.3125rem; font-weight: 400; text-wrap: pretty; }
 .entry h3 a { text-decoration: none; display: inline-block; }
 .entry h3 a:hover { text-decoration: underline; }
-.list > .day:first-child .entry:first-child h3 { font-size: clamp(1.5rem, 1.2rem + 1.4vw, 2.125rem); }
+.entry.lead h3 { font-size: clamp(1.5rem, 1.2rem + 1.4vw, 2.125rem); }
 /* A list is for choosing; whoever listens to the page hears all of it. */
 .entry .summary { margin: 0 0 0.35em; color: var(--quiet); display: -webkit-box;
   -webkit-box-orient: vertical; -webkit-line-clamp: 4; line-clamp: 4; overflow: hidden; }
-.entry.withdrawn h3 a { color: var(--quiet); text-decoration: line-through; text-decoration-color: var(--quiet); }
+.entry.withdrawn h3 { color: var(--quiet); font-size: 1.0625rem; }
+.entry.withdrawn h3 a { display: inline; }
+.pictured { display: grid; grid-template-columns: minmax(0, 1fr) clamp(5.5rem, 22%, 9rem); column-gap: 1.25rem; align-content: start; }
+.pictured > * { grid-column: 1; }
+.thumb { grid-column: 2; grid-row: 1 / span 3; inline-size: 100%; aspect-ratio: 3 / 2; object-fit: cover; margin-block-start: 0.4rem;
+  background: var(--sheet); }
 .empty { color: var(--quiet); font-size: 1.15em; border-block-start: 1px solid var(--ink); padding-block-start: 1rem; }
 .pages { display: flex; flex-wrap: wrap; justify-content: space-between; gap: 1rem;
   border-block-start: 1px solid var(--ink); padding-block-start: 0.75rem; }
 .pages a { font-size: 0.9375rem; padding-block: 0.35em; }
 .pages a[rel="next"] { margin-inline-start: auto; }
-.index h2, .facts h2, .follow h2 { margin: 0; padding-block: 0.6rem 0.5rem; border-block-start: 4px double var(--ink);
+.index h2, .facts h2 { margin: 0; padding-block: 0.6rem 0.5rem; border-block-start: 4px double var(--ink);
   font-weight: 600; letter-spacing: 0.02em; }
 .index section { margin-block-end: 1.75rem; }
 .index section > ul:not(.formats) { list-style: none; padding: 0; margin: 0; }
@@ -43,10 +48,15 @@ export const LIST_STYLE = `
 .place .page-title { margin-block-end: 0.1em; }
 .place .role { font-size: 1.1em; margin-block-end: 0.75rem; }
 .place .about { max-inline-size: var(--measure); }
-.follow { border: 1px solid var(--hairline); background: var(--sheet); padding: 0.9rem 1.1rem; max-inline-size: var(--measure);
-  margin-block-start: 1.25rem; }
-.follow h2 { border: 0; padding: 0; }
-.follow p { margin: 0.15rem 0 0.4rem; font-size: 0.9375rem; line-height: 1.5; }
+.search.whole { flex-wrap: wrap; margin-block-end: 1.75rem; max-inline-size: 46rem; }
+.search.whole .button { background: var(--accent); color: var(--accent-ink); }
+.choices { flex: 1 0 100%; display: flex; flex-wrap: wrap; gap: 0.4rem 1.25rem; align-items: center; }
+.choices label { display: inline-flex; flex-wrap: wrap; align-items: center; gap: 0 0.5em; max-inline-size: 100%; }
+.ticks { list-style: none; display: flex; flex-wrap: wrap; gap: 0.2rem 1.25rem; margin: 0; padding: 0; }
+.ticks label { display: inline-block; min-block-size: 24px; padding-block: 0.15rem; }
+.months { display: flex; flex-wrap: wrap; gap: 0.2rem 1.25rem; }
+.months dt { flex: 1 0 100%; font-weight: 600; border-block-start: 1px solid var(--hairline); padding-block-start: 0.4rem; }
+.months dd { margin: 0; }
 @media (min-width: 44rem) {
   .day { grid-template-columns: 9.5rem minmax(0, 1fr); border-block-start: 1px solid var(--ink); padding-block-start: 0.9rem; }
   .day > h2 { border: 0; padding-block: 0.3rem 0; }

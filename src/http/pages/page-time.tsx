@@ -16,14 +16,26 @@ export function PageTime({ at, settings, withTime = false }: PageTimeProps) {
   return <time datetime={formatDate(at)}>{formatDay(at, settings, withTime)}</time>;
 }
 
-/** "31 August 2021" or "2021年8月31日", with the time of day if asked for. */
+/** "31 August 2021" or "2021年8月31日", with the time of day and its zone if asked for. */
 export function formatDay(at: number, settings: Settings, withTime = false): string {
   return new Intl.DateTimeFormat(chooseDateLanguage(settings.language), {
     timeZone: settings.timezone,
     calendar: 'gregory',
-    dateStyle: 'long',
-    ...(withTime ? { timeStyle: 'short' } : {}),
+    year: 'numeric',
+    month: 'long',
+    day: 'numeric',
+    ...(withTime && { hour: 'numeric', minute: '2-digit', timeZoneName: 'short' }),
   }).format(at);
+}
+
+/** "November 2026", or "November" without the year. Months of filters are UTC. */
+export function formatMonth(month: string, settings: Settings, withYear = true): string {
+  return new Intl.DateTimeFormat(chooseDateLanguage(settings.language), {
+    timeZone: 'UTC',
+    calendar: 'gregory',
+    month: 'long',
+    ...(withYear && { year: 'numeric' }),
+  }).format(Date.parse(`${month}-01T00:00:00Z`));
 }
 
 /** The publication's own language where the page speaks it: en-GB has another order of day and month than en-US. */

@@ -3,7 +3,8 @@
 import { fingerprintArticle, MAX_SLUG_CHARACTERS, SLUG_PATTERN } from '../../article/article.ts';
 import type { DirectoryKind } from '../../article/directory.ts';
 import type { Scope } from '../../article/filter.ts';
-import { filterOfScope } from '../../article/filter.ts';
+import { filterOfScope, readFilter } from '../../article/filter.ts';
+import { buildSearchPath } from '../../feed/address.ts';
 import { readFeedCursor } from '../../ledger/feeds/feed-cursor.ts';
 import type { FeedDocument } from '../../published/document.ts';
 import { readArticle, readFeed } from '../../published/store.ts';
@@ -11,17 +12,25 @@ import type { Settings } from '../../settings.ts';
 import { readSettings } from '../../settings.ts';
 import type { App, AppContext } from '../app-routes.ts';
 import { answerOtherMethods } from '../app-routes.ts';
+import { redirectFeed } from '../feeds/feed-answer.ts';
 import { excuseStore } from '../ledger-page.ts';
 import { ArticlePage } from './article-page.tsx';
 import { mountAssets } from './assets.ts';
 import type { EntryReading } from './entry-head.tsx';
 import { readCategoryHead, readOfficialHead } from './entry-head.tsx';
-import { readArticlePage, readDirectory, readFeedPage } from './ledger-reads.ts';
+import {
+  findArchiveMonths,
+  findDirectory,
+  readArticlePage,
+  readDirectory,
+  readFeedPage,
+} from './ledger-reads.ts';
 import { mountListFiles } from './list-files.ts';
 import { ListPage } from './list-page.tsx';
 import { answerNotice, answerProblemAsPage } from './notice-page.tsx';
 import { answerOtherPage, answerPage, NOTICE_CACHE_CONTROL } from './page-answer.ts';
 import { mountPreviews } from './preview-page.tsx';
+import { SearchPage } from './search-page.tsx';
 import { SubscribePage } from './subscribe-page.tsx';
 
 /** Puts the public pages, their files and the lists for programs into the app. */
@@ -30,6 +39,7 @@ export function mountPages(app: App): void {
   mountPage(app, '/categories/:slug', (c) => serveEntry(c, 'category', readCategoryHead));
   mountPage(app, '/officials/:slug', (c) => serveEntry(c, 'official', readOfficialHead));
   mountPage(app, '/articles/:slug', serveArticle);
+  mountPage(app, '/search', serveSearch);
   mountPage(app, '/subscribe', serveSubscribe);
   // The names of our vocabularies in feeds; whoever opens one finds what is in it.
   for (const [path, part] of [
@@ -92,6 +102,30 @@ async function findList(c: AppContext, scope: Scope, settings: Settings): Promis
   const page = await readFeedPage(c, filterOfScope(scope), cursor);
   if (!(page instanceof Response)) return page;
   return answerProblemAsPage(settings, isStoreFailing ? excuseStore(page) : page);
+}
+
+async function serveSearch(c: AppContext): Promise<Response> {
+  const settings = readSettings(c.env);
+  const url = new URL(c.req.url);
+  const request = readFilter(url.searchParams);
+  if (!request.ok) return answerNotice(settings, 400);
+  const { filter, before, malformedSlugs } = request.value;
+  if (malformedSlugs.length > 0) return answerNotice(settings, 404);
+  const path = buildSearchPath(filter, before);
+  if (url.pathname + url.search !== path) return redirectFeed(308, path);
+  const cursor = before === null ? null : readFeedCursor(before);
+  if (before !== null && cursor === null) return answerNotice(settings, 400);
+  const document = path === '/search' ? null : await readFeedPage(c, filter, cursor);
+  if (document instanceof Response) return answerProblemAsPage(settings, document);
+  const [directory, months] = await Promise.all([findDirectory(c), findArchiveMonths(c)]);
+  return await answerPage(c, {
+    settings,
+    version: JSON.stringify([document?.version, directory, months]),
+    changedAt: null,
+    render: () => (
+      <SearchPage document={document} directory={directory} months={months ?? []} settings={settings} />
+    ),
+  });
 }
 
 async function serveArticle(c: AppContext): Promise<Response> {

@@ -18,7 +18,7 @@ export function renderSitemap(contents: Omit<PageList, 'months'>, settings: Sett
   const newest = contents.articles.reduce((latest, { changedAt }) => Math.max(latest, changedAt), 0);
   return renderPages([
     renderPage('/', newest || null, settings),
-    renderPage('/subscribe', null, settings),
+    ...['/search', '/subscribe', '/categories', '/officials'].map((path) => renderPage(path, null, settings)),
     ...contents.categories.map((slug) => renderPage(`/categories/${slug}`, null, settings)),
     ...contents.officials.map((slug) => renderPage(`/officials/${slug}`, null, settings)),
     ...contents.articles.map((article) => renderArticle(article, settings)),
@@ -51,7 +51,7 @@ function renderPage(path: string, changedAt: number | null, settings: Settings):
   return `  <url><loc>${escapeHtml(settings.publicUrl + path)}</loc>${modified}</url>\n`;
 }
 
-/** Renders `/robots.txt`: everything may be found but what needs a token. */
+/** Renders `/robots.txt`: everything may be found but what needs a token, and what a search gives. */
 export function renderRobots(settings: Settings): string {
-  return `User-agent: *\nDisallow: /api\nDisallow: /editor\n\nSitemap: ${settings.publicUrl}/sitemap.xml\n`;
+  return `User-agent: *\nDisallow: /api\nDisallow: /editor\nDisallow: /search?\n\nSitemap: ${settings.publicUrl}/sitemap.xml\n`;
 }

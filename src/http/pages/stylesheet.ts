@@ -82,7 +82,7 @@ body {
   font-size: clamp(1.0625rem, 0.98rem + 0.35vw, 1.1875rem);
   line-height: var(--line);
   font-kerning: normal;
-  font-variant-numeric: oldstyle-nums;
+  font-variant-numeric: lining-nums;
   text-spacing-trim: trim-start;
   text-autospace: normal;
   hanging-punctuation: first allow-end last;
@@ -115,8 +115,8 @@ main { max-inline-size: 72rem; margin-inline: auto; padding: clamp(1.5rem, 4vw, 
 .role, .index a, .page-title { text-align: -webkit-match-parent; text-align: match-parent; }
 .lead { font-size: 1.2em; color: var(--quiet); max-inline-size: var(--measure); }
 /* Short words that name things, apart from what is read. */
-.dateline, .masthead nav, .labels, .formats, .byline, .kind, .relation, .foot, .pages, .index h2, .facts h2,
-.follow h2, .button, .address button {
+.dateline, .bar, .labels, .choices, .ticks, .months, .formats, .byline, .kind, .relation, .foot, .pages, .index h2, .facts h2,
+.button, .address button {
   font-family: var(--sans);
   font-size: 0.8125rem;
   font-variant-numeric: lining-nums;
@@ -125,7 +125,7 @@ main { max-inline-size: 72rem; margin-inline: auto; padding: clamp(1.5rem, 4vw, 
 .labels, .formats { list-style: none; display: flex; flex-wrap: wrap; padding: 0; margin: 0; gap: 0.25rem 1rem; }
 .dateline [lang], .foot [lang] { font-family: var(--sans); }
 /* Targets of a finger: 24 px and more (WCAG 2.2, 2.5.8). */
-.labels a, .formats a, .index a, .foot a, .byline a, .kind a { display: inline-block; min-block-size: 24px;
+.labels a, .formats a, .index a, .foot a, .byline a, .kind a, .months a { display: inline-block; min-block-size: 24px;
   min-inline-size: 24px; padding-block: 0.15rem; }
 .labels a, .kind a { color: var(--accent); text-decoration: none; }
 .labels a:hover, .kind a:hover { text-decoration: underline; }
@@ -133,6 +133,18 @@ main { max-inline-size: 72rem; margin-inline: auto; padding: clamp(1.5rem, 4vw, 
   background: var(--accent); color: var(--accent-ink); padding: 0.6em 1.2em; text-decoration: none;
   font-size: 0.9375rem; cursor: pointer; }
 .button:hover, .address button:hover { background: var(--ink); border-color: var(--ink); color: var(--paper); }
+.follow { display: inline-flex; align-items: center; gap: 0.5em; padding-block: 0.4em; }
+.follow svg { fill: currentColor; }
+.follow path { fill: none; stroke: currentColor; stroke-width: 2.2; }
+.bar search { flex: 0 1 19rem; min-inline-size: 0; }
+.search { display: flex; gap: 0.4rem; }
+.search input[type="search"] { flex: 1; min-inline-size: 4rem; }
+.search .button { padding-block: 0.4em; background: transparent; color: var(--accent); }
+.search .button:hover { background: var(--accent); color: var(--accent-ink); }
+input[type="search"], select { font: 0.9375rem/1.5 var(--sans); padding: 0.4em 0.6em; color: var(--ink);
+  background: var(--sheet); border: 1px solid var(--field-line); border-radius: 2px; }
+select { max-inline-size: 100%; }
+mark { background: color-mix(in srgb, var(--accent) 14%, transparent); color: inherit; font-weight: 600; }
 @media (prefers-reduced-motion: no-preference) {
   .skip { transition: transform 0.15s; }
   .button, .address button { transition: background-color 0.15s; }
@@ -153,10 +165,11 @@ const MASTHEAD_STYLE = `
 .masthead:lang(zh) .name { letter-spacing: 0.12em; }
 .masthead:lang(ar) .name, .masthead:lang(ur) .name, .masthead:lang(fa) .name { line-height: var(--line);
   padding-block: 0 0.1em; letter-spacing: 0; }
-.masthead nav { border-block-end: 1px solid var(--ink); }
-.masthead nav ul { list-style: none; display: flex; flex-wrap: wrap; justify-content: center; gap: 0 2.5rem;
-  margin: 0; padding: 0; }
-.masthead nav a { display: block; padding: 0.7em 0.25em 0.6em; text-decoration: none; font-size: 0.9375rem;
+.bar { display: flex; flex-wrap: wrap; align-items: center; justify-content: center; gap: 0.4rem 1.5rem;
+  padding-block: 0.4rem; border-block-end: 1px solid var(--ink); }
+.masthead nav { flex: 1 1 auto; }
+.masthead nav ul { list-style: none; display: flex; flex-wrap: wrap; gap: 0 1.75rem; margin: 0; padding: 0; }
+.masthead nav a { display: block; padding: 0.5em 0.25em 0.4em; text-decoration: none; font-size: 0.9375rem;
   border-block-end: 3px solid transparent; }
 .masthead nav a:hover, .masthead nav a[aria-current] { border-block-end-color: var(--accent); }
 .foot { max-inline-size: 72rem; margin-inline: auto; padding: 1rem var(--gutter) 2.5rem; display: flex; flex-wrap: wrap;
@@ -164,7 +177,7 @@ const MASTHEAD_STYLE = `
 .foot::before { content: ""; position: absolute; inset-block-start: 0; inset-inline: var(--gutter);
   border-block-start: 4px double var(--ink); }
 .foot p { margin: 0; padding-block: 0.35rem; }
-.foot ul { list-style: none; display: flex; gap: 0 1.5rem; margin: 0; padding: 0.2rem 0 0; }
+.foot ul { list-style: none; display: flex; flex-wrap: wrap; gap: 0 1.5rem; margin: 0; padding: 0.2rem 0 0; }
 `;
 
 /** On paper: black on white, no way around, and the address of every link that is worth typing. */
@@ -174,7 +187,7 @@ const PRINT_STYLE = `
   :root { --paper: #fff; --sheet: #fff; --ink: #000; --quiet: #333; --hairline: #999; --accent: #000;
     --gutter: 0rem; }
   body { font-size: 11pt; }
-  .masthead nav, .skip, .follow, .pages, .index, .foot ul, .address button, .facts > section:last-child { display: none; }
+  .bar, .skip, .follow, .search, .pages, .index, .foot ul, .address button, .facts > section:last-child { display: none; }
   .content a[href^="http"]::after { content: " (" attr(href) ")"; font-size: 0.8em; overflow-wrap: anywhere; }
   .entry, .note, figure, table, img { break-inside: avoid; }
   h1, h2, h3 { break-after: avoid; }

@@ -6,7 +6,8 @@ import type { PlaceKind } from '../../article/filter.ts';
 import { listLanguageRanges } from '../../article/language.ts';
 import { listNamedFiles } from '../../article/named-files.ts';
 import { indexText } from '../../article/search-terms.ts';
-import { redactArticle } from '../../article/withdrawal-notice.ts';
+import { extractText } from '../../article/text.ts';
+import { buildWithdrawalNotice, redactArticle } from '../../article/withdrawal-notice.ts';
 import type { Actor } from '../actor.ts';
 import type { LedgerContext } from '../context.ts';
 import { noteEdit } from '../feeds/feed-changed-at.ts';
@@ -193,5 +194,7 @@ export function listMemberships(article: Article): readonly (readonly [PlaceKind
 export function buildSearchText(article: Article, text: string): string {
   const { title, summary, officials, status } = redactArticle(article);
   const names = officials.map((official) => `${official.name} ${official.role ?? ''}`);
-  return indexText([title, summary, status === 'withdrawn' ? '' : text, ...names].join('\n'));
+  const notice = status === 'withdrawn' ? buildWithdrawalNotice(article) : null;
+  const words = notice === null ? [title, summary, text] : [notice.title, extractText(notice.contentHtml)];
+  return indexText([...words, ...names].join('\n'));
 }

@@ -52,7 +52,7 @@ export function listPages(ledger: Pick<LedgerContext, 'sql'>, limit: number): Pa
       .map(({ slug }) => slug);
   return {
     articles: beyond === undefined ? listArticles(ledger, 0, Number.MAX_SAFE_INTEGER) : [],
-    months: beyond === undefined ? [] : listMonths(ledger),
+    months: beyond === undefined ? [] : listMonths(ledger, IS_HERE),
     categories: listSlugs('categories'),
     officials: listSlugs('officials'),
     offices: listSlugs('offices'),
@@ -75,14 +75,19 @@ function listArticles(ledger: Pick<LedgerContext, 'sql'>, from: number, until: n
     .toArray();
 }
 
+/** Every month that published an article or has its notice, `YYYY-MM`, newest first. */
+export function listArchiveMonths(ledger: Pick<LedgerContext, 'sql'>): string[] {
+  return listMonths(ledger, 'true');
+}
+
 /** One step in the index for each month, however many articles it has. */
-function listMonths(ledger: Pick<LedgerContext, 'sql'>): string[] {
+function listMonths(ledger: Pick<LedgerContext, 'sql'>, condition: string): string[] {
   const months: string[] = [];
   let before = Number.MAX_SAFE_INTEGER;
   for (;;) {
     const [newest] = ledger.sql
       .exec<{ at: number }>(
-        `SELECT published_at AS at ${PUBLIC} AND published_at < ? AND ${IS_HERE}
+        `SELECT published_at AS at ${PUBLIC} AND published_at < ? AND ${condition}
          ORDER BY published_at DESC LIMIT 1`,
         before,
       )

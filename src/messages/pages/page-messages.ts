@@ -20,7 +20,15 @@ interface SubscribeMessages {
   readonly addressOf: (name: string) => string;
   readonly copy: string;
   readonly copied: string;
-  readonly otherFormats: string;
+  /** Before readers that take the address by a link. */
+  readonly openIn: string;
+  /** One of those: whatever app the device has. */
+  readonly appLink: string;
+  readonly builderTitle: string;
+  readonly builderHint: string;
+  readonly show: string;
+  /** Above the newest articles of the feed that was put together. */
+  readonly sampleTitle: string;
   readonly allTitle: string;
   readonly all: string;
   readonly download: string;
@@ -43,11 +51,26 @@ export interface PageMessages {
   readonly empty: string;
   readonly categories: string;
   readonly officials: string;
+  readonly offices: string;
+  readonly search: string;
+  /** What the field of a search is called. */
+  readonly searchWords: string;
+  /** Of a list to choose from: no restriction. */
+  readonly any: string;
+  readonly month: string;
+  /** Above the months that have articles. */
+  readonly archive: string;
+  readonly nothingFound: string;
+  /** What the field is called that finds subjects, persons and offices. */
+  readonly findEntry: string;
+  readonly previous: string;
+  readonly next: string;
+  readonly related: string;
+  readonly copyLink: string;
+  readonly share: string;
   readonly allFeeds: string;
   readonly follow: string;
-  readonly followHint: string;
   readonly website: string;
-  readonly published: string;
   readonly updated: string;
   readonly withdrawn: string;
   /** Before the day and time of the end. */

@@ -1,7 +1,7 @@
 import { DatabaseSync } from 'node:sqlite';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { buildMatchQuery, indexText } from '../../../src/article/search-terms.ts';
+import { buildMatchQuery, indexText, markFound } from '../../../src/article/search-terms.ts';
 
 /** Asks the real tokenizer: does an article of this text answer this query? */
 function finds(text: string, query: string): boolean {
@@ -48,6 +48,20 @@ describe('other scripts', () => {
     expect(finds('قال وزير الصحة', 'الصحة')).toBe(true);
   });
 
+  test.each([
+    ['Straße', 'strasse'],
+    ['STRASSE', 'straße'],
+    ['ﬁre', 'FIRE'],
+    ['Łódź', 'lodz'],
+    ['Tromsø', 'tromso'],
+    ['encyclopædia', 'encyclopaedia'],
+    ['İstanbul', 'istanbul'],
+    ['ΟΔΟΣ', 'οδος'],
+  ])('%s is found by who writes %s', (text, query) => {
+    expect(finds(`The ${text} here`, query)).toBe(true);
+    expect(showMarks(`The ${text} here`, query)).toBe(`The [${text}] here`);
+  });
+
   test('all words are required', () => {
     expect(finds('a new bridge', 'bridge road')).toBe(false);
   });
@@ -55,6 +69,35 @@ describe('other scripts', () => {
   test('scripts that touch are words of their own', () => {
     expect(finds('5G网络', '5G')).toBe(true);
     expect(finds('5G网络', '网络')).toBe(true);
+  });
+});
+
+function showMarks(text: string, ...queries: string[]): string {
+  return markFound(text, queries)
+    .map((part) => (part.isFound ? `[${part.text}]` : part.text))
+    .join('');
+}
+
+describe('what a search found is marked', () => {
+  test('word by word, in either Chinese script, and not within longer words', () => {
+    expect(showMarks('Road works: the roadside, the ROAD.', 'road')).toBe(
+      '[Road] works: the roadside, the [ROAD].',
+    );
+    expect(showMarks('宜秀區召開會議', '宜秀区', '会议')).toBe('[宜秀區]召開[會議]');
+    expect(showMarks('Café', 'cafe tea')).toBe('[Café]');
+  });
+
+  test('and nothing of the text is lost or twice, whatever it is', () => {
+    const unit = fc.constantFrom(...'宜秀區区吳aBßéßﬁ<& -.');
+    fc.assert(
+      fc.property(fc.string({ unit }), fc.string({ unit, maxLength: 4 }), (text, query) => {
+        const parts = markFound(text, [query]);
+        expect(parts.map((part) => part.text).join('')).toBe(text.normalize('NFC'));
+        // Whatever one word finds is shown.
+        if (!/\s/.test(query) && finds(text, query)) expect(parts.some((part) => part.isFound)).toBe(true);
+      }),
+      { numRuns: 300 },
+    );
   });
 });
 

@@ -19,10 +19,10 @@ it('any other filter is a query, and the cursor of an older page comes last', ()
   expect(buildFeedPath(EVERYTHING, 'rss', 'abc')).toBe('/feed.rss?before=abc');
 });
 
-it('a feed belongs to a page: its own, or the front page', () => {
+it('a feed belongs to a page: its own, or that of a search', () => {
   expect(buildHomePath(EVERYTHING)).toBe('/');
   expect(buildHomePath(filterOfScope('official/wu-shu'))).toBe('/officials/wu-shu');
-  expect(buildHomePath({ ...EVERYTHING, queries: ['x'] })).toBe('/');
+  expect(buildHomePath({ ...EVERYTHING, queries: ['x'] })).toBe('/search?q=x');
 });
 
 it('each format is answered with its own media type in UTF-8', () => {
