@@ -5,7 +5,7 @@ import { findField, makeButton, makeElement } from './element.ts';
 import { setHidden } from './form-state.ts';
 import type { ScriptMessages } from './messages.ts';
 import { startOfficialField } from './official-field.ts';
-import { post } from './post.ts';
+import { post, readDetail } from './post.ts';
 
 export interface Official {
   readonly slug: string;
@@ -17,6 +17,12 @@ export interface Official {
 interface Suggestion extends Official {
   /** A name that is shared, or may be part of a longer one. */
   readonly isUncertain: boolean;
+}
+
+/** Named behind an office, and not in the directory. */
+interface Person {
+  readonly name: string;
+  readonly role: string | null;
 }
 
 /** The text rests this long before it is searched for names. */
@@ -32,6 +38,7 @@ export class OfficialList {
   /** Named in the text as it was saved: who is not attached there was left out, so they are only offered. null: not known yet. */
   #savedNames: ReadonlySet<string> | null;
   #found: readonly Suggestion[] = [];
+  #unknown: readonly Person[] = [];
   #timer: ReturnType<typeof setTimeout> | undefined;
   /** The last question, its date and text, and whether it was answered. */
   #asked = '';
@@ -89,10 +96,13 @@ export class OfficialList {
         '/editor/recognize',
         new URLSearchParams({ form_token: token, text, date }),
       );
-      const answer = response.ok ? ((await response.json()) as { readonly officials: Suggestion[] }) : null;
+      const answer = response.ok
+        ? ((await response.json()) as { readonly officials: Suggestion[]; readonly unknown: Person[] })
+        : null;
       // An answer to what was asked earlier says nothing of the text as it is now.
       if (answer === null || this.#asked !== question) return;
       this.#found = answer.officials;
+      this.#unknown = answer.unknown;
       this.#isAnswered = true;
       this.#attachNamed();
       this.#show();
@@ -151,13 +161,14 @@ export class OfficialList {
   #show(): void {
     const taken = this.#listTaken();
     const open = this.#found.filter(({ slug }) => !taken.has(slug));
-    if (open.length === 0) {
-      this.#suggestions.replaceChildren();
-      return;
-    }
+    this.#suggestions.replaceChildren(...this.#makeFound(open), ...this.#makeUnknown());
+  }
+
+  #makeFound(open: readonly Suggestion[]): HTMLElement[] {
+    if (open.length === 0) return [];
     const messages = this.#messages;
     const clear = open.filter(({ isUncertain }) => !isUncertain);
-    this.#suggestions.replaceChildren(
+    return [
       makeElement(
         'div',
         { class: 'suggestions' },
@@ -172,7 +183,51 @@ export class OfficialList {
             ]
           : []),
       ),
-    );
+    ];
+  }
+
+  #makeUnknown(): HTMLElement[] {
+    if (this.#unknown.length === 0) return [];
+    return [
+      makeElement(
+        'div',
+        { class: 'suggestions' },
+        makeElement('p', {}, this.#messages.unknown),
+        makeElement('ul', {}, ...this.#unknown.map((person) => this.#makePerson(person))),
+      ),
+    ];
+  }
+
+  #makePerson(person: Person): HTMLElement {
+    const who = describeOfficial(person);
+    const label = this.#messages.makeOfficial;
+    const button = makeButton(label, () => void this.#makeOfficial(person, button), {
+      'aria-label': `${label}: ${who}`,
+    });
+    return makeElement('li', {}, makeElement('span', { class: 'who', dir: 'auto' }, who), button);
+  }
+
+  /** Puts somebody into the directory and attaches them. */
+  async #makeOfficial(person: Person, button: HTMLButtonElement): Promise<void> {
+    button.disabled = true;
+    const token = findField(this.#form, 'form_token')?.value ?? '';
+    const fields = { form_token: token, name: person.name, role: person.role ?? '' };
+    try {
+      const response = await post('/editor/add-official', new URLSearchParams(fields));
+      if (!response.ok) {
+        this.#told.textContent = await readDetail(response);
+        return;
+      }
+      const official = (await response.json()) as Official;
+      this.#unknown = this.#unknown.filter((other) => other !== person);
+      this.#attach(official);
+      this.#told.textContent = `${this.#messages.attached} ${official.name}`;
+      this.#decided();
+    } catch {
+      // Not reachable: the button stays, to be pressed again.
+    } finally {
+      button.disabled = false;
+    }
   }
 
   #makeSuggestion(official: Suggestion): HTMLElement {

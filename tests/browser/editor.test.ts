@@ -519,6 +519,68 @@ describe('an official whom a text names', () => {
   });
 });
 
+describe('a name behind an office that the directory does not have', () => {
+  it('becomes an official of the article by one key, with its role', async () => {
+    await open('/editor/articles/new');
+    await write('Unknown', '区委书记欧阳凤鸣出席会议。');
+    await page.waitForSelector('.suggestions li:has-text("欧阳凤鸣")');
+    await tabTo(page, '.suggestions button');
+    await page.keyboard.press('Enter');
+    await page.waitForSelector('.attached li:has-text("欧阳凤鸣")');
+    await page.waitForSelector('.suggestions', { state: 'detached' });
+    await saveAtOnce();
+    const [official] = (await readArticle(idOfPage())).officials;
+    expect(official?.role).toBe('区委书记');
+    const made = await read<{ name: string }>(`/api/officials/${official?.slug}`);
+    expect(made.name).toBe('欧阳凤鸣');
+  });
+});
+
+describe('what is seldom done', () => {
+  it('is done by keyboard alone: a link for review, a token, a comparison, a table of officials', async () => {
+    const { id } = await createArticle({ title: 'For review', status: 'draft', content_text: 'One.' });
+    await open(`/editor/articles/${id}/previews`);
+    await tabTo(page, 'form button.primary');
+    await page.keyboard.press('Enter');
+    const url = (await page.textContent('code.secret')) ?? '';
+    const shown = await fetch(url.trim());
+    expect(await shown.text()).toContain('For review');
+    await tabTo(page, 'button.danger');
+    await page.keyboard.press('Enter');
+    await page.waitForSelector('.notice.good');
+    expect((await fetch(url.trim())).status).toBe(404);
+
+    await open('/editor/tokens');
+    await tabTo(page, '#name');
+    await page.keyboard.insertText('Maria Weber');
+    await page.keyboard.press('Enter');
+    await page.waitForSelector('code.secret + button');
+    const token = (await page.textContent('code.secret'))?.trim() ?? '';
+    const asMaria = { headers: { authorization: `Bearer ${token}` } };
+    expect((await fetch(`${service.origin}/api/articles`, asMaria)).status).toBe(200);
+
+    await (
+      await service.call('PATCH', `/api/articles/${id}`, { content_text: 'Two.', status: 'published' })
+    ).text();
+    await open(`/editor/articles/${id}/revisions`);
+    await tabTo(page, 'button[type="submit"]:text-is("Compare")');
+    await page.keyboard.press('Enter');
+    await page.waitForSelector('.marked del:text-is("One")');
+    await page.waitForSelector('.marked ins:text-is("Two")');
+
+    await open('/editor/import-officials');
+    await tabTo(page, '#text');
+    await page.keyboard.insertText('name\trole\nZdeňka Nová\tTreasurer');
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');
+    await page.waitForSelector('td:text-is("zdenka-nova")');
+    await tabTo(page, 'form button.primary');
+    await page.keyboard.press('Enter');
+    await page.waitForSelector('.notice.good');
+    expect(await read('/api/officials/zdenka-nova')).toMatchObject({ name: 'Zdeňka Nová' });
+  });
+});
+
 describe('what is pasted', () => {
   const paste = async (html: string) => {
     await page.click('.rich-text');
@@ -569,6 +631,13 @@ describe('the pages', () => {
       categories: ['economy'],
       attachments: [{ url: 'https://example.org/a.pdf', mime_type: 'application/pdf', title: 'Plan' }],
     });
+    await (
+      await service.call('PATCH', `/api/articles/${id}`, { content_text: '吴曙 and others spoke.' })
+    ).text();
+    const draft = await createArticle({ title: 'For review', status: 'draft', content_text: 'One.' });
+    const token = (await (
+      await service.call('POST', '/api/tokens', { name: 'Maria Weber', role: 'editor' })
+    ).json()) as { id: string };
     const { articles } = await read<{ articles: unknown[] }>('/api/articles');
     expect(articles.length).toBeGreaterThan(0);
     const hook = (await (
@@ -584,6 +653,12 @@ describe('the pages', () => {
       `/editor/articles/${id}/withdraw`,
       `/editor/articles/${id}/revisions`,
       `/editor/articles/${id}/revisions/1`,
+      `/editor/articles/${id}/revisions/compare?from=1&to=2`,
+      `/editor/articles/${draft.id}/previews`,
+      '/editor/tokens',
+      `/editor/tokens/${token.id}`,
+      '/editor/audit-log?subject=official',
+      '/editor/import-officials',
       '/editor/categories',
       '/editor/categories/economy',
       '/editor/officials',
@@ -598,6 +673,13 @@ describe('the pages', () => {
       found.push(...(await runAxe()));
       const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
       if (overflow > 0) found.push(`${path} is ${overflow} px too wide`);
+    }
+    for (const table of ['name,role\nNew One,Mayor', 'name,url\nWrong One,nowhere']) {
+      await page.goto(`${service.origin}/editor/import-officials`);
+      await page.fill('#text', table);
+      await page.click('.entry-form button.primary');
+      await page.waitForSelector('main .notice');
+      found.push(...(await runAxe()));
     }
     await page.goto(`${service.origin}/editor/articles/${id}`);
     await page.waitForSelector('.rich-text');

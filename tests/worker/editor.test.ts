@@ -556,7 +556,27 @@ describe('the page’s own calls', () => {
       officials: [
         { slug: 'desk-known', name: 'Wilhelmina Quist', role: 'Harbour master', isUncertain: false },
       ],
+      unknown: [],
     });
+  });
+
+  it('make an official of a name that the directory does not have, once, with the role before it', async () => {
+    const client = await signIn();
+    const text = '区委书记欧阳凤鸣出席会议。';
+    const found = await client.submit('/editor/recognize', { text });
+    const { unknown } = await found.json<{ unknown: { name: string; role: string }[] }>();
+    expect(unknown).toEqual([{ name: '欧阳凤鸣', role: '区委书记' }]);
+    const make = (fields: Record<string, string>) =>
+      client.submit('/editor/add-official', fields, { accept: 'application/json' });
+    const made = await (await make(unknown[0] ?? {})).json<{ slug: string }>();
+    expect(made).toMatchObject({ name: '欧阳凤鸣', role: '区委书记' });
+    expect(await (await make({ name: '欧阳凤鸣' })).json()).toMatchObject({ slug: made.slug });
+    const again = await client.submit('/editor/recognize', { text });
+    expect(await again.json()).toMatchObject({ officials: [{ slug: made.slug }], unknown: [] });
+    expect((await make({ name: 'x'.repeat(101) })).status).toBe(422);
+    expect((await make({ name: 'X', form_token: 'x' })).status).toBe(403);
+    const subscriber = await signIn((await makeToken('subscriber')).token);
+    expect((await subscriber.submit('/editor/add-official', { name: 'X' })).status).toBe(403);
   });
 
   it('find an official by what is typed, or say in the editor’s language why not', async () => {

@@ -1,22 +1,30 @@
 /** What the editor's script asks while one writes: who is named, what Markdown becomes, what an address is of. */
 
 import { readContent } from '../../article/content.ts';
+import { buildOfficial, officialSchema } from '../../article/directory.ts';
+import { listFieldErrors } from '../../article/field-errors.ts';
+import { indexOfficials } from '../../article/official-lookup.ts';
+import { makeOfficialSlug } from '../../article/slug.ts';
 import { recognizeFormat } from '../../delivery/format/formats.ts';
 import type { App } from '../app-routes.ts';
 import { answerFailure } from '../problem.ts';
-import { findAddedOfficial, recognizeWritten } from './articles/added-official.ts';
+import { findAddedOfficial, findUnknownPeople, recognizeWritten } from './articles/added-official.ts';
 import type { EditorContext } from './editor-context.ts';
 import { mountEditorPage } from './editor-page.tsx';
 
 /** Puts the calls into the app. */
 export function mountScriptCalls(app: App): void {
   mountEditorPage(app, '/editor/recognize', 'editor', { post: recognize });
+  mountEditorPage(app, '/editor/add-official', 'editor', { post: addOfficial });
   mountEditorPage(app, '/editor/find-official', 'editor', { post: findOfficial });
   mountEditorPage(app, '/editor/render', 'editor', { post: render });
   mountEditorPage(app, '/editor/webhooks/format', 'subscriber', { post: nameFormat });
 }
 
-/** `text` and `date` in; officials whom it names, and those who may be meant: a name is shared, or may be part of a longer one. */
+/**
+ * `text` and `date` in; officials whom it names, those who may be meant (a name is shared, or may be part of a longer
+ * one), and people behind an office whom the directory does not have.
+ */
 async function recognize({ c, ledger, settings }: EditorContext, sent: URLSearchParams): Promise<Response> {
   const { officials } = await ledger.listDirectory();
   const written = { text: sent.get('text') ?? '', date: sent.get('date') ?? '' };
@@ -33,7 +41,34 @@ async function recognize({ c, ledger, settings }: EditorContext, sent: URLSearch
       ...attached.map(({ slug, name, role }) => ({ slug, name, role, isUncertain: false })),
       ...uncertain.map((official) => ({ ...official, isUncertain: true })),
     ],
+    unknown: findUnknownPeople(written, officials, settings),
   });
+}
+
+/** `name` and `role` in; the official who is so called, made where the directory has none. */
+async function addOfficial(
+  { c, ledger, actor, messages }: EditorContext,
+  sent: URLSearchParams,
+): Promise<Response> {
+  const parsed = officialSchema.safeParse({ name: sent.get('name') ?? '', role: sent.get('role') || null });
+  if (!parsed.success) {
+    return answerFailure({ code: 'invalid', errors: listFieldErrors(parsed.error) }, messages.problems);
+  }
+  const { officials } = await ledger.listDirectory();
+  const [known] = indexOfficials(officials)(parsed.data.name);
+  const slugs = new Set(officials.map(({ slug }) => slug));
+  const official =
+    known ??
+    buildOfficial(
+      makeOfficialSlug(parsed.data.name, (slug) => slugs.has(slug)),
+      parsed.data,
+    );
+  if (known === undefined) {
+    const put = await ledger.putOfficial(official, actor);
+    if (!put.ok) return answerFailure(put.failure, messages.problems);
+  }
+  const { slug, name } = official;
+  return c.json({ slug, name, role: parsed.data.role ?? null });
 }
 
 /** `text` in, as it was typed to add an official; the one whom it means, or what is wrong with it, in words. */

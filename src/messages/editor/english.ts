@@ -445,6 +445,8 @@ export const ENGLISH = {
     drop: 'Discard',
     untitled: 'without a title',
     found: 'Named in the text:',
+    unknown: 'Named, but not in the list of officials:',
+    makeOfficial: 'Add and attach',
     uncertain: 'not certain: check who is meant',
     accept: 'Attach',
     refuse: 'Not this one',

@@ -410,6 +410,8 @@ export const SIMPLIFIED_CHINESE: EditorMessages = {
     drop: '丢弃',
     untitled: '无标题',
     found: '文中提到：',
+    unknown: '文中提到，但不在人物列表中：',
+    makeOfficial: '添加并关联',
     uncertain: '不确定，请核对',
     accept: '关联',
     refuse: '不是此人',

@@ -6,6 +6,7 @@ import type { Official } from '../../../article/directory.ts';
 import { indexOfficials } from '../../../article/official-lookup.ts';
 import type { RecognizedOfficials } from '../../../article/officials.ts';
 import { recognizeOfficials } from '../../../article/officials.ts';
+import { extractPeople } from '../../../extract/people.ts';
 import type { Result, Violation } from '../../../failure.ts';
 import { failField, succeed } from '../../../failure.ts';
 import type { Settings } from '../../../settings.ts';
@@ -94,6 +95,18 @@ export function recognizeWritten(
 ): RecognizedOfficials {
   const at = Date.parse(readLocalTime(date, settings.timezone));
   return recognizeOfficials(text, directory, Number.isNaN(at) ? null : at, settings.timezone);
+}
+
+/** People who stand behind an office in what is being written, and whom the directory does not have. */
+export function findUnknownPeople(
+  { text, date }: { readonly text: string; readonly date: string },
+  directory: readonly Official[],
+  settings: Settings,
+): readonly { readonly name: string; readonly role: string | null }[] {
+  const at = Date.parse(readLocalTime(date, settings.timezone));
+  const people = extractPeople(text, directory, Number.isNaN(at) ? null : at, settings.timezone);
+  const find = indexOfficials(directory);
+  return people.suggested_officials.filter(({ name }) => find(name).length === 0);
 }
 
 /** null: the text cannot be read, which is told by whoever reads it next. */
