@@ -7,8 +7,9 @@ import { canonicalizeLanguage, MAX_LANGUAGE_CHARACTERS } from './language.ts';
 import { spellWebUrl } from './web-url.ts';
 
 /** Control characters (tab and line ends excepted), noncharacters and halves of characters: no format can carry them. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: finding them is what this is for.
-const UNPRINTABLE = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\ufffe\uffff]|\p{Surrogate}/u;
+const UNPRINTABLE =
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: finding them is what this is for.
+  /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]|\p{Surrogate}|\p{Noncharacter_Code_Point}/u;
 
 /** White space, and characters that are there only for others: joiners, directions, soft hyphens, fillers. */
 const INVISIBLE = /^[\s\p{Cf}\p{Default_Ignorable_Code_Point}]*$/u;

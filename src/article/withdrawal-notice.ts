@@ -1,7 +1,9 @@
 /** What readers see in place of a withdrawn article, and above one that was corrected. */
 
+import type { FeedMessages } from '../messages/feed.ts';
 import { chooseFeedMessages, joinLabel } from '../messages/feed.ts';
 import type { Article } from './article.ts';
+import { readDirection } from './direction.ts';
 import { escapeHtml } from './plain-text.ts';
 
 /** A withdrawn article's replacement; nothing of its content is in it. */
@@ -33,7 +35,7 @@ export function buildWithdrawalNotice(
 ): WithdrawalNotice {
   const messages = chooseFeedMessages(article.language);
   const reason = article.withdrawnReason?.trim();
-  const opening = messages.direction === 'rtl' ? '<p dir="rtl">' : '<p>';
+  const opening = openParagraph(messages, article.language);
   const reasonLine = reason
     ? `\n${opening}<strong>${messages.reasonLabel}</strong> ${escapeHtml(reason)}</p>`
     : '';
@@ -46,6 +48,12 @@ export function buildWithdrawalNotice(
 /** The line that tells of a major change, in the article's language. */
 export function buildChangeNoteHtml(note: string, language: string): string {
   const messages = chooseFeedMessages(language);
-  const opening = messages.direction === 'rtl' ? '<p dir="rtl">' : '<p>';
+  const opening = openParagraph(messages, language);
   return `${opening}<strong>${messages.updatedLabel}</strong> ${escapeHtml(note)}</p>`;
+}
+
+/** A paragraph that begins with our words, which may be in another language than the article. */
+function openParagraph(messages: FeedMessages, language: string): string {
+  const isUsual = messages.direction === 'ltr' && readDirection(language) === 'ltr';
+  return isUsual ? '<p>' : `<p dir="${messages.direction}">`;
 }

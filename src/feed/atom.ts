@@ -7,11 +7,14 @@
 import { Feed as FeedWriter, type Item } from 'feed';
 import { escapeHtml } from '../article/plain-text.ts';
 import { FEED_MEDIA_TYPES } from './address.ts';
+import { showContent } from './attached-html.ts';
 import type { Feed } from './feed.ts';
 import type { FeedItem } from './feed-item.ts';
 import { finishXml, HeldTexts, protectAttribute, protectText, writeAttributes } from './xml.ts';
 
 const ENTRY_TAG = '<entry>';
+const HTML_TITLE = '<title type="html">';
+const TEXT_TITLE = '<title type="text">';
 
 /** Renders a feed as Atom 1.0. */
 export function renderAtom(feed: Feed): string {
@@ -33,8 +36,7 @@ export function renderAtom(feed: Feed): string {
   const finishedEntries = entries.map((entry, index) => {
     const item = feed.items[index];
     if (item === undefined) return ENTRY_TAG + entry;
-    // The package writes ids as it would spell an address; an id is what it is, to the byte.
-    return openEntry(item, feed) + entry.replace(/<id>[^<]*/, () => `<id>${protectText(item.iri)}`);
+    return openEntry(item, feed) + finishEntry(item, entry);
   });
   return held.release(finishXml(finishedHead + finishedEntries.join('')));
 }
@@ -43,20 +45,28 @@ function buildEntry(item: FeedItem, feed: Feed, held: HeldTexts): Item {
   const subjects = (list: readonly { readonly slug: string; readonly name: string }[], scheme: string) =>
     list.map(({ slug, name }) => ({ term: slug, scheme, name: protectAttribute(name) }));
   return {
-    // The package declares titles and summaries to be HTML, so that is what they are.
-    title: protectText(escapeHtml(item.title)),
+    // The package declares titles and summaries to be HTML; where a title is not, `finishEntry` says so.
+    title: protectText(isPlainTitle(item.title) ? item.title : escapeHtml(item.title)),
     id: item.url,
     link: item.url,
     date: new Date(item.modifiedAt),
     published: new Date(item.publishedAt),
     ...(item.summary !== null && { description: protectText(escapeHtml(item.summary)) }),
-    content: held.hold(item.contentHtml),
+    content: held.hold(showContent(item, feed.language, [])),
     author: item.creators.map((name) => ({ name: protectText(name) })),
     category: [
       ...subjects(item.categories, feed.categoriesUrl),
       ...subjects(item.officials, feed.officialsUrl),
     ],
   };
+}
+
+/**
+ * True where a title means the same as text and as HTML. Some readers show the escapes of one that is declared as HTML,
+ * and some take all for HTML: so a title is text unless those would read it otherwise.
+ */
+function isPlainTitle(title: string): boolean {
+  return !/<|&(?:#|\w+;)/.test(title);
 }
 
 function buildLinks(feed: Feed): string {
@@ -70,6 +80,12 @@ function buildLinks(feed: Feed): string {
     .filter((link) => link !== '')
     .map((link) => `${link}\n    `)
     .join('');
+}
+
+/** The package writes ids as it would spell an address; an id is what it is, to the byte. */
+function finishEntry(item: FeedItem, entry: string): string {
+  const identified = entry.replace(/<id>[^<]*/, () => `<id>${protectText(item.iri)}`);
+  return isPlainTitle(item.title) ? identified.replace(HTML_TITLE, TEXT_TITLE) : identified;
 }
 
 function openEntry(item: FeedItem, feed: Feed): string {

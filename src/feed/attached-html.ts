@@ -1,6 +1,7 @@
 /** What a reader would otherwise not see: an article's picture and its files, as parts of its content. */
 
 import type { ArticleImage, Attachment } from '../article/article.ts';
+import { readDirection } from '../article/direction.ts';
 import { escapeHtml } from '../article/plain-text.ts';
 
 /**
@@ -20,8 +21,16 @@ export function showPicture(image: ArticleImage | null, contentHtml: string): st
   return `<figure>${picture}<figcaption>${words.filter((word) => word !== '').join(' ')}</figcaption></figure>\n`;
 }
 
-/** The content with links to the files after it, but for those that it leads to: many readers show one enclosure only. */
-export function attachHtml(contentHtml: string, attachments: readonly Attachment[]): string {
+/**
+ * An item's content with links to these files after it, but for those that it leads to: many readers show one enclosure
+ * only. It says its language where that is not the feed's, and its direction, too, where it is from right to left: hardly
+ * a reader takes that from the feed.
+ */
+export function showContent(
+  { contentHtml, language }: { readonly contentHtml: string; readonly language: string },
+  feedLanguage: string,
+  attachments: readonly Attachment[],
+): string {
   const links = attachments
     .filter(({ url }) => !mentionsUrl(contentHtml, url))
     .map(
@@ -29,7 +38,10 @@ export function attachHtml(contentHtml: string, attachments: readonly Attachment
         `<li><a href="${escapeHtml(url)}">${escapeHtml(title ?? readFileName(url))}</a></li>`,
     );
   const linksHtml = links.length === 0 ? '' : `\n<ul>${links.join('')}</ul>`;
-  return contentHtml + linksHtml;
+  const html = contentHtml + linksHtml;
+  const direction = readDirection(language);
+  if (language === feedLanguage && direction === 'ltr') return html;
+  return `<div lang="${escapeAttribute(language)}" dir="${direction}">\n${html}\n</div>`;
 }
 
 function escapeAttribute(text: string): string {

@@ -9,6 +9,7 @@ import type {
   Source,
 } from '../article/article.ts';
 import type { Settings } from '../settings.ts';
+import { showContent } from './attached-html.ts';
 import { formatDate } from './date.ts';
 import type { Feed } from './feed.ts';
 import { buildFeedItem, type FeedItem } from './feed-item.ts';
@@ -63,7 +64,7 @@ export function buildJsonFeedItem(
   settings: Settings,
   authority: string | null,
 ): JsonFeedItem {
-  return formatItem(buildFeedItem(article, settings, authority));
+  return formatItem(buildFeedItem(article, settings, authority), settings.language);
 }
 
 /** Renders a feed as JSON Feed 1.1. */
@@ -79,17 +80,17 @@ export function renderJsonFeed(feed: Feed): string {
     language: feed.language,
     ...(feed.hubUrl !== null && { hubs: [{ type: 'WebSub', url: feed.hubUrl }] }),
     _gazette: { id: feed.id, about: feed.aboutUrl },
-    items: feed.items.map(formatItem),
+    items: feed.items.map((item) => formatItem(item, feed.language)),
   });
 }
 
-function formatItem(item: FeedItem): JsonFeedItem {
+function formatItem(item: FeedItem, feedLanguage: string): JsonFeedItem {
   const tags = [...item.categories, ...item.officials].map(({ name }) => name);
   return {
     id: item.id,
     url: item.url,
     title: item.title,
-    content_html: item.contentHtml,
+    content_html: showContent(item, feedLanguage, []),
     ...(item.summary !== null && { summary: item.summary }),
     ...(item.image !== null && { image: item.image.url }),
     date_published: formatDate(item.publishedAt),
@@ -97,7 +98,7 @@ function formatItem(item: FeedItem): JsonFeedItem {
     ...(item.creators.length > 0 && { authors: item.creators.map((name) => ({ name })) }),
     ...(tags.length > 0 && { tags: [...new Set(tags)] }),
     language: item.language,
-    ...(item.attachments.length > 0 && { attachments: item.attachments.map(formatAttachment) }),
+    ...(item.attachments.length > 0 && { attachments: formatAttachments(item.attachments) }),
     _gazette: {
       id: item.articleId,
       revision: item.revision,
@@ -118,6 +119,18 @@ function describeImage(image: ArticleImage | null): GazetteExtension['image'] {
   if (image === null) return null;
   const { alt, caption, credit, width, height } = image;
   return { alt, caption, credit, width, height };
+}
+
+/** Files of one title are the same thing in other formats to JSON Feed: where they are not, titles are told apart. */
+function formatAttachments(attachments: readonly Attachment[]): JsonFeedAttachment[] {
+  const taken = new Set<string>();
+  return attachments.map((attachment) => {
+    const { title } = attachment;
+    let told = title;
+    for (let number = 2; told !== null && taken.has(told); number++) told = `${title} (${number})`;
+    if (told !== null) taken.add(told);
+    return formatAttachment({ ...attachment, title: told });
+  });
 }
 
 function formatAttachment({ url, mimeType, title, sizeInBytes }: Attachment): JsonFeedAttachment {

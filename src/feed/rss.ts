@@ -3,7 +3,7 @@
 import { type Extension, Feed as FeedWriter, type Item } from 'feed';
 import { escapeHtml } from '../article/plain-text.ts';
 import { FEED_MEDIA_TYPES } from './address.ts';
-import { attachHtml } from './attached-html.ts';
+import { showContent } from './attached-html.ts';
 import type { Feed } from './feed.ts';
 import type { FeedItem } from './feed-item.ts';
 import { finishXml, HeldTexts, protectAttribute, protectText } from './xml.ts';
@@ -47,7 +47,7 @@ function buildLinks(feed: Feed): readonly object[] {
 
 function buildItem(item: FeedItem, feed: Feed, held: HeldTexts): Item {
   const [enclosure, ...others] = item.attachments;
-  const content = held.hold(attachHtml(item.contentHtml, others));
+  const content = held.hold(showContent(item, feed.language, others));
   const date = new Date(item.publishedAt);
   const subjects = (list: readonly { readonly name: string }[], domain: string) =>
     list.map(({ name }) => ({ name: protectText(name), domain: protectAttribute(domain) }));

@@ -189,7 +189,9 @@ describe.skipIf(!hasPython)('feeds over HTTP (skipped where python3 is not insta
         for (const entry of parseAtomFeed(text).entries ?? []) {
           const article = findArticle(entry.id);
           if (article.status === 'withdrawn') continue;
-          expect(entry.title?.value).toBe(escapeHtml(article.title));
+          expect(entry.title?.value).toBe(
+            entry.title?.type === 'text' ? article.title : escapeHtml(article.title),
+          );
           expect(Date.parse(String(entry.published))).toBe(Date.parse(article.date_published));
           expect(Date.parse(String(entry.updated))).toBe(Date.parse(article.date_modified));
           expect(entry.content?.value).toContain(article.content_html);
@@ -221,7 +223,10 @@ describe.skipIf(!hasPython)('feeds over HTTP (skipped where python3 is not insta
         for (const item of reading.items) {
           const article = findArticle(item.id);
           if (article.status === 'withdrawn') continue;
-          expect(item.title).toBe(format === 'rss' ? article.title : escapeHtml(article.title));
+          // Of Atom as HTML, unless it was text.
+          expect([article.title, ...(format === 'rss' ? [] : [escapeHtml(article.title)])]).toContain(
+            item.title,
+          );
           // The district's page has no summary of its own, then the content is the description.
           if (item.content.length > 0) expect(item.content[0]).toContain(article.content_html);
           expect(item.schemes).toEqual(listSchemes(article));

@@ -67,7 +67,14 @@ export function answerKnownFeed(c: AppContext, stored: FeedSummary, request: Fee
     etag: headers.etag,
     changedMs: Math.max(stored.changedAt, stored.lastModifiedAt),
   });
-  if (isFresh) return new Response(null, { status: 304, headers });
+  // With the type of the 200: the local runtime says of an answer without one that it is compressed, and caches that take
+  // the headers of a 304 over could not read what they have.
+  if (isFresh) {
+    return new Response(null, {
+      status: 304,
+      headers: { ...headers, 'content-type': FEED_CONTENT_TYPES[request.format] },
+    });
+  }
   const kept = rendered.find(request.path);
   return kept?.etag === headers.etag ? answerBytes(kept.bytes, headers, request.format) : null;
 }

@@ -1,13 +1,14 @@
 /** What all pages share: the head, the masthead, the way around, the foot. */
 
 import type { Child } from 'hono/jsx';
+import { readDirection } from '../../article/direction.ts';
 import { EVERYTHING } from '../../article/filter.ts';
 import { choosePageMessages } from '../../messages/pages/choose.ts';
 import type { Settings } from '../../settings.ts';
 import { ICON_PATH, STYLESHEET_PATH } from './assets.ts';
 import { FeedAlternates, type FeedLink } from './feed-links.tsx';
 import { FollowLink } from './follow-link.tsx';
-import { markLanguage, readDirection } from './language.ts';
+import { markLanguage } from './language.ts';
 import { PageTime } from './page-time.tsx';
 import { SearchBox } from './search-box.tsx';
 

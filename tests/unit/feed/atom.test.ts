@@ -69,6 +69,27 @@ describe('an Atom entry', () => {
     ]);
   });
 
+  it('has its title as text, and as HTML only where a reader might take the text for HTML', () => {
+    for (const [title, type] of [
+      ['The bridge opens', 'text'],
+      ['R&D: 3 > 2 & "so on"', 'text'],
+      ['AT&T; or not', 'html'],
+      ['2 < 3', 'html'],
+      ['Use &lt;b&gt;', 'html'],
+      ['&#65; &amp &copy;', 'html'],
+      ['<title type="html">', 'html'],
+    ] as const) {
+      const atom = renderFeed(makeDocument({ articles: [makeArticle({ title })] }), SETTINGS, 'atom');
+      expect(/<entry>\s*<title type="(\w+)">/.exec(atom)?.[1], title).toBe(type);
+      // feedsmith undoes the XML alone.
+      const escaped = title.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+      expect(parseAtomFeed(atom).entries?.[0]?.title).toMatchObject({
+        value: type === 'text' ? title : escaped,
+        type,
+      });
+    }
+  });
+
   it('tells publication and major change apart', () => {
     expect(read({ modifiedAt: Date.UTC(2021, 8, 1) }).entries?.[0]).toMatchObject({
       published: '2021-08-31T13:35:07.000Z',

@@ -39,6 +39,25 @@ describe('JSON Feed', () => {
     expect(item.date_modified).toBe('2021-09-01T00:00:00.005Z');
   });
 
+  it('has files of different titles, for those of one title are the same thing to it', () => {
+    const titles = ['Plan', null, 'Plan', 'Plan (2)', 'Plan', null];
+    const attachments = titles.map((title, index) => ({
+      url: `https://files.example/${index}`,
+      mimeType: 'application/pdf',
+      title,
+      sizeInBytes: null,
+    }));
+    const item = buildJsonFeedItem(makeArticle({ attachments }), SETTINGS, AUTHORITY);
+    expect(item.attachments?.map(({ title }) => title)).toEqual([
+      'Plan',
+      undefined,
+      'Plan (2)',
+      'Plan (2) (2)',
+      'Plan (3)',
+      undefined,
+    ]);
+  });
+
   it('names officials as tags after categories, as creators where they are authors, and whole in _gazette', () => {
     const officials = [
       { slug: 'wu-shu', name: '吴曙', role: '区长', office: null, relation: 'author' },
