@@ -93,6 +93,11 @@ export function markFound(text: string, queries: readonly string[]): MarkedPart[
   return parts;
 }
 
+/** A text for comparing as searches do, in parts of words too: without capitals, accents and traditional characters. */
+export function foldText(text: string): string {
+  return removeMarks(foldHan(foldLetters(text.normalize('NFC'))));
+}
+
 /** As the tokenizer does. */
 function removeMarks(term: string): string {
   return term.normalize('NFD').replace(/\p{M}/gu, '');

@@ -70,6 +70,8 @@ describe('every public page', () => {
     '/officials/wu-shu',
     '/subscribe',
     '/search',
+    '/categories',
+    '/officials?q=wu',
     '/search?q=library',
     `/articles/${article.slug}`,
   ];

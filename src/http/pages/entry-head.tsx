@@ -1,6 +1,6 @@
 /** The head of a category's or an official's page: who or what it is, and how to follow it. */
 
-import type { Category, DirectoryKind, Official } from '../../article/directory.ts';
+import { type Category, type DirectoryKind, FOLDERS, type Official } from '../../article/directory.ts';
 import type { Filter } from '../../article/filter.ts';
 import { cleanText, cleanUrl } from '../../feed/text.ts';
 import { choosePageMessages } from '../../messages/pages/choose.ts';
@@ -91,7 +91,7 @@ export function EntryHead({
       {entry.image === null ? null : <img src={entry.image} alt="" width="144" height="180" />}
       <div>
         <p class="kind" {...markOwnLanguage(settings)}>
-          <a href={`${settings.publicUrl}/subscribe#${entry.kind}`}>{kind}</a>
+          <a href={`${settings.publicUrl}/${FOLDERS[entry.kind]}`}>{kind}</a>
         </p>
         <h1 class="page-title" dir="auto">
           {entry.name}

@@ -54,6 +54,11 @@ export const LIST_STYLE = `
 .choices label { display: inline-flex; flex-wrap: wrap; align-items: center; gap: 0 0.5em; max-inline-size: 100%; }
 .ticks { list-style: none; display: flex; flex-wrap: wrap; gap: 0.2rem 1.25rem; margin: 0; padding: 0; }
 .ticks label { display: inline-block; min-block-size: 24px; padding-block: 0.15rem; }
+/* As many columns as fit; names are read downwards. */
+.entries { list-style: none; margin: 0; padding: 0; columns: 17rem; column-gap: 2.5rem; }
+.entries li { break-inside: avoid; padding-block: 0.35rem; border-block-end: 1px solid var(--hairline); line-height: 1.45; }
+.entries .role { display: block; }
+.pages a[aria-current] { font-weight: 700; text-decoration: none; }
 .months { display: flex; flex-wrap: wrap; gap: 0.2rem 1.25rem; }
 .months dt { flex: 1 0 100%; font-weight: 600; border-block-start: 1px solid var(--hairline); padding-block-start: 0.4rem; }
 .months dd { margin: 0; }

@@ -1,9 +1,9 @@
 /** The public pages: who asks for which address gets what. */
 
 import { fingerprintArticle, MAX_SLUG_CHARACTERS, SLUG_PATTERN } from '../../article/article.ts';
-import type { DirectoryKind } from '../../article/directory.ts';
+import { type DirectoryKind, FOLDERS } from '../../article/directory.ts';
 import type { Scope } from '../../article/filter.ts';
-import { filterOfScope, readFilter } from '../../article/filter.ts';
+import { filterOfScope, normalizeQuery, readFilter } from '../../article/filter.ts';
 import { buildSearchPath } from '../../feed/address.ts';
 import { readFeedCursor } from '../../ledger/feeds/feed-cursor.ts';
 import type { FeedDocument } from '../../published/document.ts';
@@ -16,6 +16,7 @@ import { redirectFeed } from '../feeds/feed-answer.ts';
 import { excuseStore } from '../ledger-page.ts';
 import { ArticlePage } from './article-page.tsx';
 import { mountAssets } from './assets.ts';
+import { countDirectoryPages, DirectoryPage, findEntries, indexEntries } from './directory-page.tsx';
 import type { EntryReading } from './entry-head.tsx';
 import { readCategoryHead, readOfficialHead } from './entry-head.tsx';
 import {
@@ -33,6 +34,8 @@ import { mountPreviews } from './preview-page.tsx';
 import { SearchPage } from './search-page.tsx';
 import { SubscribePage } from './subscribe-page.tsx';
 
+const DIRECTORY_KINDS = ['category', 'official', 'office'] as const;
+
 /** Puts the public pages, their files and the lists for programs into the app. */
 export function mountPages(app: App): void {
   mountPage(app, '/', (c) => serveList(c, 'all', null));
@@ -41,13 +44,7 @@ export function mountPages(app: App): void {
   mountPage(app, '/articles/:slug', serveArticle);
   mountPage(app, '/search', serveSearch);
   mountPage(app, '/subscribe', serveSubscribe);
-  // The names of our vocabularies in feeds; whoever opens one finds what is in it.
-  for (const [path, part] of [
-    ['/categories', 'category'],
-    ['/officials', 'official'],
-  ] as const) {
-    mountPage(app, path, async (c) => c.redirect(`/subscribe#${part}`, 302));
-  }
+  for (const kind of DIRECTORY_KINDS) mountPage(app, `/${FOLDERS[kind]}`, (c) => serveDirectory(c, kind));
   mountPreviews(app);
   mountAssets(app);
   mountListFiles(app);
@@ -102,6 +99,25 @@ async function findList(c: AppContext, scope: Scope, settings: Settings): Promis
   const page = await readFeedPage(c, filterOfScope(scope), cursor);
   if (!(page instanceof Response)) return page;
   return answerProblemAsPage(settings, isStoreFailing ? excuseStore(page) : page);
+}
+
+async function serveDirectory(c: AppContext, kind: DirectoryKind): Promise<Response> {
+  const settings = readSettings(c.env);
+  const directory = await readDirectory(c);
+  if (directory instanceof Response) return answerProblemAsPage(settings, directory);
+  const index = indexEntries(directory[FOLDERS[kind]], settings);
+  const q = normalizeQuery(c.req.query('q') ?? '');
+  const page = Number(c.req.query('page') || 1);
+  const found = q === '' ? index.entries.map(({ entry }) => entry) : findEntries(index, q);
+  if (!Number.isInteger(page) || page < 1 || page > countDirectoryPages(found.length))
+    return answerNotice(settings, 404);
+  const kinds = DIRECTORY_KINDS.filter((one) => directory[FOLDERS[one]].length > 0);
+  return await answerPage(c, {
+    settings,
+    version: JSON.stringify([index.version, kind, kinds, q, page]),
+    changedAt: null,
+    render: () => <DirectoryPage {...{ kind, found, q, page, kinds, settings }} />,
+  });
 }
 
 async function serveSearch(c: AppContext): Promise<Response> {

@@ -1,0 +1,89 @@
+import { reset } from 'cloudflare:test';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { call, callFor, send } from './client.ts';
+
+/** The most that a page may be, whatever the directory holds. */
+const MAX_PAGE_BYTES = 100_000;
+/** As many as large publications have. */
+const CATEGORIES = 300;
+const OFFICIALS = 2_000;
+const OFFICES = 100;
+
+const list = <T>(length: number, make: (number: number) => T) =>
+  Array.from({ length }, (_, index) => make(index));
+
+beforeAll(async () => {
+  await reset();
+  const lines = [
+    { type: 'gazette', format: 1, authority: 'tag:gazette.test,2020' },
+    ...list(CATEGORIES, (number) => ({ type: 'category', slug: `c-${number}`, name: `Subject ${number}` })),
+    ...list(OFFICES, (number) => ({ type: 'office', slug: `o-${number}`, name: `Mayor of ward ${number}` })),
+    ...list(OFFICIALS, (number) => ({
+      type: 'official',
+      slug: `p-${number}`,
+      name: number === 1234 ? 'Zoë Łuczak' : `吴曙 <${number}>`,
+      role: '市委副书记、市长'.repeat(4),
+    })),
+  ];
+  const answer = await call('POST', '/api/restore', undefined, {
+    raw: lines.map((line) => `${JSON.stringify(line)}\n`).join(''),
+    headers: { 'content-type': 'application/x-ndjson' },
+  });
+  if (answer.status !== 204) throw new Error(await answer.text());
+});
+
+const read = async (path: string) => {
+  const response = await send(path);
+  if (response.status !== 200) throw new Error(`${path}: ${response.status}`);
+  const page = await response.text();
+  expect(new TextEncoder().encode(page).length, path).toBeLessThan(MAX_PAGE_BYTES);
+  return page;
+};
+const listEntries = (page: string, folder: string) =>
+  [...page.matchAll(new RegExp(`<li><a href="http://gazette\\.test/${folder}/([^"]+)"`, 'g'))].map(
+    ([, slug]) => slug,
+  );
+
+describe('the pages of all subjects, people and offices', () => {
+  it.each([
+    ['categories', CATEGORIES],
+    ['officials', OFFICIALS],
+    ['offices', OFFICES],
+  ])('/%s has every one of %i once, page by page, none above 100 kB', async (folder, count) => {
+    const found: unknown[] = [];
+    for (let page = 1; found.length < count; page++) {
+      const path = page === 1 ? `/${folder}` : `/${folder}?page=${page}`;
+      const text = await read(path);
+      const entries = listEntries(text, folder);
+      expect(entries.length).toBeGreaterThan(0);
+      expect(text).toContain(`<link rel="canonical" href="http://gazette.test${path}"`);
+      found.push(...entries);
+    }
+    expect(new Set(found).size).toBe(count);
+    expect((await send(`/${folder}?page=999`)).status).toBe(404);
+    expect((await send(`/${folder}?page=x`)).status).toBe(404);
+  });
+
+  it('are searched by parts of names and roles, without accents and in either Chinese script', async () => {
+    expect(listEntries(await read('/officials?q=LUCZ%20zoe'), 'officials')).toEqual(['p-1234']);
+    expect(listEntries(await read('/officials?q=%E5%90%B3%E6%9B%99%20%3C7%3E'), 'officials')).toEqual([
+      'p-7',
+    ]);
+    expect(listEntries(await read('/offices?q=ward%2077'), 'offices')).toEqual(['o-77']);
+    const nobody = await read('/officials?q=nobody');
+    expect(nobody).toContain('Nothing was found.');
+    expect(nobody).toContain('noindex');
+  });
+
+  it('lead to one another, and every other page stays small beside them', async () => {
+    const page = await read('/categories');
+    for (const folder of ['officials', 'offices'])
+      expect(page).toContain(`href="http://gazette.test/${folder}"`);
+    for (const path of ['/', '/search', '/search?official=p-7']) await read(path);
+  });
+
+  it('show a new entry as soon as it is there', async () => {
+    await callFor(201, 'PUT', '/api/offices/new', { name: 'Aldermen' });
+    expect(listEntries(await read('/offices'), 'offices')[0]).toBe('new');
+  });
+});
