@@ -1,0 +1,19 @@
+import { decodeNamedCharacterReference as decodeByPackage } from 'decode-named-character-reference';
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import { decodeNamedCharacterReference } from '../../../src/article/named-characters.ts';
+
+it('names of characters mean what they do to the package that Markdown’s parser comes with', () => {
+  const known = ['amp', 'notin', 'NotEqualTilde', 'CounterClockwiseContourIntegral', 'copy', 'AMP', 'there4'];
+  const names = fc.oneof(
+    fc.constantFrom(...known, ...known.map((name) => `${name}x`), 'hasOwnProperty', ''),
+    fc.stringMatching(/^[A-Za-z0-9]{1,6}$/),
+  );
+  for (const name of known) expect(decodeNamedCharacterReference(name)).not.toBe(false);
+  fc.assert(
+    fc.property(names, (name) => {
+      expect(decodeNamedCharacterReference(name)).toBe(decodeByPackage(name));
+    }),
+    { numRuns: 2_000 },
+  );
+});
