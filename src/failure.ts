@@ -53,6 +53,10 @@ export type Violation = Readonly<
   | { code: 'category_unknown'; slug: string }
   | { code: 'official_unknown'; slug: string }
   | { code: 'office_unknown'; slug: string }
+  | { code: 'office_vacant'; slug: string }
+  | { code: 'office_not_held'; office: string; slug: string }
+  | { code: 'official_missing' }
+  | { code: 'term_overlaps'; office: string; slug: string }
   | { code: 'official_not_found_by_name'; name: string }
   | { code: 'official_name_ambiguous'; name: string; slugs: readonly string[] }
   | { code: 'date_not_in_future' }
@@ -167,6 +171,7 @@ export type Failure = Readonly<
   | { code: 'category_in_webhook'; slug: string }
   | { code: 'official_in_webhook'; slug: string }
   | { code: 'office_in_webhook'; slug: string }
+  | { code: 'office_in_official'; slug: string }
   | { code: 'file_in_article'; article: string }
   | { code: 'installation_not_empty' }
   | { code: 'webhook_exists'; id: string }

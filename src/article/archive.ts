@@ -11,13 +11,24 @@ import {
   buildCategory,
   buildOffice,
   buildOfficial,
+  buildOfficialResource,
   categorySchema,
+  OPEN_TERM,
   officeSchema,
   officialSchema,
 } from './directory.ts';
 import { listFieldErrors } from './field-errors.ts';
-import { languageField, linkField, momentField, omitFields, plainLine, slugField } from './fields.ts';
-import { articlePatchSchema, feedIdField, mergeImage, mergeSource } from './input.ts';
+import {
+  languageField,
+  linkField,
+  momentField,
+  officialReferenceField,
+  omitFields,
+  plainLine,
+  slugField,
+} from './fields.ts';
+import type { OfficialReference } from './input.ts';
+import { articlePatchSchema, feedIdField, mergeImage, mergeSource, readReferences } from './input.ts';
 import { buildArticleResource } from './resource.ts';
 import { formatOptionalTimestamp, formatTimestamp } from './timestamp.ts';
 import { ULID_PATTERN } from './ulid.ts';
@@ -33,6 +44,7 @@ export type ArchiveLine =
       readonly article: Article;
       readonly hasGivenSlug: boolean;
       readonly notify: boolean;
+      readonly references: readonly OfficialReference[];
       readonly announcedAt: number | null;
     }
   | {
@@ -95,6 +107,12 @@ const articleSchema = z.strictObject({
   withdrawn_reason: written.withdrawn_reason.unwrap(),
 });
 
+/** What an official had before there were terms: days for the one role. */
+const formerTermField = z
+  .strictObject({ from: z.iso.date().nullable().optional(), until: z.iso.date().nullable().optional() })
+  .nullable()
+  .optional();
+
 /** What the API does not show of an article but its return needs. */
 const facts = { date_changed: momentField, has_own_url: z.boolean(), article: articleSchema };
 
@@ -106,13 +124,14 @@ const lineSchema = z.discriminatedUnion('type', [
   }),
   categorySchema.extend({ type: z.literal('category'), slug: slugField }),
   officeSchema.extend({ type: z.literal('office'), slug: slugField }),
-  officialSchema.extend({ type: z.literal('official'), slug: slugField }),
+  officialSchema.extend({ type: z.literal('official'), slug: slugField, term: formerTermField }),
   z.strictObject({
     ...facts,
     type: z.literal('article'),
     has_given_slug: z.boolean(),
     notify: z.boolean(),
     date_announced: momentField.nullable().default(null),
+    official_references: z.array(officialReferenceField).max(MAX_OFFICIALS).default([]),
   }),
   z.strictObject({
     ...facts,
@@ -136,7 +155,7 @@ export function formatArchiveLine(line: ArchiveLine, publicUrl: string): string 
     case 'office':
       return JSON.stringify({ type: line.type, ...line.office });
     case 'official':
-      return JSON.stringify({ type: line.type, ...line.official });
+      return JSON.stringify({ type: line.type, ...buildOfficialResource(line.official) });
     case 'article':
       return JSON.stringify({
         type: line.type,
@@ -144,6 +163,7 @@ export function formatArchiveLine(line: ArchiveLine, publicUrl: string): string 
         has_given_slug: line.hasGivenSlug,
         notify: line.notify,
         date_announced: formatOptionalTimestamp(line.announcedAt),
+        official_references: line.references.map(formatReference),
       });
     case 'revision':
       return JSON.stringify({
@@ -154,6 +174,10 @@ export function formatArchiveLine(line: ArchiveLine, publicUrl: string): string 
         ...formatArticle(line.article, publicUrl),
       });
   }
+}
+
+function formatReference({ slug, ...reference }: OfficialReference) {
+  return { ...(slug === null ? {} : { slug }), ...reference };
 }
 
 function formatArticle(article: Article, publicUrl: string) {
@@ -214,7 +238,7 @@ function readArchiveLine(text: string, publicUrl: string): ArchiveLine | FieldEr
     case 'office':
       return { type: line.type, office: buildOffice(line.slug, line) };
     case 'official':
-      return { type: line.type, official: buildOfficial(line.slug, line) };
+      return { type: line.type, official: readOfficial(line) };
   }
   const article = readArticle(line.article, line.has_own_url, line.date_changed, publicUrl);
   if ('pointer' in article) return { ...article, pointer: `/article${article.pointer}` };
@@ -225,8 +249,24 @@ function readArchiveLine(text: string, publicUrl: string): ArchiveLine | FieldEr
         hasGivenSlug: line.has_given_slug,
         notify: line.notify,
         announcedAt: line.date_announced,
+        references: readReferences(line.official_references),
       }
     : { type: line.type, article, at: line.at, by: line.by, change: line.change };
+}
+
+/** An official as an export has them; of an earlier one, with the one term that they had. */
+function readOfficial({
+  slug,
+  term,
+  ...body
+}: z.infer<typeof officialSchema> & {
+  readonly slug: string;
+  readonly term?: z.infer<typeof formerTermField>;
+}): Official {
+  const official = buildOfficial(slug, body);
+  if (!term || body.terms) return official;
+  const days = { from: term.from ?? null, until: term.until ?? null };
+  return { ...official, terms: [{ ...OPEN_TERM, role: body.role ?? null, ...days }] };
 }
 
 function readArticle(

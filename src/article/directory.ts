@@ -2,7 +2,9 @@
 
 import * as z from 'zod';
 import { violates } from './field-errors.ts';
-import { plainLine, plainText, urlField } from './fields.ts';
+import { plainLine, plainText, slugField, urlField } from './fields.ts';
+import type { RoleNames, Term } from './terms.ts';
+import { findHeldRole } from './terms.ts';
 
 const MAX_NAME_CHARACTERS = 100;
 /** Offices one after the other, as articles may have them. */
@@ -10,6 +12,9 @@ const MAX_ROLE_CHARACTERS = 200;
 const MAX_DESCRIPTION_CHARACTERS = 1000;
 /** Enough for every spelling of a name; each is searched in every article. */
 const MAX_ALIASES = 20;
+/** Nobody has held more offices, one after the other. */
+const MAX_TERMS = 50;
+const MAX_END_REASON_CHARACTERS = 200;
 
 /** How many may hold an office at a time. */
 export const HOLDERS = ['one', 'many'] as const;
@@ -22,21 +27,43 @@ export const categorySchema = z.strictObject({
   description: plainText(MAX_DESCRIPTION_CHARACTERS).nullable().optional(),
 });
 
-/** The body of `PUT /api/officials/{slug}`; `term` is in days, inclusive. */
+const termField = z
+  .strictObject({
+    office: slugField.nullable().optional(),
+    role: plainLine(MAX_ROLE_CHARACTERS).nullable().optional(),
+    from: dayField.nullable().optional(),
+    until: dayField.nullable().optional(),
+    acting: z.boolean().nullable().optional(),
+    end_reason: plainLine(MAX_END_REASON_CHARACTERS).nullable().optional(),
+  })
+  .refine(
+    (term) => !term.from || !term.until || term.from <= term.until,
+    violates({ code: 'term_ends_before_start' }),
+  )
+  .transform(
+    (term): Term => ({
+      office: term.office ?? null,
+      role: term.role ?? null,
+      from: term.from ?? null,
+      until: term.until ?? null,
+      acting: term.acting ?? false,
+      endReason: term.end_reason ?? null,
+    }),
+  );
+
+/** The body of `PUT /api/officials/{slug}`. */
 export const officialSchema = z.strictObject({
   name: plainLine(MAX_NAME_CHARACTERS),
-  role: plainLine(MAX_ROLE_CHARACTERS).nullable().optional(),
+  role: plainLine(MAX_ROLE_CHARACTERS).nullable().optional().meta({
+    description: 'Alone, short for one open term without an office; beside `terms` it is passed over.',
+  }),
   aliases: z.array(plainLine(MAX_NAME_CHARACTERS)).max(MAX_ALIASES).nullable().optional(),
   url: urlField.nullable().optional(),
   image: urlField.nullable().optional(),
-  term: z
-    .strictObject({ from: dayField.nullable().optional(), until: dayField.nullable().optional() })
-    .refine(
-      (term) => !term.from || !term.until || term.from <= term.until,
-      violates({ code: 'term_ends_before_start' }),
-    )
-    .nullable()
-    .optional(),
+  terms: z.array(termField).max(MAX_TERMS).nullable().optional().meta({
+    description:
+      'In days, inclusive. A new open term in an office of one ends the open one there the day before.',
+  }),
 });
 
 /** The body of `PUT /api/offices/{slug}`. */
@@ -74,21 +101,25 @@ export interface Office {
   readonly holders: (typeof HOLDERS)[number];
 }
 
-/** A named public person. `term` limits recognition by an article's date, never the person's feed. */
+/** A named public person. Terms limit recognition by an article's date, never the person's feed. */
 export interface Official {
   readonly slug: string;
   readonly name: string;
-  readonly role: string | null;
   readonly aliases: readonly string[];
   readonly url: string | null;
   readonly image: string | null;
-  readonly term: { readonly from: string | null; readonly until: string | null } | null;
+  readonly terms: readonly Term[];
+}
+
+/** An official with what they are called today. */
+export interface CurrentOfficial extends Official {
+  readonly role: string | null;
 }
 
 /** Everything that articles may name. */
 export interface Directory {
   readonly categories: readonly Category[];
-  readonly officials: readonly Official[];
+  readonly officials: readonly CurrentOfficial[];
   readonly offices: readonly Office[];
 }
 
@@ -112,10 +143,32 @@ export function buildOfficial(slug: string, body: z.infer<typeof officialSchema>
   return {
     slug,
     name: body.name,
-    role: body.role ?? null,
     aliases: [...new Set(body.aliases ?? [])].filter((alias) => alias !== body.name),
     url: body.url ?? null,
     image: body.image ?? null,
-    term: body.term ? { from: body.term.from ?? null, until: body.term.until ?? null } : null,
+    terms: body.terms ?? (body.role ? [{ ...OPEN_TERM, role: body.role }] : []),
+  };
+}
+
+/** Since ever and still. */
+export const OPEN_TERM: Term = {
+  office: null,
+  role: null,
+  from: null,
+  until: null,
+  acting: false,
+  endReason: null,
+};
+
+/** An official as of a day. */
+export function describeCurrent(official: Official, day: string, names: RoleNames): CurrentOfficial {
+  return { ...official, role: findHeldRole(official.terms, day, names)?.role ?? null };
+}
+
+/** An official as the API and exports show them. */
+export function buildOfficialResource<Shown extends Official>({ terms, ...official }: Shown) {
+  return {
+    ...official,
+    terms: terms.map(({ endReason, ...term }) => ({ ...term, end_reason: endReason })),
   };
 }

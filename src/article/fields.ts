@@ -125,16 +125,24 @@ export const mediaTypeField = z
   .transform((text) => text.toLowerCase())
   .meta({ description: 'A media type without parameters.', pattern: MEDIA_TYPE.source });
 
-/** An official by slug, or with the relation and role to attach. */
+/** An official by slug, or with the relation, role and office to attach; or whoever held an office then. */
 export const officialReferenceField = z.union([
   slugField,
-  z.strictObject({
-    slug: slugField,
-    name: z.unknown().optional(),
-    office: slugField.nullable().optional(),
-    relation: z.enum(RELATIONS).optional(),
-    role: plainLine(200).nullable().optional(),
-  }),
+  z
+    .strictObject({
+      slug: slugField.optional(),
+      name: z.unknown().optional(),
+      office: slugField
+        .nullable()
+        .optional()
+        .meta({ description: 'Without a slug: whoever held it on the day of publication.' }),
+      relation: z.enum(RELATIONS).optional(),
+      role: plainLine(200).nullable().optional(),
+    })
+    .refine(({ slug, office }) => slug !== undefined || Boolean(office), {
+      path: ['slug'],
+      ...violates({ code: 'official_missing' }),
+    }),
 ]);
 
 /** A body without these fields; anything but an object stays as it is. */

@@ -139,11 +139,14 @@ const READ_ONLY_FIELDS = ['id', 'revision', 'date_modified', 'left_out'];
 const READ_ONLY_ON_CREATION = [...READ_ONLY_FIELDS, 'change_note', 'withdrawn_reason'];
 const READ_ONLY_ON_CHANGE = [...READ_ONLY_FIELDS, 'feed_id'];
 
-/** An official as the editor named them; what is absent comes from the directory. */
+/** An official as the editor named them; what is absent comes from the directory, as it was on the day of publication. */
 export interface OfficialReference {
-  readonly slug: string;
+  /** null: whoever held the office then. */
+  readonly slug: string | null;
   readonly relation: Relation;
   readonly role?: string | null;
+  /** null: in none. */
+  readonly office?: string | null;
 }
 
 /** A picture as the editor named it: its address alone, or parts, of which those that are absent stay as they are. */
@@ -278,18 +281,16 @@ function readChange(fields: z.infer<typeof articlePatchSchema>, baseUrl: string)
   });
 }
 
-function readReferences(references: z.infer<typeof officialReferenceField>[]): OfficialReference[] {
-  const bySlug = new Map<string, OfficialReference>();
-  for (const reference of references) {
-    const full: OfficialReference =
-      typeof reference === 'string'
-        ? { slug: reference, relation: 'mentioned' }
-        : {
-            slug: reference.slug,
-            relation: reference.relation ?? 'mentioned',
-            ...(reference.role === undefined ? {} : { role: reference.role }),
-          };
-    if (!bySlug.has(full.slug)) bySlug.set(full.slug, full);
-  }
-  return [...bySlug.values()];
+/** References as the ledger takes them. */
+export function readReferences(references: z.infer<typeof officialReferenceField>[]): OfficialReference[] {
+  return references.map((reference) =>
+    typeof reference === 'string'
+      ? { slug: reference, relation: 'mentioned' }
+      : {
+          slug: reference.slug ?? null,
+          relation: reference.relation ?? 'mentioned',
+          ...(reference.role === undefined ? {} : { role: reference.role }),
+          ...(reference.office === undefined ? {} : { office: reference.office }),
+        },
+  );
 }

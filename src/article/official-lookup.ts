@@ -5,6 +5,7 @@ import type { NameBearer } from './name-index.ts';
 import { foldName } from './name-index.ts';
 
 interface LookedUpOfficial extends NameBearer {
+  /** What they are called now. */
   readonly role: string | null;
 }
 

@@ -3,10 +3,11 @@
 import type { Violation } from '../failure.ts';
 import { MAX_SLUG_CHARACTERS, SLUG_PATTERN } from './article.ts';
 import { readTable, type TableRow } from './csv.ts';
-import type { Official } from './directory.ts';
-import { buildOfficial, officialSchema } from './directory.ts';
+import type { CurrentOfficial, Official } from './directory.ts';
+import { buildOfficial, OPEN_TERM, officialSchema } from './directory.ts';
 import { listFieldErrors } from './field-errors.ts';
 import { makeOfficialSlug } from './slug.ts';
+import type { Term } from './terms.ts';
 
 /** A large house; more than a person looks through before they agree. */
 export const MAX_TABLE_ROWS = 2_000;
@@ -16,6 +17,8 @@ export interface TableOfficial {
   readonly line: number;
   readonly kind: 'new' | 'changed' | 'same';
   readonly official: Official;
+  /** What they are called once it is taken; empty: nothing. */
+  readonly role: string;
 }
 
 /** What is wrong with a line; `field` as the API calls it, '' for the line as a whole. */
@@ -46,7 +49,7 @@ const BETWEEN_NAMES = /[;|、；\n]/;
  * Reads a table whose first row names its columns, against the directory as it is. An official is found by slug, else by
  * name; empty cells and absent columns leave what is there.
  */
-export function readOfficialTable(text: string, directory: readonly Official[]): OfficialTable {
+export function readOfficialTable(text: string, directory: readonly CurrentOfficial[]): OfficialTable {
   const table = readTable(text);
   if (!table.ok) return refuse({ line: table.line, field: '', code: 'quote_not_closed' });
   const [head, ...rows] = table.rows;
@@ -80,21 +83,24 @@ function refuse(error: TableError): OfficialTable {
 
 /** Whom rows mean; nobody twice. */
 class OfficialFinder {
-  readonly #bySlug: ReadonlyMap<string, Official>;
-  readonly #byName: ReadonlyMap<string, readonly Official[]>;
+  readonly #bySlug: ReadonlyMap<string, CurrentOfficial>;
+  readonly #byName: ReadonlyMap<string, readonly CurrentOfficial[]>;
   readonly #given: ReadonlySet<string>;
   readonly #taken = new Set<string>();
   readonly #newNames = new Set<string>();
 
   /** `given` are the slugs that the table itself gives: none of them is made for another. */
-  constructor(directory: readonly Official[], given: readonly string[]) {
+  constructor(directory: readonly CurrentOfficial[], given: readonly string[]) {
     this.#given = new Set(given);
     this.#bySlug = new Map(directory.map((official) => [official.slug, official]));
     this.#byName = Map.groupBy(directory, ({ name }) => name);
   }
 
   /** The slug of a row and who has it; or why it is none. */
-  find(name: string, slug: string): { readonly slug: string; readonly before: Official | null } | Violation {
+  find(
+    name: string,
+    slug: string,
+  ): { readonly slug: string; readonly before: CurrentOfficial | null } | Violation {
     if (slug !== '' && (!SLUG_PATTERN.test(slug) || slug.length > MAX_SLUG_CHARACTERS))
       return { code: 'not_slug' };
     const [named, another] = slug === '' ? (this.#byName.get(name) ?? []) : [this.#bySlug.get(slug)];
@@ -129,11 +135,10 @@ function readRow(
     .filter((alias) => alias !== '');
   const parsed = officialSchema.safeParse({
     name: cell('name'),
-    role: cell('role') || before?.role || null,
+    role: cell('role') || null,
     aliases: aliases.length === 0 ? (before?.aliases ?? []) : aliases,
     url: cell('url') || before?.url || null,
     image: before?.image ?? null,
-    term: before?.term ?? null,
   });
   if (!parsed.success) {
     return listFieldErrors(parsed.error).map(({ pointer, ...violation }) => ({
@@ -142,7 +147,20 @@ function readRow(
       ...violation,
     }));
   }
-  const official = buildOfficial(slug, parsed.data);
-  const isSame = JSON.stringify(official) === JSON.stringify(before);
-  return { line, kind: before === null ? 'new' : isSame ? 'same' : 'changed', official };
+  const role = parsed.data.role ?? before?.role ?? '';
+  const official: Official = {
+    ...buildOfficial(slug, parsed.data),
+    terms: changeRole(before, parsed.data.role ?? null),
+  };
+  const { role: _, ...former } = before ?? { role: null };
+  const isSame = JSON.stringify(official) === JSON.stringify(former);
+  return { line, kind: before === null ? 'new' : isSame ? 'same' : 'changed', official, role };
+}
+
+/** A table has one role of each and no terms: another than that of today takes the place of the open one without an office. */
+function changeRole(before: CurrentOfficial | null, role: string | null): readonly Term[] {
+  const terms = before?.terms ?? [];
+  if (role === null || role === before?.role) return terms;
+  const others = terms.filter(({ office, until }) => office !== null || until !== null);
+  return [...others, { ...OPEN_TERM, role }];
 }

@@ -4,12 +4,12 @@ import type { AttachedOfficial } from './article.ts';
 import type { NameBearer } from './name-index.ts';
 import { findNames } from './name-index.ts';
 import { formatLocalDate } from './slug.ts';
+import type { HeldRole, RoleNames, Term } from './terms.ts';
+import { findHeldRole, isInOffice } from './terms.ts';
 
 /** An official as the directory has them. */
 export interface DirectoryOfficial extends NameBearer {
-  readonly role: string | null;
-  /** Days, `YYYY-MM-DD`, inclusive; null: no limits. It limits recognition alone. */
-  readonly term: { readonly from?: string | null; readonly until?: string | null } | null;
+  readonly terms: readonly Term[];
 }
 
 /** A name that several officials share, or that may be part of a longer name or a word: a person has to choose. */
@@ -24,21 +24,24 @@ export interface RecognizedOfficials {
   readonly suggested: readonly UncertainName[];
 }
 
+const NO_ROLE: HeldRole = { role: null, office: null };
+
 /**
  * Finds the officials that a text names, by the rules of `findNames`. `publishedAt` (epoch milliseconds; null: no date
- * yet, every term counts) in `timezone` decides whose term it is; a name whose bearers are all out of office
+ * yet, every term counts) in `timezone` decides whose terms last and what they are called; a name whose bearers are all out of office
  * still hides the shorter names in it. A name that two eligible officials share, or that may be part of
  * a longer name or a word, is suggested only, and not even that where the text names one of them unmistakably elsewhere.
  */
 export function recognizeOfficials(
   text: string,
   directory: readonly DirectoryOfficial[],
+  names: RoleNames,
   publishedAt: number | null,
   timezone = 'UTC',
 ): RecognizedOfficials {
   const day = publishedAt === null ? null : formatLocalDate(publishedAt, timezone);
   const eligible = new Map(
-    directory.filter(({ term }) => isInTerm(term, day)).map((official) => [official.slug, official]),
+    directory.filter(({ terms }) => isInOffice(terms, day)).map((official) => [official.slug, official]),
   );
   const attached = new Map<string, AttachedOfficial>();
   const uncertain = new Map<string, UncertainName>();
@@ -49,15 +52,11 @@ export function recognizeOfficials(
     if (another !== undefined || !hit.isSure) {
       uncertain.set(hit.name, { name: hit.name, slugs: bearers.map(({ slug }) => slug) });
     } else if (!attached.has(official.slug)) {
-      const { slug, name, role } = official;
-      attached.set(slug, { slug, name, role, office: null, relation: 'mentioned' });
+      const { slug, name, terms } = official;
+      const held = findHeldRole(terms, day, names) ?? NO_ROLE;
+      attached.set(slug, { slug, name, ...held, relation: 'mentioned' });
     }
   }
   const suggested = [...uncertain.values()].filter(({ slugs }) => !slugs.some((slug) => attached.has(slug)));
   return { attached: [...attached.values()], suggested };
-}
-
-function isInTerm(term: DirectoryOfficial['term'], day: string | null): boolean {
-  if (term === null || day === null) return true;
-  return (!term.from || term.from <= day) && (!term.until || day <= term.until);
 }

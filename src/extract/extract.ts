@@ -8,6 +8,8 @@ import { toSimplified } from '../article/chinese.ts';
 import { CONTENT_LIMITS, parseHtml } from '../article/html-tree.ts';
 import { renderMarkdown } from '../article/markdown.ts';
 import type { DirectoryOfficial } from '../article/officials.ts';
+import type { RoleNames } from '../article/terms.ts';
+import { nameRoles } from '../article/terms.ts';
 import { extractText } from '../article/text.ts';
 import type { Result } from '../failure.ts';
 import { failField, succeed } from '../failure.ts';
@@ -29,11 +31,15 @@ export interface ExtractOptions {
   /** IANA; a date without an offset is read in it. */
   readonly timezone: string;
   readonly directory: readonly DirectoryOfficial[];
+  /** What roles are written with; without them terms are called by their own roles alone. */
+  readonly roleNames?: RoleNames;
   /** The address of the page, for its relative links; a page's own `<base>` or canonical address wins. */
   readonly baseUrl?: string | undefined;
   /** Converts traditional Chinese characters. */
   readonly script?: 'simplified' | undefined;
 }
+
+const NO_NAMES = nameRoles([], 'en');
 
 /** The most that a page or a text may have, in bytes as it was sent: scripts and pictures in it count, too. */
 export const MAX_PAGE_BYTES = 4 * 1024 * 1024;
@@ -71,7 +77,7 @@ export function extractArticle(
   return succeed({
     ...fields,
     ...(language === undefined ? {} : { language }),
-    ...extractPeople(text, options.directory, publishedAt, options.timezone),
+    ...extractPeople(text, options.directory, options.roleNames ?? NO_NAMES, publishedAt, options.timezone),
   });
 }
 

@@ -6,6 +6,7 @@ import { foldHan } from '../article/chinese.ts';
 import { findNames } from '../article/name-index.ts';
 import type { DirectoryOfficial } from '../article/officials.ts';
 import { recognizeOfficials } from '../article/officials.ts';
+import type { RoleNames } from '../article/terms.ts';
 import { findChineseRoles } from './chinese-roles.ts';
 import type { ExtractedArticle } from './extracted.ts';
 import { findLatinRoles } from './latin-roles.ts';
@@ -17,6 +18,7 @@ import { findLatinRoles } from './latin-roles.ts';
 export function extractPeople(
   text: string,
   directory: readonly DirectoryOfficial[],
+  names: RoleNames,
   publishedAt: number | null,
   timezone: string,
 ): Pick<ExtractedArticle, 'officials' | 'suggested_officials'> {
@@ -30,7 +32,7 @@ export function extractPeople(
     if (role === undefined) continue;
     for (const slug of hit.slugs) if (!roleOf.has(slug)) roleOf.set(slug, role);
   }
-  const { attached, suggested } = recognizeOfficials(normal, directory, publishedAt, timezone);
+  const { attached, suggested } = recognizeOfficials(normal, directory, names, publishedAt, timezone);
   const officials = attached.map(
     (official): AttachedOfficial => ({ ...official, role: roleOf.get(official.slug) ?? official.role }),
   );

@@ -77,6 +77,7 @@ export const STATUS: Readonly<Record<Failure['code'], ProblemStatus>> = {
   category_in_webhook: 409,
   official_in_webhook: 409,
   office_in_webhook: 409,
+  office_in_official: 409,
   file_in_article: 409,
   installation_not_empty: 409,
   webhook_exists: 409,

@@ -1,9 +1,25 @@
 /** Categories, officials and offices in the ledger. */
 
-import type { Category, DirectoryKind, Office, Official } from '../article/directory.ts';
-import { FOLDERS, MAX_CATEGORIES, MAX_DIRECTORY_OFFICIALS, MAX_OFFICES } from '../article/directory.ts';
-import type { Result } from '../failure.ts';
-import { fail, succeed } from '../failure.ts';
+import type {
+  Category,
+  CurrentOfficial,
+  Directory,
+  DirectoryKind,
+  Office,
+  Official,
+} from '../article/directory.ts';
+import {
+  describeCurrent,
+  FOLDERS,
+  MAX_CATEGORIES,
+  MAX_DIRECTORY_OFFICIALS,
+  MAX_OFFICES,
+} from '../article/directory.ts';
+import { formatLocalDate } from '../article/slug.ts';
+import type { RoleNames } from '../article/terms.ts';
+import { findOverlap, nameRoles, succeedForerunners } from '../article/terms.ts';
+import type { FieldError, Result } from '../failure.ts';
+import { fail, failField, succeed } from '../failure.ts';
 import type { LedgerContext } from './context.ts';
 import { readMeta, writeMeta } from './context.ts';
 import { markFeedDirty, markNameDirty } from './feeds/documents.ts';
@@ -101,25 +117,116 @@ export function putCategory(ledger: LedgerContext, category: Category): Result<b
   return succeed(before === null);
 }
 
-/** Creates or replaces an official, as `putCategory` does a category. True: they are new. */
-export function putOfficial(ledger: LedgerContext, official: Official): Result<boolean> {
+/** What becomes of an official who is written. */
+export interface OfficialChange {
+  readonly isNew: boolean;
+  readonly official: Official;
+  /** Whose terms ended by it, as they are now. */
+  readonly ended: readonly Official[];
+}
+
+/**
+ * Creates or replaces an official, as `putCategory` does a category. Terms in unknown offices, and such that overlap in an
+ * office of one, are refused; `isRestored`: they are taken as they are, and end nobody's.
+ */
+export function putOfficial(
+  ledger: LedgerContext,
+  official: Official,
+  isRestored = false,
+): Result<OfficialChange> {
   const before = findOfficial(ledger, official.slug);
-  const body = JSON.stringify(official);
-  if (before !== null && JSON.stringify(before) === body) return succeed(false);
+  if (before !== null && JSON.stringify(before) === JSON.stringify(official))
+    return succeed({ isNew: false, official, ended: [] });
   if (before === null && countRows(ledger, 'officials') >= MAX_DIRECTORY_OFFICIALS)
     return fail({ code: 'too_many_officials', maximum: MAX_DIRECTORY_OFFICIALS });
+  const offices = new Map(listOfficesOf(official).map((slug) => [slug, findOffice(ledger, slug)]));
+  const errors = official.terms.flatMap(({ office }, index): FieldError[] =>
+    office === null || offices.get(office) !== null
+      ? []
+      : [{ pointer: `/terms/${index}/office`, code: 'office_unknown', slug: office }],
+  );
+  if (errors.length > 0) return fail({ code: 'invalid', errors });
+  const others = listHoldersOf(ledger, [...offices.keys()]).filter(({ slug }) => slug !== official.slug);
+  const isOfOne = (slug: string) => offices.get(slug)?.holders === 'one';
+  const { person, changed } = isRestored
+    ? { person: official, changed: [] }
+    : succeedForerunners(official, before?.terms ?? [], others, isOfOne);
+  const after = others.map((other) => changed.find(({ slug }) => slug === other.slug) ?? other);
+  const overlap = findOverlap(person, after, isOfOne);
+  if (overlap !== null) {
+    const { index, office, slug } = overlap;
+    return failField(`/terms/${index}`, { code: 'term_overlaps', office, slug });
+  }
+  writeOfficial(ledger, person, before);
+  for (const other of changed) writeOfficial(ledger, other, other);
+  return succeed({ isNew: before === null, official: person, ended: changed });
+}
+
+function writeOfficial(ledger: LedgerContext, official: Official, before: Official | null): void {
+  const { slug } = official;
   ledger.sql.exec(
     `INSERT INTO officials (slug, body) VALUES (?1, ?2) ON CONFLICT DO UPDATE SET body = excluded.body,
        renamed_at = CASE WHEN body ->> '$.name' IS excluded.body ->> '$.name'
-         AND body ->> '$.role' IS excluded.body ->> '$.role' THEN renamed_at ELSE ?3 END`,
-    official.slug,
-    body,
+         AND body -> '$.terms' IS excluded.body -> '$.terms' THEN renamed_at ELSE ?3 END`,
+    slug,
+    JSON.stringify(official),
     ledger.now,
   );
+  ledger.sql.exec('DELETE FROM holders WHERE official = ?', slug);
+  for (const office of listOfficesOf(official))
+    ledger.sql.exec('INSERT INTO holders (office, official) VALUES (?, ?)', office, slug);
   writeMeta(ledger, OFFICIALS_REVISION, ledger.makeId());
-  if (before !== null && before.name !== official.name) markNameDirty(ledger, 'official', official.slug);
-  else markFeedDirty(ledger, `official/${official.slug}`);
-  return succeed(before === null);
+  if (before !== null && before.name !== official.name) markNameDirty(ledger, 'official', slug);
+  else markFeedDirty(ledger, `official/${slug}`);
+}
+
+function listOfficesOf({ terms }: Official): string[] {
+  return [...new Set(terms.map(({ office }) => office).filter((office) => office !== null))];
+}
+
+/** Everybody who has or had one of these offices, by slug. */
+export function listHoldersOf(ledger: Pick<LedgerContext, 'sql'>, offices: readonly string[]): Official[] {
+  return ledger.sql
+    .exec<{ body: string }>(
+      `SELECT body FROM officials WHERE slug IN (
+         SELECT official FROM holders WHERE office IN (SELECT value FROM json_each(?))) ORDER BY slug`,
+      JSON.stringify(offices),
+    )
+    .toArray()
+    .map((row) => JSON.parse(row.body) as Official);
+}
+
+/** What roles are written with. */
+export function readRoleNames(ledger: Pick<LedgerContext, 'sql' | 'settings'>): RoleNames {
+  return {
+    offices: { get: (slug) => findOffice(ledger, slug)?.name },
+    language: ledger.settings.language,
+  };
+}
+
+/** An official with what they are called today. */
+export function describeToday(
+  ledger: Pick<LedgerContext, 'sql' | 'settings' | 'now'>,
+  official: Official,
+): CurrentOfficial {
+  return describeCurrent(official, findDay(ledger, ledger.now), readRoleNames(ledger));
+}
+
+/** The day of a moment where the publication is at home. */
+export function findDay({ settings }: Pick<LedgerContext, 'settings'>, at: number): string {
+  return formatLocalDate(at, settings.timezone);
+}
+
+/** The directory as it is today. */
+export function listDirectory(ledger: Pick<LedgerContext, 'sql' | 'settings' | 'now'>): Directory {
+  const offices = listOffices(ledger);
+  const names = nameRoles(offices, ledger.settings.language);
+  const today = findDay(ledger, ledger.now);
+  return {
+    categories: listCategories(ledger),
+    officials: listOfficials(ledger).map((official) => describeCurrent(official, today, names)),
+    offices,
+  };
 }
 
 /** Creates or replaces an office, as `putCategory` does a category. True: it is new. */
@@ -129,6 +236,15 @@ export function putOffice(ledger: LedgerContext, office: Office): Result<boolean
   if (before !== null && JSON.stringify(before) === body) return succeed(false);
   if (before === null && countRows(ledger, 'offices') >= MAX_OFFICES)
     return fail({ code: 'too_many_offices', maximum: MAX_OFFICES });
+  const holders = listHoldersOf(ledger, [office.slug]);
+  if (office.holders === 'one' && before?.holders === 'many') {
+    const isThis = (slug: string) => slug === office.slug;
+    const overlap = holders
+      .map((holder, index) => findOverlap(holder, holders.slice(0, index), isThis))
+      .find((found) => found !== null);
+    if (overlap !== undefined && overlap !== null)
+      return failField('/holders', { code: 'term_overlaps', office: office.slug, slug: overlap.slug });
+  }
   ledger.sql.exec(
     `INSERT INTO offices (slug, body) VALUES (?1, ?2) ON CONFLICT DO UPDATE SET body = excluded.body,
        renamed_at = CASE WHEN body ->> '$.name' IS excluded.body ->> '$.name' THEN renamed_at ELSE ?3 END`,
@@ -137,7 +253,16 @@ export function putOffice(ledger: LedgerContext, office: Office): Result<boolean
     ledger.now,
   );
   markFeedDirty(ledger, `office/${office.slug}`);
+  if (before !== null && before.name !== office.name) renameHolders(ledger, holders);
   return succeed(before === null);
+}
+
+/** Whose role is called by an office has another one now. */
+function renameHolders(ledger: LedgerContext, holders: readonly Official[]): void {
+  for (const { slug } of holders) {
+    ledger.sql.exec('UPDATE officials SET renamed_at = ? WHERE slug = ?', ledger.now, slug);
+    markFeedDirty(ledger, `official/${slug}`);
+  }
 }
 
 function countRows(ledger: LedgerContext, table: (typeof FOLDERS)[DirectoryKind]): number {
@@ -153,13 +278,15 @@ const ENDPOINT_LISTS: Readonly<
   office: { wanted: 'offices', unwanted: 'notOffices' },
 };
 
-/** Deletes an entry of the directory that no article in any state and no webhook names. */
+/** Deletes an entry of the directory that no article in any state, no webhook and no term names. */
 export function deleteEntry(ledger: LedgerContext, kind: DirectoryKind, slug: string): Result<null> {
   if (findEntry(ledger, kind, slug) === null) return fail({ code: `${kind}_not_found`, slug });
   const isInArticle = ledger.sql
     .exec('SELECT 1 FROM memberships WHERE kind = ? AND slug = ? AND left_at IS NULL LIMIT 1', kind, slug)
     .toArray();
   if (isInArticle.length > 0) return fail({ code: `${kind}_in_article`, slug });
+  const isHeld = ledger.sql.exec('SELECT 1 FROM holders WHERE office = ? LIMIT 1', slug).toArray();
+  if (kind === 'office' && isHeld.length > 0) return fail({ code: 'office_in_official', slug });
   const { wanted, unwanted } = ENDPOINT_LISTS[kind];
   const isInEndpoint = ledger.sql
     .exec(
@@ -173,7 +300,10 @@ export function deleteEntry(ledger: LedgerContext, kind: DirectoryKind, slug: st
   if (isInEndpoint.length > 0) return fail({ code: `${kind}_in_webhook`, slug });
   ledger.sql.exec(`DELETE FROM ${FOLDERS[kind]} WHERE slug = ?`, slug);
   ledger.sql.exec('DELETE FROM memberships WHERE kind = ? AND slug = ?', kind, slug);
-  if (kind === 'official') writeMeta(ledger, OFFICIALS_REVISION, ledger.makeId());
+  if (kind === 'official') {
+    ledger.sql.exec('DELETE FROM holders WHERE official = ?', slug);
+    writeMeta(ledger, OFFICIALS_REVISION, ledger.makeId());
+  }
   // Projection finds no such feed any more and takes its document out of the store.
   markFeedDirty(ledger, `${kind}/${slug}`);
   return succeed(null);

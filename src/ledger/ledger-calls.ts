@@ -1,7 +1,14 @@
 /** What the ledger can be asked, by the Worker and by the queues. Each change is one transaction. */
 
 import type { NumberedLine } from '../article/archive.ts';
-import type { Category, Directory, DirectoryKind, Office, Official } from '../article/directory.ts';
+import type {
+  Category,
+  CurrentOfficial,
+  Directory,
+  DirectoryKind,
+  Office,
+  Official,
+} from '../article/directory.ts';
 import type { Filter } from '../article/filter.ts';
 import type { ArticleChange, NewArticle } from '../article/input.ts';
 import type { ArticleResource } from '../article/resource.ts';
@@ -29,6 +36,12 @@ import type { CreatedEndpoint, EndpointTest } from './webhooks/endpoint-calls.ts
 import type { EndpointWish } from './webhooks/endpoint-rules.ts';
 import type { Endpoint } from './webhooks/endpoints.ts';
 import type { PublicKeyPage } from './webhooks/public-keys.ts';
+
+/** An official as they are once they are written. */
+export interface WrittenOfficial {
+  readonly isNew: boolean;
+  readonly official: CurrentOfficial;
+}
 
 /** What became of an article that was deleted. */
 export interface DeletedArticle {
@@ -106,13 +119,13 @@ export interface LedgerCalls extends ReportCalls {
   // Directory
 
   putCategory(category: Category, actor: Actor): Promise<Result<boolean>>;
-  putOfficial(official: Official, actor: Actor): Promise<Result<boolean>>;
+  putOfficial(official: Official, actor: Actor): Promise<Result<WrittenOfficial>>;
   putOffice(office: Office, actor: Actor): Promise<Result<boolean>>;
   /** All of them, or none where one is refused. */
   putOfficials(officials: readonly Official[], actor: Actor): Promise<Result<null>>;
   deleteEntry(kind: DirectoryKind, slug: string, actor: Actor): Promise<Result<null>>;
   findCategory(slug: string): Category | null;
-  findOfficial(slug: string): Official | null;
+  findOfficial(slug: string): CurrentOfficial | null;
   findOffice(slug: string): Office | null;
   listDirectory(): Directory;
 

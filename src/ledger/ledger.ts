@@ -2,7 +2,14 @@
 
 import { DurableObject } from 'cloudflare:workers';
 import type { NumberedLine } from '../article/archive.ts';
-import type { Category, Directory, DirectoryKind, Office, Official } from '../article/directory.ts';
+import type {
+  Category,
+  CurrentOfficial,
+  Directory,
+  DirectoryKind,
+  Office,
+  Official,
+} from '../article/directory.ts';
 import type { Filter } from '../article/filter.ts';
 import type { ArticleChange, NewArticle } from '../article/input.ts';
 import type { ArticleResource } from '../article/resource.ts';
@@ -32,7 +39,7 @@ import type { IdempotencyKey } from './articles/idempotency.ts';
 import * as previews from './articles/previews.ts';
 import * as revisions from './articles/revisions.ts';
 import type { AuditPage, AuditQuery } from './audit-log.ts';
-import { listAuditLog, recordDifference } from './audit-log.ts';
+import { listAuditLog, recordChange, recordDifference } from './audit-log.ts';
 import type { LedgerContext } from './context.ts';
 import * as directory from './directory.ts';
 import { markEverythingDirty, markFileDirty } from './feeds/documents.ts';
@@ -42,7 +49,7 @@ import * as publicReads from './feeds/public-reads.ts';
 import * as files from './files.ts';
 import type { Health } from './health.ts';
 import { readHealth } from './health.ts';
-import type { DeletedArticle, LedgerCalls } from './ledger-calls.ts';
+import type { DeletedArticle, LedgerCalls, WrittenOfficial } from './ledger-calls.ts';
 import type { TokenSummary } from './tokens.ts';
 import * as tokens from './tokens.ts';
 import { Transactions } from './transactions.ts';
@@ -220,10 +227,13 @@ export class Ledger extends DurableObject<Env> implements LedgerCalls {
     });
   }
 
-  async putOfficial(official: Official, actor: Actor): Promise<Result<boolean>> {
-    return await this.#changeEntry('official', official.slug, actor, (ledger) => {
+  async putOfficial(official: Official, actor: Actor): Promise<Result<WrittenOfficial>> {
+    return await this.#transactions.change((ledger) => {
       closeRestore(ledger);
-      return directory.putOfficial(ledger, official);
+      const put = putAuditedOfficial(ledger, official, actor);
+      if (!put.ok) return put;
+      const { isNew, official: written } = put.value;
+      return succeed({ isNew, official: directory.describeToday(ledger, written) });
     });
   }
 
@@ -231,9 +241,7 @@ export class Ledger extends DurableObject<Env> implements LedgerCalls {
     return await this.#transactions.change((ledger) => {
       closeRestore(ledger);
       for (const official of officials) {
-        const find = () => directory.findOfficial(ledger, official.slug);
-        const thing = { subject: 'official', id: official.slug, find } as const;
-        const put = recordDifference(ledger, actor, thing, () => directory.putOfficial(ledger, official));
+        const put = putAuditedOfficial(ledger, official, actor);
         if (!put.ok) return put;
       }
       return succeed(null);
@@ -271,8 +279,10 @@ export class Ledger extends DurableObject<Env> implements LedgerCalls {
     return directory.findCategory(this.#transactions.open(), slug);
   }
 
-  findOfficial(slug: string): Official | null {
-    return directory.findOfficial(this.#transactions.open(), slug);
+  findOfficial(slug: string): CurrentOfficial | null {
+    const ledger = this.#transactions.open();
+    const official = directory.findOfficial(ledger, slug);
+    return official === null ? null : directory.describeToday(ledger, official);
   }
 
   findOffice(slug: string): Office | null {
@@ -280,12 +290,7 @@ export class Ledger extends DurableObject<Env> implements LedgerCalls {
   }
 
   listDirectory(): Directory {
-    const ledger = this.#transactions.open();
-    return {
-      categories: directory.listCategories(ledger),
-      officials: directory.listOfficials(ledger),
-      offices: directory.listOffices(ledger),
-    };
+    return directory.listDirectory(this.#transactions.open());
   }
 
   // Tokens and sessions
@@ -434,4 +439,20 @@ export class Ledger extends DurableObject<Env> implements LedgerCalls {
 /** Outside of any transaction: keys are made by WebCrypto, which makes everybody wait for a moment. */
 async function makeRandomSecret(signature: Signature): Promise<string> {
   return await makeSecret(signature, crypto.getRandomValues(new Uint8Array(NEW_SECRET_BYTES)));
+}
+
+/** Writes an official, and down what became of them and of whose terms ended by it. */
+function putAuditedOfficial(
+  ledger: LedgerContext,
+  official: Official,
+  actor: Actor,
+): Result<directory.OfficialChange> {
+  const find = () => directory.findOfficial(ledger, official.slug);
+  const thing = { subject: 'official', id: official.slug, find } as const;
+  const put = recordDifference(ledger, actor, thing, () => directory.putOfficial(ledger, official));
+  for (const { slug, name } of put.ok ? put.value.ended : []) {
+    const entry = { subject: 'official', id: slug, name, action: 'changed', fields: ['terms'] } as const;
+    recordChange(ledger, actor, entry);
+  }
+  return put;
 }

@@ -20,6 +20,8 @@ export const LEDGER_MIGRATIONS: readonly string[] = [
     told_at INTEGER,
     changed_at INTEGER NOT NULL,
     notify INTEGER NOT NULL,
+    -- As the editor named officials, of what is not yet public: whom and what that is, its date will say.
+    official_references TEXT,
     body TEXT NOT NULL
   );
   CREATE INDEX articles_by_listing ON articles (listed_at DESC, id DESC);
@@ -74,6 +76,11 @@ export const LEDGER_MIGRATIONS: readonly string[] = [
   CREATE TABLE officials (
     slug TEXT PRIMARY KEY, body TEXT NOT NULL, renamed_at INTEGER NOT NULL DEFAULT 0
   ) WITHOUT ROWID;
+  -- Who has terms in an office, ended ones as well.
+  CREATE TABLE holders (
+    office TEXT NOT NULL, official TEXT NOT NULL, PRIMARY KEY (office, official)
+  ) WITHOUT ROWID;
+  CREATE INDEX holders_of_official ON holders (official);
   CREATE TABLE offices (
     slug TEXT PRIMARY KEY, body TEXT NOT NULL, renamed_at INTEGER NOT NULL DEFAULT 0
   ) WITHOUT ROWID;

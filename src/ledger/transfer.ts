@@ -159,6 +159,12 @@ function dropValue(result: Result<unknown>): Result<null> {
   return result.ok ? succeed(null) : result;
 }
 
+/** What is wrong with a field is wrong with a line. */
+function placeFailure(number: number, result: Result<unknown>): Result<null> {
+  const [error] = result.ok || result.failure.code !== 'invalid' ? [] : result.failure.errors;
+  return error === undefined ? dropValue(result) : failLine(number, error);
+}
+
 function restoreLine(ledger: LedgerContext, number: number, line: ArchiveLine): Result<null> {
   switch (line.type) {
     case 'gazette':
@@ -166,9 +172,9 @@ function restoreLine(ledger: LedgerContext, number: number, line: ArchiveLine): 
     case 'category':
       return dropValue(putCategory(ledger, line.category));
     case 'office':
-      return dropValue(putOffice(ledger, line.office));
+      return placeFailure(number, putOffice(ledger, line.office));
     case 'official':
-      return dropValue(putOfficial(ledger, line.official));
+      return placeFailure(number, putOfficial(ledger, line.official, true));
     case 'article': {
       const { article, announcedAt } = line;
       if (announcedAt !== null && announcedAt > ledger.now + CLOCK_TOLERANCE_MS) {

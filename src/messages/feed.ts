@@ -16,6 +16,8 @@ export interface FeedMessages {
   readonly categories: string;
   readonly officials: string;
   readonly offices: string;
+  /** What somebody is called who acts in an office. */
+  acting(office: string): string;
   /** The direction in which it is written (HTML `dir`). */
   readonly direction: 'ltr' | 'rtl';
 }
@@ -33,6 +35,7 @@ const MESSAGES: Readonly<
     categories: 'Categories',
     officials: 'Officials',
     offices: 'Offices',
+    acting: (office) => `${office} (acting)`,
     direction: 'ltr',
   },
   'zh-Hans': {
@@ -45,6 +48,7 @@ const MESSAGES: Readonly<
     categories: '栏目',
     officials: '人物',
     offices: '职位',
+    acting: (office) => `代理${office}`,
     direction: 'ltr',
   },
   'zh-Hant': {
@@ -57,6 +61,7 @@ const MESSAGES: Readonly<
     categories: '欄目',
     officials: '人物',
     offices: '職位',
+    acting: (office) => `代理${office}`,
     direction: 'ltr',
   },
   ar: {
@@ -69,6 +74,7 @@ const MESSAGES: Readonly<
     categories: 'الأقسام',
     officials: 'المسؤولون',
     offices: 'المناصب',
+    acting: (office) => `${office} (بالنيابة)`,
     direction: 'rtl',
   },
   ur: {
@@ -81,6 +87,7 @@ const MESSAGES: Readonly<
     categories: 'زمرے',
     officials: 'عہدیدار',
     offices: 'عہدے',
+    acting: (office) => `${office} (قائم مقام)`,
     direction: 'rtl',
   },
   fr: {
@@ -93,6 +100,7 @@ const MESSAGES: Readonly<
     categories: 'Rubriques',
     officials: 'Responsables',
     offices: 'Fonctions',
+    acting: (office) => `${office} par intérim`,
     direction: 'ltr',
   },
   de: {
@@ -105,6 +113,7 @@ const MESSAGES: Readonly<
     categories: 'Rubriken',
     officials: 'Amtspersonen',
     offices: 'Ämter',
+    acting: (office) => `${office} (kommissarisch)`,
     direction: 'ltr',
   },
   es: {
@@ -117,6 +126,7 @@ const MESSAGES: Readonly<
     categories: 'Secciones',
     officials: 'Cargos públicos',
     offices: 'Puestos',
+    acting: (office) => `${office} en funciones`,
     direction: 'ltr',
   },
 };

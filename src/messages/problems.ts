@@ -90,6 +90,12 @@ export const API_ENGLISH: ProblemMessages = {
     category_unknown: ({ slug }) => `there is no category "${slug}"`,
     official_unknown: ({ slug }) => `there is no official "${slug}"`,
     office_unknown: ({ slug }) => `there is no office "${slug}"`,
+    office_vacant: ({ slug }) => `nobody held the office "${slug}" on the day of publication`,
+    office_not_held: ({ office, slug }) =>
+      `"${slug}" did not hold the office "${office}" on the day of publication`,
+    official_missing: () => 'must have a slug or an office',
+    term_overlaps: ({ office, slug }) =>
+      `one holds the office "${office}" at a time, and a term of "${slug}" has days in common with this`,
     official_not_found_by_name: ({ name }) => `nobody in the list of officials is called "${name}"`,
     official_name_ambiguous: ({ name, slugs }) =>
       `several are called "${name}"; write the short name of one: ${slugs.join(', ')}`,
@@ -196,6 +202,7 @@ export const API_ENGLISH: ProblemMessages = {
     office_in_article: ({ slug }) => `An article names the office "${slug}".`,
     category_in_webhook: ({ slug }) => `A webhook names the category "${slug}".`,
     official_in_webhook: ({ slug }) => `A webhook names the official "${slug}".`,
+    office_in_official: ({ slug }) => `An official has a term in the office "${slug}".`,
     office_in_webhook: ({ slug }) => `A webhook names the office "${slug}".`,
     installation_not_empty: () =>
       'This installation holds articles, categories, officials or offices of its own.',
@@ -306,6 +313,10 @@ export const EDITOR_CHINESE: ProblemMessages = {
     category_unknown: ({ slug }) => `没有栏目“${slug}”`,
     official_unknown: ({ slug }) => `没有人物“${slug}”`,
     office_unknown: ({ slug }) => `没有职位“${slug}”`,
+    office_vacant: ({ slug }) => `发布当日无人担任职位“${slug}”`,
+    office_not_held: ({ office, slug }) => `“${slug}”在发布当日并未担任职位“${office}”`,
+    official_missing: () => '必须填写短名或职位',
+    term_overlaps: ({ office, slug }) => `职位“${office}”同一时间只能一人担任，与“${slug}”的任期重叠`,
     official_not_found_by_name: ({ name }) => `人物列表中没有“${name}”`,
     official_name_ambiguous: ({ name, slugs }) =>
       `有多人叫“${name}”，请填写其中一人的短名：${slugs.join(', ')}`,
@@ -407,6 +418,7 @@ export const EDITOR_CHINESE: ProblemMessages = {
     office_in_article: () => '有文章正在使用它，不能删除。',
     category_in_webhook: () => '有推送正在使用它，不能删除。',
     official_in_webhook: () => '有推送正在使用它，不能删除。',
+    office_in_official: () => '有人物担任此职位，不能删除。',
     office_in_webhook: () => '有推送正在使用它，不能删除。',
     installation_not_empty: () => '系统中已有文章、栏目、人物或职位。',
     file_in_article: () => '有文章正在使用这个文件，不能删除。',

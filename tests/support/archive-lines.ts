@@ -30,11 +30,10 @@ export function writeArchiveHead(categories: readonly string[], officials: reado
       type: 'official',
       slug,
       name: `Official ${slug}`,
-      role: null,
       aliases: [],
       url: null,
       image: null,
-      term: null,
+      terms: [],
     })),
   ];
   return lines.map((line) => `${JSON.stringify(line)}\n`).join('');

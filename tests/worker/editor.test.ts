@@ -606,12 +606,13 @@ describe('categories and officials', () => {
     await client.submitFor('/editor/officials', {
       name: 'Ada Stone',
       slug,
-      role: 'Clerk',
+      'term-0-office': '',
+      'term-0-role': 'Clerk',
       aliases: 'A. Stone\nStone, Ada',
     });
     await client.submitFor(`/editor/officials/${slug}`, {
       ...readFields(await client.see(`/editor/officials/${slug}`)),
-      role: 'Treasurer',
+      'term-0-role': 'Treasurer',
     });
     expect(await callFor(200, 'GET', `/api/officials/${slug}`)).toMatchObject({
       role: 'Treasurer',
@@ -627,6 +628,34 @@ describe('categories and officials', () => {
     await callFor(200, 'PATCH', `/api/articles/${article.id}`, { officials: [] });
     await client.submitFor(`/editor/officials/${slug}/delete`, {});
     expect((await call('GET', `/api/officials/${slug}`)).status).toBe(404);
+  });
+
+  it('are offices as well, whose terms an official’s form has, without a script', async () => {
+    const client = await signIn();
+    const office = `seat-${crypto.randomUUID().slice(0, 8)}`;
+    const slug = `desk-${crypto.randomUUID().slice(0, 8)}`;
+    await client.submitFor('/editor/offices', { name: 'Harbour office', slug: office, holders: 'one' });
+    expect(await client.see('/editor/offices')).toContain(`href="/editor/offices/${office}"`);
+    await client.submitFor('/editor/officials', {
+      ...{ name: 'Ida Harbour', slug, 'term-0-office': office, 'term-0-from': '2020-01-01' },
+    });
+    const form = readFields(await client.see(`/editor/officials/${slug}`));
+    expect(form).toMatchObject({ 'term-0-office': office, 'term-0-from': '2020-01-01', 'term-1-office': '' });
+    const refused = await client.submit(`/editor/officials/${slug}`, {
+      ...form,
+      ...{ 'term-1-office': office, 'term-1-from': '2019-01-01', 'term-1-until': '2020-01-01' },
+    });
+    expect(refused.status).toBe(422);
+    const why = await refused.text();
+    expect(why).toContain('2: one holds the office');
+    await client.submitFor(`/editor/officials/${slug}`, {
+      ...readFields(why),
+      ...{ 'term-1-until': '2019-12-31', 'term-1-isActing': 'yes', 'term-1-endReason': 'Moved' },
+    });
+    expect((await callFor<{ terms: unknown }>(200, 'GET', `/api/officials/${slug}`)).terms).toMatchObject([
+      { office, from: '2020-01-01', until: null, acting: false },
+      { office, from: '2019-01-01', until: '2019-12-31', acting: true, end_reason: 'Moved' },
+    ]);
   });
 
   it('are never overwritten by a new one of the same short name', async () => {

@@ -84,7 +84,7 @@ describe('what an article is made of', () => {
 describe('what was read', () => {
   it('can be sent back as it came: categories, officials, webhooks', async () => {
     await callFor(201, 'PUT', '/api/categories/f-back', { name: 'Back', description: 'And forth' });
-    await putOfficial('f-back', { name: 'Back Again', term: { from: '2020-01-01' } });
+    await putOfficial('f-back', { name: 'Back Again', terms: [{ from: '2020-01-01' }] });
     for (const path of ['/api/categories/f-back', '/api/officials/f-back']) {
       const read = await callFor(200, 'GET', path);
       expect(await callFor(200, 'PUT', path, read)).toEqual(read);

@@ -13,7 +13,7 @@ it('brings an export back into an empty installation, to the same feeds and the 
     name: '吴曙',
     role: '区长',
     aliases: ['老吴'],
-    term: { from: '2020-01-01' },
+    terms: [{ role: 'Mayor', from: '2020-01-01' }],
   });
   const one = await publish({
     title: 'First',

@@ -5,6 +5,7 @@ import {
   buildCategory,
   buildOffice,
   buildOfficial,
+  buildOfficialResource,
   categorySchema,
   MAX_CATEGORIES,
   MAX_DIRECTORY_OFFICIALS,
@@ -33,7 +34,7 @@ function checkSlug(slug: string | undefined): Result<string> {
     : fail({ code: 'invalid', errors: listFieldErrors(parsed.error) });
 }
 
-const inUse = { description: 'An article in some state, or a webhook, names it.' };
+const inUse = { description: 'An article in some state, a webhook, or of an office a term, names it.' };
 
 export const directoryOperations = [
   defineOperation(
@@ -116,7 +117,10 @@ export const directoryOperations = [
       role: 'editor',
       answers: { 200: { description: 'All officials, by slug.', schema: officialList } },
     },
-    async ({ ledger }) => ({ status: 200, body: { officials: (await ledger.listDirectory()).officials } }),
+    async ({ ledger }) => {
+      const { officials } = await ledger.listDirectory();
+      return { status: 200, body: { officials: officials.map(buildOfficialResource) } };
+    },
   ),
   defineOperation(
     {
@@ -127,9 +131,8 @@ export const directoryOperations = [
       body: officialSchema,
       bodyExample: {
         name: 'Anna Weber',
-        role: 'Mayor',
         aliases: ['A. Weber'],
-        term: { from: '2024-07-01' },
+        terms: [{ office: 'mayor', from: '2024-07-01' }],
       },
       readOnlyFields: ['slug'],
       answers: {
@@ -145,10 +148,10 @@ export const directoryOperations = [
     async ({ ledger, actor, path, body, settings }) => {
       const slug = checkSlug(path.slug);
       if (!slug.ok) return slug;
-      const official = buildOfficial(slug.value, body);
-      const isNew = await ledger.putOfficial(official, actor);
-      if (!isNew.ok) return isNew;
-      return isNew.value
+      const written = await ledger.putOfficial(buildOfficial(slug.value, body), actor);
+      if (!written.ok) return written;
+      const official = buildOfficialResource(written.value.official);
+      return written.value.isNew
         ? {
             status: 201,
             body: official,
@@ -169,7 +172,7 @@ export const directoryOperations = [
       const official = await ledger.findOfficial(path.slug ?? '');
       return official === null
         ? fail({ code: 'official_not_found', slug: path.slug ?? '' })
-        : { status: 200, body: official };
+        : { status: 200, body: buildOfficialResource(official) };
     },
   ),
   defineOperation(

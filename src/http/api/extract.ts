@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import { urlField } from '../../article/fields.ts';
+import { nameRoles } from '../../article/terms.ts';
 import { extractArticle, MAX_PAGE_BYTES } from '../../extract/extract.ts';
 import { defineOperation } from './operation.ts';
 import { extractedResource } from './resources.ts';
@@ -33,10 +34,11 @@ export const extractOperation = defineOperation(
   async ({ c, ledger, query, rawBody, settings }) => {
     const given = c.req.header('content-type')?.split(';', 1)[0]?.trim().toLowerCase();
     const mediaType = MEDIA_TYPES.find((type) => type === given) ?? 'text/plain';
-    const { officials } = await ledger.listDirectory();
+    const { officials, offices } = await ledger.listDirectory();
     const extracted = extractArticle(rawBody, mediaType, {
       timezone: settings.timezone,
       directory: officials,
+      roleNames: nameRoles(offices, settings.language),
       baseUrl: query.url,
       script: query.script,
     });

@@ -146,11 +146,20 @@ export const officialResource = z
   .object({
     slug: text('anna-weber'),
     name: text('Anna Weber'),
-    role: text('Mayor').nullable(),
+    role: text('Mayor').nullable().meta({ description: 'What they are called today.' }),
     aliases: z.array(text('A. Weber')),
     url: uri('https://example.org/mayor').nullable(),
     image: uri('https://example.org/mayor.jpg').nullable(),
-    term: z.object({ from: text('2024-07-01').nullable(), until: text('2029-06-30').nullable() }).nullable(),
+    terms: z.array(
+      z.object({
+        office: text('mayor').nullable(),
+        role: text('Mayor').nullable(),
+        from: text('2024-07-01').nullable(),
+        until: text('2029-06-30').nullable(),
+        acting: z.boolean(),
+        end_reason: text('End of the term').nullable(),
+      }),
+    ),
   })
   .meta({ id: 'Official' });
 export const officialList = z.object({ officials: z.array(officialResource) });

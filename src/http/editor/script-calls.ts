@@ -26,10 +26,10 @@ export function mountScriptCalls(app: App): void {
  * one), and people behind an office whom the directory does not have.
  */
 async function recognize({ c, ledger, settings }: EditorContext, sent: URLSearchParams): Promise<Response> {
-  const { officials } = await ledger.listDirectory();
+  const directory = await ledger.listDirectory();
   const written = { text: sent.get('text') ?? '', date: sent.get('date') ?? '' };
-  const { attached, suggested } = recognizeWritten(written, officials, settings);
-  const bySlug = new Map(officials.map((official) => [official.slug, official]));
+  const { attached, suggested } = recognizeWritten(written, directory, settings);
+  const bySlug = new Map(directory.officials.map((official) => [official.slug, official]));
   const uncertain = suggested.flatMap(({ slugs }) =>
     slugs.flatMap((slug) => {
       const official = bySlug.get(slug);
@@ -41,7 +41,7 @@ async function recognize({ c, ledger, settings }: EditorContext, sent: URLSearch
       ...attached.map(({ slug, name, role }) => ({ slug, name, role, isUncertain: false })),
       ...uncertain.map((official) => ({ ...official, isUncertain: true })),
     ],
-    unknown: findUnknownPeople(written, officials, settings),
+    unknown: findUnknownPeople(written, directory, settings),
   });
 }
 

@@ -1,6 +1,6 @@
 /** The head of a category's or an official's page: who or what it is, and how to follow it. */
 
-import { type Category, type DirectoryKind, FOLDERS, type Official } from '../../article/directory.ts';
+import { type Category, type CurrentOfficial, type DirectoryKind, FOLDERS } from '../../article/directory.ts';
 import type { Filter } from '../../article/filter.ts';
 import { cleanText, cleanUrl } from '../../feed/text.ts';
 import { choosePageMessages } from '../../messages/pages/choose.ts';
@@ -38,7 +38,11 @@ function describeCategoryEntry(slug: string, names: FilterNames, category: Categ
 }
 
 /** An official's head. `official` is null where the directory could not be asked: name and role are enough. */
-function describeOfficialEntry(slug: string, names: FilterNames, official: Official | null): DirectoryEntry {
+function describeOfficialEntry(
+  slug: string,
+  names: FilterNames,
+  official: CurrentOfficial | null,
+): DirectoryEntry {
   const known = official ?? names.officials[slug];
   return {
     kind: 'official',

@@ -1,6 +1,6 @@
 /** What pages ask the ledger for, each kept for a minute: strangers reach it through here alone. */
 
-import type { Category, Directory, Official } from '../../article/directory.ts';
+import type { Category, CurrentOfficial, Directory } from '../../article/directory.ts';
 import type { Filter } from '../../article/filter.ts';
 import type { LedgerStub } from '../../env.ts';
 import { LEDGER_NAME } from '../../env.ts';
@@ -58,7 +58,7 @@ export async function findPageCategory(c: AppContext, slug: string): Promise<Cat
 }
 
 /** What the directory adds to an official's page; null where it cannot be asked now: the page goes without. */
-export async function findPageOfficial(c: AppContext, slug: string): Promise<Official | null> {
+export async function findPageOfficial(c: AppContext, slug: string): Promise<CurrentOfficial | null> {
   return await readAddition(c, `/officials/${slug}`, () => openLedger(c).findOfficial(slug));
 }
 

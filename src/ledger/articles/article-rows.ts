@@ -3,6 +3,7 @@
 import type { Article, ChangeKind } from '../../article/article.ts';
 import { isPublic } from '../../article/article.ts';
 import type { PlaceKind } from '../../article/filter.ts';
+import type { OfficialReference } from '../../article/input.ts';
 import { listLanguageRanges } from '../../article/language.ts';
 import { listNamedFiles } from '../../article/named-files.ts';
 import { indexText } from '../../article/search-terms.ts';
@@ -24,6 +25,8 @@ export interface StoredArticle {
   readonly notify: boolean;
   /** When its first publication was told, epoch milliseconds; null where it was not, or not yet. */
   readonly announcedAt: number | null;
+  /** How the editor named the officials of what is not yet public: who they are, its date will say. */
+  readonly references: readonly OfficialReference[];
 }
 
 export type ArticleRow = {
@@ -31,9 +34,10 @@ export type ArticleRow = {
   has_given_slug: number;
   notify: number;
   announced_at: number | null;
+  official_references: string | null;
 };
 
-export const ARTICLE_COLUMNS = 'body, has_given_slug, notify, announced_at';
+export const ARTICLE_COLUMNS = 'body, has_given_slug, notify, announced_at, official_references';
 
 /** Reads one article by a unique column. */
 export function findArticle(
@@ -53,6 +57,7 @@ export function readArticleRow(ledger: Pick<LedgerContext, 'sql'>, row: ArticleR
     article: readArticle(ledger, row.body),
     hasGivenSlug: row.has_given_slug === 1,
     notify: row.notify === 1,
+    references: JSON.parse(row.official_references ?? '[]') as OfficialReference[],
     announcedAt: row.announced_at,
   };
 }
@@ -82,13 +87,14 @@ export function writeArticleRows(ledger: LedgerContext, stored: StoredArticle, t
   const { row } = ledger.sql
     .exec<{ row: number }>(
       `INSERT INTO articles (id, status, slug, has_given_slug, external_id, feed_id, listed_at, published_at,
-         announced_at, told_at, changed_at, notify, body)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+         announced_at, told_at, changed_at, notify, official_references, body)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
        ON CONFLICT (id) DO UPDATE SET status = excluded.status, slug = excluded.slug,
          has_given_slug = excluded.has_given_slug, external_id = excluded.external_id, feed_id = excluded.feed_id,
          listed_at = coalesce(excluded.published_at, listed_at), published_at = excluded.published_at,
          announced_at = excluded.announced_at, told_at = excluded.told_at, changed_at = excluded.changed_at,
-         notify = excluded.notify, body = excluded.body
+         notify = excluded.notify,
+         official_references = excluded.official_references, body = excluded.body
        RETURNING row`,
       article.id,
       article.status,
@@ -102,6 +108,7 @@ export function writeArticleRows(ledger: LedgerContext, stored: StoredArticle, t
       toldAt,
       article.changedAt,
       Number(stored.notify),
+      isPublic(article) || stored.references.length === 0 ? null : JSON.stringify(stored.references),
       JSON.stringify(article),
     )
     .one();

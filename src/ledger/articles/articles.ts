@@ -16,7 +16,13 @@ import { markArticleDirty, markEverythingDirty } from '../feeds/documents.ts';
 import { recordArticleEvent } from '../webhooks/events.ts';
 import type { ChangedArticle } from './article-change.ts';
 import { applyChange, decideFirstStatus, moveForward, withdraw } from './article-change.ts';
-import { resolveChangedContent, resolveNewContent } from './article-content.ts';
+import {
+  listReferences,
+  recallReferences,
+  resolveChangedContent,
+  resolveNewContent,
+  resolveReferences,
+} from './article-content.ts';
 import type { StoredArticle } from './article-rows.ts';
 import { deleteArticleRows, findArticle, writeArticle } from './article-rows.ts';
 
@@ -70,6 +76,7 @@ export function createArticle(
     hasGivenSlug: Boolean(input.slug),
     notify: input.notify,
     announcedAt: isPublished && input.notify ? ledger.now : null,
+    references: listReferences(input.officials, article.officials),
   };
   commit(ledger, null, stored, {
     kind: isPublished ? 'published' : 'created',
@@ -91,7 +98,7 @@ export function changeArticle(
   const before = stored.article;
   const conflict = findConflict(ledger, stored, change);
   if (conflict !== null) return conflict;
-  const content = resolveChangedContent(ledger, before, change);
+  const content = resolveChangedContent(ledger, stored, change);
   if (!content.ok) return content;
   // An article sent back as it came names this service's own page, which is no address of the editor's.
   const own =
@@ -143,8 +150,12 @@ export function publishScheduled(ledger: LedgerContext, limit: number): number {
   for (const { id } of due) {
     const stored = findArticle(ledger, 'id', id);
     if (stored === null) continue;
+    const { publishedAt } = stored.article;
+    const resolved = resolveReferences(ledger, stored.references, publishedAt ?? ledger.now);
     const article: Article = {
       ...stored.article,
+      // Where the directory has nobody any more for an office that was named, those stay who had it.
+      ...(resolved.ok ? { officials: resolved.value } : {}),
       status: 'published',
       revision: stored.article.revision + 1,
       modifiedAt: stored.article.publishedAt,
@@ -174,10 +185,17 @@ function store(
   const wasPublic = isPublic(stored.article);
   const notify = wasPublic ? change.notify : stored.notify && change.notify;
   const isAnnounced = !wasPublic && isPublic(article) && notify;
+  const references =
+    change.officials === undefined
+      ? stored.references
+      : change.officials === null
+        ? listReferences(null, article.officials)
+        : recallReferences(change.officials, stored.article.officials, stored.references);
+  const announcedAt = isAnnounced ? ledger.now : stored.announcedAt;
   commit(
     ledger,
     stored.article,
-    { article, hasGivenSlug, notify, announcedAt: isAnnounced ? ledger.now : stored.announcedAt },
+    { article, hasGivenSlug, notify, announcedAt, references },
     {
       kind: changed.kind,
       text: change.content?.text ?? extractText(article.contentHtml),

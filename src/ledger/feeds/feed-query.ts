@@ -9,7 +9,7 @@ import type { FeedDocument, FilterNames } from '../../published/document.ts';
 import { findArticle } from '../articles/article-rows.ts';
 import type { LedgerContext } from '../context.ts';
 import { readAuthority } from '../context.ts';
-import { findCategoryName, findOffice, findOfficial } from '../directory.ts';
+import { describeToday, findCategoryName, findOffice, findOfficial } from '../directory.ts';
 import { computeChangedAt, holdBack } from './feed-changed-at.ts';
 import type { FeedCursor } from './feed-cursor.ts';
 import { formatFeedCursor } from './feed-cursor.ts';
@@ -84,7 +84,7 @@ function takeWithin(
   return taken;
 }
 
-function readNames(ledger: Pick<LedgerContext, 'sql'>, filter: Filter): FilterNames {
+function readNames(ledger: Pick<LedgerContext, 'sql' | 'settings' | 'now'>, filter: Filter): FilterNames {
   const categories: Record<string, string> = {};
   for (const slug of [...filter.categories, ...filter.notCategories]) {
     categories[slug] = findCategoryName(ledger, slug) ?? slug;
@@ -92,7 +92,8 @@ function readNames(ledger: Pick<LedgerContext, 'sql'>, filter: Filter): FilterNa
   const officials: Record<string, { name: string; role: string | null }> = {};
   for (const slug of [...filter.officials, ...filter.notOfficials]) {
     const official = findOfficial(ledger, slug);
-    officials[slug] = { name: official?.name ?? slug, role: official?.role ?? null };
+    const role = official === null ? null : describeToday(ledger, official).role;
+    officials[slug] = { name: official?.name ?? slug, role };
   }
   const offices = Object.fromEntries(
     filter.offices.map((slug) => [slug, findOffice(ledger, slug)?.name ?? slug]),

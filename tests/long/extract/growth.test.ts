@@ -6,8 +6,8 @@ import type { Shape } from '../../support/growth.ts';
 import { deepen, enclose, enumerate, MAX_GROWTH, measureGrowth, nest, repeat } from '../../support/growth.ts';
 
 const directory: DirectoryOfficial[] = [
-  { slug: 'bo', name: 'Bo', role: null, aliases: [], term: null },
-  { slug: 'li-ming', name: '李明', role: '区长', aliases: ['Li Ming'], term: null },
+  { slug: 'bo', name: 'Bo', aliases: [], terms: [] },
+  { slug: 'li-ming', name: '李明', aliases: ['Li Ming'], terms: [] },
 ];
 
 function measure(type: ExtractableType, shape: Shape, smallest?: number): number {

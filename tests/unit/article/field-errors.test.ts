@@ -47,11 +47,11 @@ describe('a mistake in a request', () => {
   });
 
   it('of a day or of a term is told by a code of its own', () => {
-    expect(listErrors(officialSchema, { name: 'A', term: { from: 'x' } })).toEqual([
-      { pointer: '/term/from', code: 'not_day' },
+    expect(listErrors(officialSchema, { name: 'A', terms: [{}, { from: 'x' }] })).toEqual([
+      { pointer: '/terms/1/from', code: 'not_day' },
     ]);
     expect(
-      listErrors(officialSchema, { name: 'A', term: { from: '2024-02-01', until: '2024-01-01' } }),
-    ).toEqual([{ pointer: '/term', code: 'term_ends_before_start' }]);
+      listErrors(officialSchema, { name: 'A', terms: [{ from: '2024-02-01', until: '2024-01-01' }] }),
+    ).toEqual([{ pointer: '/terms/0', code: 'term_ends_before_start' }]);
   });
 });

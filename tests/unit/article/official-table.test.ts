@@ -1,14 +1,18 @@
 import { describe, expect, it } from 'vitest';
 import { buildOfficial } from '../../../src/article/directory.ts';
 import { MAX_TABLE_ROWS, readOfficialTable } from '../../../src/article/official-table.ts';
+import { makeTerm } from '../../support/terms.ts';
 
-const ANNA = buildOfficial('anna-weber', {
-  name: 'Anna Weber',
+const ANNA = {
+  ...buildOfficial('anna-weber', {
+    name: 'Anna Weber',
+    aliases: ['A. Weber'],
+    url: 'https://example.org/mayor',
+  }),
+  terms: [makeTerm({ office: 'council' }), makeTerm({ role: 'Mayor' })],
   role: 'Mayor',
-  aliases: ['A. Weber'],
-  url: 'https://example.org/mayor',
-});
-const TWINS = [buildOfficial('li-1', { name: '李明' }), buildOfficial('li-2', { name: '李明' })];
+};
+const TWINS = ['li-1', 'li-2'].map((slug) => ({ ...buildOfficial(slug, { name: '李明' }), role: null }));
 
 const read = (text: string) => {
   const { officials, errors } = readOfficialTable(text, [ANNA, ...TWINS]);
@@ -39,10 +43,15 @@ describe('a table of officials', () => {
     expect(officials).toMatchObject([
       {
         kind: 'changed',
-        official: { slug: 'anna-weber', aliases: ANNA.aliases, url: ANNA.url },
+        role: 'Minister',
+        official: {
+          ...{ slug: 'anna-weber', aliases: ANNA.aliases, url: ANNA.url },
+          terms: [{ office: 'council' }, { office: null, role: 'Minister' }],
+        },
       },
     ]);
-    expect(read('name\nAnna Weber').officials).toEqual(['same anna-weber Anna Weber']);
+    for (const same of ['name\nAnna Weber', 'name,role\nAnna Weber,Mayor'])
+      expect(read(same).officials).toEqual(['same anna-weber Anna Weber']);
     expect(read('name,slug\nAnna Weber-Lee,anna-weber').officials).toEqual([
       'changed anna-weber Anna Weber-Lee',
     ]);

@@ -1,11 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import type { DirectoryOfficial } from '../../../src/article/officials.ts';
 import { recognizeOfficials } from '../../../src/article/officials.ts';
+import { makeTerm, ROLE_NAMES } from '../../support/terms.ts';
 
 const AUGUST_2021 = Date.parse('2021-08-31T13:35:07Z');
 
 function official(slug: string, name: string, rest: Partial<DirectoryOfficial> = {}): DirectoryOfficial {
-  return { slug, name, role: null, aliases: [], term: null, ...rest };
+  return { slug, name, aliases: [], terms: [], ...rest };
 }
 
 function findSlugs(
@@ -14,14 +15,14 @@ function findSlugs(
   at: number | null = AUGUST_2021,
   zone = 'UTC',
 ) {
-  return recognizeOfficials(text, directory, at, zone).attached.map(({ slug }) => slug);
+  return recognizeOfficials(text, directory, ROLE_NAMES, at, zone).attached.map(({ slug }) => slug);
 }
 
 describe('names in Chinese text', () => {
-  const wu = official('wu-shu', '吴曙', { role: '区委副书记、区长' });
+  const wu = official('wu-shu', '吴曙', { terms: [makeTerm({ role: '区委副书记、区长' })] });
 
   test('a name is found between other characters, and attached with its role', () => {
-    expect(recognizeOfficials('区长吴曙出席会议', [wu], AUGUST_2021)).toEqual({
+    expect(recognizeOfficials('区长吴曙出席会议', [wu], ROLE_NAMES, AUGUST_2021)).toEqual({
       attached: [
         { slug: 'wu-shu', name: '吴曙', role: '区委副书记、区长', office: null, relation: 'mentioned' },
       ],
@@ -46,7 +47,7 @@ describe('names in Chinese text', () => {
   test('a longer name hides a shorter one even when its bearer is out of office', () => {
     const directory = [
       official('short', '张泓'),
-      official('long', '张泓毅', { term: { until: '2020-01-01' } }),
+      official('long', '张泓毅', { terms: [makeTerm({ until: '2020-01-01' })] }),
     ];
     expect(findSlugs('张泓毅来访', directory)).toEqual([]);
   });
@@ -96,7 +97,7 @@ describe('names in scripts with spaces', () => {
 
 describe('terms', () => {
   const at = (text: string) => Date.parse(text);
-  const mayor = official('mayor', '吴曙', { term: { from: '2021-01-01', until: '2021-08-31' } });
+  const mayor = official('mayor', '吴曙', { terms: [makeTerm({ from: '2021-01-01', until: '2021-08-31' })] });
 
   test('both days of a term belong to it', () => {
     expect(findSlugs('吴曙', [mayor], at('2021-01-01T00:00:00Z'))).toEqual(['mayor']);
@@ -116,7 +117,7 @@ describe('terms', () => {
   });
 
   test('of two bearers of a name the one in office is attached', () => {
-    const later = official('later', '吴曙', { term: { from: '2022-01-01' } });
+    const later = official('later', '吴曙', { terms: [makeTerm({ from: '2022-01-01' })] });
     expect(findSlugs('吴曙', [mayor, later])).toEqual(['mayor']);
   });
 });
@@ -125,7 +126,7 @@ describe('shared names', () => {
   const directory = [official('a', '王伟', { aliases: ['王伟局长'] }), official('b', '王伟')];
 
   test('a name that two officials share is suggested and attached to neither', () => {
-    expect(recognizeOfficials('王伟到会', directory, AUGUST_2021)).toEqual({
+    expect(recognizeOfficials('王伟到会', directory, ROLE_NAMES, AUGUST_2021)).toEqual({
       attached: [],
       suggested: [{ name: '王伟', slugs: ['a', 'b'] }],
     });
@@ -133,13 +134,18 @@ describe('shared names', () => {
 
   test('the same name in the two scripts is shared as well', () => {
     const scripts = [official('a', '王伟'), official('b', '王偉')];
-    expect(recognizeOfficials('王偉到会', scripts, AUGUST_2021).suggested).toEqual([
+    expect(recognizeOfficials('王偉到会', scripts, ROLE_NAMES, AUGUST_2021).suggested).toEqual([
       { name: '王伟', slugs: ['a', 'b'] },
     ]);
   });
 
   test('a name of their own elsewhere in the text settles who is meant', () => {
-    const { attached, suggested } = recognizeOfficials('王伟局长到会。王伟说', directory, AUGUST_2021);
+    const { attached, suggested } = recognizeOfficials(
+      '王伟局长到会。王伟说',
+      directory,
+      ROLE_NAMES,
+      AUGUST_2021,
+    );
     expect(attached.map(({ slug }) => slug)).toEqual(['a']);
     expect(suggested).toEqual([]);
   });
@@ -196,7 +202,7 @@ describe('a name that may be part of something longer', () => {
 });
 
 test('a name that is not sure is suggested with its bearer', () => {
-  expect(recognizeOfficials('后来李明来了', [official('o', '李明')], AUGUST_2021)).toEqual({
+  expect(recognizeOfficials('后来李明来了', [official('o', '李明')], ROLE_NAMES, AUGUST_2021)).toEqual({
     attached: [],
     suggested: [{ name: '李明', slugs: ['o'] }],
   });

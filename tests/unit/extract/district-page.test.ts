@@ -2,11 +2,12 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import type { DirectoryOfficial } from '../../../src/article/officials.ts';
 import { extractFields } from '../../support/extract-fields.ts';
+import { makeTerm } from '../../support/terms.ts';
 
 const PAGE = readFileSync(new URL('../../fixtures/yixiu-2021-08-31.txt', import.meta.url).pathname, 'utf8');
 
 function official(slug: string, name: string, role: string | null = null): DirectoryOfficial {
-  return { slug, name, role, aliases: [], term: null };
+  return { slug, name, aliases: [], terms: role === null ? [] : [makeTerm({ role })] };
 }
 
 function extract(directory: DirectoryOfficial[] = [], script?: 'simplified') {

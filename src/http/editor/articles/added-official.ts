@@ -2,10 +2,11 @@
 
 import { MAX_OFFICIALS } from '../../../article/article.ts';
 import { readContent } from '../../../article/content.ts';
-import type { Official } from '../../../article/directory.ts';
+import type { CurrentOfficial, Directory } from '../../../article/directory.ts';
 import { indexOfficials } from '../../../article/official-lookup.ts';
 import type { RecognizedOfficials } from '../../../article/officials.ts';
 import { recognizeOfficials } from '../../../article/officials.ts';
+import { nameRoles } from '../../../article/terms.ts';
 import { extractPeople } from '../../../extract/people.ts';
 import type { Result, Violation } from '../../../failure.ts';
 import { failField, succeed } from '../../../failure.ts';
@@ -16,11 +17,11 @@ import type { ArticleForm, FormOfficial } from './article-form.ts';
 
 /** The one official whom a typed text means, or why it means none. */
 export type AddedOfficial =
-  | { readonly ok: true; readonly official: Official }
+  | { readonly ok: true; readonly official: CurrentOfficial }
   | { readonly ok: false; readonly violation: Violation };
 
 /** Finds whom a typed text means, by the rules of `indexOfficials`. */
-export function findAddedOfficial(text: string, directory: readonly Official[]): AddedOfficial {
+export function findAddedOfficial(text: string, directory: readonly CurrentOfficial[]): AddedOfficial {
   const found = indexOfficials(directory)(text);
   const [official, another] = found;
   if (official === undefined) {
@@ -40,7 +41,7 @@ export async function settleOfficials(
   form: ArticleForm,
 ): Promise<Result<ArticleForm>> {
   if (!form.recognizes && form.addedOfficial === '') return succeed(form);
-  const { officials: directory } = await editor.ledger.listDirectory();
+  const directory = await editor.ledger.listDirectory();
   const recognized = form.recognizes ? recognizeForm(form, directory, editor.settings) : null;
   const named = (recognized?.attached ?? []).filter(({ slug }) => !form.refused.includes(slug));
   const settled: ArticleForm = {
@@ -49,13 +50,13 @@ export async function settleOfficials(
     officials: attachAll(form.officials, named).slice(0, MAX_OFFICIALS),
   };
   if (form.addedOfficial === '') return succeed(settled);
-  const added = findAddedOfficial(form.addedOfficial, directory);
+  const added = findAddedOfficial(form.addedOfficial, directory.officials);
   if (!added.ok) return failField('/added_official', added.violation);
   return succeed({ ...attachOfficial(settled, added.official), addedOfficial: '' });
 }
 
 /** The form with one official more. */
-export function attachOfficial(form: ArticleForm, { slug, name, role }: Official): ArticleForm {
+export function attachOfficial(form: ArticleForm, { slug, name, role }: CurrentOfficial): ArticleForm {
   return {
     ...form,
     officials: attachAll(form.officials, [{ slug, name, role, relation: 'mentioned' }]),
@@ -74,9 +75,9 @@ function attachAll(
 /** Those whom the text names or may name, and whom the form neither attaches nor refuses. */
 export function listUnattached(
   form: ArticleForm,
-  directory: readonly Official[],
+  directory: Directory,
   settings: Settings,
-): readonly Official[] {
+): readonly CurrentOfficial[] {
   const recognized = recognizeForm(form, directory, settings);
   const named = [
     ...(recognized?.attached ?? []).map(({ slug }) => slug),
@@ -84,35 +85,49 @@ export function listUnattached(
   ];
   const decided = new Set([...form.officials.map(({ slug }) => slug), ...form.refused]);
   const unattached = new Set(named.filter((slug) => !decided.has(slug)));
-  return directory.filter(({ slug }) => unattached.has(slug));
+  return directory.officials.filter(({ slug }) => unattached.has(slug));
 }
 
 /** Who is named in what is being written; `date` is local, as the form has it. */
 export function recognizeWritten(
   { text, date }: { readonly text: string; readonly date: string },
-  directory: readonly Official[],
+  directory: Directory,
   settings: Settings,
 ): RecognizedOfficials {
   const at = Date.parse(readLocalTime(date, settings.timezone));
-  return recognizeOfficials(text, directory, Number.isNaN(at) ? null : at, settings.timezone);
+  const names = nameRoles(directory.offices, settings.language);
+  return recognizeOfficials(
+    text,
+    directory.officials,
+    names,
+    Number.isNaN(at) ? null : at,
+    settings.timezone,
+  );
 }
 
 /** People who stand behind an office in what is being written, and whom the directory does not have. */
 export function findUnknownPeople(
   { text, date }: { readonly text: string; readonly date: string },
-  directory: readonly Official[],
+  directory: Directory,
   settings: Settings,
 ): readonly { readonly name: string; readonly role: string | null }[] {
   const at = Date.parse(readLocalTime(date, settings.timezone));
-  const people = extractPeople(text, directory, Number.isNaN(at) ? null : at, settings.timezone);
-  const find = indexOfficials(directory);
+  const names = nameRoles(directory.offices, settings.language);
+  const people = extractPeople(
+    text,
+    directory.officials,
+    names,
+    Number.isNaN(at) ? null : at,
+    settings.timezone,
+  );
+  const find = indexOfficials(directory.officials);
   return people.suggested_officials.filter(({ name }) => find(name).length === 0);
 }
 
 /** null: the text cannot be read, which is told by whoever reads it next. */
 function recognizeForm(
   form: ArticleForm,
-  directory: readonly Official[],
+  directory: Directory,
   settings: Settings,
 ): RecognizedOfficials | null {
   const read = readContent(

@@ -1,7 +1,7 @@
 /** The page where an article is written. */
 
 import { readContent } from '../../../article/content.ts';
-import type { Category, Official } from '../../../article/directory.ts';
+import type { Directory } from '../../../article/directory.ts';
 import type { ArticleResource } from '../../../article/resource.ts';
 import type { Failure } from '../../../failure.ts';
 import type { EditorMessages } from '../../../messages/editor/english.ts';
@@ -86,7 +86,7 @@ export interface ArticleEditorProps {
   readonly form: ArticleForm;
   /** The article as the ledger has it; null for one that does not exist yet. */
   readonly article: ArticleResource | null;
-  readonly directory: { readonly categories: readonly Category[]; readonly officials: readonly Official[] };
+  readonly directory: Directory;
   readonly errors?: readonly FormError[];
   readonly done?: string | undefined;
   /** Offers to begin with the text of an existing page. */

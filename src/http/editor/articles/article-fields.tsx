@@ -2,7 +2,7 @@
 
 import type { ArticleStatus } from '../../../article/article.ts';
 import { describeOfficial, RELATIONS } from '../../../article/article.ts';
-import type { Category, Official } from '../../../article/directory.ts';
+import type { Directory } from '../../../article/directory.ts';
 import { indexOfficials } from '../../../article/official-lookup.ts';
 import type { EditorMessages } from '../../../messages/editor/english.ts';
 import type { FormErrors } from '../field.tsx';
@@ -17,7 +17,7 @@ interface FieldsProps {
   readonly timezone: string;
   /** null for an article that does not exist yet. */
   readonly status: ArticleStatus | null;
-  readonly directory: { readonly categories: readonly Category[]; readonly officials: readonly Official[] };
+  readonly directory: Directory;
 }
 
 /** Title, text, summary. */

@@ -3,6 +3,7 @@
 import type { ArticleStatus } from '../../../article/article.ts';
 import { describeOfficial } from '../../../article/article.ts';
 import type { ArticleResource } from '../../../article/resource.ts';
+import { nameRoles } from '../../../article/terms.ts';
 import { extractArticle, MAX_PAGE_BYTES } from '../../../extract/extract.ts';
 import type { App } from '../../app-routes.ts';
 import { answerEditorPage, goTo } from '../answer.ts';
@@ -116,11 +117,12 @@ async function extractPage(editor: EditorContext, sent: URLSearchParams): Promis
   const page = (sent.get('page') ?? '').trim();
   if (new TextEncoder().encode(page).length > MAX_PAGE_BYTES)
     return refuse(editor.c, { code: 'form_too_large' }, editor);
-  const { officials } = await editor.ledger.listDirectory();
+  const { officials, offices } = await editor.ledger.listDirectory();
   const isHtml = /^<(!doctype|[a-z!])/i.test(page);
   const extracted = extractArticle(page, isHtml ? 'text/html' : 'text/plain', {
     timezone: editor.settings.timezone,
     directory: officials,
+    roleNames: nameRoles(offices, editor.settings.language),
     script: sent.get('script') === 'simplified' ? 'simplified' : undefined,
   });
   if (!extracted.ok) return refuse(editor.c, extracted.failure, editor);
@@ -168,13 +170,13 @@ async function review(
   if (!change.ok) return await showFailure(editor, form, article, change.failure);
   const dryRun = await editor.ledger.dryRunArticle(change.value, editor.actor);
   if (!dryRun.ok) return await showFailure(editor, form, article, dryRun.failure);
-  const { officials } = await editor.ledger.listDirectory();
+  const directory = await editor.ledger.listDirectory();
   return answerEditorPage(
     editor.c,
     <ReviewPage
       editor={editor}
       form={form}
-      unattached={listUnattached(form, officials, editor.settings)}
+      unattached={listUnattached(form, directory, editor.settings)}
       dryRun={dryRun.value}
       status={article?.status ?? null}
       id={article?.id ?? null}

@@ -16,6 +16,7 @@ import { EntryFields } from './entry-fields.tsx';
 import type { EntryForm, Kind } from './entry-form.ts';
 import {
   EMPTY_ENTRY,
+  EMPTY_TERM,
   fillCategory,
   fillOffice,
   fillOfficial,
@@ -44,7 +45,9 @@ export function mountDirectoryPages(app: App): void {
 
 /** A link may bring a name along: of somebody whom a text speaks of and the directory does not have. */
 function readPrefill({ c }: EditorContext): EntryForm {
-  return { ...EMPTY_ENTRY, name: c.req.query('name') ?? '', role: c.req.query('role') ?? '' };
+  const role = c.req.query('role') ?? '';
+  const terms = role === '' ? [] : [{ ...EMPTY_TERM, role }];
+  return { ...EMPTY_ENTRY, name: c.req.query('name') ?? '', terms };
 }
 
 async function withEntry(
@@ -85,10 +88,16 @@ async function takeEntry(
     if (kept.ok) return goTo(editor.c, `/editor/${kind}?done=kept`);
     failure = kept.failure;
   }
-  const errors = describeFormErrors(failure, editor.messages);
+  const errors = describeFormErrors(failure, editor.messages).map(numberTerm);
   return slug === null
     ? await showList(editor, kind, form, errors, 422)
     : await showEntry(editor, kind, form, errors, 422);
+}
+
+/** What is wrong with a term is shown above all of them, with its number. */
+function numberTerm({ pointer, detail }: FormError): FormError {
+  const index = /^\/terms\/(?<index>\d+)/.exec(pointer)?.groups?.index;
+  return { pointer, detail: index === undefined ? detail : `${Number(index) + 1}: ${detail}` };
 }
 
 async function checkNewSlug(editor: EditorContext, kind: Kind, slug: string): Promise<FieldError[]> {
@@ -147,7 +156,14 @@ async function showList(
         </section>
         <section aria-labelledby="add">
           <h2 id="add">{messages.addEntry[kind]}</h2>
-          <EntryFields editor={editor} kind={kind} form={form} errors={errors} isNew />
+          <EntryFields
+            editor={editor}
+            kind={kind}
+            form={form}
+            errors={errors}
+            offices={directory.offices}
+            isNew
+          />
         </section>
       </div>
     </EditorPage>,
@@ -164,6 +180,7 @@ async function showEntry(
   status: PageStatus = 200,
 ): Promise<Response> {
   const { messages } = editor;
+  const { offices } = await editor.ledger.listDirectory();
   return answerEditorPage(
     editor.c,
     <EditorPage editor={editor} title={form.name} current={kind}>
@@ -173,7 +190,7 @@ async function showEntry(
         <a href={`/${kind}/${form.slug}`}>{messages.seePage}</a>
       </p>
       <AuditLogLink editor={editor} subject={SUBJECTS[kind]} id={form.slug} />
-      <EntryFields editor={editor} kind={kind} form={form} errors={errors} isNew={false} />
+      <EntryFields editor={editor} kind={kind} form={form} errors={errors} offices={offices} isNew={false} />
       <form method="post" action={`/editor/${kind}/${form.slug}/delete`} class="apart">
         <FormToken editor={editor} />
         <p class="hint">{messages.removeEntryHint}</p>

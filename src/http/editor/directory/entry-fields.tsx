@@ -1,11 +1,13 @@
 /** The fields of an entry of the directory. */
 
+import type { Office } from '../../../article/directory.ts';
 import { HOLDERS } from '../../../article/directory.ts';
 import type { EditorContext } from '../editor-context.ts';
 import type { FormError, FormErrors } from '../field.tsx';
 import { ErrorSummary, Field, groupErrors, LineField, TextField } from '../field.tsx';
 import { FormToken } from '../layout.tsx';
-import type { EntryForm, Kind } from './entry-form.ts';
+import type { EntryForm, Kind, TermForm } from './entry-form.ts';
+import { EMPTY_TERM, nameTermField } from './entry-form.ts';
 
 interface EntryFieldsProps {
   readonly editor: EditorContext;
@@ -13,10 +15,12 @@ interface EntryFieldsProps {
   readonly form: EntryForm;
   readonly errors: readonly FormError[];
   readonly isNew: boolean;
+  /** Those that an official may have held. */
+  readonly offices: readonly Office[];
 }
 
 /** The form. */
-export function EntryFields({ editor, kind, form, errors, isNew }: EntryFieldsProps) {
+export function EntryFields({ editor, kind, form, errors, isNew, offices }: EntryFieldsProps) {
   const { messages } = editor;
   const grouped = groupErrors(errors);
   return (
@@ -40,7 +44,7 @@ export function EntryFields({ editor, kind, form, errors, isNew }: EntryFieldsPr
         />
       ) : null}
       {kind === 'officials' ? (
-        <OfficialEntryFields editor={editor} form={form} errors={grouped} />
+        <OfficialEntryFields editor={editor} form={form} errors={grouped} offices={offices} />
       ) : (
         <TextField
           name="description"
@@ -64,6 +68,10 @@ interface FieldsProps {
   readonly errors: FormErrors;
 }
 
+interface OfficialFieldsProps extends FieldsProps {
+  readonly offices: readonly Office[];
+}
+
 function HoldersField({ editor, form, errors }: FieldsProps) {
   const { messages } = editor;
   return (
@@ -84,11 +92,10 @@ function HoldersField({ editor, form, errors }: FieldsProps) {
   );
 }
 
-function OfficialEntryFields({ editor, form, errors }: FieldsProps) {
+function OfficialEntryFields({ editor, form, errors, offices }: OfficialFieldsProps) {
   const { messages } = editor;
   return (
     <>
-      <LineField name="role" label={messages.role} value={form.role} errors={errors} />
       <TextField
         name="aliases"
         label={messages.aliases}
@@ -97,13 +104,75 @@ function OfficialEntryFields({ editor, form, errors }: FieldsProps) {
         hint={messages.aliasesHint}
         errors={errors}
       />
-      <div class="pair">
-        <LineField name="from" label={messages.termFrom} type="date" value={form.from} errors={errors} />
-        <LineField name="until" label={messages.termUntil} type="date" value={form.until} errors={errors} />
-      </div>
-      <p class="hint">{messages.termHint}</p>
+      <TermFields editor={editor} form={form} errors={errors} offices={offices} />
       <LineField name="url" label={messages.website} type="url" value={form.url} errors={errors} />
       <LineField name="image" label={messages.image} type="url" value={form.image} errors={errors} />
     </>
+  );
+}
+
+/** Every term, and an empty row for one more: without a script the next comes once this is kept. */
+function TermFields({ editor, form, errors, offices }: OfficialFieldsProps) {
+  const { messages } = editor;
+  const wrong = errors.get('terms') ?? [];
+  return (
+    <fieldset id="terms" tabindex={-1} aria-describedby="terms-hint">
+      <legend>{messages.terms}</legend>
+      <p class="hint" id="terms-hint">
+        {messages.termsHint}
+      </p>
+      {wrong.length === 0 ? null : <p class="error">{wrong.join(' ')}</p>}
+      {[...form.terms, EMPTY_TERM].map((term, index) => (
+        <TermRow messages={messages} offices={offices} term={term} index={index} />
+      ))}
+    </fieldset>
+  );
+}
+
+function TermRow({
+  messages,
+  offices,
+  term,
+  index,
+}: {
+  messages: EditorContext['messages'];
+  offices: readonly Office[];
+  term: TermForm;
+  index: number;
+}) {
+  const name = (field: keyof TermForm) => nameTermField(index, field);
+  const line = (field: 'role' | 'from' | 'until' | 'endReason', label: string, type = 'text') => (
+    <LineField name={name(field)} label={label} type={type} value={term[field]} />
+  );
+  return (
+    <fieldset class="term">
+      <legend>{term === EMPTY_TERM ? messages.newTerm : messages.termNumber(index + 1)}</legend>
+      <div class="pair">
+        <Field
+          name={name('office')}
+          label={messages.heldOffice}
+          control={(attributes) => (
+            <select {...attributes}>
+              <option value="">–</option>
+              {offices.map(({ slug, name: office }) => (
+                <option value={slug} selected={slug === term.office}>
+                  {office}
+                </option>
+              ))}
+            </select>
+          )}
+        />
+        {line('role', messages.termRole)}
+      </div>
+      <div class="pair">
+        {line('from', messages.termFrom, 'date')}
+        {line('until', messages.termUntil, 'date')}
+      </div>
+      <label class="check">
+        <input type="checkbox" name={name('isActing')} value="yes" checked={term.isActing} />{' '}
+        {messages.termActing}
+      </label>
+      {line('endReason', messages.termEndReason)}
+    </fieldset>
   );
 }

@@ -1,6 +1,6 @@
 /** An entry of the directory as the fields of a form. */
 
-import type { Category, FOLDERS, Office, Official } from '../../../article/directory.ts';
+import type { Category, CurrentOfficial, FOLDERS, Office } from '../../../article/directory.ts';
 import {
   buildCategory,
   buildOffice,
@@ -16,18 +16,41 @@ import type { EditorContext } from '../editor-context.ts';
 /** The parts of the directory, as addresses name them. */
 export type Kind = (typeof FOLDERS)[keyof typeof FOLDERS];
 
+/** One term of an official. */
+export interface TermForm {
+  /** A slug; empty: none. */
+  readonly office: string;
+  readonly role: string;
+  readonly from: string;
+  readonly until: string;
+  readonly isActing: boolean;
+  readonly endReason: string;
+}
+
+export const EMPTY_TERM: TermForm = {
+  office: '',
+  role: '',
+  from: '',
+  until: '',
+  isActing: false,
+  endReason: '',
+};
+
+/** The name of a term's field in the form. */
+export function nameTermField(index: number, field: keyof TermForm): string {
+  return `term-${index}-${field}`;
+}
+
 /** Every field as text, as it was written. */
 export interface EntryForm {
   readonly slug: string;
   readonly name: string;
   readonly description: string;
-  readonly role: string;
   /** One a line. */
   readonly aliases: string;
   readonly url: string;
   readonly image: string;
-  readonly from: string;
-  readonly until: string;
+  readonly terms: readonly TermForm[];
   readonly holders: Office['holders'];
 }
 
@@ -35,12 +58,10 @@ export const EMPTY_ENTRY: EntryForm = {
   slug: '',
   name: '',
   description: '',
-  role: '',
   aliases: '',
   url: '',
   image: '',
-  from: '',
-  until: '',
+  terms: [],
   holders: 'one',
 };
 
@@ -56,18 +77,23 @@ export function fillCategory(category: Category | null): EntryForm | null {
 }
 
 /** The form of an official as they are; null for none. */
-export function fillOfficial(official: Official | null): EntryForm | null {
+export function fillOfficial(official: CurrentOfficial | null): EntryForm | null {
   if (official === null) return null;
   return {
     ...EMPTY_ENTRY,
     slug: official.slug,
     name: official.name,
-    role: official.role ?? '',
     aliases: official.aliases.join('\n'),
     url: official.url ?? '',
     image: official.image ?? '',
-    from: official.term?.from ?? '',
-    until: official.term?.until ?? '',
+    terms: official.terms.map(({ office, role, from, until, acting, endReason }) => ({
+      office: office ?? '',
+      role: role ?? '',
+      from: from ?? '',
+      until: until ?? '',
+      isActing: acting,
+      endReason: endReason ?? '',
+    })),
   };
 }
 
@@ -85,20 +111,35 @@ export function readEntryForm(sent: URLSearchParams, slug: string | null): Entry
     slug: slug ?? text('slug'),
     name: text('name'),
     description: text('description'),
-    role: text('role'),
     aliases: text('aliases'),
     url: text('url'),
     image: text('image'),
-    from: text('from'),
-    until: text('until'),
+    terms: readTerms(sent),
     holders: text('holders') === 'many' ? 'many' : 'one',
   };
+}
+
+function readTerms(sent: URLSearchParams): TermForm[] {
+  const terms: TermForm[] = [];
+  for (let index = 0; sent.has(nameTermField(index, 'office')); index++) {
+    const text = (field: keyof TermForm) => (sent.get(nameTermField(index, field)) ?? '').trim();
+    terms.push({
+      office: text('office'),
+      role: text('role'),
+      from: text('from'),
+      until: text('until'),
+      isActing: text('isActing') !== '',
+      endReason: text('endReason'),
+    });
+  }
+  // A row that nothing is written in is no term.
+  return terms.filter(({ isActing, ...texts }) => Object.values(texts).some((text) => text !== ''));
 }
 
 interface ReadEntry {
   readonly errors: readonly FieldError[];
   /** null where there are errors. */
-  readonly write: ((editor: EditorContext) => Promise<Result<boolean>>) | null;
+  readonly write: ((editor: EditorContext) => Promise<Result<unknown>>) | null;
 }
 
 /** Reads the form by the API's rules. */
@@ -118,11 +159,13 @@ export function readEntry(kind: Kind, form: EntryForm): ReadEntry {
   }
   const parsed = officialSchema.safeParse({
     name: form.name,
-    role: form.role || null,
     aliases: form.aliases.split('\n').filter((alias) => alias.trim() !== ''),
     url: form.url || null,
     image: form.image || null,
-    term: form.from || form.until ? { from: form.from || null, until: form.until || null } : null,
+    terms: form.terms.map(({ office, role, from, until, isActing, endReason }) => ({
+      ...{ office: office || null, role: role || null, from: from || null, until: until || null },
+      ...{ acting: isActing, end_reason: endReason || null },
+    })),
   });
   if (!parsed.success) return { errors: listFieldErrors(parsed.error), write: null };
   const official = buildOfficial(form.slug, parsed.data);

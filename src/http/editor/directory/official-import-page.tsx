@@ -214,11 +214,11 @@ function PlanTable({ editor, officials }: { editor: EditorContext; officials: re
           </tr>
         </thead>
         <tbody>
-          {shown.map(({ kind, official: { slug, name, role, aliases, url } }) => (
+          {shown.map(({ kind, role, official: { slug, name, aliases, url } }) => (
             <tr>
               <td>{messages.importKinds[kind]}</td>
               <td dir="auto">{name}</td>
-              <td dir="auto">{role ?? ''}</td>
+              <td dir="auto">{role}</td>
               <td dir="auto">{aliases.join('; ')}</td>
               <td>{url ?? ''}</td>
               <td>{slug}</td>

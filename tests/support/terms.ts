@@ -1,0 +1,11 @@
+/** Terms and the names of offices, complete and overridable. */
+
+import type { Term } from '../../src/article/terms.ts';
+import { nameRoles } from '../../src/article/terms.ts';
+
+/** An open term without an office. */
+export function makeTerm(fields: Partial<Term> = {}): Term {
+  return { office: null, role: null, from: null, until: null, acting: false, endReason: null, ...fields };
+}
+
+export const ROLE_NAMES = nameRoles([{ slug: 'mayor', name: 'Mayor' }], 'en');
