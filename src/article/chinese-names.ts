@@ -37,6 +37,8 @@ export function measureChineseName(text: string): number {
 
 const OFFICE_BEHIND = new RegExp(`^(?:副?(?:${CHINESE_OFFICES})|同志|先生|女士)`, 'u');
 const OFFICE_BEFORE = new RegExp(`(?:${CHINESE_OFFICES}|同志)$`, 'u');
+/** Japanese goes on in its own letters. */
+const KANA = /^\p{Script=Hiragana}/u;
 const HAN_BEFORE = /\p{Script=Han}$/u;
 /** Words of two characters alone: one more character could as well be the end of a longer given name. */
 const UNMISTAKABLE = new RegExp(
@@ -48,6 +50,11 @@ const UNMISTAKABLE = new RegExp(
   'u',
 );
 
+/** True where a phrase ends behind a name, an office stands there, or the sentence goes on. */
+export function endsChineseName(behind: string): boolean {
+  return END.test(behind) || KANA.test(behind) || OFFICE_BEHIND.test(behind) || FOLLOWING.test(behind);
+}
+
 /**
  * True where two characters are surely a whole name: a phrase ends behind them or an office stands there, or the sentence
  * goes on behind an office and the name, or behind a name that begins the phrase. `before` and `behind` are the text
@@ -55,6 +62,7 @@ const UNMISTAKABLE = new RegExp(
  */
 export function isWholeChineseName(before: string, behind: string): boolean {
   if (END.test(behind) || OFFICE_BEHIND.test(behind)) return true;
+  if (KANA.test(behind)) return !HAN_BEFORE.test(before);
   if (OFFICE_BEFORE.test(before)) return FOLLOWING.test(behind);
   return !HAN_BEFORE.test(before) && UNMISTAKABLE.test(behind);
 }

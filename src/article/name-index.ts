@@ -1,7 +1,9 @@
 /** Registered names, found in a text in one pass. */
 
-import { foldHan } from './chinese.ts';
-import { isWholeChineseName } from './chinese-names.ts';
+import { endsChineseName, isWholeChineseName } from './chinese-names.ts';
+import { listSpellings, spellText } from './name-spelling.ts';
+import type { Branch, Place } from './name-tree.ts';
+import { followTree, growTree, plantTree, readTree } from './name-tree.ts';
 
 /** Someone with the names they may be called by. */
 export interface NameBearer {
@@ -24,91 +26,118 @@ export interface NameHit {
 interface RegisteredName {
   readonly name: string;
   readonly slugs: string[];
+  /** Those whose own name has no initial that was left out here: an initial in the text may be theirs. */
+  readonly slugsWithoutInitial: string[];
 }
 
-/** One unit further into the names that begin alike. */
-interface Branch {
-  readonly next: Map<string, Branch>;
-  registered: RegisteredName | null;
+/** A name in a text that was spelt for comparing. */
+interface Found {
+  readonly name: string;
+  readonly slugs: readonly string[];
+  readonly start: number;
+  readonly end: number;
 }
 
 /** A name of a single unit would be found everywhere. */
 const MIN_NAME_UNITS = 2;
 
 /**
- * Finds every registered name in a text (NFC), in order and without overlaps, the longest name at each place.
- * Han characters match in either script and anywhere; other names match as whole words only, and in the case
- * they are registered in or in capitals throughout: Will Rice is a person, "will rice" is not.
+ * Finds every registered name in a text (NFC), in order and without overlaps, the longest name at each place, in
+ * whatever spelling `listSpellings` knows. Han characters match in either script and anywhere; other names match as
+ * whole words only, and in the case they are registered in or in capitals: Will Rice is a person, "will rice" is not.
  */
 export function findNames(text: string, bearers: readonly NameBearer[]): NameHit[] {
   const root = indexOf(bearers);
-  const folded = foldMarks(foldHan(text));
-  const spaced = foldSpaces(folded);
+  const { spelt, lined, offsets } = spellText(text);
+  const takesGenitive = GENITIVE_LANGUAGES.test(spelt);
   const hits: NameHit[] = [];
-  for (let start = 0; start < spaced.length; start++) {
-    const hit = findLongest(root, spaced, start);
+  for (let start = 0; start < spelt.length; start++) {
+    const hit = findLongest(root, spelt, start, takesGenitive);
     // A line break ends what stands beside a name, though not the name: a title is no part of the name below it.
-    if (hit === null || isInLongerName(folded, hit)) continue;
-    hits.push({ ...hit, isSure: isWhole(folded, hit.start, hit.end) });
+    if (hit === null || isInLongerName(lined, hit)) continue;
+    hits.push({
+      name: hit.name,
+      slugs: hit.slugs,
+      start: offsets[start] ?? 0,
+      // Marks that were passed over behind its last letter are the letter's.
+      end: offsets[hit.end] ?? text.length,
+      isSure: isWhole(lined, hit.start, hit.end),
+    });
     start = hit.end - 1;
   }
   return hits;
 }
 
-const indexes = new WeakMap<readonly NameBearer[], Branch>();
+type NameTree = Branch<RegisteredName>;
+
+const indexes = new WeakMap<readonly NameBearer[], NameTree>();
 
 /** A directory is indexed once for as long as somebody holds it. */
-function indexOf(bearers: readonly NameBearer[]): Branch {
+function indexOf(bearers: readonly NameBearer[]): NameTree {
   const index = indexes.get(bearers) ?? indexNames(bearers);
   indexes.set(bearers, index);
   return index;
 }
 
-function indexNames(bearers: readonly NameBearer[]): Branch {
-  const root: Branch = { next: new Map(), registered: null };
-  for (const bearer of bearers) {
-    for (const given of [bearer.name, ...bearer.aliases]) {
+function indexNames(bearers: readonly NameBearer[]): NameTree {
+  const root = plantTree<RegisteredName>();
+  for (const { slug, name: own, aliases } of bearers) {
+    for (const given of [own, ...aliases]) {
       const name = given.normalize('NFC').trim();
-      const spelling = foldName(name);
-      for (const spelt of new Set([spelling, spelling.toUpperCase()])) {
-        if (spelt.length >= MIN_NAME_UNITS) register(root, spelt, name, bearer.slug);
+      for (const { spelling, isShortened } of listSpellings(name)) {
+        if (spelling.length < MIN_NAME_UNITS) continue;
+        const { slugs, slugsWithoutInitial } = growTree(root, spelling, () => ({
+          name,
+          slugs: [],
+          slugsWithoutInitial: [],
+        }));
+        if (!slugs.includes(slug)) slugs.push(slug);
+        if (!isShortened && !slugsWithoutInitial.includes(slug)) slugsWithoutInitial.push(slug);
       }
     }
   }
   return root;
 }
 
-function register(root: Branch, spelling: string, name: string, slug: string): void {
-  let branch = root;
-  for (let index = 0; index < spelling.length; index++) {
-    const unit = spelling.charAt(index);
-    const next = branch.next.get(unit) ?? { next: new Map(), registered: null };
-    branch.next.set(unit, next);
-    branch = next;
-  }
-  if (branch.registered === null) branch.registered = { name, slugs: [slug] };
-  else if (!branch.registered.slugs.includes(slug)) branch.registered.slugs.push(slug);
+/** A middle initial, where the name has none. */
+const PASSED_INITIAL = /^\p{Lu}\.? (?=\p{Lu})/u;
+/** Among these it stands before the last word of any name that people have. */
+const MAX_SPACES_BEFORE_INITIAL = 2;
+
+function findLongest(root: NameTree, text: string, start: number, takesGenitive: boolean): Found | null {
+  if (root.next?.has(text.charAt(start)) !== true) return null;
+  if (splitsWord(text, start) && !PREFIX.test(text.slice(Math.max(0, start - PREFIX_UNITS), start + 1)))
+    return null;
+  let longest: Found | null = null;
+  const follow = (from: Place<RegisteredName>, at: number, hasPassedInitial: boolean) => {
+    let spaces = 0;
+    let place: Place<RegisteredName> | null = from;
+    for (let end = at; place !== null; end++) {
+      const registered = readTree(place);
+      const slugs = hasPassedInitial ? registered?.slugsWithoutInitial : registered?.slugs;
+      if (registered && slugs?.length && end > (longest?.end ?? 0) && endsName(text, end, takesGenitive))
+        longest = { name: registered.name, slugs, start, end };
+      const unit = text.charAt(end);
+      place = followTree(place, unit);
+      if (unit !== ' ' || place === null || hasPassedInitial || ++spaces > MAX_SPACES_BEFORE_INITIAL)
+        continue;
+      const initial = PASSED_INITIAL.exec(text.slice(end + 1, end + 5))?.[0].length;
+      if (initial !== undefined) follow(place, end + 1 + initial, true);
+    }
+  };
+  follow({ branch: root, used: 0 }, start, false);
+  return longest;
 }
 
-function findLongest(root: Branch, text: string, start: number): Omit<NameHit, 'isSure'> | null {
-  let longest: Omit<NameHit, 'isSure'> | null = null;
-  let branch = root.next.get(text.charAt(start));
-  if (
-    branch === undefined ||
-    (splitsWord(text, start) && !PREFIX.test(text.slice(Math.max(0, start - 4), start + 1)))
-  )
-    return null;
-  for (let end = start + 1; branch !== undefined; end++) {
-    if (branch.registered !== null && (!splitsWord(text, end) || PARTICLE.test(text.slice(end - 1, end + 5))))
-      longest = { ...branch.registered, start, end };
-    branch = branch.next.get(text.charAt(end));
-  }
-  return longest;
+function endsName(text: string, end: number, takesGenitive: boolean): boolean {
+  if (!splitsWord(text, end)) return true;
+  const around = text.slice(end - 1, end + PARTICLE_UNITS);
+  return PARTICLE.test(around) || (takesGenitive && GENITIVE.test(around));
 }
 
 /** The longest office or verb that tells where a Chinese name ends, and the longest word beside a name in other scripts. */
 const WINDOW_UNITS = 40;
-const TWO_HAN = /^\p{Script=Han}{2}$/u;
+const TWO_HAN = /^\p{Script=Han} ?\p{Script=Han}$/u;
 const HAN = /\p{Script=Han}/u;
 /** The word before a name: capitalised in the middle of a sentence it is a title, or a further given name. */
 const CAPITALISED_BEFORE = /(?:^|[^\p{L}\p{M}])(?<word>\p{Lu}\p{Ll}[\p{L}\p{M}]*) $/u;
@@ -119,9 +148,9 @@ const BEFORE_NAME =
 const PLACE_BEHIND =
   /^ (?:Street|St\b|Road|Avenue|Lane|Square|Bridge|Park|School|Hall|House|Library|Centre|Center|Stadium|Airport|Hospital|University|Foundation|Award|Prize)/u;
 
-/** John Smith-Jones and John Smith Street are not John Smith. */
-function isInLongerName(text: string, { start, end }: Omit<NameHit, 'isSure'>): boolean {
-  if (HAN.test(text.charAt(start))) return false;
+/** John Smith-Jones and John Smith Street are not John Smith, nor is 约翰·史密斯 of 史密斯. */
+function isInLongerName(text: string, { start, end }: Found): boolean {
+  if (HAN.test(text.charAt(start))) return text.charAt(start - 1) === '·' || text.charAt(end) === '·';
   return (
     /\p{L}-$/u.test(text.slice(Math.max(0, start - 3), start)) ||
     /^-\p{L}/u.test(text.slice(end, end + 3)) ||
@@ -134,33 +163,14 @@ function isWhole(text: string, start: number, end: number): boolean {
   const name = text.slice(start, end);
   const before = text.slice(Math.max(0, start - WINDOW_UNITS), start);
   const behind = text.slice(end, end + WINDOW_UNITS);
-  if (HAN.test(name)) return !TWO_HAN.test(name) || isWholeChineseName(before, behind);
+  if (HAN.test(name)) {
+    if (name.includes('·')) return endsChineseName(behind);
+    return !TWO_HAN.test(name) || isWholeChineseName(before, behind);
+  }
+  if (HANGUL_PAIR.test(name) && SHORT_PARTICLE.test(behind)) return false;
   if (CAPITALISED_BEHIND.test(behind)) return false;
   const word = CAPITALISED_BEFORE.exec(before)?.groups?.word;
   return word === undefined || BEFORE_NAME.test(word);
-}
-
-/**
- * Both scripts alike, a name that is broken over two lines the same name, marks and letters as any keyboard
- * has them (Núñez and Nunez); offsets stay.
- */
-export function foldName(text: string): string {
-  return foldSpaces(foldMarks(foldHan(text)));
-}
-
-function foldSpaces(text: string): string {
-  return text.replace(/\s/g, ' ');
-}
-
-function foldMarks(text: string): string {
-  return text
-    .replace(/[\u2018\u2019\u02bc\uff07]/g, "'")
-    .replace(/[\u2010\u2011]/g, '-')
-    .replace(/[\u2022\u2027\u30fb\uff65\uff0e]/g, '·')
-    .replace(/\u9ad9/g, '高')
-    .replace(/[\u00c0-\u024f\u1e00-\u1eff\u0401\u0451\u0622\u0623\u0625]/g, (letter) =>
-      letter.normalize('NFD').charAt(0),
-    );
 }
 
 /** Letters, marks and digits of the scripts that put spaces between words. */
@@ -170,11 +180,21 @@ const WORD_CHARACTER =
 const WORD_START = new RegExp(`^${WORD_CHARACTER}`, 'u');
 const WORD_END = new RegExp(`${WORD_CHARACTER}$`, 'u');
 
-/** One or two conjunctions and prepositions that Arabic and Hebrew write together with a name. */
-const PREFIX = /(?:^|[^\p{L}\p{M}])(?:[وفلبك]{1,2}\p{Script=Arabic}|[ושלבמהכ]{1,2}\p{Script=Hebrew})$/u;
-/** What Korean writes together with a name. */
+/** Conjunctions and prepositions that Arabic and Hebrew write together with a name. */
+const PREFIX = /(?:^|[^\p{L}\p{M}])(?:[وفلبك]{1,2}\p{Script=Arabic}|[ושלבמהכ]{1,3}\p{Script=Hebrew})$/u;
+/** The longest of them, the letter before and the letter behind. */
+const PREFIX_UNITS = 4;
+/** What Korean writes together with a name: a form of address or an office, and a particle. */
 const PARTICLE =
-  /^\p{Script=Hangul}(?:은|는|이|가|을|를|의|에게|에|께서|와|과|도|만|로|으로|씨|님)(?!\p{Script=Hangul})/u;
+  /^\p{Script=Hangul}(?:씨|님|군|양|시장|의원|장관|대통령|대표|교수|총리|군수|구청장|도지사|지사|위원장|의장)?(?:은|는|이|가|을|를|의|에게서?|에서?|께서?|한테|와|과|도|만|보다|처럼|까지|부터|마저|조차|이나|나|이며|며|이고|고|이라고|라고|이라며|라며|이다|입니다|으로|로)?(?!\p{Script=Hangul})/u;
+const PARTICLE_UNITS = 10;
+/** Two syllables and one of these may as well be a name of three: 김민도. */
+const HANGUL_PAIR = /^\p{Script=Hangul}{2}$/u;
+const SHORT_PARTICLE = /^[은이가을의도만나며고로와과](?!\p{Script=Hangul})/u;
+/** German, Dutch and the Scandinavian languages add the letter to the name: Merkels Rede. */
+const GENITIVE = /^[a-rt-wyA-RT-WY]s(?![\p{L}\p{M}\p{N}'-])/u;
+/** Words of theirs that no other language has; elsewhere Lees is another name than Lee. */
+const GENITIVE_LANGUAGES = /(?<!\p{L})(?:und|der|das|nicht|wird|och|att|inte|og|ikke|het|een)(?!\p{L})/u;
 
 /** True where a cut at `offset` has parts of the same word on both sides. */
 function splitsWord(text: string, offset: number): boolean {

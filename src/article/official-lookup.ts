@@ -2,7 +2,7 @@
 
 import { describeOfficial } from './article.ts';
 import type { NameBearer } from './name-index.ts';
-import { foldName } from './name-index.ts';
+import { spellName } from './name-spelling.ts';
 
 interface LookedUpOfficial extends NameBearer {
   /** What they are called now. */
@@ -43,5 +43,5 @@ function groupBySpelling<Official extends LookedUpOfficial>(
 }
 
 function foldSpelling(text: string): string {
-  return foldName(text.normalize('NFC')).replace(/ +/g, ' ').trim().toLowerCase();
+  return spellName(text).toLowerCase();
 }

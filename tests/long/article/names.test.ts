@@ -1,0 +1,38 @@
+import { expect, test } from 'vitest';
+import { findNames } from '../../../src/article/name-index.ts';
+import type { Shape } from '../../support/growth.ts';
+import { enclose, MAX_GROWTH, measureGrowth, repeat } from '../../support/growth.ts';
+
+const bearers = [
+  'John Smith',
+  'John Q. Smith',
+  `A ${'B '.repeat(40)}C`,
+  '李明',
+  '梅里克·加兰',
+  '김민수',
+  'أحمد سامي',
+  'משה כהן',
+  'Karl Groß',
+].map((name, index) => ({ slug: `s${index}`, name, aliases: [] }));
+
+const SHAPES: [string, Shape][] = [
+  ['names', repeat('John Q. Smith, ')],
+  ['beginnings of names', repeat('John Q. ')],
+  ['initials', repeat('A B ')],
+  ['initials without an end', enclose('A ', 'B ', '')],
+  ['soft hyphens', enclose('John', '\u00ad', ' Smith')],
+  ['hyphens at the ends of lines', repeat('John-\n')],
+  ['spaces within a name', enclose('John', ' \n', 'Smith')],
+  ['letters that are two', repeat('ß')],
+  ['marks on marks', enclose('א', '\u05b8', '')],
+  ['tatweel', enclose('أح', 'ـ', 'مد سامي')],
+  ['prefixes', repeat('وفلب')],
+  ['syllables', repeat('김민수')],
+  ['points', repeat('梅里克·')],
+  ['characters', repeat('李明')],
+  ['words of German', repeat('und Smiths ')],
+];
+
+test.each(SHAPES)('names are looked for in no more than their share of the time: %s', (_, shape) => {
+  expect(measureGrowth((text) => findNames(text, bearers), shape)).toBeLessThan(MAX_GROWTH);
+});

@@ -1,0 +1,243 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { findNames } from '../../../src/article/name-index.ts';
+
+/** What was found, as it stands in the text, and whether it is surely whole. */
+function find(text: string, ...names: string[]) {
+  const bearers = names.map((name, index) => ({ slug: `s${index}`, name, aliases: [] }));
+  return findNames(text.normalize('NFC'), bearers).map(({ start, end, isSure, slugs }) => ({
+    text: text.normalize('NFC').slice(start, end),
+    slugs,
+    isSure,
+  }));
+}
+
+describe('a name is found in every spelling of its script', () => {
+  test.each([
+    // Korean
+    ['김민수', '김민수는 말했다'],
+    ['김민수', '김민수에게서 들었다'],
+    ['김민수', '김민수씨가 왔다'],
+    ['김민수', '김민수시장은 밝혔다'],
+    ['김민수', '시장 김민수입니다.'],
+    // Arabic
+    ['أحمد سامي', 'قال احمد سامي إن'],
+    ['احمد سامي', 'قال أَحْمَد سَامِي إن'],
+    ['أحمد سامي', 'قال أحـــمد سامي إن'],
+    ['أحمد سامي', 'قال وأحمد سامي إن'],
+    ['فاطمة علي', 'شكر لفاطمه على'],
+    // Hebrew
+    ['משה כהן', 'אמר ומשה כהן היום'],
+    ['משה כהן', 'אמר שלמשה כהן היום'],
+    ['משה כהן', 'אמר מֹשֶׁה כֹּהֵן היום'],
+    // Latin and Cyrillic
+    ['Jean Dupont', 'selon Jean DUPONT hier'],
+    ['Jean Dupont', 'selon DUPONT Jean hier'],
+    ['Jean Dupont', 'SELON JEAN DUPONT'],
+    ['Pedro Núñez', 'dijo Pedro Nunez ayer'],
+    ['Pedro Nunez', 'dijo Pedro Núñez ayer'],
+    ['Karl Groß', 'sagte Karl Gross gestern'],
+    ['Karl Gross', 'sagte Karl Groß gestern'],
+    ['Jan Müller', 'sagte Jan Mueller gestern'],
+    ['Lech Wałęsa', 'powiedział Lech Walesa'],
+    ['Søren Bjørn', 'sagde Soren Bjorn i dag'],
+    ['Сергей Королёв', 'сказал Сергей Королев вчера'],
+    ['Сергей Королев', 'сказал Сергей Королёв вчера'],
+    ['John Smith', 'said John Q. Smith, the'],
+    ['John Smith', 'said John Q Smith, the'],
+    ['John Q. Smith', 'said John Smith, the'],
+    ['Angela Merkel', 'und Angela Merkels Rede war'],
+    ['Ann Lee', 'said Ann\u00adLee'.replace('\u00ad', '\u00a0')],
+    ['Johanna Example', 'said Jo\u00adhan\u00adna Exam\u00adple'],
+    ['Johanna Example', 'said Johanna Exam-\nple today'],
+    ['John Smith-Jones', 'said John Smith-\nJones today'],
+    ['Tom O’Shea', "said Tom O'Shea today"],
+    ['Ann Lee', 'said Ａｎｎ Ｌｅｅ today'],
+    // Han
+    ['李明', '区长李　明。'],
+    ['李明', '区长：李 明，'],
+    ['高桥一郎', '髙橋一郎'],
+    ['梅里克·加兰', '部长梅里克．加兰说'],
+    ['梅里克·加兰', '部长梅里克加兰说'],
+    ['梅里克·加兰', '部长梅里克•加兰。'],
+    ['高橋', 'きのう高橋は話した'],
+  ])('%s in “%s”', (name, text) => {
+    expect(find(text, name)).toMatchObject([{ slugs: ['s0'], isSure: true }]);
+  });
+
+  test.each([
+    ['김민수', '김민수현이 말했다'],
+    ['سامي', 'القسامية'],
+    ['Ann Lee', 'then Ann Lees spoke'],
+    ['John Q. Smith', 'said John P. Smith, the'],
+    ['John Smith', 'said John Smith-\nJones today'],
+    ['史密斯', '部长约翰·史密斯说'],
+    ['约翰', '部长约翰·史密斯说'],
+    ['Will Rice', 'where will rice grow'],
+  ])('and not where another is meant: %s in “%s”', (name, text) => {
+    expect(find(text, name)).toEqual([]);
+  });
+
+  test.each([
+    ['김민', '김민도 말했다'],
+    ['梅里克·加兰', '部长梅里克·加兰德尔来访'],
+    ['李明', '李 明天来'],
+  ])('where it may be a longer name it is not sure: %s in “%s”', (name, text) => {
+    expect(find(text, name).filter(({ isSure }) => isSure)).toEqual([]);
+  });
+
+  test('of two with the same names and other initials each is found under the own one, and both without', () => {
+    const found = find('John P. Smith met John Q. Smith. John Smith left.', 'John P. Smith', 'John Q. Smith');
+    expect(found.map(({ slugs }) => slugs)).toEqual([['s0'], ['s1'], ['s0', 's1']]);
+  });
+
+  test('a place in the text is told in its own units, whatever was passed over', () => {
+    expect(find('x\u00ad\u00adx Karl Gro\u00adß, Núñez', 'Karl Groß')[0]?.text).toBe('Karl Gro\u00adß');
+    expect(find('قال أحـــمد سامي إن', 'أحمد سامي')[0]?.text).toBe('أحـــمد سامي');
+  });
+});
+
+/** Names with sentences of their script around them, and what its writers may do to a name. */
+const SCRIPTS: readonly {
+  readonly names: readonly string[];
+  readonly around: readonly (readonly [string, string])[];
+  readonly changes: readonly ((name: string) => string)[];
+}[] = [
+  {
+    names: ['Anna Weber', 'Zoë Núñez', 'Karl Groß', 'Tom O’Shea', 'Mary Ann Lee'],
+    around: [
+      ['', ' said.'],
+      ['“', '” is who'],
+      ['when Mayor ', ', who'],
+      ['by ', '’s plan'],
+      ['(', ')'],
+    ],
+    changes: [
+      (name) => name,
+      (name) => name.toUpperCase(),
+      (name) => name.normalize('NFD'),
+      (name) => name.normalize('NFD').replace(/\p{M}/gu, ''),
+      (name) => name.replace(' ', '\n  '),
+      (name) => name.replace(/(?<=\p{L}{2})(?=\p{L}{2})/u, '\u00ad'),
+      (name) => name.replace(/(?<=\p{L}{2})(?=\p{Ll}{2})/u, '-\n'),
+      (name) => name.replace(/’/g, "'"),
+      (name) => name.replace(/ (?=\S+$)/, ' Q. '),
+    ],
+  },
+  {
+    names: ['Сергей Королёв', 'Ёлкина Анна'],
+    around: [
+      ['', ' сказал.'],
+      ['«', '»'],
+      ['и ', ', '],
+    ],
+    changes: [
+      (name) => name,
+      (name) => name.replace(/ё/g, 'е').replace(/Ё/g, 'Е'),
+      (name) => name.toUpperCase(),
+    ],
+  },
+  {
+    names: ['أحمد سامي', 'إيمان علي', 'فاطمة الزهراء'],
+    around: [
+      ['قال ', ' إن'],
+      ['و', '، '],
+      ['ل', '.'],
+      ['«', '»'],
+    ],
+    changes: [
+      (name) => name,
+      (name) => name.replace(/[أإ]/g, 'ا'),
+      (name) => name.replace(/ة/g, 'ه'),
+      (name) => name.replace(/(?<=م)/, 'ـــ'),
+      (name) => name.replace(/(?<=\p{L})/gu, '\u064e'),
+    ],
+  },
+  {
+    names: ['משה כהן', 'רות לוי'],
+    around: [
+      ['אמר ', ' היום'],
+      ['ו', '.'],
+      ['של', ','],
+      ['כש', ' בא'],
+    ],
+    changes: [(name) => name, (name) => name.replace(/(?<=\p{L})/gu, '\u05b8')],
+  },
+  {
+    names: ['김민수', '이서연'],
+    around: [
+      ['', '은'],
+      ['시장 ', ' 말했다'],
+      ['', '에게'],
+      ['“', '”'],
+      ['', '씨는'],
+      ['', '의원은'],
+    ],
+    changes: [(name) => name, (name) => name.normalize('NFD')],
+  },
+  {
+    names: ['欧阳文', '王建国', '张丽'],
+    around: [
+      ['区长', '出席会议'],
+      ['会见', '。'],
+      ['', '区长来了'],
+      ['（', '）'],
+      ['、', '、'],
+    ],
+    changes: [(name) => name, (name) => name.replace('张', '張').replace('国', '國').replace('欧阳', '歐陽')],
+  },
+];
+
+const named = fc.constantFrom(...SCRIPTS).chain(({ names, around, changes }) =>
+  fc.record({
+    name: fc.constantFrom(...names),
+    around: fc.constantFrom(...around),
+    change: fc.constantFrom(...changes),
+    noise: fc.constantFrom('', 'Nobody else. ', '会议结束。', 'ثم. ', '끝. ', '12\n'),
+  }),
+);
+
+test('a name in a sentence is found once, where it stands, whatever its writer did to it', () => {
+  fc.assert(
+    fc.property(named, ({ name, around: [before, behind], change, noise }) => {
+      const text = `${noise}${before}${change(name)}${behind} ${noise}`;
+      const found = find(text, name, 'Somebody Else');
+      expect(found).toHaveLength(1);
+      expect(found[0]?.text).toBe(change(name).normalize('NFC'));
+    }),
+    { numRuns: 1000 },
+  );
+});
+
+test('nothing is found that is not there, and no text makes it throw', () => {
+  const unit = fc.constantFrom(
+    'John',
+    ' ',
+    'Smith',
+    '-',
+    '\n',
+    'Q',
+    '.',
+    's',
+    '李',
+    '明',
+    '·',
+    '김',
+    '민',
+    '은',
+    'ß',
+    '\u00ad',
+    'ـ',
+    'و',
+    '\ud83d',
+    '\u0301',
+  );
+  fc.assert(
+    fc.property(fc.array(unit, { maxLength: 40 }), (units) => {
+      const text = units.join('').normalize('NFC');
+      for (const hit of find(text, 'John Smith', '李明', '김민', 'Groß'))
+        expect(hit.text.length).toBeGreaterThan(1);
+    }),
+    { numRuns: 500 },
+  );
+});
