@@ -26,6 +26,24 @@ export interface Holder {
   readonly terms: readonly Term[];
 }
 
+/** A term with the other side of it by name: of an office the person, of a person the office or role. */
+export interface NamedTerm {
+  /** The slug of that; null: a role that is none of the directory's offices. */
+  readonly slug: string | null;
+  readonly name: string;
+  /** What the term itself is called. */
+  readonly role: string | null;
+  readonly from: string | null;
+  readonly until: string | null;
+  readonly isActing: boolean;
+}
+
+/** The newest first: what begins last, and of those what lasts longest. */
+export function compareTerms(one: Pick<Term, 'from' | 'until'>, other: Pick<Term, 'from' | 'until'>): number {
+  const starts = (other.from ?? '').localeCompare(one.from ?? '');
+  return starts || (other.until ?? '~').localeCompare(one.until ?? '~');
+}
+
 /** What roles are written with: the names of offices, and the publication's language. */
 export interface RoleNames {
   readonly offices: { get(slug: string): string | undefined };

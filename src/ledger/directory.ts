@@ -16,8 +16,8 @@ import {
   MAX_OFFICES,
 } from '../article/directory.ts';
 import { formatLocalDate } from '../article/slug.ts';
-import type { RoleNames } from '../article/terms.ts';
-import { findOverlap, nameRoles, succeedForerunners } from '../article/terms.ts';
+import type { NamedTerm, RoleNames } from '../article/terms.ts';
+import { compareTerms, findOverlap, nameRoles, succeedForerunners } from '../article/terms.ts';
 import type { FieldError, Result } from '../failure.ts';
 import { fail, failField, succeed } from '../failure.ts';
 import type { LedgerContext } from './context.ts';
@@ -215,6 +215,33 @@ export function describeToday(
 /** The day of a moment where the publication is at home. */
 export function findDay({ settings }: Pick<LedgerContext, 'settings'>, at: number): string {
   return formatLocalDate(at, settings.timezone);
+}
+
+/** Everybody's terms in an office, the newest first. */
+export function listTermsOfOffice(ledger: Pick<LedgerContext, 'sql'>, office: string): NamedTerm[] {
+  return listHoldersOf(ledger, [office])
+    .flatMap(({ slug, name, terms }) =>
+      terms
+        .filter((term) => term.office === office)
+        .map(({ role, from, until, acting }) => ({ slug, name, role, from, until, isActing: acting })),
+    )
+    .sort(compareTerms);
+}
+
+/** Somebody's terms, the newest first; one of which nothing is known but a role says no more than that role. */
+export function listTermsOfOfficial(
+  ledger: Pick<LedgerContext, 'sql'>,
+  { terms }: Pick<Official, 'terms'>,
+): NamedTerm[] {
+  return terms
+    .filter(({ office, from, until }) => office !== null || from !== null || until !== null)
+    .map(({ office, role, from, until, acting }) => ({
+      slug: office,
+      name: (office === null ? role : findOffice(ledger, office)?.name) ?? '',
+      ...{ role: office === null ? null : role, from, until, isActing: acting },
+    }))
+    .filter(({ name }) => name !== '')
+    .sort(compareTerms);
 }
 
 /** The directory as it is today. */

@@ -12,6 +12,7 @@ import type {
 import type { Filter } from '../article/filter.ts';
 import type { ArticleChange, NewArticle } from '../article/input.ts';
 import type { ArticleResource } from '../article/resource.ts';
+import type { NamedTerm } from '../article/terms.ts';
 import type { ReportCalls } from '../delivery/queue-calls.ts';
 import type { Result } from '../failure.ts';
 import type { StoredFile } from '../file/file.ts';
@@ -127,6 +128,11 @@ export interface LedgerCalls extends ReportCalls {
   findCategory(slug: string): Category | null;
   findOfficial(slug: string): CurrentOfficial | null;
   findOffice(slug: string): Office | null;
+  /** An office with everybody's terms in it; an official with theirs. */
+  findOfficeTerms(slug: string): { readonly office: Office; readonly terms: readonly NamedTerm[] } | null;
+  findOfficialTerms(
+    slug: string,
+  ): { readonly official: CurrentOfficial; readonly terms: readonly NamedTerm[] } | null;
   listDirectory(): Directory;
 
   // Tokens and sessions

@@ -14,6 +14,7 @@ import type { Filter } from '../article/filter.ts';
 import type { ArticleChange, NewArticle } from '../article/input.ts';
 import type { ArticleResource } from '../article/resource.ts';
 import { buildArticleResource } from '../article/resource.ts';
+import type { NamedTerm } from '../article/terms.ts';
 import { CallRate } from '../call-rate.ts';
 import type { EndpointReport } from '../delivery/queue-calls.ts';
 import type { Signature } from '../delivery/sign.ts';
@@ -287,6 +288,20 @@ export class Ledger extends DurableObject<Env> implements LedgerCalls {
 
   findOffice(slug: string): Office | null {
     return directory.findOffice(this.#transactions.open(), slug);
+  }
+
+  findOfficeTerms(slug: string): { readonly office: Office; readonly terms: readonly NamedTerm[] } | null {
+    const ledger = this.#transactions.open();
+    const office = directory.findOffice(ledger, slug);
+    return office === null ? null : { office, terms: directory.listTermsOfOffice(ledger, slug) };
+  }
+
+  findOfficialTerms(
+    slug: string,
+  ): { readonly official: CurrentOfficial; readonly terms: readonly NamedTerm[] } | null {
+    const official = this.findOfficial(slug);
+    if (official === null) return null;
+    return { official, terms: directory.listTermsOfOfficial(this.#transactions.open(), official) };
   }
 
   listDirectory(): Directory {

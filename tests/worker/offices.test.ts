@@ -8,6 +8,7 @@ import {
   publish,
   putCategory,
   readJsonFeed,
+  send,
   settle,
   until,
 } from './client.ts';
@@ -219,6 +220,27 @@ describe('a succession: mayor A until the last of March, mayor B from the first 
       'After',
       'Before',
     ]);
+  });
+
+  it('is told on the office’s page, the newest holder first, and on each person’s', async () => {
+    const readPage = async (path: string) => {
+      const response = await send(path);
+      expect([path, response.status]).toEqual([path, 200]);
+      return (await response.text()).replace(/<[^>]*>/g, ' ').replace(/\s+/g, ' ');
+    };
+    const office = await readPage('/offices/su-mayor');
+    const lines = [
+      'Cleo Acting acting, May 1 – 31, 2024',
+      'Bea Latter since April 1, 2024',
+      'Ada Former Lord mayor January 1, 2020 – March 31, 2024',
+    ];
+    expect(office).toContain(lines.join(' '));
+    expect(await readPage('/officials/su-a')).toContain(
+      'Terms of office District mayor Lord mayor January 1, 2020 – March 31, 2024',
+    );
+    expect((await send('/offices/nobody')).status).toBe(404);
+    expect(await (await send('/sitemap.xml')).text()).toContain('/offices/su-mayor<');
+    expect(await (await send('/opml.xml')).text()).toContain('/offices/su-mayor/feed.rss');
   });
 
   it('leaves what was attached as it was, whatever becomes of office and term', async () => {

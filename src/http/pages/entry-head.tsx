@@ -1,7 +1,14 @@
-/** The head of a category's or an official's page: who or what it is, and how to follow it. */
+/** The head of the page of a category, an official or an office: who or what it is, and how to follow it. */
 
-import { type Category, type CurrentOfficial, type DirectoryKind, FOLDERS } from '../../article/directory.ts';
+import {
+  type Category,
+  type CurrentOfficial,
+  type DirectoryKind,
+  FOLDERS,
+  type Office,
+} from '../../article/directory.ts';
 import type { Filter } from '../../article/filter.ts';
+import type { NamedTerm } from '../../article/terms.ts';
 import { cleanText, cleanUrl } from '../../feed/text.ts';
 import { choosePageMessages } from '../../messages/pages/choose.ts';
 import type { FilterNames } from '../../published/document.ts';
@@ -9,7 +16,8 @@ import type { Settings } from '../../settings.ts';
 import type { AppContext } from '../app-routes.ts';
 import { FollowLink } from './follow-link.tsx';
 import { markOwnLanguage } from './layout.tsx';
-import { findPageCategory, findPageOfficial } from './ledger-reads.ts';
+import { findPageCategory, findPageOffice, findPageOfficial } from './ledger-reads.ts';
+import { TermList } from './term-list.tsx';
 
 export interface DirectoryEntry {
   readonly kind: DirectoryKind;
@@ -17,11 +25,13 @@ export interface DirectoryEntry {
   readonly name: string;
   /** An official's; null for a category. */
   readonly role: string | null;
-  /** A category's. */
+  /** A category's or an office's. */
   readonly description: string | null;
   /** An official's own page elsewhere. */
   readonly url: string | null;
   readonly image: string | null;
+  /** Of an office its holders', of an official their own; the newest first. */
+  readonly terms: readonly NamedTerm[];
 }
 
 /** A category's head. `category` is null where the directory could not be asked: the name is enough. */
@@ -34,6 +44,7 @@ function describeCategoryEntry(slug: string, names: FilterNames, category: Categ
     description: category?.description ? cleanText(category.description) || null : null,
     url: null,
     image: null,
+    terms: [],
   };
 }
 
@@ -41,8 +52,9 @@ function describeCategoryEntry(slug: string, names: FilterNames, category: Categ
 function describeOfficialEntry(
   slug: string,
   names: FilterNames,
-  official: CurrentOfficial | null,
+  found: { readonly official: CurrentOfficial; readonly terms: readonly NamedTerm[] } | null,
 ): DirectoryEntry {
+  const official = found?.official ?? null;
   const known = official ?? names.officials[slug];
   return {
     kind: 'official',
@@ -52,6 +64,26 @@ function describeOfficialEntry(
     description: null,
     url: cleanUrl(official?.url ?? null),
     image: cleanUrl(official?.image ?? null),
+    terms: found?.terms ?? [],
+  };
+}
+
+/** An office's head. `found` is null where the directory could not be asked: the name is enough. */
+function describeOfficeEntry(
+  slug: string,
+  names: FilterNames,
+  found: { readonly office: Office; readonly terms: readonly NamedTerm[] } | null,
+): DirectoryEntry {
+  const description = found?.office.description ?? null;
+  return {
+    kind: 'office',
+    slug,
+    name: cleanText(found?.office.name ?? names.offices[slug] ?? '') || slug,
+    role: null,
+    description: description === null ? null : cleanText(description) || null,
+    url: null,
+    image: null,
+    terms: found?.terms ?? [],
   };
 }
 
@@ -78,6 +110,14 @@ export async function readOfficialHead(c: AppContext, slug: string): Promise<Ent
   };
 }
 
+export async function readOfficeHead(c: AppContext, slug: string): Promise<EntryReading> {
+  const office = await findPageOffice(c, slug);
+  return {
+    version: JSON.stringify(office),
+    describe: (names) => describeOfficeEntry(slug, names, office),
+  };
+}
+
 /** Name, role, description, picture, website, feeds. */
 export function EntryHead({
   entry,
@@ -89,7 +129,7 @@ export function EntryHead({
   settings: Settings;
 }) {
   const messages = choosePageMessages(settings.language);
-  const kind = entry.kind === 'category' ? messages.categories : messages.officials;
+  const kind = messages[FOLDERS[entry.kind]];
   return (
     <header class="place">
       {entry.image === null ? null : <img src={entry.image} alt="" width="144" height="180" />}
@@ -118,6 +158,12 @@ export function EntryHead({
         <p {...markOwnLanguage(settings)}>
           <FollowLink filter={filter} settings={settings} />
         </p>
+        <TermList
+          title={entry.kind === 'office' ? messages.holders : messages.terms}
+          folder={entry.kind === 'office' ? FOLDERS.official : FOLDERS.office}
+          terms={entry.terms}
+          settings={settings}
+        />
       </div>
     </header>
   );

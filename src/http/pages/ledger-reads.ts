@@ -1,7 +1,8 @@
 /** What pages ask the ledger for, each kept for a minute: strangers reach it through here alone. */
 
-import type { Category, CurrentOfficial, Directory } from '../../article/directory.ts';
+import type { Category, CurrentOfficial, Directory, Office } from '../../article/directory.ts';
 import type { Filter } from '../../article/filter.ts';
+import type { NamedTerm } from '../../article/terms.ts';
 import type { LedgerStub } from '../../env.ts';
 import { LEDGER_NAME } from '../../env.ts';
 import { succeed } from '../../failure.ts';
@@ -58,8 +59,19 @@ export async function findPageCategory(c: AppContext, slug: string): Promise<Cat
 }
 
 /** What the directory adds to an official's page; null where it cannot be asked now: the page goes without. */
-export async function findPageOfficial(c: AppContext, slug: string): Promise<CurrentOfficial | null> {
-  return await readAddition(c, `/officials/${slug}`, () => openLedger(c).findOfficial(slug));
+export async function findPageOfficial(
+  c: AppContext,
+  slug: string,
+): Promise<{ readonly official: CurrentOfficial; readonly terms: readonly NamedTerm[] } | null> {
+  return await readAddition(c, `/officials/${slug}`, () => openLedger(c).findOfficialTerms(slug));
+}
+
+/** What the directory adds to an office's page; null where it cannot be asked now: the page goes without. */
+export async function findPageOffice(
+  c: AppContext,
+  slug: string,
+): Promise<{ readonly office: Office; readonly terms: readonly NamedTerm[] } | null> {
+  return await readAddition(c, `/offices/${slug}`, () => openLedger(c).findOfficeTerms(slug));
 }
 
 async function readAddition<T>(c: AppContext, key: string, ask: () => Promise<T | null>): Promise<T | null> {

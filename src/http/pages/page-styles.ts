@@ -47,6 +47,9 @@ export const LIST_STYLE = `
 .place .kind { margin: 0 0 0.25rem; }
 .place .page-title { margin-block-end: 0.1em; }
 .place .role { font-size: 1.1em; margin-block-end: 0.75rem; }
+.place .terms ul { list-style: none; padding: 0; }
+.place .terms .role { margin: 0; }
+.place .terms .days { display: block; color: var(--quiet); font-size: 0.9em; padding-block-end: 0.35rem; }
 .place .about { max-inline-size: var(--measure); }
 .search.whole { flex-wrap: wrap; margin-block-end: 1.75rem; max-inline-size: 46rem; }
 .search.whole .button { background: var(--accent); color: var(--accent-ink); }

@@ -28,6 +28,19 @@ export function formatDay(at: number, settings: Settings, withTime = false): str
   }).format(at);
 }
 
+/** Two calendar days, `YYYY-MM-DD`, and what is between them; one where both are the same. */
+export function formatDays(from: string, until: string, settings: Settings): string {
+  const format = new Intl.DateTimeFormat(chooseDateLanguage(settings.language), {
+    timeZone: 'UTC',
+    calendar: 'gregory',
+    year: 'numeric',
+    month: 'long',
+    day: 'numeric',
+  });
+  const [start, end] = [Date.parse(from), Date.parse(until)];
+  return start === end ? format.format(start) : format.formatRange(start, end);
+}
+
 /** "November 2026", or "November" without the year. Months of filters are UTC. */
 export function formatMonth(month: string, settings: Settings, withYear = true): string {
   return new Intl.DateTimeFormat(chooseDateLanguage(settings.language), {

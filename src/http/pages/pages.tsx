@@ -18,7 +18,7 @@ import { ArticlePage } from './article-page.tsx';
 import { mountAssets } from './assets.ts';
 import { countDirectoryPages, DirectoryPage, findEntries, indexEntries } from './directory-page.tsx';
 import type { EntryReading } from './entry-head.tsx';
-import { readCategoryHead, readOfficialHead } from './entry-head.tsx';
+import { readCategoryHead, readOfficeHead, readOfficialHead } from './entry-head.tsx';
 import {
   findArchiveMonths,
   findDirectory,
@@ -41,6 +41,7 @@ export function mountPages(app: App): void {
   mountPage(app, '/', (c) => serveList(c, 'all', null));
   mountPage(app, '/categories/:slug', (c) => serveEntry(c, 'category', readCategoryHead));
   mountPage(app, '/officials/:slug', (c) => serveEntry(c, 'official', readOfficialHead));
+  mountPage(app, '/offices/:slug', (c) => serveEntry(c, 'office', readOfficeHead));
   mountPage(app, '/articles/:slug', serveArticle);
   mountPage(app, '/search', serveSearch);
   mountPage(app, '/subscribe', serveSubscribe);

@@ -18,9 +18,12 @@ export function renderSitemap(contents: Omit<PageList, 'months'>, settings: Sett
   const newest = contents.articles.reduce((latest, { changedAt }) => Math.max(latest, changedAt), 0);
   return renderPages([
     renderPage('/', newest || null, settings),
-    ...['/search', '/subscribe', '/categories', '/officials'].map((path) => renderPage(path, null, settings)),
+    ...['/search', '/subscribe', '/categories', '/officials', '/offices'].map((path) =>
+      renderPage(path, null, settings),
+    ),
     ...contents.categories.map((slug) => renderPage(`/categories/${slug}`, null, settings)),
     ...contents.officials.map((slug) => renderPage(`/officials/${slug}`, null, settings)),
+    ...contents.offices.map((slug) => renderPage(`/offices/${slug}`, null, settings)),
     ...contents.articles.map((article) => renderArticle(article, settings)),
   ]);
 }

@@ -52,6 +52,14 @@ export interface PageMessages {
   readonly categories: string;
   readonly officials: string;
   readonly offices: string;
+  /** Above those who hold and held an office. */
+  readonly holders: string;
+  /** Above what a person holds and held. */
+  readonly terms: string;
+  /** Of who acts in an office. */
+  readonly acting: string;
+  readonly since: (day: string) => string;
+  readonly untilDay: (day: string) => string;
   readonly search: string;
   /** What the field of a search is called. */
   readonly searchWords: string;
