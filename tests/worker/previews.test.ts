@@ -66,7 +66,16 @@ describe('a preview', () => {
     }
     const page = await response.text();
     expect(page).toContain('<meta name="robots" content="noindex"/>');
-    for (const told of ['rel="alternate"', 'rel="canonical"', 'feed.', 'opml', 'ld+json', 'og:', slug]) {
+    for (const told of [
+      'rel="alternate"',
+      'rel="canonical"',
+      'feed.',
+      '/subscribe',
+      'opml',
+      'ld+json',
+      'og:',
+      slug,
+    ]) {
       expect(page).not.toContain(told);
     }
     expect((await look(pathOf(url), { 'if-modified-since': new Date().toUTCString() })).status).toBe(200);

@@ -44,13 +44,13 @@ export function ArticlePage({ document, settings, previewUntil }: ArticlePagePro
       head={isWithdrawn || isPreview ? undefined : <ArticleMeta item={item} settings={settings} />}
     >
       <article class={isWithdrawn ? 'article withdrawn' : 'article'}>
-        {previewUntil === undefined ? null : (
-          <p class="note" {...markOwnLanguage(settings)}>
-            {choosePageMessages(settings.language).previewUntil}{' '}
-            <PageTime at={previewUntil} settings={settings} withTime />
-          </p>
-        )}
         <header>
+          {previewUntil === undefined ? null : (
+            <p class="note" {...markOwnLanguage(settings)}>
+              {choosePageMessages(settings.language).previewUntil}{' '}
+              <PageTime at={previewUntil} settings={settings} withTime />
+            </p>
+          )}
           {isWithdrawn ? null : <Categories item={item} settings={settings} />}
           <h1 {...text}>{item.title}</h1>
           <Byline item={item} settings={settings} />

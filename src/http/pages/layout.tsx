@@ -73,7 +73,7 @@ export function markOwnLanguage(settings: Settings) {
   return isSpoken ? {} : markLanguage(language, settings.language);
 }
 
-function Masthead({ settings, title, datedAt, current, hasFollowLink = false }: LayoutProps) {
+function Masthead({ settings, title, feeds, datedAt, current, hasFollowLink = false }: LayoutProps) {
   const messages = choosePageMessages(settings.language);
   const isFront = title === undefined;
   const name = <a href={`${settings.publicUrl}/`}>{settings.title}</a>;
@@ -112,7 +112,7 @@ function Masthead({ settings, title, datedAt, current, hasFollowLink = false }: 
           </ul>
         </nav>
         {current === 'search' ? null : <SearchBox settings={settings} />}
-        {hasFollowLink ? null : <FollowLink filter={EVERYTHING} settings={settings} />}
+        {hasFollowLink || feeds === null ? null : <FollowLink filter={EVERYTHING} settings={settings} />}
       </div>
     </header>
   );

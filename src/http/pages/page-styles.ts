@@ -88,6 +88,7 @@ export const ARTICLE_STYLE = `
 .note { margin-block: 1.25rem 0; padding: 0.8rem 1.1rem; background: var(--sheet); border-inline-start: 4px solid var(--accent); }
 .note p { margin: 0; }
 p.note { font-weight: 600; }
+.article > header > .note:first-child { margin-block: 0 1.25rem; }
 .article.withdrawn h1 { color: var(--quiet); }
 .picture { display: block; inline-size: 100%; block-size: auto; max-block-size: 85vh; object-fit: contain; }
 .lead-picture { margin: 0 0 1.75rem; }
