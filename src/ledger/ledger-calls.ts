@@ -140,6 +140,8 @@ export interface LedgerCalls extends ReportCalls {
   findActor(hash: string): Actor | null;
   createToken(token: { name: string; role: Role; hash: string }, actor: Actor): Promise<Result<TokenSummary>>;
   listTokens(): TokenSummary[];
+  /** null: the token is gone. */
+  findTokenName(tokenId: string): string | null;
   deleteToken(id: string, actor: Actor): Promise<boolean>;
   openSession(session: { hash: string; tokenId: string; tokenHash: string }): void;
   closeSession(hash: string): void;

@@ -325,6 +325,10 @@ export class Ledger extends DurableObject<Env> implements LedgerCalls {
     return tokens.listTokens(this.#transactions.open());
   }
 
+  findTokenName(tokenId: string): string | null {
+    return tokens.findTokenName(this.#transactions.open(), tokenId);
+  }
+
   async deleteToken(id: string, actor: Actor): Promise<boolean> {
     return await this.#transactions.write((ledger) => tokens.deleteToken(ledger, id, actor));
   }

@@ -89,6 +89,13 @@ function noteUse(ledger: Pick<LedgerContext, 'sql' | 'now'>, id: string): void {
   }
 }
 
+/** What a token is called; null where there is no such token any more. */
+export function findTokenName(ledger: Pick<LedgerContext, 'sql'>, tokenId: string): string | null {
+  if (tokenId === FIRST_ADMINISTRATOR.tokenId) return FIRST_ADMINISTRATOR.name;
+  const [row] = ledger.sql.exec<{ name: string }>('SELECT name FROM tokens WHERE id = ?', tokenId).toArray();
+  return row?.name ?? null;
+}
+
 /** The role of a token; null where there is no such token any more. */
 export function findRole(ledger: Pick<LedgerContext, 'sql'>, tokenId: string): Role | null {
   if (tokenId === FIRST_ADMINISTRATOR.tokenId) return FIRST_ADMINISTRATOR.role;

@@ -145,6 +145,14 @@ describe('the page of tokens', () => {
     expect(list).not.toContain(token);
     expect(list).toContain('Maria Weber');
     expect(list).toContain('last used');
+    const hook = await callFor<{ id: string }>(
+      201,
+      'POST',
+      '/api/webhooks',
+      { url: makeHook('of-maria').url },
+      { token },
+    );
+    expect(await admin.see(`/editor/webhooks/${hook.id}`)).toContain('belongs to <bdi>Maria Weber</bdi>');
     const { tokens } = await callFor<{ tokens: { id: string; last_used_at: string | null }[] }>(
       200,
       'GET',

@@ -363,6 +363,7 @@ export const ENGLISH = {
     'With this key your program checks that a message is ours. It is no secret; you find it at /.well-known/webhooks.json again.',
   secretOnce: 'With this secret your program checks that a message is ours. It is shown only now: copy it.',
   toWebhook: 'To the webhook',
+  webhookOwner: 'belongs to',
   rotated: 'New secret',
   rotatedDone: 'For 24 hours the old secret signs beside the new one.',
   administratorsWebhook: 'It is told of trouble with webhooks, so only administrators may change it.',

@@ -334,6 +334,7 @@ export const SIMPLIFIED_CHINESE: EditorMessages = {
     '您的程序用这个公钥核对消息确实来自我们。它不是秘密，以后也可以在 /.well-known/webhooks.json 查到。',
   secretOnce: '您的程序用这个密钥核对消息确实来自我们。它只显示这一次，请复制保存。',
   toWebhook: '查看推送',
+  webhookOwner: '属于',
   rotated: '新密钥',
   rotatedDone: '24 小时内新旧密钥同时签名。',
   administratorsWebhook: '它会收到推送故障的通知，因此只有管理员可以更改。',

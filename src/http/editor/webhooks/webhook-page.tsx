@@ -35,8 +35,9 @@ export async function showWebhookPage(
 ): Promise<Response> {
   const { c, ledger } = editor;
   const cursor = c.req.query('cursor') ?? null;
-  const [directory, records] = await Promise.all([
+  const [directory, owner, records] = await Promise.all([
     ledger.listDirectory(),
+    ledger.findTokenName(endpoint.tokenId),
     openQueue(c, endpoint).listMessages(endpoint.id, MESSAGES_SHOWN + 1, cursor),
   ]);
   const { items, last } = cutPage(records, MESSAGES_SHOWN);
@@ -51,6 +52,7 @@ export async function showWebhookPage(
       titles={titles}
       nextCursor={last?.id ?? null}
       directory={directory}
+      owner={owner}
     />,
     status,
   );
@@ -73,10 +75,12 @@ interface WebhookPageProps {
   readonly titles: ReadonlyMap<string, string>;
   readonly nextCursor: string | null;
   readonly directory: Parameters<typeof WebhookFields>[0]['directory'];
+  /** Whose it is; null where that token is gone. */
+  readonly owner: string | null;
 }
 
 function WebhookPage(props: WebhookPageProps) {
-  const { editor, endpoint, news, records, directory } = props;
+  const { editor, endpoint, news, records, directory, owner } = props;
   const { messages } = editor;
   const { url, state } = showWebhook(endpoint);
   const path = `/editor/webhooks/${endpoint.id}`;
@@ -94,6 +98,12 @@ function WebhookPage(props: WebhookPageProps) {
       </div>
       <p class="subject">
         {messages.formats[endpoint.format]} · <span class="slug">{url}</span>
+        {owner === null ? null : (
+          <>
+            {' '}
+            · {messages.webhookOwner} <bdi>{owner}</bdi>
+          </>
+        )}
       </p>
       <AuditLogLink editor={editor} subject="webhook" id={endpoint.id} />
       {endpoint.stateReason === null ? null : (
