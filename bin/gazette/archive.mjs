@@ -3,6 +3,7 @@
 
 import { createReadStream } from 'node:fs';
 import { open, rename, rm, stat } from 'node:fs/promises';
+import { FileLines, saveFiles, sendFiles } from './archive-files.mjs';
 import { callService, openAnswer, Refusal } from './service.mjs';
 import { formatBytes, formatCount, startProgress } from './terminal.mjs';
 import { UserError } from './user-error.mjs';
@@ -16,11 +17,14 @@ const LINE_END = 0x0a;
  * Exports to a file, which appears when it is whole and not before, or to standard output (`-`).
  *
  * @param {string} file
+ * @param {string | undefined} folder where the bytes of files go; undefined: nowhere
  * @param {import('./context.mjs').Context} context
  * @returns {Promise<number>} the exit code
  */
-export async function exportArchive(file, context) {
-  const response = await openAnswer(context.connect(), {
+export async function exportArchive(file, folder, context) {
+  const service = context.connect();
+  const named = new FileLines();
+  const response = await openAnswer(service, {
     method: 'GET',
     path: '/api/export',
     isRepeatable: true,
@@ -35,10 +39,16 @@ export async function exportArchive(file, context) {
       for (const byte of chunk) if (byte === LINE_END) lines += 1;
       bytes += chunk.length;
       last = chunk[chunk.length - 1] ?? last;
+      named.add(chunk);
       await output.write(chunk);
       progress.show(`${formatBytes(bytes)}, ${formatCount(lines, 'line')}`);
     }
     if (bytes === 0 || last !== LINE_END) throw new UserError('The export broke off: nothing was kept.');
+    if (folder !== undefined) {
+      await saveFiles(service, named.files, folder, (done) =>
+        progress.show(`${done} of ${formatCount(named.files.length, 'file')}`),
+      );
+    }
     await output.finish();
   } catch (thrown) {
     await output.discard();
@@ -47,6 +57,11 @@ export async function exportArchive(file, context) {
     progress.end();
   }
   progress.note(`${formatCount(lines, 'line')}, ${formatBytes(bytes)}`);
+  if (folder === undefined && named.files.length > 0) {
+    progress.note(
+      `the bytes of ${formatCount(named.files.length, 'file')} are not in it: --files DIR takes them along`,
+    );
+  }
   return 0;
 }
 
@@ -54,22 +69,32 @@ export async function exportArchive(file, context) {
  * Restores a file in parts of whole lines. Each part may be repeated, and is, where its answer is lost.
  *
  * @param {string} file
+ * @param {{ files?: string | undefined, withoutFiles?: boolean }} options where the bytes of files are, or that they are lost
  * @param {import('./context.mjs').Context} context
  * @param {number} [maxPartBytes]
  * @returns {Promise<number>} the exit code
  */
-export async function restoreArchive(file, context, maxPartBytes = MAX_PART_BYTES) {
+export async function restoreArchive(
+  file,
+  { files, withoutFiles = false },
+  context,
+  maxPartBytes = MAX_PART_BYTES,
+) {
   const total = await measureFile(file);
   const service = context.connect();
   const progress = startProgress(context.stderr);
   let bytes = 0;
   let lines = 0;
+  const path = `/api/restore${withoutFiles ? '?without_files=true' : ''}`;
   try {
+    if (files !== undefined) {
+      await sendFiles(service, file, files, (done) => progress.show(formatCount(done, 'file')));
+    }
     for await (const part of readParts(createReadStream(file), maxPartBytes)) {
       if (lines === 0 && !/^\{"type":"gazette"/.test(Buffer.from(part.bytes.subarray(0, 64)).toString())) {
         throw new UserError(`${file} is no export of this service: its first line says so`);
       }
-      await sendPart(service, part.bytes, lines);
+      await sendPart(service, path, part.bytes, lines);
       bytes += part.bytes.length;
       lines += part.lines;
       progress.show(`${formatBytes(bytes)} of ${formatBytes(total)}, ${formatCount(lines, 'line')}`);
@@ -128,12 +153,12 @@ export async function* readParts(stream, maxBytes) {
   if (part.bytes > 0) yield flush();
 }
 
-/** @param {import('./service.mjs').Service} service @param {Uint8Array} part @param {number} linesBefore */
-async function sendPart(service, part, linesBefore) {
+/** @param {import('./service.mjs').Service} service @param {string} path @param {Uint8Array} part @param {number} linesBefore */
+async function sendPart(service, path, part, linesBefore) {
   try {
     await callService(service, {
       method: 'POST',
-      path: '/api/restore',
+      path,
       body: part,
       type: NDJSON,
       isRepeatable: true,

@@ -68,8 +68,16 @@ const IMPORT_DETAILS = `
   --delay SECONDS          between two fetches (default 1)
   --dry-run                print the articles as lines of JSON, send nothing`;
 
+const EXPORT_DETAILS = `
+  --files DIR              save the bytes of pictures and documents there, each under its id; again, only what is new`;
+
 const RESTORE_DETAILS = `
-  Into an installation that holds nothing else. May be repeated after an interruption.`;
+  Into an installation that holds nothing else. May be repeated after an interruption.
+  --files DIR              where \`export --files\` saved the bytes of pictures and documents
+  --without-files          they are lost: take everything else back, and let articles name what is not there`;
+
+/** @param {unknown} value */
+const readText = (value) => (typeof value === 'string' ? value : undefined);
 
 /** @param {string} name @param {Omit<Command, 'run'>} command @returns {Record<string, Command>} */
 function describeWebhookCommand(name, command) {
@@ -119,16 +127,22 @@ export const COMMANDS = {
     usage: '[FILE]',
     about: 'save everything but tokens and webhooks, to standard output without a FILE',
     count: [0, 1],
-    options: {},
-    run: ([file = '-'], _flags, context) => exportArchive(file, context),
+    options: { files: VALUE },
+    details: EXPORT_DETAILS,
+    run: ([file = '-'], { files }, context) => exportArchive(file, readText(files), context),
   },
   restore: {
     usage: 'FILE',
     about: 'take an export back in',
     count: [1, 1],
-    options: {},
+    options: { files: VALUE, 'without-files': FLAG },
     details: RESTORE_DETAILS,
-    run: ([file = ''], _flags, context) => restoreArchive(file, context),
+    run: ([file = ''], flags, context) =>
+      restoreArchive(
+        file,
+        { files: readText(flags.files), withoutFiles: flags['without-files'] === true },
+        context,
+      ),
   },
   ...describeWebhookCommand('list', { usage: '', about: 'list webhooks', count: [0, 0], options: {} }),
   ...describeWebhookCommand('add', {

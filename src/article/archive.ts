@@ -3,6 +3,9 @@
 import * as z from 'zod';
 import type { FieldError, Result } from '../failure.ts';
 import { fail, succeed } from '../failure.ts';
+import type { StoredFile } from '../file/file.ts';
+import { FILE_ID_PATTERN, MAX_FILM_BYTES } from '../file/file.ts';
+import { FILE_MIME_TYPES } from '../file/file-type.ts';
 import type { Article, ChangeKind } from './article.ts';
 import { CHANGE_KINDS, isPublic, MAX_OFFICIALS, RELATIONS } from './article.ts';
 import { deriveSummary, readContent } from './content.ts';
@@ -39,6 +42,7 @@ export type ArchiveLine =
   | { readonly type: 'category'; readonly category: Category }
   | { readonly type: 'office'; readonly office: Office }
   | { readonly type: 'official'; readonly official: Official }
+  | { readonly type: 'file'; readonly file: StoredFile }
   | {
       readonly type: 'article';
       readonly article: Article;
@@ -126,6 +130,18 @@ const lineSchema = z.discriminatedUnion('type', [
   officeSchema.extend({ type: z.literal('office'), slug: slugField }),
   officialSchema.extend({ type: z.literal('official'), slug: slugField, term: formerTermField }),
   z.strictObject({
+    type: z.literal('file'),
+    id: z.string().regex(FILE_ID_PATTERN),
+    name: plainLine(MAX_NAME_CHARACTERS),
+    mime_type: z.enum(FILE_MIME_TYPES),
+    size_in_bytes: z.int().min(1).max(MAX_FILM_BYTES),
+    width: z.int().min(1).nullable(),
+    height: z.int().min(1).nullable(),
+    digest: z.string().regex(/^[0-9a-f]{64}$/),
+    created_at: momentField,
+    created_by: plainLine(MAX_NAME_CHARACTERS),
+  }),
+  z.strictObject({
     ...facts,
     type: z.literal('article'),
     has_given_slug: z.boolean(),
@@ -156,6 +172,8 @@ export function formatArchiveLine(line: ArchiveLine, publicUrl: string): string 
       return JSON.stringify({ type: line.type, ...line.office });
     case 'official':
       return JSON.stringify({ type: line.type, ...buildOfficialResource(line.official) });
+    case 'file':
+      return JSON.stringify({ type: line.type, ...formatFile(line.file) });
     case 'article':
       return JSON.stringify({
         type: line.type,
@@ -178,6 +196,35 @@ export function formatArchiveLine(line: ArchiveLine, publicUrl: string): string 
 
 function formatReference({ slug, ...reference }: OfficialReference) {
   return { ...(slug === null ? {} : { slug }), ...reference };
+}
+
+function formatFile(file: StoredFile) {
+  return {
+    id: file.id,
+    name: file.name,
+    mime_type: file.mimeType,
+    size_in_bytes: file.sizeInBytes,
+    width: file.width,
+    height: file.height,
+    digest: file.digest,
+    created_at: formatTimestamp(file.createdAt),
+    created_by: file.createdBy,
+  };
+}
+
+function readFile(line: z.infer<typeof lineSchema> & { readonly type: 'file' }): StoredFile {
+  const { id, name, width, height, digest } = line;
+  return {
+    id,
+    name,
+    width,
+    height,
+    digest,
+    mimeType: line.mime_type,
+    sizeInBytes: line.size_in_bytes,
+    createdAt: line.created_at,
+    createdBy: line.created_by,
+  };
 }
 
 function formatArticle(article: Article, publicUrl: string) {
@@ -237,6 +284,8 @@ function readArchiveLine(text: string, publicUrl: string): ArchiveLine | FieldEr
       return { type: line.type, category: buildCategory(line.slug, line) };
     case 'office':
       return { type: line.type, office: buildOffice(line.slug, line) };
+    case 'file':
+      return { type: line.type, file: readFile(line) };
     case 'official':
       return { type: line.type, official: readOfficial(line) };
   }

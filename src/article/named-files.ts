@@ -9,21 +9,20 @@ export type NamingParts = Pick<ArticleContent, 'image' | 'attachments' | 'conten
 /** Addresses in HTML as the sanitiser writes it. */
 const ADDRESS = /\s(?:src|href)="([^"]*)"/g;
 
-/** The ids, each once. */
-export function listNamedFiles(article: NamingParts, publicUrl: string): readonly string[] {
-  const { image, attachments, contentHtml } = article;
-  const named = [
+/** The ids of files that may be meant, each once. */
+export function listNamedFiles({ image, attachments, contentHtml }: NamingParts): readonly string[] {
+  const addresses = [
     ...(image === null ? [] : [image.url]),
     ...attachments.map(({ url }) => url),
-    ...listContentAddresses(contentHtml, publicUrl),
-  ].map((url) => readFileId(url, publicUrl));
-  return [...new Set(named)].filter((id): id is string => id !== null && id !== '');
+    ...listContentAddresses(contentHtml),
+  ];
+  return [...new Set(addresses.map(readFileId).filter((id) => id !== null))];
 }
 
-/** The addresses of this service's files in a content, whether there is such a file or not. */
-export function listContentAddresses(contentHtml: string, publicUrl: string): readonly string[] {
-  if (!contentHtml.includes(`${publicUrl}/files/`)) return [];
+/** The addresses in a content that may be those of files. */
+export function listContentAddresses(contentHtml: string): readonly string[] {
+  if (!contentHtml.includes('/files/')) return [];
   return [...contentHtml.matchAll(ADDRESS)]
     .map(([, url = '']) => url)
-    .filter((url) => readFileId(url, publicUrl) !== null);
+    .filter((url) => url.includes('/files/'));
 }

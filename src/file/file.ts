@@ -59,10 +59,12 @@ export function buildFileResource(file: StoredFile, publicUrl: string): FileReso
   };
 }
 
-/** The id in an address of this service's files; '' where it is one that no file can have, null for any other address. */
-export function readFileId(url: string, publicUrl: string): string | null {
-  const prefix = `${publicUrl}/files/`;
-  if (!url.startsWith(prefix)) return null;
-  const [id = ''] = url.slice(prefix.length).split(/[/?#]/, 1);
-  return FILE_ID_PATTERN.test(id) ? id : '';
+/** The id of a file in its address; null in any other. Under whatever host: a service may have moved. */
+export function readFileId(url: string): string | null {
+  return /\/files\/([0-9a-f]{32})(?=[/?#]|$)/.exec(url)?.[1] ?? null;
+}
+
+/** True for an address of this service's files, whether there is such a file or not. */
+export function isFileUrl(url: string, publicUrl: string): boolean {
+  return url.startsWith(`${publicUrl}/files/`);
 }

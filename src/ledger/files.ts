@@ -106,6 +106,29 @@ export function listFiles(ledger: Pick<LedgerContext, 'sql'>, query: FileQuery):
   return { files, nextCursor: rows.length > limit ? (files.at(-1) ?? null) : null };
 }
 
+/** Lists every file behind an id, by id. */
+export function listFilesById(ledger: Pick<LedgerContext, 'sql'>, after: string): Iterable<StoredFile> {
+  return ledger.sql.exec<FileRow>(`SELECT ${COLUMNS} FROM files WHERE id > ? ORDER BY id`, after);
+}
+
+/** Gives a file whose bytes are here the name and the history that an archive tells. False: its bytes are not here. */
+export function describeFile(
+  ledger: LedgerContext,
+  { id, name, digest, createdAt, createdBy }: StoredFile,
+): boolean {
+  const described = ledger.sql
+    .exec(
+      'UPDATE files SET name = ?, created_at = ?, created_by = ? WHERE id = ? AND digest = ? RETURNING id',
+      name,
+      createdAt,
+      createdBy,
+      id,
+      digest,
+    )
+    .toArray();
+  return described.length > 0;
+}
+
 /** Removes a file that no article in any state names. */
 export function removeFile(ledger: LedgerContext, id: string): Result<null> {
   if (findFile(ledger, id) === null) return fail({ code: 'file_not_found' });
@@ -131,12 +154,12 @@ function discardObject(ledger: LedgerContext, id: string, at: number): void {
   );
 }
 
-/** Writes down which files an article names now; `isPublished` is whether readers see it. */
+/** Writes down which files an article names now; `isPublic` is whether readers see it, or saw it before it was withdrawn. */
 export function noteUses(
   ledger: LedgerContext,
   articleId: string,
   fileIds: readonly string[],
-  isPublished: boolean,
+  isPublic: boolean,
 ): void {
   const ids = JSON.stringify(fileIds);
   const left = ledger.sql
@@ -148,7 +171,8 @@ export function noteUses(
     )
     .toArray();
   ledger.sql.exec(
-    'INSERT INTO file_uses (file_id, article_id) SELECT value, ?1 FROM json_each(?2) WHERE true ON CONFLICT DO NOTHING',
+    `INSERT INTO file_uses (file_id, article_id) SELECT id, ?1 FROM files WHERE id IN (SELECT value FROM json_each(?2))
+     ON CONFLICT DO NOTHING`,
     articleId,
     ids,
   );
@@ -156,7 +180,7 @@ export function noteUses(
     `UPDATE files SET unnamed_since = NULL, was_public = max(was_public, ?2)
      WHERE id IN (SELECT value FROM json_each(?1))`,
     ids,
-    Number(isPublished),
+    Number(isPublic),
   );
   ledger.sql.exec(
     `UPDATE files SET unnamed_since = ?2 WHERE id IN (SELECT value FROM json_each(?1))

@@ -188,5 +188,8 @@ export interface LedgerCalls extends ReportCalls {
   /** Writes every KV document again, whatever the store may hold. */
   rebuild(): Promise<void>;
   exportPage(cursor: ExportCursor | null): ExportPage;
-  restore(lines: readonly NumberedLine[]): Promise<Result<null>>;
+  /** Whether an archive may come in; from now on its files may, before its lines. */
+  openRestore(): Promise<Result<null>>;
+  /** `withoutFiles`: their bytes are lost, and articles come back although they name them. */
+  restore(lines: readonly NumberedLine[], withoutFiles: boolean): Promise<Result<null>>;
 }

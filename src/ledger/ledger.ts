@@ -55,7 +55,7 @@ import type { TokenSummary } from './tokens.ts';
 import * as tokens from './tokens.ts';
 import { Transactions } from './transactions.ts';
 import type { ExportCursor, ExportPage } from './transfer.ts';
-import { closeRestore, exportPage, restoreLines } from './transfer.ts';
+import { closeRestore, exportPage, openRestore, restoreLines } from './transfer.ts';
 import type { CreatedEndpoint } from './webhooks/endpoint-calls.ts';
 import * as endpointCalls from './webhooks/endpoint-calls.ts';
 import type { EndpointWish } from './webhooks/endpoint-rules.ts';
@@ -450,8 +450,12 @@ export class Ledger extends DurableObject<Env> implements LedgerCalls {
     return exportPage(this.#transactions.open(), cursor);
   }
 
-  async restore(lines: readonly NumberedLine[]): Promise<Result<null>> {
-    return await this.#transactions.change((ledger) => restoreLines(ledger, lines));
+  async openRestore(): Promise<Result<null>> {
+    return await this.#transactions.change(openRestore);
+  }
+
+  async restore(lines: readonly NumberedLine[], withoutFiles: boolean): Promise<Result<null>> {
+    return await this.#transactions.change((ledger) => restoreLines(ledger, lines, withoutFiles));
   }
 }
 

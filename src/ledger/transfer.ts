@@ -8,6 +8,7 @@ import { extractText } from '../article/content.ts';
 import type { Office, Official } from '../article/directory.ts';
 import type { FieldError, Result } from '../failure.ts';
 import { fail, succeed } from '../failure.ts';
+import { resolveFiles } from './articles/article-files.ts';
 import type { ArticleRow } from './articles/article-rows.ts';
 import { ARTICLE_COLUMNS, findArticle, readArticleRow, writeArticleRows } from './articles/article-rows.ts';
 import { isOversize } from './articles/articles.ts';
@@ -23,6 +24,7 @@ import {
   putOfficial,
 } from './directory.ts';
 import { markArticleDirty } from './feeds/documents.ts';
+import { describeFile, listFilesById } from './files.ts';
 
 /** Characters that one page of an export aims at: small in memory, few calls. */
 const PAGE_CHARACTERS = 1_000_000;
@@ -30,7 +32,7 @@ const OPEN = 'restore_open';
 
 /** Where an export goes on: behind what has the slug or id `after`, of revisions behind that number of the article. */
 export type ExportCursor =
-  | { readonly part: 'categories' | 'offices' | 'officials' | 'articles'; readonly after: string }
+  | { readonly part: 'categories' | 'offices' | 'officials' | 'files' | 'articles'; readonly after: string }
   | { readonly part: 'revisions'; readonly after: string; readonly revision: number };
 
 export interface ExportPage {
@@ -40,7 +42,7 @@ export interface ExportPage {
   readonly cursor: ExportCursor | null;
 }
 
-/** One page of the export: first the directory, then each article with its revisions, by id. */
+/** One page of the export: first the directory, then the files, then each article with its revisions, by id. */
 export function exportPage(ledger: LedgerContext, cursor: ExportCursor | null): ExportPage {
   let text = '';
   for (const [line, behind] of listLines(ledger, cursor)) {
@@ -93,6 +95,15 @@ function* listLines(ledger: LedgerContext, cursor: ExportCursor | null): Generat
         { part: 'officials', after: official.slug },
       ];
     }
+    at = { part: 'files', after: '' };
+  }
+  if (at.part === 'files') {
+    for (const file of listFilesById(ledger, at.after)) {
+      yield [
+        { type: 'file', file },
+        { part: 'files', after: file.id },
+      ];
+    }
     at = { part: 'articles', after: '' };
   }
   if (at.part === 'revisions') yield* listRevisionLines(ledger, at.after, at.revision);
@@ -136,16 +147,25 @@ const CLOCK_TOLERANCE_MS = 24 * 3600 * 1000;
  * Takes lines back in; the same lines again change nothing. Only a ledger that holds nothing but what was
  * restored takes them, so that no restore ever overwrites an editor's work.
  */
-export function restoreLines(ledger: LedgerContext, lines: readonly NumberedLine[]): Result<null> {
-  if (readMeta(ledger, OPEN) === null) {
-    if (holdsAnything(ledger)) {
-      return fail({ code: 'installation_not_empty' });
-    }
-    writeMeta(ledger, OPEN, 'yes');
-  }
+export function restoreLines(
+  ledger: LedgerContext,
+  lines: readonly NumberedLine[],
+  withoutFiles: boolean,
+): Result<null> {
+  const opened = openRestore(ledger);
+  if (!opened.ok) return opened;
   for (const { number, line } of lines) {
-    const restored = restoreLine(ledger, number, line);
+    const restored = restoreLine(ledger, number, line, withoutFiles);
     if (!restored.ok) return restored;
+  }
+  return succeed(null);
+}
+
+/** Makes ready for what was exported; fails where an editor has made something here. */
+export function openRestore(ledger: LedgerContext): Result<null> {
+  if (readMeta(ledger, OPEN) === null) {
+    if (holdsAnything(ledger)) return fail({ code: 'installation_not_empty' });
+    writeMeta(ledger, OPEN, 'yes');
   }
   return succeed(null);
 }
@@ -165,7 +185,12 @@ function placeFailure(number: number, result: Result<unknown>): Result<null> {
   return error === undefined ? dropValue(result) : failLine(number, error);
 }
 
-function restoreLine(ledger: LedgerContext, number: number, line: ArchiveLine): Result<null> {
+function restoreLine(
+  ledger: LedgerContext,
+  number: number,
+  line: ArchiveLine,
+  withoutFiles: boolean,
+): Result<null> {
   switch (line.type) {
     case 'gazette':
       return restoreAuthority(ledger, number, line.authority);
@@ -175,12 +200,16 @@ function restoreLine(ledger: LedgerContext, number: number, line: ArchiveLine): 
       return placeFailure(number, putOffice(ledger, line.office));
     case 'official':
       return placeFailure(number, putOfficial(ledger, line.official, true));
+    case 'file':
+      if (withoutFiles || describeFile(ledger, line.file)) return succeed(null);
+      return failLine(number, { pointer: '/id', code: 'file_bytes_missing' });
     case 'article': {
       const { article, announcedAt } = line;
       if (announcedAt !== null && announcedAt > ledger.now + CLOCK_TOLERANCE_MS) {
         return failLine(number, { pointer: '/date_announced', code: 'date_in_future' });
       }
-      const error = findArticleError(ledger, article);
+      const error =
+        findArticleError(ledger, article) ?? (withoutFiles ? null : findFileError(ledger, article));
       if (error !== null) return failLine(number, { ...error, pointer: `/article${error.pointer}` });
       const before = findArticle(ledger, 'id', article.id)?.article ?? null;
       writeArticleRows(ledger, line, extractText(article.contentHtml));
@@ -237,6 +266,15 @@ function findArticleError(ledger: LedgerContext, article: Article): FieldError |
     return { pointer: '/date_published', code: 'date_in_future' };
   }
   return isOversize(article) ? { pointer: '/content_html', code: 'too_large_for_feeds' } : null;
+}
+
+/** A file of ours that the article names and that is not here. */
+function findFileError(ledger: LedgerContext, article: Article): FieldError | null {
+  const errors: FieldError[] = [];
+  const { image, attachments, contentHtml } = article;
+  const content = { html: contentHtml, text: '', leftOut: [] };
+  resolveFiles(ledger, { image, attachments, content }, article, errors);
+  return errors[0] ?? null;
 }
 
 function holdsAnything(ledger: Pick<LedgerContext, 'sql'>): boolean {

@@ -74,6 +74,8 @@ export const API_ENGLISH: ProblemMessages = {
     content_repeated: () => 'only one of content_html, content_markdown and content_text may be given',
     content_empty: () => 'must hold text or an image that may be published',
     address_instead_of_text: () => 'is the address of a page; its text is wanted',
+    file_bytes_missing: () =>
+      'is a file whose bytes are not here, or are others; send them first (gazette restore --files DIR), or restore without files',
     file_not_picture: () => 'names a file that is no picture',
     file_unknown: () => 'names a file of this service that does not exist',
     content_too_large: ({ maxBytes }) => `must have at most ${maxBytes / 1024} KiB once it is sanitised`,
@@ -298,6 +300,7 @@ export const EDITOR_CHINESE: ProblemMessages = {
     content_repeated: () => '只能用一种格式填写',
     content_empty: () => '不能为空',
     address_instead_of_text: () => '这是网页的地址。请打开网页，复制其中的文字，再粘贴到这里。',
+    file_bytes_missing: () => '的文件内容不在这里',
     file_not_picture: () => '不是图片',
     file_unknown: () => '指向本系统中不存在的文件',
     content_too_large: ({ maxBytes }) => `最多 ${maxBytes / 1024} KiB`,

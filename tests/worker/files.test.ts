@@ -457,6 +457,63 @@ describe('an article', () => {
   });
 });
 
+describe('an archive', () => {
+  const restore = (raw: string, query = '') =>
+    call('POST', `/api/restore${query}`, undefined, {
+      raw,
+      headers: { 'content-type': 'application/x-ndjson' },
+    });
+
+  it('brings files back under their ids with what readers may see of them, once their bytes are there', async () => {
+    const photo = await upload(JPEG, 'photo.jpg');
+    const secret = await upload(PNG, 'map.png');
+    const gone = await upload(GIF, 'gone.gif');
+    await publish({ image: { url: photo.url, alt: 'A bridge' } });
+    await publish({ status: 'draft', image: secret.url });
+    const withdrawn = await publish({ image: gone.url });
+    await callFor(200, 'DELETE', `/api/articles/${withdrawn.id}`);
+    const files = [photo, secret, gone];
+    const asEditor = { headers: { authorization: `Bearer ${ADMIN_TOKEN}` } };
+    const bytes = await Promise.all(
+      files.map(async (file) => new Uint8Array(await (await send(pathOf(file), asEditor)).arrayBuffer())),
+    );
+    const archive = new TextDecoder().decode(await (await call('GET', '/api/export')).arrayBuffer());
+    expect(archive.match(/^\{"type":"file".*$/gm)).toHaveLength(3);
+    const put = (index: number, raw: BodyInit) =>
+      call('PUT', `/api/restore/files/${files[index]?.id}`, undefined, { raw });
+    expect((await put(0, 'x')).status).toBe(409);
+    await reset();
+    expect(await (await restore(archive)).json()).toMatchObject({
+      status: 422,
+      errors: [{ code: 'file_bytes_missing', pointer: expect.stringMatching(/^\/\d+\/id$/) }],
+    });
+    for (const [index] of files.entries()) {
+      expect((await put(index, bytes[index] ?? '')).status).toBe(201);
+      expect((await put(index, bytes[index] ?? '')).status).toBe(200);
+    }
+    for (let time = 0; time < 2; time += 1) expect((await restore(archive)).status).toBe(204);
+    await settle();
+    const states = await Promise.all(files.map(async (file) => (await send(pathOf(file))).status));
+    expect(states).toEqual([200, 404, 410]);
+    expect(new TextDecoder().decode(await (await call('GET', '/api/export')).arrayBuffer())).toBe(archive);
+  });
+
+  it('whose bytes are lost comes back without files where that is wanted, and an article alone is refused', async () => {
+    const photo = await upload(JPEG, 'photo.jpg');
+    const article = await publish({ image: photo.url });
+    const archive = new TextDecoder().decode(await (await call('GET', '/api/export')).arrayBuffer());
+    await reset();
+    const withoutFile = archive.replace(/^\{"type":"file".*\n/m, '');
+    expect(await (await restore(withoutFile)).json()).toMatchObject({ errors: [{ code: 'file_unknown' }] });
+    expect((await restore(archive, '?without_files=true')).status).toBe(204);
+    const back = await callFor<ArticleAnswer>(200, 'GET', `/api/articles/${article.id}`);
+    expect(back.image).toMatchObject({ url: photo.url });
+    expect((await send(pathOf(photo))).status).toBe(404);
+    const changed = await call('PATCH', `/api/articles/${article.id}`, { title: 'Changed all the same' });
+    expect(changed.status).toBe(200);
+  });
+});
+
 /** An article has one content. */
 function dropText(fields: object): object {
   return Object.keys(fields).some((name) => name.startsWith('content_'))

@@ -5,12 +5,16 @@ import { MAX_PART_BYTES, readArchiveLines } from '../../article/archive.ts';
 import { formatOptionalTimestamp } from '../../article/timestamp.ts';
 import type { LedgerStub } from '../../env.ts';
 import { LEDGER_NAME } from '../../env.ts';
+import { fail } from '../../failure.ts';
+import { buildFileResource, FILE_ID_PATTERN } from '../../file/file.ts';
 import type { ExportCursor, ExportPage } from '../../ledger/transfer.ts';
 import { VERSION } from '../../version.ts';
 import type { App } from '../app-routes.ts';
 import { answerOtherMethods } from '../app-routes.ts';
 import { answerFailure } from '../problem.ts';
 import { defineOperation } from './operation.ts';
+import { fileResource } from './resources.ts';
+import { storeUpload } from './store-upload.ts';
 
 const ARCHIVE_EXAMPLE =
   '{"type":"gazette","format":1,"authority":"tag:news.example.org,2026"}\n' +
@@ -20,6 +24,32 @@ const RETRY_AFTER_SECONDS = 30;
 const NDJSON = 'application/x-ndjson';
 
 export const installationOperations = [
+  defineOperation(
+    {
+      method: 'PUT',
+      path: '/api/restore/files/{id}',
+      summary: 'Take the bytes of an archive’s file back in, under its id',
+      description: 'Before the archive’s lines; may be repeated.',
+      role: 'admin',
+      takesFile: true,
+      answers: {
+        200: { description: 'It was here already.', schema: fileResource },
+        201: { description: 'It is in.', schema: fileResource },
+        409: { description: 'The installation holds something of its own.' },
+      },
+    },
+    async ({ c, ledger, actor, path, settings }) => {
+      const { id = '' } = path;
+      if (!FILE_ID_PATTERN.test(id)) return fail({ code: 'file_not_found' });
+      const opened = await ledger.openRestore();
+      if (!opened.ok) return opened;
+      const known = await ledger.findFile(id);
+      if (known !== null) return { status: 200, body: buildFileResource(known, settings.publicUrl) };
+      const stored = await storeUpload(c.env, ledger, c.req.raw, { createdBy: actor.name, id });
+      if (!stored.ok) return stored;
+      return { status: 201, body: buildFileResource(stored.value, settings.publicUrl) };
+    },
+  ),
   defineOperation(
     {
       method: 'POST',
@@ -49,6 +79,10 @@ export const installationOperations = [
       path: '/api/restore',
       summary: 'Take an archive back in, in parts of whole lines that may be repeated',
       role: 'admin',
+      description:
+        'Files first, each by its id: a line of one whose bytes are not here is refused, and so is an article that names it. ' +
+        'Where the bytes are lost, `without_files=true` takes the rest back.',
+      query: z.strictObject({ without_files: z.enum(['true', 'false']).optional() }),
       textBody: [NDJSON],
       bodyExample: ARCHIVE_EXAMPLE,
       maxBodyBytes: MAX_PART_BYTES,
@@ -57,10 +91,10 @@ export const installationOperations = [
         409: { description: 'The installation holds something of its own.' },
       },
     },
-    async ({ ledger, rawBody, settings }) => {
+    async ({ ledger, rawBody, settings, query }) => {
       const lines = readArchiveLines(rawBody, settings.publicUrl);
       if (!lines.ok) return lines;
-      const restored = await ledger.restore(lines.value);
+      const restored = await ledger.restore(lines.value, query.without_files === 'true');
       return restored.ok ? { status: 204 } : restored;
     },
   ),

@@ -80,8 +80,7 @@ async function servePreviewFile(c: AppContext): Promise<Response> {
   const refusal = await limitReads(c);
   if (refusal !== null) return refusal;
   const preview = await openLedger(c).readPreview(await hashToken(secret));
-  const { publicUrl } = readSettings(c.env);
-  const isNamed = preview?.kind === 'article' && listNamedFiles(preview.article, publicUrl).includes(id);
+  const isNamed = preview?.kind === 'article' && listNamedFiles(preview.article).includes(id);
   const file = isNamed ? await openLedger(c).findFile(id) : null;
   return file === null ? answerUnknownAddress(c) : await answerFile(c, file, { name, isForEditor: true });
 }

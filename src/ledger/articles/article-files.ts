@@ -7,7 +7,7 @@ import type { NamingParts } from '../../article/named-files.ts';
 import { listContentAddresses } from '../../article/named-files.ts';
 import type { FieldError } from '../../failure.ts';
 import type { StoredFile } from '../../file/file.ts';
-import { buildFileUrl, readFileId } from '../../file/file.ts';
+import { buildFileUrl, isFileUrl, readFileId } from '../../file/file.ts';
 import type { LedgerContext } from '../context.ts';
 import { findFile } from '../files.ts';
 
@@ -36,8 +36,9 @@ export function resolveFiles(
 
 /** The file at an address; null for an address elsewhere, 'unknown' for one of ours where nothing is. */
 function findNamed(ledger: LedgerContext, url: string): StoredFile | 'unknown' | null {
-  const id = readFileId(url, ledger.settings.publicUrl);
-  return id === null ? null : (findFile(ledger, id) ?? 'unknown');
+  const id = readFileId(url);
+  const file = id === null ? null : findFile(ledger, id);
+  return file ?? (isFileUrl(url, ledger.settings.publicUrl) ? 'unknown' : null);
 }
 
 function resolveImage(
@@ -78,7 +79,7 @@ function resolveAttachment(
 
 /** Pictures that come with their size leave the text below where it is while they load. */
 function resolvePictures(ledger: LedgerContext, html: string, errors: FieldError[]): string {
-  const addresses = listContentAddresses(html, ledger.settings.publicUrl);
+  const addresses = listContentAddresses(html);
   if (addresses.length === 0) return html;
   const files = new Map(addresses.map((url) => [url, findNamed(ledger, url)]));
   if ([...files.values()].includes('unknown'))

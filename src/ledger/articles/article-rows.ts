@@ -113,12 +113,7 @@ export function writeArticleRows(ledger: LedgerContext, stored: StoredArticle, t
     )
     .one();
   writeMemberships(ledger, article, toldAt, before !== null);
-  noteUses(
-    ledger,
-    article.id,
-    listNamedFiles(article, ledger.settings.publicUrl),
-    article.status === 'published',
-  );
+  noteUses(ledger, article.id, listNamedFiles(article), isPublic(article));
   ledger.sql.exec('DELETE FROM search WHERE rowid = ?', row);
   ledger.sql.exec('INSERT INTO search (rowid, text) VALUES (?, ?)', row, buildSearchText(article, text));
 }

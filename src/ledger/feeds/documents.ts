@@ -45,7 +45,7 @@ export function markArticleDirty(ledger: LedgerContext, before: Article | null, 
       for (const slug of slugs) scopes.add(`${kind}/${slug}`);
     }
   }
-  const files = new Set(versions.flatMap((article) => listNamedFiles(article, ledger.settings.publicUrl)));
+  const files = new Set(versions.flatMap(listNamedFiles));
   for (const id of files) markFileDirty(ledger, id);
   markDirty(ledger, `article/${after.id}`);
   for (const scope of scopes) markFeedDirty(ledger, scope);
