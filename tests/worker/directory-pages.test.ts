@@ -79,7 +79,14 @@ describe('the pages of all subjects, people and offices', () => {
     const page = await read('/categories');
     for (const folder of ['officials', 'offices'])
       expect(page).toContain(`href="http://gazette.test/${folder}"`);
-    for (const path of ['/', '/search', '/search?official=p-7']) await read(path);
+    for (const path of [
+      '/',
+      '/search',
+      '/search?official=p-7',
+      '/subscribe',
+      '/subscribe?find=%E5%90%B4&official=p-7',
+    ])
+      await read(path);
   });
 
   it('show a new entry as soon as it is there', async () => {

@@ -8,6 +8,9 @@ import { choosePageMessages } from '../../messages/pages/choose.ts';
 import type { Settings } from '../../settings.ts';
 import { Layout, markOwnLanguage } from './layout.tsx';
 
+/** In the order in which they are shown. */
+export const DIRECTORY_KINDS = ['category', 'official', 'office'] as const;
+
 /** On one page: even where each has the longest name and role, it is some 100 kB. */
 const ENTRIES_PER_PAGE = 100;
 

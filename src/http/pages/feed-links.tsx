@@ -14,7 +14,8 @@ export interface FeedLink {
 }
 
 const FORMAT_NAMES: Readonly<Record<FeedFormat, string>> = { rss: 'RSS', atom: 'Atom', json: 'JSON Feed' };
-const NO_NAMES: FilterNames = { categories: {}, officials: {}, offices: {} };
+/** Of a filter that names nothing, or where nobody could be asked. */
+export const NO_NAMES: FilterNames = { categories: {}, officials: {}, offices: {} };
 
 /** A feed in every format; addresses are of the publication, never of the request. */
 export function listFeedLinks(

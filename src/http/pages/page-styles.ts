@@ -158,5 +158,11 @@ export const SUBSCRIBE_STYLE = `
   border: 1px solid var(--field-line); border-radius: 2px; text-overflow: ellipsis; }
 .address button { flex: none; min-inline-size: 6em; background: transparent; color: var(--accent); }
 .address button[hidden] { display: none; }
+.this-feed { border: 1px solid var(--hairline); background: var(--sheet); padding: 1rem 1.1rem; }
+.this-feed h2 { font-size: 1.1em; margin-block: 1em 0.3em; }
+.this-feed ul:last-child { margin-block-end: 0; }
+.this-feed .address input { background: var(--paper); }
+.this-feed .address { margin-block-end: 0.75rem; }
+.guide h3 a { text-decoration: none; }
 @media (min-width: 44rem) { .steps { grid-template-columns: 1fr 1fr; } }
 `;

@@ -3,7 +3,7 @@
 import { fingerprintArticle, MAX_SLUG_CHARACTERS, SLUG_PATTERN } from '../../article/article.ts';
 import { type DirectoryKind, FOLDERS } from '../../article/directory.ts';
 import type { Scope } from '../../article/filter.ts';
-import { filterOfScope, normalizeQuery, readFilter } from '../../article/filter.ts';
+import { filterOfScope, normalizeQuery, readFilter, scopeOf } from '../../article/filter.ts';
 import { buildSearchPath } from '../../feed/address.ts';
 import { readFeedCursor } from '../../ledger/feeds/feed-cursor.ts';
 import type { FeedDocument } from '../../published/document.ts';
@@ -16,9 +16,16 @@ import { redirectFeed } from '../feeds/feed-answer.ts';
 import { excuseStore } from '../ledger-page.ts';
 import { ArticlePage } from './article-page.tsx';
 import { mountAssets } from './assets.ts';
-import { countDirectoryPages, DirectoryPage, findEntries, indexEntries } from './directory-page.tsx';
+import {
+  countDirectoryPages,
+  DIRECTORY_KINDS,
+  DirectoryPage,
+  findEntries,
+  indexEntries,
+} from './directory-page.tsx';
 import type { EntryReading } from './entry-head.tsx';
 import { readCategoryHead, readOfficeHead, readOfficialHead } from './entry-head.tsx';
+import { NO_NAMES } from './feed-links.tsx';
 import {
   findArchiveMonths,
   findDirectory,
@@ -33,8 +40,6 @@ import { answerOtherPage, answerPage, NOTICE_CACHE_CONTROL } from './page-answer
 import { mountPreviews } from './preview-page.tsx';
 import { SearchPage } from './search-page.tsx';
 import { SubscribePage } from './subscribe-page.tsx';
-
-const DIRECTORY_KINDS = ['category', 'official', 'office'] as const;
 
 /** Puts the public pages, their files and the lists for programs into the app. */
 export function mountPages(app: App): void {
@@ -169,13 +174,26 @@ async function serveArticle(c: AppContext): Promise<Response> {
 
 async function serveSubscribe(c: AppContext): Promise<Response> {
   const settings = readSettings(c.env);
+  const request = readFilter(new URL(c.req.url).searchParams);
+  if (!request.ok) return answerNotice(settings, 400);
+  const { filter, malformedSlugs } = request.value;
+  if (malformedSlugs.length > 0) return answerNotice(settings, 404);
   const directory = await readDirectory(c);
   if (directory instanceof Response) return answerProblemAsPage(settings, directory);
+  const feed = scopeOf(filter) === 'all' ? null : await readFeedPage(c, filter, null);
+  if (feed instanceof Response && feed.status === 404) return answerNotice(settings, 404);
+  const document = feed instanceof Response ? null : feed;
+  const find = normalizeQuery(c.req.query('find') ?? '');
   return await answerPage(c, {
     settings,
-    version: JSON.stringify(directory),
+    version: JSON.stringify([directory, filter, document?.version, find]),
     changedAt: null,
-    render: () => <SubscribePage directory={directory} settings={settings} />,
+    render: () => (
+      <SubscribePage
+        {...{ directory, filter, document, find, settings }}
+        names={document?.names ?? NO_NAMES}
+      />
+    ),
   });
 }
 

@@ -1,53 +1,67 @@
-/** Every feed with its address, for people who have never used a feed reader. */
+/** `/subscribe`: how to follow one feed, any mixture, or everything, for people who have never used a feed reader. */
 
-import { type Filter, filterOfScope, type Scope } from '../../article/filter.ts';
-import { buildFeedPath } from '../../feed/address.ts';
+import { type Directory, type DirectoryKind, FOLDERS } from '../../article/directory.ts';
+import type { Filter, Scope } from '../../article/filter.ts';
+import { filterOfScope, formatFilterQuery, MAX_QUERY_CHARACTERS } from '../../article/filter.ts';
+import { buildFeedPath, buildHomePath } from '../../feed/address.ts';
+import { buildFeedTitle } from '../../feed/feed-title.ts';
 import { cleanText } from '../../feed/text.ts';
 import { choosePageMessages } from '../../messages/pages/choose.ts';
+import type { FeedDocument, FilterNames } from '../../published/document.ts';
 import type { Settings } from '../../settings.ts';
 import { COPY_SCRIPT_PATH } from './assets.ts';
-import { FeedFormats } from './feed-links.tsx';
+import { DIRECTORY_KINDS, findEntries, indexEntries, type ListedEntry } from './directory-page.tsx';
+import { FeedFormats, listFeedLinks } from './feed-links.tsx';
+import { FilterChoices, listChoices } from './filter-choices.tsx';
 import { Layout, markOwnLanguage } from './layout.tsx';
 
-/** The parts of the directory that have feeds. */
-export interface SubscribeDirectory {
-  readonly categories: readonly {
-    readonly slug: string;
-    readonly name: string;
-    readonly description: string | null;
-  }[];
-  readonly officials: readonly {
-    readonly slug: string;
-    readonly name: string;
-    readonly role: string | null;
-  }[];
+/** Longer lists are pages of their own, or the page would be. */
+const MAX_LISTED = 30;
+/** Articles that show what a feed holds. */
+const SAMPLE_ARTICLES = 5;
+
+export interface SubscribePageProps {
+  readonly directory: Directory;
+  readonly filter: Filter;
+  readonly names: FilterNames;
+  /** The feed as it is; null where it cannot be read now, or where it is that of everything. */
+  readonly document: FeedDocument | null;
+  /** What entries of the directory were looked for by. */
+  readonly find: string;
+  readonly settings: Settings;
 }
 
-/** `/subscribe`. */
-export function SubscribePage({
-  directory,
-  settings,
-}: {
-  directory: SubscribeDirectory;
-  settings: Settings;
-}) {
+/** The page; the same arguments give the same page. */
+export function SubscribePage(props: SubscribePageProps) {
+  const { directory, filter, names, settings } = props;
   const messages = choosePageMessages(settings.language);
   const { subscribing } = messages;
+  const isEverything = formatFilterQuery(filter) === '';
+  const title = isEverything
+    ? subscribing.title
+    : buildFeedTitle(filter, names, { ...settings, title: messages.follow });
   return (
     <Layout
       settings={settings}
-      title={subscribing.title}
+      title={title}
       description={subscribing.lead}
       canonicalUrl={`${settings.publicUrl}/subscribe`}
+      feeds={listFeedLinks(filter, names, settings)}
       current="subscribe"
+      hasFollowLink
+      isListed={isEverything && props.find === ''}
       head={<script type="module" src={COPY_SCRIPT_PATH} />}
     >
       <div class="guide" {...markOwnLanguage(settings)}>
-        <h1 class="page-title">{subscribing.title}</h1>
+        <h1 class="page-title" dir="auto">
+          {title}
+        </h1>
         <p class="lead">{subscribing.lead}</p>
-        <Introduction settings={settings} />
-        <h2 id="feeds">{subscribing.addressesTitle}</h2>
         <p id="copy-status" role="status" class="unseen" />
+        <ThisFeed {...props} name={isEverything ? subscribing.everything : title} />
+        <Introduction settings={settings} />
+        <Builder {...props} />
+        <h2 id="feeds">{subscribing.addressesTitle}</h2>
         <ul class="addresses">
           <Address
             scope="all"
@@ -56,26 +70,9 @@ export function SubscribePage({
             settings={settings}
           />
         </ul>
-        {directory.categories.length === 0 ? null : (
-          <section aria-labelledby="category">
-            <h3 id="category">{messages.categories}</h3>
-            <ul class="addresses">
-              {directory.categories.map(({ slug, name, description }) => (
-                <Address scope={`category/${slug}`} name={name} about={description} settings={settings} />
-              ))}
-            </ul>
-          </section>
-        )}
-        {directory.officials.length === 0 ? null : (
-          <section aria-labelledby="official">
-            <h3 id="official">{messages.officials}</h3>
-            <ul class="addresses">
-              {directory.officials.map(({ slug, name, role }) => (
-                <Address scope={`official/${slug}`} name={name} about={role} settings={settings} />
-              ))}
-            </ul>
-          </section>
-        )}
+        {DIRECTORY_KINDS.map((kind) => (
+          <FeedsOfKind kind={kind} entries={directory[FOLDERS[kind]]} settings={settings} />
+        ))}
         <h2>{subscribing.allTitle}</h2>
         <p>{subscribing.all}</p>
         <p>
@@ -92,6 +89,144 @@ export function SubscribePage({
         </p>
       </div>
     </Layout>
+  );
+}
+
+/** The feed that the page was asked about: its address, the readers that take it by a link, what is in it. */
+function ThisFeed({ filter, document, settings, name }: SubscribePageProps & { name: string }) {
+  const { subscribing } = choosePageMessages(settings.language);
+  const url = settings.publicUrl + buildFeedPath(filter, 'rss');
+  const encoded = encodeURIComponent(url);
+  return (
+    <section class="this-feed">
+      <AddressField id="this-feed" url={url} name={name} settings={settings} />
+      <p>
+        {subscribing.openIn} <a href={`https://feedly.com/i/subscription/feed%2F${encoded}`}>Feedly</a>
+        {' · '}
+        <a href={`https://www.inoreader.com/?add_feed=${encoded}`}>Inoreader</a>
+        {' · '}
+        {/* NetNewsWire, Vienna, Akregator and others are what devices open this scheme with. */}
+        <a href={`feed:${url}`}>{subscribing.appLink}</a>
+        {' · FreshRSS: '}
+        <code dir="ltr">/i/?c=feed&amp;a=add&amp;url_rss=…</code>
+      </p>
+      <FeedFormats filter={filter} settings={settings} />
+      {document === null ? null : <Sample document={document} settings={settings} />}
+    </section>
+  );
+}
+
+function Sample({ document, settings }: { document: FeedDocument; settings: Settings }) {
+  const messages = choosePageMessages(settings.language);
+  const shown = document.articles.filter(({ status }) => status === 'published').slice(0, SAMPLE_ARTICLES);
+  return (
+    <>
+      <h2>
+        <a href={settings.publicUrl + buildHomePath(document.filter)}>{messages.subscribing.sampleTitle}</a>
+      </h2>
+      {shown.length === 0 ? <p>{messages.empty}</p> : null}
+      <ul>
+        {shown.map(({ slug, title }) => (
+          <li>
+            <a href={`${settings.publicUrl}/articles/${slug}`} dir="auto">
+              {cleanText(title)}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}
+
+/** A form that puts a feed together: whatever is ticked or written is a part of its address. */
+function Builder({ directory, filter, names, find, settings }: SubscribePageProps) {
+  const messages = choosePageMessages(settings.language);
+  const { subscribing } = messages;
+  const chosen = listChoices(filter, names, settings);
+  const words = chosen.find(({ parameter }) => parameter === 'q');
+  const ticked = chosen.filter((choice) => choice !== words);
+  const isTicked = (kind: string, slug: string) =>
+    ticked.some(({ parameter, value }) => parameter === kind && value === slug);
+  const offered = DIRECTORY_KINDS.flatMap((kind) => {
+    const index = indexEntries(directory[FOLDERS[kind]], settings);
+    const entries = index.entries.map(({ entry }) => entry);
+    const found = find === '' ? (entries.length <= MAX_LISTED ? entries : []) : findEntries(index, find);
+    return found
+      .slice(0, MAX_LISTED)
+      .filter(({ slug }) => !isTicked(kind, slug))
+      .map(({ slug, name }) => ({
+        parameter: kind,
+        value: slug,
+        name: cleanText(name) || slug,
+        isChosen: false,
+      }));
+  });
+  return (
+    <section aria-labelledby="build">
+      <h2 id="build">{subscribing.builderTitle}</h2>
+      <p>{subscribing.builderHint}</p>
+      <form class="search whole" action="/subscribe">
+        <input
+          type="search"
+          name="find"
+          value={find}
+          maxlength={MAX_QUERY_CHARACTERS}
+          aria-label={messages.findEntry}
+          placeholder={messages.findEntry}
+          dir="auto"
+        />
+        <div class="choices">
+          <FilterChoices choices={[...ticked.map((choice) => ({ ...choice, isChosen: true })), ...offered]} />
+        </div>
+        <input
+          type="search"
+          name="q"
+          value={words?.value}
+          maxlength={MAX_QUERY_CHARACTERS}
+          aria-label={messages.searchWords}
+          placeholder={messages.searchWords}
+          dir="auto"
+        />
+        <button type="submit" class="button">
+          {subscribing.show}
+        </button>
+      </form>
+    </section>
+  );
+}
+
+function FeedsOfKind({
+  kind,
+  entries,
+  settings,
+}: {
+  kind: DirectoryKind;
+  entries: readonly ListedEntry[];
+  settings: Settings;
+}) {
+  const messages = choosePageMessages(settings.language);
+  if (entries.length === 0) return null;
+  const title = { category: messages.categories, official: messages.officials, office: messages.offices }[
+    kind
+  ];
+  return (
+    <section aria-labelledby={kind}>
+      <h3 id={kind}>
+        <a href={`${settings.publicUrl}/${FOLDERS[kind]}`}>{title}</a>
+      </h3>
+      {entries.length > MAX_LISTED ? null : (
+        <ul class="addresses">
+          {entries.map(({ slug, name, role, description }) => (
+            <Address
+              scope={`${kind}/${slug}`}
+              name={name}
+              about={role ?? description ?? null}
+              settings={settings}
+            />
+          ))}
+        </ul>
+      )}
+    </section>
   );
 }
 
@@ -141,9 +276,7 @@ function Address({
   about: string | null;
   settings: Settings;
 }) {
-  const { subscribing } = choosePageMessages(settings.language);
-  const filter: Filter = filterOfScope(scope);
-  const id = `feed-${scope.replace('/', '-')}`;
+  const filter = filterOfScope(scope);
   return (
     <li>
       <p class="feed-name">
@@ -154,20 +287,35 @@ function Address({
           </span>
         ) : null}
       </p>
-      <div class="address">
-        <input
-          id={id}
-          type="text"
-          dir="ltr"
-          readonly
-          value={settings.publicUrl + buildFeedPath(filter, 'rss')}
-          aria-label={subscribing.addressOf(cleanText(name))}
-        />
-        <button type="button" hidden data-copies={id} data-done={subscribing.copied}>
-          {subscribing.copy}
-        </button>
-      </div>
+      <AddressField
+        id={`feed-${scope.replace('/', '-')}`}
+        url={settings.publicUrl + buildFeedPath(filter, 'rss')}
+        name={cleanText(name)}
+        settings={settings}
+      />
       <FeedFormats filter={filter} settings={settings} formats={['atom', 'json']} />
     </li>
+  );
+}
+
+function AddressField({
+  id,
+  url,
+  name,
+  settings,
+}: {
+  id: string;
+  url: string;
+  name: string;
+  settings: Settings;
+}) {
+  const { subscribing } = choosePageMessages(settings.language);
+  return (
+    <div class="address">
+      <input id={id} type="text" dir="ltr" readonly value={url} aria-label={subscribing.addressOf(name)} />
+      <button type="button" hidden data-copies={id} data-done={subscribing.copied}>
+        {subscribing.copy}
+      </button>
+    </div>
   );
 }
