@@ -68,7 +68,10 @@ export const anyArticle: fc.Arbitrary<PublishedArticle> = fc
     changeNote: fc.option(anyText),
     externalId: fc.option(anyText),
     feedId: fc.option(
-      fc.oneof(fc.webUrl({ withQueryParameters: true }), fc.stringMatching(/^[a-z0-9 &<>"]{1,20}$/)),
+      fc.oneof(
+        fc.webUrl({ withQueryParameters: true }),
+        fc.stringMatching(/^[a-z0-9&<>"]([a-z0-9 &<>"]{0,18}[a-z0-9&<>"])?$/),
+      ),
     ),
     categories: fc.array(fc.record({ slug: anySlug, name: anyText }), { maxLength: 3 }),
     officials: fc.array(

@@ -17,6 +17,7 @@ const ARTICLE = {
   slug: '2021-08-31-budget',
   url: 'https://hall.example.org/budget',
   external_id: 'hall-7',
+  feed_id: 'http://hall.example.org/?p=7',
   title: 'Budget',
   summary: 'What the council spends.',
   content_html: '<p>The council spends.</p>',
@@ -24,7 +25,7 @@ const ARTICLE = {
   date_published: '2021-08-31T13:35:07Z',
   date_modified: '2021-08-31T13:35:07Z',
   categories: ['economy'],
-  officials: [{ slug: 'wu-shu', name: 'Wu Shu', role: 'Mayor', relation: 'quoted' }],
+  officials: [{ slug: 'wu-shu', name: 'Wu Shu', role: 'Mayor', office: 'mayor', relation: 'quoted' }],
   source: { name: 'Hall', url: 'https://hall.example.org/' },
   authors: [{ name: 'Ann Author' }],
   image: {
@@ -49,11 +50,19 @@ const LINES: readonly Json[] = [
     type: 'official',
     slug: 'wu-shu',
     name: 'Wu Shu',
-    role: 'Mayor',
     aliases: ['Old Wu'],
     url: 'https://hall.example.org/wu',
     image: null,
-    term: { from: '2020-01-01', until: null },
+    terms: [
+      {
+        office: 'mayor',
+        role: 'Mayor',
+        from: '2020-01-01',
+        until: null,
+        acting: false,
+        end_reason: null,
+      },
+    ],
   },
   {
     type: 'article',
@@ -61,6 +70,7 @@ const LINES: readonly Json[] = [
     has_given_slug: true,
     notify: true,
     date_announced: FACTS.date_changed,
+    official_references: [{ office: 'mayor', relation: 'quoted' }],
     article: ARTICLE,
   },
   { type: 'revision', ...FACTS, at: FACTS.date_changed, by: 'Press', change: 'major', article: ARTICLE },
@@ -153,7 +163,9 @@ const READ_BY_API: Readonly<Record<string, (input: NewArticle) => unknown>> = {
   language: ({ language }) => language,
   date_published: ({ publishedAt }) => publishedAt,
   categories: ({ categories }) => categories,
-  officials: ({ officials }) => officials?.map((official) => ({ role: null, ...official })),
+  // Whose office it was is the service's to say: of what is sent, as of what is read here, only the rest counts.
+  officials: ({ officials }) =>
+    officials?.map((official) => ({ role: null, ...official, office: undefined })),
   source: ({ source }) => mergeSource(null, source),
   authors: ({ authors }) => authors,
   image: ({ image }) => image && mergeImage(null, image),
@@ -166,7 +178,8 @@ function readByArchive({ article }: ArticleLine, field: string): unknown {
   if (field === 'external_id') return article.externalId;
   if (field === 'content_html') return article.contentHtml;
   if (field === 'categories') return article.categories.map(({ slug }) => slug);
-  if (field === 'officials') return article.officials.map(({ name: _, ...official }) => official);
+  if (field === 'officials')
+    return article.officials.map(({ name: _, ...official }) => ({ ...official, office: undefined }));
   return article[field as keyof typeof article];
 }
 

@@ -121,7 +121,7 @@ describe('a thousand articles of arbitrary Unicode', () => {
           { value: item.title, type: 'text' },
           { value: escapeHtml(item.title), type: 'html' },
         ]).toContainEqual(read?.title);
-        expect(read?.id).toBe(item.id);
+        expect(read?.id).toBe(item.iri);
         expect(read?.categories ?? []).toEqual([
           ...item.categories.map(({ slug, name }) => ({ term: slug, label: name, scheme: categoriesUrl })),
           ...item.officials.map(({ slug, name }) => ({ term: slug, label: name, scheme: officialsUrl })),
@@ -168,7 +168,7 @@ describe('a thousand articles of arbitrary Unicode', () => {
         expect(reading.isBroken).toBe(false);
         for (const [index, item] of items.entries()) {
           const read = reading.items[index];
-          expect(read?.id).toBe(item.id);
+          expect(read?.id).toBe(item.iri);
           // What is declared as text and left as it is, or as HTML.
           expect([item.title, escapeHtml(item.title)]).toContain(read?.title);
           expect(read?.content[0]).toContain(item.contentHtml);
