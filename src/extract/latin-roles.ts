@@ -1,47 +1,69 @@
-/** Who stands behind an office in English text: `Deputy Mayor Jane Doe`. */
+/** Who is named with an office in English text: `Deputy Mayor Jane Doe`, `Jane Doe, Mayor of Ham`. */
 
 import type { KnownName, RoleMention } from './chinese-roles.ts';
 
 const OFFICES =
-  'Mayor|Minister|Secretary|Councillor|Cllr|Commissioner|Governor|President|Premier|Chancellor|Director|Ambassador|Senator|' +
-  'Speaker|Sheriff|Treasurer|Chief Executive|Chief Constable|Chair|Chairman|Chairwoman|Leader|Attorney General|Solicitor General';
+  'Mayor|Minister|Secretary|Councill?or|Cllr\\.?|Council ?[Mm]ember|Council ?(?:man|woman)|Alder(?:man|woman|person)|' +
+  'Commissioner|(?:Lt\\. )?Governor|Gov\\.|President|Premier|Chancellor|Director|Ambassador|Senator|Sen\\.|' +
+  'Representative|Rep\\.|Congress(?:man|woman|member)|Assembly(?:man|woman|member)|Delegate|Speaker|Sheriff|' +
+  'Treasurer|Chief Executive|Chief Constable|(?:Fire|Police) Chief|Chief of Police|Superintendent|Supt\\.|' +
+  '(?:City|Town|County|Village|Borough) (?:Manager|Clerk|Administrator|Attorney)|District Attorney|Chair|Chairman|' +
+  'Chairwoman|Chairperson|Leader|Attorney General|Solicitor General|Provost|Reeve';
 /** Words that begin a sentence before an office; any other capitalised word before it is part of it. */
 const BEGINNING =
   'The|A|An|Our|His|Her|Their|Its|When|As|After|Before|While|Yesterday|Today|Meanwhile|In|On|At|And|But|With|By|For|From|Said|' +
   'Both|Former|New|Speaking|Commenting|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday';
 /** Bounded, so that a "word" of a megabyte costs no more than one of thirty letters. */
 const NAME_WORD = "\\p{Lu}[\\p{L}'’-]{1,30}";
-const OFFICE = `(?:(?!(?:${BEGINNING}) )${NAME_WORD} (?:(?:${NAME_WORD}|and|&) ){0,4})?(?:${OFFICES})`;
+const OFFICE = `(?:(?!(?:${BEGINNING}|${OFFICES}) )${NAME_WORD} (?:(?:${NAME_WORD}|and|&) ){0,4})?(?:${OFFICES})`;
 const HONORIFIC = '(?:(?:Sir|Dame|Dr|Mr|Mrs|Ms|Lord|Baroness|Rt Hon|Prof)\\.? )?';
+const FULL_NAME = `${NAME_WORD}(?: \\p{Lu}\\.)?(?: (?:de|van|von|al|bin|der|la) ?)?(?: ${NAME_WORD}){1,2}`;
 const MENTION = new RegExp(
-  `(?<![\\p{L}\\p{N}-])(?<role>${OFFICE}),? ${HONORIFIC}(?<name>${NAME_WORD}(?: \\p{Lu}\\.)?(?: (?:de|van|von|al|bin|der|la) ?)?(?: ${NAME_WORD}){1,2})`,
+  `(?<![\\p{L}\\p{N}-])(?<role>${OFFICE}),? ${HONORIFIC}(?<name>${FULL_NAME})`,
+  'gu',
+);
+/** Jane Doe, Mayor of Ham: the office behind the name ends there, or names its place. */
+const OF_PLACE = `(?: (?:of|for) (?:the )?${NAME_WORD}(?: ${NAME_WORD}){0,3})?`;
+const ROLE_BEHIND = `, (?:the |our )?(?<role>${OFFICE}${OF_PLACE})(?![\\p{L}\\p{N}-]| \\p{Lu})`;
+const APPOSITION = new RegExp(
+  `(?<![\\p{L}\\p{N}-])(?!(?:${BEGINNING}|${OFFICES}|Chief) )(?<name>${FULL_NAME})${ROLE_BEHIND}`,
   'gu',
 );
 const KNOWN_ROLE = new RegExp(`(?<![\\p{L}\\p{N}-])(${OFFICE}),? ${HONORIFIC}$`, 'u');
-/** Capitalised words that make the "name" an institution, or a day. */
+const KNOWN_ROLE_BEHIND = new RegExp(`^${ROLE_BEHIND}`, 'u');
+/** Capitalised words that make the "name" an institution, an event, or a day. */
 const NO_NAME =
-  /(?:^|\s)(?:Office|Council|Department|Committee|Street|Road|House|Hall|Square|School|University|Board|Group|Party|Team|Service|Services|Agency|Authority|Award|Awards|Act|Bill|Programme|Fund|The|This|In|On|At|Of|For|And|Said|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|January|February|March|April|June|July|August|September|October|November|December|Minister|Secretary|General|Mayor|Deputy|Prime|Foreign|Home|State|President|Questions|Europe)(?:\s|$)/;
+  /(?:^|\s)(?:Office|Council|Department|Committee|Street|Road|House|Hall|Square|School|University|Board|Group|Party|Team|Service|Services|Agency|Authority|Award|Awards|Act|Bill|Programme|Fund|The|This|In|On|At|Of|For|And|Said|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|January|February|March|April|June|July|August|September|October|November|December|Minister|Secretary|General|Mayor|Deputy|Prime|Foreign|Home|State|President|Questions|Europe|Yoga|Class|Classes|Meeting|Session|Workshop|Festival|Training|Exercise|Exercises|Dance|Massage|Report|Plan|Project|Statement|Speech|News|Update|Election|Elections|Debate|Candidate|Court|Library|Museum|Centre|Center|Station|Airport|Hospital|Foundation|Society|Club|Association|Institute|College|Company|County|City|Town|Village|District|Region|Borough|Province|New|North|South|East)(?:\s|$)/;
 /** An office and its honorific are no longer than this. */
 const MAX_ROLE_UNITS = 120;
 
-/** Finds the people behind an office, in order; `known` is in order, too, without overlaps. A first and a last name at least: "Mayor Doe" could be anyone's. */
+/**
+ * Finds the people whom a text names with an office, before the name or behind it, in order; `known` is in order, too, without
+ * overlaps. A first and a last name at least: "Mayor Doe" could be anyone's.
+ */
 export function findLatinRoles(text: string, known: readonly KnownName[]): RoleMention[] {
   const flat = text.replace(/\s/g, ' ');
-  const mentions: RoleMention[] = [];
+  const mentions = new Map<number, RoleMention>();
+  const add = (start: number, end: number, role: string | undefined) => {
+    if (role !== undefined && !mentions.has(start))
+      mentions.set(start, { name: flat.slice(start, end), role, start, end });
+  };
   for (const { start, end } of known) {
-    const role = KNOWN_ROLE.exec(flat.slice(Math.max(0, start - MAX_ROLE_UNITS), start))?.[1];
-    if (role !== undefined) mentions.push({ name: text.slice(start, end), role, start, end });
+    add(start, end, KNOWN_ROLE.exec(flat.slice(Math.max(0, start - MAX_ROLE_UNITS), start))?.[1]);
+    add(start, end, KNOWN_ROLE_BEHIND.exec(flat.slice(end, end + MAX_ROLE_UNITS))?.groups?.role);
   }
-  let passed = 0;
-  for (const match of flat.matchAll(MENTION)) {
-    const { role, name } = match.groups ?? {};
-    if (role === undefined || name === undefined || NO_NAME.test(name)) continue;
-    const start = match.index + match[0].length - name.length;
-    const end = start + name.length;
-    // Both are in order and without overlaps, so that each is passed once.
-    while ((known[passed]?.end ?? Number.POSITIVE_INFINITY) <= start) passed += 1;
-    const isKnown = (known[passed]?.start ?? Number.POSITIVE_INFINITY) < end;
-    if (!isKnown) mentions.push({ name, role, start, end });
+  for (const pattern of [MENTION, APPOSITION]) {
+    let passed = 0;
+    for (const { index, 0: match, groups } of flat.matchAll(pattern)) {
+      const { role, name } = groups ?? {};
+      if (role === undefined || name === undefined || NO_NAME.test(name)) continue;
+      const start = pattern === MENTION ? index + match.length - name.length : index;
+      const end = start + name.length;
+      // Both are in order and without overlaps, so that each is passed once.
+      while ((known[passed]?.end ?? Number.POSITIVE_INFINITY) <= start) passed += 1;
+      const isKnown = (known[passed]?.start ?? Number.POSITIVE_INFINITY) < end;
+      if (!isKnown) add(start, end, role);
+    }
   }
-  return mentions.sort((a, b) => a.start - b.start);
+  return [...mentions.values()].sort((a, b) => a.start - b.start);
 }

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { findChineseRoles } from '../../../src/extract/chinese-roles.ts';
 import { findLatinRoles } from '../../../src/extract/latin-roles.ts';
@@ -25,6 +26,30 @@ describe('people behind an office, in Chinese', () => {
         ['陈静', '区长'],
       ],
     ],
+    ['王小明区长强调', [['王小明', '区长']]],
+    ['据李刚局长介绍', [['李刚', '局长']]],
+    ['会上，赵小红副局长通报了情况', [['赵小红', '副局长']]],
+    ['任命王小明为副区长', [['王小明', '副区长']]],
+    ['决定任命李刚同志为区人民政府副区长。', [['李刚', '区人民政府副区长']]],
+    ['免去王小明的财政局局长职务', [['王小明', '财政局局长']]],
+    ['王小明任副区长', [['王小明', '副区长']]],
+    ['李刚当选为区长', [['李刚', '区长']]],
+    ['区长：王小明', [['王小明', '区长']]],
+    [
+      '组长：王小明 副组长：李刚、赵小红',
+      [
+        ['王小明', '组长'],
+        ['李刚', '副组长'],
+        ['赵小红', '副组长'],
+      ],
+    ],
+    ['县长诸葛明华主持会议', [['诸葛明华', '县长']]],
+    ['市长司马光表示', [['司马光', '市长']]],
+    ['司法部长梅里克·加兰说', [['梅里克·加兰', '司法部长']]],
+    ['总理安格拉•默克尔出席', [['安格拉•默克尔', '总理']]],
+    ['但财政局局长李刚表示', [['李刚', '财政局局长']]],
+    ['出席会议的市长王建国说', [['王建国', '市长']]],
+    ['近日，同时区长吴曙强调', [['吴曙', '区长']]],
   ])('%s', (text, expected) => {
     expect(chinese(text)).toEqual(expected);
   });
@@ -36,6 +61,16 @@ describe('people behind an office, in Chinese', () => {
     '人民代表大会',
     '书记员工作',
     '张伟说',
+    '区长强调要抓好落实',
+    '局长安排部署工作',
+    '温州市长表示',
+    '石家庄市长表示',
+    '江苏省长介绍情况',
+    '林业局长表示',
+    '教育局长强调',
+    '区长：向大家问好',
+    '常务副区长表示',
+    '任命决定为局长办公会议',
   ])('%s names nobody', (text) => {
     expect(chinese(text)).toEqual([]);
   });
@@ -46,6 +81,21 @@ describe('people behind an office, in English', () => {
     ['The Deputy Prime Minister Nora Field said', [['Nora Field', 'Deputy Prime Minister']]],
     ['said Road Safety Minister Anna O’Shea.', [['Anna O’Shea', 'Road Safety Minister']]],
     ['Yesterday Mayor Tom\nLeary spoke', [['Tom Leary', 'Mayor']]],
+    ['Rep. Jane Doe (D) said', [['Jane Doe', 'Rep.']]],
+    ['with Sen. John Q. Roe today', [['John Q. Roe', 'Sen.']]],
+    ['Councilmember Ann Lee voted', [['Ann Lee', 'Councilmember']]],
+    ['City Manager Sam Poe resigned', [['Sam Poe', 'City Manager']]],
+    ['said Fire Chief Kim Noe.', [['Kim Noe', 'Fire Chief']]],
+    ['Jane Doe, Mayor of Ham, said', [['Jane Doe', 'Mayor of Ham']]],
+    ['Jane Doe, the Mayor, said', [['Jane Doe', 'Mayor']]],
+    ['by Sam Poe, Deputy City Manager.', [['Sam Poe', 'Deputy City Manager']]],
+    [
+      'Mayor Jane Doe and Fire Chief Kim Noe, Chair of the Board',
+      [
+        ['Jane Doe', 'Mayor'],
+        ['Kim Noe', 'Fire Chief'],
+      ],
+    ],
   ])('%s', (text, expected) => {
     expect(english(text)).toEqual(expected);
   });
@@ -55,6 +105,12 @@ describe('people behind an office, in English', () => {
     'Prime Minister Questions Today',
     'Mayor Leary spoke',
     'a minister John Smith',
+    'Chair Yoga Class on Monday',
+    'Chair Yoga',
+    'In London, Mayor of the year awards',
+    'New York, Mayor Leary said',
+    'Mayor North Ham',
+    'Director General Meeting Minutes',
   ])('%s names nobody', (text) => {
     expect(english(text)).toEqual([]);
   });
@@ -77,4 +133,70 @@ describe('readings', () => {
       expect(removeReadings(text)).toBe(text);
     },
   );
+});
+
+describe('of whoever is named with an office in a sentence, the name and the office are found, and nobody else', () => {
+  const chinesePeople = fc.record({
+    name: fc.constantFrom('王建国', '李小红', '欧阳文', '诸葛明华', '陈静怡', '赵大勇'),
+    role: fc.constantFrom(
+      '区委书记',
+      '市财政局局长',
+      '副县长',
+      '县委副书记、县长',
+      '教育局副局长',
+      '镇党委书记',
+    ),
+  });
+  const chineseSentences: readonly ((name: string, role: string) => string)[] = [
+    (name, role) => `会上，${role}${name}强调，要抓好落实。`,
+    (name, role) => `${role}${name}主持会议并讲话。`,
+    (name, role) => `近日，${role}${name}一行到镇里调研。`,
+    (name, role) => `但${role}${name}表示，工程将按期完工。`,
+    (name, role) => `出席会议的${role}${name}说。`,
+    (name, role) => `会议任命${name}为${role}。`,
+    (name, role) => `${role}：${name}`,
+  ];
+  test('in Chinese', () => {
+    const sentence = fc.tuple(chinesePeople, fc.constantFrom(...chineseSentences));
+    fc.assert(
+      fc.property(fc.array(sentence, { minLength: 1, maxLength: 4 }), (sentences) => {
+        // An appointment is to one office; two that 、 joins are a list of offices before a name.
+        const parts = sentences.map(([{ name, role }, write]) => {
+          const one = write(name, role).includes('任命') ? (role.split('、').at(-1) ?? role) : role;
+          return { text: write(name, one), found: [name, one] };
+        });
+        expect(chinese(parts.map(({ text }) => text).join('\n'))).toEqual(parts.map(({ found }) => found));
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  const englishPeople = fc.record({
+    name: fc.constantFrom('Jane Doe', 'Kim Noe', 'Sam Q. Poe', 'Anna O’Shea', 'Mary Ann Lee'),
+    role: fc.constantFrom(
+      'Mayor',
+      'Fire Chief',
+      'City Manager',
+      'Deputy Prime Minister',
+      'Councilmember',
+      'Road Safety Minister',
+    ),
+  });
+  const englishSentences: readonly ((name: string, role: string) => string)[] = [
+    (name, role) => `Yesterday ${role} ${name} opened the bridge.`,
+    (name, role) => `“It is done,” said ${role} ${name}.`,
+    (name, role) => `The ${role}, ${name}, was there.`,
+    (name, role) => `${name}, ${role}, said so.`,
+    (name, role) => `It was signed by ${name}, the ${role}.`,
+  ];
+  test('in English', () => {
+    const sentence = fc.tuple(englishPeople, fc.constantFrom(...englishSentences));
+    fc.assert(
+      fc.property(fc.array(sentence, { minLength: 1, maxLength: 4 }), (sentences) => {
+        const text = sentences.map(([{ name, role }, write]) => write(name, role)).join('\n');
+        expect(english(text)).toEqual(sentences.map(([{ name, role }]) => [name, role]));
+      }),
+      { numRuns: 300 },
+    );
+  });
 });
