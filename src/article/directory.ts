@@ -51,7 +51,7 @@ const termField = z
     }),
   );
 
-/** The body of `PUT /api/officials/{slug}`. */
+/** An official as the API and exports have them. */
 export const officialSchema = z.strictObject({
   name: plainLine(MAX_NAME_CHARACTERS),
   role: plainLine(MAX_ROLE_CHARACTERS).nullable().optional().meta({
@@ -72,6 +72,14 @@ export const officeSchema = z.strictObject({
   description: plainText(MAX_DESCRIPTION_CHARACTERS).nullable().optional(),
   holders: z.enum(HOLDERS).optional().meta({
     description: '`one` (usual): the terms of its holders do not overlap, those of an acting one excepted.',
+  }),
+});
+
+/** The same as the API takes it. */
+export const officialInputSchema = officialSchema.extend({
+  announce: z.boolean().optional().meta({
+    description:
+      'A change of holder that this brings about is published: an article in the feeds of the office and of both persons, and `office.changed`.',
   }),
 });
 

@@ -8,9 +8,28 @@ export const MAX_EVENT_BODY_BYTES = 20_000;
 
 const EXTENSION = '_gazette';
 
+/** Somebody's time in an office; days, inclusive. */
+export interface OfficeHolder {
+  readonly slug: string;
+  readonly name: string;
+  readonly role: string | null;
+  readonly from: string | null;
+  readonly until: string | null;
+  readonly acting: boolean;
+}
+
+/** A change of holder. */
+export interface OfficeChange {
+  readonly slug: string;
+  readonly name: string;
+  readonly successor: OfficeHolder | null;
+  readonly former: OfficeHolder | null;
+}
+
 /** What an event speaks of. */
 export interface EventData {
   readonly article?: JsonFeedItem;
+  readonly office?: OfficeChange;
   readonly endpoint?: {
     readonly id: string;
     readonly description: string | null;

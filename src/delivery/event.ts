@@ -2,12 +2,15 @@
 
 /** Events of articles, as receivers may ask for them. */
 export const ARTICLE_EVENTS = ['article.published', 'article.updated', 'article.withdrawn'] as const;
+/** Events of offices: an announced change of holder, with the article that tells of it. */
+export const OFFICE_EVENTS = ['office.changed'] as const;
 /** Events about receivers themselves, for administrators' endpoints that ask for them. */
 export const OPERATOR_EVENTS = ['endpoint.failing', 'endpoint.disabled'] as const;
 
 export type ArticleEvent = (typeof ARTICLE_EVENTS)[number];
 export type OperatorEvent = (typeof OPERATOR_EVENTS)[number];
-export type EventType = ArticleEvent | OperatorEvent | 'ping';
+export type OfficeEvent = (typeof OFFICE_EVENTS)[number];
+export type EventType = ArticleEvent | OfficeEvent | OperatorEvent | 'ping';
 /** What a message may be about: an event, or, for WebSub subscribers alone, the new bytes of a feed. */
 export type MessageType = EventType | 'feed.changed';
 

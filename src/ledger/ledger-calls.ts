@@ -120,7 +120,8 @@ export interface LedgerCalls extends ReportCalls {
   // Directory
 
   putCategory(category: Category, actor: Actor): Promise<Result<boolean>>;
-  putOfficial(official: Official, actor: Actor): Promise<Result<WrittenOfficial>>;
+  /** `isAnnounced`: a change of holder that this brings about is published. */
+  putOfficial(official: Official, isAnnounced: boolean, actor: Actor): Promise<Result<WrittenOfficial>>;
   putOffice(office: Office, actor: Actor): Promise<Result<boolean>>;
   /** All of them, or none where one is refused. */
   putOfficials(officials: readonly Official[], actor: Actor): Promise<Result<null>>;

@@ -29,6 +29,7 @@ import type { LeaseRequest, Topic } from '../websub/lease.ts';
 import { MAX_CALLBACK_REQUESTS, nameCallbackHost } from '../websub/lease.ts';
 import * as leases from '../websub/leases.ts';
 import type { Actor, Role } from './actor.ts';
+import { announceChanges } from './announcements.ts';
 import type { CreationAnswer } from './articles/article-calls.ts';
 import * as articleCalls from './articles/article-calls.ts';
 import type { ArticleQuery } from './articles/article-list.ts';
@@ -228,12 +229,18 @@ export class Ledger extends DurableObject<Env> implements LedgerCalls {
     });
   }
 
-  async putOfficial(official: Official, actor: Actor): Promise<Result<WrittenOfficial>> {
-    return await this.#transactions.change((ledger) => {
-      closeRestore(ledger);
+  async putOfficial(
+    official: Official,
+    isAnnounced: boolean,
+    actor: Actor,
+  ): Promise<Result<WrittenOfficial>> {
+    return await this.#transactions.edit((ledger) => {
+      const before = directory.findOfficial(ledger, official.slug);
       const put = putAuditedOfficial(ledger, official, actor);
       if (!put.ok) return put;
       const { isNew, official: written } = put.value;
+      const announced = isAnnounced ? announceChanges(ledger, before, written, actor) : succeed(null);
+      if (!announced.ok) return announced;
       return succeed({ isNew, official: directory.describeToday(ledger, written) });
     });
   }

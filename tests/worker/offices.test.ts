@@ -323,3 +323,88 @@ describe('an article’s officials', () => {
     expect(published.officials).toMatchObject([{ slug: 'ao-a', office: 'ao-mayor' }]);
   });
 });
+
+describe('a change of holder', () => {
+  const listAnnounced = async (path: string) =>
+    (await listTitles(path)).filter((title) => title.startsWith('Change of office'));
+  const put = (slug: string, name: string, terms: readonly object[], announce = true) =>
+    call('PUT', `/api/officials/${slug}`, { name, terms, announce });
+  const from = '2026-04-01';
+
+  beforeAll(async () => {
+    await putOffice('ch-mayor', { name: 'Mayor' });
+    await put('ch-a', 'Ann & Former', [{ office: 'ch-mayor', from: '2020-01-01' }], false);
+  });
+
+  it('that is announced is an entry of the office’s and both persons’ feeds, with an id of its own', async () => {
+    const asks = makeHook('office-changed');
+    const asksNot = makeHook('office-not');
+    const filter = { offices: ['ch-mayor'] };
+    await callFor(201, 'POST', '/api/webhooks', { url: asks.url, events: ['office.changed'], ...filter });
+    await callFor(201, 'POST', '/api/webhooks', { url: asksNot.url, ...filter });
+    const written = await put('ch-b', 'Bo Latter', [{ office: 'ch-mayor', from }]);
+    expect([written.status, await written.json()]).toEqual([
+      201,
+      expect.not.objectContaining({ announce: expect.anything() }),
+    ]);
+    await settle();
+    const paths = ['/offices/ch-mayor/feed', '/officials/ch-a/feed', '/officials/ch-b/feed'];
+    for (const path of paths) {
+      expect(await listAnnounced(`${path}.json`)).toEqual(['Change of office: Bo Latter, Mayor']);
+    }
+    const [item] = (await readJsonFeed('/offices/ch-mayor/feed.json')).items;
+    expect(item?.id).toMatch(/^tag:gazette\.test,\d{4}:article\/[0-9A-Z]{26}$/);
+    expect(item).toMatchObject({
+      content_html:
+        '<p>New: <a href="http://gazette.test/officials/ch-b">Bo Latter</a>, Mayor, since April 1, 2026</p>' +
+        '<p>Before: <a href="http://gazette.test/officials/ch-a">Ann &#x26; Former</a>, Mayor, until March 31, 2026</p>' +
+        '<p><a href="http://gazette.test/offices/ch-mayor">Mayor</a></p>',
+      _gazette: {
+        revision: 1,
+        officials: [
+          { slug: 'ch-b', role: 'Mayor', office: 'ch-mayor', relation: 'actor' },
+          { slug: 'ch-a', role: 'Mayor', office: 'ch-mayor', relation: 'actor' },
+        ],
+      },
+    });
+    for (const path of paths) {
+      const atom = await (await send(`${path}.atom`)).text();
+      expect(atom).toContain(`<id>${item?.id}</id>`);
+      expect(await (await send(`${path}.rss`)).text()).toContain(`>${item?.id}</guid>`);
+    }
+    const [request] = await until('the webhook that asks is told', async () => {
+      const requests = await listReceived(asks.name);
+      return requests.length > 0 && requests;
+    });
+    const message = JSON.parse(request?.body ?? '');
+    expect(message).toMatchObject({
+      type: 'office.changed',
+      data: {
+        article: { id: item?.id, title: item?.title },
+        office: {
+          slug: 'ch-mayor',
+          successor: { slug: 'ch-b', from, until: null, acting: false },
+          former: { slug: 'ch-a', from: '2020-01-01', until: '2026-03-31' },
+        },
+      },
+    });
+    expect(await listReceived(asksNot.name)).toEqual([]);
+  });
+
+  it('is told once, and nothing is where none was brought about or none was to be announced', async () => {
+    await put('ch-b', 'Bo Latter', [{ office: 'ch-mayor', from }]);
+    await put('ch-b', 'Bo Latter', [{ office: 'ch-mayor', from }, { role: 'Poet' }]);
+    await put('ch-c', 'Cy Acting', [{ office: 'ch-mayor', from: '2026-05-01', acting: true }], false);
+    await put('ch-d', 'Di History', [{ office: 'ch-mayor', from: '2010-01-01', until: '2019-12-31' }]);
+    await settle();
+    expect(await listAnnounced('/offices/ch-mayor/feed.json')).toHaveLength(1);
+  });
+
+  it('may be an end without a beginning', async () => {
+    await put('ch-b', 'Bo Latter', [
+      { office: 'ch-mayor', from, until: '2026-10-31', end_reason: 'Resigned' },
+    ]);
+    await settle();
+    expect(await listAnnounced('/officials/ch-b/feed.json')).toContain('Change of office: Mayor');
+  });
+});

@@ -2,7 +2,7 @@ import { reset } from 'cloudflare:test';
 import { Validator } from '@cfworker/json-schema';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { ARTICLE_EVENTS, OPERATOR_EVENTS } from '../../src/delivery/event.ts';
+import { ARTICLE_EVENTS, OFFICE_EVENTS, OPERATOR_EVENTS } from '../../src/delivery/event.ts';
 import { call, callFor, makeHook, publish, putCategory, putOfficial, send } from './client.ts';
 import { type Schema, validValue, wrongValue } from './schema-values.ts';
 
@@ -114,7 +114,7 @@ describe('every operation of the OpenAPI document', () => {
 
   it('says what webhooks receive, with an example of each event that its schema allows', () => {
     expect(Object.keys(openApi.webhooks).sort()).toEqual(
-      [...ARTICLE_EVENTS, ...OPERATOR_EVENTS, 'ping'].sort(),
+      [...ARTICLE_EVENTS, ...OFFICE_EVENTS, ...OPERATOR_EVENTS, 'ping'].sort(),
     );
     for (const [type, { post }] of Object.entries(openApi.webhooks)) {
       for (const { schema, example } of Object.values(post.requestBody?.content ?? {})) {

@@ -1,7 +1,7 @@
 /** Reads the Standard Webhooks body of a message into what happened and to what. */
 
 import * as z from 'zod';
-import { ARTICLE_EVENTS, OPERATOR_EVENTS } from '../event.ts';
+import { ARTICLE_EVENTS, OFFICE_EVENTS, OPERATOR_EVENTS } from '../event.ts';
 
 /** One line without surrounding space or lone surrogates: chats have their own idea of line breaks. */
 export function makeOneLine(text: string): string {
@@ -48,7 +48,11 @@ const article = z.object({
 const endpoint = z.object({ id: z.string(), description: optionalLine, reason: optionalLine });
 
 const body = z.discriminatedUnion('type', [
-  z.object({ type: z.enum(ARTICLE_EVENTS), timestamp: z.string(), data: z.object({ article }) }),
+  z.object({
+    type: z.enum([...ARTICLE_EVENTS, ...OFFICE_EVENTS]),
+    timestamp: z.string(),
+    data: z.object({ article }),
+  }),
   z.object({ type: z.enum(OPERATOR_EVENTS), timestamp: z.string(), data: z.object({ endpoint }) }),
   z.object({ type: z.literal('ping'), timestamp: z.string() }),
 ]);

@@ -11,7 +11,7 @@ import {
   MAX_DIRECTORY_OFFICIALS,
   MAX_OFFICES,
   officeSchema,
-  officialSchema,
+  officialInputSchema,
 } from '../../article/directory.ts';
 import { listFieldErrors } from '../../article/field-errors.ts';
 import { slugField } from '../../article/fields.ts';
@@ -128,7 +128,7 @@ export const directoryOperations = [
       path: '/api/officials/{slug}',
       summary: 'Create or replace an official',
       role: 'editor',
-      body: officialSchema,
+      body: officialInputSchema,
       bodyExample: {
         name: 'Anna Weber',
         aliases: ['A. Weber'],
@@ -148,7 +148,11 @@ export const directoryOperations = [
     async ({ ledger, actor, path, body, settings }) => {
       const slug = checkSlug(path.slug);
       if (!slug.ok) return slug;
-      const written = await ledger.putOfficial(buildOfficial(slug.value, body), actor);
+      const written = await ledger.putOfficial(
+        buildOfficial(slug.value, body),
+        body.announce === true,
+        actor,
+      );
       if (!written.ok) return written;
       const official = buildOfficialResource(written.value.official);
       return written.value.isNew

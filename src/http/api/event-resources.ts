@@ -60,8 +60,29 @@ const endpointSchema = z
   })
   .meta({ id: 'WebhookNotice' });
 
+const holder = z
+  .object({
+    slug: text('ben-ito'),
+    name: text('Ben Ito'),
+    role: text('Mayor').nullable(),
+    from: text('2026-12-01').nullable(),
+    until: text('2031-11-30').nullable(),
+    acting: z.boolean(),
+  })
+  .meta({ id: 'OfficeHolder' });
+
+const officeChange = z
+  .object({
+    slug: text('mayor'),
+    name: text('Mayor'),
+    successor: holder.nullable().meta({ description: 'Whose term is new; null: nobody’s.' }),
+    former: holder.nullable().meta({ description: 'Whose term ended; null: nobody’s that is known.' }),
+  })
+  .meta({ id: 'OfficeChange' });
+
 const data = {
   article: z.object({ article: itemSchema }),
+  office: z.object({ article: itemSchema, office: officeChange }),
   endpoint: z.object({ endpoint: endpointSchema }),
   nothing: z.object({}),
 };
@@ -71,6 +92,7 @@ const EVENTS: Readonly<Record<EventType, { readonly data: z.ZodType; readonly su
   'article.published': { data: data.article, summary: 'An article is public, or public again' },
   'article.updated': { data: data.article, summary: 'A published article has changed, with a note' },
   'article.withdrawn': { data: data.article, summary: 'An article was withdrawn: take it down' },
+  'office.changed': { data: data.office, summary: 'An office has another holder, and that was announced' },
   'endpoint.failing': { data: data.endpoint, summary: 'Four attempts at a webhook have failed' },
   'endpoint.disabled': { data: data.endpoint, summary: 'A webhook was disabled by its failures' },
   ping: { data: data.nothing, summary: 'A test' },

@@ -7,7 +7,7 @@ import { languageField, plainLine, slugField } from '../../article/fields.ts';
 import { MAX_QUERY_CHARACTERS, normalizeQuery } from '../../article/filter.ts';
 import { buildMatchQuery } from '../../article/search-terms.ts';
 import { ENDPOINT_STATES, FORMATS } from '../../delivery/endpoint.ts';
-import { ARTICLE_EVENTS, DEFAULT_EVENTS, OPERATOR_EVENTS } from '../../delivery/event.ts';
+import { ARTICLE_EVENTS, DEFAULT_EVENTS, OFFICE_EVENTS, OPERATOR_EVENTS } from '../../delivery/event.ts';
 import { SIGNATURES } from '../../delivery/sign.ts';
 import type { EndpointWish } from '../../ledger/webhooks/endpoint-rules.ts';
 
@@ -27,7 +27,7 @@ const queryField = z
   })
   .refine((text) => text === '' || buildMatchQuery(text) !== null, violates({ code: 'no_word_to_search' }));
 
-const eventField = z.enum([...ARTICLE_EVENTS, ...OPERATOR_EVENTS]);
+const eventField = z.enum([...ARTICLE_EVENTS, ...OFFICE_EVENTS, ...OPERATOR_EVENTS]);
 
 /** What the service itself writes: in a request it is ignored, so that a webhook can be sent back as it came. */
 const readOnlyField = z.unknown().optional().meta({ readOnly: true });

@@ -64,7 +64,7 @@ async function addOfficial(
       parsed.data,
     );
   if (known === undefined) {
-    const put = await ledger.putOfficial(official, actor);
+    const put = await ledger.putOfficial(official, false, actor);
     if (!put.ok) return answerFailure(put.failure, messages.problems);
   }
   const { slug, name } = official;

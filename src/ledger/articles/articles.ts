@@ -1,6 +1,6 @@
 /** What editors do to articles: each call is one transaction of article, revision, marks and event. */
 
-import type { Article, ChangeKind } from '../../article/article.ts';
+import type { Article, AttachedOfficial, ChangeKind } from '../../article/article.ts';
 import { isPublic, resolveArticleUrl } from '../../article/article.ts';
 import { extractText } from '../../article/content.ts';
 import type { ArticleChange, NewArticle } from '../../article/input.ts';
@@ -35,11 +35,15 @@ export interface CreatedArticle {
   readonly isNew: boolean;
 }
 
-/** Creates an article and, unless it is to be a draft, publishes or schedules it. */
+/**
+ * Creates an article and, unless it is to be a draft, publishes or schedules it. `attached`: officials as they are, instead
+ * of those that the input names: a change of holder may be yet to come.
+ */
 export function createArticle(
   ledger: LedgerContext,
   input: NewArticle,
   actor: Actor,
+  attached?: readonly AttachedOfficial[],
 ): Result<CreatedArticle> {
   if (input.externalId) {
     const known = findArticle(ledger, 'external_id', input.externalId);
@@ -67,6 +71,7 @@ export function createArticle(
     withdrawnReason: null,
     changedAt: ledger.now,
     ...content.value,
+    ...(attached === undefined ? {} : { officials: attached }),
     ...decided.value,
   };
   if (isOversize(article)) return failField('/content_html', { code: 'too_large_for_feeds' });

@@ -4,6 +4,7 @@ import type { Article, ChangeKind } from '../../article/article.ts';
 import { isPublic } from '../../article/article.ts';
 import { formatTimestamp } from '../../article/timestamp.ts';
 import type { ArticleEvent, EventType } from '../../delivery/event.ts';
+import type { OfficeChange } from '../../delivery/event-body.ts';
 import { buildEventBody } from '../../delivery/event-body.ts';
 import { buildJsonFeedItem } from '../../feed/json-feed.ts';
 import type { LedgerContext } from '../context.ts';
@@ -71,6 +72,22 @@ export function recordArticleEvent(
     article: buildJsonFeedItem(after, ledger.settings, authority),
   });
   insertEvent(ledger, { type, articleId, revision, audience, body, sequence });
+}
+
+/** Records that an office has another holder; `article` tells of it, and meets the filters of endpoints. */
+export function recordOfficeChange(
+  ledger: LedgerContext,
+  article: Article,
+  office: OfficeChange,
+  sequence: number,
+): void {
+  const type = 'office.changed';
+  const { id: articleId, revision } = article;
+  if (!isPublic(article)) return;
+  keepMetQueries(ledger, article);
+  const item = buildJsonFeedItem(article, ledger.settings, readAuthority(ledger) ?? '');
+  const body = buildEventBody(type, formatTimestamp(ledger.now), { article: item, office });
+  insertEvent(ledger, { type, articleId, revision, audience: listAudiences([article]), body, sequence });
 }
 
 /** Puts an event in the outbox. */

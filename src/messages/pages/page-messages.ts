@@ -60,6 +60,10 @@ export interface PageMessages {
   readonly acting: string;
   readonly since: (day: string) => string;
   readonly untilDay: (day: string) => string;
+  /** Before who comes into which office, with its colon. */
+  readonly officeChanged: string;
+  readonly successor: string;
+  readonly former: string;
   readonly search: string;
   /** What the field of a search is called. */
   readonly searchWords: string;

@@ -125,6 +125,10 @@ function TermFields({ editor, form, errors, offices }: OfficialFieldsProps) {
       {[...form.terms, EMPTY_TERM].map((term, index) => (
         <TermRow messages={messages} offices={offices} term={term} index={index} />
       ))}
+      <label class="check">
+        <input type="checkbox" name="isAnnounced" value="yes" checked={form.isAnnounced} />{' '}
+        {messages.announce}
+      </label>
     </fieldset>
   );
 }

@@ -52,6 +52,8 @@ export interface EntryForm {
   readonly image: string;
   readonly terms: readonly TermForm[];
   readonly holders: Office['holders'];
+  /** A change of holder is published. */
+  readonly isAnnounced: boolean;
 }
 
 export const EMPTY_ENTRY: EntryForm = {
@@ -63,6 +65,7 @@ export const EMPTY_ENTRY: EntryForm = {
   image: '',
   terms: [],
   holders: 'one',
+  isAnnounced: false,
 };
 
 /** The form of a category as it is; null for none. */
@@ -115,6 +118,7 @@ export function readEntryForm(sent: URLSearchParams, slug: string | null): Entry
     url: text('url'),
     image: text('image'),
     terms: readTerms(sent),
+    isAnnounced: text('isAnnounced') !== '',
     holders: text('holders') === 'many' ? 'many' : 'one',
   };
 }
@@ -169,5 +173,5 @@ export function readEntry(kind: Kind, form: EntryForm): ReadEntry {
   });
   if (!parsed.success) return { errors: listFieldErrors(parsed.error), write: null };
   const official = buildOfficial(form.slug, parsed.data);
-  return { errors: [], write: ({ ledger, actor }) => ledger.putOfficial(official, actor) };
+  return { errors: [], write: ({ ledger, actor }) => ledger.putOfficial(official, form.isAnnounced, actor) };
 }

@@ -2,7 +2,7 @@
 
 import { describeOfficial } from '../../../article/article.ts';
 import type { Category, Official } from '../../../article/directory.ts';
-import { ARTICLE_EVENTS, DEFAULT_EVENTS, OPERATOR_EVENTS } from '../../../delivery/event.ts';
+import { ARTICLE_EVENTS, DEFAULT_EVENTS, OFFICE_EVENTS, OPERATOR_EVENTS } from '../../../delivery/event.ts';
 import type { Endpoint } from '../../../ledger/webhooks/endpoints.ts';
 import type { EditorContext } from '../editor-context.ts';
 import type { FormError } from '../field.tsx';
@@ -91,7 +91,7 @@ export function WebhookFields({ editor, form, errors, directory, action, isNew }
   }));
   const isNarrowed =
     form.notCategories.length + form.notOfficials.length + form.languages.length > 0 || form.q !== '';
-  const events = [...ARTICLE_EVENTS, ...(actor.role === 'admin' ? OPERATOR_EVENTS : [])];
+  const events = [...ARTICLE_EVENTS, ...OFFICE_EVENTS, ...(actor.role === 'admin' ? OPERATOR_EVENTS : [])];
   return (
     <form method="post" action={action} class="entry-form" novalidate>
       <FormToken editor={editor} />
