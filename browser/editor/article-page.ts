@@ -14,22 +14,35 @@ export function startArticlePage(form: HTMLFormElement): void {
   const messages = readMessages();
   const officials = new OfficialList(form, messages, () => autosave.changed());
   const saved = readEntries(form);
-  const autosave = new Autosave(
-    form,
-    messages,
-    form.dataset.posted === 'yes' && form.dataset.id === '' ? [] : saved,
-  );
+  const autosave = new Autosave(form, messages, form.dataset.posted === 'yes' ? [] : saved);
   if (form.dataset.posted === 'yes') {
     // What was just sent is newer than anything kept, and is kept nowhere else.
     keepDraft(autosave.key, { at: Date.now(), title: findField(form, 'title')?.value ?? '', entries: saved });
   } else restore(form, autosave.key, officials);
   nameNewArticle(form, autosave.key);
-  const title = findField(form, 'title');
-  if (title instanceof HTMLTextAreaElement) startTitleField(title);
   const view = startTextView(form, messages, () => {
     autosave.changed();
     officials.textChanged(`${findField(form, 'title')?.value ?? ''}\n${view.readText()}`);
   });
+  const title = findField(form, 'title');
+  if (title instanceof HTMLTextAreaElement) startTitleField(title, view.focus);
+  addEventListener('keydown', (event) => {
+    if (event.key.toLowerCase() !== 's' || !(event.ctrlKey || event.metaKey)) return;
+    event.preventDefault();
+    const button = [...form.querySelectorAll('button')].find(isSaveButton);
+    if (button === undefined) autosave.saveNow();
+    else form.requestSubmit(button);
+  });
+  form.addEventListener('submit', (event) => {
+    // A draft is saved without the page being left, and the cursor stays where it is. What is wrong with one the page says.
+    const isEmpty = !findField(form, 'content')?.value.trim();
+    if (!isSaveButton(event.submitter) || !autosave.mayBeSaved || isEmpty) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    autosave.saveNow();
+  });
+  // Back from the review, one writes on.
+  if (form.dataset.posted === 'yes' && document.querySelector('[data-focus]') === null) view.focus();
   form.addEventListener('input', (event) => {
     growRows(event.target);
     autosave.changed();
@@ -38,6 +51,9 @@ export function startArticlePage(form: HTMLFormElement): void {
   form.addEventListener('change', () => autosave.changed());
   officials.textChanged(`${findField(form, 'title')?.value ?? ''}\n${view.readText()}`);
 }
+
+const isSaveButton = (button: HTMLElement | null) =>
+  button instanceof HTMLButtonElement && button.name === 'action' && button.value === 'save';
 
 function restore(form: HTMLFormElement, key: string, officials: OfficialList): void {
   if (new URLSearchParams(location.search).get('take') === 'saved') {

@@ -43,9 +43,10 @@ export class Autosave {
     addEventListener('pagehide', () => this.#keep());
     addEventListener('online', () => this.#saveSoon(0));
     document.addEventListener('visibilitychange', () => this.#keep());
-    form.addEventListener('submit', ({ defaultPrevented }) => {
-      this.#keep();
-      this.#isLeaving = !defaultPrevented;
+    form.addEventListener('submit', () => this.#keep());
+    // Here it is known whether the form goes: its own listeners have been asked.
+    addEventListener('submit', ({ defaultPrevented, submitter }) => {
+      this.#isLeaving = !defaultPrevented && submitter?.getAttribute('formtarget') !== '_blank';
     });
     addEventListener('pageshow', () => {
       this.#isLeaving = false;
@@ -71,6 +72,22 @@ export class Autosave {
     this.#saveSoon(SAVE_DELAY_MS);
   }
 
+  /** True for what readers do not have yet, while nothing has to be decided first: it is saved as it is written. */
+  get mayBeSaved(): boolean {
+    const { status } = this.#form.dataset;
+    // What readers have is changed by a decision alone, never by writing.
+    return !this.#isStopped && (status === 'new' || status === 'draft');
+  }
+
+  /** Saves at once; what readers have is kept in this browser alone. */
+  saveNow(): void {
+    clearTimeout(this.#keepTimer);
+    this.#keep();
+    if (!this.mayBeSaved) this.#say('');
+    else if (isSameText(readEntries(this.#form), this.#saved)) this.#sayStored();
+    else this.#saveSoon(0);
+  }
+
   #keep(): void {
     const entries = readEntries(this.#form);
     this.#isKept = isSameText(entries, this.#saved);
@@ -84,9 +101,7 @@ export class Autosave {
 
   #saveSoon(delayMs: number): void {
     clearTimeout(this.#saveTimer);
-    const { status } = this.#form.dataset;
-    // What readers have is changed by a decision alone, never by writing.
-    if (this.#isStopped || (status !== 'new' && status !== 'draft')) return;
+    if (!this.mayBeSaved) return;
     this.#saveTimer = setTimeout(() => void this.#save(), delayMs);
   }
 
@@ -147,13 +162,17 @@ export class Autosave {
       dropDraft(id);
       // Nothing is left to be kept here, and what is said last is true.
       clearTimeout(this.#keepTimer);
-      this.#isKept = true;
-      this.#status.className = 'kept';
-      this.#status.textContent = this.#messages.keptThere;
+      this.#sayStored();
     } else {
       this.#keep();
       this.#saveSoon(SAVE_DELAY_MS);
     }
+  }
+
+  #sayStored(): void {
+    this.#isKept = true;
+    this.#status.className = 'kept';
+    this.#status.textContent = this.#messages.keptThere;
   }
 
   /** Says where the text is, and what there is to say of the server. */

@@ -1,6 +1,6 @@
 /** What the formatted view can hold: the elements that an article may have and an editor can work with. */
 
-import type { Extensions } from '@tiptap/core';
+import type { Editor, Extensions } from '@tiptap/core';
 import { Extension, Mark } from '@tiptap/core';
 import { Image } from '@tiptap/extension-image';
 import { Table, TableCell, TableHeader, TableRow } from '@tiptap/extension-table';
@@ -29,6 +29,34 @@ const Places = Extension.create({
   addGlobalAttributes: () => [{ types: PLACES, attributes: { id: { default: null, keepOnSplit: false } } }],
 });
 
+/** The last cell is no trap: Tab leads out of the table there, and Esc from anywhere in it (WCAG 2.1.2). */
+const LeavableTable = Table.extend({
+  addKeyboardShortcuts() {
+    return {
+      ...this.parent?.(),
+      Tab: () => this.editor.commands.goToNextCell(),
+      Escape: () => leaveTable(this.editor),
+    };
+  },
+}).configure({ resizable: false });
+
+/** Puts the cursor behind the table that it is in. */
+function leaveTable(editor: Editor): boolean {
+  const { $from } = editor.state.selection;
+  const depth = Array.from({ length: $from.depth }, (_, index) => index + 1).find(
+    (one) => $from.node(one).type.name === 'table',
+  );
+  if (depth === undefined) return false;
+  const behind = $from.after(depth);
+  const chain = editor.chain();
+  if ($from.node(depth - 1).lastChild === $from.node(depth))
+    chain.insertContentAt(behind, { type: 'paragraph' });
+  return chain
+    .setTextSelection(behind + 1)
+    .scrollIntoView()
+    .run();
+}
+
 /** All of it. */
 export function listExtensions(): Extensions {
   return [
@@ -39,7 +67,7 @@ export function listExtensions(): Extensions {
     Superscript,
     Places,
     Image,
-    Table.configure({ resizable: false }),
+    LeavableTable,
     TableRow,
     TableHeader,
     TableCell,

@@ -1,12 +1,13 @@
 /** The formatted view of a text: an editor that a keyboard can work, over the form's own field. */
 
 import { Editor } from '@tiptap/core';
+import { makeElement } from './element.ts';
 import type { ScriptMessages } from './messages.ts';
 import type { PastedHtml } from './paste.ts';
 import { cleanPastedHtml } from './paste.ts';
 import { isSameContent, normalizeRichTextHtml } from './rich-text-html.ts';
 import { listExtensions } from './rich-text-schema.ts';
-import { buildToolbar } from './toolbar.ts';
+import { askForLink, buildToolbar } from './toolbar.ts';
 
 export interface RichText {
   readonly element: HTMLElement;
@@ -24,6 +25,8 @@ export function buildRichText(
   onPaste: (pasted: PastedHtml) => void,
 ): RichText {
   const place = document.createElement('div');
+  const hint = makeElement('p', { id: 'rich-text-hint', class: 'unseen' }, messages.richTextHint);
+  let isEscaped = false;
   const editor = new Editor({
     element: place,
     // A strict Content-Security-Policy: styles come from the page's own file.
@@ -36,8 +39,22 @@ export function buildRichText(
         role: 'textbox',
         'aria-multiline': 'true',
         'aria-labelledby': labelId,
+        'aria-describedby': hint.id,
         lang: language,
         dir: 'auto',
+      },
+      handleDOMEvents: {
+        // After Esc, Tab is the browser's: it leaves the text, wherever the cursor is.
+        keydown: (_view, event) => {
+          const leaves = isEscaped && event.key === 'Tab';
+          if (event.key !== 'Shift') isEscaped = event.key === 'Escape';
+          return leaves;
+        },
+      },
+      handleKeyDown: (_view, event) => {
+        const isLink = event.key.toLowerCase() === 'k' && (event.ctrlKey || event.metaKey);
+        if (isLink) void askForLink(editor, messages);
+        return isLink;
       },
       transformPastedHTML: (pasted) => {
         const clean = cleanPastedHtml(pasted);
@@ -49,7 +66,7 @@ export function buildRichText(
       onWrite(normalizeRichTextHtml(editor.getHTML()), editor.getText({ blockSeparator: '\n' })),
   });
   const element = document.createElement('div');
-  element.append(buildToolbar(editor, messages), place);
+  element.append(buildToolbar(editor, messages), place, hint);
   return {
     element,
     show: (html) => {

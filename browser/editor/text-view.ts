@@ -11,6 +11,7 @@ import { buildRichText } from './rich-text.ts';
 export interface TextView {
   /** The words, without their markup. */
   readText(): string;
+  focus(): void;
 }
 
 /** Starts the view; `onWrite` is told when the formatted text changes. */
@@ -22,7 +23,8 @@ export function startTextView(
   const source = form.querySelector<HTMLTextAreaElement>('textarea[name="content"]');
   const choice = form.querySelector<HTMLSelectElement>('select[name="format"]');
   const label = form.querySelector<HTMLLabelElement>('label[for="content"]');
-  if (source === null || choice === null || label === null) return { readText: () => '' };
+  if (source === null || choice === null || label === null)
+    return { readText: () => '', focus: () => undefined };
   const field = source;
   const select = choice;
   let text = stripMarkup(field.value);
@@ -58,7 +60,10 @@ export function startTextView(
   });
   select.addEventListener('change', () => void change(select.value));
   if (!initial) notice.textContent = messages.lossy;
-  return { readText: () => text };
+  return {
+    readText: () => text,
+    focus: () => (mode === 'rich' ? rich : field).focus(),
+  };
 
   /** False where the formatted view would lose something, and HTML is shown instead. */
   function show(wanted: string): boolean {

@@ -1,9 +1,11 @@
 /** The title: one line, however long, seen whole while it is written. */
 
-/** Starts the field, which is a text area so that a long title wraps. */
-export function startTitleField(title: HTMLTextAreaElement): void {
+/** Starts the field, which is a text area so that a long title wraps; Enter goes on, to the text. */
+export function startTitleField(title: HTMLTextAreaElement, goOn: () => void): void {
   title.addEventListener('keydown', (event) => {
-    if (event.key === 'Enter' && !event.isComposing) event.preventDefault();
+    if (event.key !== 'Enter' || event.isComposing) return;
+    event.preventDefault();
+    goOn();
   });
   title.addEventListener('input', () => {
     // Pasted, or from a keyboard on a screen, which does not name its keys.

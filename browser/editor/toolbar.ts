@@ -4,8 +4,11 @@ import type { ChainedCommands, Editor } from '@tiptap/core';
 import { askFor } from './ask.ts';
 import { makeButton, makeElement } from './element.ts';
 import type { ScriptMessages } from './messages.ts';
+import type { IconName } from './toolbar-icons.ts';
+import { drawIcon } from './toolbar-icons.ts';
 
 interface Tool {
+  readonly icon: IconName;
   readonly label: string;
   readonly run: () => void;
   /** Shown as pressed; absent for what is done once. */
@@ -18,7 +21,11 @@ interface Tool {
 export function buildToolbar(editor: Editor, messages: ScriptMessages): HTMLElement {
   const tools = listTools(editor, messages);
   const toolbar = makeElement('div', { class: 'toolbar', role: 'toolbar', 'aria-label': messages.toolbar });
-  const buttons = tools.map((tool) => makeButton(tool.label, tool.run, { tabindex: '-1' }));
+  const buttons = tools.map(({ icon, label, run }) => {
+    const button = makeButton('', run, { tabindex: '-1', 'aria-label': label, title: label });
+    button.append(drawIcon(icon));
+    return button;
+  });
   toolbar.append(...buttons);
   const show = () => {
     tools.forEach((tool, index) => {
@@ -53,46 +60,53 @@ function moveFocus(event: KeyboardEvent, buttons: readonly HTMLButtonElement[]):
 function listTools(editor: Editor, messages: ScriptMessages): Tool[] {
   const run = (command: (chain: ChainedCommands) => ChainedCommands) => () =>
     void command(returnTo(editor)).run();
-  const toggle = (
-    label: string,
-    name: string,
-    command: (chain: ChainedCommands) => ChainedCommands,
-    attributes?: Record<string, unknown>,
-  ): Tool => ({ label, run: run(command), isActive: () => editor.isActive(name, attributes) });
-  const inTable = (label: string, command: (chain: ChainedCommands) => ChainedCommands): Tool => ({
-    label,
+  const once = (icon: IconName, command: (chain: ChainedCommands) => ChainedCommands): Tool => ({
+    icon,
+    label: messages[icon],
     run: run(command),
+  });
+  const toggle = (
+    icon: IconName,
+    command: (chain: ChainedCommands) => ChainedCommands,
+    name: string = icon,
+    attributes?: Record<string, unknown>,
+  ): Tool => ({ ...once(icon, command), isActive: () => editor.isActive(name, attributes) });
+  const inTable = (icon: IconName, command: (chain: ChainedCommands) => ChainedCommands): Tool => ({
+    ...once(icon, command),
     isInTable: true,
   });
   return [
-    toggle(messages.heading, 'heading', (chain) => chain.toggleHeading({ level: 2 }), { level: 2 }),
-    toggle(messages.subheading, 'heading', (chain) => chain.toggleHeading({ level: 3 }), { level: 3 }),
-    toggle(messages.bold, 'bold', (chain) => chain.toggleBold()),
-    toggle(messages.italic, 'italic', (chain) => chain.toggleItalic()),
-    toggle(messages.bulletList, 'bulletList', (chain) => chain.toggleBulletList()),
-    toggle(messages.orderedList, 'orderedList', (chain) => chain.toggleOrderedList()),
-    toggle(messages.quote, 'blockquote', (chain) => chain.toggleBlockquote()),
+    toggle('heading', (chain) => chain.toggleHeading({ level: 2 }), 'heading', { level: 2 }),
+    toggle('subheading', (chain) => chain.toggleHeading({ level: 3 }), 'heading', { level: 3 }),
+    toggle('bold', (chain) => chain.toggleBold()),
+    toggle('italic', (chain) => chain.toggleItalic()),
+    toggle('subscript', (chain) => chain.toggleMark('subscript')),
+    toggle('superscript', (chain) => chain.toggleMark('superscript')),
+    toggle('bulletList', (chain) => chain.toggleBulletList()),
+    toggle('orderedList', (chain) => chain.toggleOrderedList()),
+    toggle('quote', (chain) => chain.toggleBlockquote(), 'blockquote'),
     {
+      icon: 'link',
       label: messages.link,
       run: () => void askForLink(editor, messages),
       isActive: () => editor.isActive('link'),
     },
-    { label: messages.picture, run: () => void askForPicture(editor, messages) },
-    {
-      label: messages.table,
-      run: run((chain) => chain.insertTable({ rows: 3, cols: 2, withHeaderRow: true })),
-    },
-    inTable(messages.addRow, (chain) => chain.addRowAfter()),
-    inTable(messages.addColumn, (chain) => chain.addColumnAfter()),
-    inTable(messages.deleteRow, (chain) => chain.deleteRow()),
-    inTable(messages.deleteColumn, (chain) => chain.deleteColumn()),
-    inTable(messages.deleteTable, (chain) => chain.deleteTable()),
-    { label: messages.undo, run: run((chain) => chain.undo()) },
-    { label: messages.redo, run: run((chain) => chain.redo()) },
+    once('unlink', (chain) => chain.extendMarkRange('link').unsetLink()),
+    once('clear', (chain) => chain.unsetAllMarks().clearNodes()),
+    { icon: 'picture', label: messages.picture, run: () => void askForPicture(editor, messages) },
+    once('table', (chain) => chain.insertTable({ rows: 3, cols: 2, withHeaderRow: true })),
+    inTable('addRow', (chain) => chain.addRowAfter()),
+    inTable('addColumn', (chain) => chain.addColumnAfter()),
+    inTable('deleteRow', (chain) => chain.deleteRow()),
+    inTable('deleteColumn', (chain) => chain.deleteColumn()),
+    inTable('deleteTable', (chain) => chain.deleteTable()),
+    once('undo', (chain) => chain.undo()),
+    once('redo', (chain) => chain.redo()),
   ];
 }
 
-async function askForLink(editor: Editor, messages: ScriptMessages): Promise<void> {
+/** Asks where the selected words lead. */
+export async function askForLink(editor: Editor, messages: ScriptMessages): Promise<void> {
   const before = String(editor.getAttributes('link').href ?? '');
   const answer = await askFor(messages, [
     { name: 'href', label: messages.linkAddress, value: before, type: 'url' },

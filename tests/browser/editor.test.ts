@@ -206,13 +206,18 @@ describe('an editor without a mouse', () => {
       hookBodies().some((body) => body.includes('article.published')),
     );
 
+    expect(await page.textContent('.notice.good')).toContain('Feeds: everything, Economy, 吴曙, 陈海银');
+    expect(await page.textContent('.notice.good')).toContain('1 receiver is told.');
+    await tabTo(page, '.rich-text');
+    await page.keyboard.press('Control+Home');
+    await page.keyboard.insertText('更正：');
+    await tabTo(page, '.decide button.primary');
+    await page.keyboard.press('Enter');
+    await page.waitForSelector('iframe.preview');
     await tabTo(page, 'input[name="change"][value="minor"]');
     await page.keyboard.press('ArrowDown');
     await tabTo(page, '#change_note');
     await page.keyboard.insertText('会议日期有误。');
-    await tabTo(page, '.decide button.primary');
-    await page.keyboard.press('Enter');
-    await page.waitForSelector('iframe.preview');
     await tabTo(page, 'button:text-is("Publish the correction")');
     await page.keyboard.press('Enter');
     await page.waitForSelector('.notice.good');
@@ -239,7 +244,6 @@ describe('an editor without a mouse', () => {
     await page.waitForSelector('.rich-text');
     await tabTo(page, '#title');
     await page.keyboard.insertText(LONG_TITLE);
-    await page.keyboard.press('Enter');
     await page.keyboard.insertText('over\ntwo lines');
     expect(await page.inputValue('#title')).toBe(`${LONG_TITLE}over two lines`);
     expect(await page.$eval('#title', (title) => title.scrollHeight - title.clientHeight)).toBe(0);
@@ -255,7 +259,7 @@ describe('an editor without a mouse', () => {
     await page.waitForTimeout(100);
     await page.keyboard.press('Enter');
     await page.keyboard.press('Shift+Tab');
-    for (let step = 0; step < 4; step++) await page.keyboard.press('ArrowRight');
+    for (let step = 0; step < 6; step++) await page.keyboard.press('ArrowRight');
     await page.keyboard.press('Enter');
     await page.keyboard.insertText('An item');
     await page.waitForSelector('[role="status"]:has-text("Attached: 吴曙, 陈海银")');
@@ -363,7 +367,7 @@ describe('what is written', () => {
     await page.waitForSelector('.rich-text');
     expect(await page.textContent('.rich-text')).toBe('Ours. And mine.');
     await page.click('button:text-is("Save draft")');
-    await page.waitForSelector('.notice.good');
+    await waitUntilKept('Draft saved');
     expect((await readArticle(id)).content_html).toBe('<p>Ours. And mine.</p>');
   });
 
@@ -578,6 +582,73 @@ describe('what is seldom done', () => {
     await page.keyboard.press('Enter');
     await page.waitForSelector('.notice.good');
     expect(await read('/api/officials/zdenka-nova')).toMatchObject({ name: 'Zdeňka Nová' });
+  });
+});
+
+describe('the formatted view', () => {
+  it('is reached by Enter from the title, saved by Ctrl+S, linked by Ctrl+K, and raises, lowers and clears', async () => {
+    await open('/editor/articles/new');
+    await page.waitForSelector('.rich-text');
+    expect(await page.evaluate(() => document.activeElement?.id)).toBe('title');
+    await page.keyboard.insertText('By key');
+    await page.keyboard.press('Enter');
+    await page.keyboard.insertText('2');
+    await page.keyboard.press('Control+a');
+    await page.waitForTimeout(100);
+    await page.keyboard.press('Control+k');
+    await page.waitForSelector('#ask-href:focus');
+    await page.keyboard.insertText('example.org');
+    await page.keyboard.press('Enter');
+    await page.waitForSelector('.rich-text a[href="https://example.org"]');
+    await page.click('.toolbar [aria-label="Superscript"]');
+    await page.waitForSelector('.rich-text sup');
+    await page.click('.toolbar [aria-label="Subscript"]');
+    await page.waitForSelector('.rich-text sub');
+    expect(await page.locator('.rich-text sup').count()).toBe(0);
+    await page.keyboard.press('Control+s');
+    await waitUntilKept('Draft saved');
+    const { content_html } = await readArticle(idOfPage());
+    expect(content_html).toMatch(/^<p>(<sub>)?<a href="https:\/\/example.org\/?">(<sub>)?2/);
+    await page.click('.toolbar [aria-label="Remove the link"]');
+    await page.click('.toolbar [aria-label="Clear formatting"]');
+    await page.keyboard.press('Control+s');
+    await until('it is plain', async () => (await readArticle(idOfPage())).content_html === '<p>2</p>');
+  });
+
+  it('lets go of who is in a table, by Tab from its last cell and by Esc from any', async () => {
+    await open('/editor/articles/new');
+    await page.waitForSelector('.rich-text');
+    await page.click('.rich-text');
+    await page.click('.toolbar [aria-label="Table"]');
+    await page.waitForSelector('.rich-text table');
+    for (let cell = 0; cell < 5; cell++) await page.keyboard.press('Tab');
+    await page.keyboard.insertText('last');
+    expect(await page.textContent('.rich-text tr:last-child td:last-child')).toBe('last');
+    await page.keyboard.press('Tab');
+    expect(await page.locator('.rich-text tr').count()).toBe(3);
+    expect(await page.evaluate(() => document.activeElement?.matches('.rich-text'))).toBe(false);
+    await page.click('.rich-text th');
+    await page.keyboard.press('Escape');
+    await page.keyboard.insertText('behind');
+    await page.waitForSelector('.rich-text > p:text-is("behind")');
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('Tab');
+    expect(await page.evaluate(() => document.activeElement?.matches('.rich-text'))).toBe(false);
+  });
+
+  it('has its tools in one row and its decisions in another, on a low screen too', async () => {
+    const { id } = await createArticle({ title: 'Rows', content_text: 'Text. '.repeat(400) });
+    await openWindow({ ...DESKTOP, viewport: { width: 1280, height: 800 } });
+    await context.addCookies(signedIn);
+    await open(`/editor/articles/${id}`);
+    await page.waitForSelector('.rich-text');
+    const heights = await page.evaluate(() =>
+      ['.toolbar', '.decide'].map(
+        (name) => document.querySelector(name)?.getBoundingClientRect().height ?? 0,
+      ),
+    );
+    // A button has 44 px, and nothing stands below it.
+    for (const height of heights) expect(height).toBeLessThan(66);
   });
 });
 

@@ -323,7 +323,9 @@ describe('writing without any script', () => {
       summary: article.summary,
     });
     const major = { ...readFields(await client.see(path)), content: '<p>Other.</p>', change: 'major' };
-    const refused = await client.submit(path, { ...major, action: 'review' });
+    const look = await (await client.submit(path, { ...major, action: 'review' })).text();
+    expect(look).toContain('name="change" value="major" checked');
+    const refused = await client.submit(path, { ...major, action: 'publish' });
     expect(refused.status).toBe(422);
     expect(await refused.text()).toContain('href="#change_note"');
     await client.submitFor(path, { ...major, change_note: 'The place was wrong.', action: 'publish' });

@@ -21,7 +21,7 @@ export interface EditorLayoutProps {
   readonly title: string;
   readonly current?: EditorSection;
   /** What just happened, in words. */
-  readonly done?: string | undefined;
+  readonly done?: Child;
   /** The page asks for itself again at once. */
   readonly reloads?: boolean;
   readonly children?: Child;
@@ -55,8 +55,8 @@ export function EditorLayout(props: EditorLayoutProps) {
         </a>
         <Bar {...props} />
         <main id="main" tabindex={-1}>
-          {done === undefined ? null : (
-            <p class="notice good" role="status">
+          {done === undefined || done === null ? null : (
+            <p class="notice good" role="status" tabindex={-1} data-focus="">
               {done}
             </p>
           )}

@@ -101,7 +101,12 @@ export const ENGLISH = {
   change: 'This change is',
   republish: 'Publish again',
   minor: 'minor: a typing error, a link. Nobody is told.',
-  major: 'major: the facts change. Receivers are told, and the note is shown.',
+  major: (receivers: number) =>
+    `major: the facts change. Your note stands above the text and in the feeds; ${
+      receivers === 0
+        ? 'no receiver asks to be told.'
+        : `${count(receivers, 'receiver is', 'receivers are')} told.`
+    }`,
   changeNote: 'Note to readers',
   changeNoteHint: 'What was wrong and is right now.',
   wrongTitle: 'Please look at this again',
@@ -160,9 +165,8 @@ export const ENGLISH = {
     `A notice takes its place in ${count(feeds, 'feed', 'feeds')} and on its page.`,
   outcomeReceivers: (receivers: number) =>
     receivers === 0 ? 'No receiver is told.' : `${count(receivers, 'receiver is', 'receivers are')} told.`,
-  outcomeMinor: 'A minor correction: the text changes in place, nobody is told.',
-  outcomeMajor: 'A major correction: your note stands above the text and in the feeds.',
   outcomeWithdrawn: 'Messages about it that have not arrived yet are cancelled.',
+  feeds: 'Feeds:',
   feedOfEverything: 'everything',
   previewTitle: 'As readers will see it',
   previewFeeds: (title: string) => `Feeds carry the same title and text: “${title}”.`,
@@ -468,6 +472,8 @@ export const ENGLISH = {
     relations: { actor: 'acts', author: 'wrote it', quoted: 'is quoted', mentioned: 'is mentioned' },
     role: 'Office',
     richText: 'Formatted text',
+    richTextHint:
+      'In a table Tab goes from cell to cell. Esc leaves the table; Esc and then Tab leave the text.',
     writtenAs: 'Written as',
     leftOut: 'Left out of what was pasted:',
     pictures: 'pictures that are on your computer only',
@@ -481,7 +487,11 @@ export const ENGLISH = {
     bulletList: 'List',
     orderedList: 'Numbered list',
     quote: 'Quotation',
-    link: 'Link',
+    link: 'Link (Ctrl+K)',
+    unlink: 'Remove the link',
+    subscript: 'Subscript',
+    superscript: 'Superscript',
+    clear: 'Clear formatting',
     table: 'Table',
     picture: 'Picture',
     undo: 'Undo',
@@ -490,7 +500,6 @@ export const ENGLISH = {
     pictureAddress: 'Address of the picture',
     pictureText: 'What the picture shows',
     apply: 'Apply',
-    removeLink: 'Remove',
     cancel: 'Cancel',
     addRow: 'Add a row',
     addColumn: 'Add a column',

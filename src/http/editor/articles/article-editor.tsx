@@ -1,5 +1,6 @@
 /** The page where an article is written. */
 
+import type { Child } from 'hono/jsx';
 import { readContent } from '../../../article/content.ts';
 import type { Directory } from '../../../article/directory.ts';
 import type { ArticleResource } from '../../../article/resource.ts';
@@ -11,10 +12,11 @@ import { answerEditorPage } from '../answer.ts';
 import type { EditorContext } from '../editor-context.ts';
 import { wantsJson } from '../editor-context.ts';
 import { refuse } from '../editor-page.tsx';
+import { formatZonedTime } from '../editor-time.tsx';
 import type { FormError } from '../field.tsx';
 import { describeFormErrors, ErrorSummary, groupErrors } from '../field.tsx';
 import { EditorPage, FormToken } from '../layout.tsx';
-import { ChangeFields, DetailFields, PlacingFields, WritingFields } from './article-fields.tsx';
+import { DetailFields, PlacingFields, WritingFields } from './article-fields.tsx';
 import type { ArticleForm } from './article-form.ts';
 import { ConflictPage } from './conflict-page.tsx';
 
@@ -88,7 +90,7 @@ export interface ArticleEditorProps {
   readonly article: ArticleResource | null;
   readonly directory: Directory;
   readonly errors?: readonly FormError[];
-  readonly done?: string | undefined;
+  readonly done?: Child;
   /** Offers to begin with the text of an existing page. */
   readonly offersPaste?: boolean;
   /** The fields hold what was just sent: newer than anything that the browser has kept. */
@@ -111,9 +113,14 @@ function ArticleEditor(props: ArticleEditorProps) {
       done={done}
     >
       <div class="page-head">
-        <h1>{article === null ? messages.newArticle : messages.editArticle}</h1>
-        {status === null ? null : <span class={`status ${status}`}>{messages.statuses[status]}</span>}
-        {article === null ? null : <ArticleLinks article={article} messages={messages} />}
+        {article === null ? (
+          <p class="state">{messages.newArticle}</p>
+        ) : (
+          <>
+            <ArticleState article={article} editor={editor} />
+            <ArticleLinks article={article} messages={messages} />
+          </>
+        )}
       </div>
       <ErrorSummary errors={errors} messages={messages} />
       {offersPaste ? <PasteBox editor={editor} /> : null}
@@ -133,8 +140,11 @@ function ArticleEditor(props: ArticleEditorProps) {
         <input type="hidden" name="revision" value={form.revision === null ? '' : String(form.revision)} />
         <input type="hidden" name="slug_before" value={form.slugBefore} />
         <input type="hidden" name="date_before" value={form.dateBefore} />
+        {/* Decided where the change is looked at; kept for who comes back from there. */}
+        <input type="hidden" name="change" value={form.isMajor ? 'major' : 'minor'} />
+        <input type="hidden" name="change_note" value={form.changeNote} />
         <div class="writing">
-          <WritingFields {...fields} />
+          <WritingFields {...fields} isNew={article === null && !isPosted} />
         </div>
         <div class="placing">
           <PlacingFields {...fields} />
@@ -144,8 +154,6 @@ function ArticleEditor(props: ArticleEditorProps) {
           </details>
         </div>
         <div class="decide">
-          <ChangeFields {...fields} />
-          <p class="kept" role="status" data-kept="" />
           <div class="buttons">
             <button type="submit" name="action" value="review" class="primary">
               {status === 'published'
@@ -168,9 +176,21 @@ function ArticleEditor(props: ArticleEditorProps) {
               </button>
             ) : null}
           </div>
+          <p class="kept" role="status" data-kept="" />
         </div>
       </form>
     </EditorPage>
+  );
+}
+
+/** How an article stands, and since or from when. */
+function ArticleState({ article, editor }: { article: ArticleResource; editor: EditorContext }) {
+  const { status, date_published: at } = article;
+  return (
+    <p class="state">
+      <span class={`status ${status}`}>{editor.messages.statuses[status]}</span>{' '}
+      {at === null ? null : <time datetime={at}>{formatZonedTime(at, editor)}</time>}
+    </p>
   );
 }
 

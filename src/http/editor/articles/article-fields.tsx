@@ -21,18 +21,34 @@ interface FieldsProps {
 }
 
 /** Title, text, summary. */
-export function WritingFields({ form, errors, messages }: FieldsProps) {
+export function WritingFields({ form, errors, messages, isNew }: FieldsProps & { readonly isNew: boolean }) {
+  const wrong = errors.get('title') ?? [];
   return (
     <>
-      <TextField
-        name="title"
-        label={messages.title}
-        value={form.title}
-        rows={1}
-        errors={errors}
-        required
-        class="title-field"
-      />
+      {/* The title is the page's heading. */}
+      <h1 class="title-field">
+        <label for="title" class="unseen">
+          {messages.title}
+        </label>
+        <textarea
+          id="title"
+          name="title"
+          rows={1}
+          required
+          autofocus={isNew}
+          dir="auto"
+          placeholder={messages.title}
+          aria-invalid={wrong.length === 0 ? undefined : 'true'}
+          aria-describedby={wrong.length === 0 ? undefined : 'title-error'}
+        >
+          {form.title}
+        </textarea>
+      </h1>
+      {wrong.length === 0 ? null : (
+        <p class="error" id="title-error">
+          {wrong.join(' ')}
+        </p>
+      )}
       <Field
         name="content"
         label={messages.content}
@@ -66,36 +82,6 @@ export function WritingFields({ form, errors, messages }: FieldsProps) {
         errors={errors}
       />
     </>
-  );
-}
-
-/** What kind of change this is; nothing while nobody has read the article. */
-export function ChangeFields({ form, errors, messages, status }: FieldsProps) {
-  if (status !== 'published' && status !== 'withdrawn') return null;
-  return (
-    <fieldset class="change">
-      <legend>{status === 'withdrawn' ? messages.republish : messages.change}</legend>
-      {status === 'withdrawn' ? null : (
-        <>
-          <label>
-            <input type="radio" name="change" value="minor" checked={!form.isMajor} />
-            {messages.minor}
-          </label>
-          <label>
-            <input type="radio" name="change" value="major" checked={form.isMajor} />
-            {messages.major}
-          </label>
-        </>
-      )}
-      <TextField
-        name="change_note"
-        label={messages.changeNote}
-        rows={2}
-        value={form.changeNote}
-        hint={messages.changeNoteHint}
-        errors={errors}
-      />
-    </fieldset>
   );
 }
 

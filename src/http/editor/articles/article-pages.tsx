@@ -5,16 +5,20 @@ import { describeOfficial } from '../../../article/article.ts';
 import type { ArticleResource } from '../../../article/resource.ts';
 import { nameRoles } from '../../../article/terms.ts';
 import { extractArticle, MAX_PAGE_BYTES } from '../../../extract/extract.ts';
+import type { Result } from '../../../failure.ts';
+import type { DryRun } from '../../../ledger/articles/dry-run.ts';
 import type { App } from '../../app-routes.ts';
 import { answerEditorPage, goTo } from '../answer.ts';
 import type { EditorContext } from '../editor-context.ts';
-import { nameWhatIsDone, wantsJson } from '../editor-context.ts';
+import { wantsJson } from '../editor-context.ts';
 import { ARTICLE_PATH, mountEditorPage, refuse, withArticle } from '../editor-page.tsx';
-import { formatZonedTime } from '../editor-time.tsx';
+import type { FormErrors } from '../field.tsx';
+import { describeFormErrors, groupErrors } from '../field.tsx';
 import { attachOfficial, listUnattached, settleOfficials } from './added-official.ts';
 import { showConflict, showFailure, showForm } from './article-editor.tsx';
 import type { ArticleForm } from './article-form.ts';
 import { buildArticleForm, buildEmptyForm, buildExtractedForm, DRAFT_KEY } from './article-form.ts';
+import { describeDone } from './done-line.tsx';
 import { readArticleForm } from './form-fields.tsx';
 import { ATTACH, ReviewPage, renderPreview } from './review-page.tsx';
 import type { FormAction } from './store-form.ts';
@@ -65,7 +69,7 @@ async function showArticle(editor: EditorContext, article: ArticleResource): Pro
   return await showForm(editor, {
     form: buildArticleForm(article, editor.settings),
     article,
-    done: describeDone(editor, article),
+    done: await describeDone(editor, article),
   });
 }
 
@@ -105,12 +109,6 @@ async function showCopy(editor: EditorContext, id: string): Promise<Response> {
     isPosted: true,
     done: messages.articleCopied,
   });
-}
-
-function describeDone(editor: EditorContext, article: ArticleResource): string | undefined {
-  if (editor.c.req.query('done') === 'scheduled' && article.date_published !== null)
-    return editor.messages.doneScheduled(formatZonedTime(article.date_published, editor));
-  return nameWhatIsDone(editor);
 }
 
 async function extractPage(editor: EditorContext, sent: URLSearchParams): Promise<Response> {
@@ -164,12 +162,19 @@ async function review(
   editor: EditorContext,
   form: ArticleForm,
   article: ArticleResource | null,
+  errors: FormErrors = new Map(),
 ): Promise<Response> {
   if (isOutdated(form, article)) return await showConflict(editor, form, article);
-  const change = readChange(editor, form, article, 'publish');
-  if (!change.ok) return await showFailure(editor, form, article, change.failure);
-  const dryRun = await editor.ledger.dryRunArticle(change.value, editor.actor);
-  if (!dryRun.ok) return await showFailure(editor, form, article, dryRun.failure);
+  // The note is written on the page that comes.
+  const changeNote = form.changeNote || '…';
+  const [dryRun, major] = await Promise.all(
+    [false, true].map((isMajor) => dryRunForm(editor, { ...form, isMajor, changeNote }, article, 'publish')),
+  );
+  if (!dryRun?.ok || !major?.ok) {
+    const failed = dryRun?.ok === false ? dryRun : major;
+    if (failed?.ok !== false) throw new Error('A dry run of two is missing.');
+    return await showFailure(editor, form, article, failed.failure);
+  }
   const directory = await editor.ledger.listDirectory();
   return answerEditorPage(
     editor.c,
@@ -178,10 +183,23 @@ async function review(
       form={form}
       unattached={listUnattached(form, directory, editor.settings)}
       dryRun={dryRun.value}
+      majorReceivers={article?.status === 'published' ? major.value.receivers : null}
       status={article?.status ?? null}
       id={article?.id ?? null}
+      errors={errors}
     />,
+    errors.size === 0 ? 200 : 422,
   );
+}
+
+async function dryRunForm(
+  editor: EditorContext,
+  form: ArticleForm,
+  article: ArticleResource | null,
+  action: FormAction,
+): Promise<Result<DryRun>> {
+  const change = readChange(editor, form, article, action);
+  return change.ok ? await editor.ledger.dryRunArticle(change.value, editor.actor) : change;
 }
 
 /** The public page as it would be, whole, for a window of its own. */
@@ -194,9 +212,8 @@ async function preview(
   const settled = await settleOfficials(editor, written);
   if (!settled.ok) return await showFailure(editor, written, article, settled.failure);
   const form = settled.value;
-  const change = readChange(editor, { ...form, isMajor: false }, article, previewAction(article));
-  if (!change.ok) return await showFailure(editor, form, article, change.failure);
-  const dryRun = await editor.ledger.dryRunArticle(change.value, editor.actor);
+  const tried = { ...form, isMajor: false, changeNote: form.changeNote || '…' };
+  const dryRun = await dryRunForm(editor, tried, article, previewAction(article));
   if (!dryRun.ok) return await showFailure(editor, form, article, dryRun.failure);
   return editor.c.html(renderPreview(dryRun.value, editor.settings));
 }
@@ -218,7 +235,14 @@ async function store(
   action: FormAction,
 ): Promise<Response> {
   const change = readChange(editor, form, article, action);
-  if (!change.ok) return await showFailure(editor, form, article, change.failure);
+  if (!change.ok) {
+    const errors = groupErrors(describeFormErrors(change.failure, editor.messages));
+    return errors.has('change_note') && !wantsJson(editor.c)
+      ? await review(editor, form, article, errors)
+      : await showFailure(editor, form, article, change.failure);
+  }
+  // Told beforehand, for afterwards the change is none.
+  const told = action === 'publish' ? await editor.ledger.dryRunArticle(change.value, editor.actor) : null;
   const stored = await storeForm(editor, form, action, change.value);
   if (!stored.ok) {
     if (stored.failure.code !== 'article_changed') {
@@ -229,7 +253,9 @@ async function store(
   const { id, revision, slug, status } = stored.value;
   if (wantsJson(editor.c)) return editor.c.json({ id, revision, slug, status });
   const done = nameDone(action, article?.status ?? null, status);
-  return goTo(editor.c, `/editor/articles/${id}?done=${done}&draft=${encodeURIComponent(form.draftKey)}`);
+  const query = new URLSearchParams({ done, draft: form.draftKey });
+  if (told?.ok) query.set('receivers', String(told.value.receivers));
+  return goTo(editor.c, `/editor/articles/${id}?${query}`);
 }
 
 function nameDone(action: FormAction, before: ArticleStatus | null, after: ArticleStatus): string {

@@ -78,10 +78,18 @@ export function listFormFields(form: ArticleForm): readonly (readonly [name: str
 }
 
 /** The fields unseen: what is written travels along while the preview is looked at. */
-export function HiddenFields({ form }: { form: ArticleForm }) {
+export function HiddenFields({
+  form,
+  without = [],
+}: {
+  form: ArticleForm;
+  /** Names of fields that are seen. */
+  without?: readonly string[];
+}) {
+  const fields = listFormFields(form).filter(([name]) => !without.includes(name));
   return (
     <>
-      {listFormFields(form).map(([name, value]) => (
+      {fields.map(([name, value]) => (
         <input type="hidden" name={name} value={value} />
       ))}
     </>

@@ -10,6 +10,8 @@ import { ArticlePage } from '../../pages/article-page.tsx';
 import { formatDay } from '../../pages/page-time.tsx';
 import { imaginePublished } from '../../pages/preview-page.tsx';
 import type { EditorContext } from '../editor-context.ts';
+import type { FormErrors } from '../field.tsx';
+import { ErrorSummary, TextField } from '../field.tsx';
 import { EditorPage, FormToken } from '../layout.tsx';
 import type { ArticleForm } from './article-form.ts';
 import { HiddenFields } from './form-fields.tsx';
@@ -22,14 +24,19 @@ export interface ReviewProps {
   readonly form: ArticleForm;
   /** Whom the text may name and nobody has decided about. */
   readonly unattached: readonly Official[];
+  /** Of a published article: what a minor change would do. */
   readonly dryRun: DryRun;
+  /** How many receivers a major change would be told to; null where there is nothing to choose. */
+  readonly majorReceivers: number | null;
   /** Of the article as it is; null for one that does not exist yet. */
   readonly status: ArticleStatus | null;
   readonly id: string | null;
+  readonly errors: FormErrors;
 }
 
 /** The page. */
-export function ReviewPage({ editor, form, unattached, dryRun, status, id }: ReviewProps) {
+export function ReviewPage(props: ReviewProps) {
+  const { editor, form, unattached, dryRun, status, id, errors } = props;
   const { messages, settings } = editor;
   const { article } = dryRun;
   const isNothing = dryRun.kind === null;
@@ -38,6 +45,7 @@ export function ReviewPage({ editor, form, unattached, dryRun, status, id }: Rev
       <div class="page-head">
         <h1>{messages.reviewTitle}</h1>
       </div>
+      <ErrorSummary errors={errors} messages={messages} />
       <section class="outcome" aria-labelledby="outcome">
         <h2 id="outcome">{messages.outcomeTitle}</h2>
         <ul>
@@ -47,7 +55,8 @@ export function ReviewPage({ editor, form, unattached, dryRun, status, id }: Rev
         </ul>
         <form method="post" action={id === null ? '/editor/articles' : `/editor/articles/${id}`}>
           <FormToken editor={editor} />
-          <HiddenFields form={form} />
+          <HiddenFields form={form} without={asksForNote(status) ? ['change', 'change_note'] : []} />
+          {isNothing ? null : <ChangeFields {...props} />}
           <Unattached officials={unattached} messages={messages} />
           <div class="buttons">
             {isNothing ? null : (
@@ -72,6 +81,39 @@ export function ReviewPage({ editor, form, unattached, dryRun, status, id }: Rev
       </section>
       <p class="hint">{messages.previewFeeds(article.title)}</p>
     </EditorPage>
+  );
+}
+
+const asksForNote = (status: ArticleStatus | null) => status === 'published' || status === 'withdrawn';
+
+/** What kind of change this is; nothing while nobody has read the article. */
+function ChangeFields({ editor, form, status, majorReceivers, errors }: ReviewProps) {
+  const { messages } = editor;
+  if (!asksForNote(status)) return null;
+  return (
+    <fieldset class="change" id="change">
+      <legend>{status === 'withdrawn' ? messages.republish : messages.change}</legend>
+      {majorReceivers === null ? null : (
+        <>
+          <label>
+            <input type="radio" name="change" value="minor" checked={!form.isMajor} />
+            {messages.minor}
+          </label>
+          <label>
+            <input type="radio" name="change" value="major" checked={form.isMajor} />
+            {messages.major(majorReceivers)}
+          </label>
+        </>
+      )}
+      <TextField
+        name="change_note"
+        label={messages.changeNote}
+        rows={2}
+        value={form.changeNote}
+        hint={messages.changeNoteHint}
+        errors={errors}
+      />
+    </fieldset>
   );
 }
 
@@ -137,7 +179,6 @@ export function describeOutcome(dryRun: DryRun, messages: EditorMessages, settin
     );
     return [messages.outcomeScheduled(day), inFeeds, messages.outcomeReceivers(receivers)];
   }
-  if (kind === 'minor') return [messages.outcomeMinor, inFeeds];
-  const first = kind === 'major' ? [messages.outcomeMajor] : [];
-  return [...first, inFeeds, messages.outcomeReceivers(receivers)];
+  // Who is told of a correction is said beside the choice.
+  return kind === 'minor' ? [inFeeds] : [inFeeds, messages.outcomeReceivers(receivers)];
 }
