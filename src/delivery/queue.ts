@@ -173,7 +173,8 @@ export class DeliveryQueue extends DurableObject<Env> implements DeliveryQueueCa
 
   async wake(): Promise<boolean> {
     await this.alarm();
-    return this.#flights.count > 0 || this.#finder.findNextAt() !== null;
+    if (this.#flights.count > 0 || this.#finder.findNextAt() !== null) return true;
+    return this.#store.findNextReportAt() !== null;
   }
 
   /** Sends what is due. Never throws: an alarm that keeps throwing is given up by the platform. */

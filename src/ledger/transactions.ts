@@ -59,6 +59,8 @@ export class Transactions {
   readonly #waitBudget = new WaitBudget();
   /** Shards whose queue had nothing to do when it was woken, and was given nothing since. */
   readonly #quietShards = new Set<number>();
+  /** When queues were last taken for quiet, epoch milliseconds. */
+  #quietSince = 0;
 
   constructor(state: DurableObjectState, env: Env) {
     this.#state = state;
@@ -166,6 +168,12 @@ export class Transactions {
   /** Sets going what should be going and is not, here and in every queue that may owe something: the cron's call. */
   async wake(): Promise<void> {
     await this.runAlarm();
+    const now = Date.now();
+    // Each has something to erase once a day.
+    if (now - this.#quietSince >= LONGEST_SLEEP_MS || now < this.#quietSince) {
+      this.#quietShards.clear();
+      this.#quietSince = now;
+    }
     const shards = outbox.listShards(this.open()).filter((shard) => !this.#quietShards.has(shard));
     await callInParallel(shards, outbox.PARALLEL_CALLS, async (shard) => {
       const isOwing = await this.#openQueue(shard).wake();

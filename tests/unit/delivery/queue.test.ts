@@ -387,6 +387,22 @@ describe('the platform', () => {
     }
   });
 
+  test('that still has something to report is not taken for idle by the cron', async () => {
+    const harness = new QueueHarness();
+    harness.isLedgerDown = true;
+    harness.answer = () => ({ status: 410 });
+    await harness.queue.enqueue(makeEvent(1), [TARGET]);
+    await harness.advance(MINUTE);
+    harness.storage.alarmAt = null;
+    expect(await harness.queue.wake()).toBe(true);
+    harness.isLedgerDown = false;
+    harness.storage.alarmAt = null;
+    vi.setSystemTime(Date.now() + HOUR);
+    await harness.queue.wake();
+    expect(harness.reports).toHaveLength(1);
+    expect(await harness.queue.wake()).toBe(false);
+  });
+
   test('whose clock is set back by an hour lets nothing wait for that hour', async () => {
     const harness = new QueueHarness();
     harness.answer = () => ({ status: harness.posts.length === 1 ? 500 : 200 });
