@@ -172,7 +172,7 @@ async function fill(service: Service, size: number): Promise<void> {
   const newest = makeArticleId(size - 1);
   const end = Date.now() + SETTLE_TIMEOUT_MS;
   while (Date.now() < end) {
-    const health = (await (await fetch(`${service.origin}/health`)).json()) as {
+    const health = (await (await service.call('GET', '/health')).json()) as {
       unprojected_documents: number;
     };
     const feed = await (await fetch(`${service.origin}/feed.json`)).text();

@@ -50,7 +50,8 @@ async function findFileOfEditor(c: AppContext, id: string): Promise<PublishedFil
   const hasToken = c.req.header('authorization') !== undefined;
   if (!hasToken && c.req.header('cookie') === undefined) return null;
   const known = hasToken ? await authenticate(c, ledger) : null;
-  const actor = known === null ? (await findSession(c, ledger))?.actor : known.ok ? known.value : undefined;
+  const session = known === null ? await findSession(c, ledger) : null;
+  const actor = known?.ok ? known.value : session?.ok ? session.value?.actor : undefined;
   if (actor === undefined || refuseRole(actor, 'editor') !== null) return null;
   return await ledger.findFile(id);
 }

@@ -2,6 +2,7 @@
 
 import type { Result } from '../failure.ts';
 import type { AppContext } from './app-routes.ts';
+import { LIMIT_SECONDS, limitReads } from './client-limit.ts';
 import { answerFailure } from './problem.ts';
 
 /** How long an answer of the ledger is given again without asking it. */
@@ -43,7 +44,7 @@ export async function readLedgerPage<T>(
     cached.body?.cancel().catch(() => {});
   }
   const refusal = await limitReads(c);
-  if (refusal !== null) return refusal;
+  if (refusal !== null) return answerFailure(refusal);
   const answer = await ask();
   if (!answer.ok) return answerFailure(answer.failure);
   remember(key, answer.value, now);
@@ -54,17 +55,10 @@ export async function readLedgerPage<T>(
   return answer.value;
 }
 
-/** Counts a stranger's question to the ledger; the problem where there were too many of them. */
-export async function limitReads(c: AppContext): Promise<Response | null> {
-  const client = c.req.header('cf-connecting-ip') ?? 'local';
-  const { success } = await c.env.READ_LIMIT.limit({ key: client });
-  return success ? null : answerFailure({ code: 'too_many_reads', retryAfterSeconds: KEPT_SECONDS });
-}
-
 /** The refusal of somebody who would not have come here if the published store had answered: it is not their fault. */
 export function excuseStore(refusal: Response): Response {
   if (refusal.status !== 429) return refusal;
-  return answerFailure({ code: 'storage_unavailable', retryAfterSeconds: KEPT_SECONDS });
+  return answerFailure({ code: 'storage_unavailable', retryAfterSeconds: LIMIT_SECONDS });
 }
 
 function isGood(askedAt: number, now: number): boolean {

@@ -20,13 +20,12 @@ import {
 import { readBody } from './api/body.ts';
 import type { App, AppContext } from './app-routes.ts';
 import { answerOtherMethods } from './app-routes.ts';
+import { LIMIT_SECONDS, limitReads } from './client-limit.ts';
 import { listFailureHeaders, statusOf } from './problem.ts';
 import { refuseMisplacedWrite } from './public-url.ts';
 
 /** Two addresses and a secret, each character escaped. */
 const MAX_FORM_BYTES = 16 * 1024;
-/** After too many requests of one client. */
-const RETRY_AFTER_SECONDS = 60;
 
 type Intent = Exclude<HubRequest, { readonly mode: 'publish' }>;
 
@@ -54,10 +53,8 @@ async function takeHubRequest(c: AppContext): Promise<Response> {
   if (!request.ok) return refuse(request.failure, 400);
   if (request.value.mode === 'publish') return new Response(null, { status: 204 });
   const intent = request.value;
-  if (
-    !(await c.env.READ_LIMIT.limit({ key: `websub ${c.req.header('cf-connecting-ip') ?? 'local'}` })).success
-  ) {
-    return refuse({ code: 'too_many_subscription_requests', retryAfterSeconds: RETRY_AFTER_SECONDS });
+  if ((await limitReads(c, 'websub')) !== null) {
+    return refuse({ code: 'too_many_subscription_requests', retryAfterSeconds: LIMIT_SECONDS });
   }
   const considered = await c.env.LEDGER.getByName(LEDGER_NAME).considerSubscription(intent.mode, intent);
   if (!considered.ok) return refuse(considered.failure);

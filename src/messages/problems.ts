@@ -217,7 +217,7 @@ export const API_ENGLISH: ProblemMessages = {
     secret_of_service: ({ format }) =>
       `The secret of a ${format} webhook belongs to its service: change it there, then with PATCH here.`,
     too_many_reads: ({ retryAfterSeconds }) =>
-      `Too many different feeds were asked for; ${describeRetry(retryAfterSeconds)}.`,
+      `Too many requests that only the ledger can answer; ${describeRetry(retryAfterSeconds)}.`,
     too_many_sign_ins: () => 'Too many attempts. Wait a minute, then try again.',
     too_many_subscription_requests: ({ retryAfterSeconds }) =>
       `Too many requests; ${describeRetry(retryAfterSeconds)}.`,

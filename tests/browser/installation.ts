@@ -86,7 +86,7 @@ async function check(answer: Promise<Response>): Promise<Answer> {
 
 async function waitUntilProjected(service: Service): Promise<void> {
   for (;;) {
-    const health = (await (await fetch(`${service.origin}/health`)).json()) as {
+    const health = (await (await service.call('GET', '/health')).json()) as {
       unprojected_documents: number;
     };
     if (health.unprojected_documents === 0) return;

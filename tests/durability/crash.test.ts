@@ -190,7 +190,7 @@ it(
 
     // A document is written at most once a second: the last article may still be on its way into the feeds.
     for (const end = Date.now() + 30_000; Date.now() < end; await wait(100)) {
-      const health = await (await fetch(`${service.origin}/health`)).json();
+      const health = await (await service.call('GET', '/health')).json();
       if ((health as { unprojected_documents: number }).unprojected_documents === 0) break;
     }
     for (const folder of ['', '/categories/news']) {

@@ -70,7 +70,7 @@ export async function publishNewspaper(service: Service): Promise<Published[]> {
 export async function settle(service: Service): Promise<void> {
   const end = Date.now() + SETTLE_TIMEOUT_MS;
   for (;;) {
-    const health = await (await fetch(`${service.origin}/health`)).text();
+    const health = await (await service.call('GET', '/health')).text();
     if ((JSON.parse(health) as { unprojected_documents: number }).unprojected_documents === 0) return;
     if (Date.now() > end) throw new Error(`not written in time: ${health}; ${service.log()}`);
     await new Promise((resolve) => setTimeout(resolve, 100));

@@ -1,6 +1,6 @@
 import { reset } from 'cloudflare:test';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { callFor, publish, send, settle, until } from './client.ts';
+import { call, callFor, publish, settle, until } from './client.ts';
 import { ask, readFeed } from './feed-reader.ts';
 
 const HOUR_MS = 3_600_000;
@@ -43,7 +43,7 @@ describe.each([60_000, HOUR_MS, 365 * 24 * HOUR_MS])('with the clock set back by
       SOON_MS,
     );
     await settle();
-    const health = (await (await send('/health')).json()) as Record<string, unknown>;
+    const health = (await (await call('GET', '/health')).json()) as Record<string, unknown>;
     expect(health).toMatchObject({ status: 'ok', oldest_pending_seconds: 0 });
   });
 });

@@ -3,10 +3,10 @@ import { env } from 'cloudflare:workers';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { nameQueue, SHARD_COUNT } from '../../src/delivery/shard.ts';
 import worker from '../../src/index.ts';
-import { callFor, listReceived, makeHook, publish, send, setBehaviour, settle, until } from './client.ts';
+import { call, callFor, listReceived, makeHook, publish, setBehaviour, settle, until } from './client.ts';
 
 const readHealth = async () =>
-  (await (await send('/health')).json()) as { readonly unprojected_documents: number };
+  (await (await call('GET', '/health')).json()) as { readonly unprojected_documents: number };
 const runCron = () => worker.scheduled(createScheduledController(), env);
 // A stub is of no more use once everything was reset.
 const openLedger = () => env.LEDGER.getByName('ledger');

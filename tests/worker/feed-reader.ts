@@ -7,7 +7,7 @@ let readers = 0;
 /** An address that no other reader has: the ledger is guarded against each client on its own. */
 export function makeClientAddress(): string {
   readers += 1;
-  return `2001:db8::${readers.toString(16)}`;
+  return `2001:db8:${readers.toString(16)}::1`;
 }
 
 /** Asks as a reader of its own. */

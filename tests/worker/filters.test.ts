@@ -3,6 +3,7 @@ import { env } from 'cloudflare:workers';
 import { beforeAll, describe, expect, it } from 'vitest';
 import worker from '../../src/index.ts';
 import { call, callFor, ORIGIN, publish, putCategory, putOfficial, settle } from './client.ts';
+import { countLedgerCalls } from './counted-ledger.ts';
 import { ask, listTitles, makeClientAddress, readFeed } from './feed-reader.ts';
 
 /** Title, categories, officials; from the newest to the oldest. */
@@ -321,7 +322,7 @@ describe('reading through filters', () => {
     await publish({ title: 'Counted' });
     await settle();
     const calls: string[] = [];
-    const counted = { ...env, ARTICLES: count('kv', env.ARTICLES, calls), LEDGER: countStubs(calls) };
+    const counted = { ...env, ARTICLES: count('kv', env.ARTICLES, calls), LEDGER: countLedgerCalls(calls) };
     const read = async (path: string) => {
       const context = createExecutionContext();
       const request = new Request(ORIGIN + path, { headers: { 'cf-connecting-ip': makeClientAddress() } });
@@ -402,21 +403,4 @@ function count(name: string, target: object, calls: string[]): object {
       };
     },
   });
-}
-
-function countStubs(calls: string[]) {
-  return {
-    getByName: (name: string) => {
-      const stub = env.LEDGER.getByName(name);
-      return new Proxy(stub, {
-        get: (_, property) => {
-          calls.push(`ledger.${String(property)}`);
-          return (...parameters: unknown[]) =>
-            (stub as unknown as Record<string, (...all: unknown[]) => unknown>)[String(property)]?.(
-              ...parameters,
-            );
-        },
-      });
-    },
-  };
 }

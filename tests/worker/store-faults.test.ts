@@ -10,7 +10,6 @@ import {
   ORIGIN,
   publish,
   putCategory,
-  send,
   settle,
   until,
 } from './client.ts';
@@ -115,14 +114,14 @@ describe.each(['rejects', 'hangs'] as const)('while writing to the store %s', (f
     await runInDurableObject(env.LEDGER.getByName('ledger'), (_, { storage }) => {
       storage.sql.exec('UPDATE documents SET dirty_since = dirty_since - 301000');
     });
-    const late = await send('/health');
+    const late = await call('GET', '/health');
     expect([late.status, late.headers.get('retry-after')]).toEqual([503, '30']);
     expect(await late.json()).toMatchObject({ status: 'stale', unprojected_documents: 3 });
     vi.restoreAllMocks();
     await until(
       'everything is written',
       async () =>
-        (await send('/health')).status === 200 &&
+        (await call('GET', '/health')).status === 200 &&
         (await (await ask('/feed.json')).text()).includes('And another'),
       AFTER_LATE_WRITE_MS,
     );

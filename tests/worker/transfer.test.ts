@@ -31,7 +31,7 @@ it('brings an export back into an empty installation, to the same feeds and the 
     until(
       'all is written',
       async () =>
-        ((await (await send('/health')).json()) as { unprojected_documents: number })
+        ((await (await call('GET', '/health')).json()) as { unprojected_documents: number })
           .unprojected_documents === 0,
     );
   await settled();

@@ -6,6 +6,7 @@ import { fail, succeed } from '../../failure.ts';
 import type { Actor, Role } from '../../ledger/actor.ts';
 import { FIRST_ADMINISTRATOR } from '../../ledger/actor.ts';
 import type { AppContext } from '../app-routes.ts';
+import { findHolder } from '../client-limit.ts';
 import { answerFailure } from '../problem.ts';
 
 /** A shorter first token could be guessed. */
@@ -36,21 +37,22 @@ export async function authenticate(c: AppContext, ledger: LedgerStub): Promise<R
   const adminToken = c.env.ADMIN_TOKEN ?? '';
   const token = /^Bearer +([^\s]+) *$/i.exec(c.req.header('authorization') ?? '')?.[1];
   if (token === undefined) return fail({ code: 'token_missing' });
-  const actor = await findTokenActor(token, adminToken, ledger);
-  if (actor === null) return fail({ code: 'token_unknown' });
-  c.set('isKnown', true);
-  return succeed(actor);
+  const actor = await findTokenActor(c, token, adminToken, ledger);
+  if (!actor.ok) return actor;
+  return actor.value === null ? fail({ code: 'token_unknown' }) : succeed(actor.value);
 }
 
-/** The holder of a token; null for nobody. Compares hashes, so that no time tells how much of a token was right. */
+/** The holder of a token, null for nobody; too many wrong ones of a client fail. Compares hashes, so that no time tells how much of a token was right. */
 export async function findTokenActor(
+  c: AppContext,
   token: string,
   adminToken: string,
   ledger: LedgerStub,
-): Promise<Actor | null> {
+): Promise<Result<Actor | null>> {
   const [given, admin] = await Promise.all([hashToken(token), hashToken(adminToken)]);
-  if (given === admin) return FIRST_ADMINISTRATOR;
-  return await ledger.findActor(given);
+  if (given !== admin) return await findHolder(c, given, async () => await ledger.findActor(given));
+  c.set('isKnown', true);
+  return succeed(FIRST_ADMINISTRATOR);
 }
 
 /** SHA-256 in hexadecimal: what is kept of a token. */

@@ -24,6 +24,7 @@ export const COMMON_ANSWERS: readonly (readonly [status: number, description: st
   [403, 'The token has a role that may not.'],
   [405, 'The method is not possible here.'],
   [422, 'The content is wrong; its list of errors says where.'],
+  [429, 'Too many tokens that are not known, or the like, came from this client.'],
   [503, 'Something must be set first, or the service is not able to answer now; see Retry-After.'],
 ];
 /** What comes with a problem in its headers. */

@@ -105,7 +105,9 @@ async function openEditor(c: AppContext, role: Role): Promise<EditorContext | Re
   if ((c.env.ADMIN_TOKEN ?? '').length < MIN_ADMIN_TOKEN_CHARACTERS)
     return answerUnset(c, messages, settings);
   const ledger = c.env.LEDGER.getByName(LEDGER_NAME);
-  const session = await findSession(c, ledger);
+  const found = await findSession(c, ledger);
+  if (!found.ok) return refuse(c, found.failure);
+  const session = found.value;
   if (session === null) {
     if (wantsJson(c)) return answerFailure({ code: 'session_ended' }, messages.problems);
     return answerSignIn(c, messages, settings);

@@ -2,11 +2,14 @@
 
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
 import type { LedgerStub } from '../../env.ts';
+import type { Result } from '../../failure.ts';
+import { succeed } from '../../failure.ts';
 import type { Actor } from '../../ledger/actor.ts';
 import { FIRST_ADMINISTRATOR } from '../../ledger/actor.ts';
 import { SESSION_SECONDS } from '../../ledger/tokens.ts';
 import { findTokenActor, hashToken } from '../api/auth.ts';
 import type { AppContext } from '../app-routes.ts';
+import { findHolder } from '../client-limit.ts';
 
 /** The prefix binds the cookie to this very host, to https and to the whole path (RFC 6265bis §4.1.3.2). */
 const SESSION_COOKIE = '__Host-gazette';
@@ -19,21 +22,26 @@ export interface Session {
   readonly formToken: string;
 }
 
-/** The session of a request; null without one, and once it has ended. */
-export async function findSession(c: AppContext, ledger: LedgerStub): Promise<Session | null> {
+/** The session of a request; null without one, and once it has ended. Too many wrong cookies of a client fail. */
+export async function findSession(c: AppContext, ledger: LedgerStub): Promise<Result<Session | null>> {
   const secret = getCookie(c, SESSION_COOKIE);
-  if (secret === undefined || secret === '') return null;
+  if (secret === undefined || secret === '') return succeed(null);
   const [hash, adminHash] = await Promise.all([hashToken(secret), hashToken(c.env.ADMIN_TOKEN ?? '')]);
-  const actor = await ledger.findSessionActor(hash, adminHash);
-  if (actor === null) return null;
-  c.set('isKnown', true);
-  return { actor, formToken: await deriveFormToken(secret) };
+  const actor = await findHolder(c, hash, async () => await ledger.findSessionActor(hash, adminHash));
+  if (!actor.ok || actor.value === null) return actor.ok ? succeed(null) : actor;
+  return succeed({ actor: actor.value, formToken: await deriveFormToken(secret) });
 }
 
 /** Opens a session for the holder of a token and sets its cookie; null where nobody holds it. */
-export async function openSession(c: AppContext, ledger: LedgerStub, token: string): Promise<Session | null> {
-  const actor = token === '' ? null : await findTokenActor(token, c.env.ADMIN_TOKEN ?? '', ledger);
-  if (actor === null) return null;
+export async function openSession(
+  c: AppContext,
+  ledger: LedgerStub,
+  token: string,
+): Promise<Result<Session | null>> {
+  const found =
+    token === '' ? succeed(null) : await findTokenActor(c, token, c.env.ADMIN_TOKEN ?? '', ledger);
+  if (!found.ok || found.value === null) return found.ok ? succeed(null) : found;
+  const actor = found.value;
   const secret = crypto
     .getRandomValues(new Uint8Array(SESSION_BYTES))
     .toBase64({ alphabet: 'base64url', omitPadding: true });
@@ -49,7 +57,7 @@ export async function openSession(c: AppContext, ledger: LedgerStub, token: stri
     sameSite: 'Strict',
     maxAge: SESSION_SECONDS,
   });
-  return { actor, formToken: await deriveFormToken(secret) };
+  return succeed({ actor, formToken: await deriveFormToken(secret) });
 }
 
 /** Ends the session of a request, here and in the browser. */

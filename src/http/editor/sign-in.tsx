@@ -11,6 +11,7 @@ import { MIN_ADMIN_TOKEN_CHARACTERS } from '../api/auth.ts';
 import { readBody } from '../api/body.ts';
 import type { App, AppContext } from '../app-routes.ts';
 import { answerOtherMethods } from '../app-routes.ts';
+import { LIMIT_SECONDS, nameClient } from '../client-limit.ts';
 import { answerFailure, listFailureHeaders, statusOf } from '../problem.ts';
 import { answerEditorPage, goTo } from './answer.ts';
 import { EditorLayout } from './layout.tsx';
@@ -19,8 +20,6 @@ import { closeSession, findSession, isSameOrigin, openSession } from './session.
 const SIGN_IN_PATH = '/editor/sign-in';
 const SIGN_OUT_PATH = '/editor/sign-out';
 const MAX_FORM_BYTES = 16 * 1024;
-/** The limit counts by the minute. */
-const RETRY_AFTER_SECONDS = 60;
 
 /** Puts both into the app. */
 export function mountSignIn(app: App): void {
@@ -75,7 +74,7 @@ async function takeToken(c: AppContext): Promise<Response> {
     return answerUnset(c, messages, settings);
   // Every attempt counts, and a right token does not help once there were too many: the answer tells nothing.
   const { success } = await c.env.SIGN_IN_LIMIT.limit({
-    key: c.req.header('cf-connecting-ip') ?? 'unknown',
+    key: nameClient(c),
   });
   const body = await readBody(c, {
     method: 'POST',
@@ -85,15 +84,12 @@ async function takeToken(c: AppContext): Promise<Response> {
   const form = new URLSearchParams(body.ok ? body.value.text : '');
   const to = readTarget(form.get('to'));
   if (!success) {
-    return refuseSignIn(
-      c,
-      messages,
-      { code: 'too_many_sign_ins', retryAfterSeconds: RETRY_AFTER_SECONDS },
-      to,
-    );
+    return refuseSignIn(c, messages, { code: 'too_many_sign_ins', retryAfterSeconds: LIMIT_SECONDS }, to);
   }
   const ledger = c.env.LEDGER.getByName(LEDGER_NAME);
-  const session = await openSession(c, ledger, (form.get('token') ?? '').trim());
+  const opened = await openSession(c, ledger, (form.get('token') ?? '').trim());
+  if (!opened.ok) return refuseSignIn(c, messages, opened.failure, to);
+  const session = opened.value;
   if (session === null) return refuseSignIn(c, messages, { code: 'sign_in_refused' }, to);
   if (c.req.header('accept') === 'application/json') return c.json({ form_token: session.formToken });
   return goTo(c, to);
@@ -104,7 +100,9 @@ async function signOut(c: AppContext): Promise<Response> {
   if (!isSameOrigin(c)) return refuseSignIn(c, messages, { code: 'form_not_ours' }, '/editor');
   const ledger = c.env.LEDGER.getByName(LEDGER_NAME);
   // Without a session there is nothing to end; the cookie goes in any case.
-  if ((await findSession(c, ledger)) !== null) await closeSession(c, ledger);
+  const session = await findSession(c, ledger);
+  if (!session.ok) return refuseSignIn(c, messages, session.failure, '/editor');
+  if (session.value !== null) await closeSession(c, ledger);
   return goTo(c, SIGN_IN_PATH);
 }
 

@@ -7,9 +7,10 @@ import { readSettings } from '../../settings.ts';
 import { hashToken } from '../api/auth.ts';
 import type { App, AppContext } from '../app-routes.ts';
 import { answerOtherMethods } from '../app-routes.ts';
+import { limitReads } from '../client-limit.ts';
 import { answerFile } from '../file-answer.ts';
-import { limitReads } from '../ledger-page.ts';
 import { PREVIEW_SECRET } from '../preview-link.ts';
+import { answerFailure } from '../problem.ts';
 import { answerUnknownAddress } from '../unknown-address.ts';
 import { ArticlePage } from './article-page.tsx';
 import { openLedger } from './ledger-reads.ts';
@@ -40,7 +41,7 @@ async function servePreview(c: AppContext): Promise<Response> {
   const secret = c.req.param('secret') ?? '';
   if (!PREVIEW_SECRET.test(secret)) return answerUnknownAddress(c);
   const refusal = await limitReads(c);
-  if (refusal !== null) return answerProblemAsPage(settings, refusal);
+  if (refusal !== null) return answerProblemAsPage(settings, answerFailure(refusal));
   const preview = await openLedger(c).readPreview(await hashToken(secret));
   if (preview === null) return answerUnknownAddress(c);
   if (preview.kind === 'page') {
@@ -78,7 +79,7 @@ async function servePreviewFile(c: AppContext): Promise<Response> {
   const { secret = '', id = '', name = '' } = c.req.param();
   if (!PREVIEW_SECRET.test(secret)) return answerUnknownAddress(c);
   const refusal = await limitReads(c);
-  if (refusal !== null) return refusal;
+  if (refusal !== null) return answerFailure(refusal);
   const preview = await openLedger(c).readPreview(await hashToken(secret));
   const isNamed = preview?.kind === 'article' && listNamedFiles(preview.article).includes(id);
   const file = isNamed ? await openLedger(c).findFile(id) : null;
