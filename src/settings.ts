@@ -11,6 +11,8 @@ export interface SettingsSource {
   readonly FEED_SIZE?: string;
   readonly WEBHOOK_RETRY_SCHEDULE?: string;
   readonly ALLOW_PRIVATE_TARGETS?: string;
+  readonly WITHDRAWAL_ENTRIES?: string;
+  readonly CORRECTION_ENTRIES?: string;
 }
 
 export interface Settings {
@@ -29,6 +31,10 @@ export interface Settings {
   /** True where the operator left WEBHOOK_RETRY_SCHEDULE at its default. */
   readonly hasDefaultRetrySchedule: boolean;
   readonly allowPrivateTargets: boolean;
+  /** Whether a withdrawal has an entry of its own in feeds. */
+  readonly withdrawalEntries: boolean;
+  /** The same of a major change. */
+  readonly correctionEntries: boolean;
 }
 
 /** The example schedule of Standard Webhooks 1.0.0: ten attempts over 75 hours. */
@@ -49,6 +55,8 @@ const NAMES = [
   'FEED_SIZE',
   'WEBHOOK_RETRY_SCHEDULE',
   'ALLOW_PRIVATE_TARGETS',
+  'WITHDRAWAL_ENTRIES',
+  'CORRECTION_ENTRIES',
 ] as const;
 
 let lastRead: { readonly key: string; readonly settings: Settings } | null = null;
@@ -76,6 +84,8 @@ function checkSettings(source: SettingsSource): Settings {
     retryScheduleSeconds: schedule,
     hasDefaultRetrySchedule: schedule.join() === DEFAULT_RETRY_SCHEDULE_SECONDS.join(),
     allowPrivateTargets: source.ALLOW_PRIVATE_TARGETS?.trim() === 'true',
+    withdrawalEntries: source.WITHDRAWAL_ENTRIES?.trim() !== 'false',
+    correctionEntries: source.CORRECTION_ENTRIES?.trim() === 'true',
   };
 }
 
@@ -85,7 +95,9 @@ function checkSettings(source: SettingsSource): Settings {
  */
 export function fingerprintSettings(settings: Settings): string {
   const { publicUrl, title, description, language, timezone, feedSize } = settings;
-  return JSON.stringify([publicUrl, title, description, language, timezone, feedSize]);
+  const { withdrawalEntries, correctionEntries } = settings;
+  const entries = [withdrawalEntries, correctionEntries];
+  return JSON.stringify([publicUrl, title, description, language, timezone, feedSize, ...entries]);
 }
 
 function readPublicUrl(text: string | undefined): string {

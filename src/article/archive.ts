@@ -70,6 +70,7 @@ export const MAX_PART_BYTES = 8 * 1024 * 1024;
 const MAX_NAME_CHARACTERS = 200;
 /** Nobody changes an article so often; and the next number must be one, too. */
 const MAX_REVISION = 1e9;
+const revisionField = z.int().min(1).max(MAX_REVISION);
 
 /** `tag:{host name},{year}` as an installation mints it; it stands in every id that feeds show. */
 const AUTHORITY_PATTERN = /^tag:[a-z0-9.:[\]-]{1,253},\d{4}$/;
@@ -80,7 +81,7 @@ const { shape: written } = articlePatchSchema;
 const articleSchema = z.strictObject({
   id: z.string().regex(ULID_PATTERN),
   status: written.status.unwrap(),
-  revision: z.int().min(1).max(MAX_REVISION),
+  revision: revisionField,
   slug: slugField,
   url: z.string(),
   external_id: written.external_id.unwrap(),
@@ -118,7 +119,12 @@ const formerTermField = z
   .optional();
 
 /** What the API does not show of an article but its return needs. */
-const facts = { date_changed: momentField, has_own_url: z.boolean(), article: articleSchema };
+const facts = z.object({
+  date_changed: momentField,
+  has_own_url: z.boolean(),
+  change_note_revision: revisionField.nullable().default(null),
+  article: articleSchema,
+});
 
 const lineSchema = z.discriminatedUnion('type', [
   z.strictObject({
@@ -142,7 +148,7 @@ const lineSchema = z.discriminatedUnion('type', [
     created_by: plainLine(MAX_NAME_CHARACTERS),
   }),
   z.strictObject({
-    ...facts,
+    ...facts.shape,
     type: z.literal('article'),
     has_given_slug: z.boolean(),
     notify: z.boolean(),
@@ -150,7 +156,7 @@ const lineSchema = z.discriminatedUnion('type', [
     official_references: z.array(officialReferenceField).max(MAX_OFFICIALS).default([]),
   }),
   z.strictObject({
-    ...facts,
+    ...facts.shape,
     type: z.literal('revision'),
     at: momentField,
     by: plainLine(MAX_NAME_CHARACTERS),
@@ -231,6 +237,7 @@ function formatArticle(article: Article, publicUrl: string) {
   return {
     date_changed: formatTimestamp(article.changedAt),
     has_own_url: article.url !== null,
+    change_note_revision: article.changeNoteRevision,
     article: buildArticleResource(article, publicUrl),
   };
 }
@@ -289,7 +296,7 @@ function readArchiveLine(text: string, publicUrl: string): ArchiveLine | FieldEr
     case 'official':
       return { type: line.type, official: readOfficial(line) };
   }
-  const article = readArticle(line.article, line.has_own_url, line.date_changed, publicUrl);
+  const article = readArticle(line, publicUrl);
   if ('pointer' in article) return { ...article, pointer: `/article${article.pointer}` };
   return line.type === 'article'
     ? {
@@ -318,13 +325,9 @@ function readOfficial({
   return { ...official, terms: [{ ...OPEN_TERM, role: body.role ?? null, ...days }] };
 }
 
-function readArticle(
-  fields: z.infer<typeof articleSchema>,
-  hasOwnUrl: boolean,
-  changedAt: number,
-  publicUrl: string,
-): Article | FieldError {
-  const ownUrl = hasOwnUrl ? linkField.safeParse(fields.url) : null;
+function readArticle(line: z.infer<typeof facts>, publicUrl: string): Article | FieldError {
+  const { article: fields } = line;
+  const ownUrl = line.has_own_url ? linkField.safeParse(fields.url) : null;
   if (ownUrl?.success === false) return { pointer: '/url', code: 'not_web_url' };
   const content = readContent({ contentHtml: fields.content_html }, ownUrl?.data ?? publicUrl);
   if (!content.ok) {
@@ -354,8 +357,9 @@ function readArticle(
     attachments: fields.attachments ?? [],
     publishedAt: fields.date_published,
     modifiedAt: fields.date_modified,
-    changedAt,
+    changedAt: line.date_changed,
     changeNote: fields.change_note || null,
+    changeNoteRevision: fields.change_note ? line.change_note_revision : null,
     withdrawnReason: fields.withdrawn_reason || null,
   };
   return findImpossibleState(article) ?? article;

@@ -90,6 +90,8 @@ export interface Article extends ArticleContent {
   /** The newest change of any kind. */
   readonly changedAt: number;
   readonly changeNote: string | null;
+  /** The revision that the note came with; null where there is no note. */
+  readonly changeNoteRevision: number | null;
   readonly withdrawnReason: string | null;
 }
 

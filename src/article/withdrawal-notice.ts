@@ -25,6 +25,7 @@ export function redactArticle<Shown extends Article>(article: Shown): Shown {
     source: null,
     externalId: null,
     changeNote: null,
+    changeNoteRevision: null,
     officials: article.officials.map((official) => ({ ...official, role: null })),
   };
 }

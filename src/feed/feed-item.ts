@@ -22,6 +22,8 @@ export interface FeedItem {
   /** The same where an IRI is wanted (RFC 4287 §4.2.6); where the old id is none, the one that it would have here. */
   readonly iri: string;
   readonly url: string;
+  /** Of an entry that only tells what became of an article: that article's id; else null. */
+  readonly noticeOf: string | null;
   /** Plain text, never empty. */
   readonly title: string;
   /** Plain text; null for a withdrawn article. */
@@ -70,6 +72,7 @@ export function buildFeedItem(
     id,
     iri: IRI.test(id) && URL.canParse(id) ? id : ownId,
     url,
+    noticeOf: null,
     language: cleanText(article.language) || settings.language,
     publishedAt: article.publishedAt,
     modifiedAt: article.modifiedAt,

@@ -4,6 +4,7 @@ import { describeCanonicalFilter, type Filter, scopeOf } from '../article/filter
 import type { FeedDocument } from '../published/document.ts';
 import type { Settings } from '../settings.ts';
 import { buildFeedPath, buildHomePath, type FeedFormat } from './address.ts';
+import { buildChangeEntry } from './change-entry.ts';
 import { buildFeedItem, type FeedItem } from './feed-item.ts';
 import { buildFeedTitle } from './feed-title.ts';
 import { cleanText } from './text.ts';
@@ -57,8 +58,21 @@ export function buildFeed(document: FeedDocument, settings: Settings, format: Fe
       (newest, { modifiedAt }) => Math.max(newest, modifiedAt),
       articles[0]?.modifiedAt ?? changedAt,
     ),
-    items: articles.map((article) => buildFeedItem(article, settings, authority)),
+    items: listItems(document, settings),
   };
+}
+
+/** The articles, and what became of them, in the order of dates; of one date the article is first. */
+function listItems({ articles, authority }: FeedDocument, settings: Settings): FeedItem[] {
+  const entries: FeedItem[] = [];
+  const items = articles.map((article) => {
+    const item = buildFeedItem(article, settings, authority);
+    const entry = buildChangeEntry(article, item, settings);
+    if (entry !== null) entries.push(entry);
+    return item;
+  });
+  if (entries.length === 0) return items;
+  return [...items, ...entries].sort((one, other) => other.publishedAt - one.publishedAt);
 }
 
 /** A feed's id in every format; null until the first publication mints the authority. */

@@ -21,6 +21,8 @@ interface GazetteExtension {
   /** Counts every change from 1; of two items with one id the higher revision holds. */
   readonly revision: number;
   readonly status: ArticleStatus;
+  /** Only of an entry that tells what became of an article: that article's id in this feed. */
+  readonly notice_of?: string;
   readonly slug: string;
   readonly external_id: string | null;
   readonly categories: readonly string[];
@@ -103,6 +105,7 @@ function formatItem(item: FeedItem, feedLanguage: string): JsonFeedItem {
       id: item.articleId,
       revision: item.revision,
       status: item.status,
+      ...(item.noticeOf !== null && { notice_of: item.noticeOf }),
       slug: item.slug,
       external_id: item.externalId,
       categories: item.categories.map(({ slug }) => slug),

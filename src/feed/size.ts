@@ -1,7 +1,9 @@
 /** How large a feed document may become, and what each article adds to it at most. */
 
-import type { Article, ArticleImage } from '../article/article.ts';
+import { type Article, type ArticleImage, isPublic } from '../article/article.ts';
 import { countFragmentLinks } from '../article/fragments.ts';
+import type { Settings } from '../settings.ts';
+import { findChangeEntry } from './change-entry.ts';
 
 /** Readers and validators stop at a few megabytes; below 2 MB a document also fits where a row of the ledger does. */
 export const MAX_FEED_BYTES = 1_900_000;
@@ -56,6 +58,19 @@ function measureImageWords(image: ArticleImage | null): number {
   if (image === null) return 0;
   const { alt, caption, credit } = image;
   return PART_MARKUP_BYTES + 2 * (measureText(alt) + measureText(caption) + measureText(credit));
+}
+
+/** The same with the entry that tells what became of the article, where it has one. */
+export function measureShownBytes(
+  article: Article,
+  settings: Pick<Settings, 'withdrawalEntries' | 'correctionEntries'>,
+): number {
+  const bytes = measureArticleBytes(article);
+  if (!isPublic(article) || findChangeEntry(article, settings) === null) return bytes;
+  const short = { ...article, contentHtml: '', summary: '', image: null, attachments: [] };
+  // A link to the article with its title, and its id.
+  const link = measureText(article.title) + Math.max(PAGE_URL_BYTES, measureUrl(article.url));
+  return bytes + measureArticleBytes(short) + link + measureText(article.feedId);
 }
 
 /** Bytes of HTML once it is a CDATA section or a JSON string, whichever is longer. */

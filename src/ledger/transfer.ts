@@ -265,7 +265,9 @@ function findArticleError(ledger: LedgerContext, article: Article): FieldError |
   if (isPublic(article) && article.publishedAt > ledger.now + CLOCK_TOLERANCE_MS) {
     return { pointer: '/date_published', code: 'date_in_future' };
   }
-  return isOversize(article) ? { pointer: '/content_html', code: 'too_large_for_feeds' } : null;
+  return isOversize(article, ledger.settings)
+    ? { pointer: '/content_html', code: 'too_large_for_feeds' }
+    : null;
 }
 
 /** A file of ours that the article names and that is not here. */

@@ -66,6 +66,7 @@ export const anyArticle: fc.Arbitrary<PublishedArticle> = fc
     modifiedAt: anyMoment,
     language: fc.constantFrom('en', 'zh-CN', 'ar', 'de'),
     changeNote: fc.option(anyText),
+    changeNoteRevision: fc.option(fc.integer({ min: 1, max: 1_000_000_000 })),
     externalId: fc.option(anyText),
     feedId: fc.option(
       fc.oneof(

@@ -33,6 +33,7 @@ export function makeArticle(fields: Partial<PublishedArticle> = {}): PublishedAr
     modifiedAt: publishedAt,
     changedAt: publishedAt,
     changeNote: null,
+    changeNoteRevision: null,
     withdrawnReason: null,
     categories: [{ slug: 'economy', name: 'Economy' }],
     officials: [

@@ -101,7 +101,14 @@ describe('a withdrawal', () => {
       expect(await (await ask(`/search?q=${word}`)).text()).not.toContain('/articles/withdrawn-wholly');
     }
     expect((await readFeed('/feed.json?q=kept%20title')).items).toMatchObject([
-      { title: expect.stringContaining('Kept title') },
+      {
+        id: expect.stringContaining(`${article.id}/withdrawn`),
+        title: expect.stringContaining('Kept title'),
+      },
+      {
+        id: expect.stringMatching(new RegExp(`${article.id}$`)),
+        title: expect.stringContaining('Kept title'),
+      },
     ]);
     expect(places.get('a webhook')).toContain('Kept reason');
   });

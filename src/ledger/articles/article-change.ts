@@ -116,7 +116,7 @@ function changeUnpublished(
     now,
   );
   if (!decided.ok) return decided;
-  const article = { ...edited, ...decided.value, changeNote: null };
+  const article = { ...edited, ...decided.value, changeNote: null, changeNoteRevision: null };
   if (article.status === 'published') return succeed({ article, kind: 'published' });
   if (article.status !== before.status) {
     return succeed({ article, kind: article.status === 'scheduled' ? 'scheduled' : 'unscheduled' });
@@ -140,6 +140,7 @@ function changePublished(
     publishedAt,
     modifiedAt: moveForward(before.modifiedAt, note === null ? publishedAt : Math.max(now, publishedAt)),
     changeNote: note ?? before.changeNote,
+    changeNoteRevision: note === null ? before.changeNoteRevision : edited.revision,
   };
   return succeed({ article, kind: note === null ? 'minor' : 'major' });
 }
@@ -159,6 +160,7 @@ function republish(edited: Article, change: ArticleChange, now: number): Result<
       publishedAt,
       modifiedAt: moveForward(edited.modifiedAt, Math.max(now, publishedAt)),
       changeNote: note,
+      changeNoteRevision: edited.revision,
       withdrawnReason: null,
     },
   });

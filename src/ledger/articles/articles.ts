@@ -7,7 +7,8 @@ import type { ArticleChange, NewArticle } from '../../article/input.ts';
 import { listSlugCandidates } from '../../article/slug.ts';
 import type { Result } from '../../failure.ts';
 import { fail, failField, succeed } from '../../failure.ts';
-import { ENVELOPE_BYTES, MAX_FEED_BYTES, measureArticleBytes } from '../../feed/size.ts';
+import { ENVELOPE_BYTES, MAX_FEED_BYTES, measureShownBytes } from '../../feed/size.ts';
+import type { Settings } from '../../settings.ts';
 import type { Actor } from '../actor.ts';
 import { THE_LEDGER } from '../actor.ts';
 import type { LedgerContext } from '../context.ts';
@@ -68,13 +69,15 @@ export function createArticle(
     externalId: input.externalId ?? null,
     feedId: input.feedId ?? null,
     changeNote: null,
+    changeNoteRevision: null,
     withdrawnReason: null,
     changedAt: ledger.now,
     ...content.value,
     ...(attached === undefined ? {} : { officials: attached }),
     ...decided.value,
   };
-  if (isOversize(article)) return failField('/content_html', { code: 'too_large_for_feeds' });
+  if (isOversize(article, ledger.settings))
+    return failField('/content_html', { code: 'too_large_for_feeds' });
   const isPublished = article.status === 'published';
   const stored: StoredArticle = {
     article: { ...article, url: readForeignUrl(ledger, article, input.url ?? null) },
@@ -112,7 +115,8 @@ export function changeArticle(
   if (!changed.ok) return changed;
   const losesSlug = change.slug === null && stored.hasGivenSlug;
   if (!losesSlug && isSame(before, changed.value.article)) return succeed(before);
-  if (isOversize(changed.value.article)) return failField('/content_html', { code: 'too_large_for_feeds' });
+  if (isOversize(changed.value.article, ledger.settings))
+    return failField('/content_html', { code: 'too_large_for_feeds' });
   return succeed(store(ledger, stored, changed.value, change, actor));
 }
 
@@ -298,8 +302,8 @@ function readForeignUrl(
 }
 
 /** Escaping makes some text several times longer: one article alone must still fit into a feed. */
-export function isOversize(article: Article): boolean {
-  return measureArticleBytes(article) + ENVELOPE_BYTES > MAX_FEED_BYTES;
+export function isOversize(article: Article, settings: Settings): boolean {
+  return measureShownBytes(article, settings) + ENVELOPE_BYTES > MAX_FEED_BYTES;
 }
 
 function isSame(before: Article, after: Article): boolean {

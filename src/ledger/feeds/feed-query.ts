@@ -4,7 +4,7 @@ import type { PublishedArticle } from '../../article/article.ts';
 import { fingerprintArticle, isPublic } from '../../article/article.ts';
 import type { Filter } from '../../article/filter.ts';
 import { redactArticle } from '../../article/withdrawal-notice.ts';
-import { ENVELOPE_BYTES, MAX_FEED_BYTES, measureArticleBytes } from '../../feed/size.ts';
+import { ENVELOPE_BYTES, MAX_FEED_BYTES, measureShownBytes } from '../../feed/size.ts';
 import type { FeedDocument, FilterNames } from '../../published/document.ts';
 import { findArticle } from '../articles/article-rows.ts';
 import type { LedgerContext } from '../context.ts';
@@ -65,7 +65,7 @@ export async function readFeedDocument(
 
 /** Takes articles in order as long as there is room for them. */
 function takeWithin(
-  ledger: Pick<LedgerContext, 'sql'>,
+  ledger: Pick<LedgerContext, 'sql' | 'settings'>,
   positions: readonly Position[],
   budget: { bytes: number },
   isFirstGiven: boolean,
@@ -75,7 +75,7 @@ function takeWithin(
     const article = findArticle(ledger, 'id', id)?.article;
     if (article === undefined || !isPublic(article)) continue;
     const shown = redactArticle(article);
-    const bytes = measureArticleBytes(shown);
+    const bytes = measureShownBytes(shown, ledger.settings);
     // The largest article allowed fits alone; a page is never empty for want of room.
     if (bytes > budget.bytes && !(isFirstGiven && taken.length === 0)) break;
     budget.bytes -= bytes;

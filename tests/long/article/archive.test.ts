@@ -42,7 +42,7 @@ const ARTICLE = {
   change_note: 'A sum.',
   withdrawn_reason: null,
 };
-const FACTS = { date_changed: '2021-09-01T00:00:00Z', has_own_url: true };
+const FACTS = { date_changed: '2021-09-01T00:00:00Z', has_own_url: true, change_note_revision: 2 };
 const LINES: readonly Json[] = [
   { type: 'gazette', format: 1, authority: 'tag:gazette.example,2021' },
   { type: 'category', slug: 'economy', name: 'Economy', description: 'Money.' },

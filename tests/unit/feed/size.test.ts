@@ -8,14 +8,19 @@ import {
 } from '../../../src/article/article.ts';
 import { FEED_FORMATS } from '../../../src/feed/address.ts';
 import { renderFeed } from '../../../src/feed/render.ts';
-import { ENVELOPE_BYTES, MAX_FEED_BYTES, measureArticleBytes } from '../../../src/feed/size.ts';
+import { ENVELOPE_BYTES, MAX_FEED_BYTES, measureShownBytes } from '../../../src/feed/size.ts';
 import { anyArticle } from '../../support/arbitrary-articles.ts';
 import { makeArticle, makeDocument, makeImage, SETTINGS } from '../../support/feed-documents.ts';
+
+/** Every change that may have an entry of its own has one. */
+const EVERY_ENTRY = { ...SETTINGS, withdrawalEntries: true, correctionEntries: true };
 
 function measureRendered(articles: readonly PublishedArticle[]): number {
   const document = makeDocument({ articles });
   return Math.max(
-    ...FEED_FORMATS.map((format) => new TextEncoder().encode(renderFeed(document, SETTINGS, format)).length),
+    ...FEED_FORMATS.map(
+      (format) => new TextEncoder().encode(renderFeed(document, EVERY_ENTRY, format)).length,
+    ),
   );
 }
 
@@ -63,7 +68,7 @@ describe('the bound of an article', () => {
     return fc.assert(
       fc.property(fc.oneof(anyArticle, anyGrowingArticle), (article) => {
         expect(measureRendered([article]) - EMPTY_FEED_BYTES).toBeLessThanOrEqual(
-          measureArticleBytes(article),
+          measureShownBytes(article, EVERY_ENTRY),
         );
       }),
       { numRuns: 500 },
@@ -78,14 +83,16 @@ describe('the bound of an article', () => {
       contentHtml: '',
       summary: '',
     });
-    expect(measureRendered([article]) - EMPTY_FEED_BYTES).toBeLessThanOrEqual(measureArticleBytes(article));
+    expect(measureRendered([article]) - EMPTY_FEED_BYTES).toBeLessThanOrEqual(
+      measureShownBytes(article, EVERY_ENTRY),
+    );
   });
 
   it('is not so far above that pages become needlessly short', () => {
     const article = makeArticle({
       contentHtml: '<p>经济发展，区委副书记、区长出席会议。</p>\n'.repeat(400),
     });
-    expect(measureArticleBytes(article)).toBeLessThan(1.2 * measureRendered([article]));
+    expect(measureShownBytes(article, EVERY_ENTRY)).toBeLessThan(1.2 * measureRendered([article]));
   });
 });
 
@@ -94,7 +101,7 @@ describe('a feed', () => {
     const growing = fc.sample(anyGrowingArticle, { numRuns: 400, seed: 7 });
     let sum = ENVELOPE_BYTES;
     const articles = growing.filter((article) => {
-      const bytes = measureArticleBytes(article);
+      const bytes = measureShownBytes(article, EVERY_ENTRY);
       const fits = sum + bytes <= MAX_FEED_BYTES;
       if (fits) sum += bytes;
       return fits;
@@ -111,7 +118,7 @@ describe('a feed', () => {
         summary: '&'.repeat(MAX_SUMMARY_CHARACTERS),
         contentHtml: part.repeat(Math.floor(MAX_CONTENT_BYTES / new TextEncoder().encode(part).length)),
       });
-      expect(measureArticleBytes(article) + ENVELOPE_BYTES).toBeLessThanOrEqual(MAX_FEED_BYTES);
+      expect(measureShownBytes(article, EVERY_ENTRY) + ENVELOPE_BYTES).toBeLessThanOrEqual(MAX_FEED_BYTES);
       expect(measureRendered([article])).toBeLessThanOrEqual(MAX_FEED_BYTES);
     },
   );
