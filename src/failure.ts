@@ -39,6 +39,7 @@ export type Violation = Readonly<
   | { code: 'address_instead_of_text' }
   | { code: 'file_unknown' }
   | { code: 'file_not_picture' }
+  | { code: 'picture_not_described' }
   | { code: 'file_bytes_missing' }
   | { code: 'content_too_large'; maxBytes: number }
   | { code: 'markup_too_deep'; maxDepth: number }

@@ -74,6 +74,7 @@ export const API_ENGLISH: ProblemMessages = {
     content_repeated: () => 'only one of content_html, content_markdown and content_text may be given',
     content_empty: () => 'must hold text or an image that may be published',
     address_instead_of_text: () => 'is the address of a page; its text is wanted',
+    picture_not_described: () => 'has a picture without a description (alt)',
     file_bytes_missing: () =>
       'is a file whose bytes are not here, or are others; send them first (gazette restore --files DIR), or restore without files',
     file_not_picture: () => 'names a file that is no picture',
@@ -248,11 +249,15 @@ export const EDITOR_ENGLISH: ProblemMessages = {
     ...API_ENGLISH.ofField,
     content_missing: () => 'must not be empty',
     content_empty: () => 'must not be empty',
+    picture_not_described: () =>
+      'Say what the picture shows, for those who cannot see it, or that it only decorates.',
     address_instead_of_text: () =>
       'This is the address of a page. Open the page, copy its text, and paste that.',
   },
   ofWhole: {
     ...API_ENGLISH.ofWhole,
+    body_too_large: ({ maxBytes }) =>
+      `This is too large: at most ${Math.floor(maxBytes / 1024 ** 2)} MB are possible.`,
     file_type_unsupported: () =>
       'This kind of file cannot be used, or the file is broken. Possible are pictures (JPEG, PNG, WebP, AVIF, GIF), PDF, Word, Excel, PowerPoint, OpenDocument, CSV, TXT, MP3, M4A and MP4.',
     role_insufficient: () => 'Your token may not do this. Ask your administrator for one that may.',
@@ -300,6 +305,7 @@ export const EDITOR_CHINESE: ProblemMessages = {
     content_repeated: () => '只能用一种格式填写',
     content_empty: () => '不能为空',
     address_instead_of_text: () => '这是网页的地址。请打开网页，复制其中的文字，再粘贴到这里。',
+    picture_not_described: () => '请写明图片的内容，或标明它仅作装饰。',
     file_bytes_missing: () => '的文件内容不在这里',
     file_not_picture: () => '不是图片',
     file_unknown: () => '指向本系统中不存在的文件',
@@ -374,7 +380,7 @@ export const EDITOR_CHINESE: ProblemMessages = {
     archive_line_invalid: ({ line }) => `第 ${line} 行不是导出的内容。`,
     body_not_json: () => '内容不是 JSON。',
     body_not_text: () => '内容无法读取。',
-    body_too_large: ({ maxBytes }) => `内容超过 ${maxBytes} 字节。`,
+    body_too_large: ({ maxBytes }) => `太大了，最多 ${Math.floor(maxBytes / 1024 ** 2)} MB。`,
     media_type_unsupported: ({ mediaTypes }) => `内容类型必须是 ${mediaTypes.join(' 或 ')}。`,
     body_not_multipart: () => '内容无法读取。',
     file_type_unsupported: () =>

@@ -497,7 +497,7 @@ describe('writing without any script', () => {
   });
 
   it('never lets a name, a title or a text become markup of the page', async () => {
-    const evil = '"><script>alert(1)</script><img src=x onerror=alert(1)>';
+    const evil = '"><script>alert(1)</script><img src=x alt onerror=alert(1)>';
     await putOfficial('desk-evil', { name: evil, role: evil });
     const article = await publish({ title: evil, content_text: evil, officials: ['desk-evil'] });
     const client = await signIn();

@@ -40,16 +40,19 @@ export function mountEditorPage(
     readonly post?: FormHandler;
     /** Instead of `post`, of a form that brings a file. */
     readonly upload?: UploadHandler;
+    /** Instead of both, of bytes that the editor's script sends and the handler reads as they come. */
+    readonly bytes?: PageHandler;
     readonly maxFormBytes?: number;
   },
 ): void {
-  const { get, post, upload, maxFormBytes = MAX_FORM_BYTES } = handlers;
+  const { get, post, upload, bytes, maxFormBytes = MAX_FORM_BYTES } = handlers;
   if (get !== undefined) app.get(path, (c) => serveEditor(c, role, get));
   if (post !== undefined) app.post(path, (c) => takeForm(c, role, readFields, post, maxFormBytes));
   if (upload !== undefined) app.post(path, (c) => takeForm(c, role, readUpload, upload, maxFormBytes));
+  if (bytes !== undefined) app.post(path, (c) => takeBytes(c, role, bytes));
   answerOtherMethods(app, path, [
     ...(get === undefined ? [] : ['GET']),
-    ...(post === undefined && upload === undefined ? [] : ['POST']),
+    ...((post ?? upload ?? bytes) === undefined ? [] : ['POST']),
   ]);
 }
 
@@ -97,6 +100,16 @@ async function readUpload(c: AppContext, maxFormBytes: number): Promise<Result<F
   } catch {
     return fail({ code: 'form_unreadable' });
   }
+}
+
+async function takeBytes(c: AppContext, role: Role, handle: PageHandler): Promise<Response> {
+  if (!isSameOrigin(c)) return refuse(c, { code: 'form_not_ours' });
+  const editor = await openEditor(c, role);
+  if (editor instanceof Response) return editor;
+  const misplaced = refuseMisplacedWrite(c);
+  if (misplaced !== null) return refuse(c, misplaced, editor);
+  if (c.req.header('x-form-token') !== editor.formToken) return refuse(c, { code: 'form_not_ours' }, editor);
+  return await handle(editor);
 }
 
 async function openEditor(c: AppContext, role: Role): Promise<EditorContext | Response> {

@@ -6,6 +6,8 @@ import { listFieldErrors } from '../../article/field-errors.ts';
 import { indexOfficials } from '../../article/official-lookup.ts';
 import { makeOfficialSlug } from '../../article/slug.ts';
 import { recognizeFormat } from '../../delivery/format/formats.ts';
+import { buildFileResource } from '../../file/file.ts';
+import { storeUpload } from '../api/store-upload.ts';
 import type { App } from '../app-routes.ts';
 import { answerFailure } from '../problem.ts';
 import { findAddedOfficial, findUnknownPeople, recognizeWritten } from './articles/added-official.ts';
@@ -18,6 +20,7 @@ export function mountScriptCalls(app: App): void {
   mountEditorPage(app, '/editor/add-official', 'editor', { post: addOfficial });
   mountEditorPage(app, '/editor/find-official', 'editor', { post: findOfficial });
   mountEditorPage(app, '/editor/render', 'editor', { post: render });
+  mountEditorPage(app, '/editor/files', 'editor', { bytes: takeFile });
   mountEditorPage(app, '/editor/webhooks/format', 'subscriber', { post: nameFormat });
 }
 
@@ -97,6 +100,14 @@ async function render({ c, settings, messages }: EditorContext, sent: URLSearchP
   return content.ok
     ? c.json({ html: content.value.html })
     : answerFailure(content.failure, messages.problems);
+}
+
+/** A file in; the file as the API shows it, or what is wrong with it, in words. */
+async function takeFile({ c, ledger, actor, settings, messages }: EditorContext): Promise<Response> {
+  const stored = await storeUpload(c.env, ledger, c.req.raw, { createdBy: actor.name });
+  return stored.ok
+    ? c.json(buildFileResource(stored.value, settings.publicUrl), 201)
+    : answerFailure(stored.failure, messages.problems);
 }
 
 /** `url` in; what kind of receiver that is, in words. */

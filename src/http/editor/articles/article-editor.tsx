@@ -132,6 +132,7 @@ function ArticleEditor(props: ArticleEditorProps) {
         data-status={status ?? 'new'}
         data-id={article?.id ?? ''}
         data-posted={isPosted ? 'yes' : undefined}
+        data-files={editor.c.env.FILES === undefined ? undefined : 'yes'}
         // The fields say themselves what is wrong, in this page's words and after Enter too.
         novalidate
       >
@@ -257,10 +258,11 @@ function findFieldName(pointer: string): string {
   if (first === 'date_published') return 'date';
   if (first === 'source') return second === 'url' ? 'source_url' : 'source_name';
   if (first === 'officials') return 'added_official';
+  if (first === 'image') return second === 'url' || second === '' ? 'image' : `image_${second}`;
   return first === '' ? 'title' : first;
 }
 
-const DETAILS = ['date', 'language', 'source_name', 'source_url', 'authors', 'image', 'attachments'];
+const DETAILS = ['date', 'language', 'source_name', 'source_url', 'authors', 'attachments'];
 
 function hasDetailError(errors: ReadonlyMap<string, unknown>): boolean {
   return [...DETAILS, 'url', 'slug'].some((name) => errors.has(name));

@@ -73,6 +73,7 @@ export function WritingFields({ form, errors, messages, isNew }: FieldsProps & {
           </>
         )}
       />
+      <LeadPictureFields form={form} errors={errors} messages={messages} />
       <TextField
         name="summary"
         label={messages.summary}
@@ -82,6 +83,44 @@ export function WritingFields({ form, errors, messages, isNew }: FieldsProps & {
         errors={errors}
       />
     </>
+  );
+}
+
+/** The article's own picture: its address, and the words that go with it. */
+function LeadPictureFields({ form, errors, messages }: Pick<FieldsProps, 'form' | 'errors' | 'messages'>) {
+  const hasError = ['image', 'image_alt', 'image_caption', 'image_credit'].some((name) => errors.has(name));
+  return (
+    <details class="lead-picture-fields" open={hasError || form.image !== ''} data-lead-picture="">
+      <summary>{messages.leadPicture}</summary>
+      <LineField
+        name="image"
+        label={messages.image}
+        type="url"
+        value={form.image}
+        hint={messages.imageHint}
+        errors={errors}
+      />
+      <LineField
+        name="image_alt"
+        label={messages.imageAlt}
+        value={form.imageAlt}
+        hint={messages.imageAltHint}
+        errors={errors}
+      />
+      <p>
+        <label>
+          <input type="checkbox" name="image_decorative" value="yes" checked={form.imageIsDecorative} />
+          {messages.imageDecorative}
+        </label>
+      </p>
+      <LineField
+        name="image_caption"
+        label={messages.imageCaption}
+        value={form.imageCaption}
+        errors={errors}
+      />
+      <LineField name="image_credit" label={messages.imageCredit} value={form.imageCredit} errors={errors} />
+    </details>
   );
 }
 
@@ -121,14 +160,6 @@ export function DetailFields(props: FieldsProps) {
         rows={2}
         value={form.authors}
         hint={messages.authorsHint}
-        errors={errors}
-      />
-      <LineField
-        name="image"
-        label={messages.image}
-        type="url"
-        value={form.image}
-        hint={messages.imageHint}
         errors={errors}
       />
       <AttachmentFields {...props} />

@@ -47,6 +47,11 @@ export interface ArticleForm {
   /** One a line. */
   readonly authors: string;
   readonly image: string;
+  /** What the picture shows; '' until somebody says it, or that it only decorates. */
+  readonly imageAlt: string;
+  readonly imageIsDecorative: boolean;
+  readonly imageCaption: string;
+  readonly imageCredit: string;
   readonly attachments: readonly FormAttachment[];
   readonly url: string;
   readonly slug: string;
@@ -80,6 +85,10 @@ export function buildEmptyForm(draftKey: string, settings: Settings): ArticleFor
     sourceUrl: '',
     authors: '',
     image: '',
+    imageAlt: '',
+    imageIsDecorative: false,
+    imageCaption: '',
+    imageCredit: '',
     attachments: [],
     url: '',
     slug: '',
@@ -113,6 +122,10 @@ export function buildArticleForm(article: ArticleResource, settings: Settings): 
     sourceUrl: article.source?.url ?? '',
     authors: article.authors.map(({ name }) => name).join('\n'),
     image: article.image?.url ?? '',
+    imageAlt: article.image?.alt ?? '',
+    imageIsDecorative: article.image?.alt === '',
+    imageCaption: article.image?.caption ?? '',
+    imageCredit: article.image?.credit ?? '',
     attachments: article.attachments.map(({ url, title, mime_type, size_in_bytes }) => ({
       url,
       title: title ?? '',

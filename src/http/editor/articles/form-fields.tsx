@@ -23,6 +23,9 @@ const TRIMMED_FIELDS = {
   source_name: 'sourceName',
   source_url: 'sourceUrl',
   image: 'image',
+  image_alt: 'imageAlt',
+  image_caption: 'imageCaption',
+  image_credit: 'imageCredit',
   url: 'url',
   slug: 'slug',
   change_note: 'changeNote',
@@ -44,6 +47,7 @@ export function readArticleForm(sent: URLSearchParams): ArticleForm {
     officials: readOfficials(sent),
     refused: sent.getAll('refused'),
     attachments: readAttachments(sent),
+    imageIsDecorative: text('image_decorative') === 'yes',
     isMajor: text('change') === 'major',
     isQuiet: text('quiet') === 'yes',
   };
@@ -72,6 +76,7 @@ export function listFormFields(form: ArticleForm): readonly (readonly [name: str
       ['attachment_type', mimeType] as const,
       ['attachment_size', size] as const,
     ]),
+    ['image_decorative', form.imageIsDecorative ? 'yes' : ''],
     ['change', form.isMajor ? 'major' : 'minor'],
     ['quiet', form.isQuiet ? 'yes' : ''],
   ];

@@ -75,7 +75,8 @@ export function ReviewPage(props: ReviewProps) {
         <iframe
           class="preview"
           title={messages.previewTitle}
-          sandbox=""
+          // Nothing runs in it; of this service it is for the pictures that nobody else may see yet.
+          sandbox="allow-same-origin"
           srcdoc={renderPreview(dryRun, settings)}
         />
       </section>

@@ -2,10 +2,11 @@
 
 import type { ArticleStatus } from '../../../article/article.ts';
 import { readContent } from '../../../article/content.ts';
+import type { NewArticle } from '../../../article/input.ts';
 import { readArticlePatch, readNewArticle } from '../../../article/input.ts';
 import type { ArticleResource } from '../../../article/resource.ts';
-import type { Result } from '../../../failure.ts';
-import { failField } from '../../../failure.ts';
+import type { FieldError, Result } from '../../../failure.ts';
+import { fail, failField } from '../../../failure.ts';
 import type { DryRunChange } from '../../../ledger/articles/dry-run.ts';
 import { formatRevisionTag } from '../../../ledger/articles/precondition.ts';
 import type { Settings } from '../../../settings.ts';
@@ -62,12 +63,16 @@ export function readChange(
   if (needsNote(form, article?.status ?? null) && form.changeNote === '') {
     return failField('/change_note', { code: 'empty' });
   }
-  if (article === null) {
-    const input = readNewArticle(body, editor.settings.publicUrl);
-    return input.ok ? { ok: true, value: { id: null, change: input.value } } : input;
-  }
-  const change = readArticlePatch(body, editor.settings.publicUrl);
-  return change.ok ? { ok: true, value: { id: article.id, change: change.value } } : change;
+  const change =
+    article === null
+      ? readNewArticle(body, editor.settings.publicUrl)
+      : readArticlePatch(body, editor.settings.publicUrl);
+  if (!change.ok) return change;
+  const error = action === 'publish' ? findUndescribed(form, change.value.content?.html ?? '') : null;
+  if (error !== null) return fail({ code: 'invalid', errors: [error] });
+  return article === null
+    ? { ok: true, value: { id: null, change: change.value as NewArticle } }
+    : { ok: true, value: { id: article.id, change: change.value } };
 }
 
 function needsNote(form: ArticleForm, status: ArticleStatus | null): boolean {
@@ -105,7 +110,7 @@ function buildArticleBody(
       .split('\n')
       .filter((name) => name.trim() !== '')
       .map((name) => ({ name })),
-    image: form.image === '' ? null : form.image,
+    image: form.image === '' ? null : readImage(form),
     attachments: form.attachments.map(({ url, title, mimeType, size }) => ({
       url,
       title: title === '' ? null : title,
@@ -118,6 +123,21 @@ function buildArticleBody(
     ...(isPublic && (form.isMajor || status === 'withdrawn') ? { change_note: form.changeNote } : {}),
     ...(form.isQuiet ? { notify: false } : {}),
   };
+}
+
+function readImage({ image, imageAlt, imageIsDecorative, imageCaption, imageCredit }: ArticleForm) {
+  const alt = imageIsDecorative ? '' : imageAlt.trim() || null;
+  return { url: image, alt, caption: imageCaption, credit: imageCredit };
+}
+
+/** A picture of the text, as the sanitiser writes it, about which nobody has said what it shows or that it only decorates. */
+const UNDESCRIBED = /<img(?:\s+(?!alt[=\s>])[a-z]+(?:="[^"]*")?)*>/i;
+
+/** Whoever cannot see a picture is told what it shows: before readers get it, somebody decides what that is. */
+function findUndescribed(form: ArticleForm, contentHtml: string): FieldError | null {
+  const code = 'picture_not_described';
+  if (form.image !== '' && readImage(form).alt === null) return { pointer: '/image_alt', code };
+  return UNDESCRIBED.test(contentHtml) ? { pointer: '/content_html', code } : null;
 }
 
 /** A draft is kept from its first words on; what readers get has a title. */
