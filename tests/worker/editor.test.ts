@@ -581,6 +581,31 @@ describe('the page’s own calls', () => {
     expect((await subscriber.submit('/editor/add-official', { name: 'X' })).status).toBe(403);
   });
 
+  it('make an official of such a name on the last look too, without any script', async () => {
+    const client = await signIn();
+    const form = {
+      draft_key: `new-${crypto.randomUUID()}`,
+      title: 'Opened',
+      format: 'markdown',
+      content: '区委书记司徒长安出席。',
+      recognizes: 'yes',
+    };
+    await client.see('/editor/articles/new');
+    const look = await (await client.submit('/editor/articles', { ...form, action: 'review' })).text();
+    expect(look).toContain('value="make:司徒长安"');
+    const fields = readFields(look);
+    const invented = await client.submit('/editor/articles', { ...fields, action: 'make:Nobody' });
+    expect(await invented.text()).toContain('value="make:司徒长安"');
+    const made = await (
+      await client.submit('/editor/articles', { ...fields, action: 'make:司徒长安' })
+    ).text();
+    expect(made).not.toContain('value="make:');
+    const place = await client.submitFor('/editor/articles', { ...readFields(made), action: 'publish' });
+    expect((await readArticle(idOf(place))).officials).toMatchObject([
+      { name: '司徒长安', role: '区委书记' },
+    ]);
+  });
+
   it('find an official by what is typed, or say in the editor’s language why not', async () => {
     await putOfficial('found-typed', { name: 'Ottoline Found', aliases: ['奧托琳'] });
     const client = await signIn();

@@ -1,16 +1,13 @@
 /** What the editor's script asks while one writes: who is named, what Markdown becomes, what an address is of. */
 
 import { readContent } from '../../article/content.ts';
-import { buildOfficial, officialSchema } from '../../article/directory.ts';
-import { listFieldErrors } from '../../article/field-errors.ts';
-import { indexOfficials } from '../../article/official-lookup.ts';
-import { makeOfficialSlug } from '../../article/slug.ts';
 import { recognizeFormat } from '../../delivery/format/formats.ts';
 import { buildFileResource } from '../../file/file.ts';
 import { storeUpload } from '../api/store-upload.ts';
 import type { App } from '../app-routes.ts';
 import { answerFailure } from '../problem.ts';
-import { findAddedOfficial, findUnknownPeople, recognizeWritten } from './articles/added-official.ts';
+import { findAddedOfficial, recognizeWritten } from './articles/added-official.ts';
+import { findUnknownPeople, makeNamedOfficial } from './articles/unknown-person.ts';
 import type { EditorContext } from './editor-context.ts';
 import { mountEditorPage } from './editor-page.tsx';
 
@@ -49,29 +46,13 @@ async function recognize({ c, ledger, settings }: EditorContext, sent: URLSearch
 }
 
 /** `name` and `role` in; the official who is so called, made where the directory has none. */
-async function addOfficial(
-  { c, ledger, actor, messages }: EditorContext,
-  sent: URLSearchParams,
-): Promise<Response> {
-  const parsed = officialSchema.safeParse({ name: sent.get('name') ?? '', role: sent.get('role') || null });
-  if (!parsed.success) {
-    return answerFailure({ code: 'invalid', errors: listFieldErrors(parsed.error) }, messages.problems);
-  }
-  const { officials } = await ledger.listDirectory();
-  const [known] = indexOfficials(officials)(parsed.data.name);
-  const slugs = new Set(officials.map(({ slug }) => slug));
-  const official =
-    known ??
-    buildOfficial(
-      makeOfficialSlug(parsed.data.name, (slug) => slugs.has(slug)),
-      parsed.data,
-    );
-  if (known === undefined) {
-    const put = await ledger.putOfficial(official, false, actor);
-    if (!put.ok) return answerFailure(put.failure, messages.problems);
-  }
-  const { slug, name } = official;
-  return c.json({ slug, name, role: parsed.data.role ?? null });
+async function addOfficial(editor: EditorContext, sent: URLSearchParams): Promise<Response> {
+  const { c, messages } = editor;
+  const named = { name: sent.get('name') ?? '', role: sent.get('role') || null };
+  const made = await makeNamedOfficial(editor, named);
+  if (!made.ok) return answerFailure(made.failure, messages.problems);
+  const { slug, name, role } = made.value;
+  return c.json({ slug, name, role });
 }
 
 /** `text` in, as it was typed to add an official; the one whom it means, or what is wrong with it, in words. */

@@ -7,7 +7,6 @@ import { indexOfficials } from '../../../article/official-lookup.ts';
 import type { RecognizedOfficials } from '../../../article/officials.ts';
 import { recognizeOfficials } from '../../../article/officials.ts';
 import { nameRoles } from '../../../article/terms.ts';
-import { extractPeople } from '../../../extract/people.ts';
 import type { Result, Violation } from '../../../failure.ts';
 import { failField, succeed } from '../../../failure.ts';
 import type { Settings } from '../../../settings.ts';
@@ -105,36 +104,24 @@ export function recognizeWritten(
   );
 }
 
-/** People who stand behind an office in what is being written, and whom the directory does not have. */
-export function findUnknownPeople(
-  { text, date }: { readonly text: string; readonly date: string },
-  directory: Directory,
-  settings: Settings,
-): readonly { readonly name: string; readonly role: string | null }[] {
-  const at = Date.parse(readLocalTime(date, settings.timezone));
-  const names = nameRoles(directory.offices, settings.language);
-  const people = extractPeople(
-    text,
-    directory.officials,
-    names,
-    Number.isNaN(at) ? null : at,
-    settings.timezone,
-  );
-  const find = indexOfficials(directory.officials);
-  return people.suggested_officials.filter(({ name }) => find(name).length === 0);
-}
-
 /** null: the text cannot be read, which is told by whoever reads it next. */
 function recognizeForm(
   form: ArticleForm,
   directory: Directory,
   settings: Settings,
 ): RecognizedOfficials | null {
+  const written = readWritten(form, settings);
+  return written === null ? null : recognizeWritten(written, directory, settings);
+}
+
+/** Where a form names people; null: its text cannot be read. */
+export function readWritten(
+  form: ArticleForm,
+  settings: Settings,
+): { readonly text: string; readonly date: string } | null {
   const read = readContent(
     form.format === 'html' ? { contentHtml: form.content } : { contentMarkdown: form.content },
     settings.publicUrl,
   );
-  if (!read.ok) return null;
-  const written = { text: `${form.title}\n${read.value.text}`, date: form.date };
-  return recognizeWritten(written, directory, settings);
+  return read.ok ? { text: `${form.title}\n${read.value.text}`, date: form.date } : null;
 }

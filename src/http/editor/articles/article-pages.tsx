@@ -14,15 +14,17 @@ import { wantsJson } from '../editor-context.ts';
 import { ARTICLE_PATH, mountEditorPage, refuse, withArticle } from '../editor-page.tsx';
 import type { FormErrors } from '../field.tsx';
 import { describeFormErrors, groupErrors } from '../field.tsx';
-import { attachOfficial, listUnattached, settleOfficials } from './added-official.ts';
+import { attachOfficial, listUnattached, readWritten, settleOfficials } from './added-official.ts';
 import { showConflict, showFailure, showForm } from './article-editor.tsx';
 import type { ArticleForm } from './article-form.ts';
 import { buildArticleForm, buildEmptyForm, buildExtractedForm, DRAFT_KEY } from './article-form.ts';
 import { describeDone } from './done-line.tsx';
 import { readArticleForm } from './form-fields.tsx';
-import { ATTACH, ReviewPage, renderPreview } from './review-page.tsx';
+import { ATTACH, MAKE, ReviewPage, renderPreview } from './review-page.tsx';
 import type { FormAction } from './store-form.ts';
 import { readChange, storeForm } from './store-form.ts';
+import type { NamedPerson } from './unknown-person.ts';
+import { findUnknownPeople, makeNamedOfficial } from './unknown-person.ts';
 
 /** A page in a form: each byte may be escaped to three. */
 const MAX_PAGE_FORM_BYTES = 3 * MAX_PAGE_BYTES + 1024;
@@ -150,12 +152,34 @@ async function takeArticle(
     const official = await editor.ledger.findOfficial(action.slice(ATTACH.length));
     return await review(editor, official === null ? form : attachOfficial(form, official), article);
   }
+  if (action?.startsWith(MAKE)) return await makeOfficial(editor, form, article, action.slice(MAKE.length));
   return await store(
     editor,
     form,
     article,
     action === 'publish' ? 'publish' : action === 'unschedule' ? 'unschedule' : 'save',
   );
+}
+
+/** Enters somebody whom the text names into the directory and attaches them; whom it does not name is nobody's. */
+async function makeOfficial(
+  editor: EditorContext,
+  form: ArticleForm,
+  article: ArticleResource | null,
+  name: string,
+): Promise<Response> {
+  const person = (await listUnknown(editor, form)).find((unknown) => unknown.name === name);
+  if (person === undefined) return await review(editor, form, article);
+  const made = await makeNamedOfficial(editor, person);
+  return made.ok
+    ? await review(editor, attachOfficial(form, made.value), article)
+    : await showFailure(editor, form, article, made.failure);
+}
+
+async function listUnknown(editor: EditorContext, form: ArticleForm): Promise<readonly NamedPerson[]> {
+  const written = readWritten(form, editor.settings);
+  if (written === null) return [];
+  return findUnknownPeople(written, await editor.ledger.listDirectory(), editor.settings);
 }
 
 async function review(
@@ -181,6 +205,7 @@ async function review(
     <ReviewPage
       editor={editor}
       form={form}
+      unknown={await listUnknown(editor, form)}
       unattached={listUnattached(form, directory, editor.settings)}
       dryRun={dryRun.value}
       majorReceivers={article?.status === 'published' ? major.value.receivers : null}

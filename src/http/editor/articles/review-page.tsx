@@ -15,13 +15,18 @@ import { ErrorSummary, TextField } from '../field.tsx';
 import { EditorPage, FormToken } from '../layout.tsx';
 import type { ArticleForm } from './article-form.ts';
 import { HiddenFields } from './form-fields.tsx';
+import type { NamedPerson } from './unknown-person.ts';
 
 /** Before an official's slug: what a button of the page asks for. */
 export const ATTACH = 'attach:';
+/** Before the name of somebody whom the directory does not have. */
+export const MAKE = 'make:';
 
 export interface ReviewProps {
   readonly editor: EditorContext;
   readonly form: ArticleForm;
+  /** Whom the text names and the directory does not have. */
+  readonly unknown: readonly NamedPerson[];
   /** Whom the text may name and nobody has decided about. */
   readonly unattached: readonly Official[];
   /** Of a published article: what a minor change would do. */
@@ -36,7 +41,7 @@ export interface ReviewProps {
 
 /** The page. */
 export function ReviewPage(props: ReviewProps) {
-  const { editor, form, unattached, dryRun, status, id, errors } = props;
+  const { editor, form, unknown, unattached, dryRun, status, id, errors } = props;
   const { messages, settings } = editor;
   const { article } = dryRun;
   const isNothing = dryRun.kind === null;
@@ -58,6 +63,7 @@ export function ReviewPage(props: ReviewProps) {
           <HiddenFields form={form} without={asksForNote(status) ? ['change', 'change_note'] : []} />
           {isNothing ? null : <ChangeFields {...props} />}
           <Unattached officials={unattached} messages={messages} />
+          <Unknown people={unknown} messages={messages} />
           <div class="buttons">
             {isNothing ? null : (
               <button type="submit" name="action" value="publish" class="primary" autofocus>
@@ -138,6 +144,35 @@ function Unattached({ officials, messages }: { officials: readonly Official[]; m
                 aria-label={`${messages.script.accept}: ${who}`}
               >
                 {messages.script.accept}
+              </button>
+            </li>
+          );
+        })}
+      </ul>
+    </div>
+  );
+}
+
+function Unknown({ people, messages }: { people: readonly NamedPerson[]; messages: EditorMessages }) {
+  if (people.length === 0) return null;
+  return (
+    <div class="suggestions">
+      <p>{messages.script.unknown}</p>
+      <ul>
+        {people.map((person) => {
+          const who = describeOfficial(person);
+          return (
+            <li>
+              <span class="who" dir="auto">
+                {who}
+              </span>
+              <button
+                type="submit"
+                name="action"
+                value={`${MAKE}${person.name}`}
+                aria-label={`${messages.script.makeOfficial}: ${who}`}
+              >
+                {messages.script.makeOfficial}
               </button>
             </li>
           );
