@@ -1,5 +1,7 @@
 /** The installation's settings, read from the environment's strings and made safe to use. */
 
+import * as z from 'zod';
+
 /** What an operator sets in `wrangler.toml` or as secrets; every value is a string there. */
 export interface SettingsSource {
   readonly ADMIN_TOKEN?: string;
@@ -8,11 +10,20 @@ export interface SettingsSource {
   readonly PUBLICATION_DESCRIPTION?: string;
   readonly PUBLICATION_LANGUAGE?: string;
   readonly PUBLICATION_TIMEZONE?: string;
+  readonly PUBLICATION_ICON?: string;
+  readonly PUBLICATION_IMAGE?: string;
+  readonly PUBLICATION_COLOR?: string;
+  readonly FOOTER_LINKS?: string;
   readonly FEED_SIZE?: string;
   readonly WEBHOOK_RETRY_SCHEDULE?: string;
   readonly ALLOW_PRIVATE_TARGETS?: string;
   readonly WITHDRAWAL_ENTRIES?: string;
   readonly CORRECTION_ENTRIES?: string;
+}
+
+export interface FooterLink {
+  readonly name: string;
+  readonly url: string;
 }
 
 export interface Settings {
@@ -24,6 +35,14 @@ export interface Settings {
   readonly language: string;
   /** IANA name. */
   readonly timezone: string;
+  /** Address of a square picture, in feeds and beside the pages' names. */
+  readonly iconUrl: string;
+  /** Address of the picture that social media show for what has none of its own. */
+  readonly imageUrl: string;
+  /** A CSS colour as the operator wrote it; '' for the built-in one. */
+  readonly color: string;
+  /** At the foot of every page: imprint, privacy, accessibility. */
+  readonly footerLinks: readonly FooterLink[];
   /** Newest articles in a feed document, 1 to 100. */
   readonly feedSize: number;
   /** Seconds before each attempt, in order. */
@@ -43,6 +62,8 @@ export const DEFAULT_RETRY_SCHEDULE_SECONDS: readonly number[] = [
 ];
 
 const DEFAULT_PUBLIC_URL = 'http://localhost:8787';
+/** Where the built-in icon is, from the root. */
+export const ICON_PATH = '/icon.png';
 const DEFAULT_FEED_SIZE = 20;
 const MAX_FEED_SIZE = 100;
 
@@ -52,6 +73,10 @@ const NAMES = [
   'PUBLICATION_DESCRIPTION',
   'PUBLICATION_LANGUAGE',
   'PUBLICATION_TIMEZONE',
+  'PUBLICATION_ICON',
+  'PUBLICATION_IMAGE',
+  'PUBLICATION_COLOR',
+  'FOOTER_LINKS',
   'FEED_SIZE',
   'WEBHOOK_RETRY_SCHEDULE',
   'ALLOW_PRIVATE_TARGETS',
@@ -74,8 +99,14 @@ export function readSettings(source: SettingsSource): Settings {
 
 function checkSettings(source: SettingsSource): Settings {
   const schedule = readSchedule(source.WEBHOOK_RETRY_SCHEDULE);
+  const publicUrl = readPublicUrl(source.PUBLIC_URL);
+  const iconUrl = readAddress(source.PUBLICATION_ICON) ?? publicUrl + ICON_PATH;
   return {
-    publicUrl: readPublicUrl(source.PUBLIC_URL),
+    publicUrl,
+    iconUrl,
+    imageUrl: readAddress(source.PUBLICATION_IMAGE) ?? iconUrl,
+    color: source.PUBLICATION_COLOR?.trim() ?? '',
+    footerLinks: readFooterLinks(source.FOOTER_LINKS),
     title: source.PUBLICATION_TITLE?.trim() || 'Gazette',
     description: source.PUBLICATION_DESCRIPTION?.trim() || source.PUBLICATION_TITLE?.trim() || 'Gazette',
     language: readLanguage(source.PUBLICATION_LANGUAGE),
@@ -94,16 +125,39 @@ function checkSettings(source: SettingsSource): Settings {
  * that its documents want writing again.
  */
 export function fingerprintSettings(settings: Settings): string {
-  const { publicUrl, title, description, language, timezone, feedSize } = settings;
+  const { publicUrl, title, description, language, timezone, iconUrl, feedSize } = settings;
   const { withdrawalEntries, correctionEntries } = settings;
   const entries = [withdrawalEntries, correctionEntries];
-  return JSON.stringify([publicUrl, title, description, language, timezone, feedSize, ...entries]);
+  return JSON.stringify([publicUrl, title, description, language, timezone, iconUrl, feedSize, ...entries]);
+}
+
+/** The same of what pages depend on. */
+export function fingerprintPageSettings(settings: Settings): string {
+  const { imageUrl, color, footerLinks } = settings;
+  return JSON.stringify([fingerprintSettings(settings), imageUrl, color, footerLinks]);
 }
 
 function readPublicUrl(text: string | undefined): string {
   const url = URL.parse(text?.trim() || DEFAULT_PUBLIC_URL);
   if (url === null || (url.protocol !== 'https:' && url.protocol !== 'http:')) return DEFAULT_PUBLIC_URL;
   return `${url.origin}${url.pathname}`.replace(/\/+$/, '');
+}
+
+function readAddress(text: string | undefined): string | null {
+  const url = URL.parse(text?.trim() ?? '');
+  return url?.protocol === 'https:' || url?.protocol === 'http:' ? url.href : null;
+}
+
+const footerLinksSchema = z.array(
+  z.object({ name: z.string().trim().min(1), url: z.string().refine((url) => readAddress(url) !== null) }),
+);
+
+function readFooterLinks(text: string | undefined): readonly FooterLink[] {
+  try {
+    return footerLinksSchema.parse(JSON.parse(text?.trim() || '[]'));
+  } catch {
+    return [];
+  }
 }
 
 function readLanguage(text: string | undefined): string {

@@ -26,6 +26,7 @@ export function renderAtom(feed: Feed): string {
     generator: 'Gazette',
     author: { name: protectText(feed.publisher) },
     link: feed.homeUrl,
+    favicon: protectText(feed.iconUrl),
   });
   const held = new HeldTexts();
   for (const item of feed.items) writer.addItem(buildEntry(item, feed, held));

@@ -7,7 +7,7 @@ import { buildFeedPath, buildHomePath, type FeedFormat } from './address.ts';
 import { buildChangeEntry } from './change-entry.ts';
 import { buildFeedItem, type FeedItem } from './feed-item.ts';
 import { buildFeedTitle } from './feed-title.ts';
-import { cleanText } from './text.ts';
+import { cleanText, cleanUrl } from './text.ts';
 
 export interface Feed {
   /** `{authority}:feed/{canonical filter}`, the same on every page and in every format. */
@@ -25,6 +25,8 @@ export interface Feed {
   readonly nextUrl: string | null;
   /** On the first pages of everything, of a category and of an official. */
   readonly hubUrl: string | null;
+  /** A square picture of the publication. */
+  readonly iconUrl: string;
   /** `{PUBLIC_URL}/categories`: whose vocabulary the categories are of. */
   readonly categoriesUrl: string;
   readonly officialsUrl: string;
@@ -51,6 +53,7 @@ export function buildFeed(document: FeedDocument, settings: Settings, format: Fe
     firstUrl: cursor === null ? null : firstUrl,
     nextUrl: nextCursor === null ? null : publicUrl + buildFeedPath(filter, format, nextCursor),
     hubUrl: hasHub(filter, cursor) ? `${publicUrl}/websub` : null,
+    iconUrl: cleanUrl(settings.iconUrl) ?? '',
     categoriesUrl: `${publicUrl}/categories`,
     officialsUrl: `${publicUrl}/officials`,
     aboutUrl: `${publicUrl}/api/docs`,

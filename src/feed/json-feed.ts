@@ -78,6 +78,8 @@ export function renderJsonFeed(feed: Feed): string {
     feed_url: feed.selfUrl,
     description: feed.description,
     ...(feed.nextUrl !== null && { next_url: feed.nextUrl }),
+    icon: feed.iconUrl,
+    favicon: feed.iconUrl,
     authors: [{ name: feed.publisher }],
     language: feed.language,
     ...(feed.hubUrl !== null && { hubs: [{ type: 'WebSub', url: feed.hubUrl }] }),

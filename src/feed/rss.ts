@@ -26,6 +26,7 @@ export function renderRss(feed: Feed): string {
     updated: new Date(feed.updatedAt),
     generator: 'Gazette',
     ttl: TTL_MINUTES,
+    image: protectText(feed.iconUrl),
   });
   writer.addExtension(extend('_attributes', { 'xml:lang': protectAttribute(feed.language) }));
   writer.addExtension(extend('atom:link', buildLinks(feed)));

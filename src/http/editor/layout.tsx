@@ -3,7 +3,7 @@
 import type { Child } from 'hono/jsx';
 import type { EditorMessages } from '../../messages/editor/english.ts';
 import type { Settings } from '../../settings.ts';
-import { ICON_PATH, STYLESHEET_PATH } from '../pages/assets.ts';
+import { DRAWN_ICON_PATH, STYLESHEET_PATH } from '../pages/assets.ts';
 import type { EditorContext } from './editor-context.ts';
 
 /** Built into `public/` by `npm run build:assets`, and served before any request reaches the Worker. */
@@ -46,7 +46,7 @@ export function EditorLayout(props: EditorLayoutProps) {
         {/* Colours, faces and the look of an article are the public pages'. */}
         <link rel="stylesheet" href={STYLESHEET_PATH} />
         <link rel="stylesheet" href={EDITOR_STYLESHEET_PATH} />
-        <link rel="icon" type="image/svg+xml" href={ICON_PATH} />
+        <link rel="icon" type="image/svg+xml" href={DRAWN_ICON_PATH} />
         {editor === undefined ? null : <script src={SCRIPT_PATH} type="module" />}
       </head>
       <body data-messages={editor === undefined ? undefined : JSON.stringify(messages.script)}>

@@ -7,27 +7,24 @@ import type { Settings } from '../../settings.ts';
 
 /** The elements for the head of an article's page. */
 export function ArticleMeta({ item, settings }: { item: FeedItem; settings: Settings }) {
-  const properties: readonly (readonly [string, string | null])[] = [
+  const properties: readonly Property[] = [
     ['og:type', 'article'],
     ['og:title', item.title],
     ['og:url', item.url],
     ['og:site_name', settings.title],
     ['og:description', item.summary],
-    ['og:image', item.image?.url ?? null],
+    ['og:image', item.image?.url ?? settings.imageUrl],
     ['og:image:alt', item.image?.alt || null],
     ['og:image:width', item.image?.width?.toString() ?? null],
     ['og:image:height', item.image?.height?.toString() ?? null],
-    // Open Graph writes language_TERRITORY.
-    ['og:locale', item.language.replaceAll('-', '_')],
+    ['og:locale', formatLocale(item.language)],
     ['article:published_time', formatDate(item.publishedAt)],
     ['article:modified_time', formatDate(item.modifiedAt)],
     ...item.categories.map(({ name }) => ['article:section', name] as const),
   ];
   return (
     <>
-      {properties.map(([property, content]) =>
-        content === null ? null : <meta property={property} content={content} />,
-      )}
+      <Properties properties={properties} />
       <script
         type="application/ld+json"
         // JSON without any `<`, which alone could end it.
@@ -35,6 +32,49 @@ export function ArticleMeta({ item, settings }: { item: FeedItem; settings: Sett
       />
     </>
   );
+}
+
+/** What programs are told of a page that is not an article's. */
+export function PageMeta({
+  title,
+  url,
+  settings,
+}: {
+  title: string;
+  url: string | null;
+  settings: Settings;
+}) {
+  return (
+    <Properties
+      properties={[
+        ['og:type', 'website'],
+        ['og:title', title],
+        ['og:url', url],
+        ['og:site_name', settings.title],
+        ['og:description', settings.description],
+        ['og:image', settings.imageUrl],
+        ['og:locale', formatLocale(settings.language)],
+      ]}
+    />
+  );
+}
+
+type Property = readonly [name: string, content: string | null];
+
+function Properties({ properties }: { properties: readonly Property[] }) {
+  return (
+    <>
+      {properties.map(([property, content]) =>
+        content === null ? null : <meta property={property} content={content} />,
+      )}
+    </>
+  );
+}
+
+/** Open Graph writes `language_TERRITORY`: the likeliest territory where a language is without. */
+export function formatLocale(language: string): string {
+  const { language: subtag, region } = new Intl.Locale(language).maximize();
+  return region === undefined ? subtag : `${subtag}_${region}`;
 }
 
 /** JSON for the inside of a script element, where `</script` and `<!--` would be markup. */
@@ -72,7 +112,12 @@ function buildNewsArticle(item: FeedItem, settings: Settings): Record<string, un
     image: item.image === null ? undefined : describeImage(item.image),
     author:
       item.creators.length === 0 ? undefined : item.creators.map((name) => ({ '@type': 'Person', name })),
-    publisher: { '@type': 'Organization', name: settings.title, url: `${publicUrl}/` },
+    publisher: {
+      '@type': 'Organization',
+      name: settings.title,
+      url: `${publicUrl}/`,
+      logo: { '@type': 'ImageObject', url: settings.iconUrl },
+    },
     articleSection:
       item.categories.length === 0 ? undefined : item.categories.map((category) => category.name),
     about:

@@ -41,7 +41,7 @@ export function ArticlePage({ document, settings, previewUntil }: ArticlePagePro
       feeds={isPreview ? null : isWithdrawn ? [] : listArticleFeeds(item, settings)}
       datedAt={item.publishedAt}
       isListed={!isWithdrawn && !isPreview}
-      head={isWithdrawn || isPreview ? undefined : <ArticleMeta item={item} settings={settings} />}
+      meta={isWithdrawn || isPreview ? undefined : <ArticleMeta item={item} settings={settings} />}
     >
       <article class={isWithdrawn ? 'article withdrawn' : 'article'}>
         <header>

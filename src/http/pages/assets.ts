@@ -1,8 +1,10 @@
 /** The pages' own files: style, script, icon. Their addresses change with their bytes, so they may be kept for good. */
 
 import { digestText } from '../../feed/conditional.ts';
+import { ICON_PATH, readSettings } from '../../settings.ts';
 import type { App } from '../app-routes.ts';
 import { answerOtherMethods } from '../app-routes.ts';
+import { chooseAccent } from './accent.ts';
 import { STYLESHEET } from './stylesheet.ts';
 
 /** Without it the addresses can be selected and copied by hand. */
@@ -31,6 +33,10 @@ for (const field of document.querySelectorAll('input[readonly]')) {
 }
 `;
 
+/** The same as a picture of 384 × 384 pixels, for what takes no drawings: feeds, telephones, social media. */
+const ICON_PNG =
+  'iVBORw0KGgoAAAANSUhEUgAAAYAAAAGAAQMAAACeCSf8AAAABlBMVEWMHBP///8rF8mMAAAAaElEQVR42u3asQ0AIAhFQfaf1g10AYkURinu9deSXxAhSZKkQrMQAADAY3A8XAAAAAAAAMB2aQEAAPwFrjcAAABgewMAANjeAAAAAHBnew8AAIAWwPUGAAAAAADIgK94AABaAUmSJCUt7F22wW/ar5YAAAAASUVORK5CYII=';
+
 const ICON_SVG = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32">
   <rect width="32" height="32" rx="5" fill="#8c1c13"/>
   <g fill="none" stroke="#fff" stroke-width="2">
@@ -55,14 +61,18 @@ const ICON = defineAsset('icon', 'svg', 'image/svg+xml', ICON_SVG);
 /** From the root, so that the pages look right under whatever name the Worker is reached. */
 export const STYLESHEET_PATH = buildAssetPath(STYLE);
 export const COPY_SCRIPT_PATH = buildAssetPath(COPY);
-export const ICON_PATH = buildAssetPath(ICON);
+export const DRAWN_ICON_PATH = buildAssetPath(ICON);
 
 const FOREVER = 'public, max-age=31536000, immutable';
 /** A page that was cached before a release still names the earlier file; it gets today's. */
 const FOR_NOW = 'public, max-age=300';
+/** Icons are asked for with every visit, and change with years. */
+const FOR_ONE_DAY = 'public, max-age=86400';
 
 /** Puts the files into the app. */
 export function mountAssets(app: App): void {
+  mountIcons(app);
+  mountColors(app);
   for (const asset of [STYLE, COPY, ICON]) {
     const pattern = `/assets/:file{${asset.name}-[a-z0-9]+\\.${asset.ending}}`;
     app.get(
@@ -78,6 +88,46 @@ export function mountAssets(app: App): void {
     );
     answerOtherMethods(app, pattern, ['GET']);
   }
+}
+
+/** Where browsers and telephones look for a site's icon by themselves; and where ours is. */
+const ICON_PATHS = [ICON_PATH, '/favicon.ico', '/apple-touch-icon.png', '/apple-touch-icon-precomposed.png'];
+
+function mountIcons(app: App): void {
+  for (const path of ICON_PATHS) {
+    app.get(path, (c) => {
+      const { publicUrl, iconUrl } = readSettings(c.env);
+      const headers = { 'cache-control': FOR_ONE_DAY, 'x-content-type-options': 'nosniff' };
+      if (iconUrl !== publicUrl + ICON_PATH)
+        return new Response(null, { status: 302, headers: { ...headers, location: iconUrl } });
+      const bytes = Uint8Array.from(atob(ICON_PNG), (character) => character.charCodeAt(0));
+      return new Response(bytes, { headers: { ...headers, 'content-type': 'image/png' } });
+    });
+    answerOtherMethods(app, path, ['GET']);
+  }
+}
+
+/** The stylesheet of a publication's own colour is all in its address. */
+const COLOR_PATTERN = '/assets/:file{color-[0-9a-f]{12}\\.css}';
+
+/** Where the style of this colour is; null for the built-in one, and for what is no colour. */
+export function buildColorPath(color: string): string | null {
+  const accent = color === '' ? null : chooseAccent(color);
+  return accent === null ? null : `/assets/color-${(accent.light + accent.dark).replaceAll('#', '')}.css`;
+}
+
+function mountColors(app: App): void {
+  app.get(COLOR_PATTERN, (c) => {
+    const digits = /color-(.{6})(.{6})/.exec(c.req.path);
+    const text = `:root{--accent:#${digits?.[1]}}@media(prefers-color-scheme:dark){:root{--accent:#${digits?.[2]}}}`;
+    const headers = {
+      'content-type': STYLE.contentType,
+      'cache-control': FOREVER,
+      'x-content-type-options': 'nosniff',
+    };
+    return new Response(text, { headers });
+  });
+  answerOtherMethods(app, COLOR_PATTERN, ['GET']);
 }
 
 function defineAsset(name: string, ending: string, contentType: string, text: string): Asset {

@@ -4,8 +4,9 @@ import type { Child } from 'hono/jsx';
 import { readDirection } from '../../article/direction.ts';
 import { EVERYTHING } from '../../article/filter.ts';
 import { choosePageMessages } from '../../messages/pages/choose.ts';
-import type { Settings } from '../../settings.ts';
-import { ICON_PATH, STYLESHEET_PATH } from './assets.ts';
+import { ICON_PATH, type Settings } from '../../settings.ts';
+import { PageMeta } from './article-meta.tsx';
+import { buildColorPath, DRAWN_ICON_PATH, STYLESHEET_PATH } from './assets.ts';
 import { FeedAlternates, type FeedLink } from './feed-links.tsx';
 import { FollowLink } from './follow-link.tsx';
 import { markLanguage } from './language.ts';
@@ -28,6 +29,8 @@ export interface LayoutProps {
   readonly hasFollowLink?: boolean;
   /** False keeps the page out of search engines. */
   readonly isListed?: boolean;
+  /** What programs are told of the page; absent: what they are told of any. */
+  readonly meta?: Child;
   /** More elements of the head. */
   readonly head?: Child;
   readonly children?: Child;
@@ -35,7 +38,18 @@ export interface LayoutProps {
 
 /** A whole page. */
 export function Layout(props: LayoutProps) {
-  const { settings, title, description, canonicalUrl, feeds = [], isListed = true, head, children } = props;
+  const {
+    settings,
+    title,
+    description,
+    canonicalUrl,
+    feeds = [],
+    isListed = true,
+    head,
+    meta,
+    children,
+  } = props;
+  const colorPath = buildColorPath(settings.color);
   const messages = choosePageMessages(settings.language);
   return (
     <html lang={settings.language} dir={readDirection(settings.language)}>
@@ -49,7 +63,17 @@ export function Layout(props: LayoutProps) {
         {canonicalUrl === null ? null : <link rel="canonical" href={canonicalUrl} />}
         {feeds === null ? null : <FeedAlternates links={feeds} settings={settings} />}
         <link rel="stylesheet" href={STYLESHEET_PATH} />
-        <link rel="icon" type="image/svg+xml" href={ICON_PATH} />
+        {colorPath === null ? null : <link rel="stylesheet" media="screen" href={colorPath} />}
+        {settings.iconUrl === settings.publicUrl + ICON_PATH ? (
+          <link rel="icon" type="image/svg+xml" href={DRAWN_ICON_PATH} />
+        ) : (
+          <link rel="icon" href={settings.iconUrl} />
+        )}
+        <link rel="apple-touch-icon" href={settings.iconUrl} />
+        {meta ??
+          (isListed ? (
+            <PageMeta title={title ?? settings.title} url={canonicalUrl} settings={settings} />
+          ) : null)}
         {head}
       </head>
       <body>
@@ -124,6 +148,13 @@ function Foot({ settings }: { settings: Settings }) {
     <footer class="foot">
       <p dir="auto">{settings.title}</p>
       <ul {...markOwnLanguage(settings)}>
+        {settings.footerLinks.map(({ name, url }) => (
+          <li>
+            <a href={url} dir="auto">
+              {name}
+            </a>
+          </li>
+        ))}
         <li>
           <a href={`${settings.publicUrl}/search`}>{messages.archive}</a>
         </li>
