@@ -104,6 +104,34 @@ describe('terms', () => {
     expect(officials).toContainEqual(short);
   });
 
+  it('are memberships in posts, by Popolo’s names', async () => {
+    await putOffice('po-clerk', { name: 'Town clerk' });
+    const terms = [
+      { office: 'po-clerk', from: '2020-01-01', until: '2020-12-31', acting: true, end_reason: 'Retired' },
+    ];
+    const fields = { name: 'Pola Popolo', aliases: ['P. Popolo'], url: 'https://hall.example/pola', terms };
+    await callFor(201, 'PUT', '/api/officials/po-pola', fields);
+    const popolo = await callFor<Record<string, unknown[]>>(200, 'GET', '/api/officials?format=popolo');
+    const organization_id = 'http://gazette.test';
+    expect(popolo.organizations).toEqual([{ id: organization_id, name: 'Gazette' }]);
+    expect(popolo.persons).toContainEqual({
+      id: 'po-pola',
+      name: 'Pola Popolo',
+      image: null,
+      other_names: [{ name: 'P. Popolo' }],
+      links: [{ url: 'https://hall.example/pola' }],
+    });
+    expect(popolo.posts).toContainEqual({ id: 'po-clerk', label: 'Town clerk', organization_id });
+    expect(popolo.memberships).toContainEqual({
+      ...{ id: 'po-pola-1', person_id: 'po-pola', post_id: 'po-clerk', organization_id },
+      ...{ role: 'Town clerk (acting)', start_date: '2020-01-01', end_date: '2020-12-31' },
+      ...{ acting: true, end_reason: 'Retired' },
+    });
+    expect((await refuse('GET', '/api/officials?format=csv')).errors[0]).toMatchObject({
+      pointer: '?format',
+    });
+  });
+
   it('of one office follow each other: a new open one ends the open one the day before', async () => {
     await putTerms('te-first', 'First', [{ office: 'te-mayor', from: '2016-05-01' }]);
     await putTerms('te-second', 'Second', [{ office: 'te-mayor', from: '2024-03-01' }]);

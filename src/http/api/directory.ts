@@ -15,6 +15,7 @@ import {
 } from '../../article/directory.ts';
 import { listFieldErrors } from '../../article/field-errors.ts';
 import { slugField } from '../../article/fields.ts';
+import { buildPopolo } from '../../article/popolo.ts';
 import type { Result } from '../../failure.ts';
 import { fail, succeed } from '../../failure.ts';
 import { defineOperation } from './operation.ts';
@@ -25,6 +26,7 @@ import {
   officeResource,
   officialList,
   officialResource,
+  popoloDocument,
 } from './resources.ts';
 
 function checkSlug(slug: string | undefined): Result<string> {
@@ -115,10 +117,18 @@ export const directoryOperations = [
       path: '/api/officials',
       summary: 'List the officials',
       role: 'editor',
-      answers: { 200: { description: 'All officials, by slug.', schema: officialList } },
+      query: z.strictObject({ format: z.enum(['popolo']).optional() }),
+      answers: {
+        200: {
+          description: 'All officials, by slug; in the format `popolo` with their offices, by its names.',
+          schema: z.union([officialList, popoloDocument]),
+        },
+      },
     },
-    async ({ ledger }) => {
-      const { officials } = await ledger.listDirectory();
+    async ({ ledger, query, settings }) => {
+      const { officials, offices } = await ledger.listDirectory();
+      if (query.format === 'popolo')
+        return { status: 200, body: buildPopolo({ officials, offices }, settings) };
       return { status: 200, body: { officials: officials.map(buildOfficialResource) } };
     },
   ),

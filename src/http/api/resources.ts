@@ -181,6 +181,42 @@ export const filePage = z.object({
   next_cursor: text('1774427400000.7f3a9c1e5b8d42069e1f7a3c5d8b2046').nullable(),
 });
 
+/** https://www.popoloproject.com/specs/ */
+export const popoloDocument = z
+  .object({
+    organizations: z.array(z.object({ id: uri('https://news.example.org'), name: text('Gazette') })),
+    persons: z.array(
+      z.object({
+        id: text('anna-weber'),
+        name: text('Anna Weber'),
+        image: uri('https://example.org/mayor.jpg').nullable(),
+        other_names: z.array(z.object({ name: text('A. Weber') })),
+        links: z.array(z.object({ url: uri('https://example.org/mayor') })),
+      }),
+    ),
+    posts: z.array(
+      z.object({
+        id: text('mayor'),
+        label: text('Mayor'),
+        organization_id: uri('https://news.example.org'),
+      }),
+    ),
+    memberships: z.array(
+      z.object({
+        id: text('anna-weber-1'),
+        person_id: text('anna-weber'),
+        post_id: text('mayor').nullable(),
+        organization_id: uri('https://news.example.org'),
+        role: text('Mayor').nullable(),
+        start_date: text('2024-07-01').nullable(),
+        end_date: text('2029-06-30').nullable(),
+        acting: z.boolean(),
+        end_reason: text('End of the term').nullable(),
+      }),
+    ),
+  })
+  .meta({ id: 'Popolo' });
+
 const tokenResource = z
   .object({
     id: text('01K7Y5V2H8QZ4T0M6C3B9XWAEG'),
