@@ -149,7 +149,7 @@ function endBy(successions: readonly Term[], terms: readonly Term[]): readonly T
       .filter(({ office }) => office === term.office)
       .flatMap(({ from }) => (from !== null && isEarlier(term.from, from) ? [from] : []))
       .sort();
-    return next === undefined ? term : { ...term, until: findDayBefore(next) };
+    return next === undefined ? term : { ...term, until: moveDay(next, -1) };
   });
 }
 
@@ -190,10 +190,16 @@ function isEarlier(from: string | null, than: string): boolean {
   return from === null || from < than;
 }
 
-/** The calendar day before. */
-function findDayBefore(day: string): string {
+/** The days after `today` on which a role changes by itself: a term begins, or the last day of one is over. */
+export function listRoleChanges(terms: readonly Term[], today: string): string[] {
+  const days = terms.flatMap(({ from, until }) => [from, until === null ? null : moveDay(until, 1)]);
+  return [...new Set(days)].filter((day) => day !== null).filter((day) => day > today);
+}
+
+/** The calendar day so many days later. */
+function moveDay(day: string, days: number): string {
   const date = new Date(`${day}T00:00:00Z`);
-  date.setUTCDate(date.getUTCDate() - 1);
+  date.setUTCDate(date.getUTCDate() + days);
   return date.toISOString().slice(0, 10);
 }
 

@@ -17,7 +17,13 @@ import {
 } from '../article/directory.ts';
 import { formatLocalDate } from '../article/slug.ts';
 import type { NamedTerm, RoleNames } from '../article/terms.ts';
-import { compareTerms, findOverlap, nameRoles, succeedForerunners } from '../article/terms.ts';
+import {
+  compareTerms,
+  findOverlap,
+  listRoleChanges,
+  nameRoles,
+  succeedForerunners,
+} from '../article/terms.ts';
 import type { FieldError, Result } from '../failure.ts';
 import { fail, failField, succeed } from '../failure.ts';
 import type { LedgerContext } from './context.ts';
@@ -175,9 +181,28 @@ function writeOfficial(ledger: LedgerContext, official: Official, before: Offici
   ledger.sql.exec('DELETE FROM holders WHERE official = ?', slug);
   for (const office of listOfficesOf(official))
     ledger.sql.exec('INSERT INTO holders (office, official) VALUES (?, ?)', office, slug);
+  ledger.sql.exec('DELETE FROM role_changes WHERE official = ?', slug);
+  for (const day of listRoleChanges(official.terms, findDay(ledger, ledger.now)))
+    ledger.sql.exec('INSERT INTO role_changes (day, official) VALUES (?, ?)', day, slug);
   writeMeta(ledger, OFFICIALS_REVISION, ledger.makeId());
   if (before !== null && before.name !== official.name) markNameDirty(ledger, 'official', slug);
   else markFeedDirty(ledger, `official/${slug}`);
+}
+
+/** Has feeds called by the role that somebody has by now: their terms began or ended with the day. */
+export function followTerms(ledger: LedgerContext): void {
+  const changed = ledger.sql
+    .exec<{ official: string }>(
+      'DELETE FROM role_changes WHERE day <= ? RETURNING official',
+      findDay(ledger, ledger.now),
+    )
+    .toArray();
+  for (const slug of new Set(changed.map(({ official }) => official))) renameOfficial(ledger, slug);
+}
+
+function renameOfficial(ledger: LedgerContext, slug: string): void {
+  ledger.sql.exec('UPDATE officials SET renamed_at = ? WHERE slug = ?', ledger.now, slug);
+  markFeedDirty(ledger, `official/${slug}`);
 }
 
 function listOfficesOf({ terms }: Official): string[] {
@@ -280,16 +305,10 @@ export function putOffice(ledger: LedgerContext, office: Office): Result<boolean
     ledger.now,
   );
   markFeedDirty(ledger, `office/${office.slug}`);
-  if (before !== null && before.name !== office.name) renameHolders(ledger, holders);
+  // Whose role is called by the office has another one now.
+  if (before !== null && before.name !== office.name)
+    for (const { slug } of holders) renameOfficial(ledger, slug);
   return succeed(before === null);
-}
-
-/** Whose role is called by an office has another one now. */
-function renameHolders(ledger: LedgerContext, holders: readonly Official[]): void {
-  for (const { slug } of holders) {
-    ledger.sql.exec('UPDATE officials SET renamed_at = ? WHERE slug = ?', ledger.now, slug);
-    markFeedDirty(ledger, `official/${slug}`);
-  }
 }
 
 function countRows(ledger: LedgerContext, table: (typeof FOLDERS)[DirectoryKind]): number {
@@ -328,7 +347,8 @@ export function deleteEntry(ledger: LedgerContext, kind: DirectoryKind, slug: st
   ledger.sql.exec(`DELETE FROM ${FOLDERS[kind]} WHERE slug = ?`, slug);
   ledger.sql.exec('DELETE FROM memberships WHERE kind = ? AND slug = ?', kind, slug);
   if (kind === 'official') {
-    ledger.sql.exec('DELETE FROM holders WHERE official = ?', slug);
+    for (const table of ['holders', 'role_changes'])
+      ledger.sql.exec(`DELETE FROM ${table} WHERE official = ?`, slug);
     writeMeta(ledger, OFFICIALS_REVISION, ledger.makeId());
   }
   // Projection finds no such feed any more and takes its document out of the store.

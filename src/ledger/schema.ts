@@ -81,6 +81,11 @@ export const LEDGER_MIGRATIONS: readonly string[] = [
     office TEXT NOT NULL, official TEXT NOT NULL, PRIMARY KEY (office, official)
   ) WITHOUT ROWID;
   CREATE INDEX holders_of_official ON holders (official);
+  -- The days to come on which somebody's role changes by itself: a term begins, or is over.
+  CREATE TABLE role_changes (
+    day TEXT NOT NULL, official TEXT NOT NULL, PRIMARY KEY (day, official)
+  ) WITHOUT ROWID;
+  CREATE INDEX role_changes_of_official ON role_changes (official);
   CREATE TABLE offices (
     slug TEXT PRIMARY KEY, body TEXT NOT NULL, renamed_at INTEGER NOT NULL DEFAULT 0
   ) WITHOUT ROWID;

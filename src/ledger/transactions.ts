@@ -17,6 +17,7 @@ import { findNextScheduled, publishScheduled } from './articles/articles.ts';
 import { bringForward } from './clock.ts';
 import type { LedgerContext } from './context.ts';
 import { readMeta, writeMeta } from './context.ts';
+import { followTerms } from './directory.ts';
 import { markEverythingDirty, markFileDirty, markForRewriting } from './feeds/documents.ts';
 import type { NoteLateWrite } from './feeds/projection.ts';
 import { findNextProjection, projectDirtyDocuments } from './feeds/projection.ts';
@@ -153,6 +154,7 @@ export class Transactions {
   async runAlarm(): Promise<void> {
     try {
       this.#state.storage.transactionSync(() => publishScheduled(this.open(), SCHEDULED_PER_SLICE));
+      this.#state.storage.transactionSync(() => followTerms(this.open()));
       this.#state.storage.transactionSync(() => dropUnnamedFiles(this.open()));
       await this.#projectPatiently();
       await this.#delivery.run();
