@@ -9,6 +9,10 @@ const SURNAMES = new Set(
 const DOUBLE_SURNAMES =
   /^(?:欧阳|司马|上官|诸葛|司徒|司空|东方|皇甫|尉迟|公孙|慕容|令狐|夏侯|端木|轩辕|呼延|南宫|长孙|宇文|申屠|独孤|钟离|闻人|澹台|濮阳|淳于|赫连|拓跋|鲜于|西门|完颜|纳兰)/u;
 
+/** Common words that begin as a surname does, simplified. */
+const WORD =
+  /^(?:安(?:全|置|装|心)|包[括村保联]|毕业|常[说常务委态年规]|陈[述列]|成[立为功员果效]|程序|单[位独]|董事|杜绝|范围|方[面案式法向便针]|丰富|高[度举效质级兴新中校温速标]|顾问|关[于注心键怀]|何时|贺[词信]|计划|季度|简[介要单述]|解[决释读答放]|金融|康复|连[续线任夜日]|林业|陆续|路[上过线]|马[上路]|宁可|齐[心抓]|强[化烈力]|任[命务何职期免]|尚[未需]|申[请报]|施[工行策]|石油|万[名元]|温暖|武[装警]|夏季|项目|许[多可]|严[格肃厉重禁防]|尤其|于[是今]|曾[任经在是]|张[贴罗]|郑重|周[一二三四五六日末边围期]|祝愿|庄[严重]|左右|管[理委])/u;
+
 /** What may follow a name in running text, simplified: the verb or particle that goes on with the sentence. */
 const FOLLOWING =
   /^(?:出席|主持|参加|讲话|强调|指出|要求|表示|介绍|致辞|致词|宣布|率队?|带领|带队|陪同|前往|深入|调研|检查|督导|督查|会见|一行|同志|先生|女士|分别|等|及|和|与|并|为|在|到|就|对|向|说|将|作|做|传达|通报|汇报|代表|听取|慰问|走访|看望|签署|发表|认为|透露|告诉|实地|来到|赴|主讲|点评|出任|担任|任|当选|以|从|也|还|已|曾|的|又|给|同|现场|随后|一同|共同|莅临|视察|考察|受|被|接受|部署|安排|最后|首先|批示|决定|提出|提名|支持|回应|回答|说明|讲解|参观|抵达|访问|接见|接待|前来|率领|祝贺|鼓励|勉励|应邀|专程|亲自|全程|多次|都|均|称)/u;
@@ -27,8 +31,8 @@ const HAN_PAIR = /^\p{Script=Han}{2}/u;
  */
 export function measureChineseName(text: string): number {
   const foreign = measureForeignName(text);
-  // 安排 and 强调 begin with surnames, and are verbs.
-  if (foreign > 0 || VERB.test(text)) return foreign;
+  // 安排, 严格 and 方面 begin with surnames, and are words.
+  if (foreign > 0 || VERB.test(text) || WORD.test(text)) return foreign;
   const surname = DOUBLE_SURNAMES.test(text) ? 2 : SURNAMES.has(text.charAt(0)) ? 1 : 0;
   if (surname === 0) return 0;
   for (const length of [surname + 1, surname + 2]) {
@@ -66,7 +70,14 @@ export function measureChineseNameBefore(text: string): number {
   if (foreign > 0) return foreign;
   for (const length of [4, 3, 2]) {
     const name = text.slice(-length);
-    if (name.length < length || !HAN_ALONE.test(name) || BODY.test(name) || VERB.test(name)) continue;
+    if (
+      name.length < length ||
+      !HAN_ALONE.test(name) ||
+      BODY.test(name) ||
+      VERB.test(name) ||
+      WORD.test(name)
+    )
+      continue;
     const isDouble = DOUBLE_SURNAMES.test(name);
     if (isDouble ? length < 3 : length > 3 || !SURNAMES.has(name.charAt(0))) continue;
     const before = text.slice(0, -length);

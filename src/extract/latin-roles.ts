@@ -3,8 +3,8 @@
 import type { KnownName, RoleMention } from './chinese-roles.ts';
 
 const OFFICES =
-  'Mayor|Minister|Secretary|Councill?or|Cllr\\.?|Council ?[Mm]ember|Council ?(?:man|woman)|Alder(?:man|woman|person)|' +
-  'Commissioner|(?:Lt\\. )?Governor|Gov\\.|President|Premier|Chancellor|Director|Ambassador|Senator|Sen\\.|' +
+  'Mayor(?: [Pp]ro [Tt]em(?:pore)?)?|Minister|Secretary|Councill?or|Cllr\\.?|Council ?[Mm]ember|Council ?(?:man|woman)|Alder(?:man|woman|person)|' +
+  'Commissioner|(?:Lt\\. )?(?:Governor|Gov\\.)|President|Premier|Chancellor|Director|Ambassador|Senator|Sen\\.|' +
   'Representative|Rep\\.|Congress(?:man|woman|member)|Assembly(?:man|woman|member)|Delegate|Speaker|Sheriff|' +
   'Treasurer|Chief Executive|Chief Constable|(?:Fire|Police) Chief|Chief of Police|Superintendent|Supt\\.|' +
   '(?:City|Town|County|Village|Borough) (?:Manager|Clerk|Administrator|Attorney)|District Attorney|Chair|Chairman|' +
@@ -12,18 +12,19 @@ const OFFICES =
 /** Words that begin a sentence before an office; any other capitalised word before it is part of it. */
 const BEGINNING =
   'The|A|An|Our|His|Her|Their|Its|When|As|After|Before|While|Yesterday|Today|Meanwhile|In|On|At|And|But|With|By|For|From|Said|' +
-  'Both|Former|New|Speaking|Commenting|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday';
+  'Both|Former|New|Dear|Thanks|Welcome|Congratulations|Speaking|Commenting|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday';
 /** Bounded, so that a "word" of a megabyte costs no more than one of thirty letters. */
 const NAME_WORD = "\\p{Lu}[\\p{L}'’-]{1,30}";
 const OFFICE = `(?:(?!(?:${BEGINNING}|${OFFICES}) )${NAME_WORD} (?:(?:${NAME_WORD}|and|&) ){0,4})?(?:${OFFICES})`;
 const HONORIFIC = '(?:(?:Sir|Dame|Dr|Mr|Mrs|Ms|Lord|Baroness|Rt Hon|Prof)\\.? )?';
 const FULL_NAME = `${NAME_WORD}(?: \\p{Lu}\\.)?(?: (?:de|van|von|al|bin|der|la) ?)?(?: ${NAME_WORD}){1,2}`;
+/** Director of Works, Mayor of Ham. */
+const OF_PLACE = `(?: (?:of|for) (?:the )?${NAME_WORD}(?: ${NAME_WORD}){0,3}){0,2}`;
 const MENTION = new RegExp(
-  `(?<![\\p{L}\\p{N}-])(?<role>${OFFICE}),? ${HONORIFIC}(?<name>${FULL_NAME})`,
+  `(?<![\\p{L}\\p{N}-])(?<role>${OFFICE}(?:${OF_PLACE}(?=,))?),? ${HONORIFIC}(?<name>${FULL_NAME})`,
   'gu',
 );
 /** Jane Doe, Mayor of Ham: the office behind the name ends there, or names its place. */
-const OF_PLACE = `(?: (?:of|for) (?:the )?${NAME_WORD}(?: ${NAME_WORD}){0,3})?`;
 const ROLE_BEHIND = `, (?:the |our )?(?<role>${OFFICE}${OF_PLACE})(?![\\p{L}\\p{N}-]| \\p{Lu})`;
 const APPOSITION = new RegExp(
   `(?<![\\p{L}\\p{N}-])(?!(?:${BEGINNING}|${OFFICES}|Chief) )(?<name>${FULL_NAME})${ROLE_BEHIND}`,
@@ -33,7 +34,7 @@ const KNOWN_ROLE = new RegExp(`(?<![\\p{L}\\p{N}-])(${OFFICE}),? ${HONORIFIC}$`,
 const KNOWN_ROLE_BEHIND = new RegExp(`^${ROLE_BEHIND}`, 'u');
 /** Capitalised words that make the "name" an institution, an event, or a day. */
 const NO_NAME =
-  /(?:^|\s)(?:Office|Council|Department|Committee|Street|Road|House|Hall|Square|School|University|Board|Group|Party|Team|Service|Services|Agency|Authority|Award|Awards|Act|Bill|Programme|Fund|The|This|In|On|At|Of|For|And|Said|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|January|February|March|April|June|July|August|September|October|November|December|Minister|Secretary|General|Mayor|Deputy|Prime|Foreign|Home|State|President|Questions|Europe|Yoga|Class|Classes|Meeting|Session|Workshop|Festival|Training|Exercise|Exercises|Dance|Massage|Report|Plan|Project|Statement|Speech|News|Update|Election|Elections|Debate|Candidate|Court|Library|Museum|Centre|Center|Station|Airport|Hospital|Foundation|Society|Club|Association|Institute|College|Company|County|City|Town|Village|District|Region|Borough|Province|New|North|South|East)(?:\s|$)/;
+  /(?:^|\s)(?:Office|Council|Department|Committee|Street|Road|House|Hall|Square|School|University|Board|Group|Party|Team|Service|Services|Agency|Authority|Award|Awards|Act|Bill|Programme|Fund|The|This|In|On|At|Of|For|And|Said|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|January|February|March|April|June|July|August|September|October|November|December|Minister|Secretary|General|Mayor|Deputy|Prime|Foreign|Home|State|President|Questions|Europe|Yoga|Lift|Tower|Series|Opens|Closes|Begins|Starts|Wins|Says|Today|Tomorrow|Yesterday|Class|Classes|Meeting|Session|Workshop|Festival|Training|Exercise|Exercises|Dance|Massage|Report|Plan|Project|Statement|Speech|News|Update|Election|Elections|Debate|Candidate|Court|Library|Museum|Centre|Center|Station|Airport|Hospital|Foundation|Society|Club|Association|Institute|College|Company|County|City|Town|Village|District|Region|Borough|Province|New|North|South|East)(?:\s|$)/;
 /** An office and its honorific are no longer than this. */
 const MAX_ROLE_UNITS = 120;
 
