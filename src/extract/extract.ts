@@ -112,7 +112,7 @@ function readFrontMatter(
       ...(language === undefined ? {} : { language }),
       ...(date_published === undefined ? {} : { date_published }),
       ...(authors === undefined ? {} : { authors }),
-      ...(image === undefined ? {} : { image }),
+      ...(image === undefined ? {} : { image: typeof image === 'string' ? image : image.url }),
       ...(source === undefined ? {} : { source: { name: source.name ?? null, url: source.url ?? null } }),
     },
     rest: split.rest,

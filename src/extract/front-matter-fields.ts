@@ -17,12 +17,20 @@ export interface FrontMatterFields {
   url?: string;
   external_id?: string;
   authors?: Author[];
-  image?: string;
+  image?: string | FrontMatterImage;
   source?: { name?: string; url?: string };
   officials?: readonly FrontMatterValue[];
   attachments?: readonly unknown[];
   status?: 'draft' | 'scheduled' | 'published';
   notify?: boolean;
+}
+
+/** A picture with what its map says of it. */
+export interface FrontMatterImage {
+  readonly url: string;
+  readonly alt?: string;
+  readonly caption?: string;
+  readonly credit?: string;
 }
 
 /** A value that was passed over: `name` as it was written. A date that was passed over is a mistake to be told. */
@@ -220,13 +228,20 @@ function readAddress(value: FrontMatterValue): string | undefined {
   return text !== undefined && /^https?:\/\//i.test(text) ? URL.parse(text)?.href : undefined;
 }
 
-/** An address, or what Hugo's and Astro's themes hold one in. */
-function readImage(value: FrontMatterValue): string | undefined {
+/** An address, or what Hugo's and Astro's themes hold one in, with its description; of several the first. */
+function readImage(value: FrontMatterValue): FrontMatterFields['image'] {
   if (typeof value === 'string') return readAddress(value);
-  const parts = Array.isArray(value)
-    ? value
-    : ['url', 'src', 'path', 'image'].flatMap((name) => getPart(value, name));
-  return parts.map(readImage).find((found) => found !== undefined);
+  if (Array.isArray(value)) return value.map(readImage).find((found) => found !== undefined);
+  const url = ['url', 'src', 'path', 'image']
+    .flatMap((name) => getPart(value, name))
+    .map(readAddress)
+    .find((found) => found !== undefined);
+  if (url === undefined) return undefined;
+  const said = ['alt', 'caption', 'credit'].flatMap((name) => {
+    const text = getPart(value, name).map(readText)[0];
+    return text === undefined ? [] : [[name, text]];
+  });
+  return said.length === 0 ? url : { url, ...Object.fromEntries(said) };
 }
 
 function getPart(value: FrontMatterValue, name: string): FrontMatterValue[] {

@@ -148,7 +148,7 @@ describe('front matter of', () => {
       fields: {
         date_published: '2024-05-01T00:00:00+02:00',
         slug: 'open',
-        image: 'https://town.example/a.jpg',
+        image: { url: 'https://town.example/a.jpg', alt: 'A bridge' },
       },
       isDraft: true,
       notes: [{ name: 'lastmod', code: 'unknown_name' }],
