@@ -62,7 +62,12 @@ describe('a withdrawal', () => {
       officials: [{ slug: 'wd-mayor', role: 'Qrole', relation: 'author' }],
       source: { name: 'Qsource', url: 'https://hall.example.org/qsourceurl' },
       authors: [{ name: 'Qauthor' }],
-      image: 'https://hall.example.org/qimage.png',
+      image: {
+        url: 'https://hall.example.org/qimage.png',
+        alt: 'Qalt',
+        caption: 'Qcaption',
+        credit: 'Qcredit',
+      },
       attachments: [
         { url: 'https://hall.example.org/qfile.pdf', mime_type: 'application/pdf', title: 'Qattachment' },
       ],
@@ -75,7 +80,7 @@ describe('a withdrawal', () => {
     await received(told.name, 1);
     await settle();
     const words = ['formertitle', 'summary', 'content', 'link', 'external', 'role', 'source', 'sourceurl']
-      .concat(['author', 'image', 'file', 'attachment', 'note'])
+      .concat(['author', 'image', 'alt', 'caption', 'credit', 'file', 'attachment', 'note'])
       .map((word) => `q${word}`);
     const formats = ['rss', 'atom', 'json'];
     const paths = [
@@ -85,6 +90,7 @@ describe('a withdrawal', () => {
       ...formats.map((format) => `/feed.${format}?category=wd-left&official=wd-mayor`),
       ...['/', '/categories/wd-left', '/officials/wd-mayor', '/sitemap.xml', '/opml.xml', '/subscribe'],
       `/articles/${article.slug}`,
+      `/articles/${article.slug}.md`,
     ];
     const places = new Map<string, string>([
       ['the store', await dumpStore()],

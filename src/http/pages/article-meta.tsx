@@ -25,6 +25,7 @@ export function ArticleMeta({ item, settings }: { item: FeedItem; settings: Sett
   return (
     <>
       <Properties properties={properties} />
+      <link rel="alternate" type="text/markdown" href={`${settings.publicUrl}/articles/${item.slug}.md`} />
       <script
         type="application/ld+json"
         // JSON without any `<`, which alone could end it.

@@ -9,10 +9,10 @@ import type { AppContext } from '../app-routes.ts';
 import { COPY_SCRIPT_PATH, STYLESHEET_PATH } from './assets.ts';
 
 /** Part of every ETag: raised with any change of the pages that the release's number does not tell. */
-const PAGE_RENDERER = [7, VERSION, STYLESHEET_PATH, COPY_SCRIPT_PATH].join(' ');
+const PAGE_RENDERER = [8, VERSION, STYLESHEET_PATH, COPY_SCRIPT_PATH].join(' ');
 
 /** The same as a feed's: a page is no fresher than what it shows. */
-const PAGE_CACHE_CONTROL = 'public, max-age=300';
+export const PAGE_CACHE_CONTROL = 'public, max-age=300';
 
 /**
  * Content is sanitised when it comes in; this is the wall behind that. Pictures may come from any site, because

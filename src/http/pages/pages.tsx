@@ -7,6 +7,7 @@ import { filterOfScope, normalizeQuery, readFilter, scopeOf } from '../../articl
 import { buildSearchPath } from '../../feed/address.ts';
 import { readFeedCursor } from '../../ledger/feeds/feed-cursor.ts';
 import type { FeedDocument } from '../../published/document.ts';
+import type { ArticleDocument } from '../../published/store.ts';
 import { readArticle, readFeed } from '../../published/store.ts';
 import type { Settings } from '../../settings.ts';
 import { readSettings } from '../../settings.ts';
@@ -14,6 +15,8 @@ import type { App, AppContext } from '../app-routes.ts';
 import { answerOtherMethods } from '../app-routes.ts';
 import { redirectFeed } from '../feeds/feed-answer.ts';
 import { excuseStore } from '../ledger-page.ts';
+import { answerFailure } from '../problem.ts';
+import { answerArticleMarkdown } from './article-markdown.ts';
 import { ArticlePage } from './article-page.tsx';
 import { mountAssets } from './assets.ts';
 import {
@@ -41,12 +44,15 @@ import { mountPreviews } from './preview-page.tsx';
 import { SearchPage } from './search-page.tsx';
 import { SubscribePage } from './subscribe-page.tsx';
 
+const MARKDOWN_ENDING = '.md';
+
 /** Puts the public pages, their files and the lists for programs into the app. */
 export function mountPages(app: App): void {
   mountPage(app, '/', (c) => serveList(c, 'all', null));
   mountPage(app, '/categories/:slug', (c) => serveEntry(c, 'category', readCategoryHead));
   mountPage(app, '/officials/:slug', (c) => serveEntry(c, 'official', readOfficialHead));
   mountPage(app, '/offices/:slug', (c) => serveEntry(c, 'office', readOfficeHead));
+  mountPage(app, `/articles/:file{[^/]+\\${MARKDOWN_ENDING}}`, serveArticleMarkdown);
   mountPage(app, '/articles/:slug', serveArticle);
   mountPage(app, '/search', serveSearch);
   mountPage(app, '/subscribe', serveSubscribe);
@@ -154,11 +160,8 @@ async function serveArticle(c: AppContext): Promise<Response> {
   const settings = readSettings(c.env);
   const slug = c.req.param('slug') ?? '';
   if (!isSlug(slug)) return answerNotice(settings, 404);
-  const reading = await readArticle(c.env.ARTICLES, slug, Date.now());
-  const document = reading.state === 'found' ? reading.document : await readArticlePage(c, slug);
-  if (document instanceof Response) {
-    return answerProblemAsPage(settings, reading.state === 'unavailable' ? excuseStore(document) : document);
-  }
+  const document = await findArticle(c, slug);
+  if (document instanceof Response) return answerProblemAsPage(settings, document);
   const { article } = document;
   const render = () => <ArticlePage document={document} settings={settings} />;
   if (article.status === 'withdrawn') {
@@ -170,6 +173,24 @@ async function serveArticle(c: AppContext): Promise<Response> {
     changedAt: article.changedAt,
     render,
   });
+}
+
+/** From the published store, else from the ledger; the problem where neither has it. */
+async function findArticle(c: AppContext, slug: string): Promise<ArticleDocument | Response> {
+  const reading = await readArticle(c.env.ARTICLES, slug, Date.now());
+  if (reading.state === 'found') return reading.document;
+  const document = await readArticlePage(c, slug);
+  return document instanceof Response && reading.state === 'unavailable' ? excuseStore(document) : document;
+}
+
+/** The same as Markdown; of a withdrawn article the notice. */
+async function serveArticleMarkdown(c: AppContext): Promise<Response> {
+  const settings = readSettings(c.env);
+  const slug = (c.req.param('file') ?? '').slice(0, -MARKDOWN_ENDING.length);
+  if (!isSlug(slug)) return answerFailure({ code: 'article_not_found', id: slug });
+  const document = await findArticle(c, slug);
+  if (document instanceof Response) return document;
+  return answerArticleMarkdown(c, document, settings);
 }
 
 async function serveSubscribe(c: AppContext): Promise<Response> {
