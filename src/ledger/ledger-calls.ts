@@ -28,7 +28,7 @@ import type { Preview, PreviewLink } from './articles/previews.ts';
 import type { RevisionPage, RevisionResource } from './articles/revisions.ts';
 import type { AuditPage, AuditQuery } from './audit-log.ts';
 import type { FeedCursor } from './feeds/feed-cursor.ts';
-import type { PageList, PageOfArticle } from './feeds/public-reads.ts';
+import type { PageList, PageOfArticle, PageOfNews } from './feeds/public-reads.ts';
 import type { FilePage, FileQuery } from './files.ts';
 import type { Health } from './health.ts';
 import type { TokenSummary } from './tokens.ts';
@@ -112,6 +112,8 @@ export interface LedgerCalls extends ReportCalls {
   readPublicArticle(slug: string): Result<ArticleDocument>;
   /** What the sitemap names; of more than `limit` articles, their months. */
   listSitemap(limit: number): PageList;
+  /** The articles of the last two days. */
+  listNews(): readonly PageOfNews[];
   /** The articles of a month's own sitemap. */
   listSitemapMonth(month: string): readonly PageOfArticle[];
   /** Every month with an article, `YYYY-MM`, newest first. */

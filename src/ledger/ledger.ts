@@ -212,6 +212,10 @@ export class Ledger extends DurableObject<Env> implements LedgerCalls {
     return publicReads.listPages(this.#transactions.open(), limit);
   }
 
+  listNews(): readonly publicReads.PageOfNews[] {
+    return publicReads.listNews(this.#transactions.open());
+  }
+
   listSitemapMonth(month: string): readonly publicReads.PageOfArticle[] {
     return publicReads.listPagesOfMonth(this.#transactions.open(), month);
   }

@@ -376,7 +376,8 @@ describe('lists for programs', () => {
     const robots = await send('/robots.txt');
     expect(robots.headers.get('content-type')).toBe('text/plain; charset=utf-8');
     expect(await robots.text()).toBe(
-      'User-agent: *\nDisallow: /api\nDisallow: /editor\nDisallow: /search?\n\nSitemap: http://gazette.test/sitemap.xml\n',
+      'User-agent: *\nDisallow: /api\nDisallow: /editor\nDisallow: /search?\n\nSitemap: http://gazette.test/sitemap.xml\n' +
+        'Sitemap: http://gazette.test/sitemaps/news.xml\n',
     );
     const sitemap = await send('/sitemap.xml');
     expect(sitemap.headers.get('content-type')).toBe('application/xml; charset=utf-8');
@@ -390,6 +391,24 @@ describe('lists for programs', () => {
     ]) {
       expect(text).toContain(`<loc>http://gazette.test${path}</loc>`);
     }
+  });
+
+  it('are the news of the last two days, as long as they are not withdrawn', async () => {
+    const ageDays = (days: number) => new Date(Date.now() - days * 86_400_000).toISOString();
+    const fresh = await publish({ title: 'Fresh & <new>', language: 'zh-HK', date_published: ageDays(1.9) });
+    const taken = await publish({ title: 'Taken back', date_published: ageDays(1) });
+    const old = await publish({ title: 'Old', date_published: ageDays(2.1) });
+    await callFor(200, 'DELETE', `/api/articles/${taken.id}`);
+    const news = await send('/sitemaps/news.xml');
+    expect(news.headers.get('content-type')).toBe('application/xml; charset=utf-8');
+    const text = await news.text();
+    expect(text).toContain(
+      `<loc>http://gazette.test/articles/${fresh.slug}</loc><news:news><news:publication><news:name>Gazette</news:name>` +
+        '<news:language>zh-tw</news:language></news:publication>' +
+        `<news:publication_date>${fresh.date_published}</news:publication_date>` +
+        '<news:title>Fresh &amp; &lt;new&gt;</news:title></news:news>',
+    );
+    for (const { slug } of [taken, old]) expect(text).not.toContain(`${slug}<`);
   });
 
   it('are an OPML of every feed, with a validator', async () => {

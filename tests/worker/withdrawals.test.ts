@@ -88,7 +88,15 @@ describe('a withdrawal', () => {
         formats.map((format) => `${feed}.${format}`),
       ),
       ...formats.map((format) => `/feed.${format}?category=wd-left&official=wd-mayor`),
-      ...['/', '/categories/wd-left', '/officials/wd-mayor', '/sitemap.xml', '/opml.xml', '/subscribe'],
+      ...[
+        '/',
+        '/categories/wd-left',
+        '/officials/wd-mayor',
+        '/sitemap.xml',
+        '/sitemaps/news.xml',
+        '/opml.xml',
+        '/subscribe',
+      ],
       `/articles/${article.slug}`,
       `/articles/${article.slug}.md`,
     ];

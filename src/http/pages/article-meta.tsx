@@ -99,6 +99,7 @@ function describeImage({ url, caption, credit, width, height }: ArticleImage): R
 function buildNewsArticle(item: FeedItem, settings: Settings): Record<string, unknown> {
   const { publicUrl } = settings;
   const officials = item.officials.filter(({ relation }) => relation !== 'author');
+  const publisher = { '@type': 'Organization', name: settings.title, url: `${publicUrl}/` };
   return {
     '@context': 'https://schema.org',
     '@type': 'NewsArticle',
@@ -112,13 +113,8 @@ function buildNewsArticle(item: FeedItem, settings: Settings): Record<string, un
     dateModified: formatDate(item.modifiedAt),
     image: item.image === null ? undefined : describeImage(item.image),
     author:
-      item.creators.length === 0 ? undefined : item.creators.map((name) => ({ '@type': 'Person', name })),
-    publisher: {
-      '@type': 'Organization',
-      name: settings.title,
-      url: `${publicUrl}/`,
-      logo: { '@type': 'ImageObject', url: settings.iconUrl },
-    },
+      item.creators.length === 0 ? [publisher] : item.creators.map((name) => ({ '@type': 'Person', name })),
+    publisher: { ...publisher, logo: { '@type': 'ImageObject', url: settings.iconUrl } },
     articleSection:
       item.categories.length === 0 ? undefined : item.categories.map((category) => category.name),
     about:

@@ -14,7 +14,9 @@ import { answerFailure } from '../problem.ts';
 import { openLedger, readDirectory } from './ledger-reads.ts';
 import { buildPageEtag } from './page-answer.ts';
 import {
+  NEWS_SITEMAP_PATH,
   renderArticleSitemap,
+  renderNewsSitemap,
   renderRobots,
   renderSitemap,
   renderSitemapIndex,
@@ -34,6 +36,12 @@ export function mountListFiles(app: App): void {
     answerText(c, 'text/plain; charset=utf-8', renderRobots(readSettings(c.env))),
   );
   app.get('/sitemap.xml', serveSitemap);
+  app.get(NEWS_SITEMAP_PATH, async (c) => {
+    const news = await readLedgerPage(c, NEWS_SITEMAP_PATH, async () =>
+      succeed(await openLedger(c).listNews()),
+    );
+    return news instanceof Response ? news : answerXml(c, renderNewsSitemap(news, readSettings(c.env)));
+  });
   app.get(`${SITEMAPS}:name`, async (c) => {
     const name = c.req.param('name');
     return name === PLACES ? await servePlaces(c) : await serveMonth(c, name);

@@ -2,7 +2,8 @@
 
 import { escapeHtml } from '../../article/plain-text.ts';
 import { formatDate } from '../../feed/date.ts';
-import type { PageList, PageOfArticle } from '../../ledger/feeds/public-reads.ts';
+import { cleanText } from '../../feed/text.ts';
+import type { PageList, PageOfArticle, PageOfNews } from '../../ledger/feeds/public-reads.ts';
 import type { Settings } from '../../settings.ts';
 
 /**
@@ -10,7 +11,9 @@ import type { Settings } from '../../settings.ts';
  * is quick to read, and only the month that changes is read again.
  */
 export const SITEMAP_ARTICLES = 5_000;
+export const NEWS_SITEMAP_PATH = '/sitemaps/news.xml';
 const NAMESPACE = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"';
+const NEWS_NAMESPACE = 'xmlns:news="http://www.google.com/schemas/sitemap-news/0.9"';
 const XML_DECLARATION = '<?xml version="1.0" encoding="utf-8"?>\n';
 
 /** Renders every page that is not an article's, and the articles given. */
@@ -41,6 +44,27 @@ export function renderSitemapIndex(paths: readonly string[], settings: Settings)
   return `${XML_DECLARATION}<sitemapindex ${NAMESPACE}>\n${entries.join('')}</sitemapindex>\n`;
 }
 
+/** Renders the newest articles as Google News reads them (https://www.google.com/schemas/sitemap-news/0.9). */
+export function renderNewsSitemap(news: readonly PageOfNews[], settings: Settings): string {
+  const name = escapeHtml(cleanText(settings.title));
+  const pages = news.map(
+    ({ slug, title, language, publishedAt }) =>
+      `  <url><loc>${escapeHtml(`${settings.publicUrl}/articles/${slug}`)}</loc><news:news>` +
+      `<news:publication><news:name>${name}</news:name>` +
+      `<news:language>${nameNewsLanguage(language)}</news:language></news:publication>` +
+      `<news:publication_date>${formatDate(publishedAt)}</news:publication_date>` +
+      `<news:title>${escapeHtml(cleanText(title))}</news:title></news:news></url>\n`,
+  );
+  return `${XML_DECLARATION}<urlset ${NAMESPACE} ${NEWS_NAMESPACE}>\n${pages.join('')}</urlset>\n`;
+}
+
+/** ISO 639, but for Chinese, which Google News parts by script. */
+function nameNewsLanguage(tag: string): string {
+  const { language, script } = new Intl.Locale(tag).maximize();
+  if (language !== 'zh') return language;
+  return script === 'Hant' ? 'zh-tw' : 'zh-cn';
+}
+
 function renderPages(pages: readonly string[]): string {
   return `${XML_DECLARATION}<urlset ${NAMESPACE}>\n${pages.join('')}</urlset>\n`;
 }
@@ -56,5 +80,5 @@ function renderPage(path: string, changedAt: number | null, settings: Settings):
 
 /** Renders `/robots.txt`: everything may be found but what needs a token, and what a search gives. */
 export function renderRobots(settings: Settings): string {
-  return `User-agent: *\nDisallow: /api\nDisallow: /editor\nDisallow: /search?\n\nSitemap: ${settings.publicUrl}/sitemap.xml\n`;
+  return `User-agent: *\nDisallow: /api\nDisallow: /editor\nDisallow: /search?\n\nSitemap: ${settings.publicUrl}/sitemap.xml\nSitemap: ${settings.publicUrl}${NEWS_SITEMAP_PATH}\n`;
 }

@@ -16,6 +16,16 @@ export interface PageOfArticle {
   readonly changedAt: number;
 }
 
+/** A page of news as search engines list it while it is new. */
+export interface PageOfNews {
+  readonly slug: string;
+  readonly title: string;
+  /** BCP 47. */
+  readonly language: string;
+  /** Epoch milliseconds. */
+  readonly publishedAt: number;
+}
+
 /** The addresses of the pages that search engines are told of. */
 export interface PageList {
   /** Newest first; none where there are more than were asked for. */
@@ -40,6 +50,9 @@ export function readPublicArticle(ledger: Pick<LedgerContext, 'sql'>, slug: stri
 const PUBLIC = `FROM articles WHERE status IN ('published', 'withdrawn')`;
 const IS_HERE = `status = 'published' AND body ->> '$.url' IS NULL`;
 
+const NEWS_AGE_MS = 2 * 86_400_000;
+const MAX_NEWS = 1000;
+
 /** Published articles whose page is here, or the months that have some, and every entry of the directory. */
 export function listPages(ledger: Pick<LedgerContext, 'sql'>, limit: number): PageList {
   const [beyond] = ledger.sql
@@ -62,6 +75,18 @@ export function listPages(ledger: Pick<LedgerContext, 'sql'>, limit: number): Pa
 /** Published articles of a month (`YYYY-MM`, UTC) whose page is here, newest first. */
 export function listPagesOfMonth(ledger: Pick<LedgerContext, 'sql'>, month: string): PageOfArticle[] {
   return listArticles(ledger, ...findMonthSpan(month));
+}
+
+/** Articles published in the last two days whose page is here, newest first: as old and as many as Google News takes. */
+export function listNews(ledger: Pick<LedgerContext, 'sql' | 'now'>): PageOfNews[] {
+  return ledger.sql
+    .exec<Record<keyof PageOfNews, SqlStorageValue>>(
+      `SELECT slug, body ->> '$.title' AS title, body ->> '$.language' AS language, published_at AS publishedAt
+       ${PUBLIC} AND published_at >= ? AND ${IS_HERE} ORDER BY published_at DESC, id DESC LIMIT ?`,
+      ledger.now - NEWS_AGE_MS,
+      MAX_NEWS,
+    )
+    .toArray() as unknown as PageOfNews[];
 }
 
 function listArticles(ledger: Pick<LedgerContext, 'sql'>, from: number, until: number): PageOfArticle[] {
