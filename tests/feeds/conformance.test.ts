@@ -22,6 +22,8 @@ const FEEDS: Readonly<Record<string, string>> = {
   everything: '/feed.{f}',
   'a category': '/categories/attacks/feed.{f}',
   'an official': '/officials/wu-shu/feed.{f}',
+  'an office': '/offices/mayor/feed.{f}',
+  'a language': '/feed.{f}?language=zh',
   both: '/feed.{f}?category=economy&official=wu-shu',
   'what is left without a category': '/feed.{f}?not_category=attacks',
   'a search': '/feed.{f}?q=%22before%22%20%26%20after',

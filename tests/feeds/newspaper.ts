@@ -52,7 +52,17 @@ export async function publishNewspaper(service: Service): Promise<Published[]> {
   await call('PUT', '/api/categories/attacks', { name: 'Attacks & <others>' });
   await call('PUT', '/api/categories/empty', { name: 'Empty' });
   await call('PUT', '/api/categories/economy', { name: 'Economy' });
-  await call('PUT', '/api/officials/wu-shu', { name: '吴曙', role: '区委副书记、区长' });
+  await call('PUT', '/api/offices/mayor', { name: 'Mayor & <others>' });
+  await call('PUT', '/api/officials/wu-shu', {
+    name: '吴曙',
+    terms: [{ office: 'mayor', role: '区委副书记、区长', from: '2000-01-01' }],
+  });
+  await call('PUT', '/api/officials/li-na', {
+    name: 'Li <Na> & Co.',
+    terms: [{ office: 'mayor', from: '2026-01-01' }],
+    announce: true,
+  });
+  const { articles: announcements } = await call('GET', '/api/articles?official=li-na');
   const bodies = [...(await listHostile()), await extractDistrictPage(service), ...(await listSamples(call))];
   const ids = await inParallel(bodies, async (body) =>
     String((await call('POST', '/api/articles', body)).id),
@@ -63,7 +73,8 @@ export async function publishNewspaper(service: Service): Promise<Published[]> {
   await call('DELETE', `/api/articles/${again}`);
   await call('PATCH', `/api/articles/${again}`, { status: 'published', change_note: 'It was right.' });
   await settle(service);
-  return (await inParallel(ids, (id) => call('GET', `/api/articles/${id}`))) as unknown as Published[];
+  const published = await inParallel(ids, (id) => call('GET', `/api/articles/${id}`));
+  return [...(announcements as Published[]), ...(published as unknown as Published[])];
 }
 
 /** Waits until the store holds everything that the ledger does. */
