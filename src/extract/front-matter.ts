@@ -19,7 +19,7 @@ export type SplitText =
 
 /** `line` counts from 1 in the text; `reason` is what the reader of YAML or TOML says. */
 export type FrontMatterFailure =
-  | { readonly code: 'front_matter_unclosed' | 'front_matter_too_long' }
+  | { readonly code: 'front_matter_unclosed' | 'front_matter_too_long' | 'front_matter_is_program' }
   | { readonly code: 'front_matter_malformed'; readonly line: number; readonly reason: string };
 
 /** Several times the longest that anybody writes by hand. */
@@ -28,7 +28,8 @@ const MAX_CHARACTERS = 16 * 1024;
 const MAX_DEPTH = 20;
 
 /** `---` and `+++` with a language behind them as Eleventy allows, or Hugo's JSON, whose first brace has a line of its own. */
-const START = /^\uFEFF?(?:(?<fence>---|\+\+\+)(?<language>yaml|toml|json)?[ \t]*\r?\n|(?=\{[ \t]*\r?\n))/;
+const START =
+  /^\uFEFF?(?:(?<fence>---|\+\+\+)(?<language>yaml|toml|json|js|javascript)?[ \t]*\r?\n|(?=\{[ \t]*\r?\n))/;
 const END = {
   '---': /(?<![^\n])(?:---|\.\.\.)[ \t]*(?:\r?\n|$)/,
   '+++': /(?<![^\n])\+\+\+[ \t]*(?:\r?\n|$)/,
@@ -52,9 +53,11 @@ export function splitFrontMatter(text: string): SplitText {
     const isWhole = text.length <= start[0].length + MAX_CHARACTERS;
     return { ok: false, failure: { code: isWhole ? 'front_matter_unclosed' : 'front_matter_too_long' } };
   }
+  if (language === 'js' || language === 'javascript')
+    return { ok: false, failure: { code: 'front_matter_is_program' } };
   const isToml = language === 'toml' || (fence === '+++' && language === undefined);
   const source = fence === '{' ? begun.slice(0, end.index + 1) : begun.slice(0, end.index);
-  const read = isToml ? readToml(source) : readYaml(source);
+  const read = isToml ? readToml(source) : readYamlOrLoose(source);
   if (!read.ok) {
     const { line, reason } = read;
     const linesBefore = fence === '{' ? 0 : 1;
@@ -73,6 +76,33 @@ export function splitFrontMatter(text: string): SplitText {
 type Read =
   | { readonly ok: true; readonly value: unknown }
   | { readonly ok: false; readonly line: number; readonly reason: string };
+
+/** A second time with brackets indented as the rules want them, where the first reading failed: most readers let it pass. */
+function readYamlOrLoose(source: string): Read {
+  const strict = readYaml(source);
+  if (strict.ok) return strict;
+  const loose = readYaml(indentBrackets(source));
+  return loose.ok ? loose : strict;
+}
+
+/** `tags: [` and its items and end in the first column: the lines up to the end are moved in. */
+function indentBrackets(source: string): string {
+  let depth = 0;
+  return source
+    .split('\n')
+    .map((line) => {
+      const isInside = depth > 0;
+      if (isInside || OPENS_BRACKET.test(line)) {
+        const plain = line.replace(QUOTED, '');
+        depth += (plain.match(/[[{]/g) ?? []).length - (plain.match(/[\]}]/g) ?? []).length;
+      }
+      return isInside ? `  ${line}` : line;
+    })
+    .join('\n');
+}
+
+const OPENS_BRACKET = /^(?:[\w\s-]+:|\s*-)\s*[[{]/;
+const QUOTED = /"(?:[^"\\]|\\.)*"|'[^']*'/g;
 
 /** YAML, and with it JSON. */
 function readYaml(source: string): Read {

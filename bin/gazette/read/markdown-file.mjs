@@ -71,8 +71,8 @@ export function readFileFields(text, { path, timezone, warn }) {
 }
 
 /**
- * Reads the file. Without a `title` the first line of the text is it where that is a heading (`# …`), else what a
- * Jekyll post is named.
+ * Reads the file. Without a `title` the first heading (`# …`) is it, else what a Jekyll post is named. A draft may lack
+ * title and text.
  *
  * @param {string} text
  * @param {FileOptions} options
@@ -84,9 +84,9 @@ export function readMarkdownFile(text, options) {
   const isMdx = extname(options.path).toLowerCase() === '.mdx';
   const lines = (isMdx ? dropImports(rest, options.warn) : rest).replaceAll('\r\n', '\n').split('\n');
   const start = lines.findIndex((line) => line.trim() !== '');
-  const heading = /^#\s+(.+?)\s*#*\s*$/.exec(lines[start] ?? '')?.[1];
-  const title = article.title ?? heading ?? nameTitle;
-  if (title === undefined) {
+  const heading = readHeading(lines[start]);
+  const title = article.title ?? heading ?? findHeading(lines) ?? nameTitle;
+  if (title === undefined && !isDraft) {
     throw new UserError('has no title: give one in the front matter, or begin the text with a heading (# …)');
   }
   // A heading that is the title, or repeats it, is not part of the text.
@@ -95,9 +95,26 @@ export function readMarkdownFile(text, options) {
     .slice(isRepeated ? start + 1 : Math.max(start, 0))
     .join('\n')
     .trim();
-  if (content === '') throw new UserError('has no text');
+  if (content === '' && !isDraft) throw new UserError('has no text');
   noteTemplateTags(content, options.warn);
   return { article: { ...article, title, content_markdown: content }, categories, isDraft };
+}
+
+/** @param {string | undefined} line */
+function readHeading(line) {
+  return /^#\s+(.+?)\s*#*\s*$/.exec(line ?? '')?.[1];
+}
+
+/** The first heading, wherever it stands: a picture may be above it. What is fenced is code.
+ * @param {readonly string[]} lines */
+function findHeading(lines) {
+  let isFenced = false;
+  for (const line of lines) {
+    if (/^ {0,3}(?:```|~~~)/.test(line)) isFenced = !isFenced;
+    const heading = isFenced ? undefined : readHeading(line);
+    if (heading !== undefined) return heading;
+  }
+  return undefined;
 }
 
 /** What a generator would have replaced stays in the text, and is told.
@@ -132,6 +149,8 @@ function describeFailure(failure) {
   switch (failure.code) {
     case 'front_matter_unclosed':
       return 'line 1: the front matter has no end: a line such as its first, alone';
+    case 'front_matter_is_program':
+      return 'line 1: the front matter is JavaScript, which is not run: write it in YAML';
     case 'front_matter_too_long':
       return 'line 1: the front matter is longer than 16 kB, or has no end';
     case 'front_matter_malformed':

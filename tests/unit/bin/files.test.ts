@@ -44,6 +44,15 @@ describe('Markdown with front matter', () => {
     ]);
   });
 
+  test('a heading below a picture is the title, and stays where it is', () => {
+    const text = '![](https://a.example/b.jpg)\n\n# Hello\n\nText.';
+    expect(read('a.md', text).articles).toEqual([{ title: 'Hello', content_markdown: text }]);
+  });
+
+  test('a draft may lack its title and its text', () => {
+    expect(read('a.md', '+++\ndraft = true\ntitle = ""\n+++\n').files).toMatchObject([{ isDraft: true }]);
+  });
+
   test('a post without a date or a title of its own has those of its file’s name', () => {
     const { articles } = read(
       '_posts/2019-03-01-new-bridge.md',
@@ -78,6 +87,8 @@ describe('Markdown with front matter', () => {
     ['---\ntitle: a\nb: c: d\n---\nx', 'line 3: the front matter cannot be read'],
     ['---\ntitle: a\ndate: soon\n---\nx', 'date is no date that can be read'],
     ['---\ntitle: a\n---\n\n', 'has no text'],
+    ['---js\nconst title = "a";\n---\nText', 'is JavaScript'],
+    ['Text.\n\n```\n# a comment\n```\n', 'has no title'],
     ['Text alone.', 'has no title'],
   ])('a mistake is told in words: %j', (text, words) => {
     expect(() => read('a.md', text)).toThrow(words);

@@ -20,6 +20,8 @@ describe('the values of front matter are what was written', () => {
     ['a: no\nb: 2024-05-01\nc: 1.10\nd: ~\ne:', { a: 'no', b: '2024-05-01', c: '1.10' }],
     ['a: >-\n  two\n  lines\nb: [x, "y, z"]', { a: 'two lines', b: ['x', 'y, z'] }],
     ['a:\n- b\n- c: d', { a: ['b', { c: 'd' }] }],
+    ['a: [\n"x",\n"y: ]"\n]\nb: c', { a: ['x', 'y: ]'], b: 'c' }],
+    ['a: [\n  x\n]\nb:\n- {c: d,\ne: f}\ng: h', { a: ['x'], b: [{ c: 'd', e: 'f' }], g: 'h' }],
     ['# a comment alone', {}],
     ['', {}],
   ])('in YAML: %j', (yaml, values) => {
