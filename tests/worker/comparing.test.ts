@@ -1,9 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { type ArticleAnswer, callFor, publish, putCategory } from './client.ts';
+import { type ArticleAnswer, callFor, publish, putCategory, putOfficial } from './client.ts';
 import { readFields, signIn } from './editor-client.ts';
 
 const patch = (id: string, change: Record<string, unknown>) =>
   callFor<ArticleAnswer>(200, 'PATCH', `/api/articles/${id}`, change);
+const otherWriter = async () =>
+  (await callFor<{ token: string }>(201, 'POST', '/api/tokens', { name: 'Another writer', role: 'editor' }))
+    .token;
 const read = (id: string) => callFor<ArticleAnswer>(200, 'GET', `/api/articles/${id}`);
 
 describe('revisions compared', () => {
@@ -28,6 +31,54 @@ describe('revisions compared', () => {
     expect(back).toContain('Bridge <del>open</del><ins>closed</ins>');
     expect(await client.see(`/editor/articles/${id}/revisions/compare?from=2&to=2`)).toContain(
       'They say the same.',
+    );
+  });
+
+  it('leave out no field of an article that anybody can change', async () => {
+    const client = await signIn();
+    const tag = crypto.randomUUID().slice(0, 8);
+    await putCategory(`compared-${tag}`, 'Compared');
+    await putOfficial(`compared-${tag}`, { name: `Ida Compared ${tag}` });
+    const official = { slug: `compared-${tag}`, relation: 'quoted' };
+    const changes: Record<string, Record<string, unknown>> = {
+      title: { title: 'Another title' },
+      summary: { summary: 'Another summary' },
+      content_html: { content_html: '<p>Another text.</p>' },
+      language: { language: 'de' },
+      date_published: { date_published: '2020-01-02T03:04:05Z' },
+      slug: { slug: `compared-${tag}` },
+      url: { url: 'https://elsewhere.example/' },
+      external_id: { external_id: `cms-${tag}` },
+      categories: { categories: [`compared-${tag}`] },
+      officials: { officials: [official] },
+      source: { source: { name: 'Town hall' } },
+      authors: { authors: [{ name: 'Ann Lee' }] },
+      image: { image: { url: 'https://elsewhere.example/1.jpg', alt: 'A bridge' } },
+      attachments: {
+        attachments: [{ url: 'https://elsewhere.example/1.pdf', mime_type: 'application/pdf' }],
+      },
+      status: { status: 'scheduled', date_published: '2999-01-02T03:04:05Z' },
+    };
+    // The service's own, what only a public article has, and what is given at creation alone.
+    const others = ['id', 'revision', 'date_modified', 'change_note', 'withdrawn_reason', 'feed_id'];
+    const draft = () => publish({ status: 'draft', date_published: '2020-01-01T00:00:00Z', officials: [] });
+    expect(Object.keys(changes).sort()).toEqual(
+      Object.keys(await draft())
+        .filter((field) => !others.includes(field))
+        .sort(),
+    );
+    for (const [field, change] of Object.entries(changes)) {
+      const { id } = await draft();
+      // Two writers' saves are two revisions, whatever the sitting.
+      await callFor(200, 'PATCH', `/api/articles/${id}`, change, { token: await otherWriter() });
+      const page = await client.see(`/editor/articles/${id}/revisions/compare?from=1&to=2`);
+      expect([field, /<(ins|del)>/.test(page)]).toEqual([field, true]);
+    }
+    const { id } = await publish({ status: 'draft', officials: [official] });
+    const acting = { officials: [{ ...official, relation: 'actor' }] };
+    await callFor(200, 'PATCH', `/api/articles/${id}`, acting, { token: await otherWriter() });
+    expect(await client.see(`/editor/articles/${id}/revisions/compare?from=1&to=2`)).toContain(
+      '<del>is quoted</del><ins>acts</ins>',
     );
   });
 

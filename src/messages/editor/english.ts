@@ -156,6 +156,8 @@ export const ENGLISH = {
     events: 'Events',
     secret: 'Secret',
     format: 'Kind',
+    external_id: 'Name in another system',
+    feed_id: 'Id in feeds',
     q: 'Words',
     languages: 'Languages',
     not_categories: 'Nothing of these categories',

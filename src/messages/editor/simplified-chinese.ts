@@ -151,6 +151,8 @@ export const SIMPLIFIED_CHINESE: EditorMessages = {
     events: '事件',
     secret: '密钥',
     format: '类型',
+    external_id: '在其他系统中的名称',
+    feed_id: '订阅源中的标识',
     q: '关键词',
     languages: '语言',
     not_categories: '不含这些栏目',

@@ -1,5 +1,6 @@
 /** Two revisions of an article as one text, marked. */
 
+import { describeOfficial } from '../../../article/article.ts';
 import { readComparableText } from '../../../article/compare.ts';
 import type { ArticleResource } from '../../../article/resource.ts';
 import type { RevisionResource } from '../../../ledger/articles/revisions.ts';
@@ -37,9 +38,9 @@ function ComparisonPage({ editor, from, to }: ComparisonProps) {
   const { messages } = editor;
   const title = messages.compareTitle(from.revision, to.revision);
   const path = `/editor/articles/${to.article.id}/revisions`;
-  const fieldsBefore = new Map(listFields(editor, from.article));
+  const fieldsBefore = new Map(listFields(editor, from.article).map(([name, , value]) => [name, value]));
   const differing = listFields(editor, to.article).filter(
-    ([name, value]) => fieldsBefore.get(name) !== value,
+    ([name, , value]) => fieldsBefore.get(name) !== value,
   );
   const [before, after] = [from, to].map(({ article }) => readComparableText(article.content_html));
   const isSameHtml = from.article.content_html === to.article.content_html;
@@ -63,9 +64,9 @@ function ComparisonPage({ editor, from, to }: ComparisonProps) {
       {differing.length > 0 || before !== after ? <p class="hint">{messages.compareLegend}</p> : null}
       {differing.length === 0 ? null : (
         <dl class="differing">
-          {differing.map(([name, value]) => (
+          {differing.map(([name, label, value]) => (
             <div>
-              <dt>{name}</dt>
+              <dt>{label}</dt>
               <dd class="marked" dir="auto">
                 <MarkedText before={fieldsBefore.get(name) ?? ''} after={value} />
               </dd>
@@ -81,15 +82,21 @@ function ComparisonPage({ editor, from, to }: ComparisonProps) {
   );
 }
 
-/** Everything but the text, as a person reads it, by the name that it has in the form. */
-function listFields(editor: EditorContext, article: ArticleResource): (readonly [string, string])[] {
+/** Everything but the text, as a person reads it: the API's or the form's name of a field, its label, its value. */
+function listFields(editor: EditorContext, article: ArticleResource): (readonly [string, string, string])[] {
   const { messages, settings } = editor;
-  const fields = listComparable(buildArticleForm(article, settings));
+  const officials = article.officials.map(
+    (official) => `${describeOfficial(official)} (${messages.relations[official.relation]})`,
+  );
+  const fields = new Map(listComparable(buildArticleForm(article, settings)));
+  fields.set('added_official', officials.join('; '));
+  fields.set('external_id', article.external_id ?? '');
+  fields.set('feed_id', article.feed_id ?? '');
   return [
-    [messages.title, article.title],
-    [messages.status, messages.statuses[article.status]],
-    ...fields.map(([name, value]) => [messages.fieldLabels[name] ?? name, value] as const),
-    [messages.changeNote, article.change_note ?? ''],
-    [messages.reason, article.withdrawn_reason ?? ''],
+    ['title', messages.title, article.title],
+    ['status', messages.status, messages.statuses[article.status]],
+    ...[...fields].map(([name, value]) => [name, messages.fieldLabels[name] ?? name, value] as const),
+    ['change_note', messages.changeNote, article.change_note ?? ''],
+    ['withdrawn_reason', messages.reason, article.withdrawn_reason ?? ''],
   ];
 }

@@ -140,7 +140,12 @@ export function listComparable(form: ArticleForm): (readonly [string, string])[]
     ['image_alt', form.imageIsDecorative ? '' : form.imageAlt],
     ['image_caption', form.imageCaption],
     ['image_credit', form.imageCredit],
-    ['attachments', form.attachments.map(({ url, title }) => `${title} ${url}`.trim()).join('\n')],
+    [
+      'attachments',
+      form.attachments
+        .map(({ url, title, mimeType, size }) => [title, url, mimeType, size].filter(Boolean).join(' '))
+        .join('\n'),
+    ],
     ['url', form.url],
     ['slug', form.slug],
   ];
