@@ -6,7 +6,7 @@ import { readTable, type TableRow } from './csv.ts';
 import type { CurrentOfficial, Official } from './directory.ts';
 import { buildOfficial, OPEN_TERM, officialSchema } from './directory.ts';
 import { listFieldErrors } from './field-errors.ts';
-import { makeOfficialSlug } from './slug.ts';
+import { makeEntrySlug } from './slug.ts';
 import type { Term } from './terms.ts';
 
 /** A large house; more than a person looks through before they agree. */
@@ -113,7 +113,7 @@ class OfficialFinder {
     if (isTwice || this.#taken.has(slug)) return { code: 'row_repeated', value: slug || name };
     const isTaken = (other: string) =>
       this.#bySlug.has(other) || this.#given.has(other) || this.#taken.has(other);
-    const found = named?.slug ?? (slug || makeOfficialSlug(name, isTaken));
+    const found = named?.slug ?? (slug || makeEntrySlug(name, 'official', isTaken));
     this.#taken.add(found);
     if (named === undefined) this.#newNames.add(name);
     return { slug: found, before: named ?? null };

@@ -6,7 +6,7 @@ import { MAX_SLUG_CHARACTERS } from './article.ts';
 const ID_TAIL_CHARACTERS = 8;
 /** Numbers that are tried before chance; a person reads so many titles of one day apart. */
 const MAX_NUMBER = 9;
-/** Of officials who are called alike: a hyphen and as many digits as the directory can need. */
+/** Of entries that are called alike: a hyphen and as many digits as the directory can need. */
 const MAX_SUFFIX_CHARACTERS = 6;
 
 /**
@@ -29,12 +29,15 @@ export function listSlugCandidates(
   return [wanted, ...others];
 }
 
-/** Makes the slug of an official: of the name where its letters are ASCII once accents are taken off; else a number. */
-export function makeOfficialSlug(name: string, isTaken: (slug: string) => boolean): string {
+/**
+ * Makes the slug of an entry of the directory: of the name where its letters are ASCII once accents are taken off; else
+ * of what it is, such as `official`, and a number.
+ */
+export function makeEntrySlug(name: string, kind: string, isTaken: (slug: string) => boolean): string {
   const words = cutSlug(writeAsciiWords(name), MAX_SLUG_CHARACTERS - MAX_SUFFIX_CHARACTERS);
   if (words !== '' && !isTaken(words)) return words;
   for (let number = words === '' ? 1 : 2; ; number++) {
-    const slug = `${words || 'official'}-${number}`;
+    const slug = `${words || kind}-${number}`;
     if (!isTaken(slug)) return slug;
   }
 }

@@ -12,8 +12,8 @@ type WholeFailure = Exclude<Failure, { readonly code: 'invalid' }>;
 export interface ProblemMessages {
   readonly ofField: Described<Violation>;
   readonly ofWhole: Described<WholeFailure>;
-  /** In place of the pointer where the whole body is wrong; empty: nothing. */
-  readonly body: string;
+  /** What stands before a field's words where several are told at once, by its JSON Pointer; '' for nothing. */
+  readonly namePlace: (pointer: string) => string;
 }
 
 /** Says what is wrong with a value. */
@@ -33,7 +33,7 @@ export function describeFailure(failure: Failure, messages: ProblemMessages): st
 }
 
 function describeFieldError(error: FieldError, messages: ProblemMessages): string {
-  const place = error.pointer || messages.body;
+  const place = messages.namePlace(error.pointer);
   return `${place === '' ? '' : `${place}: `}${describeViolation(error, messages)}`;
 }
 
@@ -42,7 +42,7 @@ const describeRetry = (seconds: number) =>
 
 /** For programs and whoever writes them: the `detail` of every problem. */
 export const API_ENGLISH: ProblemMessages = {
-  body: 'The body',
+  namePlace: (pointer) => pointer || 'The body',
   ofField: {
     malformed: () => 'is not what belongs here',
     wrong_type: ({ expected }) => `must be of the type ${expected}`,
@@ -244,13 +244,42 @@ export const API_ENGLISH: ProblemMessages = {
 
 /** For editors, where the API's words would not help them. */
 export const EDITOR_ENGLISH: ProblemMessages = {
-  body: '',
+  namePlace: () => '',
   ofField: {
     ...API_ENGLISH.ofField,
+    malformed: () => 'is not as it should be',
+    wrong_type: () => 'is not as it should be',
+    not_one_of: () => 'is none of the choices',
+    too_many_bytes: () => 'is too long',
+    too_many_items: ({ maxItems }) => `may have at most ${maxItems} entries`,
+    control_characters: () => 'has characters that nobody can see; type it anew',
+    not_slug: () => 'may have small letters from a to z, digits, and single hyphens between them',
+    not_web_url: () => 'must be a whole address that begins with https:// or http://',
+    ipv6_host: () => 'must have a name such as example.org behind https://, not a number',
+    not_date_time: () => 'is not a date with a time',
+    not_day: () => 'is not a day',
+    not_language: () => 'must be the code of a language, such as en or zh-CN',
+    not_media_type: () => 'is not a known kind of document',
     content_missing: () => 'must not be empty',
     content_empty: () => 'must not be empty',
     picture_not_described: () =>
       'Say what the picture shows, for those who cannot see it, or that it only decorates.',
+    content_too_large: () => 'is too long; divide it into two articles',
+    markup_too_deep: () => 'has lists, quotations or tables too deep inside one another',
+    markup_misplaced: () => 'has parts that do not fit inside one another; paste it again without formatting',
+    too_many_elements: () => 'has too many parts; divide it into two articles',
+    markdown_too_deep: () => 'has lists or quotations too deep inside one another',
+    markdown_too_complex: () => 'is too long, or a paragraph of it is; divide it',
+    too_large_for_feeds: () => 'has too many special characters for the feeds',
+    official_name_ambiguous: ({ name, slugs }) =>
+      `several are called "${name}"; write the web address of one: ${slugs.join(', ')}`,
+    slug_taken_by: ({ name }) => `is already the web address of ${name}`,
+    change_note_missing: () => 'is needed to publish a withdrawn article again',
+    secret_malformed: () => 'must be pasted whole, as your program shows it; or leave it empty: one is made',
+    secret_wrong_size: () => 'is too short or too long; leave it empty: one is made',
+    secret_needs_rotation: () => 'is changed with the button “New secret”, so that nothing is lost',
+    private_key_not_taken: () => 'is made here and never leaves; leave it empty',
+    state_not_settable: () => 'can be active or paused; failures alone switch a webhook off',
     address_instead_of_text: () =>
       'This is the address of a page. Open the page, copy its text, and paste that.',
   },
@@ -261,6 +290,27 @@ export const EDITOR_ENGLISH: ProblemMessages = {
     file_type_unsupported: () =>
       'This kind of file cannot be used, or the file is broken. Possible are pictures (JPEG, PNG, WebP, AVIF, GIF), PDF, Word, Excel, PowerPoint, OpenDocument, CSV, TXT, MP3, M4A and MP4.',
     role_insufficient: () => 'Your token may not do this. Ask your administrator for one that may.',
+    slug_taken: ({ slug }) => `Another article has the web address “${slug}”.`,
+    slug_fixed: () => 'The web address of a published article cannot be changed.',
+    status_change_forbidden: () =>
+      'This is not possible any more. Load the page again and look at the article.',
+    article_withdrawn: () => 'A withdrawn article cannot be changed; publish it again with a note.',
+    too_many_webhooks: ({ maximum }) => `You may have ${maximum} webhooks; remove one first.`,
+    webhook_not_active: () => 'The webhook is paused or switched off. Make it active first.',
+    secret_of_service: () =>
+      'The secret belongs to the service: change it there, then enter it here under “Change”.',
+    file_not_found: () => 'There is no such file, or it was removed.',
+    upload_given_up: () => 'The upload took too long and was given up. Try again.',
+    message_not_found: () => 'There is no such message any more.',
+    token_not_found: () => 'There is no such token any more.',
+    public_url_unset: ({ publicUrl, host }) =>
+      `Nothing was saved: you came by ${host}, but readers are sent to ${publicUrl}. Ask whoever operates this service to set PUBLIC_URL.`,
+    files_not_set_up: () =>
+      'Files cannot be kept here yet. Ask whoever operates this service to set up their storage (FILES).',
+    ledger_unreadable: () => 'Nothing can be read or saved at the moment. Try again in a minute.',
+    storage_unavailable: () =>
+      'This may not have been saved: the storage fails at the moment. Try again in a minute.',
+    internal_error: () => 'Something went wrong here. Try again; whoever operates this service can see why.',
     article_not_found: () => 'There is no such article, or it was deleted.',
     revision_not_found: () => 'There is no such revision.',
     article_changed: () => 'Somebody else changed the article in the meantime. Look at it again first.',
@@ -273,10 +323,10 @@ export const EDITOR_ENGLISH: ProblemMessages = {
 };
 
 export const EDITOR_CHINESE: ProblemMessages = {
-  body: '',
+  namePlace: () => '',
   ofField: {
     malformed: () => '不符合要求',
-    wrong_type: ({ expected }) => `类型必须是 ${expected}`,
+    wrong_type: () => '不符合要求',
     not_one_of: ({ values }) => `必须是以下之一：${values.join('、')}`,
     unknown_field: () => '不是这里的字段',
     unknown_parameter: () => '不是这里的参数',
@@ -284,7 +334,7 @@ export const EDITOR_CHINESE: ProblemMessages = {
     empty: () => '不能为空',
     too_short: ({ minCharacters }) => `至少 ${minCharacters} 个字符`,
     too_long: ({ maxCharacters }) => `最多 ${maxCharacters} 个字符`,
-    too_many_bytes: ({ maxBytes }) => `最多 ${maxBytes} 字节`,
+    too_many_bytes: () => '过长',
     too_many_items: ({ maxItems }) => `最多 ${maxItems} 项`,
     too_small: ({ minimum }) => `不能小于 ${minimum}`,
     too_large: ({ maximum }) => `不能大于 ${maximum}`,
@@ -298,7 +348,7 @@ export const EDITOR_CHINESE: ProblemMessages = {
     not_month: () => '不是有效的月份，例如 2021-08',
     not_whole_seconds: () => '必须是整数秒',
     not_language: () => '必须是语言代码，例如 zh-CN',
-    not_media_type: () => '必须是媒体类型，例如 application/pdf',
+    not_media_type: () => '不是已知的文件类型',
     not_cursor: () => '不是这个列表的页码',
     not_json: () => '不是 JSON',
     content_missing: () => '不能为空',
@@ -309,9 +359,9 @@ export const EDITOR_CHINESE: ProblemMessages = {
     file_bytes_missing: () => '的文件内容不在这里',
     file_not_picture: () => '不是图片',
     file_unknown: () => '指向本系统中不存在的文件',
-    content_too_large: ({ maxBytes }) => `最多 ${maxBytes / 1024} KiB`,
+    content_too_large: () => '过长，请分成两篇文章',
     markup_too_deep: () => '嵌套过深',
-    markup_misplaced: () => '元素的嵌套方式不正确',
+    markup_misplaced: () => '格式有误，请不带格式重新粘贴',
     too_many_elements: () => '内容过于复杂',
     markdown_too_deep: () => '嵌套过深',
     markdown_too_complex: () => '内容过于复杂',
@@ -324,29 +374,28 @@ export const EDITOR_CHINESE: ProblemMessages = {
     office_unknown: ({ slug }) => `没有职位“${slug}”`,
     office_vacant: ({ slug }) => `发布当日无人担任职位“${slug}”`,
     office_not_held: ({ office, slug }) => `“${slug}”在发布当日并未担任职位“${office}”`,
-    official_missing: () => '必须填写短名或职位',
+    official_missing: () => '必须填写网页地址或职位',
     term_overlaps: ({ office, slug }) => `职位“${office}”同一时间只能一人担任，与“${slug}”的任期重叠`,
     official_not_found_by_name: ({ name }) => `人物列表中没有“${name}”`,
     official_name_ambiguous: ({ name, slugs }) =>
-      `有多人叫“${name}”，请填写其中一人的短名：${slugs.join(', ')}`,
+      `有多人叫“${name}”，请填写其中一人的网页地址：${slugs.join(', ')}`,
     date_not_in_future: () => '定时发布的时间必须在将来',
     date_in_future: () => '已发布的文章不能改到将来的时间',
     change_note_missing: () => '重新发布已撤回的文章需要填写说明',
     reason_without_withdrawal: () => '只有撤回文章时才填写原因',
     term_ends_before_start: () => '结束日期不能早于开始日期',
-    slug_taken_by: ({ name }) => `已是“${name}”的短名`,
+    slug_taken_by: ({ name }) => `已是“${name}”的网页地址`,
     row_repeated: ({ value }) => `“${value}”在表中出现了两次`,
     quote_not_closed: () => '以引号开头，但引号没有结束',
     column_missing: ({ column }) => `缺少“${column}”一列`,
     admin_only: () => '仅限管理员',
     state_not_active: () => '新建时必须是启用状态',
     state_not_settable: () => '只能启用或暂停',
-    secret_malformed: () => '必须是 whsec_ 加上带填充的 base64',
-    secret_wrong_size: ({ minBytes, maxBytes, bytes }) =>
-      `必须是 ${minBytes} 到 ${maxBytes} 字节，现在是 ${bytes} 字节`,
+    secret_malformed: () => '请原样粘贴程序显示的密钥，或留空由系统生成',
+    secret_wrong_size: () => '过短或过长，请留空由系统生成',
     secret_needs_rotation: () => '请用“更换密钥”来更换，以免丢失消息',
     secret_not_used: ({ format }) => `${format} 不使用密钥`,
-    private_key_not_taken: () => 'v1a 的私钥由本系统生成且不外传，请留空',
+    private_key_not_taken: () => '由本系统生成且不外传，请留空',
     signature_not_used: ({ format }) => `${format} 不使用签名`,
     signature_needs_new_webhook: () => '签名方式不能更改，请移除后重新添加',
     format_needs_new_webhook: () => '不能改为自有程序，请新建一个推送',
@@ -407,8 +456,8 @@ export const EDITOR_CHINESE: ProblemMessages = {
     token_not_found: () => '没有这个令牌。',
     file_not_found: () => '没有这个文件。',
     file_gone: () => '使用这个文件的文章已撤回。',
-    slug_taken: ({ slug }) => `另一篇文章已使用短名“${slug}”`,
-    slug_fixed: () => '文章发布后，短名不能再改。',
+    slug_taken: ({ slug }) => `另一篇文章已使用网页地址“${slug}”`,
+    slug_fixed: () => '文章发布后，网页地址不能再改。',
     external_id_taken: ({ externalId }) => `另一篇文章已使用外部编号“${externalId}”。`,
     status_change_forbidden: () => '文章不能改为这个状态。',
     article_withdrawn: () => '已撤回的文章不能修改，请填写说明后重新发布。',

@@ -393,7 +393,7 @@ describe('writing without any script', () => {
     expect((await readArticle(idOf(path))).title).toBe('One line');
   });
 
-  it('attaches the official whom an editor types by name, alias or short name, with those whom the text names', async () => {
+  it('attaches the official whom an editor types by name, alias or web address, with those whom the text names', async () => {
     await putOfficial('typed-adder', { name: 'Typed Adder', role: 'Treasurer', aliases: ['加法員'] });
     await putOfficial('typed-named', { name: 'Cuthbert Named' });
     const client = await signIn();
@@ -469,10 +469,10 @@ describe('writing without any script', () => {
     expect(await add('No $1 One', 'en')).toBe('nobody in the list of officials is called "No $1 One"');
     expect(await add('No $1 One', 'zh')).toBe('人物列表中没有“No $1 One”');
     expect(await add('SHARED PERSON', 'en')).toBe(
-      'several are called "SHARED PERSON"; write the short name of one: shared-one, shared-two',
+      'several are called "SHARED PERSON"; write the web address of one: shared-one, shared-two',
     );
     expect(await add('Shared Person', 'zh')).toBe(
-      '有多人叫“Shared Person”，请填写其中一人的短名：shared-one, shared-two',
+      '有多人叫“Shared Person”，请填写其中一人的网页地址：shared-one, shared-two',
     );
     expect(await client.see('/editor/articles/new')).toContain(
       '<option value="shared-one">Shared Person, Mayor</option>',
@@ -548,6 +548,15 @@ describe('the page’s own calls', () => {
     expect(await outdated.json()).toMatchObject({ by: 'Administrator', isOwn: true });
     const ended = await new EditorClient('').submit(path, next, asScript);
     expect(ended.status).toBe(401);
+  });
+
+  it('say what is wrong with a draft by the names that its fields have on the page', async () => {
+    const client = await signIn();
+    const form = readFields(await client.see('/editor/articles/new'));
+    const fields = { ...form, title: 'Long', content: 'word '.repeat(60_000), action: 'save' };
+    const refused = await client.submit('/editor/articles', fields, asScript);
+    expect(refused.status).toBe(422);
+    expect(await refused.json()).toMatchObject({ detail: 'Text: is too long; divide it into two articles' });
   });
 
   it('recognise officials in what is written', async () => {
@@ -685,7 +694,24 @@ describe('categories and officials', () => {
     ]);
   });
 
-  it('are never overwritten by a new one of the same short name', async () => {
+  it('get a web address made from their name, where none is given', async () => {
+    const client = await signIn();
+    const name = `Café ${crypto.randomUUID().slice(0, 8)}`;
+    for (const slug of [name.toLowerCase().replace('é', 'e').replace(' ', '-'), null]) {
+      await client.submitFor('/editor/categories', { name, slug: '' });
+      const { categories } = await callFor<{ categories: { slug: string; name: string }[] }>(
+        200,
+        'GET',
+        '/api/categories',
+      );
+      const slugs = categories.filter((one) => one.name === name).map((one) => one.slug);
+      expect(slugs).toContain(slug ?? `${slugs[0]}-2`);
+    }
+    await client.submitFor('/editor/categories', { name: '经济', slug: '' });
+    expect(await client.see('/editor/categories')).toMatch(/经济<\/a>.*category-1/);
+  });
+
+  it('are never overwritten by a new one of the same web address', async () => {
     const client = await signIn();
     const slug = `desk-${crypto.randomUUID().slice(0, 8)}`;
     await client.submitFor('/editor/categories', { name: 'First', slug });

@@ -64,7 +64,7 @@ export const ENGLISH = {
   relationOf: (name: string) => `Relation of ${name} to the article`,
   relations: { actor: 'acts', author: 'wrote it', quoted: 'is quoted', mentioned: 'is mentioned' },
   addOfficial: 'Add an official',
-  addOfficialHint: 'By any name in the list of officials, or by the short name.',
+  addOfficialHint: 'By any name in the list of officials, or by the end of the web address of their page.',
   more: 'Date, source, documents, address',
   date: (timezone: string) => `Date of publication (${timezone})`,
   dateHint: 'Empty: when you publish. In the future: it appears by itself on that day.',
@@ -89,8 +89,9 @@ export const ENGLISH = {
   attachmentsHint: 'Another line appears as you write, or at the latest when the article is saved.',
   ownUrl: 'Own address',
   ownUrlHint: 'If the article stands on your own website: readers are sent there.',
-  slug: 'Short name',
-  slugHint: 'The end of the address. Empty or unchanged: made of date and title.',
+  slug: 'Web address',
+  slugHint:
+    'How the address of its page ends, such as “new-bridge-opens”. Empty or unchanged: made of date and title.',
   slugHintPublic: 'Fixed since the article was published.',
   review: 'Check and publish…',
   reviewChange: 'Check the correction…',
@@ -145,7 +146,7 @@ export const ENGLISH = {
     image_credit: 'Whose picture it is',
     attachments: 'Documents',
     url: 'Address',
-    slug: 'Short name',
+    slug: 'Web address',
     change_note: 'Note to readers',
     name: 'Name',
     description: 'Description',
@@ -162,6 +163,7 @@ export const ENGLISH = {
     languages: 'Languages',
     not_categories: 'Nothing of these categories',
     not_officials: 'Nothing of these officials',
+    offices: 'Offices',
   } as Readonly<Record<string, string>>,
 
   // Before publishing, and afterwards: what will happen, what has happened.
@@ -274,8 +276,14 @@ export const ENGLISH = {
   holdersOf: { one: 'one person at a time', many: 'several at a time' },
   name: 'Name',
   description: 'Description',
-  entrySlugHint:
-    'The end of its address: lower-case letters, digits, hyphens, such as “wu-shu”. It cannot be changed.',
+  entrySlugHint: {
+    categories:
+      'How the address of its page and feeds ends, such as “road-works”. Empty: made from the name. It cannot be changed later.',
+    officials:
+      'How the address of their page and feeds ends, such as “jane-doe”. Empty: made from the name. It cannot be changed later.',
+    offices:
+      'How the address of its page and feeds ends, such as “town-clerk”. Empty: made from the name. It cannot be changed later.',
+  },
   aliases: 'Other names',
   aliasesHint: 'Other spellings by which a text may name them, one a line.',
   terms: 'Terms of office',

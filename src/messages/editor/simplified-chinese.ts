@@ -61,7 +61,7 @@ export const SIMPLIFIED_CHINESE: EditorMessages = {
   relationOf: (name) => `${name}与文章的关系`,
   relations: { actor: '参与', author: '作者', quoted: '被引述', mentioned: '被提及' },
   addOfficial: '添加人物',
-  addOfficialHint: '填写人物列表中的姓名、别名或短名。',
+  addOfficialHint: '填写人物列表中的姓名、别名或网页地址。',
   more: '日期、来源、附件、网址',
   date: (timezone) => `发布时间（${timezone}）`,
   dateHint: '留空：点击发布的时刻。填将来的时间：到时自动发布。',
@@ -86,8 +86,8 @@ export const SIMPLIFIED_CHINESE: EditorMessages = {
   attachmentsHint: '填写时会再多出一行，最迟在保存后出现。',
   ownUrl: '原文网址',
   ownUrlHint: '如果文章在您自己的网站上，读者会被带到那里。',
-  slug: '短名',
-  slugHint: '网址的结尾。留空或不改：由日期和标题生成。',
+  slug: '网页地址',
+  slugHint: '文章页面网址的结尾，例如“new-bridge-opens”。留空或不改：由日期和标题生成。',
   slugHintPublic: '发布后不可更改。',
   review: '检查并发布…',
   reviewChange: '检查更正…',
@@ -140,7 +140,7 @@ export const SIMPLIFIED_CHINESE: EditorMessages = {
     image_credit: '图片来源',
     attachments: '附件',
     url: '网址',
-    slug: '短名',
+    slug: '网页地址',
     change_note: '给读者的说明',
     name: '名称',
     description: '说明',
@@ -157,6 +157,7 @@ export const SIMPLIFIED_CHINESE: EditorMessages = {
     languages: '语言',
     not_categories: '不含这些栏目',
     not_officials: '不含这些人物',
+    offices: '职位',
   },
 
   // Before publishing, and afterwards: what will happen, what has happened.
@@ -258,7 +259,11 @@ export const SIMPLIFIED_CHINESE: EditorMessages = {
   holdersOf: { one: '同一时间一人', many: '同一时间多人' },
   name: '名称',
   description: '说明',
-  entrySlugHint: '网址的结尾：小写字母、数字、连字符，例如“wu-shu”。以后不能更改。',
+  entrySlugHint: {
+    categories: '栏目页面和订阅源网址的结尾，例如“jingji”。留空：由名称生成。以后不能更改。',
+    officials: '人物页面和订阅源网址的结尾，例如“wu-shu”。留空：由姓名生成。以后不能更改。',
+    offices: '职位页面和订阅源网址的结尾，例如“qu-zhang”。留空：由名称生成。以后不能更改。',
+  },
   aliases: '别名',
   aliasesHint: '文中可能出现的其他写法，每行一个。',
   terms: '任期',
@@ -303,7 +308,7 @@ export const SIMPLIFIED_CHINESE: EditorMessages = {
 
   importOfficials: '从表格导入（CSV）',
   importLead:
-    '保存为 CSV 的表格，或从电子表格复制的行。第一行是列名：姓名；如有，还可以有职务、别名、网址、短名。同一格中的多个别名用分号隔开。在您看过结果之前不会有任何改动。',
+    '保存为 CSV 的表格，或从电子表格复制的行。第一行是列名：姓名；如有，还可以有职务、别名、网址、网页地址。同一格中的多个别名用分号隔开。在您看过结果之前不会有任何改动。',
   importFile: '文件',
   importText: '或粘贴表格的行',
   importLook: '查看结果',

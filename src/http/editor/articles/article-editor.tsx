@@ -41,7 +41,11 @@ export async function showFailure(
   article: ArticleResource | null,
   failure: Failure,
 ): Promise<Response> {
-  if (wantsJson(editor.c)) return answerFailure(failure, editor.messages.problems);
+  if (wantsJson(editor.c)) {
+    const { problems, fieldLabels } = editor.messages;
+    const namePlace = (pointer: string) => fieldLabels[findFieldName(pointer)] ?? '';
+    return answerFailure(failure, { ...problems, namePlace });
+  }
   const isAboutSlug = failure.code === 'slug_taken' || failure.code === 'slug_fixed';
   const errors = describeFormErrors(failure, editor.messages, isAboutSlug ? '/slug' : '/title');
   return await showForm(

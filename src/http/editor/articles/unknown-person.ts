@@ -4,7 +4,7 @@ import type { CurrentOfficial, Directory } from '../../../article/directory.ts';
 import { buildOfficial, officialSchema } from '../../../article/directory.ts';
 import { listFieldErrors } from '../../../article/field-errors.ts';
 import { indexOfficials } from '../../../article/official-lookup.ts';
-import { makeOfficialSlug } from '../../../article/slug.ts';
+import { makeEntrySlug } from '../../../article/slug.ts';
 import { nameRoles } from '../../../article/terms.ts';
 import { extractPeople } from '../../../extract/people.ts';
 import type { Result } from '../../../failure.ts';
@@ -50,7 +50,7 @@ export async function makeNamedOfficial(
   if (known !== undefined) return succeed({ ...known, role: role ?? known.role });
   const slugs = new Set(officials.map(({ slug }) => slug));
   const official = buildOfficial(
-    makeOfficialSlug(name, (slug) => slugs.has(slug)),
+    makeEntrySlug(name, 'official', (slug) => slugs.has(slug)),
     parsed.data,
   );
   const put = await ledger.putOfficial(official, false, actor);

@@ -1,6 +1,7 @@
 /** `/editor/categories`, `/editor/officials` and `/editor/offices`: what articles may name. */
 
 import { MAX_SLUG_CHARACTERS, SLUG_PATTERN } from '../../../article/article.ts';
+import { makeEntrySlug } from '../../../article/slug.ts';
 import type { Failure, FieldError } from '../../../failure.ts';
 import type { App } from '../../app-routes.ts';
 import type { PageStatus } from '../answer.ts';
@@ -79,7 +80,7 @@ async function takeEntry(
   sent: URLSearchParams,
   slug: string | null,
 ): Promise<Response> {
-  const form = readEntryForm(sent, slug);
+  const form = await completeSlug(editor, kind, readEntryForm(sent, slug));
   const entry = readEntry(kind, form);
   const found = [...(slug === null ? await checkNewSlug(editor, kind, form.slug) : []), ...entry.errors];
   let failure: Failure = { code: 'invalid', errors: found };
@@ -92,6 +93,13 @@ async function takeEntry(
   return slug === null
     ? await showList(editor, kind, form, errors, 422)
     : await showEntry(editor, kind, form, errors, 422);
+}
+
+/** Without a web address of its own an entry gets one made from its name. */
+async function completeSlug(editor: EditorContext, kind: Kind, form: EntryForm): Promise<EntryForm> {
+  if (form.slug !== '' || form.name === '') return form;
+  const slugs = new Set((await editor.ledger.listDirectory())[kind].map(({ slug }) => slug));
+  return { ...form, slug: makeEntrySlug(form.name, SUBJECTS[kind], (slug) => slugs.has(slug)) };
 }
 
 /** What is wrong with a term is shown above all of them, with its number. */

@@ -38,9 +38,8 @@ export function EntryFields({ editor, kind, form, errors, isNew, offices }: Entr
           name="slug"
           label={messages.slug}
           value={form.slug}
-          hint={messages.entrySlugHint}
+          hint={messages.entrySlugHint[kind]}
           errors={grouped}
-          required
         />
       ) : null}
       {kind === 'officials' ? (
