@@ -2,8 +2,11 @@
 
 import { startArticlePage } from './article-page.ts';
 import { findField, makeButton, makeElement } from './element.ts';
+import { startChoiceSearch, startLiveSearch } from './live-search.ts';
 import { dropDraft, listDrafts } from './local-drafts.ts';
 import { readMessages } from './messages.ts';
+import { startOfficialField } from './official-field.ts';
+import { startSuggestions } from './official-suggestions.ts';
 import { post } from './post.ts';
 import { startSignOut } from './sign-out.ts';
 import { guardForm } from './submit-guard.ts';
@@ -22,6 +25,14 @@ if (drafts !== null) showDrafts(drafts);
 for (const code of document.querySelectorAll<HTMLElement>('[data-copy]')) addCopyButton(code);
 const address = document.querySelector<HTMLElement>('[data-webhook-url]');
 if (address !== null) tellFormat(address);
+for (const list of document.querySelectorAll<HTMLElement>('.choices'))
+  startChoiceSearch(list, messages.findInList);
+for (const list of document.querySelectorAll<HTMLElement>('[data-picked]')) startPicks(list);
+for (const form of document.querySelectorAll<HTMLFormElement>('[data-live-search]')) {
+  startLiveSearch(form);
+  const official = findField(form, 'official');
+  if (official instanceof HTMLInputElement) startSuggestions(official);
+}
 for (const form of document.querySelectorAll<HTMLFormElement>('form[method="post"]'))
   guardForm(form, messages);
 
@@ -70,6 +81,22 @@ function showDrafts(place: HTMLElement): void {
       makeElement('div', { class: 'notice' }, makeElement('p', {}, messages.unsaved), list),
     );
   }
+}
+
+/** Whoever is chosen in the field below a list of boxes becomes one of them. */
+function startPicks(list: HTMLElement): void {
+  const form = list.closest('form');
+  const name = list.dataset.picked ?? '';
+  if (form === null) return;
+  startOfficialField(form, `added_${name}`, messages, ({ slug, name: called, role }) => {
+    const there = list.querySelector<HTMLInputElement>(`input[value="${slug}"]`);
+    if (there !== null) there.checked = true;
+    else {
+      const box = makeElement('input', { type: 'checkbox', name, value: slug, checked: true });
+      const who = makeElement('span', { dir: 'auto' }, role ? `${called}, ${role}` : called);
+      list.append(makeElement('li', {}, makeElement('label', {}, box, who)));
+    }
+  });
 }
 
 function addCopyButton(code: HTMLElement): void {

@@ -3,16 +3,19 @@
 import { findField, makeElement } from './element.ts';
 import type { ScriptMessages } from './messages.ts';
 import type { Official } from './official-list.ts';
+import { startSuggestions } from './official-suggestions.ts';
 import { post, readDetail } from './post.ts';
 
 /** Starts the field; `attach` gets whom it finds. Where the server cannot be reached the form itself adds them. */
 export function startOfficialField(
   form: HTMLFormElement,
+  name: string,
   messages: ScriptMessages,
   attach: (official: Official) => void,
 ): void {
-  const field = findField(form, 'added_official');
+  const field = findField(form, name);
   if (!(field instanceof HTMLInputElement)) return;
+  startSuggestions(field);
   const told = makeElement('p', { class: 'hint', role: 'status' });
   field.parentElement?.append(told);
   /** What is being looked up: Enter and leaving the field may both ask for it. */
@@ -56,15 +59,15 @@ export function startOfficialField(
 
   /** Says beside the field what is wrong; '' takes it back. */
   function showWrong(sentence: string): void {
-    document.getElementById('added_official-error')?.remove();
+    document.getElementById(`${name}-error`)?.remove();
     told.textContent = '';
     if (sentence === '') {
       field?.removeAttribute('aria-invalid');
-      field?.setAttribute('aria-describedby', 'added_official-hint');
+      field?.setAttribute('aria-describedby', `${name}-hint`);
       return;
     }
     field?.setAttribute('aria-invalid', 'true');
-    field?.setAttribute('aria-describedby', 'added_official-hint added_official-error');
-    told.before(makeElement('p', { class: 'error', id: 'added_official-error', role: 'alert' }, sentence));
+    field?.setAttribute('aria-describedby', `${name}-hint ${name}-error`);
+    told.before(makeElement('p', { class: 'error', id: `${name}-error`, role: 'alert' }, sentence));
   }
 }

@@ -59,7 +59,7 @@ export class OfficialList {
       setHidden(form, 'recognizes', this.#savedNames !== null && !this.#isAnswered ? 'yes' : '');
     });
     this.#attached.addEventListener('change', ({ target }) => this.#decideRow(target));
-    startOfficialField(form, messages, (official) => {
+    startOfficialField(form, 'added_official', messages, (official) => {
       this.#attach(official);
       this.#show();
       this.#onChange();

@@ -14,7 +14,7 @@ import { DELIVERY_MIGRATIONS } from './schema.ts';
 
 /** Messages are shown for 30 days, and can be sent again for 14. */
 const MESSAGE_RETENTION_MS = 30 * 86_400_000;
-const BODY_RETENTION_MS = 14 * 86_400_000;
+export const BODY_RETENTION_MS = 14 * 86_400_000;
 
 /** More endpoints than have a POST under way at once: each is asked for when its POST begins and when it has ended. */
 const MAX_REMEMBERED_ENDPOINTS = 200;

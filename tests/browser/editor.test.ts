@@ -274,6 +274,8 @@ describe('an editor without a mouse', () => {
     await page.waitForSelector('.attached li[data-official="li-min"]');
     expect(await page.inputValue('#added_official')).toBe('');
     expect(await page.locator('#added_official-error').count()).toBe(0);
+    await page.keyboard.insertText('李');
+    await page.waitForSelector('#all-officials option[value="李敏"]', { state: 'attached' });
     // As a browser tells it when one of the list is chosen; nobody is attached twice.
     await page.$eval('#added_official', (field) => {
       (field as HTMLInputElement).value = '李敏';
@@ -518,7 +520,8 @@ describe('an official whom a text names', () => {
     expect(await page.textContent('.outcome ul')).toContain('the article is as it was');
     await tabTo(page, 'button[value="attach:wu-shu"]');
     await page.keyboard.press('Enter');
-    await page.waitForSelector('.outcome :text("吴曙")');
+    await page.waitForSelector('button[value="attach:wu-shu"]', { state: 'detached' });
+    await page.waitForSelector('.outcome li:has-text("吴曙")');
     expect((await readArticle(id)).officials).toEqual([]);
   });
 });

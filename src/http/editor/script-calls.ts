@@ -1,21 +1,27 @@
 /** What the editor's script asks while one writes: who is named, what Markdown becomes, what an address is of. */
 
 import { readContent } from '../../article/content.ts';
+import { indexOfficials } from '../../article/official-lookup.ts';
 import { recognizeFormat } from '../../delivery/format/formats.ts';
 import { buildFileResource } from '../../file/file.ts';
 import { storeUpload } from '../api/store-upload.ts';
 import type { App } from '../app-routes.ts';
+import { findEntries, indexEntries } from '../pages/directory-page.tsx';
 import { answerFailure } from '../problem.ts';
 import { findAddedOfficial, recognizeWritten } from './articles/added-official.ts';
 import { findUnknownPeople, makeNamedOfficial } from './articles/unknown-person.ts';
 import type { EditorContext } from './editor-context.ts';
 import { mountEditorPage } from './editor-page.tsx';
 
+/** As many as a list that opens under a field can show. */
+const MAX_SUGGESTED = 20;
+
 /** Puts the calls into the app. */
 export function mountScriptCalls(app: App): void {
   mountEditorPage(app, '/editor/recognize', 'editor', { post: recognize });
   mountEditorPage(app, '/editor/add-official', 'editor', { post: addOfficial });
-  mountEditorPage(app, '/editor/find-official', 'editor', { post: findOfficial });
+  mountEditorPage(app, '/editor/find-official', 'subscriber', { post: findOfficial });
+  mountEditorPage(app, '/editor/suggest-officials', 'subscriber', { get: suggestOfficials });
   mountEditorPage(app, '/editor/render', 'editor', { post: render });
   mountEditorPage(app, '/editor/files', 'editor', { bytes: takeFile });
   mountEditorPage(app, '/editor/webhooks/format', 'subscriber', { post: nameFormat });
@@ -53,6 +59,22 @@ async function addOfficial(editor: EditorContext, sent: URLSearchParams): Promis
   if (!made.ok) return answerFailure(made.failure, messages.problems);
   const { slug, name, role } = made.value;
   return c.json({ slug, name, role });
+}
+
+/** `?q=` in; a few officials who have its words in their names, each by what means that one alone. */
+async function suggestOfficials({ c, ledger, settings }: EditorContext): Promise<Response> {
+  const { officials } = await ledger.listDirectory();
+  const findOfficials = indexOfficials(officials);
+  const found = findEntries(indexEntries(officials, settings), c.req.query('q') ?? '');
+  return c.json({
+    officials: found.slice(0, MAX_SUGGESTED).map(({ slug, name, role }) => {
+      const isAlone = findOfficials(name).every((called) => called.slug === slug);
+      return {
+        value: isAlone ? name : slug,
+        label: isAlone ? (role ?? slug) : `${name}${role ? `, ${role}` : ''}`,
+      };
+    }),
+  });
 }
 
 /** `text` in, as it was typed to add an official; the one whom it means, or what is wrong with it, in words. */

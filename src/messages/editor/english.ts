@@ -45,6 +45,11 @@ export const ENGLISH = {
   official: 'Official',
   all: 'All',
   find: 'Find',
+  findInList: 'Find in this list',
+  foundCount: (found: number) => (found === 0 ? 'Nothing found.' : `${found} found.`),
+  pages: 'Pages',
+  previousPage: 'Previous',
+  pageOf: (page: number, pages: number) => `Page ${page} of ${pages}`,
   none: 'There is no article yet. Write the first one.',
   noneFound: 'No article matches. Try fewer words, or another state.',
   older: 'Older',
@@ -164,6 +169,7 @@ export const ENGLISH = {
     not_categories: 'Nothing of these categories',
     not_officials: 'Nothing of these officials',
     offices: 'Offices',
+    added_not_official: 'Nothing of these officials',
   } as Readonly<Record<string, string>>,
 
   // Before publishing, and afterwards: what will happen, what has happened.
@@ -433,6 +439,7 @@ export const ENGLISH = {
   rotate: 'New secret',
   messages: 'Messages',
   noMessages: 'Nothing was sent yet.',
+  messagesArrived: (messages: number) => `${count(messages, 'message', 'messages')} arrived`,
   messageStates: {
     pending: 'On its way',
     delivered: 'Arrived',
@@ -525,6 +532,7 @@ export const ENGLISH = {
     deleteRow: 'Delete the row',
     deleteColumn: 'Delete the column',
     deleteTable: 'Delete the table',
+    findInList: 'Find in this list',
     copy: 'Copy',
     copied: 'Copied',
   },

@@ -42,6 +42,11 @@ export const SIMPLIFIED_CHINESE: EditorMessages = {
   official: '人物',
   all: '全部',
   find: '查找',
+  findInList: '在列表中查找',
+  foundCount: (found) => (found === 0 ? '没有找到。' : `找到 ${found} 项。`),
+  pages: '分页',
+  previousPage: '上一页',
+  pageOf: (page, pages) => `第 ${page} 页，共 ${pages} 页`,
   none: '还没有文章，写第一篇吧。',
   noneFound: '没有符合条件的文章。请减少关键词或换一个状态。',
   older: '更早的',
@@ -158,6 +163,7 @@ export const SIMPLIFIED_CHINESE: EditorMessages = {
     not_categories: '不含这些栏目',
     not_officials: '不含这些人物',
     offices: '职位',
+    added_not_official: '排除这些人物',
   },
 
   // Before publishing, and afterwards: what will happen, what has happened.
@@ -396,6 +402,7 @@ export const SIMPLIFIED_CHINESE: EditorMessages = {
   rotate: '更换密钥',
   messages: '消息',
   noMessages: '还没有发送过消息。',
+  messagesArrived: (messages) => `已送达 ${messages} 条`,
   messageStates: {
     pending: '发送中',
     delivered: '已送达',
@@ -484,6 +491,7 @@ export const SIMPLIFIED_CHINESE: EditorMessages = {
     deleteRow: '删除行',
     deleteColumn: '删除列',
     deleteTable: '删除表格',
+    findInList: '在列表中查找',
     copy: '复制',
     copied: '已复制',
   },

@@ -1,9 +1,8 @@
 /** The fields of an article's form. */
 
 import type { ArticleStatus } from '../../../article/article.ts';
-import { describeOfficial, RELATIONS } from '../../../article/article.ts';
+import { RELATIONS } from '../../../article/article.ts';
 import type { Directory } from '../../../article/directory.ts';
-import { indexOfficials } from '../../../article/official-lookup.ts';
 import type { EditorMessages } from '../../../messages/editor/english.ts';
 import type { FormErrors } from '../field.tsx';
 import { Choices, Field, LineField, TextField } from '../field.tsx';
@@ -243,8 +242,7 @@ export function PlacingFields(props: FieldsProps) {
 }
 
 /** Who is in an article: those attached, those to be added. */
-function OfficialFields({ form, errors, messages, directory }: FieldsProps) {
-  const findOfficials = indexOfficials(directory.officials);
+function OfficialFields({ form, errors, messages }: FieldsProps) {
   return (
     <fieldset id="officials" tabindex={-1} data-officials="">
       <legend>{messages.sections.officials}</legend>
@@ -292,16 +290,7 @@ function OfficialFields({ form, errors, messages, directory }: FieldsProps) {
         errors={errors}
         list="all-officials"
       />
-      <datalist id="all-officials">
-        {directory.officials.map((official) =>
-          findOfficials(official.name).every((called) => called === official) ? (
-            <option value={official.name}>{official.role ?? official.slug}</option>
-          ) : (
-            // What is chosen has to mean one person.
-            <option value={official.slug}>{describeOfficial(official)}</option>
-          ),
-        )}
-      </datalist>
+      <datalist id="all-officials" />
     </fieldset>
   );
 }

@@ -2,18 +2,24 @@
 
 import { slugField } from '../../../article/fields.ts';
 import type { ArticleResource } from '../../../article/resource.ts';
+import type { Violation } from '../../../failure.ts';
 import { readFeedCursor } from '../../../ledger/feeds/feed-cursor.ts';
+import { describeViolation } from '../../../messages/problems.ts';
 import type { App } from '../../app-routes.ts';
 import { answerEditorPage, goTo } from '../answer.ts';
 import type { EditorContext } from '../editor-context.ts';
 import { nameWhatIsDone } from '../editor-context.ts';
 import { mountEditorPage } from '../editor-page.tsx';
 import { EditorTime } from '../editor-time.tsx';
+import { LineField } from '../field.tsx';
 import { EditorPage } from '../layout.tsx';
+import { findAddedOfficial } from './added-official.ts';
 
 const PAGE_SIZE = 25;
 const STATUSES = ['draft', 'scheduled', 'published', 'withdrawn'] as const;
 const MAX_SEARCH_CHARACTERS = 64;
+/** No slug: nothing is found by it. */
+const NOBODY = '-';
 
 /** Puts the page into the app. */
 export function mountArticleList(app: App): void {
@@ -34,19 +40,19 @@ async function showList(editor: EditorContext): Promise<Response> {
     q: (c.req.query('q') ?? '').trim().slice(0, MAX_SEARCH_CHARACTERS),
     status: STATUSES.find((status) => status === c.req.query('status')) ?? '',
     category: readSlug(c.req.query('category')),
-    official: readSlug(c.req.query('official')),
+    official: (c.req.query('official') ?? '').trim(),
   };
-  const [directory, page] = await Promise.all([
-    ledger.listDirectory(),
-    ledger.listArticles({
-      status: STATUSES.find((status) => status === search.status) ?? null,
-      category: search.category || null,
-      official: search.official || null,
-      q: search.q || null,
-      limit: PAGE_SIZE,
-      cursor: readFeedCursor(c.req.query('cursor') ?? ''),
-    }),
-  ]);
+  const directory = await ledger.listDirectory();
+  const official = search.official === '' ? null : findAddedOfficial(search.official, directory.officials);
+  const page = await ledger.listArticles({
+    status: STATUSES.find((status) => status === search.status) ?? null,
+    category: search.category || null,
+    // Of nobody there is nothing.
+    official: official === null ? null : official.ok ? official.official.slug : NOBODY,
+    q: search.q || null,
+    limit: PAGE_SIZE,
+    cursor: readFeedCursor(c.req.query('cursor') ?? ''),
+  });
   return answerEditorPage(
     c,
     <EditorPage
@@ -62,25 +68,32 @@ async function showList(editor: EditorContext): Promise<Response> {
         </a>
       </div>
       <div data-drafts="" />
-      <SearchForm editor={editor} search={search} directory={directory} />
-      {page.articles.length === 0 ? (
-        <p class="empty">
-          {Object.values(search).some((value) => value !== '') ? messages.noneFound : messages.none}
-        </p>
-      ) : (
-        <ol class="articles">
-          {page.articles.map((article) => (
-            <Row article={article} editor={editor} />
-          ))}
-        </ol>
-      )}
-      {page.nextCursor === null ? null : (
-        <nav aria-label={messages.older}>
-          <a rel="next" href={`/editor?${writeSearch(search, page.nextCursor)}`}>
-            {messages.older}
-          </a>
-        </nav>
-      )}
+      <SearchForm
+        editor={editor}
+        search={search}
+        directory={directory}
+        violation={official?.ok === false ? official.violation : null}
+      />
+      <div data-results="">
+        {page.articles.length === 0 ? (
+          <p class="empty">
+            {Object.values(search).some((value) => value !== '') ? messages.noneFound : messages.none}
+          </p>
+        ) : (
+          <ol class="articles">
+            {page.articles.map((article) => (
+              <Row article={article} editor={editor} />
+            ))}
+          </ol>
+        )}
+        {page.nextCursor === null ? null : (
+          <nav aria-label={messages.older}>
+            <a rel="next" href={`/editor?${writeSearch(search, page.nextCursor)}`}>
+              {messages.older}
+            </a>
+          </nav>
+        )}
+      </div>
     </EditorPage>,
   );
 }
@@ -100,11 +113,12 @@ interface SearchProps {
   readonly search: Search;
   readonly directory: {
     readonly categories: readonly { slug: string; name: string }[];
-    readonly officials: readonly { slug: string; name: string }[];
   };
+  /** What is wrong with the official who was asked for. */
+  readonly violation: Violation | null;
 }
 
-function SearchForm({ editor, search, directory }: SearchProps) {
+function SearchForm({ editor, search, directory, violation }: SearchProps) {
   const { messages } = editor;
   const choice = (name: keyof Search, label: string, options: readonly { slug: string; name: string }[]) => (
     <div class="field">
@@ -121,7 +135,7 @@ function SearchForm({ editor, search, directory }: SearchProps) {
   );
   return (
     <search>
-      <form method="get" action="/editor" class="search">
+      <form method="get" action="/editor" class="search" data-live-search="">
         <div class="field">
           <label for="q">{messages.words}</label>
           <input
@@ -139,7 +153,18 @@ function SearchForm({ editor, search, directory }: SearchProps) {
           STATUSES.map((slug) => ({ slug, name: messages.statuses[slug] })),
         )}
         {choice('category', messages.category, directory.categories)}
-        {choice('official', messages.official, directory.officials)}
+        <LineField
+          name="official"
+          label={messages.official}
+          value={search.official}
+          list="all-officials"
+          errors={
+            violation === null
+              ? undefined
+              : new Map([['official', [describeViolation(violation, messages.problems)]]])
+          }
+        />
+        <datalist id="all-officials" />
         <button type="submit">{messages.find}</button>
       </form>
     </search>

@@ -4,6 +4,7 @@ import { MAX_SLUG_CHARACTERS, SLUG_PATTERN } from '../../../article/article.ts';
 import { makeEntrySlug } from '../../../article/slug.ts';
 import type { Failure, FieldError } from '../../../failure.ts';
 import type { App } from '../../app-routes.ts';
+import { findEntries, indexEntries } from '../../pages/directory-page.tsx';
 import type { PageStatus } from '../answer.ts';
 import { answerEditorPage, goTo } from '../answer.ts';
 import { AuditLogLink } from '../audit-log-page.tsx';
@@ -12,6 +13,7 @@ import { nameWhatIsDone } from '../editor-context.ts';
 import { mountEditorPage, refuse } from '../editor-page.tsx';
 import type { FormError } from '../field.tsx';
 import { describeFormErrors } from '../field.tsx';
+import { FoundList, readListQuery } from '../found-list.tsx';
 import { EditorPage, FormToken } from '../layout.tsx';
 import { EntryFields } from './entry-fields.tsx';
 import type { EntryForm, Kind } from './entry-form.ts';
@@ -132,7 +134,7 @@ async function showList(
 ): Promise<Response> {
   const { messages } = editor;
   const directory = await editor.ledger.listDirectory();
-  const entries: readonly { slug: string; name: string; role?: string | null }[] = directory[kind];
+  const query = readListQuery(editor);
   return answerEditorPage(
     editor.c,
     <EditorPage editor={editor} title={messages.sections[kind]} current={kind} done={nameWhatIsDone(editor)}>
@@ -145,9 +147,13 @@ async function showList(
       ) : null}
       <div class="columns">
         <section aria-label={messages.sections[kind]}>
-          {entries.length === 0 ? <p class="empty">{messages.noEntries[kind]}</p> : null}
-          <ul class="entries">
-            {entries.map(({ slug, name, role }) => (
+          <FoundList
+            messages={messages}
+            query={query}
+            path={`/editor/${kind}`}
+            found={findEntries(indexEntries(directory[kind], editor.settings), query.q)}
+            none={messages.noEntries[kind]}
+            renderRow={({ slug, name, role }) => (
               <li>
                 <a href={`/editor/${kind}/${slug}`} dir="auto">
                   {name}
@@ -159,8 +165,8 @@ async function showList(
                 ) : null}
                 <span class="slug">{slug}</span>
               </li>
-            ))}
-          </ul>
+            )}
+          />
         </section>
         <section aria-labelledby="add">
           <h2 id="add">{messages.addEntry[kind]}</h2>

@@ -1,11 +1,14 @@
 /** The fields of a webhook: its address, what it is told of, and what it is called. */
 
 import { describeOfficial } from '../../../article/article.ts';
-import type { Category, Official } from '../../../article/directory.ts';
+import type { Category, CurrentOfficial } from '../../../article/directory.ts';
 import { ARTICLE_EVENTS, DEFAULT_EVENTS, OFFICE_EVENTS, OPERATOR_EVENTS } from '../../../delivery/event.ts';
+import type { Result } from '../../../failure.ts';
+import { failField, succeed } from '../../../failure.ts';
 import type { Endpoint } from '../../../ledger/webhooks/endpoints.ts';
+import { findAddedOfficial } from '../articles/added-official.ts';
 import type { EditorContext } from '../editor-context.ts';
-import type { FormError } from '../field.tsx';
+import type { FormError, FormErrors } from '../field.tsx';
 import { Choices, ErrorSummary, groupErrors, LineField } from '../field.tsx';
 import { FormToken } from '../layout.tsx';
 
@@ -20,6 +23,9 @@ export interface WebhookForm {
   readonly q: string;
   readonly description: string;
   readonly secret: string;
+  /** Officials to add, as typed. Empty once they are among the others. */
+  readonly addedOfficial: string;
+  readonly addedNotOfficial: string;
 }
 
 export const EMPTY_WEBHOOK: WebhookForm = {
@@ -33,6 +39,8 @@ export const EMPTY_WEBHOOK: WebhookForm = {
   q: '',
   description: '',
   secret: '',
+  addedOfficial: '',
+  addedNotOfficial: '',
 };
 
 /** Reads what was sent, as it was written. */
@@ -51,6 +59,8 @@ export function readWebhookForm(sent: URLSearchParams): WebhookForm {
     q: text('q'),
     description: text('description'),
     secret: text('secret'),
+    addedOfficial: text('added_official'),
+    addedNotOfficial: text('added_not_official'),
   };
 }
 
@@ -68,6 +78,8 @@ export function fillWebhookForm(endpoint: Endpoint): WebhookForm {
     q: endpoint.q ?? '',
     description: endpoint.description ?? '',
     secret: '',
+    addedOfficial: '',
+    addedNotOfficial: '',
   };
 }
 
@@ -75,7 +87,10 @@ interface WebhookFieldsProps {
   readonly editor: EditorContext;
   readonly form: WebhookForm;
   readonly errors: readonly FormError[];
-  readonly directory: { readonly categories: readonly Category[]; readonly officials: readonly Official[] };
+  readonly directory: {
+    readonly categories: readonly Category[];
+    readonly officials: readonly CurrentOfficial[];
+  };
   readonly action: string;
   readonly isNew: boolean;
 }
@@ -84,11 +99,6 @@ interface WebhookFieldsProps {
 export function WebhookFields({ editor, form, errors, directory, action, isNew }: WebhookFieldsProps) {
   const { messages, actor } = editor;
   const grouped = groupErrors(errors);
-  // Several may have the same name.
-  const officials = directory.officials.map((official) => ({
-    slug: official.slug,
-    name: describeOfficial(official),
-  }));
   const isNarrowed =
     form.notCategories.length + form.notOfficials.length + form.languages.length > 0 || form.q !== '';
   const events = [...ARTICLE_EVENTS, ...OFFICE_EVENTS, ...(actor.role === 'admin' ? OPERATOR_EVENTS : [])];
@@ -128,17 +138,22 @@ export function WebhookFields({ editor, form, errors, directory, action, isNew }
         entries={directory.categories}
         chosen={form.categories}
       />
-      <EntryChoices
+      <OfficialPicks
         name="official"
-        field="officials"
         legend={messages.webhookOfficials}
-        entries={officials}
         chosen={form.officials}
+        added={form.addedOfficial}
+        directory={directory.officials}
+        messages={messages}
+        errors={grouped}
       />
+      <datalist id="all-officials" />
       {directory.categories.length + directory.officials.length === 0 ? null : (
         <p class="hint">{messages.webhookFilterHint}</p>
       )}
-      <details open={isNarrowed || ['languages', 'q'].some((name) => grouped.has(name))}>
+      <details
+        open={isNarrowed || ['languages', 'q', 'added_not_official'].some((name) => grouped.has(name))}
+      >
         <summary>{messages.webhookMoreFilters}</summary>
         <LineField
           name="q"
@@ -161,12 +176,14 @@ export function WebhookFields({ editor, form, errors, directory, action, isNew }
           entries={directory.categories}
           chosen={form.notCategories}
         />
-        <EntryChoices
+        <OfficialPicks
           name="not_official"
-          field="not_officials"
           legend={messages.webhookNotOfficials}
-          entries={officials}
           chosen={form.notOfficials}
+          added={form.addedNotOfficial}
+          directory={directory.officials}
+          messages={messages}
+          errors={grouped}
         />
       </details>
       <details open={grouped.has('secret')}>
@@ -188,7 +205,7 @@ export function WebhookFields({ editor, form, errors, directory, action, isNew }
 
 interface EntryChoicesProps {
   /** Of each checkbox. */
-  readonly name: 'category' | 'official' | 'not_category' | 'not_official';
+  readonly name: 'category' | 'not_category';
   /** What errors call the whole. */
   readonly field: string;
   readonly legend: string;
@@ -204,4 +221,63 @@ function EntryChoices({ name, field, legend, entries, chosen }: EntryChoicesProp
       <Choices name={name} options={entries} chosen={chosen} />
     </fieldset>
   );
+}
+
+interface OfficialPicksProps {
+  /** Of each box. */
+  readonly name: 'official' | 'not_official';
+  readonly legend: string;
+  readonly chosen: readonly string[];
+  readonly added: string;
+  readonly directory: readonly CurrentOfficial[];
+  readonly messages: EditorContext['messages'];
+  readonly errors: FormErrors;
+}
+
+/** Those who are chosen, and a field for one more: all of them would be thousands of boxes. */
+function OfficialPicks(props: OfficialPicksProps) {
+  const { name, legend, chosen, added, directory, messages, errors } = props;
+  const bySlug = new Map(directory.map((official) => [official.slug, official]));
+  if (directory.length + chosen.length === 0) return null;
+  return (
+    <fieldset id={`${name}s`} tabindex={-1}>
+      <legend>{legend}</legend>
+      <ul class="choices" data-picked={name}>
+        {chosen.map((slug) => {
+          const official = bySlug.get(slug);
+          return (
+            <li>
+              <label>
+                <input type="checkbox" name={name} value={slug} checked />
+                <span dir="auto">{official === undefined ? slug : describeOfficial(official)}</span>
+              </label>
+            </li>
+          );
+        })}
+      </ul>
+      <LineField
+        name={`added_${name}`}
+        label={messages.addOfficial}
+        value={added}
+        hint={messages.addOfficialHint}
+        errors={errors}
+        list="all-officials"
+      />
+    </fieldset>
+  );
+}
+
+/** The form with whoever was typed among those chosen. */
+export function settlePicks(form: WebhookForm, directory: readonly CurrentOfficial[]): Result<WebhookForm> {
+  let settled = form;
+  for (const [field, list, pointer] of [
+    ['addedOfficial', 'officials', '/added_official'],
+    ['addedNotOfficial', 'notOfficials', '/added_not_official'],
+  ] as const) {
+    if (form[field] === '') continue;
+    const added = findAddedOfficial(form[field], directory);
+    if (!added.ok) return failField(pointer, added.violation);
+    settled = { ...settled, [field]: '', [list]: [...new Set([...settled[list], added.official.slug])] };
+  }
+  return succeed(settled);
 }

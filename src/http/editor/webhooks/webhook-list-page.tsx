@@ -1,6 +1,7 @@
 /** The list of webhooks, and the page that shows a secret this once. */
 
-import type { Category, Official } from '../../../article/directory.ts';
+import type { Category, CurrentOfficial } from '../../../article/directory.ts';
+import { foldText } from '../../../article/search-terms.ts';
 import type { Endpoint } from '../../../ledger/webhooks/endpoints.ts';
 import { showWebhook, showWebhookWithSecret } from '../../api/webhooks.ts';
 import { AuditLogLink } from '../audit-log-page.tsx';
@@ -8,6 +9,7 @@ import type { EditorContext } from '../editor-context.ts';
 import { nameWhatIsDone } from '../editor-context.ts';
 import { EditorTime } from '../editor-time.tsx';
 import type { FormError } from '../field.tsx';
+import { FoundList, readListQuery } from '../found-list.tsx';
 import { EditorPage } from '../layout.tsx';
 import type { WebhookForm } from './webhook-form.tsx';
 import { WebhookFields } from './webhook-form.tsx';
@@ -17,7 +19,10 @@ interface WebhookListProps {
   readonly endpoints: readonly Endpoint[];
   /** Since when (epoch milliseconds) those that fail do so, by id. */
   readonly failingSince: ReadonlyMap<string, number>;
-  readonly directory: { readonly categories: readonly Category[]; readonly officials: readonly Official[] };
+  readonly directory: {
+    readonly categories: readonly Category[];
+    readonly officials: readonly CurrentOfficial[];
+  };
   readonly form: WebhookForm;
   readonly errors: readonly FormError[];
 }
@@ -26,6 +31,7 @@ interface WebhookListProps {
 export function WebhookListPage(props: WebhookListProps) {
   const { editor, endpoints, failingSince, directory, form, errors } = props;
   const { messages } = editor;
+  const query = readListQuery(editor);
   return (
     <EditorPage
       editor={editor}
@@ -38,12 +44,16 @@ export function WebhookListPage(props: WebhookListProps) {
       <AuditLogLink editor={editor} subject="webhook" />
       <div class="columns">
         <section aria-label={messages.sections.webhooks}>
-          {endpoints.length === 0 ? <p class="empty">{messages.noWebhooks}</p> : null}
-          <ul class="entries">
-            {endpoints.map((endpoint) => (
+          <FoundList
+            messages={messages}
+            query={query}
+            path="/editor/webhooks"
+            found={findWebhooks(editor, endpoints, failingSince, query.q)}
+            none={messages.noWebhooks}
+            renderRow={(endpoint) => (
               <WebhookRow editor={editor} endpoint={endpoint} failingSince={failingSince.get(endpoint.id)} />
-            ))}
-          </ul>
+            )}
+          />
         </section>
         <section aria-labelledby="add">
           <h2 id="add">{messages.addWebhook}</h2>
@@ -59,6 +69,29 @@ export function WebhookListPage(props: WebhookListProps) {
       </div>
     </EditorPage>
   );
+}
+
+/** Those that have every word of a search in what they are called; what needs somebody comes first, then by name. */
+function findWebhooks(
+  { messages, settings }: EditorContext,
+  endpoints: readonly Endpoint[],
+  failingSince: ReadonlyMap<string, number>,
+  q: string,
+): readonly Endpoint[] {
+  const { compare } = new Intl.Collator(settings.language, { numeric: true });
+  const wanted = foldText(q).split(/\s+/);
+  const rank = ({ id, state }: Endpoint) =>
+    state === 'disabled' ? 0 : state === 'active' && failingSince.has(id) ? 1 : 2;
+  return endpoints
+    .map((endpoint) => {
+      const { url } = showWebhook(endpoint);
+      const name = endpoint.description ?? url;
+      const words = foldText([name, url, messages.formats[endpoint.format]].join('\n'));
+      return { endpoint, name, words };
+    })
+    .filter(({ words }) => wanted.every((word) => words.includes(word)))
+    .sort((one, other) => rank(one.endpoint) - rank(other.endpoint) || compare(one.name, other.name))
+    .map(({ endpoint }) => endpoint);
 }
 
 interface WebhookRowProps {

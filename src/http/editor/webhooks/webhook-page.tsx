@@ -1,6 +1,7 @@
 /** One webhook: what it is told of, what became of its messages, and what can be done. */
 
 import type { AttemptRecord, MessageRecord } from '../../../delivery/message.ts';
+import { BODY_RETENTION_MS } from '../../../delivery/store.ts';
 import type { Endpoint } from '../../../ledger/webhooks/endpoints.ts';
 import { mayChange } from '../../../ledger/webhooks/endpoints.ts';
 import { cutPage } from '../../../paging.ts';
@@ -17,7 +18,9 @@ import { EditorPage, FormToken } from '../layout.tsx';
 import type { WebhookForm } from './webhook-form.tsx';
 import { fillWebhookForm, WebhookFields } from './webhook-form.tsx';
 
-const MESSAGES_SHOWN = 20;
+const MESSAGES_SHOWN = 50;
+/** What needs somebody comes first. */
+const UNDELIVERED = ['failed', 'held', 'pending', 'cancelled'] as const;
 
 /** What just happened on the page, to be told. */
 interface WebhookNews {
@@ -85,6 +88,10 @@ function WebhookPage(props: WebhookPageProps) {
   const { url, state } = showWebhook(endpoint);
   const path = `/editor/webhooks/${endpoint.id}`;
   const isChangeable = mayChange(endpoint, editor.actor);
+  const arrived = records.filter(({ state: one }) => one === 'delivered');
+  const showRow = (message: MessageRecord) => (
+    <WebhookMessage editor={editor} endpoint={endpoint} message={message} titles={props.titles} />
+  );
   return (
     <EditorPage
       editor={editor}
@@ -123,10 +130,14 @@ function WebhookPage(props: WebhookPageProps) {
         <h2 id="messages">{messages.messages}</h2>
         {records.length === 0 ? <p class="empty">{messages.noMessages}</p> : null}
         <ol class="messages">
-          {records.map((message) => (
-            <WebhookMessage editor={editor} endpoint={endpoint} message={message} titles={props.titles} />
-          ))}
+          {UNDELIVERED.flatMap((state) => records.filter((message) => message.state === state)).map(showRow)}
         </ol>
+        {arrived.length === 0 ? null : (
+          <details class="arrived">
+            <summary>{messages.messagesArrived(arrived.length)}</summary>
+            <ol class="messages">{arrived.map(showRow)}</ol>
+          </details>
+        )}
         {props.nextCursor === null ? null : (
           <a rel="next" href={`${path}?cursor=${encodeURIComponent(props.nextCursor)}`}>
             {messages.older}
@@ -207,8 +218,15 @@ interface WebhookMessageProps {
 function WebhookMessage({ editor, endpoint, message, titles }: WebhookMessageProps) {
   const { messages } = editor;
   const title = message.articleId === null ? null : (titles.get(message.articleId) ?? null);
-  const isUndelivered = message.state === 'failed' || message.state === 'pending';
-  const canRetry = endpoint.state === 'active' && isUndelivered && message.underWaySince === null;
+  // A test is made anew, a first attempt is on its way, and what is too old has no text any more.
+  const isTried = message.state === 'failed' || (message.state === 'pending' && message.attempts.length > 0);
+  const isKept = Date.now() < message.createdAt + BODY_RETENTION_MS;
+  const canRetry =
+    endpoint.state === 'active' &&
+    isTried &&
+    isKept &&
+    message.event !== 'ping' &&
+    message.underWaySince === null;
   return (
     <li>
       <p class="about">

@@ -16,14 +16,14 @@ import { mountEditorPage, refuse } from '../editor-page.tsx';
 import type { FormError } from '../field.tsx';
 import { describeFormErrors } from '../field.tsx';
 import type { WebhookForm } from './webhook-form.tsx';
-import { EMPTY_WEBHOOK, fillWebhookForm, readWebhookForm } from './webhook-form.tsx';
+import { EMPTY_WEBHOOK, fillWebhookForm, readWebhookForm, settlePicks } from './webhook-form.tsx';
 import { SecretPage, WebhookListPage } from './webhook-list-page.tsx';
 import { showWebhookPage } from './webhook-page.tsx';
 
 /** An endpoint is shown by its id. */
 const WEBHOOK_PATH = '/editor/webhooks/:id{ep_[0-9A-Z]{26}}';
-/** As many as anybody will look through; the API lists the rest. */
-const MAX_LISTED = 500;
+/** As many as are searched and sorted at once; the API lists the rest. */
+const MAX_LISTED = 1_000;
 
 /** Puts the pages into the app. */
 export function mountWebhookPages(app: App): void {
@@ -105,7 +105,10 @@ async function setState(
 }
 
 async function addWebhook(editor: EditorContext, sent: URLSearchParams): Promise<Response> {
-  const form = readWebhookForm(sent);
+  const written = readWebhookForm(sent);
+  const settled = settlePicks(written, (await editor.ledger.listDirectory()).officials);
+  if (!settled.ok) return await showList(editor, written, describeErrors(settled.failure, editor), 422);
+  const form = settled.value;
   const parsed = webhookSchema.safeParse({
     url: form.url,
     events: form.events,
@@ -135,7 +138,10 @@ async function changeWebhook(
   endpoint: Endpoint,
   sent: URLSearchParams,
 ): Promise<Response> {
-  const form = readWebhookForm(sent);
+  const written = readWebhookForm(sent);
+  const settled = settlePicks(written, (await editor.ledger.listDirectory()).officials);
+  if (!settled.ok) return await showFailure(editor, endpoint, settled.failure, written);
+  const form = settled.value;
   const parsed = webhookPatchSchema.safeParse({
     // An empty address field means: as it is. It is a credential and is never shown again.
     ...(form.url === '' ? {} : { url: form.url, format: null }),

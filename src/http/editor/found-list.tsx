@@ -1,0 +1,94 @@
+/** A list that is searched and paged: by a form; as one types, where the script runs. */
+
+import type { Child } from 'hono/jsx';
+import type { EditorMessages } from '../../messages/editor/english.ts';
+import type { EditorContext } from './editor-context.ts';
+
+/** On one page: even where each has the longest name, far below 200 kB. */
+const ROWS_PER_PAGE = 50;
+const MAX_SEARCH_CHARACTERS = 64;
+
+/** What of a list is asked for. */
+export interface ListQuery {
+  /** '' for all of it. */
+  readonly q: string;
+  /** From 1. */
+  readonly page: number;
+}
+
+/** Reads it from the address. */
+export function readListQuery({ c }: EditorContext): ListQuery {
+  const page = Number(c.req.query('page') ?? 1);
+  return {
+    q: (c.req.query('q') ?? '').trim().slice(0, MAX_SEARCH_CHARACTERS),
+    page: Number.isSafeInteger(page) && page > 0 ? page : 1,
+  };
+}
+
+interface FoundListProps<Row> {
+  readonly messages: EditorMessages;
+  readonly query: ListQuery;
+  /** Of the list itself. */
+  readonly path: string;
+  /** Everything that was found. */
+  readonly found: readonly Row[];
+  /** What is said where there is nothing at all. */
+  readonly none: string;
+  readonly renderRow: (row: Row) => Child;
+}
+
+/** The search, one page of what was found, and the way to the others. */
+export function FoundList<Row>({ messages, query, path, found, none, renderRow }: FoundListProps<Row>) {
+  const pages = Math.max(1, Math.ceil(found.length / ROWS_PER_PAGE));
+  const page = Math.min(query.page, pages);
+  const shown = found.slice((page - 1) * ROWS_PER_PAGE, page * ROWS_PER_PAGE);
+  const linkTo = (number: number) =>
+    `${path}?${new URLSearchParams({ ...(query.q !== '' && { q: query.q }), page: String(number) })}`;
+  const isSearchable = query.q !== '' || found.length > 1;
+  return (
+    <>
+      {isSearchable ? (
+        <search>
+          <form method="get" action={path} class="search" data-live-search="">
+            <div class="field">
+              <label for="q">{messages.findInList}</label>
+              <input
+                id="q"
+                name="q"
+                type="search"
+                value={query.q}
+                maxlength={MAX_SEARCH_CHARACTERS}
+                dir="auto"
+              />
+            </div>
+            <button type="submit">{messages.find}</button>
+          </form>
+        </search>
+      ) : null}
+      <div data-results="">
+        {query.q === '' ? null : (
+          <p class="hint" role="status">
+            {messages.foundCount(found.length)}
+          </p>
+        )}
+        {found.length === 0 && query.q === '' ? <p class="empty">{none}</p> : null}
+        <ul class="entries">{shown.map(renderRow)}</ul>
+        {pages === 1 ? null : (
+          <nav class="pager" aria-label={messages.pages}>
+            {page === 1 ? null : (
+              <a rel="prev" href={linkTo(page - 1)}>
+                {messages.previousPage}
+              </a>
+            )}
+            <span>{messages.pageOf(page, pages)}</span>
+            {page === pages ? null : (
+              <a rel="next" href={linkTo(page + 1)}>
+                {messages.nextPage}
+              </a>
+            )}
+          </nav>
+        )}
+      </div>
+    </>
+  );
+}

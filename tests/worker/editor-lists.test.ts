@@ -1,0 +1,98 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { callFor, makeHook, publish, putCategory, putOfficial } from './client.ts';
+import type { EditorClient } from './editor-client.ts';
+import { readFields, signIn } from './editor-client.ts';
+
+const MAX_PAGE_BYTES = 200 * 1024;
+const [CATEGORIES, OFFICIALS, WEBHOOKS] = [300, 2_000, 500];
+
+let client: EditorClient;
+
+/** Does it for each number from 1, some at a time. */
+async function repeat(times: number, act: (number: number) => Promise<unknown>): Promise<void> {
+  for (let first = 1; first <= times; first += 25) {
+    const numbers = Array.from({ length: Math.min(25, times - first + 1) }, (_, index) => first + index);
+    await Promise.all(numbers.map(act));
+  }
+}
+
+beforeAll(async () => {
+  const hook = makeHook('lists');
+  await repeat(CATEGORIES, (number) => putCategory(`subject-${number}`, `Subject number ${number}`));
+  await repeat(OFFICIALS, (number) =>
+    putOfficial(`person-${number}`, {
+      name: `Séraphine Ångström ${number}`,
+      role: `Deputy head of department ${number}`,
+    }),
+  );
+  await repeat(WEBHOOKS, (number) =>
+    callFor(201, 'POST', '/api/webhooks', {
+      url: `${hook.url}-${number}`,
+      description: number === 77 ? 'Nachtdienst, Lange Straße' : `Desk ${number}`,
+    }),
+  );
+  client = await signIn();
+});
+
+const listRows = (html: string) =>
+  html.match(/<ul class="entries">(.*?)<\/ul>/s)?.[1]?.match(/<li>/g)?.length;
+
+describe('lists of a large installation', () => {
+  it('are on pages that are small, whatever they list', async () => {
+    const article = await publish({ title: 'Large', categories: ['subject-1'], officials: ['person-1'] });
+    const { webhooks } = await callFor<{ webhooks: { id: string }[] }>(200, 'GET', '/api/webhooks?limit=1');
+    for (const path of [
+      '/editor',
+      '/editor/articles/new',
+      `/editor/articles/${article.id}`,
+      '/editor/categories',
+      '/editor/officials',
+      '/editor/offices',
+      '/editor/webhooks',
+      `/editor/webhooks/${webhooks[0]?.id}`,
+    ]) {
+      const bytes = new TextEncoder().encode(await client.see(path)).length;
+      expect(bytes, path).toBeLessThan(MAX_PAGE_BYTES);
+    }
+  });
+
+  it.each([
+    ['/editor/categories', 'number 29', 13],
+    ['/editor/officials', 'angstrom 199', 12],
+    ['/editor/officials', 'SERAPH 1999', 1],
+    ['/editor/webhooks', 'STRASSE nacht', 1],
+    ['/editor/webhooks', 'nothing like it', 0],
+  ])('%s finds %s by parts of words', async (path, q, found) => {
+    const html = await client.see(`${path}?q=${encodeURIComponent(q)}`);
+    expect(listRows(html) ?? 0).toBe(found);
+  });
+
+  it('are paged, in order', async () => {
+    const first = await client.see('/editor/officials');
+    expect(first).toContain('Page 1 of 40');
+    expect(first).toMatch(/Ångström 1<.*Ångström 2<.*Ångström 10</s);
+    const last = await client.see('/editor/officials?page=40');
+    expect(last).toContain('Ångström 2000<');
+    expect(last).not.toContain('rel="next"');
+  });
+
+  it('of articles know an official by name, and say whom they do not know', async () => {
+    const article = await publish({ title: 'By one of thousands', officials: ['person-77'] });
+    expect(await client.see('/editor?official=s%C3%A9raphine%20%C3%A5ngstr%C3%B6m%2077')).toContain(
+      article.id,
+    );
+    expect(await client.see('/editor?official=nobody')).toContain('nobody in the list of officials');
+  });
+
+  it('of a webhook’s officials take one more as a name is typed', async () => {
+    const form = readFields(await client.see('/editor/webhooks'));
+    const hook = makeHook('lists-picked');
+    const wrong = { ...form, url: hook.url, event: 'article.published', added_official: 'Nobody' };
+    const refused = await client.submit('/editor/webhooks', wrong);
+    expect(refused.status).toBe(422);
+    expect(await refused.text()).toContain('id="added_official-error"');
+    const added = await client.submit('/editor/webhooks', { ...wrong, added_official: 'person-5' });
+    const id = /ep_[0-9A-Z]{26}/.exec(await added.text())?.[0];
+    expect(await callFor(200, 'GET', `/api/webhooks/${id}`)).toMatchObject({ officials: ['person-5'] });
+  });
+});
