@@ -344,7 +344,7 @@ function readArticle(line: z.infer<typeof facts>, publicUrl: string): Article | 
     title: fields.title,
     language: fields.language,
     image: fields.image === null ? null : mergeImage(null, fields.image),
-    summary: fields.summary || deriveSummary(content.value.text),
+    summary: fields.summary || deriveSummary(content.value.html),
     contentHtml: content.value.html,
     url: ownUrl?.data ?? null,
     // Their names are the directory's.

@@ -1,6 +1,6 @@
 /** What a person reads of an article: its text without markup, and the beginning of it. */
 
-import type { Nodes } from 'hast';
+import type { Element, Nodes, Parents } from 'hast';
 import { toText } from 'hast-util-to-text';
 import { CONTENT_LIMITS, parseHtml } from './html-tree.ts';
 
@@ -28,12 +28,54 @@ export function collectText(tree: Nodes): string {
     .trim();
 }
 
+/** What says nothing by itself: names of parts, cells, captions. */
+const NO_SENTENCES: ReadonlySet<string> = new Set([
+  'h1',
+  'h2',
+  'h3',
+  'h4',
+  'h5',
+  'h6',
+  'table',
+  'figure',
+  'pre',
+]);
+/** Where paragraphs are parts of something. */
+const LISTS: ReadonlySet<string> = new Set(['ul', 'ol', 'dl']);
+
+/** The first paragraph of sanitised HTML, shortened; of an article without any its first words that are no heading. */
+export function deriveSummary(html: string): string {
+  const tree = parseHtml(html, 'fragment', CONTENT_LIMITS);
+  if (typeof tree === 'string') return '';
+  const paragraph = findParagraph(tree);
+  if (paragraph !== null) return shortenText(collectText(paragraph));
+  const [words = ''] = collectText(leaveOut(tree, NO_SENTENCES)).split('\n\n');
+  const [anything = ''] = collectText(tree).split('\n');
+  return shortenText(words || anything);
+}
+
+function findParagraph(parent: Parents): Element | null {
+  for (const child of parent.children) {
+    if (child.type !== 'element' || NO_SENTENCES.has(child.tagName) || LISTS.has(child.tagName)) continue;
+    const found = child.tagName === 'p' ? child : findParagraph(child);
+    if (found !== null && collectText(found) !== '') return found;
+  }
+  return null;
+}
+
+function leaveOut<Tree extends Parents>(tree: Tree, names: ReadonlySet<string>): Tree {
+  const children = (tree.children as Nodes[])
+    .filter((child) => child.type !== 'element' || !names.has(child.tagName))
+    .map((child) => ('children' in child ? leaveOut(child, names) : child));
+  return { ...tree, children };
+}
+
 /**
- * Begins an article in at most 300 characters (code points): whole where it is short, else up to the end of a
+ * Shortens a text to at most 300 characters (code points): whole where it is short, else up to the end of a
  * sentence, else of a word, with an ellipsis. Chinese, which has no spaces, may be cut between any two characters
  * but not before a mark that belongs to the line before.
  */
-export function deriveSummary(text: string): string {
+function shortenText(text: string): string {
   const characters = [...text.replace(/\s+/g, ' ').trim()];
   if (characters.length <= MAX_SUMMARY_CHARACTERS) return characters.join('');
   const room = characters.slice(0, MAX_SUMMARY_CHARACTERS - 1);

@@ -49,7 +49,8 @@ export function ArticleList({ articles, authority, settings, queries = [] }: Art
     return { item, title, text: line === undefined ? item.summary : cutExcerpt(line, queries) };
   });
   const days = leadWithNews(groupByDay(entries, settings));
-  const lead = days[0]?.find(({ item }) => item.status === 'published');
+  // What was searched for is in no order of weight.
+  const lead = queries.length > 0 ? undefined : days[0]?.find(({ item }) => item.status === 'published');
   return (
     <>
       {days.map((day) => (
@@ -118,7 +119,7 @@ function ListedArticle({ item, title, text, isLead, settings, queries }: ListedA
   const { publicUrl, language } = settings;
   const isWithdrawn = item.status === 'withdrawn';
   const marked = <Marked text={title} queries={queries} />;
-  const kind = isWithdrawn ? 'entry withdrawn' : isLead ? 'entry lead' : 'entry';
+  const kind = isWithdrawn ? 'entry withdrawn' : isLead ? 'entry top' : 'entry';
   return (
     <article class={item.image === null ? kind : `${kind} pictured`}>
       <h3 {...markText(item.language, language)}>

@@ -15,7 +15,7 @@ export const LIST_STYLE = `
 .entry h3 { margin: 0 0 0.3em; font-size: 1.3125rem; font-weight: 400; text-wrap: pretty; }
 .entry h3 a { text-decoration: none; display: inline-block; }
 .entry h3 a:hover { text-decoration: underline; }
-.entry.lead h3 { font-size: clamp(1.5rem, 1.2rem + 1.4vw, 2.125rem); }
+.entry.top h3 { font-size: clamp(1.5rem, 1.2rem + 1.4vw, 2.125rem); }
 /* A list is for choosing; whoever listens to the page hears all of it. */
 .entry .summary { margin: 0 0 0.35em; color: var(--quiet); display: -webkit-box;
   -webkit-box-orient: vertical; -webkit-line-clamp: 4; line-clamp: 4; overflow: hidden; }

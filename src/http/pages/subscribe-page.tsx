@@ -62,14 +62,16 @@ export function SubscribePage(props: SubscribePageProps) {
         <Introduction settings={settings} />
         <Builder {...props} />
         <h2 id="feeds">{subscribing.addressesTitle}</h2>
-        <ul class="addresses">
-          <Address
-            scope="all"
-            name={subscribing.everything}
-            about={subscribing.everythingHint}
-            settings={settings}
-          />
-        </ul>
+        {isEverything ? null : (
+          <ul class="addresses">
+            <Address
+              scope="all"
+              name={subscribing.everything}
+              about={subscribing.everythingHint}
+              settings={settings}
+            />
+          </ul>
+        )}
         {DIRECTORY_KINDS.map((kind) => (
           <FeedsOfKind kind={kind} entries={directory[FOLDERS[kind]]} settings={settings} />
         ))}

@@ -58,7 +58,7 @@ export function resolveChangedContent(
   change: ArticleChange,
 ): Result<ArticleContent> {
   // A summary that was derived follows its content; one that was written stays.
-  const wasDerived = article.summary === deriveSummary(extractText(article.contentHtml));
+  const wasDerived = article.summary === deriveSummary(article.contentHtml);
   const summary =
     change.summary === undefined && wasDerived && change.content !== undefined ? '' : change.summary;
   if (isPublic(article)) {
@@ -158,7 +158,7 @@ function resolveContent(
   return succeed({
     title,
     summary:
-      resolution.summary === undefined ? base.summary : resolution.summary || deriveSummary(readText()),
+      resolution.summary === undefined ? base.summary : resolution.summary || deriveSummary(contentHtml),
     language: change.language === undefined ? base.language : (change.language ?? ledger.settings.language),
     categories,
     officials,

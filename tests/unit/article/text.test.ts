@@ -14,6 +14,20 @@ describe('text of HTML', () => {
 });
 
 describe('summaries', () => {
+  test.each([
+    ['<h2>Budget</h2><p>The council met.</p><p>Then more.</p>', 'The council met.'],
+    ['<table><tr><td>1</td><td><p>2</p></td></tr></table><p>In <b>figures</b>.</p>', 'In figures.'],
+    ['<figure><img src="https://x.example/a"><figcaption>Seen</figcaption></figure><p>Text.</p>', 'Text.'],
+    ['<p> </p><blockquote><p>Quoted.</p></blockquote>', 'Quoted.'],
+    ['<h2>Budget</h2>Loose words<h2>Roads</h2>', 'Loose words'],
+    ['<h2>Dates</h2><ul><li>Monday</li><li>Friday</li></ul>', 'Monday Friday'],
+    ['<table><tr><td>1</td><td>2</td></tr></table>', '1 2'],
+    ['<h2>Only a heading</h2>', 'Only a heading'],
+    ['', ''],
+  ])('of %s is its first paragraph', (html, summary) => {
+    expect(deriveSummary(html)).toBe(summary);
+  });
+
   test('a short text is its own summary', () => {
     expect(deriveSummary('One\n\nline.')).toBe('One line.');
   });

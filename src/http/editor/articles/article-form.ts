@@ -104,7 +104,7 @@ export function buildEmptyForm(draftKey: string, settings: Settings): ArticleFor
 /** The form of an article as it is. */
 export function buildArticleForm(article: ArticleResource, settings: Settings): ArticleForm {
   const date = formatLocalTime(article.date_published, settings.timezone);
-  const isDerived = article.summary === deriveSummary(extractText(article.content_html));
+  const isDerived = article.summary === deriveSummary(article.content_html);
   return {
     draftKey: article.id,
     revision: article.revision,
