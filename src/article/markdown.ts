@@ -68,6 +68,11 @@ const COLUMNS_PER_TAB = 4;
  * 4,000 marks, and ordinary text stays below a thousandth of that.
  */
 const MAX_WEIGHT = 16_000_000;
+/**
+ * Cells of tables: a row gets as many as the widest has, so that a table of few characters may have millions. This
+ * many take about a second.
+ */
+const MAX_CELLS = 50_000;
 /** A line inside a block costs about as much as this many marks. */
 const MARKS_PER_LINE = 2;
 
@@ -76,15 +81,22 @@ const DEEP_CONTAINERS = new RegExp(`^(?:${CONTAINER}){${MAX_CONTAINERS + 1}}`);
 /** A bullet with text ends any paragraph before it (CommonMark 0.31 §5.2); a number does not. */
 const BULLET = /^ {0,3}[-+*][ \t]+\S/;
 const MARKS = /[*_~[\]`<]/g;
+const CELL_BORDERS = /\|/g;
 
 /** Why a document is not parsed, or null: it is fine. One pass over the text. */
 function weighMarkdown(markdown: string): 'too_deep' | 'too_complex' | null {
   let lines = 0;
   let weight = 0;
   let marks = 0;
+  let cells = 0;
+  let rows = 0;
+  let widestRow = 0;
   const endBlock = () => {
     weight += marks * marks;
+    cells += rows * widestRow;
     marks = 0;
+    rows = 0;
+    widestRow = 0;
   };
   for (const line of markdown.split(/\r\n?|\n/)) {
     const indent = /^[ \t]*/.exec(line)?.[0] ?? '';
@@ -95,10 +107,12 @@ function weighMarkdown(markdown: string): 'too_deep' | 'too_complex' | null {
     if (measureColumns(indent) > MAX_INDENT_COLUMNS || DEEP_CONTAINERS.test(line)) return 'too_deep';
     if (BULLET.test(line)) endBlock();
     lines += 1;
+    rows += 1;
+    widestRow = Math.max(widestRow, line.match(CELL_BORDERS)?.length ?? 0);
     marks += MARKS_PER_LINE + (line.match(MARKS)?.length ?? 0);
   }
   endBlock();
-  return lines > MAX_LINES || weight > MAX_WEIGHT ? 'too_complex' : null;
+  return lines > MAX_LINES || weight > MAX_WEIGHT || cells > MAX_CELLS ? 'too_complex' : null;
 }
 
 function measureColumns(indent: string): number {

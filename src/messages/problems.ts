@@ -84,7 +84,7 @@ export const API_ENGLISH: ProblemMessages = {
     markup_misplaced: () => 'has elements that are misplaced inside one another',
     too_many_elements: ({ maxElements }) => `must have at most ${maxElements} elements and pieces of text`,
     markdown_too_deep: () => 'must not nest lists, quotes or emphasis so deep',
-    markdown_too_complex: () => 'has too many lines or too many marks in one paragraph',
+    markdown_too_complex: () => 'has too many lines, marks in one paragraph, or cells in its tables',
     too_large_for_feeds: () =>
       'has so many characters that feeds must escape that no feed can hold the article',
     article_unknown: ({ id }) => `there is no article "${id}" before it`,
