@@ -5,7 +5,7 @@ import { createReadStream } from 'node:fs';
 import { open, rename, rm, stat } from 'node:fs/promises';
 import { FileLines, saveFiles, sendFiles } from './archive-files.mjs';
 import { callService, openAnswer, Refusal } from './service.mjs';
-import { formatBytes, formatCount, startProgress } from './terminal.mjs';
+import { formatBytes, formatCount, spellOut, startProgress } from './terminal.mjs';
 import { UserError } from './user-error.mjs';
 
 /** What the service takes at once. */
@@ -185,11 +185,15 @@ async function measureFile(file) {
 
 /** @param {import('./context.mjs').Context} context */
 function openStandardOutput({ stdout }) {
+  const decoder = new TextDecoder();
   return {
     /** @param {Uint8Array} chunk @returns {Promise<void>} */
     write: (chunk) =>
       new Promise((resolve, reject) => {
-        stdout.write(chunk, (error) => (error ? reject(error) : resolve()));
+        // Programs get every byte; a person's terminal is not to be steered by an article.
+        stdout.write(stdout.isTTY ? spellOut(decoder.decode(chunk, { stream: true })) : chunk, (error) =>
+          error ? reject(error) : resolve(),
+        );
       }),
     finish: async () => {},
     discard: async () => {},

@@ -2,7 +2,7 @@
 /** What a command gets from where it runs. */
 
 import { findService } from './connection.mjs';
-import { showLine } from './terminal.mjs';
+import { showLine, spellOut } from './terminal.mjs';
 
 /**
  * @typedef {{ write(text: string | Uint8Array, done?: (error?: Error | null) => void): boolean, isTTY?: boolean }} Output
@@ -20,7 +20,7 @@ import { showLine } from './terminal.mjs';
  * @returns {Context} */
 export function openContext(options) {
   const { stdout, stderr } = process;
-  const note = (/** @type {string} */ text) => void stderr.write(`${text}\n`);
+  const note = (/** @type {string} */ text) => void stderr.write(`${spellOut(text)}\n`);
   /** @type {import('./service.mjs').Service | null} */
   let service = null;
   return {
@@ -32,7 +32,7 @@ export function openContext(options) {
       }
       return service;
     },
-    print: (text) => void stdout.write(`${text}\n`),
+    print: (text) => void stdout.write(`${spellOut(text)}\n`),
     note,
     stdout,
     stderr,

@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { COMMANDS, GLOBAL_OPTIONS, writeHelp } from './commands.mjs';
 import { openContext } from './context.mjs';
+import { spellOut } from './terminal.mjs';
 import { describeThrown, UsageError, UserError } from './user-error.mjs';
 
 const EXIT_FAILED = 1;
@@ -19,8 +20,8 @@ process.stdout.on('error', (error) => {
 try {
   process.exitCode = await run(process.argv.slice(2));
 } catch (thrown) {
-  process.stderr.write(`gazette: ${describeThrown(thrown)}\n`);
-  if (isBug(thrown)) process.stderr.write(`${thrown.stack}\n`);
+  process.stderr.write(`gazette: ${spellOut(describeThrown(thrown))}\n`);
+  if (isBug(thrown)) process.stderr.write(`${spellOut(String(thrown.stack))}\n`);
   process.exitCode = thrown instanceof UsageError ? EXIT_MISUSED : EXIT_FAILED;
 }
 

@@ -2,6 +2,7 @@
 /** The service's API as the command calls it: with the token, trying again while it is busy, and never anywhere else. */
 
 import { setTimeout as sleep } from 'node:timers/promises';
+import { showLine } from './terminal.mjs';
 import { describeThrown, UserError } from './user-error.mjs';
 
 /** One try and five more. */
@@ -132,12 +133,16 @@ async function readRefusal(service, response) {
   if (response.status >= 300 && response.status < 400) {
     await response.body?.cancel();
     const target = response.headers.get('location') ?? 'nowhere';
-    return new Refusal(response.status, `${service.url} leads to ${target}: give that address as --url`, []);
+    return new Refusal(
+      response.status,
+      `${service.url} leads to ${showLine(target)}: give that address as --url`,
+      [],
+    );
   }
   const problem = parseJson(await response.text().catch(() => ''));
   const errors = Array.isArray(problem?.errors) ? problem.errors : [];
   const detail = problem?.detail ?? problem?.title ?? response.statusText;
-  return new Refusal(response.status, `${response.status} ${detail}`.trim(), errors);
+  return new Refusal(response.status, `${response.status} ${showLine(detail)}`.trim(), errors);
 }
 
 /** @param {unknown} thrown */

@@ -15,6 +15,20 @@ export function showLine(text) {
     .trim();
 }
 
+/** What a terminal obeys, or shows in another order than it stands: line ends and what joins letters excepted. */
+const OBEYED = /(?![\n\u200c\u200d])[\p{Cc}\p{Cf}\u2028\u2029]/gu;
+
+/** Text as it may be written to a terminal, whatever is in it: what would be obeyed is spelt out, as JSON does it.
+ * @param {string} text
+ * @returns {string} */
+export function spellOut(text) {
+  return text.replace(OBEYED, (character) =>
+    [...Array(character.length).keys()]
+      .map((index) => `\\u${character.charCodeAt(index).toString(16).padStart(4, '0')}`)
+      .join(''),
+  );
+}
+
 /** Columns that a text takes in a terminal: characters of East Asia take two, marks none.
  * @param {string} text */
 function measureColumns(text) {
@@ -83,12 +97,12 @@ export function startProgress(stream, readClock = Date.now) {
       if (now - shownAt < (isTerminal ? REWRITE_INTERVAL_MS : LINE_INTERVAL_MS)) return;
       shownAt = now;
       clear();
-      stream.write(isTerminal ? `  ${text}` : `  ${text}\n`);
+      stream.write(isTerminal ? `  ${spellOut(text)}` : `  ${spellOut(text)}\n`);
       isLineOpen = isTerminal;
     },
     note(text) {
       clear();
-      stream.write(`${text}\n`);
+      stream.write(`${spellOut(text)}\n`);
     },
     end: clear,
   };

@@ -534,6 +534,71 @@ describe('webhooks', () => {
   );
 });
 
+describe('text from elsewhere', () => {
+  /** Clears the screen, rings, names a window, turns the order of letters, and goes on in a line of its own. */
+  const HOSTILE =
+    'Town\u001b[2J\u0007\u009b31m\u001b]0;x\u0007\u202enews\u2066\u{e0041}\r\ngazette: all is well';
+  const OBEYED = /(?!\n)[\p{Cc}\p{Cf}]/u;
+  const hostileHook = {
+    id: HOSTILE,
+    url: HOSTILE,
+    state: HOSTILE,
+    format: HOSTILE,
+    events: [HOSTILE],
+    description: HOSTILE,
+    categories: [HOSTILE],
+    officials: [],
+    public_keys: [],
+  };
+  const problem = {
+    status: 422,
+    body: { detail: HOSTILE, errors: [{ pointer: HOSTILE, code: HOSTILE, detail: HOSTILE }] },
+  };
+  const article = () => write('news.json', JSON.stringify({ title: HOSTILE, content_text: HOSTILE }));
+  const feed = () =>
+    write(
+      'feed.json',
+      JSON.stringify({
+        version: 'https://jsonfeed.org/version/1.1',
+        title: HOSTILE,
+        items: [{ id: HOSTILE, title: HOSTILE, content_text: HOSTILE, tags: [HOSTILE] }],
+      }),
+    );
+  const archive = () => write('archive.ndjson', `${JSON.stringify({ type: HOSTILE })}\n`);
+
+  test.each([
+    ['a problem of an article', () => ['publish', article()], [problem]],
+    ['an article', () => ['publish', '--dry-run', article()], []],
+    ['an imported feed', () => ['import', '--dry-run', feed()], []],
+    ['a problem of an imported feed', () => ['import', feed()], [problem, problem, problem]],
+    ['a problem of an archive', () => ['restore', archive()], [problem]],
+    ['a problem of webhooks', () => ['webhooks', 'list'], [problem]],
+    [
+      'webhooks',
+      () => ['webhooks', 'list'],
+      [{ status: 200, body: { webhooks: [hostileHook], next_cursor: null } }],
+    ],
+    [
+      'webhooks as JSON',
+      () => ['webhooks', 'list', '--json'],
+      [{ status: 200, body: { webhooks: [hostileHook], next_cursor: null } }],
+    ],
+    [
+      'an address that it leads to',
+      () => ['webhooks', 'list'],
+      [{ status: 301, headers: { location: 'https://a.example/\u009b2J' } }],
+    ],
+    ['its own arguments', () => ['publish', '--timezone', HOSTILE, article()], []],
+    ['names of files', () => ['publish', HOSTILE], []],
+  ] as const)('does not steer the terminal: %s', async (_, args, interruptions) => {
+    api.interruptions.push(...interruptions);
+    const { out, err } = await gazette(args());
+    expect(out + err).not.toMatch(OBEYED);
+    expect((out + err).split('\n')).not.toContain('gazette: all is well');
+    expect(out + err).not.toBe('');
+  });
+});
+
 describe('the command line', () => {
   test.each([
     [['publish', '--drafts', 'a.md'], "Unknown option '--drafts'"],
