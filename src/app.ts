@@ -15,6 +15,7 @@ import { tokenOperations } from './http/api/tokens.ts';
 import { webhookMessageOperations } from './http/api/webhook-messages.ts';
 import { webhookOperations } from './http/api/webhooks.ts';
 import { App } from './http/app-routes.ts';
+import { BodyCutShort } from './http/body-stream.ts';
 import { mountEditor } from './http/editor/editor.ts';
 import { mountFeeds } from './http/feeds/feeds.ts';
 import { redirectStraightened } from './http/feeds/other-addresses.ts';
@@ -69,6 +70,7 @@ export function buildApp(): App {
   mountHealth(app);
   app.refuseOr((c) => redirectStraightened(app, c) ?? answerUnknownAddress(c));
   app.onError((error, c) => {
+    if (error instanceof BodyCutShort) return answerFailure({ code: 'body_cut_short' });
     console.error(
       JSON.stringify({ event: 'request_failed', path: c.req.routePath, error: String(error.stack) }),
     );

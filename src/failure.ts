@@ -123,6 +123,7 @@ export type Failure = Readonly<
   // The request itself
   | { code: 'body_not_json' }
   | { code: 'body_not_text'; encodings: readonly string[] }
+  | { code: 'body_cut_short' }
   | { code: 'body_too_large'; maxBytes: number }
   | { code: 'media_type_unsupported'; mediaTypes: readonly string[] }
   | { code: 'body_not_multipart' }

@@ -30,6 +30,7 @@ export const STATUS: Readonly<Record<Failure['code'], ProblemStatus>> = {
   archive_line_invalid: 422,
   body_not_json: 400,
   body_not_text: 400,
+  body_cut_short: 400,
   body_too_large: 413,
   media_type_unsupported: 415,
   body_not_multipart: 400,

@@ -3,6 +3,7 @@
 import type { Result } from '../../failure.ts';
 import { fail, succeed } from '../../failure.ts';
 import type { AppContext } from '../app-routes.ts';
+import { readChunks } from '../body-stream.ts';
 
 /** An article of 256 KiB with all its metadata fits four times. */
 const MAX_BODY_BYTES = 1024 * 1024;
@@ -60,7 +61,7 @@ export async function readBytes(
   if (stream === null) return new Uint8Array();
   const chunks: Uint8Array[] = [];
   let length = 0;
-  for await (const chunk of stream) {
+  for await (const chunk of readChunks(stream)) {
     length += chunk.length;
     // Leaving the loop cancels the stream: what is too much is not read.
     if (length > maxBytes) return null;

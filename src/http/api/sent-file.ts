@@ -4,6 +4,7 @@ import type { Failure, Result } from '../../failure.ts';
 import { fail, failField, succeed } from '../../failure.ts';
 import { readFileName } from '../../file/file-name.ts';
 import type { SaidOfFile } from '../../file/file-type.ts';
+import { readChunks } from '../body-stream.ts';
 
 /** A file on its way. */
 export interface SentFile extends SaidOfFile {
@@ -28,7 +29,7 @@ export async function openSentFile(request: Request): Promise<Result<SentFile>> 
     return succeed({
       name: readFileName(`;${request.headers.get('content-disposition') ?? ''}`),
       mimeType: readMediaType(type),
-      bytes: stream,
+      bytes: readChunks(stream),
       findFault: () => null,
     });
   }
@@ -36,7 +37,7 @@ export async function openSentFile(request: Request): Promise<Result<SentFile>> 
   const boundary = quoted ?? token;
   return boundary === undefined
     ? fail({ code: 'body_not_multipart' })
-    : await openPart(new PartReader(stream, boundary));
+    : await openPart(new PartReader(readChunks(stream), boundary));
 }
 
 async function openPart(reader: PartReader): Promise<Result<SentFile>> {
@@ -80,8 +81,8 @@ class PartReader {
   #isOver = false;
   isBroken = false;
 
-  constructor(stream: ReadableStream<Uint8Array>, boundary: string) {
-    this.#chunks = stream[Symbol.asyncIterator]();
+  constructor(chunks: AsyncIterator<Uint8Array>, boundary: string) {
+    this.#chunks = chunks;
     this.#delimiter = encode(`${LINE_END}--${boundary}`);
   }
 
