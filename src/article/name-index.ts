@@ -23,11 +23,17 @@ export interface NameHit {
   readonly isSure: boolean;
 }
 
-interface RegisteredName {
+/** Who may be called by a spelling, and by which of their names. */
+interface Registration {
+  readonly slug: string;
   readonly name: string;
-  readonly slugs: string[];
-  /** Those whose own name has no initial that was left out here: an initial in the text may be theirs. */
-  readonly slugsWithoutInitial: string[];
+  /** Their own name has an initial that is left out here: one in the text is not theirs. */
+  readonly isShortened: boolean;
+}
+
+/** Everybody who bears a name, by slug; nobody any more where all were taken out. */
+interface RegisteredName {
+  bearers: readonly Registration[];
 }
 
 /** A name in a text that was spelt for comparing. */
@@ -72,6 +78,26 @@ type NameTree = Branch<RegisteredName>;
 
 const indexes = new WeakMap<readonly NameBearer[], NameTree>();
 
+/**
+ * Has the index of one directory become that of a later one, at the cost of what differs between them: whoever did not
+ * change is the same object in both. `from` is to be let go.
+ */
+export function carryIndex(from: readonly NameBearer[], to: readonly NameBearer[]): void {
+  const index = indexes.get(from);
+  if (index === undefined) return;
+  const before = new Map(from.map((bearer) => [bearer.slug, bearer]));
+  for (const bearer of to) {
+    const known = before.get(bearer.slug);
+    before.delete(bearer.slug);
+    if (known === bearer) continue;
+    if (known !== undefined) unregister(index, known);
+    register(index, bearer);
+  }
+  for (const gone of before.values()) unregister(index, gone);
+  indexes.delete(from);
+  indexes.set(to, index);
+}
+
 /** A directory is indexed once for as long as somebody holds it. */
 function indexOf(bearers: readonly NameBearer[]): NameTree {
   const index = indexes.get(bearers) ?? indexNames(bearers);
@@ -81,22 +107,33 @@ function indexOf(bearers: readonly NameBearer[]): NameTree {
 
 function indexNames(bearers: readonly NameBearer[]): NameTree {
   const root = plantTree<RegisteredName>();
-  for (const { slug, name: own, aliases } of bearers) {
-    for (const given of [own, ...aliases]) {
-      const name = given.normalize('NFC').trim();
-      for (const { spelling, isShortened } of listSpellings(name)) {
-        if (spelling.length < MIN_NAME_UNITS) continue;
-        const { slugs, slugsWithoutInitial } = growTree(root, spelling, () => ({
-          name,
-          slugs: [],
-          slugsWithoutInitial: [],
-        }));
-        if (!slugs.includes(slug)) slugs.push(slug);
-        if (!isShortened && !slugsWithoutInitial.includes(slug)) slugsWithoutInitial.push(slug);
-      }
+  for (const bearer of bearers) register(root, bearer);
+  return root;
+}
+
+function register(root: NameTree, { slug, name: own, aliases }: NameBearer): void {
+  for (const given of [own, ...aliases]) {
+    const name = given.normalize('NFC').trim();
+    for (const { spelling, isShortened } of listSpellings(name)) {
+      if (spelling.length < MIN_NAME_UNITS) continue;
+      const registered = growTree(root, spelling, () => ({ bearers: [] }));
+      const known = registered.bearers.find((bearer) => bearer.slug === slug);
+      if (known !== undefined && (isShortened || !known.isShortened)) continue;
+      const others = registered.bearers.filter((bearer) => bearer !== known);
+      const added = { slug, name: known?.name ?? name, isShortened };
+      registered.bearers = [...others, added].sort((a, b) => (a.slug < b.slug ? -1 : 1));
     }
   }
-  return root;
+}
+
+function unregister(root: NameTree, { slug, name, aliases }: NameBearer): void {
+  for (const given of [name, ...aliases]) {
+    for (const { spelling } of listSpellings(given)) {
+      if (spelling.length < MIN_NAME_UNITS) continue;
+      const registered = growTree(root, spelling, () => ({ bearers: [] }));
+      registered.bearers = registered.bearers.filter((bearer) => bearer.slug !== slug);
+    }
+  }
 }
 
 /** A middle initial, where the name has none. */
@@ -114,9 +151,11 @@ function findLongest(root: NameTree, text: string, start: number, takesGenitive:
     let place: Place<RegisteredName> | null = from;
     for (let end = at; place !== null; end++) {
       const registered = readTree(place);
-      const slugs = hasPassedInitial ? registered?.slugsWithoutInitial : registered?.slugs;
-      if (registered && slugs?.length && end > (longest?.end ?? 0) && endsName(text, end, takesGenitive))
-        longest = { name: registered.name, slugs, start, end };
+      const bearers =
+        registered?.bearers.filter(({ isShortened }) => !hasPassedInitial || !isShortened) ?? [];
+      const [first] = bearers;
+      if (first && end > (longest?.end ?? 0) && endsName(text, end, takesGenitive))
+        longest = { name: first.name, slugs: bearers.map(({ slug }) => slug), start, end };
       const unit = text.charAt(end);
       place = followTree(place, unit);
       if (unit !== ' ' || place === null || hasPassedInitial || ++spaces > MAX_SPACES_BEFORE_INITIAL)

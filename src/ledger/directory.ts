@@ -15,6 +15,7 @@ import {
   MAX_DIRECTORY_OFFICIALS,
   MAX_OFFICES,
 } from '../article/directory.ts';
+import { carryIndex } from '../article/name-index.ts';
 import { formatLocalDate } from '../article/slug.ts';
 import type { NamedTerm, RoleNames } from '../article/terms.ts';
 import {
@@ -88,15 +89,30 @@ export function findEntry(
 /** The id of the last change of officials. */
 const OFFICIALS_REVISION = 'officials_revision';
 
-const remembered = new WeakMap<SqlStorage, { revision: string | null; officials: readonly Official[] }>();
+/** Officials as they were read last, also by how they stand there. */
+interface RememberedOfficials {
+  readonly revision: string | null;
+  readonly officials: readonly Official[];
+  readonly byBody: ReadonlyMap<string, Official>;
+}
 
-/** Everybody whose name is looked for in texts: the same list until somebody changes, so that its index is made once. */
+const remembered = new WeakMap<SqlStorage, RememberedOfficials>();
+
+/**
+ * Everybody whose name is looked for in texts: the same list until somebody changes, and then the same of everybody else,
+ * so that their index is made once and changed with them.
+ */
 export function listRecognizableOfficials(ledger: Pick<LedgerContext, 'sql'>): readonly Official[] {
   const revision = readMeta(ledger, OFFICIALS_REVISION);
   const known = remembered.get(ledger.sql);
   if (known !== undefined && known.revision === revision) return known.officials;
-  const officials = listOfficials(ledger);
-  remembered.set(ledger.sql, { revision, officials });
+  const rows = ledger.sql.exec<{ body: string }>('SELECT body FROM officials ORDER BY slug').toArray();
+  const byBody = new Map(
+    rows.map(({ body }) => [body, known?.byBody.get(body) ?? (JSON.parse(body) as Official)]),
+  );
+  const officials = [...byBody.values()];
+  if (known !== undefined) carryIndex(known.officials, officials);
+  remembered.set(ledger.sql, { revision, officials, byBody });
   return officials;
 }
 

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { findNames } from '../../../src/article/name-index.ts';
+import type { NameBearer } from '../../../src/article/name-index.ts';
+import { carryIndex, findNames } from '../../../src/article/name-index.ts';
 
 /** What was found, as it stands in the text, and whether it is surely whole. */
 function find(text: string, ...names: string[]) {
@@ -240,4 +241,66 @@ test('nothing is found that is not there, and no text makes it throw', () => {
     }),
     { numRuns: 500 },
   );
+});
+
+describe('the index of a directory that changes', () => {
+  const names = fc.constantFrom(
+    'Jane Doe',
+    'Jane B. Doe',
+    'Jane DOE',
+    '李明',
+    '李　明',
+    'Bo Smith',
+    'Bo',
+    'Doe',
+    'Núñez',
+    'Nunez',
+  );
+  const bearer = fc.record({
+    slug: fc.constantFrom('a', 'b', 'c', 'd'),
+    name: names,
+    aliases: fc.array(names, { maxLength: 2 }),
+  });
+  const directories = fc.array(fc.uniqueArray(bearer, { selector: ({ slug }) => slug, maxLength: 4 }), {
+    minLength: 2,
+    maxLength: 6,
+  });
+  const TEXT = 'Jane Doe and Jane B. Doe met 李明 and 李 明; Bo Smith, Bo, NÚÑEZ, Nunez, Jane R. Doe, Doe.';
+
+  test('finds what one that is made anew finds', () => {
+    fc.assert(
+      fc.property(directories, (versions) => {
+        let current: readonly NameBearer[] = [];
+        findNames(TEXT, current);
+        for (const version of versions) {
+          const next = version.toSorted((a, b) => (a.slug < b.slug ? -1 : 1));
+          carryIndex(current, next);
+          expect(findNames(TEXT, next)).toEqual(findNames(TEXT, [...next]));
+          current = next;
+        }
+      }),
+    );
+  });
+
+  test('costs what has changed in it, not what it holds', () => {
+    const make = (count: number) =>
+      Array.from({ length: count }, (_, index) => ({
+        slug: `o-${index}`,
+        name: `Jane Q. Doe ${index}`,
+        aliases: [`J. Doe ${index}`, `李${String.fromCodePoint(0x4e00 + index)}`],
+      }));
+    const directory = make(5_000);
+    const measure = (work: () => void) => {
+      const before = process.cpuUsage();
+      work();
+      return process.cpuUsage(before).user;
+    };
+    const whole = measure(() => findNames(TEXT, directory));
+    const changed = directory.with(17, { slug: 'o-17', name: 'Bo Smith', aliases: [] });
+    const carried = measure(() => {
+      carryIndex(directory, changed);
+      expect(findNames(TEXT, changed).map(({ slugs }) => slugs)).toContainEqual(['o-17']);
+    });
+    expect(carried).toBeLessThan(whole / 5);
+  });
 });
