@@ -90,8 +90,10 @@ function listFields(editor: EditorContext, article: ArticleResource): (readonly 
   );
   const fields = new Map(listComparable(buildArticleForm(article, settings)));
   fields.set('added_official', officials.join('; '));
-  fields.set('external_id', article.external_id ?? '');
-  fields.set('feed_id', article.feed_id ?? '');
+  // What a form has no field for is shown as the API has it.
+  for (const [name, value] of Object.entries(article)) {
+    if (!SHOWN_BY_FORM.has(name) && !fields.has(name)) fields.set(name, writeValue(value));
+  }
   return [
     ['title', messages.title, article.title],
     ['status', messages.status, messages.statuses[article.status]],
@@ -99,4 +101,16 @@ function listFields(editor: EditorContext, article: ArticleResource): (readonly 
     ['change_note', messages.changeNote, article.change_note ?? ''],
     ['withdrawn_reason', messages.reason, article.withdrawn_reason ?? ''],
   ];
+}
+
+/** Fields of the API that are shown under another name, as the text, or say nothing that an editor changed. */
+const SHOWN_BY_FORM = new Set<string>([
+  ...['id', 'revision', 'date_modified', 'content_html'],
+  ...['title', 'status', 'officials', 'date_published', 'source', 'change_note', 'withdrawn_reason'],
+]);
+
+function writeValue(value: unknown): string {
+  if (value === null) return '';
+  if (Array.isArray(value)) return value.map(writeValue).join(', ');
+  return typeof value === 'string' ? value : JSON.stringify(value);
 }
