@@ -51,6 +51,39 @@ export const ENGLISH = {
   previousPage: 'Previous',
   pageOf: (page: number, pages: number) => `Page ${page} of ${pages}`,
   none: 'There is no article yet. Write the first one.',
+  firstStepsTitle: 'Your first article, in four steps',
+  stepDone: 'done',
+  firstSteps: {
+    category: {
+      name: 'Add a category',
+      why: 'A subject that readers can follow, such as “Road works”. Two or three are enough to begin with.',
+    },
+    official: {
+      name: 'Add an official',
+      why: 'A person in public office. Articles that name them are then found under their name. It can wait.',
+    },
+    write: {
+      name: 'Write an article',
+      why: 'A title and a text. It is saved as you write, and nobody sees it yet.',
+    },
+    publish: {
+      name: 'Check and publish',
+      why: 'The button below the text shows what readers will see and who is told, before anything goes out.',
+    },
+  },
+  /** One sentence for each page that has something to explain. */
+  help: {
+    articles: 'Everything that was written here, the newest first; readers see only what is published.',
+    newArticle: 'It is saved as you write. Nobody sees it before you publish.',
+    categories: 'Subjects of articles: each has a page and feeds of its own, which readers can follow.',
+    officials:
+      'People in public office: a text that names one is found under their name, and readers can follow each.',
+    offices:
+      'Posts that people hold one after the other: an office’s page has the articles of all its holders.',
+    revisions: 'Every version of the article that was saved, with who saved it and when; none is lost.',
+    webhook:
+      'It is told by itself, again and again until it answers; here you see what arrived, and what needs you.',
+  },
   noneFound: 'No article matches. Try fewer words, or another state.',
   older: 'Older',
 

@@ -48,6 +48,23 @@ export const SIMPLIFIED_CHINESE: EditorMessages = {
   previousPage: '上一页',
   pageOf: (page, pages) => `第 ${page} 页，共 ${pages} 页`,
   none: '还没有文章，写第一篇吧。',
+  firstStepsTitle: '四步发布第一篇文章',
+  stepDone: '已完成',
+  firstSteps: {
+    category: { name: '新建栏目', why: '读者可以关注的主题，例如“道路施工”。开始时两三个就够了。' },
+    official: { name: '添加人物', why: '担任公职的人。提到他们的文章会归入其名下。可以以后再添加。' },
+    write: { name: '写一篇文章', why: '有标题和正文即可。边写边保存，此时还没有人看到。' },
+    publish: { name: '检查并发布', why: '正文下方的按钮会先显示读者将看到什么、将通知谁，然后才发布。' },
+  },
+  help: {
+    articles: '这里写过的所有文章，最新的在前；读者只能看到已发布的。',
+    newArticle: '边写边保存。发布之前没有人看到。',
+    categories: '文章的主题：每个栏目都有自己的页面和订阅源，读者可以关注。',
+    officials: '担任公职的人：提到他们的文章会归入其名下，读者可以关注每个人。',
+    offices: '先后由不同的人担任的职位：职位页面收录所有任职者的文章。',
+    revisions: '文章保存过的每个版本、保存人和时间，一个都不会丢失。',
+    webhook: '系统会自动通知它，直到它应答为止；这里显示哪些已送达，哪些需要您处理。',
+  },
   noneFound: '没有符合条件的文章。请减少关键词或换一个状态。',
   older: '更早的',
 

@@ -118,7 +118,9 @@ function ArticleEditor(props: ArticleEditorProps) {
     >
       <div class="page-head">
         {article === null ? (
-          <p class="state">{messages.newArticle}</p>
+          <p class="state">
+            {messages.newArticle}. {messages.help.newArticle}
+          </p>
         ) : (
           <>
             <ArticleState article={article} editor={editor} />

@@ -14,6 +14,7 @@ import { EditorTime } from '../editor-time.tsx';
 import { LineField } from '../field.tsx';
 import { EditorPage } from '../layout.tsx';
 import { findAddedOfficial } from './added-official.ts';
+import { FirstSteps } from './first-steps.tsx';
 
 const PAGE_SIZE = 25;
 const STATUSES = ['draft', 'scheduled', 'published', 'withdrawn'] as const;
@@ -53,6 +54,8 @@ async function showList(editor: EditorContext): Promise<Response> {
     limit: PAGE_SIZE,
     cursor: readFeedCursor(c.req.query('cursor') ?? ''),
   });
+  const isSearch = Object.values(search).some((value) => value !== '');
+  const isBeginning = !isSearch && page.nextCursor === null && page.articles.every(isUnpublished);
   return answerEditorPage(
     c,
     <EditorPage
@@ -67,7 +70,11 @@ async function showList(editor: EditorContext): Promise<Response> {
           {messages.newArticle}
         </a>
       </div>
+      <p class="lead">{messages.help.articles}</p>
       <div data-drafts="" />
+      {isBeginning ? (
+        <FirstSteps editor={editor} directory={directory} draft={page.articles[0] ?? null} />
+      ) : null}
       <SearchForm
         editor={editor}
         search={search}
@@ -76,9 +83,7 @@ async function showList(editor: EditorContext): Promise<Response> {
       />
       <div data-results="">
         {page.articles.length === 0 ? (
-          <p class="empty">
-            {Object.values(search).some((value) => value !== '') ? messages.noneFound : messages.none}
-          </p>
+          <p class="empty">{isSearch ? messages.noneFound : messages.none}</p>
         ) : (
           <ol class="articles">
             {page.articles.map((article) => (
@@ -97,6 +102,8 @@ async function showList(editor: EditorContext): Promise<Response> {
     </EditorPage>,
   );
 }
+
+const isUnpublished = ({ status }: ArticleResource) => status === 'draft' || status === 'scheduled';
 
 function readSlug(text: string | undefined): string {
   const slug = slugField.safeParse(text);

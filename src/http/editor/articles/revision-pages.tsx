@@ -38,6 +38,7 @@ async function showRevisions(editor: EditorContext, article: ArticleResource): P
     c,
     <EditorPage editor={editor} title={messages.revisions} current="articles">
       <h1>{messages.revisions}</h1>
+      <p class="lead">{messages.help.revisions}</p>
       <p class="subject">
         <a href={path} dir="auto">
           {article.title}

@@ -139,6 +139,7 @@ async function showList(
     editor.c,
     <EditorPage editor={editor} title={messages.sections[kind]} current={kind} done={nameWhatIsDone(editor)}>
       <h1>{messages.sections[kind]}</h1>
+      <p class="lead">{messages.help[kind]}</p>
       <AuditLogLink editor={editor} subject={SUBJECTS[kind]} />
       {kind === 'officials' ? (
         <p>

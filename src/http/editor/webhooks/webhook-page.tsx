@@ -125,6 +125,7 @@ function WebhookPage(props: WebhookPageProps) {
             : `${messages.testFailed} ${messages.describeDeliveryFailure(news.test.failure)}`}
         </p>
       )}
+      <p class="lead">{messages.help.webhook}</p>
       <Buttons editor={editor} endpoint={endpoint} path={path} />
       <section aria-labelledby="messages">
         <h2 id="messages">{messages.messages}</h2>
