@@ -691,12 +691,43 @@ describe('what is pasted', () => {
   });
 });
 
+describe('a list', () => {
+  it('follows what is typed, and so do the boxes of a long one and the officials of a webhook', async () => {
+    for (let number = 1; number <= 14; number++) {
+      await (
+        await service.call('PUT', `/api/categories/many-${number}`, { name: `Ämter Nummer ${number}` })
+      ).text();
+    }
+    await open('/editor/categories');
+    await page.fill('#q', 'amt 14');
+    await page.waitForFunction(() => document.querySelectorAll('.entries li').length === 1);
+    expect(await page.textContent('.entries')).toContain('Ämter Nummer 14');
+    expect(page.url()).toContain('q=amt+14');
+    await open('/editor/articles/new');
+    await page.fill('#categories input[type="search"]', 'amter 13');
+    await page.waitForFunction(
+      () => document.querySelectorAll('#categories .choices li:not([hidden])').length === 1,
+    );
+    await open('/editor/webhooks');
+    await tabTo(page, '#added_official');
+    await page.keyboard.insertText('陈');
+    await page.waitForSelector('#all-officials option[value="陈海银"]', { state: 'attached' });
+    await page.keyboard.insertText('海银');
+    await page.keyboard.press('Enter');
+    await page.waitForSelector('[data-picked="official"] input[value="chen-haiyin"]:checked');
+    for (let number = 1; number <= 14; number++) {
+      await service.call('DELETE', `/api/categories/many-${number}`);
+    }
+  });
+});
+
 describe('the pages', () => {
   afterAll(() => openWindow(DESKTOP));
 
   it.each([
     ['in English, light, on a desktop', 'en-GB', 'light', 1280],
     ['in Chinese, dark, on a telephone', 'zh-CN', 'dark', 390],
+    ['in Chinese, light, on the smallest telephone', 'zh-CN', 'light', 320],
   ] as const)('have nothing that axe-core finds wrong: %s', async (_name, locale, colorScheme, width) => {
     await openWindow({ locale, colorScheme, viewport: { width, height: 850 } });
     const { id } = await createArticle({

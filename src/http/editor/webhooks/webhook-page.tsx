@@ -88,6 +88,7 @@ function WebhookPage(props: WebhookPageProps) {
   const { url, state } = showWebhook(endpoint);
   const path = `/editor/webhooks/${endpoint.id}`;
   const isChangeable = mayChange(endpoint, editor.actor);
+  const undelivered = UNDELIVERED.flatMap((one) => records.filter((message) => message.state === one));
   const arrived = records.filter(({ state: one }) => one === 'delivered');
   const showRow = (message: MessageRecord) => (
     <WebhookMessage editor={editor} endpoint={endpoint} message={message} titles={props.titles} />
@@ -130,9 +131,7 @@ function WebhookPage(props: WebhookPageProps) {
       <section aria-labelledby="messages">
         <h2 id="messages">{messages.messages}</h2>
         {records.length === 0 ? <p class="empty">{messages.noMessages}</p> : null}
-        <ol class="messages">
-          {UNDELIVERED.flatMap((state) => records.filter((message) => message.state === state)).map(showRow)}
-        </ol>
+        {undelivered.length === 0 ? null : <ol class="messages">{undelivered.map(showRow)}</ol>}
         {arrived.length === 0 ? null : (
           <details class="arrived">
             <summary>{messages.messagesArrived(arrived.length)}</summary>
