@@ -28,7 +28,7 @@ import type { Preview, PreviewLink } from './articles/previews.ts';
 import type { RevisionPage, RevisionResource } from './articles/revisions.ts';
 import type { AuditPage, AuditQuery } from './audit-log.ts';
 import type { FeedCursor } from './feeds/feed-cursor.ts';
-import type { PageList, PageOfArticle, PageOfNews } from './feeds/public-reads.ts';
+import type { PageList, PageOfArticle, PageOfNews, Surroundings } from './feeds/public-reads.ts';
 import type { FilePage, FileQuery } from './files.ts';
 import type { Health } from './health.ts';
 import type { TokenSummary } from './tokens.ts';
@@ -116,6 +116,8 @@ export interface LedgerCalls extends ReportCalls {
   listNews(): readonly PageOfNews[];
   /** The articles of a month's own sitemap. */
   listSitemapMonth(month: string): readonly PageOfArticle[];
+  /** What else there is for whoever has read an article; null where its slug is no published one's. */
+  findSurroundings(slug: string): Surroundings | null;
   /** Every month with an article, `YYYY-MM`, newest first. */
   listArchiveMonths(): readonly string[];
 

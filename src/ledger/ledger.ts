@@ -220,6 +220,10 @@ export class Ledger extends DurableObject<Env> implements LedgerCalls {
     return publicReads.listPagesOfMonth(this.#transactions.open(), month);
   }
 
+  findSurroundings(slug: string): publicReads.Surroundings | null {
+    return publicReads.findSurroundings(this.#transactions.open(), slug);
+  }
+
   listArchiveMonths(): readonly string[] {
     return publicReads.listArchiveMonths(this.#transactions.open());
   }

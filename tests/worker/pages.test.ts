@@ -247,6 +247,35 @@ describe('the page of an article', () => {
   });
 });
 
+describe('beside an article', () => {
+  it('are the one before, the one after, and the newest about the same people and subjects, none withdrawn', async () => {
+    await putCategory('beside', 'Beside');
+    const publishOn = (day: string, title: string, fields: Record<string, unknown> = {}) =>
+      publish({
+        title,
+        officials: [],
+        date_published: `2020-01-0${day}T12:00:00Z`,
+        notify: false,
+        ...fields,
+      });
+    const oldest = await publishOn('1', 'Beside one', { categories: ['beside'] });
+    const gone = await publishOn('2', 'Beside two', { categories: ['beside'] });
+    await callFor(200, 'DELETE', `/api/articles/${gone.id}`);
+    const middle = await publishOn('3', 'Beside <three>', { categories: ['beside'] });
+    const newest = await publishOn('4', 'Beside four');
+    await settle();
+    const page = await read(`/articles/${middle.slug}`);
+    const href = (one: ArticleAnswer) => `href="http://gazette.test/articles/${one.slug}"`;
+    expect(page).toContain(`rel="prev" ${href(oldest)}`);
+    expect(page).toContain(`rel="next" ${href(newest)}`);
+    expect(/Related articles.*?<\/ul>/s.exec(page)?.[0]).toContain(href(oldest));
+    expect(page).not.toContain(gone.slug);
+    expect(await read(`/articles/${newest.slug}`)).not.toContain('Related articles');
+    // Its address stands there to be copied, shared and printed.
+    expect(page).toContain(`readonly="" value="http://gazette.test/articles/${middle.slug}"`);
+  });
+});
+
 describe('hostile text', () => {
   it('is text on every page, and JSON-LD can still be read', async () => {
     const pages = ['/', `/articles/${hostile.slug}`, '/officials/tables', '/subscribe'];

@@ -5,10 +5,12 @@ import { EVERYTHING, filterOfScope } from '../../article/filter.ts';
 import type { FeedItem } from '../../feed/feed-item.ts';
 import { buildFeedItem } from '../../feed/feed-item.ts';
 import { cleanText } from '../../feed/text.ts';
+import type { LinkedArticle, Surroundings } from '../../ledger/feeds/public-reads.ts';
 import { choosePageMessages } from '../../messages/pages/choose.ts';
 import type { ArticleDocument } from '../../published/store.ts';
 import type { Settings } from '../../settings.ts';
 import { ArticleMeta } from './article-meta.tsx';
+import { COPY_SCRIPT_PATH } from './assets.ts';
 import { FeedFormats, listEverythingLinks, listFeedLinks } from './feed-links.tsx';
 import { markText } from './language.ts';
 import { Layout, markOwnLanguage } from './layout.tsx';
@@ -20,10 +22,12 @@ export interface ArticlePageProps {
   readonly settings: Settings;
   /** Of a preview, when it ends, epoch milliseconds: that page says what it is, and nothing to programs. */
   readonly previewUntil?: number;
+  /** What else there is; null where nobody could say. */
+  readonly surroundings?: Surroundings | null;
 }
 
 /** A whole article as its page. */
-export function ArticlePage({ document, settings, previewUntil }: ArticlePageProps) {
+export function ArticlePage({ document, settings, previewUntil, surroundings = null }: ArticlePageProps) {
   const { article, authority } = document;
   const item = buildFeedItem(article, settings, authority || null);
   const isWithdrawn = item.status === 'withdrawn';
@@ -41,6 +45,7 @@ export function ArticlePage({ document, settings, previewUntil }: ArticlePagePro
       feeds={isPreview ? null : isWithdrawn ? [] : listArticleFeeds(item, settings)}
       datedAt={item.publishedAt}
       isListed={!isWithdrawn && !isPreview}
+      head={isWithdrawn || isPreview ? undefined : <script type="module" src={COPY_SCRIPT_PATH} />}
       meta={isWithdrawn || isPreview ? undefined : <ArticleMeta item={item} settings={settings} />}
     >
       <article class={isWithdrawn ? 'article withdrawn' : 'article'}>
@@ -61,9 +66,74 @@ export function ArticlePage({ document, settings, previewUntil }: ArticlePagePro
         )}
         {/* The content was sanitised when it came in. */}
         <div class="content" {...text} dangerouslySetInnerHTML={{ __html: contentHtml }} />
+        {isWithdrawn || isPreview ? null : <OwnAddress item={item} settings={settings} />}
         {isWithdrawn ? null : <ArticleFacts item={item} settings={settings} leadsToFeeds={!isPreview} />}
+        {surroundings === null ? null : <Beside surroundings={surroundings} settings={settings} />}
       </article>
     </Layout>
+  );
+}
+
+/** The article's address: to be copied and shared, and to be found on a printout. */
+function OwnAddress({ item, settings }: { item: FeedItem; settings: Settings }) {
+  const messages = choosePageMessages(settings.language);
+  return (
+    <div class="address own" {...markOwnLanguage(settings)}>
+      <p id="copy-status" role="status" class="unseen" />
+      <input
+        id="own-address"
+        type="text"
+        dir="ltr"
+        readonly
+        value={item.url}
+        aria-label={messages.copyLink}
+      />
+      <button type="button" hidden data-copies="own-address" data-done={messages.subscribing.copied}>
+        {messages.copyLink}
+      </button>
+      <button type="button" hidden data-shares="own-address">
+        {messages.share}
+      </button>
+    </div>
+  );
+}
+
+/** Where to go from here. */
+function Beside({ surroundings, settings }: { surroundings: Surroundings; settings: Settings }) {
+  const messages = choosePageMessages(settings.language);
+  const { previous, next, related } = surroundings;
+  const link = ({ slug, title, language }: LinkedArticle, rel?: string) => (
+    <a rel={rel} href={`${settings.publicUrl}/articles/${slug}`} {...markText(language, settings.language)}>
+      {cleanText(title) || slug}
+    </a>
+  );
+  return (
+    <div class="beside" {...markOwnLanguage(settings)}>
+      {related.length === 0 ? null : (
+        <section>
+          <h2>{messages.related}</h2>
+          <ul>
+            {related.map((article) => (
+              <li>{link(article)}</li>
+            ))}
+          </ul>
+        </section>
+      )}
+      {previous === null && next === null ? null : (
+        <nav aria-label={messages.news}>
+          {previous === null ? null : (
+            <p>
+              {messages.previous} {link(previous, 'prev')}
+            </p>
+          )}
+          {next === null ? null : (
+            <p>
+              {messages.next} {link(next, 'next')}
+            </p>
+          )}
+        </nav>
+      )}
+    </div>
   );
 }
 

@@ -28,6 +28,12 @@ for (const button of document.querySelectorAll('button[data-copies]')) {
     setTimeout(() => { button.textContent = label; }, 2000);
   });
 }
+for (const button of document.querySelectorAll('button[data-shares]')) {
+  const url = document.getElementById(button.dataset.shares).value;
+  button.hidden = navigator.share === undefined;
+  // Rejected where whoever asked for it changed their mind.
+  button.addEventListener('click', () => navigator.share({ title: document.title, url }).catch(() => {}));
+}
 for (const field of document.querySelectorAll('input[readonly]')) {
   field.addEventListener('focus', () => field.select());
 }

@@ -25,7 +25,7 @@ export interface LayoutProps {
   /** The date in the masthead, epoch milliseconds: of the page's newest article, never of the clock. */
   readonly datedAt?: number | null;
   readonly current?: 'news' | 'categories' | 'officials' | 'subscribe' | 'search';
-  /** The page's content has the button that leads to following it; else the masthead has one for everything. */
+  /** The page's content has the button that leads to following it; else the masthead has one for everything, if any. */
   readonly hasFollowLink?: boolean;
   /** False keeps the page out of search engines. */
   readonly isListed?: boolean;

@@ -9,6 +9,7 @@ import { succeed } from '../../failure.ts';
 import { buildFeedPath } from '../../feed/address.ts';
 import type { FeedCursor } from '../../ledger/feeds/feed-cursor.ts';
 import { formatFeedCursor } from '../../ledger/feeds/feed-cursor.ts';
+import type { Surroundings } from '../../ledger/feeds/public-reads.ts';
 import type { FeedDocument } from '../../published/document.ts';
 import type { ArticleDocument } from '../../published/store.ts';
 import type { AppContext } from '../app-routes.ts';
@@ -46,6 +47,11 @@ export async function readDirectory(c: AppContext): Promise<Directory | Response
 /** The directory for a page that can go without it: null where it cannot be asked now. */
 export async function findDirectory(c: AppContext): Promise<Directory | null> {
   return await readAddition(c, '/directory', () => openLedger(c).listDirectory());
+}
+
+/** What else there is beside an article; null where it cannot be asked now: the page goes without. */
+export async function findSurroundings(c: AppContext, slug: string): Promise<Surroundings | null> {
+  return await readAddition(c, `/articles/${slug}/surroundings`, () => openLedger(c).findSurroundings(slug));
 }
 
 /** Every month with an article, newest first; null where the ledger cannot be asked now. */

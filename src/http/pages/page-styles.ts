@@ -132,6 +132,16 @@ p.note { font-weight: 600; }
 .officials li { flex-wrap: nowrap; justify-content: space-between; }
 .officials a, .documents a { padding-block: 0.1rem; min-block-size: 24px; overflow-wrap: anywhere; }
 .relation { flex: none; max-inline-size: 40%; color: var(--quiet); font-size: 0.8125rem; }
+.address.own { margin-block: 2.5rem 0; }
+.beside { margin-block-start: 2rem; font-size: 0.9375rem; }
+.beside h2 { margin: 0; padding-block: 0.6rem 0.5rem; border-block-start: 4px double var(--ink); font-weight: 600; }
+.beside ul { list-style: none; padding: 0; margin: 0; }
+.beside li { padding-block: 0.35rem; border-block-end: 1px solid var(--hairline); }
+.beside a { display: block; }
+.beside nav { display: grid; grid-template-columns: repeat(auto-fit, minmax(13rem, 1fr)); gap: 1rem; margin-block-start: 1.5rem;
+  color: var(--quiet); }
+.beside nav p { margin: 0; }
+.beside nav a { color: var(--ink); }
 .facts p { margin-block: 0.35rem 0; font-size: 0.9375rem; }
 `;
 

@@ -32,6 +32,7 @@ import { NO_NAMES } from './feed-links.tsx';
 import {
   findArchiveMonths,
   findDirectory,
+  findSurroundings,
   readArticlePage,
   readDirectory,
   readFeedPage,
@@ -163,15 +164,16 @@ async function serveArticle(c: AppContext): Promise<Response> {
   const document = await findArticle(c, slug);
   if (document instanceof Response) return answerProblemAsPage(settings, document);
   const { article } = document;
-  const render = () => <ArticlePage document={document} settings={settings} />;
   if (article.status === 'withdrawn') {
-    return answerOtherPage(410, render(), { 'cache-control': NOTICE_CACHE_CONTROL });
+    const notice = <ArticlePage document={document} settings={settings} />;
+    return answerOtherPage(410, notice, { 'cache-control': NOTICE_CACHE_CONTROL });
   }
+  const surroundings = await findSurroundings(c, slug);
   return await answerPage(c, {
     settings,
-    version: `${fingerprintArticle(article)} ${document.authority}`,
+    version: JSON.stringify([fingerprintArticle(article), document.authority, surroundings]),
     changedAt: article.changedAt,
-    render,
+    render: () => <ArticlePage {...{ document, settings, surroundings }} />,
   });
 }
 

@@ -115,7 +115,7 @@ main { max-inline-size: 72rem; margin-inline: auto; padding: clamp(1.5rem, 4vw, 
 .role, .index a, .page-title { text-align: -webkit-match-parent; text-align: match-parent; }
 .lead { font-size: 1.2em; color: var(--quiet); max-inline-size: var(--measure); }
 /* Short words that name things, apart from what is read. */
-.dateline, .bar, .labels, .choices, .ticks, .months, .formats, .byline, .kind, .relation, .foot, .pages, .index h2, .facts h2,
+.dateline, .bar, .labels, .choices, .ticks, .months, .formats, .byline, .kind, .relation, .foot, .pages, .index h2, .facts h2, .beside h2,
 .button, .address button {
   font-family: var(--sans);
   font-size: 0.8125rem;
@@ -187,7 +187,9 @@ const PRINT_STYLE = `
   :root { --paper: #fff; --sheet: #fff; --ink: #000; --quiet: #333; --hairline: #999; --accent: #000;
     --gutter: 0rem; }
   body { font-size: 11pt; }
-  .bar, .skip, .follow, .search, .pages, .index, .foot ul, .address button, .facts > section:last-child { display: none; }
+  .bar, .skip, .follow, .search, .pages, .index, .foot ul, .address button, .beside,
+  .facts > section:last-child { display: none; }
+  .address.own input { border: 0; padding: 0; }
   .content a[href^="http"]::after { content: " (" attr(href) ")"; font-size: 0.8em; overflow-wrap: anywhere; }
   .entry, .note, figure, table, img { break-inside: avoid; }
   h1, h2, h3 { break-after: avoid; }

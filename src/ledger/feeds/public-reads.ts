@@ -2,13 +2,14 @@
 
 import { isPublic } from '../../article/article.ts';
 import type { DirectoryKind, FOLDERS } from '../../article/directory.ts';
-import { findMonthSpan } from '../../article/filter.ts';
+import { EVERYTHING, findMonthSpan } from '../../article/filter.ts';
 import { redactArticle } from '../../article/withdrawal-notice.ts';
 import { fail, type Result, succeed } from '../../failure.ts';
 import type { ArticleDocument } from '../../published/store.ts';
 import { findArticle } from '../articles/article-rows.ts';
 import type { LedgerContext } from '../context.ts';
 import { readAuthority } from '../context.ts';
+import { findNewest } from './feed-walk.ts';
 
 /** The address of an article's page; `changedAt` in epoch milliseconds. */
 export interface PageOfArticle {
@@ -44,6 +45,65 @@ export function readPublicArticle(ledger: Pick<LedgerContext, 'sql'>, slug: stri
     return fail({ code: 'article_not_found', id: slug });
   }
   return succeed({ article: redactArticle(article), authority: readAuthority(ledger) ?? '' });
+}
+
+/** An article as a link to it. */
+export interface LinkedArticle {
+  readonly slug: string;
+  readonly title: string;
+  readonly language: string;
+}
+
+/** What else there is for whoever has read an article. */
+export interface Surroundings {
+  /** The one published before, and after; null at either end. */
+  readonly previous: LinkedArticle | null;
+  readonly next: LinkedArticle | null;
+  /** The newest about the same people, then about the same subjects. */
+  readonly related: readonly LinkedArticle[];
+}
+
+/** More are a list of their own, a link away. */
+const MAX_RELATED = 5;
+
+/** What surrounds a published article; null for what is none. */
+export function findSurroundings(ledger: Pick<LedgerContext, 'sql'>, slug: string): Surroundings | null {
+  const article = findArticle(ledger, 'slug', slug)?.article;
+  if (article?.status !== 'published' || article.publishedAt === null) return null;
+  const beside = (comparison: '<' | '>', order: 'ASC' | 'DESC') =>
+    selectLinks(
+      ledger,
+      `(published_at, id) ${comparison} (?, ?) ORDER BY published_at ${order}, id ${order} LIMIT 1`,
+      article.publishedAt,
+      article.id,
+    )[0] ?? null;
+  const officials = article.officials.map((official) => official.slug);
+  const categories = article.categories.map((category) => category.slug);
+  // Itself and some that were withdrawn may be among them.
+  const limit = 2 * MAX_RELATED;
+  const ids = [
+    ...(officials.length === 0 ? [] : findNewest(ledger, { ...EVERYTHING, officials }, null, limit)),
+    ...(categories.length === 0 ? [] : findNewest(ledger, { ...EVERYTHING, categories }, null, limit)),
+  ].map(({ id }) => id);
+  const related = [...new Set(ids)]
+    .filter((id) => id !== article.id)
+    .flatMap((id) => selectLinks(ledger, 'id = ?', id))
+    .slice(0, MAX_RELATED);
+  return { previous: beside('<', 'DESC'), next: beside('>', 'ASC'), related };
+}
+
+function selectLinks(
+  ledger: Pick<LedgerContext, 'sql'>,
+  condition: string,
+  ...bindings: readonly SqlStorageValue[]
+): LinkedArticle[] {
+  return ledger.sql
+    .exec<Record<keyof LinkedArticle, string>>(
+      `SELECT slug, body ->> '$.title' AS title, body ->> '$.language' AS language ${PUBLIC}
+       AND status = 'published' AND ${condition}`,
+      ...bindings,
+    )
+    .toArray();
 }
 
 /** The index of public articles, newest first; those withdrawn have no page to be found, others one elsewhere. */
