@@ -62,7 +62,7 @@ describe('correcting an article', () => {
       officials: [{ slug: 'ed-mayor', relation: 'quoted' }],
     });
     expect(changed.officials).toEqual([
-      { slug: 'ed-mayor', name: 'Jo Doe', role: 'Mayor', relation: 'quoted' },
+      { slug: 'ed-mayor', name: 'Jo Doe', role: 'Mayor', office: null, relation: 'quoted' },
     ]);
     expect((await call('DELETE', '/api/officials/ed-mayor')).status).toBe(409);
     expect((await call('DELETE', '/api/categories/ed-culture')).status).toBe(409);

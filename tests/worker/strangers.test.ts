@@ -37,7 +37,6 @@ const REACHING_ROUTES = [
   'GET /health',
   `GET /previews/${PATH_PARTS.secret}`,
   'GET /sitemap.xml',
-  'GET /subscribe',
   'POST /websub',
 ];
 
