@@ -152,6 +152,7 @@ export const COMMANDS = {
     options: {
       category: VALUES,
       official: VALUES,
+      office: VALUES,
       'not-category': VALUES,
       'not-official': VALUES,
       language: VALUES,
@@ -163,7 +164,8 @@ export const COMMANDS = {
       'secret-file': VALUE,
     },
     details: `
-  --category SLUG, --official SLUG   only of these; may be repeated
+  --category SLUG, --official SLUG, --office SLUG
+                                     only of these; may be repeated
   --not-category SLUG, --not-official SLUG
                                      none of these; may be repeated
   --language TAG                     only in these, such as en or zh-CN; may be repeated

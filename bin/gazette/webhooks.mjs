@@ -48,6 +48,7 @@ export const WEBHOOK_COMMANDS = {
       url,
       ...(flags.category === undefined ? {} : { categories: list('category') }),
       ...(flags.official === undefined ? {} : { officials: list('official') }),
+      ...(flags.office === undefined ? {} : { offices: list('office') }),
       ...(flags['not-category'] === undefined ? {} : { not_categories: list('not-category') }),
       ...(flags['not-official'] === undefined ? {} : { not_officials: list('not-official') }),
       ...(flags.language === undefined ? {} : { languages: list('language') }),
@@ -149,10 +150,12 @@ function describeAttempt({ status, latency_ms, error }, outcome) {
 }
 
 /** @param {any} hook */
-function describeFilter({ categories, officials, not_categories, not_officials, languages, q }) {
+function describeFilter({ categories, officials, offices, not_categories, not_officials, languages, q }) {
   const unwanted = [...not_categories, ...not_officials].map((slug) => `not:${slug}`);
   const words = q === null ? [] : [`"${q}"`];
-  return [...categories, ...officials, ...unwanted, ...languages, ...words].join(' ') || 'everything';
+  return (
+    [...categories, ...officials, ...offices, ...unwanted, ...languages, ...words].join(' ') || 'everything'
+  );
 }
 
 /** @param {string | undefined} id @param {'paused' | 'active'} state @param {Flags} flags @param {Context} context */

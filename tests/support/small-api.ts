@@ -170,6 +170,7 @@ function answerWebhooks(api: SmallApi, { method, path, body }: Recorded, id: str
       categories: [],
       officials: [],
       not_categories: [],
+      offices: [],
       not_officials: [],
       languages: [],
       q: null,

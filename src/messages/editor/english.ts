@@ -409,6 +409,7 @@ export const ENGLISH = {
   webhookEvents: 'Is told when',
   webhookCategories: 'Only of these categories',
   webhookOfficials: 'Only of these officials',
+  webhookOffices: 'Only of whoever holds these offices',
   webhookFilterHint: 'None chosen: of everything.',
   webhookMoreFilters: 'More filters',
   webhookWords: 'Only with these words',

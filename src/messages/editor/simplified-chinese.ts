@@ -360,6 +360,7 @@ export const SIMPLIFIED_CHINESE: EditorMessages = {
   webhookEvents: '在以下情况通知',
   webhookCategories: '仅限这些栏目',
   webhookOfficials: '仅限这些人物',
+  webhookOffices: '仅限这些职位的任职者',
   webhookFilterHint: '都不选：全部文章。',
   webhookMoreFilters: '更多筛选',
   webhookWords: '仅限含有这些词',

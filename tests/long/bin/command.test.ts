@@ -469,6 +469,7 @@ describe('webhooks', () => {
         '--category=water',
         '--not-official',
         'jane',
+        '--office=mayor',
         '--language=de,fr',
         '--search',
         'bridge tolls',
@@ -480,6 +481,7 @@ describe('webhooks', () => {
       expect(JSON.parse(api.requests[0]?.body ?? '')).toEqual({
         url: 'https://a.example/hook',
         categories: ['roads', 'water'],
+        offices: ['mayor'],
         not_officials: ['jane'],
         languages: ['de', 'fr'],
         q: 'bridge tolls',
@@ -489,7 +491,7 @@ describe('webhooks', () => {
       const table = await gazette(['webhooks', 'list']);
       expect(table.out).toMatch(/^ID +STATE +FORMAT +RECEIVER/);
       expect(table.out).toMatch(
-        /\nep_1 +active +standard +a\.example\/…hook +article\.published article\.updated +roads water not:jane de fr "bridge tolls"/,
+        /\nep_1 +active +standard +a\.example\/…hook +article\.published article\.updated +roads water mayor not:jane de fr "bridge tolls"/,
       );
       const json = await gazette(['webhooks', 'list', '--json']);
       expect(JSON.parse(json.out).webhooks).toHaveLength(1);

@@ -1,7 +1,7 @@
 /** The fields of a webhook: its address, what it is told of, and what it is called. */
 
 import { describeOfficial } from '../../../article/article.ts';
-import type { Category, CurrentOfficial } from '../../../article/directory.ts';
+import type { CurrentOfficial, Directory } from '../../../article/directory.ts';
 import { ARTICLE_EVENTS, DEFAULT_EVENTS, OFFICE_EVENTS, OPERATOR_EVENTS } from '../../../delivery/event.ts';
 import type { Result } from '../../../failure.ts';
 import { failField, succeed } from '../../../failure.ts';
@@ -17,6 +17,7 @@ export interface WebhookForm {
   readonly events: readonly string[];
   readonly categories: readonly string[];
   readonly officials: readonly string[];
+  readonly offices: readonly string[];
   readonly notCategories: readonly string[];
   readonly notOfficials: readonly string[];
   readonly languages: readonly string[];
@@ -33,6 +34,7 @@ export const EMPTY_WEBHOOK: WebhookForm = {
   events: DEFAULT_EVENTS,
   categories: [],
   officials: [],
+  offices: [],
   notCategories: [],
   notOfficials: [],
   languages: [],
@@ -51,6 +53,7 @@ export function readWebhookForm(sent: URLSearchParams): WebhookForm {
     events: sent.getAll('event'),
     categories: sent.getAll('category'),
     officials: sent.getAll('official'),
+    offices: sent.getAll('office'),
     notCategories: sent.getAll('not_category'),
     notOfficials: sent.getAll('not_official'),
     languages: text('languages')
@@ -66,12 +69,13 @@ export function readWebhookForm(sent: URLSearchParams): WebhookForm {
 
 /** The form of a webhook as it is; its address and its secret are never shown again. */
 export function fillWebhookForm(endpoint: Endpoint): WebhookForm {
-  const { events, categories, officials, notCategories, notOfficials, languages } = endpoint;
+  const { events, categories, officials, offices, notCategories, notOfficials, languages } = endpoint;
   return {
     url: '',
     events,
     categories,
     officials,
+    offices,
     notCategories,
     notOfficials,
     languages,
@@ -87,10 +91,7 @@ interface WebhookFieldsProps {
   readonly editor: EditorContext;
   readonly form: WebhookForm;
   readonly errors: readonly FormError[];
-  readonly directory: {
-    readonly categories: readonly Category[];
-    readonly officials: readonly CurrentOfficial[];
-  };
+  readonly directory: Directory;
   readonly action: string;
   readonly isNew: boolean;
 }
@@ -148,7 +149,14 @@ export function WebhookFields({ editor, form, errors, directory, action, isNew }
         errors={grouped}
       />
       <datalist id="all-officials" />
-      {directory.categories.length + directory.officials.length === 0 ? null : (
+      <EntryChoices
+        name="office"
+        field="offices"
+        legend={messages.webhookOffices}
+        entries={directory.offices}
+        chosen={form.offices}
+      />
+      {Object.values(directory).every((entries) => entries.length === 0) ? null : (
         <p class="hint">{messages.webhookFilterHint}</p>
       )}
       <details
@@ -205,7 +213,7 @@ export function WebhookFields({ editor, form, errors, directory, action, isNew }
 
 interface EntryChoicesProps {
   /** Of each checkbox. */
-  readonly name: 'category' | 'not_category';
+  readonly name: 'category' | 'office' | 'not_category';
   /** What errors call the whole. */
   readonly field: string;
   readonly legend: string;

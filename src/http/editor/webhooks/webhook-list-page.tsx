@@ -1,6 +1,6 @@
 /** The list of webhooks, and the page that shows a secret this once. */
 
-import type { Category, CurrentOfficial } from '../../../article/directory.ts';
+import type { Directory } from '../../../article/directory.ts';
 import { foldText } from '../../../article/search-terms.ts';
 import type { Endpoint } from '../../../ledger/webhooks/endpoints.ts';
 import { showWebhook, showWebhookWithSecret } from '../../api/webhooks.ts';
@@ -19,10 +19,7 @@ interface WebhookListProps {
   readonly endpoints: readonly Endpoint[];
   /** Since when (epoch milliseconds) those that fail do so, by id. */
   readonly failingSince: ReadonlyMap<string, number>;
-  readonly directory: {
-    readonly categories: readonly Category[];
-    readonly officials: readonly CurrentOfficial[];
-  };
+  readonly directory: Directory;
   readonly form: WebhookForm;
   readonly errors: readonly FormError[];
 }
