@@ -54,6 +54,8 @@ export type Violation = Readonly<
   | { code: 'feed_id_taken'; feedId: string }
   | { code: 'category_unknown'; slug: string }
   | { code: 'official_unknown'; slug: string }
+  | { code: 'translation_of_itself' }
+  | { code: 'translation_language_repeated'; language: string }
   | { code: 'office_unknown'; slug: string }
   | { code: 'office_vacant'; slug: string }
   | { code: 'office_not_held'; office: string; slug: string }

@@ -6,8 +6,8 @@ import { fail, succeed } from '../failure.ts';
 import type { StoredFile } from '../file/file.ts';
 import { FILE_ID_PATTERN, MAX_FILM_BYTES } from '../file/file.ts';
 import { FILE_MIME_TYPES } from '../file/file-type.ts';
-import type { Article, ChangeKind } from './article.ts';
-import { CHANGE_KINDS, isPublic, MAX_OFFICIALS, RELATIONS } from './article.ts';
+import type { Article, ChangeKind, Translation } from './article.ts';
+import { CHANGE_KINDS, isPublic, MAX_OFFICIALS, MAX_TRANSLATIONS, RELATIONS } from './article.ts';
 import { deriveSummary, readContent } from './content.ts';
 import type { Category, Office, Official } from './directory.ts';
 import {
@@ -108,6 +108,7 @@ const articleSchema = z.strictObject({
   authors: written.authors.unwrap(),
   image: written.image.unwrap(),
   attachments: written.attachments.unwrap(),
+  translations: z.array(z.string().regex(ULID_PATTERN)).max(MAX_TRANSLATIONS).default([]),
   change_note: written.change_note.unwrap(),
   withdrawn_reason: written.withdrawn_reason.unwrap(),
 });
@@ -355,6 +356,7 @@ function readArticle(line: z.infer<typeof facts>, publicUrl: string): Article | 
     source: mergeSource(null, fields.source),
     authors: fields.authors ?? [],
     attachments: fields.attachments ?? [],
+    translations: fields.translations.map(nameTranslation),
     publishedAt: fields.date_published,
     modifiedAt: fields.date_modified,
     changedAt: line.date_changed,
@@ -379,4 +381,9 @@ function findImpossibleState(article: Article): FieldError | null {
     return { pointer: '/withdrawn_reason', code: 'reason_without_withdrawal' };
   }
   return null;
+}
+
+/** A translation by its id: what else there is to it stands with that article. */
+function nameTranslation(id: string): Translation {
+  return { id, language: '', slug: '', url: null, status: 'draft' };
 }

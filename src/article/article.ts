@@ -89,10 +89,27 @@ export interface Article extends ArticleContent {
   readonly modifiedAt: number | null;
   /** The newest change of any kind. */
   readonly changedAt: number;
+  readonly translations: readonly Translation[];
   readonly changeNote: string | null;
   /** The revision that the note came with; null where there is no note. */
   readonly changeNoteRevision: number | null;
   readonly withdrawnReason: string | null;
+}
+
+/** An article in another language that says the same, as it is now. */
+export interface Translation {
+  readonly id: string;
+  /** BCP 47. */
+  readonly language: string;
+  readonly slug: string;
+  /** The editor's own address; null: this service's page. */
+  readonly url: string | null;
+  readonly status: ArticleStatus;
+}
+
+/** The translations that the public may know of. */
+export function listPublishedTranslations({ translations }: Pick<Article, 'translations'>): Translation[] {
+  return translations.filter(({ status }) => status === 'published');
 }
 
 /** What happened to an article, as its revisions say. */
@@ -121,9 +138,15 @@ export function isPublic(article: Article): article is PublishedArticle {
   return article.status === 'published' || article.status === 'withdrawn';
 }
 
-/** What an article's published bytes depend on: a revision's text never changes, but names are corrected in it. */
-export function fingerprintArticle({ id, revision, categories, officials }: Article): string {
-  return JSON.stringify([id, revision, ...[...categories, ...officials].map(({ name }) => name)]);
+/** What an article's published bytes depend on: a revision's text never changes, but names and translations do. */
+export function fingerprintArticle(article: Article): string {
+  const { id, revision, categories, officials } = article;
+  const names = [...categories, ...officials].map(({ name }) => name);
+  const translations = listPublishedTranslations(article).map(({ language, slug, url }) => [
+    language,
+    url ?? slug,
+  ]);
+  return JSON.stringify([id, revision, ...names, ...translations]);
 }
 
 /** Slugs of categories, officials and articles. */
@@ -140,6 +163,8 @@ export const MAX_OFFICIALS = 50;
 export const MAX_CAPTION_CHARACTERS = 1000;
 export const MAX_AUTHORS = 20;
 export const MAX_ATTACHMENTS = 20;
+/** Of an article: there are 24 official languages of the European Union. */
+export const MAX_TRANSLATIONS = 50;
 /** RFC 9110 §4.1 asks for 8,000 octets at least; URLs beyond 2,048 break in real readers. */
 export const MAX_URL_CHARACTERS = 2048;
 

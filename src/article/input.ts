@@ -12,6 +12,7 @@ import {
   MAX_OFFICIALS,
   MAX_SUMMARY_CHARACTERS,
   MAX_TITLE_CHARACTERS,
+  MAX_TRANSLATIONS,
 } from './article.ts';
 import type { Content } from './content.ts';
 import { readContent } from './content.ts';
@@ -105,6 +106,9 @@ export const articlePatchSchema = z.strictObject({
     .optional(),
   image: z.union([urlField, imageField]).nullable().optional(),
   attachments: z.array(attachmentField).max(MAX_ATTACHMENTS).nullable().optional(),
+  translations: z.array(z.string()).max(MAX_TRANSLATIONS).nullable().optional().meta({
+    description: 'Ids of articles that say the same, each in another language; they have this one as theirs.',
+  }),
   change_note: plainText(MAX_NOTE_CHARACTERS).nullable().optional(),
   withdrawn_reason: plainText(MAX_NOTE_CHARACTERS).nullable().optional(),
   notify: z.boolean().optional(),
@@ -172,6 +176,8 @@ export interface ArticleChange {
   readonly authors?: readonly Author[];
   readonly image?: ImageChange | null;
   readonly attachments?: readonly Attachment[];
+  /** Ids, each once. */
+  readonly translations?: readonly string[];
   readonly changeNote?: string | null;
   readonly withdrawnReason?: string | null;
   readonly notify: boolean;
@@ -242,7 +248,7 @@ export function readArticlePatch(body: unknown, baseUrl: string): Result<Article
 function readChange(fields: z.infer<typeof articlePatchSchema>, baseUrl: string): Result<ArticleChange> {
   const { content_html, content_markdown, content_text, date_published, officials, categories } = fields;
   const { authors, attachments, external_id, change_note, withdrawn_reason, notify } = fields;
-  const { status, title, summary, language, slug, url, source, image } = fields;
+  const { status, title, summary, language, slug, url, source, image, translations } = fields;
   const given = Object.entries({ content_html, content_markdown, content_text }).filter(
     ([, text]) => text !== undefined,
   );
@@ -276,6 +282,7 @@ function readChange(fields: z.infer<typeof articlePatchSchema>, baseUrl: string)
     notify: notify ?? true,
     content,
     publishedAt: date_published,
+    ...(translations === undefined ? {} : { translations: [...new Set(translations ?? [])] }),
     ...(categories === undefined ? {} : { categories: [...new Set(categories ?? [])] }),
     ...(officials === undefined ? {} : { officials: officials === null ? null : readReferences(officials) }),
   });

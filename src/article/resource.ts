@@ -32,6 +32,7 @@ export interface ArticleResource {
   readonly authors: readonly Author[];
   readonly image: ArticleImage | null;
   readonly attachments: readonly AttachmentResource[];
+  readonly translations: readonly string[];
   readonly change_note: string | null;
   readonly withdrawn_reason: string | null;
 }
@@ -63,6 +64,7 @@ export function buildArticleResource(article: Article, publicUrl: string): Artic
       title,
       size_in_bytes: sizeInBytes,
     })),
+    translations: article.translations.map(({ id }) => id),
     change_note: article.changeNote,
     withdrawn_reason: article.withdrawnReason,
   };

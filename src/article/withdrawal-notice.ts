@@ -21,6 +21,7 @@ export function redactArticle<Shown extends Article>(article: Shown): Shown {
     contentHtml: '',
     image: null,
     attachments: [],
+    translations: [],
     authors: [],
     source: null,
     externalId: null,

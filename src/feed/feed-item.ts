@@ -6,6 +6,7 @@ import {
   type AttachedCategory,
   type AttachedOfficial,
   type Attachment,
+  listPublishedTranslations,
   type PublishedArticle,
   resolveArticleUrl,
   type Source,
@@ -15,6 +16,15 @@ import { buildChangeNoteHtml, buildWithdrawalNotice, redactArticle } from '../ar
 import type { Settings } from '../settings.ts';
 import { showPicture } from './attached-html.ts';
 import { cleanText, cleanUrl } from './text.ts';
+
+/** A published article in another language that says the same. */
+export interface TranslationLink {
+  /** Its id in the API. */
+  readonly id: string;
+  /** BCP 47. */
+  readonly language: string;
+  readonly url: string;
+}
 
 export interface FeedItem {
   /** `{authority}:article/{id}`, or what it was called where it was moved from: the same for ever. */
@@ -41,6 +51,7 @@ export interface FeedItem {
   readonly categories: readonly AttachedCategory[];
   readonly officials: readonly AttachedOfficial[];
   readonly attachments: readonly Attachment[];
+  readonly translations: readonly TranslationLink[];
   readonly source: Source | null;
   readonly articleId: string;
   readonly revision: number;
@@ -77,6 +88,13 @@ export function buildFeedItem(
     publishedAt: article.publishedAt,
     modifiedAt: article.modifiedAt,
     categories: article.categories.map(({ slug, name }) => ({ slug, name: cleanText(name) || slug })),
+    translations: listPublishedTranslations(article).map((translation) => ({
+      id: translation.id,
+      language: cleanText(translation.language),
+      url:
+        cleanUrl(resolveArticleUrl(translation, settings.publicUrl)) ??
+        `${settings.publicUrl}/articles/${translation.slug}`,
+    })),
     officials: article.officials.map(({ slug, name, role, office, relation }) => ({
       slug,
       name: cleanText(name) || slug,

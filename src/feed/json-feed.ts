@@ -12,7 +12,7 @@ import type { Settings } from '../settings.ts';
 import { showContent } from './attached-html.ts';
 import { formatDate } from './date.ts';
 import type { Feed } from './feed.ts';
-import { buildFeedItem, type FeedItem } from './feed-item.ts';
+import { buildFeedItem, type FeedItem, type TranslationLink } from './feed-item.ts';
 
 /** What JSON Feed has no words for; receivers of webhooks read it as well. */
 interface GazetteExtension {
@@ -30,6 +30,8 @@ interface GazetteExtension {
   readonly source: Source | null;
   /** What is known of `image` besides its address. */
   readonly image: Omit<ArticleImage, 'url'> | null;
+  /** Published articles in other languages that say the same. */
+  readonly translations?: readonly TranslationLink[];
   readonly change_note: string | null;
   readonly withdrawn_reason: string | null;
 }
@@ -114,6 +116,7 @@ function formatItem(item: FeedItem, feedLanguage: string): JsonFeedItem {
       officials: item.officials,
       source: item.source,
       image: describeImage(item.image),
+      ...(item.translations.length > 0 && { translations: item.translations }),
       change_note: item.changeNote,
       withdrawn_reason: item.withdrawnReason,
     },

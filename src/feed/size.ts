@@ -45,6 +45,8 @@ export function measureArticleBytes(article: Article): number {
     // As a subject, as a creator, and whole in the extension.
     bytes += PART_MARKUP_BYTES + 2 * slug.length + 3 * measureText(name) + measureText(role);
   }
+  for (const { url } of article.translations)
+    bytes += PART_MARKUP_BYTES + Math.max(PAGE_URL_BYTES, measureUrl(url));
   for (const { name } of authors) bytes += PART_MARKUP_BYTES + measureText(name);
   for (const { url, mimeType, title } of attachments) {
     // A file without a title is named after its address, once more.

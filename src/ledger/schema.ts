@@ -62,6 +62,11 @@ export const LEDGER_MIGRATIONS: readonly string[] = [
     PRIMARY KEY (article_id, revision)
   ) WITHOUT ROWID;
 
+  -- Which articles say the same in other languages; each pair in both directions.
+  CREATE TABLE translations (
+    article_id TEXT NOT NULL, other_id TEXT NOT NULL, PRIMARY KEY (article_id, other_id)
+  ) WITHOUT ROWID;
+
   CREATE VIRTUAL TABLE search USING fts5 (
     text, content='', contentless_delete=1, tokenize="unicode61 remove_diacritics 2"
   );

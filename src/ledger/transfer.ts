@@ -11,7 +11,7 @@ import { fail, succeed } from '../failure.ts';
 import { resolveFiles } from './articles/article-files.ts';
 import type { ArticleRow } from './articles/article-rows.ts';
 import { ARTICLE_COLUMNS, findArticle, readArticleRow, writeArticleRows } from './articles/article-rows.ts';
-import { isOversize } from './articles/articles.ts';
+import { isOversize, linkTranslations } from './articles/articles.ts';
 import { writeRevision } from './articles/revisions.ts';
 import type { LedgerContext } from './context.ts';
 import { readAuthority, readMeta, writeMeta } from './context.ts';
@@ -213,6 +213,7 @@ function restoreLine(
       if (error !== null) return failLine(number, { ...error, pointer: `/article${error.pointer}` });
       const before = findArticle(ledger, 'id', article.id)?.article ?? null;
       writeArticleRows(ledger, line, extractText(article.contentHtml));
+      linkTranslations(ledger, before, article);
       markArticleDirty(ledger, before, article);
       return succeed(null);
     }

@@ -43,6 +43,7 @@ export function makeArticle(fields: Partial<PublishedArticle> = {}): PublishedAr
     authors: [{ name: 'Press Office' }],
     image: null,
     attachments: [],
+    translations: [],
     ...fields,
   };
 }

@@ -45,6 +45,15 @@ const itemSchema = z
       officials: article.officials.optional(),
       source: article.source.optional(),
       image: imageFacts.nullable().optional(),
+      translations: z
+        .array(
+          z.object({
+            id: text('01K7Y5V2H8QZ4T0M6C3B9XWAEG'),
+            language: text('fr'),
+            url: uri('https://news.example.org/articles/2026-03-02-pont'),
+          }),
+        )
+        .optional(),
       change_note: article.change_note,
       withdrawn_reason: article.withdrawn_reason,
     }),

@@ -70,6 +70,7 @@ export const articleResource = z
         size_in_bytes: number(48_213).nullable(),
       }),
     ),
+    translations: z.array(text('01K7Y5V2H8QZ4T0M6C3B9XWAEG')),
     change_note: text('The weight limit was wrong.').nullable(),
     withdrawn_reason: text('It was announced too early.').nullable(),
   })

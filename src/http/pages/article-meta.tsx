@@ -25,12 +25,31 @@ export function ArticleMeta({ item, settings }: { item: FeedItem; settings: Sett
   return (
     <>
       <Properties properties={properties} />
+      <Translations item={item} settings={settings} />
       <link rel="alternate" type="text/markdown" href={`${settings.publicUrl}/articles/${item.slug}.md`} />
       <script
         type="application/ld+json"
         // JSON without any `<`, which alone could end it.
         dangerouslySetInnerHTML={{ __html: writeJsonLd(buildNewsArticle(item, settings)) }}
       />
+    </>
+  );
+}
+
+/**
+ * The same article in each language, itself included (https://developers.google.com/search/docs/specialty/international/localized-versions);
+ * who reads none of them is led to the one in the publication's language, or here.
+ */
+function Translations({ item, settings }: { item: FeedItem; settings: Settings }) {
+  if (item.translations.length === 0) return null;
+  const versions = [{ language: item.language, url: item.url }, ...item.translations];
+  const first = versions.find(({ language }) => language === settings.language) ?? versions[0];
+  return (
+    <>
+      {versions.map(({ language, url }) => (
+        <link rel="alternate" hreflang={language} href={url} />
+      ))}
+      <link rel="alternate" hreflang="x-default" href={first?.url} />
     </>
   );
 }

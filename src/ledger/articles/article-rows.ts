@@ -15,6 +15,7 @@ import { noteEdit } from '../feeds/feed-changed-at.ts';
 import { noteUses } from '../files.ts';
 import { correctNames } from './attached-names.ts';
 import { keepRevision } from './revisions.ts';
+import { deleteTranslations, findTranslations } from './translations.ts';
 
 /** An article with what only the ledger knows of it. */
 export interface StoredArticle {
@@ -64,7 +65,8 @@ export function readArticleRow(ledger: Pick<LedgerContext, 'sql'>, row: ArticleR
 
 /** Reads the `body` of an article's row. */
 export function readArticle(ledger: Pick<LedgerContext, 'sql'>, body: string): Article {
-  return correctNames(ledger, JSON.parse(body) as Article);
+  const article = correctNames(ledger, JSON.parse(body) as Article);
+  return { ...article, translations: findTranslations(ledger, article.id) };
 }
 
 /** Writes an article with everything that follows from it, and its revision. */
@@ -120,6 +122,7 @@ export function writeArticleRows(ledger: LedgerContext, stored: StoredArticle, t
 
 /** Deletes an article that was never published, without a trace. */
 export function deleteArticleRows(ledger: LedgerContext, id: string): void {
+  deleteTranslations(ledger, id);
   ledger.sql.exec('DELETE FROM search WHERE rowid = (SELECT row FROM articles WHERE id = ?)', id);
   ledger.sql.exec('DELETE FROM articles WHERE id = ?', id);
   ledger.sql.exec('DELETE FROM memberships WHERE article_id = ?', id);

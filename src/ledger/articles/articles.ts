@@ -26,6 +26,7 @@ import {
 } from './article-content.ts';
 import type { StoredArticle } from './article-rows.ts';
 import { deleteArticleRows, findArticle, writeArticle } from './article-rows.ts';
+import { isSeenInTranslations, resolveTranslations, writeTranslations } from './translations.ts';
 
 /** Of a new ULID's end, 50 bits of chance: nobody can have taken them. */
 const CHANCE_CHARACTERS = 10;
@@ -60,6 +61,9 @@ export function createArticle(
   if (input.feedId && isFeedIdTaken(ledger, input.feedId)) {
     return failField('/feed_id', { code: 'feed_id_taken', feedId: input.feedId });
   }
+  const { language } = content.value;
+  const translations = resolveTranslations(ledger, { id, language }, input.translations ?? []);
+  if (!translations.ok) return translations;
   const article: Article = {
     id,
     revision: 1,
@@ -68,6 +72,7 @@ export function createArticle(
     url: null,
     externalId: input.externalId ?? null,
     feedId: input.feedId ?? null,
+    translations: translations.value,
     changeNote: null,
     changeNoteRevision: null,
     withdrawnReason: null,
@@ -111,7 +116,9 @@ export function changeArticle(
   // An article sent back as it came names this service's own page, which is no address of the editor's.
   const own =
     change.url === undefined ? change : { ...change, url: readForeignUrl(ledger, before, change.url) };
-  const changed = applyChange(before, own, content.value, ledger.now);
+  const applied = applyChange(before, own, content.value, ledger.now);
+  if (!applied.ok) return applied;
+  const changed = retranslate(ledger, before, applied.value, change);
   if (!changed.ok) return changed;
   const losesSlug = change.slug === null && stored.hasGivenSlug;
   if (!losesSlug && isSame(before, changed.value.article)) return succeed(before);
@@ -182,6 +189,22 @@ export function findNextScheduled(ledger: Pick<LedgerContext, 'sql'>): number | 
     .one().at;
 }
 
+/** Another language may be one that a translation has. */
+function retranslate(
+  ledger: LedgerContext,
+  before: Article,
+  changed: ChangedArticle,
+  { translations }: ArticleChange,
+): Result<ChangedArticle> {
+  const { article } = changed;
+  if (translations === undefined && article.language === before.language) return succeed(changed);
+  const ids = translations ?? before.translations.map(({ id }) => id);
+  const resolved = resolveTranslations(ledger, article, ids);
+  if (!resolved.ok) return resolved;
+  const sorted = resolved.value.toSorted((one, other) => (one.id < other.id ? -1 : 1));
+  return succeed({ ...changed, article: { ...article, translations: sorted } });
+}
+
 function store(
   ledger: LedgerContext,
   stored: StoredArticle,
@@ -226,6 +249,7 @@ function commit(
     markEverythingDirty(ledger, false);
   }
   writeArticle(ledger, stored, change.text, change);
+  linkTranslations(ledger, before, stored.article);
   const sequence = readSequence(ledger);
   markArticleDirty(ledger, before, stored.article);
   const { article: after, notify: isTold } = stored;
@@ -317,4 +341,14 @@ function failUnknown(id: string): Result<never> {
 
 function failTakenSlug(slug: string): Result<never> {
   return fail({ code: 'slug_taken', slug });
+}
+
+/** Keeps the translations of an article as theirs as well; they show it, and its state and address. */
+export function linkTranslations(ledger: LedgerContext, before: Article | null, after: Article): void {
+  const ids = writeTranslations(ledger, after);
+  if (!isSeenInTranslations(before, after)) return;
+  for (const id of ids) {
+    const other = findArticle(ledger, 'id', id)?.article;
+    if (other !== undefined) markArticleDirty(ledger, other, other);
+  }
 }
