@@ -24,14 +24,17 @@ const DEEPEST_HEADING = 6;
 const EAST_ASIAN_BREAK =
   /(?<=[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\u3000-\u303f\uff00-\uffef])[\t ]*\r?\n\s*(?=[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\u3000-\u303f\uff00-\uffef])/gu;
 
-/** Tidies what is pasted: declarations are read as such, and what says nothing of the text goes. */
-export function cleanPastedHtml(html: string): PastedHtml {
+/** Tidies what is pasted: declarations are read as such, and what says nothing of the text goes. `keepsBytes`: pictures that come with their bytes stay. */
+export function cleanPastedHtml(html: string, keepsBytes = false): PastedHtml {
   // The view's own clipboard is as it should be.
   if (/<[a-z][^>]*\sdata-pm-slice=/i.test(html)) return { html, pictures: 0, objects: 0 };
   const rules = readStyleRules(html);
   const page = parseInertHtml(html);
   removeUnseen(page, rules);
-  const pictures = removePictures(page);
+  const pictures = removePictures(
+    page,
+    keepsBytes ? /^(?:https?:|data:image\/[a-z]+;base64,)/i : /^https?:/i,
+  );
   const objects = removeAll(page.querySelectorAll(OBJECTS));
   nameHeadings(page, rules);
   const items = collectListItems(page, rules);
@@ -74,11 +77,9 @@ function removeUnseen(page: Document, rules: StyleRules): void {
   }
 }
 
-function removePictures(page: Document): number {
+function removePictures(page: Document, reachable: RegExp): number {
   return removeAll(
-    [...page.querySelectorAll('img')].filter(
-      (picture) => !/^https?:/i.test(picture.getAttribute('src') ?? ''),
-    ),
+    [...page.querySelectorAll('img')].filter((picture) => !reachable.test(picture.getAttribute('src') ?? '')),
   );
 }
 

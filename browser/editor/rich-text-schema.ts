@@ -66,7 +66,8 @@ export function listExtensions(): Extensions {
     Subscript,
     Superscript,
     Places,
-    Image,
+    // Pasted bytes stand in the text until they are a file.
+    Image.configure({ allowBase64: true }),
     LeavableTable,
     TableRow,
     TableHeader,

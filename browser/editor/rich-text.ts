@@ -1,16 +1,23 @@
 /** The formatted view of a text: an editor that a keyboard can work, over the form's own field. */
 
 import { Editor } from '@tiptap/core';
+import type { DropPoint } from './article-files.ts';
+import { uploadPastedPictures } from './article-files.ts';
 import { makeElement } from './element.ts';
+import { parseInertHtml } from './inert-html.ts';
 import type { ScriptMessages } from './messages.ts';
 import type { PastedHtml } from './paste.ts';
 import { cleanPastedHtml } from './paste.ts';
+import type { Picture } from './picture-dialog.ts';
 import { isSameContent, normalizeRichTextHtml } from './rich-text-html.ts';
 import { listExtensions } from './rich-text-schema.ts';
-import { askForLink, buildToolbar } from './toolbar.ts';
+import { askForLink, buildToolbar, changePicture } from './toolbar.ts';
+import type { Uploads } from './uploads.ts';
 
 export interface RichText {
   readonly element: HTMLElement;
+  /** Puts a picture where the cursor is, or at a point of the window. */
+  insertPicture(picture: Picture, point: DropPoint | null): void;
   /** Shows HTML; false where the view would lose some of it. */
   show(html: string): boolean;
   focus(): void;
@@ -23,6 +30,7 @@ export function buildRichText(
   language: string,
   onWrite: (html: string, text: string) => void,
   onPaste: (pasted: PastedHtml) => void,
+  files: { readonly uploads: Uploads; readonly take: (files: readonly File[]) => void },
 ): RichText {
   const place = document.createElement('div');
   const hint = makeElement('p', { id: 'rich-text-hint', class: 'unseen' }, messages.richTextHint);
@@ -44,6 +52,14 @@ export function buildRichText(
         dir: 'auto',
       },
       handleDOMEvents: {
+        // A picture that is clicked is asked about.
+        click: (view, event) => {
+          view.state.doc.descendants((node, at) => {
+            const isClicked = node.type.name === 'image' && view.nodeDOM(at) === event.target;
+            if (isClicked) void changePicture(editor, messages, files.uploads, at);
+          });
+          return false;
+        },
         // After Esc, Tab is the browser's: it leaves the text, wherever the cursor is.
         keydown: (_view, event) => {
           const leaves = isEscaped && event.key === 'Tab';
@@ -54,25 +70,53 @@ export function buildRichText(
       handleKeyDown: (_view, event) => {
         const isLink = event.key.toLowerCase() === 'k' && (event.ctrlKey || event.metaKey);
         if (isLink) void askForLink(editor, messages);
-        return isLink;
+        const isPicture = event.key === 'Enter' && editor.isActive('image');
+        if (isPicture) void changePicture(editor, messages, files.uploads);
+        return isLink || isPicture;
       },
       transformPastedHTML: (pasted) => {
-        const clean = cleanPastedHtml(pasted);
+        const clean = cleanPastedHtml(pasted, files.uploads.isPossible);
         onPaste(clean);
+        setTimeout(() => void uploadPictures(clean));
         return clean.html;
+      },
+      handlePaste: (_view, event) => {
+        const pasted = [...(event.clipboardData?.files ?? [])];
+        if (pasted.length === 0 || holdsWords(event.clipboardData)) return false;
+        files.take(pasted);
+        return true;
       },
     },
     onUpdate: () =>
       onWrite(normalizeRichTextHtml(editor.getHTML()), editor.getText({ blockSeparator: '\n' })),
   });
   const element = document.createElement('div');
-  element.append(buildToolbar(editor, messages), place, hint);
+  element.append(buildToolbar(editor, messages, files.uploads), place, hint);
+  /** What could not become a file is said with what else could not stay. */
+  const uploadPictures = async (pasted: PastedHtml) => {
+    const lost = await uploadPastedPictures(editor, files.uploads);
+    if (lost > 0) onPaste({ ...pasted, pictures: pasted.pictures + lost });
+  };
   return {
     element,
+    insertPicture: (picture, point) => {
+      const at = point === null ? null : editor.view.posAtCoords(point);
+      const content = { type: 'image', attrs: picture };
+      editor.view.focus();
+      // Behind what is selected: that may be the picture before.
+      editor.commands.insertContentAt(at?.pos ?? editor.state.selection.to, content);
+    },
     show: (html) => {
       editor.commands.setContent(html, { emitUpdate: false });
+      setTimeout(() => void uploadPictures({ html, pictures: 0, objects: 0 }));
       return html.trim() === '' || isSameContent(html, normalizeRichTextHtml(editor.getHTML()));
     },
     focus: () => editor.view.focus(),
   };
+}
+
+/** A picture that is copied comes with HTML that names it and nothing else. */
+function holdsWords(clipboard: DataTransfer | null): boolean {
+  const { body } = parseInertHtml(clipboard?.getData('text/html') ?? '');
+  return (body.textContent ?? '').trim() !== '' || (clipboard?.getData('text/plain') ?? '').trim() !== '';
 }

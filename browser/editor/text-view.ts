@@ -1,12 +1,16 @@
 /** How the text is written: formatted, as Markdown, or as HTML; the form's own field holds what is sent. */
 
+import type { DropPoint } from './article-files.ts';
+import { ArticleFiles } from './article-files.ts';
 import { findField, makeElement } from './element.ts';
 import { parseInertHtml } from './inert-html.ts';
 import type { ScriptMessages } from './messages.ts';
 import type { PastedHtml } from './paste.ts';
+import type { Picture } from './picture-dialog.ts';
 import { post, readDetail } from './post.ts';
 import type { RichText } from './rich-text.ts';
 import { buildRichText } from './rich-text.ts';
+import { Uploads } from './uploads.ts';
 
 export interface TextView {
   /** The words, without their markup. */
@@ -32,6 +36,9 @@ export function startTextView(
   label.id = 'content-label';
   const language = findField(form, 'language')?.value ?? '';
   const notice = makeElement('p', { class: 'hint', role: 'status' });
+  field.after(notice);
+  const uploads = new Uploads(form, messages, notice);
+  const files = new ArticleFiles(form, messages, uploads, { insert: insertPicture });
   const rich: RichText = buildRichText(
     messages,
     label.id,
@@ -45,12 +52,12 @@ export function startTextView(
     (pasted) => {
       notice.textContent = describeLeftOut(pasted, messages);
     },
+    { uploads, take: (taken) => void files.take(taken, null) },
   );
   field.before(rich.element);
   label.addEventListener('click', () => {
     if (select.value === 'rich') rich.focus();
   });
-  field.after(notice);
   // What was kept from the formatted view is put back before the choice knows that view: it is of no format then.
   let mode = field.value.trim() !== '' && select.value === 'markdown' ? 'markdown' : 'rich';
   const initial = show(mode);
@@ -64,6 +71,19 @@ export function startTextView(
     readText: () => text,
     focus: () => (mode === 'rich' ? rich : field).focus(),
   };
+
+  function insertPicture(picture: Picture, point: DropPoint | null): void {
+    if (mode === 'rich') {
+      rich.insertPicture(picture, point);
+      return;
+    }
+    const alt = picture.alt ?? '';
+    const image = makeElement('img', { src: picture.src, alt });
+    const quoted = alt.replace(/[[\]\\]/g, '\\$&');
+    const written = mode === 'markdown' ? `![${quoted}](${picture.src})` : image.outerHTML;
+    field.setRangeText(written, field.selectionStart, field.selectionEnd, 'end');
+    field.dispatchEvent(new Event('input', { bubbles: true }));
+  }
 
   /** False where the formatted view would lose something, and HTML is shown instead. */
   function show(wanted: string): boolean {

@@ -1,11 +1,14 @@
 /** The buttons above the formatted view: one stop for the Tab key, arrows between them (ARIA Practices, Toolbar). */
 
 import type { ChainedCommands, Editor } from '@tiptap/core';
+import { completeAddress, isComputerPath } from './address.ts';
 import { askFor } from './ask.ts';
 import { makeButton, makeElement } from './element.ts';
 import type { ScriptMessages } from './messages.ts';
+import { askForPicture } from './picture-dialog.ts';
 import type { IconName } from './toolbar-icons.ts';
 import { drawIcon } from './toolbar-icons.ts';
+import type { Uploads } from './uploads.ts';
 
 interface Tool {
   readonly icon: IconName;
@@ -18,8 +21,8 @@ interface Tool {
 }
 
 /** Builds the toolbar of an editor. */
-export function buildToolbar(editor: Editor, messages: ScriptMessages): HTMLElement {
-  const tools = listTools(editor, messages);
+export function buildToolbar(editor: Editor, messages: ScriptMessages, uploads: Uploads): HTMLElement {
+  const tools = listTools(editor, messages, uploads);
   const toolbar = makeElement('div', { class: 'toolbar', role: 'toolbar', 'aria-label': messages.toolbar });
   const buttons = tools.map(({ icon, label, run }) => {
     const button = makeButton('', run, { tabindex: '-1', 'aria-label': label, title: label });
@@ -57,7 +60,7 @@ function moveFocus(event: KeyboardEvent, buttons: readonly HTMLButtonElement[]):
   target.focus();
 }
 
-function listTools(editor: Editor, messages: ScriptMessages): Tool[] {
+function listTools(editor: Editor, messages: ScriptMessages, uploads: Uploads): Tool[] {
   const run = (command: (chain: ChainedCommands) => ChainedCommands) => () =>
     void command(returnTo(editor)).run();
   const once = (icon: IconName, command: (chain: ChainedCommands) => ChainedCommands): Tool => ({
@@ -93,7 +96,12 @@ function listTools(editor: Editor, messages: ScriptMessages): Tool[] {
     },
     once('unlink', (chain) => chain.extendMarkRange('link').unsetLink()),
     once('clear', (chain) => chain.unsetAllMarks().clearNodes()),
-    { icon: 'picture', label: messages.picture, run: () => void askForPicture(editor, messages) },
+    {
+      icon: 'picture',
+      label: messages.picture,
+      run: () => void changePicture(editor, messages, uploads),
+      isActive: () => editor.isActive('image'),
+    },
     once('table', (chain) => chain.insertTable({ rows: 3, cols: 2, withHeaderRow: true })),
     inTable('addRow', (chain) => chain.addRowAfter()),
     inTable('addColumn', (chain) => chain.addColumnAfter()),
@@ -108,9 +116,11 @@ function listTools(editor: Editor, messages: ScriptMessages): Tool[] {
 /** Asks where the selected words lead. */
 export async function askForLink(editor: Editor, messages: ScriptMessages): Promise<void> {
   const before = String(editor.getAttributes('link').href ?? '');
-  const answer = await askFor(messages, [
-    { name: 'href', label: messages.linkAddress, value: before, type: 'url' },
-  ]);
+  const answer = await askFor(
+    messages,
+    [{ name: 'href', label: messages.linkAddress, value: before, type: 'url' }],
+    { act: async ({ href = '' }) => (isComputerPath(href) ? messages.computerPath : null) },
+  );
   const chain = returnTo(editor).extendMarkRange('link');
   if (answer === null) return;
   const href = completeAddress(answer.href ?? '');
@@ -120,24 +130,24 @@ export async function askForLink(editor: Editor, messages: ScriptMessages): Prom
   } else chain.setLink({ href }).run();
 }
 
-async function askForPicture(editor: Editor, messages: ScriptMessages): Promise<void> {
-  const answer = await askFor(messages, [
-    { name: 'src', label: messages.pictureAddress, value: '', type: 'url' },
-    { name: 'alt', label: messages.pictureText, value: '', type: 'text' },
-  ]);
-  const src = completeAddress(answer?.src ?? '');
+/** Asks for a new picture, or about the one that stands at a place of the text, which is the selected one by itself. */
+export async function changePicture(
+  editor: Editor,
+  messages: ScriptMessages,
+  uploads: Uploads,
+  at = editor.isActive('image') ? editor.state.selection.from : null,
+): Promise<void> {
+  const { src = '', alt = null } = at === null ? {} : (editor.state.doc.nodeAt(at)?.attrs ?? {});
+  const picture = await askForPicture(messages, uploads, { src, alt });
   const chain = returnTo(editor);
-  if (src !== '') chain.setImage({ src, alt: answer?.alt ?? '' }).run();
+  if (picture === null) return;
+  // While the question was open the text had no focus, and may have lost what was selected in it.
+  if (at !== null) chain.setNodeSelection(at).updateAttributes('image', picture).run();
+  else chain.insertContent({ type: 'image', attrs: picture }).run();
 }
 
 /** The text has the focus at once: the library's own command waits for a frame, and what is typed before it is lost. */
 function returnTo(editor: Editor): ChainedCommands {
   editor.view.focus();
   return editor.chain().scrollIntoView();
-}
-
-/** "www.example.org" is an address to an editor. */
-function completeAddress(text: string): string {
-  const address = text.trim();
-  return address === '' || /^[a-z][a-z0-9+.-]*:/i.test(address) ? address : `https://${address}`;
 }

@@ -4,12 +4,12 @@ import type { JSX } from 'hono/jsx/jsx-runtime';
 import type { AppContext } from '../app-routes.ts';
 import type { ProblemStatus } from '../problem.ts';
 
-/** Pictures may come from any site, because articles name them. */
+/** Pictures may come from any site, because articles name them; pasted ones bring their bytes until they are a file. */
 const CONTENT_SECURITY_POLICY = [
   `default-src 'none'`,
   `script-src 'self'`,
   `style-src 'self'`,
-  `img-src 'self' https: http:`,
+  `img-src 'self' https: http: data:`,
   `connect-src 'self'`,
   // The preview is a document inside of the page that asked for it.
   `frame-src 'self'`,

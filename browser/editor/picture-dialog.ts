@@ -1,0 +1,106 @@
+/** The question about a picture: which one, and what those are told who cannot see it. */
+
+import { completeAddress, isComputerPath } from './address.ts';
+import { makeButton, makeElement } from './element.ts';
+import type { ScriptMessages } from './messages.ts';
+import type { Uploads } from './uploads.ts';
+import { chooseFiles } from './uploads.ts';
+
+/** A picture of the text. `alt` is null until somebody says what it shows, or that it only decorates (''). */
+export interface Picture {
+  readonly src: string;
+  readonly alt: string | null;
+}
+
+/** Asks; null where the question was closed. */
+export function askForPicture(
+  messages: ScriptMessages,
+  uploads: Uploads | null,
+  before: Picture,
+): Promise<Picture | null> {
+  return new Promise((resolve) => {
+    const src = makeElement('input', {
+      id: 'picture-src',
+      type: 'url',
+      value: before.src,
+      autocomplete: 'off',
+    });
+    const alt = makeElement('input', {
+      id: 'picture-alt',
+      type: 'text',
+      value: before.alt ?? '',
+      autocomplete: 'off',
+    });
+    const decorates = makeElement('input', {
+      id: 'picture-decorates',
+      type: 'checkbox',
+      checked: before.alt === '',
+    });
+    const shown = makeElement('img', { class: 'picture-choice', alt: '' });
+    const wrong = makeElement('p', { class: 'error', role: 'alert' });
+    const show = () => {
+      shown.hidden = !/^https?:/i.test(src.value);
+      if (!shown.hidden) shown.src = src.value;
+    };
+    src.addEventListener('change', show);
+    show();
+    const choose = makeButton(messages.choosePicture, () => void upload());
+    choose.hidden = uploads?.isPossible !== true;
+    const field = (label: string, input: HTMLElement) =>
+      makeElement('div', { class: 'field' }, makeElement('label', { for: input.id }, label), input);
+    const form = makeElement(
+      'form',
+      { novalidate: true },
+      shown,
+      choose,
+      field(messages.pictureAddress, src),
+      field(messages.pictureText, alt),
+      makeElement('p', {}, makeElement('label', {}, decorates, ' ', messages.pictureDecorates)),
+      wrong,
+      makeElement(
+        'div',
+        { class: 'buttons' },
+        makeElement('button', { type: 'submit', class: 'primary' }, messages.apply),
+        makeButton(messages.cancel, () => dialog.close()),
+      ),
+    );
+    const dialog = makeElement('dialog', { 'aria-label': messages.picture }, form);
+    let answer: Picture | null = null;
+    dialog.addEventListener('close', () => {
+      dialog.remove();
+      resolve(answer);
+    });
+    form.addEventListener('submit', (event) => {
+      event.preventDefault();
+      const address = completeAddress(src.value);
+      const isDecided = decorates.checked || alt.value.trim() !== '';
+      wrong.textContent = isComputerPath(src.value)
+        ? messages.computerPath
+        : address === ''
+          ? messages.pictureMissing
+          : isDecided
+            ? ''
+            : messages.pictureUndecided;
+      if (wrong.textContent !== '') return;
+      answer = { src: address, alt: decorates.checked ? '' : alt.value.trim() };
+      dialog.close();
+    });
+    document.body.append(dialog);
+    dialog.showModal();
+    (before.src === '' ? (choose.hidden ? src : choose) : alt).focus();
+
+    async function upload(): Promise<void> {
+      const [file] = await chooseFiles('image/*', false);
+      if (file === undefined || uploads === null) return;
+      choose.disabled = true;
+      const uploaded = await uploads.send(file, (sentence) => {
+        wrong.textContent = sentence;
+      });
+      choose.disabled = false;
+      if (uploaded === null) return;
+      src.value = uploaded.url;
+      show();
+      alt.focus();
+    }
+  });
+}
