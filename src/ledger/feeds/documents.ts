@@ -5,6 +5,7 @@ import { isPublic } from '../../article/article.ts';
 import type { DirectoryKind } from '../../article/directory.ts';
 import type { Scope } from '../../article/filter.ts';
 import { listNamedFiles } from '../../article/named-files.ts';
+import { KV_WRITE_INTERVAL_MS } from '../../published/store.ts';
 import { listMemberships } from '../articles/article-rows.ts';
 import type { LedgerContext } from '../context.ts';
 import { takeSequence } from '../context.ts';
@@ -12,13 +13,20 @@ import { takeSequence } from '../context.ts';
 /** `article/{id}`, `feed/{scope}` or `file/{id}`: what a mark is about; the store turns it into its own key. */
 export type DocumentName = `article/${string}` | `feed/${Scope}` | `file/${string}`;
 
+/**
+ * What has not failed is due within one interval, whatever its last write says: that may have been before the clock was
+ * set back, and what is not dirty is not brought forward.
+ */
+const dueSoonAfter = (now: string) =>
+  `due_at = CASE WHEN failures = 0 THEN min(due_at, ${now} + ${KV_WRITE_INTERVAL_MS}) ELSE due_at END`;
+
 /** Marks a document as wanting to be written; the mark goes only when this change or a later one is written. */
 function markDirty(ledger: LedgerContext, name: DocumentName): void {
   ledger.sql.exec(
     `INSERT INTO documents (key, wanted, written, dirty_since, changed_at, written_at, due_at, failures, digest)
      VALUES (?1, ?2, 0, ?3, ?3, 0, 0, 0, '')
      ON CONFLICT DO UPDATE SET wanted = excluded.wanted, changed_at = excluded.changed_at,
-       dirty_since = coalesce(dirty_since, excluded.dirty_since)`,
+       dirty_since = coalesce(dirty_since, excluded.dirty_since), ${dueSoonAfter('excluded.dirty_since')}`,
     name,
     takeSequence(ledger),
     ledger.now,
@@ -57,7 +65,7 @@ export function markNameDirty(ledger: LedgerContext, kind: DirectoryKind, slug: 
   ledger.sql.exec(
     `WITH named AS (
        SELECT article_id FROM memberships WHERE kind = ?1 AND slug = ?2 AND is_public = 1 AND left_at IS NULL)
-     UPDATE documents SET wanted = ?3, changed_at = ?4, dirty_since = coalesce(dirty_since, ?4)
+     UPDATE documents SET wanted = ?3, changed_at = ?4, dirty_since = coalesce(dirty_since, ?4), ${dueSoonAfter('?4')}
      WHERE key IN (
        SELECT 'article/' || article_id FROM named
        UNION SELECT 'feed/' || kind || '/' || slug FROM named JOIN memberships USING (article_id)
@@ -73,7 +81,8 @@ export function markNameDirty(ledger: LedgerContext, kind: DirectoryKind, slug: 
 /** Marks a document that must be written even where the store has been told of its newest state. */
 export function markForRewriting(ledger: LedgerContext, name: DocumentName): void {
   ledger.sql.exec(
-    `UPDATE documents SET wanted = ?2, dirty_since = coalesce(dirty_since, ?3), digest = '' WHERE key = ?1`,
+    `UPDATE documents SET wanted = ?2, dirty_since = coalesce(dirty_since, ?3), digest = '', ${dueSoonAfter('?3')}
+     WHERE key = ?1`,
     name,
     takeSequence(ledger),
     ledger.now,

@@ -116,6 +116,23 @@ describe('whatever the clock does,', () => {
     );
   });
 
+  it('a document that was written before the clock was set back, and changes after, is due at once', async () => {
+    const at = openLedgerHarness();
+    const { store } = makeStore();
+    let seconds = 3600;
+    const ledger = () => at(seconds);
+    const input = take(readNewArticle({ title: 'Budget', content_text: 'Ten million.' }, ORIGIN));
+    const { article } = take(createArticle(ledger(), input, ADMINISTRATOR));
+    await projectDirtyDocuments(ledger, store, () => undefined);
+    expect(findNextProjection(ledger())).toBeNull();
+    seconds = 0;
+    bringForward(ledger());
+    const patch = take(readArticlePatch({ title: 'The budget' }, ORIGIN));
+    take(changeArticle(ledger(), article.id, patch, ADMINISTRATOR));
+    const waitMs = (findNextProjection(ledger()) ?? 0) - ledger().now;
+    expect(waitMs).toBeLessThanOrEqual(KV_WRITE_INTERVAL_MS);
+  });
+
   it('a session ends after its hours and an idempotency key after its day', () => {
     fc.assert(
       fc.property(fc.integer({ min: 0, max: 400 * DAY_SECONDS }), (backSeconds) => {
