@@ -73,6 +73,15 @@ export default defineConfig({
           fileParallelism: false,
         },
       },
+      // A quarter of an hour: `npm test` leaves it out.
+      {
+        test: {
+          name: 'chaos',
+          include: ['tests/chaos/**/*.test.ts'],
+          environment: 'node',
+          hookTimeout: 120_000,
+        },
+      },
       // These two need programs that npm does not bring: a browser, XML tools, readers. `npm test` leaves them out.
       {
         test: {

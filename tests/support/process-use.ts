@@ -1,6 +1,6 @@
 /** CPU time and memory of a process group, as Linux counts them in /proc. */
 
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
 
 /** Linux reports times in clock ticks of 10 ms (`getconf CLK_TCK` is 100 on every platform we know). */
 const MS_PER_TICK = 10;
@@ -11,17 +11,31 @@ export interface ProcessUse {
   readonly residentBytes: number;
 }
 
-/** Sums the processes of a group that run `program`, such as `workerd`. */
-export function readProcessUse(group: number, program: string): ProcessUse {
+/** Sums the processes of a group that run `program`, such as `workerd`; of those alone that `isMeant` by their id. */
+export function readProcessUse(
+  group: number,
+  program: string,
+  isMeant: (pid: string) => boolean = () => true,
+): ProcessUse {
   let cpuMs = 0;
   let residentBytes = 0;
   for (const pid of readdirSync('/proc').filter((name) => /^\d+$/.test(name))) {
     const stat = readStat(pid);
-    if (stat === null || stat.group !== group || !stat.program.startsWith(program)) continue;
+    if (stat === null || stat.group !== group || !stat.program.startsWith(program) || !isMeant(pid)) continue;
     cpuMs += stat.ticks * MS_PER_TICK;
     residentBytes += stat.residentPages * BYTES_PER_PAGE;
   }
   return { cpuMs, residentBytes };
+}
+
+/** True for a process that has a file open in this folder; false where it has ended meanwhile. */
+export function hasFileOpen(pid: string, folder: string): boolean {
+  try {
+    const open = readdirSync(`/proc/${pid}/fd`);
+    return open.some((descriptor) => readlinkSync(`/proc/${pid}/fd/${descriptor}`).startsWith(folder));
+  } catch {
+    return false;
+  }
 }
 
 /** Reads /proc/{pid}/stat (proc_pid_stat(5)); null where the process has ended meanwhile. */
