@@ -124,7 +124,7 @@ describe('every page', () => {
       expect(await page.getByLabel('Address of the feed: Everything').inputValue()).toBe(
         `${service.origin}/feed.rss`,
       );
-      expect(await page.locator('main').getByRole('button').count()).toBe(0);
+      expect(await page.getByRole('button', { name: 'Copy' }).count()).toBe(0);
     });
   });
 });

@@ -1,7 +1,7 @@
 /** The page of one article, and the notice that stands in place of a withdrawn one. */
 
 import type { ArticleImage } from '../../article/article.ts';
-import { EVERYTHING, filterOfScope } from '../../article/filter.ts';
+import { filterOfScope } from '../../article/filter.ts';
 import type { FeedItem } from '../../feed/feed-item.ts';
 import { buildFeedItem } from '../../feed/feed-item.ts';
 import { cleanText } from '../../feed/text.ts';
@@ -11,7 +11,7 @@ import type { ArticleDocument } from '../../published/store.ts';
 import type { Settings } from '../../settings.ts';
 import { ArticleMeta } from './article-meta.tsx';
 import { COPY_SCRIPT_PATH } from './assets.ts';
-import { FeedFormats, listEverythingLinks, listFeedLinks } from './feed-links.tsx';
+import { listEverythingLinks, listFeedLinks } from './feed-links.tsx';
 import { markText } from './language.ts';
 import { Layout, markOwnLanguage } from './layout.tsx';
 import { preparePageContent } from './page-content.ts';
@@ -67,7 +67,7 @@ export function ArticlePage({ document, settings, previewUntil, surroundings = n
         {/* The content was sanitised when it came in. */}
         <div class="content" {...text} dangerouslySetInnerHTML={{ __html: contentHtml }} />
         {isWithdrawn || isPreview ? null : <OwnAddress item={item} settings={settings} />}
-        {isWithdrawn ? null : <ArticleFacts item={item} settings={settings} leadsToFeeds={!isPreview} />}
+        {isWithdrawn ? null : <ArticleFacts item={item} settings={settings} />}
         {surroundings === null ? null : <Beside surroundings={surroundings} settings={settings} />}
       </article>
     </Layout>
@@ -255,22 +255,12 @@ interface FactsProps {
   readonly settings: Settings;
 }
 
-/** Documents, officials, feeds. */
-function ArticleFacts({ item, settings, leadsToFeeds }: FactsProps & { leadsToFeeds: boolean }) {
-  const messages = choosePageMessages(settings.language);
+/** Documents, officials. */
+function ArticleFacts({ item, settings }: FactsProps) {
   return (
     <footer class="facts">
       <Attachments item={item} settings={settings} />
       <Officials item={item} settings={settings} />
-      {leadsToFeeds ? (
-        <section {...markOwnLanguage(settings)}>
-          <h2>{messages.subscribe}</h2>
-          <FeedFormats filter={EVERYTHING} settings={settings} />
-          <p>
-            <a href={`${settings.publicUrl}/subscribe`}>{messages.allFeeds}</a>
-          </p>
-        </section>
-      ) : null}
     </footer>
   );
 }

@@ -162,11 +162,6 @@ function Foot({ settings }: { settings: Settings }) {
           <a href={`${settings.publicUrl}/subscribe`}>{messages.subscribe}</a>
         </li>
         <li>
-          <a href={`${settings.publicUrl}/feed.rss`} type="application/rss+xml">
-            RSS
-          </a>
-        </li>
-        <li>
           <a href={`${settings.publicUrl}/opml.xml`} type="text/x-opml">
             OPML
           </a>

@@ -1,6 +1,5 @@
 /** Pages of newest articles: the front page, a category's, an official's. */
 
-import { filterOfScope } from '../../article/filter.ts';
 import { buildHomePath } from '../../feed/address.ts';
 import type { FeedItem } from '../../feed/feed-item.ts';
 import { buildFeedItem } from '../../feed/feed-item.ts';
@@ -11,7 +10,7 @@ import type { Settings } from '../../settings.ts';
 import { ArticleList } from './article-list.tsx';
 import type { DirectoryEntry } from './entry-head.tsx';
 import { EntryHead } from './entry-head.tsx';
-import { FeedFormats, listFeedLinks } from './feed-links.tsx';
+import { listFeedLinks } from './feed-links.tsx';
 import { Layout, markOwnLanguage } from './layout.tsx';
 
 export interface ListPageProps {
@@ -113,13 +112,6 @@ function Index({ items, settings }: { items: readonly FeedItem[]; settings: Sett
           </ul>
         </section>
       )}
-      <section {...markOwnLanguage(settings)}>
-        <h2>{messages.subscribe}</h2>
-        <FeedFormats filter={filterOfScope('all')} settings={settings} />
-        <p>
-          <a href={`${settings.publicUrl}/subscribe`}>{messages.allFeeds}</a>
-        </p>
-      </section>
     </aside>
   );
 }

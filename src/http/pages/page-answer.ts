@@ -9,7 +9,7 @@ import type { AppContext } from '../app-routes.ts';
 import { COPY_SCRIPT_PATH, STYLESHEET_PATH } from './assets.ts';
 
 /** Part of every ETag: raised with any change of the pages that the release's number does not tell. */
-const PAGE_RENDERER = [9, VERSION, STYLESHEET_PATH, COPY_SCRIPT_PATH].join(' ');
+const PAGE_RENDERER = [10, VERSION, STYLESHEET_PATH, COPY_SCRIPT_PATH].join(' ');
 
 /** The same as a feed's: a page is no fresher than what it shows. */
 export const PAGE_CACHE_CONTROL = 'public, max-age=300';

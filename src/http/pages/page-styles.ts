@@ -33,13 +33,11 @@ export const LIST_STYLE = `
 .index h2, .facts h2 { margin: 0; padding-block: 0.6rem 0.5rem; border-block-start: 4px double var(--ink);
   font-weight: 600; letter-spacing: 0.02em; }
 .index section { margin-block-end: 1.75rem; }
-.index section > ul:not(.formats) { list-style: none; padding: 0; margin: 0; }
-.index section > ul:not(.formats) li { padding-block: 0.2rem; border-block-end: 1px solid var(--hairline); line-height: 1.5; }
+.index section > ul { list-style: none; padding: 0; margin: 0; }
+.index section > ul li { padding-block: 0.2rem; border-block-end: 1px solid var(--hairline); line-height: 1.5; }
 .index a { text-decoration: none; }
 .index a:hover { text-decoration: underline; }
 .index .role { display: block; font-size: 0.8em; padding-block-end: 0.25rem; }
-.index p { margin-block: 0.35rem 0; font-size: 0.9375rem; }
-.index section > p a, .index .formats a { text-decoration: underline; }
 .place { display: flex; flex-wrap: wrap; gap: 1.5rem 2.25rem; margin-block-end: 2.75rem; }
 .place > div { flex: 1 1 20rem; min-inline-size: 0; }
 .place > img { inline-size: 9rem; block-size: 11.25rem; object-fit: cover; border: 1px solid var(--hairline); padding: 0.3rem;
@@ -124,7 +122,7 @@ p.note { font-weight: 600; }
 .content:lang(ar) em, .content:lang(ur) em, .content:lang(fa) em { font-style: normal; font-weight: 700; }
 .content:lang(zh) { text-align: justify; hyphens: none; line-break: strict; }
 .facts { margin-block-start: 3rem; display: grid; gap: 1.5rem; }
-.facts ul:not(.formats) { list-style: none; padding: 0; margin: 0; }
+.facts ul { list-style: none; padding: 0; margin: 0; }
 .facts li { line-height: 1.5; }
 .officials li, .documents li { display: flex; flex-wrap: wrap; align-items: baseline; gap: 0 0.75rem; padding-block: 0.4rem;
   border-block-end: 1px solid var(--hairline); }
@@ -142,7 +140,6 @@ p.note { font-weight: 600; }
   color: var(--quiet); }
 .beside nav p { margin: 0; }
 .beside nav a { color: var(--ink); }
-.facts p { margin-block: 0.35rem 0; font-size: 0.9375rem; }
 `;
 
 /** The page that explains feeds and gives their addresses. */

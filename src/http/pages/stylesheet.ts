@@ -187,8 +187,7 @@ const PRINT_STYLE = `
   :root { --paper: #fff; --sheet: #fff; --ink: #000; --quiet: #333; --hairline: #999; --accent: #000;
     --gutter: 0rem; }
   body { font-size: 11pt; }
-  .bar, .skip, .follow, .search, .pages, .index, .foot ul, .address button, .beside,
-  .facts > section:last-child { display: none; }
+  .bar, .skip, .follow, .search, .pages, .index, .foot ul, .address button, .beside { display: none; }
   .address.own input { border: 0; padding: 0; }
   .content a[href^="http"]::after { content: " (" attr(href) ")"; font-size: 0.8em; overflow-wrap: anywhere; }
   .entry, .note, figure, table, img { break-inside: avoid; }

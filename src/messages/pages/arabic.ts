@@ -35,7 +35,6 @@ export const ARABIC: PageMessages = {
   related: 'مقالات ذات صلة',
   copyLink: 'نسخ الرابط',
   share: 'مشاركة',
-  allFeeds: 'كل ما يمكن الاشتراك فيه',
   follow: 'متابعة',
   website: 'الموقع الإلكتروني',
   updated: 'حُدِّث في',

@@ -35,7 +35,6 @@ export const ENGLISH: PageMessages = {
   related: 'Related articles',
   copyLink: 'Copy link',
   share: 'Share',
-  allFeeds: 'Everything one can subscribe to',
   follow: 'Follow',
   website: 'Website',
   updated: 'Updated on',

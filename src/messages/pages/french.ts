@@ -35,7 +35,6 @@ export const FRENCH: PageMessages = {
   related: 'Articles liés',
   copyLink: 'Copier le lien',
   share: 'Partager',
-  allFeeds: 'Tous les abonnements possibles',
   follow: 'Suivre',
   website: 'Site web',
   updated: 'Mis à jour le',

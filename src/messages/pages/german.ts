@@ -35,7 +35,6 @@ export const GERMAN: PageMessages = {
   related: 'Verwandte Artikel',
   copyLink: 'Link kopieren',
   share: 'Teilen',
-  allFeeds: 'Alles, was man abonnieren kann',
   follow: 'Folgen',
   website: 'Website',
   updated: 'Aktualisiert am',

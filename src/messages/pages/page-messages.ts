@@ -80,7 +80,6 @@ export interface PageMessages {
   readonly related: string;
   readonly copyLink: string;
   readonly share: string;
-  readonly allFeeds: string;
   readonly follow: string;
   readonly website: string;
   readonly updated: string;

@@ -35,7 +35,6 @@ export const SIMPLIFIED_CHINESE: PageMessages = {
   related: '相关文章',
   copyLink: '复制链接',
   share: '分享',
-  allFeeds: '全部可订阅内容',
   follow: '关注',
   website: '网站',
   updated: '更新于',

@@ -35,7 +35,6 @@ export const SPANISH: PageMessages = {
   related: 'Artículos relacionados',
   copyLink: 'Copiar enlace',
   share: 'Compartir',
-  allFeeds: 'Todo a lo que puede suscribirse',
   follow: 'Seguir',
   website: 'Sitio web',
   updated: 'Actualizado el',

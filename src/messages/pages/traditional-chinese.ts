@@ -35,7 +35,6 @@ export const TRADITIONAL_CHINESE: PageMessages = {
   related: '相關文章',
   copyLink: '複製連結',
   share: '分享',
-  allFeeds: '全部可訂閱內容',
   follow: '關注',
   website: '網站',
   updated: '更新於',

@@ -35,7 +35,6 @@ export const URDU: PageMessages = {
   related: 'متعلقہ مضامین',
   copyLink: 'لنک نقل کریں',
   share: 'شیئر کریں',
-  allFeeds: 'سبسکرائب کرنے کے لیے سب کچھ',
   follow: 'فالو کریں',
   website: 'ویب سائٹ',
   updated: 'تازہ کاری:',
