@@ -235,7 +235,7 @@ async function kill(until: number): Promise<void> {
 }
 
 async function measureMemory(from: number): Promise<void> {
-  await wait(from - Date.now());
+  await wait(Math.max(0, from - Date.now()));
   while (!isOver) {
     const all = readProcessUse(service.processGroup, 'workerd').residentBytes;
     // Of the local runtime's processes, the one that has the ledger's files open runs the Worker; the other is a front.
