@@ -36,6 +36,7 @@ const ARTICLE = {
     width: 800,
     height: 600,
   },
+  translations: [],
   attachments: [
     { url: 'https://hall.example.org/a.pdf', mime_type: 'application/pdf', title: 'Plan', size_in_bytes: 7 },
   ],
