@@ -71,12 +71,18 @@ function findTraps(): string[] {
       const runs = name !== 'value' && name !== 'content' && /^(javascript|vbscript|data):/i.test(address);
       if (name.startsWith('on') || runs) traps.push(`${location.href} ${element.outerHTML.slice(0, 200)}`);
     }
-    // A script of the service's own, or data for search engines, which no browser runs.
+    // A script of the service's own (a frame's address is that of its page), or data for search engines, which no browser runs.
     const isOwn =
       element instanceof HTMLScriptElement &&
-      (element.src.startsWith(location.origin) || element.type === 'application/ld+json');
+      (element.src.startsWith(`${new URL(document.baseURI).origin}/`) ||
+        element.type === 'application/ld+json');
+    // The service's icons draw, and do nothing else.
+    const isIcon =
+      element.matches('svg[aria-hidden="true"]') &&
+      element.querySelector(':not(path, circle, rect, g)') === null;
     if (
       !isOwn &&
+      !isIcon &&
       element.matches('script, object, embed, frame, base, meta[http-equiv=refresh], svg, math')
     ) {
       traps.push(`${location.href} ${element.outerHTML.slice(0, 200)}`);
