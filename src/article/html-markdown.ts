@@ -50,7 +50,10 @@ function writeBlock(element: Element): string[] {
   const { tagName, children } = element;
   const level = /^h([1-6])$/.exec(tagName)?.[1];
   if (level !== undefined) {
-    const text = finishLine(writeInline(children)).replaceAll('\\\n', ' ');
+    // Marks at a heading's end would only close it (CommonMark 0.31 §4.2).
+    const text = finishLine(writeInline(children))
+      .replaceAll('\\\n', ' ')
+      .replace(/(?<=^| )#+$/, '\\$&');
     return text === '' ? [] : [`${'#'.repeat(Number(level))} ${text}`];
   }
   switch (tagName) {
@@ -98,7 +101,12 @@ function writeTable(table: Element): string[] {
   const rows = listElements(table, 'tr').map((row) =>
     row.children
       .filter((cell): cell is Element => cell.type === 'element')
-      .map((cell) => writeBlocks(cell.children).join(' ').replace(/\\?\n/g, ' ').replaceAll('|', '\\|')),
+      .map((cell) =>
+        writeBlocks(cell.children)
+          .join(' ')
+          .replace(/\\?\n/g, ' ')
+          .replace(/\\.|\|/g, escapeBar),
+      ),
   );
   const width = Math.max(0, ...rows.map((cells) => cells.length));
   const caption = listElements(table, 'caption').flatMap(({ children }) => writeBlocks(children));
@@ -108,6 +116,11 @@ function writeTable(table: Element): string[] {
   const [head = [], ...body] = rows;
   const rule = Array.from({ length: width }, () => '---');
   return [...caption, [head, rule, ...body].map(writeRow).join('\n')];
+}
+
+/** Ends no cell; what is escaped already stays as it is. */
+function escapeBar(text: string): string {
+  return text === '|' ? '\\|' : text;
 }
 
 function listElements(node: Element, tagName: string): Element[] {
@@ -182,9 +195,12 @@ function escapeText(text: string): string {
     .replace(/\s+/g, ' ');
 }
 
-/** A line as it stands: blanks at its ends go, and so does what would make it a heading, a list, a quotation or a rule. */
+/** What begins a block; a line of bars, colons and dashes alone makes the one before it a table's head. */
+const START = /^(?:[#>+=-]|\d+(?=[.)])|[|:](?=[|:\-\s]*$))/;
+
+/** A line as it stands: blanks at its ends go, and so does what would make it a heading, a list, a quotation, a rule or a table. */
 function finishLine(text: string): string {
-  const parts = text.split(BREAK).map((part) => part.trim().replace(/^(?:[#>+=-]|\d+(?=[.)]))/, escapeStart));
+  const parts = text.split(BREAK).map((part) => part.trim().replace(START, escapeStart));
   const first = parts.findIndex((part) => part !== '');
   const last = parts.findLastIndex((part) => part !== '');
   return first < 0 ? '' : parts.slice(first, last + 1).join('\\\n');
