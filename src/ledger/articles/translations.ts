@@ -12,7 +12,7 @@ export function findTranslations(ledger: Pick<LedgerContext, 'sql'>, id: string)
     .exec<Record<keyof Translation, SqlStorageValue>>(
       `SELECT other.id, other.body ->> '$.language' AS language, other.body ->> '$.url' AS url, other.slug, other.status
        FROM translations JOIN articles AS other ON other.id = translations.other_id
-       WHERE translations.article_id = ? ORDER BY other.id`,
+       WHERE translations.article_id = ? ORDER BY translations.other_id`,
       id,
     )
     .toArray() as unknown as Translation[];
