@@ -124,5 +124,5 @@ it('has curl commands that do what they say', () => {
     .replaceAll('http://localhost:8787', service.origin)
     .replaceAll('curl ', 'curl -sS --fail-with-body ');
   const printed = execFileSync('bash', ['-e', '-c', script]).toString();
-  expect(printed).toContain('"name":"吴曙","role":"区委副书记、区长","relation":"mentioned"');
+  expect(printed).toContain('"name":"吴曙","role":"区委副书记、区长","office":null,"relation":"mentioned"');
 });

@@ -57,6 +57,8 @@ describe('the audit log', () => {
     });
     await callFor(200, 'PATCH', `/api/webhooks/${id}`, { state: 'paused' });
     await callFor(200, 'PATCH', `/api/webhooks/${id}`, { state: 'active', q: 'bridge' });
+    await callFor(201, 'PUT', '/api/offices/audited', { name: 'Auditor' });
+    await callFor(200, 'PATCH', `/api/webhooks/${id}`, { offices: ['audited'] });
     const moved = makeHook('audited-elsewhere').url;
     await callFor(200, 'PATCH', `/api/webhooks/${id}`, { url: moved });
     const rotated = await callFor<{ secret: string }>(200, 'POST', `/api/webhooks/${id}/rotate-secret`);
@@ -66,6 +68,7 @@ describe('the audit log', () => {
       'Administrator deleted Intranet',
       'Administrator changed Intranet secret',
       'Administrator changed Intranet url',
+      'Administrator changed Intranet offices',
       'Administrator activated Intranet',
       'Administrator paused Intranet',
       'Administrator created Intranet',

@@ -170,10 +170,11 @@ function auditEndpoint(ledger: LedgerContext, id: string): AuditedThing {
   const find = () => {
     const endpoint = findEndpoint(ledger, id);
     if (endpoint === null) return null;
-    const { url, events, categories, officials, languages, q, format, secret, state, description } = endpoint;
+    const { url, events, categories, officials, offices, languages, q, format, secret, state, description } =
+      endpoint;
     return {
       name: description ?? new URL(url).host,
-      ...{ url, events, categories, officials, languages, q, format, secret, state, description },
+      ...{ url, events, categories, officials, offices, languages, q, format, secret, state, description },
       not_categories: endpoint.notCategories,
       not_officials: endpoint.notOfficials,
     };
