@@ -68,7 +68,13 @@ function findTraps(): string[] {
     for (const { name, value } of element.attributes) {
       // What a browser ignores in front of and within a scheme.
       const address = [...value].filter((letter) => letter > ' ').join('');
-      const runs = name !== 'value' && name !== 'content' && /^(javascript|vbscript|data):/i.test(address);
+      // Pictures that were pasted stand in the text until they are uploaded; whatever they hold, an img runs nothing.
+      const isPicture =
+        element instanceof HTMLImageElement &&
+        name === 'src' &&
+        /^data:image\/(gif|jpeg|png|webp)[;,]/i.test(address);
+      const runs =
+        !isPicture && name !== 'value' && name !== 'content' && /^(javascript|vbscript|data):/i.test(address);
       if (name.startsWith('on') || runs) traps.push(`${location.href} ${element.outerHTML.slice(0, 200)}`);
     }
     // A script of the service's own (a frame's address is that of its page), or data for search engines, which no browser runs.
