@@ -20,7 +20,7 @@ import { readMeta, writeMeta } from './context.ts';
 import { followTerms } from './directory.ts';
 import { markEverythingDirty, markFileDirty, markForRewriting } from './feeds/documents.ts';
 import type { NoteLateWrite } from './feeds/projection.ts';
-import { findNextProjection, projectDirtyDocuments } from './feeds/projection.ts';
+import { findLastProjection, findNextProjection, projectDirtyDocuments } from './feeds/projection.ts';
 import { deleteDiscarded, findNextFileWork, removeUnnamedFiles } from './files.ts';
 import { LEDGER_MIGRATIONS } from './schema.ts';
 import { SingleFlight } from './single-flight.ts';
@@ -234,12 +234,17 @@ export class Transactions {
     await armed;
   }
 
-  /** A document that was written less than a second ago is worth a short wait, so that an editor sees the change. */
+  /**
+   * Documents that were written less than a second ago are worth a short wait, so that an editor sees the change: until
+   * the last of them may be written again.
+   */
   async #showChange(): Promise<void> {
-    const next = findNextProjection(this.open());
-    const wait = next === null ? 0 : next - Date.now();
-    if (wait <= 0 || wait > KV_WRITE_INTERVAL_MS || !this.#waitBudget.take(Date.now())) return;
-    await scheduler.wait(wait);
+    const now = Date.now();
+    const ledger = this.open();
+    const next = findNextProjection(ledger);
+    const last = findLastProjection(ledger, now + KV_WRITE_INTERVAL_MS);
+    if (next === null || next <= now || last === null || !this.#waitBudget.take(now)) return;
+    await scheduler.wait(last - now);
     await this.#projectPatiently();
   }
 

@@ -53,6 +53,17 @@ describe('a change of an article', () => {
     await settle();
   });
 
+  it('is seen at once in each of the feeds that have it, though all of them were just written', async () => {
+    const slugs = Array.from({ length: 20 }, (_, index) => `subject-${index}`);
+    for (const slug of slugs) await putCategory(slug, slug);
+    const busy = await publish({ title: 'First', categories: slugs });
+    await patch(busy, { title: 'Second' });
+    const titles = await Promise.all(
+      slugs.map(async (slug) => (await readFeed(`/categories/${slug}/feed.json`)).items[0]?.title),
+    );
+    expect(titles).toEqual(slugs.map(() => 'Second'));
+  });
+
   it('that is minor moves ETag and Last-Modified and nothing that readers sort or alert by', async () => {
     const before = await readState('/categories/economy/feed');
     await passSecond();

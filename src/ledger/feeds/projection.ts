@@ -89,6 +89,16 @@ export function findNextProjection(ledger: Pick<LedgerContext, 'sql'>): number |
     .one().at;
 }
 
+/** When the last of the dirty documents that may be written until `until` may be; null where there is none. */
+export function findLastProjection(ledger: Pick<LedgerContext, 'sql'>, until: number): number | null {
+  return ledger.sql
+    .exec<{ at: number | null }>(
+      'SELECT max(due_at) AS at FROM documents WHERE dirty_since IS NOT NULL AND due_at <= ?',
+      until,
+    )
+    .one().at;
+}
+
 async function projectDocument(
   makeLedger: () => LedgerContext,
   store: PublishedStore,
