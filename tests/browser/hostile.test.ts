@@ -263,7 +263,7 @@ describe('hostile markup', () => {
       await page.fill('#title', content.slice(0, 300).replace(/\s+/g, ' '));
       await page.selectOption('#format', 'rich');
       traps.push(...(await listTraps(page)));
-      await page.click('.decide button.primary');
+      await Promise.all([page.waitForEvent('domcontentloaded'), page.click('.decide button.primary')]);
       // What holds pictures that say nothing of themselves is sent back with an error.
       await page.waitForSelector('iframe.preview, .article-form .error');
       if ((await page.locator('iframe.preview').count()) > 0) {
