@@ -31,7 +31,7 @@ describe.runIf(samples !== null)('the GOV.UK samples', () => {
         const item = feed.items.find(({ id }) => id.endsWith(article.id));
         expect(item, `${article.title} in ${place}`).toMatchObject({
           title: sample.body.title,
-          content_html: article.content_html,
+          content_html: expect.stringContaining(article.content_html),
           language: sample.body.language,
           tags: [...sample.categories, ...sample.officials].map(({ name }) => name),
         });
