@@ -125,58 +125,48 @@ function ChangeFields({ editor, form, status, majorReceivers, errors }: ReviewPr
 }
 
 function Unattached({ officials, messages }: { officials: readonly Official[]; messages: EditorMessages }) {
-  if (officials.length === 0) return null;
-  return (
-    <div class="suggestions">
-      <p>{messages.namedNotAttached}</p>
-      <ul>
-        {officials.map((official) => {
-          const who = describeOfficial(official);
-          return (
-            <li>
-              <span class="who" dir="auto">
-                {who}
-              </span>
-              <button
-                type="submit"
-                name="action"
-                value={`${ATTACH}${official.slug}`}
-                aria-label={`${messages.script.accept}: ${who}`}
-              >
-                {messages.script.accept}
-              </button>
-            </li>
-          );
-        })}
-      </ul>
-    </div>
-  );
+  const people = officials.map((official) => ({
+    who: describeOfficial(official),
+    action: `${ATTACH}${official.slug}`,
+  }));
+  return <Suggestions title={messages.namedNotAttached} button={messages.script.accept} people={people} />;
 }
 
 function Unknown({ people, messages }: { people: readonly NamedPerson[]; messages: EditorMessages }) {
+  const offered = people.map((person) => ({
+    who: describeOfficial(person),
+    action: `${MAKE}${person.name}`,
+  }));
+  return (
+    <Suggestions title={messages.script.unknown} button={messages.script.makeOfficial} people={offered} />
+  );
+}
+
+/** People whom the text names, each with a button that sends the form. */
+function Suggestions({
+  title,
+  button,
+  people,
+}: {
+  title: string;
+  button: string;
+  people: readonly { readonly who: string; readonly action: string }[];
+}) {
   if (people.length === 0) return null;
   return (
     <div class="suggestions">
-      <p>{messages.script.unknown}</p>
+      <p>{title}</p>
       <ul>
-        {people.map((person) => {
-          const who = describeOfficial(person);
-          return (
-            <li>
-              <span class="who" dir="auto">
-                {who}
-              </span>
-              <button
-                type="submit"
-                name="action"
-                value={`${MAKE}${person.name}`}
-                aria-label={`${messages.script.makeOfficial}: ${who}`}
-              >
-                {messages.script.makeOfficial}
-              </button>
-            </li>
-          );
-        })}
+        {people.map(({ who, action }) => (
+          <li>
+            <span class="who" dir="auto">
+              {who}
+            </span>
+            <button type="submit" name="action" value={action} aria-label={`${button}: ${who}`}>
+              {button}
+            </button>
+          </li>
+        ))}
       </ul>
     </div>
   );
