@@ -2,7 +2,7 @@
 
 import type { Directory } from '../../article/directory.ts';
 
-import { EVERYTHING, MAX_QUERY_CHARACTERS } from '../../article/filter.ts';
+import { EVERYTHING } from '../../article/filter.ts';
 import { buildSearchPath } from '../../feed/address.ts';
 import { cleanText } from '../../feed/text.ts';
 import { choosePageMessages } from '../../messages/pages/choose.ts';
@@ -15,6 +15,7 @@ import { FilterChoices, listChoices } from './filter-choices.tsx';
 import { FollowLink } from './follow-link.tsx';
 import { Layout, markOwnLanguage } from './layout.tsx';
 import { formatMonth } from './page-time.tsx';
+import { SearchField } from './search-box.tsx';
 
 /** A list to choose from is for the eye; longer ones are pages of their own. */
 const MAX_OPTIONS = 300;
@@ -85,15 +86,7 @@ function SearchForm({ document, directory, months, settings }: SearchPageProps) 
   return (
     <search>
       <form class="search whole" action="/search" {...markOwnLanguage(settings)}>
-        <input
-          type="search"
-          name="q"
-          value={words?.value}
-          maxlength={MAX_QUERY_CHARACTERS}
-          aria-label={messages.searchWords}
-          placeholder={messages.searchWords}
-          dir="auto"
-        />
+        <SearchField name="q" label={messages.searchWords} value={words?.value} />
         <button type="submit" class="button">
           {messages.search}
         </button>

@@ -2,7 +2,7 @@
 
 import { type Directory, type DirectoryKind, FOLDERS } from '../../article/directory.ts';
 import type { Filter, Scope } from '../../article/filter.ts';
-import { filterOfScope, formatFilterQuery, MAX_QUERY_CHARACTERS } from '../../article/filter.ts';
+import { filterOfScope, formatFilterQuery } from '../../article/filter.ts';
 import { buildFeedPath, buildHomePath } from '../../feed/address.ts';
 import { buildFeedTitle } from '../../feed/feed-title.ts';
 import { cleanText } from '../../feed/text.ts';
@@ -14,6 +14,7 @@ import { DIRECTORY_KINDS, findEntries, indexEntries, type ListedEntry } from './
 import { FeedFormats, listFeedLinks } from './feed-links.tsx';
 import { FilterChoices, listChoices } from './filter-choices.tsx';
 import { Layout, markOwnLanguage } from './layout.tsx';
+import { SearchField } from './search-box.tsx';
 
 /** Longer lists are pages of their own, or the page would be. */
 const MAX_LISTED = 30;
@@ -168,27 +169,11 @@ function Builder({ directory, filter, names, find, settings }: SubscribePageProp
       <h2 id="build">{subscribing.builderTitle}</h2>
       <p>{subscribing.builderHint}</p>
       <form class="search whole" action="/subscribe">
-        <input
-          type="search"
-          name="find"
-          value={find}
-          maxlength={MAX_QUERY_CHARACTERS}
-          aria-label={messages.findEntry}
-          placeholder={messages.findEntry}
-          dir="auto"
-        />
+        <SearchField name="find" label={messages.findEntry} value={find} />
         <div class="choices">
           <FilterChoices choices={[...ticked.map((choice) => ({ ...choice, isChosen: true })), ...offered]} />
         </div>
-        <input
-          type="search"
-          name="q"
-          value={words?.value}
-          maxlength={MAX_QUERY_CHARACTERS}
-          aria-label={messages.searchWords}
-          placeholder={messages.searchWords}
-          dir="auto"
-        />
+        <SearchField name="q" label={messages.searchWords} value={words?.value} />
         <button type="submit" class="button">
           {subscribing.show}
         </button>
