@@ -17,17 +17,8 @@ export const LONGEST_UPLOAD_MS = DAY_MS;
 const REMOVED_PER_SLICE = 50;
 const PARALLEL_DELETIONS = 6;
 
-interface FileRow extends Record<string, SqlStorageValue> {
-  readonly id: string;
-  readonly name: string;
-  readonly mimeType: string;
-  readonly sizeInBytes: number;
-  readonly width: number | null;
-  readonly height: number | null;
-  readonly digest: string;
-  readonly createdAt: number;
-  readonly createdBy: string;
-}
+/** A row as COLUMNS name it. */
+type FileRow = { [Field in keyof StoredFile]: StoredFile[Field] };
 
 const COLUMNS = `id, name, mime_type AS mimeType, size_in_bytes AS sizeInBytes, width, height, digest,
   created_at AS createdAt, created_by AS createdBy`;

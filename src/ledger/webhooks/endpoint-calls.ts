@@ -172,12 +172,14 @@ function auditEndpoint(ledger: LedgerContext, id: string): AuditedThing {
     if (endpoint === null) return null;
     const { url, events, categories, officials, offices, languages, q, format, secret, state, description } =
       endpoint;
-    return {
-      name: description ?? new URL(url).host,
-      ...{ url, events, categories, officials, offices, languages, q, format, secret, state, description },
-      not_categories: endpoint.notCategories,
-      not_officials: endpoint.notOfficials,
+    const { notCategories, notOfficials } = endpoint;
+    // A part that is left out here does not compile.
+    const parts: EndpointParts = {
+      ...{ url, events, categories, officials, offices, languages, q, format, secret, description },
+      ...{ notCategories, notOfficials },
     };
+    const { notCategories: not_categories, notOfficials: not_officials, ...others } = parts;
+    return { name: description ?? new URL(url).host, ...others, state, not_categories, not_officials };
   };
   return { subject: 'webhook', id, find };
 }
