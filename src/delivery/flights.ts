@@ -7,7 +7,7 @@ import type { StoredEvent, StoredMessage } from './store.ts';
 /** One POST to make: its messages, and their endpoint as it was when they were chosen. */
 export interface Work {
   readonly target: EndpointTarget;
-  readonly isWell: boolean;
+  readonly isHealthy: boolean;
   readonly messages: readonly (StoredMessage & { readonly event: StoredEvent & { readonly body: string } })[];
   /** The page of a first attempt; null: the messages have rows. */
   readonly page: OpenPage | null;
@@ -17,7 +17,7 @@ export interface Work {
 export interface Flight extends Work {
   readonly lane: Lane;
   /** Epoch milliseconds. */
-  readonly begunAt: number;
+  readonly startedAt: number;
   isLate: boolean;
   /** False once it was answered: then its slot is free. */
   isOpen: boolean;
@@ -50,7 +50,7 @@ export class Flights {
     const flight = {
       ...work,
       lane,
-      begunAt: now,
+      startedAt: now,
       isLate: false,
       isOpen: true,
       hasLeft: Promise.withResolvers<void>(),

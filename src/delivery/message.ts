@@ -58,7 +58,7 @@ export interface MessageRecord {
   readonly state: MessageState;
   readonly nextAttemptAt: number | null;
   /** When the attempt began that waits for its answer just now, epoch milliseconds; null: there is none. */
-  readonly underWaySince: number | null;
+  readonly inFlightSince: number | null;
   readonly createdAt: number;
   readonly attempts: readonly AttemptRecord[];
 }

@@ -41,14 +41,14 @@ export interface EndpointCondition {
 /** An endpoint to which nothing was sent yet. */
 export const UNTRIED: EndpointCondition = { failing: null, isSlow: false, bucketFullAt: 0, hold: null };
 
-/** True where the endpoint delays nobody: it has slots with those that are well. */
-export function isWell({ failing, isSlow }: EndpointCondition): boolean {
+/** True where the endpoint delays nobody: its POSTs take the slots of healthy ones. */
+export function isHealthy({ failing, isSlow }: EndpointCondition): boolean {
   return failing === null && !isSlow;
 }
 
 /** True where a message may go at once, with those to others. */
 export function isFree(condition: EndpointCondition, now: number): boolean {
-  return isWell(condition) && (condition.hold === null || condition.hold.until <= now);
+  return isHealthy(condition) && (condition.hold === null || condition.hold.until <= now);
 }
 
 /** Why an endpoint was disabled. */
@@ -133,26 +133,26 @@ function advance(
   const stepsTaken = before.stepsTaken + 1;
   // Erased while the attempt was under way: whatever was answered, there is nothing left to send.
   if (before.state === 'cancelled') return before;
-  if (verdict.kind === 'delivered') return settle(before, 'delivered', stepsTaken);
+  if (verdict.kind === 'delivered') return conclude(before, 'delivered', stepsTaken);
   // Held, or delivered by an earlier attempt: a failure changes neither.
   if (before.state !== 'pending') return { ...before, stepsTaken };
-  if (verdict.kind === 'gone') return settle(before, 'held', stepsTaken);
+  if (verdict.kind === 'gone') return conclude(before, 'held', stepsTaken);
   if (verdict.kind === 'permanent') {
     // One of a digest is at fault: each goes by itself. What concerns the address itself concerns them all.
     return messages.length > 1 && !attempt.isUnsent
       ? { state: 'pending', stepsTaken, nextAttemptAt: now, isAlone: true }
-      : settle(before, 'failed', stepsTaken);
+      : conclude(before, 'failed', stepsTaken);
   }
   const isPaused = attempt.isOverloaded && hasDefaultSchedule;
   const pause = isPaused ? OVERLOAD_PAUSE_SECONDS * (1 + JITTER * random) : 0;
   const leastSeconds = Math.max(pause, verdict.retryAfterSeconds ?? 0);
   const next = computeRetryAt(ladder, { attemptsMade: stepsTaken, leastSeconds, now, random });
   return next === null
-    ? settle(before, 'failed', stepsTaken)
+    ? conclude(before, 'failed', stepsTaken)
     : { ...before, stepsTaken, nextAttemptAt: next };
 }
 
-function settle(
+function conclude(
   { isAlone }: MessageProgress,
   state: MessageProgress['state'],
   stepsTaken: number,

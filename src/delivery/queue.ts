@@ -16,10 +16,10 @@ import { beginProgress, buildMessageId, nameMessage, readEventId } from './messa
 import type { Attempt, BuiltPost, LastCall } from './post.ts';
 import { ATTEMPT_TIMEOUT_MS, buildPost, checkAddress, makeLastCall, refuseToSend, sendPost } from './post.ts';
 import type { DeliveryQueueCalls, FailingEndpoint, ResendOutcome, TestOutcome } from './queue-calls.ts';
+import { type EndedFlight, OutcomeRecorder } from './record-outcome.ts';
 import type { RetryLadder } from './schedule.ts';
 import { CALL_LADDER, chooseLane, computeRetryAt, LATE_MS, type Lane } from './schedule.ts';
 import { openSender } from './sender.ts';
-import { type EndedFlight, Settlement } from './settlement.ts';
 import type { StoredMessage } from './store.ts';
 import { DeliveryStore } from './store.ts';
 import { WorkFinder } from './work-finder.ts';
@@ -54,7 +54,7 @@ export class DeliveryQueue extends DurableObject<Env> implements DeliveryQueueCa
   readonly #flights = new Flights();
   readonly #intake = new Intake(this.#store, this.#ladder);
   readonly #finder = new WorkFinder(this.#store, this.#flights);
-  readonly #settlement = new Settlement(this.#store, this.#ladder, this.#settings.hasDefaultRetrySchedule);
+  readonly #outcomes = new OutcomeRecorder(this.#store, this.#ladder, this.#settings.hasDefaultRetrySchedule);
   #ended: EndedFlight[] = [];
   #writing: Promise<void> | null = null;
   #seenAt = this.#store.findNewestTime();
@@ -94,7 +94,7 @@ export class DeliveryQueue extends DurableObject<Env> implements DeliveryQueueCa
     if (this.#store.findEndpoint(endpointId)?.isRemoved ?? true) return [];
     return this.#store.listMessages(endpointId, limit, before).map((message) => ({
       ...message,
-      underWaySince: this.#flights.find(endpointId, readEventId(message.id) ?? '')?.begunAt ?? null,
+      inFlightSince: this.#flights.find(endpointId, readEventId(message.id) ?? '')?.startedAt ?? null,
     }));
   }
 
@@ -158,7 +158,7 @@ export class DeliveryQueue extends DurableObject<Env> implements DeliveryQueueCa
     });
     if (!isKnown) return null;
     const stored = { ...message, event: { ...event, isCancelled: false } };
-    await this.#fly({ target, isWell: false, messages: [stored], page: null }, TEST_LANE, { left: 0 });
+    await this.#fly({ target, isHealthy: false, messages: [stored], page: null }, TEST_LANE, { left: 0 });
     // Whoever asked for the test looks at the endpoint next.
     await this.#sendReports(this.#readClock());
     return this.#store.findMessage(target.id, event.id)?.attempts.at(-1) ?? null;
@@ -203,7 +203,7 @@ export class DeliveryQueue extends DurableObject<Env> implements DeliveryQueueCa
       const work = this.#finder.find(Date.now());
       if (work === null) return;
       allowance.left -= 1;
-      const lane = chooseLane(this.#flights.listOpen(), work.isWell);
+      const lane = chooseLane(this.#flights.listOpen(), work.isHealthy);
       if (lane === null) throw new Error('Work was found for which there is no slot.');
       this.ctx.waitUntil(this.#fly(work, lane, allowance));
     }
@@ -282,7 +282,7 @@ export class DeliveryQueue extends DurableObject<Env> implements DeliveryQueueCa
           this.#store.writeMessage({ ...message, ...beginProgress(endpoint.target.state, now) });
         }
       }
-      if (page !== null) this.#finder.settleFirst(page);
+      if (page !== null) this.#finder.endFirst(page);
       if (endpoint === null || endpoint.isRemoved) return;
       this.#store.writeEndpoint({ ...endpoint, nextAt: this.#store.findNextAttemptAt(target.id) });
     });
@@ -297,8 +297,8 @@ export class DeliveryQueue extends DurableObject<Env> implements DeliveryQueueCa
     const random = Math.random();
     this.#store.transact(() => {
       for (const end of ended) {
-        this.#settlement.settle(end, now, random);
-        if (end.flight.page !== null) this.#finder.settleFirst(end.flight.page);
+        this.#outcomes.record(end, now, random);
+        if (end.flight.page !== null) this.#finder.endFirst(end.flight.page);
       }
     });
     for (const { flight } of ended) this.#flights.end(flight);

@@ -124,37 +124,37 @@ export function planNext<Message extends Waiting>(
 export type Lane = number;
 
 export const SLOTS_PER_LANE = 6;
-/** Lanes of endpoints that are well: the queue itself, and Senders for when its own slots hang. */
-const WELL_LANES = 9;
+/** Lanes of endpoints that are healthy: the queue itself, and Senders for when its own slots hang. */
+const HEALTHY_LANES = 9;
 /** Lanes of endpoints that fail or are slow: whatever they do, they take none of the others. */
-const UNWELL_LANES = 4;
-/** POSTs to endpoints that are well begun at a time; one that is late does not count, for it delays nobody any more. */
+const UNHEALTHY_LANES = 4;
+/** POSTs to healthy endpoints begun at a time; one that is late does not count, for it delays nobody any more. */
 const MAX_PUNCTUAL = SLOTS_PER_LANE;
 
 /** A POST that waits for its answer. */
 export interface Slot {
   readonly lane: Lane;
-  readonly isWell: boolean;
+  readonly isHealthy: boolean;
   /** It has taken longer than most receivers do (LATE_MS). */
   readonly isLate: boolean;
 }
 
 /** A POST that takes longer than this is late: most receivers answer sooner. */
 export const LATE_MS = 300;
-/** An endpoint that takes longer than this is not well, until it is quicker. */
+/** An endpoint that takes longer than this is not healthy, until it is quicker. */
 export const SLOW_MS = 2_000;
 
-/** The lane of the next POST to an endpoint that is well or not; null where all its slots are taken. */
-export function chooseLane(slots: Iterable<Slot>, isWell: boolean): Lane | null {
+/** The lane of the next POST to an endpoint that is healthy or not; null where all its slots are taken. */
+export function chooseLane(slots: Iterable<Slot>, isHealthy: boolean): Lane | null {
   const taken = new Map<Lane, number>();
   let punctual = 0;
   for (const slot of slots) {
     taken.set(slot.lane, (taken.get(slot.lane) ?? 0) + 1);
-    if (slot.isWell && !slot.isLate) punctual += 1;
+    if (slot.isHealthy && !slot.isLate) punctual += 1;
   }
-  if (isWell && punctual >= MAX_PUNCTUAL) return null;
-  const first = isWell ? 0 : WELL_LANES;
-  const last = isWell ? WELL_LANES : WELL_LANES + UNWELL_LANES;
+  if (isHealthy && punctual >= MAX_PUNCTUAL) return null;
+  const first = isHealthy ? 0 : HEALTHY_LANES;
+  const last = isHealthy ? HEALTHY_LANES : HEALTHY_LANES + UNHEALTHY_LANES;
   for (let lane = first; lane < last; lane++) if ((taken.get(lane) ?? 0) < SLOTS_PER_LANE) return lane;
   return null;
 }

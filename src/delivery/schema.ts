@@ -4,10 +4,10 @@ export const DELIVERY_MIGRATIONS: readonly string[] = [
   `
   -- target and condition are JSON. next_at: nothing of what waits may go sooner; NULL: nothing waits.
   CREATE TABLE endpoints (
-    id TEXT PRIMARY KEY, target TEXT NOT NULL, condition TEXT NOT NULL, is_well INTEGER NOT NULL, next_at INTEGER,
+    id TEXT PRIMARY KEY, target TEXT NOT NULL, condition TEXT NOT NULL, is_healthy INTEGER NOT NULL, next_at INTEGER,
     removed_at INTEGER
   ) WITHOUT ROWID;
-  CREATE INDEX endpoints_waiting ON endpoints (is_well, next_at) WHERE next_at IS NOT NULL;
+  CREATE INDEX endpoints_waiting ON endpoints (is_healthy, next_at) WHERE next_at IS NOT NULL;
 
   -- One body for all the endpoints that an event goes to. NULL: erased.
   CREATE TABLE events (

@@ -8,7 +8,7 @@ import type { MessageType } from './event.ts';
 import type { AttemptRecord, MessageProgress, MessageRecord, MessageState, QueuedEvent } from './message.ts';
 import { buildMessageId, readEventId } from './message.ts';
 import type { EndpointCondition } from './outcome.ts';
-import { isWell } from './outcome.ts';
+import { isHealthy } from './outcome.ts';
 import type { EndpointReport } from './queue-calls.ts';
 import { DELIVERY_MIGRATIONS } from './schema.ts';
 
@@ -83,8 +83,8 @@ export class DeliveryStore {
   #event: StoredEvent | null = null;
   /** Endpoints as their rows are. */
   readonly #endpoints = new Map<string, StoredEndpoint>();
-  /** When something may go next to endpoints that are well, and that are not; null: ask the table. */
-  #nextAt: { readonly well: number | null; readonly unwell: number | null } | null = null;
+  /** When something may go next to endpoints that are healthy, and that are not; null: ask the table. */
+  #nextAt: { readonly healthy: number | null; readonly unhealthy: number | null } | null = null;
 
   constructor(storage: MigratedStorage) {
     this.#storage = storage;
@@ -133,13 +133,13 @@ export class DeliveryStore {
     this.#endpoints.delete(target.id);
     this.#nextAt = null;
     this.#sql.exec(
-      `INSERT INTO endpoints (id, target, condition, is_well, next_at) VALUES (?, ?, ?, ?, ?)
-       ON CONFLICT DO UPDATE SET target = excluded.target, condition = excluded.condition, is_well = excluded.is_well,
+      `INSERT INTO endpoints (id, target, condition, is_healthy, next_at) VALUES (?, ?, ?, ?, ?)
+       ON CONFLICT DO UPDATE SET target = excluded.target, condition = excluded.condition, is_healthy = excluded.is_healthy,
          next_at = excluded.next_at`,
       target.id,
       JSON.stringify(target),
       JSON.stringify(condition),
-      Number(isWell(condition)),
+      Number(isHealthy(condition)),
       nextAt,
     );
   }
@@ -150,7 +150,7 @@ export class DeliveryStore {
     this.#nextAt = null;
     this.#sql.exec('DELETE FROM messages WHERE endpoint_id = ?', id);
     this.#sql.exec(
-      `INSERT INTO endpoints (id, target, condition, is_well, next_at, removed_at) VALUES (?1, '{}', '{}', 1, NULL, ?2)
+      `INSERT INTO endpoints (id, target, condition, is_healthy, next_at, removed_at) VALUES (?1, '{}', '{}', 1, NULL, ?2)
        ON CONFLICT DO UPDATE SET target = '{}', condition = '{}', next_at = NULL, removed_at = ?2`,
       id,
       now,
@@ -158,13 +158,18 @@ export class DeliveryStore {
   }
 
   /** Endpoints for which something may go by now, the longest waiting first; those of `except` are left out. */
-  listDueEndpoints(isWell: boolean, now: number, except: readonly string[], limit: number): StoredEndpoint[] {
+  listDueEndpoints(
+    isHealthy: boolean,
+    now: number,
+    except: readonly string[],
+    limit: number,
+  ): StoredEndpoint[] {
     return this.#sql
       .exec<EndpointRow>(
         `SELECT target, condition, next_at, removed_at FROM endpoints
-         WHERE is_well = ? AND next_at <= ? AND id NOT IN (SELECT value FROM json_each(?))
+         WHERE is_healthy = ? AND next_at <= ? AND id NOT IN (SELECT value FROM json_each(?))
          ORDER BY next_at LIMIT ${limit}`,
-        Number(isWell),
+        Number(isHealthy),
         now,
         JSON.stringify(except),
       )
@@ -172,15 +177,15 @@ export class DeliveryStore {
       .map(readEndpoint);
   }
 
-  /** When something may go next to endpoints that are well, or not; null: nothing waits. */
-  findNextAt(isWell: boolean): number | null {
+  /** When something may go next to endpoints that are healthy, or not; null: nothing waits. */
+  findNextAt(isHealthy: boolean): number | null {
     this.#nextAt ??= this.#sql
-      .exec<{ well: number | null; unwell: number | null }>(
-        `SELECT (SELECT min(next_at) FROM endpoints WHERE is_well = 1 AND next_at IS NOT NULL) AS well,
-                (SELECT min(next_at) FROM endpoints WHERE is_well = 0 AND next_at IS NOT NULL) AS unwell`,
+      .exec<{ healthy: number | null; unhealthy: number | null }>(
+        `SELECT (SELECT min(next_at) FROM endpoints WHERE is_healthy = 1 AND next_at IS NOT NULL) AS healthy,
+                (SELECT min(next_at) FROM endpoints WHERE is_healthy = 0 AND next_at IS NOT NULL) AS unhealthy`,
       )
       .one();
-    return isWell ? this.#nextAt.well : this.#nextAt.unwell;
+    return isHealthy ? this.#nextAt.healthy : this.#nextAt.unhealthy;
   }
 
   // Events
@@ -418,7 +423,7 @@ export class DeliveryStore {
     endpointId: string,
     limit: number,
     before: string | null,
-  ): Omit<MessageRecord, 'underWaySince'>[] {
+  ): Omit<MessageRecord, 'inFlightSince'>[] {
     const eventId = before === null ? null : readEventId(before);
     const rows = this.#sql
       .exec<MessageRow & EventRow>(

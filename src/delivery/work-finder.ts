@@ -3,12 +3,12 @@
 import type { Flights, OpenPage, Work } from './flights.ts';
 import { findAdapter } from './format/formats.ts';
 import { beginProgress, buildMessageId } from './message.ts';
-import { isFree, isWell } from './outcome.ts';
+import { isFree, isHealthy } from './outcome.ts';
 import { chooseLane, MAX_DIGEST_MESSAGES, planNext, SLOTS_PER_LANE, spendOne } from './schedule.ts';
 import type { DeliveryStore, StoredEndpoint } from './store.ts';
 
 /** Feeds' bytes that POSTs have in memory at once, of the object's 128 MB; each is there some three times. */
-const MAX_BYTES_UNDER_WAY = 8_000_000;
+const MAX_BYTES_IN_FLIGHT = 8_000_000;
 
 /** Finds work in the store for the slots that are free. */
 export class WorkFinder {
@@ -28,7 +28,7 @@ export class WorkFinder {
 
   /** The next POST for which there is a slot; first attempts and what has rows take turns. */
   find(now: number): Work | null {
-    if (this.#flights.countFeedBytes() >= MAX_BYTES_UNDER_WAY) return null;
+    if (this.#flights.countFeedBytes() >= MAX_BYTES_IN_FLIGHT) return null;
     const open = this.#flights.listOpen();
     if (chooseLane(open, true) !== null) {
       this.#isFreshTurn = !this.#isFreshTurn;
@@ -78,7 +78,7 @@ export class WorkFinder {
       event === null ||
       (page.isOld && this.#store.hasMessage(endpointId, event.id))
     ) {
-      this.#store.transact(() => this.settleFirst(page));
+      this.#store.transact(() => this.endFirst(page));
       return null;
     }
     const { target, condition } = endpoint;
@@ -89,7 +89,7 @@ export class WorkFinder {
     if (target.state === 'active' && event.body !== null && isFree(condition, now) && !isBusy) {
       return {
         target,
-        isWell: true,
+        isHealthy: true,
         messages: [{ ...message, event: { ...event, body: event.body } }],
         page,
       };
@@ -97,26 +97,26 @@ export class WorkFinder {
     this.#store.transact(() => {
       this.#store.writeMessage(message);
       this.#store.expect(endpoint, message.nextAttemptAt);
-      this.settleFirst(page);
+      this.endFirst(page);
     });
     return null;
   }
 
   /** One more of a page has its row; the page goes with the last. */
-  settleFirst(page: OpenPage): void {
+  endFirst(page: OpenPage): void {
     page.left -= 1;
     if (page.left > 0) return;
     this.#store.deletePage(page.number);
     if (page.event?.type === 'feed.changed') this.#store.dropPush(page.event.id);
   }
 
-  /** The next POST of what has rows, to endpoints that are well or not. */
-  #findDue(isWell: boolean, now: number): Work | null {
-    const next = this.#store.findNextAt(isWell);
+  /** The next POST of what has rows, to endpoints that are healthy or not. */
+  #findDue(isHealthy: boolean, now: number): Work | null {
+    const next = this.#store.findNextAt(isHealthy);
     if (next === null || next > now) return null;
     const passedOver = new Set<string>();
     for (;;) {
-      const [endpoint] = this.#store.listDueEndpoints(isWell, now, [...passedOver], 1);
+      const [endpoint] = this.#store.listDueEndpoints(isHealthy, now, [...passedOver], 1);
       if (endpoint === undefined) return null;
       const { id } = endpoint.target;
       passedOver.add(id);
@@ -147,7 +147,7 @@ export class WorkFinder {
     if (bucketFullAt !== condition.bucketFullAt) {
       this.#store.writeEndpoint({ ...endpoint, condition: { ...condition, bucketFullAt } });
     }
-    return { target, isWell: isWell(condition), messages: plan.messages, page: null };
+    return { target, isHealthy: isHealthy(condition), messages: plan.messages, page: null };
   }
 
   /** What of an endpoint is due and not under way; what lost its text meanwhile is taken out of its way. */
@@ -188,5 +188,5 @@ export class WorkFinder {
 /** POSTs to one endpoint at a time. Newer bytes of a feed must not be overtaken by older ones. */
 function countSlots({ target, condition }: StoredEndpoint): number {
   const { isSubscription, rateLimit } = findAdapter(target.format);
-  return isSubscription || rateLimit !== null || !isWell(condition) ? 1 : SLOTS_PER_LANE;
+  return isSubscription || rateLimit !== null || !isHealthy(condition) ? 1 : SLOTS_PER_LANE;
 }

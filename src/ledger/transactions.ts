@@ -36,7 +36,7 @@ const ALARM_AFTER_FAILURE_MS = 5_000;
  * What an editor's answer and the alarm wait for the store: a change that is written is seen at once, and a store that
  * hangs holds up neither. Writing goes on meanwhile.
  */
-const STORE_PATIENCE_MS = 2_000;
+const STORE_WAIT_MS = 2_000;
 /** An alarm cannot be set for the far future (the platform ends in 2189); a look once a day costs nothing. */
 const LONGEST_SLEEP_MS = 86_400_000;
 
@@ -209,7 +209,7 @@ export class Transactions {
   /** Writes what is due to the store. Where that takes long it goes on, and the alarm is set once it is over. */
   async #projectPatiently(): Promise<void> {
     const written = this.#projection.run();
-    if ((await waitAtMost(STORE_PATIENCE_MS, written)) !== null) return;
+    if ((await waitAtMost(STORE_WAIT_MS, written)) !== null) return;
     written.then(() => this.#arm()).catch(() => undefined);
   }
 

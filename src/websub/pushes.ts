@@ -20,7 +20,7 @@ import type { LeaseRow } from './leases.ts';
 import { buildLeaseTarget, postponeLease } from './leases.ts';
 
 /** Bytes on their way to queues at once: an object has 128 MB for everything. */
-const BYTES_UNDER_WAY = 16_000_000;
+const BYTES_IN_FLIGHT = 16_000_000;
 /** Leases that are served in one slice. */
 const LEASES_PER_SLICE = 1000;
 
@@ -141,7 +141,7 @@ async function sendPush(
       },
       createdAt: ledger.now,
     };
-    const parallel = Math.min(PARALLEL_CALLS, Math.max(1, Math.floor(BYTES_UNDER_WAY / event.body.length)));
+    const parallel = Math.min(PARALLEL_CALLS, Math.max(1, Math.floor(BYTES_IN_FLIGHT / event.body.length)));
     const shards = [...Map.groupBy(group, ({ shard }) => shard)];
     const failed = await callInParallel(shards, parallel, async ([shard, some]) => {
       await open(shard).enqueue(event, some.map(buildLeaseTarget));

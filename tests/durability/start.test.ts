@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { findFreePort } from '../support/service.ts';
 
 const PROJECT = join(import.meta.dirname, '../..');
-const PATIENCE_MS = 60_000;
+const TIMEOUT_MS = 60_000;
 
 interface Run {
   readonly process: ChildProcess;
@@ -50,7 +50,7 @@ function start(folder: string, ...parameters: string[]): Run {
 }
 
 async function waitUntilUp(origin: string, run: Run): Promise<void> {
-  for (const end = Date.now() + PATIENCE_MS; Date.now() < end; ) {
+  for (const end = Date.now() + TIMEOUT_MS; Date.now() < end; ) {
     if (run.process.exitCode !== null) break;
     if (await isUp(origin)) return;
     await new Promise((resolve) => setTimeout(resolve, 100));

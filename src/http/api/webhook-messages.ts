@@ -68,11 +68,11 @@ function showMessage(message: MessageRecord) {
         latency_ms: latencyMs,
         ...showDeliveryFailure(failure),
       })),
-      ...(message.underWaySince === null
+      ...(message.inFlightSince === null
         ? []
         : [
             {
-              at: formatTimestamp(message.underWaySince),
+              at: formatTimestamp(message.inFlightSince),
               status: null,
               latency_ms: null,
               ...showDeliveryFailure(null),

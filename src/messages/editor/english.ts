@@ -482,7 +482,7 @@ export const ENGLISH = {
     cancelled: 'Cancelled',
   },
   attempts: (attempts: number) => count(attempts, 'attempt', 'attempts'),
-  underWay: 'under way',
+  inFlight: 'under way',
   retry: 'Send again now',
   wasDelivered: (at: string) => `Arrived on ${at}.`,
   isOnItsWay: 'It is being sent.',

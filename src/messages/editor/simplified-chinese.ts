@@ -429,7 +429,7 @@ export const SIMPLIFIED_CHINESE: EditorMessages = {
     cancelled: '已取消',
   },
   attempts: (attempts) => `${attempts} 次尝试`,
-  underWay: '进行中',
+  inFlight: '进行中',
   retry: '立即重发',
   wasDelivered: (at) => `于 ${at} 送达。`,
   isOnItsWay: '正在发送。',

@@ -95,11 +95,11 @@ class Model {
   noteAnswer({ at, id }: ReceivedPost, behaviour: Behaviour): void {
     if (behaviour === 'hang') return;
     const status = behaviour === 'timeout' ? null : behaviour.status;
-    const isWell = status !== null && status < 300;
+    const isHealthy = status !== null && status < 300;
     const message = this.messages.get(id);
     const endpoint = this.endpoint(message?.endpointId ?? TARGET.id);
     const asksForWait = behaviour !== 'timeout' && behaviour.headers !== undefined;
-    if (isWell) endpoint.heldUntil = 0;
+    if (isHealthy) endpoint.heldUntil = 0;
     else if (asksForWait) {
       endpoint.heldUntil = Math.max(endpoint.heldUntil, at + 3600_000);
       endpoint.heldSince = at;
@@ -109,13 +109,13 @@ class Model {
       endpoint.goneAt = Math.min(endpoint.goneAt, at);
       endpoint.wasGone = true;
     }
-    if (id === this.ping && isWell) {
+    if (id === this.ping && isHealthy) {
       // A test that gets through makes a disabled endpoint active again, which the ledger is told of.
       endpoint.goneAt = Number.POSITIVE_INFINITY;
       if (endpoint.target.state === 'disabled') endpoint.target = { ...endpoint.target, state: 'active' };
     }
     if (message === undefined) return;
-    if (isWell) {
+    if (isHealthy) {
       message.isDelivered = true;
       message.wasTaken = true;
       return;

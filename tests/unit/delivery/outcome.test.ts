@@ -147,7 +147,7 @@ describe('an endpoint', () => {
     expect(decide({ verdict }).condition.failing).toBeNull();
   });
 
-  test('that is slow is not well until it is quicker', () => {
+  test('that is slow is not healthy until it is quicker', () => {
     const slow = decide({ verdict: { kind: 'delivered' }, latencyMs: 3000 }).condition;
     expect(slow.isSlow).toBe(true);
     expect(decide({ verdict: { kind: 'delivered' }, condition: slow }).condition.isSlow).toBe(false);

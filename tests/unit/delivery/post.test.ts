@@ -8,7 +8,7 @@ import { describeDeliveryFailure } from '../../../src/messages/delivery.ts';
 
 const NOW = Date.UTC(2026, 10, 23, 12);
 /** Long enough for any answer on a busy machine. */
-const PATIENCE_MS = 60_000;
+const ANSWER_TIMEOUT_MS = 60_000;
 /** For receivers that never finish. */
 const SHORT_MS = 1500;
 const servers: Server[] = [];
@@ -32,7 +32,7 @@ async function serve(answer: (response: ServerResponse) => void): Promise<string
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
 }
 
-async function send(url: string, format: DeliveryFormat = 'standard', timeoutMs = PATIENCE_MS) {
+async function send(url: string, format: DeliveryFormat = 'standard', timeoutMs = ANSWER_TIMEOUT_MS) {
   const request = { url, headers: { 'content-type': 'application/json' }, body: '{}' };
   return await sendPost(request, format, timeoutMs);
 }
@@ -90,7 +90,9 @@ describe('an attempt', () => {
       pour();
     });
     const response = await fetch(url);
-    expect(await readAnswerStart(response, AbortSignal.timeout(PATIENCE_MS))).toHaveLength(MAX_ANSWER_BYTES);
+    expect(await readAnswerStart(response, AbortSignal.timeout(ANSWER_TIMEOUT_MS))).toHaveLength(
+      MAX_ANSWER_BYTES,
+    );
     // A service that answers in the body is judged by how that begins.
     expect((await send(url, 'slack')).verdict.kind).toBe('again');
   });

@@ -146,34 +146,34 @@ describe('what is due', () => {
 describe('a slot', () => {
   const slot = fc.record({
     lane: fc.nat(12),
-    isWell: fc.boolean(),
+    isHealthy: fc.boolean(),
     isLate: fc.boolean(),
   });
 
   test('is never a seventh of its lane, and never of a lane of the other kind', () => {
     fc.assert(
-      fc.property(fc.array(slot, { maxLength: 100 }), fc.boolean(), (slots, isWell) => {
-        const lane = chooseLane(slots, isWell);
+      fc.property(fc.array(slot, { maxLength: 100 }), fc.boolean(), (slots, isHealthy) => {
+        const lane = chooseLane(slots, isHealthy);
         if (lane === null) return;
         expect(slots.filter((taken) => taken.lane === lane).length).toBeLessThan(6);
-        expect(lane < 9).toBe(isWell);
+        expect(lane < 9).toBe(isHealthy);
       }),
     );
   });
 
-  test('is free for those who are well, whatever those who are not do', () => {
-    const unwell: Slot[] = Array.from({ length: 24 }, (_, number) => ({
+  test('is free for those who are healthy, whatever those who are not do', () => {
+    const unhealthy: Slot[] = Array.from({ length: 24 }, (_, number) => ({
       lane: 9 + Math.floor(number / 6),
-      isWell: false,
+      isHealthy: false,
       isLate: true,
     }));
-    expect(chooseLane(unwell, false)).toBeNull();
-    expect(chooseLane(unwell, true)).toBe(0);
+    expect(chooseLane(unhealthy, false)).toBeNull();
+    expect(chooseLane(unhealthy, true)).toBe(0);
   });
 
   test('that is late makes room in another lane, and six that are not are enough', () => {
     const six = (isLate: boolean): Slot[] =>
-      Array.from({ length: 6 }, () => ({ lane: 0, isWell: true, isLate }));
+      Array.from({ length: 6 }, () => ({ lane: 0, isHealthy: true, isLate }));
     expect(chooseLane(six(false), true)).toBeNull();
     expect(chooseLane(six(true), true)).toBe(1);
   });

@@ -226,7 +226,7 @@ function WebhookMessage({ editor, endpoint, message, titles }: WebhookMessagePro
     isTried &&
     isKept &&
     message.event !== 'ping' &&
-    message.underWaySince === null;
+    message.inFlightSince === null;
   return (
     <li>
       <p class="about">
@@ -255,10 +255,10 @@ function WebhookMessage({ editor, endpoint, message, titles }: WebhookMessagePro
           </ol>
         </details>
       )}
-      {message.underWaySince === null ? null : (
+      {message.inFlightSince === null ? null : (
         <p>
-          <EditorTime at={message.underWaySince} editor={editor} />
-          {`, ${messages.underWay}`}
+          <EditorTime at={message.inFlightSince} editor={editor} />
+          {`, ${messages.inFlight}`}
         </p>
       )}
       {canRetry ? (
@@ -281,7 +281,7 @@ function describeMessage(message: MessageRecord, editor: EditorContext): string 
     case 'delivered':
       return messages.wasDelivered(formatEditorTime(last?.at ?? message.createdAt, editor));
     case 'pending':
-      return message.nextAttemptAt === null || message.underWaySince !== null || why === ''
+      return message.nextAttemptAt === null || message.inFlightSince !== null || why === ''
         ? messages.isOnItsWay
         : messages.isTriedAgain(formatEditorTime(message.nextAttemptAt, editor), why);
     case 'failed':

@@ -20,7 +20,7 @@ export interface EndedFlight {
 }
 
 /** Writes outcomes. Inside the caller's transaction. */
-export class Settlement {
+export class OutcomeRecorder {
   readonly #store: DeliveryStore;
   readonly #ladder: RetryLadder;
   readonly #hasDefaultSchedule: boolean;
@@ -32,7 +32,7 @@ export class Settlement {
   }
 
   /** Writes what came of one POST. What it did not name stays as it is, for the next one. */
-  settle({ flight, attempt, named }: EndedFlight, now: number, random: number): void {
+  record({ flight, attempt, named }: EndedFlight, now: number, random: number): void {
     const endpoint = this.#store.findEndpoint(flight.target.id);
     if (endpoint === null || endpoint.isRemoved) return;
     const format = findAdapter(flight.target.format);
@@ -67,7 +67,7 @@ export class Settlement {
       const progress = outcome.progress[index];
       if (progress === undefined) continue;
       const message = { ...stored, ...progress, attempts: [...stored.attempts, record] };
-      if (format.isSubscription) this.#settlePush(message);
+      if (format.isSubscription) this.#recordPush(message);
       else this.#store.writeMessage(message);
     }
     if (outcome.state === 'disabled' && target.state !== 'disabled') this.#store.holdPending(target.id);
@@ -98,7 +98,7 @@ export class Settlement {
   }
 
   /** Of feeds' bytes only what is still to arrive is kept, and which were the last. */
-  #settlePush(message: StoredMessage): void {
+  #recordPush(message: StoredMessage): void {
     const { endpointId, eventId } = message;
     this.#store.dropOlder(endpointId, eventId);
     if (this.#store.hasNewer(endpointId, eventId)) this.#store.deleteMessage(endpointId, eventId);
