@@ -25,7 +25,7 @@ const BLOCKS = new Set([...BLOCK_TAGS, ...SECTIONS, ...Object.keys(MEDIA), ...UN
 const KEPT = new Set(TAGS);
 
 /** What is around an element. */
-interface Place {
+interface Surroundings {
   /** Null for the article itself. */
   readonly parent: string | null;
   readonly isInLink: boolean;
@@ -68,24 +68,28 @@ function listTargets(tree: Root): Set<string> {
 
 function replaceAll(
   nodes: readonly ElementContent[],
-  place: Place,
+  around: Surroundings,
   replacement: Replacement,
 ): ElementContent[] {
   return nodes.flatMap((node, index): ElementContent[] => {
     if (node.type !== 'element') return [node];
-    const left = replaceElement(node, place, replacement);
-    if (left === null) return [keepElement(node, place, replacement)];
+    const left = replaceElement(node, around, replacement);
+    if (left === null) return [keepElement(node, around, replacement)];
     const isParagraph =
       left.length > 0 &&
       left.every(isWords) &&
-      (place.parent === null || PARENTS_OF_PARAGRAPHS.has(place.parent)) &&
+      (around.parent === null || PARENTS_OF_PARAGRAPHS.has(around.parent)) &&
       isAlone(nodes, index);
     return isParagraph ? [makeElement('p', {}, left)] : left;
   });
 }
 
 /** What stands in the element's place; null where it may stay. */
-function replaceElement(element: Element, place: Place, replacement: Replacement): ElementContent[] | null {
+function replaceElement(
+  element: Element,
+  around: Surroundings,
+  replacement: Replacement,
+): ElementContent[] | null {
   const { tagName, children } = element;
   if (tagName === 'img') return replacePicture(element, [], replacement);
   if (tagName === 'picture') {
@@ -101,18 +105,18 @@ function replaceElement(element: Element, place: Place, replacement: Replacement
   if (tagName === 'math') return writeFormula(element);
   if (tagName === 'svg') return readDrawing(element);
   if (!Object.hasOwn(MEDIA, tagName)) return [];
-  const link = linkMedia(element, place.isInLink, replacement.baseUrl);
+  const link = linkMedia(element, around.isInLink, replacement.baseUrl);
   // What has no address of its own may hold something that has.
-  return link ?? replaceAll(children, goInto(element, place), replacement);
+  return link ?? replaceAll(children, goInto(element, around), replacement);
 }
 
-function goInto({ tagName }: Element, { isInLink }: Place): Place {
+function goInto({ tagName }: Element, { isInLink }: Surroundings): Surroundings {
   return { parent: tagName, isInLink: isInLink || tagName === 'a' };
 }
 
-function keepElement(element: Element, place: Place, replacement: Replacement): Element {
+function keepElement(element: Element, around: Surroundings, replacement: Replacement): Element {
   const { tagName, properties } = element;
-  const children = replaceAll(element.children, goInto(element, place), replacement);
+  const children = replaceAll(element.children, goInto(element, around), replacement);
   const id = readAttribute(element, 'id') || (tagName === 'a' ? readAttribute(element, 'name') : '');
   if (tagName === 'a' && id !== '') return { ...element, properties: { ...properties, id }, children };
   if (!KEPT.has(tagName) && replacement.targets.has(id)) {

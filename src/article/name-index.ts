@@ -2,7 +2,7 @@
 
 import { endsChineseName, isWholeChineseName } from './chinese-names.ts';
 import { listSpellings, spellText } from './name-spelling.ts';
-import type { Branch, Place } from './name-tree.ts';
+import type { Branch, TreePosition } from './name-tree.ts';
 import { followTree, growTree, plantTree, readTree } from './name-tree.ts';
 
 /** Someone with the names they may be called by. */
@@ -146,22 +146,22 @@ function findLongest(root: NameTree, text: string, start: number, takesGenitive:
   if (splitsWord(text, start) && !PREFIX.test(text.slice(Math.max(0, start - PREFIX_UNITS), start + 1)))
     return null;
   let longest: Found | null = null;
-  const follow = (from: Place<RegisteredName>, at: number, hasPassedInitial: boolean) => {
+  const follow = (from: TreePosition<RegisteredName>, at: number, hasPassedInitial: boolean) => {
     let spaces = 0;
-    let place: Place<RegisteredName> | null = from;
-    for (let end = at; place !== null; end++) {
-      const registered = readTree(place);
+    let position: TreePosition<RegisteredName> | null = from;
+    for (let end = at; position !== null; end++) {
+      const registered = readTree(position);
       const bearers =
         registered?.bearers.filter(({ isShortened }) => !hasPassedInitial || !isShortened) ?? [];
       const [first] = bearers;
       if (first && end > (longest?.end ?? 0) && endsName(text, end, takesGenitive))
         longest = { name: first.name, slugs: bearers.map(({ slug }) => slug), start, end };
       const unit = text.charAt(end);
-      place = followTree(place, unit);
-      if (unit !== ' ' || place === null || hasPassedInitial || ++spaces > MAX_SPACES_BEFORE_INITIAL)
+      position = followTree(position, unit);
+      if (unit !== ' ' || position === null || hasPassedInitial || ++spaces > MAX_SPACES_BEFORE_INITIAL)
         continue;
       const initial = PASSED_INITIAL.exec(text.slice(end + 1, end + 5))?.[0].length;
-      if (initial !== undefined) follow(place, end + 1 + initial, true);
+      if (initial !== undefined) follow(position, end + 1 + initial, true);
     }
   };
   follow({ branch: root, used: 0 }, start, false);

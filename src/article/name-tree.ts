@@ -8,7 +8,7 @@ export interface Branch<Value> {
 }
 
 /** Where somebody who follows a text stands: behind `used` units of the branch's label. */
-export interface Place<Value> {
+export interface TreePosition<Value> {
   readonly branch: Branch<Value>;
   readonly used: number;
 }
@@ -49,7 +49,10 @@ function splitBranch<Value>(branch: Branch<Value>, at: number): void {
 }
 
 /** One unit further; null where no name goes on so. */
-export function followTree<Value>({ branch, used }: Place<Value>, unit: string): Place<Value> | null {
+export function followTree<Value>(
+  { branch, used }: TreePosition<Value>,
+  unit: string,
+): TreePosition<Value> | null {
   if (used < branch.label.length)
     return branch.label.charAt(used) === unit ? { branch, used: used + 1 } : null;
   const next = branch.next?.get(unit);
@@ -57,6 +60,6 @@ export function followTree<Value>({ branch, used }: Place<Value>, unit: string):
 }
 
 /** The value of the name that ends here; null where none does. */
-export function readTree<Value>({ branch, used }: Place<Value>): Value | null {
+export function readTree<Value>({ branch, used }: TreePosition<Value>): Value | null {
   return used === branch.label.length ? branch.value : null;
 }

@@ -68,7 +68,7 @@ export async function storeUpload(
   });
 }
 
-interface Place {
+interface Destination {
   readonly bucket: R2Bucket;
   readonly id: string;
   /** To be called before anything is put there. */
@@ -77,7 +77,7 @@ interface Place {
 
 /** Everything but films: whole in memory, because their types stand at both ends and pictures are cleaned. */
 async function keepWhole(
-  place: Place,
+  destination: Destination,
   head: ByteBuffer,
   rest: AsyncIterator<Uint8Array>,
   sent: SentFile,
@@ -89,10 +89,10 @@ async function keepWhole(
   const file = readFile(whole.bytes, sent);
   if (file === null) return fail({ code: 'file_type_unsupported', mediaTypes: FILE_MIME_TYPES });
   const sizeInBytes = file.pieces.reduce((sum, { length }) => sum + length, 0);
-  await place.begin();
+  await destination.begin();
   const digest = new Digest();
   const { readable, writable } = new FixedLengthStream(sizeInBytes);
-  const put = keepObject(() => place.bucket.put(place.id, readable, describeObject(file.kind)));
+  const put = keepObject(() => destination.bucket.put(destination.id, readable, describeObject(file.kind)));
   const writer = writable.getWriter();
   const written = (async () => {
     for (const piece of file.pieces) {
@@ -110,7 +110,7 @@ async function keepWhole(
 
 /** Films: a part of PART_BYTES at a time. */
 async function keepFilm(
-  { bucket, id, begin }: Place,
+  { bucket, id, begin }: Destination,
   head: ByteBuffer,
   rest: AsyncIterator<Uint8Array>,
 ): Promise<Result<KeptFile>> {
