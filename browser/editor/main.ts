@@ -1,5 +1,6 @@
 /** The editor page's script: each part starts where the page has a place for it. */
 
+import { describeOfficial } from '../../src/article/article.ts';
 import { startArticlePage } from './article-page.ts';
 import { findField, makeButton, makeElement } from './element.ts';
 import { startChoiceSearch, startLiveSearch } from './live-search.ts';
@@ -93,7 +94,7 @@ function startPicks(list: HTMLElement): void {
     if (there !== null) there.checked = true;
     else {
       const box = makeElement('input', { type: 'checkbox', name, value: slug, checked: true });
-      const who = makeElement('span', { dir: 'auto' }, role ? `${called}, ${role}` : called);
+      const who = makeElement('span', { dir: 'auto' }, describeOfficial({ name: called, role }));
       list.append(makeElement('li', {}, makeElement('label', {}, box, who)));
     }
   });

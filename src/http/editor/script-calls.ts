@@ -1,5 +1,6 @@
 /** What the editor's script asks while one writes: who is named, what Markdown becomes, what an address is of. */
 
+import { describeOfficial } from '../../article/article.ts';
 import { readContent } from '../../article/content.ts';
 import { indexOfficials } from '../../article/official-lookup.ts';
 import { recognizeFormat } from '../../delivery/format/formats.ts';
@@ -71,7 +72,7 @@ async function suggestOfficials({ c, ledger, settings }: EditorContext): Promise
       const isAlone = findOfficials(name).every((called) => called.slug === slug);
       return {
         value: isAlone ? name : slug,
-        label: isAlone ? (role ?? slug) : `${name}${role ? `, ${role}` : ''}`,
+        label: isAlone ? (role ?? slug) : describeOfficial({ name, role }),
       };
     }),
   });
