@@ -1,8 +1,11 @@
 /** `/.well-known/webhooks.json`: the keys that anybody may verify messages with, for receivers that share no secret. */
 
+import type * as z from 'zod';
 import { formatOptionalTimestamp } from '../article/timestamp.ts';
 import { LEDGER_NAME } from '../env.ts';
 import { succeed } from '../failure.ts';
+import { readEndpointId } from '../ledger/webhooks/endpoints.ts';
+import type { webhookKeyList } from './api/resources.ts';
 import type { App } from './app-routes.ts';
 import { answerOtherMethods } from './app-routes.ts';
 import { readLedgerPage } from './ledger-page.ts';
@@ -10,7 +13,6 @@ import { answerFailure } from './problem.ts';
 
 export const WEBHOOK_KEYS_PATH = '/.well-known/webhooks.json';
 
-const CURSOR = /^ep_[0-9A-Z]{26}$/;
 /** Both keys of a rotation sign for a day, so nobody misses the new one. */
 const CACHE_CONTROL = 'public, max-age=300';
 
@@ -18,7 +20,7 @@ const CACHE_CONTROL = 'public, max-age=300';
 export function mountWebhookKeys(app: App): void {
   app.get(WEBHOOK_KEYS_PATH, async (c) => {
     const cursor = c.req.query('cursor') ?? '';
-    if (cursor !== '' && !CURSOR.test(cursor)) {
+    if (cursor !== '' && readEndpointId(cursor) === null) {
       return answerFailure({ code: 'invalid', errors: [{ pointer: '?cursor', code: 'not_cursor' }] });
     }
     const page = await readLedgerPage(c, `${WEBHOOK_KEYS_PATH}?cursor=${cursor}`, async () =>
@@ -27,7 +29,7 @@ export function mountWebhookKeys(app: App): void {
     if (page instanceof Response) return page;
     c.header('cache-control', CACHE_CONTROL);
     c.header('access-control-allow-origin', '*');
-    return c.json({
+    const answer: z.output<typeof webhookKeyList> = {
       keys: page.endpoints.flatMap(({ id, keys }) =>
         keys.map(({ key, until }) => ({
           webhook: id,
@@ -36,7 +38,8 @@ export function mountWebhookKeys(app: App): void {
         })),
       ),
       next_cursor: page.cursor,
-    });
+    };
+    return c.json(answer);
   });
   answerOtherMethods(app, WEBHOOK_KEYS_PATH, ['GET']);
 }

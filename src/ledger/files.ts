@@ -5,6 +5,7 @@ import { CALL_LADDER, computeRetryAt } from '../delivery/schedule.ts';
 import type { Result } from '../failure.ts';
 import { fail, succeed } from '../failure.ts';
 import type { StoredFile } from '../file/file.ts';
+import { cutPage } from '../paging.ts';
 import type { FileDocument } from '../published/store.ts';
 import type { LedgerContext } from './context.ts';
 
@@ -93,8 +94,8 @@ export function listFiles(ledger: Pick<LedgerContext, 'sql'>, query: FileQuery):
       limit + 1,
     )
     .toArray();
-  const files = rows.slice(0, limit);
-  return { files, nextCursor: rows.length > limit ? (files.at(-1) ?? null) : null };
+  const { items: files, last } = cutPage(rows, limit);
+  return { files, nextCursor: last };
 }
 
 /** Lists every file behind an id, by id. */

@@ -2,7 +2,6 @@
 
 import * as z from 'zod';
 import type { Content } from '../../article/content.ts';
-import { violates } from '../../article/field-errors.ts';
 import { plainText, slugField } from '../../article/fields.ts';
 import {
   articleInputSchema,
@@ -18,6 +17,7 @@ import { formatRevisionTag } from '../../ledger/articles/precondition.ts';
 import { readFeedCursor } from '../../ledger/feeds/feed-cursor.ts';
 import { hashToken } from './auth.ts';
 import { defineOperation } from './operation.ts';
+import { pageQuery, readNumber } from './page-query.ts';
 import {
   articlePage,
   articleResource,
@@ -26,8 +26,6 @@ import {
   writtenArticleResource,
 } from './resources.ts';
 
-const DEFAULT_PAGE = 20;
-const MAX_PAGE = 100;
 const MAX_KEY_CHARACTERS = 255;
 
 const listQuery = z.strictObject({
@@ -35,29 +33,10 @@ const listQuery = z.strictObject({
   category: slugField.optional(),
   official: slugField.optional(),
   q: z.string().trim().min(1).max(64).optional(),
-  limit: z.coerce.number().int().min(1).max(MAX_PAGE).optional(),
-  cursor: z
-    .string()
-    .transform((text, context) => {
-      const cursor = readFeedCursor(text);
-      if (cursor !== null) return cursor;
-      context.addIssue({ code: 'custom', ...violates({ code: 'not_cursor' }) });
-      return z.NEVER;
-    })
-    .optional(),
+  ...pageQuery(readFeedCursor),
 });
 
-/** As revisions are counted; more digits than a number can hold are none. */
-const REVISION_NUMBER = /^[1-9]\d{0,14}$/;
-
-const revisionQuery = z.strictObject({
-  limit: z.coerce.number().int().min(1).max(MAX_PAGE).optional(),
-  cursor: z
-    .string()
-    .refine((text) => REVISION_NUMBER.test(text), violates({ code: 'not_cursor' }))
-    .transform(Number)
-    .optional(),
-});
+const revisionQuery = z.strictObject(pageQuery(readNumber));
 
 const deleteQuery = z.strictObject({
   reason: plainText(1000).optional(),
@@ -156,7 +135,7 @@ export const articleOperations = [
         category: query.category ?? null,
         official: query.official ?? null,
         q: query.q ?? null,
-        limit: query.limit ?? DEFAULT_PAGE,
+        limit: query.limit,
         cursor: query.cursor ?? null,
       });
       return { status: 200, body: { articles, next_cursor: nextCursor } };
@@ -264,11 +243,7 @@ export const articleOperations = [
       answers: { 200: { description: 'One page.', schema: revisionPage } },
     },
     async ({ ledger, path, query }) => {
-      const page = await ledger.listRevisions(
-        path.id ?? '',
-        query.cursor ?? null,
-        query.limit ?? DEFAULT_PAGE,
-      );
+      const page = await ledger.listRevisions(path.id ?? '', query.cursor ?? null, query.limit);
       return page.revisions.length === 0 && query.cursor === undefined
         ? fail({ code: 'article_not_found', id: path.id ?? '' })
         : { status: 200, body: { revisions: page.revisions, next_cursor: page.nextCursor } };
@@ -284,7 +259,8 @@ export const articleOperations = [
     },
     async ({ ledger, path }) => {
       const { id = '', number = '' } = path;
-      const revision = REVISION_NUMBER.test(number) ? await ledger.readRevision(id, Number(number)) : null;
+      const wanted = readNumber(number);
+      const revision = wanted === null ? null : await ledger.readRevision(id, wanted);
       return revision === null
         ? fail({ code: 'revision_not_found', id, number })
         : { status: 200, body: revision };

@@ -1,28 +1,19 @@
 /** `/api/audit-log`: who changed the directory, webhooks and tokens. */
 
 import * as z from 'zod';
-import { violates } from '../../article/field-errors.ts';
 import { formatTimestamp } from '../../article/timestamp.ts';
 import { AUDIT_SUBJECTS, MAX_AUDIT_ENTRIES } from '../../ledger/audit-log.ts';
 import { refuseRole } from './auth.ts';
 import { defineOperation } from './operation.ts';
+import { pageQuery, readNumber } from './page-query.ts';
 import { auditLogPage } from './resources.ts';
 
-const DEFAULT_PAGE = 20;
-const MAX_PAGE = 100;
-/** As entries are counted; more digits than a number can hold are none. */
-const ENTRY_NUMBER = /^[1-9]\d{0,14}$/;
 const MAX_ID_CHARACTERS = 64;
 
 const auditQuery = z.strictObject({
   subject: z.enum(AUDIT_SUBJECTS).optional(),
   id: z.string().min(1).max(MAX_ID_CHARACTERS).optional(),
-  limit: z.coerce.number().int().min(1).max(MAX_PAGE).optional(),
-  cursor: z
-    .string()
-    .refine((text) => ENTRY_NUMBER.test(text), violates({ code: 'not_cursor' }))
-    .transform(Number)
-    .optional(),
+  ...pageQuery(readNumber),
 });
 
 export const auditLogOperation = defineOperation(
@@ -43,7 +34,7 @@ export const auditLogOperation = defineOperation(
       subjects: subject === undefined ? visible : [subject],
       id: id ?? null,
       before: cursor ?? null,
-      limit: limit ?? DEFAULT_PAGE,
+      limit,
     });
     const entries = page.entries.map(({ number, at, ...entry }) => ({ at: formatTimestamp(at), ...entry }));
     return { status: 200, body: { entries, next_cursor: page.nextCursor } };

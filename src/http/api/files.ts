@@ -1,29 +1,24 @@
 /** `/api/files`: the pictures and documents that articles name. */
 
 import * as z from 'zod';
-import { violates } from '../../article/field-errors.ts';
 import { fail } from '../../failure.ts';
 import { buildFileResource, FILE_ID_PATTERN } from '../../file/file.ts';
 import { FILE_MIME_TYPES } from '../../file/file-type.ts';
 import type { FileCursor } from '../../ledger/files.ts';
 import { defineOperation } from './operation.ts';
+import { pageQuery } from './page-query.ts';
 import { filePage, fileResource } from './resources.ts';
 import { storeUpload } from './store-upload.ts';
 
-const DEFAULT_PAGE = 20;
-const MAX_PAGE = 100;
 const CURSOR = /^(\d{1,15})\.([0-9a-f]{32})$/;
 
+function readFileCursor(text: string): FileCursor | null {
+  const [, createdAt, id] = CURSOR.exec(text) ?? [];
+  return createdAt === undefined || id === undefined ? null : { createdAt: Number(createdAt), id };
+}
+
 const listQuery = z.strictObject({
-  limit: z.coerce.number().int().min(1).max(MAX_PAGE).optional(),
-  cursor: z
-    .string()
-    .refine((text) => CURSOR.test(text), violates({ code: 'not_cursor' }))
-    .transform((text): FileCursor => {
-      const [createdAt = '', id = ''] = text.split('.');
-      return { createdAt: Number(createdAt), id };
-    })
-    .optional(),
+  ...pageQuery(readFileCursor),
   article: z.string().max(64).optional(),
 });
 
@@ -77,7 +72,7 @@ export const fileOperations = [
     },
     async ({ ledger, query, settings }) => {
       const { files, nextCursor } = await ledger.listFiles({
-        limit: query.limit ?? DEFAULT_PAGE,
+        limit: query.limit,
         cursor: query.cursor ?? null,
         articleId: query.article ?? null,
       });

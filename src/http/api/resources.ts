@@ -99,7 +99,7 @@ const revisionSummary = z.object({
 });
 export const revisionPage = z.object({
   revisions: z.array(revisionSummary),
-  next_cursor: text('n1k2p0.01K7Y5V2H8QZ4T0M6C3B9XWAEF').nullable(),
+  next_cursor: text('2').nullable(),
 });
 export const revisionResource = revisionSummary.extend({ article: articleResource });
 
@@ -305,7 +305,7 @@ export const webhookKeyList = z.object({
 });
 export const webhookList = z.object({
   webhooks: z.array(webhookResource),
-  next_cursor: text('n1k2p0.01K7Y5V2H8QZ4T0M6C3B9XWAEF').nullable(),
+  next_cursor: text('ep_01K7Y5V2H8QZ4T0M6C3B9XWAEH').nullable(),
 });
 
 export const testOutcome = z.object({
@@ -335,5 +335,5 @@ export const messageList = z.object({
       ),
     }),
   ),
-  next_cursor: text('n1k2p0.01K7Y5V2H8QZ4T0M6C3B9XWAEF').nullable(),
+  next_cursor: text('msg_01K7Y5V2H8QZ4T0M6C3B9XWAEJ_01K7Y5V2H8QZ4T0M6C3B9XWAEH').nullable(),
 });

@@ -1,7 +1,6 @@
 /** `/api/webhooks/{id}/…`: what was sent, what became of it, and sending it once more. */
 
 import * as z from 'zod';
-import { violates } from '../../article/field-errors.ts';
 import { momentField } from '../../article/fields.ts';
 import { formatOptionalTimestamp, formatTimestamp } from '../../article/timestamp.ts';
 import type { AttemptRecord, MessageRecord } from '../../delivery/message.ts';
@@ -16,19 +15,13 @@ import { describeDeliveryFailure } from '../../messages/delivery.ts';
 import { cutPage } from '../../paging.ts';
 import type { AppContext } from '../app-routes.ts';
 import { defineOperation } from './operation.ts';
+import { pageQuery } from './page-query.ts';
 import { messageList, testOutcome, webhookWithSecret } from './resources.ts';
 import { ADMINISTRATORS_ONLY, failUnknownWebhook, showWebhookWithSecret } from './webhooks.ts';
 
-const DEFAULT_PAGE = 50;
-const MAX_PAGE = 200;
-
-const listQuery = z.strictObject({
-  limit: z.coerce.number().int().min(1).max(MAX_PAGE).optional(),
-  cursor: z
-    .string()
-    .refine((text) => MESSAGE_ID.test(text), violates({ code: 'not_cursor' }))
-    .optional(),
-});
+const listQuery = z.strictObject(
+  pageQuery((text) => (MESSAGE_ID.test(text) ? text : null), { usual: 50, most: 200 }),
+);
 
 const recoverSchema = z.strictObject({ since: momentField });
 
@@ -140,8 +133,8 @@ export const webhookMessageOperations = [
     async ({ c, ledger, actor, path, query }) => {
       const endpoint = await ledger.findEndpoint(path.id ?? '', actor);
       if (endpoint === null) return failUnknownWebhook(path.id);
-      const limit = query.limit ?? DEFAULT_PAGE;
-      const records = await openQueue(c, endpoint).listMessages(endpoint.id, limit + 1, query.cursor ?? null);
+      const { limit, cursor = null } = query;
+      const records = await openQueue(c, endpoint).listMessages(endpoint.id, limit + 1, cursor);
       const { items, last } = cutPage(records, limit);
       return { status: 200, body: { messages: items.map(showMessage), next_cursor: last?.id ?? null } };
     },

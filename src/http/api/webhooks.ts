@@ -1,30 +1,21 @@
 /** `/api/webhooks`: who is told, of what, where. */
 
 import * as z from 'zod';
-import { violates } from '../../article/field-errors.ts';
 import { formatOptionalTimestamp, formatTimestamp } from '../../article/timestamp.ts';
 import { maskUrl } from '../../delivery/endpoint.ts';
 import { fail } from '../../failure.ts';
 import { MAX_ENDPOINTS_OF_SUBSCRIBER } from '../../ledger/webhooks/endpoint-calls.ts';
 import type { Endpoint } from '../../ledger/webhooks/endpoints.ts';
-import { findSignatureOf, readSharedSecret } from '../../ledger/webhooks/endpoints.ts';
+import { findSignatureOf, readEndpointId, readSharedSecret } from '../../ledger/webhooks/endpoints.ts';
 import { listPublicKeysOf } from '../../ledger/webhooks/public-keys.ts';
 import { describeStateReason } from '../../messages/delivery.ts';
 import { cutPage } from '../../paging.ts';
 import { defineOperation } from './operation.ts';
+import { pageQuery } from './page-query.ts';
 import { newWebhookResource, webhookList, webhookResource } from './resources.ts';
 import { readWish, webhookPatchSchema, webhookSchema } from './webhook-input.ts';
 
-const DEFAULT_PAGE = 100;
-const MAX_PAGE = 500;
-
-const listQuery = z.strictObject({
-  limit: z.coerce.number().int().min(1).max(MAX_PAGE).optional(),
-  cursor: z
-    .string()
-    .refine((text) => /^ep_[0-9A-Z]{26}$/.test(text), violates({ code: 'not_cursor' }))
-    .optional(),
-});
+const listQuery = z.strictObject(pageQuery(readEndpointId, { usual: 100, most: 500 }));
 
 /** An endpoint without what is secret: of the URL, the host and the last four characters. */
 export function showWebhook(endpoint: Endpoint) {
@@ -119,8 +110,8 @@ export const webhookOperations = [
       answers: { 200: { description: 'One page.', schema: webhookList } },
     },
     async ({ ledger, actor, query }) => {
-      const limit = query.limit ?? DEFAULT_PAGE;
-      const endpoints = await ledger.listEndpoints(actor, query.cursor ?? '', limit + 1);
+      const { limit, cursor = '' } = query;
+      const endpoints = await ledger.listEndpoints(actor, cursor, limit + 1);
       const { items, last } = cutPage(endpoints, limit);
       return { status: 200, body: { webhooks: items.map(showWebhook), next_cursor: last?.id ?? null } };
     },

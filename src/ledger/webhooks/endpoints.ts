@@ -38,6 +38,11 @@ export interface Endpoint extends EndpointFilter {
   readonly version: number;
 }
 
+/** Reads what may be an endpoint's id; null for what is none. Ids sort by the time of making. */
+export function readEndpointId(text: string): string | null {
+  return /^ep_[0-9A-Z]{26}$/.test(text) ? text : null;
+}
+
 /** Writes an endpoint, its routes, and the mark that its queue is to be told. */
 export function writeEndpoint(ledger: LedgerContext, endpoint: Endpoint): void {
   ledger.sql.exec(

@@ -1,6 +1,7 @@
 /** The keys that anybody may verify messages with: those of `v1a` endpoints, which share no secret with their receivers. */
 
 import { readPublicKey } from '../../delivery/sign.ts';
+import { cutPage } from '../../paging.ts';
 import type { LedgerContext } from '../context.ts';
 import type { Endpoint } from './endpoints.ts';
 import { findSignatureOf } from './endpoints.ts';
@@ -35,20 +36,17 @@ export function listPublicKeysOf(endpoint: Endpoint, now: number): PublicKey[] {
 
 /** Lists the keys of every endpoint after `cursor`, an endpoint's id. */
 export function listPublicKeys(ledger: Pick<LedgerContext, 'sql' | 'now'>, cursor: string): PublicKeyPage {
-  const endpoints = ledger.sql
+  const rows = ledger.sql
     .exec<{ body: string }>(
       `SELECT body FROM endpoints WHERE signature = 'v1a' AND removed_at IS NULL AND id > ? ORDER BY id LIMIT ?`,
       cursor,
-      ENDPOINTS_PER_PAGE,
+      ENDPOINTS_PER_PAGE + 1,
     )
     .toArray()
     .map((row) => JSON.parse(row.body) as Endpoint);
-  const last = endpoints.length < ENDPOINTS_PER_PAGE ? undefined : endpoints[endpoints.length - 1];
+  const { items, last } = cutPage(rows, ENDPOINTS_PER_PAGE);
   return {
-    endpoints: endpoints.map((endpoint) => ({
-      id: endpoint.id,
-      keys: listPublicKeysOf(endpoint, ledger.now),
-    })),
+    endpoints: items.map((endpoint) => ({ id: endpoint.id, keys: listPublicKeysOf(endpoint, ledger.now) })),
     cursor: last?.id ?? null,
   };
 }
