@@ -32,11 +32,11 @@ export async function startBullmq(): Promise<BullmqSender | null> {
     send: async (receiver, endpoints, body) => {
       receiver.requests.clear();
       const urls = endpoints.map((number) => `${receiver.origin}/hooks/${nameHook(number)}`);
-      const began = Date.now();
+      const startedAt = Date.now();
       sender.send({ urls, body } satisfies Order);
       while (receiver.requests.size < endpoints.length) await sleep(endpoints.length > 100 ? 20 : 1);
       return endpoints.map(
-        (number) => (receiver.requests.get(nameHook(number))?.[0]?.at ?? Number.NaN) - began,
+        (number) => (receiver.requests.get(nameHook(number))?.[0]?.at ?? Number.NaN) - startedAt,
       );
     },
     close: () => {

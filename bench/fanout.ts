@@ -12,9 +12,9 @@ const ROUNDS = 5;
 const receiver = await startReceiver();
 const service = await startService({ args: await bundleWorker() });
 try {
-  const began = Date.now();
+  const startedAt = Date.now();
   await createEndpoints(service, receiver, 0, ENDPOINTS);
-  console.log(`${ENDPOINTS} endpoints made in ${((Date.now() - began) / 1000).toFixed(1)} s`);
+  console.log(`${ENDPOINTS} endpoints made in ${((Date.now() - startedAt) / 1000).toFixed(1)} s`);
   const numbers = Array.from({ length: ENDPOINTS }, (_, number) => number);
   const lasts: number[] = [];
   for (let round = 1; round <= ROUNDS; round++) {

@@ -23,7 +23,7 @@ async function run({ origin, paths, headers, connections, durationMs }: Load): P
   const agent = new Agent({ keepAlive: true, maxSockets: connections });
   const statuses: Record<string, number> = {};
   let requests = 0;
-  const began = performance.now();
+  const startedAt = performance.now();
   const ask = (path: string) =>
     new Promise<void>((resolve, reject) => {
       get(origin + path, { agent, headers: { ...headers } }, (response) => {
@@ -32,13 +32,13 @@ async function run({ origin, paths, headers, connections, durationMs }: Load): P
       }).on('error', reject);
     });
   const work = async () => {
-    while (performance.now() - began < durationMs) {
+    while (performance.now() - startedAt < durationMs) {
       await ask(paths[requests++ % paths.length] ?? '/');
     }
   };
   await Promise.all(Array.from({ length: connections }, work));
   agent.destroy();
-  return { requests, elapsedMs: performance.now() - began, statuses };
+  return { requests, elapsedMs: performance.now() - startedAt, statuses };
 }
 
 if (process.send !== undefined) {

@@ -56,9 +56,9 @@ try {
   const lines: string[] = [];
   let made = 0;
   for (const size of SIZES) {
-    const began = performance.now();
+    const startedAt = performance.now();
     await createEndpoints(service, receiver, made, size);
-    console.log(`${size - made} endpoints made in ${((performance.now() - began) / 1000).toFixed(1)} s`);
+    console.log(`${size - made} endpoints made in ${((performance.now() - startedAt) / 1000).toFixed(1)} s`);
     made = size;
     lines.push(...(await measureSize(service, baseline, bullmq, size)));
     console.log(lines.slice(-5).join('\n'));
@@ -129,16 +129,16 @@ async function measureSize(
 /** How long an article takes to be acknowledged while another is sent to every endpoint. */
 async function measureAcceptance(service: Service, size: number): Promise<string> {
   const all = Array.from({ length: size }, (_, number) => number);
-  let isUnderWay = true;
+  let isSending = true;
   const sending = publishAndWait(service, receiver, all).finally(() => {
-    isUnderWay = false;
+    isSending = false;
   });
   const acknowledged: number[] = [];
-  for (let number = 0; isUnderWay; number++) {
-    const began = performance.now();
+  for (let number = 0; isSending; number++) {
+    const startedAt = performance.now();
     const article = { title: `Meanwhile ${number}`, content_text: 'Text.', notify: false };
     await (await service.call('POST', '/api/articles', article)).text();
-    acknowledged.push(Math.round(performance.now() - began));
+    acknowledged.push(Math.round(performance.now() - startedAt));
     await sleep(100);
   }
   await sending;
@@ -190,10 +190,12 @@ async function runBaseline(
 ): Promise<number[]> {
   receiver.requests.clear();
   const urls = endpoints.map((number) => `${receiver.origin}/hooks/${nameHook(number)}`);
-  const began = Date.now();
+  const startedAt = Date.now();
   const order = { urls, body: 'x'.repeat(BASELINE_BODY_BYTES), parallel: BASELINE_PARALLEL, isDurable };
   await (await baseline.call('POST', '/', order)).text();
-  return endpoints.map((number) => (receiver.requests.get(nameHook(number))?.[0]?.at ?? Number.NaN) - began);
+  return endpoints.map(
+    (number) => (receiver.requests.get(nameHook(number))?.[0]?.at ?? Number.NaN) - startedAt,
+  );
 }
 
 function describe(service: Service, size: number, receivers: string, rounds: readonly Round[]): string {

@@ -49,7 +49,7 @@ export async function publishAndWait(
   endpoints: readonly number[],
 ): Promise<Round> {
   receiver.requests.clear();
-  const began = Date.now();
+  const startedAt = Date.now();
   const answer = service.call('POST', '/api/articles', {
     title: 'Office open again',
     content_text: PARAGRAPH.repeat(40),
@@ -57,16 +57,16 @@ export async function publishAndWait(
   const acknowledged = answer.then(async (response) => {
     const text = await response.text();
     if (response.status !== 201) throw new Error(`publishing: ${response.status} ${text}`);
-    return Date.now() - began;
+    return Date.now() - startedAt;
   });
   const arrivals = () => endpoints.flatMap((number) => receiver.requests.get(nameHook(number))?.[0] ?? []);
   while (receiver.requests.size < endpoints.length || arrivals().length < endpoints.length) {
-    if (Date.now() - began > GIVE_UP_MS) {
+    if (Date.now() - startedAt > GIVE_UP_MS) {
       throw new Error(`${arrivals().length} of ${endpoints.length} arrived in ${GIVE_UP_MS} ms`);
     }
     await sleep(endpoints.length > 100 ? 20 : 1);
   }
-  const latenciesMs = arrivals().map(({ at }) => at - began);
+  const latenciesMs = arrivals().map(({ at }) => at - startedAt);
   return { latenciesMs, acknowledgedMs: await acknowledged };
 }
 

@@ -38,9 +38,9 @@ export async function compareRenderers(): Promise<string> {
     const times: number[][] = renderers.map(() => []);
     for (let round = 0; round < ROUNDS; round++) {
       for (const [index, render] of renderers.entries()) {
-        const began = performance.now();
+        const startedAt = performance.now();
         for (let time = 0; time < RENDERINGS_PER_ROUND; time++) render();
-        times[index]?.push((performance.now() - began) / RENDERINGS_PER_ROUND);
+        times[index]?.push((performance.now() - startedAt) / RENDERINGS_PER_ROUND);
       }
     }
     return `| ${format} | ${times.map((samples) => findMedian(samples).toFixed(2)).join(' | ')} |`;

@@ -81,7 +81,7 @@ export class QueueHarness {
   queue: DeliveryQueue;
   #life = {};
   /** The sending that calls and alarms have begun and do not wait for. */
-  readonly #begun = new Set<Promise<unknown>>();
+  readonly #started = new Set<Promise<unknown>>();
   /** Resolves once a receiver leaves the object hanging. */
   #hang = Promise.withResolvers<void>();
   #isHanging = false;
@@ -103,7 +103,7 @@ export class QueueHarness {
   /** Ends the object wherever it is and starts it anew on the same data, as after a crash. */
   kill(): void {
     this.#life = {};
-    this.#begun.clear();
+    this.#started.clear();
     this.#hang = Promise.withResolvers<void>();
     this.#isHanging = false;
     this.queue = this.#start();
@@ -137,8 +137,8 @@ export class QueueHarness {
 
   /** Waits until whatever was begun has ended, or hangs. */
   async rest(): Promise<void> {
-    while (this.#begun.size > 0 && !this.#isHanging) {
-      await Promise.race([Promise.all(this.#begun), this.#hang.promise]);
+    while (this.#started.size > 0 && !this.#isHanging) {
+      await Promise.race([Promise.all(this.#started), this.#hang.promise]);
     }
   }
 
@@ -163,13 +163,13 @@ export class QueueHarness {
   }
 
   #makeContext(storage: FakeStorage, name: string, env: Env): DurableObjectState {
-    const begun = this.#begun;
-    const born = this.#life;
+    const started = this.#started;
+    const life = this.#life;
     // An object that was killed writes nothing any more.
     const guard = <T extends object>(guarded: T): T =>
       new Proxy(guarded, {
         get: (target, key) => {
-          if (this.#life !== born) throw new Error('The object was killed.');
+          if (this.#life !== life) throw new Error('The object was killed.');
           const value = Reflect.get(target, key, target) as unknown;
           if (typeof value === 'function') return value.bind(target) as unknown;
           return key === 'sql' ? guard(value as object) : value;
@@ -178,16 +178,16 @@ export class QueueHarness {
     const getSender = (senderName: string) => {
       if (this.areSendersDown) throw new Error('The Sender has ended.');
       this.senders.add(senderName);
-      return liveIn(born, new Sender(this.#makeContext(new FakeStorage(), senderName, env), env));
+      return liveIn(life, new Sender(this.#makeContext(new FakeStorage(), senderName, env), env));
     };
     const context = {
       storage: guard(storage),
       id: { name },
       exports: { Sender: { getByName: getSender } },
       waitUntil: (promise: Promise<unknown>) => {
-        if (this.#life !== born) return;
-        begun.add(promise);
-        void promise.finally(() => begun.delete(promise)).catch(() => {});
+        if (this.#life !== life) return;
+        started.add(promise);
+        void promise.finally(() => started.delete(promise)).catch(() => {});
       },
     };
     return context as unknown as DurableObjectState;
