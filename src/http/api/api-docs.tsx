@@ -8,7 +8,9 @@ import { answerOtherMethods } from '../app-routes.ts';
 import { Layout } from '../pages/layout.tsx';
 import { answerPage } from '../pages/page-answer.ts';
 import { PROBLEM_CODES, STATUS } from '../problem.ts';
-import { BODY_ANSWERS, buildOpenApi, COMMON_ANSWERS, type OpenApiOperation } from './openapi.ts';
+import { buildOpenApi } from './openapi.ts';
+import type { OpenApiOperation } from './openapi-operation.ts';
+import { BODY_ANSWERS, COMMON_ANSWERS } from './openapi-operation.ts';
 import type { Operation } from './operation.ts';
 
 /** What `_gazette` holds in JSON Feed and webhooks: the extension's `about` leads here. */
