@@ -170,6 +170,7 @@ export type Failure = Readonly<
   | { code: 'too_many_categories'; maximum: number }
   | { code: 'too_many_officials'; maximum: number }
   | { code: 'too_many_offices'; maximum: number }
+  | { code: 'officials_too_large'; maxCharacters: number }
   | { code: 'category_in_article'; slug: string }
   | { code: 'official_in_article'; slug: string }
   | { code: 'office_in_article'; slug: string }

@@ -88,6 +88,8 @@ export const MAX_CATEGORIES = 2_000;
 export const MAX_OFFICES = 2_000;
 /** Their names are all looked for in every article. */
 export const MAX_DIRECTORY_OFFICIALS = 10_000;
+/** Of all officials together, as JSON: lists of them all must fit into one answer of the ledger, and into its memory. */
+export const MAX_OFFICIALS_CHARACTERS = 6_000_000;
 
 /** What a directory has entries of. */
 export type DirectoryKind = 'category' | 'official' | 'office';

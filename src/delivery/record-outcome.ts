@@ -19,6 +19,9 @@ export interface EndedFlight {
   readonly named: readonly string[];
 }
 
+/** Whoever retries for ever makes no row larger than one may be: the newest attempts are kept. */
+const MAX_KEPT_ATTEMPTS = 100;
+
 /** Writes outcomes. Inside the caller's transaction. */
 export class OutcomeRecorder {
   readonly #store: DeliveryStore;
@@ -66,7 +69,11 @@ export class OutcomeRecorder {
     for (const [index, { stored }] of messages.entries()) {
       const progress = outcome.progress[index];
       if (progress === undefined) continue;
-      const message = { ...stored, ...progress, attempts: [...stored.attempts, record] };
+      const message = {
+        ...stored,
+        ...progress,
+        attempts: [...stored.attempts, record].slice(-MAX_KEPT_ATTEMPTS),
+      };
       if (format.isSubscription) this.#recordPush(message);
       else this.#store.writeMessage(message);
     }

@@ -72,6 +72,7 @@ export const STATUS: Readonly<Record<Failure['code'], ProblemStatus>> = {
   too_many_categories: 409,
   too_many_officials: 409,
   too_many_offices: 409,
+  officials_too_large: 409,
   category_in_article: 409,
   official_in_article: 409,
   office_in_article: 409,

@@ -14,6 +14,7 @@ import {
   MAX_CATEGORIES,
   MAX_DIRECTORY_OFFICIALS,
   MAX_OFFICES,
+  MAX_OFFICIALS_CHARACTERS,
 } from '../article/directory.ts';
 import { carryIndex } from '../article/name-index.ts';
 import { formatLocalDate } from '../article/slug.ts';
@@ -179,9 +180,29 @@ export function putOfficial(
     const { index, office, slug } = overlap;
     return failField(`/terms/${index}`, { code: 'term_overlaps', office, slug });
   }
+  if (measureOfficials(ledger) + measure(person) - measure(before) > MAX_OFFICIALS_CHARACTERS)
+    return fail({ code: 'officials_too_large', maxCharacters: MAX_OFFICIALS_CHARACTERS });
   writeOfficial(ledger, person, before);
-  for (const other of changed) writeOfficial(ledger, other, other);
+  for (const other of changed) writeOfficial(ledger, other, findOfficial(ledger, other.slug));
   return succeed({ isNew: before === null, official: person, ended: changed });
+}
+
+/** Characters of all officials as they are kept. */
+const OFFICIALS_CHARACTERS = 'officials_characters';
+
+function measureOfficials(ledger: Pick<LedgerContext, 'sql'>): number {
+  return Number(readMeta(ledger, OFFICIALS_CHARACTERS) ?? 0);
+}
+
+/** As an official is kept, in characters. */
+function measure(official: Official | null): number {
+  return official === null ? 0 : JSON.stringify(official).length;
+}
+
+/** Counts what officials have become by one of them. */
+function noteOfficialSize(ledger: LedgerContext, before: Official | null, after: Official | null): void {
+  const characters = measureOfficials(ledger) + measure(after) - measure(before);
+  writeMeta(ledger, OFFICIALS_CHARACTERS, String(characters));
 }
 
 function writeOfficial(ledger: LedgerContext, official: Official, before: Official | null): void {
@@ -201,6 +222,7 @@ function writeOfficial(ledger: LedgerContext, official: Official, before: Offici
   for (const day of listRoleChanges(official.terms, findDay(ledger, ledger.now)))
     ledger.sql.exec('INSERT INTO role_changes (day, official) VALUES (?, ?)', day, slug);
   writeMeta(ledger, OFFICIALS_REVISION, ledger.makeId());
+  noteOfficialSize(ledger, before, official);
   if (before !== null && before.name !== official.name) markNameDirty(ledger, 'official', slug);
   else markFeedDirty(ledger, `official/${slug}`);
 }
@@ -360,6 +382,7 @@ export function deleteEntry(ledger: LedgerContext, kind: DirectoryKind, slug: st
     )
     .toArray();
   if (isInEndpoint.length > 0) return fail({ code: `${kind}_in_webhook`, slug });
+  if (kind === 'official') noteOfficialSize(ledger, findOfficial(ledger, slug), null);
   ledger.sql.exec(`DELETE FROM ${FOLDERS[kind]} WHERE slug = ?`, slug);
   ledger.sql.exec('DELETE FROM memberships WHERE kind = ? AND slug = ?', kind, slug);
   if (kind === 'official') {

@@ -202,6 +202,8 @@ export const API_ENGLISH: ProblemMessages = {
     too_many_officials: ({ maximum }) =>
       `There are ${maximum} officials, and no more may be; delete one first.`,
     too_many_offices: ({ maximum }) => `There are ${maximum} offices, and no more may be; delete one first.`,
+    officials_too_large: ({ maxCharacters }) =>
+      `All officials with their names and terms may have ${maxCharacters} characters; shorten or delete some first.`,
     too_many_tokens: ({ maximum }) => `There are ${maximum} tokens, and no more may be; delete one first.`,
     idempotency_key_reused: () => 'This Idempotency-Key was used with another body.',
     category_in_article: ({ slug }) => `An article names the category "${slug}".`,
@@ -476,6 +478,8 @@ export const EDITOR_CHINESE: ProblemMessages = {
     too_many_categories: ({ maximum }) => `栏目最多 ${maximum} 个，请先删除一个。`,
     too_many_officials: ({ maximum }) => `官员最多 ${maximum} 名，请先删除一名。`,
     too_many_offices: ({ maximum }) => `职位最多 ${maximum} 个，请先删除一个。`,
+    officials_too_large: ({ maxCharacters }) =>
+      `全部官员的姓名与任期合计最多 ${maxCharacters} 个字符，请先精简或删除一些。`,
     too_many_tokens: ({ maximum }) => `令牌最多 ${maximum} 个，请先删除一个。`,
     idempotency_key_reused: () => '这个 Idempotency-Key 已用于其他内容。',
     category_in_article: () => '有文章正在使用它，不能删除。',

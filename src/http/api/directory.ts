@@ -10,6 +10,7 @@ import {
   MAX_CATEGORIES,
   MAX_DIRECTORY_OFFICIALS,
   MAX_OFFICES,
+  MAX_OFFICIALS_CHARACTERS,
   officeSchema,
   officialInputSchema,
 } from '../../article/directory.ts';
@@ -152,7 +153,9 @@ export const directoryOperations = [
           schema: officialResource,
           headers: { Location: 'Its address in the API.' },
         },
-        409: { description: `There are ${MAX_DIRECTORY_OFFICIALS} officials already.` },
+        409: {
+          description: `There are ${MAX_DIRECTORY_OFFICIALS} officials already, or ${MAX_OFFICIALS_CHARACTERS} characters of them.`,
+        },
       },
     },
     async ({ ledger, actor, path, body, settings }) => {

@@ -112,6 +112,8 @@ const IS_HERE = `status = 'published' AND body ->> '$.url' IS NULL`;
 
 const NEWS_AGE_MS = 2 * 86_400_000;
 const MAX_NEWS = 1000;
+/** As many as one sitemap may name; of a month that has more, the newest. */
+const MAX_PAGES = 50_000;
 
 /** Published articles whose page is here, or the months that have some, and every entry of the directory. */
 export function listPages(ledger: Pick<LedgerContext, 'sql'>, limit: number): PageList {
@@ -153,9 +155,10 @@ function listArticles(ledger: Pick<LedgerContext, 'sql'>, from: number, until: n
   return ledger.sql
     .exec<{ slug: string; changedAt: number }>(
       `SELECT slug, changed_at AS changedAt ${PUBLIC} AND published_at >= ? AND published_at < ? AND ${IS_HERE}
-       ORDER BY published_at DESC, id DESC`,
+       ORDER BY published_at DESC, id DESC LIMIT ?`,
       from,
       until,
+      MAX_PAGES,
     )
     .toArray();
 }

@@ -104,6 +104,21 @@ describe('a message', () => {
     expect(message).toMatchObject({ state: 'delivered', attempts: [{ status: 200 }, { status: 200 }] });
   });
 
+  test('that is retried for ever keeps its newest hundred attempts, and its row small', async () => {
+    const harness = new QueueHarness();
+    await harness.queue.enqueue(makeEvent(1), [TARGET]);
+    await harness.rest();
+    for (let times = 0; times < 120; times += 1) {
+      harness.answer = () => ({ status: times < 119 ? 500 : 200 });
+      await harness.queue.retryMessage(TARGET.id, nameMessage(1));
+      await harness.rest();
+    }
+    expect(harness.posts).toHaveLength(121);
+    const [message] = await list(harness);
+    expect(message?.attempts).toHaveLength(100);
+    expect(message?.attempts.at(-1)).toMatchObject({ status: 200 });
+  });
+
   test('of one endpoint is not found by the id of another', async () => {
     const harness = new QueueHarness();
     const [one = TARGET, other = TARGET] = makeTargets(2);

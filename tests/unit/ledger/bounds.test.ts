@@ -1,9 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { buildOfficial, MAX_CATEGORIES, MAX_DIRECTORY_OFFICIALS } from '../../../src/article/directory.ts';
+import {
+  buildOfficial,
+  MAX_CATEGORIES,
+  MAX_DIRECTORY_OFFICIALS,
+  MAX_OFFICIALS_CHARACTERS,
+  OPEN_TERM,
+} from '../../../src/article/directory.ts';
 import { FIRST_ADMINISTRATOR } from '../../../src/ledger/actor.ts';
 import { findFirstAnswer, keepAnswer, MAX_KEYS } from '../../../src/ledger/articles/idempotency.ts';
 import { listAuditLog, MAX_AUDIT_ENTRIES, recordChange } from '../../../src/ledger/audit-log.ts';
-import { putCategory, putOfficial } from '../../../src/ledger/directory.ts';
+import { deleteEntry, listOfficials, putCategory, putOfficial } from '../../../src/ledger/directory.ts';
 import {
   findSessionActor,
   insertSession,
@@ -38,6 +44,28 @@ describe('what is kept for callers is bounded:', () => {
     expect(category(MAX_CATEGORIES)).toMatchObject({ failure: { code: 'too_many_categories' } });
     expect(official(MAX_DIRECTORY_OFFICIALS)).toMatchObject({ failure: { code: 'too_many_officials' } });
     expect(category(0, 'Streets')).toEqual({ ok: true, value: false });
+  });
+
+  it('officials by what they are together, which shorter ones and deleted ones give free', () => {
+    const at = openLedgerHarness();
+    const put = (number: number, terms: number) => {
+      const term = { ...OPEN_TERM, role: 'Mayor '.repeat(30), endReason: 'Elections '.repeat(20) };
+      const body = { name: 'Ann Lee', terms: Array.from({ length: terms }, () => term) };
+      return putOfficial(at(0), buildOfficial(`o${number}`, body));
+    };
+    let count = 0;
+    while (put(count, 50).ok) count += 1;
+    expect(put(count, 50)).toMatchObject({
+      failure: { code: 'officials_too_large', maxCharacters: MAX_OFFICIALS_CHARACTERS },
+    });
+    const characters = JSON.stringify(listOfficials(at(0))).length;
+    expect(characters).toBeGreaterThan(MAX_OFFICIALS_CHARACTERS * 0.9);
+    expect(characters).toBeLessThan(MAX_OFFICIALS_CHARACTERS * 1.01);
+    expect(put(0, 1).ok).toBe(true);
+    expect(put(count, 50).ok).toBe(true);
+    expect(put(0, 50).ok).toBe(false);
+    expect(deleteEntry(at(0), 'official', 'o1').ok).toBe(true);
+    expect(put(0, 50).ok).toBe(true);
   });
 
   it('tokens by their number', () => {
