@@ -50,7 +50,9 @@ export function nameClient(c: AppContext): string {
   const [head = '', tail] = address.toLowerCase().split('::');
   const before = head === '' ? [] : head.split(':');
   const after = tail === undefined || tail === '' ? [] : tail.split(':');
-  const zeros = tail === undefined ? [] : new Array<string>(8 - before.length - after.length).fill('0');
+  // Cloudflare sends an address; whoever asks a local runtime may send anything.
+  const left = Math.max(0, 8 - before.length - after.length);
+  const zeros = tail === undefined ? [] : new Array<string>(left).fill('0');
   const groups = [...before, ...zeros, ...after].slice(0, 4);
   return groups.map((group) => group.replace(/^0+(?=.)/, '')).join(':');
 }
