@@ -3,6 +3,7 @@
 import type { FeedMessages } from '../messages/feed.ts';
 import { chooseFeedMessages, joinLabel } from '../messages/feed.ts';
 import type { Article } from './article.ts';
+import { listPublishedTranslations } from './article.ts';
 import { readDirection } from './direction.ts';
 import { escapeHtml } from './plain-text.ts';
 
@@ -12,9 +13,12 @@ export interface WithdrawalNotice {
   readonly contentHtml: string;
 }
 
-/** What the public may know of an article: of a withdrawn one its title and place, and nothing that it said or carried. */
+/**
+ * What the public may know of an article: of its translations those that are published, and of a withdrawn one its title
+ * and place, and nothing that it said or carried.
+ */
 export function redactArticle<Shown extends Article>(article: Shown): Shown {
-  if (article.status !== 'withdrawn') return article;
+  if (article.status !== 'withdrawn') return { ...article, translations: listPublishedTranslations(article) };
   return {
     ...article,
     summary: '',

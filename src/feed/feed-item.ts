@@ -6,7 +6,6 @@ import {
   type AttachedCategory,
   type AttachedOfficial,
   type Attachment,
-  listPublishedTranslations,
   type PublishedArticle,
   resolveArticleUrl,
   type Source,
@@ -88,7 +87,7 @@ export function buildFeedItem(
     publishedAt: article.publishedAt,
     modifiedAt: article.modifiedAt,
     categories: article.categories.map(({ slug, name }) => ({ slug, name: cleanText(name) || slug })),
-    translations: listPublishedTranslations(article).map((translation) => ({
+    translations: article.translations.map((translation) => ({
       id: translation.id,
       language: cleanText(translation.language),
       url:

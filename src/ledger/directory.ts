@@ -209,8 +209,9 @@ function writeOfficial(ledger: LedgerContext, official: Official, before: Offici
   const { slug } = official;
   ledger.sql.exec(
     `INSERT INTO officials (slug, body) VALUES (?1, ?2) ON CONFLICT DO UPDATE SET body = excluded.body,
-       renamed_at = CASE WHEN body ->> '$.name' IS excluded.body ->> '$.name'
-         AND body -> '$.terms' IS excluded.body -> '$.terms' THEN renamed_at ELSE ?3 END`,
+       renamed_at = CASE WHEN body ->> '$.name' IS excluded.body ->> '$.name' THEN renamed_at ELSE ?3 END,
+       titled_at = CASE WHEN body ->> '$.name' IS excluded.body ->> '$.name'
+         AND body -> '$.terms' IS excluded.body -> '$.terms' THEN titled_at ELSE ?3 END`,
     slug,
     JSON.stringify(official),
     ledger.now,
@@ -235,11 +236,11 @@ export function followTerms(ledger: LedgerContext): void {
       findDay(ledger, ledger.now),
     )
     .toArray();
-  for (const slug of new Set(changed.map(({ official }) => official))) renameOfficial(ledger, slug);
+  for (const slug of new Set(changed.map(({ official }) => official))) retitleOfficial(ledger, slug);
 }
 
-function renameOfficial(ledger: LedgerContext, slug: string): void {
-  ledger.sql.exec('UPDATE officials SET renamed_at = ? WHERE slug = ?', ledger.now, slug);
+function retitleOfficial(ledger: LedgerContext, slug: string): void {
+  ledger.sql.exec('UPDATE officials SET titled_at = ? WHERE slug = ?', ledger.now, slug);
   markFeedDirty(ledger, `official/${slug}`);
 }
 
@@ -345,7 +346,7 @@ export function putOffice(ledger: LedgerContext, office: Office): Result<boolean
   markFeedDirty(ledger, `office/${office.slug}`);
   // Whose role is called by the office has another one now.
   if (before !== null && before.name !== office.name)
-    for (const { slug } of holders) renameOfficial(ledger, slug);
+    for (const { slug } of holders) retitleOfficial(ledger, slug);
   return succeed(before === null);
 }
 

@@ -74,12 +74,13 @@ export const LEDGER_MIGRATIONS: readonly string[] = [
   -- transaction is still found under a row that takes its place.
   CREATE VIRTUAL TABLE search_probe USING fts5 (text, tokenize="unicode61 remove_diacritics 2");
 
-  -- renamed_at: when what feeds are titled after last changed; 0 before.
+  -- renamed_at: when the name last changed; 0 before. titled_at: the same of what the feed is titled after, name and role.
   CREATE TABLE categories (
     slug TEXT PRIMARY KEY, name TEXT NOT NULL, description TEXT, renamed_at INTEGER NOT NULL DEFAULT 0
   ) WITHOUT ROWID;
   CREATE TABLE officials (
-    slug TEXT PRIMARY KEY, body TEXT NOT NULL, renamed_at INTEGER NOT NULL DEFAULT 0
+    slug TEXT PRIMARY KEY, body TEXT NOT NULL, renamed_at INTEGER NOT NULL DEFAULT 0,
+    titled_at INTEGER NOT NULL DEFAULT 0
   ) WITHOUT ROWID;
   -- Who has terms in an office, ended ones as well.
   CREATE TABLE holders (

@@ -89,7 +89,8 @@ function findArrival(ledger: Pick<LedgerContext, 'sql'>, kind: PlaceKind, slug: 
 
 function findNaming(ledger: Pick<LedgerContext, 'sql'>, kind: PlaceKind, slug: string): number {
   if (kind === 'language') return 0;
-  return readTime(ledger, `SELECT max(renamed_at) AS at FROM ${FOLDERS[kind]} WHERE slug = ?`, slug);
+  const column = kind === 'official' ? 'titled_at' : 'renamed_at';
+  return readTime(ledger, `SELECT max(${column}) AS at FROM ${FOLDERS[kind]} WHERE slug = ?`, slug);
 }
 
 function findFeedChange(ledger: Pick<LedgerContext, 'sql'>, key: string): number {
