@@ -516,6 +516,11 @@ export class DeliveryStore {
       byMs,
     );
     this.#sql.exec(
+      `UPDATE endpoints SET condition = json_set(condition, '$.failing.since', condition ->> '$.failing.since' - ?)
+       WHERE removed_at IS NULL AND condition ->> '$.failing' IS NOT NULL`,
+      byMs,
+    );
+    this.#sql.exec(
       `UPDATE endpoints SET condition = json_set(condition, '$.hold.since', condition ->> '$.hold.since' - ?1,
          '$.hold.until', condition ->> '$.hold.until' - ?1)
        WHERE removed_at IS NULL AND condition ->> '$.hold' IS NOT NULL`,

@@ -428,6 +428,20 @@ describe('the platform', () => {
     await harness.advance(7000);
     expect(harness.posts).toHaveLength(2);
   });
+
+  test('an endpoint that fails all the time is disabled after five days, and no later', async () => {
+    const harness = new QueueHarness();
+    harness.answer = () => ({ status: 500 });
+    await harness.queue.enqueue(makeEvent(1), [TARGET]);
+    await harness.queue.enqueue(makeEvent(2), [TARGET]);
+    await harness.advance(DAY);
+    harness.turnBack(365 * DAY);
+    for (let day = 0; day < 5; day += 1) {
+      await harness.queue.enqueue(makeEvent(3 + day), [TARGET]);
+      await harness.advance(DAY);
+    }
+    expect(harness.reports.map(({ kind }) => kind)).toContain('disabled');
+  });
 });
 
 describe('a service with a rate limit', () => {
