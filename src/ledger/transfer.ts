@@ -11,8 +11,9 @@ import { fail, succeed } from '../failure.ts';
 import { resolveFiles } from './articles/article-files.ts';
 import type { ArticleRow } from './articles/article-rows.ts';
 import { ARTICLE_COLUMNS, findArticle, readArticleRow, writeArticleRows } from './articles/article-rows.ts';
-import { isOversize, linkTranslations } from './articles/articles.ts';
+import { isOversize, isOwnId, linkTranslations } from './articles/articles.ts';
 import { writeRevision } from './articles/revisions.ts';
+import { resolveTranslations } from './articles/translations.ts';
 import type { LedgerContext } from './context.ts';
 import { readAuthority, readMeta, writeMeta } from './context.ts';
 import {
@@ -204,14 +205,15 @@ function restoreLine(
       if (withoutFiles || describeFile(ledger, line.file)) return succeed(null);
       return failLine(number, { pointer: '/id', code: 'file_bytes_missing' });
     case 'article': {
-      const { article, announcedAt } = line;
-      if (announcedAt !== null && announcedAt > ledger.now + CLOCK_TOLERANCE_MS) {
-        return failLine(number, { pointer: '/date_announced', code: 'date_in_future' });
-      }
-      const error =
-        findArticleError(ledger, article) ?? (withoutFiles ? null : findFileError(ledger, article));
-      if (error !== null) return failLine(number, { ...error, pointer: `/article${error.pointer}` });
+      const { article } = line;
+      const date = findDateToCome(ledger, line);
+      if (date !== null) return failLine(number, { pointer: date, code: 'date_in_future' });
       const before = findArticle(ledger, 'id', article.id)?.article ?? null;
+      // Published by its date since it was restored.
+      if (before !== null && before.revision > article.revision) return succeed(null);
+      const error =
+        findArticleError(ledger, article, before) ?? (withoutFiles ? null : findFileError(ledger, article));
+      if (error !== null) return failLine(number, { ...error, pointer: `/article${error.pointer}` });
       writeArticleRows(ledger, line, extractText(article.contentHtml));
       linkTranslations(ledger, before, article);
       markArticleDirty(ledger, before, article);
@@ -228,18 +230,53 @@ function restoreLine(
   }
 }
 
+/** Where a line says that something has happened that is still to come; null: nowhere. */
+function findDateToCome(
+  { now }: Pick<LedgerContext, 'now'>,
+  { article, announcedAt }: ArchiveLine & { readonly type: 'article' },
+): string | null {
+  const { changedAt, modifiedAt, publishedAt } = article;
+  const dates = {
+    '/date_announced': announcedAt,
+    '/date_changed': changedAt,
+    '/article/date_modified': modifiedAt,
+    '/article/date_published': isPublic(article) ? publishedAt : null,
+  };
+  const toCome = Object.entries(dates).find(([, at]) => at !== null && at > now + CLOCK_TOLERANCE_MS);
+  return toCome?.[0] ?? null;
+}
+
 /** An authority is in every id that was ever shown: of two archives only one can come back. */
 function restoreAuthority(ledger: LedgerContext, number: number, authority: string | null): Result<null> {
   const known = readAuthority(ledger);
   if (authority === null || authority === known) return succeed(null);
   if (known !== null)
     return failLine(number, { pointer: '/authority', code: 'not_unique', value: authority });
+  const [taken] = ledger.sql
+    .exec<{ id: string }>(
+      'SELECT feed_id AS id FROM articles WHERE substr(feed_id, 1, length(?1)) = ?1 LIMIT 1',
+      `${authority}:`,
+    )
+    .toArray();
+  if (taken !== undefined)
+    return failLine(number, { pointer: '/authority', code: 'feed_id_taken', feedId: taken.id });
   writeMeta(ledger, 'authority', authority);
   return succeed(null);
 }
 
 /** What is wrong with an article beside this directory, other articles and this clock, as the API would find it. */
-function findArticleError(ledger: LedgerContext, article: Article): FieldError | null {
+function findArticleError(
+  ledger: LedgerContext,
+  article: Article,
+  before: Article | null,
+): FieldError | null {
+  // What readers have seen stays at its address, and is never a draft again.
+  if (before !== null && isPublic(before) && (!isPublic(article) || before.slug !== article.slug)) {
+    return { pointer: '/id', code: 'not_unique', value: article.id };
+  }
+  if (article.feedId !== null && isOwnId(ledger, article.feedId)) {
+    return { pointer: '/feed_id', code: 'feed_id_taken', feedId: article.feedId };
+  }
   for (const [name, value] of [
     ['slug', article.slug],
     ['external_id', article.externalId],
@@ -250,6 +287,16 @@ function findArticleError(ledger: LedgerContext, article: Article): FieldError |
       return { pointer: `/${name}`, code: 'not_unique', value };
     }
   }
+  const translations = resolveTranslations(
+    ledger,
+    article,
+    article.translations.map(({ id }) => id),
+  );
+  // Those that are not there yet come in a later line.
+  const errors =
+    translations.ok || translations.failure.code !== 'invalid' ? [] : translations.failure.errors;
+  const wrong = errors.find(({ code }) => code !== 'article_unknown');
+  if (wrong !== undefined) return wrong;
   for (const [index, { slug }] of article.categories.entries()) {
     if (findCategoryName(ledger, slug) === null) {
       return { pointer: `/categories/${index}`, code: 'category_unknown', slug };
@@ -262,9 +309,6 @@ function findArticleError(ledger: LedgerContext, article: Article): FieldError |
     if (office !== null && findOffice(ledger, office) === null) {
       return { pointer: `/officials/${index}/office`, code: 'office_unknown', slug: office };
     }
-  }
-  if (isPublic(article) && article.publishedAt > ledger.now + CLOCK_TOLERANCE_MS) {
-    return { pointer: '/date_published', code: 'date_in_future' };
   }
   return isOversize(article, ledger.settings)
     ? { pointer: '/content_html', code: 'too_large_for_feeds' }
@@ -281,7 +325,7 @@ function findFileError(ledger: LedgerContext, article: Article): FieldError | nu
 }
 
 function holdsAnything(ledger: Pick<LedgerContext, 'sql'>): boolean {
-  return ['articles', 'categories', 'officials'].some(
+  return ['articles', 'categories', 'officials', 'offices', 'files'].some(
     (table) => ledger.sql.exec(`SELECT 1 FROM ${table} LIMIT 1`).toArray().length > 0,
   );
 }

@@ -1,7 +1,12 @@
 import { reset } from 'cloudflare:test';
 import { describe, expect, it } from 'vitest';
-import { writeArchivedArticle, writeArchivedRevision, writeArchiveHead } from '../support/archive-lines.ts';
-import { call, callFor, publish, putCategory, putOfficial, send, until } from './client.ts';
+import {
+  makeArticleId,
+  writeArchivedArticle,
+  writeArchivedRevision,
+  writeArchiveHead,
+} from '../support/archive-lines.ts';
+import { call, callFor, ORIGIN, publish, putCategory, putOfficial, send, until } from './client.ts';
 
 async function readExport(): Promise<string> {
   return new TextDecoder().decode(await (await call('GET', '/api/export')).arrayBuffer());
@@ -69,7 +74,29 @@ describe('an archive that no export wrote', () => {
     return `${JSON.stringify({ ...line, article: { ...line.article, ...fields } })}\n`;
   };
 
-  it.each([
+  const line = (text: string, facts: Record<string, unknown>): string =>
+    `${JSON.stringify({ ...JSON.parse(text), ...facts })}\n`;
+  const DRAFT = { status: 'draft', date_published: null, date_modified: null };
+  const TERM = {
+    office: 'mayor',
+    role: null,
+    from: '2020-01-01',
+    until: null,
+    acting: false,
+    end_reason: null,
+  };
+  const OFFICE = '{"type":"office","slug":"mayor","name":"Mayor","description":null,"holders":"one"}\n';
+  const official = (slug: string, terms: readonly unknown[]): string =>
+    line('{"type":"official"}', { slug, name: slug, aliases: [], url: null, image: null, terms });
+  const IN_OFFICE = { slug: 'wu-shu', name: 'Wu Shu', role: null, office: 'mayor', relation: 'mentioned' };
+  const file = (facts: Record<string, unknown>): string =>
+    line('{"type":"file"}', {
+      ...{ id: '0'.repeat(32), name: 'a.pdf', mime_type: 'application/pdf', size_in_bytes: 1 },
+      ...{ width: null, height: null, digest: '0'.repeat(64) },
+      ...{ created_at: '2020-01-01T00:00:00Z', created_by: 'Press', ...facts },
+    });
+
+  it.each<[string, string, string, number?]>([
     ['a category of one field', '{"type":"category"}\n', '/name'],
     ['a line that is no JSON', 'nonsense', ''],
     [
@@ -87,13 +114,59 @@ describe('an archive that no export wrote', () => {
     ['a language with a NUL', article({ language: 'en\u0000' }), '/article/language'],
     ['a title of 3 MB', article({ title: 'x'.repeat(3_000_000) }), '/article/title'],
     ['a date to come', article({ date_published: '2999-01-01T00:00:00Z' }), '/article/date_published'],
+    ['a change to come', article({ date_modified: '9999-12-31T23:59:59Z' }), '/article/date_modified'],
+    [
+      'another change to come',
+      line(article({}), { date_changed: '9999-12-31T23:59:59.999Z' }),
+      '/date_changed',
+    ],
+    [
+      'an announcement to come',
+      line(article({}), { date_announced: '9999-12-31T23:59:59.999Z' }),
+      '/date_announced',
+    ],
+    [
+      'the id that another article has in feeds',
+      article({ feed_id: `tag:gazette.test,2020:article/${makeArticleId(2)}` }),
+      '/article/feed_id',
+    ],
+    ['a translation of itself', article({ translations: [makeArticleId(1)] }), '/article/translations/0'],
+    [
+      'a translation in its own language',
+      article({ translations: [makeArticleId(2)] }),
+      '/article/translations/0',
+    ],
+    ['an article that readers saw, as a draft', article(DRAFT, 2), '/article/id'],
+    ['an article that readers saw, at another address', article({ slug: 'moved' }, 2), '/article/id'],
+    [
+      'an office of one that two held at a time',
+      `${OFFICE}${official('first', [TERM])}${official('second', [TERM])}`,
+      '/terms/0',
+      2,
+    ],
+    [
+      'a term that ends before it begins',
+      official('first', [{ ...TERM, office: null, until: '2019-01-01' }]),
+      '/terms/0',
+    ],
+    ['a term in an unknown office', official('first', [TERM]), '/terms/0/office'],
+    ['a person in an unknown office', article({ officials: [IN_OFFICE] }), '/article/officials/0/office'],
+    ['an office without a name', OFFICE.replace('"name":"Mayor"', '"name":" "'), '/name'],
+    ['a file whose bytes are not here', file({}), '/id'],
+    ['a file of no known type', file({ mime_type: 'text/html' }), '/mime_type'],
+    ['a file with a path for an id', file({ id: '../../../../etc/passwd' }), '/id'],
+    [
+      'an article with a file that is not here',
+      article({ image: `${ORIGIN}/files/${'0'.repeat(32)}/a.png` }),
+      '/article/image',
+    ],
     ['a revision of no article', writeArchivedRevision({ number: 9, publishedAt: 0 }, 1), '/article/id'],
     ['a field that nobody knows', article({ surprise: 1 }), '/article/surprise'],
-  ])('with %s is refused whole, with line and pointer', async (_, line, pointer) => {
+  ])('with %s is refused whole, with line and pointer', async (_, lines, pointer, before = 0) => {
     await reset();
-    const response = await restore(head + article({}, 2) + line);
+    const response = await restore(head + article({}, 2) + lines);
     const problem = await response.json();
-    const number = headLines + 2;
+    const number = headLines + 2 + before;
     expect([response.status, problem]).toMatchObject([
       422,
       { code: 'archive_line_invalid', errors: [{ pointer: `/${number - 1}${pointer}` }] },
@@ -101,6 +174,36 @@ describe('an archive that no export wrote', () => {
     expect((problem as { detail: string }).detail).toContain(`line ${number}:`);
     expect(await callFor(200, 'GET', '/api/categories')).toEqual({ categories: [] });
     expect(await callFor(200, 'GET', '/api/articles')).toMatchObject({ articles: [] });
+  });
+
+  it('comes into nothing that holds an office or a file', async () => {
+    await reset();
+    await callFor(201, 'PUT', '/api/offices/mayor', { name: 'Mayor' });
+    expect((await restore(head)).status).toBe(409);
+    await reset();
+    await callFor(201, 'POST', '/api/files', undefined, { raw: '%PDF-1.7\n' });
+    expect((await restore(head)).status).toBe(409);
+  });
+
+  it('takes nothing back of what was published by its date since', async () => {
+    await reset();
+    const due = article({ status: 'scheduled', date_modified: null });
+    expect((await restore(head + due)).status).toBe(204);
+    const find = () => callFor<{ status: string }>(200, 'GET', `/api/articles/${makeArticleId(1)}`);
+    await until('it is published', async () => (await find()).status === 'published');
+    expect((await restore(head + due)).status).toBe(204);
+    expect(await find()).toMatchObject({ status: 'published', revision: 2 });
+  });
+
+  it('that tells whose ids they are after an article with one of them is refused', async () => {
+    await reset();
+    const [first = '', ...others] = head.split('\n');
+    const own = article({ feed_id: 'tag:gazette.test,2020:article/x' });
+    const response = await restore(`${others.join('\n')}${own}${first}\n`);
+    expect([response.status, await response.json()]).toMatchObject([
+      422,
+      { errors: [{ code: 'feed_id_taken', pointer: expect.stringMatching(/\/authority$/) }] },
+    ]);
   });
 
   it('with two articles of one slug is refused, and so is one that would grow beyond a call', async () => {

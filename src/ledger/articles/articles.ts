@@ -256,11 +256,15 @@ function commit(
   recordArticleEvent(ledger, { before, after, kind: change.kind, isTold, sequence });
 }
 
-/** No two items of a feed may have one id; those under its own authority this service gives itself. */
+/** No two items of a feed may have one id. */
 function isFeedIdTaken(ledger: LedgerContext, feedId: string): boolean {
+  return isOwnId(ledger, feedId) || findArticle(ledger, 'feed_id', feedId) !== null;
+}
+
+/** Whether only this service itself gives ids like this one, those under its own authority. */
+export function isOwnId(ledger: Pick<LedgerContext, 'sql'>, feedId: string): boolean {
   const authority = readAuthority(ledger);
-  if (authority !== null && feedId.startsWith(`${authority}:`)) return true;
-  return findArticle(ledger, 'feed_id', feedId) !== null;
+  return authority !== null && feedId.startsWith(`${authority}:`);
 }
 
 /** Until the first publication a slug that nobody chose follows title and date. */
