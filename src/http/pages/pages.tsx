@@ -172,7 +172,9 @@ async function serveArticle(c: AppContext): Promise<Response> {
   return await answerPage(c, {
     settings,
     version: JSON.stringify([fingerprintArticle(article), document.authority, surroundings]),
-    changedAt: article.changedAt,
+    // What stands beside it changes without it, and it may change twice in a second.
+    changedAt: null,
+    lastModifiedAt: article.changedAt,
     render: () => <ArticlePage {...{ document, settings, surroundings }} />,
   });
 }
