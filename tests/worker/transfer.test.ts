@@ -158,7 +158,7 @@ describe('an archive that no export wrote', () => {
     [
       'an article with a file that is not here',
       article({ image: `${ORIGIN}/files/${'0'.repeat(32)}/a.png` }),
-      '/article/image',
+      '/article/image/url',
     ],
     ['a revision of no article', writeArchivedRevision({ number: 9, publishedAt: 0 }, 1), '/article/id'],
     ['a field that nobody knows', article({ surprise: 1 }), '/article/surprise'],

@@ -1,6 +1,7 @@
 import { env } from 'cloudflare:workers';
 import { beforeAll, describe, expect, it } from 'vitest';
 import {
+  type ArticleAnswer,
   callFor,
   listReceived,
   makeHook,
@@ -45,16 +46,28 @@ async function dumpStore(): Promise<string> {
 describe('a withdrawal', () => {
   it('leaves a title, a reason and the places of the article, and no word of anything else anywhere', async () => {
     await putCategory('wd-left', 'Left over');
-    await putOfficial('wd-mayor', { name: 'Zoe Quell', role: 'Mayor' });
+    await callFor(201, 'PUT', '/api/offices/wd-hall', { name: 'Mayor' });
+    await putOfficial('wd-mayor', { name: 'Zoe Quell', terms: [{ office: 'wd-hall' }] });
+    const uploaded = await callFor<{ url: string }>(201, 'POST', '/api/files', undefined, {
+      raw: new TextEncoder().encode('%PDF-1.7\n% Qbytes\n'),
+      headers: { 'content-disposition': 'attachment; filename="qupload.pdf"' },
+    });
+    const neighbour = await publish({ title: 'Published before it', language: 'fr' });
     const told = makeHook('left');
     const { id: webhook } = await createHook({
       url: told.url,
       categories: ['wd-left'],
       events: ['article.withdrawn'],
     });
-    const article = await publish({
+    const all = makeHook('left-all');
+    await createHook({ url: all.url, events: ['article.published', 'article.updated', 'article.withdrawn'] });
+    const draft = await publish({ status: 'draft' });
+    const preview = await callFor<{ url: string }>(201, 'POST', `/api/articles/${draft.id}/previews`);
+    const article = await callFor<ArticleAnswer>(200, 'PATCH', `/api/articles/${draft.id}`, {
+      status: 'published',
       title: 'Qformertitle of it',
       slug: 'withdrawn-wholly',
+      translations: [neighbour.id],
       summary: 'Qsummary.',
       content_html: '<p>Qcontent <a href="https://hall.example.org/qlink">there</a></p>',
       external_id: 'qexternal',
@@ -70,8 +83,11 @@ describe('a withdrawal', () => {
       },
       attachments: [
         { url: 'https://hall.example.org/qfile.pdf', mime_type: 'application/pdf', title: 'Qattachment' },
+        { url: uploaded.url, mime_type: 'application/pdf', title: 'Qplan' },
       ],
     });
+    expect(article.officials).toMatchObject([{ slug: 'wd-mayor', office: 'wd-hall' }]);
+    await received(all.name, 1);
     await callFor(200, 'PATCH', `/api/articles/${article.id}`, {
       title: 'Kept title',
       change_note: 'Qnote.',
@@ -81,22 +97,29 @@ describe('a withdrawal', () => {
     await settle();
     const words = ['formertitle', 'summary', 'content', 'link', 'external', 'role', 'source', 'sourceurl']
       .concat(['author', 'image', 'alt', 'caption', 'credit', 'file', 'attachment', 'note'])
+      .concat(['upload', 'bytes', 'plan'])
       .map((word) => `q${word}`);
     const formats = ['rss', 'atom', 'json'];
     const paths = [
-      ...['/feed', '/categories/wd-left/feed', '/officials/wd-mayor/feed'].flatMap((feed) =>
-        formats.map((format) => `${feed}.${format}`),
+      ...['', '/categories/wd-left', '/officials/wd-mayor', '/offices/wd-hall'].flatMap((place) => [
+        place || '/',
+        ...formats.map((format) => `${place}/feed.${format}`),
+      ]),
+      ...formats.flatMap((format) =>
+        [
+          'category=wd-left&official=wd-mayor',
+          'office=wd-hall&language=en',
+          `month=${new Date().toISOString().slice(0, 7)}`,
+          'not_category=wd-first',
+          'q=kept%20title',
+        ].map((filter) => `/feed.${format}?${filter}`),
       ),
-      ...formats.map((format) => `/feed.${format}?category=wd-left&official=wd-mayor`),
-      ...[
-        '/',
-        '/categories/wd-left',
-        '/officials/wd-mayor',
-        '/sitemap.xml',
-        '/sitemaps/news.xml',
-        '/opml.xml',
-        '/subscribe',
-      ],
+      ...['/categories', '/officials', '/offices', '/search', '/search?q=kept%20title'],
+      ...['/sitemap.xml', '/sitemaps/news.xml', '/opml.xml', '/subscribe'],
+      new URL(preview.url).pathname,
+      new URL(uploaded.url).pathname,
+      `/articles/${neighbour.slug}`,
+      `/articles/${neighbour.slug}.md`,
       `/articles/${article.slug}`,
       `/articles/${article.slug}.md`,
     ];
