@@ -2,6 +2,8 @@
 
 import { vi } from 'vitest';
 import { readArchiveLines } from '../../src/article/archive.ts';
+import type { EndpointTarget } from '../../src/delivery/endpoint.ts';
+import type { QueuedEvent } from '../../src/delivery/message.ts';
 import type { Env } from '../../src/env.ts';
 import type { Result } from '../../src/failure.ts';
 import type { StoredFile } from '../../src/file/file.ts';
@@ -23,6 +25,8 @@ export class LedgerWorld {
   readonly storage = new FakeStorage();
   /** What the published store has, by key. */
   readonly store = new Map<string, unknown>();
+  /** What queues were handed: each event, and the endpoints that it goes to. */
+  readonly told: { readonly event: QueuedEvent; readonly endpointIds: readonly string[] }[] = [];
   ledger: Ledger;
   readonly #env: Env;
 
@@ -32,7 +36,8 @@ export class LedgerWorld {
       wait: async (ms: number) => void vi.setSystemTime(Date.now() + ms),
     });
     const queue = {
-      enqueue: async () => undefined,
+      enqueue: async (event: QueuedEvent, targets: readonly EndpointTarget[]) =>
+        void this.told.push({ event, endpointIds: targets.map(({ id }) => id) }),
       configure: async () => undefined,
       remove: async () => undefined,
       cancelArticle: async () => undefined,
