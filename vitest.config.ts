@@ -56,6 +56,7 @@ export default defineConfig({
       defineWorkerProject('worker-public', 'public', {
         PUBLIC_URL: 'https://gazette.example',
         ALLOW_PRIVATE_TARGETS: 'false',
+        INDEXNOW_KEY: 'key-of-tests',
       }),
       // A schedule that a test can see the end of.
       defineWorkerProject('worker-retries', 'retries', {

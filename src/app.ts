@@ -20,6 +20,7 @@ import { mountEditor } from './http/editor/editor.ts';
 import { mountFeeds } from './http/feeds/feeds.ts';
 import { redirectStraightened } from './http/feeds/other-addresses.ts';
 import { mountFiles } from './http/files.ts';
+import { answerIndexNowKey } from './http/index-now-key.ts';
 import { forgetLedgerPages } from './http/ledger-page.ts';
 import { mountPages } from './http/pages/pages.tsx';
 import { isPlatformFault } from './http/platform-fault.ts';
@@ -68,7 +69,7 @@ export function buildApp(): App {
   mountFiles(app);
   mountEditor(app);
   mountHealth(app);
-  app.refuseOr((c) => redirectStraightened(app, c) ?? answerUnknownAddress(c));
+  app.refuseOr((c) => answerIndexNowKey(c) ?? redirectStraightened(app, c) ?? answerUnknownAddress(c));
   app.onError((error, c) => {
     if (error instanceof BodyCutShort) return answerFailure({ code: 'body_cut_short' });
     console.error(

@@ -19,6 +19,7 @@ export interface SettingsSource {
   readonly ALLOW_PRIVATE_TARGETS?: string;
   readonly WITHDRAWAL_ENTRIES?: string;
   readonly CORRECTION_ENTRIES?: string;
+  readonly INDEXNOW_KEY?: string;
 }
 
 export interface FooterLink {
@@ -54,6 +55,8 @@ export interface Settings {
   readonly withdrawalEntries: boolean;
   /** The same of a major change. */
   readonly correctionEntries: boolean;
+  /** What proves to search engines that the pages are ours, in public; null: they are told of nothing. */
+  readonly indexNowKey: string | null;
 }
 
 /** The example schedule of Standard Webhooks 1.0.0: ten attempts over 75 hours. */
@@ -82,6 +85,7 @@ const NAMES = [
   'ALLOW_PRIVATE_TARGETS',
   'WITHDRAWAL_ENTRIES',
   'CORRECTION_ENTRIES',
+  'INDEXNOW_KEY',
 ] as const;
 
 let lastRead: { readonly key: string; readonly settings: Settings } | null = null;
@@ -117,6 +121,7 @@ function checkSettings(source: SettingsSource): Settings {
     allowPrivateTargets: source.ALLOW_PRIVATE_TARGETS?.trim() === 'true',
     withdrawalEntries: source.WITHDRAWAL_ENTRIES?.trim() !== 'false',
     correctionEntries: source.CORRECTION_ENTRIES?.trim() === 'true',
+    indexNowKey: readIndexNowKey(source.INDEXNOW_KEY, publicUrl),
   };
 }
 
@@ -158,6 +163,22 @@ function readFooterLinks(text: string | undefined): readonly FooterLink[] {
   } catch {
     return [];
   }
+}
+
+/** A key as IndexNow has them; null on a machine that no search engine reaches. */
+function readIndexNowKey(text: string | undefined, publicUrl: string): string | null {
+  const key = text?.trim() ?? '';
+  return /^[a-zA-Z0-9-]{8,128}$/.test(key) && !isLoopback(new URL(publicUrl).hostname) ? key : null;
+}
+
+/** Where search engines look for the IndexNow key, from the root. */
+export function buildKeyPath(key: string): string {
+  return `/${key}.txt`;
+}
+
+/** True for the names and addresses by which a machine calls itself. */
+export function isLoopback(host: string): boolean {
+  return /^(localhost|.*\.localhost|127(\.\d+){3}|\[::1\])\.?$/.test(host);
 }
 
 function readLanguage(text: string | undefined): string {

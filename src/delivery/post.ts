@@ -14,7 +14,7 @@ export const ATTEMPT_TIMEOUT_MS = 15_000;
 /** The services' answers are a few hundred bytes; nothing beyond this is read. */
 export const MAX_ANSWER_BYTES = 4096;
 /** Retry-After beyond a day is read as a day: a message must not sleep past its receiver's memory. */
-const MAX_RETRY_AFTER_SECONDS = 86_400;
+export const MAX_RETRY_AFTER_SECONDS = 86_400;
 
 const USER_AGENT = 'Gazette-Webhooks/1.0';
 

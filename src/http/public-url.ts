@@ -1,7 +1,7 @@
 /** PUBLIC_URL is in every link and id for good: nothing is written while it is obviously not the real one. */
 
 import type { Failure } from '../failure.ts';
-import { readSettings } from '../settings.ts';
+import { isLoopback, readSettings } from '../settings.ts';
 import type { AppContext } from './app-routes.ts';
 
 const RETRY_AFTER_SETUP_SECONDS = 60;
@@ -13,8 +13,4 @@ export function refuseMisplacedWrite(c: AppContext): Failure | null {
   const host = new URL(c.req.url).hostname;
   if (!isLoopback(new URL(publicUrl).hostname) || isLoopback(host)) return null;
   return { code: 'public_url_unset', publicUrl, host, retryAfterSeconds: RETRY_AFTER_SETUP_SECONDS };
-}
-
-function isLoopback(host: string): boolean {
-  return /^(localhost|.*\.localhost|127(\.\d+){3}|\[::1\])\.?$/.test(host);
 }

@@ -6,6 +6,7 @@ import { MAX_LEASE_SECONDS } from '../websub/lease.ts';
 import { PREVIEW_SECONDS } from './articles/previews.ts';
 import type { LedgerContext } from './context.ts';
 import { LONGEST_UPLOAD_MS } from './files.ts';
+import { LONGEST_TELLING_WAIT_MS } from './index-now.ts';
 import { SESSION_SECONDS } from './tokens.ts';
 
 /** A column of moments, and how far ahead of now the furthest of them may be; 0 for what has happened. */
@@ -34,6 +35,7 @@ const MOMENTS: readonly Moments[] = [
     where: 'true',
     longestMs: LONGEST_CALL_WAIT_MS,
   })),
+  { table: 'changed_pages', column: 'due_at', where: 'true', longestMs: LONGEST_TELLING_WAIT_MS },
   { table: 'discarded_objects', column: 'due_at', where: 'true', longestMs: LONGEST_UPLOAD_MS },
   { table: 'files', column: 'unnamed_since', where: 'unnamed_since IS NOT NULL', longestMs: 0 },
   { table: 'events', column: 'at', where: 'true', longestMs: 0 },

@@ -160,6 +160,12 @@ export const LEDGER_MIGRATIONS: readonly string[] = [
   ) WITHOUT ROWID;
   CREATE INDEX documents_dirty ON documents (due_at, dirty_since) WHERE dirty_since IS NOT NULL;
 
+  -- What search engines are to be told of, from the root of PUBLIC_URL; all of it together, so every row has the same
+  -- due_at and failures.
+  CREATE TABLE changed_pages (
+    path TEXT PRIMARY KEY, revision INTEGER NOT NULL, due_at INTEGER NOT NULL, failures INTEGER NOT NULL
+  ) WITHOUT ROWID;
+
   -- Events wait here until the queue of every matching endpoint has them, in order; cursor is the last endpoint that
   -- was served, and is_paged tells that all were. sequence is the ledger's before the change.
   CREATE TABLE events (

@@ -22,6 +22,7 @@ import { markEverythingDirty, markFileDirty, markForRewriting } from './feeds/do
 import type { NoteLateWrite } from './feeds/projection.ts';
 import { findLastProjection, findNextProjection, projectDirtyDocuments } from './feeds/projection.ts';
 import { deleteDiscarded, findNextFileWork, removeUnnamedFiles } from './files.ts';
+import { findNextTelling, tellSearchEngines } from './index-now.ts';
 import { LEDGER_MIGRATIONS } from './schema.ts';
 import { SingleFlight } from './single-flight.ts';
 import { closeRestore } from './transfer.ts';
@@ -54,6 +55,7 @@ export class Transactions {
   readonly #env: Env;
   readonly #projection = new SingleFlight(() => this.#project());
   readonly #delivery = new SingleFlight(() => this.#deliver());
+  readonly #telling = new SingleFlight(() => this.#tell());
   #lastNow = 0;
   /** Until it has been looked at: the machine may have been restored with another time. */
   #isClockSetBack = true;
@@ -159,6 +161,7 @@ export class Transactions {
       await this.#projectPatiently();
       await this.#delivery.run();
       if (this.#env.FILES !== undefined) await deleteDiscarded(this.#open, this.#env.FILES);
+      this.#telling.run().catch(() => undefined);
       await this.#arm();
     } catch (error) {
       console.error(JSON.stringify({ event: 'alarm_failed', error: String(error) }));
@@ -227,6 +230,12 @@ export class Transactions {
     if (calls < outbox.CALLS_PER_SLICE) await sendPushes(this.#open, this.#openQueue);
   }
 
+  /** Nobody waits for search engines: the alarm is set once they have answered. */
+  async #tell(): Promise<void> {
+    await tellSearchEngines(this.#open);
+    await this.#arm();
+  }
+
   /** The alarm is set in the same breath as the rows; then what may be written at once is. */
   async #carryOut(): Promise<void> {
     const armed = setAlarmNow(this.#state.storage, Date.now());
@@ -260,6 +269,7 @@ export class Transactions {
       findNextPush(ledger),
       outbox.findNextEvent(ledger),
       outbox.findNextCall(ledger),
+      findNextTelling(ledger),
       this.#env.FILES === undefined ? null : findNextFileWork(ledger),
     ].filter((at) => at !== null);
     if (times.length === 0) return;

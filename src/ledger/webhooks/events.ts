@@ -9,6 +9,7 @@ import { buildEventBody } from '../../delivery/event-body.ts';
 import { buildJsonFeedItem } from '../../feed/json-feed.ts';
 import type { LedgerContext } from '../context.ts';
 import { readAuthority } from '../context.ts';
+import { noteChangedPage } from '../index-now.ts';
 import type { Audience, SearchedAudience } from './audience.ts';
 import { keepMetQueries, listAudiences, listAudiencesEver, readMetQueries } from './audience.ts';
 
@@ -41,7 +42,7 @@ export const EVENT_OF_KIND: Readonly<Partial<Record<ChangeKind, ArticleEvent>>> 
  * Records the event of a change, if it is one that is told. A withdrawal goes to everybody whose filter the article
  * ever met, for whoever was told of it must not keep it; so does a return, for whoever got the withdrawal. What is still
  * on its way of earlier revisions is taken back even where nobody is to be told. `sequence`: the ledger's, before the
- * change marked its documents.
+ * change marked its documents. Search engines are told of what endpoints are told of.
  */
 export function recordArticleEvent(
   ledger: LedgerContext,
@@ -62,6 +63,7 @@ export function recordArticleEvent(
     insertCancellations(ledger, articleId, revision);
   }
   if (!isTold) return;
+  noteChangedPage(ledger, after);
   const isForAll = kind === 'withdrawn' || kind === 'republished';
   for (const state of [before, after]) {
     if (state !== null) keepMetQueries(ledger, state);
