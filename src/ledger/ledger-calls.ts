@@ -26,6 +26,7 @@ import type { DryRun, DryRunChange } from './articles/dry-run.ts';
 import type { IdempotencyKey } from './articles/idempotency.ts';
 import type { Preview, PreviewLink } from './articles/previews.ts';
 import type { RevisionPage, RevisionResource } from './articles/revisions.ts';
+import type { ArticleName } from './articles/translations.ts';
 import type { AuditPage, AuditQuery } from './audit-log.ts';
 import type { FeedCursor } from './feeds/feed-cursor.ts';
 import type { PageList, PageOfArticle, PageOfNews, Surroundings } from './feeds/public-reads.ts';
@@ -80,6 +81,10 @@ export interface LedgerCalls extends ReportCalls {
     readonly articles: readonly ArticleResource[];
     readonly nextCursor: string | null;
   };
+  /** What articles an editor may name are called: those of these ids, and the newest. */
+  listArticleNames(ids: readonly string[]): readonly ArticleName[];
+  /** The id of the article whose page or form is there; null: none is. */
+  findArticleByAddress(address: string): string | null;
   /** `before`: the number of the last revision seen; null for the newest. */
   listRevisions(articleId: string, before: number | null, limit: number): RevisionPage;
   readRevision(articleId: string, revision: number): RevisionResource | null;

@@ -40,6 +40,8 @@ import { dryRunChange } from './articles/dry-run.ts';
 import type { IdempotencyKey } from './articles/idempotency.ts';
 import * as previews from './articles/previews.ts';
 import * as revisions from './articles/revisions.ts';
+import type { ArticleName } from './articles/translations.ts';
+import { findByAddress, listArticleNames } from './articles/translations.ts';
 import type { AuditPage, AuditQuery } from './audit-log.ts';
 import { listAuditLog, recordChange, recordDifference } from './audit-log.ts';
 import type { LedgerContext } from './context.ts';
@@ -137,6 +139,14 @@ export class Ledger extends DurableObject<Env> implements LedgerCalls {
       buildArticleResource(article, this.#transactions.settings.publicUrl),
     );
     return { articles, nextCursor: page.nextCursor };
+  }
+
+  listArticleNames(ids: readonly string[]): readonly ArticleName[] {
+    return listArticleNames(this.#transactions.open(), ids);
+  }
+
+  findArticleByAddress(address: string): string | null {
+    return findByAddress(this.#transactions.open(), address);
   }
 
   listRevisions(articleId: string, before: number | null, limit: number): revisions.RevisionPage {

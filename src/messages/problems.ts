@@ -87,7 +87,7 @@ export const API_ENGLISH: ProblemMessages = {
     markdown_too_complex: () => 'has too many lines, marks in one paragraph, or cells in its tables',
     too_large_for_feeds: () =>
       'has so many characters that feeds must escape that no feed can hold the article',
-    article_unknown: ({ id }) => `there is no article "${id}" before it`,
+    article_unknown: ({ id }) => `there is no article "${id}"`,
     not_unique: ({ value }) => `"${value}" cannot stand beside what was restored before`,
     feed_id_taken: ({ feedId }) => `"${feedId}" is the id of another item of the feeds`,
     category_unknown: ({ slug }) => `there is no category "${slug}"`,

@@ -250,6 +250,17 @@ describe('a succession: mayor A until the last of March, mayor B from the first 
     ]);
   });
 
+  it('is named with its feed on the pages of the articles', async () => {
+    const { items } = await readJsonFeed('/offices/su-mayor/feed.json');
+    for (const { url } of items) {
+      const page = await (await send(new URL(url).pathname)).text();
+      expect(page).toContain(
+        '<link rel="alternate" type="application/rss+xml" title="Gazette: District mayor (RSS)" href="http://gazette.test/offices/su-mayor/feed.rss"/>',
+      );
+      expect(page).toMatch(/<a href="http:\/\/gazette\.test\/offices\/su-mayor">(Lord|District) mayor/);
+    }
+  });
+
   it('is told on the office’s page, the newest holder first, and on each person’s', async () => {
     const readPage = async (path: string) => {
       const response = await send(path);

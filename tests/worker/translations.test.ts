@@ -1,6 +1,7 @@
 import { reset } from 'cloudflare:test';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { ADMIN_TOKEN, type ArticleAnswer, callFor, publish, readJsonFeed, send, settle } from './client.ts';
+import { readFields, signIn, unescapeHtml } from './editor-client.ts';
 
 describe('articles that are translations of each other', () => {
   let english: ArticleAnswer;
@@ -36,6 +37,43 @@ describe('articles that are translations of each other', () => {
       { id: french.id, language: 'fr', url: `http://gazette.test/articles/${french.slug}` },
     ]);
     expect(await readPage(await publish({ title: 'Alone' }))).not.toContain('hreflang');
+  });
+
+  it('lead readers to each other, in the words of the language that is there', async () => {
+    const page = await readPage(english);
+    expect(page).toContain(
+      `<span class="translations">Also in: <a href="http://gazette.test/articles/${french.slug}" hreflang="fr" lang="fr" dir="auto">français</a></span>`,
+    );
+    expect(await readPage(french)).toContain('hreflang="en" lang="en" dir="auto">English</a>');
+  });
+
+  it('are chosen on the editor page by their title, or by their address where it is an old one', async () => {
+    const client = await signIn();
+    const path = `/editor/articles/${english.id}`;
+    const form = readFields(await client.see(path));
+    expect(form.translation).toBe(french.id);
+    await client.submitFor(path, { ...form, translation: [], action: 'save' });
+    expect((await read(english)).translations).toEqual([]);
+    for (const typed of ['Pont', french.url, `http://gazette.test/editor/articles/${french.id}`]) {
+      const page = await client.see(path);
+      expect(page).toContain('<option value="Pont">French</option>');
+      expect(page).not.toContain('<option value="Bridge">');
+      await client.submitFor(path, { ...readFields(page), added_translation: typed, action: 'save' });
+      expect((await read(english)).translations).toEqual([french.id]);
+      const saved = await client.see(path);
+      expect(readFields(saved)).toMatchObject({ translation: french.id, added_translation: '' });
+      expect(saved).toContain('Pont · French');
+      await client.submitFor(path, { ...readFields(saved), translation: [], action: 'save' });
+    }
+    const fields = { ...readFields(await client.see(path)), added_translation: 'Ponte', action: 'save' };
+    const refused = await client.submit(path, fields);
+    expect(refused.status).toBe(422);
+    expect(unescapeHtml(await refused.text())).toContain('there is no article "Ponte"');
+    const kept = await client.submit(path, fields, { accept: 'application/json' });
+    expect(kept.status).toBe(200);
+    await kept.text();
+    const copy = readFields(await client.see(`/editor/articles/new?copy=${french.id}`));
+    expect(copy.translation).toBeUndefined();
   });
 
   it('are found by the public only while they are published', async () => {

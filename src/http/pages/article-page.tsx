@@ -2,6 +2,7 @@
 
 import type { ArticleImage } from '../../article/article.ts';
 import { filterOfScope } from '../../article/filter.ts';
+import { nameLanguage } from '../../article/language.ts';
 import type { FeedItem } from '../../feed/feed-item.ts';
 import { buildFeedItem } from '../../feed/feed-item.ts';
 import { cleanText } from '../../feed/text.ts';
@@ -42,7 +43,7 @@ export function ArticlePage({ document, settings, previewUntil, surroundings = n
       title={item.title}
       description={item.summary ?? undefined}
       canonicalUrl={isPreview ? null : item.url}
-      feeds={isPreview ? null : isWithdrawn ? [] : listArticleFeeds(item, settings)}
+      feeds={isPreview ? null : isWithdrawn ? [] : listArticleFeeds(item, surroundings, settings)}
       datedAt={item.publishedAt}
       isListed={!isWithdrawn && !isPreview}
       head={isWithdrawn || isPreview ? undefined : <script type="module" src={COPY_SCRIPT_PATH} />}
@@ -159,12 +160,13 @@ function Picture({ image, ...language }: { readonly image: ArticleImage; readonl
   );
 }
 
-/** An article is in the feed of everything and in those of its categories and officials. */
-function listArticleFeeds(item: FeedItem, settings: Settings) {
+/** An article is in the feed of everything and in those of its categories, officials and offices. */
+function listArticleFeeds(item: FeedItem, surroundings: Surroundings | null, settings: Settings) {
+  const offices = new Set(item.officials.map(({ office }) => office));
   const names = {
     categories: Object.fromEntries(item.categories.map(({ slug, name }) => [slug, name])),
     officials: Object.fromEntries(item.officials.map(({ slug, name, role }) => [slug, { name, role }])),
-    offices: {},
+    offices: Object.fromEntries((surroundings?.offices ?? []).map(({ slug, name }) => [slug, name])),
   };
   return [
     ...listEverythingLinks(settings),
@@ -173,6 +175,9 @@ function listArticleFeeds(item: FeedItem, settings: Settings) {
     ),
     ...item.officials.flatMap(({ slug }) =>
       listFeedLinks(filterOfScope(`official/${slug}`), names, settings, ['rss']),
+    ),
+    ...[...offices].flatMap((slug) =>
+      slug === null ? [] : listFeedLinks(filterOfScope(`office/${slug}`), names, settings, ['rss']),
     ),
   ];
 }
@@ -221,6 +226,16 @@ function Byline({ item, settings }: { item: FeedItem; settings: Settings }) {
       {item.url === `${settings.publicUrl}/articles/${item.slug}` || item.status === 'withdrawn' ? null : (
         <span>
           <a href={item.url}>{messages.original}</a>
+        </span>
+      )}
+      {item.translations.length === 0 ? null : (
+        <span class="translations">
+          {messages.alsoIn}{' '}
+          {item.translations.map(({ language, url }) => (
+            <a href={url} hreflang={language} lang={language} dir="auto">
+              {nameLanguage(language, language)}
+            </a>
+          ))}
         </span>
       )}
     </p>
@@ -296,7 +311,7 @@ function Officials({ item, settings }: FactsProps) {
     <section>
       <h2 {...markOwnLanguage(settings)}>{messages.officialsOfArticle}</h2>
       <ul class="officials">
-        {item.officials.map(({ slug, name, role, relation }) => (
+        {item.officials.map(({ slug, name, role, office, relation }) => (
           <li>
             <span>
               <a href={`${settings.publicUrl}/officials/${slug}`} dir="auto">
@@ -304,7 +319,7 @@ function Officials({ item, settings }: FactsProps) {
               </a>{' '}
               {role === null ? null : (
                 <span class="role" dir="auto">
-                  {role}
+                  {office === null ? role : <a href={`${settings.publicUrl}/offices/${office}`}>{role}</a>}
                 </span>
               )}
             </span>

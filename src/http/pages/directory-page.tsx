@@ -7,6 +7,7 @@ import { cleanText } from '../../feed/text.ts';
 import { choosePageMessages } from '../../messages/pages/choose.ts';
 import type { Settings } from '../../settings.ts';
 import { Layout, markOwnLanguage } from './layout.tsx';
+import { SearchField } from './search-box.tsx';
 
 /** In the order in which they are shown. */
 export const DIRECTORY_KINDS = ['category', 'official', 'office'] as const;
@@ -106,14 +107,7 @@ export function DirectoryPage({ kind, found, q, page, kinds, settings }: Directo
             ))}
         </ul>
         <form class="search whole" action={`/${folder}`}>
-          <input
-            type="search"
-            name="q"
-            value={q}
-            aria-label={messages.findEntry}
-            placeholder={messages.findEntry}
-            dir="auto"
-          />
+          <SearchField name="q" label={messages.findEntry} value={q || undefined} />
           <button type="submit" class="button">
             {messages.search}
           </button>

@@ -18,6 +18,43 @@ export function findTranslations(ledger: Pick<LedgerContext, 'sql'>, id: string)
     .toArray() as unknown as Translation[];
 }
 
+/** What an editor chooses an article by. */
+export interface ArticleName {
+  readonly id: string;
+  readonly title: string;
+  readonly language: string;
+}
+
+/** Articles that an editor can choose from: more are named by their addresses. */
+const NAMED_ARTICLES = 100;
+
+/** The articles of these ids, then the newest of all. */
+export function listArticleNames(ledger: Pick<LedgerContext, 'sql'>, ids: readonly string[]): ArticleName[] {
+  const select = `SELECT id, body ->> '$.title' AS title, body ->> '$.language' AS language FROM articles`;
+  const rows = ledger.sql.exec<Record<keyof ArticleName, string>>(
+    `${select} WHERE id IN (SELECT value FROM json_each(?))
+     UNION SELECT * FROM (${select} WHERE status <> 'withdrawn' ORDER BY listed_at DESC, id DESC LIMIT ?)
+     ORDER BY id DESC`,
+    JSON.stringify(ids),
+    NAMED_ARTICLES,
+  );
+  return rows.toArray();
+}
+
+/** The article that an address leads to, as its last part names it: by slug, or by id. */
+export function findByAddress(ledger: Pick<LedgerContext, 'sql'>, address: string): string | null {
+  const name =
+    address
+      .trim()
+      .split(/[?#]/)[0]
+      ?.split('/')
+      .findLast((part) => part !== '') ?? '';
+  const [row] = ledger.sql
+    .exec<{ id: string }>('SELECT id FROM articles WHERE slug = ?1 OR id = ?1', name)
+    .toArray();
+  return row?.id ?? null;
+}
+
 /** Finds the articles of these ids: others than this one, each in a language of its own. */
 export function resolveTranslations(
   ledger: Pick<LedgerContext, 'sql'>,

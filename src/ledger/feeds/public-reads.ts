@@ -9,6 +9,7 @@ import type { ArticleDocument } from '../../published/store.ts';
 import { findArticle } from '../articles/article-rows.ts';
 import type { LedgerContext } from '../context.ts';
 import { readAuthority } from '../context.ts';
+import { findOffice } from '../directory.ts';
 import { findNewest } from './feed-walk.ts';
 
 /** The address of an article's page; `changedAt` in epoch milliseconds. */
@@ -61,6 +62,8 @@ export interface Surroundings {
   readonly next: LinkedArticle | null;
   /** The newest about the same people, then about the same subjects. */
   readonly related: readonly LinkedArticle[];
+  /** Those that the officials held in it. */
+  readonly offices: readonly { readonly slug: string; readonly name: string }[];
 }
 
 /** More are a list of their own, a link away. */
@@ -89,7 +92,14 @@ export function findSurroundings(ledger: Pick<LedgerContext, 'sql'>, slug: strin
     .filter((id) => id !== article.id)
     .flatMap((id) => selectLinks(ledger, 'id = ?', id))
     .slice(0, MAX_RELATED);
-  return { previous: beside('<', 'DESC'), next: beside('>', 'ASC'), related };
+  const held = new Set(article.officials.map(({ office }) => office));
+  const offices = [...held].flatMap((slug) => (slug === null ? [] : (findOffice(ledger, slug) ?? [])));
+  return {
+    previous: beside('<', 'DESC'),
+    next: beside('>', 'ASC'),
+    related,
+    offices: offices.map((office) => ({ slug: office.slug, name: office.name })),
+  };
 }
 
 function selectLinks(

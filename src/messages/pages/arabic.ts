@@ -42,6 +42,7 @@ export const ARABIC: PageMessages = {
   previewUntil: 'معاينة قبل النشر. يعمل هذا العنوان حتى',
   source: 'المصدر:',
   original: 'الصفحة الأصلية',
+  alsoIn: 'متوفر أيضًا باللغات:',
   by: 'بقلم',
   officialsOfArticle: 'المسؤولون في هذا المقال',
   relations: { actor: 'مشارك', author: 'كاتب', quoted: 'نُقل عنه', mentioned: 'ورد ذكره' },

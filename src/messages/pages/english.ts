@@ -42,6 +42,7 @@ export const ENGLISH: PageMessages = {
   previewUntil: 'Preview: not published yet. This address works until',
   source: 'Source:',
   original: 'Original page',
+  alsoIn: 'Also in:',
   by: 'By',
   officialsOfArticle: 'Officials in this article',
   relations: { actor: 'takes part', author: 'author', quoted: 'is quoted', mentioned: 'is mentioned' },

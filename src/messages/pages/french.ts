@@ -42,6 +42,7 @@ export const FRENCH: PageMessages = {
   previewUntil: 'Aperçu, pas encore publié. Cette adresse fonctionne jusqu’au',
   source: 'Source :',
   original: 'Page d’origine',
+  alsoIn: 'Existe aussi en :',
   by: 'Par',
   officialsOfArticle: 'Responsables cités dans cet article',
   relations: {

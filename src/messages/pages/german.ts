@@ -42,6 +42,7 @@ export const GERMAN: PageMessages = {
   previewUntil: 'Vorschau, noch nicht veröffentlicht. Diese Adresse gilt bis',
   source: 'Quelle:',
   original: 'Originalseite',
+  alsoIn: 'Auch auf:',
   by: 'Von',
   officialsOfArticle: 'Amtspersonen in diesem Artikel',
   relations: { actor: 'wirkt mit', author: 'Verfasser', quoted: 'wird zitiert', mentioned: 'wird genannt' },

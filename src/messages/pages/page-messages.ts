@@ -88,6 +88,8 @@ export interface PageMessages {
   readonly previewUntil: string;
   readonly source: string;
   readonly original: string;
+  /** Before the languages that an article is there in besides. */
+  readonly alsoIn: string;
   readonly by: string;
   readonly officialsOfArticle: string;
   readonly relations: Readonly<Record<Relation, string>>;

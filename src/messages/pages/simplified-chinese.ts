@@ -42,6 +42,7 @@ export const SIMPLIFIED_CHINESE: PageMessages = {
   previewUntil: '预览，尚未发布。此地址有效期至',
   source: '来源',
   original: '原文页面',
+  alsoIn: '其他语言：',
   by: '作者',
   officialsOfArticle: '文中人物',
   relations: { actor: '参与', author: '作者', quoted: '引述', mentioned: '提及' },

@@ -42,6 +42,7 @@ export const SPANISH: PageMessages = {
   previewUntil: 'Vista previa, aún sin publicar. Esta dirección funciona hasta el',
   source: 'Fuente:',
   original: 'Página original',
+  alsoIn: 'También en:',
   by: 'Por',
   officialsOfArticle: 'Cargos públicos en este artículo',
   relations: {

@@ -42,6 +42,7 @@ export const TRADITIONAL_CHINESE: PageMessages = {
   previewUntil: '預覽，尚未發布。此網址有效期至',
   source: '來源',
   original: '原文頁面',
+  alsoIn: '其他語言：',
   by: '作者',
   officialsOfArticle: '文中人物',
   relations: { actor: '參與', author: '作者', quoted: '引述', mentioned: '提及' },

@@ -42,6 +42,7 @@ export const URDU: PageMessages = {
   previewUntil: 'پیش نظارہ، ابھی شائع نہیں ہوا۔ یہ پتہ کارآمد ہے تا:',
   source: 'ماخذ:',
   original: 'اصل صفحہ',
+  alsoIn: 'ان زبانوں میں بھی:',
   by: 'تحریر:',
   officialsOfArticle: 'اس مضمون میں عہدیدار',
   relations: { actor: 'شریک', author: 'مصنف', quoted: 'قول نقل ہوا', mentioned: 'ذکر ہوا' },

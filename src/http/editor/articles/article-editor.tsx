@@ -16,6 +16,8 @@ import { formatZonedTime } from '../editor-time.tsx';
 import type { FormError } from '../field.tsx';
 import { describeFormErrors, ErrorSummary, groupErrors } from '../field.tsx';
 import { EditorPage, FormToken } from '../layout.tsx';
+import type { NamedArticle } from './added-translation.ts';
+import { nameArticles } from './added-translation.ts';
 import { DetailFields, PlacingFields, WritingFields } from './article-fields.tsx';
 import type { ArticleForm } from './article-form.ts';
 import { ConflictPage } from './conflict-page.tsx';
@@ -23,13 +25,16 @@ import { ConflictPage } from './conflict-page.tsx';
 /** The page with the form. */
 export async function showForm(
   editor: EditorContext,
-  page: Omit<ArticleEditorProps, 'editor' | 'directory'>,
+  page: Omit<ArticleEditorProps, 'editor' | 'directory' | 'articles'>,
   status: PageStatus = 200,
 ): Promise<Response> {
-  const directory = await editor.ledger.listDirectory();
+  const [directory, articles] = await Promise.all([
+    editor.ledger.listDirectory(),
+    nameArticles(editor, page.form, page.article?.id ?? null),
+  ]);
   return answerEditorPage(
     editor.c,
-    <ArticleEditor editor={editor} directory={directory} {...page} />,
+    <ArticleEditor editor={editor} directory={directory} articles={articles} {...page} />,
     status,
   );
 }
@@ -93,6 +98,7 @@ export interface ArticleEditorProps {
   /** The article as the ledger has it; null for one that does not exist yet. */
   readonly article: ArticleResource | null;
   readonly directory: Directory;
+  readonly articles: readonly NamedArticle[];
   readonly errors?: readonly FormError[];
   readonly done?: Child;
   /** Offers to begin with the text of an existing page. */
@@ -103,7 +109,7 @@ export interface ArticleEditorProps {
 
 /** The page. */
 function ArticleEditor(props: ArticleEditorProps) {
-  const { editor, form, article, directory, done, offersPaste = false, isPosted = false } = props;
+  const { editor, form, article, directory, articles, done, offersPaste = false, isPosted = false } = props;
   const { messages, settings } = editor;
   const status = article?.status ?? null;
   const errors = groupErrors(props.errors ?? [], findFieldName);
@@ -157,7 +163,7 @@ function ArticleEditor(props: ArticleEditorProps) {
           <PlacingFields {...fields} />
           <details open={hasDetailError(errors)}>
             <summary>{messages.more}</summary>
-            <DetailFields {...fields} />
+            <DetailFields {...fields} articles={articles} />
           </details>
         </div>
         <div class="decide">
@@ -264,12 +270,16 @@ function findFieldName(pointer: string): string {
   if (first === 'date_published') return 'date';
   if (first === 'source') return second === 'url' ? 'source_url' : 'source_name';
   if (first === 'officials') return 'added_official';
+  if (first === 'translations') return 'added_translation';
   if (first === 'image') return second === 'url' || second === '' ? 'image' : `image_${second}`;
   return first === '' ? 'title' : first;
 }
 
-const DETAILS = ['date', 'language', 'source_name', 'source_url', 'authors', 'attachments'];
+const DETAILS = [
+  ...['date', 'language', 'source_name', 'source_url', 'authors', 'attachments'],
+  ...['added_translation', 'url', 'slug'],
+];
 
 function hasDetailError(errors: ReadonlyMap<string, unknown>): boolean {
-  return [...DETAILS, 'url', 'slug'].some((name) => errors.has(name));
+  return DETAILS.some((name) => errors.has(name));
 }

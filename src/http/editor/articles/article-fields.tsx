@@ -6,6 +6,7 @@ import type { Directory } from '../../../article/directory.ts';
 import type { EditorMessages } from '../../../messages/editor/english.ts';
 import type { FormErrors } from '../field.tsx';
 import { Choices, Field, LineField, TextField } from '../field.tsx';
+import type { NamedArticle } from './added-translation.ts';
 import type { ArticleForm, FormAttachment } from './article-form.ts';
 
 /** What every part of the form is given. */
@@ -124,7 +125,7 @@ function LeadPictureFields({ form, errors, messages }: Pick<FieldsProps, 'form' 
 }
 
 /** When, where from, by whom, and under which address. */
-export function DetailFields(props: FieldsProps) {
+export function DetailFields(props: FieldsProps & { readonly articles: readonly NamedArticle[] }) {
   const { form, errors, messages, timezone, status } = props;
   const isPublic = status === 'published' || status === 'withdrawn';
   return (
@@ -162,6 +163,7 @@ export function DetailFields(props: FieldsProps) {
         errors={errors}
       />
       <AttachmentFields {...props} />
+      <TranslationFields {...props} />
       <LineField
         name="url"
         label={messages.ownUrl}
@@ -215,6 +217,42 @@ function AttachmentFields({ form, errors, messages }: FieldsProps) {
       </ul>
       <p class="hint">{messages.attachmentsHint}</p>
       {wrong.length === 0 ? null : <p class="error">{wrong.join(' ')}</p>}
+    </fieldset>
+  );
+}
+
+/** The same article in other languages: those named, and one to be added. */
+function TranslationFields({
+  form,
+  errors,
+  messages,
+  articles,
+}: FieldsProps & { readonly articles: readonly NamedArticle[] }) {
+  const named = articles.filter(({ id }) => form.translations.includes(id));
+  return (
+    <fieldset id="translations" tabindex={-1}>
+      <legend>{messages.translations}</legend>
+      <Choices
+        name="translation"
+        options={named.map(({ id, title, languageName }) => ({
+          slug: id,
+          name: `${title} · ${languageName}`,
+        }))}
+        chosen={form.translations}
+      />
+      <LineField
+        name="added_translation"
+        label={messages.addTranslation}
+        value={form.addedTranslation}
+        hint={messages.addTranslationHint}
+        errors={errors}
+        list="articles"
+      />
+      <datalist id="articles">
+        {articles.map(({ title, languageName, isOffered }) =>
+          isOffered ? <option value={title}>{languageName}</option> : null,
+        )}
+      </datalist>
     </fieldset>
   );
 }

@@ -53,6 +53,10 @@ export interface ArticleForm {
   readonly imageCaption: string;
   readonly imageCredit: string;
   readonly attachments: readonly FormAttachment[];
+  /** Ids of articles that say the same in other languages. */
+  readonly translations: readonly string[];
+  /** One to add, as typed: its title or an address. Empty once that is one of `translations`. */
+  readonly addedTranslation: string;
   readonly url: string;
   readonly slug: string;
   /** The slug that the form was made with. */
@@ -90,6 +94,8 @@ export function buildEmptyForm(draftKey: string, settings: Settings): ArticleFor
     imageCaption: '',
     imageCredit: '',
     attachments: [],
+    translations: [],
+    addedTranslation: '',
     url: '',
     slug: '',
     slugBefore: '',
@@ -132,6 +138,8 @@ export function buildArticleForm(article: ArticleResource, settings: Settings): 
       mimeType: mime_type,
       size: size_in_bytes === null ? '' : String(size_in_bytes),
     })),
+    translations: article.translations,
+    addedTranslation: '',
     url: article.url === `${settings.publicUrl}/articles/${article.slug}` ? '' : article.url,
     slug: article.slug,
     slugBefore: article.slug,

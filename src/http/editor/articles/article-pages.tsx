@@ -15,6 +15,7 @@ import { ARTICLE_PATH, mountEditorPage, refuse, withArticle } from '../editor-pa
 import type { FormErrors } from '../field.tsx';
 import { describeFormErrors, groupErrors } from '../field.tsx';
 import { attachOfficial, listUnattached, readWritten, settleOfficials } from './added-official.ts';
+import { settleTranslation } from './added-translation.ts';
 import { showConflict, showFailure, showForm } from './article-editor.tsx';
 import type { ArticleForm } from './article-form.ts';
 import { buildArticleForm, buildEmptyForm, buildExtractedForm, DRAFT_KEY } from './article-form.ts';
@@ -83,29 +84,37 @@ async function showRestored(
   const { c, ledger, messages, settings } = editor;
   const found = /^\d{1,15}$/.test(number) ? await ledger.readRevision(article.id, Number(number)) : null;
   if (found === null) return refuse(c, { code: 'revision_not_found', id: article.id, number }, editor);
-  const { revision, slug, slugBefore, date, dateBefore } = buildArticleForm(article, settings);
+  const { revision, slug, slugBefore, date, dateBefore, translations } = buildArticleForm(article, settings);
   return await showForm(editor, {
     // Where the article stands, and since when, is no part of its text.
-    form: { ...buildArticleForm(found.article, settings), revision, slug, slugBefore, date, dateBefore },
+    form: {
+      ...buildArticleForm(found.article, settings),
+      revision,
+      slug,
+      slugBefore,
+      date,
+      dateBefore,
+      translations,
+    },
     article,
     isPosted: true,
     done: messages.revisionRestored(found.revision),
   });
 }
 
-/** A new article with the parts of another: all but its place and its date. */
+/** A new article with the parts of another: all but its place, its date and its translations. */
 async function showCopy(editor: EditorContext, id: string): Promise<Response> {
   const { c, ledger, messages, settings } = editor;
   const article = await ledger.readArticle(id);
   if (article === null) return refuse(c, { code: 'article_not_found', id }, editor);
-  const { draftKey, revision, slug, slugBefore, date, dateBefore, url } = buildEmptyForm(
+  const { draftKey, revision, slug, slugBefore, date, dateBefore, url, translations } = buildEmptyForm(
     `new-${crypto.randomUUID()}`,
     settings,
   );
   return await showForm(editor, {
     form: {
       ...buildArticleForm(article, settings),
-      ...{ draftKey, revision, slug, slugBefore, date, dateBefore, url },
+      ...{ draftKey, revision, slug, slugBefore, date, dateBefore, url, translations },
     },
     article: null,
     isPosted: true,
@@ -144,7 +153,7 @@ async function takeArticle(
   const action = sent.get('action');
   const written = readArticleForm(sent);
   if (action === 'edit') return await showForm(editor, { form: written, article, isPosted: true });
-  const settled = await settleOfficials(editor, written);
+  const settled = await settleForm(editor, written);
   if (!settled.ok) return await showFailure(editor, written, article, settled.failure);
   const form = settled.value;
   if (action === 'review') return await review(editor, form, article);
@@ -159,6 +168,12 @@ async function takeArticle(
     article,
     action === 'publish' ? 'publish' : action === 'unschedule' ? 'unschedule' : 'save',
   );
+}
+
+/** The form with whoever and whatever was typed to be added. */
+async function settleForm(editor: EditorContext, written: ArticleForm): Promise<Result<ArticleForm>> {
+  const settled = await settleOfficials(editor, written);
+  return settled.ok ? await settleTranslation(editor, settled.value) : settled;
 }
 
 /** Enters somebody whom the text names into the directory and attaches them; whom it does not name is nobody's. */
@@ -234,7 +249,7 @@ async function preview(
   article: ArticleResource | null,
 ): Promise<Response> {
   const written = readArticleForm(sent);
-  const settled = await settleOfficials(editor, written);
+  const settled = await settleForm(editor, written);
   if (!settled.ok) return await showFailure(editor, written, article, settled.failure);
   const form = settled.value;
   const tried = { ...form, isMajor: false, changeNote: form.changeNote || '…' };

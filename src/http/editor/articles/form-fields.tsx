@@ -20,6 +20,7 @@ const WRITTEN_FIELDS = {
 const TRIMMED_FIELDS = {
   language: 'language',
   added_official: 'addedOfficial',
+  added_translation: 'addedTranslation',
   source_name: 'sourceName',
   source_url: 'sourceUrl',
   image: 'image',
@@ -47,6 +48,7 @@ export function readArticleForm(sent: URLSearchParams): ArticleForm {
     officials: readOfficials(sent),
     refused: sent.getAll('refused'),
     attachments: readAttachments(sent),
+    translations: sent.getAll('translation'),
     imageIsDecorative: text('image_decorative') === 'yes',
     isMajor: text('change') === 'major',
     isQuiet: text('quiet') === 'yes',
@@ -76,6 +78,7 @@ export function listFormFields(form: ArticleForm): readonly (readonly [name: str
       ['attachment_type', mimeType] as const,
       ['attachment_size', size] as const,
     ]),
+    ...form.translations.map((id) => ['translation', id] as const),
     ['image_decorative', form.imageIsDecorative ? 'yes' : ''],
     ['change', form.isMajor ? 'major' : 'minor'],
     ['quiet', form.isQuiet ? 'yes' : ''],

@@ -117,6 +117,7 @@ function buildArticleBody(
       mime_type: mimeType === '' ? guessMediaType(url) : mimeType,
       size_in_bytes: /^\d+$/.test(size) ? Number(size) : null,
     })),
+    translations: form.translations,
     url: form.url === '' ? null : form.url,
     ...(slugChanged ? { slug: form.slug } : {}),
     ...(sendsDate && (date !== null || status !== null) ? { date_published: date } : {}),
