@@ -6,6 +6,7 @@ export const LEDGER_MIGRATIONS: readonly string[] = [
 
   -- announced_at: the first publication, unless nobody was to be told of it; told_at: the newest of that and of major
   -- changes and withdrawals.
+  -- row: in the order of listed_at, for articles are found by words in the order of their rows (articles/row-order.ts).
   CREATE TABLE articles (
     row INTEGER PRIMARY KEY,
     id TEXT NOT NULL UNIQUE,
@@ -26,7 +27,8 @@ export const LEDGER_MIGRATIONS: readonly string[] = [
   );
   CREATE INDEX articles_by_listing ON articles (listed_at DESC, id DESC);
   CREATE INDEX articles_public ON articles (published_at DESC, id DESC) WHERE status IN ('published', 'withdrawn');
-  CREATE INDEX articles_told ON articles (told_at DESC, id DESC) WHERE status IN ('published', 'withdrawn');
+  CREATE INDEX articles_told ON articles (told_at DESC, id DESC, published_at)
+    WHERE status IN ('published', 'withdrawn') AND told_at > published_at;
   CREATE INDEX articles_scheduled ON articles (published_at) WHERE status = 'scheduled';
 
   -- What an article is found by, and was found by (kind: category, official, office, language): left_at tells since when no more, joined_at since when an article
@@ -45,8 +47,8 @@ export const LEDGER_MIGRATIONS: readonly string[] = [
   CREATE INDEX memberships_of_article ON memberships (article_id);
   CREATE INDEX memberships_newest ON memberships (kind, slug, published_at DESC, article_id DESC)
     WHERE is_public = 1 AND left_at IS NULL;
-  CREATE INDEX memberships_told ON memberships (kind, slug, told_at DESC, article_id DESC)
-    WHERE is_public = 1 AND left_at IS NULL;
+  CREATE INDEX memberships_told ON memberships (kind, slug, told_at DESC, article_id DESC, published_at)
+    WHERE is_public = 1 AND left_at IS NULL AND told_at > published_at;
   CREATE INDEX memberships_left ON memberships (kind, slug, left_at) WHERE left_at IS NOT NULL;
   CREATE INDEX memberships_joined ON memberships (kind, slug, joined_at) WHERE joined_at IS NOT NULL;
 

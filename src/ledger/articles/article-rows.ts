@@ -15,6 +15,7 @@ import { noteEdit } from '../feeds/feed-changed-at.ts';
 import { noteUses } from '../files.ts';
 import { correctNames } from './attached-names.ts';
 import { keepRevision } from './revisions.ts';
+import { writeFirstRow, writeFreeRow } from './row-order.ts';
 import { deleteTranslations, findTranslations } from './translations.ts';
 
 /** An article with what only the ledger knows of it. */
@@ -86,44 +87,52 @@ export function writeArticleRows(ledger: LedgerContext, stored: StoredArticle, t
   const before = findPublicState(ledger, article.id);
   const toldAt = isPublic(article) ? Math.max(article.modifiedAt, stored.announcedAt ?? 0) : null;
   if (before !== null) noteEdit(ledger, before.publishedAt !== article.publishedAt);
-  const { row } = ledger.sql
-    .exec<{ row: number }>(
-      `INSERT INTO articles (id, status, slug, has_given_slug, external_id, feed_id, listed_at, published_at,
-         announced_at, told_at, changed_at, notify, official_references, body)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-       ON CONFLICT (id) DO UPDATE SET status = excluded.status, slug = excluded.slug,
+  removeFromSearch(ledger, article.id);
+  ledger.sql.exec(
+    `INSERT INTO articles (id, status, slug, has_given_slug, external_id, feed_id, listed_at, published_at,
+         announced_at, told_at, changed_at, notify, official_references, body, row)
+       VALUES (?, ?, ?, ?, ?, ?, ?7, ?, ?, ?, ?, ?, ?, ?, ${writeFreeRow('?7')})
+       ON CONFLICT (id) DO UPDATE SET
+         row = CASE WHEN excluded.published_at IS NULL OR (row >= ${writeFirstRow('excluded.published_at')}
+           AND row < ${writeFirstRow('excluded.published_at', 1)}) THEN row ELSE excluded.row END,
+         status = excluded.status, slug = excluded.slug,
          has_given_slug = excluded.has_given_slug, external_id = excluded.external_id, feed_id = excluded.feed_id,
          listed_at = coalesce(excluded.published_at, listed_at), published_at = excluded.published_at,
          announced_at = excluded.announced_at, told_at = excluded.told_at, changed_at = excluded.changed_at,
          notify = excluded.notify,
-         official_references = excluded.official_references, body = excluded.body
-       RETURNING row`,
-      article.id,
-      article.status,
-      article.slug,
-      Number(stored.hasGivenSlug),
-      article.externalId,
-      article.feedId,
-      article.publishedAt ?? article.changedAt,
-      article.publishedAt,
-      stored.announcedAt,
-      toldAt,
-      article.changedAt,
-      Number(stored.notify),
-      isPublic(article) || stored.references.length === 0 ? null : JSON.stringify(stored.references),
-      JSON.stringify(article),
-    )
-    .one();
+         official_references = excluded.official_references, body = excluded.body`,
+    article.id,
+    article.status,
+    article.slug,
+    Number(stored.hasGivenSlug),
+    article.externalId,
+    article.feedId,
+    article.publishedAt ?? article.changedAt,
+    article.publishedAt,
+    stored.announcedAt,
+    toldAt,
+    article.changedAt,
+    Number(stored.notify),
+    isPublic(article) || stored.references.length === 0 ? null : JSON.stringify(stored.references),
+    JSON.stringify(article),
+  );
   writeMemberships(ledger, article, toldAt, before !== null);
   noteUses(ledger, article.id, listNamedFiles(article), isPublic(article));
-  ledger.sql.exec('DELETE FROM search WHERE rowid = ?', row);
-  ledger.sql.exec('INSERT INTO search (rowid, text) VALUES (?, ?)', row, buildSearchText(article, text));
+  ledger.sql.exec(
+    'INSERT INTO search (rowid, text) SELECT row, ? FROM articles WHERE id = ?',
+    buildSearchText(article, text),
+    article.id,
+  );
+}
+
+function removeFromSearch({ sql }: Pick<LedgerContext, 'sql'>, id: string): void {
+  sql.exec('DELETE FROM search WHERE rowid = (SELECT row FROM articles WHERE id = ?)', id);
 }
 
 /** Deletes an article that was never published, without a trace. */
 export function deleteArticleRows(ledger: LedgerContext, id: string): void {
   deleteTranslations(ledger, id);
-  ledger.sql.exec('DELETE FROM search WHERE rowid = (SELECT row FROM articles WHERE id = ?)', id);
+  removeFromSearch(ledger, id);
   ledger.sql.exec('DELETE FROM articles WHERE id = ?', id);
   ledger.sql.exec('DELETE FROM memberships WHERE article_id = ?', id);
   noteUses(ledger, id, [], false);
