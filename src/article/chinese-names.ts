@@ -18,7 +18,7 @@ const FOLLOWING =
   /^(?:出席|主持|参加|讲话|强调|指出|要求|表示|介绍|致辞|致词|宣布|率队?|带领|带队|陪同|前往|深入|调研|检查|督导|督查|会见|一行|同志|先生|女士|分别|等|及|和|与|并|为|在|到|就|对|向|说|将|作|做|传达|通报|汇报|代表|听取|慰问|走访|看望|签署|发表|认为|透露|告诉|实地|来到|赴|主讲|点评|出任|担任|任|当选|以|从|也|还|已|曾|的|又|给|同|现场|随后|一同|共同|莅临|视察|考察|受|被|接受|部署|安排|最后|首先|批示|决定|提出|提名|支持|回应|回答|说明|讲解|参观|抵达|访问|接见|接待|前来|率领|祝贺|鼓励|勉励|应邀|专程|亲自|全程|多次|都|均|称)/u;
 /** The end of an office's name, simplified. */
 export const CHINESE_OFFICES =
-  '书记|常委|委员|主席|总理|总统|部长|省长|市长|区长|县长|镇长|乡长|州长|旗长|盟长|行长|厅长|局长|处长|科长|股长|司长|' +
+  '书记|常委(?!会)|委员(?!会)|主席|总理|首相|总统|国务卿|大臣|部长|外长|防长|财长|省长|市长|区长|县长|镇长|乡长|州长|旗长|盟长|行长|厅长|局长|处长|科长|股长|司长|' +
   '署长|主任|秘书长|会长|理事长|院长|检察长|校长|所长|站长|馆长|台长|社长|组长|队长|支队长|大队长|总队长|政委|司令员|' +
   '党委书记|巡视员|调研员|专员|董事长|总经理|总裁|首席执行官|发言人|领导|负责人|大使|总领事|特首|行政长官|议长|议员|' +
   '代表|总编辑|主编|教授|院士|村主任|街道办主任';
@@ -121,7 +121,16 @@ export function endsChineseName(behind: string): boolean {
 }
 
 /**
- * True where two characters are surely a whole name: a phrase ends behind them or an office stands there, or the sentence
+ * True for a surname with one character at the most: one more may be of the same name, as in 李明华 of 李明 and in 欧阳娜娜
+ * of 欧阳娜.
+ */
+export function hasShortGivenName(name: string): boolean {
+  const plain = name.replace(' ', '');
+  return plain.length <= (DOUBLE_SURNAMES.test(plain) ? 3 : 2);
+}
+
+/**
+ * True where such a short name is surely whole: a phrase ends behind it or an office stands there, or the sentence
  * goes on behind an office and the name, or behind a name that begins the phrase. `before` and `behind` are the text
  * around it, simplified. 李明 is not sure in 李明华, nor 李刚 in 行李刚刚.
  */

@@ -1,6 +1,6 @@
 /** Registered names, found in a text in one pass. */
 
-import { endsChineseName, isWholeChineseName } from './chinese-names.ts';
+import { endsChineseName, hasShortGivenName, isWholeChineseName } from './chinese-names.ts';
 import { listSpellings, spellText } from './name-spelling.ts';
 import type { Branch, TreePosition } from './name-tree.ts';
 import { followTree, growTree, plantTree, readTree } from './name-tree.ts';
@@ -176,7 +176,6 @@ function endsName(text: string, end: number, takesGenitive: boolean): boolean {
 
 /** The longest office or verb that tells where a Chinese name ends, and the longest word beside a name in other scripts. */
 const WINDOW_UNITS = 40;
-const TWO_HAN = /^\p{Script=Han} ?\p{Script=Han}$/u;
 const HAN = /\p{Script=Han}/u;
 /** The word before a name: capitalised in the middle of a sentence it is a title, or a further given name. */
 const CAPITALISED_BEFORE = /(?:^|[^\p{L}\p{M}])(?<word>\p{Lu}\p{Ll}[\p{L}\p{M}]*) $/u;
@@ -204,7 +203,7 @@ function isWhole(text: string, start: number, end: number): boolean {
   const behind = text.slice(end, end + WINDOW_UNITS);
   if (HAN.test(name)) {
     if (name.includes('·')) return endsChineseName(behind);
-    return !TWO_HAN.test(name) || isWholeChineseName(before, behind);
+    return !hasShortGivenName(name) || isWholeChineseName(before, behind);
   }
   if (HANGUL_PAIR.test(name) && SHORT_PARTICLE.test(behind)) return false;
   if (CAPITALISED_BEHIND.test(behind)) return false;

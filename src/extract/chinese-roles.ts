@@ -22,8 +22,10 @@ const ENDS_WITH_OFFICE = new RegExp(`(?:${CHINESE_OFFICES})$`, 'u');
 const MAX_PART_UNITS = 24;
 const MAX_PARTS = 5;
 /** Words before an office that are the sentence's, not its own. */
-const LEADING =
-  /^.*(?:会上|随后|日前|近日|当天|当日|今天|今日|昨天|昨日|上午|下午|中午|晚上|其间|期间|以及|据悉|根据|来自|会见了?|邀请|陪同|感谢|欢迎|听取了?|拜会了?|代表|出席|参加|主持|任命|选举|聘请|宣布|表示|强调|指出|并且|而且|但是|不过|然而|同时|此外|另外|因此|所以|的|了)|^(?:在|由|和|与|及|据|对|向|请|经|让|给|同|跟|将|是|为|但|而|且|并|其|该|说|时任(?=.))+/u;
+const LEADING = new RegExp(
+  `^.*(?:${CHINESE_OFFICES})[和与及]|^.*(?:会上|随后|日前|近日|当天|当日|今天|今日|昨天|昨日|上午|下午|中午|晚上|其间|期间|以及|据悉|根据|来自|会见了?|邀请|陪同|感谢|欢迎|听取了?|拜会了?|代表|出席|参加|主持|任命|选举|聘请|宣布|表示|强调|指出|并且|而且|但是|不过|然而|同时|此外|另外|因此|所以|的|了)|^(?:在|由|和|与|及|据|对|向|请|经|让|给|同|跟|将|是|为|但|而|且|并|其|该|说|时任(?=.))+`,
+  'u',
+);
 
 /** A name that the directory knows, where it stands. */
 export interface KnownName {
@@ -49,15 +51,18 @@ export function findChineseRoles(text: string, known: readonly KnownName[]): Rol
   for (const { start, end, role } of findAppointments(folded))
     add(start, end, text.slice(role.start, role.end));
   let reached = 0;
+  /** Where the last person's mention ends: what is before it is theirs. */
+  let named = 0;
   for (const match of folded.matchAll(OFFICE)) {
     const end = match.index + match[0].length;
     if (end <= reached) continue;
     const list = listNamesBehind(folded, end, names.ends);
-    const role = list.length === 0 ? null : readRole(text, folded, end);
+    const role = list.length === 0 ? null : readRole(text, folded, end, named);
     const before = list.length === 0 ? findNameBefore(folded, match.index, end, names.starts) : null;
     if (role !== null) for (const name of list) add(name.start, name.end, role);
     if (before !== null) add(before, match.index, text.slice(match.index, end));
     reached = list.at(-1)?.end ?? end;
+    if (list.length > 0 || before !== null) named = reached;
   }
   return [...mentions.values()].sort((a, b) => a.start - b.start);
 }
@@ -125,12 +130,12 @@ function findAppointments(folded: string): (KnownName & { readonly role: KnownNa
   );
 }
 
-/** The office that ends at `end`, with the offices before it that `、` joins. */
-function readRole(text: string, folded: string, end: number): string | null {
-  let start = findPartStart(folded, end);
+/** The office that ends at `end`, with the offices before it that `、` joins; none of it stands before `from`. */
+function readRole(text: string, folded: string, end: number, from: number): string | null {
+  let start = Math.max(from, findPartStart(folded, end));
   if (end - start > MAX_PART_UNITS) return null;
   for (let parts = 1; parts < MAX_PARTS && folded.charAt(start - 1) === '、'; parts++) {
-    const previous = findPartStart(folded, start - 1);
+    const previous = Math.max(from, findPartStart(folded, start - 1));
     const part = folded.slice(previous, start - 1);
     if (part.length > MAX_PART_UNITS || !ENDS_WITH_OFFICE.test(part)) break;
     start = previous;

@@ -168,6 +168,7 @@ describe('a name that may be part of something longer', () => {
   test.each([
     ['李明', '区长李明华出席会议'],
     ['李明', '李明华来了'],
+    ['欧阳文', '欧阳文静来了'],
     ['高明', '质量提高明显'],
     ['李刚', '行李刚刚送到'],
     ['John Smith', 'said John Smith-Jones'],
@@ -184,6 +185,7 @@ describe('a name that may be part of something longer', () => {
     ['李明', '会见了李明。'],
     ['李明', '李明区长来了'],
     ['李明', '李明强调'],
+    ['欧阳文', '区长欧阳文出席会议'],
     ['李明华', '随后李明华来了'],
     ['高桥', '髙桥，'],
     ['梅里克·加兰', '部长梅里克．加兰说'],
