@@ -187,11 +187,9 @@ export function buildLists(items: readonly ListItem[]): void {
 
 /** Lists as they should be: within items, with the kind and the number that a style or an item says. */
 export function repairLists(page: Document): void {
-  for (const list of page.querySelectorAll('ul > ul, ul > ol, ol > ul, ol > ol')) {
-    const item = list.previousElementSibling;
-    if (item?.localName === 'li') item.append(list);
-    else wrapInItem(list);
-  }
+  for (const list of page.querySelectorAll('ul > ul, ul > ol, ol > ul, ol > ol')) moveIntoItem(list);
+  for (const list of [...page.querySelectorAll('ul, ol')].reverse())
+    if (list.querySelector('li') === null) list.remove();
   for (const item of page.querySelectorAll('li')) {
     const only = item.children.length === 1 ? item.firstElementChild : null;
     const before = item.previousElementSibling;
@@ -213,10 +211,14 @@ export function repairLists(page: Document): void {
   }
 }
 
-function wrapInItem(list: Element): void {
-  const item = list.ownerDocument.createElement('li');
-  list.replaceWith(item);
-  item.append(list);
+/** To the item before it; a list that begins with a deeper level, as a part of one that was copied does, comes first. */
+function moveIntoItem(list: Element): void {
+  for (let outer = list.parentElement; outer !== null; outer = list.parentElement) {
+    if (!/^[ou]l$/.test(outer.localName)) return;
+    const item = list.previousElementSibling;
+    if (item?.localName === 'li') item.append(list);
+    else outer.before(list);
+  }
 }
 
 /** An item that counts otherwise than the one before it begins a list of its own. */

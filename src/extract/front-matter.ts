@@ -77,11 +77,11 @@ type Read =
   | { readonly ok: true; readonly value: unknown }
   | { readonly ok: false; readonly line: number; readonly reason: string };
 
-/** A second time with brackets indented as the rules want them, where the first reading failed: most readers let it pass. */
+/** A second time with brackets and quotations indented as the rules want them, where the first reading failed: most readers let it pass. */
 function readYamlOrLoose(source: string): Read {
   const strict = readYaml(source);
   if (strict.ok) return strict;
-  const loose = readYaml(indentBrackets(source));
+  const loose = readYaml(indentBrackets(indentQuotations(source)));
   return loose.ok ? loose : strict;
 }
 
@@ -101,6 +101,12 @@ function indentBrackets(source: string): string {
     .join('\n');
 }
 
+/** `excerpt: "` and lines in the first column up to the quotation mark that ends it: they are moved in. */
+function indentQuotations(source: string): string {
+  return source.replace(QUOTED_VALUE, (value) => value.replace(/\n(?=\S)/g, '\n  '));
+}
+
+const QUOTED_VALUE = /^[\w-]+:[ \t]*(?:"(?:[^"\\]|\\.)*"|'[^']*')/gm;
 const OPENS_BRACKET = /^(?:[\w\s-]+:|\s*-)\s*[[{]/;
 const QUOTED = /"(?:[^"\\]|\\.)*"|'[^']*'/g;
 

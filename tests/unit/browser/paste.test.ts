@@ -144,6 +144,14 @@ describe('what is pasted keeps its lists', () => {
     ).toBe('<ul><li>A<ul><li>B</li></ul></li></ul><ol start="4"><li>C</li></ol>');
   });
 
+  it('from the midst of another, whose outer items were not copied', () => {
+    expect(
+      publishPasted(
+        '<ol><ol><ol><li style="list-style-type:lower-roman"><p>A</p></li></ol><li style="list-style-type:lower-alpha"><p>B</p></li></ol><li><p>C</p></li><ol><ol><li><p>D</p></li></ol></ol></ol><ul><ul></ul></ul>',
+      ),
+    ).toBe('<ol type="i"><li>A</li></ol><ol type="a"><li>B</li></ol><ol><li>C<ol><li>D</li></ol></li></ol>');
+  });
+
   it('from Word on the web, which writes a list for each item', () => {
     const item = (name: string, level: number, start: number, text: string) =>
       `<div class="ListContainerWrapper SCXW1"><${name} role="list" start="${start}" style="list-style-type: ${name === 'ol' ? 'decimal' : 'disc'}"><li data-leveltext="" data-aria-level="${level}"><p><span>${text}</span></p></li></${name}></div>`;

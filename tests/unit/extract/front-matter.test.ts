@@ -37,6 +37,7 @@ describe('the values of front matter are what was written', () => {
       '+++\nday = 2024-05-01\ndraft = true\nweight = 3\n[taxonomies]\ntags = ["x"]\n+++\r\n',
       { day: '2024-05-01', draft: 'true', weight: '3', taxonomies: { tags: ['x'] } },
     ],
+    ['---\na: "x\ny: z\n\nw"\nb: \'q\nr\'\n---\n', { a: 'x y: z\nw', b: 'q r' }],
     ['{\n  "title": "A",\n  "tags": ["x"]\n}\n', { title: 'A', tags: ['x'] }],
     ['---json\n{ "title": "A" }\n---\n', { title: 'A' }],
     ['---toml\ntitle = "A"\n---\n', { title: 'A' }],
