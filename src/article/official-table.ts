@@ -40,7 +40,7 @@ const COLUMNS: Readonly<Record<string, Column>> = {
   ...{ role: 'role', office: 'role', position: 'role', title: 'role', 职务: 'role', 職務: 'role' },
   ...{ aliases: 'aliases', alias: 'aliases', 'other names': 'aliases', 别名: 'aliases', 別名: 'aliases' },
   ...{ url: 'url', website: 'url', link: 'url', 网址: 'url', 網址: 'url' },
-  ...{ slug: 'slug', 'short name': 'slug', 短名: 'slug' },
+  ...{ slug: 'slug', 'web address': 'slug', 网页地址: 'slug', 網頁地址: 'slug' },
 };
 /** Between several names in one cell. */
 const BETWEEN_NAMES = /[;|、；\n]/;

@@ -382,7 +382,7 @@ export const ENGLISH = {
   // Officials from a table
   importOfficials: 'Import from a table (CSV)',
   importLead:
-    'A table saved as CSV, or rows copied from a spreadsheet. Its first row names the columns: name, and where you have them role, aliases, url, short name. Several other names stand in one cell with semicolons between. Nothing is changed before you have seen what will happen.',
+    'A table saved as CSV, or rows copied from a spreadsheet. Its first row names the columns: name, and where you have them role, aliases, url, web address. Several other names stand in one cell with semicolons between. Nothing is changed before you have seen what will happen.',
   importFile: 'File',
   importText: 'Or rows, pasted',
   importLook: 'See what will happen',

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { buildOfficial } from '../../../src/article/directory.ts';
 import { MAX_TABLE_ROWS, readOfficialTable } from '../../../src/article/official-table.ts';
+import { ENGLISH } from '../../../src/messages/editor/english.ts';
+import { SIMPLIFIED_CHINESE } from '../../../src/messages/editor/simplified-chinese.ts';
 import { makeTerm } from '../../support/terms.ts';
 
 const ANNA = {
@@ -67,6 +69,19 @@ describe('a table of officials', () => {
       aliases: ['吴区长', '吳曙', '老吴'],
     });
     expect(unusedColumns).toEqual(['电话']);
+  });
+
+  it.each([
+    ['English', ENGLISH, ['name', 'role', 'aliases', 'url', 'web address']],
+    ['Chinese', SIMPLIFIED_CHINESE, ['姓名', '职务', '别名', '网址', '网页地址']],
+  ])('has the columns that the page names in %s', (_, { importLead }, columns) => {
+    for (const column of columns) expect(importLead).toContain(column);
+    const { errors, unusedColumns, officials } = readOfficialTable(
+      `${columns.join()}\nBen Ito,Clerk,B. Ito,https://example.org/ito,ito`,
+      [],
+    );
+    expect({ errors, unusedColumns }).toEqual({ errors: [], unusedColumns: [] });
+    expect(officials[0]?.official).toMatchObject({ slug: 'ito', name: 'Ben Ito', aliases: ['B. Ito'] });
   });
 
   it('tells every line that is wrong, and in what', () => {
