@@ -1,6 +1,7 @@
 /**
  * AVIF without EXIF and XMP. Its boxes say at which places of the file things are, so nothing may move: what must go is
- * overwritten with zeros where it is. What no box leads to stays, and so may stay what a program hid amid the pixels.
+ * overwritten with zeros where it is, and so is what nothing leads to, which may be what a program left of an earlier
+ * edition. Of an animation's pixels, which other boxes lead to, all stay.
  * The orientation is a property of the picture (`irot`, `imir`), not EXIF's, and is untouched.
  */
 
@@ -10,11 +11,9 @@ import { readAscii, viewOf } from './kept-bytes.ts';
 import type { CleanPicture } from './picture.ts';
 import { orientSize } from './picture.ts';
 
-const KEPT: readonly string[] = ['ftyp', 'meta', 'mdat', 'moov', 'free', 'skip'];
+const KEPT: readonly string[] = ['ftyp', 'meta', 'mdat', 'moov'];
 /** Inside of `meta`: what describes items, and their small data. */
-const KEPT_IN_META: readonly string[] = 'hdlr pitm iinf iloc iprp iref idat dinf grpl ipro free skip'.split(
-  ' ',
-);
+const KEPT_IN_META: readonly string[] = 'hdlr pitm iinf iloc iprp iref idat dinf grpl ipro'.split(' ');
 /** Of an animation: what holds other boxes, and what holds words. */
 const CONTAINERS: readonly string[] = ['moov', 'trak', 'mdia', 'minf', 'edts', 'dinf', 'stbl'];
 const WORDS: readonly string[] = ['udta', 'meta', 'uuid'];
@@ -22,6 +21,7 @@ const METADATA_ITEMS: readonly string[] = ['Exif', 'mime', 'uri '];
 /** Version and flags. */
 const FULL_BOX_BYTES = 4;
 const MAX_ITEMS = 4_096;
+const MAX_EXTENTS = 65_536;
 
 /** Cleans an AVIF in place; null for what is none, or cannot be read surely enough to be cleaned. */
 export function cleanAvif(bytes: Uint8Array): CleanPicture | null {
@@ -31,7 +31,12 @@ export function cleanAvif(bytes: Uint8Array): CleanPicture | null {
   const parts = listBoxes(bytes, meta.bodyStart + FULL_BOX_BYTES, meta.end);
   if (parts === null) return null;
   const size = readPictureSize(bytes, parts);
-  if (size === null || !eraseItems(bytes, parts)) return null;
+  const shown = size === null ? null : eraseItems(bytes, parts);
+  if (size === null || shown === null) return null;
+  const isAnimation = boxes.some(({ type }) => type === 'moov');
+  for (const box of [...boxes, ...parts]) {
+    if (box.type === 'idat' || (box.type === 'mdat' && !isAnimation)) eraseGaps(bytes, box, shown);
+  }
   for (const box of boxes) {
     if (!KEPT.includes(box.type)) erase(bytes, box);
     if (box.type === 'moov' && !eraseWords(bytes, box)) return null;
@@ -80,17 +85,27 @@ function listInside(bytes: Uint8Array, { bodyStart, end }: Box): readonly Box[] 
   return listBoxes(bytes, bodyStart, end);
 }
 
-/** Erases the items that are metadata; false where one cannot be found. */
-function eraseItems(bytes: Uint8Array, parts: readonly Box[]): boolean {
+/** Erases the items that are metadata, and lists where the others are; null where one cannot be found. */
+function eraseItems(bytes: Uint8Array, parts: readonly Box[]): readonly Extent[] | null {
   const [names, places] = ['iinf', 'iloc'].map((name) => parts.find(({ type }) => type === name));
   const ids = names === undefined ? new Set<number>() : listMetadataItems(bytes, names);
-  if (ids === null) return false;
-  if (ids.size === 0) return true;
   const dataStart = parts.find(({ type }) => type === 'idat')?.bodyStart ?? null;
-  const extents = places === undefined ? null : listExtents(bytes, places, ids, dataStart);
-  if (extents === null) return false;
-  for (const [start, end] of extents) bytes.fill(0, start, end);
-  return true;
+  const extents = places === undefined ? [] : listExtents(bytes, places, dataStart);
+  if (ids === null || extents === null) return null;
+  const metadata = extents.filter(({ item }) => ids.has(item));
+  if (metadata.some(({ start, end }) => start === end || end === Infinity)) return null;
+  for (const { start, end } of metadata) bytes.fill(0, start, end);
+  return extents.filter(({ item }) => !ids.has(item)).sort((one, other) => one.start - other.start);
+}
+
+/** Erases what none of these places, in their order, is of. */
+function eraseGaps(bytes: Uint8Array, { bodyStart, end }: Box, shown: readonly Extent[]): void {
+  let at = bodyStart;
+  for (const extent of shown) {
+    if (extent.start > at) bytes.fill(0, at, Math.min(extent.start, end));
+    at = Math.max(at, Math.min(extent.end, end));
+  }
+  bytes.fill(0, at, end);
 }
 
 /** The ids of items that are EXIF, XMP or the like; null where the list cannot be read. */
@@ -150,13 +165,19 @@ class NumberReader {
   }
 }
 
-/** Where the bytes of these items are (`iloc`); null where that is not said plainly, or they are not in the file. */
+/** Where a part of an item is in the file; up to `Infinity`: all that follows. Nowhere by itself: from 0 to 0. */
+interface Extent {
+  readonly item: number;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Where the bytes of items are (`iloc`); null where that is not said plainly, or they are not in the file. */
 function listExtents(
   bytes: Uint8Array,
   { bodyStart, end }: Box,
-  ids: ReadonlySet<number>,
   dataStart: number | null,
-): readonly (readonly [start: number, end: number])[] | null {
+): readonly Extent[] | null {
   const reader = new NumberReader(bytes, bodyStart, end);
   const version = reader.read(1);
   reader.read(1);
@@ -165,9 +186,9 @@ function listExtents(
   const wide = version === 2 ? 4 : 2;
   const count = reader.read(wide);
   if (version > 2 || count > MAX_ITEMS) return null;
-  const extents: (readonly [number, number])[] = [];
-  for (let item = 0; item < count && reader.isComplete; item += 1) {
-    const id = reader.read(wide);
+  const extents: Extent[] = [];
+  for (let index = 0; index < count && reader.isComplete; index += 1) {
+    const item = reader.read(wide);
     const method = version === 0 ? 0 : reader.read(2) & 0xf;
     reader.read(2);
     const base = reader.read(moreSizes >> 4);
@@ -176,11 +197,12 @@ function listExtents(
       if (version > 0) reader.read(moreSizes & 0xf);
       const offset = reader.read(sizes >> 4);
       const length = reader.read(sizes & 0xf);
-      if (!ids.has(id)) continue;
-      const origin = method === 0 ? 0 : method === 1 ? dataStart : null;
-      const start = origin === null ? null : origin + base + offset;
-      if (start === null || length === 0 || start + length > bytes.length) return null;
-      extents.push([start, start + length]);
+      if (extents.length === MAX_EXTENTS || (method === 1 && dataStart === null)) return null;
+      // A part of other items is where these are.
+      const start = method > 1 ? 0 : (method === 1 ? (dataStart ?? 0) : 0) + base + offset;
+      const end = method > 1 ? 0 : length === 0 ? Infinity : start + length;
+      if (start > bytes.length || (end !== Infinity && end > bytes.length)) return null;
+      extents.push({ item, start, end });
     }
   }
   return reader.isComplete ? extents : null;

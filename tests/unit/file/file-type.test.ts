@@ -60,6 +60,25 @@ describe('a picture', () => {
       expect(readOrientation(cleaned.subarray(at))).toBe(6);
     }
   });
+
+  it('that is avif keeps which side is up as a property', () => {
+    const turned = AVIF.slice();
+    const at = say(turned).indexOf('pixi');
+    turned.set([...text('irot'), 1], at);
+    const file = read(turned);
+    expect([file?.width, file?.height]).toEqual([8, 12]);
+    expect(join(file).subarray(at, at + 5)).toEqual(turned.subarray(at, at + 5));
+  });
+
+  it('that is avif has nothing that no box leads to, behind its pixels or in a box that fills up', () => {
+    const left = ['mdat', 'free', 'skip'].flatMap((name) => [0, 0, 0, 14, ...text(`${name}SECRET`)]);
+    const bytes = Uint8Array.from([...AVIF, ...left]);
+    const cleaned = join(read(bytes));
+    expect(say(cleaned)).not.toContain('SECRET');
+    expect(cleaned.subarray(0, AVIF.length)).toEqual(join(read(AVIF)));
+    const pixels = say(AVIF).indexOf('mdat');
+    expect(cleaned.subarray(pixels, pixels + 37)).toEqual(AVIF.subarray(pixels, pixels + 37));
+  });
 });
 
 describe('a file', () => {
