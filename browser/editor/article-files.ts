@@ -3,6 +3,8 @@
 import type { Editor } from '@tiptap/core';
 import { findField, makeButton } from './element.ts';
 import type { ScriptMessages } from './messages.ts';
+import type { Picture } from './picture.ts';
+import { beginPicture } from './picture.ts';
 import { askForPicture } from './picture-dialog.ts';
 import type { UploadedFile, Uploads } from './uploads.ts';
 import { chooseFiles } from './uploads.ts';
@@ -10,7 +12,7 @@ import { chooseFiles } from './uploads.ts';
 /** Where pictures of the text go. */
 export interface PicturePlace {
   /** At a point of the window, or where the cursor is. */
-  insert(picture: { readonly src: string; readonly alt: string | null }, point: DropPoint | null): void;
+  insert(picture: Picture, point: DropPoint | null): void;
 }
 
 /** A point of the window. */
@@ -46,29 +48,21 @@ export class ArticleFiles {
         this.#uploads.say(`${this.#messages.documentAdded} ${uploaded.name}`, false);
         continue;
       }
-      const asked = await askForPicture(this.#messages, this.#uploads, { src: uploaded.url, alt: null });
+      const picture = beginPicture(uploaded.url);
+      const asked = await askForPicture(this.#messages, this.#uploads, picture);
       // Whoever does not want to say it now is asked before publishing.
-      this.#text.insert(asked ?? { src: uploaded.url, alt: null }, point);
+      this.#text.insert(asked ?? picture, point);
     }
   }
 
-  /** A file that is dropped beside its place would replace the page, and the text with it. */
   #takeDrops(): void {
-    const holdsFiles = (event: DragEvent) => event.dataTransfer?.types.includes('Files') === true;
-    document.addEventListener(
-      'dragover',
-      (event) => {
-        if (holdsFiles(event)) event.preventDefault();
-      },
-      true,
-    );
     document.addEventListener(
       'drop',
       (event) => {
-        if (!holdsFiles(event)) return;
+        if (!event.dataTransfer?.types.includes('Files')) return;
         event.preventDefault();
         event.stopPropagation();
-        const files = [...(event.dataTransfer?.files ?? [])];
+        const files = [...event.dataTransfer.files];
         if (!this.#uploads.isPossible) {
           this.#uploads.say(this.#messages.noFiles, true);
           return;

@@ -24,13 +24,21 @@ const DEEPEST_HEADING = 6;
 const EAST_ASIAN_BREAK =
   /(?<=[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\u3000-\u303f\uff00-\uffef])[\t ]*\r?\n\s*(?=[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\u3000-\u303f\uff00-\uffef])/gu;
 
-/** Tidies what is pasted: declarations are read as such, and what says nothing of the text goes. `keepsBytes`: pictures that come with their bytes stay. */
-export function cleanPastedHtml(html: string, keepsBytes = false): PastedHtml {
+/**
+ * Tidies what is pasted: declarations are read as such, and what says nothing of the text goes. `keepsBytes`: pictures that
+ * come with their bytes stay, in the text itself or as `files`, the bytes of those that it names on the computer.
+ */
+export function cleanPastedHtml(
+  html: string,
+  keepsBytes = false,
+  files: readonly (string | null)[] = [],
+): PastedHtml {
   // The view's own clipboard is as it should be.
   if (/<[a-z][^>]*\sdata-pm-slice=/i.test(html)) return { html, pictures: 0, objects: 0 };
   const rules = readStyleRules(html);
   const page = parseInertHtml(html);
   removeUnseen(page, rules);
+  if (keepsBytes) fillPictures(page, files);
   const pictures = removePictures(
     page,
     keepsBytes ? /^(?:https?:|data:image\/[a-z]+;base64,)/i : /^https?:/i,
@@ -74,6 +82,18 @@ function removeUnseen(page: Document, rules: StyleRules): void {
   for (const element of page.querySelectorAll('*')) {
     // Word's own elements, such as <o:p>, are nothing but their text.
     if (element.localName.includes(':')) element.replaceWith(...element.childNodes);
+  }
+}
+
+/** Gives pictures that stand on the computer their bytes, where it is clear which are whose: there are as many of both. */
+function fillPictures(page: Document, files: readonly (string | null)[]): void {
+  const named = [...page.querySelectorAll('img')].filter((picture) =>
+    /^file:/i.test(picture.getAttribute('src') ?? ''),
+  );
+  if (named.length !== files.length) return;
+  for (const [index, picture] of named.entries()) {
+    const bytes = files[index];
+    if (bytes) picture.setAttribute('src', bytes);
   }
 }
 

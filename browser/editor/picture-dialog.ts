@@ -3,14 +3,9 @@
 import { completeAddress, isComputerPath } from './address.ts';
 import { makeButton, makeElement } from './element.ts';
 import type { ScriptMessages } from './messages.ts';
+import type { Picture } from './picture.ts';
 import type { Uploads } from './uploads.ts';
 import { chooseFiles } from './uploads.ts';
-
-/** A picture of the text. `alt` is null until somebody says what it shows, or that it only decorates (''). */
-export interface Picture {
-  readonly src: string;
-  readonly alt: string | null;
-}
 
 /** Asks; null where the question was closed. */
 export function askForPicture(
@@ -25,17 +20,16 @@ export function askForPicture(
       value: before.src,
       autocomplete: 'off',
     });
-    const alt = makeElement('input', {
-      id: 'picture-alt',
-      type: 'text',
-      value: before.alt ?? '',
-      autocomplete: 'off',
-    });
     const decorates = makeElement('input', {
       id: 'picture-decorates',
       type: 'checkbox',
       checked: before.alt === '',
     });
+    const writeLine = (id: string, value: string) =>
+      makeElement('input', { id, type: 'text', value, autocomplete: 'off', dir: 'auto' });
+    const alt = writeLine('picture-alt', before.alt ?? '');
+    const caption = writeLine('picture-caption', before.caption);
+    const credit = writeLine('picture-credit', before.credit);
     const shown = makeElement('img', { class: 'picture-choice', alt: '' });
     const wrong = makeElement('p', { class: 'error', role: 'alert' });
     const show = () => {
@@ -56,6 +50,8 @@ export function askForPicture(
       field(messages.pictureAddress, src),
       field(messages.pictureText, alt),
       makeElement('p', {}, makeElement('label', {}, decorates, ' ', messages.pictureDecorates)),
+      field(messages.pictureCaption, caption),
+      field(messages.pictureCredit, credit),
       wrong,
       makeElement(
         'div',
@@ -82,7 +78,12 @@ export function askForPicture(
             ? ''
             : messages.pictureUndecided;
       if (wrong.textContent !== '') return;
-      answer = { src: address, alt: decorates.checked ? '' : alt.value.trim() };
+      answer = {
+        src: address,
+        alt: decorates.checked ? '' : alt.value.trim(),
+        caption: caption.value.trim(),
+        credit: credit.value.trim(),
+      };
       dialog.close();
     });
     document.body.append(dialog);

@@ -33,6 +33,14 @@ export function isSameContent(one: string, other: string): boolean {
   return signContent(one) === signContent(other);
 }
 
+/** A figure without a caption says no more than the picture in it. */
+function isUncounted({ localName, firstElementChild, childElementCount }: Element): boolean {
+  return (
+    UNCOUNTED.has(localName) ||
+    (localName === 'figure' && childElementCount === 1 && firstElementChild?.localName === 'img')
+  );
+}
+
 function signContent(html: string): string {
   const { body } = parseInertHtml(html);
   const parts = [...body.querySelectorAll('*')].flatMap((element) => {
@@ -40,7 +48,7 @@ function signContent(html: string): string {
       const value = element.getAttribute(name);
       return value === null || value === '' || value === '1' ? [] : [`${name}=${value}`];
     });
-    const isCounted = !UNCOUNTED.has(element.localName) || attributes.length > 0;
+    const isCounted = !isUncounted(element) || attributes.length > 0;
     return isCounted ? [`${SAME[element.localName] ?? element.localName} ${attributes.join(' ')}`] : [];
   });
   return `${parts.sort().join('\n')}\n${(body.textContent ?? '').replace(/\s+/g, '')}`;

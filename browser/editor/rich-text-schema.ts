@@ -2,9 +2,9 @@
 
 import type { Editor, Extensions } from '@tiptap/core';
 import { Extension, Mark } from '@tiptap/core';
-import { Image } from '@tiptap/extension-image';
 import { Table, TableCell, TableHeader, TableRow } from '@tiptap/extension-table';
 import { StarterKit } from '@tiptap/starter-kit';
+import { PictureNode } from './picture.ts';
 
 const Subscript = Mark.create({
   name: 'subscript',
@@ -67,7 +67,7 @@ export function listExtensions(): Extensions {
     Superscript,
     Places,
     // Pasted bytes stand in the text until they are a file.
-    Image.configure({ allowBase64: true }),
+    PictureNode,
     LeavableTable,
     TableRow,
     TableHeader,

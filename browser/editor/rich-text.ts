@@ -8,7 +8,8 @@ import { parseInertHtml } from './inert-html.ts';
 import type { ScriptMessages } from './messages.ts';
 import type { PastedHtml } from './paste.ts';
 import { cleanPastedHtml } from './paste.ts';
-import type { Picture } from './picture-dialog.ts';
+import { readRtfPictures } from './paste-rtf.ts';
+import type { Picture } from './picture.ts';
 import { isSameContent, normalizeRichTextHtml } from './rich-text-html.ts';
 import { listExtensions } from './rich-text-schema.ts';
 import { askForLink, buildToolbar, changePicture } from './toolbar.ts';
@@ -35,6 +36,8 @@ export function buildRichText(
   const place = document.createElement('div');
   const hint = makeElement('p', { id: 'rich-text-hint', class: 'unseen' }, messages.richTextHint);
   let isEscaped = false;
+  /** What is being pasted, as RTF: where word processors put the bytes of pictures. */
+  let rtf = '';
   const editor = new Editor({
     element: place,
     // A strict Content-Security-Policy: styles come from the page's own file.
@@ -55,9 +58,14 @@ export function buildRichText(
         // A picture that is clicked is asked about.
         click: (view, event) => {
           view.state.doc.descendants((node, at) => {
-            const isClicked = node.type.name === 'image' && view.nodeDOM(at) === event.target;
+            const isClicked =
+              node.type.name === 'image' && view.nodeDOM(at)?.contains(event.target as Node | null);
             if (isClicked) void changePicture(editor, messages, files.uploads, at);
           });
+          return false;
+        },
+        paste: (_view, event) => {
+          rtf = event.clipboardData?.getData('text/rtf') ?? '';
           return false;
         },
         // After Esc, Tab is the browser's: it leaves the text, wherever the cursor is.
@@ -75,7 +83,7 @@ export function buildRichText(
         return isLink || isPicture;
       },
       transformPastedHTML: (pasted) => {
-        const clean = cleanPastedHtml(pasted, files.uploads.isPossible);
+        const clean = cleanPastedHtml(pasted, files.uploads.isPossible, readRtfPictures(rtf));
         onPaste(clean);
         setTimeout(() => void uploadPictures(clean));
         return clean.html;

@@ -6,7 +6,8 @@ import { findField, makeElement } from './element.ts';
 import { parseInertHtml } from './inert-html.ts';
 import type { ScriptMessages } from './messages.ts';
 import type { PastedHtml } from './paste.ts';
-import type { Picture } from './picture-dialog.ts';
+import type { Picture } from './picture.ts';
+import { writePicture } from './picture.ts';
 import { post, readDetail } from './post.ts';
 import type { RichText } from './rich-text.ts';
 import { buildRichText } from './rich-text.ts';
@@ -77,10 +78,11 @@ export function startTextView(
       rich.insertPicture(picture, point);
       return;
     }
-    const alt = picture.alt ?? '';
-    const image = makeElement('img', { src: picture.src, alt });
-    const quoted = alt.replace(/[[\]\\]/g, '\\$&');
-    const written = mode === 'markdown' ? `![${quoted}](${picture.src})` : image.outerHTML;
+    const { src, alt, caption, credit } = picture;
+    // Markdown has no way to leave open what a picture shows, and none for what stands below it; HTML in it has.
+    const isMarkdown = mode === 'markdown' && alt !== null && caption + credit === '';
+    const quoted = alt?.replace(/[[\]\\]/g, '\\$&');
+    const written = isMarkdown ? `![${quoted}](${src})` : `\n\n${writePicture(picture).outerHTML}\n\n`;
     field.setRangeText(written, field.selectionStart, field.selectionEnd, 'end');
     field.dispatchEvent(new Event('input', { bubbles: true }));
   }

@@ -5,6 +5,8 @@ import { completeAddress, isComputerPath } from './address.ts';
 import { askFor } from './ask.ts';
 import { makeButton, makeElement } from './element.ts';
 import type { ScriptMessages } from './messages.ts';
+import type { Picture } from './picture.ts';
+import { beginPicture } from './picture.ts';
 import { askForPicture } from './picture-dialog.ts';
 import type { IconName } from './toolbar-icons.ts';
 import { drawIcon } from './toolbar-icons.ts';
@@ -137,13 +139,19 @@ export async function changePicture(
   uploads: Uploads,
   at = editor.isActive('image') ? editor.state.selection.from : null,
 ): Promise<void> {
-  const { src = '', alt = null } = at === null ? {} : (editor.state.doc.nodeAt(at)?.attrs ?? {});
-  const picture = await askForPicture(messages, uploads, { src, alt });
+  const before = (at === null ? null : (editor.state.doc.nodeAt(at)?.attrs as Picture)) ?? beginPicture('');
+  const picture = await askForPicture(messages, uploads, before);
   const chain = returnTo(editor);
   if (picture === null) return;
   // While the question was open the text had no focus, and may have lost what was selected in it.
-  if (at !== null) chain.setNodeSelection(at).updateAttributes('image', picture).run();
-  else chain.insertContent({ type: 'image', attrs: picture }).run();
+  if (at !== null) {
+    // The size is that of the picture before.
+    const size = picture.src === before.src ? {} : { width: null, height: null };
+    chain
+      .setNodeSelection(at)
+      .updateAttributes('image', { ...picture, ...size })
+      .run();
+  } else chain.insertContent({ type: 'image', attrs: picture }).run();
 }
 
 /** The text has the focus at once: the library's own command waits for a frame, and what is typed before it is lost. */

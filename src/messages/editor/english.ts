@@ -574,6 +574,8 @@ export const ENGLISH = {
     putAway: 'Close',
     pictureAddress: 'Address of the picture',
     pictureText: 'What the picture shows',
+    pictureCaption: 'Caption',
+    pictureCredit: 'Whose picture it is',
     apply: 'Apply',
     cancel: 'Cancel',
     addRow: 'Add a row',

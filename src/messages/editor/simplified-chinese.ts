@@ -517,6 +517,8 @@ export const SIMPLIFIED_CHINESE: EditorMessages = {
     putAway: '关闭',
     pictureAddress: '图片地址',
     pictureText: '图片内容说明',
+    pictureCaption: '图片说明',
+    pictureCredit: '图片来源',
     apply: '确定',
     cancel: '取消',
     addRow: '加一行',

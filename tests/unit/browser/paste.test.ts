@@ -6,18 +6,24 @@ import { DOMParser, DOMSerializer } from '@tiptap/pm/model';
 import { describe, expect, it } from 'vitest';
 import { parseInertHtml } from '../../../browser/editor/inert-html.ts';
 import { cleanPastedHtml } from '../../../browser/editor/paste.ts';
-import { normalizeRichTextHtml } from '../../../browser/editor/rich-text-html.ts';
+import { readRtfPictures } from '../../../browser/editor/paste-rtf.ts';
+import { isSameContent, normalizeRichTextHtml } from '../../../browser/editor/rich-text-html.ts';
 import { listExtensions } from '../../../browser/editor/rich-text-schema.ts';
 import { readContent } from '../../../src/article/content.ts';
 
 const schema = getSchema(listExtensions());
 
-/** What is published of a pasted text: tidied, held by the formatted view, sanitised. */
-function publishPasted(html: string): string {
-  const document = DOMParser.fromSchema(schema).parse(parseInertHtml(cleanPastedHtml(html).html).body);
+/** What the formatted view holds of HTML. */
+function hold(html: string): string {
+  const document = DOMParser.fromSchema(schema).parse(parseInertHtml(html).body);
   const place = window.document.createElement('div');
   place.append(DOMSerializer.fromSchema(schema).serializeFragment(document.content));
-  const content = readContent({ contentHtml: normalizeRichTextHtml(place.innerHTML) }, 'https://example.org');
+  return normalizeRichTextHtml(place.innerHTML);
+}
+
+/** What is published of a pasted text: tidied, held by the formatted view, sanitised. */
+function publishPasted(html: string): string {
+  const content = readContent({ contentHtml: hold(cleanPastedHtml(html).html) }, 'https://example.org');
   return content.ok ? content.value.html : JSON.stringify(content.failure);
 }
 
@@ -248,6 +254,22 @@ describe('what is pasted', () => {
     expect(html).toBe('<p>A<img src="https://example.org/a.png"></p>');
   });
 
+  it('from Word gets its pictures from the RTF beside it, in order, and counts those of other kinds', () => {
+    const picture = (blip: string, digits: string) =>
+      `{\\*\\shppict{\\pict{\\*\\picprop{\\sp{\\sn pib}{\\sv 75}}}\\picw480\\${blip}\\bliptag-10{\\*\\blipuid c331f7e3}\n${digits}}}` +
+      `{\\nonshppict{\\pict\\picw480\\wmetafile8\\bliptag-10\n0102}}`;
+    const rtf = `{\\rtf1\\ansi M\\'e4rz \\{ ${picture('pngblip', '0001\n02ff')}${picture('emfblip', '03')}${picture('jpegblip', 'FFD8')}}`;
+    const html = [1, 2, 3].map((number) => `<img src="file:///C:/clip_image00${number}.png">`).join('');
+    const clean = cleanPastedHtml(`<p>A${html}</p>`, true, readRtfPictures(rtf));
+    expect(clean.html).toBe(
+      '<p>A<img src="data:image/png;base64,AAEC/w=="><img src="data:image/jpeg;base64,/9g="></p>',
+    );
+    expect(clean.pictures).toBe(1);
+    // With one more of them nobody knows which is whose.
+    const more = cleanPastedHtml(`<p>A${html}<img src="file:///C:/d.png"></p>`, true, readRtfPictures(rtf));
+    expect(more).toEqual({ html: '<p>A</p>', pictures: 4, objects: 0 });
+  });
+
   it('from the view itself stays as it is', () => {
     const html = '<h1 data-pm-slice="1 1 []">A</h1><p></p>';
     expect(cleanPastedHtml(html).html).toBe(html);
@@ -255,5 +277,29 @@ describe('what is pasted', () => {
 
   it('links to no file of a computer', () => {
     expect(publishPasted('<p><a href="file:///C:/Users/a.docx">A</a></p>')).toBe('<p>A</p>');
+  });
+});
+
+describe('the formatted view', () => {
+  it.each([
+    ['a caption', '<figcaption>Open &amp; dry</figcaption>'],
+    ['whose it is', '<figcaption><small>Press office</small></figcaption>'],
+    ['both', '<figcaption>Open <small>Press office</small></figcaption>'],
+  ])('holds a picture with %s', (_, words) => {
+    const html = `<p>A</p><figure><img src="https://example.org/a.png" alt="B" width="3" height="2">${words}</figure><p>C</p>`;
+    expect(hold(html)).toBe(html);
+  });
+
+  it('holds the picture of a figure without words, and owns up to what it would lose of another', () => {
+    const image = '<img src="https://example.org/a.png" alt="B">';
+    expect(isSameContent(`<figure>${image}</figure>`, hold(`<figure>${image}</figure>`))).toBe(true);
+    for (const figure of [
+      `<figure>${image}<figcaption>A <a href="https://example.org/">link</a></figcaption></figure>`,
+      `<figure>${image}${image}<figcaption>Two</figcaption></figure>`,
+      `<figure>${image}<figcaption><small>Ours</small> and theirs</figcaption></figure>`,
+      '<figure><table><tbody><tr><td>1</td></tr></tbody></table><figcaption>A table</figcaption></figure>',
+    ]) {
+      expect([figure, isSameContent(figure, hold(figure))]).toEqual([figure, false]);
+    }
   });
 });
