@@ -7,6 +7,7 @@ import { dropDraft, findDraft, keepDraft } from './local-drafts.ts';
 import { readMessages } from './messages.ts';
 import { OfficialList } from './official-list.ts';
 import { startTextView } from './text-view.ts';
+import { formatTime } from './time.ts';
 import { startTitleField } from './title-field.ts';
 
 /** Starts the page's form. */
@@ -68,8 +69,11 @@ function restore(form: HTMLFormElement, key: string, officials: OfficialList): v
   }
   const messages = readMessages();
   restoreEntries(form, draft.entries, officials);
-  const at = new Date(draft.at).toLocaleString(document.documentElement.lang);
-  const notice = makeElement('p', { class: 'notice', role: 'status' }, `${messages.restored} ${at}. `);
+  const notice = makeElement(
+    'p',
+    { class: 'notice', role: 'status' },
+    `${messages.restored} ${formatTime(draft.at)}. `,
+  );
   notice.append(
     makeButton(messages.dropRestored, () => {
       // Leaving keeps the text once more, so it is the page that comes which drops it.

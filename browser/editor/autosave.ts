@@ -67,7 +67,7 @@ export class Autosave {
     clearTimeout(this.#keepTimer);
     this.#keepTimer = setTimeout(() => {
       this.#keep();
-      this.#say('');
+      this.#sayKept();
     }, KEEP_DELAY_MS);
     this.#saveSoon(SAVE_DELAY_MS);
   }
@@ -83,9 +83,16 @@ export class Autosave {
   saveNow(): void {
     clearTimeout(this.#keepTimer);
     this.#keep();
-    if (!this.mayBeSaved) this.#say('');
-    else if (isSameText(readEntries(this.#form), this.#saved)) this.#sayStored();
-    else this.#saveSoon(0);
+    this.#sayKept();
+    this.#saveSoon(0);
+  }
+
+  /** Says where the text is, as long as nothing is to be said of the server. */
+  #sayKept(): void {
+    if (!isSameText(readEntries(this.#form), this.#saved)) this.#say('');
+    else if (this.mayBeSaved && this.#form.dataset.status === 'draft') this.#sayStored();
+    // What readers have, or nothing at all: there is nothing to keep.
+    else if (!this.#isStopped) this.#status.textContent = '';
   }
 
   #keep(): void {

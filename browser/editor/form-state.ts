@@ -1,5 +1,6 @@
 /** A form's fields as a list, to be kept and put back. */
 
+import { tickBox } from './boxes.ts';
 import { findField, makeElement } from './element.ts';
 import type { Entries } from './local-drafts.ts';
 
@@ -49,6 +50,11 @@ export function restoreEntries(form: HTMLFormElement, entries: Entries, official
     read('refused'),
   );
   restoreAttachments(form, read('attachment_url').length);
+  for (const { name, previousElementSibling: list } of form.querySelectorAll<HTMLInputElement>(
+    '[data-suggests]',
+  )) {
+    for (const slug of read(name)) if (list !== null && slug !== '') tickBox(list, name, slug, slug);
+  }
   const seen = new Map<string, number>();
   for (const field of form.elements) {
     if (field instanceof HTMLInputElement && (field.type === 'checkbox' || field.type === 'radio')) {
@@ -58,7 +64,7 @@ export function restoreEntries(form: HTMLFormElement, entries: Entries, official
       field instanceof HTMLTextAreaElement ||
       field instanceof HTMLSelectElement
     ) {
-      if (UNKEPT.includes(field.name) || field.name === 'refused') continue;
+      if (UNKEPT.includes(field.name) || field.name === 'refused' || field.dataset.suggests) continue;
       const index = seen.get(field.name) ?? 0;
       seen.set(field.name, index + 1);
       const value = read(field.name)[index];

@@ -2,19 +2,22 @@
 
 import { describeOfficial } from '../../src/article/article.ts';
 import { startArticlePage } from './article-page.ts';
+import { startEntryField, tickBox } from './boxes.ts';
 import { findField, makeButton, makeElement } from './element.ts';
 import { startChoiceSearch, startLiveSearch } from './live-search.ts';
 import { dropDraft, listDrafts } from './local-drafts.ts';
 import { readMessages } from './messages.ts';
 import { startOfficialField } from './official-field.ts';
-import { startSuggestions } from './official-suggestions.ts';
 import { post } from './post.ts';
 import { startSignOut } from './sign-out.ts';
 import { guardForm } from './submit-guard.ts';
+import { startSuggestions } from './suggestions.ts';
+import { formatTime } from './time.ts';
 
 const ADDRESS_DELAY_MS = 300;
 
 const messages = readMessages();
+for (const kind of ['dragover', 'drop'] as const) document.addEventListener(kind, keepPage);
 forgetWhatIsDone();
 document.querySelector<HTMLElement>('[data-focus]')?.focus();
 const signOut = document.querySelector<HTMLFormElement>('form[action="/editor/sign-out"]');
@@ -28,14 +31,21 @@ const address = document.querySelector<HTMLElement>('[data-webhook-url]');
 if (address !== null) tellFormat(address);
 for (const list of document.querySelectorAll<HTMLElement>('.choices'))
   startChoiceSearch(list, messages.findInList);
+for (const field of document.querySelectorAll<HTMLInputElement>('.choices + [data-suggests]'))
+  startEntryField(field);
 for (const list of document.querySelectorAll<HTMLElement>('[data-picked]')) startPicks(list);
 for (const form of document.querySelectorAll<HTMLFormElement>('[data-live-search]')) {
   startLiveSearch(form);
-  const official = findField(form, 'official');
-  if (official instanceof HTMLInputElement) startSuggestions(official);
+  for (const field of form.querySelectorAll<HTMLInputElement>('input[list]')) startSuggestions(field);
 }
 for (const form of document.querySelectorAll<HTMLFormElement>('form[method="post"]'))
   guardForm(form, messages);
+
+/** A file that is dropped beside its place would replace the page, and the text with it. */
+function keepPage(event: DragEvent): void {
+  const isPlace = event.target instanceof HTMLInputElement && event.target.type === 'file';
+  if (event.dataTransfer?.types.includes('Files') && !isPlace) event.preventDefault();
+}
 
 /** The server has it: this browser need not keep it any more. */
 function forgetWhatIsDone(): void {
@@ -55,7 +65,7 @@ function showDrafts(place: HTMLElement): void {
     const path = key.startsWith('new-')
       ? `/editor/articles/new?draft=${encodeURIComponent(key)}`
       : `/editor/articles/${key}`;
-    const at = new Date(draft.at).toLocaleString(document.documentElement.lang);
+    const at = formatTime(draft.at);
     const row = makeElement(
       'li',
       {},
@@ -90,13 +100,7 @@ function startPicks(list: HTMLElement): void {
   const name = list.dataset.picked ?? '';
   if (form === null) return;
   startOfficialField(form, `added_${name}`, messages, ({ slug, name: called, role }) => {
-    const there = list.querySelector<HTMLInputElement>(`input[value="${slug}"]`);
-    if (there !== null) there.checked = true;
-    else {
-      const box = makeElement('input', { type: 'checkbox', name, value: slug, checked: true });
-      const who = makeElement('span', { dir: 'auto' }, describeOfficial({ name: called, role }));
-      list.append(makeElement('li', {}, makeElement('label', {}, box, who)));
-    }
+    tickBox(list, name, slug, describeOfficial({ name: called, role }));
   });
 }
 

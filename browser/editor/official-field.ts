@@ -3,8 +3,8 @@
 import { findField, makeElement } from './element.ts';
 import type { ScriptMessages } from './messages.ts';
 import type { Official } from './official-list.ts';
-import { startSuggestions } from './official-suggestions.ts';
 import { post, readDetail } from './post.ts';
+import { startSuggestions } from './suggestions.ts';
 
 /** Starts the field; `attach` gets whom it finds. Where the server cannot be reached the form itself adds them. */
 export function startOfficialField(

@@ -84,6 +84,28 @@ describe('lists of a large installation', () => {
     expect(await client.see('/editor?official=nobody')).toContain('nobody in the list of officials');
   });
 
+  it('of more categories than anybody looks through are searched and picked from, on pages that stay small', async () => {
+    await repeat(2_000, (number) => putCategory(`very-many-${number}`, `Straße Nummer ${number}`));
+    const form = await client.see('/editor/articles/new');
+    for (const html of [form, await client.see('/editor'), await client.see('/editor/webhooks')])
+      expect(new TextEncoder().encode(html).length).toBeLessThan(MAX_PAGE_BYTES);
+    expect(JSON.parse(await client.see('/editor/suggest?of=categories&q=strasse%201999'))).toEqual({
+      entries: [{ value: 'very-many-1999', label: 'Straße Nummer 1999' }],
+    });
+    // Without any script a slug is typed into the field, which has the name of the boxes.
+    const written = { ...readFields(form), title: 'One of many', content: 'Words.', action: 'save' };
+    const path = await client.submitFor('/editor/articles', { ...written, category: 'very-many-1999' });
+    const [page = ''] = path.split('?');
+    const id = page.split('/').at(-1) ?? '';
+    expect(await callFor(200, 'GET', `/api/articles/${id}`)).toMatchObject({
+      categories: ['very-many-1999'],
+    });
+    expect(await client.see(page)).toMatch(/value="very-many-1999" checked/);
+    expect(await client.see('/editor?category=very-many-1999')).toContain(id);
+    const unknown = await client.submit('/editor/articles', { ...written, category: 'nowhere' });
+    expect([unknown.status, (await unknown.text()).includes('nowhere')]).toEqual([422, true]);
+  });
+
   it('of a webhook’s officials take one more as a name is typed', async () => {
     const form = readFields(await client.see('/editor/webhooks'));
     const hook = makeHook('lists-picked');

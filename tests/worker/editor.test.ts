@@ -397,8 +397,8 @@ describe('writing without any script', () => {
     await putOfficial('typed-adder', { name: 'Typed Adder', role: 'Treasurer', aliases: ['加法員'] });
     await putOfficial('typed-named', { name: 'Cuthbert Named' });
     const client = await signIn();
-    expect(JSON.parse(await client.see('/editor/suggest-officials?q=ADD%20typ'))).toEqual({
-      officials: [{ value: 'Typed Adder', label: 'Treasurer' }],
+    expect(JSON.parse(await client.see('/editor/suggest?q=ADD%20typ'))).toEqual({
+      entries: [{ value: 'Typed Adder', label: 'Treasurer' }],
     });
     for (const typed of ['typed  adder', '加法员', 'typed-adder', 'Typed Adder, Treasurer']) {
       const form = readFields(await client.see('/editor/articles/new'));
@@ -475,7 +475,7 @@ describe('writing without any script', () => {
     expect(await add('Shared Person', 'zh')).toBe(
       '有多人叫“Shared Person”，请填写其中一人的网页地址：shared-one, shared-two',
     );
-    expect(JSON.parse(await client.see('/editor/suggest-officials?q=shared')).officials).toContainEqual({
+    expect(JSON.parse(await client.see('/editor/suggest?q=shared')).entries).toContainEqual({
       value: 'shared-one',
       label: 'Shared Person, Mayor',
     });

@@ -182,25 +182,67 @@ export function ErrorSummary({ errors, messages }: { errors: FormErrors; message
   );
 }
 
+/** So many boxes, or options of a menu, are a page of 100 kB; nobody looks through more. */
+const MAX_CHOICES = 500;
+
+/** What there is to choose from, by slug. */
+type Options = readonly { readonly slug: string; readonly name: string }[];
+
+/** True where there are too many to be shown all. */
+export const areTooMany = (options: Options) => options.length > MAX_CHOICES;
+
 interface ChoicesProps {
   /** Of every box; what is ticked is sent under it, by slug. */
   readonly name: string;
-  readonly options: readonly { readonly slug: string; readonly name: string }[];
+  readonly options: Options;
   readonly chosen: readonly string[];
+  /** Where one more is found, where there are too many for boxes. */
+  readonly more?: Omit<EntryFieldProps, 'name' | 'value'>;
 }
 
 /** The list. */
-export function Choices({ name, options, chosen }: ChoicesProps) {
+export function Choices({ name, options, chosen, more }: ChoicesProps) {
+  const isLong = more !== undefined && areTooMany(options);
+  const shown = isLong ? options.filter(({ slug }) => chosen.includes(slug)) : options;
   return (
-    <ul class="choices">
-      {options.map((option) => (
-        <li>
-          <label>
-            <input type="checkbox" name={name} value={option.slug} checked={chosen.includes(option.slug)} />
-            <span dir="auto">{option.name}</span>
-          </label>
-        </li>
-      ))}
-    </ul>
+    <>
+      <ul class="choices">
+        {shown.map((option) => (
+          <li>
+            <label>
+              <input type="checkbox" name={name} value={option.slug} checked={chosen.includes(option.slug)} />
+              <span dir="auto">{option.name}</span>
+            </label>
+          </li>
+        ))}
+      </ul>
+      {isLong ? <EntryField name={name} value="" {...more} /> : null}
+    </>
+  );
+}
+
+interface EntryFieldProps {
+  readonly name: string;
+  readonly value: string;
+  readonly kind: 'categories' | 'offices';
+  readonly label: string;
+}
+
+/** A field for one of very many, by slug; the script finds it by parts of its name. */
+export function EntryField({ name, value, kind, label }: EntryFieldProps) {
+  return (
+    <>
+      <input
+        type="text"
+        name={name}
+        value={value}
+        list={`${name}-list`}
+        data-suggests={kind}
+        aria-label={label}
+        placeholder={label}
+        autocomplete="off"
+      />
+      <datalist id={`${name}-list`} />
+    </>
   );
 }

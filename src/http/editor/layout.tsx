@@ -49,7 +49,11 @@ export function EditorLayout(props: EditorLayoutProps) {
         <link rel="icon" type="image/svg+xml" href={DRAWN_ICON_PATH} />
         {editor === undefined ? null : <script src={SCRIPT_PATH} type="module" />}
       </head>
-      <body data-messages={editor === undefined ? undefined : JSON.stringify(messages.script)}>
+      <body
+        data-messages={editor === undefined ? undefined : JSON.stringify(messages.script)}
+        data-date-language={messages.dateLanguage(settings.language)}
+        data-timezone={settings.timezone}
+      >
         <a class="skip" href="#main">
           {messages.skip}
         </a>

@@ -22,7 +22,7 @@ export function mountScriptCalls(app: App): void {
   mountEditorPage(app, '/editor/recognize', 'editor', { post: recognize });
   mountEditorPage(app, '/editor/add-official', 'editor', { post: addOfficial });
   mountEditorPage(app, '/editor/find-official', 'subscriber', { post: findOfficial });
-  mountEditorPage(app, '/editor/suggest-officials', 'subscriber', { get: suggestOfficials });
+  mountEditorPage(app, '/editor/suggest', 'subscriber', { get: suggest });
   mountEditorPage(app, '/editor/render', 'editor', { post: render });
   mountEditorPage(app, '/editor/files', 'editor', { bytes: takeFile });
   mountEditorPage(app, '/editor/webhooks/format', 'subscriber', { post: nameFormat });
@@ -62,14 +62,20 @@ async function addOfficial(editor: EditorContext, sent: URLSearchParams): Promis
   return c.json({ slug, name, role });
 }
 
-/** `?q=` in; a few officials who have its words in their names, each by what means that one alone. */
-async function suggestOfficials({ c, ledger, settings }: EditorContext): Promise<Response> {
-  const { officials } = await ledger.listDirectory();
-  const findOfficials = indexOfficials(officials);
-  const found = findEntries(indexEntries(officials, settings), c.req.query('q') ?? '');
+/**
+ * `?q=` and `of` in; a few entries of the directory that have its words in their names, each by what means that one alone:
+ * an official's name where nobody else has it, else the slug.
+ */
+async function suggest({ c, ledger, settings }: EditorContext): Promise<Response> {
+  const directory = await ledger.listDirectory();
+  const kind = c.req.query('of') ?? '';
+  const entries = kind === 'categories' || kind === 'offices' ? directory[kind] : directory.officials;
+  const findOfficials = indexOfficials(entries === directory.officials ? directory.officials : []);
+  const found = findEntries(indexEntries(entries, settings), c.req.query('q') ?? '');
   return c.json({
-    officials: found.slice(0, MAX_SUGGESTED).map(({ slug, name, role }) => {
-      const isAlone = findOfficials(name).every((called) => called.slug === slug);
+    entries: found.slice(0, MAX_SUGGESTED).map(({ slug, name, role }) => {
+      const called = findOfficials(name);
+      const isAlone = called.length > 0 && called.every((one) => one.slug === slug);
       return {
         value: isAlone ? name : slug,
         label: isAlone ? (role ?? slug) : describeOfficial({ name, role }),

@@ -272,7 +272,12 @@ export function PlacingFields(props: FieldsProps) {
             {messages.noCategories} <a href="/editor/categories">{messages.addCategory}</a>
           </p>
         ) : null}
-        <Choices name="category" options={[...directory.categories, ...others]} chosen={form.categories} />
+        <Choices
+          name="category"
+          options={[...directory.categories, ...others]}
+          chosen={form.categories}
+          more={{ kind: 'categories', label: messages.findInList }}
+        />
       </fieldset>
       <OfficialFields {...props} />
     </>

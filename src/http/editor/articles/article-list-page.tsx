@@ -11,7 +11,7 @@ import type { EditorContext } from '../editor-context.ts';
 import { nameWhatIsDone } from '../editor-context.ts';
 import { mountEditorPage } from '../editor-page.tsx';
 import { EditorTime } from '../editor-time.tsx';
-import { LineField } from '../field.tsx';
+import { areTooMany, EntryField, LineField } from '../field.tsx';
 import { EditorPage } from '../layout.tsx';
 import { findAddedOfficial } from './added-official.ts';
 import { FirstSteps } from './first-steps.tsx';
@@ -159,7 +159,13 @@ function SearchForm({ editor, search, directory, violation }: SearchProps) {
           messages.status,
           STATUSES.map((slug) => ({ slug, name: messages.statuses[slug] })),
         )}
-        {choice('category', messages.category, directory.categories)}
+        {areTooMany(directory.categories) ? (
+          <div class="field">
+            <EntryField name="category" value={search.category} kind="categories" label={messages.category} />
+          </div>
+        ) : (
+          choice('category', messages.category, directory.categories)
+        )}
         <LineField
           name="official"
           label={messages.official}

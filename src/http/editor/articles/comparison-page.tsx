@@ -88,7 +88,7 @@ function listFields(editor: EditorContext, article: ArticleResource): (readonly 
   const officials = article.officials.map(
     (official) => `${describeOfficial(official)} (${messages.relations[official.relation]})`,
   );
-  const fields = new Map(listComparable(buildArticleForm(article, settings)));
+  const fields = new Map(listComparable(buildArticleForm(article, settings), editor));
   fields.set('added_official', officials.join('; '));
   // What a form has no field for is shown as the API has it.
   for (const [name, value] of Object.entries(article)) {

@@ -5,7 +5,7 @@ import { readComparableText } from '../../../article/compare.ts';
 import type { ArticleResource } from '../../../article/resource.ts';
 import type { RevisionSummary } from '../../../ledger/articles/revisions.ts';
 import type { EditorContext } from '../editor-context.ts';
-import { EditorTime } from '../editor-time.tsx';
+import { EditorTime, formatZonedTime, readLocalTime } from '../editor-time.tsx';
 import { EditorPage, FormToken } from '../layout.tsx';
 import type { ArticleForm } from './article-form.ts';
 import { buildArticleForm } from './article-form.ts';
@@ -54,6 +54,7 @@ export function ConflictPage({ editor, form, article, latest, contentHtml }: Con
       </section>
       <div class="side-by-side">
         <Side
+          editor={editor}
           heading={messages.mine}
           form={form}
           other={theirs}
@@ -70,6 +71,7 @@ export function ConflictPage({ editor, form, article, latest, contentHtml }: Con
           </form>
         </Side>
         <Side
+          editor={editor}
           heading={messages.theirs}
           form={theirs}
           other={form}
@@ -87,6 +89,7 @@ export function ConflictPage({ editor, form, article, latest, contentHtml }: Con
 }
 
 interface SideProps {
+  readonly editor: EditorContext;
   readonly heading: string;
   readonly form: ArticleForm;
   readonly other: ArticleForm;
@@ -95,10 +98,11 @@ interface SideProps {
   readonly children?: unknown;
 }
 
-function Side({ heading, form, other, html, label, children }: SideProps) {
+function Side({ editor, heading, form, other, html, label, children }: SideProps) {
   const id = `side-${form === other ? 'x' : (form.revision ?? 0)}-${heading.length}`;
-  const differing = listComparable(form).filter(([name, value], index) => {
-    const there = listComparable(other)[index];
+  const others = listComparable(other, editor);
+  const differing = listComparable(form, editor).filter(([name, value], index) => {
+    const there = others[index];
     return there?.[0] === name && there[1] !== value;
   });
   return (
@@ -126,12 +130,13 @@ function Side({ heading, form, other, html, label, children }: SideProps) {
 }
 
 /** Everything but title and text, by the form's names, as a person can compare it. */
-export function listComparable(form: ArticleForm): (readonly [string, string])[] {
+export function listComparable(form: ArticleForm, editor: EditorContext): (readonly [string, string])[] {
+  const at = Date.parse(readLocalTime(form.date, editor.settings.timezone));
   return [
     ['summary', form.summary],
     ['categories', form.categories.join(', ')],
     ['added_official', form.officials.map(describeOfficial).join('; ')],
-    ['date', form.date],
+    ['date', Number.isNaN(at) ? form.date : formatZonedTime(at, editor)],
     ['language', form.language],
     ['source_name', form.sourceName],
     ['source_url', form.sourceUrl],

@@ -43,7 +43,7 @@ export function readArticleForm(sent: URLSearchParams): ArticleForm {
     ...readTexts(TRIMMED_FIELDS, (name) => text(name).trim()),
     revision: text('revision') !== '' && Number.isSafeInteger(revision) ? revision : null,
     format: text('format') === 'markdown' ? 'markdown' : 'html',
-    categories: sent.getAll('category'),
+    categories: readChosen(sent, 'category'),
     recognizes: text('recognizes') === 'yes',
     officials: readOfficials(sent),
     refused: sent.getAll('refused'),
@@ -102,6 +102,11 @@ export function HiddenFields({
       ))}
     </>
   );
+}
+
+/** What is ticked, and what was typed into a field of the same name. */
+export function readChosen(sent: URLSearchParams, name: string): string[] {
+  return [...new Set(sent.getAll(name).map((slug) => slug.trim()))].filter((slug) => slug !== '');
 }
 
 function readTexts<Fields extends Record<string, keyof ArticleForm>>(

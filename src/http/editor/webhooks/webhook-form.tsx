@@ -7,6 +7,7 @@ import type { Result } from '../../../failure.ts';
 import { failField, succeed } from '../../../failure.ts';
 import type { Endpoint } from '../../../ledger/webhooks/endpoints.ts';
 import { findAddedOfficial } from '../articles/added-official.ts';
+import { readChosen } from '../articles/form-fields.tsx';
 import type { EditorContext } from '../editor-context.ts';
 import type { FormError, FormErrors } from '../field.tsx';
 import { Choices, ErrorSummary, groupErrors, LineField } from '../field.tsx';
@@ -51,10 +52,10 @@ export function readWebhookForm(sent: URLSearchParams): WebhookForm {
   return {
     url: text('url'),
     events: sent.getAll('event'),
-    categories: sent.getAll('category'),
+    categories: readChosen(sent, 'category'),
     officials: sent.getAll('official'),
-    offices: sent.getAll('office'),
-    notCategories: sent.getAll('not_category'),
+    offices: readChosen(sent, 'office'),
+    notCategories: readChosen(sent, 'not_category'),
     notOfficials: sent.getAll('not_official'),
     languages: text('languages')
       .split(/[\s,;，、]+/)
@@ -138,6 +139,7 @@ export function WebhookFields({ editor, form, errors, directory, action, isNew }
         legend={messages.webhookCategories}
         entries={directory.categories}
         chosen={form.categories}
+        label={messages.findInList}
       />
       <OfficialPicks
         name="official"
@@ -155,6 +157,7 @@ export function WebhookFields({ editor, form, errors, directory, action, isNew }
         legend={messages.webhookOffices}
         entries={directory.offices}
         chosen={form.offices}
+        label={messages.findInList}
       />
       {Object.values(directory).every((entries) => entries.length === 0) ? null : (
         <p class="hint">{messages.webhookFilterHint}</p>
@@ -183,6 +186,7 @@ export function WebhookFields({ editor, form, errors, directory, action, isNew }
           legend={messages.webhookNotCategories}
           entries={directory.categories}
           chosen={form.notCategories}
+          label={messages.findInList}
         />
         <OfficialPicks
           name="not_official"
@@ -219,14 +223,21 @@ interface EntryChoicesProps {
   readonly legend: string;
   readonly entries: readonly { readonly slug: string; readonly name: string }[];
   readonly chosen: readonly string[];
+  /** Of the search among very many. */
+  readonly label: string;
 }
 
-function EntryChoices({ name, field, legend, entries, chosen }: EntryChoicesProps) {
+function EntryChoices({ name, field, legend, entries, chosen, label }: EntryChoicesProps) {
   if (entries.length === 0) return null;
   return (
     <fieldset id={field} tabindex={-1}>
       <legend>{legend}</legend>
-      <Choices name={name} options={entries} chosen={chosen} />
+      <Choices
+        name={name}
+        options={entries}
+        chosen={chosen}
+        more={{ kind: name === 'office' ? 'offices' : 'categories', label }}
+      />
     </fieldset>
   );
 }

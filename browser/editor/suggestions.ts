@@ -1,4 +1,4 @@
-/** The officials that a field offers as one types: there may be thousands, so the server looks. */
+/** The officials, categories and offices that a field offers as one types: there may be thousands, so the server looks. */
 
 import { makeElement } from './element.ts';
 
@@ -16,13 +16,14 @@ export function startSuggestions(field: HTMLInputElement): void {
     const text = field.value.trim();
     if (text === '') return;
     try {
-      const response = await fetch(`/editor/suggest-officials?${new URLSearchParams({ q: text })}`);
+      const asked = new URLSearchParams({ of: field.dataset.suggests ?? 'officials', q: text });
+      const response = await fetch(`/editor/suggest?${asked}`);
       if (!response.ok || field.value.trim() !== text) return;
-      const { officials } = (await response.json()) as {
-        readonly officials: readonly { readonly value: string; readonly label: string }[];
+      const { entries } = (await response.json()) as {
+        readonly entries: readonly { readonly value: string; readonly label: string }[];
       };
       field.list?.replaceChildren(
-        ...officials.map(({ value, label }) => makeElement('option', { value }, label)),
+        ...entries.map(({ value, label }) => makeElement('option', { value }, label)),
       );
     } catch {
       // Not reachable: a name may be typed whole.
