@@ -133,6 +133,10 @@ export function removeFile(ledger: LedgerContext, id: string): Result<null> {
 }
 
 function dropFile(ledger: LedgerContext, id: string): void {
+  ledger.sql.exec(
+    'INSERT INTO removed_files SELECT id FROM files WHERE id = ? AND was_public = 1 ON CONFLICT DO NOTHING',
+    id,
+  );
   ledger.sql.exec('DELETE FROM files WHERE id = ?', id);
   discardObject(ledger, id, ledger.now);
 }
@@ -193,7 +197,11 @@ export function readFileDocument(ledger: Pick<LedgerContext, 'sql'>, id: string)
       id,
     )
     .toArray();
-  if (row === undefined || row.wasPublic === 0) return null;
+  if (row === undefined) {
+    const removed = ledger.sql.exec('SELECT 1 FROM removed_files WHERE id = ?', id).toArray();
+    return removed.length > 0 ? { state: 'gone' } : null;
+  }
+  if (row.wasPublic === 0) return null;
   const { name, mimeType, sizeInBytes, digest } = row;
   return row.isPublic === 0
     ? { state: 'gone' }

@@ -133,6 +133,8 @@ export const LEDGER_MIGRATIONS: readonly string[] = [
     file_id TEXT NOT NULL, article_id TEXT NOT NULL, PRIMARY KEY (file_id, article_id)
   ) WITHOUT ROWID;
   CREATE INDEX file_uses_of_article ON file_uses (article_id);`,
+    // Files that were public once and are removed: their addresses stay gone.
+    `CREATE TABLE removed_files (id TEXT PRIMARY KEY) WITHOUT ROWID;`,
     // What is, or may be, in the bucket without being a file: uploads under way, and what was removed.
     `CREATE TABLE discarded_objects (id TEXT PRIMARY KEY, due_at INTEGER NOT NULL, failures INTEGER NOT NULL) WITHOUT ROWID;
   CREATE INDEX discarded_objects_due ON discarded_objects (due_at);`,

@@ -315,6 +315,14 @@ describe('a file of a published article', () => {
     expect(await read()).toBe(200);
     await callFor(200, 'PATCH', `/api/articles/${one.id}`, { image: null });
     expect(await read()).toBe(410);
+    // Two is withdrawn and names it still, as its former text.
+    await callFor(200, 'PATCH', `/api/articles/${two.id}`, {
+      status: 'published',
+      change_note: 'Back.',
+      content_text: 'No picture.',
+    });
+    await callFor(204, 'DELETE', `/api/files/${file.id}`);
+    expect(await read()).toBe(410);
   });
 });
 
