@@ -1,11 +1,17 @@
-import { readFileSync } from 'node:fs';
+import { execFile } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { JPEG } from '../fixtures/pictures.ts';
+import { JPEG, TELEPHONE_EXIF } from '../fixtures/pictures.ts';
 import { collectBrowserErrors, startBrowser, tabTo } from '../support/browser.ts';
+import { hasProgram, runProgram } from '../support/outside-program.ts';
 import type { Service } from '../support/service.ts';
 import { bundleWorker, startService } from '../support/service.ts';
+import { PYTHON } from '../support/xml-tree.ts';
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const PHOTO = { name: 'photo.jpg', mimeType: 'image/jpeg', buffer: Buffer.from(JPEG) };
@@ -68,15 +74,22 @@ interface SentFile {
 }
 
 /** Gives files to an element as a hand or a clipboard does; `html` is what a word processor puts beside them. */
-function give(selector: string, how: 'paste' | 'drop', files: readonly SentFile[], html = ''): Promise<void> {
+function give(
+  selector: string,
+  how: 'paste' | 'drop',
+  files: readonly SentFile[],
+  html = '',
+  rtf = '',
+): Promise<void> {
   return page.evaluate(
-    ({ selector, how, files, html }) => {
+    ({ selector, how, files, html, rtf }) => {
       const transfer = new DataTransfer();
       for (const { name, type, base64 } of files) {
         const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
         transfer.items.add(new File([bytes], name, { type }));
       }
       if (html !== '') transfer.setData('text/html', html);
+      if (rtf !== '') transfer.setData('text/rtf', rtf);
       const target = document.querySelector(selector);
       const box = target?.getBoundingClientRect();
       const shared = { bubbles: true, cancelable: true };
@@ -87,8 +100,29 @@ function give(selector: string, how: 'paste' | 'drop', files: readonly SentFile[
           : new DragEvent('drop', { ...shared, ...at, dataTransfer: transfer });
       target?.dispatchEvent(event);
     },
-    { selector, how, files, html },
+    { selector, how, files, html, rtf },
   );
+}
+
+/** A photo as a telephone takes it: lying on its side, red at the side that is up, with its camera and its place. */
+async function takePhoto(): Promise<Buffer> {
+  const base64 = await page.evaluate(async () => {
+    const canvas = new OffscreenCanvas(4032, 3024);
+    const drawing = canvas.getContext('2d');
+    const pixels = drawing?.createImageData(4032, 3024);
+    if (drawing === null || pixels === undefined) throw new Error('no canvas');
+    let noise = 1;
+    for (let at = 0; at < pixels.data.length; at += 4) {
+      noise = (noise * 48_271) % 2_147_483_647;
+      const isLeft = (at / 4) % 4032 < 2016;
+      pixels.data.set([isLeft ? 200 : 0, noise % 200, isLeft ? 0 : 200, 255], at);
+    }
+    drawing.putImageData(pixels, 0, 0);
+    const blob = await canvas.convertToBlob({ type: 'image/jpeg', quality: 0.98 });
+    return new Uint8Array(await blob.arrayBuffer()).toBase64();
+  });
+  const jpeg = Buffer.from(base64, 'base64');
+  return Buffer.concat([jpeg.subarray(0, 2), TELEPHONE_EXIF, jpeg.subarray(2)]);
 }
 
 const sent = ({ name, mimeType, buffer }: typeof PHOTO): SentFile => ({
@@ -107,6 +141,7 @@ async function publish(): Promise<string> {
 }
 
 interface ReadArticle {
+  readonly [field: string]: unknown;
   readonly content_html: string;
   readonly image: {
     readonly url: string;
@@ -139,6 +174,10 @@ describe('a clerk with a photo', () => {
     await page.keyboard.press('Enter');
     await page.waitForSelector('dialog .error:has-text("Say what the picture shows")');
     await page.keyboard.insertText('Two people on a bridge');
+    await tabTo(page, '#picture-caption');
+    await page.keyboard.insertText('Open again');
+    await page.keyboard.press('Tab');
+    await page.keyboard.insertText('Press office');
     await page.keyboard.press('Enter');
     await page.waitForSelector('.rich-text img[alt="Two people on a bridge"]');
     // Nobody else sees it yet, but whoever writes does, here and in the look before publishing.
@@ -154,8 +193,15 @@ describe('a clerk with a photo', () => {
     await page.waitForSelector('.notice.good');
     const article = await readArticle(/[0-9A-Z]{26}/.exec(page.url())?.[0] ?? '');
     expect(article.content_html).toMatch(
-      /<img src="[^"]+\/files\/[0-9a-f]{32}\/photo\.jpg" alt="Two people on a bridge" width="8" height="12">/,
+      /<figure><img src="[^"]+\/files\/[0-9a-f]{32}\/photo\.jpg" alt="Two people on a bridge" width="8" height="12"><figcaption>Open again <small>Press office<\/small><\/figcaption><\/figure>/,
     );
+    // What stands below it is changed where it was said.
+    await page.goto(`${service.origin}/editor/articles/${/[0-9A-Z]{26}/.exec(page.url())?.[0]}`);
+    await page.click('.rich-text figure img');
+    expect(await page.inputValue('#picture-credit')).toBe('Press office');
+    await page.fill('#picture-caption', '');
+    await page.keyboard.press('Enter');
+    await page.waitForSelector('.rich-text figcaption:has-text("Press office"):not(:has-text("Open again"))');
   });
 
   it('drops it and pastes it, is asked for what it shows, and never leaves the page', async () => {
@@ -220,32 +266,48 @@ describe('a clerk with a photo', () => {
     });
   });
 
-  it('of a telephone is sent as large as pages show it, in fewer bytes', async () => {
+  it('of 12 MB from a telephone is published the right way up, small, and says nothing of camera and place', async () => {
+    const photo = await takePhoto();
+    expect(photo.length).toBeGreaterThan(12_000_000);
+    expect(photo.includes('SECRET')).toBe(true);
     await write('Bridge open', 'It carries traffic. ');
-    const bytes = await page.evaluate(async () => {
-      const canvas = new OffscreenCanvas(4032, 3024);
-      const drawing = canvas.getContext('2d');
-      const noise = drawing?.createImageData(4032, 3024);
-      if (drawing === null || noise === undefined) throw new Error('no canvas');
-      for (let at = 0; at < noise.data.length; at += 1)
-        noise.data[at] = at % 4 === 3 ? 255 : (at * 7919) % 251;
-      drawing.putImageData(noise, 0, 0);
-      const blob = await canvas.convertToBlob({ type: 'image/jpeg', quality: 1 });
-      const transfer = new DataTransfer();
-      transfer.items.add(new File([blob], 'IMG_0001.jpg', { type: 'image/jpeg' }));
-      const event = new ClipboardEvent('paste', { bubbles: true, cancelable: true, clipboardData: transfer });
-      document.querySelector('.rich-text')?.dispatchEvent(event);
-      return blob.size;
-    });
+    await page.click('.toolbar button[aria-label="Picture"]');
+    const chooser = page.waitForEvent('filechooser');
+    await page.click('dialog button:has-text("from this computer")');
+    await (await chooser).setFiles({ name: 'IMG_0001.jpg', mimeType: 'image/jpeg', buffer: photo });
     await page.waitForSelector('#picture-alt:focus', { timeout: 60_000 });
-    await page.keyboard.insertText('A pattern');
+    await page.keyboard.insertText('Red above blue');
     await page.keyboard.press('Enter');
-    await page.waitForSelector('.rich-text img[alt="A pattern"]');
-    const { files } = (await (await service.call('GET', '/api/files?limit=1')).json()) as {
-      files: { width: number; height: number; size_in_bytes: number }[];
-    };
-    expect(files[0]).toMatchObject({ width: 2560, height: 1920 });
-    expect(files[0]?.size_in_bytes).toBeLessThan(bytes);
+    await publish();
+    await page.click('.notice.good a');
+    const sides = await page.locator('img[alt="Red above blue"]').evaluate(async (one) => {
+      const image = one as HTMLImageElement;
+      await image.decode();
+      const canvas = new OffscreenCanvas(1, 2);
+      const drawing = canvas.getContext('2d');
+      drawing?.drawImage(image, 0, 0, 1, 2);
+      const [red = 0, , blue = 0, , redBelow = 0, , blueBelow = 0] =
+        drawing?.getImageData(0, 0, 1, 2).data ?? [];
+      return {
+        size: [image.naturalWidth, image.naturalHeight],
+        isUpright: red > blue && blueBelow > redBelow,
+        src: image.src,
+      };
+    });
+    expect(sides).toMatchObject({ size: [1920, 2560], isUpright: true });
+    const shown = Buffer.from(await (await fetch(sides.src)).arrayBuffer());
+    expect(shown.length).toBeLessThan(photo.length / 4);
+    expect(shown.includes('SECRET') || shown.includes('Exif')).toBe(false);
+    // Sent whole by a program, it stays as large as it was.
+    const whole = await fetch(`${service.origin}/api/files`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${service.token}` },
+      body: new Uint8Array(photo),
+    });
+    const file = (await whole.json()) as { url: string };
+    expect(file).toMatchObject({ width: 3024, height: 4032 });
+    const kept = await fetch(file.url, { headers: { authorization: `Bearer ${service.token}` } });
+    expect(Buffer.from(await kept.arrayBuffer()).includes('SECRET')).toBe(false);
   });
 
   it('is told what cannot be taken, in words, and keeps the text', async () => {
@@ -273,6 +335,118 @@ describe('a clerk with a photo', () => {
     await page.waitForSelector('text=pictures that are on your computer only (1)');
     expect((await readArticle(await publish())).content_html).toMatch(
       /<img src="[^"]+\/files\/[^"]+" alt="A bridge"/,
+    );
+  });
+
+  it('pastes from Word, whose HTML names pictures on the computer and whose RTF has their bytes', async () => {
+    await write('Bridge open', 'Before. ');
+    const html =
+      '<p class=MsoNormal>One <img width=8 height=12 src="file:///C:/Temp/clip_image001.jpg" alt="A bridge"></p>';
+    const rtf = `{\\rtf1 {\\*\\shppict{\\pict\\jpegblip ${PHOTO.buffer.toString('hex')}}}}`;
+    await give('.rich-text', 'paste', [], html, rtf);
+    await page.waitForSelector('.rich-text img[alt="A bridge"][src^="http"]');
+    await publish();
+  });
+
+  it('who drops it beside its place leaves no page of the editor', async () => {
+    for (const path of ['/editor/articles/new', '/editor/import-officials', '/editor']) {
+      await page.goto(service.origin + path);
+      const isKept = (kind: string, selector: string) =>
+        page.evaluate(
+          ({ kind, selector }) => {
+            const dataTransfer = new DataTransfer();
+            dataTransfer.items.add(new File(['x'], 'x.txt'));
+            const event = new DragEvent(kind, { bubbles: true, cancelable: true, dataTransfer });
+            return document.querySelector(selector)?.dispatchEvent(event) === false;
+          },
+          { kind, selector },
+        );
+      await page.waitForSelector('main');
+      expect(await isKept('dragover', 'h1')).toBe(true);
+      expect(await isKept('drop', 'h1')).toBe(true);
+      // A field that takes files takes them itself.
+      if (path.includes('import')) expect(await isKept('drop', 'input[type="file"]')).toBe(false);
+    }
+  });
+});
+
+describe('an article with two officials, a category and a photo', () => {
+  /** What choosing a file in the system's own window takes: the file, and the button. */
+  const CLICKS_OF_CHOOSER = 2;
+
+  it('is published with nine clicks at most, and with twenty keys at most beyond its words', async () => {
+    for (const [slug, name] of [
+      ['jane-doe', 'Jane Doe'],
+      ['john-roe', 'John Roe'],
+    ])
+      await service.call('PUT', `/api/officials/${slug}`, { name, role: 'Councillor' });
+    await service.call('PUT', '/api/categories/roads', { name: 'Roads' });
+    // Counted where they arrive, whatever makes them.
+    await context.addInitScript(() => {
+      const count = (name: string) =>
+        sessionStorage.setItem(name, String(Number(sessionStorage.getItem(name) ?? 0) + 1));
+      addEventListener('keydown', () => count('keys'), true);
+      addEventListener('click', (event) => event.isTrusted && event.detail > 0 && count('clicks'), true);
+    });
+    await page.goto(`${service.origin}/editor`);
+    await page.evaluate(() => sessionStorage.clear());
+    await page.click('a:has-text("New article")');
+    await page.waitForSelector('#title:focus');
+    await page.waitForSelector('.rich-text');
+    await page.keyboard.insertText('Bridge open');
+    await page.keyboard.press('Enter');
+    await page.keyboard.insertText('Jane Doe and John Roe opened the bridge. ');
+    await page.click('.toolbar button[aria-label="Picture"]');
+    const chooser = page.waitForEvent('filechooser');
+    await page.click('dialog button:has-text("from this computer")');
+    await (await chooser).setFiles(PHOTO);
+    await page.waitForSelector('#picture-alt:focus');
+    await page.keyboard.insertText('Two people on a bridge');
+    await page.keyboard.press('Enter');
+    await page.click('#categories label:has-text("Roads")');
+    await page.waitForSelector('.attached li:nth-child(2)');
+    const article = await readArticle(await publish());
+    expect(article).toMatchObject({
+      status: 'published',
+      categories: ['roads'],
+      officials: [{ slug: 'jane-doe' }, { slug: 'john-roe' }],
+      content_html: expect.stringContaining('alt="Two people on a bridge"'),
+    });
+    const { keys, clicks } = await page.evaluate(() => ({
+      keys: Number(sessionStorage.getItem('keys')),
+      clicks: Number(sessionStorage.getItem('clicks')),
+    }));
+    expect(keys).toBeGreaterThan(0);
+    expect(clicks).toBeGreaterThan(0);
+    expect(keys).toBeLessThanOrEqual(20);
+    expect(clicks + CLICKS_OF_CHOOSER).toBeLessThanOrEqual(9);
+  });
+});
+
+const hasNewsboat = hasProgram('newsboat', ['--version']) && hasProgram(PYTHON, ['-c', 'import sqlite3']);
+
+describe.skipIf(!hasNewsboat)('newsboat (skipped where newsboat or python3 is not installed)', () => {
+  it('shows a photo that a clerk has published, with what it shows, its caption and whose it is', async () => {
+    await write('Bridge seen elsewhere', 'It carries traffic. ');
+    await give('.rich-text', 'drop', [sent(PHOTO)]);
+    await page.waitForSelector('#picture-alt:focus');
+    await page.keyboard.insertText('Two people on a bridge');
+    await page.fill('#picture-caption', 'Open again');
+    await page.fill('#picture-credit', 'Press office');
+    await page.keyboard.press('Enter');
+    const id = await publish();
+    const folder = mkdtempSync(join(tmpdir(), 'gazette-newsboat-'));
+    const [urls, cache, config] = ['urls', 'cache.db', 'config'].map((name) => join(folder, name));
+    writeFileSync(urls ?? '', `${service.origin}/feed.rss\n`);
+    writeFileSync(config ?? '', '');
+    const args = ['-u', urls, '-c', cache, '-C', config, '-x', 'reload'].map(String);
+    await promisify(execFile)('newsboat', args, { env: { ...process.env, HOME: folder } });
+    const items = JSON.parse(
+      runProgram(PYTHON, ['tests/support/read_newsboat.py', String(cache)]).stdout,
+    ) as { guid: string; content: string }[];
+    rmSync(folder, { recursive: true });
+    expect(items.find(({ guid }) => guid.endsWith(`:article/${id}`))?.content).toMatch(
+      /<figure><img src="http[^"]+photo\.jpg" alt="Two people on a bridge"[^>]*><figcaption>Open again <small>Press office<\/small>/,
     );
   });
 });

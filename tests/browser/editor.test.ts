@@ -396,6 +396,17 @@ describe('what is written', () => {
     expect(await asked).toBe('beforeunload');
   });
 
+  it('is not called kept while there is nothing to keep', async () => {
+    const { id } = await createArticle({ title: 'Untouched', content_text: 'As it is.' });
+    await open(`/editor/articles/${id}`);
+    await page.waitForSelector('.rich-text');
+    await page.click('.rich-text');
+    await page.keyboard.press('x');
+    await waitUntilKept('Kept in this browser');
+    await page.keyboard.press('Backspace');
+    await page.waitForSelector('[data-kept]:empty', { state: 'attached' });
+  });
+
   it('without a title is on the server, too', async () => {
     await open('/editor/articles/new');
     await page.waitForSelector('.rich-text');
@@ -728,6 +739,7 @@ describe('the pages', () => {
     ['in English, light, on a desktop', 'en-GB', 'light', 1280],
     ['in Chinese, dark, on a telephone', 'zh-CN', 'dark', 390],
     ['in Chinese, light, on the smallest telephone', 'zh-CN', 'light', 320],
+    ['in English, dark, on a tablet', 'en-GB', 'dark', 768],
   ] as const)('have nothing that axe-core finds wrong: %s', async (_name, locale, colorScheme, width) => {
     await openWindow({ locale, colorScheme, viewport: { width, height: 850 } });
     const { id } = await createArticle({
@@ -796,6 +808,95 @@ describe('the pages', () => {
     await page.click('.decide button.primary');
     await page.waitForSelector('iframe.preview');
     found.push(...(await runAxe()));
+    expect(found).toEqual([]);
+  });
+
+  it.each([
+    ['light, on a desktop', 'light', 1280],
+    ['dark, on the smallest telephone', 'dark', 320],
+  ] as const)('nor in what a clerk brings about: %s', async (_name, colorScheme, width) => {
+    await openWindow({ locale: 'en-GB', colorScheme, viewport: { width, height: 850 } });
+    await context.addCookies(signedIn);
+    const found: string[] = [];
+    const look = async (state: string) => {
+      found.push(...(await runAxe()).map((problem) => `${state}: ${problem}`));
+      const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+      if (overflow > 0) found.push(`${state}: ${overflow} px too wide`);
+    };
+    const arabic = {
+      title: 'المكتبة تفتح أبوابها أيام الأحد',
+      content_html: '<p>ابتداء من الأول من ديسمبر تفتح مكتبة المنطقة أبوابها كل يوم أحد.</p>',
+      language: 'ar',
+    };
+    const { id } = await createArticle(arabic);
+    await open(`/editor/articles/${id}`);
+    await page.waitForSelector('.rich-text');
+    await look('Arabic');
+    await page.click('.rich-text');
+    await page.keyboard.press('Control+k');
+    await page.waitForSelector('dialog[open]');
+    await look('a link is asked for');
+    await page.keyboard.press('Escape');
+    await page.click('.toolbar [aria-label="Table"]');
+    await page.waitForSelector('.rich-text table');
+    await waitUntilKept('Kept in this browser');
+    await look('a table, kept in the browser');
+    await page.click('.signed-in button');
+    await page.waitForSelector('dialog[open]');
+    await look('signing out is asked about');
+    await page.keyboard.press('Escape');
+    await page.reload();
+    await page.waitForSelector('.notice button');
+    await look('a text is back from the browser');
+    await service.call('PATCH', `/api/articles/${id}`, { title: 'Theirs' });
+    await page.press('.decide button.primary', 'Enter');
+    await page.waitForSelector('.side-by-side');
+    await look('a conflict');
+    await page.click('button:text-is("Go on with my text")');
+    await page.waitForSelector('.rich-text');
+    await page.press('.decide button.primary', 'Enter');
+    await page.check('input[value="major"]');
+    await page.click('button[value="publish"]');
+    await page.waitForSelector('.notice.problem');
+    await look('a note is missing');
+    await page.fill('#change_note', 'Hours added.');
+    await page.click('button[value="publish"]');
+    await page.waitForSelector('.notice.good');
+    await look('corrected');
+
+    const draft = await createArticle({ title: 'Draft', status: 'draft', content_text: 'One.' });
+    await open(`/editor/articles/${draft.id}`);
+    await page.waitForSelector('.rich-text');
+    await service.call('PATCH', `/api/articles/${draft.id}`, { content_text: 'Two.' });
+    await page.click('.rich-text');
+    await page.keyboard.insertText('Mine. ');
+    await sendAtOnce();
+    await page.waitForSelector('[data-kept] button');
+    await look('a conflict is told');
+    await open(`/editor/articles/${draft.id}/previews`);
+    await page.click('form button.primary');
+    await page.waitForSelector('code.secret + button');
+    await look('a link for review');
+
+    await open('/editor/webhooks');
+    await page.fill('#url', 'http://localhost/');
+    await page.click('.entry-form button.primary');
+    await page.waitForSelector('.notice.problem');
+    await look('an address is refused');
+    await page.fill('#url', `${receiver.origin}/hooks/states-${width}`);
+    await page.click('.entry-form button.primary');
+    await page.waitForSelector('code.secret');
+    await look('a webhook is added');
+    receiver.behaviours.set(`states-${width}`, [{ status: 410 }]);
+    await page.click('main a.button');
+    await page.click('button:text-is("Send a test")');
+    await page.waitForSelector('.status.disabled');
+    await look('a test switched it off');
+    await open('/editor/tokens');
+    await page.fill('#name', 'Maria Weber');
+    await page.keyboard.press('Enter');
+    await page.waitForSelector('code.secret');
+    await look('a token is made');
     expect(found).toEqual([]);
   });
 
