@@ -45,9 +45,14 @@ export interface FileQuery {
   readonly articleId: string | null;
 }
 
-/** Notes that bytes of this id are on their way into the bucket: if no file comes of them, they go. */
-export function beginUpload(ledger: LedgerContext, id: string): void {
+/**
+ * Notes that bytes of this id are on their way into the bucket: if no file comes of them, they go. Fails where somebody
+ * else has brought that file meanwhile, whose bytes must stay.
+ */
+export function beginUpload(ledger: LedgerContext, id: string): Result<null> {
+  if (findFile(ledger, id) !== null) return fail({ code: 'upload_given_up', retryAfterSeconds: 1 });
   discardObject(ledger, id, ledger.now + LONGEST_UPLOAD_MS);
+  return succeed(null);
 }
 
 /** Adds the file whose bytes are in the bucket. Fails where the bytes were given up in the meantime. */

@@ -100,7 +100,7 @@ export interface LedgerCalls extends ReportCalls {
   // Files
 
   /** Bytes of this id are on their way into the bucket. */
-  beginUpload(id: string): Promise<void>;
+  beginUpload(id: string): Promise<Result<null>>;
   /** They are there: from now on articles may name the file. */
   finishUpload(file: StoredFile): Promise<Result<StoredFile>>;
   findFile(id: string): StoredFile | null;

@@ -177,8 +177,8 @@ export class Ledger extends DurableObject<Env> implements LedgerCalls {
 
   // Files
 
-  async beginUpload(id: string): Promise<void> {
-    await this.#transactions.write((ledger) => files.beginUpload(ledger, id));
+  async beginUpload(id: string): Promise<Result<null>> {
+    return await this.#transactions.change((ledger) => files.beginUpload(ledger, id));
   }
 
   async finishUpload(file: StoredFile): Promise<Result<StoredFile>> {

@@ -240,7 +240,7 @@ export const API_ENGLISH: ProblemMessages = {
     files_not_set_up: () =>
       'Files cannot be kept here: the binding FILES (an R2 bucket) is missing in wrangler.toml.',
     upload_given_up: ({ retryAfterSeconds }) =>
-      `The upload took so long that its bytes were given up; ${describeRetry(retryAfterSeconds)}.`,
+      `The bytes were given up: it took too long, or the same file came by another upload; ${describeRetry(retryAfterSeconds)}.`,
     ledger_unreadable: () => 'The ledger cannot be read.',
     storage_unavailable: ({ retryAfterSeconds }) =>
       `The storage fails at the moment, and what was sent may not have been kept; ${describeRetry(retryAfterSeconds)}.`,

@@ -90,7 +90,7 @@ export class LedgerWorld {
 
   /** Puts the bytes of a file into the bucket and its row into the ledger. */
   async upload(file: StoredFile): Promise<void> {
-    await this.ledger.beginUpload(file.id);
+    take(await this.ledger.beginUpload(file.id));
     take(await this.ledger.finishUpload(file));
   }
 

@@ -71,8 +71,8 @@ export async function storeUpload(
 interface Destination {
   readonly bucket: R2Bucket;
   readonly id: string;
-  /** To be called before anything is put there. */
-  readonly begin: () => Promise<void>;
+  /** To be called before anything is put there; nothing may be where it fails. */
+  readonly begin: () => Promise<Result<null>>;
 }
 
 /** Everything but films: whole in memory, because their types stand at both ends and pictures are cleaned. */
@@ -89,7 +89,8 @@ async function keepWhole(
   const file = readFile(whole.bytes, sent);
   if (file === null) return fail({ code: 'file_type_unsupported', mediaTypes: FILE_MIME_TYPES });
   const sizeInBytes = file.pieces.reduce((sum, { length }) => sum + length, 0);
-  await destination.begin();
+  const begun = await destination.begin();
+  if (!begun.ok) return begun;
   const digest = new Digest();
   const { readable, writable } = new FixedLengthStream(sizeInBytes);
   const put = keepObject(() => destination.bucket.put(destination.id, readable, describeObject(file.kind)));
@@ -114,7 +115,8 @@ async function keepFilm(
   head: ByteBuffer,
   rest: AsyncIterator<Uint8Array>,
 ): Promise<Result<KeptFile>> {
-  await begin();
+  const begun = await begin();
+  if (!begun.ok) return begun;
   const digest = new Digest();
   let sizeInBytes = 0;
   let isTooLarge = false;

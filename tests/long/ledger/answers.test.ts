@@ -126,7 +126,7 @@ async function fill(): Promise<void> {
       createdAt: Date.now(),
       createdBy: write(100),
     };
-    await ledger.beginUpload(file.id);
+    await expectOk(ledger.beginUpload(file.id));
     await expectOk(ledger.finishUpload(file));
   }
 }
