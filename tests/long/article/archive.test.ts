@@ -47,6 +47,7 @@ const FACTS = { date_changed: '2021-09-01T00:00:00Z', has_own_url: true, change_
 const LINES: readonly Json[] = [
   { type: 'gazette', format: 1, authority: 'tag:gazette.example,2021' },
   { type: 'category', slug: 'economy', name: 'Economy', description: 'Money.' },
+  { type: 'office', slug: 'mayor', name: 'Mayor', description: 'Chairs the council.', holders: 'one' },
   {
     type: 'official',
     slug: 'wu-shu',
@@ -64,6 +65,18 @@ const LINES: readonly Json[] = [
         end_reason: null,
       },
     ],
+  },
+  {
+    type: 'file',
+    id: '0123456789abcdef'.repeat(2),
+    name: 'Plan.pdf',
+    mime_type: 'application/pdf',
+    size_in_bytes: 9,
+    width: null,
+    height: null,
+    digest: '0123456789abcdef'.repeat(4),
+    created_at: FACTS.date_changed,
+    created_by: 'Press',
   },
   {
     type: 'article',
@@ -199,7 +212,7 @@ describe('a line of an archive', () => {
   });
 
   it('of an older export is read without what follows from the rest', () => {
-    const [, , , line = {}] = LINES;
+    const line = LINES.find(({ type }) => type === 'article') ?? {};
     const former = { ...line, was_published: true, category_names: { economy: 'Economy' } };
     expect(read(former)).toEqual(read(line));
   });
@@ -239,7 +252,7 @@ describe('a line of an archive', () => {
   );
 
   it('cannot hold what no article of its status has', () => {
-    const [, , , line = {}] = LINES;
+    const line = LINES.find(({ type }) => type === 'article') ?? {};
     const impossible: readonly (readonly [Json, string])[] = [
       [{ date_published: null }, 'date_published'],
       [{ date_modified: null }, 'date_modified'],

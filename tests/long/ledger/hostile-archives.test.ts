@@ -1,0 +1,179 @@
+import fc from 'fast-check';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { buildCategory, buildOffice, buildOfficial, OPEN_TERM } from '../../../src/article/directory.ts';
+import { readArticlePatch, readNewArticle } from '../../../src/article/input.ts';
+import { renderFeed } from '../../../src/feed/render.ts';
+import type { FeedDocument } from '../../../src/published/document.ts';
+import { readSettings } from '../../../src/settings.ts';
+import { ADMINISTRATOR } from '../../support/ledger-harness.ts';
+import { LedgerWorld, take, WORLD_ORIGIN } from '../../support/ledger-world.ts';
+import { parseXml } from '../../support/xml-tree.ts';
+
+const NOW = Date.UTC(2026, 0, 10);
+const FILE_ID = 'a'.repeat(32);
+const SETTINGS = readSettings({ PUBLIC_URL: WORLD_ORIGIN });
+
+type Json = Record<string, unknown>;
+
+beforeEach(() => {
+  vi.useFakeTimers({ toFake: ['Date'] });
+  vi.setSystemTime(NOW);
+  vi.spyOn(console, 'error').mockImplementation((text) => {
+    throw new Error(String(text));
+  });
+});
+afterEach(() => {
+  vi.useRealTimers();
+  vi.unstubAllGlobals();
+  vi.restoreAllMocks();
+});
+
+async function upload(world: LedgerWorld): Promise<void> {
+  const facts = { name: 'plan.pdf', mimeType: 'application/pdf', sizeInBytes: 9, width: null, height: null };
+  await world.upload({ id: FILE_ID, ...facts, digest: 'b'.repeat(64), createdAt: NOW, createdBy: 'First' });
+}
+
+/** An installation with something of every kind, as an archive. */
+async function makeArchive(): Promise<string> {
+  const world = new LedgerWorld();
+  const { ledger } = world;
+  take(await ledger.putCategory(buildCategory('roads', { name: 'Roads' }), ADMINISTRATOR));
+  take(await ledger.putCategory(buildCategory('schools', { name: 'Schools' }), ADMINISTRATOR));
+  take(await ledger.putOffice(buildOffice('mayor', { name: 'Mayor' }), ADMINISTRATOR));
+  const held = { ...OPEN_TERM, office: 'mayor', from: '2020-01-01' };
+  const ann = buildOfficial('ann', { name: 'Ann Lee', terms: [{ ...held, until: '2024-12-31' }] });
+  const bob = buildOfficial('bob', { name: 'Bob Ray', terms: [{ ...held, from: '2025-01-01' }] });
+  take(await ledger.putOfficial(ann, false, ADMINISTRATOR));
+  take(await ledger.putOfficial(bob, true, ADMINISTRATOR));
+  await upload(world);
+  const create = async (fields: Json) => {
+    vi.setSystemTime(Date.now() + 60_000);
+    const input = take(readNewArticle({ title: 'News', content_text: 'Text.', ...fields }, WORLD_ORIGIN));
+    return take(await ledger.createArticle(input, ADMINISTRATOR, null)).article.id;
+  };
+  const file = { url: `${WORLD_ORIGIN}/files/${FILE_ID}/plan.pdf`, mime_type: 'application/pdf' };
+  const one = await create({ language: 'en', categories: ['roads'], attachments: [file], external_id: 'x1' });
+  const two = await create({ language: 'fr', translations: [one], officials: ['ann'], feed_id: 'urn:x:2' });
+  await create({ status: 'draft', officials: [{ office: 'mayor' }], url: 'https://elsewhere.example/' });
+  await create({ date_published: '2026-02-01T00:00:00Z', categories: ['schools'] });
+  const patch = take(readArticlePatch({ title: 'Corrected', change_note: 'A word.' }, WORLD_ORIGIN));
+  take(await ledger.changeArticle(one, patch, null, ADMINISTRATOR));
+  take(await ledger.deleteArticle(two, { reason: 'Wrong', notify: true, ifMatch: null }, ADMINISTRATOR));
+  return world.export();
+}
+
+/** Every place in a line, as the keys that lead there. */
+function listPlaces(value: unknown, path: readonly string[] = []): (readonly string[])[] {
+  const inner = typeof value === 'object' && value !== null ? Object.entries(value) : [];
+  return [
+    ...(path.length === 0 ? [] : [path]),
+    ...inner.flatMap(([key, part]) => listPlaces(part, [...path, key])),
+  ];
+}
+
+const readAt = (line: Json, path: readonly string[]): unknown =>
+  path.reduce<unknown>((value, key) => (value as Json | null | undefined)?.[key], line);
+
+function replaceAt(line: Json, path: readonly string[], value: unknown): Json {
+  const copy = structuredClone(line);
+  const place = readAt(copy, path.slice(0, -1)) as Json | undefined;
+  if (typeof place === 'object' && place !== null) place[path.at(-1) ?? ''] = value;
+  return copy;
+}
+
+/** What may be in an archive's place: something of another line, or what no place should have. */
+const HOSTILE = [
+  ...[null, '', 0, -1, 1e9, 1e15, true, [], {}, 'constructor', '__proto__', '\ud800', 'x'.repeat(700)],
+  ...['2026-01-10T00:00:00Z', '1000-01-01T00:00:00Z', '9999-12-31T23:59:59.999Z', '2026-01-10'],
+  ...['published', 'draft', 'scheduled', 'withdrawn', 'many', 'major', 'created', 'mayor', 'ann', 'roads'],
+  ...[`tag:gazette.example,2026:article/${'0'.repeat(26)}`, 'tag:gazette.example,2026', 'urn:x:2'],
+];
+const change = fc.record({
+  act: fc.constantFrom('replace', 'replace', 'replace', 'take', 'repeat', 'drop', 'swap'),
+  line: fc.nat(),
+  place: fc.nat(),
+  other: fc.nat(),
+  value: fc.constantFrom(...HOSTILE),
+});
+
+function mutate(
+  archive: string,
+  changes: readonly (typeof change extends fc.Arbitrary<infer One> ? One : never)[],
+) {
+  const lines = archive
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as Json);
+  for (const { act, line, place, other, value } of changes) {
+    const at = line % lines.length;
+    const chosen = lines[at] ?? {};
+    const places = listPlaces(chosen);
+    const path = places[place % places.length] ?? [];
+    const second = other % lines.length;
+    if (act === 'replace') lines[at] = replaceAt(chosen, path, value);
+    // What stands in the same place of another line of any kind.
+    if (act === 'take') lines[at] = replaceAt(chosen, path, readAt(lines[second] ?? {}, path) ?? value);
+    if (act === 'repeat') lines.splice(second, 0, chosen);
+    if (act === 'drop' && lines.length > 1) lines.splice(at, 1);
+    if (act === 'swap') [lines[at], lines[second]] = [lines[second] ?? {}, chosen];
+  }
+  return lines.map((line) => `${JSON.stringify(line)}\n`).join('');
+}
+
+/** A ledger that is ready for the archive, with the bytes of its file. */
+async function openRestoring(): Promise<LedgerWorld> {
+  const world = new LedgerWorld();
+  take(await world.ledger.openRestore());
+  await upload(world);
+  return world;
+}
+
+/** What readers get: every feed in every format, each item under an id of its own. */
+function checkFeeds({ store }: LedgerWorld): void {
+  for (const [key, value] of store) {
+    if (!key.startsWith('feed:')) continue;
+    const document = value as FeedDocument;
+    for (const format of ['rss', 'atom'] as const) parseXml(renderFeed(document, SETTINGS, format));
+    const { items } = JSON.parse(renderFeed(document, SETTINGS, 'json')) as { items: { id: string }[] };
+    expect(new Set(items.map(({ id }) => id)).size).toBe(items.length);
+  }
+}
+
+it('an archive that somebody has tampered with is refused whole, or is an installation that works', async () => {
+  const archive = await makeArchive();
+  const empty = (await openRestoring()).export();
+  let accepted = 0;
+  await fc.assert(
+    fc.asyncProperty(fc.array(change, { minLength: 1, maxLength: 3 }), async (changes) => {
+      vi.setSystemTime(NOW + 3_600_000);
+      const world = await openRestoring();
+      const restored = await world.restore(mutate(archive, changes));
+      if (!restored.ok) {
+        expect(world.export()).toBe(empty);
+        return;
+      }
+      accepted += 1;
+      await world.pass(0);
+      checkFeeds(world);
+      const again = await openRestoring();
+      expect(await again.restore(world.export())).toEqual({ ok: true, value: null });
+      expect(again.export()).toBe(world.export());
+      const { articles } = world.ledger.listArticles({
+        ...{ status: null, category: null, official: null, q: null, cursor: null },
+        limit: 100,
+      });
+      const patch = take(readArticlePatch({ title: 'Edited', change_note: 'By hand.' }, WORLD_ORIGIN));
+      for (const { id } of articles) {
+        await world.ledger.changeArticle(id, patch, null, ADMINISTRATOR);
+        await world.ledger.deleteArticle(id, { reason: null, notify: true, ifMatch: null }, ADMINISTRATOR);
+        const after = world.ledger.readArticle(id);
+        if (after?.date_modified != null)
+          expect(Date.parse(after.date_modified)).toBeLessThan(NOW + 2 * 86_400_000);
+      }
+      await world.pass(0);
+      checkFeeds(world);
+    }),
+    { numRuns: 80 },
+  );
+  expect(accepted).toBeGreaterThan(5);
+}, 180_000);
