@@ -6,8 +6,8 @@ import type { DirectoryKind } from './directory.ts';
 import { FOLDERS } from './directory.ts';
 import { canonicalizeLanguage } from './language.ts';
 
-/** A repeated name is OR, different names are AND. Lists are sorted and without repetition. */
-export interface Filter {
+/** What of the directory, and which languages, articles are to have or not; an empty list asks for nothing. */
+export interface FilterLists {
   readonly categories: readonly string[];
   readonly officials: readonly string[];
   readonly offices: readonly string[];
@@ -15,19 +15,28 @@ export interface Filter {
   readonly notOfficials: readonly string[];
   /** BCP 47 language ranges (RFC 4647 §3.3.1), canonical: `de` is met by `de-AT` as well. */
   readonly languages: readonly string[];
+}
+
+/** A repeated name is OR, different names are AND. Lists are sorted and without repetition. */
+export interface Filter extends FilterLists {
   /** Each NFC, trimmed, in lower case, 1 to 64 characters; all terms of one are required, any one of several will do. */
   readonly queries: readonly string[];
   /** UTC, `YYYY-MM`. */
   readonly months: readonly string[];
 }
 
-export const EVERYTHING: Filter = {
+/** Nothing is asked for, and nothing unwanted. */
+export const NO_LISTS: FilterLists = {
   categories: [],
   officials: [],
   offices: [],
   notCategories: [],
   notOfficials: [],
   languages: [],
+};
+
+export const EVERYTHING: Filter = {
+  ...NO_LISTS,
   queries: [],
   months: [],
 };

@@ -7,6 +7,7 @@ import { insertEvent } from '../../src/ledger/webhooks/events.ts';
 import { type OpenQueue, sendNextPage } from '../../src/ledger/webhooks/outbox.ts';
 import { listMatchingEndpoints } from '../../src/ledger/webhooks/routing.ts';
 import { readSettings } from '../../src/settings.ts';
+import { makeEndpoint } from '../support/endpoints.ts';
 
 const ENDPOINTS = 10_000;
 /** Wanted by three of the endpoints; the others want one of a hundred other categories or officials. */
@@ -14,33 +15,18 @@ const RARE = 'rare';
 
 const ledger = env.LEDGER.getByName('ledger');
 
-function makeEndpoint(number: number): Endpoint {
+function makeNumbered(number: number): Endpoint {
   const isRare = number % 4000 === 1000;
   const isOfOfficial = number % 2 === 1;
   const other = `place-${number % 100}`;
-  return {
+  return makeEndpoint({
     id: `ep_${String(number).padStart(5, '0')}`,
     shard: number % 16,
     sequence: -1,
-    tokenId: 'first',
-    url: 'https://receiver.example/hook',
     events: ['article.published', 'article.withdrawn'],
     categories: isRare ? [RARE] : isOfOfficial ? [] : [other],
     officials: isOfOfficial && !isRare ? [other] : [],
-    offices: [],
-    notCategories: [],
-    notOfficials: [],
-    languages: [],
-    q: null,
-    format: 'standard',
-    description: null,
-    secret: null,
-    retiringSecrets: [],
-    state: 'active',
-    stateReason: null,
-    createdAt: 0,
-    version: 1,
-  };
+  });
 }
 
 /** A ledger over the object's own rows, whose every statement is counted. */
@@ -64,7 +50,7 @@ describe('an event that three of ten thousand endpoints want', () => {
     await runInDurableObject(ledger, async (_, state) => {
       const { ledger, count } = countRows(state);
       state.storage.transactionSync(() => {
-        for (let number = 0; number < ENDPOINTS; number++) writeEndpoint(ledger, makeEndpoint(number));
+        for (let number = 0; number < ENDPOINTS; number++) writeEndpoint(ledger, makeNumbered(number));
         state.storage.sql.exec('UPDATE endpoints SET synced = version');
       });
       insertEvent(ledger, {
@@ -107,7 +93,7 @@ describe('an event that three of ten thousand endpoints want', () => {
         queries: [],
       };
       const found = listMatchingEndpoints(ledger, { type: 'article.published', audience: [place] }, '', 500);
-      const wanted = Array.from({ length: ENDPOINTS }, (_unused, number) => makeEndpoint(number)).filter(
+      const wanted = Array.from({ length: ENDPOINTS }, (_unused, number) => makeNumbered(number)).filter(
         ({ categories, officials }) => categories.includes('place-10') || officials.includes('place-11'),
       );
       expect(found.ids).toEqual(wanted.map(({ id }) => id));

@@ -1,6 +1,7 @@
 /** Audiences: what an event's article is, as the filters of endpoints see it. */
 
 import { type Article, isPublic } from '../../article/article.ts';
+import type { FilterLists } from '../../article/filter.ts';
 import { listLanguageRanges } from '../../article/language.ts';
 import { buildMatchQuery } from '../../article/search-terms.ts';
 import { extractText } from '../../article/text.ts';
@@ -8,14 +9,7 @@ import { buildSearchText, listMemberships } from '../articles/article-rows.ts';
 import type { LedgerContext } from '../context.ts';
 
 /** What an endpoint wants to be told of. Empty lists and null mean everything; different parts are AND, as in feeds. */
-export interface EndpointFilter {
-  readonly categories: readonly string[];
-  readonly officials: readonly string[];
-  readonly offices: readonly string[];
-  readonly notCategories: readonly string[];
-  readonly notOfficials: readonly string[];
-  /** BCP 47 language ranges (RFC 4647 §3.3.1), canonical: `de` is met by `de-AT` as well. */
-  readonly languages: readonly string[];
+export interface EndpointFilter extends FilterLists {
   /** A search, normalised as a feed's. */
   readonly q: string | null;
 }

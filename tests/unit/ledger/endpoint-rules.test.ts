@@ -1,31 +1,9 @@
 import { expect, test } from 'vitest';
 import { decideChange } from '../../../src/ledger/webhooks/endpoint-rules.ts';
-import type { Endpoint } from '../../../src/ledger/webhooks/endpoints.ts';
+import { makeEndpoint } from '../../support/endpoints.ts';
 
 const RULES = { allowPrivate: false, ownHosts: ['gazette.example'] };
-const ENDPOINT: Endpoint = {
-  id: 'ep_1',
-  shard: 0,
-  sequence: 0,
-  tokenId: 'first',
-  url: 'https://receiver.example/hook',
-  events: ['article.published'],
-  categories: [],
-  officials: [],
-  offices: [],
-  notCategories: [],
-  notOfficials: [],
-  languages: [],
-  q: null,
-  format: 'standard',
-  description: null,
-  secret: `whsec_${btoa('k'.repeat(24))}`,
-  retiringSecrets: [],
-  state: 'active',
-  stateReason: null,
-  createdAt: 0,
-  version: 1,
-};
+const ENDPOINT = makeEndpoint({ secret: `whsec_${btoa('k'.repeat(24))}` });
 
 const decide = (wish: Parameters<typeof decideChange>[0]) => decideChange(wish, ENDPOINT, RULES);
 

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { makeSecret, readPublicKey } from '../../../src/delivery/sign.ts';
 import type { Endpoint } from '../../../src/ledger/webhooks/endpoints.ts';
 import { listPublicKeysOf } from '../../../src/ledger/webhooks/public-keys.ts';
+import { makeEndpoint } from '../../support/endpoints.ts';
 
 const UNTIL = 1000;
 
@@ -10,29 +11,7 @@ async function buildRotated(): Promise<Endpoint> {
     await makeSecret('v1a', new Uint8Array(32)),
     await makeSecret('v1a', new Uint8Array(32).fill(1)),
   ];
-  return {
-    id: 'ep_1',
-    shard: 0,
-    sequence: 0,
-    tokenId: 'tok_1',
-    url: 'https://receiver.example/hook',
-    events: ['article.published'],
-    categories: [],
-    officials: [],
-    offices: [],
-    notCategories: [],
-    notOfficials: [],
-    languages: [],
-    q: null,
-    format: 'standard',
-    description: null,
-    secret,
-    retiringSecrets: [{ secret: retired, until: UNTIL }],
-    state: 'active',
-    stateReason: null,
-    createdAt: 0,
-    version: 2,
-  };
+  return makeEndpoint({ secret, retiringSecrets: [{ secret: retired, until: UNTIL }] });
 }
 
 describe('the public keys of a webhook whose key pair was replaced', () => {

@@ -2,6 +2,8 @@
 
 import { describeOfficial } from '../../../article/article.ts';
 import type { CurrentOfficial, Directory } from '../../../article/directory.ts';
+import type { FilterLists } from '../../../article/filter.ts';
+import { NO_LISTS } from '../../../article/filter.ts';
 import { ARTICLE_EVENTS, DEFAULT_EVENTS, OFFICE_EVENTS, OPERATOR_EVENTS } from '../../../delivery/event.ts';
 import type { Result } from '../../../failure.ts';
 import { failField, succeed } from '../../../failure.ts';
@@ -13,15 +15,9 @@ import type { FormError, FormErrors } from '../field.tsx';
 import { Choices, ErrorSummary, groupErrors, LineField } from '../field.tsx';
 import { FormToken } from '../layout.tsx';
 
-export interface WebhookForm {
+export interface WebhookForm extends FilterLists {
   readonly url: string;
   readonly events: readonly string[];
-  readonly categories: readonly string[];
-  readonly officials: readonly string[];
-  readonly offices: readonly string[];
-  readonly notCategories: readonly string[];
-  readonly notOfficials: readonly string[];
-  readonly languages: readonly string[];
   readonly q: string;
   readonly description: string;
   readonly secret: string;
@@ -33,12 +29,7 @@ export interface WebhookForm {
 export const EMPTY_WEBHOOK: WebhookForm = {
   url: '',
   events: DEFAULT_EVENTS,
-  categories: [],
-  officials: [],
-  offices: [],
-  notCategories: [],
-  notOfficials: [],
-  languages: [],
+  ...NO_LISTS,
   q: '',
   description: '',
   secret: '',

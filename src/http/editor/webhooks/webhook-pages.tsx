@@ -104,13 +104,9 @@ async function setState(
   return goTo(editor.c, `/editor/webhooks/${endpoint.id}?done=${state === 'paused' ? 'paused' : 'resumed'}`);
 }
 
-async function addWebhook(editor: EditorContext, sent: URLSearchParams): Promise<Response> {
-  const written = readWebhookForm(sent);
-  const settled = settlePicks(written, (await editor.ledger.listDirectory()).officials);
-  if (!settled.ok) return await showList(editor, written, describeErrors(settled.failure, editor), 422);
-  const form = settled.value;
-  const parsed = webhookSchema.safeParse({
-    url: form.url,
+/** What the form asks for besides the address, as the API takes it; a secret that is not given stays as it is. */
+function buildWish(form: WebhookForm) {
+  return {
     events: form.events,
     categories: form.categories,
     officials: form.officials,
@@ -121,7 +117,15 @@ async function addWebhook(editor: EditorContext, sent: URLSearchParams): Promise
     q: form.q,
     description: form.description || null,
     ...(form.secret === '' ? {} : { secret: form.secret }),
-  });
+  };
+}
+
+async function addWebhook(editor: EditorContext, sent: URLSearchParams): Promise<Response> {
+  const written = readWebhookForm(sent);
+  const settled = settlePicks(written, (await editor.ledger.listDirectory()).officials);
+  if (!settled.ok) return await showList(editor, written, describeErrors(settled.failure, editor), 422);
+  const form = settled.value;
+  const parsed = webhookSchema.safeParse({ url: form.url, ...buildWish(form) });
   if (!parsed.success) {
     return await showList(editor, form, describeParsed(parsed.error, editor), 422);
   }
@@ -146,16 +150,7 @@ async function changeWebhook(
   const parsed = webhookPatchSchema.safeParse({
     // An empty address field means: as it is. It is a credential and is never shown again.
     ...(form.url === '' ? {} : { url: form.url, format: null }),
-    events: form.events,
-    categories: form.categories,
-    officials: form.officials,
-    offices: form.offices,
-    not_categories: form.notCategories,
-    not_officials: form.notOfficials,
-    languages: form.languages,
-    q: form.q,
-    description: form.description || null,
-    ...(form.secret === '' ? {} : { secret: form.secret }),
+    ...buildWish(form),
   });
   if (!parsed.success) {
     return await showWebhookPage(
