@@ -37,6 +37,9 @@ function defineNodeProject(name: string) {
       name,
       include: [`tests/${name}/**/*.test.ts`],
       environment: 'node' as const,
+      // A process for each of a hundred files would read the same modules a hundred times: a third of all the time.
+      isolate: false,
+      setupFiles: ['tests/support/clean-up.ts'],
       testTimeout: 60_000,
     },
   };

@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest';
+import { compareTexts, readComparableText } from '../../../src/article/compare.ts';
 import { readContent } from '../../../src/article/content.ts';
+import { readTable } from '../../../src/article/csv.ts';
 import type { Shape } from '../../support/growth.ts';
-import { enclose, enumerate, MAX_GROWTH, measureGrowth, repeat } from '../../support/growth.ts';
+import { enclose, enumerate, MAX_GROWTH, measureGrowth, nest, repeat } from '../../support/growth.ts';
 
 const BASE_URL = 'https://news.example';
 
@@ -54,5 +56,37 @@ describe('four times the Markdown of an article costs about four times the time,
   test.each(MARKDOWN)('%s', (_, shape) => {
     const growth = measureGrowth((text) => readContent({ contentMarkdown: text }, BASE_URL), shape);
     expect(growth).toBeLessThan(MAX_GROWTH);
+  });
+});
+
+describe('a table', () => {
+  const SHAPES: [string, Shape][] = [
+    ['quotation marks', repeat('"')],
+    ['pairs of them in one cell', (characters) => `"${'""'.repeat(characters / 2)}`],
+    ['separators', repeat(',')],
+    ['lines', repeat('a,b\n')],
+    ['one cell', repeat('a')],
+  ];
+  test.each(SHAPES)('costs no more than its share where it is made of %s', (_, shape) => {
+    expect(measureGrowth(readTable, shape)).toBeLessThan(MAX_GROWTH);
+  });
+});
+
+describe('two texts compared', () => {
+  const SHAPES: [string, Shape][] = [
+    ['the same word', repeat('word ')],
+    ['words that all differ', enumerate((index) => `${index * 7919} `)],
+    ['Chinese characters', enumerate((index) => String.fromCodePoint(0x4e00 + ((index * 7919) % 20_000)))],
+    ['lines that all differ', enumerate((index) => `${index * 7919}\n`)],
+    ['spaces', repeat(' ')],
+  ];
+  test.each(SHAPES)('cost no more than their share where they are made of %s', (_, shape) => {
+    const compare = (text: string) => compareTexts(text, text.replaceAll(/[\s\S]{3}/g, '$&x'));
+    expect(measureGrowth(compare, shape)).toBeLessThan(MAX_GROWTH);
+  });
+
+  test('are taken out of content in its share of time, however it is nested', () => {
+    const shape = nest('<blockquote>', '<a href="x">y</a>', '</blockquote>', 50);
+    expect(measureGrowth(readComparableText, shape)).toBeLessThan(MAX_GROWTH);
   });
 });

@@ -1,9 +1,7 @@
 import fc from 'fast-check';
-import { describe, expect, it, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { MarkedPart } from '../../../src/article/compare.ts';
 import { compareTexts, readComparableText } from '../../../src/article/compare.ts';
-import type { Shape } from '../../support/growth.ts';
-import { enumerate, MAX_GROWTH, measureGrowth, nest, repeat } from '../../support/growth.ts';
 
 const join = (parts: readonly MarkedPart[], without: MarkedPart['kind']) =>
   parts
@@ -51,18 +49,6 @@ describe('two texts compared', () => {
     );
     expect(parts.map(({ kind }) => kind)).toEqual(['same', 'removed', 'added', 'same']);
   });
-
-  const SHAPES: [string, Shape][] = [
-    ['the same word', repeat('word ')],
-    ['words that all differ', enumerate((index) => `${index * 7919} `)],
-    ['Chinese characters', enumerate((index) => String.fromCodePoint(0x4e00 + ((index * 7919) % 20_000)))],
-    ['lines that all differ', enumerate((index) => `${index * 7919}\n`)],
-    ['spaces', repeat(' ')],
-  ];
-  test.each(SHAPES)('cost no more than their share where they are made of %s', (_, shape) => {
-    const compare = (text: string) => compareTexts(text, text.replaceAll(/[\s\S]{3}/g, '$&x'));
-    expect(measureGrowth(compare, shape)).toBeLessThan(MAX_GROWTH);
-  });
 });
 
 describe('the text of content to compare', () => {
@@ -73,11 +59,5 @@ describe('the text of content to compare', () => {
       ),
     ).toBe('See this <https://a.example/>.\n\n[A bridge] <https://b.example/1.jpg>');
     expect(readComparableText('')).toBe('');
-  });
-
-  it('is read in its share of time, however it is nested', () => {
-    expect(
-      measureGrowth(readComparableText, nest('<blockquote>', '<a href="x">y</a>', '</blockquote>', 50)),
-    ).toBeLessThan(MAX_GROWTH);
   });
 });

@@ -1,8 +1,6 @@
 import fc from 'fast-check';
-import { describe, expect, it, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { decodeTable, readTable } from '../../../src/article/csv.ts';
-import type { Shape } from '../../support/growth.ts';
-import { MAX_GROWTH, measureGrowth, repeat } from '../../support/growth.ts';
 
 const readCells = (text: string) => {
   const table = readTable(text);
@@ -53,17 +51,6 @@ describe('a table', () => {
     expect(readCells('name\nAnn\n"Bea')).toBe('line 3');
     expect(readCells('name,role\n"Ann" Lee,Mayor')).toBe('line 2');
     expect(readCells('name\nAnn "Bea" Lee')).toEqual([['name'], ['Ann "Bea" Lee']]);
-  });
-
-  const SHAPES: [string, Shape][] = [
-    ['quotation marks', repeat('"')],
-    ['pairs of them in one cell', (characters) => `"${'""'.repeat(characters / 2)}`],
-    ['separators', repeat(',')],
-    ['lines', repeat('a,b\n')],
-    ['one cell', repeat('a')],
-  ];
-  test.each(SHAPES)('costs no more than its share where it is made of %s', (_, shape) => {
-    expect(measureGrowth(readTable, shape)).toBeLessThan(MAX_GROWTH);
   });
 });
 
