@@ -21,14 +21,13 @@ import { mountFeeds } from './http/feeds/feeds.ts';
 import { redirectStraightened } from './http/feeds/other-addresses.ts';
 import { mountFiles } from './http/files.ts';
 import { answerIndexNowKey } from './http/index-now-key.ts';
-import { forgetLedgerPages } from './http/ledger-page.ts';
 import { mountPages } from './http/pages/pages.tsx';
 import { isPlatformFault } from './http/platform-fault.ts';
 import { answerFailure } from './http/problem.ts';
 import { answerUnknownAddress } from './http/unknown-address.ts';
 import { mountWebhookKeys } from './http/webhook-keys.ts';
 import { mountWebSub } from './http/websub.ts';
-import { forgetPublished } from './published/store.ts';
+import { forgetEverything } from './published/memory.ts';
 
 /** Time for a restart, or for somebody to make room on the disk. */
 const RETRY_AFTER_FAULT_SECONDS = 30;
@@ -55,8 +54,7 @@ export function buildApp(): App {
     const mayHaveChanged = c.res.status < 400 || c.res.status >= 500;
     // Nothing that a stranger sends makes anybody ask the store or the ledger again.
     if (!mayHaveChanged || !c.get('isKnown')) return;
-    forgetPublished();
-    forgetLedgerPages();
+    forgetEverything();
   });
   app.use('/api/*', refuseWithoutAdministrator);
   mountOperations(app, OPERATIONS);

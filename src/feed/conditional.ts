@@ -14,17 +14,12 @@ export interface Conditions {
   readonly changedMs: number;
 }
 
-let knownFingerprint = { text: '', digest: digestText('') };
-
 /**
  * A strong ETag (RFC 9110 §8.8.3) of what the bytes depend on: the document, the settings
  * (`fingerprintSettings`), the format, and this renderer.
  */
 export function buildFeedEtag(version: string, settingsFingerprint: string, format: FeedFormat): string {
-  if (knownFingerprint.text !== settingsFingerprint) {
-    knownFingerprint = { text: settingsFingerprint, digest: digestText(settingsFingerprint) };
-  }
-  return `"${digestText(version)}-${knownFingerprint.digest}-${RENDERER_VERSION}-${format}"`;
+  return `"${digestText(version)}-${digestText(settingsFingerprint)}-${RENDERER_VERSION}-${format}"`;
 }
 
 /**

@@ -33,3 +33,6 @@ export interface FeedDocument {
   /** A digest of what the bytes of every format depend on: equal bytes, equal versions. */
   readonly version: string;
 }
+
+/** What a feed's document says before it is read whole: enough to answer 304. */
+export type FeedSummary = Pick<FeedDocument, 'version' | 'changedAt' | 'lastModifiedAt' | 'nextCursor'>;

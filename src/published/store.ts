@@ -1,24 +1,24 @@
-/** The published store: every KV key and record shape, the one memory of it, and what is done while it fails. */
+/** The published store: every KV key and record shape, and what is done while it fails. */
 
 import type { PublishedArticle } from '../article/article.ts';
 import type { Scope } from '../article/filter.ts';
-import { BoundedMemory } from '../bounded-memory.ts';
 import type { StoredFile } from '../file/file.ts';
 import { waitAtMost } from '../wait-at-most.ts';
-import type { FeedDocument } from './document.ts';
+import type { FeedDocument, FeedSummary } from './document.ts';
+import {
+  beginAsking,
+  FRESHNESS_OF_STORE,
+  forgetChanged,
+  forgetMissing,
+  NEVER_FRESH,
+  recallDocument,
+  remember,
+} from './memory.ts';
 
 /** An article's document, found by the slug of its page. */
 export interface ArticleDocument {
   readonly article: PublishedArticle;
   readonly authority: string;
-}
-
-/** What a feed's document says before it is read whole: enough to answer 304. */
-export interface FeedSummary {
-  readonly version: string;
-  readonly changedAt: number;
-  readonly lastModifiedAt: number;
-  readonly nextCursor: string | null;
 }
 
 /**
@@ -76,49 +76,13 @@ const WRITE_LIMIT_MS = 10_000;
 /** After a read that failed, what is in memory is given without asking: while the store hangs only one in a while waits. */
 const PAUSE_MS = READ_LIMIT_MS + 3_000;
 
-/**
- * How long a summary answers without asking the store again: in a rush every request but the first is answered from
- * memory. A write forgets it where the ledger writes and where the editor's request came in (`forgetPublished`), so a
- * change shows there at once; in other places KV itself may be a minute stale, and half a second more is nothing.
- */
-const SUMMARY_KEPT_MS = 500;
-/** More feeds than this are not in a rush at the same time. */
-const MAX_SUMMARIES = 1_000;
-
-/**
- * Documents as they were last read, as long as there is room: they answer while the store fails, and spare reading a
- * body that has not changed. Counted in characters of JSON; an isolate has 128 MB for everything.
- */
-const MAX_DOCUMENT_CHARACTERS = 12_000_000;
-
-interface KeptSummary {
-  readonly askedAt: number;
-  readonly summary: FeedSummary;
-}
-
-const summaries = new Map<Scope, KeptSummary>();
-const documents = new BoundedMemory<object>(MAX_DOCUMENT_CHARACTERS);
-/** Counts writes from here: what was read before one and arrives after it is not kept. */
-let writes = 0;
 /** When a read failed last, epoch milliseconds. */
 let failedAt = Number.NEGATIVE_INFINITY;
 
-const feedKey = (scope: Scope) => `feed:${scope}`;
+/** Also the name of what is known of the feed. */
+export const feedKey = (scope: Scope) => `feed:${scope}`;
 const fileKey = (id: string) => `file:${id}`;
 const articleKey = (slug: string) => `article:${slug}`;
-
-/** What is known of a feed without asking; null where whoever wants to know must ask the store. */
-export function recallFeed(scope: Scope, now: number): FeedSummary | null {
-  const kept = summaries.get(scope);
-  if (kept === undefined) return null;
-  const age = now - kept.askedAt;
-  // Younger than nothing: the clock was set back since.
-  if (age < 0 || age >= 2 * SUMMARY_KEPT_MS) return null;
-  if (age < SUMMARY_KEPT_MS) return kept.summary;
-  // One asks again; who comes meanwhile is answered as before, or a whole rush would ask at the same moment.
-  summaries.set(scope, { ...kept, askedAt: now });
-  return null;
-}
 
 /**
  * Reads a feed with one `get`. Where `answerKnown` can answer from the summary, the body is closed, not read: unchanged
@@ -132,30 +96,31 @@ export async function readFeed<Answer>(
 ): Promise<FeedReading<Answer>> {
   const key = feedKey(scope);
   return await readDocument<FeedDocument, FeedReading<Answer>>(key, now, async () => {
-    const writesBefore = writes;
+    const asking = beginAsking(now);
     const { value, metadata } = await kv.getWithMetadata<FeedSummary>(key, { type: 'stream' });
     if (value === null || metadata === null) {
-      summaries.delete(scope);
-      documents.drop(key);
+      forgetMissing(key);
       return { state: 'missing' };
     }
     const close = () => void value.cancel().catch(() => undefined);
-    if (writesBefore === writes) {
-      if (summaries.size >= MAX_SUMMARIES) summaries.clear();
-      summaries.set(scope, { askedAt: now, summary: metadata });
-    }
+    remember(key, asking, FRESHNESS_OF_STORE, { told: metadata });
     const answer = answerKnown(metadata);
     if (answer !== null) {
       close();
       return { state: 'answered', answer };
     }
-    const kept = documents.find(key) as FeedDocument | undefined;
+    const kept = recallDocument(key) as FeedDocument | undefined;
     if (kept?.version === metadata.version && kept.lastModifiedAt === metadata.lastModifiedAt) {
       close();
       return { state: 'found', document: kept };
     }
     const text = await new Response(value).text();
-    return { state: 'found', document: readText<FeedDocument>(key, text, writesBefore) };
+    const document = JSON.parse(text) as FeedDocument;
+    remember(key, asking, FRESHNESS_OF_STORE, {
+      told: metadata,
+      whole: { document, characters: text.length },
+    });
+    return { state: 'found', document };
   });
 }
 
@@ -183,13 +148,15 @@ async function readWhole<Document extends object>(
   now: number,
 ): Promise<Reading<Document>> {
   return await readDocument<Document, Reading<Document>>(key, now, async () => {
-    const writesBefore = writes;
+    const asking = beginAsking(now);
     const text = await kv.get(key, 'text');
     if (text === null) {
-      documents.drop(key);
+      forgetMissing(key);
       return { state: 'missing' };
     }
-    return { state: 'found', document: readText<Document>(key, text, writesBefore) };
+    const document = JSON.parse(text) as Document;
+    remember(key, asking, NEVER_FRESH, { told: document, whole: { document, characters: text.length } });
+    return { state: 'found', document };
   });
 }
 
@@ -200,7 +167,7 @@ async function readDocument<Document extends object, Given>(
   ask: () => Promise<Given | Reading<Document>>,
 ): Promise<Given | Reading<Document>> {
   const recall = (): Reading<Document> => {
-    const kept = documents.find(key) as Document | undefined;
+    const kept = recallDocument(key) as Document | undefined;
     return kept === undefined ? { state: 'unavailable' } : { state: 'found', document: kept };
   };
   const isPausing = now >= failedAt && now < failedAt + PAUSE_MS;
@@ -217,34 +184,11 @@ async function readDocument<Document extends object, Given>(
   return recall();
 }
 
-/** What the store has as text, which throws where it is not whole; kept for when it fails. */
-function readText<Document extends object>(key: string, text: string, writesBefore: number): Document {
-  const document = JSON.parse(text) as Document;
-  if (writesBefore === writes) documents.keep(key, document, text.length);
-  return document;
-}
-
-function forget(key: string, scope: Scope | null): void {
-  writes += 1;
-  documents.drop(key);
-  if (scope !== null) summaries.delete(scope);
-}
-
-/**
- * Has everything asked for anew: something was changed through this very Worker, and what was withdrawn is not shown
- * from memory either.
- */
-export function forgetPublished(): void {
-  writes += 1;
-  summaries.clear();
-  documents.clear();
-}
-
 /** The store as projection writes it. */
 export function openPublishedStore(kv: KVNamespace): PublishedStore {
-  const write = async (key: string, scope: Scope | null, work: Promise<void>) => {
+  const write = async (key: string, work: Promise<void>) => {
     // Also where it fails: the store may have it all the same.
-    const done = work.finally(() => forget(key, scope));
+    const done = work.finally(() => forgetChanged(key));
     if ((await waitAtMost(WRITE_LIMIT_MS, done)) !== null) return;
     throw new UnansweredWrite(done.catch(() => undefined));
   };
@@ -253,21 +197,21 @@ export function openPublishedStore(kv: KVNamespace): PublishedStore {
       const { version, changedAt, lastModifiedAt, nextCursor } = document;
       const metadata: FeedSummary = { version, changedAt, lastModifiedAt, nextCursor };
       const key = feedKey(scope);
-      await write(key, scope, kv.put(key, JSON.stringify(document), { metadata }));
+      await write(key, kv.put(key, JSON.stringify(document), { metadata }));
     },
     deleteFeed: async (scope) => {
       const key = feedKey(scope);
-      await write(key, scope, kv.delete(key));
+      await write(key, kv.delete(key));
     },
     putArticle: async (document) => {
       const key = articleKey(document.article.slug);
-      await write(key, null, kv.put(key, JSON.stringify(document)));
+      await write(key, kv.put(key, JSON.stringify(document)));
     },
     putFile: async (id, document) => {
-      await write(fileKey(id), null, kv.put(fileKey(id), JSON.stringify(document)));
+      await write(fileKey(id), kv.put(fileKey(id), JSON.stringify(document)));
     },
     deleteFile: async (id) => {
-      await write(fileKey(id), null, kv.delete(fileKey(id)));
+      await write(fileKey(id), kv.delete(fileKey(id)));
     },
   };
 }

@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { forgetPublished, readFeed, recallFeed } from '../../../src/published/store.ts';
+import type { FeedSummary } from '../../../src/published/document.ts';
+import { forgetEverything, recall } from '../../../src/published/memory.ts';
+import { feedKey, readFeed } from '../../../src/published/store.ts';
 
 /** A store whose one feed has this version; null: there is none. */
 const openStore = (version: string | null) =>
@@ -14,10 +16,12 @@ const openStore = (version: string | null) =>
 const breakStore = (getWithMetadata: () => Promise<unknown>) =>
   ({ getWithMetadata }) as unknown as KVNamespace;
 
+const recallFeed = (scope: 'all', now: number) =>
+  recall(feedKey(scope), now)?.told as FeedSummary | undefined;
 const read = (store: KVNamespace, now: number) => readFeed(store, 'all', now, () => null);
 
 beforeEach(() => {
-  forgetPublished();
+  forgetEverything();
   vi.spyOn(console, 'warn').mockReturnValue();
 });
 afterEach(() => {
@@ -29,7 +33,7 @@ describe('a feed that many ask for', () => {
   test('is asked of the store by one of them at a time', async () => {
     await read(openStore('first'), 1_000);
     expect(recallFeed('all', 1_499)?.version).toBe('first');
-    expect(recallFeed('all', 1_500)).toBeNull();
+    expect(recallFeed('all', 1_500)).toBeUndefined();
     expect(recallFeed('all', 1_500)?.version).toBe('first');
     await read(openStore('second'), 1_510);
     expect(recallFeed('all', 1_511)?.version).toBe('second');
@@ -37,11 +41,11 @@ describe('a feed that many ask for', () => {
 
   test('is not answered from memory a second after it was read, once it is gone, or once the clock was set back', async () => {
     await read(openStore('first'), 1_000);
-    expect(recallFeed('all', 2_000)).toBeNull();
-    expect(recallFeed('all', 999)).toBeNull();
+    expect(recallFeed('all', 2_000)).toBeUndefined();
+    expect(recallFeed('all', 999)).toBeUndefined();
     await read(openStore('first'), 3_000);
     await read(openStore(null), 3_100);
-    expect(recallFeed('all', 3_101)).toBeNull();
+    expect(recallFeed('all', 3_101)).toBeUndefined();
   });
 });
 
@@ -62,7 +66,7 @@ describe('while the store fails, a feed', () => {
 
   test('is not shown from memory once something was changed here', async () => {
     await read(openStore('first'), 1_000);
-    forgetPublished();
+    forgetEverything();
     expect(await read(rejects, 1_001)).toEqual({ state: 'unavailable' });
   });
 
