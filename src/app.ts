@@ -15,22 +15,17 @@ import { tokenOperations } from './http/api/tokens.ts';
 import { webhookMessageOperations } from './http/api/webhook-messages.ts';
 import { webhookOperations } from './http/api/webhooks.ts';
 import { App } from './http/app-routes.ts';
-import { BodyCutShort } from './http/body-stream.ts';
 import { mountEditor } from './http/editor/editor.ts';
+import { answerFault } from './http/fault.ts';
 import { mountFeeds } from './http/feeds/feeds.ts';
 import { redirectStraightened } from './http/feeds/other-addresses.ts';
 import { mountFiles } from './http/files.ts';
 import { answerIndexNowKey } from './http/index-now-key.ts';
 import { mountPages } from './http/pages/pages.tsx';
-import { isPlatformFault } from './http/platform-fault.ts';
-import { answerFailure } from './http/problem.ts';
 import { answerUnknownAddress } from './http/unknown-address.ts';
 import { mountWebhookKeys } from './http/webhook-keys.ts';
 import { mountWebSub } from './http/websub.ts';
 import { forgetEverything } from './published/memory.ts';
-
-/** Time for a restart, or for somebody to make room on the disk. */
-const RETRY_AFTER_FAULT_SECONDS = 30;
 
 /** All of `/api`, as routes and as the OpenAPI document. */
 const OPERATIONS = [
@@ -68,16 +63,6 @@ export function buildApp(): App {
   mountEditor(app);
   mountHealth(app);
   app.refuseOr((c) => answerIndexNowKey(c) ?? redirectStraightened(app, c) ?? answerUnknownAddress(c));
-  app.onError((error, c) => {
-    if (error instanceof BodyCutShort) return answerFailure({ code: 'body_cut_short' });
-    console.error(
-      JSON.stringify({ event: 'request_failed', path: c.req.routePath, error: String(error.stack) }),
-    );
-    return answerFailure(
-      isPlatformFault(error)
-        ? { code: 'storage_unavailable', retryAfterSeconds: RETRY_AFTER_FAULT_SECONDS }
-        : { code: 'internal_error' },
-    );
-  });
+  app.onError(answerFault);
   return app;
 }

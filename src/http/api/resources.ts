@@ -8,11 +8,17 @@ import { SIGNATURES } from '../../delivery/sign.ts';
 import { ROLES } from '../../ledger/actor.ts';
 import { AUDIT_ACTIONS, AUDIT_SUBJECTS } from '../../ledger/audit-log.ts';
 
-/** A text that looks like this: answers' examples in the document are put together of such. */
-export const text = (example: string) => z.string().meta({ examples: [example] });
-export const number = (example: number) => z.int().meta({ examples: [example] });
-export const moment = z.string().meta({ format: 'date-time', examples: ['2026-03-02T08:30:00Z'] });
-export const uri = (example: string) => z.string().meta({ format: 'uri', examples: [example] });
+/**
+ * A text that looks like this: answers' examples in the document are put together of such. Registered, where `meta` would
+ * make each schema twice: there are hundreds of them at a Worker's start.
+ */
+export const text = (example: string) => z.string().register(z.globalRegistry, { examples: [example] });
+export const number = (example: number) => z.int().register(z.globalRegistry, { examples: [example] });
+export const moment = z
+  .string()
+  .register(z.globalRegistry, { format: 'date-time', examples: ['2026-03-02T08:30:00Z'] });
+export const uri = (example: string) =>
+  z.string().register(z.globalRegistry, { format: 'uri', examples: [example] });
 const statuses = z.enum(['draft', 'scheduled', 'published', 'withdrawn']);
 
 /** What is known of a picture besides its address. */

@@ -3,7 +3,7 @@
 import type { Child } from 'hono/jsx';
 import type { EditorMessages } from '../../messages/editor/english.ts';
 import type { Settings } from '../../settings.ts';
-import { DRAWN_ICON_PATH, STYLESHEET_PATH } from '../pages/assets.ts';
+import { findDrawnIconPath, findStylesheetPath } from '../pages/assets.ts';
 import type { EditorContext } from './editor-context.ts';
 
 /** Built into `public/` by `npm run build:assets`, and served before any request reaches the Worker. */
@@ -44,9 +44,9 @@ export function EditorLayout(props: EditorLayoutProps) {
         <meta name="robots" content="noindex" />
         {reloads ? <meta http-equiv="refresh" content="0" /> : null}
         {/* Colours, faces and the look of an article are the public pages'. */}
-        <link rel="stylesheet" href={STYLESHEET_PATH} />
+        <link rel="stylesheet" href={findStylesheetPath()} />
         <link rel="stylesheet" href={EDITOR_STYLESHEET_PATH} />
-        <link rel="icon" type="image/svg+xml" href={DRAWN_ICON_PATH} />
+        <link rel="icon" type="image/svg+xml" href={findDrawnIconPath()} />
         {editor === undefined ? null : <script src={SCRIPT_PATH} type="module" />}
       </head>
       <body

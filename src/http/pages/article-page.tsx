@@ -11,7 +11,7 @@ import { choosePageMessages } from '../../messages/pages/choose.ts';
 import type { ArticleDocument } from '../../published/store.ts';
 import type { Settings } from '../../settings.ts';
 import { ArticleMeta } from './article-meta.tsx';
-import { COPY_SCRIPT_PATH } from './assets.ts';
+import { findCopyScriptPath } from './assets.ts';
 import { listEverythingLinks, listFeedLinks } from './feed-links.tsx';
 import { markText } from './language.ts';
 import { Layout, markOwnLanguage } from './layout.tsx';
@@ -46,7 +46,7 @@ export function ArticlePage({ document, settings, previewUntil, surroundings = n
       feeds={isPreview ? null : isWithdrawn ? [] : listArticleFeeds(item, surroundings, settings)}
       datedAt={item.publishedAt}
       isListed={!isWithdrawn && !isPreview}
-      head={isWithdrawn || isPreview ? undefined : <script type="module" src={COPY_SCRIPT_PATH} />}
+      head={isWithdrawn || isPreview ? undefined : <script type="module" src={findCopyScriptPath()} />}
       meta={isWithdrawn || isPreview ? undefined : <ArticleMeta item={item} settings={settings} />}
     >
       <article class={isWithdrawn ? 'article withdrawn' : 'article'}>

@@ -57,17 +57,17 @@ interface Asset {
   readonly ending: string;
   readonly contentType: string;
   readonly text: string;
-  readonly version: string;
+  /** From the root, so that the pages look right under whatever name the Worker is reached. Changes with the bytes. */
+  readonly path: () => string;
 }
 
 const STYLE = defineAsset('page', 'css', 'text/css; charset=utf-8', STYLESHEET);
 const COPY = defineAsset('copy', 'js', 'text/javascript; charset=utf-8', COPY_SCRIPT);
 const ICON = defineAsset('icon', 'svg', 'image/svg+xml', ICON_SVG);
 
-/** From the root, so that the pages look right under whatever name the Worker is reached. */
-export const STYLESHEET_PATH = buildAssetPath(STYLE);
-export const COPY_SCRIPT_PATH = buildAssetPath(COPY);
-export const DRAWN_ICON_PATH = buildAssetPath(ICON);
+export const findStylesheetPath = STYLE.path;
+export const findCopyScriptPath = COPY.path;
+export const findDrawnIconPath = ICON.path;
 
 const FOREVER = 'public, max-age=31536000, immutable';
 /** A page that was cached before a release still names the earlier file; it gets today's. */
@@ -87,7 +87,7 @@ export function mountAssets(app: App): void {
         new Response(asset.text, {
           headers: {
             'content-type': asset.contentType,
-            'cache-control': c.req.path === buildAssetPath(asset) ? FOREVER : FOR_NOW,
+            'cache-control': c.req.path === asset.path() ? FOREVER : FOR_NOW,
             'x-content-type-options': 'nosniff',
           },
         }),
@@ -137,9 +137,13 @@ function mountColors(app: App): void {
 }
 
 function defineAsset(name: string, ending: string, contentType: string, text: string): Asset {
-  return { name, ending, contentType, text, version: digestText(text) };
-}
-
-function buildAssetPath({ name, ending, version }: Asset): string {
-  return `/assets/${name}-${version}.${ending}`;
+  let path: string | undefined;
+  // Made at the first use: digests of all of them are a part of a Worker's start that no feed needs.
+  return {
+    name,
+    ending,
+    contentType,
+    text,
+    path: () => (path ??= `/assets/${name}-${digestText(text)}.${ending}`),
+  };
 }

@@ -6,7 +6,7 @@ import { EVERYTHING } from '../../article/filter.ts';
 import { choosePageMessages } from '../../messages/pages/choose.ts';
 import { ICON_PATH, type Settings } from '../../settings.ts';
 import { PageMeta } from './article-meta.tsx';
-import { buildColorPath, DRAWN_ICON_PATH, STYLESHEET_PATH } from './assets.ts';
+import { buildColorPath, findDrawnIconPath, findStylesheetPath } from './assets.ts';
 import { FeedAlternates, type FeedLink } from './feed-links.tsx';
 import { FollowLink } from './follow-link.tsx';
 import { markLanguage } from './language.ts';
@@ -62,10 +62,10 @@ export function Layout(props: LayoutProps) {
         {isListed ? null : <meta name="robots" content="noindex" />}
         {canonicalUrl === null ? null : <link rel="canonical" href={canonicalUrl} />}
         {feeds === null ? null : <FeedAlternates links={feeds} settings={settings} />}
-        <link rel="stylesheet" href={STYLESHEET_PATH} />
+        <link rel="stylesheet" href={findStylesheetPath()} />
         {colorPath === null ? null : <link rel="stylesheet" media="screen" href={colorPath} />}
         {settings.iconUrl === settings.publicUrl + ICON_PATH ? (
-          <link rel="icon" type="image/svg+xml" href={DRAWN_ICON_PATH} />
+          <link rel="icon" type="image/svg+xml" href={findDrawnIconPath()} />
         ) : (
           <link rel="icon" href={settings.iconUrl} />
         )}

@@ -6,10 +6,10 @@ import type { Settings } from '../../settings.ts';
 import { fingerprintPageSettings } from '../../settings.ts';
 import { VERSION } from '../../version.ts';
 import type { AppContext } from '../app-routes.ts';
-import { COPY_SCRIPT_PATH, STYLESHEET_PATH } from './assets.ts';
+import { findCopyScriptPath, findStylesheetPath } from './assets.ts';
 
 /** Part of every ETag: raised with any change of the pages that the release's number does not tell. */
-const PAGE_RENDERER = [10, VERSION, STYLESHEET_PATH, COPY_SCRIPT_PATH].join(' ');
+const describeRenderer = () => [10, VERSION, findStylesheetPath(), findCopyScriptPath()].join(' ');
 
 /** The same as a feed's: a page is no fresher than what it shows. */
 export const PAGE_CACHE_CONTROL = 'public, max-age=300';
@@ -50,7 +50,7 @@ export interface Page {
 /** Answers with a page, or 304. */
 export async function answerPage(c: AppContext, page: Page): Promise<Response> {
   const { settings, version, changedAt, lastModifiedAt = changedAt, render } = page;
-  const etag = buildPageEtag([version, fingerprintPageSettings(settings), PAGE_RENDERER]);
+  const etag = buildPageEtag([version, fingerprintPageSettings(settings), describeRenderer()]);
   const validators: Record<string, string> = {
     etag,
     'cache-control': PAGE_CACHE_CONTROL,

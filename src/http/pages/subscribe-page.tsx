@@ -9,7 +9,7 @@ import { cleanText } from '../../feed/text.ts';
 import { choosePageMessages } from '../../messages/pages/choose.ts';
 import type { FeedDocument, FilterNames } from '../../published/document.ts';
 import type { Settings } from '../../settings.ts';
-import { COPY_SCRIPT_PATH } from './assets.ts';
+import { findCopyScriptPath } from './assets.ts';
 import { DIRECTORY_KINDS, findEntries, indexEntries, type ListedEntry } from './directory-page.tsx';
 import { FeedFormats, listFeedLinks } from './feed-links.tsx';
 import { FilterChoices, listChoices } from './filter-choices.tsx';
@@ -51,7 +51,7 @@ export function SubscribePage(props: SubscribePageProps) {
       current="subscribe"
       hasFollowLink
       isListed={isEverything && props.find === ''}
-      head={<script type="module" src={COPY_SCRIPT_PATH} />}
+      head={<script type="module" src={findCopyScriptPath()} />}
     >
       <div class="guide" {...markOwnLanguage(settings)}>
         <h1 class="page-title" dir="auto">
