@@ -59,7 +59,7 @@ export interface ArticleContent {
   readonly title: string;
   /** Plain text, at most 1,000 characters. */
   readonly summary: string;
-  /** Sanitised, with absolute links; at most MAX_CONTENT_BYTES. */
+  /** Sanitised, in characters that every format has, with absolute links; at most MAX_CONTENT_BYTES. */
   readonly contentHtml: string;
   /** BCP 47. */
   readonly language: string;

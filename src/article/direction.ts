@@ -13,8 +13,22 @@ const RIGHT_TO_LEFT_SCRIPTS = new Set([
   'Thaa',
 ]);
 
+type Direction = 'ltr' | 'rtl';
+
+/** More languages than this are in no publication. */
+const MAX_KNOWN = 200;
+/** Each item of a feed asks, and mostly for the same one or two. */
+const known = new Map<string, Direction>();
+
 /** The direction of a BCP 47 language; left to right for one that cannot be read. */
-export function readDirection(language: string): 'ltr' | 'rtl' {
+export function readDirection(language: string): Direction {
+  const direction = known.get(language) ?? findDirection(language);
+  if (known.size >= MAX_KNOWN) known.clear();
+  known.set(language, direction);
+  return direction;
+}
+
+function findDirection(language: string): Direction {
   try {
     return RIGHT_TO_LEFT_SCRIPTS.has(new Intl.Locale(language).maximize().script ?? '') ? 'rtl' : 'ltr';
   } catch {

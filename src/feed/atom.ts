@@ -12,6 +12,8 @@ import type { Feed } from './feed.ts';
 import type { FeedItem } from './feed-item.ts';
 import { finishXml, HeldTexts, protectAttribute, protectText, writeAttributes } from './xml.ts';
 
+/** The package parses an id as an address and looks at it unit by unit; `finishEntry` writes what it is. */
+const UNWRITTEN_ID = 'a:';
 const ENTRY_TAG = '<entry>';
 const HTML_TITLE = '<title type="html">';
 const TEXT_TITLE = '<title type="text">';
@@ -48,7 +50,7 @@ function buildEntry(item: FeedItem, feed: Feed, held: HeldTexts): Item {
   return {
     // The package declares titles and summaries to be HTML; where a title is not, `finishEntry` says so.
     title: protectText(isPlainTitle(item.title) ? item.title : escapeHtml(item.title)),
-    id: item.url,
+    id: UNWRITTEN_ID,
     link: item.url,
     date: new Date(item.modifiedAt),
     published: new Date(item.publishedAt),

@@ -132,7 +132,7 @@ function readContent(article: PublishedArticle, url: string, isOwnPage: boolean)
   const changeNote = cleanOptional(article.changeNote);
   const noteHtml = changeNote === null ? '' : `${buildChangeNoteHtml(changeNote, article.language)}\n`;
   const image = readImage(article.image);
-  const content = leadToPage(cleanText(article.contentHtml), url, isOwnPage);
+  const content = leadToPage(article.contentHtml, url, isOwnPage);
   const authorNames = article.authors.map(({ name }) => name);
   const officialNames = article.officials
     .filter(({ relation }) => relation === 'author')
