@@ -18,34 +18,30 @@ import { telegramFormat } from './telegram.ts';
 import { websubFormat } from './websub.ts';
 import { wecomFormat } from './wecom.ts';
 
-/** In order of recognition: `standard` is what no service's own format matches. */
-const ADAPTERS: readonly FormatAdapter[] = [
-  slackFormat,
-  mattermostFormat,
-  rocketchatFormat,
-  discordFormat,
-  teamsFormat,
-  googlechatFormat,
-  telegramFormat,
-  matrixFormat,
-  ntfyFormat,
-  feishuFormat,
-  dingtalkFormat,
-  wecomFormat,
-  standardFormat,
-];
-
-const BY_NAME: ReadonlyMap<DeliveryFormat, FormatAdapter> = new Map(
-  [...ADAPTERS, websubFormat].map((adapter) => [adapter.name, adapter]),
-);
+/** Each format by its name. */
+const ADAPTERS: Readonly<Record<DeliveryFormat, FormatAdapter>> = {
+  slack: slackFormat,
+  mattermost: mattermostFormat,
+  rocketchat: rocketchatFormat,
+  discord: discordFormat,
+  teams: teamsFormat,
+  googlechat: googlechatFormat,
+  telegram: telegramFormat,
+  matrix: matrixFormat,
+  ntfy: ntfyFormat,
+  feishu: feishuFormat,
+  dingtalk: dingtalkFormat,
+  wecom: wecomFormat,
+  standard: standardFormat,
+  websub: websubFormat,
+};
 
 /** The format of this name. */
 export function findAdapter(name: DeliveryFormat): FormatAdapter {
-  return BY_NAME.get(name) ?? standardFormat;
+  return ADAPTERS[name];
 }
 
 /** The format that an address asks for by its host; `standard` where no service is recognised. */
 export function recognizeFormat(url: URL): FormatName {
-  const recognized = ADAPTERS.find((adapter) => adapter.matches(url))?.name;
-  return FORMATS.find((name) => name === recognized) ?? 'standard';
+  return FORMATS.find((name) => name !== 'standard' && ADAPTERS[name].matches(url)) ?? 'standard';
 }

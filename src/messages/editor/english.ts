@@ -1,6 +1,6 @@
 /** Every word of the editor page in English. */
 
-import type { StateReason } from '../../delivery/endpoint.ts';
+import type { FormatName, StateReason } from '../../delivery/endpoint.ts';
 import type { DeliveryFailure } from '../../delivery/failure.ts';
 import { describeDeliveryFailure, describeStateReason } from '../delivery.ts';
 import { EDITOR_ENGLISH } from '../problems.ts';
@@ -455,7 +455,7 @@ export const ENGLISH = {
     feishu: 'Feishu / Lark',
     dingtalk: 'DingTalk',
     wecom: 'WeCom',
-  },
+  } satisfies Readonly<Record<FormatName, string>>,
   events: {
     'article.published': 'an article is published',
     'article.updated': 'an article is corrected',

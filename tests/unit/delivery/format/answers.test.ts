@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { FormatName } from '../../../../src/delivery/endpoint.ts';
 import type { Verdict } from '../../../../src/delivery/format/format.ts';
 import { describeDeliveryFailure } from '../../../../src/messages/delivery.ts';
 import { CHATS } from './messages.ts';
@@ -15,7 +16,7 @@ type Row = readonly [
 const LIMITS = { 'x-ratelimit-limit': '5', 'x-ratelimit-remaining': '0' };
 
 /** Answers as the services were seen or say to give them. */
-const ANSWERS: Readonly<Record<string, readonly Row[]>> = {
+const ANSWERS: Readonly<Record<Exclude<FormatName, 'standard'>, readonly Row[]>> = {
   slack: [
     [200, {}, 'ok', 'delivered'],
     [200, {}, '', 'delivered'],
@@ -261,7 +262,7 @@ const ANSWERS: Readonly<Record<string, readonly Row[]>> = {
 const languageOf = (name: string) => (['feishu', 'dingtalk', 'wecom'].includes(name) ? 'zh' : 'en');
 
 describe.each(CHATS)('$name', ({ name, adapter }) => {
-  for (const [status, headers, body, kind, more] of ANSWERS[name] ?? []) {
+  for (const [status, headers, body, kind, more] of ANSWERS[name]) {
     test(`${status} ${JSON.stringify(headers)} ${body} is ${kind}`, () => {
       const verdict = adapter.classify({ status, headers: new Headers(headers), body, sentBytes: 21_000 });
       expect(verdict.kind).toBe(kind);

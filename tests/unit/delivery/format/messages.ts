@@ -1,43 +1,35 @@
 /** Messages as a queue keeps them, and the context of an attempt, for the tests of formats. */
 
+import type { FormatName } from '../../../../src/delivery/endpoint.ts';
+import { FORMATS } from '../../../../src/delivery/endpoint.ts';
 import type { ArticleEvent } from '../../../../src/delivery/event.ts';
-import { dingtalkFormat } from '../../../../src/delivery/format/dingtalk.ts';
-import { discordFormat } from '../../../../src/delivery/format/discord.ts';
-import { feishuFormat } from '../../../../src/delivery/format/feishu.ts';
 import type { BuildContext, FormatAdapter, OutgoingMessage } from '../../../../src/delivery/format/format.ts';
-import { googlechatFormat } from '../../../../src/delivery/format/googlechat.ts';
-import { matrixFormat } from '../../../../src/delivery/format/matrix.ts';
-import { mattermostFormat } from '../../../../src/delivery/format/mattermost.ts';
-import { ntfyFormat } from '../../../../src/delivery/format/ntfy.ts';
-import { rocketchatFormat } from '../../../../src/delivery/format/rocketchat.ts';
-import { slackFormat } from '../../../../src/delivery/format/slack.ts';
-import { teamsFormat } from '../../../../src/delivery/format/teams.ts';
-import { telegramFormat } from '../../../../src/delivery/format/telegram.ts';
-import { wecomFormat } from '../../../../src/delivery/format/wecom.ts';
+import { findAdapter } from '../../../../src/delivery/format/formats.ts';
 
-const ADDRESSES: readonly (readonly [adapter: FormatAdapter, url: string])[] = [
-  [slackFormat, 'https://hooks.slack.com/services/T000/B000/XXXX'],
-  [mattermostFormat, 'https://town.cloud.mattermost.com/hooks/abcdefghijklmnopqrstuvwxyz'],
-  [rocketchatFormat, 'https://town.rocket.chat/hooks/1/token'],
-  [discordFormat, 'https://discord.com/api/webhooks/1/token'],
-  [
-    teamsFormat,
+/** An address of each chat service, as that gives it. */
+const ADDRESSES: Readonly<Record<Exclude<FormatName, 'standard'>, string>> = {
+  slack: 'https://hooks.slack.com/services/T000/B000/XXXX',
+  mattermost: 'https://town.cloud.mattermost.com/hooks/abcdefghijklmnopqrstuvwxyz',
+  rocketchat: 'https://town.rocket.chat/hooks/1/token',
+  discord: 'https://discord.com/api/webhooks/1/token',
+  teams:
     'https://default0.00.environment.api.powerplatform.com:443/powerautomate/automations/direct/workflows/1/triggers/manual/paths/invoke?api-version=1&sp=x&sv=1.0&sig=abc',
-  ],
-  [googlechatFormat, 'https://chat.googleapis.com/v1/spaces/AAA/messages?key=k&token=t'],
-  [telegramFormat, 'https://api.telegram.org/bot1:token/sendMessage?chat_id=-1001'],
-  [
-    matrixFormat,
+  googlechat: 'https://chat.googleapis.com/v1/spaces/AAA/messages?key=k&token=t',
+  telegram: 'https://api.telegram.org/bot1:token/sendMessage?chat_id=-1001',
+  matrix:
     'https://matrix.example/_matrix/client/v3/rooms/!abc:matrix.example/send/m.room.message?access_token=secret',
-  ],
-  [ntfyFormat, 'https://ntfy.sh/town-hall'],
-  [feishuFormat, 'https://open.feishu.cn/open-apis/bot/v2/hook/token'],
-  [dingtalkFormat, 'https://oapi.dingtalk.com/robot/send?access_token=token'],
-  [wecomFormat, 'https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key=key'],
-];
+  ntfy: 'https://ntfy.sh/town-hall',
+  feishu: 'https://open.feishu.cn/open-apis/bot/v2/hook/token',
+  dingtalk: 'https://oapi.dingtalk.com/robot/send?access_token=token',
+  wecom: 'https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key=key',
+};
 
 /** Every chat format with an address as its service gives it. */
-export const CHATS = ADDRESSES.map(([adapter, url]) => ({ name: adapter.name, adapter, url }));
+export const CHATS = FORMATS.filter((name) => name !== 'standard').map((name) => ({
+  name,
+  adapter: findAdapter(name),
+  url: ADDRESSES[name],
+}));
 
 export function makeContext(adapter: FormatAdapter, url: string, secret: string | null = null): BuildContext {
   return {
