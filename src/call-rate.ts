@@ -16,7 +16,8 @@ export class CallRate {
 
   /** Counts one more call; instead, the seconds to wait where there were enough. `now` is epoch milliseconds. */
   take(key: string, now: number): number | null {
-    const recent = (this.#calls.get(key) ?? []).filter((at) => at > now - this.#windowMs);
+    // One from the future was made before the clock was set back: it counts no more.
+    const recent = (this.#calls.get(key) ?? []).filter((at) => at > now - this.#windowMs && at <= now);
     const [oldest] = recent;
     if (oldest !== undefined && recent.length >= this.#limit) {
       return Math.max(1, Math.ceil((oldest + this.#windowMs - now) / 1000));

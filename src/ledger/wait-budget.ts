@@ -12,6 +12,8 @@ export class WaitBudget {
 
   /** True where this answer may wait. `now` is epoch milliseconds. */
   take(now: number): boolean {
+    // The clock was set back: from now on it is counted anew.
+    this.#since = Math.min(this.#since, now);
     const refilled = Math.floor((now - this.#since) / REFILL_MS);
     if (refilled > 0) {
       this.#left = Math.min(BURST, this.#left + refilled);

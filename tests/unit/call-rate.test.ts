@@ -14,6 +14,13 @@ describe('calls of one key', () => {
     expect(rate.take(KEY, 61_000)).toBeNull();
   });
 
+  test('wait no longer where the clock was set back than they would have', () => {
+    const rate = new CallRate(10, 60_000);
+    for (let sent = 0; sent < 10; sent += 1) rate.take(KEY, 3_600_000);
+    expect(rate.take(KEY, 3_600_000)).toBe(60);
+    expect(rate.take(KEY, 0)).toBeNull();
+  });
+
   test('that were refused do not count, and other keys are not concerned', () => {
     const rate = new CallRate(10, 60_000);
     for (let sent = 0; sent < 100; sent += 1) rate.take(KEY, 0);
