@@ -169,8 +169,11 @@ export function putOfficial(
       : [{ pointer: `/terms/${index}/office`, code: 'office_unknown', slug: office }],
   );
   if (errors.length > 0) return fail({ code: 'invalid', errors });
-  const others = listHoldersOf(ledger, [...offices.keys()]).filter(({ slug }) => slug !== official.slug);
   const isOfOne = (slug: string) => offices.get(slug)?.holders === 'one';
+  // Of an office of many there may be thousands, and they are in nobody's way.
+  const others = listHoldersOf(ledger, [...offices.keys()].filter(isOfOne)).filter(
+    ({ slug }) => slug !== official.slug,
+  );
   const { person, changed } = isRestored
     ? { person: official, changed: [] }
     : succeedForerunners(official, before?.terms ?? [], others, isOfOne);
