@@ -73,10 +73,27 @@ describe.skipIf(!isMounted)('a disk that is full (skipped where this test may no
       await note(number, response);
     }
     expect(refused).toBeGreaterThan(0);
+    const upload = () =>
+      fetch(`${service.origin}/api/files`, {
+        method: 'POST',
+        headers: { authorization: `Bearer ${service.token}` },
+        body: Buffer.concat([Buffer.from('%PDF-1.7\n'), Buffer.alloc(2 * ROOM_BYTES, 'x')]),
+      });
+    const withoutRoom = await upload();
+    expect([withoutRoom.status, await withoutRoom.json()]).toMatchObject([
+      503,
+      { code: 'storage_unavailable' },
+    ]);
+    expect(Number(withoutRoom.headers.get('retry-after'))).toBeGreaterThan(0);
     rmSync(join(folder, 'filler'));
     const after = await publish(service, ARTICLES);
     expect(after.status, service.log().slice(-2000)).toBe(201);
     await note(ARTICLES, after);
+    const withRoom = await upload();
+    expect(withRoom.status).toBe(201);
+    const { url } = (await withRoom.json()) as { url: string };
+    const read = await fetch(url, { headers: { authorization: `Bearer ${service.token}` } });
+    expect((await read.arrayBuffer()).byteLength).toBe(9 + 2 * ROOM_BYTES);
     expect(await listKept(service)).toEqual(kept.sort());
     await service.kill();
     running = await startService({ dataFolder: folder, args, vars: { ADMIN_TOKEN: service.token } });
