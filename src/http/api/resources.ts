@@ -3,6 +3,7 @@
 import * as z from 'zod';
 import { RELATIONS } from '../../article/article.ts';
 import { HOLDERS } from '../../article/directory.ts';
+import type { ArticleResource } from '../../article/resource.ts';
 import { FORMATS } from '../../delivery/endpoint.ts';
 import { SIGNATURES } from '../../delivery/sign.ts';
 import { ROLES } from '../../ledger/actor.ts';
@@ -79,7 +80,7 @@ export const articleResource = z
     translations: z.array(text('01K7Y5V2H8QZ4T0M6C3B9XWAEG')),
     change_note: text('The weight limit was wrong.').nullable(),
     withdrawn_reason: text('It was announced too early.').nullable(),
-  })
+  } satisfies Readonly<Record<keyof ArticleResource, z.ZodType>>)
   .meta({ id: 'Article' });
 
 /** What the request's content had and the article has not. */
