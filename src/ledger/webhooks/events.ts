@@ -86,6 +86,7 @@ export function recordOfficeChange(
   const type = 'office.changed';
   const { id: articleId, revision } = article;
   if (!isPublic(article)) return;
+  noteChangedPage(ledger, article);
   keepMetQueries(ledger, article);
   const item = buildJsonFeedItem(article, ledger.settings, readAuthority(ledger) ?? '');
   const body = buildEventBody(type, formatTimestamp(ledger.now), { article: item, office });

@@ -1,8 +1,10 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { readArticlePatch, readNewArticle } from '../../../src/article/input.ts';
 import type { Result } from '../../../src/failure.ts';
+import { announceChanges } from '../../../src/ledger/announcements.ts';
 import { changeArticle, createArticle, deleteArticle } from '../../../src/ledger/articles/articles.ts';
 import type { LedgerContext } from '../../../src/ledger/context.ts';
+import { putOffice, putOfficial } from '../../../src/ledger/directory.ts';
 import { findNextTelling, GROUPING_MS, tellSearchEngines } from '../../../src/ledger/index-now.ts';
 import { ADMINISTRATOR, openLedgerHarness } from '../../support/ledger-harness.ts';
 
@@ -98,6 +100,17 @@ describe('search engines', () => {
     expect(await heard(8 * MINUTE)).toEqual([`${ORIGIN}/articles/bridge`]);
     take(deleteArticle(at(9 * MINUTE), id, 'Wrong.', true, ADMINISTRATOR));
     expect(await heard(11 * MINUTE)).toEqual([`${ORIGIN}/articles/bridge`]);
+  });
+
+  it('hear of a change of holder that is announced', async () => {
+    const { at, told, tell } = open();
+    take(putOffice(at(0), { slug: 'mayor', name: 'Mayor', description: null, holders: 'one' }));
+    const term = { office: 'mayor', role: null, from: null, until: null, acting: false, endReason: null };
+    const official = { slug: 'ann', name: 'Ann', aliases: [], url: null, image: null, terms: [term] };
+    const { official: after } = take(putOfficial(at(0), official));
+    take(announceChanges(at(0), null, after, ADMINISTRATOR));
+    await tell(MINUTE);
+    expect(told[0]?.urlList).toEqual([expect.stringContaining(`${ORIGIN}/articles/`)]);
   });
 
   it.each([
