@@ -14,8 +14,8 @@ const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.mi
 const RULES: RunOptions = {
   runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
 };
-/** The narrowest telephone in use, a common one, and a desk. */
-const WIDTHS = [320, 390, 1280];
+/** The narrowest telephone in use, a common one, a tablet, and a desk. */
+const WIDTHS = [320, 390, 768, 1280];
 
 let browser: Browser;
 let worker: readonly string[];
@@ -26,7 +26,7 @@ beforeAll(async () => {
   worker = await bundleWorker();
   [service, browser] = await Promise.all([
     startService({
-      vars: { PUBLICATION_TITLE: 'Town Gazette', PUBLICATION_LANGUAGE: 'en-GB', FEED_SIZE: '3' },
+      vars: { PUBLICATION_TITLE: 'Town Gazette', PUBLICATION_LANGUAGE: 'en-GB', FEED_SIZE: '4' },
       args: worker,
     }),
     startBrowser(),
@@ -141,6 +141,51 @@ describe('the page for subscribers', () => {
       expect(await page.getByRole('status').textContent()).toContain(address);
     });
     expect(problems).toEqual([]);
+  });
+});
+
+describe('the page of an article', () => {
+  it('hands its address to the clipboard, and to the system’s dialog where there is one', async () => {
+    const options = { permissions: ['clipboard-read', 'clipboard-write'] };
+    const problems = await visit(['/', fixtures.wholePath], options, async (page, path) => {
+      // The first page is where what comes after is prepared.
+      if (path === '/') {
+        await page.addInitScript(
+          'Navigator.prototype.share = (data) => { globalThis.shared = data; return Promise.resolve(); };',
+        );
+        return;
+      }
+      const address = service.origin + path;
+      await page.getByRole('button', { name: 'Copy link' }).click();
+      await page.getByRole('button', { name: 'Copied' }).waitFor();
+      expect(await page.evaluate('navigator.clipboard.readText()')).toBe(address);
+      await page.getByRole('button', { name: 'Share' }).click();
+      expect(await page.evaluate('globalThis.shared')).toEqual({
+        title: 'Library opens on Sundays · Town Gazette',
+        url: address,
+      });
+    });
+    expect(problems).toEqual([]);
+    await visit(['/', fixtures.wholePath], {}, async (page, path) => {
+      if (path === '/') {
+        await page.addInitScript('delete Navigator.prototype.share;');
+        return;
+      }
+      await page.getByRole('button', { name: 'Copy link' }).waitFor();
+      expect(await page.getByRole('button', { name: 'Share' }).count()).toBe(0);
+    });
+  });
+
+  it('is on paper with its address and without what cannot be pressed there', async () => {
+    await visit([fixtures.wholePath], {}, async (page, path) => {
+      await page.emulateMedia({ media: 'print' });
+      // Whole, on as many lines as it takes: a field would show its beginning.
+      const written = `getComputedStyle(document.querySelector('.address.own'), '::after').content`;
+      expect(await page.evaluate(written)).toBe(JSON.stringify(service.origin + path));
+      for (const gone of ['.bar', '#own-address', 'main button', '.beside']) {
+        for (const one of await page.locator(gone).all()) expect(await one.isVisible(), gone).toBe(false);
+      }
+    });
   });
 });
 

@@ -98,6 +98,8 @@ describe('every public page', () => {
       '/subscribe': '/feed.rss',
       '/categories/economy': '/categories/economy/feed.rss',
       '/officials/wu-shu': '/officials/wu-shu/feed.rss',
+      '/search?q=library': '/feed.rss?q=library',
+      '/subscribe?category=economy': '/categories/economy/feed.rss',
       [`/articles/${article.slug}`]: '/feed.rss',
       '/articles/nowhere': '/feed.rss',
     };

@@ -79,7 +79,7 @@ export function ArticlePage({ document, settings, previewUntil, surroundings = n
 function OwnAddress({ item, settings }: { item: FeedItem; settings: Settings }) {
   const messages = choosePageMessages(settings.language);
   return (
-    <div class="address own" {...markOwnLanguage(settings)}>
+    <div class="address own" data-address={item.url} {...markOwnLanguage(settings)}>
       <p id="copy-status" role="status" class="unseen" />
       <input
         id="own-address"

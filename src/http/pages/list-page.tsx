@@ -77,6 +77,7 @@ function Index({ items, settings }: { items: readonly FeedItem[]; settings: Sett
   const messages = choosePageMessages(settings.language);
   const categories = new Map(items.flatMap((item) => item.categories).map((one) => [one.slug, one]));
   const officials = new Map(items.flatMap((item) => item.officials).map((one) => [one.slug, one]));
+  if (categories.size + officials.size === 0) return null;
   return (
     <aside class="index">
       {categories.size === 0 ? null : (

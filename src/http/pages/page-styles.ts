@@ -30,6 +30,7 @@ export const LIST_STYLE = `
   border-block-start: 1px solid var(--ink); padding-block-start: 0.75rem; }
 .pages a { font-size: 0.9375rem; padding-block: 0.35em; }
 .pages a[rel="next"] { margin-inline-start: auto; }
+.pages:has([aria-current]) { justify-content: flex-start; }
 .index h2, .facts h2 { margin: 0; padding-block: 0.6rem 0.5rem; border-block-start: 4px double var(--ink);
   font-weight: 600; letter-spacing: 0.02em; }
 .index section { margin-block-end: 1.75rem; }
@@ -45,14 +46,18 @@ export const LIST_STYLE = `
 .place .kind { margin: 0 0 0.25rem; }
 .place .page-title { margin-block-end: 0.1em; }
 .place .role { font-size: 1.1em; margin-block-end: 0.75rem; }
+.terms h2, .list > section:not(.day) > h2 { font-size: 1.2em; font-weight: 400; margin-block: 1.5em 0.5em; }
 .place .terms ul { list-style: none; padding: 0; }
 .place .terms .role { margin: 0; }
 .place .terms .days { display: block; color: var(--quiet); font-size: 0.9em; padding-block-end: 0.35rem; }
 .place .about { max-inline-size: var(--measure); }
 .search.whole { flex-wrap: wrap; margin-block-end: 1.75rem; max-inline-size: 46rem; }
 .search.whole .button { background: var(--accent); color: var(--accent-ink); }
-.choices { flex: 1 0 100%; display: flex; flex-wrap: wrap; gap: 0.4rem 1.25rem; align-items: center; }
-.choices label { display: inline-flex; flex-wrap: wrap; align-items: center; gap: 0 0.5em; max-inline-size: 100%; }
+.choices { flex: 1 0 100%; min-inline-size: 0; display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 10rem), 1fr));
+  gap: 0.5rem 1rem; margin-block: 0.3rem; }
+.choices > label { display: grid; grid-template-columns: minmax(0, 1fr); }
+.formats + .search { margin-block-start: 0.75rem; }
+.choices .ticks { grid-column: 1 / -1; }
 .ticks { list-style: none; display: flex; flex-wrap: wrap; gap: 0.2rem 1.25rem; margin: 0; padding: 0; }
 .ticks label { display: inline-block; min-block-size: 24px; padding-block: 0.15rem; }
 /* As many columns as fit; names are read downwards. */
@@ -63,6 +68,11 @@ export const LIST_STYLE = `
 .months { display: flex; flex-wrap: wrap; gap: 0.2rem 1.25rem; }
 .months dt { flex: 1 0 100%; font-weight: 600; border-block-start: 1px solid var(--hairline); padding-block-start: 0.4rem; }
 .months dd { margin: 0; }
+/* A narrow column keeps its whole width for the title. */
+@media (max-width: 30rem) {
+  .pictured h3 { grid-column: 1 / -1; }
+  .thumb { grid-row: 2 / span 2; }
+}
 @media (min-width: 44rem) {
   .day { grid-template-columns: 9.5rem minmax(0, 1fr); border-block-start: 1px solid var(--ink); padding-block-start: 0.9rem; }
   .day > h2 { border: 0; padding-block: 0.3rem 0; }
@@ -83,7 +93,7 @@ export const ARTICLE_STYLE = `
 .byline { display: flex; flex-wrap: wrap; align-items: baseline; gap: 0.1rem 1.5rem; margin: 0; padding-block: 0.5rem;
   border-block: 1px solid var(--hairline); color: var(--quiet); font-size: 0.875rem; }
 .byline > span { padding-block: 0.15rem; }
-.translations a { margin-inline-end: 0.75em; white-space: nowrap; }
+.translations { display: flex; flex-wrap: wrap; gap: 0 0.75em; }
 .note { margin-block: 1.25rem 0; padding: 0.8rem 1.1rem; background: var(--sheet); border-inline-start: 4px solid var(--accent); }
 .note p { margin: 0; }
 p.note { font-weight: 600; }
@@ -130,13 +140,13 @@ p.note { font-weight: 600; }
 /* What somebody has to do with it stands in a column of its own, however long the names are. */
 .officials li { flex-wrap: nowrap; justify-content: space-between; }
 .officials a, .documents a { padding-block: 0.1rem; min-block-size: 24px; overflow-wrap: anywhere; }
-.relation { flex: none; max-inline-size: 40%; color: var(--quiet); font-size: 0.8125rem; }
+.relation { flex: none; max-inline-size: 40%; color: var(--quiet); }
 .address.own { margin-block: 2.5rem 0; }
 .beside { margin-block-start: 2rem; font-size: 0.9375rem; }
 .beside h2 { margin: 0; padding-block: 0.6rem 0.5rem; border-block-start: 4px double var(--ink); font-weight: 600; }
 .beside ul { list-style: none; padding: 0; margin: 0; }
 .beside li { padding-block: 0.35rem; border-block-end: 1px solid var(--hairline); }
-.beside a { display: block; }
+.beside a { display: block; text-align: -webkit-match-parent; text-align: match-parent; }
 .beside nav { display: grid; grid-template-columns: repeat(auto-fit, minmax(13rem, 1fr)); gap: 1rem; margin-block-start: 1.5rem;
   color: var(--quiet); }
 .beside nav p { margin: 0; }
@@ -171,6 +181,6 @@ export const SUBSCRIBE_STYLE = `
 .this-feed ul:last-child { margin-block-end: 0; }
 .this-feed .address input { background: var(--paper); }
 .this-feed .address { margin-block-end: 0.75rem; }
-.guide h3 a { text-decoration: none; }
+.this-feed code { font-size: 0.8em; overflow-wrap: anywhere; }
 @media (min-width: 44rem) { .steps { grid-template-columns: 1fr 1fr; } }
 `;

@@ -91,6 +91,7 @@ body {
 /* A part in another language has that language's letters and lines. */
 :where([lang]) { font-family: var(--serif); line-height: var(--line); }
 h1, h2, h3, h4, h5, h6 { line-height: calc(var(--line) * 0.8); text-wrap: balance; }
+h1, h2, h3, li, .role { overflow-wrap: anywhere; }
 /* Nastaliq climbs and falls: closer lines would touch. */
 :is(h1, h2, h3, h4, h5, h6):lang(ur) { line-height: 2.15; }
 p { text-wrap: pretty; margin-block: 0 1em; }
@@ -112,18 +113,18 @@ main { max-inline-size: 72rem; margin-inline: auto; padding: clamp(1.5rem, 4vw, 
 .page-title { font-size: clamp(1.75rem, 1.3rem + 2vw, 2.75rem); font-weight: 400; margin-block: 0 0.4em; }
 .role { color: var(--quiet); font-size: 0.9em; }
 /* A short name in another script stays on the side where the page begins its lines. */
-.role, .index a, .page-title { text-align: -webkit-match-parent; text-align: match-parent; }
+.role, .about, .index a, .page-title { text-align: -webkit-match-parent; text-align: match-parent; }
 .lead { font-size: 1.2em; color: var(--quiet); max-inline-size: var(--measure); }
 /* Short words that name things, apart from what is read. */
 .dateline, .bar, .labels, .choices, .ticks, .months, .formats, .byline, .kind, .relation, .foot, .pages, .index h2, .facts h2, .beside h2,
 .button, .address button {
   font-family: var(--sans);
-  font-size: 0.8125rem;
+  font-size: 0.875rem;
   font-variant-numeric: lining-nums;
   line-height: 1.6;
 }
 .labels, .formats { list-style: none; display: flex; flex-wrap: wrap; padding: 0; margin: 0; gap: 0.25rem 1rem; }
-.dateline [lang], .foot [lang] { font-family: var(--sans); }
+.dateline [lang], .foot [lang], .byline [lang] { font-family: var(--sans); }
 /* Targets of a finger: 24 px and more (WCAG 2.2, 2.5.8). */
 .labels a, .formats a, .index a, .foot a, .byline a, .kind a, .months a { display: inline-block; min-block-size: 24px;
   min-inline-size: 24px; padding-block: 0.15rem; }
@@ -145,6 +146,7 @@ input[type="search"], select { font: 0.9375rem/1.5 var(--sans); padding: 0.4em 0
   background: var(--sheet); border: 1px solid var(--field-line); border-radius: 2px; }
 select { max-inline-size: 100%; }
 mark { background: color-mix(in srgb, var(--accent) 14%, transparent); color: inherit; font-weight: 600; }
+@media (max-width: 30rem) { .bar .follow { flex: 1; justify-content: center; } }
 @media (prefers-reduced-motion: no-preference) {
   .skip { transition: transform 0.15s; }
   .button, .address button { transition: background-color 0.15s; }
@@ -188,7 +190,8 @@ const PRINT_STYLE = `
     --gutter: 0rem; }
   body { font-size: 11pt; }
   .bar, .skip, .follow, .search, .pages, .index, .foot ul, .address button, .beside { display: none; }
-  .address.own input { border: 0; padding: 0; }
+  .address.own input { display: none; }
+  .address.own::after { content: attr(data-address); overflow-wrap: anywhere; direction: ltr; }
   .content a[href^="http"]::after { content: " (" attr(href) ")"; font-size: 0.8em; overflow-wrap: anywhere; }
   .entry, .note, figure, table, img { break-inside: avoid; }
   h1, h2, h3 { break-after: avoid; }

@@ -110,8 +110,9 @@ function ThisFeed({ filter, document, settings, name }: SubscribePageProps & { n
         {' · '}
         {/* NetNewsWire, Vienna, Akregator and others are what devices open this scheme with. */}
         <a href={`feed:${url}`}>{subscribing.appLink}</a>
-        {' · FreshRSS: '}
-        <code dir="ltr">/i/?c=feed&amp;a=add&amp;url_rss=…</code>
+        <br />
+        {'FreshRSS: '}
+        <code dir="ltr">/i/?c=feed&amp;a=add&amp;url_rss={encoded}</code>
       </p>
       <FeedFormats filter={filter} settings={settings} />
       {document === null ? null : <Sample document={document} settings={settings} />}
