@@ -52,8 +52,10 @@ export default defineConfig({
     maxWorkers: 4,
     projects: [
       defineNodeProject('unit'),
-      // Generators with many cases, growth, and processes that are started: minutes, where a unit takes seconds.
+      // Generators with many cases, and processes that are started: a minute, where all units take seconds.
       defineNodeProject('long'),
+      // How time grows with input: each is measured until it can be told. `npm test` leaves it out.
+      defineNodeProject('growth'),
       defineWorkerProject('worker', 'worker', { PUBLIC_URL: 'http://gazette.test' }),
       // As it runs in public: no private targets, and an address of its own.
       defineWorkerProject('worker-public', 'public', {

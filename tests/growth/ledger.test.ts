@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
-import { buildOffice, buildOfficial, OPEN_TERM } from '../../../src/article/directory.ts';
-import { putOffice, putOfficial } from '../../../src/ledger/directory.ts';
-import { MAX_GROWTH, measureGrowth, repeat } from '../../support/growth.ts';
-import { openLedgerHarness } from '../../support/ledger-harness.ts';
+import { buildOffice, buildOfficial, OPEN_TERM } from '../../src/article/directory.ts';
+import { putOffice, putOfficial } from '../../src/ledger/directory.ts';
+import { MAX_GROWTH, measureGrowth, repeat } from '../support/growth.ts';
+import { openLedgerHarness } from '../support/ledger-harness.ts';
 
 /** One official for so many characters. */
 const CHARACTERS_OF_OFFICIAL = 200;

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import type { DirectoryOfficial } from '../../../src/article/officials.ts';
-import type { ExtractableType } from '../../../src/extract/extract.ts';
-import { extractArticle } from '../../../src/extract/extract.ts';
-import type { Shape } from '../../support/growth.ts';
-import { deepen, enclose, enumerate, MAX_GROWTH, measureGrowth, nest, repeat } from '../../support/growth.ts';
+import type { DirectoryOfficial } from '../../src/article/officials.ts';
+import type { ExtractableType } from '../../src/extract/extract.ts';
+import { extractArticle } from '../../src/extract/extract.ts';
+import type { Shape } from '../support/growth.ts';
+import { deepen, enclose, enumerate, MAX_GROWTH, measureGrowth, nest, repeat } from '../support/growth.ts';
 
 const directory: DirectoryOfficial[] = [
   { slug: 'bo', name: 'Bo', aliases: [], terms: [] },

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { findNames } from '../../../src/article/name-index.ts';
-import type { Shape } from '../../support/growth.ts';
-import { enclose, MAX_GROWTH, measureGrowth, repeat } from '../../support/growth.ts';
+import { findNames } from '../../src/article/name-index.ts';
+import type { Shape } from '../support/growth.ts';
+import { enclose, MAX_GROWTH, measureGrowth, repeat } from '../support/growth.ts';
 
 const bearers = [
   'John Smith',

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { compareTexts, readComparableText } from '../../../src/article/compare.ts';
-import { readContent } from '../../../src/article/content.ts';
-import { readTable } from '../../../src/article/csv.ts';
-import type { Shape } from '../../support/growth.ts';
-import { enclose, enumerate, MAX_GROWTH, measureGrowth, nest, repeat } from '../../support/growth.ts';
+import { compareTexts, readComparableText } from '../../src/article/compare.ts';
+import { readContent } from '../../src/article/content.ts';
+import { readTable } from '../../src/article/csv.ts';
+import type { Shape } from '../support/growth.ts';
+import { enclose, enumerate, MAX_GROWTH, measureGrowth, nest, repeat } from '../support/growth.ts';
 
 const BASE_URL = 'https://news.example';
 
