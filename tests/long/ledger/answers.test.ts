@@ -157,6 +157,8 @@ const QUESTIONS: Partial<Record<string, () => unknown>> = {
   findOffice: () => ledger.findOffice(nameLongest('p', 0)),
   findOfficeTerms: () => ledger.findOfficeTerms(nameLongest('p', 0)),
   findOfficialTerms: () => ledger.findOfficialTerms(nameLongest('o', 0)),
+  listArticleNames: () => ledger.listArticleNames([]),
+  findArticleByAddress: () => ledger.findArticleByAddress('none'),
   listDirectory: () => ledger.listDirectory(),
   findActor: () => ledger.findActor('hash 1'),
   listTokens: () => ledger.listTokens(),
