@@ -60,7 +60,7 @@ export const LEDGER_MIGRATIONS: readonly string[] = [
     body TEXT NOT NULL,
     PRIMARY KEY (article_id, revision)
   ) WITHOUT ROWID;`,
-    // Which articles say the same in other languages; each pair in both directions.
+    // Which articles say the same in other languages; each pair of them in both directions.
     `CREATE TABLE translations (
     article_id TEXT NOT NULL, other_id TEXT NOT NULL, PRIMARY KEY (article_id, other_id)
   ) WITHOUT ROWID;

@@ -96,6 +96,24 @@ describe('articles that are translations of each other', () => {
     expect(await readShown(english)).toMatchObject([{ language: 'de' }]);
   });
 
+  it('are known to all of those that say the same, and leave all of them', async () => {
+    const german = await publish({ title: 'Brücke', language: 'de', translations: [french.id] });
+    expect(german.translations).toEqual(expect.arrayContaining([english.id, french.id]));
+    const spanish = await publish({ title: 'Puente', language: 'es' });
+    await patch(200, spanish, { translations: [english.id] });
+    await settle();
+    for (const article of [english, french, german, spanish]) {
+      const page = await readPage(article);
+      for (const language of ['de', 'en', 'es', 'fr']) expect(page).toContain(`hreflang="${language}"`);
+    }
+    await patch(200, french, { translations: [german.id, spanish.id] });
+    await settle();
+    expect((await read(english)).translations).toEqual([]);
+    expect((await read(german)).translations).toEqual([french.id, spanish.id].toSorted());
+    expect(await readPage(spanish)).not.toContain('hreflang="en"');
+    expect(await readShown(english)).toBeUndefined();
+  });
+
   it('are parted from either side', async () => {
     await patch(200, english, { translations: null });
     await settle();

@@ -1,4 +1,4 @@
-/** Articles that say the same in other languages: the relation is mutual, and kept in both directions. */
+/** Articles that say the same in other languages: each of them knows all others. */
 
 import type { Article, Translation } from '../../article/article.ts';
 import { isPublic } from '../../article/article.ts';
@@ -55,35 +55,40 @@ export function findByAddress(ledger: Pick<LedgerContext, 'sql'>, address: strin
   return row?.id ?? null;
 }
 
-/** Finds the articles of these ids: others than this one, each in a language of its own. */
+/**
+ * Finds the articles of these ids, and those that say the same as one of them: others than this one, each in a language
+ * of its own. What is this article's translation now and not among them leaves it, and them.
+ */
 export function resolveTranslations(
   ledger: Pick<LedgerContext, 'sql'>,
   { id, language }: Pick<Article, 'id' | 'language'>,
   ids: readonly string[],
 ): Result<Translation[]> {
+  const left = findTranslations(ledger, id).filter((other) => !ids.includes(other.id));
+  const others = new Set([id, ...ids, ...left.map((other) => other.id)]);
   const languages = new Set([language]);
   const errors: FieldError[] = [];
-  const found: Translation[] = [];
+  const found = new Map<string, Translation>();
+  const add = (other: Translation, pointer: string) => {
+    if (languages.has(other.language)) {
+      errors.push({ pointer, code: 'translation_language_repeated', language: other.language });
+    }
+    languages.add(other.language);
+    found.set(other.id, other);
+  };
   for (const [index, otherId] of ids.entries()) {
     const pointer = `/translations/${index}`;
     const other = otherId === id ? undefined : findTranslation(ledger, otherId);
     if (otherId === id) errors.push({ pointer, code: 'translation_of_itself' });
     else if (other === undefined) errors.push({ pointer, code: 'article_unknown', id: otherId });
-    else if (languages.has(other.language) || hasOther(ledger, otherId, { id, language })) {
-      errors.push({ pointer, code: 'translation_language_repeated', language: other.language });
-    } else found.push(other);
-    if (other !== undefined) languages.add(other.language);
+    else add(other, pointer);
   }
-  return errors.length === 0 ? succeed(found) : fail({ code: 'invalid', errors });
-}
-
-/** True where that article has another translation in this one's language. */
-function hasOther(
-  ledger: Pick<LedgerContext, 'sql'>,
-  otherId: string,
-  { id, language }: Pick<Article, 'id' | 'language'>,
-): boolean {
-  return findTranslations(ledger, otherId).some((other) => other.id !== id && other.language === language);
+  for (const [index, otherId] of ids.entries()) {
+    for (const other of findTranslations(ledger, otherId)) {
+      if (!others.has(other.id) && !found.has(other.id)) add(other, `/translations/${index}`);
+    }
+  }
+  return errors.length === 0 ? succeed([...found.values()]) : fail({ code: 'invalid', errors });
 }
 
 function findTranslation(ledger: Pick<LedgerContext, 'sql'>, id: string): Translation | undefined {
@@ -96,33 +101,37 @@ function findTranslation(ledger: Pick<LedgerContext, 'sql'>, id: string): Transl
   return row;
 }
 
-/** Writes an article's translations in both directions; gives back the ids of all that have or had it as theirs. */
-export function writeTranslations(ledger: LedgerContext, article: Article): string[] {
-  const before = deleteTranslations(ledger, article.id);
+/** Writes who says the same as an article, each of them of each other; gives back the ids of all that do or did. */
+export function writeTranslations({ sql }: Pick<LedgerContext, 'sql'>, article: Article): string[] {
+  const before = sql
+    .exec<{ id: string }>('SELECT other_id AS id FROM translations WHERE article_id = ?', article.id)
+    .toArray()
+    .map((row) => row.id);
   const after = article.translations.map((translation) => translation.id);
-  for (const otherId of after) {
-    ledger.sql.exec(
-      'INSERT OR IGNORE INTO translations (article_id, other_id) VALUES (?1, ?2), (?2, ?1)',
-      article.id,
-      otherId,
-    );
-  }
+  const group = JSON.stringify([article.id, ...after]);
+  const left = JSON.stringify(before.filter((id) => !after.includes(id)));
+  sql.exec(
+    `WITH stays AS (SELECT value FROM json_each(?1)), leaves AS (SELECT value FROM json_each(?2))
+     DELETE FROM translations WHERE (article_id IN stays AND other_id IN leaves)
+       OR (article_id IN leaves AND other_id IN stays)`,
+    group,
+    left,
+  );
+  sql.exec(
+    `INSERT OR IGNORE INTO translations (article_id, other_id) SELECT one.value, other.value
+     FROM json_each(?1) AS one JOIN json_each(?1) AS other ON one.value <> other.value`,
+    group,
+  );
   return [...new Set([...before, ...after])];
 }
 
-/** Takes an article out of all translations; gives back the ids of those. */
-export function deleteTranslations(ledger: Pick<LedgerContext, 'sql'>, id: string): string[] {
-  const ids = ledger.sql
-    .exec<{ id: string }>('SELECT other_id AS id FROM translations WHERE article_id = ?', id)
-    .toArray()
-    .map((row) => row.id);
-  ledger.sql.exec('DELETE FROM translations WHERE article_id = ?', id);
-  ledger.sql.exec(
-    'DELETE FROM translations WHERE other_id = ?1 AND article_id IN (SELECT value FROM json_each(?2))',
+/** Takes an article out of all translations. */
+export function deleteTranslations({ sql }: Pick<LedgerContext, 'sql'>, id: string): void {
+  sql.exec(
+    'DELETE FROM translations WHERE other_id = ?1 AND article_id IN (SELECT other_id FROM translations WHERE article_id = ?1)',
     id,
-    JSON.stringify(ids),
   );
-  return ids;
+  sql.exec('DELETE FROM translations WHERE article_id = ?', id);
 }
 
 /** True where what the public sees of an article's translations may change with it. */
