@@ -27,13 +27,23 @@ export function startArticlePage(form: HTMLFormElement): void {
   });
   const title = findField(form, 'title');
   if (title instanceof HTMLTextAreaElement) startTitleField(title, view.focus);
-  addEventListener('keydown', (event) => {
-    if (event.key.toLowerCase() !== 's' || !(event.ctrlKey || event.metaKey)) return;
-    event.preventDefault();
-    const button = [...form.querySelectorAll('button')].find(isSaveButton);
-    if (button === undefined) autosave.saveNow();
-    else form.requestSubmit(button);
-  });
+  addEventListener(
+    'keydown',
+    (event) => {
+      const key = event.ctrlKey || event.metaKey ? event.key.toLowerCase() : '';
+      if (key !== 's' && key !== 'enter') return;
+      event.preventDefault();
+      // In the text these keys would break a line.
+      event.stopPropagation();
+      // Something is asked first.
+      if (document.querySelector('dialog[open]') !== null) return;
+      const isWanted = key === 's' ? isSaveButton : isReviewButton;
+      const button = [...form.querySelectorAll('button')].find(isWanted);
+      if (button !== undefined) form.requestSubmit(button);
+      else autosave.saveNow();
+    },
+    true,
+  );
   form.addEventListener('submit', (event) => {
     // A draft is saved without the page being left, and the cursor stays where it is. What is wrong with one the page says.
     const isEmpty = !findField(form, 'content')?.value.trim();
@@ -53,8 +63,10 @@ export function startArticlePage(form: HTMLFormElement): void {
   officials.textChanged(`${findField(form, 'title')?.value ?? ''}\n${view.readText()}`);
 }
 
-const isSaveButton = (button: HTMLElement | null) =>
-  button instanceof HTMLButtonElement && button.name === 'action' && button.value === 'save';
+const isActionButton = (button: HTMLElement | null, action: string) =>
+  button instanceof HTMLButtonElement && button.name === 'action' && button.value === action;
+const isSaveButton = (button: HTMLElement | null) => isActionButton(button, 'save');
+const isReviewButton = (button: HTMLElement | null) => isActionButton(button, 'review');
 
 function restore(form: HTMLFormElement, key: string, officials: OfficialList): void {
   if (new URLSearchParams(location.search).get('take') === 'saved') {

@@ -1,6 +1,7 @@
 /** The formatted view of a text: an editor that a keyboard can work, over the form's own field. */
 
 import { Editor } from '@tiptap/core';
+import { Selection } from '@tiptap/pm/state';
 import type { DropPoint } from './article-files.ts';
 import { uploadPastedPictures } from './article-files.ts';
 import { makeElement } from './element.ts';
@@ -116,11 +117,18 @@ export function buildRichText(
     },
     show: (html) => {
       editor.commands.setContent(html, { emitUpdate: false });
+      placeCursor(editor);
       setTimeout(() => void uploadPictures({ html, pictures: 0, objects: 0 }));
       return html.trim() === '' || isSameContent(html, normalizeRichTextHtml(editor.getHTML()));
     },
     focus: () => editor.view.focus(),
   };
+}
+
+/** Where one begins to read, and in words: what is chosen before the text was touched goes there. */
+function placeCursor({ state, view }: Editor): void {
+  const start = Selection.findFrom(state.doc.resolve(0), 1, true);
+  if (start !== null) view.dispatch(state.tr.setSelection(start));
 }
 
 /** A picture that is copied comes with HTML that names it and nothing else. */

@@ -104,14 +104,14 @@ function listTools(editor: Editor, messages: ScriptMessages, uploads: Uploads): 
       run: () => void changePicture(editor, messages, uploads),
       isActive: () => editor.isActive('image'),
     },
+    once('undo', (chain) => chain.undo()),
+    once('redo', (chain) => chain.redo()),
     once('table', (chain) => chain.insertTable({ rows: 3, cols: 2, withHeaderRow: true })),
     inTable('addRow', (chain) => chain.addRowAfter()),
     inTable('addColumn', (chain) => chain.addColumnAfter()),
     inTable('deleteRow', (chain) => chain.deleteRow()),
     inTable('deleteColumn', (chain) => chain.deleteColumn()),
     inTable('deleteTable', (chain) => chain.deleteTable()),
-    once('undo', (chain) => chain.undo()),
-    once('redo', (chain) => chain.redo()),
   ];
 }
 

@@ -600,7 +600,7 @@ describe('what is seldom done', () => {
 });
 
 describe('the formatted view', () => {
-  it('is reached by Enter from the title, saved by Ctrl+S, linked by Ctrl+K, and raises, lowers and clears', async () => {
+  it('is reached by Enter from the title, saved by Ctrl+S, linked by Ctrl+K, looked at by Ctrl+Enter, and raises, lowers and clears', async () => {
     await open('/editor/articles/new');
     await page.waitForSelector('.rich-text');
     expect(await page.evaluate(() => document.activeElement?.id)).toBe('title');
@@ -627,6 +627,9 @@ describe('the formatted view', () => {
     await page.click('.toolbar [aria-label="Clear formatting"]');
     await page.keyboard.press('Control+s');
     await until('it is plain', async () => (await readArticle(idOfPage())).content_html === '<p>2</p>');
+    await page.click('.rich-text');
+    await page.keyboard.press('Control+Enter');
+    await page.waitForSelector('iframe.preview');
   });
 
   it('lets go of who is in a table, by Tab from its last cell and by Esc from any', async () => {

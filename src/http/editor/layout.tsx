@@ -1,6 +1,7 @@
 /** What all pages of the editor share: the head, the way around, who is signed in. */
 
 import type { Child } from 'hono/jsx';
+import { FIRST_ADMINISTRATOR } from '../../ledger/actor.ts';
 import type { EditorMessages } from '../../messages/editor/english.ts';
 import type { Settings } from '../../settings.ts';
 import { findDrawnIconPath, findStylesheetPath } from '../pages/assets.ts';
@@ -110,7 +111,11 @@ function Bar({ messages, settings, editor, current }: EditorLayoutProps) {
       {editor === undefined ? null : (
         <form method="post" action="/editor/sign-out" class="signed-in">
           <span>
-            <bdi>{editor.actor.name}</bdi> ({messages.roles[editor.actor.role]})
+            <bdi>{editor.actor.name}</bdi>
+            {/* The first is called what it is. */}
+            {editor.actor.tokenId === FIRST_ADMINISTRATOR.tokenId
+              ? null
+              : ` (${messages.roles[editor.actor.role]})`}
           </span>
           <button type="submit" class="quiet">
             {messages.signOut}

@@ -168,7 +168,14 @@ function ArticleEditor(props: ArticleEditorProps) {
         </div>
         <div class="decide">
           <div class="buttons">
-            <button type="submit" name="action" value="review" class="primary">
+            <button
+              type="submit"
+              name="action"
+              value="review"
+              class="primary"
+              title="Ctrl+Enter"
+              aria-keyshortcuts="Control+Enter"
+            >
               {status === 'published'
                 ? messages.reviewChange
                 : status === 'withdrawn'
@@ -176,7 +183,7 @@ function ArticleEditor(props: ArticleEditorProps) {
                   : messages.review}
             </button>
             {status === null || status === 'draft' || status === 'scheduled' ? (
-              <button type="submit" name="action" value="save">
+              <button type="submit" name="action" value="save" title="Ctrl+S" aria-keyshortcuts="Control+S">
                 {status === 'scheduled' ? messages.saveScheduled : messages.saveDraft}
               </button>
             ) : null}
