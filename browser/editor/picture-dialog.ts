@@ -4,7 +4,7 @@ import { completeAddress, isComputerPath } from './address.ts';
 import { makeButton, makeElement } from './element.ts';
 import type { ScriptMessages } from './messages.ts';
 import type { Picture } from './picture.ts';
-import type { Uploads } from './uploads.ts';
+import type { UploadLine, Uploads } from './uploads.ts';
 import { chooseFiles } from './uploads.ts';
 
 /** Asks; null where the question was closed. */
@@ -32,6 +32,16 @@ export function askForPicture(
     const credit = writeLine('picture-credit', before.credit);
     const shown = makeElement('img', { class: 'picture-choice', alt: '' });
     const wrong = makeElement('p', { class: 'error', role: 'alert' });
+    // The page is out of reach, for eyes and ears, while this is open.
+    const progress = makeElement('p', { class: 'hint', role: 'status' });
+    const line: UploadLine = {
+      tell: (sentence) => {
+        progress.textContent = sentence;
+      },
+      refuse: (sentence) => {
+        wrong.textContent = sentence;
+      },
+    };
     const show = () => {
       shown.hidden = !/^https?:/i.test(src.value);
       if (!shown.hidden) shown.src = src.value;
@@ -47,6 +57,7 @@ export function askForPicture(
       { novalidate: true },
       shown,
       choose,
+      progress,
       field(messages.pictureAddress, src),
       field(messages.pictureText, alt),
       makeElement('p', {}, makeElement('label', {}, decorates, ' ', messages.pictureDecorates)),
@@ -94,9 +105,8 @@ export function askForPicture(
       const [file] = await chooseFiles('image/*', false);
       if (file === undefined || uploads === null) return;
       choose.disabled = true;
-      const uploaded = await uploads.send(file, (sentence) => {
-        wrong.textContent = sentence;
-      });
+      wrong.textContent = '';
+      const uploaded = await uploads.send(file, line);
       choose.disabled = false;
       if (uploaded === null) return;
       src.value = uploaded.url;

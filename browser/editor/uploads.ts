@@ -12,6 +12,12 @@ export interface UploadedFile {
   readonly size_in_bytes: number;
 }
 
+/** Where is said how far a file is, '' once that is over, and why it did not arrive. */
+export interface UploadLine {
+  readonly tell: (sentence: string) => void;
+  readonly refuse: (sentence: string) => void;
+}
+
 export class Uploads {
   readonly #form: HTMLFormElement;
   readonly #messages: ScriptMessages;
@@ -31,21 +37,27 @@ export class Uploads {
   }
 
   /** Sends a file, a picture as large as pages show it; null where it did not arrive, which is said. */
-  async send(
-    file: File,
-    refuse = (sentence: string) => this.say(sentence, true),
-  ): Promise<UploadedFile | null> {
-    const line = makeElement('p', { class: 'hint' });
-    this.#place.append(line);
-    const tell = (share: number) => {
-      line.textContent = `${this.#messages.uploading} ${file.name} ${Math.floor(share * 100)} %`;
-    };
+  async send(file: File, line = this.#openLine()): Promise<UploadedFile | null> {
+    const tell = (share: number) =>
+      line.tell(`${this.#messages.uploading} ${file.name} ${Math.floor(share * 100)} %`);
     tell(0);
     const outcome = await this.#post(await shrinkPicture(file), tell);
-    line.remove();
+    line.tell('');
     if (typeof outcome !== 'string') return outcome;
-    refuse(`${file.name}: ${outcome || this.#messages.offline}`);
+    line.refuse(`${file.name}: ${outcome || this.#messages.offline}`);
     return null;
+  }
+
+  #openLine(): UploadLine {
+    const line = makeElement('p', { class: 'hint' });
+    this.#place.append(line);
+    return {
+      tell: (sentence) => {
+        line.textContent = sentence;
+        if (sentence === '') line.remove();
+      },
+      refuse: (sentence) => this.say(sentence, true),
+    };
   }
 
   /** Says something about files until it is put away. */

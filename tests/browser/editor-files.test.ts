@@ -275,6 +275,7 @@ describe('a clerk with a photo', () => {
     const chooser = page.waitForEvent('filechooser');
     await page.click('dialog button:has-text("from this computer")');
     await (await chooser).setFiles({ name: 'IMG_0001.jpg', mimeType: 'image/jpeg', buffer: photo });
+    await page.waitForSelector('dialog [role="status"]:has-text("On its way: IMG_0001.jpg")');
     await page.waitForSelector('#picture-alt:focus', { timeout: 60_000 });
     await page.keyboard.insertText('Red above blue');
     await page.keyboard.press('Enter');
