@@ -90,10 +90,9 @@ export function buildRichText(
         return clean.html;
       },
       handlePaste: (_view, event) => {
-        const pasted = [...(event.clipboardData?.files ?? [])];
-        if (pasted.length === 0 || holdsWords(event.clipboardData)) return false;
-        files.take(pasted);
-        return true;
+        const pasted = listPastedFiles(event);
+        if (pasted.length > 0) files.take(pasted);
+        return pasted.length > 0;
       },
     },
     onUpdate: () =>
@@ -131,8 +130,10 @@ function placeCursor({ state, view }: Editor): void {
   if (start !== null) view.dispatch(state.tr.setSelection(start));
 }
 
-/** A picture that is copied comes with HTML that names it and nothing else. */
-function holdsWords(clipboard: DataTransfer | null): boolean {
-  const { body } = parseInertHtml(clipboard?.getData('text/html') ?? '');
-  return (body.textContent ?? '').trim() !== '' || (clipboard?.getData('text/plain') ?? '').trim() !== '';
+/** What is pasted as files; none where they are only another form of pasted words. */
+export function listPastedFiles({ clipboardData }: ClipboardEvent): readonly File[] {
+  // A picture that is copied comes with HTML that names it and nothing else.
+  const { body } = parseInertHtml(clipboardData?.getData('text/html') ?? '');
+  const words = `${body.textContent ?? ''}${clipboardData?.getData('text/plain') ?? ''}`;
+  return words.trim() === '' ? [...(clipboardData?.files ?? [])] : [];
 }

@@ -10,7 +10,7 @@ import type { Picture } from './picture.ts';
 import { writePicture } from './picture.ts';
 import { post, readDetail } from './post.ts';
 import type { RichText } from './rich-text.ts';
-import { buildRichText } from './rich-text.ts';
+import { buildRichText, listPastedFiles } from './rich-text.ts';
 import { Uploads } from './uploads.ts';
 
 export interface TextView {
@@ -65,6 +65,12 @@ export function startTextView(
   field.addEventListener('input', () => {
     text = mode === 'markdown' ? field.value : stripMarkup(field.value);
     showChoices();
+  });
+  field.addEventListener('paste', (event) => {
+    const pasted = listPastedFiles(event);
+    if (pasted.length === 0) return;
+    event.preventDefault();
+    void files.take(pasted, null);
   });
   select.addEventListener('change', () => void change(select.value));
   if (!initial) notice.textContent = messages.lossy;

@@ -311,6 +311,24 @@ describe('a clerk with a photo', () => {
     expect(Buffer.from(await kept.arrayBuffer()).includes('SECRET')).toBe(false);
   });
 
+  it('pastes it into Markdown and HTML as well', async () => {
+    await page.fill('#title', 'Bridge open');
+    await page.selectOption('#format', 'markdown');
+    await page.fill('#content', 'It carries traffic.\n\n');
+    await give('#content', 'paste', [sent(PHOTO)]);
+    await page.waitForSelector('#picture-alt:focus');
+    await page.keyboard.insertText('Two [people]');
+    await page.keyboard.press('Enter');
+    await expect.poll(() => page.inputValue('#content')).toMatch(/!\[Two \\\[people\\\]\]\(http[^)]+\)/);
+    await page.selectOption('#format', 'html');
+    await expect.poll(() => page.inputValue('#content')).toContain('alt="Two [people]"');
+    await give('#content', 'paste', [sent(PHOTO)]);
+    await page.waitForSelector('#picture-alt:focus');
+    await page.keyboard.press('Escape');
+    await page.click('button[value="review"]');
+    await page.waitForSelector('.notice.problem:has-text("Say what the picture shows")');
+  });
+
   it('is told what cannot be taken, in words, and keeps the text', async () => {
     await write('Bridge open', 'It carries traffic.');
     await give('.rich-text', 'drop', [
