@@ -27,9 +27,10 @@ async function describeAnswer(path: string, init: RequestInit): Promise<string> 
 
 const pathOf = ({ url }: { url: string }) => url.slice(ORIGIN.length);
 
-/** The same address with another letter or digit somewhere in its last long word, as somebody would guess. */
+/** The same address with another letter or digit somewhere behind its area, as somebody would guess. */
 function change(path: string, share: number): string {
-  const places = [...path].flatMap((character, at) => (/[0-9a-f]/.test(character) ? [at] : []));
+  const start = path.indexOf('/', 1);
+  const places = [...path].flatMap((character, at) => (at > start && /\w/.test(character) ? [at] : []));
   const at = places[Math.floor(share * places.length)] ?? 0;
   return `${path.slice(0, at)}${path[at] === '0' ? '1' : '0'}${path.slice(at + 1)}`;
 }
