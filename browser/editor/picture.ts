@@ -1,6 +1,8 @@
 /** A picture of the text: alone, or with a caption and whose it is, as a figure. */
 
+import type { Editor } from '@tiptap/core';
 import { Image } from '@tiptap/extension-image';
+import { Selection } from '@tiptap/pm/state';
 import { makeElement } from './element.ts';
 
 /** What is asked about a picture. `alt` is null until somebody says what it shows, or that it only decorates (''). */
@@ -32,6 +34,25 @@ export function writePicture(
     image,
     makeElement('figcaption', {}, ...words.flatMap((word, index) => (index === 0 ? [word] : [' ', word]))),
   );
+}
+
+/** Puts a picture between paragraphs, never into one, and the cursor where one writes on: into the text behind it. */
+export function insertPicture(editor: Editor, picture: Picture, at: number): void {
+  const $at = editor.state.doc.resolve(at);
+  const isAmidWords = $at.parent.isTextblock && $at.parent.content.size > 0;
+  const place = isAmidWords ? ($at.parentOffset === 0 ? $at.before() : $at.after()) : at;
+  editor
+    .chain()
+    .insertContentAt(place, { type: 'image', attrs: picture })
+    .command(({ tr }) => {
+      const { $to } = tr.selection;
+      const behind = Selection.findFrom($to, 1, true);
+      if (behind === null) tr.insert($to.pos, editor.schema.nodes.paragraph?.create() ?? []);
+      tr.setSelection(behind ?? Selection.near(tr.doc.resolve($to.pos), 1));
+      return true;
+    })
+    .scrollIntoView()
+    .run();
 }
 
 /** The node of the formatted view: one thing, whose words are asked for and not written in place. */

@@ -11,6 +11,7 @@ import type { PastedHtml } from './paste.ts';
 import { cleanPastedHtml } from './paste.ts';
 import { readRtfPictures } from './paste-rtf.ts';
 import type { Picture } from './picture.ts';
+import { insertPicture } from './picture.ts';
 import { isSameContent, normalizeRichTextHtml } from './rich-text-html.ts';
 import { listExtensions } from './rich-text-schema.ts';
 import { askForLink, buildToolbar, changePicture } from './toolbar.ts';
@@ -109,10 +110,8 @@ export function buildRichText(
     element,
     insertPicture: (picture, point) => {
       const at = point === null ? null : editor.view.posAtCoords(point);
-      const content = { type: 'image', attrs: picture };
       editor.view.focus();
-      // Behind what is selected: that may be the picture before.
-      editor.commands.insertContentAt(at?.pos ?? editor.state.selection.to, content);
+      insertPicture(editor, picture, at?.pos ?? editor.state.selection.to);
     },
     show: (html) => {
       editor.commands.setContent(html, { emitUpdate: false });

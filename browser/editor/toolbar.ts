@@ -6,7 +6,7 @@ import { askFor } from './ask.ts';
 import { makeButton, makeElement } from './element.ts';
 import type { ScriptMessages } from './messages.ts';
 import type { Picture } from './picture.ts';
-import { beginPicture } from './picture.ts';
+import { beginPicture, insertPicture } from './picture.ts';
 import { askForPicture } from './picture-dialog.ts';
 import type { IconName } from './toolbar-icons.ts';
 import { drawIcon } from './toolbar-icons.ts';
@@ -151,7 +151,7 @@ export async function changePicture(
       .setNodeSelection(at)
       .updateAttributes('image', { ...picture, ...size })
       .run();
-  } else chain.insertContent({ type: 'image', attrs: picture }).run();
+  } else insertPicture(editor, picture, editor.state.selection.to);
 }
 
 /** The text has the focus at once: the library's own command waits for a frame, and what is typed before it is lost. */

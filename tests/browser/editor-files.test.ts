@@ -311,6 +311,20 @@ describe('a clerk with a photo', () => {
     expect(Buffer.from(await kept.arrayBuffer()).includes('SECRET')).toBe(false);
   });
 
+  it('puts it between paragraphs, and writes on behind it', async () => {
+    await write('Bridge open', 'It carries traffic.');
+    for (let step = 0; step < 4; step++) await page.keyboard.press('ArrowLeft');
+    await give('.rich-text', 'paste', [sent(PHOTO)]);
+    await page.waitForSelector('#picture-alt:focus');
+    await page.keyboard.insertText('A bridge');
+    await page.keyboard.press('Enter');
+    await page.waitForSelector('dialog', { state: 'detached' });
+    await page.keyboard.insertText('From Monday.');
+    expect((await readArticle(await publish())).content_html).toMatch(
+      /^<p>It carries traffic\.<\/p>\s*(<p>)?<img [^>]+>(<\/p>)?\s*<p>From Monday\.<\/p>$/,
+    );
+  });
+
   it('pastes it into Markdown and HTML as well', async () => {
     await page.fill('#title', 'Bridge open');
     await page.selectOption('#format', 'markdown');
