@@ -1,7 +1,7 @@
 import { reset } from 'cloudflare:test';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { JPEG } from '../fixtures/pictures.ts';
-import { call, callFor, ORIGIN, send } from './client.ts';
+import { call, callFor, ORIGIN, publish, send } from './client.ts';
 import type { EditorClient } from './editor-client.ts';
 import { readFields, signIn } from './editor-client.ts';
 
@@ -94,6 +94,18 @@ describe('a picture on the editor page', () => {
       );
     },
   );
+
+  it('is not left open in what is scheduled, which is published as it is saved', async () => {
+    const { id } = await publish({ date_published: '2099-01-01T00:00:00Z' });
+    const path = `/editor/articles/${id}`;
+    const fields = { ...readFields(await client.see(path)), image: 'https://example.org/a.jpg' };
+    const refused = await client.submit(path, { ...fields, action: 'save' });
+    expect([refused.status, (await refused.text()).includes('Say what the picture shows')]).toEqual([
+      422,
+      true,
+    ]);
+    expect(await client.submitFor(path, { ...fields, action: 'unschedule' })).toContain(path);
+  });
 
   it('may not be an address of a computer', async () => {
     const fields = { ...WRITTEN, image: 'C:\\Users\\Anna\\photo.jpg', image_alt: 'A bridge' };

@@ -68,7 +68,9 @@ export function readChange(
       ? readNewArticle(body, editor.settings.publicUrl)
       : readArticlePatch(body, editor.settings.publicUrl);
   if (!change.ok) return change;
-  const error = action === 'publish' ? findUndescribed(form, change.value.content?.html ?? '') : null;
+  // What is scheduled is published by itself, as it is saved.
+  const isForReaders = action === 'publish' || (action === 'save' && article?.status === 'scheduled');
+  const error = isForReaders ? findUndescribed(form, change.value.content?.html ?? '') : null;
   if (error !== null) return fail({ code: 'invalid', errors: [error] });
   return article === null
     ? { ok: true, value: { id: null, change: change.value as NewArticle } }
