@@ -182,8 +182,8 @@ export function ErrorSummary({ errors, messages }: { errors: FormErrors; message
   );
 }
 
-/** So many boxes, or options of a menu, are a page of 100 kB; nobody looks through more. */
-const MAX_CHOICES = 500;
+/** So many boxes have some 50 kB, and a page may have three such lists; nobody looks through more. */
+const MAX_CHOICES = 300;
 
 /** What there is to choose from, by slug. */
 type Options = readonly { readonly slug: string; readonly name: string }[];
