@@ -48,11 +48,11 @@ export function findNextTelling({ sql, settings }: Pick<LedgerContext, 'sql' | '
   return sql.exec<{ at: number | null }>('SELECT min(due_at) AS at FROM changed_pages').one().at;
 }
 
-/** Tells search engines of what is due. Never throws: what is not taken stays, and is due later. */
-export async function tellSearchEngines(makeLedger: () => LedgerContext): Promise<void> {
+/** Tells search engines of what is due; false: nothing is. Never throws: what is not taken stays, and is due later. */
+export async function tellSearchEngines(makeLedger: () => LedgerContext): Promise<boolean> {
   const ledger = makeLedger();
   const dueAt = findNextTelling(ledger);
-  if (dueAt === null || dueAt > ledger.now) return;
+  if (dueAt === null || dueAt > ledger.now) return false;
   const pages = ledger.sql
     .exec<{ path: string; revision: number; failures: number }>(
       'SELECT path, revision, failures FROM changed_pages LIMIT ?',
@@ -75,7 +75,7 @@ export async function tellSearchEngines(makeLedger: () => LedgerContext): Promis
   if (!isTaken) console.warn(JSON.stringify({ event: 'index_now_failed', status: answer.status }));
   if (!isTaken && !REFUSED_FOR_GOOD.includes(answer.status ?? 0)) {
     postpone(answer.retryAfterSeconds);
-    return;
+    return true;
   }
   const { sql, now } = makeLedger();
   sql.exec(
@@ -84,6 +84,7 @@ export async function tellSearchEngines(makeLedger: () => LedgerContext): Promis
     JSON.stringify(pages),
   );
   sql.exec('UPDATE changed_pages SET due_at = ?, failures = 0', now + GROUPING_MS);
+  return true;
 }
 
 interface EngineAnswer {

@@ -232,8 +232,7 @@ export class Transactions {
 
   /** Nobody waits for search engines: the alarm is set once they have answered. */
   async #tell(): Promise<void> {
-    await tellSearchEngines(this.#open);
-    await this.#arm();
+    if (await tellSearchEngines(this.#open)) await this.#arm();
   }
 
   /** The alarm is set in the same breath as the rows; then what may be written at once is. */
