@@ -18,9 +18,8 @@ export function PageTime({ at, settings, withTime = false }: PageTimeProps) {
 
 /** "31 August 2021" or "2021年8月31日", with the time of day and its zone if asked for. */
 export function formatDay(at: number, settings: Settings, withTime = false): string {
-  return new Intl.DateTimeFormat(chooseDateLanguage(settings.language), {
+  return findFormat(settings.language, {
     timeZone: settings.timezone,
-    calendar: 'gregory',
     year: 'numeric',
     month: 'long',
     day: 'numeric',
@@ -30,9 +29,8 @@ export function formatDay(at: number, settings: Settings, withTime = false): str
 
 /** Two calendar days, `YYYY-MM-DD`, and what is between them; one where both are the same. */
 export function formatDays(from: string, until: string, settings: Settings): string {
-  const format = new Intl.DateTimeFormat(chooseDateLanguage(settings.language), {
+  const format = findFormat(settings.language, {
     timeZone: 'UTC',
-    calendar: 'gregory',
     year: 'numeric',
     month: 'long',
     day: 'numeric',
@@ -43,12 +41,24 @@ export function formatDays(from: string, until: string, settings: Settings): str
 
 /** "November 2026", or "November" without the year. Months of filters are UTC. */
 export function formatMonth(month: string, settings: Settings, withYear = true): string {
-  return new Intl.DateTimeFormat(chooseDateLanguage(settings.language), {
+  return findFormat(settings.language, {
     timeZone: 'UTC',
-    calendar: 'gregory',
     month: 'long',
     ...(withYear && { year: 'numeric' }),
   }).format(Date.parse(`${month}-01T00:00:00Z`));
+}
+
+/** Making one takes as long as using it a hundred times. There are as many as this file has kinds of them. */
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+/** Gregorian dates in a publication's language. */
+function findFormat(language: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const key = JSON.stringify([language, options]);
+  const known = formats.get(key);
+  if (known !== undefined) return known;
+  const made = new Intl.DateTimeFormat(chooseDateLanguage(language), { calendar: 'gregory', ...options });
+  formats.set(key, made);
+  return made;
 }
 
 /** The publication's own language where the page speaks it: en-GB has another order of day and month than en-US. */
