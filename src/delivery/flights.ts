@@ -7,7 +7,6 @@ import type { StoredEvent, StoredMessage } from './store.ts';
 /** One POST to make: its messages, and their endpoint as it was when they were chosen. */
 export interface Work {
   readonly target: EndpointTarget;
-  readonly isHealthy: boolean;
   readonly messages: readonly (StoredMessage & { readonly event: StoredEvent & { readonly body: string } })[];
   /** The page of a first attempt; null: the messages have rows. */
   readonly page: OpenPage | null;
@@ -18,10 +17,11 @@ export interface Flight extends Work {
   readonly lane: Lane;
   /** Epoch milliseconds. */
   readonly startedAt: number;
+  /** It has taken longer than most receivers do (LATE_MS). */
   isLate: boolean;
   /** False once it was answered: then its slot is free. */
   isOpen: boolean;
-  /** Resolves once it is answered, or late: then whatever it says has left here. */
+  /** Resolves once its Sender has begun it: whatever it says has left. */
   readonly hasLeft: PromiseWithResolvers<void>;
 }
 
@@ -59,7 +59,15 @@ export class Flights {
     return flight;
   }
 
+  /** It was answered: its slot is free. */
+  close(flight: Flight): void {
+    flight.isOpen = false;
+    flight.hasLeft.resolve();
+  }
+
+  /** Its outcome is written, or nobody will ever know it. */
   end(flight: Flight): void {
+    this.close(flight);
     this.#flights.delete(flight);
   }
 
@@ -83,18 +91,18 @@ export class Flights {
     return null;
   }
 
-  /** Resolves once nothing of an article's revisions before this one can leave here any more. */
-  async waitUntilLeft(articleId: string, revision: number): Promise<void> {
-    const leaving = this.listOpen().filter(({ messages }) =>
-      messages.some(({ event }) => event.articleId === articleId && event.revision < revision),
-    );
-    await Promise.all(leaving.map(({ hasLeft }) => hasLeft.promise));
+  /** Resolves once none of those that are meant, as they are now, can leave here any more. */
+  async waitUntilLeft(isMeant: (flight: Flight) => boolean): Promise<void> {
+    await Promise.all(this.listOpen().flatMap((flight) => (isMeant(flight) ? [flight.hasLeft.promise] : [])));
   }
 
   /** Bytes of feeds that are in memory for POSTs. */
   countFeedBytes(): number {
-    return this.listOpen()
-      .flatMap(({ messages }) => messages)
-      .reduce((sum, { event }) => sum + (event.type === 'feed.changed' ? event.body.length : 0), 0);
+    let sum = 0;
+    for (const { isOpen, messages } of this.#flights) {
+      if (!isOpen) continue;
+      for (const { event } of messages) if (event.type === 'feed.changed') sum += event.body.length;
+    }
+    return sum;
   }
 }

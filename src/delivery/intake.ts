@@ -13,16 +13,10 @@ import type { DeliveryStore, StoredEndpoint } from './store.ts';
 export class Intake {
   readonly #store: DeliveryStore;
   readonly #ladder: RetryLadder;
-  #changes = 0;
 
   constructor(store: DeliveryStore, ladder: RetryLadder) {
     this.#store = store;
     this.#ladder = ladder;
-  }
-
-  /** Counts what may call off a POST that is being built: changes and removals of endpoints, and withdrawals. */
-  get changes(): number {
-    return this.#changes;
   }
 
   /** Takes an event for its endpoints; those that may be told at once become a page, the others get their rows. */
@@ -63,7 +57,6 @@ export class Intake {
     const known = this.#store.findEndpoint(target.id);
     if (known?.isRemoved) return null;
     if (known !== null && known.target.version >= target.version) return known;
-    this.#changes += 1;
     // A new address, or one that a person has just activated, is not blamed for what was before.
     const isSame = known?.target.url === target.url && known.target.state === 'active';
     const beginsAnew = target.state === 'active' && !isSame;
@@ -86,13 +79,11 @@ export class Intake {
 
   /** Forgets an endpoint with all that waits for it. */
   remove(endpointId: string, now: number): void {
-    this.#changes += 1;
     this.#store.removeEndpoint(endpointId, now);
   }
 
   /** Takes back what is undelivered of an article's revisions before this one. */
   cancel(articleId: string, revision: number, now: number): void {
-    this.#changes += 1;
     this.#store.cancelEvents(articleId, revision, now);
   }
 }

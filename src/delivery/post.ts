@@ -1,7 +1,7 @@
 /** The one POST: builds it, sends it, and says what became of it within a time that no receiver can stretch. */
 
 import type { Settings } from '../settings.ts';
-import type { EndpointTarget } from './endpoint.ts';
+import type { DeliveryFormat, EndpointTarget } from './endpoint.ts';
 import type { DeliveryFailure } from './failure.ts';
 import { isOverload, readNetworkFailure } from './failure.ts';
 import type { FormatAdapter, OutgoingMessage, PreparedRequest, Verdict } from './format/format.ts';
@@ -18,7 +18,7 @@ export const MAX_RETRY_AFTER_SECONDS = 86_400;
 
 const USER_AGENT = 'Gazette-Webhooks/1.0';
 
-/** What came of one POST. */
+/** What came of one attempt. */
 export interface Attempt {
   /** When it began, epoch milliseconds. */
   readonly at: number;
@@ -32,10 +32,17 @@ export interface Attempt {
   readonly isUnsent: boolean;
 }
 
-/** A POST that is ready, with the ids of the messages that it names; or why there is none. */
-export type BuiltPost =
-  | { readonly ok: true; readonly request: PreparedRequest; readonly named: readonly string[] }
-  | { readonly ok: false; readonly failure: DeliveryFailure };
+/** A POST to make: one message, or a digest of several. */
+export interface Post {
+  readonly target: EndpointTarget;
+  readonly messages: readonly OutgoingMessage[];
+}
+
+/** A POST that is ready, or why there is none; `named` has the ids of the messages that its receiver is told. */
+export type BuiltPost = { readonly format: DeliveryFormat; readonly named: readonly string[] } & (
+  | { readonly ok: true; readonly request: PreparedRequest }
+  | { readonly ok: false; readonly failure: DeliveryFailure }
+);
 
 /** Whether an address may be called, by the rules as they are now: they may have changed since it was taken. */
 export function checkAddress(
@@ -45,34 +52,36 @@ export function checkAddress(
   return checkTarget(url, { allowPrivate: allowPrivateTargets, ownHosts: [new URL(publicUrl).host] });
 }
 
-/** Builds and signs the POST of one message, or of a digest of several. `now`: epoch milliseconds. */
+/** Builds and signs a POST. `now`: epoch milliseconds. */
 export async function buildPost(
-  messages: readonly OutgoingMessage[],
-  target: EndpointTarget,
+  { target, messages }: Post,
   settings: Pick<Settings, 'allowPrivateTargets' | 'publicUrl' | 'title' | 'timezone'>,
   now: number,
 ): Promise<BuiltPost> {
+  const { format } = target;
+  const unbuilt = { ok: false, format, named: messages.map(({ id }) => id) } as const;
   const checked = checkAddress(target.url, settings);
-  if (!checked.ok) return { ok: false, failure: { code: 'target_refused', violation: checked.violation } };
+  if (!checked.ok) return { ...unbuilt, failure: { code: 'target_refused', violation: checked.violation } };
   const { title, timezone } = settings;
   const context = { endpoint: target, now, publicationTitle: title, timezone };
   try {
-    return { ok: true, ...(await findAdapter(target.format).build(messages, context)) };
+    return { ok: true, format, ...(await findAdapter(format).build(messages, context)) };
   } catch {
-    return { ok: false, failure: { code: 'message_unbuildable' } };
+    return { ...unbuilt, failure: { code: 'message_unbuildable' } };
   }
 }
 
-/** What comes of an attempt that is not made at all. */
-export function refuseToSend(failure: DeliveryFailure, now: number): Attempt {
-  const verdict: Verdict = { kind: 'permanent', failure };
-  return { at: now, status: null, latencyMs: 0, verdict, isOverloaded: false, isUnsent: true };
+/** Makes the one attempt that a POST is for; none, where it could not be built. */
+export async function attempt(post: BuiltPost): Promise<Attempt> {
+  if (post.ok) return await sendPost(post.request, post.format);
+  const verdict: Verdict = { kind: 'permanent', failure: post.failure };
+  return { at: Date.now(), status: null, latencyMs: 0, verdict, isOverloaded: false, isUnsent: true };
 }
 
 /** Makes one attempt. Never throws: whatever goes wrong is in the verdict. */
 export async function sendPost(
   request: PreparedRequest,
-  format: Pick<EndpointTarget, 'format'>['format'],
+  format: DeliveryFormat,
   timeoutMs = ATTEMPT_TIMEOUT_MS,
 ): Promise<Attempt> {
   const at = Date.now();
@@ -91,8 +100,7 @@ export async function sendPost(
       signal,
     );
     status = response.status;
-    const sentBytes = new TextEncoder().encode(request.body).length;
-    verdict = await judge(response, sentBytes, findAdapter(format), signal, at);
+    verdict = await judge(response, request.body, findAdapter(format), signal, at);
   } catch (error) {
     verdict = { kind: 'again', retryAfterSeconds: null, failure: readNetworkFailure(error) };
   }
@@ -103,14 +111,21 @@ export async function sendPost(
 
 async function judge(
   response: Response,
-  sentBytes: number,
+  sent: string,
   adapter: FormatAdapter,
   signal: AbortSignal,
   now: number,
 ): Promise<Verdict> {
   const { status, headers } = response;
   const body = adapter.ignoresBody ? await discard(response) : await readAnswerStart(response, signal);
-  const verdict = adapter.classify({ status, headers, body, sentBytes });
+  const verdict = adapter.classify({
+    status,
+    headers,
+    body,
+    get sentBytes() {
+      return new TextEncoder().encode(sent).length;
+    },
+  });
   if (verdict.kind !== 'throttled' && verdict.kind !== 'again') return verdict;
   const wishes = [parseRetryAfter(headers.get('retry-after'), now), verdict.retryAfterSeconds];
   const seconds = wishes.filter((wish) => wish !== null);

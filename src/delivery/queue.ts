@@ -9,23 +9,24 @@ import type { Env } from '../env.ts';
 import { LEDGER_NAME } from '../env.ts';
 import { readSettings } from '../settings.ts';
 import type { EndpointTarget } from './endpoint.ts';
-import { Flights, type Work } from './flights.ts';
+import { type Flight, Flights } from './flights.ts';
+import type { OutgoingMessage } from './format/format.ts';
 import { Intake } from './intake.ts';
 import type { MessageRecord, QueuedEvent } from './message.ts';
-import { beginProgress, buildMessageId, nameMessage, readEventId } from './message.ts';
-import type { Attempt, BuiltPost, LastCall } from './post.ts';
-import { ATTEMPT_TIMEOUT_MS, buildPost, checkAddress, makeLastCall, refuseToSend, sendPost } from './post.ts';
+import { beginProgress, buildMessageId, readEventId } from './message.ts';
+import type { LastCall } from './post.ts';
+import { ATTEMPT_TIMEOUT_MS, checkAddress, makeLastCall } from './post.ts';
 import type { DeliveryQueueCalls, FailingEndpoint, ResendOutcome, TestOutcome } from './queue-calls.ts';
 import { type EndedFlight, OutcomeRecorder } from './record-outcome.ts';
 import type { RetryLadder } from './schedule.ts';
-import { CALL_LADDER, chooseLane, computeRetryAt, LATE_MS, type Lane } from './schedule.ts';
-import { openSender } from './sender.ts';
+import { CALL_LADDER, chooseLane, computeRetryAt, LATE_MS, type Lane, type Room } from './schedule.ts';
+import { type EndedPost, openSender } from './sender.ts';
 import type { StoredMessage } from './store.ts';
 import { DeliveryStore } from './store.ts';
 import { WorkFinder } from './work-finder.ts';
 
-/** POSTs that one call or alarm begins: the free plan allows 50 requests to each, and reports are some of them. */
-const POSTS_PER_INVOCATION = 40;
+/** Calls of Senders that one call or alarm makes: the free plan allows 50 requests to each, and reports are some of them. */
+const CALLS_PER_INVOCATION = 40;
 /** Outcomes of this long are written together: a group is one write to the disk. */
 const WRITE_TOGETHER_MS = 25;
 /** While something is under way an alarm is set this far off: should the object end, what was under way is sent again. */
@@ -39,7 +40,7 @@ const CLOCK_TOLERANCE_MS = 1_000;
 /** Tests have a lane of their own: they answer a person. */
 const TEST_LANE: Lane = 99;
 
-/** What is left of the POSTs that an invocation may begin. */
+/** What is left of the calls that an invocation may make. */
 interface Allowance {
   left: number;
 }
@@ -71,12 +72,14 @@ export class DeliveryQueue extends DurableObject<Env> implements DeliveryQueueCa
     this.#store.transact(() => {
       for (const target of targets) this.#intake.adopt(target, now);
     });
+    await this.#flights.waitUntilLeft((flight) => this.#isCalledOff(flight));
     await this.#sendAndArm();
   }
 
   async remove(endpointId: string, lastCall: LastCall | null = null): Promise<void> {
     const now = this.#readClock();
     this.#store.transact(() => this.#intake.remove(endpointId, now));
+    await this.#flights.waitUntilLeft((flight) => this.#isCalledOff(flight));
     // The rules may have changed since the address was taken.
     if (lastCall !== null && checkAddress(lastCall.url, this.#settings).ok) {
       this.ctx.waitUntil(makeLastCall(lastCall));
@@ -86,7 +89,9 @@ export class DeliveryQueue extends DurableObject<Env> implements DeliveryQueueCa
   async cancelArticle(articleId: string, revision: number): Promise<void> {
     const now = this.#readClock();
     this.#store.transact(() => this.#intake.cancel(articleId, revision, now));
-    await this.#flights.waitUntilLeft(articleId, revision);
+    await this.#flights.waitUntilLeft(({ messages }) =>
+      messages.some(({ event }) => event.articleId === articleId && event.revision < revision),
+    );
     await this.#sendAndArm();
   }
 
@@ -158,7 +163,8 @@ export class DeliveryQueue extends DurableObject<Env> implements DeliveryQueueCa
     });
     if (!isKnown) return null;
     const stored = { ...message, event: { ...event, isCancelled: false } };
-    await this.#fly({ target, isHealthy: false, messages: [stored], page: null }, TEST_LANE, { left: 0 });
+    const work = { target, messages: [stored], page: null };
+    await this.#send([this.#flights.begin(work, TEST_LANE, now)], TEST_LANE, { left: 0 });
     // Whoever asked for the test looks at the endpoint next.
     await this.#sendReports(this.#readClock());
     return this.#store.findMessage(target.id, event.id)?.attempts.at(-1) ?? null;
@@ -192,51 +198,74 @@ export class DeliveryQueue extends DurableObject<Env> implements DeliveryQueueCa
     }
   }
 
-  async #sendAndArm(allowance: Allowance = { left: POSTS_PER_INVOCATION }): Promise<void> {
+  async #sendAndArm(allowance: Allowance = { left: CALLS_PER_INVOCATION }): Promise<void> {
     this.#sendDue(allowance);
     await this.#arm(allowance);
   }
 
-  /** Begins every POST that may go now: none waits for a slow one while there is room. */
+  /** Begins every POST that may go now, as many as a lane has room for by one call. */
   #sendDue(allowance: Allowance): void {
-    while (allowance.left > 0) {
-      const work = this.#finder.find(Date.now());
-      if (work === null) return;
-      allowance.left -= 1;
-      const lane = chooseLane(this.#flights.listOpen(), work.isHealthy);
-      if (lane === null) throw new Error('Work was found for which there is no slot.');
-      this.ctx.waitUntil(this.#fly(work, lane, allowance));
+    for (const isHealthy of [true, false]) {
+      while (allowance.left > 0) {
+        const room = chooseLane(this.#flights.listOpen(), isHealthy);
+        const flights = room === null ? [] : this.#beginDue(room, isHealthy);
+        if (room === null || flights.length === 0) break;
+        allowance.left -= 1;
+        this.ctx.waitUntil(this.#send(flights, room.lane, allowance));
+      }
     }
   }
 
-  /** One POST, until its outcome is written. Never rejects. */
-  async #fly(work: Work, lane: Lane, allowance: Allowance): Promise<void> {
-    const flight = this.#flights.begin(work, lane, Date.now());
+  #beginDue({ lane, slots }: Room, isHealthy: boolean): Flight[] {
+    const flights: Flight[] = [];
+    try {
+      while (flights.length < slots) {
+        const now = Date.now();
+        const work = this.#finder.find(isHealthy, now);
+        if (work === null) break;
+        flights.push(this.#flights.begin(work, lane, now));
+      }
+    } catch (error) {
+      for (const flight of flights) this.#flights.end(flight);
+      throw error;
+    }
+    return flights;
+  }
+
+  /** Has the Sender of a lane make POSTs, until what came of them is written. Never rejects. */
+  async #send(flights: readonly Flight[], lane: Lane, allowance: Allowance): Promise<void> {
     const timer = setTimeout(() => {
-      flight.isLate = true;
-      flight.hasLeft.resolve();
+      for (const flight of flights) flight.isLate = true;
       this.#continue(allowance);
     }, LATE_MS);
     try {
-      const changes = this.#intake.changes;
-      const built = await this.#build(work);
-      if (changes !== this.#intake.changes && this.#isCalledOff(work)) this.#putBack(work);
-      else {
-        const attempt = await this.#post(built, work, lane);
-        this.#ended.push({ flight, attempt, named: built.ok ? built.named : work.messages.map(nameMessage) });
-      }
-      flight.isOpen = false;
-      this.#continue(allowance);
-      this.#writing ??= scheduler.wait(WRITE_TOGETHER_MS).then(() => this.#writeOutcomes(allowance));
+      const posts = flights.map(({ target, messages }) => ({
+        target,
+        messages: messages.map(buildOutgoing),
+      }));
+      await openSender(this.ctx, `${this.ctx.id.name}/${lane}`).send(posts, async (ended) =>
+        this.#take(flights, ended, allowance),
+      );
       await this.#writing;
     } catch (error) {
+      for (const flight of flights) if (flight.isOpen) this.#flights.end(flight);
       await this.#recoverFrom(error);
     } finally {
       clearTimeout(timer);
-      flight.isOpen = false;
-      flight.hasLeft.resolve();
-      this.#flights.end(flight);
     }
+  }
+
+  /** All POSTs of a call have left, and this has come of some: their slots are free. */
+  #take(flights: readonly Flight[], ended: readonly EndedPost[], allowance: Allowance): void {
+    for (const { hasLeft } of flights) hasLeft.resolve();
+    for (const { number, attempt, named } of ended) {
+      const flight = flights[number];
+      if (flight === undefined) continue;
+      this.#flights.close(flight);
+      this.#ended.push({ flight, attempt, named });
+    }
+    this.#continue(allowance);
+    this.#writing ??= scheduler.wait(WRITE_TOGETHER_MS).then(() => this.#writeOutcomes(allowance));
   }
 
   /** Begins what waited for a slot. */
@@ -248,61 +277,33 @@ export class DeliveryQueue extends DurableObject<Env> implements DeliveryQueueCa
     }
   }
 
-  #build({ messages, target }: Work): Promise<BuiltPost> {
-    const outgoing = messages.map(({ event, endpointId }) => ({
-      id: buildMessageId(event.id, endpointId),
-      type: event.type,
-      body: event.body,
-      headers: event.headers ?? {},
-    }));
-    return buildPost(outgoing, target, this.#settings, Date.now());
-  }
-
-  #post(built: BuiltPost, { target }: Work, lane: Lane): Promise<Attempt> {
-    if (!built.ok) return Promise.resolve(refuseToSend(built.failure, Date.now()));
-    if (lane === 0) return sendPost(built.request, target.format);
-    return openSender(this.ctx, `${this.ctx.id.name}/${lane}`).send(built.request, target.format);
-  }
-
-  /** While a request is signed, its message may be cancelled, and the endpoint paused, moved or removed. */
-  #isCalledOff({ messages, target }: Work): boolean {
+  /** Whether the endpoint was moved, paused or removed since. */
+  #isCalledOff({ target }: Flight): boolean {
     const endpoint = this.#store.findEndpoint(target.id);
-    if (endpoint === null || endpoint.isRemoved || endpoint.target.version !== target.version) return true;
-    const isHeld = endpoint.target.state !== 'active' && messages.some(({ event }) => event.type !== 'ping');
-    return isHeld || messages.some(({ eventId }) => this.#store.findEvent(eventId)?.body == null);
+    if (endpoint === null || endpoint.isRemoved) return true;
+    return endpoint.target.url !== target.url || endpoint.target.state !== 'active';
   }
 
-  /** What was called off waits in its rows for what has become of its endpoint. */
-  #putBack({ messages, target, page }: Work): void {
-    this.#store.transact(() => {
-      const endpoint = this.#store.findEndpoint(target.id);
-      const now = Date.now();
-      if (endpoint !== null && !endpoint.isRemoved && page !== null) {
-        for (const { event, ...message } of messages) {
-          this.#store.writeMessage({ ...message, ...beginProgress(endpoint.target.state, now) });
-        }
-      }
-      if (page !== null) this.#finder.endFirst(page);
-      if (endpoint === null || endpoint.isRemoved) return;
-      this.#store.writeEndpoint({ ...endpoint, nextAt: this.#store.findNextAttemptAt(target.id) });
-    });
-  }
-
-  /** Writes what has ended, all in one transaction, and goes on. */
+  /** Writes what has ended, all in one transaction, and goes on. Never rejects. */
   async #writeOutcomes(allowance: Allowance): Promise<void> {
     this.#writing = null;
     const ended = this.#ended;
     this.#ended = [];
-    const now = Date.now();
-    const random = Math.random();
-    this.#store.transact(() => {
-      for (const end of ended) {
-        this.#outcomes.record(end, now, random);
-        if (end.flight.page !== null) this.#finder.endFirst(end.flight.page);
-      }
-    });
-    for (const { flight } of ended) this.#flights.end(flight);
-    await this.#sendAndArm(allowance);
+    try {
+      const now = Date.now();
+      const random = Math.random();
+      this.#store.transact(() => {
+        for (const end of ended) {
+          this.#outcomes.record(end, now, random);
+          if (end.flight.page !== null) this.#finder.endFirst(end.flight.page);
+        }
+      });
+      for (const { flight } of ended) this.#flights.end(flight);
+      await this.#sendAndArm(allowance);
+    } catch (error) {
+      for (const { flight } of ended) this.#flights.end(flight);
+      await this.#recoverFrom(error);
+    }
   }
 
   /** Tells the ledger what it is still to be told; what fails is told later. */
@@ -353,4 +354,9 @@ export class DeliveryQueue extends DurableObject<Env> implements DeliveryQueueCa
     const now = Date.now();
     await setAlarmBy(this.ctx.storage, now + ALARM_AFTER_FAILURE_MS, now).catch(() => undefined);
   }
+}
+
+function buildOutgoing({ event, endpointId }: Flight['messages'][number]): OutgoingMessage {
+  const { id, type, body, headers } = event;
+  return { id: buildMessageId(id, endpointId), type, body, headers: headers ?? {} };
 }

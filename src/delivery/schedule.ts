@@ -117,26 +117,29 @@ export function planNext<Message extends Waiting>(
   return { messages: together.length > 0 ? together : [first] };
 }
 
-/**
- * Who makes a POST. 0: the queue itself; else its Sender of that number. The platform lets an object wait for six
- * answers at a time, so each has six slots.
- */
+/** Which of a queue's Senders makes a POST. */
 export type Lane = number;
 
+/** The platform lets an object wait for six answers at a time. */
 export const SLOTS_PER_LANE = 6;
-/** Lanes of endpoints that are healthy: the queue itself, and Senders for when its own slots hang. */
+/** Lanes of healthy endpoints: some to send by, and the others for when receivers keep their slots. */
 const HEALTHY_LANES = 9;
 /** Lanes of endpoints that fail or are slow: whatever they do, they take none of the others. */
 const UNHEALTHY_LANES = 4;
-/** POSTs to healthy endpoints begun at a time; one that is late does not count, for it delays nobody any more. */
-const MAX_PUNCTUAL = SLOTS_PER_LANE;
+/** Calls of Senders to healthy endpoints in flight at a time; one whose POSTs are all late delays nobody any more. */
+const MAX_PUNCTUAL_LANES = 4;
 
 /** A POST that waits for its answer. */
 export interface Slot {
   readonly lane: Lane;
-  readonly isHealthy: boolean;
   /** It has taken longer than most receivers do (LATE_MS). */
   readonly isLate: boolean;
+}
+
+/** Where POSTs may be made by one call, and how many. */
+export interface Room {
+  readonly lane: Lane;
+  readonly slots: number;
 }
 
 /** A POST that takes longer than this is late: most receivers answer sooner. */
@@ -144,17 +147,25 @@ export const LATE_MS = 300;
 /** An endpoint that takes longer than this is not healthy, until it is quicker. */
 export const SLOW_MS = 2_000;
 
-/** The lane of the next POST to an endpoint that is healthy or not; null where all its slots are taken. */
-export function chooseLane(slots: Iterable<Slot>, isHealthy: boolean): Lane | null {
+/**
+ * The room for the next POSTs to endpoints that are healthy or not: the emptiest lane whose POSTs were all answered or are
+ * late, so that as many as can be go by one call. Null where there is none.
+ */
+export function chooseLane(open: Iterable<Slot>, isHealthy: boolean): Room | null {
   const taken = new Map<Lane, number>();
-  let punctual = 0;
-  for (const slot of slots) {
-    taken.set(slot.lane, (taken.get(slot.lane) ?? 0) + 1);
-    if (slot.isHealthy && !slot.isLate) punctual += 1;
+  const punctual = new Set<Lane>();
+  for (const { lane, isLate } of open) {
+    taken.set(lane, (taken.get(lane) ?? 0) + 1);
+    if (!isLate) punctual.add(lane);
   }
-  if (isHealthy && punctual >= MAX_PUNCTUAL) return null;
   const first = isHealthy ? 0 : HEALTHY_LANES;
-  const last = isHealthy ? HEALTHY_LANES : HEALTHY_LANES + UNHEALTHY_LANES;
-  for (let lane = first; lane < last; lane++) if ((taken.get(lane) ?? 0) < SLOTS_PER_LANE) return lane;
-  return null;
+  const lanes = Array.from(
+    { length: isHealthy ? HEALTHY_LANES : UNHEALTHY_LANES },
+    (_, index) => first + index,
+  );
+  const free = lanes.filter((lane) => !punctual.has(lane));
+  if (isHealthy && lanes.length - free.length >= MAX_PUNCTUAL_LANES) return null;
+  const rooms = free.map((lane) => ({ lane, slots: SLOTS_PER_LANE - (taken.get(lane) ?? 0) }));
+  const [room] = rooms.filter(({ slots }) => slots > 0).sort((one, other) => other.slots - one.slots);
+  return room ?? null;
 }

@@ -1,20 +1,57 @@
-/** A Sender: makes POSTs for a queue whose own slots are taken. It keeps nothing. */
+/** A Sender: makes the POSTs of a queue, so that whoever hangs takes none of the queue's own connections. It keeps nothing. */
 
 import { DurableObject } from 'cloudflare:workers';
 import type { Env } from '../env.ts';
-import type { DeliveryFormat } from './endpoint.ts';
-import type { PreparedRequest } from './format/format.ts';
-import type { Attempt } from './post.ts';
-import { sendPost } from './post.ts';
+import { readSettings } from '../settings.ts';
+import type { Attempt, Post } from './post.ts';
+import { attempt, buildPost } from './post.ts';
+import { LATE_MS } from './schedule.ts';
+
+/** A POST that is over. */
+export interface EndedPost {
+  /** Its place among those that were asked for at once. */
+  readonly number: number;
+  readonly attempt: Attempt;
+  /** Ids of the messages that its receiver was told. */
+  readonly named: readonly string[];
+}
 
 /**
  * An object and not a stateless entrypoint: what an entrypoint has open counts with its caller (Workers limits, service
  * bindings), so that receivers who hang would take the queue's own connections after all.
  */
 export class Sender extends DurableObject<Env> {
-  /** Makes the one attempt. Whatever goes wrong is in what it gives back. */
-  async send(request: PreparedRequest, format: DeliveryFormat): Promise<Attempt> {
-    return await sendPost(request, format);
+  readonly #settings = readSettings(this.env);
+
+  /**
+   * Makes POSTs, one attempt each, all at once. `tell` hears of each as it ends, so that one that hangs holds up none of
+   * the others; what ends while a call of it is under way goes with the next. Whenever it is called, with nothing too, all
+   * have left.
+   */
+  async send(posts: readonly Post[], tell: (ended: readonly EndedPost[]) => Promise<void>): Promise<void> {
+    let ended: EndedPost[] = [];
+    let told = Promise.resolve();
+    const tellAll = async () => {
+      if (ended.length === 0) return;
+      const some = ended;
+      ended = [];
+      await tell(some);
+    };
+    const built = await Promise.all(posts.map((post) => buildPost(post, this.#settings, Date.now())));
+    const sending = new AbortController();
+    scheduler
+      .wait(LATE_MS, { signal: sending.signal })
+      .then(() => tell([]))
+      .catch(() => undefined);
+    await Promise.all(
+      built.map(async (post, number) => {
+        const made = await attempt(post);
+        ended.push({ number, attempt: made, named: post.named });
+        told = told.then(tellAll);
+        await told;
+      }),
+    );
+    sending.abort();
   }
 }
 

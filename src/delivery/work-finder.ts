@@ -4,13 +4,13 @@ import type { Flights, OpenPage, Work } from './flights.ts';
 import { findAdapter } from './format/formats.ts';
 import { beginProgress, buildMessageId } from './message.ts';
 import { isFree, isHealthy } from './outcome.ts';
-import { chooseLane, MAX_DIGEST_MESSAGES, planNext, SLOTS_PER_LANE, spendOne } from './schedule.ts';
+import { MAX_DIGEST_MESSAGES, planNext, SLOTS_PER_LANE, spendOne } from './schedule.ts';
 import type { DeliveryStore, StoredEndpoint } from './store.ts';
 
 /** Feeds' bytes that POSTs have in memory at once, of the object's 128 MB; each is there some three times. */
 const MAX_BYTES_IN_FLIGHT = 8_000_000;
 
-/** Finds work in the store for the slots that are free. */
+/** Finds work in the store. */
 export class WorkFinder {
   readonly #store: DeliveryStore;
   readonly #flights: Flights;
@@ -26,18 +26,14 @@ export class WorkFinder {
     this.#lastOldPage = store.findLastPage();
   }
 
-  /** The next POST for which there is a slot; first attempts and what has rows take turns. */
-  find(now: number): Work | null {
+  /** The next POST to endpoints that are healthy, or not; first attempts and what has rows take turns. */
+  find(isHealthy: boolean, now: number): Work | null {
     if (this.#flights.countFeedBytes() >= MAX_BYTES_IN_FLIGHT) return null;
-    const open = this.#flights.listOpen();
-    if (chooseLane(open, true) !== null) {
-      this.#isFreshTurn = !this.#isFreshTurn;
-      const work = this.#isFreshTurn
-        ? (this.#findFirst(now) ?? this.#findDue(true, now))
-        : (this.#findDue(true, now) ?? this.#findFirst(now));
-      if (work !== null) return work;
-    }
-    return chooseLane(open, false) === null ? null : this.#findDue(false, now);
+    if (!isHealthy) return this.#findDue(false, now);
+    this.#isFreshTurn = !this.#isFreshTurn;
+    return this.#isFreshTurn
+      ? (this.#findFirst(now) ?? this.#findDue(true, now))
+      : (this.#findDue(true, now) ?? this.#findFirst(now));
   }
 
   /** The next first attempt of the pages. */
@@ -89,7 +85,6 @@ export class WorkFinder {
     if (target.state === 'active' && event.body !== null && isFree(condition, now) && !isBusy) {
       return {
         target,
-        isHealthy: true,
         messages: [{ ...message, event: { ...event, body: event.body } }],
         page,
       };
@@ -131,9 +126,14 @@ export class WorkFinder {
   #openDue(endpoint: StoredEndpoint, now: number): Work | null {
     const { target, condition } = endpoint;
     const adapter = findAdapter(target.format);
-    const waiting = this.#listWaiting(target.id, now);
+    const flights = this.#flights.listOf(target.id);
+    // One is enough to choose from, unless it may go with others or a hold has spread them.
+    const count = adapter.mergesMessages || condition.hold !== null ? MAX_DIGEST_MESSAGES : 1;
+    const waiting = this.#listWaiting(target.id, flights.length + count, now);
     if (waiting.length === 0) {
       const next = this.#store.findNextAttemptAt(target.id);
+      // All that were listed have lost their text: there are others behind them.
+      if (next !== null && next <= now && flights.length === 0) return this.#openDue(endpoint, now);
       // What is under way now is looked at again when its outcome is written.
       if (next === null || next > now) this.#store.writeEndpoint({ ...endpoint, nextAt: next });
       return null;
@@ -147,13 +147,13 @@ export class WorkFinder {
     if (bucketFullAt !== condition.bucketFullAt) {
       this.#store.writeEndpoint({ ...endpoint, condition: { ...condition, bucketFullAt } });
     }
-    return { target, isHealthy: isHealthy(condition), messages: plan.messages, page: null };
+    return { target, messages: plan.messages, page: null };
   }
 
   /** What of an endpoint is due and not under way; what lost its text meanwhile is taken out of its way. */
-  #listWaiting(endpointId: string, now: number) {
+  #listWaiting(endpointId: string, limit: number, now: number) {
     return this.#store
-      .listDueMessages(endpointId, now, MAX_DIGEST_MESSAGES + SLOTS_PER_LANE)
+      .listDueMessages(endpointId, now, limit)
       .filter(({ eventId }) => this.#flights.find(endpointId, eventId) === null)
       .flatMap((message) => {
         const event = this.#store.findEvent(message.eventId);

@@ -46,7 +46,7 @@ export interface ReceiverAnswer {
   readonly status: number;
   readonly headers: Headers;
   readonly body: string;
-  /** Of what was sent. */
+  /** Of what was sent; counted when it is asked for. */
   readonly sentBytes: number;
 }
 

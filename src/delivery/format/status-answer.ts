@@ -24,9 +24,10 @@ export function takeOnly(messages: readonly OutgoingMessage[]): OutgoingMessage 
  * Standard Webhooks 1.0.0, "Delivery success and failure", and W3C WebSub §7, "Subscriber response": 2xx alone is
  * success, 410 is the end, 429 and 503 ask for patience, everything else is tried again.
  */
-function classifyStatusAlone({ status, sentBytes }: ReceiverAnswer): Verdict {
+function classifyStatusAlone(answer: ReceiverAnswer): Verdict {
+  const { status } = answer;
   if (isSuccessStatus(status)) return { kind: 'delivered' };
-  const failure = failByStatus(status, sentBytes);
+  const failure = failByStatus(status, answer.sentBytes);
   if (status === 410) return end(failure);
   return status === 429 || status === 503 ? throttle(failure, null) : askFor(failure);
 }

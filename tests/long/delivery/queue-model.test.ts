@@ -69,6 +69,8 @@ class Model {
   readonly revisions = new Map<string, number>();
   /** The test that is being sent; once it is over, or cut off, it is never sent again. */
   ping: string | null = null;
+  /** The article that is being withdrawn: until that is answered, what has begun may leave. */
+  cancelling: string | null = null;
 
   endpoint(id: string): ExpectedEndpoint {
     const endpoint = this.endpoints.get(id);
@@ -85,7 +87,8 @@ class Model {
       throw new Error(`${id} was sent to an endpoint that is removed or not active.`);
     }
     if (url !== target.url) throw new Error(`${id} was sent to another endpoint.`);
-    if (message.isCancelled) throw new Error(`${id} was sent although its article is withdrawn.`);
+    if (message.isCancelled && message.event.articleId !== this.cancelling)
+      throw new Error(`${id} was sent although its article is withdrawn.`);
     if (message.isDelivered) throw new Error(`${id} was sent although it is delivered.`);
     const notBefore = Math.max(message.notBefore, at > heldSince ? heldUntil : 0);
     if (at < notBefore) throw new Error(`${id} was sent ${notBefore - at} ms too early.`);
@@ -223,10 +226,12 @@ const withdraw = (articleId: string): Step => ({
   name: `${articleId} is withdrawn`,
   run: async (harness, model, index) => {
     const event = issue(model, index, articleId, 'article.withdrawn');
-    model.cancel(articleId, event.revision);
     // Either may come first.
     if (index % 2 === 0) await hand(harness, model, event);
+    model.cancel(articleId, event.revision);
+    model.cancelling = articleId;
     await harness.queue.cancelArticle(articleId, event.revision);
+    model.cancelling = null;
     if (index % 2 === 1) await hand(harness, model, event);
   },
 });
@@ -237,12 +242,15 @@ const configure = (which: number, state: EndpointTarget['state']): Step => ({
     const endpoint = model.endpoint(TARGETS[which]?.id ?? '');
     if (endpoint.isRemoved) return;
     const { target } = endpoint;
-    endpoint.target = { ...target, version: target.version + 1, state };
+    const changed = { ...target, version: target.version + 1, state };
     if (state === 'active') {
+      endpoint.target = changed;
       if (target.state !== 'active' || endpoint.wasGone) endpoint.heldUntil = 0;
       endpoint.goneAt = Number.POSITIVE_INFINITY;
     }
-    await harness.queue.configure([endpoint.target]);
+    await harness.queue.configure([changed]);
+    // What had begun before may leave until it is answered.
+    endpoint.target = changed;
     await harness.queue.configure([
       { ...target, version: 1, state: state === 'active' ? 'paused' : 'active' },
     ]);
@@ -369,8 +377,8 @@ const remove = (which: number): Step => ({
   name: `endpoint ${which} is removed`,
   run: async (harness, model) => {
     const { id } = TARGETS[which] ?? TARGET;
-    model.endpoint(id).isRemoved = true;
     await harness.queue.remove(id);
+    model.endpoint(id).isRemoved = true;
   },
 });
 

@@ -143,38 +143,35 @@ describe('what is due', () => {
   });
 });
 
-describe('a slot', () => {
-  const slot = fc.record({
-    lane: fc.nat(12),
-    isHealthy: fc.boolean(),
-    isLate: fc.boolean(),
-  });
+describe('a lane', () => {
+  const slots = (lane: number, count: number, isLate: boolean): Slot[] =>
+    Array.from({ length: count }, () => ({ lane, isLate }));
 
-  test('is never a seventh of its lane, and never of a lane of the other kind', () => {
+  test('has six slots, is of one kind, and takes no more before its POSTs are answered or late', () => {
+    const slot = fc.record({ lane: fc.nat(12), isLate: fc.boolean() });
     fc.assert(
-      fc.property(fc.array(slot, { maxLength: 100 }), fc.boolean(), (slots, isHealthy) => {
-        const lane = chooseLane(slots, isHealthy);
-        if (lane === null) return;
-        expect(slots.filter((taken) => taken.lane === lane).length).toBeLessThan(6);
-        expect(lane < 9).toBe(isHealthy);
+      fc.property(fc.array(slot, { maxLength: 100 }), fc.boolean(), (open, isHealthy) => {
+        const room = chooseLane(open, isHealthy);
+        if (room === null) return;
+        const taken = open.filter(({ lane }) => lane === room.lane);
+        expect(room.slots).toBeGreaterThan(0);
+        expect(taken.length + room.slots).toBe(6);
+        expect(taken.every(({ isLate }) => isLate)).toBe(true);
+        expect(room.lane < 9).toBe(isHealthy);
       }),
     );
   });
 
-  test('is free for those who are healthy, whatever those who are not do', () => {
-    const unhealthy: Slot[] = Array.from({ length: 24 }, (_, number) => ({
-      lane: 9 + Math.floor(number / 6),
-      isHealthy: false,
-      isLate: true,
-    }));
+  test('is there for those who are healthy, whatever those who are not do', () => {
+    const unhealthy = [9, 10, 11, 12].flatMap((lane) => slots(lane, 6, true));
     expect(chooseLane(unhealthy, false)).toBeNull();
-    expect(chooseLane(unhealthy, true)).toBe(0);
+    expect(chooseLane(unhealthy, true)).toEqual({ lane: 0, slots: 6 });
   });
 
-  test('that is late makes room in another lane, and six that are not are enough', () => {
-    const six = (isLate: boolean): Slot[] =>
-      Array.from({ length: 6 }, () => ({ lane: 0, isHealthy: true, isLate }));
-    expect(chooseLane(six(false), true)).toBeNull();
-    expect(chooseLane(six(true), true)).toBe(1);
+  test('that has late POSTs makes room elsewhere, and four calls in flight are enough', () => {
+    expect(chooseLane(slots(0, 2, true), true)).toEqual({ lane: 1, slots: 6 });
+    const calls = [0, 1, 2, 3].flatMap((lane) => slots(lane, 6, false));
+    expect(chooseLane(calls, true)).toBeNull();
+    expect(chooseLane(calls.slice(0, 18), true)).toEqual({ lane: 3, slots: 6 });
   });
 });
