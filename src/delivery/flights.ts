@@ -1,8 +1,9 @@
 /** POSTs that are under way: what is being sent now, to whom, in which lane. */
 
 import type { EndpointTarget } from './endpoint.ts';
+import type { StoredEvent } from './event-rows.ts';
+import type { StoredMessage } from './message-rows.ts';
 import type { Lane } from './schedule.ts';
-import type { StoredEvent, StoredMessage } from './store.ts';
 
 /** One POST to make: its messages, and their endpoint as it was when they were chosen. */
 export interface Work {

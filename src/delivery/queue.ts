@@ -14,6 +14,7 @@ import type { OutgoingMessage } from './format/format.ts';
 import { Intake } from './intake.ts';
 import type { MessageRecord, QueuedEvent } from './message.ts';
 import { beginProgress, buildMessageId, readEventId } from './message.ts';
+import type { StoredMessage } from './message-rows.ts';
 import type { LastCall } from './post.ts';
 import { ATTEMPT_TIMEOUT_MS, checkAddress, makeLastCall } from './post.ts';
 import type { DeliveryQueueCalls, FailingEndpoint, ResendOutcome, TestOutcome } from './queue-calls.ts';
@@ -21,7 +22,6 @@ import { type EndedFlight, OutcomeRecorder } from './record-outcome.ts';
 import type { RetryLadder } from './schedule.ts';
 import { CALL_LADDER, chooseLane, computeRetryAt, LATE_MS, type Lane, type Room } from './schedule.ts';
 import { type EndedPost, openSender } from './sender.ts';
-import type { StoredMessage } from './store.ts';
 import { DeliveryStore } from './store.ts';
 import { WorkFinder } from './work-finder.ts';
 
@@ -58,7 +58,7 @@ export class DeliveryQueue extends DurableObject<Env> implements DeliveryQueueCa
   readonly #outcomes = new OutcomeRecorder(this.#store, this.#ladder, this.#settings.hasDefaultRetrySchedule);
   #ended: EndedFlight[] = [];
   #writing: Promise<void> | null = null;
-  #seenAt = this.#store.findNewestTime();
+  #seenAt = this.#store.events.findNewestTime();
   #sweptAt = 0;
 
   async enqueue(event: QueuedEvent, targets: readonly EndpointTarget[]): Promise<void> {
@@ -96,8 +96,8 @@ export class DeliveryQueue extends DurableObject<Env> implements DeliveryQueueCa
   }
 
   async listMessages(endpointId: string, limit: number, before: string | null): Promise<MessageRecord[]> {
-    if (this.#store.findEndpoint(endpointId)?.isRemoved ?? true) return [];
-    return this.#store.listMessages(endpointId, limit, before).map((message) => ({
+    if (this.#store.endpoints.find(endpointId)?.isRemoved ?? true) return [];
+    return this.#store.messages.list(endpointId, limit, before).map((message) => ({
       ...message,
       inFlightSince: this.#flights.find(endpointId, readEventId(message.id) ?? '')?.startedAt ?? null,
     }));
@@ -106,22 +106,22 @@ export class DeliveryQueue extends DurableObject<Env> implements DeliveryQueueCa
   async retryMessage(endpointId: string, messageId: string): Promise<ResendOutcome> {
     const now = this.#readClock();
     const eventId = readEventId(messageId);
-    const event = eventId === null ? null : this.#store.findEvent(eventId);
+    const event = eventId === null ? null : this.#store.events.find(eventId);
     if (event === null || buildMessageId(event.id, endpointId) !== messageId) {
       return { ok: false, code: 'message_not_found' };
     }
-    const message = this.#store.findMessage(endpointId, event.id);
-    const isFirst = message === null && this.#store.listPaged(event.id).has(endpointId);
-    const endpoint = this.#store.findEndpoint(endpointId);
+    const message = this.#store.messages.find(endpointId, event.id);
+    const isFirst = message === null && this.#store.pages.listEndpoints(event.id).has(endpointId);
+    const endpoint = this.#store.endpoints.find(endpointId);
     if (endpoint === null || (message === null && !isFirst)) return { ok: false, code: 'message_not_found' };
     if (event.body === null) return { ok: false, code: 'message_erased' };
     if (endpoint.target.state !== 'active') return { ok: false, code: 'webhook_not_active' };
     // An attempt that is under way, or about to be made, is the one that is asked for.
     if (message !== null && this.#flights.find(endpointId, event.id) === null) {
       this.#store.transact(() => {
-        this.#store.writeMessage({ ...message, state: 'pending', nextAttemptAt: now, isAlone: true });
+        this.#store.messages.write({ ...message, state: 'pending', nextAttemptAt: now, isAlone: true });
         const condition = { ...endpoint.condition, hold: null };
-        this.#store.writeEndpoint({ ...endpoint, condition, nextAt: now });
+        this.#store.endpoints.write({ ...endpoint, condition, nextAt: now });
       });
     }
     await this.#sendAndArm();
@@ -130,14 +130,14 @@ export class DeliveryQueue extends DurableObject<Env> implements DeliveryQueueCa
 
   async recover(endpointId: string, since: number): Promise<ResendOutcome> {
     const now = this.#readClock();
-    const endpoint = this.#store.findEndpoint(endpointId);
+    const endpoint = this.#store.endpoints.find(endpointId);
     // It has not heard of its endpoint yet, so there is nothing that was not delivered.
     if (endpoint === null || endpoint.isRemoved) return { ok: true, count: 0 };
     if (endpoint.target.state !== 'active') return { ok: false, code: 'webhook_not_active' };
     const count = this.#store.transact(() => {
-      const released = this.#store.releaseSince(endpointId, since, now);
+      const released = this.#store.messages.releaseSince(endpointId, since, now);
       const condition = { ...endpoint.condition, hold: null };
-      if (released > 0) this.#store.writeEndpoint({ ...endpoint, condition, nextAt: now });
+      if (released > 0) this.#store.endpoints.write({ ...endpoint, condition, nextAt: now });
       return released;
     });
     await this.#sendAndArm();
@@ -157,8 +157,8 @@ export class DeliveryQueue extends DurableObject<Env> implements DeliveryQueueCa
     };
     const isKnown = this.#store.transact(() => {
       if (this.#intake.adopt(target, now) === null) return false;
-      this.#store.insertEvent(event);
-      this.#store.writeMessage(message);
+      this.#store.events.insert(event);
+      this.#store.messages.write(message);
       return true;
     });
     if (!isKnown) return null;
@@ -167,12 +167,12 @@ export class DeliveryQueue extends DurableObject<Env> implements DeliveryQueueCa
     await this.#send([this.#flights.begin(work, TEST_LANE, now)], TEST_LANE, { left: 0 });
     // Whoever asked for the test looks at the endpoint next.
     await this.#sendReports(this.#readClock());
-    return this.#store.findMessage(target.id, event.id)?.attempts.at(-1) ?? null;
+    return this.#store.messages.find(target.id, event.id)?.attempts.at(-1) ?? null;
   }
 
   async listFailing(endpointIds: readonly string[]): Promise<FailingEndpoint[]> {
     return endpointIds.flatMap((id) => {
-      const failing = this.#store.findEndpoint(id)?.condition.failing;
+      const failing = this.#store.endpoints.find(id)?.condition.failing;
       return failing ? [{ id, since: failing.since }] : [];
     });
   }
@@ -279,7 +279,7 @@ export class DeliveryQueue extends DurableObject<Env> implements DeliveryQueueCa
 
   /** Whether the endpoint was moved, paused or removed since. */
   #isCalledOff({ target }: Flight): boolean {
-    const endpoint = this.#store.findEndpoint(target.id);
+    const endpoint = this.#store.endpoints.find(target.id);
     if (endpoint === null || endpoint.isRemoved) return true;
     return endpoint.target.url !== target.url || endpoint.target.state !== 'active';
   }
@@ -330,7 +330,7 @@ export class DeliveryQueue extends DurableObject<Env> implements DeliveryQueueCa
     if (this.#flights.count > 0) times.push(now + LEASE_MS);
     const report = this.#store.findNextReportAt();
     if (report !== null) times.push(report);
-    if (times.length === 0 && this.#store.hasEvents()) {
+    if (times.length === 0 && this.#store.events.hasAny()) {
       times.push(Math.ceil((now + 1) / SWEEP_INTERVAL_MS) * SWEEP_INTERVAL_MS);
     }
     if (times.length > 0) await setAlarmBy(this.ctx.storage, Math.min(...times), now);

@@ -5,12 +5,13 @@ import type { Flight } from './flights.ts';
 import { findAdapter } from './format/formats.ts';
 import type { AttemptRecord } from './message.ts';
 import { beginProgress, nameMessage } from './message.ts';
+import type { StoredMessage } from './message-rows.ts';
 import type { Finding } from './outcome.ts';
 import { decideOutcome } from './outcome.ts';
 import type { Attempt } from './post.ts';
 import type { EndpointReport } from './queue-calls.ts';
 import type { RetryLadder } from './schedule.ts';
-import type { DeliveryStore, StoredMessage } from './store.ts';
+import type { DeliveryStore } from './store.ts';
 
 /** A POST that has ended, and the messages that it named to its receiver. */
 export interface EndedFlight {
@@ -36,7 +37,7 @@ export class OutcomeRecorder {
 
   /** Writes what came of one POST. What it did not name stays as it is, for the next one. */
   record({ flight, attempt, named }: EndedFlight, now: number, random: number): void {
-    const endpoint = this.#store.findEndpoint(flight.target.id);
+    const endpoint = this.#store.endpoints.find(flight.target.id);
     if (endpoint === null || endpoint.isRemoved) return;
     const format = findAdapter(flight.target.format);
     const messages = flight.messages
@@ -45,7 +46,7 @@ export class OutcomeRecorder {
         event,
         stored:
           flight.page === null
-            ? (this.#store.findMessage(chosen.endpointId, chosen.eventId) ?? chosen)
+            ? (this.#store.messages.find(chosen.endpointId, chosen.eventId) ?? chosen)
             : { ...chosen, ...beginProgress(endpoint.target.state, now) },
       }));
     const { target } = endpoint;
@@ -75,19 +76,20 @@ export class OutcomeRecorder {
         attempts: [...stored.attempts, record].slice(-MAX_KEPT_ATTEMPTS),
       };
       if (format.isSubscription) this.#recordPush(message);
-      else this.#store.writeMessage(message);
+      else this.#store.messages.write(message);
     }
-    if (outcome.state === 'disabled' && target.state !== 'disabled') this.#store.holdPending(target.id);
+    if (outcome.state === 'disabled' && target.state !== 'disabled')
+      this.#store.messages.holdPending(target.id);
     const nextAt =
       flight.page === null || record.failure !== null || endpoint.nextAt !== null
-        ? this.#store.findNextAttemptAt(target.id)
+        ? this.#store.messages.findNextAttemptAt(target.id)
         : null;
     const isChanged =
       outcome.state !== target.state ||
       nextAt !== endpoint.nextAt ||
       JSON.stringify(outcome.condition) !== JSON.stringify(endpoint.condition);
     if (isChanged) {
-      this.#store.writeEndpoint({
+      this.#store.endpoints.write({
         target: { ...target, state: outcome.state },
         condition: outcome.condition,
         nextAt: outcome.state === 'active' ? nextAt : null,
@@ -100,17 +102,17 @@ export class OutcomeRecorder {
   /** A message as it stands; one whose event was cancelled meanwhile is so, whatever its row says. */
   #readProgress(message: StoredMessage): StoredMessage {
     const isCancelled =
-      message.state !== 'delivered' && (this.#store.findEvent(message.eventId)?.isCancelled ?? true);
+      message.state !== 'delivered' && (this.#store.events.find(message.eventId)?.isCancelled ?? true);
     return isCancelled ? { ...message, state: 'cancelled', nextAttemptAt: null } : message;
   }
 
   /** Of feeds' bytes only what is still to arrive is kept, and which were the last. */
   #recordPush(message: StoredMessage): void {
     const { endpointId, eventId } = message;
-    this.#store.dropOlder(endpointId, eventId);
-    if (this.#store.hasNewer(endpointId, eventId)) this.#store.deleteMessage(endpointId, eventId);
-    else this.#store.writeMessage({ ...message, attempts: [] });
-    this.#store.dropPush(eventId);
+    this.#store.messages.dropOlder(endpointId, eventId);
+    if (this.#store.messages.hasNewer(endpointId, eventId)) this.#store.messages.delete(endpointId, eventId);
+    else this.#store.messages.write({ ...message, attempts: [] });
+    this.#store.events.dropPush(eventId);
   }
 }
 

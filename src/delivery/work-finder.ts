@@ -1,11 +1,12 @@
 /** Which POST is made next: first attempts from their pages, and what has rows, in turns. */
 
+import type { StoredEndpoint } from './endpoint-rows.ts';
 import type { Flights, OpenPage, Work } from './flights.ts';
 import { findAdapter } from './format/formats.ts';
 import { beginProgress, buildMessageId } from './message.ts';
 import { isFree, isHealthy } from './outcome.ts';
 import { MAX_DIGEST_MESSAGES, planNext, SLOTS_PER_LANE, spendOne } from './schedule.ts';
-import type { DeliveryStore, StoredEndpoint } from './store.ts';
+import type { DeliveryStore } from './store.ts';
 
 /** Feeds' bytes that POSTs have in memory at once, of the object's 128 MB; each is there some three times. */
 const MAX_BYTES_IN_FLIGHT = 8_000_000;
@@ -23,7 +24,7 @@ export class WorkFinder {
   constructor(store: DeliveryStore, flights: Flights) {
     this.#store = store;
     this.#flights = flights;
-    this.#lastOldPage = store.findLastPage();
+    this.#lastOldPage = store.pages.findLastNumber();
   }
 
   /** The next POST to endpoints that are healthy, or not; first attempts and what has rows take turns. */
@@ -54,11 +55,11 @@ export class WorkFinder {
 
   #findPage(): OpenPage | null {
     if (this.#page !== null) return this.#page;
-    const stored = this.#store.findPageAfter(this.#lastPage);
+    const stored = this.#store.pages.findAfter(this.#lastPage);
     if (stored === null) return null;
     this.#lastPage = stored.number;
     const { number, eventId, endpointIds } = stored;
-    const event = this.#store.findEvent(eventId);
+    const event = this.#store.events.find(eventId);
     const isOld = number <= this.#lastOldPage;
     this.#page = { number, event, endpointIds, isOld, next: 0, left: endpointIds.length };
     return this.#page;
@@ -66,13 +67,13 @@ export class WorkFinder {
 
   /** A first attempt, unless something has changed since the page was written; then it is what that makes of it. */
   #openFirst(page: OpenPage, endpointId: string, now: number): Work | null {
-    const endpoint = this.#store.findEndpoint(endpointId);
-    const event = page.event === null ? null : this.#store.findEvent(page.event.id);
+    const endpoint = this.#store.endpoints.find(endpointId);
+    const event = page.event === null ? null : this.#store.events.find(page.event.id);
     if (
       endpoint === null ||
       endpoint.isRemoved ||
       event === null ||
-      (page.isOld && this.#store.hasMessage(endpointId, event.id))
+      (page.isOld && this.#store.messages.has(endpointId, event.id))
     ) {
       this.#store.transact(() => this.endFirst(page));
       return null;
@@ -90,8 +91,8 @@ export class WorkFinder {
       };
     }
     this.#store.transact(() => {
-      this.#store.writeMessage(message);
-      this.#store.expect(endpoint, message.nextAttemptAt);
+      this.#store.messages.write(message);
+      this.#store.endpoints.expect(endpoint, message.nextAttemptAt);
       this.endFirst(page);
     });
     return null;
@@ -101,17 +102,17 @@ export class WorkFinder {
   endFirst(page: OpenPage): void {
     page.left -= 1;
     if (page.left > 0) return;
-    this.#store.deletePage(page.number);
-    if (page.event?.type === 'feed.changed') this.#store.dropPush(page.event.id);
+    this.#store.pages.delete(page.number);
+    if (page.event?.type === 'feed.changed') this.#store.events.dropPush(page.event.id);
   }
 
   /** The next POST of what has rows, to endpoints that are healthy or not. */
   #findDue(isHealthy: boolean, now: number): Work | null {
-    const next = this.#store.findNextAt(isHealthy);
+    const next = this.#store.endpoints.findNextAt(isHealthy);
     if (next === null || next > now) return null;
     const passedOver = new Set<string>();
     for (;;) {
-      const [endpoint] = this.#store.listDueEndpoints(isHealthy, now, [...passedOver], 1);
+      const [endpoint] = this.#store.endpoints.listDue(isHealthy, now, [...passedOver], 1);
       if (endpoint === undefined) return null;
       const { id } = endpoint.target;
       passedOver.add(id);
@@ -131,49 +132,51 @@ export class WorkFinder {
     const count = adapter.mergesMessages || condition.hold !== null ? MAX_DIGEST_MESSAGES : 1;
     const waiting = this.#listWaiting(target.id, flights.length + count, now);
     if (waiting.length === 0) {
-      const next = this.#store.findNextAttemptAt(target.id);
+      const next = this.#store.messages.findNextAttemptAt(target.id);
       // All that were listed have lost their text: there are others behind them.
       if (next !== null && next <= now && flights.length === 0) return this.#openDue(endpoint, now);
       // What is under way now is looked at again when its outcome is written.
-      if (next === null || next > now) this.#store.writeEndpoint({ ...endpoint, nextAt: next });
+      if (next === null || next > now) this.#store.endpoints.write({ ...endpoint, nextAt: next });
       return null;
     }
     const plan = planNext(waiting, condition, adapter, now);
     if (plan.messages === null) {
-      this.#store.writeEndpoint({ ...endpoint, nextAt: plan.nextAt });
+      this.#store.endpoints.write({ ...endpoint, nextAt: plan.nextAt });
       return null;
     }
     const bucketFullAt = spendOne(condition.bucketFullAt, adapter.rateLimit, now);
     if (bucketFullAt !== condition.bucketFullAt) {
-      this.#store.writeEndpoint({ ...endpoint, condition: { ...condition, bucketFullAt } });
+      this.#store.endpoints.write({ ...endpoint, condition: { ...condition, bucketFullAt } });
     }
     return { target, messages: plan.messages, page: null };
   }
 
   /** What of an endpoint is due and not under way; what lost its text meanwhile is taken out of its way. */
   #listWaiting(endpointId: string, limit: number, now: number) {
-    return this.#store
-      .listDueMessages(endpointId, now, limit)
+    return this.#store.messages
+      .listDue(endpointId, now, limit)
       .filter(({ eventId }) => this.#flights.find(endpointId, eventId) === null)
       .flatMap((message) => {
-        const event = this.#store.findEvent(message.eventId);
+        const event = this.#store.events.find(message.eventId);
         const id = buildMessageId(message.eventId, endpointId);
         if (event !== null && event.body !== null) {
           const nextAttemptAt = message.nextAttemptAt ?? now;
           return [{ ...message, id, nextAttemptAt, event: { ...event, body: event.body } }];
         }
-        if (event === null) this.#store.deleteMessage(endpointId, message.eventId);
-        else this.#store.writeMessage({ ...message, state: 'cancelled', nextAttemptAt: null });
+        if (event === null) this.#store.messages.delete(endpointId, message.eventId);
+        else this.#store.messages.write({ ...message, state: 'cancelled', nextAttemptAt: null });
         return [];
       });
   }
 
   /** When something may be sent next, perhaps in the past; null: nothing waits. */
   findNextAt(): number | null {
-    const isPageLeft = this.#page !== null || this.#store.findPageAfter(this.#lastPage) !== null;
-    const times = [isPageLeft ? 0 : null, this.#store.findNextAt(true), this.#store.findNextAt(false)].filter(
-      (at) => at !== null,
-    );
+    const isPageLeft = this.#page !== null || this.#store.pages.findAfter(this.#lastPage) !== null;
+    const times = [
+      isPageLeft ? 0 : null,
+      this.#store.endpoints.findNextAt(true),
+      this.#store.endpoints.findNextAt(false),
+    ].filter((at) => at !== null);
     return times.length === 0 ? null : Math.min(...times);
   }
 
