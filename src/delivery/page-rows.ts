@@ -11,14 +11,25 @@ type PageRow = { id: number; event_id: string; endpoint_ids: string };
 
 export class PageRows {
   readonly #sql: SqlStorage;
+  /** Numbers only grow while this lives, whatever is deleted; a table of SQLite's for that would be a row more a page. */
+  #lastNumber: number;
 
   constructor(sql: SqlStorage) {
     this.#sql = sql;
+    this.#lastNumber =
+      sql.exec<{ number: number | null }>('SELECT max(id) AS number FROM pages').one().number ?? 0;
+  }
+
+  /** The number of the newest page that was written. */
+  get lastNumber(): number {
+    return this.#lastNumber;
   }
 
   insert(eventId: string, endpointIds: readonly string[]): void {
+    this.#lastNumber += 1;
     this.#sql.exec(
-      'INSERT INTO pages (event_id, endpoint_ids) VALUES (?, ?)',
+      'INSERT INTO pages (id, event_id, endpoint_ids) VALUES (?, ?, ?)',
+      this.#lastNumber,
       eventId,
       JSON.stringify(endpointIds),
     );
@@ -50,10 +61,5 @@ export class PageRows {
 
   delete(number: number): void {
     this.#sql.exec('DELETE FROM pages WHERE id = ?', number);
-  }
-
-  /** The number of the newest page; 0: there is none. */
-  findLastNumber(): number {
-    return this.#sql.exec<{ number: number | null }>('SELECT max(id) AS number FROM pages').one().number ?? 0;
   }
 }

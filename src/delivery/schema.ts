@@ -18,7 +18,7 @@ export const DELIVERY_MIGRATIONS: readonly string[] = [
 
   -- First attempts that are to be made, many endpoints (a JSON list) to a row. An endpoint that has a row in messages
   -- has had its own; the page goes when all have.
-  CREATE TABLE pages (id INTEGER PRIMARY KEY AUTOINCREMENT, event_id TEXT NOT NULL, endpoint_ids TEXT NOT NULL);
+  CREATE TABLE pages (id INTEGER PRIMARY KEY, event_id TEXT NOT NULL, endpoint_ids TEXT NOT NULL);
 
   -- attempts is a JSON list, so that an attempt is one row.
   CREATE TABLE messages (

@@ -24,7 +24,7 @@ export class WorkFinder {
   constructor(store: DeliveryStore, flights: Flights) {
     this.#store = store;
     this.#flights = flights;
-    this.#lastOldPage = store.pages.findLastNumber();
+    this.#lastOldPage = store.pages.lastNumber;
   }
 
   /** The next POST to endpoints that are healthy, or not; first attempts and what has rows take turns. */
