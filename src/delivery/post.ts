@@ -71,21 +71,20 @@ export async function buildPost(
   }
 }
 
-/** Makes the one attempt that a POST is for; none, where it could not be built. */
-export async function attempt(post: BuiltPost): Promise<Attempt> {
-  if (post.ok) return await sendPost(post.request, post.format);
+/** Makes the one attempt that a POST is for, until `signal`; none, where it could not be built. */
+export async function attempt(post: BuiltPost, signal: AbortSignal): Promise<Attempt> {
+  if (post.ok) return await sendPost(post.request, post.format, signal);
   const verdict: Verdict = { kind: 'permanent', failure: post.failure };
   return { at: Date.now(), status: null, latencyMs: 0, verdict, isOverloaded: false, isUnsent: true };
 }
 
-/** Makes one attempt. Never throws: whatever goes wrong is in the verdict. */
+/** Makes one attempt, until `signal`. Never throws: whatever goes wrong is in the verdict. */
 export async function sendPost(
   request: PreparedRequest,
   format: DeliveryFormat,
-  timeoutMs = ATTEMPT_TIMEOUT_MS,
+  signal: AbortSignal,
 ): Promise<Attempt> {
   const at = Date.now();
-  const signal = AbortSignal.timeout(timeoutMs);
   let status: number | null = null;
   let verdict: Verdict;
   try {

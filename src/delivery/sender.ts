@@ -4,7 +4,7 @@ import { DurableObject } from 'cloudflare:workers';
 import type { Env } from '../env.ts';
 import { readSettings } from '../settings.ts';
 import type { Attempt, Post } from './post.ts';
-import { attempt, buildPost } from './post.ts';
+import { ATTEMPT_TIMEOUT_MS, attempt, buildPost } from './post.ts';
 import { LATE_MS } from './schedule.ts';
 
 /** A POST that is over. */
@@ -38,20 +38,24 @@ export class Sender extends DurableObject<Env> {
       await tell(some);
     };
     const built = await Promise.all(posts.map((post) => buildPost(post, this.#settings, Date.now())));
-    const sending = new AbortController();
+    const [limit, ending] = [new AbortController(), new AbortController()];
+    // One for all, and taken away at the end: each that is left would keep the object awake until its time is over.
+    const timer = setTimeout(() => limit.abort(), ATTEMPT_TIMEOUT_MS);
     scheduler
-      .wait(LATE_MS, { signal: sending.signal })
+      .wait(LATE_MS, { signal: ending.signal })
       .then(() => tell([]))
       .catch(() => undefined);
     await Promise.all(
       built.map(async (post, number) => {
-        const made = await attempt(post);
+        const made = await attempt(post, limit.signal);
         ended.push({ number, attempt: made, named: post.named });
         told = told.then(tellAll);
         await told;
       }),
-    );
-    sending.abort();
+    ).finally(() => {
+      clearTimeout(timer);
+      ending.abort();
+    });
   }
 }
 

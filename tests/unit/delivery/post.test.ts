@@ -34,7 +34,7 @@ async function serve(answer: (response: ServerResponse) => void): Promise<string
 
 async function send(url: string, format: DeliveryFormat = 'standard', timeoutMs = ANSWER_TIMEOUT_MS) {
   const request = { url, headers: { 'content-type': 'application/json' }, body: '{}' };
-  return await sendPost(request, format, timeoutMs);
+  return await sendPost(request, format, AbortSignal.timeout(timeoutMs));
 }
 
 /** What an editor is told of a failed attempt. */
