@@ -26,7 +26,7 @@ export interface ArticleName {
 }
 
 /** Articles that an editor can choose from: more are named by their addresses. */
-const NAMED_ARTICLES = 100;
+const NAMED_ARTICLES = 50;
 
 /** The articles of these ids, then the newest of all. */
 export function listArticleNames(ledger: Pick<LedgerContext, 'sql'>, ids: readonly string[]): ArticleName[] {
