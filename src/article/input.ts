@@ -107,7 +107,8 @@ export const articlePatchSchema = z.strictObject({
   image: z.union([urlField, imageField]).nullable().optional(),
   attachments: z.array(attachmentField).max(MAX_ATTACHMENTS).nullable().optional(),
   translations: z.array(z.string()).max(MAX_TRANSLATIONS).nullable().optional().meta({
-    description: 'Ids of articles that say the same, each in another language; they have this one as theirs.',
+    description:
+      'Ids of articles that say the same, each in another language. Those that these say the same as join, too: each then has all others. Who is left out leaves all of them.',
   }),
   change_note: plainText(MAX_NOTE_CHARACTERS).nullable().optional(),
   withdrawn_reason: plainText(MAX_NOTE_CHARACTERS).nullable().optional(),
