@@ -228,7 +228,7 @@ export class Autosave {
       this.#goOn();
       return null;
     } catch {
-      return this.#messages.offline;
+      return this.#messages.notSent;
     }
   }
 

@@ -37,7 +37,8 @@ export function startTextView(
   label.id = 'content-label';
   const language = findField(form, 'language')?.value ?? '';
   const notice = makeElement('p', { class: 'hint', role: 'status' });
-  field.after(notice);
+  // However long the text is, what became of a file or a paste is seen.
+  field.after(makeElement('div', { class: 'told' }, notice));
   const uploads = new Uploads(form, messages, notice);
   const files = new ArticleFiles(form, messages, uploads, { insert: insertPicture });
   const rich: RichText = buildRichText(
@@ -138,7 +139,7 @@ export function startTextView(
       if (response.ok) return ((await response.json()) as { readonly html: string }).html;
       notice.textContent = await readDetail(response);
     } catch {
-      notice.textContent = messages.offline;
+      notice.textContent = messages.notSent;
     }
     return null;
   }

@@ -44,7 +44,7 @@ export class Uploads {
     const outcome = await this.#post(await shrinkPicture(file), tell);
     line.tell('');
     if (typeof outcome !== 'string') return outcome;
-    line.refuse(`${file.name}: ${outcome || this.#messages.offline}`);
+    line.refuse(`${file.name}: ${outcome || this.#messages.notSent}`);
     return null;
   }
 

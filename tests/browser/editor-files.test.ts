@@ -350,12 +350,30 @@ describe('a clerk with a photo', () => {
     ]);
     await page.waitForSelector('.uploads .error:has-text("drawing.svg: This kind of file cannot be used")');
     expect(await page.textContent('.rich-text')).toContain('It carries traffic.');
+    // It is seen, above the buttons, on a screen that ends before the text does.
+    await page.setViewportSize({ width: 1280, height: 700 });
+    const isSeen = await page.locator('.uploads .error').evaluate((line) => {
+      const { x, y, width, height } = line.getBoundingClientRect();
+      return line.contains(document.elementFromPoint(x + width / 4, y + height / 2));
+    });
+    await page.setViewportSize({ width: 1280, height: 900 });
+    expect(isSeen).toBe(true);
     await page.click('.toolbar button[aria-label="Picture"]');
     await page.fill('#picture-src', 'C:\\Users\\Anna\\photo.jpg');
     await page.fill('#picture-alt', 'A bridge');
     await page.click('dialog button[type="submit"]');
     await page.waitForSelector('dialog .error:has-text("This is a place on a computer")');
     await page.keyboard.press('Escape');
+  });
+
+  it('is told that it was not sent where the server cannot be reached, and sends it again', async () => {
+    await write('Bridge open', 'It carries traffic.');
+    await context.setOffline(true);
+    await give('body', 'drop', [sent(PLAN)]);
+    await page.waitForSelector('.uploads .error:has-text("Plan.pdf: Nothing was sent")');
+    await context.setOffline(false);
+    await give('body', 'drop', [sent(PLAN)]);
+    await page.waitForSelector('.uploads:has-text("Added to the documents: Plan.pdf")');
   });
 
   it('pastes a text with pictures from a word processor: what has its bytes is there, the others are counted', async () => {
