@@ -735,6 +735,43 @@ describe('a list', () => {
   });
 });
 
+describe('more categories than there are boxes for', () => {
+  const slugs = Array.from({ length: 301 }, (_, index) => `very-many-${index}`);
+  const each = (method: string) =>
+    Promise.all(
+      slugs.map(async (slug) => {
+        const body = method === 'PUT' ? { name: `Quartier ${slug.slice(10)}` } : undefined;
+        await (await service.call(method, `/api/categories/${slug}`, body)).text();
+      }),
+    );
+
+  it('are found by parts of their names, ticked by Enter, and kept with the text', async () => {
+    await each('PUT');
+    await open('/editor/articles/new');
+    await write('One of many', 'Words.');
+    await page.focus('#categories [data-suggests]');
+    await page.keyboard.insertText('quart 29');
+    await page.waitForSelector('#category-list option[value="very-many-299"]', { state: 'attached' });
+    await page.fill('#categories [data-suggests]', 'Quartier 299');
+    await page.waitForSelector('#category-list option:only-child', { state: 'attached' });
+    await page.keyboard.press('Enter');
+    const box = '#categories input[value="very-many-299"]';
+    await page.waitForSelector(`${box}:checked`);
+    // What the browser alone has comes back with its boxes.
+    await waitUntilKept('Kept in this browser');
+    await page.reload();
+    await page.waitForSelector(`${box}:checked`);
+    await saveAtOnce();
+    const id = idOfPage();
+    expect((await readArticle(id)).categories).toEqual(['very-many-299']);
+    await open('/editor');
+    await page.fill('.search [name="category"]', 'very-many-299');
+    await page.waitForFunction(() => document.querySelectorAll('.articles li').length === 1);
+    await (await service.call('DELETE', `/api/articles/${id}`)).text();
+    await each('DELETE');
+  });
+});
+
 describe('the pages', () => {
   afterAll(() => openWindow(DESKTOP));
 
