@@ -243,9 +243,9 @@ export class DeliveryQueue extends DurableObject<Env> implements DeliveryQueueCa
         target,
         messages: messages.map(buildOutgoing),
       }));
-      await openSender(this.ctx, `${this.ctx.id.name}/${lane}`).send(posts, async (ended) =>
-        this.#take(flights, ended, allowance),
-      );
+      const sender = openSender(this.ctx, `${this.ctx.id.name}/${lane}`);
+      const take = (ended: readonly EndedPost[]) => this.#take(flights, ended, allowance);
+      take(await sender.send(posts, async (ended) => take(ended)));
       await this.#writing;
     } catch (error) {
       for (const flight of flights) if (flight.isOpen) this.#flights.end(flight);

@@ -24,18 +24,20 @@ export class Sender extends DurableObject<Env> {
   readonly #settings = readSettings(this.env);
 
   /**
-   * Makes POSTs, one attempt each, all at once. `tell` hears of each as it ends, so that one that hangs holds up none of
-   * the others; what ends while a call of it is under way goes with the next. Whenever it is called, with nothing too, all
-   * have left.
+   * Makes POSTs, one attempt each, all at once. Gives back what came of them when all have ended within LATE_MS. Else
+   * `tell` hears what has come of some by then, and of each further one as it ends, so that one that hangs holds up none of
+   * the others; it may be called with nothing. Once it is, all have left.
    */
-  async send(posts: readonly Post[], tell: (ended: readonly EndedPost[]) => Promise<void>): Promise<void> {
+  async send(
+    posts: readonly Post[],
+    tell: (ended: readonly EndedPost[]) => Promise<void>,
+  ): Promise<readonly EndedPost[]> {
     let ended: EndedPost[] = [];
-    let told = Promise.resolve();
-    const tellAll = async () => {
-      if (ended.length === 0) return;
-      const some = ended;
+    let told: Promise<void> | null = null;
+    const takeEnded = () => {
+      const taken = ended;
       ended = [];
-      await tell(some);
+      return taken;
     };
     const built = await Promise.all(posts.map((post) => buildPost(post, this.#settings, Date.now())));
     const [limit, ending] = [new AbortController(), new AbortController()];
@@ -43,19 +45,28 @@ export class Sender extends DurableObject<Env> {
     const timer = setTimeout(() => limit.abort(), ATTEMPT_TIMEOUT_MS);
     scheduler
       .wait(LATE_MS, { signal: ending.signal })
-      .then(() => tell([]))
+      .then(() => {
+        told = tell(takeEnded());
+        return told;
+      })
       .catch(() => undefined);
-    await Promise.all(
-      built.map(async (post, number) => {
-        const made = await attempt(post, limit.signal);
-        ended.push({ number, attempt: made, named: post.named });
-        told = told.then(tellAll);
-        await told;
-      }),
-    ).finally(() => {
+    try {
+      await Promise.all(
+        built.map(async (post, number) => {
+          const made = await attempt(post, limit.signal);
+          ended.push({ number, attempt: made, named: post.named });
+          // What ends while a call is in flight goes with the next one.
+          if (told === null) return;
+          told = told.then(() => (ended.length > 0 ? tell(takeEnded()) : undefined));
+          await told;
+        }),
+      );
+      await told;
+    } finally {
       clearTimeout(timer);
       ending.abort();
-    });
+    }
+    return takeEnded();
   }
 }
 

@@ -195,6 +195,7 @@ describe('a withdrawal', () => {
     expect(sent).toBeGreaterThan(0);
     resolve();
     await harness.advance(DAY);
+    await harness.rest();
     expect(harness.posts).toHaveLength(sent);
   });
 });
@@ -249,6 +250,7 @@ describe('an endpoint', () => {
       expect(harness.posts).toHaveLength(1);
       resolve();
       await harness.advance(DAY);
+      await harness.rest();
       expect(harness.posts.filter(({ url }) => url === TARGET.url)).toHaveLength(1);
     }
   });
