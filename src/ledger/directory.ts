@@ -1,4 +1,4 @@
-/** Categories, officials and offices in the ledger. */
+/** Categories, officials and offices in the ledger, as they are read. */
 
 import type {
   Category,
@@ -8,29 +8,13 @@ import type {
   Office,
   Official,
 } from '../article/directory.ts';
-import {
-  describeCurrent,
-  FOLDERS,
-  MAX_CATEGORIES,
-  MAX_DIRECTORY_OFFICIALS,
-  MAX_OFFICES,
-  MAX_OFFICIALS_CHARACTERS,
-} from '../article/directory.ts';
+import { describeCurrent } from '../article/directory.ts';
 import { carryIndex } from '../article/name-index.ts';
 import { formatLocalDate } from '../article/slug.ts';
 import type { NamedTerm, RoleNames } from '../article/terms.ts';
-import {
-  compareTerms,
-  findOverlap,
-  listRoleChanges,
-  nameRoles,
-  succeedForerunners,
-} from '../article/terms.ts';
-import type { FieldError, Result } from '../failure.ts';
-import { fail, failField, succeed } from '../failure.ts';
+import { compareTerms, nameRoles } from '../article/terms.ts';
 import type { LedgerContext } from './context.ts';
-import { readMeta, writeMeta } from './context.ts';
-import { markFeedDirty, markNameDirty } from './feeds/documents.ts';
+import { readMeta } from './context.ts';
 
 export function listCategories(ledger: Pick<LedgerContext, 'sql'>): Category[] {
   return ledger.sql
@@ -88,7 +72,7 @@ export function findEntry(
 }
 
 /** The id of the last change of officials. */
-const OFFICIALS_REVISION = 'officials_revision';
+export const OFFICIALS_REVISION = 'officials_revision';
 
 /** Officials as they were read last, also by how they stand there. */
 interface RememberedOfficials {
@@ -117,137 +101,8 @@ export function listRecognizableOfficials(ledger: Pick<LedgerContext, 'sql'>): r
   return officials;
 }
 
-/**
- * Creates or replaces a category; its feed exists from this moment. True: it is new; fails where there are as many as may be. One that is there as it comes
- * stays untouched: whoever sends a whole directory every night changes no feed.
- */
-export function putCategory(ledger: LedgerContext, category: Category): Result<boolean> {
-  const before = findCategory(ledger, category.slug);
-  if (before?.name === category.name && before.description === category.description) return succeed(false);
-  if (before === null && countRows(ledger, 'categories') >= MAX_CATEGORIES)
-    return fail({ code: 'too_many_categories', maximum: MAX_CATEGORIES });
-  ledger.sql.exec(
-    `INSERT INTO categories (slug, name, description) VALUES (?1, ?2, ?3)
-     ON CONFLICT DO UPDATE SET name = excluded.name, description = excluded.description,
-       renamed_at = CASE WHEN name = excluded.name THEN renamed_at ELSE ?4 END`,
-    category.slug,
-    category.name,
-    category.description,
-    ledger.now,
-  );
-  if (before !== null && before.name !== category.name) markNameDirty(ledger, 'category', category.slug);
-  else markFeedDirty(ledger, `category/${category.slug}`);
-  return succeed(before === null);
-}
-
-/** What becomes of an official who is written. */
-export interface OfficialChange {
-  readonly isNew: boolean;
-  readonly official: Official;
-  /** Whose terms ended by it, as they are now. */
-  readonly ended: readonly Official[];
-}
-
-/**
- * Creates or replaces an official, as `putCategory` does a category. Terms in unknown offices, and such that overlap in an
- * office of one, are refused; `isRestored`: they are taken as they are, and end nobody's.
- */
-export function putOfficial(
-  ledger: LedgerContext,
-  official: Official,
-  isRestored = false,
-): Result<OfficialChange> {
-  const before = findOfficial(ledger, official.slug);
-  if (before !== null && JSON.stringify(before) === JSON.stringify(official))
-    return succeed({ isNew: false, official, ended: [] });
-  if (before === null && countRows(ledger, 'officials') >= MAX_DIRECTORY_OFFICIALS)
-    return fail({ code: 'too_many_officials', maximum: MAX_DIRECTORY_OFFICIALS });
-  const offices = new Map(listOfficesOf(official).map((slug) => [slug, findOffice(ledger, slug)]));
-  const errors = official.terms.flatMap(({ office }, index): FieldError[] =>
-    office === null || offices.get(office) !== null
-      ? []
-      : [{ pointer: `/terms/${index}/office`, code: 'office_unknown', slug: office }],
-  );
-  if (errors.length > 0) return fail({ code: 'invalid', errors });
-  const isOfOne = (slug: string) => offices.get(slug)?.holders === 'one';
-  // Of an office of many there may be thousands, and they are in nobody's way.
-  const others = listHoldersOf(ledger, [...offices.keys()].filter(isOfOne)).filter(
-    ({ slug }) => slug !== official.slug,
-  );
-  const { person, changed } = isRestored
-    ? { person: official, changed: [] }
-    : succeedForerunners(official, before?.terms ?? [], others, isOfOne);
-  const after = others.map((other) => changed.find(({ slug }) => slug === other.slug) ?? other);
-  const overlap = findOverlap(person, after, isOfOne);
-  if (overlap !== null) {
-    const { index, office, slug } = overlap;
-    return failField(`/terms/${index}`, { code: 'term_overlaps', office, slug });
-  }
-  if (measureOfficials(ledger) + measure(person) - measure(before) > MAX_OFFICIALS_CHARACTERS)
-    return fail({ code: 'officials_too_large', maxCharacters: MAX_OFFICIALS_CHARACTERS });
-  writeOfficial(ledger, person, before);
-  for (const other of changed) writeOfficial(ledger, other, findOfficial(ledger, other.slug));
-  return succeed({ isNew: before === null, official: person, ended: changed });
-}
-
-/** Characters of all officials as they are kept. */
-const OFFICIALS_CHARACTERS = 'officials_characters';
-
-function measureOfficials(ledger: Pick<LedgerContext, 'sql'>): number {
-  return Number(readMeta(ledger, OFFICIALS_CHARACTERS) ?? 0);
-}
-
-/** As an official is kept, in characters. */
-function measure(official: Official | null): number {
-  return official === null ? 0 : JSON.stringify(official).length;
-}
-
-/** Counts what officials have become by one of them. */
-function noteOfficialSize(ledger: LedgerContext, before: Official | null, after: Official | null): void {
-  const characters = measureOfficials(ledger) + measure(after) - measure(before);
-  writeMeta(ledger, OFFICIALS_CHARACTERS, String(characters));
-}
-
-function writeOfficial(ledger: LedgerContext, official: Official, before: Official | null): void {
-  const { slug } = official;
-  ledger.sql.exec(
-    `INSERT INTO officials (slug, body) VALUES (?1, ?2) ON CONFLICT DO UPDATE SET body = excluded.body,
-       renamed_at = CASE WHEN body ->> '$.name' IS excluded.body ->> '$.name' THEN renamed_at ELSE ?3 END,
-       titled_at = CASE WHEN body ->> '$.name' IS excluded.body ->> '$.name'
-         AND body -> '$.terms' IS excluded.body -> '$.terms' THEN titled_at ELSE ?3 END`,
-    slug,
-    JSON.stringify(official),
-    ledger.now,
-  );
-  ledger.sql.exec('DELETE FROM holders WHERE official = ?', slug);
-  for (const office of listOfficesOf(official))
-    ledger.sql.exec('INSERT INTO holders (office, official) VALUES (?, ?)', office, slug);
-  ledger.sql.exec('DELETE FROM role_changes WHERE official = ?', slug);
-  for (const day of listRoleChanges(official.terms, findDay(ledger, ledger.now)))
-    ledger.sql.exec('INSERT INTO role_changes (day, official) VALUES (?, ?)', day, slug);
-  writeMeta(ledger, OFFICIALS_REVISION, ledger.makeId());
-  noteOfficialSize(ledger, before, official);
-  if (before !== null && before.name !== official.name) markNameDirty(ledger, 'official', slug);
-  else markFeedDirty(ledger, `official/${slug}`);
-}
-
-/** Has feeds called by the role that somebody has by now: their terms began or ended with the day. */
-export function followTerms(ledger: LedgerContext): void {
-  const changed = ledger.sql
-    .exec<{ official: string }>(
-      'DELETE FROM role_changes WHERE day <= ? RETURNING official',
-      findDay(ledger, ledger.now),
-    )
-    .toArray();
-  for (const slug of new Set(changed.map(({ official }) => official))) retitleOfficial(ledger, slug);
-}
-
-function retitleOfficial(ledger: LedgerContext, slug: string): void {
-  ledger.sql.exec('UPDATE officials SET titled_at = ? WHERE slug = ?', ledger.now, slug);
-  markFeedDirty(ledger, `official/${slug}`);
-}
-
-function listOfficesOf({ terms }: Official): string[] {
+/** The offices that somebody's terms are in, each once. */
+export function listOfficesOf({ terms }: Official): string[] {
   return [...new Set(terms.map(({ office }) => office).filter((office) => office !== null))];
 }
 
@@ -321,80 +176,4 @@ export function listDirectory(ledger: Pick<LedgerContext, 'sql' | 'settings' | '
     officials: listOfficials(ledger).map((official) => describeCurrent(official, today, names)),
     offices,
   };
-}
-
-/** Creates or replaces an office, as `putCategory` does a category. True: it is new. */
-export function putOffice(ledger: LedgerContext, office: Office): Result<boolean> {
-  const before = findOffice(ledger, office.slug);
-  const body = JSON.stringify(office);
-  if (before !== null && JSON.stringify(before) === body) return succeed(false);
-  if (before === null && countRows(ledger, 'offices') >= MAX_OFFICES)
-    return fail({ code: 'too_many_offices', maximum: MAX_OFFICES });
-  const holders = listHoldersOf(ledger, [office.slug]);
-  if (office.holders === 'one' && before?.holders === 'many') {
-    const isThis = (slug: string) => slug === office.slug;
-    const overlap = holders
-      .map((holder, index) => findOverlap(holder, holders.slice(0, index), isThis))
-      .find((found) => found !== null);
-    if (overlap !== undefined && overlap !== null)
-      return failField('/holders', { code: 'term_overlaps', office: office.slug, slug: overlap.slug });
-  }
-  ledger.sql.exec(
-    `INSERT INTO offices (slug, body) VALUES (?1, ?2) ON CONFLICT DO UPDATE SET body = excluded.body,
-       renamed_at = CASE WHEN body ->> '$.name' IS excluded.body ->> '$.name' THEN renamed_at ELSE ?3 END`,
-    office.slug,
-    body,
-    ledger.now,
-  );
-  markFeedDirty(ledger, `office/${office.slug}`);
-  // Whose role is called by the office has another one now.
-  if (before !== null && before.name !== office.name)
-    for (const { slug } of holders) retitleOfficial(ledger, slug);
-  return succeed(before === null);
-}
-
-function countRows(ledger: LedgerContext, table: (typeof FOLDERS)[DirectoryKind]): number {
-  return ledger.sql.exec<{ count: number }>(`SELECT count(*) AS count FROM ${table}`).one().count;
-}
-
-/** The lists of a webhook's filter that may name an entry. */
-const ENDPOINT_LISTS: Readonly<
-  Record<DirectoryKind, { readonly wanted: string; readonly unwanted: string }>
-> = {
-  category: { wanted: 'categories', unwanted: 'notCategories' },
-  official: { wanted: 'officials', unwanted: 'notOfficials' },
-  office: { wanted: 'offices', unwanted: 'notOffices' },
-};
-
-/** Deletes an entry of the directory that no article in any state, no webhook and no term names. */
-export function deleteEntry(ledger: LedgerContext, kind: DirectoryKind, slug: string): Result<null> {
-  if (findEntry(ledger, kind, slug) === null) return fail({ code: `${kind}_not_found`, slug });
-  const isInArticle = ledger.sql
-    .exec('SELECT 1 FROM memberships WHERE kind = ? AND slug = ? AND left_at IS NULL LIMIT 1', kind, slug)
-    .toArray();
-  if (isInArticle.length > 0) return fail({ code: `${kind}_in_article`, slug });
-  const isHeld = ledger.sql.exec('SELECT 1 FROM holders WHERE office = ? LIMIT 1', slug).toArray();
-  if (kind === 'office' && isHeld.length > 0) return fail({ code: 'office_in_official', slug });
-  const { wanted, unwanted } = ENDPOINT_LISTS[kind];
-  const isInEndpoint = ledger.sql
-    .exec(
-      `SELECT 1 FROM endpoints
-       WHERE removed_at IS NULL AND (
-         EXISTS (SELECT 1 FROM json_each(body, '$.${wanted}') WHERE value = ?1)
-         OR EXISTS (SELECT 1 FROM json_each(body, '$.${unwanted}') WHERE value = ?1)) LIMIT 1`,
-      slug,
-    )
-    .toArray();
-  if (isInEndpoint.length > 0) return fail({ code: `${kind}_in_webhook`, slug });
-  if (kind === 'official') noteOfficialSize(ledger, findOfficial(ledger, slug), null);
-  ledger.sql.exec(`DELETE FROM ${FOLDERS[kind]} WHERE slug = ?`, slug);
-  ledger.sql.exec('DELETE FROM memberships WHERE kind = ? AND slug = ?', kind, slug);
-  if (kind === 'official') {
-    for (const table of ['holders', 'role_changes'])
-      ledger.sql.exec(`DELETE FROM ${table} WHERE official = ?`, slug);
-    writeMeta(ledger, OFFICIALS_REVISION, ledger.makeId());
-  }
-  // Projection finds no such feed any more and takes its document out of the store.
-  markFeedDirty(ledger, `${kind}/${slug}`);
-  return succeed(null);
 }

@@ -46,6 +46,7 @@ import type { AuditPage, AuditQuery } from './audit-log.ts';
 import { listAuditLog, recordChange, recordDifference } from './audit-log.ts';
 import type { LedgerContext } from './context.ts';
 import * as directory from './directory.ts';
+import * as directoryChanges from './directory-changes.ts';
 import { markEverythingDirty, markFileDirty } from './feeds/documents.ts';
 import type { FeedCursor } from './feeds/feed-cursor.ts';
 import { listUnknownSlugs, readFeedDocument } from './feeds/feed-query.ts';
@@ -243,7 +244,7 @@ export class Ledger extends DurableObject<Env> implements LedgerCalls {
   async putCategory(category: Category, actor: Actor): Promise<Result<boolean>> {
     return await this.#changeEntry('category', category.slug, actor, (ledger) => {
       closeRestore(ledger);
-      return directory.putCategory(ledger, category);
+      return directoryChanges.putCategory(ledger, category);
     });
   }
 
@@ -277,13 +278,13 @@ export class Ledger extends DurableObject<Env> implements LedgerCalls {
   async putOffice(office: Office, actor: Actor): Promise<Result<boolean>> {
     return await this.#changeEntry('office', office.slug, actor, (ledger) => {
       closeRestore(ledger);
-      return directory.putOffice(ledger, office);
+      return directoryChanges.putOffice(ledger, office);
     });
   }
 
   async deleteEntry(kind: DirectoryKind, slug: string, actor: Actor): Promise<Result<null>> {
     return await this.#changeEntry(kind, slug, actor, (ledger) => {
-      const deleted = directory.deleteEntry(ledger, kind, slug);
+      const deleted = directoryChanges.deleteEntry(ledger, kind, slug);
       if (deleted.ok) leases.endLeasesOfScope(ledger, `${kind}/${slug}`);
       return deleted;
     });
@@ -494,10 +495,10 @@ function putAuditedOfficial(
   ledger: LedgerContext,
   official: Official,
   actor: Actor,
-): Result<directory.OfficialChange> {
+): Result<directoryChanges.OfficialChange> {
   const find = () => directory.findOfficial(ledger, official.slug);
   const thing = { subject: 'official', id: official.slug, find } as const;
-  const put = recordDifference(ledger, actor, thing, () => directory.putOfficial(ledger, official));
+  const put = recordDifference(ledger, actor, thing, () => directoryChanges.putOfficial(ledger, official));
   for (const { slug, name } of put.ok ? put.value.ended : []) {
     const entry = { subject: 'official', id: slug, name, action: 'changed', fields: ['terms'] } as const;
     recordChange(ledger, actor, entry);

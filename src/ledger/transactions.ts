@@ -17,7 +17,7 @@ import { findNextScheduled, publishScheduled } from './articles/articles.ts';
 import { bringForward } from './clock.ts';
 import type { LedgerContext } from './context.ts';
 import { readMeta, writeMeta } from './context.ts';
-import { followTerms } from './directory.ts';
+import { followTerms } from './directory-changes.ts';
 import { markEverythingDirty, markFileDirty, markForRewriting } from './feeds/documents.ts';
 import type { NoteLateWrite } from './feeds/projection.ts';
 import { findLastProjection, findNextProjection, projectDirtyDocuments } from './feeds/projection.ts';

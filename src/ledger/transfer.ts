@@ -16,14 +16,8 @@ import { writeRevision } from './articles/revisions.ts';
 import { resolveTranslations } from './articles/translations.ts';
 import type { LedgerContext } from './context.ts';
 import { readAuthority, readMeta, writeMeta } from './context.ts';
-import {
-  findCategoryName,
-  findOffice,
-  findOfficial,
-  putCategory,
-  putOffice,
-  putOfficial,
-} from './directory.ts';
+import { findCategoryName, findOffice, findOfficial } from './directory.ts';
+import { putCategory, putOffice, putOfficial } from './directory-changes.ts';
 import { markArticleDirty } from './feeds/documents.ts';
 import { describeFile, listFilesById } from './files.ts';
 

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { buildOffice, buildOfficial, OPEN_TERM } from '../../src/article/directory.ts';
-import { putOffice, putOfficial } from '../../src/ledger/directory.ts';
+import { putOffice, putOfficial } from '../../src/ledger/directory-changes.ts';
 import { MAX_GROWTH, measureGrowth, repeat } from '../support/growth.ts';
 import { openLedgerHarness } from '../support/ledger-harness.ts';
 

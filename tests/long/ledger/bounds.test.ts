@@ -9,7 +9,8 @@ import {
 import { FIRST_ADMINISTRATOR } from '../../../src/ledger/actor.ts';
 import { findFirstAnswer, keepAnswer, MAX_KEYS } from '../../../src/ledger/articles/idempotency.ts';
 import { listAuditLog, MAX_AUDIT_ENTRIES, recordChange } from '../../../src/ledger/audit-log.ts';
-import { deleteEntry, listOfficials, putCategory, putOfficial } from '../../../src/ledger/directory.ts';
+import { listOfficials } from '../../../src/ledger/directory.ts';
+import { deleteEntry, putCategory, putOfficial } from '../../../src/ledger/directory-changes.ts';
 import {
   findSessionActor,
   insertSession,

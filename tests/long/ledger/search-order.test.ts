@@ -5,7 +5,7 @@ import { readArticlePatch, readNewArticle } from '../../../src/article/input.ts'
 import type { Result } from '../../../src/failure.ts';
 import { changeArticle, createArticle } from '../../../src/ledger/articles/articles.ts';
 import type { LedgerContext } from '../../../src/ledger/context.ts';
-import { putCategory } from '../../../src/ledger/directory.ts';
+import { putCategory } from '../../../src/ledger/directory-changes.ts';
 import { findNewest, findToldLater, type Position } from '../../../src/ledger/feeds/feed-walk.ts';
 import { ADMINISTRATOR, openLedgerHarness } from '../../support/ledger-harness.ts';
 

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { EVERYTHING } from '../../../src/article/filter.ts';
 import type { LedgerContext } from '../../../src/ledger/context.ts';
-import { putCategory } from '../../../src/ledger/directory.ts';
+import { putCategory } from '../../../src/ledger/directory-changes.ts';
 import { readFeedDocument } from '../../../src/ledger/feeds/feed-query.ts';
 import { readHealth } from '../../../src/ledger/health.ts';
 import { LEDGER_MIGRATIONS } from '../../../src/ledger/schema.ts';

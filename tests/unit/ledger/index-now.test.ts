@@ -4,7 +4,7 @@ import type { Result } from '../../../src/failure.ts';
 import { announceChanges } from '../../../src/ledger/announcements.ts';
 import { changeArticle, createArticle, deleteArticle } from '../../../src/ledger/articles/articles.ts';
 import type { LedgerContext } from '../../../src/ledger/context.ts';
-import { putOffice, putOfficial } from '../../../src/ledger/directory.ts';
+import { putOffice, putOfficial } from '../../../src/ledger/directory-changes.ts';
 import { findNextTelling, GROUPING_MS, tellSearchEngines } from '../../../src/ledger/index-now.ts';
 import { ADMINISTRATOR, openLedgerHarness } from '../../support/ledger-harness.ts';
 

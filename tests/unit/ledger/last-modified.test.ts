@@ -5,7 +5,7 @@ import { readArticlePatch, readNewArticle } from '../../../src/article/input.ts'
 import type { Result } from '../../../src/failure.ts';
 import { formatHttpDate, isNotModified } from '../../../src/feed/conditional.ts';
 import { changeArticle, createArticle, deleteArticle } from '../../../src/ledger/articles/articles.ts';
-import { putCategory } from '../../../src/ledger/directory.ts';
+import { putCategory } from '../../../src/ledger/directory-changes.ts';
 import { readFeedDocument } from '../../../src/ledger/feeds/feed-query.ts';
 import { findNextProjection, projectDirtyDocuments } from '../../../src/ledger/feeds/projection.ts';
 import type { FeedDocument } from '../../../src/published/document.ts';

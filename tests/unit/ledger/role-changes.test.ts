@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { filterOfScope } from '../../../src/article/filter.ts';
-import { followTerms, putOffice, putOfficial } from '../../../src/ledger/directory.ts';
+import { followTerms, putOffice, putOfficial } from '../../../src/ledger/directory-changes.ts';
 import { readFeedDocument } from '../../../src/ledger/feeds/feed-query.ts';
 import { openLedgerHarness } from '../../support/ledger-harness.ts';
 import { makeTerm } from '../../support/terms.ts';
