@@ -115,12 +115,15 @@ function isInside(page: Page, element: Element, holder: Element): boolean {
 
 /** Names of what stands under a heading and says in brief what follows. */
 const LEAD_WORDS = new Set(
-  'lead lede leadin intro introduction standfirst dek deck subtitle subheadline subhead abstract excerpt chapo ingress vorspann entradilla sommaire bajada summary description'.split(
+  'lead lede leadin intro introduction standfirst dek deck subtitle subheadline subhead abstract excerpt chapo ingress vorspann entradilla sommaire bajada summary description teaser'.split(
     ' ',
   ),
 );
-/** An unnamed paragraph of this many letters is a lead. */
+/** An unnamed paragraph, or a second heading, of this many letters is a lead; a box that is not called so has more. */
 const MIN_LEAD_LETTERS = 60;
+const MIN_LEAD_BOX_LETTERS = 90;
+/** A longer box with such a name is a text of its own. */
+const MAX_LEAD_LETTERS = 1500;
 /** Elements that are looked at between heading and text. */
 const MAX_LEAD_ELEMENTS = 60;
 
@@ -129,7 +132,8 @@ function withLead(page: Page, parts: readonly Element[]): readonly Element[] {
   const [first] = parts;
   const end = first === undefined ? 0 : page.elements.indexOf(first);
   const before = page.elements.slice(Math.max(0, end - MAX_LEAD_ELEMENTS), Math.max(0, end));
-  const heading = before.findLastIndex(({ tagName }) => /^h[12]$/.test(tagName));
+  const title = before.findLastIndex(({ tagName }) => tagName === 'h1');
+  const heading = title < 0 ? before.findLastIndex(({ tagName }) => tagName === 'h2') : title;
   if (heading < 0) return parts;
   const leads = before.slice(heading + 1).filter((element) => isLead(page, element));
   return [...leads.filter((lead) => !leads.some((other) => isInside(page, lead, other))), ...parts];
@@ -137,12 +141,19 @@ function withLead(page: Page, parts: readonly Element[]): readonly Element[] {
 
 function isLead(page: Page, element: Element): boolean {
   const measure = page.measures.get(element);
-  if (measure === undefined || !measure.isLine || isInline(element) || isNoText(element)) return false;
-  const isNamed = listNameWords(page, element).some((word) => LEAD_WORDS.has(word));
+  if (measure === undefined || isInline(element) || isNoText(element)) return false;
+  if (measureLinks(page, element) >= MAX_JOINED_LINKS || measure.letters > MAX_LEAD_LETTERS) return false;
+  const names = listNameWords(page, element);
+  if (names.some((word) => LEAD_WORDS.has(word))) return measure.letters > 0;
+  if (!measure.isLine || names.some((word) => OTHER_WORDS.has(word))) return false;
+  const isBox = element.tagName === 'div' && measure.runs > 0;
   return (
-    measureLinks(page, element) < MAX_JOINED_LINKS &&
-    (isNamed ? measure.letters > 0 : element.tagName === 'p' && measure.letters >= MIN_LEAD_LETTERS)
+    measure.letters >= (isBox ? MIN_LEAD_BOX_LETTERS : MIN_LEAD_LETTERS) && (isBox || isLeadTag(element))
   );
+}
+
+function isLeadTag({ tagName }: Element): boolean {
+  return tagName === 'p' || tagName === 'h2' || tagName === 'h3';
 }
 
 /** A notice without one long line: down to what holds nearly all text that is not in links. */

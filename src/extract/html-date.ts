@@ -1,7 +1,7 @@
 /** When an article was published, by what its page shows around it. */
 
 import type { Element } from 'hast';
-import { findDate, splitDate } from './dates.ts';
+import { findDate, removeDate, splitDate } from './dates.ts';
 import { listShortLines } from './html-lines.ts';
 import type { Page } from './html-page.ts';
 import { findMainPart, isShortLine, listNameWords } from './html-page.ts';
@@ -31,7 +31,7 @@ type Place = (typeof PLACES)[number];
 
 /** Words that systems put into the names of what shows a date. */
 const DATE_WORDS = new Set(
-  'date dates datetime datum fecha data time timestamp published publish pubdate posted dateline publication created uploaded'.split(
+  'date dates datetime datum fecha data time timestamp published publish pubdate pubtime postdate posted submitted dateline publication created uploaded'.split(
     ' ',
   ),
 );
@@ -132,13 +132,17 @@ function locate(page: Page, parts: readonly Element[], title: string | undefined
   let end = last === undefined ? elements.length : elements.indexOf(last) + 1;
   const within = new Set<Element | null>([last ?? null]);
   for (
-    let next = elements[end];
-    next !== undefined && within.has(readParent(page, next));
-    next = elements[++end]
+    let inner = elements[end];
+    inner !== undefined && within.has(readParent(page, inner));
+    inner = elements[++end]
   )
-    within.add(next);
-  const prose = elements.findIndex((element, index) => index >= start && isText(page, element, title));
-  const text = prose < 0 ? end : prose;
+    within.add(inner);
+  const isProse = (element: Element) => isText(page, element) && !isHeading(page, element, title);
+  const lead = elements.findIndex((element, index) => index >= start && isProse(element));
+  const next = elements.findIndex((element, index) => lead >= 0 && index > lead && isProse(element));
+  // A paragraph in a box of its own leads in: what tells about the article may stand between it and the text.
+  const isLead = next >= 0 && next < end && !areSiblings(page, elements[lead], elements[next]);
+  const text = isLead ? next : lead < 0 ? end : lead;
   const heading = elements.findLastIndex(
     (element, index) => index <= text && isHeading(page, element, title),
   );
@@ -154,6 +158,10 @@ function locate(page: Page, parts: readonly Element[], title: string | undefined
   };
 }
 
+function areSiblings(page: Page, one: Element | undefined, other: Element | undefined): boolean {
+  return one !== undefined && other !== undefined && readParent(page, one) === readParent(page, other);
+}
+
 function countLetters(page: Page, element: Element): number {
   return page.measures.get(element)?.letters ?? 0;
 }
@@ -163,14 +171,14 @@ function readParent(page: Page, element: Element): Element | null {
 }
 
 /** True for the first of an article's paragraphs: longer than a line about it, and no caption. */
-function isText(page: Page, element: Element, title: string | undefined): boolean {
+function isText(page: Page, element: Element): boolean {
   const measure = page.measures.get(element);
   return (
     measure !== undefined &&
     measure.runs > 0 &&
     measure.isRunning &&
     measure.letters >= MIN_TEXT_LETTERS &&
-    !isHeading(page, element, title) &&
+    !/^h\d$/.test(element.tagName) &&
     !isCaption(page, element)
   );
 }
@@ -204,6 +212,10 @@ function readHints(page: Page, element: Element, timezone: string): { kind: Kind
     return date === null ? [] : [{ kind: 'named', date }];
   }
   const isNamed = words.some((word) => DATE_WORDS.has(word));
+  if (isText(page, element)) {
+    const date = readDateline(readText(element), timezone);
+    return date === null ? [] : [{ kind: 'alone', date }];
+  }
   return listShortLines(page, element).flatMap((line) => {
     const untouched = cutUpdated(line);
     if (!/\p{Nd}|〇|○/u.test(untouched)) return [];
@@ -213,20 +225,44 @@ function readHints(page: Page, element: Element, timezone: string): { kind: Kind
   });
 }
 
-/** A date with a place, a section or a name beside it, but no sentence. */
+/** A date with a place, a section or a name beside it, but no sentence; of a line with bars the part that has it. */
 function readLooseDate(line: string, timezone: string): string | null {
   if (line.length > MAX_LINE_CHARACTERS) return null;
-  const { date, rest: left } = splitDate(line, timezone);
-  const rest = left.trim();
-  const isSentence = rest === line.trim() || rest.length > MAX_REST_CHARACTERS || /\d|[.!?。]$/.test(rest);
-  return isSentence ? null : date;
+  for (const part of line.replace(COUNTER, ' ').split(/\s*[|丨│·•]\s*/u)) {
+    const { date, rest: left } = splitDate(part, timezone);
+    const rest = left.trim().replace(/^\.$/, '');
+    const isSentence = rest === part.trim() || rest.length > MAX_REST_CHARACTERS || /\d|[.!?。]$/.test(rest);
+    if (date !== null) return isSentence ? null : date;
+  }
+  return null;
 }
+
+/** 阅读1022次, 浏览(12). */
+const COUNTER =
+  /(?:阅读|閱讀|浏览|瀏覽|点击|點擊|人气|人氣)[数數量]?\s*[(\uff08:\uff1a]?\s*\d+\s*[)\uff09]?\s*次?/gu;
+
+/** The date that a text begins with: `(3.6.2025) In the …`, `Berlin, 3. Juni 2025 – Der …`. */
+function readDateline(text: string, timezone: string): string | null {
+  const start = text.slice(0, MAX_LINE_CHARACTERS);
+  const bare = removeDate(start);
+  if (bare === start) return null;
+  let before = 0;
+  while (before < bare.length && bare[before] === start[before]) before += 1;
+  const behind = bare.slice(before);
+  const isAlone = BEFORE_DATELINE.test(bare.slice(0, before)) && BEHIND_DATELINE.test(behind);
+  return isAlone ? findDate(start, timezone) : null;
+}
+
+/** Nothing, a bracket, a place with a comma, a word or two that end in "of". */
+const BEFORE_DATELINE = /^(?:[\p{L}\p{M}\s.|/-]{0,40}[,|(]|[\p{L}\p{M}]{3,20} (?:vom|du|del|of))?\s*$/u;
+const BEHIND_DATELINE = /^\s*(?:[)|:]|[–—-]\s|\.\s)/u;
 
 function isMarked(element: Element): boolean {
   return (
     hasWord(element, 'itemProp', 'datepublished') ||
     /(?:^|[\s:])datepublished(?:\s|$)/i.test(readAttribute(element, 'property')) ||
-    (element.tagName === 'time' && element.properties.pubDate !== undefined) ||
+    // No standard has it any more, and so no list of names that the tree is written in.
+    (element.tagName === 'time' && element.properties.pubdate !== undefined) ||
     (hasWord(element, 'className', 'published') && ['abbr', 'time', 'span'].includes(element.tagName)) ||
     hasWord(element, 'className', 'dt-published')
   );

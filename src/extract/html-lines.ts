@@ -1,34 +1,61 @@
 /** The lines of a page that may tell about its article. */
 
-import type { Element } from 'hast';
+import type { Element, ElementContent } from 'hast';
+import { isInline, isSilent } from './html-measure.ts';
 import type { Page } from './html-page.ts';
 import { isShortLine } from './html-page.ts';
 import { readText } from './html-query.ts';
-import { MAX_META_CHARACTERS } from './meta-line.ts';
+import { isDateLabel, MAX_META_CHARACTERS } from './meta-line.ts';
 
-const ROWS = new Set(['tr', 'dl', 'div']);
 const CELLS = new Set(['dt', 'dd', 'th', 'td']);
+/** A box of more letters than this, with lines that breaks part, is a text. */
+const MAX_BOX_LETTERS = 600;
 
-/** An element's text where it is a short line; of a row its labels with their values, each as a line. */
+/**
+ * An element's text where it is a short line; of a short box its lines, which breaks part; of any other its labels with
+ * the values beside them, each as a line.
+ */
 export function listShortLines(page: Page, element: Element): string[] {
   if (isShortLine(page, element, MAX_META_CHARACTERS)) return [readText(element)];
-  return ROWS.has(element.tagName) ? listLabelledCells(page, element) : [];
+  const measure = page.measures.get(element);
+  if (measure === undefined || isInline(element)) return [];
+  if (!measure.isRunning) return listLabelled(page, element);
+  return measure.letters > MAX_BOX_LETTERS
+    ? []
+    : readLines(element).filter((line) => line !== '' && line.length <= MAX_META_CHARACTERS);
 }
 
-/** `<dt>` with `<dd>`, `<th>` with `<td>`, a cell that ends with a colon with the next: a label and its value, as one line. */
-function listLabelledCells(page: Page, parent: Element): string[] {
-  const cells = parent.children.flatMap((child) =>
-    child.type === 'element' && CELLS.has(child.tagName) ? [child] : [],
+/** The lines of an element that breaks part. */
+function readLines(element: Element): string[] {
+  const lines: ElementContent[][] = [[]];
+  const visit = (node: ElementContent) => {
+    if (node.type === 'element' && node.tagName === 'br') lines.push([]);
+    else if (node.type === 'element' && !isSilent(node)) node.children.forEach(visit);
+    else lines.at(-1)?.push(node);
+  };
+  element.children.forEach(visit);
+  return lines.map((children) => readText({ type: 'root', children }));
+}
+
+/** `<dt>` with `<dd>`, `<th>` with `<td>`, a label with what stands beside it: each as one line. */
+function listLabelled(page: Page, parent: Element): string[] {
+  const parts = parent.children.filter(
+    (child) => child.type === 'element' || (child.type === 'text' && child.value.trim() !== ''),
   );
-  const isShort = (cell: Element) => (page.measures.get(cell)?.letters ?? 0) <= MAX_META_CHARACTERS * 2;
-  return cells.flatMap((cell, index) => {
-    const next = cells[index + 1];
-    if (next === undefined || !isShort(cell) || !isShort(next)) return [];
-    const label = readText(cell);
-    const isLabel =
-      (cell.tagName === 'dt' && next.tagName === 'dd') ||
-      (cell.tagName === 'th' && next.tagName === 'td') ||
-      (cell.tagName === 'td' && next.tagName === 'td' && /[:\uff1a]$/.test(label));
-    return isLabel ? [`${label.replace(/[:\uff1a]$/, '')}: ${readText(next)}`] : [];
+  const read = (part: ElementContent) => {
+    if (part.type === 'text') return part.value.trim();
+    return part.type === 'element' && isShortLine(page, part, MAX_META_CHARACTERS) ? readText(part) : '';
+  };
+  const isCell = (part: ElementContent) => part.type === 'element' && CELLS.has(part.tagName);
+  return parts.flatMap((part, index) => {
+    const next = parts[index + 1];
+    if (part.type !== 'element' || next === undefined) return [];
+    const label = read(part);
+    const isPair =
+      /[:\uff1a]$/.test(label) ||
+      isDateLabel(label) ||
+      (isCell(part) && isCell(next) && label !== '' && part.tagName !== 'td' && part.tagName !== 'dd');
+    const value = isPair ? read(next).slice(0, MAX_META_CHARACTERS) : '';
+    return value === '' ? [] : [`${label.replace(/[:\uff1a]$/, '')}: ${value}`];
   });
 }

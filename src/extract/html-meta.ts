@@ -114,7 +114,10 @@ export function readPageHead(page: Root, timezone: string): PageHead {
   return {
     fields,
     publisher: sourceOf(PUBLISHER),
-    doubtfulDate: DOUBTFUL_DATE.some((name) => metas.get(name) === first(CHANGED))
+    doubtfulDate: isOfChange(
+      DOUBTFUL_DATE.map((name) => metas.get(name)),
+      first(CHANGED),
+    )
       ? undefined
       : dateOf(DOUBTFUL_DATE),
     addresses: [...addresses, ...(metas.has('og:url') ? [metas.get('og:url') ?? ''] : [])],
@@ -127,6 +130,11 @@ export function readPageHead(page: Root, timezone: string): PageHead {
   };
 }
 
+/** True where a date is the one that the page tells of its last change. */
+function isOfChange(dates: readonly (string | undefined)[], changed: string | undefined): boolean {
+  return changed !== undefined && dates.includes(changed);
+}
+
 /** A title for sharing may end in the site's name, too. */
 function cutKnownSite(title: string, site: string | undefined): string {
   const [, head, , tail] = (title.length > MAX_TITLE_CHARACTERS ? null : SITE_BEHIND.exec(title)) ?? [];
@@ -136,7 +144,7 @@ function cutKnownSite(title: string, site: string | undefined): string {
 /** Longer than a title and a site's name together. */
 const MAX_TITLE_CHARACTERS = 500;
 
-const SITE_BEHIND = /^(.+?)\s*(?:\s([-–—|·»:«])\s|[_|丨])\s*([^_|丨]+)$/u;
+const SITE_BEHIND = /^(.+?)\s*(?:\s([-–—|·•»:«])\s|[_|丨])\s*([^_|丨]+)$/u;
 /** As the names of Chinese sites and their parts end. */
 const CHINESE_SITE =
   /^\p{Script=Han}{0,20}(?:网|网站|政府|门户|频道|委员会|局|办公室|大学|学院|日报|晚报|早报|发布|新闻|财经|汽车|娱乐|体育|科技|教育|房产|健康|论坛|社区|博客|在线|电视台|客户端)$/u;

@@ -3,7 +3,7 @@
 import type { Element, Root } from 'hast';
 import type { Measure } from './html-measure.ts';
 import { isSilent, measureElements } from './html-measure.ts';
-import { hasWord, listElements, readAttribute } from './html-query.ts';
+import { hasWord, listElements, readAttribute, readText } from './html-query.ts';
 
 /** A page with what was found out about it once, for everyone who reads it. */
 export interface Page {
@@ -23,15 +23,19 @@ const FURNITURE_WORDS = new Set(
   [
     'nav navbar navigation menu submenu breadcrumb breadcrumbs crumb crumbs pagination pager paging prev previous next toolbar topbar skip',
     'share shares sharing sharer sharedaddy social socials addthis addtoany bdshare bdsharebuttonbox jiathis fenxiang',
-    'related recommend recommended recommendation recommendations recirc popular trending teaser teasers outbrain taboola xiangguan tuijian relatedposts',
+    'related recommend recommended recommendation recommendations recirc popular trending outbrain taboola xiangguan tuijian relatedposts',
     'ad ads adv advert adverts advertisement advertising adsense sponsor sponsored promo promos promotion banner',
     'newsletter subscribe subscription signup login',
     'sidebar footer widget widgets masthead copyright tags noprint',
   ].flatMap((line) => line.split(' ')),
 );
+/** Words for what leads to another article; without a link it is the lead of this one. */
+const TEASER_WORDS = new Set(['teaser', 'teasers']);
 /** Words for texts of their own, which may be longer than the article. */
 const ASIDE_WORDS = new Set(
-  'comment comments disqus respond pinglun cookie cookies consent gdpr modal popup overlay'.split(' '),
+  'comment comments disqus respond pinglun disclaimer cookie cookies consent gdpr modal popup overlay'.split(
+    ' ',
+  ),
 );
 /** What these stand before is said of what a page has not, or has beside, or is how a builder names everything. */
 const VOIDING_WORDS = new Set('no not non has have with without hide is show when for elementor'.split(' '));
@@ -62,7 +66,8 @@ const NO_BODY: Element = { type: 'element', tagName: 'body', properties: {}, chi
 /** Looks a parsed page over. */
 export function inspectPage(root: Root): Page {
   const body = listElements(root).find(({ tagName }) => tagName === 'body') ?? NO_BODY;
-  const measures = measureElements(body);
+  let measures = measureElements(body);
+  if (revealNoscript(body, measures.get(body)?.letters ?? 0)) measures = measureElements(body);
   const furniture = findFurniture(body, measures);
   subtractFurniture(body, measures, furniture);
   const isBox = (element: Element) =>
@@ -76,6 +81,14 @@ export function inspectPage(root: Root): Page {
     measures,
     furniture,
   };
+}
+
+/** True where most of a page's text is for readers without scripts: those elements are boxes from now on. */
+function revealNoscript(body: Element, shown: number): boolean {
+  const hidden = listElements(body).filter(({ tagName }) => tagName === 'noscript');
+  const isMost = hidden.some(({ children }) => readText({ type: 'root', children }).length > shown);
+  if (isMost) for (const element of hidden) element.tagName = 'div';
+  return isMost;
 }
 
 /** The longest foot of an article, in letters. */
@@ -107,7 +120,7 @@ function findFurniture(body: Element, measures: ReadonlyMap<Element, Measure>): 
       if (child.type !== 'element' || isSilent(child)) continue;
       const names = measures.get(child)?.names ?? [];
       const isMost = prose(child) > total * MAX_FURNITURE_SHARE;
-      if (isAside(child, names) || (!isMost && looksLikeFurniture(child, names))) {
+      if (isAside(child, names) || (!isMost && looksLikeFurniture(child, names, measures.get(child)))) {
         furniture.add(child);
         outside -= prose(child);
       } else {
@@ -172,10 +185,15 @@ function subtractFurniture(
   visit(body);
 }
 
-function looksLikeFurniture(element: Element, names: readonly string[]): boolean {
+function looksLikeFurniture(
+  element: Element,
+  names: readonly string[],
+  measure: Measure | undefined,
+): boolean {
   if (FURNITURE_TAGS.has(element.tagName)) return true;
   if (FURNITURE_ROLES.has(readAttribute(element, 'role'))) return true;
-  return hasName(element, names, FURNITURE_WORDS);
+  const leadsAway = measure === undefined || measure.linkedLetters > 0 || measure.proseLetters === 0;
+  return hasName(element, names, FURNITURE_WORDS) || (leadsAway && hasName(element, names, TEASER_WORDS));
 }
 
 /** Comments, requests for consent, what is hidden: a text beside the article, however long. */

@@ -52,7 +52,9 @@ export interface HeadTitles {
 export function chooseTitle(page: Page, parts: readonly Element[], head: HeadTitles): string | undefined {
   const own = listOwn(page);
   const titles = (elements: readonly Element[]) => [
-    ...new Set(elements.map((element) => readHeading(page, element)).filter((text) => isTitle(text, head))),
+    ...new Set(
+      elements.map((element) => readHeading(page, element, head)).filter((text) => isTitle(text, head)),
+    ),
   ];
   const [marked] = titles(own.filter((element) => hasWord(element, 'itemProp', 'headline')));
   const headline = marked ?? readMarkedMeta(page);
@@ -119,8 +121,8 @@ function readMarkedMeta(page: Page): string | undefined {
   return meta === undefined ? undefined : readAttribute(meta, 'content').trim();
 }
 
-/** A heading's text without buttons, what stands over it in small letters, and links to itself. */
-function readHeading(page: Page, heading: Element): string {
+/** A heading's text without buttons, what stands over or under it in an element of its own, and links to itself. */
+function readHeading(page: Page, heading: Element, head: HeadTitles): string {
   if ((page.measures.get(heading)?.letters ?? 0) > MAX_TITLE_CHARACTERS * 2) return '';
   const strip = (element: Element): Element => ({
     ...element,
@@ -134,7 +136,15 @@ function readHeading(page: Page, heading: Element): string {
       return isDropped ? [] : [strip(child)];
     }),
   });
-  return readText(strip(heading)).replace(/\s*[¶#]$/, '');
+  const text = readText(strip(heading)).replace(/^[:|–—-]\s+|\s*[¶#]$/g, '');
+  return head.best !== undefined && isTitleBesideOther(heading, text, head.best) ? head.best : text;
+}
+
+/** True where a heading is the title that the head tells, and another line in an element of its own. */
+function isTitleBesideOther(heading: Element, text: string, title: string): boolean {
+  const isAtEdge = text.startsWith(`${title} `) || text.endsWith(` ${title}`);
+  const other = text.replace(title, '').trim();
+  return isAtEdge && heading.children.some((child) => [title, other].includes(readText(child)));
 }
 
 /** `Title` of `Title | Site`. */
@@ -175,7 +185,7 @@ function findShown(page: Page, elements: readonly Element[], head: HeadTitles): 
   const title = head.document;
   const texts = elements
     .filter((element) => element.tagName !== 'a' && isShortLine(page, element, MAX_TITLE_CHARACTERS))
-    .map((element) => ({ text: readHeading(page, element), isHeading: HEADINGS.has(element.tagName) }))
+    .map((element) => ({ text: readHeading(page, element, head), isHeading: HEADINGS.has(element.tagName) }))
     .filter(({ text, isHeading }) => {
       if (text.length < MIN_PART_CHARACTERS || !isTitle(text, head)) return false;
       // What repeats the document's title whole, site and all, is no heading.
@@ -198,8 +208,8 @@ function findSubheading(
   const main = findMainPart(page, parts);
   const start = main === undefined ? -1 : own.indexOf(main);
   const isHeading = (element: Element) =>
-    HEADINGS.has(element.tagName) && isTitle(readHeading(page, element), head);
+    HEADINGS.has(element.tagName) && isTitle(readHeading(page, element, head), head);
   const heading =
     own.slice(0, Math.max(0, start)).findLast(isHeading) ?? own.slice(Math.max(0, start)).find(isHeading);
-  return heading === undefined ? undefined : readHeading(page, heading);
+  return heading === undefined ? undefined : readHeading(page, heading, head);
 }

@@ -71,9 +71,10 @@ function readLabels(text: string, timezone: string): ExtractedFields | null {
   const labels = [...foldShape(text).matchAll(LABEL)];
   const [first] = labels;
   if (first === undefined) return null;
-  // Before the first label only the date may stand: otherwise this is a sentence.
+  // Before the first label only the date may stand, or what a bar sets apart: otherwise this is a sentence.
   const { date: headDate, rest } = splitDate(text.slice(0, first.index), timezone);
-  if (foldWidth(rest).replace(/[\s|丨·•(【[]/g, '') !== '') return null;
+  const isApart = first.index <= MAX_NAME_CHARACTERS && /[|丨│]\s*$/u.test(rest);
+  if (!isApart && foldWidth(rest).replace(/[\s|丨·•(【[]/g, '') !== '') return null;
   const fields: ExtractedFields = {};
   if (headDate !== null) fields.date_published = headDate;
   for (const [index, match] of labels.entries()) {
@@ -135,6 +136,13 @@ export function hasLabel(line: string): boolean {
     text.matchAll(LABEL).some((match) => readMeaning(match.groups?.label ?? '') === 'date')
   );
 }
+
+/** True for a label of the day of publication, and nothing else. */
+export function isDateLabel(line: string): boolean {
+  return line.length <= MAX_NAME_CHARACTERS && DATE_LABEL.test(foldShape(line));
+}
+
+const DATE_LABEL = new RegExp(`^(?:${DATE_LABELS})\\s*:?$`, 'iu');
 
 /** Lines that a page puts around any article: to print it, to share it, where one is. */
 const FURNITURE = new RegExp(

@@ -111,6 +111,33 @@ describe('the article’s part of a page', () => {
     ).toBe(P3 + P1 + P2);
   });
 
+  test.each([
+    ['a box that is called a teaser, without a link', `<div class="teaser-text"><p>${THIRD}</p></div>`, P3],
+    ['a box without a name', `<div class="mb-6 font-bold"><div>${THIRD}</div></div>`, P3],
+    ['a second heading', `<h2>${THIRD}</h2>`, `<h2>${THIRD}</h2>`],
+    [
+      'a list',
+      `<div class="article-intro"><ul><li>Roof</li><li>Stalls</li></ul></div>`,
+      '<ul><li>Roof</li><li>Stalls</li></ul>',
+    ],
+  ])('begins with a lead in %s', (_, lead, expected) => {
+    expect(
+      read(
+        `<main><h1>Market hall</h1>${lead}<h2>Share</h2><div class="article-body">${P1}${P2}</div></main>`,
+      ),
+    ).toBe(expected + P1 + P2);
+  });
+
+  test('is in <noscript> where the page shows nothing else without scripts', () => {
+    expect(read(`<div id="app">Wait</div><noscript><main>${P1}${P2}</main></noscript>`)).toBe(P1 + P2);
+    expect(read(`<main>${P1}${P2}</main><noscript><p>Switch scripts on.</p></noscript>`)).toBe(P1 + P2);
+  });
+
+  test('is not the disclaimer below one short paragraph', () => {
+    const more = `<div class="disclaimer"><p>${THIRD.replaceAll(' ', ', ')}</p></div>`;
+    expect(read(`<h1>Market hall</h1><div class="wrap"><div>${P1}</div></div>${more}`)).toBe(P1);
+  });
+
   test('is found where its sections stand side by side', () => {
     const section = (text: string) => `<div class="row"><div class="col">${text}</div></div>`;
     expect(

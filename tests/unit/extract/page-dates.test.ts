@@ -46,6 +46,23 @@ describe('the date under a heading', () => {
       '<div class="date">June 3, 2025 <time datetime="2025-06-03T12:11:00Z"></time></div>',
       '2025-06-03T12:11:00Z',
     ],
+    ['<div>2025-06-03 12:11<br>Section: <a href="/a">Roads</a></div>', '2025-06-03T12:11:00Z'],
+    ['<p>Changed: 2025-06-05 10:00<br>Published: 2025-06-03<br>Views: 61</p>', '2025-06-03T00:00:00Z'],
+    ['<div><h5>Date: </h5>3 June 2025</div>', '2025-06-03T00:00:00Z'],
+    ['<div><p class="t">Mise en ligne</p><p class="c">3 juin 2025</p></div>', '2025-06-03T00:00:00Z'],
+    ['<div><label>Datum:</label><div> 03.06.2025 um 12:11</div></div>', '2025-06-03T12:11:00Z'],
+    ['<div class="foot">Von Jo am 03.06.2025, 12:11 | 0 Kommentare</div>', '2025-06-03T12:11:00Z'],
+    [
+      '<p><a href="/">镇报</a> <span>|</span>发布: 2025-6-3 12:11<span>|</span>点击: 313</p>',
+      '2025-06-03T12:11:00Z',
+    ],
+    ['<table><tr><td>2025-06-03 &nbsp; 阅读1022次</td></tr></table>', '2025-06-03T00:00:00Z'],
+    ['<p><span class="datum">3. Juni 2025.</span></p>', '2025-06-03T00:00:00Z'],
+    [
+      '<div class="intro"><p>A hundred traders asked for it, year after year, in letters that nobody had answered, until this summer came.</p></div><span class="date">3 June 2025</span>',
+      '2025-06-03T00:00:00Z',
+    ],
+    ['<time pubdate datetime="2025-06-03T12:11:00Z">today</time>', '2025-06-03T12:11:00Z'],
     ['<p class="date">Written: 2025-06-03 12:11 / Updated: 2025-06-05 10:00</p>', '2025-06-03T12:11:00Z'],
   ])('is the article’s: %s', (under, expected) => {
     expect(read({ under })).toBe(expected);
@@ -61,6 +78,32 @@ describe('the date under a heading', () => {
   ])('is none where it is of something else: %s', (under) => {
     expect(read({ under })).toBeUndefined();
   });
+});
+
+describe('the date that a text begins with', () => {
+  const LONG =
+    'In the old school the parish council agreed to mend the roof of the market hall before the autumn rains set in, and to ask two firms.';
+
+  test.each([
+    `3 June 2025 – ${LONG}`,
+    `(3.6.2025) ${LONG}`,
+    `Ham, 3 June 2025. ${LONG}`,
+    `Pressemitteilung vom 3. Juni 2025 | Ham – ${LONG}`,
+  ])('is the article’s: %s', (text) => {
+    expect(read({ inside: `<p>${text}</p>` })).toBe('2025-06-03T00:00:00Z');
+  });
+
+  test.each([
+    `On 3 June 2025, ${LONG}`,
+    `3 June 2025 was a day to remember. ${LONG}`,
+    `${LONG} 3 June 2025 – then.`,
+  ])('is none in a sentence: %s', (text) => {
+    expect(read({ inside: `<p>${text}</p>` })).toBeUndefined();
+  });
+});
+
+test('a head’s date that it does not tell as its last change is the article’s', () => {
+  expect(read({ head: '<meta name="date" content="2025-06-03">' })).toBe('2025-06-03T00:00:00Z');
 });
 
 describe('a date is never taken', () => {

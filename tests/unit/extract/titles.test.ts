@@ -42,6 +42,9 @@ describe('a title', () => {
     ['<h1>Library opens <a class="btn btn-print" href="#">Print</a></h1>'],
     ['<h1><span class="kicker">Culture</span> Library opens</h1>'],
     ['<h1>Library opens <span class="share">Tweet</span></h1>'],
+    ['<h1><span>Culture</span> <span>Library opens</span></h1>'],
+    ['<h1>Library opens <small>and a hundred readers come</small></h1>'],
+    ['<h1><span></span>: Library opens</h1>'],
     ['<h1>Library opens<a class="headerlink" href="#library">¶</a></h1>'],
   ])('has no button’s text in it: %s', (heading) => {
     expect(read('<title>Library opens - Ham</title>', heading + TEXT)).toBe('Library opens');
@@ -51,6 +54,7 @@ describe('a title', () => {
     ['<title>Library opens - Ham Gazette</title>'],
     ['<title>Ham Gazette » Library opens</title>'],
     ['<title>Library opens « Ham Gazette</title>'],
+    ['<title>Library opens • Ham Gazette</title>'],
     ['<meta property="og:title" content="Library opens | Ham"><meta property="og:site_name" content="Ham">'],
     ['<meta property="og:title" content="Library <b>opens</b>">'],
     ['<script type="application/ld+json">{"@type":"NewsArticle","headline":"Library opens"}</script>'],
