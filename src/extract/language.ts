@@ -13,14 +13,38 @@ const MIN_KANA_SHARE = 0.08;
 /** Characters that have a simplified form among Han: in traditional text about a third, in simplified none. */
 const MIN_TRADITIONAL_SHARE = 0.06;
 
+/** The commonest short words of languages in Latin letters. */
+const COMMON_WORDS: readonly (readonly [string, ReadonlySet<string>])[] = [
+  ['en', 'the and of to is was for that with are'],
+  ['de', 'der die das und nicht ist ein mit von auf'],
+  ['fr', 'le les des est et une dans que pour du'],
+  ['es', 'el los las del que una por con para y'],
+  ['it', 'il di che per una gli della non è sono'],
+  ['pt', 'o os que não uma com para do da em'],
+  ['nl', 'het een van en niet dat zijn voor met is'],
+  ['pl', 'w się na nie że jest do i z to'],
+  ['sv', 'och att det som är på för av inte med'],
+  ['da', 'og det at er ikke til af på en som'],
+  ['nb', 'og det å er ikke til av på en som'],
+].map(([language = '', words = '']) => [language, new Set(words.split(' '))] as const);
+/** A shorter text may be in a language by chance. */
+const MIN_WORDS = 30;
+/** So many of a text's words are its language's commonest, and so many times as many as the next one's. */
+const MIN_COMMON_SHARE = 0.12;
+const MIN_LEAD = 1.5;
+/** So many times, where the page says another language. */
+const MIN_LEAD_OVER_DECLARED = 4;
+
 const count = (text: string, pattern: RegExp) => text.match(pattern)?.length ?? 0;
 
 /**
- * Chooses the language of a text: `zh-Hans`, `zh-Hant`, `ja`, `ko`, `ar` or `ru` where it is plainly that, unless
- * `declared` (BCP 47) says the same; for every other text what was declared.
+ * Chooses the language of a text: by its script `zh-Hans`, `zh-Hant`, `ja`, `ko`, `ar` or `ru` where it is plainly that,
+ * unless `declared` (BCP 47) says the same; by its commonest words where nothing was declared, or another of the
+ * languages that are told by them; for every other text what was declared.
  */
 export function chooseLanguage(text: string, declared: string | undefined): string | undefined {
-  const found = recognize(text.slice(0, SAMPLE_UNITS));
+  const sample = text.slice(0, SAMPLE_UNITS);
+  const found = recognize(sample) ?? recognizeWords(sample, declared);
   if (found === null) return declared;
   return declared !== undefined && isCompatible(declared, found) ? declared : found;
 }
@@ -34,6 +58,21 @@ function recognize(text: string): string | null {
   if (isMostly(/\p{Script=Arabic}/gu)) return isArabic(text) ? 'ar' : null;
   if (isMostly(/\p{Script=Cyrillic}/gu)) return isRussian(text) ? 'ru' : null;
   return null;
+}
+
+/** By the commonest words; null where two languages have nearly as many of them, or the declared one has its share. */
+function recognizeWords(text: string, declared: string | undefined): string | null {
+  const words = text.toLowerCase().match(/\p{L}+/gu) ?? [];
+  if (words.length < MIN_WORDS) return null;
+  const scores = COMMON_WORDS.map(([language, common]) => ({
+    language,
+    hits: words.filter((word) => common.has(word)).length,
+  })).sort((a, b) => b.hits - a.hits);
+  const [best, next] = scores;
+  if (best === undefined || next === undefined || best.hits < words.length * MIN_COMMON_SHARE) return null;
+  if (declared === undefined) return best.hits >= next.hits * MIN_LEAD ? best.language : null;
+  const said = scores.find(({ language }) => language === readLocale(declared)?.language);
+  return said !== undefined && best.hits >= said.hits * MIN_LEAD_OVER_DECLARED ? best.language : null;
 }
 
 function recognizeHan(text: string): string {

@@ -56,3 +56,30 @@ describe('the language of a text that says it by its script', () => {
     expect(extractFields(TEXTS.ko, 'text/plain', options).language).toBe('ko');
   });
 });
+
+describe('the language of a text in Latin letters', () => {
+  const texts = {
+    en: 'The council decided that the library is to open on Sundays and that two people are to be hired for it. The hours are on the door, with the names of those who work there, and the plan was sent to all.',
+    de: 'Der Rat hat entschieden, dass die Bücherei nun auch am Sonntag öffnet und zwei Leute dafür eingestellt werden. Die Zeiten stehen an der Tür, mit den Namen von allen, und das ist nicht alles, was auf dem Plan ist.',
+    fr: 'Le conseil a décidé que la bibliothèque est ouverte le dimanche et que deux personnes sont engagées pour le service. Les heures sont dans une lettre que les habitants ont reçue, et le plan est affiché dans les rues du bourg.',
+    es: 'El concejo decidió que la biblioteca abra los domingos y que dos personas trabajen en ella por la tarde. Las horas están en una carta para los vecinos del pueblo, con el plan de las obras, y se pueden leer en la puerta.',
+    nl: 'De raad heeft besloten dat de bibliotheek op zondag open is en dat er een paar mensen voor het werk komen. Het plan is niet nieuw, maar de tijden zijn dat wel, en met een brief van de burgemeester weet nu iedereen het.',
+  };
+
+  test.each(Object.entries(texts))(
+    'is told by its words where the page says nothing, or another: %s',
+    (language, text) => {
+      expect(chooseLanguage(text, undefined)).toBe(language);
+      expect(chooseLanguage(text, `${language}-CH`)).toBe(`${language}-CH`);
+      expect(chooseLanguage(text, 'pl')).toBe(language);
+    },
+  );
+
+  test('is what the page says where its words are not known, or tell two', () => {
+    const catalan =
+      'El consell va decidir que la biblioteca obri els diumenges i que dues persones hi treballin a la tarda. Les hores són en una carta per als veïns del poble, amb el pla de les obres, i es poden llegir a la porta.';
+    expect(chooseLanguage(catalan, 'ca')).toBe('ca');
+    expect(chooseLanguage(`${texts.en} ${texts.de}`, 'de')).toBe('de');
+    expect(chooseLanguage(`${texts.en} ${texts.de} ${texts.de}`, undefined)).toBeUndefined();
+  });
+});
