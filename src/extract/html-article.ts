@@ -2,14 +2,13 @@
 
 import type { Element, ElementContent } from 'hast';
 import type { ExtractedFields } from './extracted.ts';
+import { isByline, readAbout } from './html-byline.ts';
 import type { Measure } from './html-measure.ts';
 import { isInline } from './html-measure.ts';
 import type { Page } from './html-page.ts';
-import { hasWord, readText } from './html-query.ts';
+import { listElements, readText } from './html-query.ts';
 import { isFurniture, readFollowUp, readMetaLine } from './meta-line.ts';
 
-/** A longer byline tells about its author's life. */
-const MAX_BYLINE_CHARACTERS = 80;
 /** A box of links amid a text leads elsewhere where more of it than this is links, and it has more than one. */
 const MAX_BOX_LINKS = 0.5;
 /** Behind a heading such as "Related", the text goes on with a block of this many letters and few links. */
@@ -38,6 +37,10 @@ export function trimArticle(
   const fields: ExtractedFields = {};
   const state = { isOver: false, hasText: false, isAside: false, metaLines: 0 };
   const captions = new Set<string>();
+  const add = (found: ExtractedFields) => {
+    for (const [name, value] of Object.entries(found))
+      if (!(name in fields)) Object.assign(fields, { [name]: value });
+  };
   const keepLine = (line: string, leadsOn: boolean): boolean => {
     const followUp = readFollowUp(line);
     if (followUp === 'neighbour' || followUp === 'related' || (followUp === 'one' && leadsOn)) {
@@ -53,8 +56,7 @@ export function trimArticle(
       state.hasText ||= line !== '';
       return true;
     }
-    for (const [name, value] of Object.entries(found))
-      if (!(name in fields)) Object.assign(fields, { [name]: value });
+    add(found);
     return false;
   };
   const trim = (children: readonly ElementContent[]): ElementContent[] =>
@@ -70,6 +72,9 @@ export function trimArticle(
       const isHeading = child.tagName === 'h1' && title !== undefined && !state.hasText;
       const isAbout =
         (!state.hasText && (child.tagName === 'time' || isByline(child))) || isAboutBox(measure, child);
+      if (isAbout && !state.hasText)
+        for (const element of [child, ...listElements(child)])
+          for (const found of readAbout(page, element, timezone)) add(found);
       if (isHeading || isAbout || isLinkBox(page, child)) return [];
       if (isInline(child) || measure.isLine) {
         if (state.isAside && !resumes(page, child)) return [];
@@ -147,19 +152,5 @@ function isAboutBox(measure: Measure, element: Element): boolean {
     measure.letters <= MAX_ABOUT_LETTERS &&
     !isInline(element) &&
     measure.names.some((word) => ABOUT_WORDS.has(word))
-  );
-}
-
-/** Names of elements that say who wrote an article, as WordPress, Drupal and microformats have them. */
-const BYLINE_CLASSES = ['byline', 'author', 'p-author', 'author-name', 'post-author', 'entry-author'];
-
-/** True for an element that holds the name of an author and little else. */
-export function isByline(element: Element): boolean {
-  return (
-    hasWord(element, 'rel', 'author') ||
-    hasWord(element, 'itemProp', 'author') ||
-    hasWord(element, 'className', 'wp-block-post-author-name') ||
-    (BYLINE_CLASSES.some((name) => hasWord(element, 'className', name)) &&
-      readText(element).length <= MAX_BYLINE_CHARACTERS)
   );
 }

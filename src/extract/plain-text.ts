@@ -23,6 +23,9 @@ const EVENT_LINES = 3;
 /** Where something takes place: the date beside it is the event's. */
 const PLACE =
   /^(?:地\s*点|场\s*所|地\s*址|会\s*场|장소|venue|place|location|where|ort|lieu|lugar|luogo|local|plaats|miejsce|место)\s*[:\uff1a]/iu;
+/** 临江区人民政府, which has a line of its own, goes on with 关于…的通知. */
+const BODY = /^\p{Script=Han}{2,30}(?:政府|委员会|办公室|[局委厅院会区县市镇乡])$/u;
+const SUBJECT = /^(?:关于|印发|转发)/u;
 /** A second title, under the first. */
 const SUBTITLE = /^(?:——|--|—|–)\s*\S/;
 
@@ -158,13 +161,18 @@ function joinTitle(headings: readonly { line: string; index: number }[]): string
   return joined.join(' ');
 }
 
-/** True where a line of a title goes on in the next: in small letters, or in Chinese lines of some length. */
+/** True where a line of a title goes on in the next: in small letters, in Chinese lines of some length, from who to what. */
 function continues(line: string, next: string): boolean {
+  if (isBody(line) && SUBJECT.test(foldShape(next)) && isHeading(next)) return true;
   if (line.length < MIN_TITLE_LINE_CHARACTERS || !isHeading(next) || SUBTITLE.test(next)) return false;
   const areHan = [line, next].every(
     (one) => /^\p{Script=Han}/u.test(one) && one.length >= MIN_TITLE_LINE_CHARACTERS,
   );
   return /^\p{Ll}/u.test(next) || areHan;
+}
+
+function isBody(line: string): boolean {
+  return BODY.test(foldShape(line));
 }
 
 function isPlace(line: string): boolean {

@@ -180,3 +180,13 @@ describe('what cannot be read', () => {
     });
   });
 });
+
+test.each([
+  ['临江区政府', '关于做好图书馆开放工作的通知'],
+  ['镇人民政府办公室', '印发《图书馆开放办法》'],
+])('a title goes on from the body that speaks to its subject: %s %s', (body, subject) => {
+  expect(read(`${body}\n${subject}\n2025-06-03 来源：镇报\n各单位：请认真落实。`).title).toBe(
+    `${body} ${subject}`,
+  );
+  expect(read(`${body}\n${subject}\n\n各单位：请认真落实。`).title).toBe(`${body} ${subject}`);
+});

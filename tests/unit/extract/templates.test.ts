@@ -143,3 +143,33 @@ describe('templates of common systems', () => {
     expect(extractFields(page, 'text/html', { timezone: 'UTC', directory: [] }).content_html).toBe(story);
   });
 });
+
+describe('who wrote an article and where it comes from is told', () => {
+  const text =
+    '<p>镇政府昨天召开会议，决定从下个月起延长图书馆的开放时间，并在周末增加两名工作人员。居民对此表示欢迎。</p>' +
+    '<p>会议还讨论了集市的修缮问题，两家公司愿意分担这项工程，预计工期为六周，在此期间摊位将设在停车场。</p>';
+  const about = [
+    '<p>作者：<span class="author">王小明</span> 来源：镇报</p>',
+    '<div><span>作者：</span><span class="author">王小明</span> <span>来源：镇报</span></div>',
+    '<div class="author">作者：<b>王小明</b> 来源：镇报</div>',
+    '<div class="meta"><span class="author">王小明</span><span>来源：镇报</span></div>',
+  ];
+
+  test.each(
+    about.flatMap((line) => [
+      [`<div class="article-content"><h1>图书馆开馆</h1>${line}${text}</div>`],
+      [`<h1>图书馆开馆</h1>${line}<div class="article-content">${text}</div>`],
+      [`<div><h1>图书馆开馆</h1>${line}${text}</div>`],
+    ]),
+  )('in the text or above it, with a date or without: %s', (page) => {
+    const { authors, source, content_html } = extractFields(page, 'text/html', {
+      timezone: 'UTC',
+      directory: [],
+    });
+    expect({ authors, source, content_html }).toEqual({
+      authors: [{ name: '王小明' }],
+      source: { name: '镇报', url: null },
+      content_html: text,
+    });
+  });
+});

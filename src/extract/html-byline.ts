@@ -1,0 +1,44 @@
+/** What a page shows about its article in an element of its own: the name of its author, the line with its source. */
+
+import type { Element } from 'hast';
+import type { Author } from '../article/article.ts';
+import { readAuthors } from './credits.ts';
+import type { ExtractedFields } from './extracted.ts';
+import { listShortLines } from './html-lines.ts';
+import type { Page } from './html-page.ts';
+import { hasWord, listElements, readText } from './html-query.ts';
+import { readMetaLine } from './meta-line.ts';
+
+/** A longer byline tells about its author's life. */
+const MAX_BYLINE_CHARACTERS = 80;
+/** What is marked as the author's holds no more than a few names with what surrounds them. */
+const MAX_BYLINE_LETTERS = 400;
+/** More names than these in a byline are a list of something else. */
+const MAX_BYLINE_AUTHORS = 5;
+/** Names of elements that say who wrote an article, as WordPress, Drupal and microformats have them. */
+const BYLINE_CLASSES = ['byline', 'author', 'p-author', 'author-name', 'post-author', 'entry-author'];
+
+/** True for an element that holds the name of an author and little else. */
+export function isByline(element: Element): boolean {
+  return (
+    hasWord(element, 'rel', 'author') ||
+    hasWord(element, 'itemProp', 'author') ||
+    hasWord(element, 'className', 'wp-block-post-author-name') ||
+    (BYLINE_CLASSES.some((name) => hasWord(element, 'className', name)) &&
+      readText(element).length <= MAX_BYLINE_CHARACTERS)
+  );
+}
+
+/** What an element tells about the article, each field as often as it is told: its author, and what its lines are labelled as. */
+export function readAbout(page: Page, element: Element, timezone: string): ExtractedFields[] {
+  const isShort = (page.measures.get(element)?.letters ?? 0) <= MAX_BYLINE_LETTERS;
+  const authors = isShort && isByline(element) ? readByline(element).slice(0, MAX_BYLINE_AUTHORS) : [];
+  const lines = listShortLines(page, element).flatMap((line) => readMetaLine(line, timezone) ?? []);
+  return authors.length > 0 ? [{ authors }, ...lines] : lines;
+}
+
+/** Microdata marks the name alone; else the byline's text without the words before it. */
+function readByline(element: Element): Author[] {
+  const name = listElements(element).find((inner) => hasWord(inner, 'itemProp', 'name'));
+  return readAuthors(readText(name ?? element).replace(/^(?:written |posted )?by:?\s+/i, ''));
+}
