@@ -88,41 +88,57 @@ const NAMES = [
   'INDEXNOW_KEY',
 ] as const;
 
+type SettingName = (typeof NAMES)[number];
+
 let lastRead: { readonly key: string; readonly settings: Settings } | null = null;
 
 /**
  * Reads the settings. What cannot be used (a number out of range, a zone nobody knows) falls back to its
- * default: a public feed must not go dark over a typing error in a variable.
+ * default: a public feed must not go dark over a typing error in a variable. The log names it.
  */
 export function readSettings(source: SettingsSource): Settings {
   const key = NAMES.map((name) => source[name]).join('\n');
   // Every request and every object asks; time zones and languages take long to check.
-  if (lastRead?.key !== key) lastRead = { key, settings: checkSettings(source) };
+  if (lastRead?.key !== key) {
+    const { settings, unusable } = checkSettings(source);
+    if (unusable.length > 0) console.error(JSON.stringify({ event: 'settings_unusable', names: unusable }));
+    lastRead = { key, settings };
+  }
   return lastRead.settings;
 }
 
-function checkSettings(source: SettingsSource): Settings {
-  const schedule = readSchedule(source.WEBHOOK_RETRY_SCHEDULE);
-  const publicUrl = readPublicUrl(source.PUBLIC_URL);
-  const iconUrl = readAddress(source.PUBLICATION_ICON) ?? publicUrl + ICON_PATH;
-  return {
+function checkSettings(source: SettingsSource) {
+  const unusable: SettingName[] = [];
+  const read = <T>(name: SettingName, fallback: T, parse: (text: string) => T | null): T => {
+    const text = source[name]?.trim() ?? '';
+    if (text === '') return fallback;
+    const value = parse(text);
+    if (value === null) unusable.push(name);
+    return value ?? fallback;
+  };
+  const schedule = read('WEBHOOK_RETRY_SCHEDULE', DEFAULT_RETRY_SCHEDULE_SECONDS, parseSchedule);
+  const publicUrl = read('PUBLIC_URL', DEFAULT_PUBLIC_URL, parsePublicUrl);
+  const iconUrl = read('PUBLICATION_ICON', publicUrl + ICON_PATH, parseAddress);
+  const indexNowKey = read<string | null>('INDEXNOW_KEY', null, parseIndexNowKey);
+  const settings: Settings = {
     publicUrl,
     iconUrl,
-    imageUrl: readAddress(source.PUBLICATION_IMAGE) ?? iconUrl,
+    imageUrl: read('PUBLICATION_IMAGE', iconUrl, parseAddress),
     color: source.PUBLICATION_COLOR?.trim() ?? '',
-    footerLinks: readFooterLinks(source.FOOTER_LINKS),
+    footerLinks: read('FOOTER_LINKS', [], parseFooterLinks),
     title: source.PUBLICATION_TITLE?.trim() || 'Gazette',
     description: source.PUBLICATION_DESCRIPTION?.trim() || source.PUBLICATION_TITLE?.trim() || 'Gazette',
-    language: readLanguage(source.PUBLICATION_LANGUAGE),
-    timezone: readTimezone(source.PUBLICATION_TIMEZONE),
-    feedSize: readFeedSize(source.FEED_SIZE),
+    language: read('PUBLICATION_LANGUAGE', 'en', parseLanguage),
+    timezone: read('PUBLICATION_TIMEZONE', 'UTC', parseTimezone),
+    feedSize: read('FEED_SIZE', DEFAULT_FEED_SIZE, parseFeedSize),
     retryScheduleSeconds: schedule,
     hasDefaultRetrySchedule: schedule.join() === DEFAULT_RETRY_SCHEDULE_SECONDS.join(),
-    allowPrivateTargets: source.ALLOW_PRIVATE_TARGETS?.trim() === 'true',
-    withdrawalEntries: source.WITHDRAWAL_ENTRIES?.trim() !== 'false',
-    correctionEntries: source.CORRECTION_ENTRIES?.trim() === 'true',
-    indexNowKey: readIndexNowKey(source.INDEXNOW_KEY, publicUrl),
+    allowPrivateTargets: read('ALLOW_PRIVATE_TARGETS', false, parseSwitch),
+    withdrawalEntries: read('WITHDRAWAL_ENTRIES', true, parseSwitch),
+    correctionEntries: read('CORRECTION_ENTRIES', false, parseSwitch),
+    indexNowKey: isLoopback(new URL(publicUrl).hostname) ? null : indexNowKey,
   };
+  return { settings, unusable };
 }
 
 /**
@@ -142,33 +158,30 @@ export function fingerprintPageSettings(settings: Settings): string {
   return JSON.stringify([fingerprintSettings(settings), imageUrl, color, footerLinks]);
 }
 
-function readPublicUrl(text: string | undefined): string {
-  const url = URL.parse(text?.trim() || DEFAULT_PUBLIC_URL);
-  if (url === null || (url.protocol !== 'https:' && url.protocol !== 'http:')) return DEFAULT_PUBLIC_URL;
+function parsePublicUrl(text: string): string | null {
+  const url = URL.parse(text);
+  if (url === null || (url.protocol !== 'https:' && url.protocol !== 'http:')) return null;
   return `${url.origin}${url.pathname}`.replace(/\/+$/, '');
 }
 
-function readAddress(text: string | undefined): string | null {
-  const url = URL.parse(text?.trim() ?? '');
+function parseAddress(text: string): string | null {
+  const url = URL.parse(text);
   return url?.protocol === 'https:' || url?.protocol === 'http:' ? url.href : null;
 }
 
-function readFooterLinks(text: string | undefined): readonly FooterLink[] {
-  const links = text?.trim() ?? '';
+function parseFooterLinks(text: string): readonly FooterLink[] | null {
   // Most have none, and the first schema that is made takes long: no reader of a feed waits for it.
-  if (links === '' || links === '[]') return [];
-  const url = z.string().refine((address) => readAddress(address) !== null);
+  if (text === '[]') return [];
+  const url = z.string().refine((address) => parseAddress(address) !== null);
   try {
-    return z.array(z.object({ name: z.string().trim().min(1), url })).parse(JSON.parse(links));
+    return z.array(z.object({ name: z.string().trim().min(1), url })).parse(JSON.parse(text));
   } catch {
-    return [];
+    return null;
   }
 }
 
-/** A key as IndexNow has them; null on a machine that no search engine reaches. */
-function readIndexNowKey(text: string | undefined, publicUrl: string): string | null {
-  const key = text?.trim() ?? '';
-  return /^[a-zA-Z0-9-]{8,128}$/.test(key) && !isLoopback(new URL(publicUrl).hostname) ? key : null;
+function parseIndexNowKey(text: string): string | null {
+  return /^[a-zA-Z0-9-]{8,128}$/.test(text) ? text : null;
 }
 
 /** Where search engines look for the IndexNow key, from the root. */
@@ -181,32 +194,35 @@ export function isLoopback(host: string): boolean {
   return /^(localhost|.*\.localhost|127(\.\d+){3}|\[::1\])\.?$/.test(host);
 }
 
-function readLanguage(text: string | undefined): string {
+function parseLanguage(text: string): string | null {
   try {
-    return Intl.getCanonicalLocales(text?.trim() || 'en')[0] ?? 'en';
+    return Intl.getCanonicalLocales(text)[0] ?? null;
   } catch {
-    return 'en';
+    return null;
   }
 }
 
-function readTimezone(text: string | undefined): string {
-  const zone = text?.trim() || 'UTC';
+function parseTimezone(text: string): string | null {
   try {
-    new Intl.DateTimeFormat('en', { timeZone: zone });
-    return zone;
+    new Intl.DateTimeFormat('en', { timeZone: text });
+    return text;
   } catch {
-    return 'UTC';
+    return null;
   }
 }
 
-function readFeedSize(text: string | undefined): number {
-  const size = Number(text?.trim() || DEFAULT_FEED_SIZE);
-  return Number.isInteger(size) && size >= 1 && size <= MAX_FEED_SIZE ? size : DEFAULT_FEED_SIZE;
+function parseFeedSize(text: string): number | null {
+  const size = Number(text);
+  return Number.isInteger(size) && size >= 1 && size <= MAX_FEED_SIZE ? size : null;
 }
 
-function readSchedule(text: string | undefined): readonly number[] {
-  const parts = (text ?? '').split(',').map((part) => part.trim());
+function parseSchedule(text: string): readonly number[] | null {
+  const parts = text.split(',').map((part) => part.trim());
   const seconds = parts.map(Number);
   const isUsable = seconds.every((value, index) => parts[index] !== '' && value >= 0 && value <= 7 * 86_400);
-  return isUsable ? seconds : DEFAULT_RETRY_SCHEDULE_SECONDS;
+  return isUsable ? seconds : null;
+}
+
+function parseSwitch(text: string): boolean | null {
+  return text === 'true' || (text === 'false' ? false : null);
 }

@@ -122,4 +122,16 @@ describe('an address that is not quite right', () => {
     expect((await ask('/nowhere/'))[1]).toBe(404);
     expect((await send('/feed.rss/', { method: 'POST', body: 'x' })).status).toBe(404);
   });
+
+  it('is a page for who asks for pages, and a problem everywhere under the API', async () => {
+    const headers = { accept: 'text/html, */*;q=0.1' };
+    const typeAt = async (path: string) => {
+      const response = await send(path, { headers });
+      await response.body?.cancel();
+      return [response.status, response.headers.get('content-type')?.split(';')[0]];
+    };
+    expect(await typeAt('/nowhere')).toEqual([404, 'text/html']);
+    for (const path of ['/api', '/api/', '/api/nowhere', '/api/articles/x/nowhere'])
+      expect(await typeAt(path)).toEqual([404, 'application/problem+json']);
+  });
 });
