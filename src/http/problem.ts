@@ -121,6 +121,7 @@ export function answerFailure(failure: Failure, messages: ProblemMessages = API_
     code: failure.code,
     detail: describeFailure(failure, messages),
     ...(failure.code === 'webhook_exists' ? { webhook: failure.id } : {}),
+    ...(failure.code === 'archive_line_invalid' ? { line: failure.line } : {}),
     ...('errors' in failure
       ? {
           errors: failure.errors.map((error) => ({

@@ -6,6 +6,7 @@ import {
   writeArchivedRevision,
   writeArchiveHead,
 } from '../support/archive-lines.ts';
+import type { CallOptions } from './client.ts';
 import { call, callFor, ORIGIN, publish, putCategory, putOfficial, send, until } from './client.ts';
 
 async function readExport(): Promise<string> {
@@ -65,6 +66,20 @@ it('brings an export back into an empty installation, to the same feeds and the 
 
 const restore = (raw: string) =>
   call('POST', '/api/restore', undefined, { raw, headers: { 'content-type': 'application/x-ndjson' } });
+
+it.each<[string, string, string, object, CallOptions?]>([
+  ['a category', 'PUT', '/api/categories/economy', { name: 'Economy' }],
+  ['an official', 'PUT', '/api/officials/wu-shu', { name: '吴曙' }],
+  ['an office', 'PUT', '/api/offices/mayor', { name: 'Mayor' }],
+  ['an article', 'POST', '/api/articles', { title: 'One', content_text: 'One.', status: 'draft' }],
+  ['a file', 'POST', '/api/files', {}, { raw: 'a text', headers: { 'content-type': 'text/plain' } }],
+])('an archive is not taken where there is %s already', async (_, method, path, sent, options) => {
+  await reset();
+  const made = await call(method, path, options === undefined ? sent : undefined, options);
+  expect([made.status, await made.json()]).toMatchObject([201, {}]);
+  const response = await restore(writeArchiveHead(['roads'], []));
+  expect([response.status, await response.json()]).toMatchObject([409, { code: 'installation_not_empty' }]);
+});
 
 describe('an archive that no export wrote', () => {
   const head = writeArchiveHead(['economy'], ['wu-shu']);
@@ -169,7 +184,7 @@ describe('an archive that no export wrote', () => {
     const number = headLines + 2 + before;
     expect([response.status, problem]).toMatchObject([
       422,
-      { code: 'archive_line_invalid', errors: [{ pointer: `/${number - 1}${pointer}` }] },
+      { code: 'archive_line_invalid', line: number, errors: [{ pointer: `/${number - 1}${pointer}` }] },
     ]);
     expect((problem as { detail: string }).detail).toContain(`line ${number}:`);
     expect(await callFor(200, 'GET', '/api/categories')).toEqual({ categories: [] });

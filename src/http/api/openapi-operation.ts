@@ -70,6 +70,10 @@ const problemSchema = z
     code: z.string().meta({ description: `What it is, for programs: ${PROBLEM_CODES.join(', ')}.` }),
     detail: z.string().meta({ description: 'The same for people; its words may change.' }),
     webhook: z.string().optional().meta({ description: 'Of `webhook_exists`: the id of the one there.' }),
+    line: z
+      .int()
+      .optional()
+      .meta({ description: 'Of `archive_line_invalid`: which line of the part, from 1.' }),
     errors: z
       .array(
         z.object({
