@@ -20,7 +20,15 @@ import { ATTEMPT_TIMEOUT_MS, checkAddress, makeLastCall } from './post.ts';
 import type { DeliveryQueueCalls, FailingEndpoint, ResendOutcome, TestOutcome } from './queue-calls.ts';
 import { type EndedFlight, OutcomeRecorder } from './record-outcome.ts';
 import type { RetryLadder } from './schedule.ts';
-import { CALL_LADDER, chooseLane, computeRetryAt, LATE_MS, type Lane, type Room } from './schedule.ts';
+import {
+  CALL_LADDER,
+  chooseLane,
+  computeDueAt,
+  computeRetryAt,
+  LATE_MS,
+  type Lane,
+  type Room,
+} from './schedule.ts';
 import { type EndedPost, openSender } from './sender.ts';
 import { DeliveryStore } from './store.ts';
 import { WorkFinder } from './work-finder.ts';
@@ -96,10 +104,14 @@ export class DeliveryQueue extends DurableObject<Env> implements DeliveryQueueCa
   }
 
   async listMessages(endpointId: string, limit: number, before: string | null): Promise<MessageRecord[]> {
-    if (this.#store.endpoints.find(endpointId)?.isRemoved ?? true) return [];
-    return this.#store.messages.list(endpointId, limit, before).map((message) => ({
+    const endpoint = this.#store.endpoints.find(endpointId);
+    if (endpoint === null || endpoint.isRemoved) return [];
+    const { hold } = endpoint.condition;
+    return this.#store.messages.list(endpointId, limit, before).map(({ id, nextAttemptAt, ...message }) => ({
       ...message,
-      inFlightSince: this.#flights.find(endpointId, readEventId(message.id) ?? '')?.startedAt ?? null,
+      id,
+      nextAttemptAt: nextAttemptAt === null ? null : computeDueAt({ id, nextAttemptAt }, hold),
+      inFlightSince: this.#flights.find(endpointId, readEventId(id) ?? '')?.startedAt ?? null,
     }));
   }
 

@@ -71,10 +71,14 @@ export interface Hold {
   readonly until: number;
 }
 
-/** When a message may go that waits behind a hold: what was held together is spread by the jitter once it ends. */
-export function computeReleaseAt(messageId: string, hold: Hold | null): number {
-  if (hold === null) return 0;
-  return hold.until + Math.round((hashText(messageId) / 2 ** 32) * JITTER * (hold.until - hold.since));
+/**
+ * When a message may go whose endpoint may have asked for a pause: what was held together is spread by the jitter once
+ * that ends.
+ */
+export function computeDueAt({ id, nextAttemptAt }: Omit<Waiting, 'isAlone'>, hold: Hold | null): number {
+  if (hold === null) return nextAttemptAt;
+  const spreadMs = Math.round((hashText(id) / 2 ** 32) * JITTER * (hold.until - hold.since));
+  return Math.max(nextAttemptAt, hold.until + spreadMs);
 }
 
 /** More in one digest would be cut by every service anyway. */
@@ -102,8 +106,7 @@ export function planNext<Message extends Waiting>(
   format: { readonly rateLimit: RateLimit | null; readonly mergesMessages: boolean },
   now: number,
 ): Plan<Message> {
-  const timeOf = ({ id, nextAttemptAt }: Waiting) =>
-    Math.max(nextAttemptAt, computeReleaseAt(id, state.hold));
+  const timeOf = (message: Waiting) => computeDueAt(message, state.hold);
   const due = waiting.filter((message) => timeOf(message) <= now);
   const allowed = countAllowed(state.bucketFullAt, format.rateLimit, now);
   const [first] = due;

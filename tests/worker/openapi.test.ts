@@ -90,6 +90,21 @@ describe('every operation of the OpenAPI document', () => {
       expect(Object.keys(operation.responses).some((status) => status < '300')).toBe(true);
   });
 
+  it('has a path that answers every other method with 405 and those that it has', async () => {
+    const methods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'PROPFIND'];
+    for (const [path, there] of Object.entries(openApi.paths)) {
+      const allowed = Object.keys(there).map((method) => method.toUpperCase());
+      const allow = allowed.flatMap((method) => (method === 'GET' ? ['GET', 'HEAD'] : [method])).sort();
+      for (const method of methods.filter((one) => !allowed.includes(one))) {
+        const response = await call(method, path.replaceAll(/\{\w+\}/g, 'x'));
+        const told = response.headers.get('allow')?.split(', ').sort();
+        expect([method, path, response.status, told]).toEqual([method, path, 405, allow]);
+        expect(response.headers.get('content-type')).toBe('application/problem+json');
+        await response.body?.cancel();
+      }
+    }
+  });
+
   it('belongs to what it is about, and has examples of its body and its answer that its schemas allow', () => {
     const tags = openApi.tags.map(({ name }) => name);
     for (const [path, methods] of Object.entries(openApi.paths)) {

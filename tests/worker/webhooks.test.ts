@@ -213,6 +213,26 @@ describe('a webhook', () => {
     expect(await recover(since)).toEqual({ recovered: 0 });
   });
 
+  it('shows of every message behind a pause that its receiver asked for when it will go', async () => {
+    const hook = makeHook('pausing');
+    await setBehaviour(hook.name, { status: 429, headers: { 'retry-after': '600' } });
+    const endpoint = await createHook({ url: hook.url });
+    const began = Date.now();
+    await publish({ title: 'Too many' });
+    await until(
+      'the first is refused',
+      async () => (await listMessages(endpoint.id))[0]?.attempts[0]?.status,
+    );
+    await publish({ title: 'Behind it' });
+    const messages = await until('both are there', async () => {
+      const listed = await listMessages(endpoint.id);
+      return listed.length === 2 && listed;
+    });
+    for (const { next_attempt_at } of messages)
+      expect(Date.parse(next_attempt_at ?? '') - began).toBeGreaterThanOrEqual(600_000);
+    expect(await listReceived(hook.name)).toHaveLength(1);
+  });
+
   it('never follows a redirect and counts it as a failure', async () => {
     const hook = makeHook('redirect');
     const other = makeHook('redirected');

@@ -196,16 +196,23 @@ function readQuery(c: AppContext, schema: z.ZodType | undefined): Result<unknown
   });
 }
 
-/** Gives every operation its route, and every path a 405 that says what it would have taken. */
+/**
+ * Gives every operation its route, and every path a 405 that says what it would have taken. A path that looks like a
+ * value in that of a later operation is none: `/api/articles/extract` is no article's.
+ */
 export function mountOperations(app: App, operations: readonly Operation[]): void {
   const paths = Map.groupBy(operations, (operation) => operation.path);
   for (const [path, there] of paths) {
     const pattern = path.replaceAll(/\{(\w+)\}/g, ':$1');
+    const methods = there.map((operation) => operation.method);
     for (const operation of there) app.on(operation.method, pattern, operation.handle);
-    answerOtherMethods(
-      app,
-      pattern,
-      there.map((operation) => operation.method),
-    );
+    answerOtherMethods(app, pattern, methods);
+    const isLikeAnother = operations.some((other) => other.path !== path && matchesPath(other.path, path));
+    if (isLikeAnother) app.all(pattern, (c) => app.refusals.fetch(c.req.raw, c.env, c.executionCtx));
   }
+}
+
+/** Whether a path with parts in braces may stand for this one. */
+function matchesPath(template: string, path: string): boolean {
+  return new RegExp(`^${template.replaceAll(/\{\w+\}/g, '[^/{]+')}$`).test(path);
 }

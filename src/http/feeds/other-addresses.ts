@@ -65,7 +65,7 @@ export function redirectStraightened(app: App, c: AppContext): Response | null {
   const { pathname, search } = new URL(c.req.url);
   const path = straightenPath(pathname);
   if ((c.req.method !== 'GET' && c.req.method !== 'HEAD') || path === pathname) return null;
-  if (path.startsWith('/api/') && path !== '/api/docs') return null;
+  if (/^\/api(?:\/|$)/.test(path) && path !== '/api/docs') return null;
   const [handlers] = app.router.match('GET', path);
   return handlers.length === 0 ? null : redirectFeed(301, path + search);
 }

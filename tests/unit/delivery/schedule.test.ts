@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import {
   CALL_LADDER,
   chooseLane,
-  computeReleaseAt,
+  computeDueAt,
   computeRetryAt,
   countAllowed,
   findNextAllowed,
@@ -99,7 +99,9 @@ describe('a rate limit', () => {
 describe('what waits behind a hold', () => {
   test('goes after its end, spread over a fifth of it, each message at a time of its own', () => {
     const hold = { since: NOW, until: NOW + 3_600_000 };
-    const times = Array.from({ length: 200 }, (_, number) => computeReleaseAt(`message ${number}`, hold));
+    const times = Array.from({ length: 200 }, (_, number) =>
+      computeDueAt({ id: `message ${number}`, nextAttemptAt: 0 }, hold),
+    );
     expect(Math.min(...times)).toBeGreaterThanOrEqual(hold.until);
     expect(Math.max(...times)).toBeLessThanOrEqual(hold.until + 720_000);
     expect(new Set(times).size).toBeGreaterThan(150);
