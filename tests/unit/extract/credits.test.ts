@@ -15,6 +15,11 @@ describe('authors', () => {
     ['张三 编辑：李四', ['张三']],
     ['张三 2025-06-03 12:11', ['张三']],
     ['Jane Doe, Jane Doe', ['Jane Doe']],
+    ['von Jane Doe', ['Jane Doe']],
+    ['Par Jane Doe', ['Jane Doe']],
+    ['Jane Doe Abgelegt unter: Straßen', ['Jane Doe']],
+    ['Von Miller', ['Von Miller']],
+    ['Jane von der Heide', ['Jane von der Heide']],
   ])('%s is %j', (text, expected) => {
     expect(names(text)).toEqual(expected);
   });
@@ -34,6 +39,9 @@ describe('authors', () => {
     'size="20"',
     'www.town.example',
     'jane@town.example',
+    'jane[at]town.example',
+    'social.test/town',
+    'No Author',
     '查看更多',
     'Discuz! Team',
     '大汉网络',
