@@ -1,5 +1,5 @@
 // @ts-check
-/** Atom 1.0 (RFC 4287). */
+/** Atom 1.0 (RFC 4287), and 0.3, which blogs had before it. */
 
 import { emptyEntry, resolveAddress } from './entry.mjs';
 import { absolutizeLinks, foldSpace, readHtmlText } from './html.mjs';
@@ -17,6 +17,25 @@ import {
 /** @typedef {import('./xml.mjs').XmlElement} XmlElement */
 
 export const ATOM = 'http://www.w3.org/2005/Atom';
+
+export const ATOM_03 = 'http://purl.org/atom/ns#';
+/** What 0.3 called otherwise. */
+const NAMES_OF_03 = new Map([
+  ['issued', 'published'],
+  ['modified', 'updated'],
+]);
+
+/** An element of Atom 0.3 as 1.0 has it.
+ * @param {XmlElement} element
+ * @returns {XmlElement} */
+export function renewAtom(element) {
+  const isOld = element.space === ATOM_03;
+  return {
+    ...element,
+    ...(isOld ? { name: NAMES_OF_03.get(element.name) ?? element.name, space: ATOM } : {}),
+    children: element.children.map((child) => (typeof child === 'string' ? child : renewAtom(child))),
+  };
+}
 
 /** Reads an Atom document.
  * @param {XmlElement} feed

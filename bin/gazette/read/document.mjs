@@ -2,7 +2,7 @@
 /** Finds out what a file is, and has it read. */
 
 import { UserError } from '../user-error.mjs';
-import { ATOM, readAtom } from './atom.mjs';
+import { ATOM, ATOM_03, readAtom, renewAtom } from './atom.mjs';
 import { isGhostExport, readGhostExport } from './ghost.mjs';
 import { readJsonFeed } from './json-feed.mjs';
 import { readRss } from './rss.mjs';
@@ -40,7 +40,8 @@ function readRoot(root, options) {
       return readRss(root);
     case 'feed':
       if (root.space === ATOM) return readAtom(root);
-      throw new UserError('is not Atom 1.0');
+      if (root.space === ATOM_03) return readAtom(renewAtom(root));
+      throw new UserError('is not Atom');
     case 'urlset':
     case 'sitemapindex':
       return readSitemap(root);
