@@ -17,8 +17,15 @@ interface Moments {
   readonly longestMs: number;
 }
 
-/** Between two calls of a queue that cannot be reached, or two writes of a document that the store does not take. */
-export const LONGEST_CALL_WAIT_MS = Math.max(...CALL_LADDER.stepsSeconds) * (1 + JITTER) * 1000;
+/** The longest waits after so many calls of a queue that failed, or writes of a document. */
+export const CALL_WAITS_MS = CALL_LADDER.stepsSeconds.map((seconds) =>
+  Math.round(seconds * (1 + JITTER) * 1000),
+);
+/** What is tried again by that ladder, each by its own failures. */
+const RETRIED = [
+  { table: 'documents', where: 'dirty_since IS NOT NULL AND failures > 0' },
+  ...['deferred_pages', 'cancellations', 'endpoints', 'leases'].map((table) => ({ table, where: 'true' })),
+];
 
 const MOMENTS: readonly Moments[] = [
   {
@@ -27,14 +34,7 @@ const MOMENTS: readonly Moments[] = [
     where: 'dirty_since IS NOT NULL AND failures = 0',
     longestMs: KV_WRITE_INTERVAL_MS,
   },
-  { table: 'documents', column: 'due_at', where: 'dirty_since IS NOT NULL', longestMs: LONGEST_CALL_WAIT_MS },
   { table: 'documents', column: 'dirty_since', where: 'dirty_since IS NOT NULL', longestMs: 0 },
-  ...['deferred_pages', 'cancellations', 'endpoints', 'leases'].map((table) => ({
-    table,
-    column: 'due_at',
-    where: 'true',
-    longestMs: LONGEST_CALL_WAIT_MS,
-  })),
   { table: 'changed_pages', column: 'due_at', where: 'true', longestMs: LONGEST_TELLING_WAIT_MS },
   { table: 'discarded_objects', column: 'due_at', where: 'true', longestMs: LONGEST_UPLOAD_MS },
   { table: 'files', column: 'unnamed_since', where: 'unnamed_since IS NOT NULL', longestMs: 0 },
@@ -57,6 +57,14 @@ export function bringForward(ledger: Pick<LedgerContext, 'sql' | 'now'>): void {
     ledger.sql.exec(
       `UPDATE ${table} SET ${column} = ?1 WHERE ${where} AND ${column} > ?1`,
       ledger.now + longestMs,
+    );
+  }
+  const latest = `?1 + (?2 ->> ('$[' || min(failures, ${CALL_WAITS_MS.length - 1}) || ']'))`;
+  for (const { table, where } of RETRIED) {
+    ledger.sql.exec(
+      `UPDATE ${table} SET due_at = ${latest} WHERE ${where} AND due_at > ${latest}`,
+      ledger.now,
+      JSON.stringify(CALL_WAITS_MS),
     );
   }
 }
