@@ -1,4 +1,4 @@
-/** POSTs that are under way: what is being sent now, to whom, in which lane. */
+/** POSTs in flight: what is being sent now, to whom, in which lane. */
 
 import type { EndpointTarget } from './endpoint.ts';
 import type { StoredEvent } from './event-rows.ts';

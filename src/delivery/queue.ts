@@ -277,6 +277,7 @@ export class DeliveryQueue extends DurableObject<Env> implements DeliveryQueueCa
       this.#ended.push({ flight, attempt, named });
     }
     this.#continue(allowance);
+    if (this.#ended.length === 0) return;
     this.#writing ??= scheduler.wait(WRITE_TOGETHER_MS).then(() => this.#writeOutcomes(allowance));
   }
 
