@@ -1,8 +1,16 @@
 import { cloudflareTest } from '@cloudflare/vitest-plugin';
 import { defineConfig } from 'vitest/config';
 
-/** A project whose tests run in workerd, behind the service's URLs, with settings of its own. */
-function defineWorkerProject(name: string, folder: string, settings: Record<string, string>) {
+/**
+ * A project whose tests run in workerd, behind the service's URLs, with settings of its own. Files share a runtime, which
+ * reads the whole service once, and each begins with an installation that holds nothing.
+ */
+function defineWorkerProject(
+  name: string,
+  folder: string,
+  settings: Record<string, string>,
+  sharesRuntime = true,
+) {
   return {
     plugins: [
       cloudflareTest({
@@ -20,8 +28,10 @@ function defineWorkerProject(name: string, folder: string, settings: Record<stri
       name,
       include: [`tests/${folder}/**/*.test.ts`],
       globalSetup: ['tests/support/outside-receiver.ts'],
+      isolate: !sharesRuntime,
+      setupFiles: ['tests/support/fresh-service.ts'],
       testTimeout: 120_000,
-      // The first request of a file waits until the whole service has been read.
+      // The first request of a runtime waits until the whole service has been read.
       hookTimeout: 120_000,
     },
   };
@@ -57,6 +67,8 @@ export default defineConfig({
       // How time grows with input: each is measured until it can be told. `npm test` leaves it out.
       defineNodeProject('growth'),
       defineWorkerProject('worker', 'worker', { PUBLIC_URL: 'http://gazette.test' }),
+      // What a Worker has in memory, of clients and answers, is nothing when each of these files begins.
+      defineWorkerProject('worker-alone', 'alone', { PUBLIC_URL: 'http://gazette.test' }, false),
       // As it runs in public: no private targets, and an address of its own.
       defineWorkerProject('worker-public', 'public', {
         PUBLIC_URL: 'https://gazette.example',

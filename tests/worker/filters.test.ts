@@ -367,14 +367,15 @@ describe('reading through filters', () => {
     const headers = { 'cf-connecting-ip': makeClientAddress() };
     const statuses = new Map<number, number>();
     let refused: Response | null = null;
-    for (let number = 0; number < 150; number++) {
+    // Twice the limit: in the midst of them the minute may end, and the count begin anew.
+    for (let number = 0; number < 250 && refused === null; number++) {
       const response = await ask(`/feed.json?q=word${number}`, { headers });
       await response.text();
       statuses.set(response.status, (statuses.get(response.status) ?? 0) + 1);
       if (response.status === 429) refused = response;
     }
     expect([...statuses.keys()].sort()).toEqual([200, 429]);
-    expect(statuses.get(429)).toBeGreaterThanOrEqual(30);
+    expect(statuses.get(200)).toBeGreaterThanOrEqual(100);
     expect(refused?.headers.get('retry-after')).toBe('60');
     expect(refused?.headers.get('cache-control')).toBe('no-store');
     expect(refused?.headers.get('content-type')).toBe('application/problem+json');

@@ -3,9 +3,9 @@ import { env } from 'cloudflare:workers';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { buildApp } from '../../src/app.ts';
 import worker from '../../src/index.ts';
-import { call, callFor, ORIGIN, send } from './client.ts';
-import { countLedgerCalls } from './counted-ledger.ts';
-import { makeClientAddress } from './feed-reader.ts';
+import { call, callFor, ORIGIN, send } from '../worker/client.ts';
+import { countLedgerCalls } from '../worker/counted-ledger.ts';
+import { makeClientAddress } from '../worker/feed-reader.ts';
 
 /** Well-formed parts of a path that name nothing, so that nothing but the ledger can tell. */
 const PATH_PARTS: Readonly<Record<string, string>> = {

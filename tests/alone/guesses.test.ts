@@ -1,7 +1,7 @@
 import { reset } from 'cloudflare:test';
 import { beforeEach, expect, it } from 'vitest';
 import { JPEG } from '../fixtures/pictures.ts';
-import { type ArticleAnswer, callFor, ORIGIN, publish, send, settle } from './client.ts';
+import { type ArticleAnswer, callFor, ORIGIN, publish, send, settle } from '../worker/client.ts';
 
 beforeEach(reset);
 
