@@ -12,11 +12,13 @@ const read = (id: string) => callFor<ArticleAnswer>(200, 'GET', `/api/articles/$
 describe('revisions compared', () => {
   it('are one text, marked, with every field that changed named', async () => {
     const client = await signIn();
-    await putCategory(`c-${crypto.randomUUID().slice(0, 8)}`, 'Roads');
+    const slug = `c-${crypto.randomUUID().slice(0, 8)}`;
+    await putCategory(slug, 'Roads & bridges');
     const { id } = await publish({ title: 'Bridge closed', content_text: 'The old bridge is closed.' });
     await patch(id, {
       title: 'Bridge open',
       content_text: 'The new bridge is open.',
+      categories: [slug],
       change_note: 'It opened.',
     });
     const list = await client.see(`/editor/articles/${id}/revisions`);
@@ -26,6 +28,8 @@ describe('revisions compared', () => {
     expect(page).toContain('Bridge <del>closed</del><ins>open</ins>');
     expect(page).toContain('The <del>old</del><ins>new</ins> bridge is <del>closed</del><ins>open</ins>.');
     expect(page).toContain('<ins>It opened.</ins>');
+    expect(page).toContain('<ins>Roads &amp; bridges</ins>');
+    expect(await client.see(`/editor/articles/${id}/revisions/2`)).toContain('Roads &amp; bridges');
     expect(page).not.toContain('Source');
     const back = await client.see(`/editor/articles/${id}/revisions/compare?from=2&to=1`);
     expect(back).toContain('Bridge <del>open</del><ins>closed</ins>');

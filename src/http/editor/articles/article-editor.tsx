@@ -20,7 +20,7 @@ import type { NamedArticle } from './added-translation.ts';
 import { nameArticles } from './added-translation.ts';
 import { DetailFields, PlacingFields, WritingFields } from './article-fields.tsx';
 import type { ArticleForm } from './article-form.ts';
-import { ConflictPage } from './conflict-page.tsx';
+import { ConflictPage, listNames } from './conflict-page.tsx';
 
 /** The page with the form. */
 export async function showForm(
@@ -83,6 +83,7 @@ export async function showConflict(
     editor.c,
     <ConflictPage
       editor={editor}
+      names={await listNames(editor, [...form.translations, ...article.translations])}
       form={form}
       article={article}
       latest={latest ?? null}

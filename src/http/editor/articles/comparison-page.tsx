@@ -10,7 +10,8 @@ import { refuse } from '../editor-page.tsx';
 import { EditorTime } from '../editor-time.tsx';
 import { EditorPage } from '../layout.tsx';
 import { buildArticleForm } from './article-form.ts';
-import { listComparable } from './conflict-page.tsx';
+import type { Names } from './conflict-page.tsx';
+import { listComparable, listNames } from './conflict-page.tsx';
 import { MarkedText } from './marked-text.tsx';
 
 /** Shows what lies between the revisions `?from=` and `?to=`. */
@@ -25,21 +26,25 @@ export async function compareRevisions(editor: EditorContext, article: ArticleRe
     const number = (from ? numbers[1] : numbers[0]) ?? '';
     return refuse(editor.c, { code: 'revision_not_found', id: article.id, number }, editor);
   }
-  return answerEditorPage(editor.c, <ComparisonPage editor={editor} from={from} to={to} />);
+  const names = await listNames(editor, [...from.article.translations, ...to.article.translations]);
+  return answerEditorPage(editor.c, <ComparisonPage editor={editor} names={names} from={from} to={to} />);
 }
 
 interface ComparisonProps {
   readonly editor: EditorContext;
+  readonly names: Names;
   readonly from: RevisionResource;
   readonly to: RevisionResource;
 }
 
-function ComparisonPage({ editor, from, to }: ComparisonProps) {
+function ComparisonPage({ editor, names, from, to }: ComparisonProps) {
   const { messages } = editor;
   const title = messages.compareTitle(from.revision, to.revision);
   const path = `/editor/articles/${to.article.id}/revisions`;
-  const fieldsBefore = new Map(listFields(editor, from.article).map(([name, , value]) => [name, value]));
-  const differing = listFields(editor, to.article).filter(
+  const fieldsBefore = new Map(
+    listFields(editor, names, from.article).map(([name, , value]) => [name, value]),
+  );
+  const differing = listFields(editor, names, to.article).filter(
     ([name, , value]) => fieldsBefore.get(name) !== value,
   );
   const [before, after] = [from, to].map(({ article }) => readComparableText(article.content_html));
@@ -83,12 +88,16 @@ function ComparisonPage({ editor, from, to }: ComparisonProps) {
 }
 
 /** Everything but the text, as a person reads it: the API's or the form's name of a field, its label, its value. */
-function listFields(editor: EditorContext, article: ArticleResource): (readonly [string, string, string])[] {
+function listFields(
+  editor: EditorContext,
+  names: Names,
+  article: ArticleResource,
+): (readonly [string, string, string])[] {
   const { messages, settings } = editor;
   const officials = article.officials.map(
     (official) => `${describeOfficial(official)} (${messages.relations[official.relation]})`,
   );
-  const fields = new Map(listComparable(buildArticleForm(article, settings), editor));
+  const fields = new Map(listComparable(buildArticleForm(article, settings), editor, names));
   fields.set('added_official', officials.join('; '));
   // What a form has no field for is shown as the API has it.
   for (const [name, value] of Object.entries(article)) {

@@ -14,6 +14,7 @@ import { MarkedText } from './marked-text.tsx';
 
 export interface ConflictProps {
   readonly editor: EditorContext;
+  readonly names: Names;
   /** What this editor wrote. */
   readonly form: ArticleForm;
   /** What the ledger has now. */
@@ -24,7 +25,7 @@ export interface ConflictProps {
 }
 
 /** The page. */
-export function ConflictPage({ editor, form, article, latest, contentHtml }: ConflictProps) {
+export function ConflictPage({ editor, names, form, article, latest, contentHtml }: ConflictProps) {
   const { messages, settings } = editor;
   const theirs = buildArticleForm(article, settings);
   const path = `/editor/articles/${article.id}`;
@@ -55,6 +56,7 @@ export function ConflictPage({ editor, form, article, latest, contentHtml }: Con
       <div class="side-by-side">
         <Side
           editor={editor}
+          names={names}
           heading={messages.mine}
           form={form}
           other={theirs}
@@ -72,6 +74,7 @@ export function ConflictPage({ editor, form, article, latest, contentHtml }: Con
         </Side>
         <Side
           editor={editor}
+          names={names}
           heading={messages.theirs}
           form={theirs}
           other={form}
@@ -90,6 +93,7 @@ export function ConflictPage({ editor, form, article, latest, contentHtml }: Con
 
 interface SideProps {
   readonly editor: EditorContext;
+  readonly names: Names;
   readonly heading: string;
   readonly form: ArticleForm;
   readonly other: ArticleForm;
@@ -98,10 +102,10 @@ interface SideProps {
   readonly children?: unknown;
 }
 
-function Side({ editor, heading, form, other, html, label, children }: SideProps) {
+function Side({ editor, names, heading, form, other, html, label, children }: SideProps) {
   const id = `side-${form === other ? 'x' : (form.revision ?? 0)}-${heading.length}`;
-  const others = listComparable(other, editor);
-  const differing = listComparable(form, editor).filter(([name, value], index) => {
+  const others = listComparable(other, editor, names);
+  const differing = listComparable(form, editor, names).filter(([name, value], index) => {
     const there = others[index];
     return there?.[0] === name && there[1] !== value;
   });
@@ -129,12 +133,30 @@ function Side({ editor, heading, form, other, html, label, children }: SideProps
   );
 }
 
+/** What categories and articles are called, by slug and id. */
+export type Names = ReadonlyMap<string, string>;
+
+/** Looks up the names that pages of differences tell; `articleIds` are those of translations. */
+export async function listNames(editor: EditorContext, articleIds: readonly string[]): Promise<Names> {
+  const { categories } = await editor.ledger.listDirectory();
+  const articles = await editor.ledger.listArticleNames(articleIds);
+  return new Map([
+    ...categories.map(({ slug, name }) => [slug, name] as const),
+    ...articles.map(({ id, title }) => [id, title] as const),
+  ]);
+}
+
 /** Everything but title and text, by the form's names, as a person can compare it. */
-export function listComparable(form: ArticleForm, editor: EditorContext): (readonly [string, string])[] {
+export function listComparable(
+  form: ArticleForm,
+  editor: EditorContext,
+  names: Names,
+): (readonly [string, string])[] {
+  const nameAll = (ids: readonly string[]) => ids.map((id) => names.get(id) ?? id).join(', ');
   const at = Date.parse(readLocalTime(form.date, editor.settings.timezone));
   return [
     ['summary', form.summary],
-    ['categories', form.categories.join(', ')],
+    ['categories', nameAll(form.categories)],
     ['added_official', form.officials.map(describeOfficial).join('; ')],
     ['date', Number.isNaN(at) ? form.date : formatZonedTime(at, editor)],
     ['language', form.language],
@@ -153,5 +175,6 @@ export function listComparable(form: ArticleForm, editor: EditorContext): (reado
     ],
     ['url', form.url],
     ['slug', form.slug],
+    ['translations', nameAll(form.translations)],
   ];
 }

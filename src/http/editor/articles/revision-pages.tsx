@@ -9,6 +9,8 @@ import { ARTICLE_PATH, mountEditorPage, refuse, withArticle } from '../editor-pa
 import { EditorTime } from '../editor-time.tsx';
 import { EditorPage } from '../layout.tsx';
 import { compareRevisions } from './comparison-page.tsx';
+import type { Names } from './conflict-page.tsx';
+import { listNames } from './conflict-page.tsx';
 
 const PAGE_SIZE = 50;
 
@@ -120,18 +122,24 @@ async function showRevision(editor: EditorContext, article: ArticleResource): Pr
   }
   return answerEditorPage(
     editor.c,
-    <RevisionPage editor={editor} found={found} current={article.revision} />,
+    <RevisionPage
+      editor={editor}
+      names={await listNames(editor, [])}
+      found={found}
+      current={article.revision}
+    />,
   );
 }
 
 interface RevisionProps {
   readonly editor: EditorContext;
+  readonly names: Names;
   readonly found: RevisionResource;
   /** The number of the article's newest revision. */
   readonly current: number;
 }
 
-function RevisionPage({ editor, found, current }: RevisionProps) {
+function RevisionPage({ editor, names, found, current }: RevisionProps) {
   const { messages } = editor;
   const { article } = found;
   const title = `${messages.revision} ${found.revision}`;
@@ -139,7 +147,7 @@ function RevisionPage({ editor, found, current }: RevisionProps) {
   const facts: readonly (readonly [string, string])[] = [
     [messages.status, messages.statuses[article.status]],
     [messages.summary, article.summary],
-    [messages.sections.categories, article.categories.join(', ')],
+    [messages.sections.categories, article.categories.map((slug) => names.get(slug) ?? slug).join(', ')],
     [messages.sections.officials, article.officials.map(({ name }) => name).join(', ')],
     [messages.changeNote, article.change_note ?? ''],
     [messages.reason, article.withdrawn_reason ?? ''],
