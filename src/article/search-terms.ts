@@ -93,6 +93,15 @@ export function markFound(text: string, queries: readonly string[]): MarkedPart[
   return parts;
 }
 
+/** Whether the searches find anything in a text, without looking at each of its words where they cannot. */
+export function isFoundIn(text: string, queries: readonly string[]): boolean {
+  const folded = foldText(text);
+  const wanted = queries.flatMap(splitTerms).map(removeMarks);
+  return (
+    wanted.some((term) => folded.includes(term)) && markFound(text, queries).some((part) => part.isFound)
+  );
+}
+
 /** A text for comparing as searches do, in parts of words too: without capitals, accents and traditional characters. */
 export function foldText(text: string): string {
   return removeMarks(foldHan(foldLetters(text.normalize('NFC'))));

@@ -1,7 +1,7 @@
 /** A list of articles by day: on the front page, on those of subjects and people, and as what a search found. */
 
 import type { PublishedArticle } from '../../article/article.ts';
-import { markFound } from '../../article/search-terms.ts';
+import { isFoundIn, markFound } from '../../article/search-terms.ts';
 import { extractText } from '../../article/text.ts';
 import type { FeedItem } from '../../feed/feed-item.ts';
 import { buildFeedItem } from '../../feed/feed-item.ts';
@@ -41,12 +41,11 @@ export function ArticleList({ articles, authority, settings, queries = [] }: Art
     const item = buildFeedItem(article, settings, authority);
     const title = cleanText(article.title) || article.slug;
     if (item.status === 'withdrawn') return { item, title, text: item.withdrawnReason };
-    const isFound = (text: string) => markFound(text, queries).some((part) => part.isFound);
+    const isFound = (text: string) => isFoundIn(text, queries);
     if (queries.length === 0 || isFound(item.summary ?? '')) return { item, title, text: item.summary };
     left -= article.contentHtml.length;
-    const lines = left < 0 ? [] : extractText(cleanText(article.contentHtml)).split('\n');
-    const line = lines.find(isFound);
-    return { item, title, text: line === undefined ? item.summary : cutExcerpt(line, queries) };
+    const line = left < 0 ? null : findLine(article.contentHtml, isFound);
+    return { item, title, text: line === null ? item.summary : cutExcerpt(line, queries) };
   });
   const days = leadWithNews(groupByDay(entries, settings));
   // What was searched for is in no order of weight.
@@ -73,6 +72,26 @@ export function ArticleList({ articles, authority, settings, queries = [] }: Art
 function Marked({ text, queries }: { text: string; queries: readonly string[] }) {
   if (queries.length === 0) return <>{text}</>;
   return <>{markFound(text, queries).map((part) => (part.isFound ? <mark>{part.text}</mark> : part.text))}</>;
+}
+
+/** A tag whole: what is between the quotes of an attribute neither ends nor begins one. */
+const TAG = /<(?:[^>"']|"[^"]*"|'[^']*')*>/g;
+const BLOCK =
+  /^<\/?(?:p|div|h[1-6]|li|dt|dd|blockquote|pre|table|tr|td|th|caption|figure|figcaption|summary|br)\b/;
+/** Between blocks; in no text, which is cleaned of it. */
+const GAP = '\0';
+
+/** The first line of sanitised HTML that is found; only that one is parsed, which takes most of the time. */
+function findLine(html: string, isFound: (text: string) => boolean): string | null {
+  const parts = cleanText(html)
+    .replace(TAG, (tag) => (BLOCK.test(tag) ? GAP : tag))
+    .split(GAP);
+  for (const part of parts) {
+    if (!isFound(part.replace(TAG, ''))) continue;
+    const line = extractText(part).split('\n').find(isFound);
+    if (line !== undefined) return line;
+  }
+  return null;
 }
 
 function cutExcerpt(line: string, queries: readonly string[]): string {

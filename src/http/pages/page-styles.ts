@@ -93,7 +93,7 @@ export const ARTICLE_STYLE = `
 .byline { display: flex; flex-wrap: wrap; align-items: baseline; gap: 0.1rem 1.5rem; margin: 0; padding-block: 0.5rem;
   border-block: 1px solid var(--hairline); color: var(--quiet); font-size: 0.875rem; }
 .byline > span { padding-block: 0.15rem; }
-.translations { display: flex; flex-wrap: wrap; gap: 0 0.75em; }
+.translations { display: flex; flex-wrap: wrap; align-items: baseline; gap: 0 0.75em; }
 .note { margin-block: 1.25rem 0; padding: 0.8rem 1.1rem; background: var(--sheet); border-inline-start: 4px solid var(--accent); }
 .note p { margin: 0; }
 p.note { font-weight: 600; }

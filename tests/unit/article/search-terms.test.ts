@@ -1,7 +1,7 @@
 import { DatabaseSync } from 'node:sqlite';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { buildMatchQuery, indexText, markFound } from '../../../src/article/search-terms.ts';
+import { buildMatchQuery, indexText, isFoundIn, markFound } from '../../../src/article/search-terms.ts';
 
 /** Asks the real tokenizer: does an article of this text answer this query? */
 function finds(text: string, query: string): boolean {
@@ -93,6 +93,7 @@ describe('what a search found is marked', () => {
       fc.property(fc.string({ unit }), fc.string({ unit, maxLength: 4 }), (text, query) => {
         const parts = markFound(text, [query]);
         expect(parts.map((part) => part.text).join('')).toBe(text.normalize('NFC'));
+        expect(isFoundIn(text, [query])).toBe(parts.some((part) => part.isFound));
         // Whatever one word finds is shown.
         if (!/\s/.test(query) && finds(text, query)) expect(parts.some((part) => part.isFound)).toBe(true);
       }),
