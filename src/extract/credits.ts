@@ -56,9 +56,9 @@ function cleanCredit(text: string): string {
   const rest = folded.slice(label);
   const end = label + (NEXT_LABEL.exec(rest)?.index ?? rest.length);
   const plain = removeDate(text.slice(label, end)).replace(
-    /^[\s|丨·•,;:)\]】\uff0c\uff1a]+|[\s|丨·•,;:([【\uff0c\uff1a]+$/g,
+    /^[\s|丨·•,;:)[\]【】\uff0c\uff1a]+|[\s|丨·•,;:([【\uff0c\uff1a]+$/g,
     '',
   );
-  // A bracket that nothing has opened was around more than the name.
-  return /[([【]/.test(plain) ? plain : plain.replace(/[\s)\]】]+$/, '');
+  // A bracket that nothing has opened was around the name, and what is behind it is no part of that.
+  return plain.replace(/^([^([【)\]】]*?)\s*[)\]】].*$/su, '$1');
 }

@@ -18,6 +18,8 @@ const DATE = [
   'datepublished',
   'publishdate',
   'publish_date',
+  'publish-date',
+  'publication-date',
   'publishtime',
   'publication_date',
   'dc.date.issued',
