@@ -1,23 +1,23 @@
 /** The styles of what stands on the pages: lists of articles, one article, the guide to feeds. */
 
 /** Lists of articles by day, the heads of categories and officials, the index beside them. */
-export const LIST_STYLE = `
-.columns { display: grid; gap: 3rem clamp(2rem, 5vw, 4.5rem); }
+export const LIST_STYLE = [
+  `.columns { display: grid; gap: 3rem clamp(2rem, 5vw, 4.5rem); }
 .list { min-inline-size: 0; }
 .day { display: grid; gap: 0 2rem; margin-block-end: 2.25rem; }
 .day > h2 { margin: 0; padding-block: 0.55rem 0.35rem; border-block-start: 1px solid var(--ink); font-size: 1rem;
   font-weight: 400; font-style: italic; color: var(--quiet); }
-.day > h2:lang(zh), .day > h2:lang(ar), .day > h2:lang(ur) { font-style: normal; }
-/* One measure for headings and summaries: text from the right begins where its heading does. */
-.day > div { min-inline-size: 0; max-inline-size: 42rem; }
+.day > h2:lang(zh), .day > h2:lang(ar), .day > h2:lang(ur) { font-style: normal; }`,
+  // One measure for headings and summaries: text from the right begins where its heading does.
+  `.day > div { min-inline-size: 0; max-inline-size: 42rem; }
 .entry { padding-block: 0.75rem 1.1rem; border-block-start: 1px solid var(--hairline); }
 .entry:first-child { border-block-start: 0; padding-block-start: 0; }
 .entry h3 { margin: 0 0 0.3em; font-size: 1.3125rem; font-weight: 400; text-wrap: pretty; }
 .entry h3 a { text-decoration: none; display: inline-block; }
 .entry h3 a:hover { text-decoration: underline; }
-.entry.top h3 { font-size: clamp(1.5rem, 1.2rem + 1.4vw, 2.125rem); }
-/* A list is for choosing; whoever listens to the page hears all of it. */
-.entry .summary { margin: 0 0 0.35em; color: var(--quiet); display: -webkit-box;
+.entry.top h3 { font-size: clamp(1.5rem, 1.2rem + 1.4vw, 2.125rem); }`,
+  // A list is for choosing; whoever listens to the page hears all of it.
+  `.entry .summary { margin: 0 0 0.35em; color: var(--quiet); display: -webkit-box;
   -webkit-box-orient: vertical; -webkit-line-clamp: 4; line-clamp: 4; overflow: hidden; }
 .entry.withdrawn h3 { color: var(--quiet); font-size: 1.0625rem; }
 .entry.withdrawn h3 a { display: inline; }
@@ -59,17 +59,17 @@ export const LIST_STYLE = `
 .formats + .search { margin-block-start: 0.75rem; }
 .choices .ticks { grid-column: 1 / -1; }
 .ticks { list-style: none; display: flex; flex-wrap: wrap; gap: 0.2rem 1.25rem; margin: 0; padding: 0; }
-.ticks label { display: inline-block; min-block-size: 24px; padding-block: 0.15rem; }
-/* As many columns as fit; names are read downwards. */
-.entries { list-style: none; margin: 0; padding: 0; columns: 17rem; column-gap: 2.5rem; }
+.ticks label { display: inline-block; min-block-size: 24px; padding-block: 0.15rem; }`,
+  // As many columns as fit; names are read downwards.
+  `.entries { list-style: none; margin: 0; padding: 0; columns: 17rem; column-gap: 2.5rem; }
 .entries li { break-inside: avoid; padding-block: 0.35rem; border-block-end: 1px solid var(--hairline); line-height: 1.45; }
 .entries .role { display: block; }
 .pages a[aria-current] { font-weight: 700; text-decoration: none; }
 .months { display: flex; flex-wrap: wrap; gap: 0.2rem 1.25rem; }
 .months dt { flex: 1 0 100%; font-weight: 600; border-block-start: 1px solid var(--hairline); padding-block-start: 0.4rem; }
-.months dd { margin: 0; }
-/* A narrow column keeps its whole width for the title. */
-@media (max-width: 30rem) {
+.months dd { margin: 0; }`,
+  // A narrow column keeps its whole width for the title.
+  `@media (max-width: 30rem) {
   .pictured h3 { grid-column: 1 / -1; }
   .thumb { grid-row: 2 / span 2; }
 }
@@ -79,16 +79,16 @@ export const LIST_STYLE = `
 }
 @media (min-width: 64rem) {
   .columns:has(.index) { grid-template-columns: minmax(0, 1fr) 15.5rem; }
-}
-`;
+}`,
+].join('\n');
 
 /** One article, set for long reading. */
-export const ARTICLE_STYLE = `
-.article { max-inline-size: var(--measure); margin-inline: auto; }
+export const ARTICLE_STYLE = [
+  `.article { max-inline-size: var(--measure); margin-inline: auto; }
 .article > header { margin-block-end: 1.75rem; }
-.article h1 { margin: 0.15em 0 0.45em; font-size: clamp(1.75rem, 1.3rem + 2.2vw, 2.875rem); font-weight: 400; }
-/* Every Chinese character is as wide as two Latin letters. */
-.article h1:lang(zh), .article h1:lang(yue) { font-size: clamp(1.5rem, 1.2rem + 1.5vw, 2.125rem); line-height: 1.45;
+.article h1 { margin: 0.15em 0 0.45em; font-size: clamp(1.75rem, 1.3rem + 2.2vw, 2.875rem); font-weight: 400; }`,
+  // Every Chinese character is as wide as two Latin letters.
+  `.article h1:lang(zh), .article h1:lang(yue) { font-size: clamp(1.5rem, 1.2rem + 1.5vw, 2.125rem); line-height: 1.45;
   text-wrap: pretty; }
 .byline { display: flex; flex-wrap: wrap; align-items: baseline; gap: 0.1rem 1.5rem; margin: 0; padding-block: 0.5rem;
   border-block: 1px solid var(--hairline); color: var(--quiet); font-size: 0.875rem; }
@@ -127,18 +127,18 @@ p.note { font-weight: 600; }
   vertical-align: top; }
 .content thead th { border-block-end: 1px solid var(--ink); }
 .content mark { background: var(--sheet); color: inherit; border-block-end: 2px solid var(--accent); }
-.content a[href^="http"] { overflow-wrap: anywhere; }
-/* Slanted letters belong to Latin, Greek and Cyrillic; Chinese marks stress with dots, Arabic with weight. */
-.content :lang(zh) em, .content:lang(zh) em { font-style: normal; text-emphasis: filled dot; text-emphasis-position: under right; }
+.content a[href^="http"] { overflow-wrap: anywhere; }`,
+  // Slanted letters belong to Latin, Greek and Cyrillic; Chinese marks stress with dots, Arabic with weight.
+  `.content :lang(zh) em, .content:lang(zh) em { font-style: normal; text-emphasis: filled dot; text-emphasis-position: under right; }
 .content:lang(ar) em, .content:lang(ur) em, .content:lang(fa) em { font-style: normal; font-weight: 700; }
 .content:lang(zh) { text-align: justify; hyphens: none; line-break: strict; }
 .facts { margin-block-start: 3rem; display: grid; gap: 1.5rem; }
 .facts ul { list-style: none; padding: 0; margin: 0; }
 .facts li { line-height: 1.5; }
 .officials li, .documents li { display: flex; flex-wrap: wrap; align-items: baseline; gap: 0 0.75rem; padding-block: 0.4rem;
-  border-block-end: 1px solid var(--hairline); }
-/* What somebody has to do with it stands in a column of its own, however long the names are. */
-.officials li { flex-wrap: nowrap; justify-content: space-between; }
+  border-block-end: 1px solid var(--hairline); }`,
+  // What somebody has to do with it stands in a column of its own, however long the names are.
+  `.officials li { flex-wrap: nowrap; justify-content: space-between; }
 .officials a, .documents a { padding-block: 0.1rem; min-block-size: 24px; overflow-wrap: anywhere; }
 .relation { flex: none; max-inline-size: 40%; color: var(--quiet); }
 .address.own { margin-block: 2.5rem 0; }
@@ -150,8 +150,8 @@ p.note { font-weight: 600; }
 .beside nav { display: grid; grid-template-columns: repeat(auto-fit, minmax(13rem, 1fr)); gap: 1rem; margin-block-start: 1.5rem;
   color: var(--quiet); }
 .beside nav p { margin: 0; }
-.beside nav a { color: var(--ink); }
-`;
+.beside nav a { color: var(--ink); }`,
+].join('\n');
 
 /** The page that explains feeds and gives their addresses. */
 export const SUBSCRIBE_STYLE = `

@@ -8,8 +8,8 @@ import { ARTICLE_STYLE, LIST_STYLE, SUBSCRIBE_STYLE } from './page-styles.ts';
  * Contrast is WCAG 2.2 AA in both schemes: 7:1 and more for text, 3:1 for what is not text. Faces are those that
  * the reader's system has; each script has its own, and the line height that its letters need.
  */
-const TOKENS_STYLE = `
-:root {
+const TOKENS_STYLE = [
+  `:root {
   color-scheme: light dark;
   --paper: #fbf9f4;
   --sheet: #f3efe6;
@@ -20,9 +20,9 @@ const TOKENS_STYLE = `
   --accent: #8c1c13;
   --accent-ink: #fff;
   --gutter: clamp(1rem, 4vw, 3rem);
-}
-/* Each part in a language of its own begins anew, so that a Latin part of an Arabic page is set as Latin. */
-:where(:root, [lang]) {
+}`,
+  // Each part in a language of its own begins anew, so that a Latin part of an Arabic page is set as Latin.
+  `:where(:root, [lang]) {
   --serif: "Iowan Old Style", "Palatino Linotype", Palatino, "URW Palladio L", P052, "Book Antiqua",
     "Noto Serif", Georgia, "Songti SC", "Noto Serif CJK SC", "Noto Naskh Arabic", serif;
   --sans: "Gill Sans Nova", "Gill Sans", "Optima", "Segoe UI", "Noto Sans", system-ui, sans-serif;
@@ -67,12 +67,12 @@ const TOKENS_STYLE = `
 :lang(he), :lang(yi) {
   --serif: "Noto Serif Hebrew", "New Peninim MT", David, "Times New Roman", serif;
   --line: 1.7;
-}
-`;
+}`,
+].join('\n');
 
 /** Elements as they look everywhere. */
-const BASE_STYLE = `
-*, *::before, *::after { box-sizing: border-box; }
+const BASE_STYLE = [
+  `*, *::before, *::after { box-sizing: border-box; }
 html { font-size: 100%; -webkit-text-size-adjust: 100%; text-size-adjust: 100%; scroll-padding-block: 1rem; }
 body {
   margin: 0;
@@ -87,13 +87,13 @@ body {
   text-autospace: normal;
   hanging-punctuation: first allow-end last;
   overflow-wrap: break-word;
-}
-/* A part in another language has that language's letters and lines. */
-:where([lang]) { font-family: var(--serif); line-height: var(--line); }
+}`,
+  // A part in another language has that language's letters and lines.
+  `:where([lang]) { font-family: var(--serif); line-height: var(--line); }
 h1, h2, h3, h4, h5, h6 { line-height: calc(var(--line) * 0.8); text-wrap: balance; }
-h1, h2, h3, li, .role { overflow-wrap: anywhere; }
-/* Nastaliq climbs and falls: closer lines would touch. */
-:is(h1, h2, h3, h4, h5, h6):lang(ur) { line-height: 2.15; }
+h1, h2, h3, li, .role { overflow-wrap: anywhere; }`,
+  // Nastaliq climbs and falls: closer lines would touch.
+  `:is(h1, h2, h3, h4, h5, h6):lang(ur) { line-height: 2.15; }
 p { text-wrap: pretty; margin-block: 0 1em; }
 ul, ol, dl { margin-block: 0 1em; }
 a { color: inherit; text-decoration: underline; text-decoration-color: var(--accent);
@@ -111,12 +111,12 @@ main { max-inline-size: 72rem; margin-inline: auto; padding: clamp(1.5rem, 4vw, 
 .unseen { position: absolute; inline-size: 1px; block-size: 1px; margin: 0; overflow: hidden; clip-path: inset(50%);
   white-space: nowrap; }
 .page-title { font-size: clamp(1.75rem, 1.3rem + 2vw, 2.75rem); font-weight: 400; margin-block: 0 0.4em; }
-.role { color: var(--quiet); font-size: 0.9em; }
-/* A short name in another script stays on the side where the page begins its lines. */
-.role, .about, .index a, .page-title { text-align: -webkit-match-parent; text-align: match-parent; }
-.lead { font-size: 1.2em; color: var(--quiet); max-inline-size: var(--measure); }
-/* Short words that name things, apart from what is read. */
-.dateline, .bar, .labels, .choices, .ticks, .months, .formats, .byline, .kind, .relation, .foot, .pages, .index h2, .facts h2, .beside h2,
+.role { color: var(--quiet); font-size: 0.9em; }`,
+  // A short name in another script stays on the side where the page begins its lines.
+  `.role, .about, .index a, .page-title { text-align: -webkit-match-parent; text-align: match-parent; }
+.lead { font-size: 1.2em; color: var(--quiet); max-inline-size: var(--measure); }`,
+  // Short words that name things, apart from what is read.
+  `.dateline, .bar, .labels, .choices, .ticks, .months, .formats, .byline, .kind, .relation, .foot, .pages, .index h2, .facts h2, .beside h2,
 .button, .address button {
   font-family: var(--sans);
   font-size: 0.875rem;
@@ -124,9 +124,9 @@ main { max-inline-size: 72rem; margin-inline: auto; padding: clamp(1.5rem, 4vw, 
   line-height: 1.6;
 }
 .labels, .formats { list-style: none; display: flex; flex-wrap: wrap; padding: 0; margin: 0; gap: 0.25rem 1rem; }
-.dateline [lang], .foot [lang], .byline [lang] { font-family: var(--sans); }
-/* Targets of a finger: 24 px and more (WCAG 2.2, 2.5.8). */
-.labels a, .formats a, .index a, .foot a, .byline a, .kind a, .months a { display: inline-block; min-block-size: 24px;
+.dateline [lang], .foot [lang], .byline [lang] { font-family: var(--sans); }`,
+  // Targets of a finger: 24 px and more (WCAG 2.2, 2.5.8).
+  `.labels a, .formats a, .index a, .foot a, .byline a, .kind a, .months a { display: inline-block; min-block-size: 24px;
   min-inline-size: 24px; padding-block: 0.15rem; }
 .labels a, .kind a { color: var(--accent); text-decoration: none; }
 .labels a:hover, .kind a:hover { text-decoration: underline; }
@@ -150,8 +150,8 @@ mark { background: color-mix(in srgb, var(--accent) 14%, transparent); color: in
 @media (prefers-reduced-motion: no-preference) {
   .skip { transition: transform 0.15s; }
   .button, .address button { transition: background-color 0.15s; }
-}
-`;
+}`,
+].join('\n');
 
 /** The head of a gazette: a line with the date, the name between double rules, the way around; and the foot. */
 const MASTHEAD_STYLE = `
