@@ -6,6 +6,7 @@ import type { EndpointTarget } from '../../../src/delivery/endpoint.ts';
 import type { QueuedEvent } from '../../../src/delivery/message.ts';
 import { buildMessageId } from '../../../src/delivery/message.ts';
 import { DEFAULT_RETRY_SCHEDULE_SECONDS } from '../../../src/settings.ts';
+import { countCases } from '../../support/cases.ts';
 import {
   type Behaviour,
   makeEvent,
@@ -456,7 +457,7 @@ test('no message is ever stuck, early, lost, changed, sent to another, or sent a
       if (violation !== null) throw violation;
     },
   );
-  await fc.assert(property, { numRuns: 300 });
+  await fc.assert(property, { numRuns: countCases(300) });
 }, 60_000);
 
 /** Between steps: nothing waits without an alarm, and nothing is there that should not be. */

@@ -3,6 +3,7 @@ import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { buildCategory, buildOffice, buildOfficial, officialSchema } from '../../../src/article/directory.ts';
 import { readArticlePatch, readNewArticle } from '../../../src/article/input.ts';
 import type { StoredFile } from '../../../src/file/file.ts';
+import { countCases } from '../../support/cases.ts';
 import { ADMINISTRATOR } from '../../support/ledger-harness.ts';
 import { LedgerWorld, WORLD_ORIGIN } from '../../support/ledger-world.ts';
 
@@ -227,7 +228,7 @@ it('whatever is done, the published store is what the ledger would write anew', 
       await world.pass(0);
       expect(dump(world)).toEqual(before);
     }),
-    { numRuns: 150 },
+    { numRuns: countCases(150) },
   );
 });
 
@@ -248,6 +249,6 @@ it('whatever is done, an export comes back whole: to the same export, and to the
       expect(other.export()).toBe(archive);
       expect(dumpUndated(other)).toEqual(dumpUndated(world));
     }),
-    { numRuns: 150 },
+    { numRuns: countCases(150) },
   );
 });

@@ -4,6 +4,7 @@ import { buildCategory, buildOffice, buildOfficial, OPEN_TERM } from '../../../s
 import { readArticlePatch, readNewArticle } from '../../../src/article/input.ts';
 import type { ArticleResource } from '../../../src/article/resource.ts';
 import type { EventType } from '../../../src/delivery/event.ts';
+import { countCases } from '../../support/cases.ts';
 import { ADMINISTRATOR } from '../../support/ledger-harness.ts';
 import { LedgerWorld, take, WORLD_ORIGIN } from '../../support/ledger-world.ts';
 
@@ -185,6 +186,6 @@ it('each endpoint is told of exactly what its filter and events want, of a withd
       );
       expect(told.sort()).toEqual(expected.sort());
     }),
-    { numRuns: 150 },
+    { numRuns: countCases(150) },
   );
 });
