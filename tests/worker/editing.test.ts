@@ -27,6 +27,25 @@ describe('correcting an article', () => {
     expect(((await response.json()) as ArticleAnswer).title).toBe('Four');
   });
 
+  it('is based on a tag that nothing on the way makes weak, in every answer that has one', async () => {
+    const article = await publish({ title: 'One', status: 'draft' });
+    const path = `/api/articles/${article.id}`;
+    for (const response of [
+      await call('POST', '/api/articles', { title: 'Other', content_text: 'Other.' }),
+      await call('GET', path),
+      await call('PATCH', path, { status: 'published' }),
+      await call('DELETE', path),
+    ]) {
+      const { headers } = response;
+      expect([headers.get('etag'), headers.get('cache-control')]).toEqual([
+        expect.stringMatching(/^"\d+"$/),
+        'no-store, no-transform',
+      ]);
+      await response.body?.cancel();
+    }
+    expect((await call('GET', '/api/articles')).headers.get('cache-control')).toBe('no-store');
+  });
+
   it('moves date_modified only with a change_note', async () => {
     const article = await publish({ title: 'Dates', date_published: '2024-02-03T04:05:06Z' });
     expect(article.date_modified).toBe('2024-02-03T04:05:06Z');

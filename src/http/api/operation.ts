@@ -75,6 +75,12 @@ export interface OperationDescription<
   readonly answers: Described;
 }
 
+/**
+ * For answers with a tag: Cloudflare makes it weak where it compresses, and a weak one meets no `If-Match`
+ * (RFC 9110 §13.1.1): a script that sent it back would never be let through.
+ */
+const AS_IT_IS = 'no-store, no-transform';
+
 type SuccessStatus = 200 | 201 | 202 | 204;
 
 /** What a handler gives back: a failure, or one of the answers that its operation describes, as the schema has it. */
@@ -173,6 +179,7 @@ function answerReply(
   if (body === undefined) return c.newResponse(null, status, headers);
   const type = { 'content-type': answers[status]?.mediaType ?? 'application/json' };
   const content = body instanceof ReadableStream ? body : JSON.stringify(body);
+  if (headers?.etag !== undefined) c.header('cache-control', AS_IT_IS);
   return c.newResponse(content, status, { ...type, ...headers });
 }
 
