@@ -1,5 +1,6 @@
 import { rmSync } from 'node:fs';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { type Heap, openHeap } from '../support/heap.ts';
 import { hasFileOpen, readProcessUse } from '../support/process-use.ts';
 import { type Receiver, startReceiver } from '../support/receiver.ts';
 import { bundleWorker, findFreePort, type Service, startService } from '../support/service.ts';
@@ -28,9 +29,9 @@ const KILL_SHARE = 0.5;
 const KILL_INTERVAL_MS = 20_000;
 /** As often as the platform's cron comes here, for the sake of the short run. */
 const CRON_INTERVAL_MS = 15_000;
-const MEMORY_INTERVAL_MS = 2_000;
-/** Part of the time in which memory is measured that is warm-up. */
-const WARM_UP_SHARE = 0.3;
+const MEMORY_INTERVAL_MS = 5_000;
+/** Of the time in which memory is measured the first third is warm-up; the heap of the last is that of the one between. */
+const MAX_HEAP_GROWTH = 1.1;
 
 const HOUR_MS = 3_600_000;
 const NO_FAULTS: Faults = { storeRejects: 0, storeHangs: 0, alarmsLost: 0, clockAheadMs: 0 };
@@ -78,7 +79,9 @@ const figures = {
   ofRuntime: 0,
 };
 const undeclared: string[] = [];
-const memoryBytes: { readonly worker: number; readonly front: number }[] = [];
+/** What the Worker's isolate holds, and what the local runtime's processes take with it and beside it. */
+const memoryBytes: { readonly heap: number; readonly runtime: number; readonly front: number }[] = [];
+let inspectorPort = 0;
 let faults = NO_FAULTS;
 let isOver = false;
 
@@ -88,7 +91,8 @@ const choose = <T>(list: readonly T[]): T => list[Math.floor(Math.random() * lis
 beforeAll(async () => {
   receiver = await startReceiver();
   args = await bundleWorker('tests/chaos/faulty-worker.ts');
-  service = await startService({ port: await findFreePort(), args, vars: SETTINGS });
+  inspectorPort = await findFreePort();
+  service = await startService({ port: await findFreePort(), inspectorPort, args, vars: SETTINGS });
 });
 
 afterAll(async () => {
@@ -229,20 +233,31 @@ async function kill(until: number): Promise<void> {
     figures.kills += 1;
     const { origin, dataFolder, token } = service;
     const port = Number(new URL(origin).port);
-    service = await startService({ port, dataFolder, args, vars: { ...SETTINGS, ADMIN_TOKEN: token } });
+    const vars = { ...SETTINGS, ADMIN_TOKEN: token };
+    service = await startService({ port, inspectorPort, dataFolder, args, vars });
     await setFaults(faults);
   }
 }
 
 async function measureMemory(from: number): Promise<void> {
   await wait(Math.max(0, from - Date.now()));
+  let heap: Heap | null = null;
+  const measureHeap = async () => {
+    heap ??= await openHeap(inspectorPort, service.origin);
+    return await heap.measure();
+  };
   while (!isOver) {
     const all = readProcessUse(service.processGroup, 'workerd').residentBytes;
     // Of the local runtime's processes, the one that has the ledger's files open runs the Worker; the other is a front.
-    const { residentBytes: worker } = readProcessUse(service.processGroup, 'workerd', (pid) =>
+    const { residentBytes: runtime } = readProcessUse(service.processGroup, 'workerd', (pid) =>
       hasFileOpen(pid, service.dataFolder),
     );
-    memoryBytes.push({ worker, front: all - worker });
+    // An inspector that does not answer is told at the end, with everything else.
+    const heapBytes = await measureHeap().catch((error) => {
+      console.warn(String(error));
+      return Number.NaN;
+    });
+    memoryBytes.push({ heap: heapBytes, runtime, front: all - runtime });
     await wait(MEMORY_INTERVAL_MS);
   }
 }
@@ -322,11 +337,14 @@ async function isSettled(): Promise<boolean> {
 const findMedian = (numbers: readonly number[]) =>
   [...numbers].sort((a, b) => a - b)[numbers.length >> 1] ?? 0;
 
-/** Medians of the first and the last third after the warm-up. */
-function findGrowth(process: 'worker' | 'front'): readonly [first: number, last: number] {
-  const warm = memoryBytes.slice(Math.floor(memoryBytes.length * WARM_UP_SHARE)).map((at) => at[process]);
-  const third = Math.max(1, Math.floor(warm.length / 3));
-  return [findMedian(warm.slice(0, third)), findMedian(warm.slice(-third))];
+/** Medians of the three thirds of the time in which memory was measured, bytes. */
+function findThirds(
+  of: 'heap' | 'runtime' | 'front',
+): readonly [first: number, second: number, third: number] {
+  const size = Math.max(1, Math.floor(memoryBytes.length / 3));
+  const find = (third: number) =>
+    findMedian(memoryBytes.slice(third * size, (third + 1) * size).map((at) => at[of]));
+  return [find(0), find(1), find(2)];
 }
 
 it(
@@ -364,18 +382,21 @@ it(
 
     const lost = [...listUntold(), ...(await compareArticles())];
     const differences = await compareFeeds();
-    const [first, last] = findGrowth('worker');
-    const [frontFirst, frontLast] = findGrowth('front');
-    const megabytes = (bytes: number) => Math.round(bytes / 1e6);
+    const [, warm, last] = findThirds('heap');
+    const show = (of: Parameters<typeof findThirds>[0]) =>
+      findThirds(of)
+        .map((bytes) => (bytes / 1e6).toFixed(1))
+        .join(', ');
     console.log(`${LOAD_MS / 1000} s of load, ${figures.kills} kills, ${figures.faultPhases} faults of the store, ${figures.clockJumps} jumps of the clock:
 ${model.acknowledged} acknowledged calls, ${model.articles.length} articles, ${[...receiver.requests.values()].flat().length} POSTs, ${figures.reads} reads
 ${lost.length} acknowledged effects lost, ${differences.length} differences from the model in any feed
 ${undeclared.length} 5xx that are no declared 503, ${figures.declaredUnavailable} declared ones, ${figures.ofRuntime} calls that the runtime itself cut or answered
 settled ${settledAfterSeconds} s after the last fault
-memory after warm-up, first and last third: ${megabytes(first)} and ${megabytes(last)} MB; the local runtime's front ${megabytes(frontFirst)} and ${megabytes(frontLast)} MB`);
+memory, three thirds of the time without kills: the Worker's isolate after a collection ${show('heap')} MB; the local runtime's process with the store in it ${show('runtime')} MB, its front ${show('front')} MB`);
     expect(lost).toEqual([]);
     expect(differences).toEqual([]);
     expect(undeclared).toEqual([]);
+    expect(last / warm, 'growth of the heap').toBeLessThan(MAX_HEAP_GROWTH);
   },
   LOAD_MS + SETTLE_MS + 120_000,
 );

@@ -39,6 +39,8 @@ export interface ServiceOptions {
   /** Data of an earlier run; absent: fresh. */
   readonly dataFolder?: string;
   readonly vars?: Readonly<Record<string, string>>;
+  /** Where the inspector listens; absent: anywhere. */
+  readonly inspectorPort?: number;
   /** Further arguments of `wrangler dev`. */
   readonly args?: readonly string[];
 }
@@ -84,7 +86,7 @@ export async function startService(options: ServiceOptions = {}): Promise<Servic
       '--port',
       String(port),
       '--inspector-port',
-      '0',
+      String(options.inspectorPort ?? 0),
       '--persist-to',
       dataFolder,
       '--env-file',
