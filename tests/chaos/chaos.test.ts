@@ -102,7 +102,7 @@ afterAll(async () => {
   if (service !== undefined) rmSync(service.dataFolder, { recursive: true, force: true });
 });
 
-/** Tells the Worker how its world fails. */
+/** Tells the Worker what fails around it. */
 async function setFaults(wanted: Faults): Promise<void> {
   faults = wanted;
   await fetch(`${service.origin}/faults`, { method: 'PUT', body: JSON.stringify(wanted) }).catch(

@@ -1,5 +1,5 @@
 /**
- * The very Worker that is deployed, in a world that fails as it is told to: the store, the clock, alarms. `PUT /faults`
+ * The very Worker that is deployed, while what is around it fails as told: the store, the clock, alarms. `PUT /faults`
  * tells it. Every answer of the Worker is marked, so that those of the local runtime's own front are told apart.
  */
 

@@ -5,13 +5,13 @@ import { readArticlePatch, readNewArticle } from '../../../src/article/input.ts'
 import { renderFeed } from '../../../src/feed/render.ts';
 import type { FeedDocument } from '../../../src/published/document.ts';
 import { readSettings } from '../../../src/settings.ts';
+import { FIXTURE_ORIGIN, LedgerFixture, take } from '../../support/ledger-fixture.ts';
 import { ADMINISTRATOR } from '../../support/ledger-harness.ts';
-import { LedgerWorld, take, WORLD_ORIGIN } from '../../support/ledger-world.ts';
 import { parseXml } from '../../support/xml-tree.ts';
 
 const NOW = Date.UTC(2026, 0, 10);
 const FILE_ID = 'a'.repeat(32);
-const SETTINGS = readSettings({ PUBLIC_URL: WORLD_ORIGIN });
+const SETTINGS = readSettings({ PUBLIC_URL: FIXTURE_ORIGIN });
 
 type Json = Record<string, unknown>;
 
@@ -28,15 +28,15 @@ afterEach(() => {
   vi.restoreAllMocks();
 });
 
-async function upload(world: LedgerWorld): Promise<void> {
+async function upload(fixture: LedgerFixture): Promise<void> {
   const facts = { name: 'plan.pdf', mimeType: 'application/pdf', sizeInBytes: 9, width: null, height: null };
-  await world.upload({ id: FILE_ID, ...facts, digest: 'b'.repeat(64), createdAt: NOW, createdBy: 'First' });
+  await fixture.upload({ id: FILE_ID, ...facts, digest: 'b'.repeat(64), createdAt: NOW, createdBy: 'First' });
 }
 
 /** An installation with something of every kind, as an archive. */
 async function makeArchive(): Promise<string> {
-  const world = new LedgerWorld();
-  const { ledger } = world;
+  const fixture = new LedgerFixture();
+  const { ledger } = fixture;
   take(await ledger.putCategory(buildCategory('roads', { name: 'Roads' }), ADMINISTRATOR));
   take(await ledger.putCategory(buildCategory('schools', { name: 'Schools' }), ADMINISTRATOR));
   take(await ledger.putOffice(buildOffice('mayor', { name: 'Mayor' }), ADMINISTRATOR));
@@ -45,21 +45,21 @@ async function makeArchive(): Promise<string> {
   const bob = buildOfficial('bob', { name: 'Bob Ray', terms: [{ ...held, from: '2025-01-01' }] });
   take(await ledger.putOfficial(ann, false, ADMINISTRATOR));
   take(await ledger.putOfficial(bob, true, ADMINISTRATOR));
-  await upload(world);
+  await upload(fixture);
   const create = async (fields: Json) => {
     vi.setSystemTime(Date.now() + 60_000);
-    const input = take(readNewArticle({ title: 'News', content_text: 'Text.', ...fields }, WORLD_ORIGIN));
+    const input = take(readNewArticle({ title: 'News', content_text: 'Text.', ...fields }, FIXTURE_ORIGIN));
     return take(await ledger.createArticle(input, ADMINISTRATOR, null)).article.id;
   };
-  const file = { url: `${WORLD_ORIGIN}/files/${FILE_ID}/plan.pdf`, mime_type: 'application/pdf' };
+  const file = { url: `${FIXTURE_ORIGIN}/files/${FILE_ID}/plan.pdf`, mime_type: 'application/pdf' };
   const one = await create({ language: 'en', categories: ['roads'], attachments: [file], external_id: 'x1' });
   const two = await create({ language: 'fr', translations: [one], officials: ['ann'], feed_id: 'urn:x:2' });
   await create({ status: 'draft', officials: [{ office: 'mayor' }], url: 'https://elsewhere.example/' });
   await create({ date_published: '2026-02-01T00:00:00Z', categories: ['schools'] });
-  const patch = take(readArticlePatch({ title: 'Corrected', change_note: 'A word.' }, WORLD_ORIGIN));
+  const patch = take(readArticlePatch({ title: 'Corrected', change_note: 'A word.' }, FIXTURE_ORIGIN));
   take(await ledger.changeArticle(one, patch, null, ADMINISTRATOR));
   take(await ledger.deleteArticle(two, { reason: 'Wrong', notify: true, ifMatch: null }, ADMINISTRATOR));
-  return world.export();
+  return fixture.export();
 }
 
 /** Every place in a line, as the keys that lead there. */
@@ -121,15 +121,15 @@ function mutate(
 }
 
 /** A ledger that is ready for the archive, with the bytes of its file. */
-async function openRestoring(): Promise<LedgerWorld> {
-  const world = new LedgerWorld();
-  take(await world.ledger.openRestore());
-  await upload(world);
-  return world;
+async function openRestoring(): Promise<LedgerFixture> {
+  const fixture = new LedgerFixture();
+  take(await fixture.ledger.openRestore());
+  await upload(fixture);
+  return fixture;
 }
 
 /** What readers get: every feed in every format, each item under an id of its own. */
-function checkFeeds({ store }: LedgerWorld): void {
+function checkFeeds({ store }: LedgerFixture): void {
   for (const [key, value] of store) {
     if (!key.startsWith('feed:')) continue;
     const document = value as FeedDocument;
@@ -146,32 +146,32 @@ it('an archive that somebody has tampered with is refused whole, or is an instal
   await fc.assert(
     fc.asyncProperty(fc.array(change, { minLength: 1, maxLength: 3 }), async (changes) => {
       vi.setSystemTime(NOW + 3_600_000);
-      const world = await openRestoring();
-      const restored = await world.restore(mutate(archive, changes));
+      const fixture = await openRestoring();
+      const restored = await fixture.restore(mutate(archive, changes));
       if (!restored.ok) {
-        expect(world.export()).toBe(empty);
+        expect(fixture.export()).toBe(empty);
         return;
       }
       accepted += 1;
-      await world.pass(0);
-      checkFeeds(world);
+      await fixture.pass(0);
+      checkFeeds(fixture);
       const again = await openRestoring();
-      expect(await again.restore(world.export())).toEqual({ ok: true, value: null });
-      expect(again.export()).toBe(world.export());
-      const { articles } = world.ledger.listArticles({
+      expect(await again.restore(fixture.export())).toEqual({ ok: true, value: null });
+      expect(again.export()).toBe(fixture.export());
+      const { articles } = fixture.ledger.listArticles({
         ...{ status: null, category: null, official: null, q: null, cursor: null },
         limit: 100,
       });
-      const patch = take(readArticlePatch({ title: 'Edited', change_note: 'By hand.' }, WORLD_ORIGIN));
+      const patch = take(readArticlePatch({ title: 'Edited', change_note: 'By hand.' }, FIXTURE_ORIGIN));
       for (const { id } of articles) {
-        await world.ledger.changeArticle(id, patch, null, ADMINISTRATOR);
-        await world.ledger.deleteArticle(id, { reason: null, notify: true, ifMatch: null }, ADMINISTRATOR);
-        const after = world.ledger.readArticle(id);
+        await fixture.ledger.changeArticle(id, patch, null, ADMINISTRATOR);
+        await fixture.ledger.deleteArticle(id, { reason: null, notify: true, ifMatch: null }, ADMINISTRATOR);
+        const after = fixture.ledger.readArticle(id);
         if (after?.date_modified != null)
           expect(Date.parse(after.date_modified)).toBeLessThan(NOW + 2 * 86_400_000);
       }
-      await world.pass(0);
-      checkFeeds(world);
+      await fixture.pass(0);
+      checkFeeds(fixture);
     }),
     { numRuns: 80 },
   );

@@ -4,8 +4,8 @@ import { buildCategory, buildOffice, buildOfficial, officialSchema } from '../..
 import { readArticlePatch, readNewArticle } from '../../../src/article/input.ts';
 import type { StoredFile } from '../../../src/file/file.ts';
 import { countCases } from '../../support/cases.ts';
+import { FIXTURE_ORIGIN, LedgerFixture } from '../../support/ledger-fixture.ts';
 import { ADMINISTRATOR } from '../../support/ledger-harness.ts';
-import { LedgerWorld, WORLD_ORIGIN } from '../../support/ledger-world.ts';
 
 const START = Date.UTC(2026, 0, 10);
 const HOUR_MS = 3_600_000;
@@ -15,7 +15,7 @@ const OFFICES = ['mayor', 'council'];
 const OFFICIALS = ['ann', 'bob', 'cem'];
 const FILES = ['a', 'b'].map((letter) => letter.repeat(32));
 const DAYS = ['2025-06-01', '2026-01-05', '2026-01-10', '2026-01-12', '2026-02-01'];
-const nameUrl = (id: string) => `${WORLD_ORIGIN}/files/${id}/plan.pdf`;
+const nameUrl = (id: string) => `${FIXTURE_ORIGIN}/files/${id}/plan.pdf`;
 
 const orNull = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { nil: null });
 const some = <T>(values: readonly T[]) => fc.subarray([...values], { maxLength: 2 });
@@ -112,8 +112,8 @@ const makeFile = (id: string): StoredFile => {
 };
 
 /** Does one thing as an editor would; what the service refuses is refused. */
-async function perform(world: LedgerWorld, taken: Step, ids: string[]): Promise<void> {
-  const { ledger } = world;
+async function perform(fixture: LedgerFixture, taken: Step, ids: string[]): Promise<void> {
+  const { ledger } = fixture;
   const find = (number: number) => ids[number % Math.max(1, ids.length)] ?? '0'.repeat(26);
   switch (taken.act) {
     case 'category':
@@ -138,7 +138,7 @@ async function perform(world: LedgerWorld, taken: Step, ids: string[]): Promise<
     case 'create': {
       const named = taken.translations === null ? {} : { translations: taken.translations.map(find) };
       const fields = { title: 'Untitled', content_text: 'Ann Lee.', ...taken.patch, ...named };
-      const input = readNewArticle(fields, WORLD_ORIGIN);
+      const input = readNewArticle(fields, FIXTURE_ORIGIN);
       if (!input.ok) return;
       const created = await ledger.createArticle(input.value, ADMINISTRATOR, null);
       if (created.ok) ids.push(created.value.article.id);
@@ -147,7 +147,7 @@ async function perform(world: LedgerWorld, taken: Step, ids: string[]): Promise<
     case 'change': {
       const named = taken.translations === null ? {} : { translations: taken.translations.map(find) };
       const fields = { ...taken.patch, ...named, change_note: taken.note };
-      const change = readArticlePatch(fields, WORLD_ORIGIN);
+      const change = readArticlePatch(fields, FIXTURE_ORIGIN);
       if (change.ok) await ledger.changeArticle(find(taken.which), change.value, null, ADMINISTRATOR);
       return;
     }
@@ -160,37 +160,37 @@ async function perform(world: LedgerWorld, taken: Step, ids: string[]): Promise<
       await ledger.createPreview(find(taken.which), String(Date.now()), ADMINISTRATOR);
       return;
     case 'upload':
-      if (ledger.findFile(taken.id) === null) await world.upload(makeFile(taken.id));
+      if (ledger.findFile(taken.id) === null) await fixture.upload(makeFile(taken.id));
       return;
     case 'unload':
       await ledger.removeFile(taken.id);
       return;
     case 'pass':
-      await world.pass(taken.days * DAY_MS);
+      await fixture.pass(taken.days * DAY_MS);
       return;
     case 'restart':
-      world.restart();
+      fixture.restart();
       return;
     case 'jump':
       vi.setSystemTime(Date.now() + taken.hours * HOUR_MS);
   }
 }
 
-async function play(list: readonly Step[]): Promise<LedgerWorld> {
+async function play(list: readonly Step[]): Promise<LedgerFixture> {
   vi.setSystemTime(START);
-  const world = new LedgerWorld();
+  const fixture = new LedgerFixture();
   const ids: string[] = [];
   let latest = START;
   for (const taken of list) {
     vi.setSystemTime(Date.now() + 1_700);
-    await perform(world, taken, ids);
+    await perform(fixture, taken, ids);
     latest = Math.max(latest, Date.now());
   }
-  await world.pass(0);
+  await fixture.pass(0);
   // What was published before the clock went back is still to come: an archive with it comes back once it is right.
   vi.setSystemTime(Math.max(latest, Date.now()));
-  await world.pass(0);
-  return world;
+  await fixture.pass(0);
+  return fixture;
 }
 
 const steps = fc.array(step, { minLength: 1, maxLength: 30 });
@@ -208,10 +208,10 @@ afterEach(() => {
 });
 
 /** What the published store has. */
-const dump = ({ store }: LedgerWorld) => Object.fromEntries([...store].sort());
+const dump = ({ store }: LedgerFixture) => Object.fromEntries([...store].sort());
 
 /** The same without when feeds changed, which one without articles tells as well: of that an export knows less. */
-const dumpUndated = ({ store }: LedgerWorld) =>
+const dumpUndated = ({ store }: LedgerFixture) =>
   Object.fromEntries(
     [...store].sort().map(([key, document]) => {
       const { changedAt, lastModifiedAt, version, ...undated } = document as Record<string, unknown>;
@@ -222,11 +222,11 @@ const dumpUndated = ({ store }: LedgerWorld) =>
 it('whatever is done, the published store is what the ledger would write anew', async () => {
   await fc.assert(
     fc.asyncProperty(steps, async (list) => {
-      const world = await play(list);
-      const before = dump(world);
-      await world.ledger.rebuild();
-      await world.pass(0);
-      expect(dump(world)).toEqual(before);
+      const fixture = await play(list);
+      const before = dump(fixture);
+      await fixture.ledger.rebuild();
+      await fixture.pass(0);
+      expect(dump(fixture)).toEqual(before);
     }),
     { numRuns: countCases(150) },
   );
@@ -235,19 +235,19 @@ it('whatever is done, the published store is what the ledger would write anew', 
 it('whatever is done, an export comes back whole: to the same export, and to the same articles in the same feeds', async () => {
   await fc.assert(
     fc.asyncProperty(steps, async (list) => {
-      const world = await play(list);
-      const archive = world.export();
-      const other = new LedgerWorld();
+      const fixture = await play(list);
+      const archive = fixture.export();
+      const other = new LedgerFixture();
       await other.ledger.openRestore();
       for (const id of FILES) {
-        const file = world.ledger.findFile(id);
+        const file = fixture.ledger.findFile(id);
         if (file !== null) await other.upload(file);
       }
       for (let times = 0; times < 2; times++)
         expect(await other.restore(archive)).toEqual({ ok: true, value: null });
       await other.pass(0);
       expect(other.export()).toBe(archive);
-      expect(dumpUndated(other)).toEqual(dumpUndated(world));
+      expect(dumpUndated(other)).toEqual(dumpUndated(fixture));
     }),
     { numRuns: countCases(150) },
   );

@@ -5,8 +5,8 @@ import { readArticlePatch, readNewArticle } from '../../../src/article/input.ts'
 import type { ArticleResource } from '../../../src/article/resource.ts';
 import type { EventType } from '../../../src/delivery/event.ts';
 import { countCases } from '../../support/cases.ts';
+import { FIXTURE_ORIGIN, LedgerFixture, take } from '../../support/ledger-fixture.ts';
 import { ADMINISTRATOR } from '../../support/ledger-harness.ts';
-import { LedgerWorld, take, WORLD_ORIGIN } from '../../support/ledger-world.ts';
 
 const CATEGORIES = ['roads', 'schools'];
 const OFFICES = ['mayor', 'council'];
@@ -106,37 +106,37 @@ afterEach(() => {
   vi.restoreAllMocks();
 });
 
-async function openWorld(): Promise<LedgerWorld> {
+async function openFixture(): Promise<LedgerFixture> {
   vi.setSystemTime(Date.UTC(2026, 0, 10));
-  const world = new LedgerWorld();
+  const fixture = new LedgerFixture();
   for (const slug of CATEGORIES)
-    take(await world.ledger.putCategory(buildCategory(slug, { name: slug }), ADMINISTRATOR));
+    take(await fixture.ledger.putCategory(buildCategory(slug, { name: slug }), ADMINISTRATOR));
   for (const slug of OFFICES)
-    take(await world.ledger.putOffice(buildOffice(slug, { name: slug }), ADMINISTRATOR));
+    take(await fixture.ledger.putOffice(buildOffice(slug, { name: slug }), ADMINISTRATOR));
   for (const [index, slug] of OFFICIALS.entries()) {
     const terms = [{ ...OPEN_TERM, office: OFFICES[index] ?? null }];
     const official = buildOfficial(slug, { name: `${slug} Person`, terms });
-    take(await world.ledger.putOfficial(official, false, ADMINISTRATOR));
+    take(await fixture.ledger.putOfficial(official, false, ADMINISTRATOR));
   }
-  return world;
+  return fixture;
 }
 
 it('each endpoint is told of exactly what its filter and events want, of a withdrawal if it ever wanted the article', async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(step, { minLength: 2, maxLength: 20 }), async (list) => {
-      const world = await openWorld();
-      const { ledger } = world;
+      const fixture = await openFixture();
+      const { ledger } = fixture;
       const hooks: Hook[] = [];
       const ids: string[] = [];
       const seen = new Map<string, Seen[]>();
       const expected: string[] = [];
       for (const taken of list) {
-        await world.pass(60_000);
+        await fixture.pass(60_000);
         const id = ids[('which' in taken ? taken.which : 0) % Math.max(1, ids.length)] ?? '';
         const before = taken.act === 'create' ? null : ledger.readArticle(id);
         switch (taken.act) {
           case 'restart':
-            world.restart();
+            fixture.restart();
             continue;
           case 'hook': {
             const wish = { url: `https://receiver.example/${hooks.length}`, ...taken.filter };
@@ -145,7 +145,7 @@ it('each endpoint is told of exactly what its filter and events want, of a withd
             continue;
           }
           case 'create': {
-            const input = take(readNewArticle(taken.body, WORLD_ORIGIN));
+            const input = take(readNewArticle(taken.body, FIXTURE_ORIGIN));
             ids.push(take(await ledger.createArticle(input, ADMINISTRATOR, null)).article.id);
             break;
           }
@@ -155,7 +155,7 @@ it('each endpoint is told of exactly what its filter and events want, of a withd
             break;
           }
           case 'change': {
-            const change = take(readArticlePatch(taken.body, WORLD_ORIGIN));
+            const change = take(readArticlePatch(taken.body, FIXTURE_ORIGIN));
             await ledger.changeArticle(id, change, null, ADMINISTRATOR);
           }
         }
@@ -180,8 +180,8 @@ it('each endpoint is told of exactly what its filter and events want, of a withd
             expected.push(`${type} ${after.id} ${after.revision} ${hook.id}`);
         }
       }
-      await world.pass(60_000);
-      const told = world.told.flatMap(({ event: { type, articleId, revision }, endpointIds }) =>
+      await fixture.pass(60_000);
+      const told = fixture.told.flatMap(({ event: { type, articleId, revision }, endpointIds }) =>
         endpointIds.map((endpointId) => `${type} ${articleId} ${revision} ${endpointId}`),
       );
       expect(told.sort()).toEqual(expected.sort());

@@ -11,7 +11,7 @@ import { Ledger } from '../../src/ledger/ledger.ts';
 import type { ExportCursor } from '../../src/ledger/transfer.ts';
 import { FakeStorage } from './sqlite.ts';
 
-export const WORLD_ORIGIN = 'https://gazette.example';
+export const FIXTURE_ORIGIN = 'https://gazette.example';
 /** More alarms than this one after the other do nothing. */
 const MAX_ALARMS = 500;
 /** As wrangler.toml has it. */
@@ -23,7 +23,7 @@ export function take<T>(result: Result<T>): T {
   return result.value;
 }
 
-export class LedgerWorld {
+export class LedgerFixture {
   readonly storage = new FakeStorage();
   /** What the published store has, by key. */
   readonly store = new Map<string, unknown>();
@@ -46,7 +46,7 @@ export class LedgerWorld {
       wake: async () => false,
     };
     this.#env = {
-      PUBLIC_URL: WORLD_ORIGIN,
+      PUBLIC_URL: FIXTURE_ORIGIN,
       ALLOW_PRIVATE_TARGETS: 'false',
       ARTICLES: {
         put: async (key: string, value: string) => void this.store.set(key, JSON.parse(value)),
@@ -116,7 +116,7 @@ export class LedgerWorld {
   }
 
   async restore(archive: string): Promise<Result<null>> {
-    const lines = readArchiveLines(archive, WORLD_ORIGIN);
+    const lines = readArchiveLines(archive, FIXTURE_ORIGIN);
     return lines.ok ? await this.ledger.restore(lines.value, false) : lines;
   }
 }
