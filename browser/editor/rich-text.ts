@@ -38,8 +38,12 @@ export function buildRichText(
   const place = document.createElement('div');
   const hint = makeElement('p', { id: 'rich-text-hint', class: 'unseen' }, messages.richTextHint);
   let isEscaped = false;
-  /** What is being pasted, as RTF: where word processors put the bytes of pictures. */
+  /** What is being pasted or dropped, as RTF: where word processors put the bytes of pictures. */
   let rtf = '';
+  const keepRtf = (data: DataTransfer | null) => {
+    rtf = data?.getData('text/rtf') ?? '';
+    return false;
+  };
   const editor = new Editor({
     element: place,
     // A strict Content-Security-Policy: styles come from the page's own file.
@@ -66,10 +70,9 @@ export function buildRichText(
           });
           return false;
         },
-        paste: (_view, event) => {
-          rtf = event.clipboardData?.getData('text/rtf') ?? '';
-          return false;
-        },
+        paste: (_view, event) => keepRtf(event.clipboardData),
+        // Or its pictures would be those of the paste before.
+        drop: (_view, event) => keepRtf(event.dataTransfer),
         // After Esc, Tab is the browser's: it leaves the text, wherever the cursor is.
         keydown: (_view, event) => {
           const leaves = isEscaped && event.key === 'Tab';
