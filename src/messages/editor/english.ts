@@ -88,7 +88,6 @@ export const ENGLISH = {
   older: 'Older',
 
   // The page where an article is written.
-  editArticle: 'Article',
   title: 'Title',
   content: 'Text',
   format: 'Written as',
@@ -539,7 +538,6 @@ export const ENGLISH = {
     richText: 'Formatted text',
     richTextHint:
       'In a table Tab goes from cell to cell. Esc leaves the table; Esc and then Tab leave the text.',
-    writtenAs: 'Written as',
     leftOut: 'Left out of what was pasted:',
     pictures: 'pictures that are on your computer only',
     objects: 'embedded objects',

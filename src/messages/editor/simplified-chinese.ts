@@ -69,7 +69,6 @@ export const SIMPLIFIED_CHINESE: EditorMessages = {
   older: '更早的',
 
   // The page where an article is written.
-  editArticle: '文章',
   title: '标题',
   content: '正文',
   format: '书写方式',
@@ -482,7 +481,6 @@ export const SIMPLIFIED_CHINESE: EditorMessages = {
     role: '职务',
     richText: '带格式的文字',
     richTextHint: '在表格中，Tab 键移到下一格，Esc 键离开表格；先按 Esc 再按 Tab 离开正文。',
-    writtenAs: '书写方式',
     leftOut: '粘贴时略去：',
     pictures: '只在您电脑上的图片',
     objects: '嵌入的对象',
