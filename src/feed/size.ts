@@ -24,7 +24,7 @@ const PAGE_URL_BYTES = 400;
  * An upper bound, in bytes, of what the article adds to the largest of the three formats, found by counting
  * and without rendering. A feed whose articles' bounds and ENVELOPE_BYTES stay within MAX_FEED_BYTES does too.
  */
-export function measureArticleBytes(article: Article): number {
+function measureArticleBytes(article: Article): number {
   const { categories, officials, authors, attachments, source } = article;
   let bytes = ITEM_MARKUP_BYTES;
   bytes += measureMarkup(article.contentHtml);

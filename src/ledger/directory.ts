@@ -16,7 +16,7 @@ import { compareTerms, nameRoles } from '../article/terms.ts';
 import type { LedgerContext } from './context.ts';
 import { readMeta } from './context.ts';
 
-export function listCategories(ledger: Pick<LedgerContext, 'sql'>): Category[] {
+function listCategories(ledger: Pick<LedgerContext, 'sql'>): Category[] {
   return ledger.sql
     .exec<{ slug: string; name: string; description: string | null }>(
       'SELECT slug, name, description FROM categories ORDER BY slug',
@@ -50,7 +50,7 @@ export function findOfficial(ledger: Pick<LedgerContext, 'sql'>, slug: string): 
   return rows[0] === undefined ? null : (JSON.parse(rows[0].body) as Official);
 }
 
-export function listOffices(ledger: Pick<LedgerContext, 'sql'>): Office[] {
+function listOffices(ledger: Pick<LedgerContext, 'sql'>): Office[] {
   return ledger.sql
     .exec<{ body: string }>('SELECT body FROM offices ORDER BY slug')
     .toArray()

@@ -26,7 +26,7 @@ interface Freshness {
  */
 export const FRESHNESS_OF_STORE: Freshness = { freshMs: 500, handedOnMs: 500 };
 /** Filters without a document of their own are as old as a minute; the ledger is asked for them under a limit. */
-export const FRESHNESS_OF_LEDGER: Freshness = { freshMs: 60_000, handedOnMs: 0 };
+const FRESHNESS_OF_LEDGER: Freshness = { freshMs: 60_000, handedOnMs: 0 };
 /** Asked for each time, and remembered for when that fails. */
 export const NEVER_FRESH: Freshness = { freshMs: 0, handedOnMs: 0 };
 

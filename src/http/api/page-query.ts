@@ -10,7 +10,7 @@ interface PageSizes {
 }
 
 /** Where nothing speaks for another size. */
-export const PAGE_SIZES: PageSizes = { usual: 20, most: 100 };
+const PAGE_SIZES: PageSizes = { usual: 20, most: 100 };
 
 /** The two parameters of a list; `readCursor` gives null for what is no `next_cursor` of it. */
 export function pageQuery<Cursor>(readCursor: (text: string) => Cursor | null, { usual, most } = PAGE_SIZES) {

@@ -19,7 +19,7 @@ const PART_BYTES = 8 * 1024 * 1024;
 const FIRST_BUFFER_BYTES = 256 * 1024;
 
 /** While there is no bucket. */
-export const FILES_NOT_SET_UP: Failure = {
+const FILES_NOT_SET_UP: Failure = {
   code: 'files_not_set_up',
   retryAfterSeconds: RETRY_AFTER_SETUP_SECONDS,
 };

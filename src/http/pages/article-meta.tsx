@@ -92,7 +92,7 @@ function Properties({ properties }: { properties: readonly Property[] }) {
 }
 
 /** Open Graph writes `language_TERRITORY`: the likeliest territory where a language is without. */
-export function formatLocale(language: string): string {
+function formatLocale(language: string): string {
   const { language: subtag, region } = new Intl.Locale(language).maximize();
   return region === undefined ? subtag : `${subtag}_${region}`;
 }

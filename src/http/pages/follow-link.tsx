@@ -5,7 +5,7 @@ import { choosePageMessages } from '../../messages/pages/choose.ts';
 import type { Settings } from '../../settings.ts';
 
 /** Where a filter's feed is explained, and put together; from the root. */
-export function buildFollowPath(filter: Filter): string {
+function buildFollowPath(filter: Filter): string {
   const query = formatFilterQuery(filter);
   return query === '' ? '/subscribe' : `/subscribe?${query}`;
 }
