@@ -349,8 +349,9 @@ function failTakenSlug(slug: string): Result<never> {
 
 /** Keeps the translations of an article as theirs as well; they show it, and its state and address. */
 export function linkTranslations(ledger: LedgerContext, before: Article | null, after: Article): void {
-  const ids = writeTranslations(ledger, after);
-  if (!isSeenInTranslations(before, after)) return;
+  const { ids, isChanged } = writeTranslations(ledger, after);
+  // A draft, too, makes those that it names each other's translations, or parts them.
+  if (!isChanged && !isSeenInTranslations(before, after)) return;
   for (const id of ids) {
     const other = findArticle(ledger, 'id', id)?.article;
     if (other !== undefined) markArticleDirty(ledger, other, other);

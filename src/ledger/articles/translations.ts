@@ -101,8 +101,17 @@ function findTranslation(ledger: Pick<LedgerContext, 'sql'>, id: string): Transl
   return row;
 }
 
-/** Writes who says the same as an article, each of them of each other; gives back the ids of all that do or did. */
-export function writeTranslations({ sql }: Pick<LedgerContext, 'sql'>, article: Article): string[] {
+/** All that say the same as an article, or did, by id; and whether these are others than before. */
+interface WrittenTranslations {
+  readonly ids: readonly string[];
+  readonly isChanged: boolean;
+}
+
+/** Writes who says the same as an article, each of them of each other. */
+export function writeTranslations(
+  { sql }: Pick<LedgerContext, 'sql'>,
+  article: Article,
+): WrittenTranslations {
   const before = sql
     .exec<{ id: string }>('SELECT other_id AS id FROM translations WHERE article_id = ?', article.id)
     .toArray()
@@ -122,7 +131,8 @@ export function writeTranslations({ sql }: Pick<LedgerContext, 'sql'>, article: 
      FROM json_each(?1) AS one JOIN json_each(?1) AS other ON one.value <> other.value`,
     group,
   );
-  return [...new Set([...before, ...after])];
+  const ids = [...new Set([...before, ...after])];
+  return { ids, isChanged: ids.length > before.length || ids.length > after.length };
 }
 
 /** Takes an article out of all translations. */
