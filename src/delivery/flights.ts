@@ -81,6 +81,12 @@ export class Flights {
     return [...this.#flights].filter(({ target }) => target.id === endpointId);
   }
 
+  /** Whether one is the first attempt of such a page. */
+  hasPage(isMeant: (page: OpenPage) => boolean): boolean {
+    for (const { page } of this.#flights) if (page !== null && isMeant(page)) return true;
+    return false;
+  }
+
   /** The one that has a message; null: none does. */
   find(endpointId: string, eventId: string): Flight | null {
     for (const flight of this.#flights) {

@@ -239,6 +239,8 @@ export class DeliveryQueue extends DurableObject<Env> implements DeliveryQueueCa
       }
     } catch (error) {
       for (const flight of flights) this.#flights.end(flight);
+      // Whoever asked hears of it and asks again: what was passed over meanwhile must be found then.
+      this.#finder.reset();
       throw error;
     }
     return flights;

@@ -19,6 +19,8 @@ export class WorkFinder {
   #page: OpenPage | null = null;
   #lastPage = 0;
   #lastOldPage: number;
+  /** Pages that are counted: those that were opened since the last fault and have not ended. */
+  readonly #openPages = new Set<OpenPage>();
   #isFreshTurn = false;
 
   constructor(store: DeliveryStore, flights: Flights) {
@@ -55,6 +57,8 @@ export class WorkFinder {
 
   #findPage(): OpenPage | null {
     if (this.#page !== null) return this.#page;
+    // What is in flight from before a fault has no row yet, so a page that is read again would send it a second time.
+    if (this.#flights.hasPage((page) => !this.#openPages.has(page))) return null;
     const stored = this.#store.pages.findAfter(this.#lastPage);
     if (stored === null) return null;
     this.#lastPage = stored.number;
@@ -62,6 +66,7 @@ export class WorkFinder {
     const event = this.#store.events.find(eventId);
     const isOld = number <= this.#lastOldPage;
     this.#page = { number, event, endpointIds, isOld, next: 0, left: endpointIds.length };
+    this.#openPages.add(this.#page);
     return this.#page;
   }
 
@@ -98,10 +103,12 @@ export class WorkFinder {
     return null;
   }
 
-  /** One more of a page has its row; the page goes with the last. */
+  /** One more of a page has its row; the page goes with the last. One from before a fault is counted when it is read again. */
   endFirst(page: OpenPage): void {
+    if (!this.#openPages.has(page)) return;
     page.left -= 1;
     if (page.left > 0) return;
+    this.#openPages.delete(page);
     this.#store.pages.delete(page.number);
     if (page.event?.type === 'feed.changed') this.#store.events.dropPush(page.event.id);
   }
@@ -183,6 +190,7 @@ export class WorkFinder {
   /** After a fault: nothing in memory is trusted, every page is read again. */
   reset(): void {
     this.#page = null;
+    this.#openPages.clear();
     this.#lastPage = 0;
     this.#lastOldPage = Number.POSITIVE_INFINITY;
   }

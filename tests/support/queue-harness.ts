@@ -76,8 +76,8 @@ export class QueueHarness {
   isLedgerDown = false;
   /** Senders that were asked for something, by name. */
   readonly senders = new Set<string>();
-  /** Senders end before they have an answer. */
-  areSendersDown = false;
+  /** Which Senders, by name, end before they have an answer. */
+  isSenderDown: (name: string) => boolean = () => false;
   queue: DeliveryQueue;
   #life = {};
   /** The sending that calls and alarms have begun and do not wait for. */
@@ -176,7 +176,7 @@ export class QueueHarness {
         },
       });
     const getSender = (senderName: string) => {
-      if (this.areSendersDown) throw new Error('The Sender has ended.');
+      if (this.isSenderDown(senderName)) throw new Error('The Sender has ended.');
       this.senders.add(senderName);
       return liveIn(life, new Sender(this.#makeContext(new FakeStorage(), senderName, env), env));
     };

@@ -345,18 +345,101 @@ describe('receivers that hang', () => {
 
   test('whose Sender ends get theirs again, and nothing is lost', async () => {
     const harness = new QueueHarness();
-    harness.areSendersDown = true;
+    harness.isSenderDown = () => true;
     const targets = makeTargets(20);
     const letGo = hangFor(harness, (url) => Number(url.split('/').at(-1)) <= 6);
     await harness.queue.enqueue(makeEvent(1), targets);
     await harness.waitUntilLate();
     letGo();
     await harness.rest();
-    harness.areSendersDown = false;
+    harness.isSenderDown = () => false;
     await harness.advance(HOUR);
     for (const target of targets) expect(await list(harness, target)).toMatchObject([{ state: 'delivered' }]);
   });
+
+  test('are not sent theirs twice because the Sender of others ended', async () => {
+    const harness = new QueueHarness();
+    harness.isSenderDown = (name) => !name.endsWith('/0');
+    const targets = makeTargets(12);
+    const letGo = hangFor(harness, () => true);
+    await harness.queue.enqueue(makeEvent(1), targets);
+    await vi.waitFor(() => expect(harness.posts).toHaveLength(6));
+    harness.isSenderDown = () => false;
+    await harness.queue.alarm();
+    await harness.waitUntilLate();
+    letGo();
+    await harness.rest();
+    await harness.advance(HOUR);
+    expect(harness.posts.map(({ url }) => url).toSorted()).toEqual(targets.map(({ url }) => url).toSorted());
+    for (const target of targets) {
+      expect(await list(harness, target)).toMatchObject([
+        { state: 'delivered', attempts: [{ status: 200 }] },
+      ]);
+    }
+  });
+
+  test('lose nothing where outcomes of others of their page could not be written', async () => {
+    const harness = new QueueHarness();
+    const targets = makeTargets(3);
+    const [quick, slow] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+    const isSlow = (url: string) => url === targets[2]?.url;
+    harness.answer = async ({ url }) => {
+      await (isSlow(url) ? slow : quick).promise;
+      return { status: 200 };
+    };
+    await harness.queue.enqueue(makeEvent(1), targets);
+    await vi.waitFor(() => expect(harness.posts).toHaveLength(3));
+    const { refused } = refuseOneCommit(harness);
+    quick.resolve();
+    await refused;
+    harness.answer = () => 'hang';
+    slow.resolve();
+    await vi.waitFor(async () => {
+      expect(await list(harness, targets[2])).toMatchObject([{ state: 'delivered' }]);
+    });
+    harness.kill();
+    harness.answer = () => ({ status: 200 });
+    await harness.queue.wake();
+    await harness.rest();
+    for (const target of targets) expect(await list(harness, target)).toMatchObject([{ state: 'delivered' }]);
+  });
+
+  test('lose nothing where a fault comes while the first of a page are chosen', async () => {
+    const harness = new QueueHarness();
+    const [active = TARGET, other = TARGET] = makeTargets(2);
+    const letGo = hangFor(harness, () => true);
+    await harness.queue.enqueue(makeEvent(1), [active]);
+    await harness.waitUntilLate();
+    // It keeps one waiting, so its next message is given a row while the page is read.
+    vi.spyOn(harness.storage, 'transactionSync').mockImplementationOnce((run) => run());
+    refuseOneCommit(harness);
+    await expect(harness.queue.enqueue(makeEvent(2), [active, other])).rejects.toThrow();
+    await harness.queue.enqueue(makeEvent(2), [active, other]);
+    letGo();
+    await harness.rest();
+    await harness.advance(HOUR);
+    for (const target of [active, other]) {
+      expect((await list(harness, target))[0]).toMatchObject({
+        id: nameMessage(2, target),
+        state: 'delivered',
+      });
+    }
+  });
 });
+
+/** The next transaction is rolled back at its end, as where the disk is full. */
+function refuseOneCommit(harness: QueueHarness): { readonly refused: Promise<void> } {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  const transact = harness.storage.transactionSync.bind(harness.storage);
+  vi.spyOn(harness.storage, 'transactionSync').mockImplementationOnce((run) => {
+    resolve();
+    return transact(() => {
+      run();
+      throw new Error('SQLITE_FULL');
+    });
+  });
+  return { refused: promise };
+}
 
 describe('a test', () => {
   const ping = (number: number) => makeEvent(number, { type: 'ping', articleId: null });
