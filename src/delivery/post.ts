@@ -26,7 +26,7 @@ export interface Attempt {
   readonly status: number | null;
   readonly latencyMs: number;
   readonly verdict: Verdict;
-  /** The receiver should be left alone for a while: 429, 502, 503, 504, a timeout, or its service's own word for it. */
+  /** The receiver should be left alone for a while: its status, its silence or its service's own word says so (`isOverload`). */
   readonly isOverloaded: boolean;
   /** It was never made: the address is refused, or nothing could be built for it. */
   readonly isUnsent: boolean;
