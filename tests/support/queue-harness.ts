@@ -10,6 +10,7 @@ import { DeliveryQueue } from '../../src/delivery/queue.ts';
 import type { EndpointReport } from '../../src/delivery/queue-calls.ts';
 import { Sender } from '../../src/delivery/sender.ts';
 import type { Env } from '../../src/env.ts';
+import { KILLED } from './faults.ts';
 import { FakeStorage } from './sqlite.ts';
 
 export const START = Date.UTC(2026, 10, 23);
@@ -169,7 +170,7 @@ export class QueueHarness {
     const guard = <T extends object>(guarded: T): T =>
       new Proxy(guarded, {
         get: (target, key) => {
-          if (this.#life !== life) throw new Error('The object was killed.');
+          if (this.#life !== life) throw new Error(KILLED);
           const value = Reflect.get(target, key, target) as unknown;
           if (typeof value === 'function') return value.bind(target) as unknown;
           return key === 'sql' ? guard(value as object) : value;

@@ -5,6 +5,7 @@ import { readArticlePatch, readNewArticle } from '../../../src/article/input.ts'
 import { renderFeed } from '../../../src/feed/render.ts';
 import type { FeedDocument } from '../../../src/published/document.ts';
 import { readSettings } from '../../../src/settings.ts';
+import { throwOnFaults } from '../../support/faults.ts';
 import { FIXTURE_ORIGIN, LedgerFixture, take } from '../../support/ledger-fixture.ts';
 import { ADMINISTRATOR } from '../../support/ledger-harness.ts';
 import { parseXml } from '../../support/xml-tree.ts';
@@ -18,9 +19,7 @@ type Json = Record<string, unknown>;
 beforeEach(() => {
   vi.useFakeTimers({ toFake: ['Date'] });
   vi.setSystemTime(NOW);
-  vi.spyOn(console, 'error').mockImplementation((text) => {
-    throw new Error(String(text));
-  });
+  throwOnFaults();
 });
 afterEach(() => {
   vi.useRealTimers();

@@ -4,6 +4,7 @@ import { buildCategory, buildOffice, buildOfficial, officialSchema } from '../..
 import { readArticlePatch, readNewArticle } from '../../../src/article/input.ts';
 import type { StoredFile } from '../../../src/file/file.ts';
 import { countCases } from '../../support/cases.ts';
+import { throwOnFaults } from '../../support/faults.ts';
 import { FIXTURE_ORIGIN, LedgerFixture } from '../../support/ledger-fixture.ts';
 import { ADMINISTRATOR } from '../../support/ledger-harness.ts';
 
@@ -197,9 +198,7 @@ const steps = fc.array(step, { minLength: 1, maxLength: 30 });
 
 beforeEach(() => {
   vi.useFakeTimers({ toFake: ['Date'] });
-  vi.spyOn(console, 'error').mockImplementation((text) => {
-    throw new Error(String(text));
-  });
+  throwOnFaults();
 });
 afterEach(() => {
   vi.useRealTimers();

@@ -5,6 +5,7 @@ import { readArticlePatch, readNewArticle } from '../../../src/article/input.ts'
 import type { ArticleResource } from '../../../src/article/resource.ts';
 import type { EventType } from '../../../src/delivery/event.ts';
 import { countCases } from '../../support/cases.ts';
+import { throwOnFaults } from '../../support/faults.ts';
 import { FIXTURE_ORIGIN, LedgerFixture, take } from '../../support/ledger-fixture.ts';
 import { ADMINISTRATOR } from '../../support/ledger-harness.ts';
 
@@ -96,9 +97,7 @@ function nameEvent(
 
 beforeEach(() => {
   vi.useFakeTimers({ toFake: ['Date'] });
-  vi.spyOn(console, 'error').mockImplementation((text) => {
-    throw new Error(String(text));
-  });
+  throwOnFaults();
 });
 afterEach(() => {
   vi.useRealTimers();
