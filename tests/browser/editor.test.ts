@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import type { Browser, BrowserContext, BrowserContextOptions, Cookie, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { collectBrowserErrors, startBrowser, tabTo } from '../support/browser.ts';
 import type { Receiver } from '../support/receiver.ts';
 import { startReceiver } from '../support/receiver.ts';
@@ -509,7 +509,10 @@ describe('what is written', () => {
     await page.waitForSelector('.rich-text table');
     // By key: what the page still lays out cannot move the button away from under it.
     await page.press('.decide button.primary', 'Enter');
-    await page.waitForSelector('text=the article is as it was');
+    await vi.waitFor(
+      async () => expect(await page.textContent('main')).toContain('the article is as it was'),
+      { timeout: 30_000 },
+    );
   });
 });
 
