@@ -1,8 +1,8 @@
-import { createExecutionContext, reset, waitOnExecutionContext } from 'cloudflare:test';
+import { reset } from 'cloudflare:test';
 import { env } from 'cloudflare:workers';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { buildApp } from '../../src/app.ts';
-import worker from '../../src/index.ts';
+import { sendBound } from '../worker/bound-service.ts';
 import { call, callFor, ORIGIN, send } from '../worker/client.ts';
 import { countLedgerCalls } from '../worker/counted-ledger.ts';
 import { makeClientAddress } from '../worker/feed-reader.ts';
@@ -73,7 +73,6 @@ async function askLedger({ method, path }: Route, headers: Record<string, string
   const calls: string[] = [];
   const limit = { limit: async () => ({ success: isWithinLimits }) };
   const bindings = { ...env, READ_LIMIT: limit, SIGN_IN_LIMIT: limit, LEDGER: countLedgerCalls(calls) };
-  const context = createExecutionContext();
   const request = new Request(ORIGIN + path, {
     method,
     headers: {
@@ -84,14 +83,8 @@ async function askLedger({ method, path }: Route, headers: Record<string, string
     },
     ...(method === 'GET' ? {} : { body: FORM }),
   });
-  const response = await worker.fetch(
-    request as Request<unknown, IncomingRequestCfProperties>,
-    bindings as unknown as typeof env,
-    context,
-  );
-  await response.text();
-  await waitOnExecutionContext(context);
-  return { calls, status: response.status };
+  const { status } = await sendBound(request, bindings);
+  return { calls, status };
 }
 
 beforeEach(reset);

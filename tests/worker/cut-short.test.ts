@@ -1,8 +1,6 @@
-import { createExecutionContext, waitOnExecutionContext } from 'cloudflare:test';
-import { env } from 'cloudflare:workers';
 import { afterEach, expect, it, vi } from 'vitest';
 import { buildApp } from '../../src/app.ts';
-import worker from '../../src/index.ts';
+import { sendBound } from './bound-service.ts';
 import { ADMIN_TOKEN, callFor, ORIGIN } from './client.ts';
 import { OWN_FORM, signIn } from './editor-client.ts';
 
@@ -41,13 +39,7 @@ it.each([
       headers: { 'content-type': type, authorization: `Bearer ${ADMIN_TOKEN}` },
       body: cutShort(beginning),
     });
-    const context = createExecutionContext();
-    const response = await worker.fetch(
-      request as Request<unknown, IncomingRequestCfProperties>,
-      env,
-      context,
-    );
-    await waitOnExecutionContext(context);
+    const response = await sendBound(request);
     expect([response.status, await response.text()]).toEqual([
       400,
       expect.stringContaining('ended before it was whole'),
@@ -112,14 +104,8 @@ it('no request to the API or the editor page whose body is cut short is an error
       headers: { ...own, 'content-type': type },
       body: cutShort(beginning),
     });
-    const context = createExecutionContext();
-    const response = await worker.fetch(
-      request as Request<unknown, IncomingRequestCfProperties>,
-      env,
-      context,
-    );
+    const response = await sendBound(request);
     const text = await response.text();
-    await waitOnExecutionContext(context);
     expect([method, path, type, response.status >= 400 && response.status < 500, text]).toEqual([
       ...[method, path, type, true],
       text,

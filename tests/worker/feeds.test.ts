@@ -1,7 +1,7 @@
-import { createExecutionContext, reset, waitOnExecutionContext } from 'cloudflare:test';
+import { reset } from 'cloudflare:test';
 import { env } from 'cloudflare:workers';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
-import worker from '../../src/index.ts';
+import { sendBound } from './bound-service.ts';
 import {
   type ArticleAnswer,
   call,
@@ -199,16 +199,10 @@ describe('the cost of reading and publishing', () => {
       ARTICLES: counting('kv', env.ARTICLES),
       LEDGER: counting('ledger', env.LEDGER),
       DELIVERY: counting('queue', env.DELIVERY),
-    } as typeof env;
-    const context = createExecutionContext();
+    };
     const request = new Request(`http://gazette.test${path}`, { headers });
-    const response = await worker.fetch(
-      request as Request<unknown, IncomingRequestCfProperties>,
-      counted,
-      context,
-    );
+    const response = await sendBound(request, counted);
     const body = await response.text();
-    await waitOnExecutionContext(context);
     return { calls, status: response.status, etag: response.headers.get('etag') ?? '', body };
   }
 

@@ -1,7 +1,7 @@
-import { createExecutionContext, reset, waitOnExecutionContext } from 'cloudflare:test';
+import { reset } from 'cloudflare:test';
 import { env } from 'cloudflare:workers';
 import { beforeAll, describe, expect, it } from 'vitest';
-import worker from '../../src/index.ts';
+import { sendBound } from './bound-service.ts';
 import { call, callFor, ORIGIN, publish, putCategory, putOfficial, settle } from './client.ts';
 import { countLedgerCalls } from './counted-ledger.ts';
 import { ask, listTitles, makeClientAddress, readFeed } from './feed-reader.ts';
@@ -324,16 +324,8 @@ describe('reading through filters', () => {
     const calls: string[] = [];
     const counted = { ...env, ARTICLES: count('kv', env.ARTICLES, calls), LEDGER: countLedgerCalls(calls) };
     const read = async (path: string) => {
-      const context = createExecutionContext();
       const request = new Request(ORIGIN + path, { headers: { 'cf-connecting-ip': makeClientAddress() } });
-      const response = await worker.fetch(
-        request as Request<unknown, IncomingRequestCfProperties>,
-        counted as typeof env,
-        context,
-      );
-      expect(response.status).toBe(200);
-      await response.text();
-      await waitOnExecutionContext(context);
+      expect((await sendBound(request, counted)).status).toBe(200);
     };
     await read('/feed.rss?q=counted');
     expect(calls).toEqual(['ledger.readFeed']);

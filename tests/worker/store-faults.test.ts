@@ -1,7 +1,7 @@
-import { createExecutionContext, reset, runInDurableObject, waitOnExecutionContext } from 'cloudflare:test';
+import { reset, runInDurableObject } from 'cloudflare:test';
 import { env } from 'cloudflare:workers';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import worker from '../../src/index.ts';
+import { sendBound } from './bound-service.ts';
 import {
   call,
   callFor,
@@ -45,12 +45,8 @@ async function readAll(paths: readonly string[]): Promise<Map<string, { status: 
 
 /** Asks as a client whom the limit on questions to the ledger refuses. */
 async function askLimited(path: string): Promise<Response> {
-  const context = createExecutionContext();
   const limited = { ...env, READ_LIMIT: { limit: async () => ({ success: false }) } };
-  const request = new Request(ORIGIN + path) as Request<unknown, IncomingRequestCfProperties>;
-  const response = await worker.fetch(request, limited as typeof env, context);
-  await waitOnExecutionContext(context);
-  return response;
+  return await sendBound(new Request(ORIGIN + path), limited);
 }
 
 describe.each(['rejects', 'hangs', 'breaks off'] as const)('while reading the store %s', (fault) => {
