@@ -1,11 +1,11 @@
 import fc from 'fast-check';
-import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { beforeEach, expect, it, vi } from 'vitest';
 import { buildCategory, buildOffice, buildOfficial, OPEN_TERM } from '../../../src/article/directory.ts';
 import { readArticlePatch, readNewArticle } from '../../../src/article/input.ts';
 import { renderFeed } from '../../../src/feed/render.ts';
 import type { FeedDocument } from '../../../src/published/document.ts';
 import { readSettings } from '../../../src/settings.ts';
-import { throwOnFaults } from '../../support/faults.ts';
+import { watchFaultsByOwnClock } from '../../support/faults.ts';
 import { FIXTURE_ORIGIN, LedgerFixture, take } from '../../support/ledger-fixture.ts';
 import { ADMINISTRATOR } from '../../support/ledger-harness.ts';
 import { parseXml } from '../../support/xml-tree.ts';
@@ -16,15 +16,9 @@ const SETTINGS = readSettings({ PUBLIC_URL: FIXTURE_ORIGIN });
 
 type Json = Record<string, unknown>;
 
+watchFaultsByOwnClock();
 beforeEach(() => {
-  vi.useFakeTimers({ toFake: ['Date'] });
   vi.setSystemTime(NOW);
-  throwOnFaults();
-});
-afterEach(() => {
-  vi.useRealTimers();
-  vi.unstubAllGlobals();
-  vi.restoreAllMocks();
 });
 
 async function upload(fixture: LedgerFixture): Promise<void> {

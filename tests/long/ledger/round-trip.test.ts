@@ -1,10 +1,10 @@
 import fc from 'fast-check';
-import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { buildCategory, buildOffice, buildOfficial, officialSchema } from '../../../src/article/directory.ts';
 import { readArticlePatch, readNewArticle } from '../../../src/article/input.ts';
 import type { StoredFile } from '../../../src/file/file.ts';
 import { countCases } from '../../support/cases.ts';
-import { throwOnFaults } from '../../support/faults.ts';
+import { watchFaultsByOwnClock } from '../../support/faults.ts';
 import { FIXTURE_ORIGIN, LedgerFixture } from '../../support/ledger-fixture.ts';
 import { ADMINISTRATOR } from '../../support/ledger-harness.ts';
 
@@ -196,15 +196,7 @@ async function play(list: readonly Step[]): Promise<LedgerFixture> {
 
 const steps = fc.array(step, { minLength: 1, maxLength: 30 });
 
-beforeEach(() => {
-  vi.useFakeTimers({ toFake: ['Date'] });
-  throwOnFaults();
-});
-afterEach(() => {
-  vi.useRealTimers();
-  vi.unstubAllGlobals();
-  vi.restoreAllMocks();
-});
+watchFaultsByOwnClock();
 
 /** What the published store has. */
 const dump = ({ store }: LedgerFixture) => Object.fromEntries([...store].sort());

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
-import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { buildCategory, buildOffice, buildOfficial, OPEN_TERM } from '../../../src/article/directory.ts';
 import { readArticlePatch, readNewArticle } from '../../../src/article/input.ts';
 import type { ArticleResource } from '../../../src/article/resource.ts';
 import type { EventType } from '../../../src/delivery/event.ts';
 import { countCases } from '../../support/cases.ts';
-import { throwOnFaults } from '../../support/faults.ts';
+import { watchFaultsByOwnClock } from '../../support/faults.ts';
 import { FIXTURE_ORIGIN, LedgerFixture, take } from '../../support/ledger-fixture.ts';
 import { ADMINISTRATOR } from '../../support/ledger-harness.ts';
 
@@ -95,15 +95,7 @@ function nameEvent(
   return isMajor ? 'article.updated' : null;
 }
 
-beforeEach(() => {
-  vi.useFakeTimers({ toFake: ['Date'] });
-  throwOnFaults();
-});
-afterEach(() => {
-  vi.useRealTimers();
-  vi.unstubAllGlobals();
-  vi.restoreAllMocks();
-});
+watchFaultsByOwnClock();
 
 async function openFixture(): Promise<LedgerFixture> {
   vi.setSystemTime(Date.UTC(2026, 0, 10));
