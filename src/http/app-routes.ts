@@ -22,7 +22,12 @@ export class App extends Hono<AppEnv> {
   /** What is answered where nothing is: 405 where another method has a route, and else by `answer`. */
   refuseOr(answer: (c: AppContext) => Response): void {
     this.refusals.notFound(answer);
-    this.notFound((c) => this.refusals.fetch(c.req.raw, c.env, c.executionCtx));
+    this.notFound((c) => this.refuse(c));
+  }
+
+  /** Answers as where nothing is. */
+  refuse(c: AppContext): Response | Promise<Response> {
+    return this.refusals.fetch(c.req.raw, c.env, c.executionCtx);
   }
 }
 

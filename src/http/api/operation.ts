@@ -214,12 +214,18 @@ export function mountOperations(app: App, operations: readonly Operation[]): voi
     const methods = there.map((operation) => operation.method);
     for (const operation of there) app.on(operation.method, pattern, operation.handle);
     answerOtherMethods(app, pattern, methods);
-    const isLikeAnother = operations.some((other) => other.path !== path && matchesPath(other.path, path));
-    if (isLikeAnother) app.all(pattern, (c) => app.refusals.fetch(c.req.raw, c.env, c.executionCtx));
+    const isLikeAnother = [...paths.keys()].some((other) => other !== path && mayStandFor(other, path));
+    if (isLikeAnother) app.all(pattern, (c) => app.refuse(c));
   }
 }
 
 /** Whether a path with parts in braces may stand for this one. */
-function matchesPath(template: string, path: string): boolean {
-  return new RegExp(`^${template.replaceAll(/\{\w+\}/g, '[^/{]+')}$`).test(path);
+function mayStandFor(template: string, path: string): boolean {
+  const [parts, others] = [template.split('/'), path.split('/')];
+  return (
+    parts.length === others.length &&
+    parts.every(
+      (part, index) => part === others[index] || (part.startsWith('{') && !others[index]?.startsWith('{')),
+    )
+  );
 }
