@@ -22,7 +22,9 @@ const known = new Map<string, Direction>();
 
 /** The direction of a BCP 47 language; left to right for one that cannot be read. */
 export function readDirection(language: string): Direction {
-  const direction = known.get(language) ?? findDirection(language);
+  const remembered = known.get(language);
+  if (remembered !== undefined) return remembered;
+  const direction = findDirection(language);
   if (known.size >= MAX_KNOWN) known.clear();
   known.set(language, direction);
   return direction;

@@ -1,9 +1,9 @@
 /** Who is named in a text: the officials of the directory, found by name. */
 
 import type { AttachedOfficial } from './article.ts';
+import { formatLocalDate } from './date-format.ts';
 import type { NameBearer } from './name-index.ts';
 import { findNames } from './name-index.ts';
-import { formatLocalDate } from './slug.ts';
 import type { HeldRole, RoleNames, Term } from './terms.ts';
 import { findHeldRole, isInOffice } from './terms.ts';
 

@@ -1,6 +1,7 @@
 /** Slugs: the readable last part of an article's address. */
 
 import { MAX_SLUG_CHARACTERS } from './article.ts';
+import { formatLocalDate } from './date-format.ts';
 
 /** Characters of the id that tell articles of one day apart. */
 const ID_TAIL_CHARACTERS = 8;
@@ -63,25 +64,4 @@ function cutSlug(slug: string, maxCharacters: number): string {
     /-$/,
     '',
   );
-}
-
-/** One for each time zone that was asked for, mostly one: making it takes longer than all the rest of a date. */
-const dayFormats = new Map<string, Intl.DateTimeFormat>();
-
-/** The calendar day, `YYYY-MM-DD`, of a moment in a time zone. */
-export function formatLocalDate(at: number, timezone: string): string {
-  const format =
-    dayFormats.get(timezone) ??
-    new Intl.DateTimeFormat('en-CA', {
-      timeZone: timezone,
-      year: 'numeric',
-      month: '2-digit',
-      day: '2-digit',
-      calendar: 'gregory',
-      numberingSystem: 'latn',
-    });
-  dayFormats.set(timezone, format);
-  const parts = format.formatToParts(at);
-  const part = (type: string) => parts.find((candidate) => candidate.type === type)?.value ?? '';
-  return `${part('year').padStart(4, '0')}-${part('month')}-${part('day')}`;
 }

@@ -1,8 +1,9 @@
 /** A change of holder: who comes, who goes, and the article that tells of it. */
 
-import { choosePageMessages } from '../messages/pages/choose.ts';
+import { choosePageMessages, chooseSpokenLanguage } from '../messages/pages/choose.ts';
 import type { AttachedOfficial } from './article.ts';
 import { describeOfficial } from './article.ts';
+import { findDateFormat } from './date-format.ts';
 import type { Office, Official } from './directory.ts';
 import { escapeHtml } from './plain-text.ts';
 import type { RoleNames, Term } from './terms.ts';
@@ -91,9 +92,8 @@ export function announceSuccession(
   publicUrl: string,
 ): Announcement {
   const messages = choosePageMessages(names.language);
-  const isSpoken = new Intl.Locale(names.language).language === new Intl.Locale(messages.language).language;
-  const language = isSpoken ? names.language : messages.language;
-  const format = new Intl.DateTimeFormat(language, { dateStyle: 'long', timeZone: 'UTC' });
+  const language = chooseSpokenLanguage(names.language);
+  const format = findDateFormat(language, { dateStyle: 'long', timeZone: 'UTC' });
   const formatDay = (day: string) => format.format(Date.parse(day));
   const describe = (label: string, holder: TermHolder | null, days: string) => {
     if (holder === null) return '';

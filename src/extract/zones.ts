@@ -1,5 +1,7 @@
 /** Local times and their offsets from UTC. */
 
+import { formatLocalTime } from '../article/date-format.ts';
+
 /** A day and a time of day, in whatever zone. */
 export interface LocalTime {
   readonly year: number;
@@ -42,38 +44,8 @@ function findOffset(local: number, zone: string): { readonly asked: number; read
   return { asked, shown: measureOffset(local - asked * MS_PER_MINUTE, zone) };
 }
 
-/** Making one takes a hundred times as long as using it. */
-const clocks = new Map<string, Intl.DateTimeFormat>();
-
 function measureOffset(at: number, zone: string): number {
-  const clock = clocks.get(zone) ?? makeClock(zone);
-  clocks.set(zone, clock);
-  const parts = clock.formatToParts(at);
-  const part = (type: string) => Number(parts.find((candidate) => candidate.type === type)?.value ?? 0);
-  const shown = Date.UTC(
-    part('year'),
-    part('month') - 1,
-    part('day'),
-    part('hour'),
-    part('minute'),
-    part('second'),
-  );
-  return Math.round((shown - at) / MS_PER_MINUTE);
-}
-
-function makeClock(zone: string): Intl.DateTimeFormat {
-  return new Intl.DateTimeFormat('en-US', {
-    timeZone: zone,
-    calendar: 'gregory',
-    numberingSystem: 'latn',
-    hourCycle: 'h23',
-    year: 'numeric',
-    month: 'numeric',
-    day: 'numeric',
-    hour: 'numeric',
-    minute: 'numeric',
-    second: 'numeric',
-  });
+  return Math.round((Date.parse(`${formatLocalTime(at, zone)}Z`) - at) / MS_PER_MINUTE);
 }
 
 function formatOffset(minutes: number): string {

@@ -1,5 +1,6 @@
 /** Categories, officials and offices in the ledger, as they are read. */
 
+import { formatLocalDate } from '../article/date-format.ts';
 import type {
   Category,
   CurrentOfficial,
@@ -10,7 +11,6 @@ import type {
 } from '../article/directory.ts';
 import { describeCurrent } from '../article/directory.ts';
 import { carryIndex } from '../article/name-index.ts';
-import { formatLocalDate } from '../article/slug.ts';
 import type { NamedTerm, RoleNames } from '../article/terms.ts';
 import { compareTerms, nameRoles } from '../article/terms.ts';
 import type { LedgerContext } from './context.ts';

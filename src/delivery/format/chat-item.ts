@@ -1,5 +1,6 @@
 /** What a chat shows of one message, before any service's own markup. */
 
+import { findDateFormat } from '../../article/date-format.ts';
 import { type ChatMessages, chooseChatMessages } from '../../messages/chat.ts';
 import { chooseFeedMessages, joinLabel } from '../../messages/feed.ts';
 import type { EventType } from '../event.ts';
@@ -135,11 +136,7 @@ function labelWithdrawn(title: string, language: string): string {
 function describeDate(article: MessageArticle, chat: ChatMessages, timezone: string): readonly Fact[] {
   const published = Date.parse(article.date_published ?? '');
   if (Number.isNaN(published)) return [];
-  const format = new Intl.DateTimeFormat(chat.locale, {
-    dateStyle: 'long',
-    timeStyle: 'short',
-    timeZone: timezone,
-  });
+  const format = findDateFormat(chat.locale, { dateStyle: 'long', timeStyle: 'short', timeZone: timezone });
   return [{ name: chat.published, value: format.format(published) }];
 }
 

@@ -1,5 +1,6 @@
 /** Moments as the editor page shows them: in the publication's time zone and the editor's language. */
 
+import { formatLocalTime, formatShortTime, formatZonedTime } from '../../article/date-format.ts';
 import { formatInZone } from '../../extract/zones.ts';
 import type { EditorContext } from './editor-context.ts';
 
@@ -20,46 +21,27 @@ export function formatEditorTime(
   editor: Pick<EditorContext, 'messages' | 'settings'>,
 ): string {
   const { messages, settings } = editor;
-  return new Intl.DateTimeFormat(messages.dateLanguage(settings.language), {
-    timeZone: settings.timezone,
-    calendar: 'gregory',
-    dateStyle: 'medium',
-    timeStyle: 'short',
-  }).format(new Date(at));
+  return formatShortTime(Number(new Date(at)), messages.dateLanguage(settings.language), settings.timezone);
 }
 
 /** The same with its zone: "31 Aug 2021, 21:35 (Asia/Shanghai)". */
-export function formatZonedTime(
+export function formatZonedEditorTime(
   at: string | number,
   editor: Pick<EditorContext, 'messages' | 'settings'>,
 ): string {
-  return `${formatEditorTime(at, editor)} (${editor.settings.timezone})`;
+  const { messages, settings } = editor;
+  return formatZonedTime(Number(new Date(at)), messages.dateLanguage(settings.language), settings.timezone);
 }
 
 const LOCAL_TIME = /^(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d)(?::(\d\d)(?:\.\d+)?)?$/;
 
 /** A moment for `<input type="datetime-local">`: `2021-08-31T21:35:07`. Empty for none. */
-export function formatLocalTime(timestamp: string | null, timezone: string): string {
-  if (timestamp === null) return '';
-  const parts = new Intl.DateTimeFormat('en-CA', {
-    timeZone: timezone,
-    calendar: 'gregory',
-    numberingSystem: 'latn',
-    hourCycle: 'h23',
-    year: 'numeric',
-    month: '2-digit',
-    day: '2-digit',
-    hour: '2-digit',
-    minute: '2-digit',
-    second: '2-digit',
-  }).formatToParts(Date.parse(timestamp));
-  const part = (type: string) => parts.find((candidate) => candidate.type === type)?.value ?? '';
-  const day = `${part('year').padStart(4, '0')}-${part('month')}-${part('day')}`;
-  return `${day}T${part('hour')}:${part('minute')}:${part('second')}`;
+export function formatTimeInput(timestamp: string | null, timezone: string): string {
+  return timestamp === null ? '' : formatLocalTime(Date.parse(timestamp), timezone);
 }
 
 /** What such an input holds, in RFC 3339 with the zone's offset; what it cannot have held is given back as it is. */
-export function readLocalTime(text: string, timezone: string): string {
+export function readTimeInput(text: string, timezone: string): string {
   const match = LOCAL_TIME.exec(text);
   if (match === null) return text;
   const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = match

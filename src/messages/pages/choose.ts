@@ -27,3 +27,13 @@ export function choosePageMessages(language: string): PageMessages {
   }
   return MESSAGES[locale.language] ?? ENGLISH;
 }
+
+/**
+ * The publication's own language where pages are worded in it, else that of their words: dates and numbers are written
+ * the way of a region (en-GB has another order of day and month than en-US).
+ */
+export function chooseSpokenLanguage(language: string): string {
+  const messages = choosePageMessages(language).language;
+  const isSpoken = new Intl.Locale(language).language === new Intl.Locale(messages).language;
+  return isSpoken ? language : messages;
+}

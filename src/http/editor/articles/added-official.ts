@@ -11,7 +11,7 @@ import type { Result, Violation } from '../../../failure.ts';
 import { failField, succeed } from '../../../failure.ts';
 import type { Settings } from '../../../settings.ts';
 import type { EditorContext } from '../editor-context.ts';
-import { readLocalTime } from '../editor-time.tsx';
+import { readTimeInput } from '../editor-time.tsx';
 import type { ArticleForm, FormOfficial } from './article-form.ts';
 
 /** The one official whom a typed text means, or why it means none. */
@@ -93,7 +93,7 @@ export function recognizeWritten(
   directory: Directory,
   settings: Settings,
 ): RecognizedOfficials {
-  const at = Date.parse(readLocalTime(date, settings.timezone));
+  const at = Date.parse(readTimeInput(date, settings.timezone));
   const names = nameRoles(directory.offices, settings.language);
   return recognizeOfficials(
     text,

@@ -12,7 +12,7 @@ import { answerEditorPage } from '../answer.ts';
 import type { EditorContext } from '../editor-context.ts';
 import { wantsJson } from '../editor-context.ts';
 import { refuse } from '../editor-page.tsx';
-import { formatZonedTime } from '../editor-time.tsx';
+import { formatZonedEditorTime } from '../editor-time.tsx';
 import type { FormError } from '../field.tsx';
 import { describeFormErrors, ErrorSummary, groupErrors } from '../field.tsx';
 import { EditorPage, FormToken } from '../layout.tsx';
@@ -210,7 +210,7 @@ function ArticleState({ article, editor }: { article: ArticleResource; editor: E
   return (
     <p class="state">
       <span class={`status ${status}`}>{editor.messages.statuses[status]}</span>{' '}
-      {at === null ? null : <time datetime={at}>{formatZonedTime(at, editor)}</time>}
+      {at === null ? null : <time datetime={at}>{formatZonedEditorTime(at, editor)}</time>}
     </p>
   );
 }

@@ -6,7 +6,7 @@ import { renderPlainText } from '../../../article/plain-text.ts';
 import type { ArticleResource } from '../../../article/resource.ts';
 import type { ExtractedArticle } from '../../../extract/extracted.ts';
 import type { Settings } from '../../../settings.ts';
-import { formatLocalTime } from '../editor-time.tsx';
+import { formatTimeInput } from '../editor-time.tsx';
 
 /** Names a new article's form until the ledger has made an article of it. */
 export const DRAFT_KEY = /^new-[0-9a-f-]{36}$/;
@@ -109,7 +109,7 @@ export function buildEmptyForm(draftKey: string, settings: Settings): ArticleFor
 
 /** The form of an article as it is. */
 export function buildArticleForm(article: ArticleResource, settings: Settings): ArticleForm {
-  const date = formatLocalTime(article.date_published, settings.timezone);
+  const date = formatTimeInput(article.date_published, settings.timezone);
   const isDerived = article.summary === deriveSummary(article.content_html);
   return {
     draftKey: article.id,
@@ -184,6 +184,6 @@ export function buildExtractedForm(
     sourceUrl: extracted.source?.url ?? '',
     authors: (extracted.authors ?? []).map(({ name }) => name).join('\n'),
     image: extracted.image ?? '',
-    date: formatLocalTime(extracted.date_published ?? null, settings.timezone),
+    date: formatTimeInput(extracted.date_published ?? null, settings.timezone),
   };
 }

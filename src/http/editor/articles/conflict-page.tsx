@@ -5,7 +5,7 @@ import { readComparableText } from '../../../article/compare.ts';
 import type { ArticleResource } from '../../../article/resource.ts';
 import type { RevisionSummary } from '../../../ledger/articles/revisions.ts';
 import type { EditorContext } from '../editor-context.ts';
-import { EditorTime, formatZonedTime, readLocalTime } from '../editor-time.tsx';
+import { EditorTime, formatZonedEditorTime, readTimeInput } from '../editor-time.tsx';
 import { EditorPage, FormToken } from '../layout.tsx';
 import type { ArticleForm } from './article-form.ts';
 import { buildArticleForm } from './article-form.ts';
@@ -138,8 +138,10 @@ export type Names = ReadonlyMap<string, string>;
 
 /** Looks up the names that pages of differences tell; `articleIds` are those of translations. */
 export async function listNames(editor: EditorContext, articleIds: readonly string[]): Promise<Names> {
-  const { categories } = await editor.ledger.listDirectory();
-  const articles = await editor.ledger.listArticleNames(articleIds);
+  const [{ categories }, articles] = await Promise.all([
+    editor.ledger.listDirectory(),
+    articleIds.length === 0 ? [] : editor.ledger.listArticleNames(articleIds),
+  ]);
   return new Map([
     ...categories.map(({ slug, name }) => [slug, name] as const),
     ...articles.map(({ id, title }) => [id, title] as const),
@@ -153,12 +155,12 @@ export function listComparable(
   names: Names,
 ): (readonly [string, string])[] {
   const nameAll = (ids: readonly string[]) => ids.map((id) => names.get(id) ?? id).join(', ');
-  const at = Date.parse(readLocalTime(form.date, editor.settings.timezone));
+  const at = Date.parse(readTimeInput(form.date, editor.settings.timezone));
   return [
     ['summary', form.summary],
     ['categories', nameAll(form.categories)],
     ['added_official', form.officials.map(describeOfficial).join('; ')],
-    ['date', Number.isNaN(at) ? form.date : formatZonedTime(at, editor)],
+    ['date', Number.isNaN(at) ? form.date : formatZonedEditorTime(at, editor)],
     ['language', form.language],
     ['source_name', form.sourceName],
     ['source_url', form.sourceUrl],

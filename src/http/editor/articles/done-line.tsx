@@ -4,7 +4,7 @@ import type { Child } from 'hono/jsx';
 import type { ArticleResource } from '../../../article/resource.ts';
 import type { EditorContext } from '../editor-context.ts';
 import { nameWhatIsDone } from '../editor-context.ts';
-import { formatZonedTime } from '../editor-time.tsx';
+import { formatZonedEditorTime } from '../editor-time.tsx';
 
 /** What brings an article to readers. */
 const PUBLISHED = ['published', 'corrected', 'republished'];
@@ -14,7 +14,7 @@ export async function describeDone(editor: EditorContext, article: ArticleResour
   const { c, ledger, messages } = editor;
   const done = c.req.query('done') ?? '';
   if (done === 'scheduled' && article.date_published !== null) {
-    return messages.doneScheduled(formatZonedTime(article.date_published, editor));
+    return messages.doneScheduled(formatZonedEditorTime(article.date_published, editor));
   }
   if (!PUBLISHED.includes(done)) return nameWhatIsDone(editor);
   const categories = await Promise.all(article.categories.map((slug) => ledger.findCategory(slug)));

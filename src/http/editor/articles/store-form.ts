@@ -12,7 +12,7 @@ import { formatRevisionTag } from '../../../ledger/articles/precondition.ts';
 import type { Settings } from '../../../settings.ts';
 import { hashToken } from '../../api/auth.ts';
 import type { EditorContext } from '../editor-context.ts';
-import { readLocalTime } from '../editor-time.tsx';
+import { readTimeInput } from '../editor-time.tsx';
 import type { ArticleForm } from './article-form.ts';
 import { DRAFT_KEY, nameUntitled } from './article-form.ts';
 
@@ -95,7 +95,7 @@ function buildArticleBody(
   const slugChanged = form.slug !== '' && form.slug !== form.slugBefore;
   // A draft's date is the day that it is published for: sent in any case, so that publishing does not mean "now".
   const sendsDate = !isPublic || form.date !== form.dateBefore;
-  const date = form.date === '' ? null : readLocalTime(form.date, settings.timezone);
+  const date = form.date === '' ? null : readTimeInput(form.date, settings.timezone);
   return {
     ...readStatus(action, status),
     title: mayBeUntitled(form, action, status) ? nameUntitled(readText(form, settings)) : form.title,

@@ -11,7 +11,7 @@ import type { Result } from '../../../failure.ts';
 import { fail, succeed } from '../../../failure.ts';
 import type { Settings } from '../../../settings.ts';
 import type { EditorContext } from '../editor-context.ts';
-import { readLocalTime } from '../editor-time.tsx';
+import { readTimeInput } from '../editor-time.tsx';
 
 /** Somebody as a text names them. */
 export interface NamedPerson {
@@ -25,7 +25,7 @@ export function findUnknownPeople(
   directory: Directory,
   { language, timezone }: Settings,
 ): readonly NamedPerson[] {
-  const at = Date.parse(readLocalTime(date, timezone));
+  const at = Date.parse(readTimeInput(date, timezone));
   const people = extractPeople(
     text,
     directory.officials,
