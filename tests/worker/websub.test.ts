@@ -339,7 +339,8 @@ describe('a subscription', () => {
     expect(await pushes(atom.name)).toEqual([]);
   });
 
-  it('ends with 410 alone: other failures are tried again, and the next change goes out as well', async () => {
+  // Those that wait for a second attempt wait together.
+  it.concurrent('ends with 410 alone: other failures are tried again, and the next change goes out as well', async () => {
     const { slug, topic } = await makeTopic();
     const [gone, failing] = [makeCallback('gone'), makeCallback('failing')];
     await subscribe(gone, topic());
@@ -363,7 +364,7 @@ describe('a subscription', () => {
     await pushed(gone.name, 2);
   });
 
-  it('gets the newest bytes once where older ones did not arrive in time', async () => {
+  it.concurrent('gets the newest bytes once where older ones did not arrive in time', async () => {
     const { slug, topic } = await makeTopic();
     const callback = makeCallback('newest');
     await subscribe(callback, topic());
@@ -378,7 +379,7 @@ describe('a subscription', () => {
     expect(await pushes(callback.name)).toHaveLength(2);
   });
 
-  it('gets a redirect as the failure that it is', async () => {
+  it.concurrent('gets a redirect as the failure that it is', async () => {
     const { slug, topic } = await makeTopic();
     const [callback, elsewhere] = [makeCallback('redirect'), makeCallback('there')];
     await subscribe(callback, topic());
@@ -388,7 +389,7 @@ describe('a subscription', () => {
     expect(await listReceived(elsewhere.name)).toEqual([]);
   });
 
-  it('gets every change of its bytes: minor corrections, withdrawals, a new name of its category', async () => {
+  it.concurrent('gets every change of its bytes: minor corrections, withdrawals, a new name of its category', async () => {
     const { slug, topic } = await makeTopic();
     const callback = makeCallback('changes');
     await subscribe(callback, topic('json'));
