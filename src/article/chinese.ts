@@ -1,7 +1,6 @@
 /** Chinese in its two scripts. Both sides of a comparison go to simplified; tables by OpenCC. */
 
 import { ConverterFactory } from 'opencc-js/core';
-import compatibilityIdeographs from 'opencc-js/dict/CJK_Compatibility_Ideographs';
 import characters from 'opencc-js/dict/TSCharacters';
 import phrases from 'opencc-js/dict/TSPhrases';
 
@@ -10,12 +9,15 @@ let convert: ((text: string) => string) | undefined;
 const folded = new Map<string, string>();
 
 const HAN_RUN = /\p{Script=Han}+/gu;
+/** The blocks of CJK compatibility ideographs and their supplement. */
+const COMPATIBILITY_IDEOGRAPH = /[\uf900-\ufaff\u{2f800}-\u{2fa1f}]/gu;
 
 /** Converts traditional characters to simplified ones, phrase by phrase, for people to read. */
 export function toSimplified(text: string): string {
   // The package's own converter brings the dictionaries of Hong Kong, Taiwan and Japan along: as much again.
-  convert ??= ConverterFactory([compatibilityIdeographs], [phrases, characters]);
-  return convert(text);
+  convert ??= ConverterFactory([phrases, characters]);
+  // OpenCC has a table of these, too, and it says what NFC says of each.
+  return convert(text.replace(COMPATIBILITY_IDEOGRAPH, (ideograph) => ideograph.normalize('NFC')));
 }
 
 /**

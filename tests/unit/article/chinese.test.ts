@@ -1,4 +1,8 @@
 import fc from 'fast-check';
+import { ConverterFactory } from 'opencc-js/core';
+import compatibilityIdeographs from 'opencc-js/dict/CJK_Compatibility_Ideographs';
+import characters from 'opencc-js/dict/TSCharacters';
+import phrases from 'opencc-js/dict/TSPhrases';
 import { expect, test } from 'vitest';
 import { foldHan, toSimplified } from '../../../src/article/chinese.ts';
 
@@ -7,6 +11,19 @@ test('traditional text becomes simplified, phrase by phrase', () => {
     '宜秀区召开经济运行“补短板、进位次、促增长”专项行动推进会',
   );
   expect(toSimplified('乾隆皇帝')).toBe('乾隆皇帝');
+});
+
+test('ideographs that are in Unicode for compatibility alone become what the tables of OpenCC say', () => {
+  const convert = ConverterFactory([compatibilityIdeographs], [phrases, characters]);
+  for (const [first, last] of [
+    [0xf900, 0xfaff],
+    [0x2f800, 0x2fa1f],
+  ] as const) {
+    for (let code = first; code <= last; code++) {
+      const ideograph = String.fromCodePoint(code);
+      expect(toSimplified(`金${ideograph}`)).toBe(convert(`金${ideograph}`));
+    }
+  }
 });
 
 test('text in other scripts stays as it is', () => {
