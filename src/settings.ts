@@ -203,6 +203,8 @@ function parseLanguage(text: string): string | null {
 }
 
 function parseTimezone(text: string): string | null {
+  // The first formatter takes a new process ten milliseconds, and no reader of a feed needs one.
+  if (text === 'UTC' || Intl.supportedValuesOf('timeZone').includes(text)) return text;
   try {
     new Intl.DateTimeFormat('en', { timeZone: text });
     return text;

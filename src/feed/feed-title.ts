@@ -14,10 +14,12 @@ export function buildFeedTitle(
   names: FilterNames,
   settings: Pick<Settings, 'title' | 'language'>,
 ): string {
-  const messages = chooseFeedMessages(settings.language);
   const nameCategory = (slug: string) => names.categories[slug] ?? slug;
   const nameOfficial = (slug: string) => names.officials[slug]?.name ?? slug;
-  const join = (subjects: readonly string[]) => subjects.join(` ${messages.or} `);
+  // Asked for where there is something to join: finding out a language's script takes a new process two milliseconds.
+  const messages = () => chooseFeedMessages(settings.language);
+  const join = (subjects: readonly string[]) =>
+    subjects.length < 2 ? (subjects[0] ?? '') : subjects.join(` ${messages().or} `);
   const excluded = [...filter.notCategories.map(nameCategory), ...filter.notOfficials.map(nameOfficial)];
   const [official] = filter.officials;
   const parts = [
@@ -26,7 +28,7 @@ export function buildFeedTitle(
       ? describeOfficial({ name: nameOfficial(official), role: names.officials[official]?.role ?? null })
       : join(filter.officials.map(nameOfficial)),
     join(filter.offices.map((slug) => names.offices[slug] ?? slug)),
-    excluded.length === 0 ? '' : `${messages.without} ${join(excluded)}`,
+    excluded.length === 0 ? '' : `${messages().without} ${join(excluded)}`,
     join(filter.languages.map((tag) => nameLanguage(tag, settings.language))),
     join(filter.queries.map((query) => `“${query}”`)),
     join(filter.months),
