@@ -3,6 +3,7 @@
 import type { EndpointTarget } from './endpoint.ts';
 import type { StoredEvent } from './event-rows.ts';
 import type { StoredMessage } from './message-rows.ts';
+import type { OpenPage, PagesInFlight } from './open-pages.ts';
 import type { Lane } from './schedule.ts';
 
 /** One POST to make: its messages, and their endpoint as it was when they were chosen. */
@@ -26,21 +27,8 @@ export interface Flight extends Work {
   readonly hasLeft: PromiseWithResolvers<void>;
 }
 
-/** A page whose first attempts are being made. */
-export interface OpenPage {
-  readonly number: number;
-  readonly event: StoredEvent | null;
-  readonly endpointIds: readonly string[];
-  /** It may have been begun in an earlier life, so that some have rows already. */
-  readonly isOld: boolean;
-  /** The next one to begin. */
-  next: number;
-  /** Those that have no row yet. */
-  left: number;
-}
-
 /** The POSTs of one queue that have begun and whose outcome is not yet written. */
-export class Flights {
+export class Flights implements PagesInFlight {
   readonly #flights = new Set<Flight>();
 
   get count(): number {
@@ -77,6 +65,7 @@ export class Flights {
     return [...this.#flights].filter(({ isOpen }) => isOpen);
   }
 
+  /** Those to an endpoint, answered or not: what came of them is not written yet. */
   listOf(endpointId: string): Flight[] {
     return [...this.#flights].filter(({ target }) => target.id === endpointId);
   }

@@ -15,6 +15,7 @@ import { Intake } from './intake.ts';
 import type { MessageRecord, QueuedEvent } from './message.ts';
 import { beginProgress, buildMessageId, readEventId } from './message.ts';
 import type { StoredMessage } from './message-rows.ts';
+import { OpenPages } from './open-pages.ts';
 import type { LastCall } from './post.ts';
 import { ATTEMPT_TIMEOUT_MS, checkAddress, makeLastCall } from './post.ts';
 import type { DeliveryQueueCalls, FailingEndpoint, ResendOutcome, TestOutcome } from './queue-calls.ts';
@@ -62,7 +63,8 @@ export class DeliveryQueue extends DurableObject<Env> implements DeliveryQueueCa
   readonly #store = new DeliveryStore(this.ctx.storage);
   readonly #flights = new Flights();
   readonly #intake = new Intake(this.#store, this.#ladder);
-  readonly #finder = new WorkFinder(this.#store, this.#flights);
+  readonly #pages = new OpenPages(this.#store.pages, this.#store.events, this.#flights);
+  readonly #finder = new WorkFinder(this.#store, this.#flights, this.#pages);
   readonly #outcomes = new OutcomeRecorder(this.#store, this.#ladder, this.#settings.hasDefaultRetrySchedule);
   #ended: EndedFlight[] = [];
   #writing: Promise<void> | null = null;
@@ -240,7 +242,7 @@ export class DeliveryQueue extends DurableObject<Env> implements DeliveryQueueCa
     } catch (error) {
       for (const flight of flights) this.#flights.end(flight);
       // Whoever asked hears of it and asks again: what was passed over meanwhile must be found then.
-      this.#finder.reset();
+      this.#pages.reset();
       throw error;
     }
     return flights;
@@ -310,7 +312,7 @@ export class DeliveryQueue extends DurableObject<Env> implements DeliveryQueueCa
       this.#store.transact(() => {
         for (const end of ended) {
           this.#outcomes.record(end, now, random);
-          if (end.flight.page !== null) this.#finder.endFirst(end.flight.page);
+          if (end.flight.page !== null) this.#pages.finishOne(end.flight.page);
         }
       });
       for (const { flight } of ended) this.#flights.end(flight);
@@ -365,7 +367,7 @@ export class DeliveryQueue extends DurableObject<Env> implements DeliveryQueueCa
     console.error(
       JSON.stringify({ event: 'delivery_failed', queue: this.ctx.id.name, error: String(error) }),
     );
-    this.#finder.reset();
+    this.#pages.reset();
     const now = Date.now();
     await setAlarmBy(this.ctx.storage, now + ALARM_AFTER_FAILURE_MS, now).catch(() => undefined);
   }

@@ -1,9 +1,10 @@
 /** Which POST is made next: first attempts from their pages, and what has rows, in turns. */
 
 import type { StoredEndpoint } from './endpoint-rows.ts';
-import type { Flights, OpenPage, Work } from './flights.ts';
+import type { Flights, Work } from './flights.ts';
 import { findAdapter } from './format/formats.ts';
 import { beginProgress, buildMessageId } from './message.ts';
+import type { FirstAttempt, OpenPages } from './open-pages.ts';
 import { isFree, isHealthy } from './outcome.ts';
 import { MAX_DIGEST_MESSAGES, planNext, SLOTS_PER_LANE, spendOne } from './schedule.ts';
 import type { DeliveryStore } from './store.ts';
@@ -15,18 +16,13 @@ const MAX_BYTES_IN_FLIGHT = 8_000_000;
 export class WorkFinder {
   readonly #store: DeliveryStore;
   readonly #flights: Flights;
-  /** The page whose attempts are begun next; those before it may still wait for outcomes. */
-  #page: OpenPage | null = null;
-  #lastPage = 0;
-  #lastOldPage: number;
-  /** Pages that are counted: those that were opened since the last fault and have not ended. */
-  readonly #openPages = new Set<OpenPage>();
+  readonly #pages: OpenPages;
   #isFreshTurn = false;
 
-  constructor(store: DeliveryStore, flights: Flights) {
+  constructor(store: DeliveryStore, flights: Flights, pages: OpenPages) {
     this.#store = store;
     this.#flights = flights;
-    this.#lastOldPage = store.pages.lastNumber;
+    this.#pages = pages;
   }
 
   /** The next POST to endpoints that are healthy, or not; first attempts and what has rows take turns. */
@@ -42,45 +38,24 @@ export class WorkFinder {
   /** The next first attempt of the pages. */
   #findFirst(now: number): Work | null {
     for (;;) {
-      const page = this.#findPage();
-      if (page === null) return null;
-      const endpointId = page.endpointIds[page.next];
-      page.next += 1;
-      if (endpointId === undefined) {
-        this.#page = null;
-        continue;
-      }
-      const work = this.#openFirst(page, endpointId, now);
+      const first = this.#pages.takeNext();
+      if (first === null) return null;
+      const work = this.#openFirst(first, now);
       if (work !== null) return work;
     }
   }
 
-  #findPage(): OpenPage | null {
-    if (this.#page !== null) return this.#page;
-    // What is in flight from before a fault has no row yet, so a page that is read again would send it a second time.
-    if (this.#flights.hasPage((page) => !this.#openPages.has(page))) return null;
-    const stored = this.#store.pages.findAfter(this.#lastPage);
-    if (stored === null) return null;
-    this.#lastPage = stored.number;
-    const { number, eventId, endpointIds } = stored;
-    const event = this.#store.events.find(eventId);
-    const isOld = number <= this.#lastOldPage;
-    this.#page = { number, event, endpointIds, isOld, next: 0, left: endpointIds.length };
-    this.#openPages.add(this.#page);
-    return this.#page;
-  }
-
   /** A first attempt, unless something has changed since the page was written; then it is what that makes of it. */
-  #openFirst(page: OpenPage, endpointId: string, now: number): Work | null {
+  #openFirst({ page, endpointId }: FirstAttempt, now: number): Work | null {
     const endpoint = this.#store.endpoints.find(endpointId);
-    const event = page.event === null ? null : this.#store.events.find(page.event.id);
+    const event = this.#store.events.find(page.eventId);
     if (
       endpoint === null ||
       endpoint.isRemoved ||
       event === null ||
       (page.isOld && this.#store.messages.has(endpointId, event.id))
     ) {
-      this.#store.transact(() => this.endFirst(page));
+      this.#store.transact(() => this.#pages.finishOne(page));
       return null;
     }
     const { target, condition } = endpoint;
@@ -98,19 +73,9 @@ export class WorkFinder {
     this.#store.transact(() => {
       this.#store.messages.write(message);
       this.#store.endpoints.expect(endpoint, message.nextAttemptAt);
-      this.endFirst(page);
+      this.#pages.finishOne(page);
     });
     return null;
-  }
-
-  /** One more of a page has its row; the page goes with the last. One from before a fault is counted when it is read again. */
-  endFirst(page: OpenPage): void {
-    if (!this.#openPages.has(page)) return;
-    page.left -= 1;
-    if (page.left > 0) return;
-    this.#openPages.delete(page);
-    this.#store.pages.delete(page.number);
-    if (page.event?.type === 'feed.changed') this.#store.events.dropPush(page.event.id);
   }
 
   /** The next POST of what has rows, to endpoints that are healthy or not. */
@@ -178,21 +143,12 @@ export class WorkFinder {
 
   /** When something may be sent next, perhaps in the past; null: nothing waits. */
   findNextAt(): number | null {
-    const isPageLeft = this.#page !== null || this.#store.pages.findAfter(this.#lastPage) !== null;
     const times = [
-      isPageLeft ? 0 : null,
+      this.#pages.hasNext() ? 0 : null,
       this.#store.endpoints.findNextAt(true),
       this.#store.endpoints.findNextAt(false),
     ].filter((at) => at !== null);
     return times.length === 0 ? null : Math.min(...times);
-  }
-
-  /** After a fault: nothing in memory is trusted, every page is read again. */
-  reset(): void {
-    this.#page = null;
-    this.#openPages.clear();
-    this.#lastPage = 0;
-    this.#lastOldPage = Number.POSITIVE_INFINITY;
   }
 }
 
