@@ -95,6 +95,21 @@ export class MessageRows {
   }
 
   /**
+   * Ends what is pending and has lost its text: it was taken back with its article, else its time was over. Of one
+   * endpoint; null: of all.
+   */
+  endErased(endpointId: string | null, now: number): void {
+    this.#sql.exec(
+      `UPDATE messages SET next_attempt_at = NULL, state = iif(is_cancelled, 'cancelled', 'failed'),
+         attempts = iif(is_cancelled, attempts, json_insert(attempts, '$[#]', json(?2)))
+       FROM events
+       WHERE state = 'pending' AND events.id = event_id AND body IS NULL AND (?1 IS NULL OR endpoint_id = ?1)`,
+      endpointId,
+      JSON.stringify({ at: now, status: null, latencyMs: 0, failure: { code: 'message_expired' } }),
+    );
+  }
+
+  /**
    * What was held or given up since then, or waits for a later time, is sent from the schedule's start; tests are not.
    * Returns how many messages that are.
    */

@@ -84,14 +84,3 @@ export function beginProgress(endpointState: EndpointState, dueAt: number): Mess
     isAlone: false,
   };
 }
-
-/** The id of a message by its row. */
-export function nameMessage({
-  eventId,
-  endpointId,
-}: {
-  readonly eventId: string;
-  readonly endpointId: string;
-}): string {
-  return buildMessageId(eventId, endpointId);
-}

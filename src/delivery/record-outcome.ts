@@ -4,7 +4,7 @@ import type { EndpointTarget } from './endpoint.ts';
 import type { Flight } from './flights.ts';
 import { findAdapter } from './format/formats.ts';
 import type { AttemptRecord } from './message.ts';
-import { beginProgress, nameMessage } from './message.ts';
+import { beginProgress, buildMessageId } from './message.ts';
 import type { StoredMessage } from './message-rows.ts';
 import type { Finding } from './outcome.ts';
 import { decideOutcome } from './outcome.ts';
@@ -41,7 +41,7 @@ export class OutcomeRecorder {
     if (endpoint === null || endpoint.isRemoved) return;
     const format = findAdapter(flight.target.format);
     const messages = flight.messages
-      .filter((message) => named.includes(nameMessage(message)))
+      .filter((message) => named.includes(buildMessageId(message.eventId, message.endpointId)))
       .map(({ event, ...chosen }) => ({
         event,
         stored:
@@ -52,7 +52,7 @@ export class OutcomeRecorder {
     const { target } = endpoint;
     const outcome = decideOutcome({
       messages: messages.map(({ event, stored }) => ({
-        id: nameMessage(stored),
+        id: buildMessageId(stored.eventId, stored.endpointId),
         type: event.type,
         progress: this.#readProgress(stored),
       })),

@@ -122,11 +122,7 @@ export class DeliveryStore {
       'UPDATE events SET body = NULL WHERE body IS NOT NULL AND created_at < ?',
       now - BODY_RETENTION_MS,
     );
-    this.#sql.exec(
-      `UPDATE messages SET state = 'failed', next_attempt_at = NULL, attempts = json_insert(attempts, '$[#]', json(?))
-       WHERE state = 'pending' AND event_id IN (SELECT id FROM events WHERE body IS NULL AND is_cancelled = 0)`,
-      JSON.stringify({ at: now, status: null, latencyMs: 0, failure: { code: 'message_expired' } }),
-    );
+    this.messages.endErased(null, now);
     // Ids of events begin with their time, and those of an endpoint stand together.
     const before = formatUlid(Math.max(0, oldestMessage), new Uint8Array(ULID_RANDOM_BYTES));
     for (const { id } of this.#sql.exec<{ id: string }>('SELECT id FROM endpoints').toArray()) {

@@ -125,20 +125,19 @@ export class WorkFinder {
 
   /** What of an endpoint is due and not under way; what lost its text meanwhile is taken out of its way. */
   #listWaiting(endpointId: string, limit: number, now: number) {
-    return this.#store.messages
+    const due = this.#store.messages
       .listDue(endpointId, now, limit)
-      .filter(({ eventId }) => this.#flights.find(endpointId, eventId) === null)
-      .flatMap((message) => {
-        const event = this.#store.events.find(message.eventId);
-        const id = buildMessageId(message.eventId, endpointId);
-        if (event !== null && event.body !== null) {
-          const nextAttemptAt = message.nextAttemptAt ?? now;
-          return [{ ...message, id, nextAttemptAt, event: { ...event, body: event.body } }];
-        }
-        if (event === null) this.#store.messages.delete(endpointId, message.eventId);
-        else this.#store.messages.write({ ...message, state: 'cancelled', nextAttemptAt: null });
-        return [];
-      });
+      .filter(({ eventId }) => this.#flights.find(endpointId, eventId) === null);
+    const waiting = due.flatMap((message) => {
+      const event = this.#store.events.find(message.eventId);
+      if (event === null) this.#store.messages.delete(endpointId, message.eventId);
+      if (event === null || event.body === null) return [];
+      const id = buildMessageId(message.eventId, endpointId);
+      const nextAttemptAt = message.nextAttemptAt ?? now;
+      return [{ ...message, id, nextAttemptAt, event: { ...event, body: event.body } }];
+    });
+    if (waiting.length < due.length) this.#store.messages.endErased(endpointId, now);
+    return waiting;
   }
 
   /** When something may be sent next, perhaps in the past; null: nothing waits. */

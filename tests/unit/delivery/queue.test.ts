@@ -142,6 +142,33 @@ describe('a message', () => {
     await harness.advance(40 * DAY);
     expect(harness.storage.countRows('events')).toBe(0);
   });
+
+  test('whose text is erased before it could be sent has failed, and says so, whether it had a row or a page', async () => {
+    const begins = {
+      row: async (harness: QueueHarness) => {
+        harness.answer = () => ({ status: 500 });
+        await harness.queue.enqueue(makeEvent(1), [TARGET]);
+        await harness.rest();
+      },
+      page: async (harness: QueueHarness) => {
+        harness.answer = () => 'hang';
+        void harness.queue.enqueue(makeEvent(1), [TARGET]);
+        await harness.hangs;
+        harness.kill();
+      },
+    };
+    for (const begin of Object.values(begins)) {
+      const harness = new QueueHarness();
+      await begin(harness);
+      vi.setSystemTime(START + 15 * DAY);
+      await harness.fireAlarm();
+      expect(harness.posts).toHaveLength(1);
+      const [message] = await list(harness);
+      expect(message).toMatchObject({ state: 'failed', nextAttemptAt: null });
+      expect(message?.attempts.at(-1)).toMatchObject({ failure: { code: 'message_expired' } });
+      expect(await harness.queue.wake()).toBe(false);
+    }
+  });
 });
 
 describe('a withdrawal', () => {
