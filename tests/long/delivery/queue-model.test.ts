@@ -419,7 +419,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
 
 test('no message is ever stuck, early, lost, changed, sent to another, or sent after its withdrawal or its endpoint’s end', async () => {
   const property = fc.asyncProperty(
-    fc.array(step, { minLength: 1, maxLength: 25 }),
+    fc.array(step, { minLength: 1, maxLength: 25, size: 'max' }),
     fc.infiniteStream(behaviour),
     async (steps, behaviours) => {
       const harness = new QueueHarness();
