@@ -1,6 +1,6 @@
 /** Registered names, found in a text in one pass. */
 
-import { endsChineseName, hasShortGivenName, isWholeChineseName } from './chinese-names.ts';
+import { isInLongerName, isSurelyName, KOREAN_TITLES } from './name-context.ts';
 import { listSpellings, spellText } from './name-spelling.ts';
 import type { Branch, TreePosition } from './name-tree.ts';
 import { followTree, growTree, plantTree, readTree } from './name-tree.ts';
@@ -60,14 +60,14 @@ export function findNames(text: string, bearers: readonly NameBearer[]): NameHit
   for (let start = 0; start < spelt.length; start++) {
     const hit = findLongest(root, spelt, start, takesGenitive);
     // A line break ends what stands beside a name, though not the name: a title is no part of the name below it.
-    if (hit === null || isInLongerName(lined, hit)) continue;
+    if (hit === null || isInLongerName(lined, hit.start, hit.end)) continue;
     hits.push({
       name: hit.name,
       slugs: hit.slugs,
       start: offsets[start] ?? 0,
       // Marks that were passed over behind its last letter are the letter's.
       end: offsets[hit.end] ?? text.length,
-      isSure: isWhole(lined, hit.start, hit.end),
+      isSure: isSurelyName(lined, hit.start, hit.end),
     });
     start = hit.end - 1;
   }
@@ -174,43 +174,6 @@ function endsName(text: string, end: number, takesGenitive: boolean): boolean {
   return PARTICLE.test(around) || (takesGenitive && GENITIVE.test(around));
 }
 
-/** The longest office or verb that tells where a Chinese name ends, and the longest word beside a name in other scripts. */
-const WINDOW_UNITS = 40;
-const HAN = /\p{Script=Han}/u;
-/** The word before a name: capitalised in the middle of a sentence it is a title, or a further given name. */
-const CAPITALISED_BEFORE = /(?:^|[^\p{L}\p{M}])(?<word>\p{Lu}\p{Ll}[\p{L}\p{M}]*) $/u;
-const CAPITALISED_BEHIND = /^ \p{Lu}\p{Ll}/u;
-/** Titles, and words that begin a sentence: what may stand before a name without being of it. */
-const BEFORE_NAME =
-  /^(?:the|when|as|after|before|while|yesterday|today|in|on|at|and|but|with|by|for|from|said|both|former|new|sir|dame|dr|mr|mrs|ms|miss|lord|lady|prof|rep|sen|gov|cllr|herr|frau|monsieur|madame|señora?|don|doña|signora?)$|mayor|minist|pr[eäé]sid|kanzler|chancellor|secretar|sekret[äa]r|secr[ée]taire|council|govern|gouvern|commission|direct|direkt|senator|sénat|ambassad|speaker|sheriff|treasurer|executive|constable|chief|chair|leader|premier|manager|captain|judge|justice|attorney|general|officer|rat$|rätin|meister|maire|alcald|sindac|concejal|consejer|deput|diput|burgemeester|wethouder|spokes|inspector|superintendent|bishop/iu;
-const PLACE_BEHIND =
-  /^ (?:Street|St\b|Road|Avenue|Lane|Square|Bridge|Park|School|Hall|House|Library|Centre|Center|Stadium|Airport|Hospital|University|Foundation|Award|Prize)/u;
-
-/** John Smith-Jones and John Smith Street are not John Smith, nor is 约翰·史密斯 of 史密斯. */
-function isInLongerName(text: string, { start, end }: Found): boolean {
-  if (HAN.test(text.charAt(start))) return text.charAt(start - 1) === '·' || text.charAt(end) === '·';
-  return (
-    /\p{L}-$/u.test(text.slice(Math.max(0, start - 3), start)) ||
-    /^-\p{L}/u.test(text.slice(end, end + 3)) ||
-    PLACE_BEHIND.test(text.slice(end, end + WINDOW_UNITS))
-  );
-}
-
-/** True where nothing beside a name may be of the same name: no further given name, no character that goes on. */
-function isWhole(text: string, start: number, end: number): boolean {
-  const name = text.slice(start, end);
-  const before = text.slice(Math.max(0, start - WINDOW_UNITS), start);
-  const behind = text.slice(end, end + WINDOW_UNITS);
-  if (HAN.test(name)) {
-    if (name.includes('·')) return endsChineseName(behind);
-    return !hasShortGivenName(name) || isWholeChineseName(before, behind);
-  }
-  if (HANGUL_PAIR.test(name) && SHORT_PARTICLE.test(behind)) return false;
-  if (CAPITALISED_BEHIND.test(behind)) return false;
-  const word = CAPITALISED_BEFORE.exec(before)?.groups?.word;
-  return word === undefined || BEFORE_NAME.test(word);
-}
-
 /** Letters, marks and digits of the scripts that put spaces between words. */
 const WORD_CHARACTER =
   '(?![\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}\\p{Script=Thai}\\p{Script=Lao}\\p{Script=Khmer}' +
@@ -223,12 +186,11 @@ const PREFIX = /(?:^|[^\p{L}\p{M}])(?:[وفلبك]{1,2}\p{Script=Arabic}|[ושל
 /** The longest of them, the letter before and the letter behind. */
 const PREFIX_UNITS = 4;
 /** What Korean writes together with a name: a form of address or an office, and a particle. */
-const PARTICLE =
-  /^\p{Script=Hangul}(?:씨|님|군|양|시장|의원|장관|대통령|대표|교수|총리|군수|구청장|도지사|지사|위원장|의장)?(?:은|는|이|가|을|를|의|에게서?|에서?|께서?|한테|와|과|도|만|보다|처럼|까지|부터|마저|조차|이나|나|이며|며|이고|고|이라고|라고|이라며|라며|이다|입니다|으로|로)?(?!\p{Script=Hangul})/u;
+const PARTICLE = new RegExp(
+  `^\\p{Script=Hangul}(?:${KOREAN_TITLES})?(?:은|는|이|가|을|를|의|에게서?|에서?|께서?|한테|와|과|도|만|보다|처럼|까지|부터|마저|조차|이나|나|이며|며|이고|고|이라고|라고|이라며|라며|이다|입니다|으로|로)?(?!\\p{Script=Hangul})`,
+  'u',
+);
 const PARTICLE_UNITS = 10;
-/** Two syllables and one of these may as well be a name of three: 김민도. */
-const HANGUL_PAIR = /^\p{Script=Hangul}{2}$/u;
-const SHORT_PARTICLE = /^[은이가을의도만나며고로와과](?!\p{Script=Hangul})/u;
 /** German, Dutch and the Scandinavian languages add the letter to the name: Merkels Rede. */
 const GENITIVE = /^[a-rt-wyA-RT-WY]s(?![\p{L}\p{M}\p{N}'-])/u;
 /** Words of theirs that no other language has; elsewhere Lees is another name than Lee. */
