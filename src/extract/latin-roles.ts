@@ -12,11 +12,11 @@ const OFFICES =
 /** Words that begin a sentence before an office; any other capitalised word before it is part of it. */
 const BEGINNING =
   'The|A|An|Our|His|Her|Their|Its|When|As|After|Before|While|Yesterday|Today|Meanwhile|In|On|At|And|But|With|By|For|From|Said|' +
-  'Both|Former|New|Dear|Thanks|Welcome|Congratulations|Speaking|Commenting|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday';
+  'Both|Former|New(?! (?:York|Jersey|Mexico|Hampshire|Zealand|Orleans|Delhi|England))|Dear|Another|Did|Under|Thanks|Welcome|Congratulations|Speaking|Commenting|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday';
 /** Bounded, so that a "word" of a megabyte costs no more than one of thirty letters. */
 const NAME_WORD = "\\p{Lu}[\\p{L}'’-]{1,30}";
 const OFFICE = `(?:(?!(?:${BEGINNING}|${OFFICES}) )${NAME_WORD} (?:(?:${NAME_WORD}|and|&) ){0,4})?(?:${OFFICES})`;
-const HONORIFIC = '(?:(?:Sir|Dame|Dr|Mr|Mrs|Ms|Lord|Baroness|Rt Hon|Prof)\\.? )?';
+const HONORIFIC = '(?:(?:Sir|Dame|Dr|Mr|Mrs|Ms|Lord|Baroness|(?:Rt |the )?Hon(?:ou?rable)?|Prof)\\.? )?';
 const FULL_NAME = `${NAME_WORD}(?: \\p{Lu}\\.)?(?: (?:de|van|von|al|bin|der|la) ?)?(?: ${NAME_WORD}){1,2}`;
 /** Director of Works, Mayor of Ham. */
 const OF_PLACE = `(?: (?:of|for) (?:the )?${NAME_WORD}(?: ${NAME_WORD}){0,3}){0,2}`;
@@ -32,9 +32,36 @@ const APPOSITION = new RegExp(
 );
 const KNOWN_ROLE = new RegExp(`(?<![\\p{L}\\p{N}-])(${OFFICE}),? ${HONORIFIC}$`, 'u');
 const KNOWN_ROLE_BEHIND = new RegExp(`^${ROLE_BEHIND}`, 'u');
-/** Capitalised words that make the "name" an institution, an event, or a day. */
+/** Capitalised words that make the "name" an institution, a department, an event, a headline, or a day. */
 const NO_NAME =
-  /(?:^|\s)(?:Office|Council|Department|Committee|Street|Road|House|Hall|Square|School|University|Board|Group|Party|Team|Service|Services|Agency|Authority|Award|Awards|Act|Bill|Programme|Fund|The|This|In|On|At|Of|For|And|Said|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|January|February|March|April|June|July|August|September|October|November|December|Minister|Secretary|General|Mayor|Deputy|Prime|Foreign|Home|State|President|Questions|Europe|Yoga|Lift|Tower|Series|Opens|Closes|Begins|Starts|Wins|Says|Today|Tomorrow|Yesterday|Class|Classes|Meeting|Session|Workshop|Festival|Training|Exercise|Exercises|Dance|Massage|Report|Plan|Project|Statement|Speech|News|Update|Election|Elections|Debate|Candidate|Court|Library|Museum|Centre|Center|Station|Airport|Hospital|Foundation|Society|Club|Association|Institute|College|Company|County|City|Town|Village|District|Region|Borough|Province|New|North|South|East)(?:\s|$)/;
+  /(?:^|\s)(?:Office|Officer|Council|Department|Committee|Street|Road|House|Hall|Square|School|University|Board|Group|Party|Team|Service|Services|Agency|Authority|Award|Awards|Act|Bill|Programme|Fund|The|This|In|On|At|Of|For|And|Out|Said|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|January|February|March|April|June|July|August|September|October|November|December|Minister|Secretary|General|Mayor|Deputy|Prime|Chief|Executive|Foreign|Home|State|President|Questions|Europe|Asia|Africa|America|Israel|China|Yoga|Lift|Tower|Series|Opens|Closes|Begins|Starts|Wins|Loses|Says|Calls|Warns|Urges|Signs|Resigns|Vetoes|Announces|Visits|Backs|Vows|Seeks|Joins|Leaves|Drops|Meets|Hosts|Unveils|Launches|Faces|Defends|Rejects|Approves|Dies|Today|Tomorrow|Yesterday|Class|Classes|Meeting|Session|Workshop|Festival|Training|Exercise|Exercises|Dance|Massage|Report|Plan|Project|Statement|Speech|News|Update|Election|Elections|Debate|Candidate|Court|Library|Museum|Centre|Center|Station|Airport|Hospital|Foundation|Society|Club|Association|Institute|College|Company|County|City|Town|Village|District|Region|Borough|Province|League|Partner|Partners|Solution|Solutions|Securities|Capital|Bank|Media|Engineering|Education|Health|Finance|Marketing|Sales|Operations|Technology|Communications|Relations|Affairs|Development|Management|Global|Digital|Online|Wireless|Automotive|Expert|Mindset|Pencils|Speakers|New|North|South|East|West)(?:\s|$)|^\p{Lu}{3,} /u;
+/** Another capitalised word behind a name is of it, or all this is a heading; but not the third Charles. */
+const GOES_ON_IN_CAPITALS = /^ (?!(?:Jr|Sr|[IV]+)(?!\p{L}))\p{Lu}/u;
+/** Carrie Lam's trip, James' office: the name ends before it. */
+const POSSESSIVE = /['’](?:s(?!\p{L})|(?!\p{L})).*$/u;
+const FULL = new RegExp(`^${FULL_NAME}$`, 'u');
+
+/** The name at the beginning of what was taken for one; null: it is a heading's, a department's or not a whole one. */
+function readName(text: string, start: number, taken: string): string | null {
+  const name = taken.replace(POSSESSIVE, '');
+  if (NO_NAME.test(name) || !FULL.test(name)) return null;
+  const end = start + name.length;
+  if (GOES_ON_IN_CAPITALS.test(text.slice(end, end + MAX_NAME_WORD_UNITS))) return null;
+  return /^\S+ [\p{L}'’-]+ /u.test(name) && isHeading(text, start, end) ? null : name;
+}
+
+/** In a heading every word has a capital, so that a third one may be its verb: Sen. Jane Doe Steps Down. */
+function isHeading(text: string, start: number, end: number): boolean {
+  const before = text.slice(text.lastIndexOf('\n', start) + 1, start).slice(-MAX_ROLE_UNITS);
+  const behind = text.slice(end).split('\n', 1)[0]?.slice(0, MAX_ROLE_UNITS) ?? '';
+  const words = behind.match(/(?<!\p{L})\p{L}{4,}/gu) ?? [];
+  return (
+    words.length > 0 &&
+    [...words, ...(before.match(/(?<!\p{L})\p{L}{4,}/gu) ?? [])].every((word) => /^\p{Lu}/u.test(word))
+  );
+}
+
+const MAX_NAME_WORD_UNITS = 32;
 /** An office and its honorific are no longer than this. */
 const MAX_ROLE_UNITS = 120;
 
@@ -56,9 +83,11 @@ export function findLatinRoles(text: string, known: readonly KnownName[]): RoleM
   for (const pattern of [MENTION, APPOSITION]) {
     let passed = 0;
     for (const { index, 0: match, groups } of flat.matchAll(pattern)) {
-      const { role, name } = groups ?? {};
-      if (role === undefined || name === undefined || NO_NAME.test(name)) continue;
-      const start = pattern === MENTION ? index + match.length - name.length : index;
+      const { role, name: taken } = groups ?? {};
+      if (role === undefined || taken === undefined) continue;
+      const start = pattern === MENTION ? index + match.length - taken.length : index;
+      const name = readName(text, start, taken);
+      if (name === null) continue;
       const end = start + name.length;
       // Both are in order and without overlaps, so that each is passed once.
       while ((known[passed]?.end ?? Number.POSITIVE_INFINITY) <= start) passed += 1;

@@ -67,6 +67,12 @@ describe('people behind an office, in Chinese', () => {
     ['区委书记、区人大常委会主任吴曙讲话', [['吴曙', '区委书记、区人大常委会主任']]],
     ['选举吴曙为区人大常委会主任', [['吴曙', '区人大常委会主任']]],
     ['国务卿梅里克·加兰说', [['梅里克·加兰', '国务卿']]],
+    ['他被时任总统梅里克·加兰誉为模范', [['梅里克·加兰', '时任总统']]],
+    ['学会副理事长王小明教授到会', [['王小明', '学会副理事长']]],
+    ['比赛由药剂科主任李刚主持', [['李刚', '药剂科主任']]],
+    ['他将邀请财政局局长赵小红。', [['赵小红', '财政局局长']]],
+    ['两会上人大代表李刚说', [['李刚', '人大代表']]],
+    ['区长高明表示', [['高明', '区长']]],
   ])('%s', (text, expected) => {
     expect(chinese(text)).toEqual(expected);
   });
@@ -97,6 +103,15 @@ describe('people behind an office, in Chinese', () => {
     '区长：向大家问好',
     '常务副区长表示',
     '任命决定为局长办公会议',
+    '负责人向记者介绍',
+    '书记曾多次强调',
+    '由区长任组长。',
+    '研究所所长高某等二人',
+    '校长周教授说',
+    '主任安全。',
+    '书记高度重视',
+    '市长成立专班',
+    '主任万元。',
   ])('%s names nobody', (text) => {
     expect(chinese(text)).toEqual([]);
   });
@@ -122,6 +137,15 @@ describe('people behind an office, in English', () => {
     ['said Fire Chief Kim Noe.', [['Kim Noe', 'Fire Chief']]],
     ['Jane Doe, Mayor of Ham, said', [['Jane Doe', 'Mayor of Ham']]],
     ['Jane Doe, the Mayor, said', [['Jane Doe', 'Mayor']]],
+    ['Mayor Jane Doe’s plan', [['Jane Doe', 'Mayor']]],
+    ["Mayor Kim James' plan", [['Kim James', 'Mayor']]],
+    ["Governor Tom O'Shea's plan", [["Tom O'Shea", 'Governor']]],
+    ['New Jersey Sen. Jane Doe voted', [['Jane Doe', 'New Jersey Sen.']]],
+    ['Acting Mayor, the Honourable Jane Doe, said', [['Jane Doe', 'Acting Mayor']]],
+    ['Mayor Larry Roe Jr spoke', [['Larry Roe Jr', 'Mayor']]],
+    ['Jane Roe, Vice President, Global Engineering', [['Jane Roe', 'Vice President']]],
+    ['Sam Poe, Director, ABC Securities.', [['Sam Poe', 'Director']]],
+    ['Minister Ngo Xuan Lich said', [['Ngo Xuan Lich', 'Minister']]],
     ['by Sam Poe, Deputy City Manager.', [['Sam Poe', 'Deputy City Manager']]],
     [
       'Mayor Jane Doe and Fire Chief Kim Noe, Chair of the Board',
@@ -147,6 +171,14 @@ describe('people behind an office, in English', () => {
     'New York, Mayor Leary said',
     'Mayor North Ham',
     'Director General Meeting Minutes',
+    'the Premier League West Ham match',
+    'Sen. Roe Calls for Action on Roads',
+    'Rep. Roe Drops Out',
+    'Gov. Roe Signs Housing Bill Into Law',
+    'Sen. Kim Noe Stepping Down After Long Career',
+    'Computer Speaker Portable Wireless Speakers',
+    'Online Leader Success Mindset',
+    'a Premier Solution Partner',
   ])('%s names nobody', (text) => {
     expect(english(text)).toEqual([]);
   });
