@@ -37,13 +37,12 @@ export function answerFeed(c: AppContext, document: FeedDocument, request: FeedR
   const bytes = new TextEncoder().encode(renderFeed(document, settings, format));
   const answer = { ...recallAnswer(document, request), bytes };
   keepAnswer(answer);
-  return answerBytes(bytes, answer);
+  return new Response(bytes, { headers: answer.headers });
 }
 
 /** Answers 304, or with bytes that are in memory; null where the feed must be read and rendered. */
 export function answerKnownFeed(c: AppContext, known: FeedSummary, request: FeedRequest): Response | null {
-  const answer = recallAnswer(known, request);
-  const { headers, bytes } = answer;
+  const { headers, bytes } = recallAnswer(known, request);
   const isFresh = isNotModified({
     ifNoneMatch: c.req.header('if-none-match') ?? null,
     ifModifiedSince: c.req.header('if-modified-since') ?? null,
@@ -53,22 +52,29 @@ export function answerKnownFeed(c: AppContext, known: FeedSummary, request: Feed
   // With the type of the 200: the local runtime says of an answer without one that it is compressed, and caches that take
   // the headers of a 304 over could not read what they have.
   if (isFresh) return new Response(null, { status: 304, headers });
-  return bytes === null ? null : answerBytes(bytes, answer);
-}
-
-function answerBytes(bytes: Uint8Array, { headers }: FeedAnswer): Response {
-  return new Response(bytes, { headers });
+  return bytes === null ? null : new Response(bytes, { headers });
 }
 
 /** The answer that is in memory where it is of what is known now; else a new one, with the bytes if they are the same. */
 function recallAnswer(known: FeedSummary, request: FeedRequest): FeedAnswer {
   const kept = findAnswer(request.path);
-  if (kept?.known === known && kept.request === request) return kept;
+  if (kept?.request === request && saysTheSame(kept.known, known)) return kept;
   const headers = writeHeaders(known, request);
   const bytes = kept?.headers.etag === headers.etag ? kept.bytes : null;
-  const answer = { request, known, headers, bytes };
+  const { version, changedAt, lastModifiedAt, nextCursor } = known;
+  // Not `known` itself, which may be a whole document.
+  const answer = { request, known: { version, changedAt, lastModifiedAt, nextCursor }, headers, bytes };
   keepAnswer(answer);
   return answer;
+}
+
+function saysTheSame(one: FeedSummary, other: FeedSummary): boolean {
+  return (
+    one.version === other.version &&
+    one.lastModifiedAt === other.lastModifiedAt &&
+    one.changedAt === other.changedAt &&
+    one.nextCursor === other.nextCursor
+  );
 }
 
 function writeHeaders(known: FeedSummary, request: FeedRequest): FeedAnswer['headers'] {
