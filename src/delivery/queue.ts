@@ -20,16 +20,9 @@ import type { LastCall } from './post.ts';
 import { ATTEMPT_TIMEOUT_MS, checkAddress, makeLastCall } from './post.ts';
 import type { DeliveryQueueCalls, FailingEndpoint, ResendOutcome, TestOutcome } from './queue-calls.ts';
 import { type EndedFlight, OutcomeRecorder } from './record-outcome.ts';
+import { releaseMessage, releaseSince } from './resend.ts';
 import type { RetryLadder } from './schedule.ts';
-import {
-  CALL_LADDER,
-  chooseLane,
-  computeDueAt,
-  computeRetryAt,
-  LATE_MS,
-  type Lane,
-  type Room,
-} from './schedule.ts';
+import { chooseLane, computeDueAt, LATE_MS, type Lane, type Room } from './schedule.ts';
 import { type EndedPost, openSender } from './sender.ts';
 import { DeliveryStore } from './store.ts';
 import { WorkFinder } from './work-finder.ts';
@@ -119,43 +112,20 @@ export class DeliveryQueue extends DurableObject<Env> implements DeliveryQueueCa
 
   async retryMessage(endpointId: string, messageId: string): Promise<ResendOutcome> {
     const now = this.#readClock();
-    const eventId = readEventId(messageId);
-    const event = eventId === null ? null : this.#store.events.find(eventId);
-    if (event === null || buildMessageId(event.id, endpointId) !== messageId) {
-      return { ok: false, code: 'message_not_found' };
-    }
-    const message = this.#store.messages.find(endpointId, event.id);
-    const isFirst = message === null && this.#store.pages.listEndpoints(event.id).has(endpointId);
-    const endpoint = this.#store.endpoints.find(endpointId);
-    if (endpoint === null || (message === null && !isFirst)) return { ok: false, code: 'message_not_found' };
-    if (event.body === null) return { ok: false, code: 'message_erased' };
-    if (endpoint.target.state !== 'active') return { ok: false, code: 'webhook_not_active' };
-    // An attempt that is under way, or about to be made, is the one that is asked for.
-    if (message !== null && this.#flights.find(endpointId, event.id) === null) {
-      this.#store.transact(() => {
-        this.#store.messages.write({ ...message, state: 'pending', nextAttemptAt: now, isAlone: true });
-        const condition = { ...endpoint.condition, hold: null };
-        this.#store.endpoints.write({ ...endpoint, condition, nextAt: now });
-      });
-    }
-    await this.#sendAndArm();
-    return { ok: true, count: 1 };
+    return await this.#release(() =>
+      releaseMessage(this.#store, this.#flights, { endpointId, messageId }, now),
+    );
   }
 
   async recover(endpointId: string, since: number): Promise<ResendOutcome> {
     const now = this.#readClock();
-    const endpoint = this.#store.endpoints.find(endpointId);
-    // It has not heard of its endpoint yet, so there is nothing that was not delivered.
-    if (endpoint === null || endpoint.isRemoved) return { ok: true, count: 0 };
-    if (endpoint.target.state !== 'active') return { ok: false, code: 'webhook_not_active' };
-    const count = this.#store.transact(() => {
-      const released = this.#store.messages.releaseSince(endpointId, since, now);
-      const condition = { ...endpoint.condition, hold: null };
-      if (released > 0) this.#store.endpoints.write({ ...endpoint, condition, nextAt: now });
-      return released;
-    });
-    await this.#sendAndArm();
-    return { ok: true, count };
+    return await this.#release(() => releaseSince(this.#store, endpointId, since, now));
+  }
+
+  async #release(release: () => ResendOutcome): Promise<ResendOutcome> {
+    const outcome = this.#store.transact(release);
+    if (outcome.ok) await this.#sendAndArm();
+    return outcome;
   }
 
   async sendTest(target: EndpointTarget, event: QueuedEvent): Promise<TestOutcome> {
@@ -194,7 +164,7 @@ export class DeliveryQueue extends DurableObject<Env> implements DeliveryQueueCa
   async wake(): Promise<boolean> {
     await this.alarm();
     if (this.#flights.count > 0 || this.#finder.findNextAt() !== null) return true;
-    return this.#store.findNextReportAt() !== null;
+    return this.#store.reports.findNextAt() !== null;
   }
 
   /** Sends what is due. Never throws: an alarm that keeps throwing is given up by the platform. */
@@ -325,16 +295,7 @@ export class DeliveryQueue extends DurableObject<Env> implements DeliveryQueueCa
 
   /** Tells the ledger what it is still to be told; what fails is told later. */
   async #sendReports(now: number): Promise<void> {
-    for (const { number, failures, report } of this.#store.listDueReports(now)) {
-      try {
-        await this.env.LEDGER.getByName(LEDGER_NAME).reportEndpoint(report);
-        this.#store.deleteReport(number);
-      } catch {
-        const random = Math.random();
-        const at = computeRetryAt(CALL_LADDER, { attemptsMade: failures + 1, now, random }) ?? now;
-        this.#store.postponeReport(number, at);
-      }
-    }
+    await this.#store.reports.sendDue(this.env.LEDGER.getByName(LEDGER_NAME), now);
   }
 
   /** Sets the alarm for the earliest thing to do, in one transaction with the writes before it. */
@@ -345,7 +306,7 @@ export class DeliveryQueue extends DurableObject<Env> implements DeliveryQueueCa
     // What is due and has no slot goes when one is free; the alarm is for when this object ends.
     if (next !== null) times.push(next > now || allowance.left === 0 ? next : now + LEASE_MS);
     if (this.#flights.count > 0) times.push(now + LEASE_MS);
-    const report = this.#store.findNextReportAt();
+    const report = this.#store.reports.findNextAt();
     if (report !== null) times.push(report);
     if (times.length === 0 && this.#store.events.hasAny()) {
       times.push(Math.ceil((now + 1) / SWEEP_INTERVAL_MS) * SWEEP_INTERVAL_MS);

@@ -96,7 +96,7 @@ export class OutcomeRecorder {
       });
     }
     for (const finding of outcome.findings)
-      this.#store.insertReport(buildReport(finding, target, record, now));
+      this.#store.reports.insert(buildReport(finding, target, record, now));
   }
 
   /** A message as it stands; one whose event was cancelled meanwhile is so, whatever its row says. */

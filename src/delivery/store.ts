@@ -7,7 +7,7 @@ import { EndpointRows } from './endpoint-rows.ts';
 import { EventRows } from './event-rows.ts';
 import { MessageRows } from './message-rows.ts';
 import { PageRows } from './page-rows.ts';
-import type { EndpointReport } from './queue-calls.ts';
+import { Reports } from './reports.ts';
 import { DELIVERY_MIGRATIONS } from './schema.ts';
 
 /** Messages are shown for 30 days, and can be sent again for 14. */
@@ -19,6 +19,7 @@ export class DeliveryStore {
   readonly events: EventRows;
   readonly pages: PageRows;
   readonly messages: MessageRows;
+  readonly reports: Reports;
   readonly #storage: MigratedStorage;
   readonly #sql: SqlStorage;
 
@@ -30,6 +31,7 @@ export class DeliveryStore {
     this.events = new EventRows(storage.sql);
     this.pages = new PageRows(storage.sql);
     this.messages = new MessageRows(storage.sql, this.events);
+    this.reports = new Reports(storage.sql);
   }
 
   /** Runs a transaction; where it is rolled back, nothing that is remembered is trusted. */
@@ -46,48 +48,6 @@ export class DeliveryStore {
     this.events.forget();
     this.endpoints.forget();
   }
-
-  // Reports
-
-  insertReport(report: EndpointReport): void {
-    this.#sql.exec(
-      'INSERT INTO reports (body, due_at, failures) VALUES (?, ?, 0)',
-      JSON.stringify(report),
-      report.at,
-    );
-  }
-
-  listDueReports(now: number): {
-    readonly number: number;
-    readonly failures: number;
-    readonly report: EndpointReport;
-  }[] {
-    return this.#sql
-      .exec<{ id: number; failures: number; body: string }>(
-        'SELECT id, failures, body FROM reports WHERE due_at <= ? ORDER BY id',
-        now,
-      )
-      .toArray()
-      .map(({ id, failures, body }) => ({
-        number: id,
-        failures,
-        report: JSON.parse(body) as EndpointReport,
-      }));
-  }
-
-  deleteReport(number: number): void {
-    this.#sql.exec('DELETE FROM reports WHERE id = ?', number);
-  }
-
-  postponeReport(number: number, dueAt: number): void {
-    this.#sql.exec('UPDATE reports SET due_at = ?, failures = failures + 1 WHERE id = ?', dueAt, number);
-  }
-
-  findNextReportAt(): number | null {
-    return this.#sql.exec<{ at: number | null }>('SELECT min(due_at) AS at FROM reports').one().at;
-  }
-
-  // Time
 
   /** The clock was set back: what waits, waits as long as it would have. */
   shiftTimes(byMs: number): void {
