@@ -214,9 +214,9 @@ export const LEDGER_MIGRATIONS: readonly string[] = [
   CREATE INDEX endpoints_of_shard ON endpoints (shard);
   CREATE INDEX endpoints_unsynced ON endpoints (due_at) WHERE synced < version;`,
     // The filter as an index: one row per event and wanted slug, of a search the search itself; kind 'any' has the slug ''.
-    // Where more is wanted than what finds the row, filter (the whole of it as JSON) is compared afterwards.
+    // Where more is wanted than what finds the row (is_partial), the endpoint's whole filter is compared afterwards.
     `CREATE TABLE routes (
-    event TEXT NOT NULL, kind TEXT NOT NULL, slug TEXT NOT NULL, endpoint_id TEXT NOT NULL, filter TEXT,
+    event TEXT NOT NULL, kind TEXT NOT NULL, slug TEXT NOT NULL, endpoint_id TEXT NOT NULL, is_partial INTEGER NOT NULL,
     PRIMARY KEY (event, kind, slug, endpoint_id)
   ) WITHOUT ROWID;
   CREATE INDEX routes_of_endpoint ON routes (endpoint_id);`,

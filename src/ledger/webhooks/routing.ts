@@ -16,30 +16,30 @@ export interface RoutedEndpoint extends EndpointFilter {
 type RouteKind = 'any' | PlaceKind | 'query';
 
 /** A row of the index: an event, and one thing of its article by which it is wanted. */
-interface RouteRow extends Record<string, string | null> {
+interface RouteRow extends Record<string, string | number> {
   readonly event: string;
   readonly kind: RouteKind;
   readonly slug: string;
-  /** The filter as JSON, where the article must meet more of it than what found the row. */
-  readonly filter: string | null;
+  /** 1 where the article must meet more of the endpoint's filter than what found the row. */
+  readonly is_partial: 0 | 1;
 }
 
 /** Replaces an endpoint's rows in the index, where they change. */
 export function writeRoutes(ledger: LedgerContext, endpoint: RoutedEndpoint): void {
   const wanted = listWantedRoutes(endpoint);
   const known = ledger.sql
-    .exec<RouteRow>('SELECT event, kind, slug, filter FROM routes WHERE endpoint_id = ?', endpoint.id)
+    .exec<RouteRow>('SELECT event, kind, slug, is_partial FROM routes WHERE endpoint_id = ?', endpoint.id)
     .toArray();
   if (isSameSet(known, wanted)) return;
   deleteRoutes(ledger, endpoint.id);
-  for (const { event, kind, slug, filter } of wanted) {
+  for (const { event, kind, slug, is_partial } of wanted) {
     ledger.sql.exec(
-      'INSERT OR IGNORE INTO routes (event, kind, slug, endpoint_id, filter) VALUES (?, ?, ?, ?, ?)',
+      'INSERT OR IGNORE INTO routes (event, kind, slug, endpoint_id, is_partial) VALUES (?, ?, ?, ?, ?)',
       event,
       kind,
       slug,
       endpoint.id,
-      filter,
+      is_partial,
     );
   }
 }
@@ -56,21 +56,18 @@ function listWantedRoutes({ events, ...endpoint }: RoutedEndpoint): RouteRow[] {
   ];
   const there = wanted.filter(([, values]) => values.length > 0);
   const [kind, slugs] = there[0] ?? ['any', ['']];
-  const isMore = there.length > 1 || notCategories.length + notOfficials.length > 0;
-  const filter: EndpointFilter = {
-    ...{ categories, officials, offices, notCategories, notOfficials, languages, q },
-  };
+  const isPartial = there.length > 1 || notCategories.length + notOfficials.length > 0;
   return events.flatMap((event): RouteRow[] =>
     // What happens to endpoints happens in no category.
     isOperatorEvent(event)
-      ? [{ event, kind: 'any', slug: '', filter: null }]
-      : slugs.map((slug) => ({ event, kind, slug, filter: isMore ? JSON.stringify(filter) : null })),
+      ? [{ event, kind: 'any', slug: '', is_partial: 0 }]
+      : slugs.map((slug) => ({ event, kind, slug, is_partial: isPartial ? 1 : 0 })),
   );
 }
 
 function isSameSet(rows: readonly RouteRow[], others: readonly RouteRow[]): boolean {
   const write = (list: readonly RouteRow[]) =>
-    list.map(({ event, kind, slug, filter }) => JSON.stringify([event, kind, slug, filter])).sort();
+    list.map(({ event, kind, slug, is_partial }) => JSON.stringify([event, kind, slug, is_partial])).sort();
   return JSON.stringify(write(rows)) === JSON.stringify(write(others));
 }
 
@@ -100,9 +97,9 @@ export function listMatchingEndpoints(
   let bound: string | null = null;
   for (const route of listRoutes(event)) {
     const rows = ledger.sql
-      .exec<{ endpoint_id: string; filter: string | null }>(
-        `SELECT endpoint_id, filter FROM routes
-         WHERE event = ? AND kind = ? AND slug = ? AND endpoint_id > ? ORDER BY endpoint_id LIMIT ?`,
+      .exec<{ endpoint_id: string; endpoint: string | null }>(
+        `SELECT endpoint_id, CASE is_partial WHEN 1 THEN (SELECT body FROM endpoints WHERE id = endpoint_id) END AS endpoint
+         FROM routes WHERE event = ? AND kind = ? AND slug = ? AND endpoint_id > ? ORDER BY endpoint_id LIMIT ?`,
         route.event,
         route.kind,
         route.slug,
@@ -113,7 +110,7 @@ export function listMatchingEndpoints(
     const last = rows.length === limit ? rows[rows.length - 1]?.endpoint_id : undefined;
     if (last !== undefined && (bound === null || last < bound)) bound = last;
     for (const row of rows) {
-      if (row.filter === null || meetsAny(row.filter, route.audience)) found.add(row.endpoint_id);
+      if (row.endpoint === null || meetsAny(row.endpoint, route.audience)) found.add(row.endpoint_id);
     }
   }
   const sorted = [...found].sort();
@@ -161,7 +158,7 @@ function listRoutes({ type: event, audience }: Pick<LedgerEvent, 'type' | 'audie
   ];
 }
 
-function meetsAny(filter: string, audience: readonly SearchedAudience[]): boolean {
-  const wanted = JSON.parse(filter) as EndpointFilter;
+function meetsAny(endpoint: string, audience: readonly SearchedAudience[]): boolean {
+  const wanted = JSON.parse(endpoint) as EndpointFilter;
   return audience.some((state) => meetsFilter(wanted, state));
 }
