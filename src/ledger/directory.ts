@@ -71,6 +71,22 @@ export function findEntry(
   return find(ledger, slug);
 }
 
+const TABLES = { category: 'categories', official: 'officials', office: 'offices' } as const;
+
+/** Those of some slugs that are no entry's, with their place in the list; no entry is read for it. */
+export function listUnknownEntries(
+  ledger: Pick<LedgerContext, 'sql'>,
+  kind: DirectoryKind,
+  slugs: readonly string[],
+): { readonly index: number; readonly slug: string }[] {
+  return ledger.sql
+    .exec<{ index: number; slug: string }>(
+      `SELECT key AS "index", value AS slug FROM json_each(?) WHERE value NOT IN (SELECT slug FROM ${TABLES[kind]})`,
+      JSON.stringify(slugs),
+    )
+    .toArray();
+}
+
 /** The id of the last change of officials. */
 export const OFFICIALS_REVISION = 'officials_revision';
 

@@ -9,7 +9,13 @@ import type { FeedDocument, FilterNames } from '../../published/document.ts';
 import { findArticle } from '../articles/article-rows.ts';
 import type { LedgerContext } from '../context.ts';
 import { readAuthority } from '../context.ts';
-import { describeToday, findCategoryName, findOffice, findOfficial } from '../directory.ts';
+import {
+  describeToday,
+  findCategoryName,
+  findOffice,
+  findOfficial,
+  listUnknownEntries,
+} from '../directory.ts';
 import { computeChangedAt, holdBack } from './feed-changed-at.ts';
 import type { FeedCursor } from './feed-cursor.ts';
 import { formatFeedCursor } from './feed-cursor.ts';
@@ -19,12 +25,10 @@ import { compareNewestFirst, findNewest, findToldLater } from './feed-walk.ts';
 /** The slugs of a filter that the directory does not know: such a feed does not exist. */
 export function listUnknownSlugs(ledger: Pick<LedgerContext, 'sql'>, filter: Filter): string[] {
   return [
-    ...[...filter.categories, ...filter.notCategories].filter(
-      (slug) => findCategoryName(ledger, slug) === null,
-    ),
-    ...[...filter.officials, ...filter.notOfficials].filter((slug) => findOfficial(ledger, slug) === null),
-    ...filter.offices.filter((slug) => findOffice(ledger, slug) === null),
-  ];
+    ...listUnknownEntries(ledger, 'category', [...filter.categories, ...filter.notCategories]),
+    ...listUnknownEntries(ledger, 'official', [...filter.officials, ...filter.notOfficials]),
+    ...listUnknownEntries(ledger, 'office', filter.offices),
+  ].map(({ slug }) => slug);
 }
 
 /**

@@ -17,7 +17,7 @@ import type { AuditedThing } from '../audit-log.ts';
 import { recordDifference } from '../audit-log.ts';
 import type { LedgerContext } from '../context.ts';
 import { readSequence } from '../context.ts';
-import { findCategoryName, findOffice, findOfficial } from '../directory.ts';
+import { listUnknownEntries } from '../directory.ts';
 import { findRole } from '../tokens.ts';
 import { areDisjoint } from './audience.ts';
 import type { EndpointChange, EndpointParts, EndpointWish } from './endpoint-rules.ts';
@@ -272,20 +272,17 @@ function findOperatorEventFor(
 }
 
 function findUnknownSlugs(ledger: LedgerContext, endpoint: Partial<EndpointParts>): Result<never> | null {
-  const isCategory = (slug: string) => findCategoryName(ledger, slug) !== null;
-  const isOfficial = (slug: string) => findOfficial(ledger, slug) !== null;
-  const isOffice = (slug: string) => findOffice(ledger, slug) !== null;
   const lists = [
-    ['categories', endpoint.categories, isCategory, 'category_unknown'],
-    ['not_categories', endpoint.notCategories, isCategory, 'category_unknown'],
-    ['officials', endpoint.officials, isOfficial, 'official_unknown'],
-    ['offices', endpoint.offices, isOffice, 'office_unknown'],
-    ['not_officials', endpoint.notOfficials, isOfficial, 'official_unknown'],
+    ['categories', endpoint.categories, 'category'],
+    ['not_categories', endpoint.notCategories, 'category'],
+    ['officials', endpoint.officials, 'official'],
+    ['offices', endpoint.offices, 'office'],
+    ['not_officials', endpoint.notOfficials, 'official'],
   ] as const;
-  const errors: FieldError[] = lists.flatMap(([list, slugs = [], isKnown, code]) =>
-    [...slugs.entries()]
-      .filter(([, slug]) => !isKnown(slug))
-      .map(([index, slug]) => ({ pointer: `/${list}/${index}`, code, slug })),
+  const errors: FieldError[] = lists.flatMap(([list, slugs = [], kind]) =>
+    listUnknownEntries(ledger, kind, slugs).map(({ index, slug }) => ({
+      ...{ pointer: `/${list}/${index}`, code: `${kind}_unknown` as const, slug },
+    })),
   );
   return errors.length > 0 ? fail({ code: 'invalid', errors }) : null;
 }
