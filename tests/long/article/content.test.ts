@@ -4,6 +4,7 @@ import { MAX_CONTENT_BYTES } from '../../../src/article/article.ts';
 import type { Content, ContentInput } from '../../../src/article/content.ts';
 import { readContent } from '../../../src/article/content.ts';
 import { ATTACKS } from '../../fixtures/attacks.ts';
+import { countCases } from '../../support/cases.ts';
 
 const BASE = 'https://town.example/news/today';
 
@@ -346,7 +347,7 @@ describe('hostile content', () => {
           value: { html, text, leftOut: [] },
         });
       }),
-      { numRuns: 500 },
+      { numRuns: countCases(500) },
     );
   });
 

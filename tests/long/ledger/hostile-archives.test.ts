@@ -5,6 +5,7 @@ import { readArticlePatch, readNewArticle } from '../../../src/article/input.ts'
 import { renderFeed } from '../../../src/feed/render.ts';
 import type { FeedDocument } from '../../../src/published/document.ts';
 import { readSettings } from '../../../src/settings.ts';
+import { countCases } from '../../support/cases.ts';
 import { watchFaultsByOwnClock } from '../../support/faults.ts';
 import { FIXTURE_ORIGIN, LedgerFixture, take } from '../../support/ledger-fixture.ts';
 import { ADMINISTRATOR } from '../../support/ledger-harness.ts';
@@ -166,7 +167,7 @@ it('an archive that somebody has tampered with is refused whole, or is an instal
       await fixture.pass(0);
       checkFeeds(fixture);
     }),
-    { numRuns: 80 },
+    { numRuns: countCases(200) },
   );
-  expect(accepted).toBeGreaterThan(5);
+  expect(accepted).toBeGreaterThan(0);
 }, 180_000);

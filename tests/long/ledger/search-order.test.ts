@@ -7,6 +7,7 @@ import { changeArticle, createArticle } from '../../../src/ledger/articles/artic
 import type { LedgerContext } from '../../../src/ledger/context.ts';
 import { putCategory } from '../../../src/ledger/directory-changes.ts';
 import { findNewest, findToldLater, type Position } from '../../../src/ledger/feeds/feed-walk.ts';
+import { countCases } from '../../support/cases.ts';
 import { ADMINISTRATOR, openLedgerHarness } from '../../support/ledger-harness.ts';
 
 const ORIGIN = 'https://gazette.example';
@@ -106,7 +107,7 @@ describe('a search', () => {
           expect(readAll(ledger, filter)).toEqual(expected.map(({ id }) => id));
         }
       }),
-      { numRuns: 60 },
+      { numRuns: countCases(150) },
     );
   });
 

@@ -5,6 +5,7 @@ import type { CleanFile, FileKind } from '../../../src/file/file-type.ts';
 import { FILE_KINDS, isFilm, readFile } from '../../../src/file/file-type.ts';
 import { readOrientation } from '../../../src/file/picture.ts';
 import { AVIF, buildArchive, buildMedia, GIF, JPEG, MP3, PNG, WEBP } from '../../fixtures/pictures.ts';
+import { countCases } from '../../support/cases.ts';
 
 const text = (value: string) => new TextEncoder().encode(value);
 const read = (bytes: Uint8Array, name = '') => readFile(bytes.slice(), { name, mimeType: '' });
@@ -134,7 +135,7 @@ describe('a file', () => {
         expect(size).toBeLessThanOrEqual(bytes.length + 64);
         if (file !== null && file.kind in PICTURES) expect(file.width).toBeGreaterThan(0);
       }),
-      { numRuns: 20_000 },
+      { numRuns: countCases(20_000) },
     );
   });
 
@@ -190,7 +191,7 @@ describe('a name', () => {
         expect(header).toMatch(/^[\x20-\x7e]+$/);
         expect(readFileName(header)).toBe(name);
       }),
-      { numRuns: 2_000 },
+      { numRuns: countCases(2_000) },
     );
   });
 

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { FormatName } from '../../../../src/delivery/endpoint.ts';
 import { ARTICLE_EVENTS } from '../../../../src/delivery/event.ts';
 import type { OutgoingMessage } from '../../../../src/delivery/format/format.ts';
+import { countCases } from '../../../support/cases.ts';
 import { CHATS, makeArticleMessage, makeContext } from '../../../unit/delivery/format/messages.ts';
 
 /** Every string below a value, with the name it has there. */
@@ -118,7 +119,7 @@ describe.each(CHATS)('$name', ({ name, adapter, url }) => {
         check(body);
         expect(listStrings(JSON.parse(body)).every(([, text]) => text.isWellFormed())).toBe(true);
       }),
-      { numRuns: 150 },
+      { numRuns: countCases(300) },
     );
   });
 
