@@ -59,7 +59,7 @@ function defineNodeProject(name: string) {
 export default defineConfig({
   test: {
     // Most tests wait for alarms, retries and servers rather than compute.
-    maxWorkers: 4,
+    maxWorkers: 6,
     projects: [
       defineNodeProject('unit'),
       // Generators with many cases, and processes that are started: a minute, where all units take seconds.
@@ -87,8 +87,6 @@ export default defineConfig({
           environment: 'node',
           testTimeout: 120_000,
           hookTimeout: 120_000,
-          // Each starts servers and kills them: one after the other, or they starve each other.
-          fileParallelism: false,
         },
       },
       // A quarter of an hour: `npm test` leaves it out.
