@@ -1,14 +1,13 @@
 /** An article as feeds and messages show it: text cleaned, change noted, a withdrawn one replaced by its notice. */
 
-import {
-  type ArticleImage,
-  type ArticleStatus,
-  type AttachedCategory,
-  type AttachedOfficial,
-  type Attachment,
-  type PublishedArticle,
-  resolveArticleUrl,
-  type Source,
+import type {
+  ArticleImage,
+  ArticleStatus,
+  AttachedCategory,
+  AttachedOfficial,
+  Attachment,
+  PublishedArticle,
+  Source,
 } from '../article/article.ts';
 import { leadToPage } from '../article/fragments.ts';
 import { buildChangeNoteHtml, buildWithdrawalNotice, redactArticle } from '../article/withdrawal-notice.ts';
@@ -75,12 +74,12 @@ export function buildFeedItem(
 ): FeedItem {
   const article = redactArticle(published);
   const ownUrl = `${settings.publicUrl}/articles/${article.slug}`;
-  const url = cleanUrl(resolveArticleUrl(article, settings.publicUrl)) ?? ownUrl;
+  const url = cleanUrl(article.url) ?? ownUrl;
   const ownId = authority === null ? url : `${authority}:article/${article.id}`;
-  const id = article.feedId ?? ownId;
+  const { feedId } = article;
   const shared = {
-    id,
-    iri: IRI.test(id) && URL.canParse(id) ? id : ownId,
+    id: feedId ?? ownId,
+    iri: feedId !== null && IRI.test(feedId) && URL.canParse(feedId) ? feedId : ownId,
     url,
     noticeOf: null,
     language: cleanText(article.language) || settings.language,
@@ -90,9 +89,7 @@ export function buildFeedItem(
     translations: article.translations.map((translation) => ({
       id: translation.id,
       language: cleanText(translation.language),
-      url:
-        cleanUrl(resolveArticleUrl(translation, settings.publicUrl)) ??
-        `${settings.publicUrl}/articles/${translation.slug}`,
+      url: cleanUrl(translation.url) ?? `${settings.publicUrl}/articles/${translation.slug}`,
     })),
     officials: article.officials.map(({ slug, name, role, office, relation }) => ({
       slug,
