@@ -45,11 +45,10 @@ export interface WrittenOfficial {
   readonly official: CurrentOfficial;
 }
 
-/** What became of an article that was deleted. */
-export interface DeletedArticle {
-  /** null: it was a draft and is gone. Else the notice of what was withdrawn. */
-  readonly notice: ArticleResource | null;
-  /** False where a queue could not be reached yet, so that something of it may still be sent. */
+/** What became of an article. */
+export interface ChangedArticle<Article = ArticleResource> {
+  readonly article: Article;
+  /** False where it was withdrawn and a queue could not be reached yet, so that something of it may still be sent. */
   readonly isTakenBack: boolean;
 }
 
@@ -71,9 +70,13 @@ export interface LedgerCalls extends ReportCalls {
     change: ArticleChange,
     ifMatch: string | null,
     actor: Actor,
-  ): Promise<Result<ArticleResource>>;
-  /** Deletes a draft, or withdraws what was published. */
-  deleteArticle(id: string, options: DeletionOptions, actor: Actor): Promise<Result<DeletedArticle>>;
+  ): Promise<Result<ChangedArticle>>;
+  /** Deletes a draft, which gives null, or withdraws what was published, which gives its notice. */
+  deleteArticle(
+    id: string,
+    options: DeletionOptions,
+    actor: Actor,
+  ): Promise<Result<ChangedArticle<ArticleResource | null>>>;
   /** What a change would do, without doing it. */
   dryRunArticle(change: DryRunChange, actor: Actor): Result<DryRun>;
   readArticle(id: string): ArticleResource | null;

@@ -54,7 +54,7 @@ import * as publicReads from './feeds/public-reads.ts';
 import * as files from './files.ts';
 import type { Health } from './health.ts';
 import { readHealth } from './health.ts';
-import type { DeletedArticle, LedgerCalls, WrittenOfficial } from './ledger-calls.ts';
+import type { ChangedArticle, LedgerCalls, WrittenOfficial } from './ledger-calls.ts';
 import type { TokenSummary } from './tokens.ts';
 import * as tokens from './tokens.ts';
 import { Transactions } from './transactions.ts';
@@ -99,25 +99,33 @@ export class Ledger extends DurableObject<Env> implements LedgerCalls {
     change: ArticleChange,
     ifMatch: string | null,
     actor: Actor,
-  ): Promise<Result<ArticleResource>> {
+  ): Promise<Result<ChangedArticle>> {
     const changed = await this.#transactions.edit((ledger) =>
       articleCalls.changeArticleIf(ledger, id, change, ifMatch, actor),
     );
-    if (changed.ok && changed.value.status === 'withdrawn') await this.#transactions.cancelArticle(id);
-    return changed;
+    return await this.#takeBack(changed);
   }
 
   async deleteArticle(
     id: string,
     options: articleCalls.DeletionOptions,
     actor: Actor,
-  ): Promise<Result<DeletedArticle>> {
+  ): Promise<Result<ChangedArticle<ArticleResource | null>>> {
     const deleted = await this.#transactions.edit((ledger) =>
       articleCalls.deleteArticleIf(ledger, id, options, actor),
     );
-    if (!deleted.ok) return deleted;
-    const isTakenBack = deleted.value === null || (await this.#transactions.cancelArticle(id));
-    return succeed({ notice: deleted.value, isTakenBack });
+    return await this.#takeBack(deleted);
+  }
+
+  /** Of what is withdrawn nothing more is sent; queues hear of it before anybody else does. */
+  async #takeBack<Article extends ArticleResource | null>(
+    changed: Result<Article>,
+  ): Promise<Result<ChangedArticle<Article>>> {
+    if (!changed.ok) return changed;
+    const article = changed.value;
+    const isTakenBack =
+      article?.status !== 'withdrawn' || (await this.#transactions.cancelArticle(article.id));
+    return succeed({ article, isTakenBack });
   }
 
   dryRunArticle(change: DryRunChange, actor: Actor): Result<DryRun> {

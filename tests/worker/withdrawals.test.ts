@@ -1,7 +1,10 @@
+import { listDurableObjectIds, runInDurableObject } from 'cloudflare:test';
 import { env } from 'cloudflare:workers';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it, vi } from 'vitest';
+import type { DeliveryQueueCalls } from '../../src/delivery/queue-calls.ts';
 import {
   type ArticleAnswer,
+  call,
   callFor,
   listReceived,
   makeHook,
@@ -181,6 +184,39 @@ describe('a withdrawal', () => {
       const { messages } = await callFor<{ messages: Message[] }>(200, 'GET', path);
       return messages.length === 1 && messages[0]?.state === 'cancelled';
     });
+  });
+});
+
+describe('a withdrawal that a queue cannot be told of yet', () => {
+  const withdrawals: Record<string, (path: string) => Promise<Response>> = {
+    DELETE: (path) => call('DELETE', path),
+    PATCH: (path) => call('PATCH', path, { status: 'withdrawn' }),
+  };
+
+  it.each(Object.entries(withdrawals))('by %s is 202, and is carried out once it can be', async (_, ask) => {
+    const hook = makeHook('unreachable');
+    await setBehaviour(hook.name, { status: 500 });
+    const { id: webhook } = await createHook({ url: hook.url, events: ['article.published'] });
+    const { id } = await publish({ title: 'On its way' });
+    await received(hook.name, 1);
+    const [queue] = await listDurableObjectIds(env.DELIVERY);
+    if (queue === undefined) throw new Error('No queue has anything.');
+    const prototype = await runInDurableObject(
+      env.DELIVERY.get(queue),
+      (instance: DeliveryQueueCalls) => Object.getPrototypeOf(instance) as DeliveryQueueCalls,
+    );
+    const cancelling = vi.spyOn(prototype, 'cancelArticle').mockRejectedValue(new Error('It is away.'));
+    try {
+      const answer = await ask(`/api/articles/${id}`);
+      expect(answer.status).toBe(202);
+      expect(await answer.json()).toMatchObject({ id, status: 'withdrawn' });
+      expect((await call('DELETE', `/api/articles/${id}`)).status).toBe(202);
+    } finally {
+      cancelling.mockRestore();
+    }
+    await until('it is taken back', async () => (await call('DELETE', `/api/articles/${id}`)).status === 200);
+    const path = `/api/webhooks/${webhook}/messages`;
+    expect(await callFor(200, 'GET', path)).toMatchObject({ messages: [{ state: 'cancelled' }] });
   });
 });
 

@@ -54,6 +54,8 @@ function tellLeftOut(article: ArticleResource, sent: Content | undefined) {
   return leftOut.length === 0 ? article : { ...article, left_out: leftOut };
 }
 
+const NOT_TAKEN_BACK = 'It was withdrawn; some messages about it could not be taken back yet, and will be.';
+
 const tagHeader = { ETag: 'Of this revision, for If-Match.' };
 
 export const articleOperations = [
@@ -170,6 +172,7 @@ export const articleOperations = [
       headers: { 'If-Match': 'The ETag of the revision that the change is based on.' },
       answers: {
         200: { description: 'The article as it is now.', schema: writtenArticleResource, headers: tagHeader },
+        202: { description: NOT_TAKEN_BACK, schema: writtenArticleResource, headers: tagHeader },
         409: { description: 'The article cannot move to that state, or a unique field is taken.' },
         412: { description: 'Somebody else changed the article.' },
       },
@@ -184,10 +187,11 @@ export const articleOperations = [
         actor,
       );
       if (!changed.ok) return changed;
+      const { article, isTakenBack } = changed.value;
       return {
-        status: 200,
-        body: tellLeftOut(changed.value, change.value.content),
-        headers: { etag: formatRevisionTag(changed.value.revision) },
+        status: isTakenBack ? 200 : 202,
+        body: tellLeftOut(article, change.value.content),
+        headers: { etag: formatRevisionTag(article.revision) },
       };
     },
   ),
@@ -205,11 +209,7 @@ export const articleOperations = [
           schema: articleResource,
           headers: tagHeader,
         },
-        202: {
-          description: 'It was withdrawn; some messages about it could not be taken back yet, and will be.',
-          schema: articleResource,
-          headers: tagHeader,
-        },
+        202: { description: NOT_TAKEN_BACK, schema: articleResource, headers: tagHeader },
         204: { description: 'The draft is gone.' },
         412: { description: 'Somebody else changed the article.' },
       },
@@ -225,7 +225,7 @@ export const articleOperations = [
         actor,
       );
       if (!deleted.ok) return deleted;
-      const { notice, isTakenBack } = deleted.value;
+      const { article: notice, isTakenBack } = deleted.value;
       if (notice === null) return { status: 204 };
       const headers = { etag: formatRevisionTag(notice.revision) };
       return { status: isTakenBack ? 200 : 202, body: notice, headers };

@@ -2,11 +2,11 @@
 
 import type { ArticleStatus } from '../../../article/article.ts';
 import { readContent } from '../../../article/content.ts';
-import type { NewArticle } from '../../../article/input.ts';
+import type { ArticleChange, NewArticle } from '../../../article/input.ts';
 import { readArticlePatch, readNewArticle } from '../../../article/input.ts';
 import type { ArticleResource } from '../../../article/resource.ts';
 import type { FieldError, Result } from '../../../failure.ts';
-import { fail, failField } from '../../../failure.ts';
+import { fail, failField, succeed } from '../../../failure.ts';
 import type { DryRunChange } from '../../../ledger/articles/dry-run.ts';
 import { formatRevisionTag } from '../../../ledger/articles/precondition.ts';
 import type { Settings } from '../../../settings.ts';
@@ -25,7 +25,17 @@ export async function storeForm(
 ): Promise<Result<ArticleResource>> {
   if (change.id === null) return await createOnce(editor, form, action, change);
   const basis = form.revision === null ? null : formatRevisionTag(form.revision);
-  return await editor.ledger.changeArticle(change.id, change.change, basis, editor.actor);
+  return await changeArticle(editor, change.id, change.change, basis);
+}
+
+async function changeArticle(
+  { ledger, actor }: EditorContext,
+  id: string,
+  change: ArticleChange,
+  basis: string | null,
+): Promise<Result<ArticleResource>> {
+  const changed = await ledger.changeArticle(id, change, basis, actor);
+  return changed.ok ? succeed(changed.value.article) : changed;
 }
 
 /**
@@ -49,7 +59,7 @@ async function createOnce(
   const again = readChange(editor, form, current ?? created.value.article, action);
   if (!again.ok || again.value.id === null)
     return again.ok ? { ok: true, value: created.value.article } : again;
-  return await editor.ledger.changeArticle(id, again.value.change, null, editor.actor);
+  return await changeArticle(editor, id, again.value.change, null);
 }
 
 /** What a form asks for, as the API would take it; `article` is the one that it is about, null for a new one. */
