@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { JPEG, TELEPHONE_EXIF } from '../fixtures/pictures.ts';
+import { JPEG, PNG, TELEPHONE_EXIF } from '../fixtures/pictures.ts';
 import { collectBrowserErrors, startBrowser, tabTo } from '../support/browser.ts';
 import { hasProgram, runProgram } from '../support/outside-program.ts';
 import type { Service } from '../support/service.ts';
@@ -397,6 +397,22 @@ describe('a clerk with a photo', () => {
     await give('.rich-text', 'paste', [], html, rtf);
     await page.waitForSelector('.rich-text img[alt="A bridge"][src^="http"]');
     await publish();
+  });
+
+  it('dropped from Word after a paste, has pictures of its own or none, never those of the paste', async () => {
+    await write('Bridge open', 'Before. ');
+    const name = (alt: string) =>
+      `<p class=MsoNormal>One <img src="file:///C:/Temp/clip_image001.jpg" alt="${alt}"></p>`;
+    const bytes = (kind: string, picture: Uint8Array) =>
+      `{\\rtf1 {\\*\\shppict{\\pict\\${kind} ${Buffer.from(picture).toString('hex')}}}}`;
+    await give('.rich-text', 'paste', [], name('Pasted'), bytes('jpegblip', JPEG));
+    await page.waitForSelector('.rich-text img[alt="Pasted"][src^="http"]');
+    await give('.rich-text', 'drop', [], name('Dropped without'));
+    await page.waitForSelector('text=pictures that are on your computer only (1)');
+    expect(await page.locator('.rich-text img[alt="Dropped without"]').count()).toBe(0);
+    await give('.rich-text', 'drop', [], name('Dropped'), bytes('pngblip', PNG));
+    await page.waitForSelector('.rich-text img[alt="Dropped"][src^="http"]');
+    expect(await page.getAttribute('.rich-text img[alt="Dropped"]', 'src')).toMatch(/\.png$/);
   });
 
   it('who drops it beside its place leaves no page of the editor', async () => {
