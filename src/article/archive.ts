@@ -42,7 +42,10 @@ export type ArchiveLine =
   | { readonly type: 'category'; readonly category: Category }
   | { readonly type: 'office'; readonly office: Office }
   | { readonly type: 'official'; readonly official: Official }
-  | { readonly type: 'file'; readonly file: StoredFile }
+  /** `wasPublic`: readers saw it, whether they still do or not. */
+  | { readonly type: 'file'; readonly file: StoredFile; readonly wasPublic: boolean }
+  /** Readers saw it once: its address stays gone. */
+  | { readonly type: 'removed_file'; readonly id: string }
   | {
       readonly type: 'article';
       readonly article: Article;
@@ -147,7 +150,9 @@ const lineSchema = z.discriminatedUnion('type', [
     digest: z.string().regex(/^[0-9a-f]{64}$/),
     created_at: momentField,
     created_by: plainLine(MAX_NAME_CHARACTERS),
+    was_public: z.boolean().default(false),
   }),
+  z.strictObject({ type: z.literal('removed_file'), id: z.string().regex(FILE_ID_PATTERN) }),
   z.strictObject({
     ...facts.shape,
     type: z.literal('article'),
@@ -180,7 +185,9 @@ export function formatArchiveLine(line: ArchiveLine, publicUrl: string): string 
     case 'official':
       return JSON.stringify({ type: line.type, ...buildOfficialResource(line.official) });
     case 'file':
-      return JSON.stringify({ type: line.type, ...formatFile(line.file) });
+      return JSON.stringify({ type: line.type, ...formatFile(line.file), was_public: line.wasPublic });
+    case 'removed_file':
+      return JSON.stringify({ type: line.type, id: line.id });
     case 'article':
       return JSON.stringify({
         type: line.type,
@@ -293,7 +300,9 @@ function readArchiveLine(text: string, publicUrl: string): ArchiveLine | FieldEr
     case 'office':
       return { type: line.type, office: buildOffice(line.slug, line) };
     case 'file':
-      return { type: line.type, file: readFile(line) };
+      return { type: line.type, file: readFile(line), wasPublic: line.was_public };
+    case 'removed_file':
+      return { type: line.type, id: line.id };
     case 'official':
       return { type: line.type, official: readOfficial(line) };
   }

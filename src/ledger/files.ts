@@ -104,21 +104,44 @@ export function listFiles(ledger: Pick<LedgerContext, 'sql'>, query: FileQuery):
 }
 
 /** Lists every file behind an id, by id. */
-export function listFilesById(ledger: Pick<LedgerContext, 'sql'>, after: string): Iterable<StoredFile> {
-  return ledger.sql.exec<FileRow>(`SELECT ${COLUMNS} FROM files WHERE id > ? ORDER BY id`, after);
+export function* listFilesById(
+  ledger: Pick<LedgerContext, 'sql'>,
+  after: string,
+): Generator<{ readonly file: StoredFile; readonly wasPublic: boolean }> {
+  const rows = ledger.sql.exec<FileRow & { wasPublic: number }>(
+    `SELECT ${COLUMNS}, was_public AS wasPublic FROM files WHERE id > ? ORDER BY id`,
+    after,
+  );
+  for (const { wasPublic, ...file } of rows) yield { file, wasPublic: wasPublic === 1 };
+}
+
+/** Lists the ids of removed files that were public, behind one of them. */
+export function listRemovedFiles(
+  ledger: Pick<LedgerContext, 'sql'>,
+  after: string,
+): Iterable<{ readonly id: string }> {
+  return ledger.sql.exec<{ id: string }>('SELECT id FROM removed_files WHERE id > ? ORDER BY id', after);
+}
+
+/** Has the address of a file that is not here say that it is gone. */
+export function noteRemovedFile(ledger: LedgerContext, id: string): void {
+  ledger.sql.exec('INSERT INTO removed_files VALUES (?) ON CONFLICT DO NOTHING', id);
 }
 
 /** Gives a file whose bytes are here the name and the history that an archive tells. False: its bytes are not here. */
 export function describeFile(
   ledger: LedgerContext,
   { id, name, digest, createdAt, createdBy }: StoredFile,
+  wasPublic: boolean,
 ): boolean {
   const described = ledger.sql
     .exec(
-      'UPDATE files SET name = ?, created_at = ?, created_by = ? WHERE id = ? AND digest = ? RETURNING id',
+      `UPDATE files SET name = ?, created_at = ?, created_by = ?, was_public = max(was_public, ?)
+       WHERE id = ? AND digest = ? RETURNING id`,
       name,
       createdAt,
       createdBy,
+      Number(wasPublic),
       id,
       digest,
     )

@@ -18,8 +18,8 @@ import type { LedgerContext } from './context.ts';
 import { readAuthority, readMeta, writeMeta } from './context.ts';
 import { findCategoryName, findOffice, findOfficial } from './directory.ts';
 import { putCategory, putOffice, putOfficial } from './directory-changes.ts';
-import { markArticleDirty } from './feeds/documents.ts';
-import { describeFile, listFilesById } from './files.ts';
+import { markArticleDirty, markFileDirty } from './feeds/documents.ts';
+import { describeFile, listFilesById, listRemovedFiles, noteRemovedFile } from './files.ts';
 
 /** Characters that one page of an export aims at: small in memory, few calls. */
 const PAGE_CHARACTERS = 1_000_000;
@@ -27,7 +27,10 @@ const OPEN = 'restore_open';
 
 /** Where an export goes on: behind what has the slug or id `after`, of revisions behind that number of the article. */
 export type ExportCursor =
-  | { readonly part: 'categories' | 'offices' | 'officials' | 'files' | 'articles'; readonly after: string }
+  | {
+      readonly part: 'categories' | 'offices' | 'officials' | 'files' | 'removed_files' | 'articles';
+      readonly after: string;
+    }
   | { readonly part: 'revisions'; readonly after: string; readonly revision: number };
 
 export interface ExportPage {
@@ -93,10 +96,19 @@ function* listLines(ledger: LedgerContext, cursor: ExportCursor | null): Generat
     at = { part: 'files', after: '' };
   }
   if (at.part === 'files') {
-    for (const file of listFilesById(ledger, at.after)) {
+    for (const { file, wasPublic } of listFilesById(ledger, at.after)) {
       yield [
-        { type: 'file', file },
+        { type: 'file', file, wasPublic },
         { part: 'files', after: file.id },
+      ];
+    }
+    at = { part: 'removed_files', after: '' };
+  }
+  if (at.part === 'removed_files') {
+    for (const { id } of listRemovedFiles(ledger, at.after)) {
+      yield [
+        { type: 'removed_file', id },
+        { part: 'removed_files', after: id },
       ];
     }
     at = { part: 'articles', after: '' };
@@ -196,8 +208,16 @@ function restoreLine(
     case 'official':
       return placeFailure(number, putOfficial(ledger, line.official, true));
     case 'file':
-      if (withoutFiles || describeFile(ledger, line.file)) return succeed(null);
+      if (withoutFiles) return succeed(null);
+      if (describeFile(ledger, line.file, line.wasPublic)) {
+        markFileDirty(ledger, line.file.id);
+        return succeed(null);
+      }
       return failLine(number, { pointer: '/id', code: 'file_bytes_missing' });
+    case 'removed_file':
+      noteRemovedFile(ledger, line.id);
+      markFileDirty(ledger, line.id);
+      return succeed(null);
     case 'article': {
       const { article } = line;
       const date = findDateToCome(ledger, line);

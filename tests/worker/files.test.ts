@@ -476,17 +476,24 @@ describe('an archive', () => {
     const photo = await upload(JPEG, 'photo.jpg');
     const secret = await upload(PNG, 'map.png');
     const gone = await upload(GIF, 'gone.gif');
-    await publish({ image: { url: photo.url, alt: 'A bridge' } });
+    const former = await upload(PDF, 'former.pdf');
+    const removed = await upload('a text', 'removed.txt', { 'content-type': 'text/plain' });
+    const article = await publish({
+      image: { url: photo.url, alt: 'A bridge' },
+      attachments: [former, removed].map(({ url, mime_type }) => ({ url, mime_type })),
+    });
+    await callFor(200, 'PATCH', `/api/articles/${article.id}`, { attachments: [] });
+    await callFor(204, 'DELETE', `/api/files/${removed.id}`);
     await publish({ status: 'draft', image: secret.url });
     const withdrawn = await publish({ image: gone.url });
     await callFor(200, 'DELETE', `/api/articles/${withdrawn.id}`);
-    const files = [photo, secret, gone];
+    const files = [photo, secret, gone, former];
     const asEditor = { headers: { authorization: `Bearer ${ADMIN_TOKEN}` } };
     const bytes = await Promise.all(
       files.map(async (file) => new Uint8Array(await (await send(pathOf(file), asEditor)).arrayBuffer())),
     );
     const archive = new TextDecoder().decode(await (await call('GET', '/api/export')).arrayBuffer());
-    expect(archive.match(/^\{"type":"file".*$/gm)).toHaveLength(3);
+    expect(archive.match(/^\{"type":"file".*$/gm)).toHaveLength(4);
     const put = (index: number, raw: BodyInit) =>
       call('PUT', `/api/restore/files/${files[index]?.id}`, undefined, { raw });
     expect((await put(0, 'x')).status).toBe(409);
@@ -501,8 +508,10 @@ describe('an archive', () => {
     }
     for (let time = 0; time < 2; time += 1) expect((await restore(archive)).status).toBe(204);
     await settle();
-    const states = await Promise.all(files.map(async (file) => (await send(pathOf(file))).status));
-    expect(states).toEqual([200, 404, 410]);
+    const states = await Promise.all(
+      [...files, removed].map(async (file) => (await send(pathOf(file))).status),
+    );
+    expect(states).toEqual([200, 404, 410, 410, 410]);
     expect(new TextDecoder().decode(await (await call('GET', '/api/export')).arrayBuffer())).toBe(archive);
   });
 

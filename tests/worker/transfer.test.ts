@@ -108,7 +108,7 @@ describe('an archive that no export wrote', () => {
     line('{"type":"file"}', {
       ...{ id: '0'.repeat(32), name: 'a.pdf', mime_type: 'application/pdf', size_in_bytes: 1 },
       ...{ width: null, height: null, digest: '0'.repeat(64) },
-      ...{ created_at: '2020-01-01T00:00:00Z', created_by: 'Press', ...facts },
+      ...{ created_at: '2020-01-01T00:00:00Z', created_by: 'Press', was_public: false, ...facts },
     });
 
   it.each<[string, string, string, number?]>([

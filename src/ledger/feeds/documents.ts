@@ -101,7 +101,8 @@ export function markEverythingDirty(ledger: LedgerContext, isForced: boolean): v
          SELECT 'category' AS kind, slug FROM categories
          UNION ALL SELECT 'official', slug FROM officials
          UNION ALL SELECT 'office', slug FROM offices)
-       UNION ALL SELECT 'file/' || id, 0, 0, NULL, ?1, 0, 0, 0, '' FROM files WHERE was_public = 1
+       UNION ALL SELECT 'file/' || id, 0, 0, NULL, ?1, 0, 0, 0, '' FROM (
+         SELECT id FROM files WHERE was_public = 1 UNION ALL SELECT id FROM removed_files)
        UNION ALL SELECT 'feed/all', 0, 0, NULL, ?1, 0, 0, 0, '' WHERE true
      ON CONFLICT DO NOTHING`,
     ledger.now,

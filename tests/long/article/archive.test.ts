@@ -77,7 +77,9 @@ const LINES: readonly Json[] = [
     digest: '0123456789abcdef'.repeat(4),
     created_at: FACTS.date_changed,
     created_by: 'Press',
+    was_public: true,
   },
+  { type: 'removed_file', id: 'fedcba9876543210'.repeat(2) },
   {
     type: 'article',
     ...FACTS,
@@ -247,7 +249,8 @@ describe('a line of an archive', () => {
           expect([told, read(JSON.parse(formatArchiveLine(taken, ORIGIN)) as Json)]).toEqual([told, taken]);
         }
       }
-      expect(accepted).toBeGreaterThan(0);
+      // It has an id alone, and nothing hostile is one.
+      expect(accepted > 0).toBe(line.type !== 'removed_file');
     },
   );
 
