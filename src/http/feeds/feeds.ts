@@ -82,9 +82,10 @@ function readRequest(
   const asked = c.req.url.slice(c.req.url.indexOf('/', c.req.url.indexOf('//') + 2));
   const kept = findAnswer(asked)?.request;
   if (kept?.settings === settings) return kept;
-  const url = new URL(c.req.url);
-  for (const [name, slug] of placed) url.searchParams.append(name, slug);
-  const read = readFilter(url.searchParams);
+  const queryStart = asked.indexOf('?');
+  const parameters = new URLSearchParams(queryStart === -1 ? '' : asked.slice(queryStart));
+  for (const [name, slug] of placed) parameters.append(name, slug);
+  const read = readFilter(parameters);
   if (!read.ok) return answerFailure(read.failure);
   const { filter, before, malformedSlugs } = read.value;
   const [unknown] = malformedSlugs;
