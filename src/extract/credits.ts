@@ -51,14 +51,23 @@ function isName(text: string): boolean {
 }
 
 function cleanCredit(text: string): string {
-  const folded = foldShape(text);
+  const line = text.replace(/\s+/g, ' ');
+  const folded = foldShape(line);
   const label = OWN_LABEL.exec(folded)?.[0].length ?? 0;
   const rest = folded.slice(label);
   const end = label + (NEXT_LABEL.exec(rest)?.index ?? rest.length);
-  const plain = removeDate(text.slice(label, end)).replace(
-    /^[\s|丨·•,;:)[\]【】\uff0c\uff1a]+|[\s|丨·•,;:([【\uff0c\uff1a]+$/g,
-    '',
-  );
+  const plain = trimMarks(removeDate(line.slice(label, end)));
   // A bracket that nothing has opened was around the name, and what is behind it is no part of that.
   return plain.replace(/^([^([【)\]】]*?)\s*[)\]】].*$/su, '$1');
+}
+
+const MARK_BEFORE = /[\s|丨·•,;:)[\]【】\uff0c\uff1a]/;
+const MARK_BEHIND = /[\s|丨·•,;:([【\uff0c\uff1a]/;
+
+/** Takes the marks off both ends, looking at each character once. */
+function trimMarks(text: string): string {
+  const characters = [...text];
+  const start = characters.findIndex((character) => !MARK_BEFORE.test(character));
+  const end = characters.findLastIndex((character) => !MARK_BEHIND.test(character)) + 1;
+  return start < 0 ? '' : characters.slice(start, end).join('');
 }

@@ -51,7 +51,7 @@ const ADDRESS = /^(?:https?:\/\/|www\.)\S+$/i;
 
 /**
  * Extracts an article. Readings in brackets behind Chinese characters are removed, in titles and names too. Fields
- * that the page does not tell, or not clearly, are absent; `content_html` is sanitised. Fails for an address instead
+ * that the page does not tell, or not clearly, are absent; `contentHtml` is sanitised. Fails for an address instead
  * of a text, and for a page that is nested too deep or has too many elements.
  */
 export function extractArticle(
@@ -69,11 +69,9 @@ export function extractArticle(
   const read = readFields(removeReadings(removeUnprintable(body)), mediaType, options);
   if (!read.ok) return read;
   const fields = convertFields(read.value, convert);
-  const text = [fields.title ?? '', fields.content_text ?? extractText(fields.content_html ?? '')].join(
-    '\n\n',
-  );
+  const text = [fields.title ?? '', fields.contentText ?? extractText(fields.contentHtml ?? '')].join('\n\n');
   const language = chooseLanguage(text, fields.language);
-  const publishedAt = fields.date_published === undefined ? null : Date.parse(fields.date_published);
+  const publishedAt = fields.datePublished === undefined ? null : Date.parse(fields.datePublished);
   return succeed({
     ...fields,
     ...(language === undefined ? {} : { language }),
@@ -104,13 +102,13 @@ function readFrontMatter(
   const split = splitFrontMatter(markdown);
   if (!split.ok) return { fields: {}, rest: markdown };
   const { fields } = readFrontMatterFields(split.frontMatter, { timezone });
-  const { title, summary, language, date_published, authors, image, source } = fields;
+  const { title, summary, language, datePublished, authors, image, source } = fields;
   return {
     fields: {
       ...(title === undefined ? {} : { title }),
       ...(summary === undefined ? {} : { summary }),
       ...(language === undefined ? {} : { language }),
-      ...(date_published === undefined ? {} : { date_published }),
+      ...(datePublished === undefined ? {} : { datePublished }),
       ...(authors === undefined ? {} : { authors }),
       ...(image === undefined ? {} : { image: typeof image === 'string' ? image : image.url }),
       ...(source === undefined ? {} : { source: { name: source.name ?? null, url: source.url ?? null } }),
@@ -120,15 +118,15 @@ function readFrontMatter(
 }
 
 function convertFields(fields: ExtractedFields, convert: (text: string) => string): ExtractedFields {
-  const { title, content_html, content_text, summary, language, source, authors, ...rest } = fields;
+  const { title, contentHtml, contentText, summary, language, source, authors, ...rest } = fields;
   const line = (text: string) => convert(text).replace(/\s+/g, ' ').trim();
   const plainTitle = title === undefined ? '' : line(title);
   const plainSummary = summary === undefined ? '' : line(summary);
   const tag = language === undefined ? undefined : canonicalizeLanguage(language);
   return {
     ...(plainTitle === '' || plainTitle.length > MAX_TITLE_CHARACTERS ? {} : { title: plainTitle }),
-    ...(content_html === undefined ? {} : { content_html: convertHtml(content_html, convert) }),
-    ...(content_text === undefined ? {} : { content_text: convert(content_text) }),
+    ...(contentHtml === undefined ? {} : { contentHtml: convertHtml(contentHtml, convert) }),
+    ...(contentText === undefined ? {} : { contentText: convert(contentText) }),
     ...(plainSummary === '' || plainSummary.length > MAX_SUMMARY_CHARACTERS ? {} : { summary: plainSummary }),
     ...(tag === undefined ? {} : { language: tag }),
     ...rest,

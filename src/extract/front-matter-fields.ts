@@ -6,16 +6,16 @@ import { readAuthorName, readAuthors } from './credits.ts';
 import { findDate } from './dates.ts';
 import type { FrontMatter, FrontMatterValue } from './front-matter.ts';
 
-/** Fields of `POST /api/articles`; `officials` and `attachments` are left for the service to judge. */
+/** Fields of an article to be published; `officials` and `attachments` are left for the service to judge. */
 export interface FrontMatterFields {
   title?: string;
   summary?: string;
   language?: string;
   /** RFC 3339 with an offset. */
-  date_published?: string;
+  datePublished?: string;
   slug?: string;
   url?: string;
-  external_id?: string;
+  externalId?: string;
   authors?: Author[];
   image?: string | FrontMatterImage;
   source?: { name?: string; url?: string };
@@ -148,12 +148,12 @@ export function readFrontMatterFields(
     title: find('title', readText, 'not_text'),
     summary: summary === undefined ? undefined : cutSummary(summary),
     language: find('language', readLanguage, 'not_language'),
-    date_published:
+    datePublished:
       find('date', readMoment, 'not_date') ??
       (isTruth ? undefined : find('published', readMoment, 'not_date')),
     slug: find('slug', readSlug, 'not_slug'),
     url: find('address', readAddress, 'not_web_address'),
-    external_id: find('externalId', readText, 'not_text'),
+    externalId: find('externalId', readText, 'not_text'),
     authors: find('authors', readPeople, 'not_understood'),
     image: find('image', readImage, 'not_web_address'),
     source: find('source', readSource, 'not_understood'),

@@ -2,6 +2,7 @@
 
 import type { Element, ElementContent } from 'hast';
 import type { ExtractedFields } from './extracted.ts';
+import { addFirstTold } from './extracted.ts';
 import { isByline, readAbout } from './html-byline.ts';
 import type { Measure } from './html-measure.ts';
 import { isInline } from './html-measure.ts';
@@ -37,10 +38,6 @@ export function trimArticle(
   const fields: ExtractedFields = {};
   const state = { isOver: false, hasText: false, isAside: false, metaLines: 0 };
   const captions = new Set<string>();
-  const add = (found: ExtractedFields) => {
-    for (const [name, value] of Object.entries(found))
-      if (!(name in fields)) Object.assign(fields, { [name]: value });
-  };
   const keepLine = (line: string, leadsOn: boolean): boolean => {
     const followUp = readFollowUp(line);
     if (followUp === 'neighbour' || followUp === 'related' || (followUp === 'one' && leadsOn)) {
@@ -52,11 +49,11 @@ export function trimArticle(
     const found = state.metaLines > MAX_META_LINES ? null : readMetaLine(line, timezone);
     if (found !== null) state.metaLines += 1;
     // A date alone below the text is when a letter was signed; above it, it is the article's.
-    if (found === null || (state.hasText && found.date_published !== undefined && !/[:\uff1a]/.test(line))) {
+    if (found === null || (state.hasText && found.datePublished !== undefined && !/[:\uff1a]/.test(line))) {
       state.hasText ||= line !== '';
       return true;
     }
-    add(found);
+    addFirstTold(fields, found);
     return false;
   };
   const trim = (children: readonly ElementContent[]): ElementContent[] =>
@@ -74,7 +71,7 @@ export function trimArticle(
         (!state.hasText && (child.tagName === 'time' || isByline(child))) || isAboutBox(measure, child);
       if (isAbout && !state.hasText)
         for (const element of [child, ...listElements(child)])
-          for (const found of readAbout(page, element, timezone)) add(found);
+          for (const found of readAbout(page, element, timezone)) addFirstTold(fields, found);
       if (isHeading || isAbout || isLinkBox(page, child)) return [];
       if (isInline(child) || measure.isLine) {
         if (state.isAside && !resumes(page, child)) return [];

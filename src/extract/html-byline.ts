@@ -1,11 +1,13 @@
-/** What a page shows about its article in an element of its own: the name of its author, the line with its source. */
+/** What a page shows about its article, around it and in it: its author's name, the line with date and source. */
 
 import type { Element } from 'hast';
 import type { Author } from '../article/article.ts';
 import { readAuthors } from './credits.ts';
 import type { ExtractedFields } from './extracted.ts';
+import { addFirstTold } from './extracted.ts';
 import { listShortLines } from './html-lines.ts';
 import type { Page } from './html-page.ts';
+import { findMainPart } from './html-page.ts';
 import { hasWord, listElements, readText } from './html-query.ts';
 import { readMetaLine } from './meta-line.ts';
 
@@ -17,6 +19,17 @@ const MAX_BYLINE_LETTERS = 400;
 const MAX_BYLINE_AUTHORS = 5;
 /** Names of elements that say who wrote an article, as WordPress, Drupal and microformats have them. */
 const BYLINE_CLASSES = ['byline', 'author', 'p-author', 'author-name', 'post-author', 'entry-author'];
+
+/** What stands on the page about its article, from the top down to the longest of the article's parts. */
+export function readVisibleFields(page: Page, parts: readonly Element[], timezone: string): ExtractedFields {
+  const fields: ExtractedFields = {};
+  const main = findMainPart(page, parts);
+  for (const element of page.surroundings) {
+    if (element === main) break;
+    for (const found of readAbout(page, element, timezone)) addFirstTold(fields, found);
+  }
+  return fields;
+}
 
 /** True for an element that holds the name of an author and little else. */
 export function isByline(element: Element): boolean {

@@ -219,7 +219,7 @@ function readHints(page: Page, element: Element, timezone: string): { kind: Kind
   return listShortLines(page, element).flatMap((line) => {
     const untouched = cutUpdated(line);
     if (!/\p{Nd}|〇|○/u.test(untouched)) return [];
-    const date = readMetaLine(untouched, timezone)?.date_published ?? readLooseDate(untouched, timezone);
+    const date = readMetaLine(untouched, timezone)?.datePublished ?? readLooseDate(untouched, timezone);
     if (date === null) return [];
     return [{ kind: hasLabel(untouched) ? 'labelled' : isNamed ? 'named' : 'alone', date }];
   });

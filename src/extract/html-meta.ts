@@ -100,7 +100,7 @@ export function readPageHead(page: Root, timezone: string): PageHead {
   const dateOf = (names: readonly string[]) =>
     names.flatMap((name) => metas.get(name) ?? []).flatMap((text) => findDate(text, timezone) ?? [])[0];
   const date = dateOf(DATE);
-  if (date !== undefined) fields.date_published = date;
+  if (date !== undefined) fields.datePublished = date;
   const sourceOf = (names: readonly string[]) =>
     names.flatMap((name) => readSourceName(metas.get(name) ?? '') ?? [])[0];
   const source = sourceOf(SOURCE);

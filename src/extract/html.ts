@@ -11,12 +11,12 @@ import { failField, succeed } from '../failure.ts';
 import type { ExtractedFields } from './extracted.ts';
 import { trimArticle } from './html-article.ts';
 import { findArticleParts } from './html-body.ts';
+import { readVisibleFields } from './html-byline.ts';
 import { findShownDate } from './html-date.ts';
 import { readPageHead } from './html-meta.ts';
 import { inspectPage } from './html-page.ts';
 import { tidyParagraphs } from './html-paragraphs.ts';
 import { chooseTitle, reconcileTitles } from './html-title.ts';
-import { readVisibleFields } from './html-visible.ts';
 import { readJsonLd } from './json-ld.ts';
 
 /** A page is larger than its article: the largest that we have met had 28,000 nodes, 54 deep. */
@@ -52,24 +52,24 @@ export function readHtmlPage(
   const merged: ExtractedFields = { ...shown, ...head.fields, ...jsonLd };
   const shownDate = findShownDate(page, parts, title, timezone);
   const date = chooseDate(
-    jsonLd.date_published ??
+    jsonLd.datePublished ??
       (shownDate?.isMarked ? shownDate.date : undefined) ??
-      head.fields.date_published ??
+      head.fields.datePublished ??
       shownDate?.date ??
       pageDate ??
       head.doubtfulDate,
     shownDate?.date,
   );
-  const { content_text: articleBody, image, source: _, date_published: __, title: ___, ...rest } = merged;
+  const { contentText: articleBody, image, source: _, datePublished: __, title: ___, ...rest } = merged;
   return succeed({
     ...rest,
     ...(title === undefined ? {} : { title }),
-    ...(date === undefined ? {} : { date_published: date }),
+    ...(date === undefined ? {} : { datePublished: date }),
     ...(typeof clean !== 'string' && text !== '' && text.length * MAX_UNSHOWN >= (articleBody ?? '').length
-      ? { content_html: clean.html, ...(clean.leftOut.length === 0 ? {} : { left_out: clean.leftOut }) }
+      ? { contentHtml: clean.html, ...(clean.leftOut.length === 0 ? {} : { leftOut: clean.leftOut }) }
       : articleBody === undefined
         ? {}
-        : { content_text: articleBody }),
+        : { contentText: articleBody }),
     ...optional('image', resolveUrl(image, base)),
     ...(source === null ? {} : { source: { name: source.name, url: resolveUrl(source.url, base) ?? null } }),
   });

@@ -41,7 +41,7 @@ const thingSchema = z.object({ name: textField, url: textField, contentUrl: text
 
 /** What a page's JSON-LD tells. */
 export interface LinkedData {
-  /** Of the first article that it describes; `content_text` is its text, without markup. */
+  /** Of the first article that it describes; `contentText` is its text, without markup. */
   readonly fields: ExtractedFields;
   /** When the page as such was published, where an article has no date. */
   readonly pageDate: string | undefined;
@@ -141,10 +141,10 @@ function readArticle(node: unknown, timezone: string): ExtractedFields {
   const title = article.headline ?? article.name;
   return {
     ...(title === undefined ? {} : { title }),
-    ...(date === null ? {} : { date_published: date }),
+    ...(date === null ? {} : { datePublished: date }),
     ...(article.description === undefined ? {} : { summary: article.description }),
     ...(article.inLanguage === undefined ? {} : { language: article.inLanguage }),
-    ...(article.articleBody === undefined ? {} : { content_text: article.articleBody }),
+    ...(article.articleBody === undefined ? {} : { contentText: article.articleBody }),
     ...(authors.length === 0 ? {} : { authors }),
     ...(imageUrl === undefined ? {} : { image: imageUrl }),
     ...(publisher?.name === undefined

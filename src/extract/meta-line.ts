@@ -53,7 +53,7 @@ export function readMetaLine(line: string, timezone: string): ExtractedFields | 
   const posted = POSTED_BY.exec(text)?.groups;
   const postedAt = findDate(posted?.date ?? '', timezone);
   if (posted !== undefined && postedAt !== null)
-    return { date_published: postedAt, authors: readAuthors(posted.by ?? '') };
+    return { datePublished: postedAt, authors: readAuthors(posted.by ?? '') };
   if (BARE_UPDATED.test(text) && findDate(text, timezone) !== null) return {};
   const { date, rest: left } = splitDate(folded.replace(BARE_DATE, ''), timezone);
   const rest = left.replace(/[\s|丨·•,;()[\]【】]/g, '');
@@ -63,7 +63,7 @@ export function readMetaLine(line: string, timezone: string): ExtractedFields | 
     /^(?:星期[一二三四五六日天]|周[一二三四五六日]|(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*|[A-Z]{3,4})$/.test(
       rest,
     );
-  return isDate && date !== null ? { date_published: date } : null;
+  return isDate && date !== null ? { datePublished: date } : null;
 }
 
 function readLabels(text: string, timezone: string): ExtractedFields | null {
@@ -76,7 +76,7 @@ function readLabels(text: string, timezone: string): ExtractedFields | null {
   const isApart = first.index <= MAX_NAME_CHARACTERS && /[|丨│]\s*$/u.test(rest);
   if (!isApart && foldWidth(rest).replace(/[\s|丨·•(【[]/g, '') !== '') return null;
   const fields: ExtractedFields = {};
-  if (headDate !== null) fields.date_published = headDate;
+  if (headDate !== null) fields.datePublished = headDate;
   for (const [index, match] of labels.entries()) {
     const start = match.index + match[0].length;
     const value = trimValue(text.slice(start, labels[index + 1]?.index ?? text.length));
@@ -100,11 +100,11 @@ function applyValue(fields: ExtractedFields, meaning: Meaning, value: string, ti
   if (value === '') return;
   if (meaning === 'date') {
     const date = findDate(value, timezone);
-    if (date !== null) fields.date_published ??= date;
+    if (date !== null) fields.datePublished ??= date;
   } else if (meaning === 'source') {
     const url = /https?:\/\/\S+/.exec(value)?.[0];
     const date = findDate(value, timezone);
-    if (date !== null) fields.date_published ??= date;
+    if (date !== null) fields.datePublished ??= date;
     const named = url === undefined ? value : value.replace(url, '');
     fields.source ??= { name: readSourceName(named), url: url ?? null };
   } else if (meaning === 'author') {

@@ -21,7 +21,7 @@ export function extractPeople(
   names: RoleNames,
   publishedAt: number | null,
   timezone: string,
-): Pick<ExtractedArticle, 'officials' | 'suggested_officials'> {
+): Pick<ExtractedArticle, 'officials' | 'suggestedOfficials'> {
   const normal = text.normalize('NFC');
   const hits = findNames(normal, directory);
   const roles = [...findChineseRoles(normal, hits), ...findLatinRoles(normal, hits)];
@@ -47,6 +47,6 @@ export function extractPeople(
   }
   return {
     officials: officials.slice(0, MAX_OFFICIALS),
-    suggested_officials: [...suggestions.values()].slice(0, MAX_OFFICIALS),
+    suggestedOfficials: [...suggestions.values()].slice(0, MAX_OFFICIALS),
   };
 }

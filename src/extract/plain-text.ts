@@ -1,6 +1,7 @@
 /** The text of a page, as someone copied it → the fields of its article. */
 
 import type { ExtractedFields } from './extracted.ts';
+import { addFirstTold } from './extracted.ts';
 import { foldShape } from './labels.ts';
 import { isFurniture, readFollowUp, readMetaLine } from './meta-line.ts';
 
@@ -43,7 +44,7 @@ export function readPlainText(text: string, timezone: string): ExtractedFields {
     ...tail.fields,
     ...header.fields,
     ...(header.title === null ? {} : { title: header.title }),
-    ...(content === '' ? {} : { content_text: content }),
+    ...(content === '' ? {} : { contentText: content }),
   };
 }
 
@@ -79,12 +80,8 @@ function readHeader(lines: readonly string[], timezone: string): Header {
   const first = lines.findIndex(isText);
   const limit = first < 0 ? lines.length : first;
   const fields: ExtractedFields = {};
-  const add = (found: ExtractedFields) => {
-    for (const [name, value] of Object.entries(found))
-      if (!(name in fields)) Object.assign(fields, { [name]: value });
-  };
   const metas = findMetas(lines, Math.min(limit, MAX_HEADER_LINES), timezone);
-  for (const { found } of metas) add(found);
+  for (const { found } of metas) addFirstTold(fields, found);
   const start = metas[0]?.index ?? limit;
   const above = lines.slice(0, start).flatMap((line, index) => (line === '' ? [] : [{ line, index }]));
   const hasMenu = above.filter(({ line }) => line.length <= MAX_MENU_CHARACTERS).length >= MIN_MENU_LINES;
@@ -214,12 +211,12 @@ function trimTail(
   for (let last = kept.at(-1); last !== undefined; last = kept.at(-1)) {
     const found = last === '' ? {} : readMetaLine(last, timezone);
     // A date alone below a text is when a letter was signed.
-    if (found === null || (found.date_published !== undefined && !/[:\uff1a]/.test(last))) break;
+    if (found === null || (found.datePublished !== undefined && !/[:\uff1a]/.test(last))) break;
     if (kept.slice(-EVENT_LINES - 1).some(isPlace)) break;
     Object.assign(fields, found);
     kept.pop();
   }
-  delete fields.date_published;
+  delete fields.datePublished;
   return { lines: kept, fields };
 }
 

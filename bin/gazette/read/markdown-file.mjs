@@ -47,7 +47,12 @@ export function readFileFields(text, { path, timezone, warn }) {
   const split = splitFrontMatter(text);
   if (!split.ok) throw new UserError(describeFailure(split.failure));
   const [, day, words] = JEKYLL_NAME.exec(basename(path, extname(path))) ?? [];
-  const { fields, categories, isDraft, notes } = readFrontMatterFields(split.frontMatter, {
+  const {
+    fields: read,
+    categories,
+    isDraft,
+    notes,
+  } = readFrontMatterFields(split.frontMatter, {
     timezone,
     isJekyllPost: day !== undefined,
   });
@@ -57,10 +62,12 @@ export function readFileFields(text, { path, timezone, warn }) {
     warn(`front matter: ${name} ${NOTES[code]}`);
   }
   const date = day === undefined ? null : readDate(day, timezone);
+  const { datePublished = date?.date, externalId, ...fields } = read;
   return {
     fields: {
-      ...(date === null ? {} : { date_published: date.date }),
       ...fields,
+      ...(datePublished === undefined ? {} : { date_published: datePublished }),
+      ...(externalId === undefined ? {} : { external_id: externalId }),
       ...(fields.title === undefined && words !== undefined ? { nameTitle: spellTitle(words) } : {}),
     },
     categories: [...categories],

@@ -3,6 +3,7 @@
 import * as z from 'zod';
 import { urlField } from '../../article/fields.ts';
 import { nameRoles } from '../../article/terms.ts';
+import type { ExtractedArticle } from '../../extract/extract.ts';
 import { extractArticle, MAX_PAGE_BYTES } from '../../extract/extract.ts';
 import { defineOperation } from './operation.ts';
 import { extractedResource } from './resources.ts';
@@ -42,6 +43,19 @@ export const extractOperation = defineOperation(
       baseUrl: query.url,
       script: query.script,
     });
-    return extracted.ok ? { status: 200, body: extracted.value } : extracted;
+    return extracted.ok ? { status: 200, body: buildExtractedResource(extracted.value) } : extracted;
   },
 );
+
+/** An extracted article as the API names its fields; what is uncertain is absent. */
+function buildExtractedResource(extracted: ExtractedArticle): z.infer<typeof extractedResource> {
+  const { contentHtml, contentText, datePublished, leftOut, suggestedOfficials, ...rest } = extracted;
+  return {
+    ...rest,
+    ...(contentHtml === undefined ? {} : { content_html: contentHtml }),
+    ...(contentText === undefined ? {} : { content_text: contentText }),
+    ...(datePublished === undefined ? {} : { date_published: datePublished }),
+    ...(leftOut === undefined ? {} : { left_out: [...leftOut] }),
+    suggested_officials: suggestedOfficials,
+  };
+}

@@ -15,11 +15,11 @@ describe('HTML', () => {
     expect(extract('wordpress.html')).toEqual({
       title: 'New bridge opens over the Aln',
       language: 'en-GB',
-      date_published: '2024-05-03T09:30:00+01:00',
+      datePublished: '2024-05-03T09:30:00+01:00',
       source: { name: 'Alnford Town Council', url: null },
       authors: [{ name: 'Press Office' }],
       image: 'https://alnford.example/wp-content/uploads/bridge.jpg',
-      content_html: [
+      contentHtml: [
         '<p>Deputy Mayor Ruth Ashby opened the new foot bridge on Friday, after two years of work.</p>',
         '<figure><img src="https://alnford.example/wp-content/uploads/bridge.jpg" alt="The bridge"><figcaption>The bridge on its first day.</figcaption></figure>',
         '<p>It replaces the one that <a href="https://alnford.example/news/flood/">the flood of 2021</a> took away.</p>',
@@ -27,7 +27,7 @@ describe('HTML', () => {
         '<p>The road stays open.</p>',
       ].join('\n'),
       officials: [],
-      suggested_officials: [{ name: 'Ruth Ashby', role: 'Deputy Mayor' }],
+      suggestedOfficials: [{ name: 'Ruth Ashby', role: 'Deputy Mayor' }],
     });
   });
 
@@ -36,11 +36,11 @@ describe('HTML', () => {
     expect(page).toMatchObject({
       title: 'Faster checks for small harbours',
       summary: 'Inspections of small harbours will take a day instead of a week.',
-      date_published: '2021-08-31T00:00:00+01:00',
+      datePublished: '2021-08-31T00:00:00+01:00',
       source: { name: 'Department for Harbours', url: null },
-      suggested_officials: [{ name: 'Edith Calloway', role: 'Harbours Minister' }],
+      suggestedOfficials: [{ name: 'Edith Calloway', role: 'Harbours Minister' }],
     });
-    expect(page.content_html).toMatch(
+    expect(page.contentHtml).toMatch(
       /^<p>Inspections[\s\S]*<h2 id="user-content-what-changes">What changes<\/h2>[\s\S]*waited long enough\.<\/p><\/blockquote>$/,
     );
   });
@@ -51,15 +51,15 @@ describe('HTML', () => {
     ).toEqual({
       title: '河岸公园建成开放',
       language: 'zh-Hans',
-      date_published: '2023-04-05T08:30:00+08:00',
+      datePublished: '2023-04-05T08:30:00+08:00',
       source: { name: '临江日报', url: null },
-      content_html: [
+      contentHtml: [
         '<p>4月4日,河岸公园建成开放,区委书记林默主持仪式。</p>',
         '<p>公园占地十二公顷,有步道、儿童乐园和一座小桥。</p>',
         '<p><img src="https://linjiang.example/yw/W020230405.jpg" alt="公园"></p>',
       ].join('\n'),
       officials: [],
-      suggested_officials: [{ name: '林默', role: '区委书记' }],
+      suggestedOfficials: [{ name: '林默', role: '区委书记' }],
     });
   });
 
@@ -68,13 +68,13 @@ describe('HTML', () => {
       title: 'Ferry runs through the night',
       summary: 'From Monday the ferry runs all night.',
       language: 'en-US',
-      date_published: '2022-11-02T06:05:00-03:00',
+      datePublished: '2022-11-02T06:05:00-03:00',
       source: { name: 'The Harbour Post', url: 'https://post.example/' },
       authors: [{ name: 'Ida Brandt' }, { name: 'Olu Adeyemi' }],
       image: 'https://post.example/ferry.jpg',
-      content_text: 'From Monday the ferry runs all night.\n\nIt leaves every hour.',
+      contentText: 'From Monday the ferry runs all night.\n\nIt leaves every hour.',
       officials: [],
-      suggested_officials: [],
+      suggestedOfficials: [],
     });
   });
 
@@ -83,16 +83,16 @@ describe('HTML', () => {
     expect(page).toMatchObject({
       title: 'Library opens on Sundays',
       language: 'en-GB',
-      date_published: '2020-02-29T10:00:00Z',
+      datePublished: '2020-02-29T10:00:00Z',
       source: { name: 'Weir Valley News', url: null },
       image: 'https://weir.example/library.jpg',
     });
-    expect(page.content_html).toContain('<a href="https://weir.example/news/hours">reading room</a>');
-    expect(page.content_html).not.toMatch(/Sport|Ten things/);
+    expect(page.contentHtml).toContain('<a href="https://weir.example/news/hours">reading room</a>');
+    expect(page.contentHtml).not.toMatch(/Sport|Ten things/);
   });
 
   test('a page with nothing to read gives nothing', () => {
-    expect(extract('nothing.html')).toEqual({ officials: [], suggested_officials: [] });
+    expect(extract('nothing.html')).toEqual({ officials: [], suggestedOfficials: [] });
   });
 
   test('scripts of a page never reach the content', () => {
@@ -102,14 +102,14 @@ describe('HTML', () => {
       directory: [],
       baseUrl: 'https://a.example/',
     });
-    expect(page.content_html).not.toMatch(/onerror|script/);
+    expect(page.contentHtml).not.toMatch(/onerror|script/);
   });
 
   test('readings are removed from HTML, too', () => {
     const html = `<article><h1>\u5340(q\u016b)長</h1><p>${'\u5340(q&#363;)政府(街道)公告。'.repeat(8)}</p></article>`;
     const page = extractFields(html, 'text/html', { timezone: 'UTC', directory: [] });
     expect(page.title).toBe('區長');
-    expect(page.content_html).toBe(`<p>${'區政府(街道)公告。'.repeat(8)}</p>`);
+    expect(page.contentHtml).toBe(`<p>${'區政府(街道)公告。'.repeat(8)}</p>`);
   });
 });
 
@@ -118,13 +118,13 @@ describe('plain text and Markdown', () => {
     expect(extract('english.txt')).toEqual({
       title: 'Bus lanes open in Mill Road',
       authors: [{ name: 'Ida Brandt' }, { name: 'Olu Adeyemi' }],
-      date_published: '2021-08-31T00:00:00+01:00',
+      datePublished: '2021-08-31T00:00:00+01:00',
       source: { name: 'Weir Valley News', url: null },
-      content_text:
+      contentText:
         'Two bus lanes opened in Mill Road this morning. Mayor Ruth Ashby rode the first bus.\n\n' +
         'Deputy Mayor Tom Leary said the lanes (both of them) would stay.',
       officials: [],
-      suggested_officials: [
+      suggestedOfficials: [
         { name: 'Ruth Ashby', role: 'Mayor' },
         { name: 'Tom Leary', role: 'Deputy Mayor' },
       ],
@@ -137,9 +137,9 @@ describe('plain text and Markdown', () => {
       directory: [],
     });
     expect(page).toEqual({
-      content_text: 'One sentence. Another one.\n\nAnd a third.',
+      contentText: 'One sentence. Another one.\n\nAnd a third.',
       officials: [],
-      suggested_officials: [],
+      suggestedOfficials: [],
     });
   });
 
@@ -148,8 +148,8 @@ describe('plain text and Markdown', () => {
       '首页 > 要闻\n公园开放\n发布时间:2023年4月5日 08:30 浏览:120次\n分享到:\n公园今天开放。\n【打印】【关闭】\n责任编辑:某某 审核:某某';
     expect(extractFields(text, 'text/plain', { timezone: 'Asia/Shanghai', directory: [] })).toMatchObject({
       title: '公园开放',
-      date_published: '2023-04-05T08:30:00+08:00',
-      content_text: '公园今天开放。',
+      datePublished: '2023-04-05T08:30:00+08:00',
+      contentText: '公园今天开放。',
     });
   });
 
@@ -160,8 +160,8 @@ describe('plain text and Markdown', () => {
     });
     expect(page).toMatchObject({
       title: 'Bus lanes',
-      date_published: '2021-08-31T00:00:00Z',
-      content_html: '<p>Two <em>lanes</em>.</p>',
+      datePublished: '2021-08-31T00:00:00Z',
+      contentHtml: '<p>Two <em>lanes</em>.</p>',
     });
   });
 

@@ -15,7 +15,7 @@ const TEASER = 'Ten places for a picnic beside the river, chosen by our readers 
 /** The content of a page with a heading; `inner` stands in its body. */
 function read(inner: string, body = '<body>'): string | undefined {
   const page = `<html><head><title>Market hall</title></head>${body}${inner}</body></html>`;
-  return extractFields(page, 'text/html', { timezone: 'UTC', directory: [] }).content_html;
+  return extractFields(page, 'text/html', { timezone: 'UTC', directory: [] }).contentHtml;
 }
 
 describe('marks', () => {
@@ -198,7 +198,7 @@ describe('the article’s part of a page', () => {
     const body = `${FIRST}\\n\\n${SECOND}\\n\\n${THIRD}`;
     const page = `<script type="application/ld+json">{"@type":"NewsArticle","headline":"Market hall","articleBody":"${body}"}</script>
       <h1>Market hall</h1><div><p>The council met on Monday evening, in the old school.</p></div>`;
-    expect(extractFields(page, 'text/html', { timezone: 'UTC', directory: [] }).content_text).toBe(
+    expect(extractFields(page, 'text/html', { timezone: 'UTC', directory: [] }).contentText).toBe(
       [FIRST, SECOND, THIRD].join('\n\n'),
     );
   });

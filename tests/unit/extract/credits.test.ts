@@ -77,8 +77,8 @@ describe('a source', () => {
   test('that the page names is the article’s, before the site itself', () => {
     const page = `<html><head><meta property="og:site_name" content="镇门户网"></head><body><h1>开馆</h1>
       <div>2025-06-03 来源：<a>镇报</a> <a>举报</a></div><p>镇图书馆定于6月3日开馆，欢迎市民前来参观。</p></body></html>`;
-    const { source, date_published } = extractFields(page, 'text/html', { timezone: 'UTC', directory: [] });
+    const { source, datePublished } = extractFields(page, 'text/html', { timezone: 'UTC', directory: [] });
     expect(source).toEqual({ name: '镇报', url: null });
-    expect(date_published).toBe('2025-06-03T00:00:00Z');
+    expect(datePublished).toBe('2025-06-03T00:00:00Z');
   });
 });

@@ -20,13 +20,13 @@ describe('a district’s news page, as it was scraped', () => {
   });
 
   test('simplified characters come on request', () => {
-    const { title, content_text } = extract([], 'simplified');
+    const { title, contentText } = extract([], 'simplified');
     expect(title).toBe('宜秀区召开经济运行“补短板、进位次、促增长”专项行动推进会');
-    expect(content_text).toContain('区委副书记、区长吴曙出席会议并讲话');
+    expect(contentText).toContain('区委副书记、区长吴曙出席会议并讲话');
   });
 
   test('the date is the line’s, in the publication’s time zone', () => {
-    expect(extract().date_published).toBe('2021-08-31T21:35:07+08:00');
+    expect(extract().datePublished).toBe('2021-08-31T21:35:07+08:00');
   });
 
   test('a source that the line leaves empty is none', () => {
@@ -34,7 +34,7 @@ describe('a district’s news page, as it was scraped', () => {
   });
 
   test('the text is the five paragraphs, and nothing of the page around them', () => {
-    const paragraphs = extract().content_text?.split('\n\n') ?? [];
+    const paragraphs = extract().contentText?.split('\n\n') ?? [];
     expect(paragraphs.map((paragraph) => paragraph.slice(0, 9))).toEqual([
       '8月30日上午,宜',
       '會議傳達貫徹了省政',
@@ -48,7 +48,7 @@ describe('a district’s news page, as it was scraped', () => {
   });
 
   test('no reading is left, and every real bracket is', () => {
-    const text = extract().content_text ?? '';
+    const text = extract().contentText ?? '';
     expect(text).not.toMatch(/\([\u0300-\u030c\p{Script=Latin}]+\)/u);
     expect(text).toContain('各鄉鎮(街道)主要負責同志');
     expect(text).toContain('“小管委會+大公司”');
@@ -62,7 +62,7 @@ describe('a district’s news page, as it was scraped', () => {
       official('wu-chuandou', '吴传斗'),
       official('someone-else', '郑志'),
     ];
-    const { officials, suggested_officials } = extract(directory);
+    const { officials, suggestedOfficials } = extract(directory);
     expect(officials).toEqual([
       { slug: 'wu-shu', name: '吴曙', role: '區委副書記、區長', office: null, relation: 'mentioned' },
       {
@@ -75,13 +75,13 @@ describe('a district’s news page, as it was scraped', () => {
       { slug: 'jiang-cunfu', name: '江存富', role: '區領導', office: null, relation: 'mentioned' },
       { slug: 'wu-chuandou', name: '吴传斗', role: '區領導', office: null, relation: 'mentioned' },
     ]);
-    expect(suggested_officials.map(({ name }) => name)).toEqual(['張婷', '潘長周', '張泓']);
+    expect(suggestedOfficials.map(({ name }) => name)).toEqual(['張婷', '潘長周', '張泓']);
   });
 
   test('names behind a role that the directory does not have are suggested, and no others', () => {
     expect(extract([], 'simplified')).toMatchObject({
       officials: [],
-      suggested_officials: [
+      suggestedOfficials: [
         { name: '吴曙', role: '区委副书记、区长' },
         { name: '陈海银', role: '区委常委、常务副区长' },
         { name: '江存富', role: '区领导' },
@@ -103,8 +103,8 @@ describe('a district’s news page, as it was scraped', () => {
       directory: [],
     });
     expect(page.title).toBe(extract().title);
-    expect(page.date_published).toBe(extract().date_published);
-    expect(page.content_text?.split('\n\n')).toHaveLength(5);
-    expect(page.content_text).toContain('\uff08街道\uff09');
+    expect(page.datePublished).toBe(extract().datePublished);
+    expect(page.contentText?.split('\n\n')).toHaveLength(5);
+    expect(page.contentText).toContain('\uff08街道\uff09');
   });
 });

@@ -129,7 +129,7 @@ describe('front matter of', () => {
     ).toEqual({
       fields: {
         title: 'Bridge: open',
-        date_published: '2019-03-01T12:00:00-05:00',
+        datePublished: '2019-03-01T12:00:00-05:00',
         authors: [{ name: 'Jane Doe' }],
       },
       categories: ['roads', 'works', 'Bridge'],
@@ -149,7 +149,7 @@ describe('front matter of', () => {
       ),
     ).toMatchObject({
       fields: {
-        date_published: '2024-05-01T00:00:00+02:00',
+        datePublished: '2024-05-01T00:00:00+02:00',
         slug: 'open',
         image: { url: 'https://town.example/a.jpg', alt: 'A bridge' },
       },
@@ -168,7 +168,7 @@ describe('front matter of', () => {
         title: 'A',
         summary: 'Short',
         language: 'pt-BR',
-        date_published: '2022-07-08T00:00:00Z',
+        datePublished: '2022-07-08T00:00:00Z',
         authors: [{ name: 'Jane Doe' }, { name: 'John Roe' }],
       },
       categories: ['one', 'two'],

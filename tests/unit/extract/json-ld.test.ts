@@ -19,8 +19,8 @@ describe('JSON-LD', () => {
     );
     expect(page).toMatchObject({
       title: 'Bridge closed',
-      date_published: '2024-02-03T04:05:06Z',
-      content_html: TEXT,
+      datePublished: '2024-02-03T04:05:06Z',
+      contentHtml: TEXT,
     });
   });
 
@@ -66,7 +66,7 @@ describe('what stands above a text', () => {
     const {
       title: _,
       officials: __,
-      suggested_officials: ___,
+      suggestedOfficials: ___,
       ...fields
     } = extractFields(text, 'text/plain', {
       timezone: 'Asia/Shanghai',
@@ -76,17 +76,17 @@ describe('what stands above a text', () => {
   };
 
   test.each([
-    ['发布时间 2021-08-31', { date_published: '2021-08-31T00:00:00+08:00' }],
+    ['发布时间 2021-08-31', { datePublished: '2021-08-31T00:00:00+08:00' }],
     [
       '来源：河岸社 | 2021-08-31 08:00',
-      { date_published: '2021-08-31T08:00:00+08:00', source: { name: '河岸社', url: null } },
+      { datePublished: '2021-08-31T08:00:00+08:00', source: { name: '河岸社', url: null } },
     ],
     [
       'Posted on August 31, 2021 by Jane Doe',
-      { date_published: '2021-08-31T00:00:00+08:00', authors: [{ name: 'Jane Doe' }] },
+      { datePublished: '2021-08-31T00:00:00+08:00', authors: [{ name: 'Jane Doe' }] },
     ],
   ])('%s tells about the article', (line, expected) => {
-    expect(fieldsOf(line)).toEqual({ ...expected, content_text: 'The old bridge is closed.' });
+    expect(fieldsOf(line)).toEqual({ ...expected, contentText: 'The old bridge is closed.' });
   });
 });
 
@@ -100,13 +100,13 @@ describe('Markdown', () => {
       ),
     ).toMatchObject({
       title: 'Bridge closed',
-      date_published: '2024-05-01T10:00:00+02:00',
+      datePublished: '2024-05-01T10:00:00+02:00',
       authors: [{ name: 'Jane Doe' }],
-      content_html: '<p>Until <em>spring</em>.</p>',
+      contentHtml: '<p>Until <em>spring</em>.</p>',
     });
   });
 
   test('between two rules stays a text', () => {
-    expect(read('---\n\nA text.\n\n---\n\nAnother.').content_html).toContain('A text.');
+    expect(read('---\n\nA text.\n\n---\n\nAnother.').contentHtml).toContain('A text.');
   });
 });

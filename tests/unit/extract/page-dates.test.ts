@@ -13,7 +13,7 @@ function read(
   const { head = '', above = '', under = '', inside = '', behind = '' } = given;
   const page = `<html><head><title>Market hall</title>${head}</head><body>${above}<h1>Market hall</h1>${under}
     <div class="article-body">${inside}${TEXT}</div>${behind}</body></html>`;
-  return extractFields(page, 'text/html', { timezone, directory: [] }).date_published;
+  return extractFields(page, 'text/html', { timezone, directory: [] }).datePublished;
 }
 
 describe('the date under a heading', () => {

@@ -5,7 +5,7 @@ import { extractFields } from '../../support/extract-fields.ts';
 function read(text: string) {
   const {
     officials: _,
-    suggested_officials: __,
+    suggestedOfficials: __,
     language: ___,
     ...fields
   } = extractFields(text, 'text/plain', {
@@ -25,7 +25,7 @@ describe('a credit at the end never drops what stands above it', () => {
   ])('%s', (credit, fields) => {
     expect(read(`镇里开会\n\n6月3日，镇里开会。\n\n会议要求抓好落实。\n\n${credit}`)).toEqual({
       title: '镇里开会',
-      content_text: '6月3日，镇里开会。\n\n会议要求抓好落实。',
+      contentText: '6月3日，镇里开会。\n\n会议要求抓好落实。',
       ...fields,
     });
   });
@@ -41,7 +41,7 @@ describe('a credit at the end never drops what stands above it', () => {
       expect(read(['Council meets', 'The council met.', 'It will mend the roof.', credit].join(gap))).toEqual(
         {
           title: 'Council meets',
-          content_text: 'The council met.\n\nIt will mend the roof.',
+          contentText: 'The council met.\n\nIt will mend the roof.',
           ...fields,
         },
       );
@@ -58,7 +58,7 @@ describe('an event’s time and place stay', () => {
     ['Lesekreis\n\nDatum: 10.06.2025\nOrt: Bücherei\n\nAlle sind willkommen, sagt der Kreis.'],
   ])('%j', (text) => {
     const [title, ...rest] = text.split('\n\n');
-    expect(read(text)).toEqual({ title, content_text: rest.join('\n\n') });
+    expect(read(text)).toEqual({ title, contentText: rest.join('\n\n') });
   });
 });
 
@@ -69,7 +69,7 @@ describe('a title is told from', () => {
       'A very long title that goes\non in a second line\n\nThe council met on Monday.',
       {
         title: 'A very long title that goes on in a second line',
-        content_text: 'The council met on Monday.',
+        contentText: 'The council met on Monday.',
       },
     ],
     [
@@ -77,15 +77,15 @@ describe('a title is told from', () => {
       '临江区召开安全生产会议\n部署今年防汛抗旱工作\n2025-06-03 来源：镇报\n区里昨天开会。',
       {
         title: '临江区召开安全生产会议 部署今年防汛抗旱工作',
-        date_published: '2025-06-03T00:00:00Z',
+        datePublished: '2025-06-03T00:00:00Z',
         source: { name: '镇报', url: null },
-        content_text: '区里昨天开会。',
+        contentText: '区里昨天开会。',
       },
     ],
     [
       'a second title',
       '镇里召开安全生产会议\n——部署防汛工作\n\n镇里昨天开会。',
-      { title: '镇里召开安全生产会议', content_text: '——部署防汛工作\n\n镇里昨天开会。' },
+      { title: '镇里召开安全生产会议', contentText: '——部署防汛工作\n\n镇里昨天开会。' },
     ],
     [
       'an agency',
@@ -93,7 +93,7 @@ describe('a title is told from', () => {
       {
         title: '镇里召开安全生产会议',
         source: { name: '新华社', url: null },
-        content_text: '镇里昨天开会。',
+        contentText: '镇里昨天开会。',
       },
     ],
     [
@@ -102,18 +102,18 @@ describe('a title is told from', () => {
       {
         title: '镇里召开安全生产会议',
         authors: [{ name: '张三' }, { name: '李四' }],
-        content_text: '镇里昨天开会。',
+        contentText: '镇里昨天开会。',
       },
     ],
     [
       'the text that an agency’s mark begins',
       '镇里召开会议\n\n新华社临江6月3日电（记者张三）镇里昨天开会。',
-      { title: '镇里召开会议', content_text: '新华社临江6月3日电（记者张三）镇里昨天开会。' },
+      { title: '镇里召开会议', contentText: '新华社临江6月3日电（记者张三）镇里昨天开会。' },
     ],
     [
       'a question that it asks itself',
       '谁来为无序拆房“埋单”？\n\n镇里昨天开会。\n\n会议要求抓好落实。',
-      { title: '谁来为无序拆房“埋单”？', content_text: '镇里昨天开会。\n\n会议要求抓好落实。' },
+      { title: '谁来为无序拆房“埋单”？', contentText: '镇里昨天开会。\n\n会议要求抓好落实。' },
     ],
   ])('%s', (_, text, expected) => {
     expect(read(text)).toEqual(expected);
@@ -126,7 +126,7 @@ describe('a whole page pasted, menu and all', () => {
 
   test('has no title where nothing tells it from the menu', () => {
     expect(read(`Menu\nHome\nNews\nSport\nLog in\n${text}\nContact\nPrivacy\nCookies`)).toEqual({
-      content_text: text.replace('\n', '\n\n'),
+      contentText: text.replace('\n', '\n\n'),
     });
   });
 
@@ -137,14 +137,14 @@ describe('a whole page pasted, menu and all', () => {
       ),
     ).toEqual({
       title: '镇里召开会议',
-      date_published: '2025-06-03T00:00:00Z',
+      datePublished: '2025-06-03T00:00:00Z',
       source: { name: '镇报', url: null },
-      content_text: '镇里昨天开会。\n\n会议要求抓好落实。',
+      contentText: '镇里昨天开会。\n\n会议要求抓好落实。',
     });
   });
 
   test('but a list at the end of a text without a menu stays', () => {
-    expect(read('Winners\n\nThe jury has chosen.\n\nAnn\n\nBen\n\nCleo').content_text).toBe(
+    expect(read('Winners\n\nThe jury has chosen.\n\nAnn\n\nBen\n\nCleo').contentText).toBe(
       'The jury has chosen.\n\nAnn\n\nBen\n\nCleo',
     );
   });

@@ -15,7 +15,7 @@ function read(head: string, inner: string, timezone = 'Asia/Shanghai') {
     <div class="footer"><p>主办：临江区人民政府办公室，版权所有，地址：临江区人民路一号，电话：0000-0000000</p></div></body></html>`;
   const {
     officials: _,
-    suggested_officials: __,
+    suggestedOfficials: __,
     ...fields
   } = extractFields(page, 'text/html', {
     timezone,
@@ -36,18 +36,17 @@ describe('templates of Chinese authorities', () => {
     ).toEqual({
       title: TITLE,
       language: 'zh-Hans',
-      date_published: '2023-04-05T21:35:00+08:00',
+      datePublished: '2023-04-05T21:35:00+08:00',
       source: { name: '临江发布', url: null },
       authors: [{ name: '李四' }],
-      content_html: TEXT,
+      contentHtml: TEXT,
     });
   });
 
   test('a notice of two short sentences is an article', () => {
     const notice = '4月4日，区委副书记、区长林默主持召开会议。副区长白帆参加。';
     expect(
-      read(`<title>${TITLE}</title>`, `<div id="zoom" class="TRS_Editor"><p>${notice}</p></div>`)
-        .content_html,
+      read(`<title>${TITLE}</title>`, `<div id="zoom" class="TRS_Editor"><p>${notice}</p></div>`).contentHtml,
     ).toBe(`<p>${notice}</p>`);
   });
 
@@ -61,9 +60,9 @@ describe('templates of Chinese authorities', () => {
     ).toEqual({
       title: TITLE,
       language: 'zh-Hans',
-      date_published: '2023-04-05T10:20:00+08:00',
+      datePublished: '2023-04-05T10:20:00+08:00',
       source: { name: '新闻网', url: null },
-      content_html: TEXT,
+      contentHtml: TEXT,
     });
   });
 
@@ -78,9 +77,9 @@ describe('templates of Chinese authorities', () => {
     ).toEqual({
       title: TITLE,
       language: 'zh-Hans',
-      date_published: '2023-04-05T09:00:00+08:00',
+      datePublished: '2023-04-05T09:00:00+08:00',
       source: { name: '临江区政府办公室', url: null },
-      content_html: TEXT,
+      contentHtml: TEXT,
     });
   });
 
@@ -94,8 +93,8 @@ describe('templates of Chinese authorities', () => {
     ).toEqual({
       title: TITLE,
       language: 'zh-Hans',
-      date_published: '2008-05-06T00:00:00+08:00',
-      content_html: TEXT,
+      datePublished: '2008-05-06T00:00:00+08:00',
+      contentHtml: TEXT,
     });
   });
 });
@@ -119,9 +118,9 @@ describe('templates of common systems', () => {
       }),
     ).toMatchObject({
       title: 'Harbour wall to be repaired',
-      date_published: '2023-09-12T09:15:00+01:00',
+      datePublished: '2023-09-12T09:15:00+01:00',
       authors: [{ name: 'Jane Doe' }],
-      content_html: `${story}<figure><img src="https://seaton.example/wall.jpg" alt="Wall"></figure>`,
+      contentHtml: `${story}<figure><img src="https://seaton.example/wall.jpg" alt="Wall"></figure>`,
     });
   });
 
@@ -132,15 +131,15 @@ describe('templates of common systems', () => {
     expect(extractFields(page, 'text/html', { timezone: 'UTC', directory: [] })).toMatchObject({
       title: 'Hafenmauer wird repariert',
       authors: [{ name: 'Anna Berg' }],
-      date_published: '2023-09-12T00:00:00Z',
-      content_html: story,
+      datePublished: '2023-09-12T00:00:00Z',
+      contentHtml: story,
     });
   });
 
   test('text in sections of its own is found together', () => {
     const sections = story.replaceAll('<p>', '<section><p>').replaceAll('</p>', '</p></section>');
     const page = `<html><head><title>Harbour wall</title></head><body><div><h1>Harbour wall</h1></div><div id="js_content">${sections}</div></body></html>`;
-    expect(extractFields(page, 'text/html', { timezone: 'UTC', directory: [] }).content_html).toBe(story);
+    expect(extractFields(page, 'text/html', { timezone: 'UTC', directory: [] }).contentHtml).toBe(story);
   });
 });
 
@@ -162,14 +161,14 @@ describe('who wrote an article and where it comes from is told', () => {
       [`<div><h1>图书馆开馆</h1>${line}${text}</div>`],
     ]),
   )('in the text or above it, with a date or without: %s', (page) => {
-    const { authors, source, content_html } = extractFields(page, 'text/html', {
+    const { authors, source, contentHtml } = extractFields(page, 'text/html', {
       timezone: 'UTC',
       directory: [],
     });
-    expect({ authors, source, content_html }).toEqual({
+    expect({ authors, source, contentHtml }).toEqual({
       authors: [{ name: '王小明' }],
       source: { name: '镇报', url: null },
-      content_html: text,
+      contentHtml: text,
     });
   });
 });

@@ -176,7 +176,7 @@ export function buildExtractedForm(
     title: extracted.title ?? '',
     summary: extracted.summary ?? '',
     format: 'html',
-    content: extracted.content_html ?? renderPlainText(extracted.content_text ?? ''),
+    content: extracted.contentHtml ?? renderPlainText(extracted.contentText ?? ''),
     language: extracted.language ?? settings.language,
     recognizes: extracted.officials.length === 0,
     officials: extracted.officials,
@@ -184,6 +184,6 @@ export function buildExtractedForm(
     sourceUrl: extracted.source?.url ?? '',
     authors: (extracted.authors ?? []).map(({ name }) => name).join('\n'),
     image: extracted.image ?? '',
-    date: formatTimeInput(extracted.date_published ?? null, settings.timezone),
+    date: formatTimeInput(extracted.datePublished ?? null, settings.timezone),
   };
 }

@@ -135,7 +135,7 @@ async function extractPage(editor: EditorContext, sent: URLSearchParams): Promis
     script: sent.get('script') === 'simplified' ? 'simplified' : undefined,
   });
   if (!extracted.ok) return refuse(editor.c, extracted.failure, editor);
-  const unknown = extracted.value.suggested_officials.map(describeOfficial);
+  const unknown = extracted.value.suggestedOfficials.map(describeOfficial);
   return await showForm(editor, {
     form: buildExtractedForm(extracted.value, `new-${crypto.randomUUID()}`, editor.settings),
     article: null,

@@ -34,7 +34,7 @@ export function findUnknownPeople(
     timezone,
   );
   const find = indexOfficials(directory.officials);
-  return people.suggested_officials.filter(({ name }) => find(name).length === 0);
+  return people.suggestedOfficials.filter(({ name }) => find(name).length === 0);
 }
 
 /** Enters somebody into the directory; whoever is there under that name, in the meantime too, is given instead. */
