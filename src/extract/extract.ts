@@ -16,7 +16,7 @@ import { failField, succeed } from '../failure.ts';
 import type { ExtractedArticle, ExtractedFields } from './extracted.ts';
 import { splitFrontMatter } from './front-matter.ts';
 import { readFrontMatterFields } from './front-matter-fields.ts';
-import { readHtmlPage } from './html.ts';
+import { readHtmlPage } from './html-page.ts';
 import { chooseLanguage } from './language.ts';
 import { extractPeople } from './people.ts';
 import { readPlainText } from './plain-text.ts';

@@ -1,220 +1,105 @@
-/** A page taken apart: what its elements measure, and which of them are furniture, never text of its article. */
+/** A page in HTML → the fields of its article. */
 
-import type { Element, Root } from 'hast';
-import type { Measure } from './html-measure.ts';
-import { isSilent, measureElements } from './html-measure.ts';
-import { hasWord, listElements, readAttribute, readText } from './html-query.ts';
+import { toHtml } from 'hast-util-to-html';
+import { MAX_URL_CHARACTERS } from '../article/article.ts';
+import { cleanHtml } from '../article/html-clean.ts';
+import type { TreeLimits, TreeProblem } from '../article/html-tree.ts';
+import { parseHtml } from '../article/html-tree.ts';
+import { collectText } from '../article/text.ts';
+import type { Result, Violation } from '../failure.ts';
+import { failField, succeed } from '../failure.ts';
+import type { ExtractedFields } from './extracted.ts';
+import { trimArticle } from './html/article.ts';
+import { findArticleParts } from './html/body.ts';
+import { readVisibleFields } from './html/byline.ts';
+import { findShownDate } from './html/date.ts';
+import { readPageHead } from './html/head.ts';
+import { readJsonLd } from './html/json-ld.ts';
+import { inspectPage } from './html/page.ts';
+import { tidyParagraphs } from './html/paragraphs.ts';
+import { chooseTitle, reconcileTitles } from './html/title.ts';
 
-/** A page with what was found out about it once, for everyone who reads it. */
-export interface Page {
-  readonly root: Root;
-  readonly body: Element;
-  /** Every element of the body outside furniture, in the order of the document; none that is silent. */
-  readonly elements: readonly Element[];
-  /** Those, and what small boxes among the furniture hold: the foot of an article tells when it was written. */
-  readonly surroundings: readonly Element[];
-  readonly measures: ReadonlyMap<Element, Measure>;
-  /** The outermost elements that are no text of the article: navigation, comments, what is hidden. */
-  readonly furniture: ReadonlySet<Element>;
-}
+/** A page is larger than its article: the largest that we have met had 28,000 nodes, 54 deep. */
+const PAGE_LIMITS: TreeLimits = { maxDepth: 250, maxNodes: 100_000 };
 
-/** Words in the class or id of what a page puts around its articles. */
-const FURNITURE_WORDS = new Set(
-  [
-    'nav navbar navigation menu submenu breadcrumb breadcrumbs crumb crumbs pagination pager paging prev previous next toolbar topbar skip',
-    'share shares sharing sharer sharedaddy social socials addthis addtoany bdshare bdsharebuttonbox jiathis fenxiang',
-    'related recommend recommended recommendation recommendations recirc popular trending outbrain taboola xiangguan tuijian relatedposts',
-    'ad ads adv advert adverts advertisement advertising adsense sponsor sponsored promo promos promotion banner',
-    'newsletter subscribe subscription signup login',
-    'sidebar footer widget widgets masthead copyright tags noprint',
-  ].flatMap((line) => line.split(' ')),
-);
-/** Words for what leads to another article; without a link it is the lead of this one. */
-const TEASER_WORDS = new Set(['teaser', 'teasers']);
-/** Words for texts of their own, which may be longer than the article. */
-const ASIDE_WORDS = new Set(
-  'comment comments disqus respond pinglun disclaimer cookie cookies consent gdpr modal popup overlay'.split(
-    ' ',
-  ),
-);
-/** What these stand before is said of what a page has not, or has beside, or is how a builder names everything. */
-const VOIDING_WORDS = new Set('no not non has have with without hide is show when for elementor'.split(' '));
-/** Classes by which texts are kept from eyes. */
-const HIDING_CLASSES = ['hidden', 'visually-hidden', 'sr-only', 'screen-reader-text'];
-/** Tags and roles for what surrounds a text. */
-const FURNITURE_TAGS = new Set(['nav', 'aside', 'footer', 'form', 'dialog', 'menu']);
-const FURNITURE_ROLES = new Set([
-  'navigation',
-  'complementary',
-  'contentinfo',
-  'search',
-  'banner',
-  'dialog',
-  'alert',
-]);
-/** Never furniture by their names alone. */
-const NEVER_BY_NAME = new Set(['html', 'body', 'main', 'article', 'h1', 'h2', 'h3', 'h4', 'h5', 'h6']);
-
-/** A holder of this share of a page's prose is not furniture, whatever it is called. */
-const MAX_FURNITURE_SHARE = 0.5;
-/** A piece of furniture with so many times the prose that is left outside was none. */
-const MAX_FURNITURE_RATIO = 20;
-
-/** A page of frames has none. */
-const NO_BODY: Element = { type: 'element', tagName: 'body', properties: {}, children: [] };
-
-/** Looks a parsed page over. */
-export function inspectPage(root: Root): Page {
-  const body = listElements(root).find(({ tagName }) => tagName === 'body') ?? NO_BODY;
-  let measures = measureElements(body);
-  if (revealNoscript(body, measures.get(body)?.letters ?? 0)) measures = measureElements(body);
-  const furniture = findFurniture(body, measures);
-  subtractFurniture(body, measures, furniture);
-  const isBox = (element: Element) =>
-    (measures.get(element)?.letters ?? 0) > MAX_SMALL_BOX_LETTERS ||
-    isAside(element, measures.get(element)?.names ?? []);
-  return {
-    root,
-    body,
-    elements: listElementsBut(body, measures, (element) => furniture.has(element)),
-    surroundings: listElementsBut(body, measures, (element) => furniture.has(element) && isBox(element)),
-    measures,
-    furniture,
-  };
-}
-
-/** True where most of a page's text is for readers without scripts: those elements are boxes from now on. */
-function revealNoscript(body: Element, shown: number): boolean {
-  const hidden = listElements(body).filter(({ tagName }) => tagName === 'noscript');
-  const isMost = hidden.some(({ children }) => readText({ type: 'root', children }).length > shown);
-  if (isMost) for (const element of hidden) element.tagName = 'div';
-  return isMost;
-}
-
-/** The longest foot of an article, in letters. */
-const MAX_SMALL_BOX_LETTERS = 300;
-
-/** The measured elements below a body, without those that are left out and all in them. */
-function listElementsBut(
-  body: Element,
-  measures: ReadonlyMap<Element, Measure>,
-  isLeftOut: (element: Element) => boolean,
-): Element[] {
-  const found: Element[] = [];
-  const visit = (element: Element) => {
-    found.push(element);
-    for (const child of element.children)
-      if (child.type === 'element' && measures.has(child) && !isLeftOut(child)) visit(child);
-  };
-  visit(body);
-  return found;
-}
-
-function findFurniture(body: Element, measures: ReadonlyMap<Element, Measure>): Set<Element> {
-  const total = measures.get(body)?.proseLetters ?? 0;
-  const prose = (element: Element) => measures.get(element)?.proseLetters ?? 0;
-  const furniture = new Set<Element>();
-  let outside = total;
-  const collect = (parent: Element) => {
-    for (const child of parent.children) {
-      if (child.type !== 'element' || isSilent(child)) continue;
-      const names = measures.get(child)?.names ?? [];
-      const isMost = prose(child) > total * MAX_FURNITURE_SHARE;
-      if (isAside(child, names) || (!isMost && looksLikeFurniture(child, names, measures.get(child)))) {
-        furniture.add(child);
-        outside -= prose(child);
-      } else {
-        collect(child);
-      }
-    }
-  };
-  collect(body);
-  for (;;) {
-    const [largest] = [...furniture].sort((a, b) => prose(b) - prose(a));
-    if (largest === undefined || prose(largest) <= outside * MAX_FURNITURE_RATIO) break;
-    furniture.delete(largest);
-    outside += prose(largest);
-    collect(largest);
-  }
-  return furniture;
-}
-
-/** The longest of an article's parts: before it there may be a lead. */
-export function findMainPart(page: Page, parts: readonly Element[]): Element | undefined {
-  const letters = (part: Element) => page.measures.get(part)?.letters ?? 0;
-  return [...parts].sort((a, b) => letters(b) - letters(a))[0];
-}
-
-/** The words of an element's class and id. */
-export function listNameWords(page: Page, element: Element): readonly string[] {
-  return page.measures.get(element)?.names ?? [];
-}
+/** Where JSON-LD tells so many times the text that the page shows, a script was to show it. */
+const MAX_UNSHOWN = 4;
 
 /**
- * True for a line of at most so many characters. Whoever reads the text of many elements asks this first: lines stand
- * inside one another, and reading all of them would take the square of a page's depth.
+ * Reads a page. What it says of itself in JSON-LD is believed first, then its `<meta>` elements, then what stands on it.
+ * `isArticle` is given where the whole body is the article. Fails where the page is nested too deep or has no end.
  */
-export function isShortLine(page: Page, element: Element, maxCharacters: number): boolean {
-  const measure = page.measures.get(element);
-  return measure?.isLine === true && measure.letters <= maxCharacters * 2;
-}
-
-/** Takes what furniture holds off what everything around it holds. */
-function subtractFurniture(
-  body: Element,
-  measures: ReadonlyMap<Element, Measure>,
-  furniture: ReadonlySet<Element>,
-): void {
-  const visit = (element: Element): { letters: number; linkedLetters: number; proseLetters: number } => {
-    const measure = measures.get(element);
-    const taken = { letters: 0, linkedLetters: 0, proseLetters: 0 };
-    if (measure === undefined) return taken;
-    if (furniture.has(element)) return measure;
-    for (const child of element.children) {
-      if (child.type !== 'element') continue;
-      const { letters, linkedLetters, proseLetters } = visit(child);
-      taken.letters += letters;
-      taken.linkedLetters += linkedLetters;
-      taken.proseLetters += proseLetters;
-    }
-    measure.letters -= taken.letters;
-    measure.linkedLetters -= taken.linkedLetters;
-    measure.proseLetters -= taken.proseLetters;
-    return taken;
-  };
-  visit(body);
-}
-
-function looksLikeFurniture(
-  element: Element,
-  names: readonly string[],
-  measure: Measure | undefined,
-): boolean {
-  if (FURNITURE_TAGS.has(element.tagName)) return true;
-  if (FURNITURE_ROLES.has(readAttribute(element, 'role'))) return true;
-  const leadsAway = measure === undefined || measure.linkedLetters > 0 || measure.proseLetters === 0;
-  return hasName(element, names, FURNITURE_WORDS) || (leadsAway && hasName(element, names, TEASER_WORDS));
-}
-
-/** Comments, requests for consent, what is hidden: a text beside the article, however long. */
-function isAside(element: Element, names: readonly string[]): boolean {
-  return (
-    element.properties.hidden === true ||
-    readAttribute(element, 'ariaHidden') === 'true' ||
-    /display\s*:\s*none/i.test(readAttribute(element, 'style')) ||
-    (HIDING_CLASSES.some((name) => hasWord(element, 'className', name)) && !isShownWhenWide(element)) ||
-    hasName(element, names, ASIDE_WORDS)
+export function readHtmlPage(
+  html: string,
+  options: { readonly timezone: string; readonly baseUrl?: string | undefined; readonly isArticle?: boolean },
+): Result<ExtractedFields> {
+  const tree = parseHtml(html, 'page', PAGE_LIMITS);
+  if (typeof tree === 'string') return failField('', describeProblem(tree));
+  const { timezone } = options;
+  const page = inspectPage(tree);
+  const head = readPageHead(tree, timezone);
+  const base = chooseBase(head.addresses, options.baseUrl);
+  const { fields: jsonLd, pageDate } = readJsonLd(tree, timezone);
+  const parts = options.isArticle === true ? [page.body] : findArticleParts(page);
+  const title = reconcileTitles(jsonLd.title, chooseTitle(page, parts, head.titles));
+  const trimmed = trimArticle(page, parts, title, timezone);
+  const clean = cleanHtml(toHtml({ type: 'root', children: tidyParagraphs(trimmed.children) }), base);
+  const text = typeof clean === 'string' ? '' : collectText(clean.tree);
+  const shown: ExtractedFields = { ...readVisibleFields(page, parts, timezone), ...trimmed.fields };
+  const publisher =
+    jsonLd.source ?? (head.publisher === undefined ? null : { name: head.publisher, url: null });
+  const source = head.fields.source ?? (shown.source?.name == null ? null : shown.source) ?? publisher;
+  const merged: ExtractedFields = { ...shown, ...head.fields, ...jsonLd };
+  const shownDate = findShownDate(page, parts, title, timezone);
+  const date = chooseDate(
+    jsonLd.datePublished ??
+      (shownDate?.isMarked ? shownDate.date : undefined) ??
+      head.fields.datePublished ??
+      shownDate?.date ??
+      pageDate ??
+      head.doubtfulDate,
+    shownDate?.date,
   );
+  const { contentText: articleBody, image, source: _, datePublished: __, title: ___, ...rest } = merged;
+  return succeed({
+    ...rest,
+    ...(title === undefined ? {} : { title }),
+    ...(date === undefined ? {} : { datePublished: date }),
+    ...(typeof clean !== 'string' && text !== '' && text.length * MAX_UNSHOWN >= (articleBody ?? '').length
+      ? { contentHtml: clean.html, ...(clean.leftOut.length === 0 ? {} : { leftOut: clean.leftOut }) }
+      : articleBody === undefined
+        ? {}
+        : { contentText: articleBody }),
+    ...optional('image', resolveUrl(image, base)),
+    ...(source === null ? {} : { source: { name: source.name, url: resolveUrl(source.url, base) ?? null } }),
+  });
 }
 
-/** `hidden md:block`: hidden on a telephone alone. */
-function isShownWhenWide(element: Element): boolean {
-  return /(?:^|\s)\w+:(?:block|flex|grid|inline|table)/.test(readAttribute(element, 'className'));
+function describeProblem(problem: TreeProblem): Violation {
+  return problem === 'too_deep'
+    ? { code: 'markup_too_deep', maxDepth: PAGE_LIMITS.maxDepth }
+    : { code: 'too_many_elements', maxElements: PAGE_LIMITS.maxNodes };
 }
 
-function hasName(element: Element, names: readonly string[], words: ReadonlySet<string>): boolean {
-  if (names.length === 0 || NEVER_BY_NAME.has(element.tagName)) return false;
-  // A post from elsewhere, shown in the text.
-  if (names.includes('embed') || names.includes('embedded')) return false;
-  return names.some((name, index) => words.has(name) && !VOIDING_WORDS.has(names[index - 1] ?? ''));
+/** A page's head may know the day alone where the page shows the time too. */
+function chooseDate(told: string | undefined, shown: string | undefined): string | undefined {
+  const isDay = told !== undefined && /T00:00:00/.test(told);
+  return isDay && shown?.slice(0, 10) === told.slice(0, 10) ? shown : told;
+}
+
+function optional(name: 'image', value: string | undefined): Pick<ExtractedFields, 'image'> {
+  return value === undefined ? {} : { [name]: value };
+}
+
+function chooseBase(addresses: readonly string[], given: string | undefined): string {
+  const urls = addresses.flatMap((address) => URL.parse(address, given) ?? []);
+  const usable = urls.find(({ protocol }) => protocol === 'https:' || protocol === 'http:');
+  // Against this, relative links resolve to nothing and are dropped.
+  return usable?.href ?? given ?? 'about:blank';
+}
+
+function resolveUrl(address: string | null | undefined, base: string): string | undefined {
+  const url = address ? URL.parse(address, base) : null;
+  const isWeb = url !== null && (url.protocol === 'https:' || url.protocol === 'http:');
+  return isWeb && url.href.length <= MAX_URL_CHARACTERS ? url.href : undefined;
 }

@@ -1,15 +1,15 @@
 /** What a page shows about its article, around it and in it: its author's name, the line with date and source. */
 
 import type { Element } from 'hast';
-import type { Author } from '../article/article.ts';
-import { readAuthors } from './credits.ts';
-import type { ExtractedFields } from './extracted.ts';
-import { addFirstTold } from './extracted.ts';
-import { listShortLines } from './html-lines.ts';
-import type { Page } from './html-page.ts';
-import { findMainPart } from './html-page.ts';
-import { hasWord, listElements, readText } from './html-query.ts';
-import { readMetaLine } from './meta-line.ts';
+import type { Author } from '../../article/article.ts';
+import { readAuthors } from '../credits.ts';
+import type { ExtractedFields } from '../extracted.ts';
+import { addFirstTold } from '../extracted.ts';
+import { readMetaLine } from '../meta-line.ts';
+import { listShortLines } from './lines.ts';
+import type { Page } from './page.ts';
+import { findMainPart } from './page.ts';
+import { hasWord, listElements, readText } from './query.ts';
 
 /** A longer byline tells about its author's life. */
 const MAX_BYLINE_CHARACTERS = 80;

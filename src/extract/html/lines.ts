@@ -1,11 +1,11 @@
 /** The lines of a page that may tell about its article. */
 
 import type { Element, ElementContent } from 'hast';
-import { isInline, isSilent } from './html-measure.ts';
-import type { Page } from './html-page.ts';
-import { isShortLine } from './html-page.ts';
-import { readText } from './html-query.ts';
-import { isDateLabel, MAX_META_CHARACTERS } from './meta-line.ts';
+import { isDateLabel, MAX_META_CHARACTERS } from '../meta-line.ts';
+import { isInline, isSilent } from './measure.ts';
+import type { Page } from './page.ts';
+import { isShortLine } from './page.ts';
+import { readText } from './query.ts';
 
 const CELLS = new Set(['dt', 'dd', 'th', 'td']);
 /** A box of more letters than this, with lines that breaks part, is a text. */

@@ -1,7 +1,7 @@
 /** How much text each element of a page holds, how much of it is prose and how much leads elsewhere. */
 
 import type { Element } from 'hast';
-import { readAttribute } from './html-query.ts';
+import { readAttribute } from './query.ts';
 
 /** Elements that run on within a line. */
 const INLINE = new Set(

@@ -1,14 +1,14 @@
 /** An article's element, without what the page has put into it. */
 
 import type { Element, ElementContent } from 'hast';
-import type { ExtractedFields } from './extracted.ts';
-import { addFirstTold } from './extracted.ts';
-import { isByline, readAbout } from './html-byline.ts';
-import type { Measure } from './html-measure.ts';
-import { isInline } from './html-measure.ts';
-import type { Page } from './html-page.ts';
-import { listElements, readText } from './html-query.ts';
-import { isFurniture, readFollowUp, readMetaLine } from './meta-line.ts';
+import type { ExtractedFields } from '../extracted.ts';
+import { addFirstTold } from '../extracted.ts';
+import { isFurniture, readFollowUp, readMetaLine } from '../meta-line.ts';
+import { isByline, readAbout } from './byline.ts';
+import type { Measure } from './measure.ts';
+import { isInline } from './measure.ts';
+import type { Page } from './page.ts';
+import { listElements, readText } from './query.ts';
 
 /** A box of links amid a text leads elsewhere where more of it than this is links, and it has more than one. */
 const MAX_BOX_LINKS = 0.5;

@@ -1,10 +1,10 @@
 /** Which parts of a page are its article. */
 
 import type { Element } from 'hast';
-import { isInline } from './html-measure.ts';
-import type { Page } from './html-page.ts';
-import { listNameWords } from './html-page.ts';
-import { hasWord, readAttribute } from './html-query.ts';
+import { isInline } from './measure.ts';
+import type { Page } from './page.ts';
+import { listNameWords } from './page.ts';
+import { hasWord, readAttribute } from './query.ts';
 
 /** What prose is worth to what holds it, to what holds that, and so on up. */
 const HOLDER_SHARES = [1, 0.5, 0.17, 0.11, 0.08];

@@ -2,11 +2,11 @@
 
 import type { Root } from 'hast';
 import * as z from 'zod';
-import { CONTENT_LIMITS, parseHtml } from '../article/html-tree.ts';
-import { readAuthorName } from './credits.ts';
-import { findDate } from './dates.ts';
-import type { ExtractedFields } from './extracted.ts';
-import { listElements, readAttribute, readText } from './html-query.ts';
+import { CONTENT_LIMITS, parseHtml } from '../../article/html-tree.ts';
+import { readAuthorName } from '../credits.ts';
+import { findDate } from '../dates.ts';
+import type { ExtractedFields } from '../extracted.ts';
+import { listElements, readAttribute, readText } from './query.ts';
 
 const ARTICLE_TYPES =
   /^(?:https?:\/\/schema\.org\/)?(?:\w*Article|BlogPosting|LiveBlogPosting|Report|SocialMediaPosting)$/;

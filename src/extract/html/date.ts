@@ -1,12 +1,12 @@
 /** When an article was published, by what its page shows around it. */
 
 import type { Element } from 'hast';
-import { findDate, removeDate, splitDate } from './dates.ts';
-import { listShortLines } from './html-lines.ts';
-import type { Page } from './html-page.ts';
-import { findMainPart, isShortLine, listNameWords } from './html-page.ts';
-import { hasWord, readAttribute, readText } from './html-query.ts';
-import { cutUpdated, hasLabel, readMetaLine } from './meta-line.ts';
+import { findDate, removeDate, splitDate } from '../dates.ts';
+import { cutUpdated, hasLabel, readMetaLine } from '../meta-line.ts';
+import { listShortLines } from './lines.ts';
+import type { Page } from './page.ts';
+import { findMainPart, isShortLine, listNameWords } from './page.ts';
+import { hasWord, readAttribute, readText } from './query.ts';
 
 /** A date that a page shows, and how sure it is that it is the day of publication. */
 export interface ShownDate {

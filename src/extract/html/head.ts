@@ -1,11 +1,11 @@
 /** What the head of a page says about its article: `<meta>`, Open Graph, `<title>`, `lang`. */
 
 import type { Root } from 'hast';
-import { readAuthors, readSourceName } from './credits.ts';
-import { findDate } from './dates.ts';
-import type { ExtractedFields } from './extracted.ts';
-import { listElements, readAttribute, readText } from './html-query.ts';
-import type { HeadTitles } from './html-title.ts';
+import { readAuthors, readSourceName } from '../credits.ts';
+import { findDate } from '../dates.ts';
+import type { ExtractedFields } from '../extracted.ts';
+import { listElements, readAttribute, readText } from './query.ts';
+import type { HeadTitles } from './title.ts';
 
 /** Names in the order in which they are believed; the first three lists begin with those of Chinese authorities' pages. */
 /** For nothing but an article's title. */

@@ -1,8 +1,8 @@
 /** Paragraphs of pages that make them of boxes, line ends and spaces. */
 
 import type { Element, ElementContent } from 'hast';
-import { isInline, isSilent } from './html-measure.ts';
-import { readAttribute } from './html-query.ts';
+import { isInline, isSilent } from './measure.ts';
+import { readAttribute } from './query.ts';
 
 /** Blocks that say something of what they hold; every other is a box, there for the page's looks. */
 const BLOCKS = new Set(
