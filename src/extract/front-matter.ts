@@ -77,11 +77,11 @@ type Read =
   | { readonly ok: true; readonly value: unknown }
   | { readonly ok: false; readonly line: number; readonly reason: string };
 
-/** A second time with brackets and quotations indented as the rules want them, where the first reading failed: most readers let it pass. */
+/** A second time with brackets and quotations as the rules want them, where the first reading failed: people write it so. */
 function readYamlOrLoose(source: string): Read {
   const strict = readYaml(source);
   if (strict.ok) return strict;
-  const loose = readYaml(indentBrackets(indentQuotations(source)));
+  const loose = readYaml(quoteColons(indentBrackets(indentQuotations(source))));
   return loose.ok ? loose : strict;
 }
 
@@ -104,6 +104,14 @@ function indentBrackets(source: string): string {
 /** `excerpt: "` and lines in the first column up to the quotation mark that ends it: they are moved in. */
 function indentQuotations(source: string): string {
   return source.replace(QUOTED_VALUE, (value) => value.replace(/\n(?=\S)/g, '\n  '));
+}
+
+/** `title: Council: budget passed`, a text with a colon that wants quotation marks: it gets them. */
+function quoteColons(source: string): string {
+  return source.replace(
+    /^([\w-]+:[ \t]+)(?![\s"'[{|>&*!#])(.*:[ \t].*)$/gm,
+    (_, name: string, text: string) => `${name}'${text.trim().replaceAll("'", "''")}'`,
+  );
 }
 
 const QUOTED_VALUE = /^[\w-]+:[ \t]*(?:"(?:[^"\\]|\\.)*"|'[^']*')/gm;

@@ -22,6 +22,7 @@ describe('the values of front matter are what was written', () => {
     ['a:\n- b\n- c: d', { a: ['b', { c: 'd' }] }],
     ['a: [\n"x",\n"y: ]"\n]\nb: c', { a: ['x', 'y: ]'], b: 'c' }],
     ['a: [\n  x\n]\nb:\n- {c: d,\ne: f}\ng: h', { a: ['x'], b: [{ c: 'd', e: 'f' }], g: 'h' }],
+    ['a: b: c\nd: it\'s: so\ne: "x: y"\nf:\n  - g', { a: 'b: c', d: "it's: so", e: 'x: y', f: ['g'] }],
     ['# a comment alone', {}],
     ['', {}],
   ])('in YAML: %j', (yaml, values) => {
@@ -59,7 +60,8 @@ describe('the values of front matter are what was written', () => {
 
   test.each([
     ['---\ntitle: a\n\nText', { code: 'front_matter_unclosed' }],
-    ['---\na: b\nc: d: e\n---\n', { code: 'front_matter_malformed', line: 3 }],
+    ['---\na: b\nc: [d\n---\n', { code: 'front_matter_malformed' }],
+    ['---\na: b\n\tc: d\n---\n', { code: 'front_matter_malformed', line: 3 }],
     ['+++\na = b\n+++\n', { code: 'front_matter_malformed', line: 2 }],
     ['---\na: b\na: c\n---\n', { code: 'front_matter_malformed', line: 3 }],
   ])('a mistake is told with its line: %j', (text, failure) => {
