@@ -11,7 +11,7 @@ import { decodeText, readBytes } from './read/text-file.mjs';
 import { callService, Refusal } from './service.mjs';
 import { formatCount, showLine, startProgress } from './terminal.mjs';
 import { UsageError, UserError } from './user-error.mjs';
-import { countWarnings } from './warnings.mjs';
+import { countWarnings, noteLeftOut } from './warnings.mjs';
 
 const DEFAULT_PARALLEL = 8;
 const MAX_PARALLEL = 32;
@@ -69,7 +69,7 @@ export async function importFile(file, folder, flags, context) {
       try {
         const body = await job.build();
         if (options.isDryRun) context.print(JSON.stringify(body));
-        else tally.counts[await sendArticle(context.connect(), body)] += 1;
+        else tally.counts[await sendArticle(context.connect(), body, warnings.add)] += 1;
       } catch (thrown) {
         if (!(thrown instanceof Error) || (thrown instanceof Refusal && thrown.isFinal)) throw thrown;
         tally.counts.failed += 1;
@@ -81,7 +81,7 @@ export async function importFile(file, folder, flags, context) {
   } finally {
     progress.end();
     for (const text of warnings.list()) progress.note(`note: ${text}`);
-    noteLeftOut(document, progress.note);
+    noteSkipped(document, progress.note);
     if (!options.isDryRun) context.print(tally.summarize());
   }
   if (jobs.length === 0) throw new UserError(`${file}: nothing was imported: ${describeNothing(document)}`);
@@ -153,14 +153,16 @@ function dropRepeated(jobs, warn) {
   });
 }
 
-/** @param {import('./service.mjs').Service} service @param {Record<string, unknown>} article @returns {Promise<'created' | 'unchanged'>} */
-async function sendArticle(service, article) {
+/** @param {import('./service.mjs').Service} service @param {Record<string, unknown>} article @param {(text: string) => void} warn
+ * @returns {Promise<'created' | 'unchanged'>} */
+async function sendArticle(service, article, warn) {
   const body = JSON.stringify(article);
   if (Buffer.byteLength(body) > MAX_BODY_BYTES) throw new Error('it is larger than 1 MiB');
   // Its external_id makes the article one however often it is sent.
   const call = { method: 'POST', path: '/api/articles', body, type: 'application/json', isRepeatable: true };
   try {
-    const { status } = await callService(service, call);
+    const { status, json } = await callService(service, call);
+    noteLeftOut(json, warn);
     return status === 201 ? 'created' : 'unchanged';
   } catch (thrown) {
     if (!(thrown instanceof Refusal) || !thrown.errors.some(isForAdministrators)) throw thrown;
@@ -198,7 +200,7 @@ function startTally(total) {
 }
 
 /** @param {import('./read/entry.mjs').Document | import('./read/entry.mjs').Sitemap} document @param {(text: string) => void} note */
-function noteLeftOut(document, note) {
+function noteSkipped(document, note) {
   for (const text of document.warnings) note(`note: ${showLine(text)}`);
   for (const [what, number] of Object.entries(document.skipped))
     note(`left out: ${number} × ${showLine(what)}`);

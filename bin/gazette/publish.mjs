@@ -2,6 +2,7 @@
 /** `gazette publish FILE…`: files and folders become articles; a file published again changes its article. */
 
 import { createHash } from 'node:crypto';
+import { resolve } from 'node:path';
 import { listCategories, mapCategories, putCategory } from './categories.mjs';
 import { makeExternalId } from './import-article.mjs';
 import { readArticleFile } from './read/article-file.mjs';
@@ -12,7 +13,7 @@ import { decodeText, readBytes } from './read/text-file.mjs';
 import { callService, Refusal } from './service.mjs';
 import { showLine } from './terminal.mjs';
 import { UsageError, UserError } from './user-error.mjs';
-import { countWarnings } from './warnings.mjs';
+import { countWarnings, noteLeftOut } from './warnings.mjs';
 
 const MAX_CATEGORIES = 20;
 /** Fields that a change of an article leaves to whoever looks after it in the service. */
@@ -57,8 +58,9 @@ export async function publishFiles(paths, flags, context) {
         account.skip(skipped);
         continue;
       }
-      if (seen.has(name)) continue;
-      seen.add(name);
+      const place = resolve(path);
+      if (seen.has(place)) continue;
+      seen.add(place);
       try {
         const text = decodeText(await readBytes(path));
         const articles = readArticleFile(text, { path, timezone, warn: warnings.add });
@@ -69,7 +71,7 @@ export async function publishFiles(paths, flags, context) {
           }
           const body = await buildBody(article, articles.length === 1 ? name : null, flags, findCategories);
           if (flags['dry-run']) context.print(JSON.stringify(body, null, 2));
-          else await publishOne(path, body, context, account);
+          else await publishOne(path, body, context, account, warnings.add);
         }
       } catch (thrown) {
         if (!(thrown instanceof UserError) || (thrown instanceof Refusal && thrown.isFinal)) throw thrown;
@@ -106,11 +108,13 @@ async function buildBody({ article, categories }, name, flags, findCategories) {
  * @param {Record<string, unknown>} body
  * @param {import('./context.mjs').Context} context
  * @param {ReturnType<typeof startAccount>} account
+ * @param {(text: string) => void} warn
  */
-async function publishOne(path, body, context, account) {
+async function publishOne(path, body, context, account, warn) {
   try {
     const { article, outcome } = await sendArticle(context.connect(), body);
     account.count(outcome);
+    noteLeftOut(article, warn);
     context.print(showLine(article.url));
     context.note(`${path}: ${outcome}, ${showLine(article.id)}`);
   } catch (thrown) {

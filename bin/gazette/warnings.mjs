@@ -13,3 +13,13 @@ export function countWarnings() {
     list: () => [...counts].map(([text, number]) => `${showLine(text)} (${formatCount(number, 'time')})`),
   };
 }
+
+/**
+ * Says what the service took out of an article's text, or put a link in the place of.
+ *
+ * @param {{ left_out?: readonly string[] }} article as it is answered
+ * @param {(text: string) => void} warn
+ */
+export function noteLeftOut({ left_out: leftOut = [] }, warn) {
+  for (const name of leftOut) warn(`<${name}> is left out of the text, or a link in its place`);
+}

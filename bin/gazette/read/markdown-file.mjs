@@ -33,6 +33,8 @@ const NOTES = {
   summary_cut: 'is longer than a summary may be: cut',
 };
 
+/** Eleventy's words for dates that it takes from the file, or from git. */
+const FILE_DATE = /^(?:git )?(?:last modified|created)$/i;
 /** How Jekyll names posts. */
 const JEKYLL_NAME = /^(\d{4}-\d{2}-\d{2})-(.+)$/;
 
@@ -57,6 +59,10 @@ export function readFileFields(text, { path, timezone, warn }) {
     isJekyllPost: day !== undefined,
   });
   for (const { name, code } of notes) {
+    if (code === 'not_date' && FILE_DATE.test(String(split.frontMatter.get(name)))) {
+      warn(`front matter: ${name}, which is to be a file’s, is passed over`);
+      continue;
+    }
     // Published now instead of then, it would be wrong everywhere.
     if (code === 'not_date') throw new UserError(`front matter: ${name} ${NOTES[code]}`);
     warn(`front matter: ${name} ${NOTES[code]}`);
@@ -81,15 +87,16 @@ export function readFileFields(text, { path, timezone, warn }) {
  * Reads the file. Without a `title` the first heading (`# …`) is it, else what a Jekyll post is named. A draft may lack
  * title and text.
  *
- * @param {string} text
+ * @param {string} file
  * @param {FileOptions} options
  * @returns {ArticleFile}
  */
-export function readMarkdownFile(text, options) {
-  const { fields, categories, isDraft, rest } = readFileFields(text.replace(/^\ufeff/, ''), options);
+export function readMarkdownFile(file, options) {
+  const { fields, categories, isDraft, rest } = readFileFields(file.replace(/^\ufeff/, ''), options);
   const { nameTitle, ...article } = fields;
   const isMdx = extname(options.path).toLowerCase() === '.mdx';
-  const lines = (isMdx ? dropImports(rest, options.warn) : rest).replaceAll('\r\n', '\n').split('\n');
+  const written = (isMdx ? dropImports(rest, options.warn) : rest).replaceAll('\r\n', '\n');
+  const lines = dropAttributes(written.split('\n'), options.warn);
   const start = lines.findIndex((line) => line.trim() !== '');
   const heading = readHeading(lines[start]);
   const title = article.title ?? heading ?? findHeading(lines) ?? nameTitle;
@@ -104,6 +111,7 @@ export function readMarkdownFile(text, options) {
     .trim();
   if (content === '' && !isDraft) throw new UserError('has no text');
   noteTemplateTags(content, options.warn);
+  if (article.url === undefined) notePictures(content, options.warn);
   return { article: { ...article, title, content_markdown: content }, categories, isDraft };
 }
 
@@ -124,14 +132,40 @@ function findHeading(lines) {
   return undefined;
 }
 
+/** Classes and ids of kramdown and Hugo, at the end of a line or alone on one: `{: .lead}`, `{#top}`. What is fenced is code.
+ * @param {readonly string[]} lines @param {(text: string) => void} warn */
+function dropAttributes(lines, warn) {
+  let isFenced = false;
+  return lines.map((line) => {
+    if (/^ {0,3}(?:```|~~~)/.test(line)) isFenced = !isFenced;
+    const attributes = isFenced ? null : /\{(?::|(?=[#.]))[^{}%]*\}\s*$/.exec(line);
+    if (attributes === null) return line;
+    warn('{: … } and {#…}, attributes of a text, are left out');
+    return line.slice(0, attributes.index).trimEnd();
+  });
+}
+
+/** An address that begins at a file's folder leads nowhere from the service's pages.
+ * @param {string} text @param {(text: string) => void} warn */
+function notePictures(text, warn) {
+  for (const [, markdown, html] of text.matchAll(
+    /!\[[^\]\n]*\]\(\s*<?([^\s)>]+)|<img\s[^>]*?src=["']?([^\s"'>]+)/gi,
+  )) {
+    if (!/^(?:[a-z][a-z+.-]*:|\/\/)/i.test(markdown ?? html ?? ''))
+      warn('a picture without a whole web address (https://…) is not seen by readers');
+  }
+}
+
 /** What a generator would have replaced stays in the text, and is told.
  * @param {string} text @param {(text: string) => void} warn */
 export function noteTemplateTags(text, warn) {
-  const tags = text.matchAll(/\{\{[<%]\s*\/?\s*([\w./-]+)|\{%-?\s*(\w+)|\{\{-?\s*([\w.]+)/g);
+  const tags = text.matchAll(/\{\{[<%]\s*\/?\s*([\w./-]+)|\{%-?\s*(\w+)|\{\{-?\s*([\w.]+)|^(:{3,})\s*\w/gm);
   const names = new Set(
-    [...tags].map(([, hugo, liquid, value]) =>
-      hugo === undefined ? (liquid === undefined ? `{{ ${value} }}` : `{% ${liquid} %}`) : `{{< ${hugo} >}}`,
-    ),
+    [...tags].map(([, hugo, liquid, value, box]) => {
+      if (hugo !== undefined) return `{{< ${hugo} >}}`;
+      if (liquid !== undefined) return `{% ${liquid} %}`;
+      return box ?? `{{ ${value} }}`;
+    }),
   );
   for (const name of names) warn(`${name} stays in the text as it is`);
 }

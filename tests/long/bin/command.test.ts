@@ -101,6 +101,21 @@ describe('publish', () => {
   );
 
   test(
+    'a file that is given with its folder is one article, and what the service leaves out of it is told',
+    async () => {
+      mkdirSync(join(folder, 'site'));
+      write('site/a.md', '# A\n\n<iframe src="https://a.example"></iframe>');
+      const article = { id: '1', url: 'https://a.example/1', status: 'published', left_out: ['iframe'] };
+      api.interruptions.push({ status: 201, body: article });
+      const { out, err } = await gazette(['publish', 'site', 'site/a.md', './site/../site/a.md']);
+      expect(out).toBe('https://a.example/1\n');
+      expect(err).toContain('note: <iframe> is left out of the text, or a link in its place (1 time)');
+      expect(err).toContain('1 published, 0 changed, 0 unchanged, 0 failed');
+    },
+    TIMEOUT_MS,
+  );
+
+  test(
     'what was kept as a draft is published when the file is published, and a withdrawn article stays withdrawn',
     async () => {
       write('a.md', '# A\n\nText');

@@ -82,9 +82,38 @@ describe('Markdown with front matter', () => {
     ]);
   });
 
+  test('attributes of kramdown and Hugo are no text, but in code', () => {
+    const { articles, warnings } = read(
+      'a.md',
+      '# A {#top}\n\n## B {#b .wide}\n\nText.{: .lead}\n{: .note }\n\n```\n{: .lead}\n```\n{% if x %}',
+    );
+    expect(articles).toEqual([
+      { title: 'A', content_markdown: '## B\n\nText.\n\n\n```\n{: .lead}\n```\n{% if x %}' },
+    ]);
+    expect(new Set(warnings)).toEqual(
+      new Set(['{: … } and {#…}, attributes of a text, are left out', '{% if %} stays in the text as it is']),
+    );
+  });
+
+  test('a picture that stands beside the file is told, and not where the article has an address of its own', () => {
+    const text = '![a](./a.jpg) ![b](https://a.example/b.jpg) <img alt="" src="/c.png">';
+    const told = 'a picture without a whole web address (https://…) is not seen by readers';
+    expect(read('a.md', `# A\n\n${text}`).warnings).toEqual([told, told]);
+    expect(read('a.md', `---\nurl: https://a.example/x/\n---\n# A\n\n${text}`).warnings).toEqual([]);
+  });
+
+  test.each(['Last Modified', 'git Last Modified', 'Created', 'git created'])(
+    'a date that Eleventy takes from elsewhere is passed over, and told: %s',
+    (date) => {
+      const { articles, warnings } = read('a.md', `---\ntitle: A\ndate: ${date}\n---\nText`);
+      expect(articles).toEqual([{ title: 'A', content_markdown: 'Text' }]);
+      expect(warnings).toEqual(['front matter: date, which is to be a file’s, is passed over']);
+    },
+  );
+
   test.each([
     ['---\ntitle: a\n', 'no end'],
-    ['---\ntitle: a\nb: c: d\n---\nx', 'line 3: the front matter cannot be read'],
+    ['---\ntitle: a\nb:\n\tc: d\n---\nx', 'line 4: the front matter cannot be read'],
     ['---\ntitle: a\ndate: soon\n---\nx', 'date is no date that can be read'],
     ['---\ntitle: a\n---\n\n', 'has no text'],
     ['---js\nconst title = "a";\n---\nText', 'is JavaScript'],
