@@ -40,8 +40,16 @@ describe('a public installation', () => {
 
   it('lets what people run themselves, and Teams, be at any public host, the others at their services alone', async () => {
     const url = 'https://chat.receiver.example/hooks/1?chat_id=-1001';
-    for (const format of ['slack', 'teams', 'mattermost', 'rocketchat']) {
-      const { id } = await callFor<Hook>(201, 'POST', '/api/webhooks', { url, format });
+    const free: Readonly<Record<string, string>> = {
+      slack: url,
+      teams: url,
+      mattermost: url,
+      rocketchat: url,
+      matrix: 'https://chat.receiver.example/_matrix/client/v3/rooms/!a:b/send/m.room.message?access_token=x',
+      ntfy: 'https://chat.receiver.example/town-hall-news',
+    };
+    for (const [format, address] of Object.entries(free)) {
+      const { id } = await callFor<Hook>(201, 'POST', '/api/webhooks', { url: address, format });
       await callFor(422, 'PATCH', `/api/webhooks/${id}`, { format: 'discord' });
       await callFor(204, 'DELETE', `/api/webhooks/${id}`);
     }
@@ -50,5 +58,30 @@ describe('a public installation', () => {
       expect(errors, format).toEqual([{ pointer: '/url', code: 'not_address_of_format', detail: `is not an address of ${format}` }]);
     }
     expect((await call('POST', '/api/webhooks', { url, format: 'carrier-pigeon' })).status).toBe(422);
+  });
+
+  it.each([
+    ['https://discord.com/channels/1/2', 'https://discord.com/api/webhooks/…'],
+    ['https://t.me/townhall', '?chat_id=…'],
+    ['https://town.slack.com/archives/C1', 'https://hooks.slack.com/services/…'],
+    ['https://teams.microsoft.com/l/channel/1', 'environment.api.powerplatform.com'],
+    ['https://chat.google.com/room/AAA', 'https://chat.googleapis.com/v1/spaces/…'],
+    ['https://matrix.to/#/!room:matrix.org', '/send/m.room.message'],
+    ['https://applink.feishu.cn/client/chat/open?openChatId=1', '/open-apis/bot/v2/hook/…'],
+    ['https://qr.dingtalk.com/action/joingroup?code=1', '/robot/send?access_token=…'],
+    ['https://work.weixin.qq.com/gm/1', '/cgi-bin/webhook/send?key=…'],
+  ])('refuses %s, which is no webhook, and says what to paste instead', async (url, instead) => {
+    const { id } = await callFor<Hook>(201, 'POST', '/api/webhooks', { url: 'https://receiver.example/1' });
+    const refused = { code: 'not_webhook_address', pointer: '/url', detail: expect.stringContaining(instead) };
+    const wishes = [{ url }, { url, format: 'standard' }, { url, format: 'slack' }];
+    for (const wish of wishes) {
+      for (const [method, path] of [
+        ['POST', '/api/webhooks'],
+        ['PATCH', `/api/webhooks/${id}`],
+      ] as const) {
+        expect((await callFor<Problem>(422, method, path, wish)).errors).toMatchObject([refused]);
+      }
+    }
+    await callFor(204, 'DELETE', `/api/webhooks/${id}`);
   });
 });

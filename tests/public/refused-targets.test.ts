@@ -55,6 +55,11 @@ describe('a public installation', () => {
     );
   });
 
+  it('says of an address that is too long only once it is written as it is sent, that it is that', async () => {
+    const url = `https://receiver.example/${'ü'.repeat(400)}`;
+    await expectRefusal(await call('POST', '/api/webhooks', { url }), url, '2425 characters');
+  });
+
   it('sends nothing to an address that was taken when private ones were allowed, and says why', async () => {
     const hook = makeHook('private');
     const { id } = await callFor<Hook>(201, 'POST', '/api/webhooks', { url: GOOD });

@@ -169,6 +169,22 @@ describe('a webhook', () => {
     expect(message?.attempts[0]?.error).toBeTruthy();
   });
 
+  it('whose receiver takes no message so large is told how large it was', async () => {
+    const hook = makeHook('narrow');
+    await setBehaviour(hook.name, { status: 413 });
+    const endpoint = await createHook({ url: hook.url });
+    await publish({ title: 'Größer' });
+    const attempts = await until('the attempt is over', async () => {
+      const [message] = await listMessages(endpoint.id);
+      return message?.attempts.length === 1 && message.attempts;
+    });
+    const [request] = await listReceived(hook.name);
+    const bytes = new TextEncoder().encode(request?.body).length;
+    expect(attempts).toMatchObject([
+      { status: 413, error: expect.stringContaining(bytes.toLocaleString('en')) },
+    ]);
+  });
+
   it('is disabled at once by 410, holds what comes after, and recovers it when active again', async () => {
     const hook = makeHook('gone');
     await setBehaviour(hook.name, { status: 410, times: 1 }, {});

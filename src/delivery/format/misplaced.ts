@@ -69,13 +69,25 @@ const SERVICES: readonly Service[] = [
   },
   {
     name: 'Feishu',
-    hosts: ['open.feishu.cn', 'open.larksuite.com', 'www.feishu.cn', 'www.larksuite.com'],
+    hosts: [
+      'open.feishu.cn',
+      'open.larksuite.com',
+      'www.feishu.cn',
+      'www.larksuite.com',
+      'applink.feishu.cn',
+    ],
     webhookPath: /^\/open-apis\/bot\//,
     example: 'https://open.feishu.cn/open-apis/bot/v2/hook/…',
   },
   {
     name: 'DingTalk',
-    hosts: ['oapi.dingtalk.com', 'im.dingtalk.com', 'www.dingtalk.com', 'open.dingtalk.com'],
+    hosts: [
+      'oapi.dingtalk.com',
+      'im.dingtalk.com',
+      'qr.dingtalk.com',
+      'www.dingtalk.com',
+      'open.dingtalk.com',
+    ],
     webhookPath: /^\/robot\/send/,
     example: 'https://oapi.dingtalk.com/robot/send?access_token=…',
   },
