@@ -52,14 +52,17 @@ function readName(text: string, start: number, taken: string): string | null {
 
 /** In a heading every word has a capital, so that a third one may be its verb: Sen. Jane Doe Steps Down. */
 function isHeading(text: string, start: number, end: number): boolean {
-  const before = text.slice(text.lastIndexOf('\n', start) + 1, start).slice(-MAX_ROLE_UNITS);
-  const behind = text.slice(end).split('\n', 1)[0]?.slice(0, MAX_ROLE_UNITS) ?? '';
-  const words = behind.match(/(?<!\p{L})\p{L}{4,}/gu) ?? [];
-  return (
-    words.length > 0 &&
-    [...words, ...(before.match(/(?<!\p{L})\p{L}{4,}/gu) ?? [])].every((word) => /^\p{Lu}/u.test(word))
-  );
+  const before =
+    text
+      .slice(Math.max(0, start - MAX_ROLE_UNITS), start)
+      .split('\n')
+      .at(-1) ?? '';
+  const behind = text.slice(end, end + MAX_ROLE_UNITS).split('\n', 1)[0] ?? '';
+  return LONG_WORD.test(behind) && !LONG_WORD_IN_LOWER_CASE.test(`${before} ${behind}`);
 }
+
+const LONG_WORD = /\p{L}{4}/u;
+const LONG_WORD_IN_LOWER_CASE = /(?<![\p{L}'’-])\p{Ll}\p{L}{3}/u;
 
 const MAX_NAME_WORD_UNITS = 32;
 /** An office and its honorific are no longer than this. */

@@ -98,6 +98,7 @@ const TEXTS: [string, Shape][] = [
   ['points of foreign names', repeat('梅里克·')],
   ['characters of surnames', repeat('王')],
   ['names with offices behind them', repeat('Jane Doe, Mayor of ')],
+  ['names of three words in a line', repeat('Mayor Mary Ann Lee, ')],
   ['capitalised words', repeat('Deputy ')],
   ['offices joined', repeat('Mayor and ')],
   ['words that begin a credit', repeat('By Jane Doe and ')],

@@ -31,6 +31,9 @@ const SHAPES: [string, Shape][] = [
   ['points', repeat('梅里克·')],
   ['characters', repeat('李明')],
   ['words of German', repeat('und Smiths ')],
+  ['characters that are words', repeat('我们位于李明小学的高度方面')],
+  ['names of places', repeat('in John Smith Memorial ')],
+  ['names after one another', repeat('John Smith ')],
 ];
 
 test.each(SHAPES)('names are looked for in no more than their share of the time: %s', (_, shape) => {
