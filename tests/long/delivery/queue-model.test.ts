@@ -70,6 +70,8 @@ class Model {
   readonly revisions = new Map<string, number>();
   /** The test that is being sent; once it is over, or cut off, it is never sent again. */
   ping: string | null = null;
+  /** The address that an endpoint is moving away from: until that is answered, what has begun may go there. */
+  movingFrom: string | null = null;
   /** The article that is being withdrawn: until that is answered, what has begun may leave. */
   cancelling: string | null = null;
 
@@ -87,7 +89,7 @@ class Model {
     if (isRemoved || at > goneAt || target.state !== 'active') {
       throw new Error(`${id} was sent to an endpoint that is removed or not active.`);
     }
-    if (url !== target.url) throw new Error(`${id} was sent to another endpoint.`);
+    if (url !== target.url && url !== this.movingFrom) throw new Error(`${id} was sent to another endpoint.`);
     if (message.isCancelled && message.event.articleId !== this.cancelling)
       throw new Error(`${id} was sent although its article is withdrawn.`);
     if (message.isDelivered) throw new Error(`${id} was sent although it is delivered.`);
@@ -96,20 +98,22 @@ class Model {
     if (body !== message.event.body) throw new Error(`${id} was sent with other bytes.`);
   }
 
-  noteAnswer({ at, id }: ReceivedPost, behaviour: Behaviour): void {
+  noteAnswer({ at, id, url }: ReceivedPost, behaviour: Behaviour): void {
     if (behaviour === 'hang') return;
     const status = behaviour === 'timeout' ? null : behaviour.status;
     const isHealthy = status !== null && status < 300;
     const message = this.messages.get(id);
     const endpoint = this.endpoint(message?.endpointId ?? TARGET.id);
+    // What an address says that is no longer the endpoint's ends nothing and asks for nothing but of the message.
+    const isFormer = url !== endpoint.target.url;
     const asksForWait = behaviour !== 'timeout' && behaviour.headers !== undefined;
     if (isHealthy) endpoint.heldUntil = 0;
-    else if (asksForWait) {
+    else if (asksForWait && !isFormer) {
       endpoint.heldUntil = Math.max(endpoint.heldUntil, at + 3600_000);
       endpoint.heldSince = at;
       endpoint.heldAtMostUntil = endpoint.heldUntil;
     }
-    if (status === 410) {
+    if (status === 410 && !isFormer) {
       endpoint.goneAt = Math.min(endpoint.goneAt, at);
       endpoint.wasGone = true;
     }
@@ -255,6 +259,23 @@ const configure = (which: number, state: EndpointTarget['state']): Step => ({
     await harness.queue.configure([
       { ...target, version: 1, state: state === 'active' ? 'paused' : 'active' },
     ]);
+  },
+});
+
+const move = (which: number): Step => ({
+  name: `endpoint ${which} moves`,
+  run: async (harness, model, index) => {
+    const endpoint = model.endpoint(TARGETS[which]?.id ?? '');
+    if (endpoint.isRemoved) return;
+    const { target } = endpoint;
+    const moved = { ...target, version: target.version + 1, url: `https://moved.example/${which}/${index}` };
+    // The new address is not blamed for what the old one said, and has asked for no wait.
+    for (const message of model.messages.values())
+      if (message.endpointId === target.id) message.notBefore = Math.min(message.notBefore, Date.now());
+    Object.assign(endpoint, { target: moved, heldUntil: 0, goneAt: Number.POSITIVE_INFINITY });
+    model.movingFrom = target.url;
+    await harness.queue.configure([moved]);
+    model.movingFrom = null;
   },
 });
 
@@ -404,6 +425,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
       .tuple(which, fc.constantFrom<EndpointTarget['state']>('active', 'paused', 'disabled'))
       .map(([number, state]) => configure(number, state)),
   },
+  { weight: 2, arbitrary: which.map(move) },
   { weight: 2, arbitrary: fc.constant(kill) },
   { weight: 1, arbitrary: fc.constant(turnBack) },
   { weight: 2, arbitrary: fc.constant(callWhileSending(kill)) },

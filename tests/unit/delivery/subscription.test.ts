@@ -66,6 +66,26 @@ describe('a subscription', () => {
     expect(bodies(harness)).toEqual(['a', 'b']);
   });
 
+  test('to a large feed has its bytes in memory beside few others’, and all of them arrive', async () => {
+    const harness = new QueueHarness();
+    const leases = Array.from({ length: 20 }, (_, index) => ({ ...LEASE, id: `ws_${index + 1}` }));
+    const { promise, resolve } = Promise.withResolvers<void>();
+    harness.answer = async () => {
+      await promise;
+      return { status: 200 };
+    };
+    const body = 'x'.repeat(1_900_000);
+    await harness.queue.enqueue(makePush(1, body), leases);
+    await harness.waitUntilLate();
+    const inFlight = harness.posts.length;
+    expect(inFlight).toBeGreaterThan(1);
+    expect(inFlight * body.length).toBeLessThan(10_000_000);
+    resolve();
+    await harness.rest();
+    await harness.advance(HOUR);
+    expect(harness.posts).toHaveLength(leases.length);
+  });
+
   test('keeps no body once it has arrived, and one at most before', async () => {
     const harness = new QueueHarness();
     harness.answer = () => ({ status: harness.posts.length < 3 ? 500 : 200 });
