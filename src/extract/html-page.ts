@@ -12,7 +12,7 @@ import type { ExtractedFields } from './extracted.ts';
 import { trimArticle } from './html/article.ts';
 import { findArticleParts } from './html/body.ts';
 import { readVisibleFields } from './html/byline.ts';
-import { findShownDate } from './html/date.ts';
+import { findShownDate, readAddressDate } from './html/date.ts';
 import { readPageHead } from './html/head.ts';
 import { readJsonLd } from './html/json-ld.ts';
 import { inspectPage } from './html/page.ts';
@@ -57,7 +57,8 @@ export function readHtmlPage(
       head.fields.datePublished ??
       shownDate?.date ??
       pageDate ??
-      head.doubtfulDate,
+      head.doubtfulDate ??
+      [options.baseUrl ?? '', ...head.addresses].flatMap((url) => readAddressDate(url, timezone) ?? [])[0],
     shownDate?.date,
   );
   const { contentText: articleBody, image, source: _, datePublished: __, title: ___, ...rest } = merged;

@@ -72,9 +72,11 @@ function readLabels(text: string, timezone: string): ExtractedFields | null {
   const [first] = labels;
   if (first === undefined) return null;
   // Before the first label only the date may stand, or what a bar sets apart: otherwise this is a sentence.
-  const { date: headDate, rest } = splitDate(text.slice(0, first.index), timezone);
+  const head = text.slice(0, first.index);
+  const label = BARE_DATE.exec(foldShape(head))?.[0] ?? '';
+  const { date: headDate, rest } = splitDate(head.slice(label.length), timezone);
   const isApart = first.index <= MAX_NAME_CHARACTERS && /[|丨│]\s*$/u.test(rest);
-  if (!isApart && foldWidth(rest).replace(/[\s|丨·•(【[]/g, '') !== '') return null;
+  if (!isApart && foldWidth(rest).replace(/[\s|丨·•(【[-]/g, '') !== '') return null;
   const fields: ExtractedFields = {};
   if (headDate !== null) fields.datePublished = headDate;
   for (const [index, match] of labels.entries()) {

@@ -5,7 +5,7 @@ import { findDate, removeDate, splitDate } from '../dates.ts';
 import { cutUpdated, hasLabel, readMetaLine } from '../meta-line.ts';
 import { listShortLines } from './lines.ts';
 import type { Page } from './page.ts';
-import { findMainPart, isShortLine, listNameWords } from './page.ts';
+import { findMainPart, listNameWords } from './page.ts';
 import { hasWord, readAttribute, readText } from './query.ts';
 
 /** A date that a page shows, and how sure it is that it is the day of publication. */
@@ -38,10 +38,12 @@ const DATE_WORDS = new Set(
 const UPDATED_WORDS = new Set('updated modified update lastmod geaendert aktualisiert edited'.split(' '));
 /** Where a page tells what day it is today, when something takes place, what others have written. */
 const OTHER_DATES = new Set(
-  'event events calendar kalender termin termine weather clock today topbar ticker comment comments tweet twitter teaser card birth'.split(
+  'event events calendar kalender termin termine weather clock today topbar ticker comment comments tweet twitter birth'.split(
     ' ',
   ),
 );
+/** Where another article is told of; under its heading they name an article's own lead. */
+const TEASERS = new Set(['teaser', 'card']);
 /** A line with a date and more than this is a sentence. */
 const MAX_LINE_CHARACTERS = 100;
 /** A line about the article is shorter. */
@@ -70,8 +72,8 @@ export function findShownDate(
     if (place === 'elsewhere' && !isMarked(element)) continue;
     if (place === 'amid' && !mayTellAmid(page, element)) continue;
     const found = readHints(page, element, timezone);
-    if (found.length === 0 || isOther(page, element)) continue;
-    if (place !== 'under' && isBesideLink(page, element)) continue;
+    if (found.length === 0 || isOther(page, element, place)) continue;
+    if (isBesideLink(page, element, place === 'under' ? MAX_LINKS_UNDER : 0)) continue;
     for (const { kind, date } of found) {
       const rank = rankHint(kind, place);
       if (rank !== null) hints.push({ kind, date, rank });
@@ -88,6 +90,18 @@ export function findShownDate(
   return { date, isMarked: best.kind === 'marked' };
 }
 
+/** A day in the path of an address, as news sites have it: `/2025/06/03/`, `/2025-06-03/`, `/20250603/`, `/t20250603_12.html`. */
+const ADDRESS_DATE =
+  /\/t?((?:19|20)\d\d)(?:([/-])([01]?\d)\2([0-3]?\d)|([01]\d)([0-3]\d)|\/([01]\d)([0-3]\d))(?=[/_-])/;
+
+/** The day that an article's address names; null for none. */
+export function readAddressDate(address: string, timezone: string): string | null {
+  const path = address.replace(/[?#].*$/s, '');
+  const [, year, , ...figures] = ADDRESS_DATE.exec(path) ?? [];
+  const [month, day] = figures.filter((figure) => figure !== undefined);
+  return year === undefined ? null : findDate(`${year}-${month}-${day}`, timezone);
+}
+
 /** Amid a text only marks and labels count: asking every line for its date would cost more than all else. */
 function mayTellAmid(page: Page, element: Element): boolean {
   return isMarked(element) || listShortLines(page, element).some(hasLabel);
@@ -102,19 +116,25 @@ function rankHint(kind: Kind, place: Place): number | null {
     marked: true,
   }[kind];
   if (!isExpected) return null;
-  // A mark far from the article is as often another article's.
-  const surety = place === 'elsewhere' ? 0 : KINDS.indexOf(kind);
+  // A mark far from the article is as often another article's, and what is called a date behind it a teaser's.
+  const isUnsure = place === 'elsewhere' || (place === 'behind' && kind === 'named');
+  const surety = isUnsure ? 0 : KINDS.indexOf(kind);
   return surety * PLACES.length + PLACES.indexOf(place);
 }
 
-/** True in an item of a list that leads to another article. */
-function isBesideLink(page: Page, element: Element): boolean {
+/** Under the heading an item of a list may name the author by a link: less of it than this. */
+const MAX_LINKS_UNDER = 0.5;
+
+/** True in an item of a list that leads to another article: more than this share of it is links. */
+function isBesideLink(page: Page, element: Element, maxLinks: number): boolean {
   for (
     let holder: Element | null = element;
     holder !== null;
     holder = page.measures.get(holder)?.parent ?? null
   ) {
-    if (holder.tagName === 'li') return (page.measures.get(holder)?.linkedLetters ?? 0) > 0;
+    if (holder.tagName !== 'li') continue;
+    const { letters, linkedLetters } = page.measures.get(holder) ?? { letters: 0, linkedLetters: 0 };
+    return linkedLetters > letters * maxLinks;
   }
   return false;
 }
@@ -185,12 +205,19 @@ function isText(page: Page, element: Element): boolean {
 
 function isCaption(page: Page, element: Element): boolean {
   const around = [element, page.measures.get(element)?.parent ?? null];
-  return around.some((one) => one !== null && ['figure', 'figcaption'].includes(one.tagName));
+  return around.some(
+    (one) =>
+      one !== null &&
+      (['figure', 'figcaption'].includes(one.tagName) || listNameWords(page, one).includes('caption')),
+  );
 }
 
 function isHeading(page: Page, element: Element, title: string | undefined): boolean {
   if (element.tagName === 'h1') return true;
-  return title !== undefined && isShortLine(page, element, title.length) && readText(element) === title;
+  const measure = page.measures.get(element);
+  // Breaks may stand around it.
+  const mayBe = measure?.isRunning === true && measure.letters <= (title?.length ?? 0) * 2;
+  return mayBe && readText(element) === title;
 }
 
 function readHints(page: Page, element: Element, timezone: string): { kind: Kind; date: string }[] {
@@ -202,7 +229,7 @@ function readHints(page: Page, element: Element, timezone: string): { kind: Kind
     return date === null ? [] : [{ kind: 'marked', date }];
   }
   const words = listNameWords(page, element);
-  if (words.some((word) => UPDATED_WORDS.has(word)) && !words.includes('published')) return [];
+  if (words.some((word) => UPDATED_WORDS.has(word)) && !isEntryDate(element, words)) return [];
   const isCreation = /(?:^|[\s:])datecreated(?:\s|$)/i.test(
     `${readAttribute(element, 'itemProp')} ${readAttribute(element, 'property')}`,
   );
@@ -211,7 +238,7 @@ function readHints(page: Page, element: Element, timezone: string): { kind: Kind
     const date = text !== '' && cutUpdated(text) === '' ? null : findDate(told, timezone);
     return date === null ? [] : [{ kind: 'named', date }];
   }
-  const isNamed = words.some((word) => DATE_WORDS.has(word));
+  const isNamed = element.tagName === 'time' || words.some((word) => DATE_WORDS.has(word));
   if (isText(page, element)) {
     const date = readDateline(readText(element), timezone);
     return date === null ? [] : [{ kind: 'alone', date }];
@@ -219,10 +246,29 @@ function readHints(page: Page, element: Element, timezone: string): { kind: Kind
   return listShortLines(page, element).flatMap((line) => {
     const untouched = cutUpdated(line);
     if (!/\p{Nd}|〇|○/u.test(untouched)) return [];
+    const posted = readPostedAt(untouched, timezone);
+    if (posted !== null) return [{ kind: 'labelled', date: posted }];
     const date = readMetaLine(untouched, timezone)?.datePublished ?? readLooseDate(untouched, timezone);
     if (date === null) return [];
     return [{ kind: hasLabel(untouched) ? 'labelled' : isNamed ? 'named' : 'alone', date }];
   });
+}
+
+/** In hAtom a date that is called nothing but updated, as a class of its own, is all that an entry has. */
+function isEntryDate(element: Element, words: readonly string[]): boolean {
+  return words.includes('published') || (hasWord(element, 'className', 'updated') && words.includes('date'));
+}
+
+/** `Written by Jane Doe in Council on`, `Von Hanna Beispiel am`: a name, and the word that leads to the day. */
+const POSTED_BY =
+  /^(?:(?:written|posted|published|submitted)\s+by|by|(?:gespeichert |veröffentlicht |eingestellt )?von|par|por|door)\s+\P{Nd}{2,60}?[\s,]+(?:on|am|le|el|em|il|op)\s+(?=[\p{Nd}\p{L}])/iu;
+
+/** The day right behind such words. */
+function readPostedAt(line: string, timezone: string): string | null {
+  const words = POSTED_BY.exec(line)?.[0];
+  if (words === undefined) return null;
+  const { date, rest } = splitDate(line.slice(words.length), timezone);
+  return rest.startsWith(' ') ? date : null;
 }
 
 /** A date with a place, a section or a name beside it, but no sentence; of a line with bars the part that has it. */
@@ -273,15 +319,15 @@ const MAX_OTHER_LEVELS = 6;
 const MAX_OTHER_LETTERS = 400;
 
 /** True within quotations, captions, and what is called after another kind of date. */
-function isOther(page: Page, element: Element): boolean {
+function isOther(page: Page, element: Element, place: Place): boolean {
   for (
     let holder: Element | null = element, level = 0;
     holder !== null && level < MAX_OTHER_LEVELS && countLetters(page, holder) <= MAX_OTHER_LETTERS;
     holder = page.measures.get(holder)?.parent ?? null, level++
   ) {
     if (['blockquote', 'figure', 'address'].includes(holder.tagName)) return true;
-    if (listNameWords(page, holder).some((word) => OTHER_DATES.has(word)) && holder !== page.body)
-      return true;
+    const words = holder === page.body ? [] : listNameWords(page, holder);
+    if (words.some((word) => OTHER_DATES.has(word) || (place !== 'under' && TEASERS.has(word)))) return true;
   }
   return false;
 }

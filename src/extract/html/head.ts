@@ -98,7 +98,9 @@ export function readPageHead(page: Root, timezone: string): PageHead {
   if (givenTitle !== undefined || title !== '')
     fields.title = givenTitle === undefined ? cutSiteName(title, site) : cutKnownSite(givenTitle, site);
   const dateOf = (names: readonly string[]) =>
-    names.flatMap((name) => metas.get(name) ?? []).flatMap((text) => findDate(text, timezone) ?? [])[0];
+    names
+      .flatMap((name) => metas.get(name) ?? [])
+      .flatMap((text) => findDate(text.replace(BASIC_DATE, '$1-$2-$3'), timezone) ?? [])[0];
   const date = dateOf(DATE);
   if (date !== undefined) fields.datePublished = date;
   const sourceOf = (names: readonly string[]) =>
@@ -131,6 +133,9 @@ export function readPageHead(page: Root, timezone: string): PageHead {
     },
   };
 }
+
+/** ISO 8601's basic format, which only programs write: `20250603`. */
+const BASIC_DATE = /^((?:19|20)\d\d)([01]\d)([0-3]\d)(?!\d)/;
 
 /** True where a date is the one that the page tells of its last change. */
 function isOfChange(dates: readonly (string | undefined)[], changed: string | undefined): boolean {

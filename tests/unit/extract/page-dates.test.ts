@@ -64,6 +64,23 @@ describe('the date under a heading', () => {
     ],
     ['<time pubdate datetime="2025-06-03T12:11:00Z">today</time>', '2025-06-03T12:11:00Z'],
     ['<p class="date">Written: 2025-06-03 12:11 / Updated: 2025-06-05 10:00</p>', '2025-06-03T12:11:00Z'],
+    ['<p>发表于 2025年6月3日 12:11 - (阅读:3727;评论:63)</p>', '2025-06-03T12:11:00Z'],
+    ['<p>发布时间 2025-06-03 12:11 来源：镇报</p>', '2025-06-03T12:11:00Z'],
+    [
+      '<p>Written by <a href="/jo">Jo Doe</a> in <a href="/r">Roads</a> on 3 June 2025 at 12:11. 51 Comments</p>',
+      '2025-06-03T12:11:00Z',
+    ],
+    ['<p>Gespeichert von Jo am 3. Juni 2025 - 12:11 · 4 Kommentare, 12 Bilder</p>', '2025-06-03T12:11:00Z'],
+    ['<span class="post-date date updated">Juni 3, 2025</span>', '2025-06-03T00:00:00Z'],
+    [
+      '<div class="teaser-small"><p>VON <a href="/jo">JO DOE</a> am 3. Juni 2025</p></div>',
+      '2025-06-03T00:00:00Z',
+    ],
+    ['<ul><li>Erscheinungsdatum 03.06.2025</li></ul>', '2025-06-03T00:00:00Z'],
+    [
+      `<div class="wp-caption"><p>${'The old hall, seen from the market, with its roof half gone. '.repeat(2)}</p></div><p>June 3, 2025</p>`,
+      '2025-06-03T00:00:00Z',
+    ],
   ])('is the article’s: %s', (under, expected) => {
     expect(read({ under })).toBe(expected);
   });
@@ -75,6 +92,9 @@ describe('the date under a heading', () => {
     ['<time class="updated" datetime="2025-06-03T12:11:00Z">3 June 2025</time>'],
     ['<p>The hall opened on 3 June 2025, and closed in the same year.</p>'],
     ['<div class="event-date">Termin: 3. Juni 2025</div>'],
+    ['<span class="date-updated">3 June 2025</span>'],
+    ['<p>Written by Jo Doe on the day of the flood, in the summer of 2024, and lost until 3 June 2025</p>'],
+    ['<ul><li>3 June 2025 <a href="/fair">The summer fair on the green</a></li></ul>'],
   ])('is none where it is of something else: %s', (under) => {
     expect(read({ under })).toBeUndefined();
   });
@@ -104,6 +124,28 @@ describe('the date that a text begins with', () => {
 
 test('a head’s date that it does not tell as its last change is the article’s', () => {
   expect(read({ head: '<meta name="date" content="2025-06-03">' })).toBe('2025-06-03T00:00:00Z');
+});
+
+test('a day in a head may be written without hyphens', () => {
+  expect(read({ head: '<meta name="pubdate" content="20250603">' })).toBe('2025-06-03T00:00:00Z');
+});
+
+describe('the day in an article’s address', () => {
+  test.each([
+    ['https://news.example/2025/06/03/roof', '2025-06-03T00:00:00Z'],
+    ['https://news.example/2025-06-03/roof.html', '2025-06-03T00:00:00Z'],
+    ['https://news.example/20250603/roof', '2025-06-03T00:00:00Z'],
+    ['https://news.example/2025/0603/c1.html', '2025-06-03T00:00:00Z'],
+    ['https://town.example/zwgk/t20250603_12.html', '2025-06-03T00:00:00Z'],
+    ['https://news.example/2025/06/roof', undefined],
+    ['https://news.example/roof-20250603', undefined],
+    ['https://news.example/a/20251303/roof', undefined],
+    ['https://news.example/find?day=/2025/06/03/', undefined],
+  ])('is its date where the page tells none: %s', (href, expected) => {
+    const head = `<link rel="canonical" href="${href}">`;
+    expect(read({ head })).toBe(expected);
+    expect(read({ head, under: '<p>5 June 2025</p>' })).toBe('2025-06-05T00:00:00Z');
+  });
 });
 
 describe('a date is never taken', () => {
@@ -146,6 +188,14 @@ describe('of several dates', () => {
     `<script type="application/ld+json">{"@type":"NewsArticle","headline":"Market hall","datePublished":"${date}"}</script>`;
 
   test.each([
+    [
+      'one under the heading comes before what is told of another article behind the text',
+      {
+        under: '<p>3 June 2025</p>',
+        behind: '<div><b>Fair opens</b> <time datetime="2025-06-05">5 June 2025</time></div>',
+      },
+      '2025-06-03T00:00:00Z',
+    ],
     [
       'JSON-LD comes before all others',
       {
