@@ -14,6 +14,9 @@ import { finishXml, HeldTexts, protectAttribute, protectText, writeAttributes } 
 
 /** The package parses an id as an address and looks at it unit by unit; `finishEntry` writes what it is. */
 const UNWRITTEN_ID = 'a:';
+/** In a label, for the scheme that follows it: the package would parse one as an address for each of hundreds of categories. */
+const CATEGORY_MARK = '\u0010';
+const OFFICIAL_MARK = '\u0011';
 const ENTRY_TAG = '<entry>';
 const HTML_TITLE = '<title type="html">';
 const TEXT_TITLE = '<title type="text">';
@@ -31,8 +34,12 @@ export function renderAtom(feed: Feed): string {
     favicon: protectText(feed.iconUrl),
   });
   const held = new HeldTexts();
-  for (const item of feed.items) writer.addItem(buildEntry(item, feed, held));
-  const [head = '', ...entries] = writer.atom1().split(ENTRY_TAG);
+  for (const item of feed.items) writer.addItem(buildEntry(item, feed.language, held));
+  const [head = '', ...entries] = writer
+    .atom1()
+    .replaceAll(CATEGORY_MARK, `" scheme="${protectAttribute(feed.categoriesUrl)}`)
+    .replaceAll(OFFICIAL_MARK, `" scheme="${protectAttribute(feed.officialsUrl)}`)
+    .split(ENTRY_TAG);
   const finishedHead = head
     .replace(/<feed [^>]*>/, (tag) => `${tag.slice(0, -1)}${writeAttributes({ 'xml:lang': feed.language })}>`)
     .replace('<link rel="alternate"', (opening) => buildLinks(feed) + opening);
@@ -44,9 +51,9 @@ export function renderAtom(feed: Feed): string {
   return held.release(finishXml(finishedHead + finishedEntries.join('')));
 }
 
-function buildEntry(item: FeedItem, feed: Feed, held: HeldTexts): Item {
-  const subjects = (list: readonly { readonly slug: string; readonly name: string }[], scheme: string) =>
-    list.map(({ slug, name }) => ({ term: slug, scheme, name: protectAttribute(name) }));
+function buildEntry(item: FeedItem, feedLanguage: string, held: HeldTexts): Item {
+  const subjects = (list: readonly { readonly slug: string; readonly name: string }[], mark: string) =>
+    list.map(({ slug, name }) => ({ term: slug, name: protectAttribute(name) + mark }));
   return {
     // The package declares titles and summaries to be HTML; where a title is not, `finishEntry` says so.
     title: protectText(isPlainTitle(item.title) ? item.title : escapeHtml(item.title)),
@@ -55,12 +62,9 @@ function buildEntry(item: FeedItem, feed: Feed, held: HeldTexts): Item {
     date: new Date(item.modifiedAt),
     published: new Date(item.publishedAt),
     ...(item.summary !== null && { description: protectText(escapeHtml(item.summary)) }),
-    content: held.hold(showContent(item, feed.language, [])),
+    content: held.hold(showContent(item, feedLanguage, [])),
     author: item.creators.map((name) => ({ name: protectText(name) })),
-    category: [
-      ...subjects(item.categories, feed.categoriesUrl),
-      ...subjects(item.officials, feed.officialsUrl),
-    ],
+    category: [...subjects(item.categories, CATEGORY_MARK), ...subjects(item.officials, OFFICIAL_MARK)],
   };
 }
 

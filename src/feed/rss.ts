@@ -50,8 +50,10 @@ function buildItem(item: FeedItem, feed: Feed, held: HeldTexts): Item {
   const [enclosure, ...others] = item.attachments;
   const content = held.hold(showContent(item, feed.language, others));
   const date = new Date(item.publishedAt);
-  const subjects = (list: readonly { readonly name: string }[], domain: string) =>
-    list.map(({ name }) => ({ name: protectText(name), domain: protectAttribute(domain) }));
+  const subjects = (list: readonly { readonly name: string }[], url: string) => {
+    const domain = protectAttribute(url);
+    return list.map(({ name }) => ({ name: protectText(name), domain }));
+  };
   return {
     title: protectText(item.title),
     link: item.url,

@@ -61,20 +61,25 @@ export function finishXml(written: string): string {
   );
 }
 
-/** Long texts that need not go through the package: it writes a mark in the place of each. */
+const HELD_MARK = '\u000e';
+
+/** Long texts that need not go through the package: it writes a mark in the place of each, in their order. */
 export class HeldTexts {
   readonly #texts: string[] = [];
 
   /** Takes clean text; gives back what stands for it until `release`. */
   hold(text: string): string {
     this.#texts.push(text);
-    return `\u000e${this.#texts.length - 1}\u000f`;
+    return HELD_MARK;
   }
 
   /** Puts the texts into their places in a finished document, each as a CDATA section. */
   release(finished: string): string {
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: the marks are control characters
-    return finished.replace(/\u000e(\d+)\u000f/g, (_, index) => writeCdata(this.#texts[Number(index)] ?? ''));
+    const [before = '', ...afterEach] = finished.split(HELD_MARK);
+    return afterEach.reduce(
+      (released, after, index) => released + writeCdata(this.#texts[index] ?? '') + after,
+      before,
+    );
   }
 }
 
