@@ -76,7 +76,8 @@ export function failByStatus(status: number, bytes: number): DeliveryFailure {
 /**
  * Why no answer came, from what `fetch` throws. workerd says "Network connection lost." for a refused, reset or
  * closed connection alike, and "internal error" for names that do not resolve and for TLS that fails; only
- * some of its builds name the certificate. It is the platform's text and has no code, so it is read here, once.
+ * some of its builds name the certificate. The platform gives no code beside its text
+ * (developers.cloudflare.com/workers/observability/errors, “runtime errors”), so that is read, here alone.
  */
 export function readNetworkFailure(error: unknown): DeliveryFailure {
   const { name, message } = error instanceof Error ? error : { name: '', message: '' };

@@ -96,7 +96,10 @@ const VERDICTS: Readonly<Record<number, Verdict>> = {
   400105: refuse({ code: 'content_refused', service }),
 };
 
-/** One code for all of a robot's security settings: what is meant is in the text alone, in English or Chinese. */
+/**
+ * DingTalk has one code for all of a robot's security settings; which one is meant stands in `errmsg` alone, in English or
+ * Chinese (the page above, “error codes”).
+ */
 function classifySecurity(errmsg: string): Verdict {
   if (/keyword|关键词/i.test(errmsg)) return askFor({ code: 'keyword_missing', service });
   if (/sign|签名|timestamp|时间戳/i.test(errmsg)) return askFor({ code: 'signature_refused', service });

@@ -115,7 +115,8 @@ const VERDICTS: Readonly<Record<string, Verdict>> = {
 
 /**
  * Statuses, with `{"error":{"code"}}` where something is wrong. 202 says that the workflow took the message; what it does
- * with it is not ours to see. The old connectors answered 200 with the text of an error, which some gateways still do.
+ * with it is not ours to see. The old connectors answered 200 with the text of an error and no code (the page above, “rate
+ * limiting for connectors”), which some gateways still do.
  */
 function classify(answer: ReceiverAnswer): Verdict {
   const code = faults.safeParse(readAnswerObject(answer)).data?.error.code ?? '';

@@ -77,15 +77,19 @@ const answerShape = z.object({
   ok: z.boolean(),
   error_code: z.number().optional(),
   description: z.string().optional(),
-  parameters: z.looseObject({ retry_after: z.number().optional() }).optional(),
+  parameters: z
+    .looseObject({ retry_after: z.number().optional(), migrate_to_chat_id: z.number().optional() })
+    .optional(),
 });
 
 const service = 'telegram';
 
-/** Descriptions have no codes of their own; these parts of them have been the same for years. */
+/**
+ * `error_code` is the status, 400 or 403 for all of these: what is wrong stands in the description alone
+ * (core.telegram.org/bots/api#making-requests). These parts of it have been the same for years.
+ */
 const VERDICTS: readonly (readonly [pattern: RegExp, verdict: Verdict])[] = [
   [/chat_id is empty/i, askFor({ code: 'chat_id_missing', service })],
-  [/upgraded to a supergroup/i, askFor({ code: 'chat_id_changed', service })],
   [/chat not found/i, askFor({ code: 'chat_not_found', service })],
   [/thread not found|topic/i, askFor({ code: 'topic_gone', service })],
   [/can't initiate conversation/i, askFor({ code: 'bot_must_be_written_to', service })],
@@ -112,6 +116,7 @@ function classify(answer: ReceiverAnswer): Verdict {
     );
   }
   if (code === 401 || code === 404) return end({ code: 'bot_token_invalid', service });
+  if (json.parameters?.migrate_to_chat_id !== undefined) return askFor({ code: 'chat_id_changed', service });
   const known = VERDICTS.find(([pattern]) => pattern.test(json.description ?? ''));
   if (known !== undefined) return known[1];
   if (code === 400) return refuse({ code: 'content_refused', service });

@@ -75,7 +75,7 @@ function classify(answer: ReceiverAnswer): Verdict {
   }
   if (errcode === INVALID_WEBHOOK) {
     const failure = { code: 'receiver_removed', service } as const;
-    // The service has one code for both; its text is all that tells them apart.
+    // WeCom has one code for both; `errmsg` is all that tells them apart (developer.work.weixin.qq.com/document/path/90313).
     return /invalid webhook/i.test(errmsg ?? '') ? end(failure) : askFor(failure);
   }
   if (errcode === 0 && !isSuccessStatus(answer.status)) return classifyStatus(answer, service);
