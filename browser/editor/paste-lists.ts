@@ -207,8 +207,37 @@ export function repairLists(page: Document): void {
       .find((match) => match !== null)?.[1];
     const type = LIST_STYLES.get(styled?.toLowerCase() ?? '');
     if (type !== undefined && type !== '1' && !list.hasAttribute('type')) list.setAttribute('type', type);
+    if (styled?.toLowerCase() === 'none' && hasNumbersInText(list)) {
+      list.replaceWith(...[...list.children].map(makeParagraph));
+      continue;
+    }
+    if (list.hasAttribute('reversed')) countDown(list);
     startItemsAnew(list);
   }
+}
+
+/** As it stands in the text where the list itself shows none: （一）, 第三条, 2). */
+const NUMBER_IN_TEXT =
+  /^\s*(?:[（(]?[\p{N}一二三四五六七八九十百]+[）).、．]|第[\p{N}一二三四五六七八九十百]+[条章节款项])/u;
+
+function hasNumbersInText(list: Element): boolean {
+  return [...list.children].every((item) => NUMBER_IN_TEXT.test(item.textContent ?? ''));
+}
+
+function makeParagraph(item: Element): Element {
+  const paragraph = item.ownerDocument.createElement(item.querySelector('p, ul, ol') === null ? 'p' : 'div');
+  paragraph.append(...item.childNodes);
+  return paragraph;
+}
+
+/** A list that counts down has the number of each item with it. */
+function countDown(list: Element): void {
+  const items = [...list.children];
+  const start = Number(list.getAttribute('start') ?? items.length);
+  for (const [index, item] of items.entries())
+    if (!item.hasAttribute('value')) item.setAttribute('value', String(start - index));
+  list.setAttribute('start', String(start));
+  list.removeAttribute('reversed');
 }
 
 /** To the item before it; a list that begins with a deeper level, as a part of one that was copied does, comes first. */

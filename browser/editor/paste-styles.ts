@@ -58,6 +58,8 @@ interface Look {
 
 const PLAIN: Look = { strong: false, em: false, s: false, position: null };
 const UNWRAPPED = new Set('b strong i em s strike del sub sup span font big small center label'.split(' '));
+/** What browsers show in italics. */
+const SLANTED = new Set(['i', 'em', 'cite', 'var', 'dfn']);
 /** Spaces between these are none of the text. */
 const STRUCTURE = new Set('body div table thead tbody tfoot tr ul ol dl'.split(' '));
 /** As Word and LibreOffice call the number of a note, where their style sheet did not come along. */
@@ -85,7 +87,7 @@ function readLook(element: Element, outer: Look, rules: StyleRules): Look {
   const isNoteNumber = NOTE_NUMBERS.some((one) => element.classList.contains(one));
   return {
     strong: readWeight(styles) ?? (outer.strong || name === 'b' || name === 'strong'),
-    em: readSlant(styles) ?? (outer.em || name === 'i' || name === 'em'),
+    em: readSlant(styles) ?? (outer.em || SLANTED.has(name)),
     s:
       outer.s ||
       ['s', 'strike', 'del'].includes(name) ||

@@ -37,6 +37,7 @@ export function cleanPastedHtml(
   if (/<[a-z][^>]*\sdata-pm-slice=/i.test(html)) return { html, pictures: 0, objects: 0 };
   const rules = readStyleRules(html);
   const page = parseInertHtml(html);
+  writeSigns(page);
   removeUnseen(page, rules);
   if (keepsBytes) fillPictures(page, files);
   const pictures = removePictures(
@@ -62,6 +63,25 @@ function removeAll(elements: Iterable<Element>): number {
   const all = [...elements];
   for (const element of all) element.remove();
   return all.length;
+}
+
+/** What a browser alone shows of elements becomes text: quotation marks, brackets of readings, ticks of a list. */
+function writeSigns(page: Document): void {
+  for (const quotation of page.querySelectorAll('q')) {
+    quotation.prepend('“');
+    quotation.append('”');
+  }
+  for (const reading of page.querySelectorAll('rt:not(rp ~ rt)')) {
+    reading.prepend('（');
+    reading.append('）');
+  }
+  for (const box of page.querySelectorAll('li input[type="checkbox"]'))
+    box.replaceWith(box.hasAttribute('checked') ? '☑ ' : '☐ ');
+  // Google Docs has a picture of the box.
+  for (const item of page.querySelectorAll('li[role="checkbox"]')) {
+    item.querySelector('img')?.remove();
+    (item.querySelector('p') ?? item).prepend(item.getAttribute('aria-checked') === 'true' ? '☑ ' : '☐ ');
+  }
 }
 
 function removeUnseen(page: Document, rules: StyleRules): void {
@@ -171,13 +191,18 @@ function removeEmpty(page: Document): void {
   }
   const blocks = [...page.querySelectorAll(`p, div, blockquote, li, ${HEADINGS}`)];
   for (const block of blocks.reverse()) {
-    if ((block.textContent ?? '').trim() === '' && block.querySelector(SEEN) === null) block.remove();
+    if (isBlank(block.textContent) && block.querySelector(SEEN) === null) block.remove();
   }
 }
 
 function hasContentBehind(node: Node): boolean {
   for (let next = node.nextSibling; next !== null; next = next.nextSibling) {
-    if (next.nodeType === Node.ELEMENT_NODE || (next.textContent ?? '').trim() !== '') return true;
+    if (next.nodeType === Node.ELEMENT_NODE || !isBlank(next.textContent)) return true;
   }
   return false;
+}
+
+/** Spaces of any kind, those without a width included. */
+function isBlank(text: string | null): boolean {
+  return /^[\s\u200b-\u200d\u2060]*$/.test(text ?? '');
 }

@@ -71,6 +71,14 @@ describe('what is pasted keeps its look', () => {
     expect(publishPasted(html)).toBe('<p>a <strong>b</strong> <em>c</em> <sub>d</sub> <sup>e</sup></p>');
   });
 
+  it('and what only browsers show: italics of works, quotation marks, brackets of readings', () => {
+    expect(
+      publishPasted(
+        '<p><cite>a</cite> <q>b</q> <ruby>漢字<rt>かんじ</rt></ruby> <ruby>東<rp>(</rp><rt>とう</rt><rp>)</rp></ruby></p>',
+      ),
+    ).toBe('<p><em>a</em> “b” 漢字（かんじ） 東(とう)</p>');
+  });
+
   it('and what is declared normal inside of bold text is so', () => {
     expect(publishPasted('<p><b>a<span style="font-weight:normal">b</span>c</b></p>')).toBe(
       '<p><strong>a</strong>b<strong>c</strong></p>',
@@ -166,6 +174,30 @@ describe('what is pasted keeps its lists', () => {
     );
   });
 
+  it('with numbers that stand in the text alone, and with those that count down', () => {
+    expect(
+      publishPasted('<ol style="list-style-type:none"><li>（一）A</li><li><p>（二）B</p></li></ol>'),
+    ).toBe('<p>（一）A</p><p>（二）B</p>');
+    // A page's own counter shows them, and does not come along.
+    expect(publishPasted('<ol style="list-style:none"><li>A</li></ol>')).toBe('<ol><li>A</li></ol>');
+    expect(publishPasted('<ol reversed><li>A</li><li>B</li></ol>')).toBe(
+      '<ol start="2"><li>A</li></ol><ol><li>B</li></ol>',
+    );
+  });
+
+  it('with their ticks', () => {
+    expect(
+      publishPasted(
+        '<ul><li><input type="checkbox" checked disabled> A</li><li><label><input type=checkbox>B</label></li></ul>',
+      ),
+    ).toBe('<ul><li>☑ A</li><li>☐ B</li></ul>');
+    expect(
+      publishPasted(
+        '<ul><li role="checkbox" aria-checked="true"><img src="data:image/png;base64,AA"><p><span>A</span></p></li></ul>',
+      ),
+    ).toBe('<ul><li>☑ A</li></ul>');
+  });
+
   it('with an item that counts otherwise than the one before it', () => {
     expect(publishPasted('<ol><li>A</li><li value="5">B</li><li>C</li></ol>')).toBe(
       '<ol><li>A</li></ol><ol start="5"><li>B</li><li>C</li></ol>',
@@ -225,7 +257,7 @@ describe('what is pasted keeps its structure', () => {
   it('and has no empty headings, paragraphs and items', () => {
     expect(
       publishPasted(
-        '<p>A</p><h2><br></h2><p class=MsoNormal><o:p>&nbsp;</o:p></p><br class="Apple-interchange-newline"><div><br></div><ul><li></li><li>B<br></li></ul><p>C<br></p>',
+        '<p>A</p><p>&#8203;</p><h3>\u2060</h3><h2><br></h2><p class=MsoNormal><o:p>&nbsp;</o:p></p><br class="Apple-interchange-newline"><div><br></div><ul><li></li><li>B<br></li></ul><p>C<br></p>',
       ),
     ).toBe('<p>A</p><ul><li>B</li></ul><p>C</p>');
   });
