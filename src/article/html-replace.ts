@@ -15,9 +15,11 @@ const MEDIA: Readonly<Record<string, readonly string[]>> = {
   embed: ['src'],
 };
 
-/** Blocks of a page that an article has not: what they hold stays. */
+/** Blocks of a page that an article has not: what they hold stays, text of their own as a block. */
 const SECTIONS =
-  'address article aside center dialog fieldset footer form header hgroup main nav search section'.split(' ');
+  'address article aside center dialog fieldset footer form header hgroup legend main marquee nav search section'.split(
+    ' ',
+  );
 /** Where a link that stands alone is a paragraph. */
 const PARENTS_OF_PARAGRAPHS = new Set([...SECTIONS, 'blockquote', 'div', 'figure', 'object']);
 const UNSEEN = ['noscript', 'param', 'script', 'style'];
@@ -90,8 +92,12 @@ function replaceElement(
   around: Surroundings,
   replacement: Replacement,
 ): ElementContent[] | null {
-  const { tagName, children } = element;
+  const { tagName, children, properties } = element;
   if (tagName === 'img') return replacePicture(element, [], replacement);
+  if (tagName === 'amp-img')
+    return replacePicture({ ...element, tagName: 'img', children: [] }, [], replacement);
+  if (tagName === 'input' && properties.type === 'checkbox')
+    return [{ type: 'text', value: properties.checked ? '☑' : '☐' }];
   if (tagName === 'picture') {
     const inside = children.filter((child) => child.type === 'element');
     const sources = inside.filter((child) => child.tagName === 'source');
@@ -119,10 +125,11 @@ function keepElement(element: Element, around: Surroundings, replacement: Replac
   const children = replaceAll(element.children, goInto(element, around), replacement);
   const id = readAttribute(element, 'id') || (tagName === 'a' ? readAttribute(element, 'name') : '');
   if (tagName === 'a' && id !== '') return { ...element, properties: { ...properties, id }, children };
-  if (!KEPT.has(tagName) && replacement.targets.has(id)) {
-    // Without the element its name would be gone, and the link with it.
-    return makeElement(SECTIONS.includes(tagName) ? 'div' : 'span', { id }, children);
-  }
+  const isSection = SECTIONS.includes(tagName);
+  // Without the element its name would be gone, and the link with it; or its text would run into the next one's.
+  const isNamed = !KEPT.has(tagName) && replacement.targets.has(id);
+  if (isNamed || (isSection && children.some(isInline)))
+    return makeElement(isSection ? 'div' : 'span', isNamed ? { id } : {}, children);
   return { ...element, children };
 }
 
@@ -182,6 +189,11 @@ function readDrawing(drawing: Element): ElementContent[] {
 
 function isWords(node: ElementContent): boolean {
   return node.type === 'text' || (node.type === 'element' && ['a', 'sub', 'sup'].includes(node.tagName));
+}
+
+/** What is part of a line. */
+function isInline(node: ElementContent): boolean {
+  return !isBlank(node) && (node.type !== 'element' || !BLOCKS.has(node.tagName));
 }
 
 /** True where nothing of a line stands beside it. */

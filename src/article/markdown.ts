@@ -38,14 +38,10 @@ function measureDepth(root: MarkdownNodes): number {
   return deepest;
 }
 
-/**
- * A task's box becomes a character, since content has no form controls. What parts the footnotes from the text is a
- * line: the package's heading would be English in every language.
- */
+/** What parts the footnotes from the text is a line: the package's heading would be English in every language. */
 function simplifyNode<Node extends RootContent | ElementContent>(node: Node): (Node | ElementContent)[] {
   if (node.type !== 'element') return [node];
   const { properties } = node;
-  if (properties.type === 'checkbox') return [{ type: 'text', value: properties.checked ? '☑' : '☐' }];
   if (properties.id === 'footnote-label')
     return [{ type: 'element', tagName: 'hr', properties: {}, children: [] }];
   // A footnote's name is encoded as an address is, which a name is not.

@@ -211,6 +211,24 @@ describe('what cannot stay', () => {
       '<p>a</p>',
       ['button', 'input', 'script', 'style'],
     ],
+    [
+      'sections with text of their own are blocks, others only what they hold',
+      '<section><section>一<b>二</b></section><section>三</section></section><center>A</center><center>B</center><main><p>C</p></main>',
+      '<div>一<b>二</b></div><div>三</div><div>A</div><div>B</div><p>C</p>',
+      [],
+    ],
+    [
+      'boxes of a list of tasks become characters, other fields go',
+      '<ul><li><input type="checkbox" checked> A</li><li><input type=checkbox disabled>B</li></ul><p>C<input name=d></p>',
+      '<ul><li>☑ A</li><li>☐B</li></ul><p>C</p>',
+      ['input'],
+    ],
+    [
+      'a picture of an AMP page is one',
+      '<p>A <amp-img src="/a.jpg" alt="B" width="4" height="3"><noscript><img src="/a.jpg"></noscript></amp-img></p>',
+      '<p>A <img src="https://town.example/a.jpg" alt="B" width="4" height="3"></p>',
+      [],
+    ],
   ])('%s', (_, contentHtml, html, leftOut) => {
     expect(read({ contentHtml })).toMatchObject({ html, leftOut });
   });
