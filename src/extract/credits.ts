@@ -20,6 +20,9 @@ const NEXT_LABEL = new RegExp(
   `\\s*(?:(?:${AUTHOR_LABELS}|${SOURCE_LABELS}|${DATE_LABELS}|${NOISE_LABELS}|译(?:者)?|责编)\\s*:|[\\s)\\]】](?:举报|分享|收藏|打印|关注|纠错|订阅|评论|我要评论|原创稿?|返回.{0,6}|report|share|follow)(?:\\s|$)).*$`,
   'iu',
 );
+/** What leads from a name to where and when, of which a date was taken away: `in Roads on  `; and counters. */
+const BEHIND_NAME =
+  /\s(?:in\s[^,]{1,40}\s)?(?:on|am|le|el|em|op)\s\s.*$|\s\d+\s(?:comments?|replies|kommentare?|commentaires?|comentarios?|views?)(?!\p{L}).*$/iu;
 const OWN_LABEL = new RegExp(
   `^(?:(?:${AUTHOR_LABELS}|${SOURCE_LABELS})\\s*:|(?:written |posted )?by\\s|(?-i:(?:von|[Pp]ar|[Pp]or|door|przez)\\s+(?=\\p{Lu}))|文/|(?:发布|发表)于?\\s*[:\\d].*$)\\s*`,
   'iu',
@@ -56,7 +59,7 @@ function cleanCredit(text: string): string {
   const label = OWN_LABEL.exec(folded)?.[0].length ?? 0;
   const rest = folded.slice(label);
   const end = label + (NEXT_LABEL.exec(rest)?.index ?? rest.length);
-  const plain = trimMarks(removeDate(line.slice(label, end)));
+  const plain = trimMarks(removeDate(line.slice(label, end)).replace(BEHIND_NAME, ''));
   // A bracket that nothing has opened was around the name, and what is behind it is no part of that.
   return plain.replace(/^([^([【)\]】]*?)\s*[)\]】].*$/su, '$1');
 }

@@ -55,8 +55,8 @@ export function readHtmlPage(
     jsonLd.datePublished ??
       (shownDate?.isMarked ? shownDate.date : undefined) ??
       head.fields.datePublished ??
-      shownDate?.date ??
       pageDate ??
+      shownDate?.date ??
       head.doubtfulDate ??
       [options.baseUrl ?? '', ...head.addresses].flatMap((url) => readAddressDate(url, timezone) ?? [])[0],
     shownDate?.date,

@@ -5,6 +5,7 @@ import type { ExtractedFields } from '../extracted.ts';
 import { addFirstTold } from '../extracted.ts';
 import { isFurniture, readFollowUp, readMetaLine } from '../meta-line.ts';
 import { isByline, readAbout } from './byline.ts';
+import { joinLabelled } from './lines.ts';
 import type { Measure } from './measure.ts';
 import { isInline } from './measure.ts';
 import type { Page } from './page.ts';
@@ -18,6 +19,9 @@ const MAX_RESUMING_LINKS = 0.3;
 
 /** A text with more lines than these about itself is a list of such lines. */
 const MAX_META_LINES = 100;
+
+/** A label with a longer line beside it stands before a paragraph. */
+const MAX_LABELLED_CHARACTERS = 80;
 
 /** What is left of an article's parts, and what their lines told about the article. */
 export interface TrimmedArticle {
@@ -56,9 +60,14 @@ export function trimArticle(
     addFirstTold(fields, found);
     return false;
   };
-  const trim = (children: readonly ElementContent[]): ElementContent[] =>
-    children.flatMap((child): ElementContent[] => {
-      if (state.isOver) return [];
+  const readLabelled = (line: string | null): ExtractedFields =>
+    line === null || line.length > MAX_LABELLED_CHARACTERS ? {} : (readMetaLine(line, timezone) ?? {});
+  const trim = (children: readonly ElementContent[]): ElementContent[] => {
+    const filled = children.filter((child) => child.type !== 'text' || child.value.trim() !== '');
+    const nextOf = new Map(filled.map((child, index) => [child, filled[index + 1]]));
+    const taken = new Set<ElementContent>();
+    return children.flatMap((child): ElementContent[] => {
+      if (state.isOver || taken.has(child)) return [];
       if (child.type === 'text') {
         if (child.value.trim() === '') return [child];
         return !state.isAside && keepLine(readText(child), false) ? [child] : [];
@@ -66,6 +75,13 @@ export function trimArticle(
       if (child.type !== 'element' || isDropped(child)) return [];
       const measure = page.measures.get(child);
       if (measure === undefined) return [child];
+      const next = nextOf.get(child);
+      const told = state.hasText ? {} : readLabelled(joinLabelled(page, child, next));
+      if (next !== undefined && Object.keys(told).length > 0) {
+        addFirstTold(fields, told);
+        taken.add(next);
+        return [];
+      }
       const isHeading = child.tagName === 'h1' && title !== undefined && !state.hasText;
       const isAbout =
         (!state.hasText && (child.tagName === 'time' || isByline(child))) || isAboutBox(measure, child);
@@ -87,6 +103,7 @@ export function trimArticle(
       const isEmptied = child.children.length > 0 && kept.every(isBlank);
       return isEmptied ? [] : [{ ...child, children: kept }];
     });
+  };
   const isDropped = (element: Element) => page.furniture.has(element) || NEVER_TEXT.has(element.tagName);
   return {
     // An element that runs on by itself (a <p> with a meta line in bold) is judged whole.

@@ -42,20 +42,30 @@ function listLabelled(page: Page, parent: Element): string[] {
   const parts = parent.children.filter(
     (child) => child.type === 'element' || (child.type === 'text' && child.value.trim() !== ''),
   );
-  const read = (part: ElementContent) => {
-    if (part.type === 'text') return part.value.trim();
-    return part.type === 'element' && isShortLine(page, part, MAX_META_CHARACTERS) ? readText(part) : '';
-  };
-  const isCell = (part: ElementContent) => part.type === 'element' && CELLS.has(part.tagName);
-  return parts.flatMap((part, index) => {
-    const next = parts[index + 1];
-    if (part.type !== 'element' || next === undefined) return [];
-    const label = read(part);
-    const isPair =
-      /[:\uff1a]$/.test(label) ||
-      isDateLabel(label) ||
-      (isCell(part) && isCell(next) && label !== '' && part.tagName !== 'td' && part.tagName !== 'dd');
-    const value = isPair ? read(next).slice(0, MAX_META_CHARACTERS) : '';
-    return value === '' ? [] : [`${label.replace(/[:\uff1a]$/, '')}: ${value}`];
-  });
+  return parts.flatMap((part, index) => joinLabelled(page, part, parts[index + 1]) ?? []);
+}
+
+/** A label and what stands beside it, as one line; null where they are none. */
+export function joinLabelled(
+  page: Page,
+  part: ElementContent,
+  next: ElementContent | undefined,
+): string | null {
+  if (part.type !== 'element' || next === undefined) return null;
+  const label = readPart(page, part);
+  const isPair =
+    /[:\uff1a]$/.test(label) ||
+    isDateLabel(label) ||
+    (isCell(part) && isCell(next) && label !== '' && part.tagName !== 'td' && part.tagName !== 'dd');
+  const value = isPair ? readPart(page, next).slice(0, MAX_META_CHARACTERS) : '';
+  return value === '' ? null : `${label.replace(/[:\uff1a]$/, '')}: ${value}`;
+}
+
+function readPart(page: Page, part: ElementContent): string {
+  if (part.type === 'text') return part.value.trim();
+  return part.type === 'element' && isShortLine(page, part, MAX_META_CHARACTERS) ? readText(part) : '';
+}
+
+function isCell(part: ElementContent): boolean {
+  return part.type === 'element' && CELLS.has(part.tagName);
 }

@@ -56,14 +56,19 @@ export function chooseTitle(page: Page, parts: readonly Element[], head: HeadTit
       elements.map((element) => readHeading(page, element, head)).filter((text) => isTitle(text, head)),
     ),
   ];
-  const [marked] = titles(own.filter((element) => hasWord(element, 'itemProp', 'headline')));
+  const within = new Set(parts.flatMap((part) => [part, ...listElements(part)]));
+  // Behind the article others are told of, marked alike.
+  const end = own.findLastIndex((element) => within.has(element));
+  const above = end < 0 ? own : own.slice(0, end + 1);
+  const [marked] = titles(above.filter((element) => hasWord(element, 'itemProp', 'headline')));
   const headline = marked ?? readMarkedMeta(page);
   if (headline !== undefined && isTitle(headline, head)) return headline;
   if (head.given !== undefined) return head.given;
-  const named = titles(own.filter((one) => TITLE_CLASSES.some((name) => hasWord(one, 'className', name))));
+  const named = titles(above.filter((one) => TITLE_CLASSES.some((name) => hasWord(one, 'className', name))));
   if (named.length === 1) return named[0];
-  const within = new Set(parts.flatMap((part) => [part, ...listElements(part)]));
   const headings = own.filter(({ tagName }) => tagName === 'h1');
+  const told = titles(headings).find((text) => text === head.best);
+  if (told !== undefined) return told;
   const [inside] = titles(headings.filter((heading) => within.has(heading)));
   if (inside !== undefined) return inside;
   const shown = findShown(page, own, head);
@@ -170,7 +175,8 @@ function leadsHome(node: ElementContent): boolean {
     node.type === 'element' &&
     node.tagName === 'a' &&
     (hasWord(node, 'rel', 'home') ||
-      /^(?:https?:\/\/[^/]+)?\/?(?:index\.\w+)?$/i.test(readAttribute(node, 'href')))
+      (node.properties.href !== undefined &&
+        /^(?:https?:\/\/[^/]+)?\/?(?:index\.\w+)?$/i.test(readAttribute(node, 'href'))))
   );
 }
 

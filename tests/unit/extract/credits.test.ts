@@ -20,6 +20,10 @@ describe('authors', () => {
     ['Jane Doe Abgelegt unter: Straßen', ['Jane Doe']],
     ['Von Miller', ['Von Miller']],
     ['Jane von der Heide', ['Jane von der Heide']],
+    ['Written by Jane Doe in Roads on 3 June 2025. 51 Comments', ['Jane Doe']],
+    ['Jane Doe 0 Kommentare', ['Jane Doe']],
+    ['Jane Doe on 3 June 2025', ['Jane Doe']],
+    ['Women in Roads', ['Women in Roads']],
   ])('%s is %j', (text, expected) => {
     expect(names(text)).toEqual(expected);
   });

@@ -152,6 +152,14 @@ describe('who wrote an article and where it comes from is told', () => {
     '<div><span>作者：</span><span class="author">王小明</span> <span>来源：镇报</span></div>',
     '<div class="author">作者：<b>王小明</b> 来源：镇报</div>',
     '<div class="meta"><span class="author">王小明</span><span>来源：镇报</span></div>',
+    '<div><span class="author">作者：</span><span>王小明</span> <span>来源：镇报</span></div>',
+    '<p><span class="author">作者：</span><span>王小明</span> 来源：镇报</p>',
+    '<span class="author">作者：</span><span>王小明</span><p>来源：镇报</p>',
+    '<div><div class="author">作者：</div><div>王小明</div></div><div>来源：</div><div>镇报</div>',
+    '<p class="author">作者：</p><p>王小明</p><p>来源：镇报</p>',
+    '<dl><dt>作者</dt><dd>王小明</dd><dt>来源</dt><dd>镇报</dd></dl>',
+    '<table><tr><td>作者：</td><td>王小明</td></tr><tr><td>来源：</td><td>镇报</td></tr></table>',
+    '<div>作者：<div class="author">王小明</div></div><div>来源：镇报</div>',
   ];
 
   test.each(
@@ -160,7 +168,7 @@ describe('who wrote an article and where it comes from is told', () => {
       [`<h1>图书馆开馆</h1>${line}<div class="article-content">${text}</div>`],
       [`<div><h1>图书馆开馆</h1>${line}${text}</div>`],
     ]),
-  )('in the text or above it, with a date or without: %s', (page) => {
+  )('in the text or above it, whatever holds label and name: %s', (page) => {
     const { authors, source, contentHtml } = extractFields(page, 'text/html', {
       timezone: 'UTC',
       directory: [],
@@ -170,5 +178,13 @@ describe('who wrote an article and where it comes from is told', () => {
       source: { name: '镇报', url: null },
       contentHtml: text,
     });
+  });
+
+  test('and a label beside a paragraph takes none of it', () => {
+    const body = `<h1>图书馆开馆</h1><div>分享到：</div>${text}`;
+    for (const page of [`<div class="article-content">${body}</div>`, `<div>${body}</div>`])
+      expect(extractFields(page, 'text/html', { timezone: 'UTC', directory: [] }).contentHtml).toContain(
+        text,
+      );
   });
 });

@@ -33,6 +33,16 @@ describe('a title', () => {
       '<title>Town of Ham</title><meta property="og:site_name" content="Town of Ham"><meta property="og:title" content="Library opens">',
       `<h1>Town of Ham</h1><h2>Library opens</h2>${TEXT}`,
     ],
+    [
+      'a part of the page, whose heading is hidden',
+      '<title>Town of Ham - detail</title><meta property="og:title" content="Library opens">',
+      `<h1 class="hide">Navigation</h1><h1 class="hide">detail</h1><h1>Library opens</h1>${TEXT}`,
+    ],
+    [
+      'another article told of behind it',
+      '<title>Library opens - Ham</title>',
+      `<h1>Library opens</h1><div class="article-body">${TEXT}</div><div><a href="/fair" itemprop="headline">Fair opens</a></div>`,
+    ],
   ])('is the article’s heading, not that of %s', (_, head, body) => {
     expect(read(head, body)).toBe('Library opens');
   });
@@ -46,6 +56,7 @@ describe('a title', () => {
     ['<h1>Library opens <small>and a hundred readers come</small></h1>'],
     ['<h1><span></span>: Library opens</h1>'],
     ['<h1>Library opens<a class="headerlink" href="#library">¶</a></h1>'],
+    ['<h1><a id="top"></a>Library opens</h1>'],
   ])('has no button’s text in it: %s', (heading) => {
     expect(read('<title>Library opens - Ham</title>', heading + TEXT)).toBe('Library opens');
   });
