@@ -72,7 +72,7 @@ function readPost(item, site) {
   return {
     ...entry,
     // Where a post has no text, the description (always empty in an export) is none either.
-    html: formatPost(entry.html, site.shortcodes),
+    html: formatPost(entry.html, { ...site, footnotes: readFootnotes(item) }),
     summary: readHtmlText(readText(excerpt)),
     date: hasUtc ? `${utc.replace(' ', 'T')}Z` : entry.date || readWp(item, 'post_date'),
     authors: entry.authors.map((login) => site.authors.get(login) ?? login),
@@ -125,19 +125,61 @@ function readWp(parent, name) {
  * figures, embedded addresses as links.
  *
  * @param {string} stored
- * @param {Set<string>} shortcodes takes the names of those that only a plugin could resolve
+ * @param {{ files: Map<string, string>, footnotes: string, shortcodes: Set<string> }} post `shortcodes` takes the names of
+ *   those that only a plugin could resolve
  */
-function formatPost(stored, shortcodes) {
+function formatPost(stored, { files, footnotes, shortcodes }) {
   const html = stored
     .replaceAll('\r\n', '\n')
     .replace(/<!--more.*?-->|<!--nextpage-->/g, '')
     .replace(/\[caption\b[^\]]*\]([\s\S]*?)\[\/caption\]/g, '<figure>$1</figure>')
-    .replace(/\[embed\b[^\]]*\]\s*(https?:\/\/[^\s[\]"<>]+)\s*\[\/embed\]/g, '<a href="$1">$1</a>');
+    .replace(/\[embed\b[^\]]*\]\s*(https?:\/\/[^\s[\]"<>]+)\s*\[\/embed\]/g, '<a href="$1">$1</a>')
+    .replace(
+      /\[(?:audio|video)\b[^\]]*?\b(?:src|mp3|m4a|ogg|wav|mp4|webm)="(https?:[^"]+)"[^\]]*\](?:\[\/(?:audio|video)\])?/g,
+      '<a href="$1">$1</a>',
+    )
+    .replace(/\[gallery\b[^\]]*?\bids="([\d,\s]+)"[^\]]*\]/g, (gallery, ids) =>
+      showGallery(gallery, ids, files),
+    )
+    .replace(/<!-- wp:footnotes\b.*?-->/, () => footnotes);
   for (const [, name = ''] of html.matchAll(/\[(gallery|audio|video|playlist|[a-z]+_[a-z_]+)\b[^\]]*\]/g)) {
     shortcodes.add(name);
   }
   const hasParagraphs = /<!-- wp:|<p[\s>]/i.test(stored);
   return hasParagraphs ? html : addParagraphs(html);
+}
+
+/** The pictures of a gallery; the shortcode itself where the export does not have them all.
+ * @param {string} gallery @param {string} ids @param {Map<string, string>} files */
+function showGallery(gallery, ids, files) {
+  const addresses = ids.split(',').map((id) => files.get(id.trim()));
+  if (addresses.some((address) => !address)) return gallery;
+  return addresses.map((address) => `<figure><img src="${escapeQuotes(address ?? '')}"></figure>`).join('\n');
+}
+
+/** @param {string} text */
+function escapeQuotes(text) {
+  return text.replaceAll('&', '&amp;').replaceAll('"', '&quot;');
+}
+
+/** The notes of a text of blocks, which WordPress keeps beside it, as a list; empty for none.
+ * @param {XmlElement} item */
+function readFootnotes(item) {
+  /** @type {unknown} */
+  let notes;
+  try {
+    notes = JSON.parse(readMeta(item, 'footnotes') || '[]');
+  } catch {
+    return '';
+  }
+  if (!Array.isArray(notes)) return '';
+  const lines = notes.flatMap((note) => {
+    const { id, content } = note ?? {};
+    if (typeof id !== 'string' || typeof content !== 'string') return [];
+    const name = escapeQuotes(id);
+    return [`<li id="${name}">${content} <a href="#${name}-link">↩</a></li>`];
+  });
+  return lines.length === 0 ? '' : `<ol>${lines.join('')}</ol>`;
 }
 
 const BLOCK =

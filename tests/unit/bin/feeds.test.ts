@@ -358,6 +358,36 @@ describe('a WordPress export', () => {
     expect(left).not.toHaveProperty('page (see --pages)');
   });
 
+  test('notes, galleries and players, which WordPress keeps beside the text, are in it', () => {
+    const post = (content: string, meta = '') => `<item><title>A</title><guid>g</guid>
+      <content:encoded><![CDATA[${content}]]></content:encoded>
+      <wp:post_type>post</wp:post_type><wp:status>publish</wp:status>${meta}</item>`;
+    const file = (id: string) => `<item><title>f</title><wp:post_id>${id}</wp:post_id>
+      <wp:post_type>attachment</wp:post_type><wp:attachment_url>https://blog.example/${id}.jpg?a&amp;b</wp:attachment_url></item>`;
+    const read = (items: string) =>
+      readText(`<rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/"
+        xmlns:wp="http://wordpress.org/export/1.2/"><channel><wp:wxr_version>1.2</wp:wxr_version>${items}</channel></rss>`);
+    const meta = (notes: string) =>
+      `<wp:postmeta><wp:meta_key>footnotes</wp:meta_key><wp:meta_value><![CDATA[${notes}]]></wp:meta_value></wp:postmeta>`;
+    const text =
+      '<!-- wp:paragraph --><p>T<sup><a href="#n" id="n-link">1</a></sup></p><!-- wp:footnotes /-->';
+    expect(
+      read(post(text, meta('[{"id":"n","content":"A <em>note</em>"},null]'))).entries[0]?.html,
+    ).toContain('<ol><li id="n">A <em>note</em> <a href="#n-link">↩</a></li></ol>');
+    expect(read(post(text, meta('no JSON'))).entries[0]?.html).toContain('T<sup>');
+    const gallery = read(post('[gallery columns="2" ids="7, 8"]') + file('7') + file('8'));
+    expect(gallery.entries[0]?.html).toBe(
+      '<figure><img src="https://blog.example/7.jpg?a&amp;b"></figure>\n<figure><img src="https://blog.example/8.jpg?a&amp;b"></figure>',
+    );
+    expect(gallery.warnings).toEqual([]);
+    expect(read(post('[gallery ids="7,9"]') + file('7')).warnings).toEqual([
+      'the shortcode [gallery] was left in the text as it is',
+    ]);
+    expect(read(post('[audio mp3="https://blog.example/a.mp3"][/audio]')).entries[0]?.html).toBe(
+      '<p><a href="https://blog.example/a.mp3">https://blog.example/a.mp3</a></p>',
+    );
+  });
+
   test('a text of blocks stays as it is, and a date of zeros is none', () => {
     expect(entries[1]?.html).toContain('<p>One.</p>\n\ntwo');
     expect(entries[1]?.date).toBe('2021-09-01 08:00:00');
