@@ -2,6 +2,7 @@
 
 import type { ExtractedFields } from './extracted.ts';
 import { addFirstTold } from './extracted.ts';
+import { isSectionName } from './html/title.ts';
 import { foldShape } from './labels.ts';
 import { isFurniture, readFollowUp, readMetaLine } from './meta-line.ts';
 
@@ -15,9 +16,10 @@ const MAX_EXCLAMATION_CHARACTERS = 60;
 /** So many short lines above the text are a menu. */
 const MIN_MENU_LINES = 4;
 const MAX_MENU_CHARACTERS = 16;
-/** A title goes on in so many lines at most, of which the first is longer than a site's name. */
+/** A title goes on in so many lines at most, of which the first is longer than a site's name, or is none. */
 const MAX_TITLE_LINES = 3;
 const MIN_TITLE_LINE_CHARACTERS = 8;
+const MIN_SHORT_LINE_CHARACTERS = 5;
 /** How near the place of an event stands to its time, in lines. */
 const EVENT_LINES = 3;
 
@@ -26,6 +28,10 @@ const PLACE =
   /^(?:地\s*点|场\s*所|地\s*址|会\s*场|장소|venue|place|location|where|ort|lieu|lugar|luogo|local|plaats|miejsce|место)\s*[:\uff1a]/iu;
 /** 临江区人民政府, which has a line of its own, goes on with 关于…的通知. */
 const BODY = /^\p{Script=Han}{2,30}(?:政府|委员会|办公室|[局委厅院会区县市镇乡])$/u;
+/** 临江新闻网, 临江日报: what stands above an article, and is none of its title. */
+const SITE = /(?:网站?|[日晚早]报|电视台|频道|平台|门户|客户端)$/u;
+/** More must follow. */
+const OPEN_END = /\p{Script=Han}[的和与及暨、]$/u;
 const SUBJECT = /^(?:关于|印发|转发)/u;
 /** A second title, under the first. */
 const SUBTITLE = /^(?:——|--|—|–)\s*\S/;
@@ -158,14 +164,24 @@ function joinTitle(headings: readonly { line: string; index: number }[]): string
   return joined.join(' ');
 }
 
-/** True where a line of a title goes on in the next: in small letters, in Chinese lines of some length, from who to what. */
+/** True where a line of a title goes on in the next: in small letters, behind 的, in Chinese lines of some length, from who to what. */
 function continues(line: string, next: string): boolean {
-  if (isBody(line) && SUBJECT.test(foldShape(next)) && isHeading(next)) return true;
-  if (line.length < MIN_TITLE_LINE_CHARACTERS || !isHeading(next) || SUBTITLE.test(next)) return false;
-  const areHan = [line, next].every(
-    (one) => /^\p{Script=Han}/u.test(one) && one.length >= MIN_TITLE_LINE_CHARACTERS,
+  if (!isHeading(next) || SUBTITLE.test(next)) return false;
+  if (/^\p{Ll}/u.test(next) || OPEN_END.test(foldShape(line))) return true;
+  if (isBody(line) && SUBJECT.test(foldShape(next))) return true;
+  const areHan = [line, next].every((one) => /^\p{Script=Han}/u.test(one));
+  if (!areHan || next.length < MIN_TITLE_LINE_CHARACTERS) return false;
+  return line.length >= MIN_TITLE_LINE_CHARACTERS || isShortTitleLine(line);
+}
+
+/** True for a line too long for a catchword that names no site, no section and nobody who publishes. */
+function isShortTitleLine(line: string): boolean {
+  return (
+    line.length >= MIN_SHORT_LINE_CHARACTERS &&
+    !isBody(line) &&
+    !isSectionName(line) &&
+    !SITE.test(foldShape(line))
   );
-  return /^\p{Ll}/u.test(next) || areHan;
 }
 
 function isBody(line: string): boolean {

@@ -33,6 +33,11 @@ const OVER_WORDS = new Set(
 const SECTION =
   /^(?:news|latest news|news (?:&|and) events|newsroom|press(?: releases?)?|announcements?|notices?|blog|home|articles?|events?|media|aktuelles|neuigkeiten|nachrichten|presse(?:mitteilung(?:en)?)?|startseite|actualités?|communiqués?(?: de presse)?|accueil|noticias?|actualidad|prensa|inicio|notizie|comunicati(?: stampa)?|notícias|nieuws|aktualności|новости|главная|新闻(?:中心|动态|资讯)?|要闻|通知公告|公告|公示|首页|最新消息|政务(?:公开|要闻|动态)|信息公开|正文|お知らせ|ニュース|新着情报|공지사항|뉴스|보도자료|أخبار|الأخبار)$/iu;
 
+/** True for a heading of a part of a site: News, 通知公告. */
+export function isSectionName(text: string): boolean {
+  return SECTION.test(foldShape(text));
+}
+
 /** What the head of a page calls its article. */
 export interface HeadTitles {
   /** From a `<meta>` element that is for nothing else. */
@@ -79,7 +84,7 @@ export function chooseTitle(page: Page, parts: readonly Element[], head: HeadTit
     another === undefined &&
     (head.best === undefined || heading.includes(readFirstPart(head.best)) || head.best.includes(heading));
   if (agrees) return heading;
-  const isSection = head.best === undefined || SECTION.test(head.best);
+  const isSection = head.best === undefined || isSectionName(head.best);
   return (isSection ? findSubheading(page, own, parts, head) : undefined) ?? head.best;
 }
 
@@ -181,9 +186,7 @@ function leadsHome(node: ElementContent): boolean {
 }
 
 function isTitle(text: string, head: HeadTitles): boolean {
-  return (
-    text !== '' && text.length <= MAX_TITLE_CHARACTERS && text !== head.site && !SECTION.test(foldShape(text))
-  );
+  return text !== '' && text.length <= MAX_TITLE_CHARACTERS && text !== head.site && !isSectionName(text);
 }
 
 /** The longest heading that is a part of the document's title, or else line that begins it. */

@@ -83,6 +83,35 @@ describe('a title is told from', () => {
       },
     ],
     [
+      'the lines that it goes on in, of which the first is short',
+      '镇里开会部署\n防汛抗旱工作和安全生产\n2025-06-03\n区里昨天开会。',
+      {
+        title: '镇里开会部署 防汛抗旱工作和安全生产',
+        datePublished: '2025-06-03T00:00:00Z',
+        contentText: '区里昨天开会。',
+      },
+    ],
+    [
+      'a last word of it in a line of its own',
+      '关于停水的\n通知\n\n6月3日停水。',
+      { title: '关于停水的 通知', contentText: '6月3日停水。' },
+    ],
+    [
+      'a word that goes on in small letters',
+      'Library\nopens on Sunday\n\nThe council met.',
+      { title: 'Library opens on Sunday', contentText: 'The council met.' },
+    ],
+    [
+      'the name of a site above it',
+      '临江新闻网\n镇里召开安全生产会议\n2025-06-03\n镇里昨天开会。',
+      { title: '镇里召开安全生产会议', datePublished: '2025-06-03T00:00:00Z', contentText: '镇里昨天开会。' },
+    ],
+    [
+      'a section’s name above it',
+      '最新消息\n镇里召开安全生产会议\n2025-06-03\n镇里昨天开会。',
+      { title: '镇里召开安全生产会议', datePublished: '2025-06-03T00:00:00Z', contentText: '镇里昨天开会。' },
+    ],
+    [
       'a second title',
       '镇里召开安全生产会议\n——部署防汛工作\n\n镇里昨天开会。',
       { title: '镇里召开安全生产会议', contentText: '——部署防汛工作\n\n镇里昨天开会。' },
