@@ -4,7 +4,7 @@ import { isMadeOfWords, isWord } from './chinese-words.ts';
 
 /** The commonest surnames (the Ministry of Public Security's list of 2020, and the Hundred Family Surnames), simplified. */
 const SURNAMES = new Set(
-  '王李张刘陈杨黄赵吴周徐孙马朱胡郭何林罗高郑梁谢宋唐许邓韩冯曹彭曾肖萧田董潘袁蔡蒋余于杜叶程魏苏吕丁任卢姚沈钟姜崔谭陆范汪廖石金韦贾夏付傅方邹熊白孟秦邱侯江尹薛闫阎段雷龙黎史陶贺毛郝顾龚邵万覃武钱戴严莫孔向常汤康易乔赖庞樊殷施洪翟安颜倪牛季温芦葛俞章鲁申尤毕聂丛焦柳邢路岳齐梅庄辛管祝左涂谷祁耿牟卜鲍华裴柯甘单项童冉阮包蓝盛费纪舒屈祖霍翁翟凌游强佟柴车连解冷占詹苗佘骆关宁房臧岑饶池窦匡尚吉娄宗游成靳欧艾邬晏蒲桑喻褚虞储丰卓简冀楚景胥缪闵麦荆敖屠巫邝冼仇鄢晁'.split(
+  '王李张刘陈杨黄赵吴周徐孙马朱胡郭何林罗高郑梁谢宋唐许邓韩冯曹彭曾肖萧田董潘袁蔡蒋余于杜叶程魏苏吕丁任卢姚沈钟姜崔谭陆范汪廖石金韦贾夏付傅方邹熊白孟秦邱侯江尹薛闫阎段雷龙黎史陶贺毛郝顾龚邵万覃武钱戴严莫孔向常汤康易乔赖庞樊殷施洪翟安颜倪牛季温芦葛俞章鲁申尤毕聂丛焦柳邢路岳齐梅庄辛管祝左涂谷祁耿牟卜鲍华裴柯甘单项童冉阮包蓝盛费纪舒屈祖霍翁翟凌游强佟柴车连解冷占詹苗佘骆关宁房臧岑饶池窦匡尚吉娄宗游成靳欧艾邬晏蒲桑喻褚虞储丰卓简冀楚景时胥缪闵麦荆敖屠巫邝冼仇鄢晁'.split(
     '',
   ),
 );
@@ -12,7 +12,8 @@ const DOUBLE_SURNAMES =
   /^(?:欧阳|司马|上官|诸葛|司徒|司空|东方|皇甫|尉迟|公孙|慕容|令狐|夏侯|端木|轩辕|呼延|南宫|长孙|宇文|申屠|独孤|钟离|闻人|澹台|濮阳|淳于|赫连|拓跋|鲜于|西门|完颜|纳兰)/u;
 
 /** Words that begin as a surname does, and that the dictionary does not have, simplified; and what nobody is called. */
-const WORD = /^(?:包[村保联]|常[说态]|高[质新标]|贺信|简述|连[线日]|齐[心抓]|马上|万元|武警|于今|管委)/u;
+const WORD =
+  /^(?:包[村保联]|常[说态]|高[质新标度举效级兴中校温速]|贺信|简述|连[线日]|齐[心抓]|马上|万元|武警|于今|管委)/u;
 
 /** What may follow a name in running text, simplified: the verb or adverb that goes on with the sentence. */
 const GOING_ON =
@@ -50,10 +51,16 @@ export function measureChineseName(text: string): number {
   return 0;
 }
 
+/** Surnames behind which a sentence goes on with another word: 向|记者, 曾|多次. */
+const WORDY = /^[向曾]/u;
+/** And those with which more words begin than names: 方案|多, 任务|重. */
+const BEGINS_WORDS = /^[于成常曾任关解时单全连方何计路管严许施申顾范简程陆尚尤]/u;
+
 /** True for what has the shape of a name and is a word, a phrase (向记者, 任组长), a name with its office (周教授), or nobody's (高某). */
 function isNoName(name: string, behind: string): boolean {
   return (
-    isPhrase(name) ||
+    (WORDY.test(name) && isWord(name.slice(1))) ||
+    (BEGINS_WORDS.test(name) && name.length > 2 && isWord(name.slice(0, 2))) ||
     name.includes('某') ||
     OFFICE_BEFORE.test(name) ||
     (hasShortGivenName(name) && isWord(name) && !SPEAKS.test(behind))
@@ -67,7 +74,8 @@ function measureForeignName(text: string): number {
   for (let length = parts + 1; length <= parts + MAX_FOREIGN_PART; length++) {
     if (!HAN_BEFORE.test(text.slice(0, length))) return 0;
     const rest = text.slice(length);
-    if (END.test(rest) || (length > parts + 1 && FOLLOWING.test(rest))) return length;
+    if (END.test(rest) || (length > parts + 1 && (FOLLOWING.test(rest) || OFFICE_BEHIND.test(rest))))
+      return length;
   }
   return 0;
 }

@@ -205,7 +205,14 @@ describe('readings', () => {
 
 describe('of whoever is named with an office in a sentence, the name and the office are found, and nobody else', () => {
   const chinesePeople = fc.record({
-    name: fc.constantFrom('王建国', '李小红', '欧阳文', '诸葛明华', '陈静怡', '赵大勇'),
+    name: fc.constantFrom(
+      ...'王建国 李小红 欧阳文 诸葛明华 陈静怡 赵大勇 高志强 王国强 江海波 白玉兰 于海洋 田国强 万小平 单国庆'.split(
+        ' ',
+      ),
+      ...'任建新 成志远 关晓彤 安志刚 温和平 祝福生 冼文华 时永胜 石磊 丁立 龙飞 方明 司马南 梅里克·加兰'.split(
+        ' ',
+      ),
+    ),
     role: fc.constantFrom(
       '区委书记',
       '市财政局局长',
@@ -223,6 +230,10 @@ describe('of whoever is named with an office in a sentence, the name and the off
     (name, role) => `出席会议的${role}${name}说。`,
     (name, role) => `会议任命${name}为${role}。`,
     (name, role) => `${role}：${name}`,
+    (name, role) => `活动由${role}${name}主持。`,
+    (name, role) => `据${role}${name}介绍，项目已开工。`,
+    (name, role) => `${role}${name}（左一）在现场。`,
+    (name, role) => `${role}${name}教授到会。`,
   ];
   test('in Chinese', () => {
     const sentence = fc.tuple(chinesePeople, fc.constantFrom(...chineseSentences));
@@ -240,7 +251,18 @@ describe('of whoever is named with an office in a sentence, the name and the off
   });
 
   const englishPeople = fc.record({
-    name: fc.constantFrom('Jane Doe', 'Kim Noe', 'Sam Q. Poe', 'Anna O’Shea', 'Mary Ann Lee'),
+    name: fc.constantFrom(
+      ...['Jane Doe', 'Kim Noe', 'Sam Q. Poe', 'Anna O’Shea', 'Mary Ann Lee', 'José Serrano', 'Rose Park'],
+      ...[
+        'Richard von Berg',
+        'Jean-Luc Roe',
+        'Grant Hill',
+        'Tom Wood',
+        'Will Power',
+        'Zoë Núñez',
+        'Paul McRoe',
+      ],
+    ),
     role: fc.constantFrom(
       'Mayor',
       'Fire Chief',
@@ -256,6 +278,9 @@ describe('of whoever is named with an office in a sentence, the name and the off
     (name, role) => `The ${role}, ${name}, was there.`,
     (name, role) => `${name}, ${role}, said so.`,
     (name, role) => `It was signed by ${name}, the ${role}.`,
+    (name, role) => `Former ${role} ${name}’s plan failed.`,
+    (name, role) => `Residents met with ${role} ${name} (D) in the hall.`,
+    (name, role) => `${role} ${name} and others met on Monday.`,
   ];
   test('in English', () => {
     const sentence = fc.tuple(englishPeople, fc.constantFrom(...englishSentences));
