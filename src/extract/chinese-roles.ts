@@ -58,13 +58,21 @@ export function findChineseRoles(text: string, known: readonly KnownName[]): Rol
     if (end <= reached) continue;
     const list = listNamesBehind(folded, end, names.ends);
     const role = list.length === 0 ? null : readRole(text, folded, end, named);
-    const before = list.length === 0 ? findNameBefore(folded, match.index, end, names.starts) : null;
+    const found = list.length === 0 ? findNameBefore(folded, match.index, end, names.starts) : null;
+    // Of 任命梅里克·加兰为区委书记 the name is known already.
+    const before = found === null || hasMention(mentions, found + 1, match.index) ? null : found;
     if (role !== null) for (const name of list) add(name.start, name.end, role);
     if (before !== null) add(before, match.index, text.slice(match.index, end));
     reached = list.at(-1)?.end ?? end;
     if (list.length > 0 || before !== null) named = reached;
   }
   return [...mentions.values()].sort((a, b) => a.start - b.start);
+}
+
+/** Whether somebody is named between two places that are no further apart than a name is long. */
+function hasMention(mentions: ReadonlyMap<number, unknown>, start: number, end: number): boolean {
+  for (let at = start; at < end; at++) if (mentions.has(at)) return true;
+  return false;
 }
 
 /** What writes the point of a foreign name, each a unit as `·` is. */
