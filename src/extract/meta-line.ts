@@ -37,9 +37,12 @@ const REPORTERS =
 const AGENCY =
   /^(?<name>新华社|中新社|法新社|路透社|美联社|央视新闻|新华网|人民网|中新网|[\p{Script=Han}]{2,8}(?:日报|晚报|早报))$|^本[报网台刊]讯?$/u;
 
+/** Portals put their own address before the date. */
+const ADDRESS_BEFORE_DATE = /^(?:https?:\/\/|www\.)\S{1,80}\s+(?=(?:19|20)\d\d\s?[-/.年])/;
+
 /** Reads a line that tells about the article; null for one that belongs to it. */
 export function readMetaLine(line: string, timezone: string): ExtractedFields | null {
-  const text = line.replace(/\s+/g, ' ').trim();
+  const text = line.replace(/\s+/g, ' ').trim().replace(ADDRESS_BEFORE_DATE, '');
   if (text === '' || text.length > MAX_META_CHARACTERS) return null;
   const byline = BYLINE.exec(text)?.[1];
   if (byline !== undefined) return { authors: readAuthors(byline) };

@@ -2,6 +2,7 @@
 
 import type { Element } from 'hast';
 import { findDate, removeDate, splitDate } from '../dates.ts';
+import { foldShape } from '../labels.ts';
 import { cutUpdated, hasLabel, readMetaLine } from '../meta-line.ts';
 import { listShortLines } from './lines.ts';
 import type { Page } from './page.ts';
@@ -31,7 +32,7 @@ type Place = (typeof PLACES)[number];
 
 /** Words that systems put into the names of what shows a date. */
 const DATE_WORDS = new Set(
-  'date dates datetime datum fecha data time timestamp published publish pubdate pubtime postdate posted submitted dateline publication created uploaded'.split(
+  'date dates datetime datum fecha data time timestamp published publish pubdate pubtime postdate posttime paperdate newsdate posted submitted dateline publication created uploaded'.split(
     ' ',
   ),
 );
@@ -263,11 +264,16 @@ function isEntryDate(element: Element, words: readonly string[]): boolean {
 const POSTED_BY =
   /^(?:(?:written|posted|published|submitted)\s+by|by|(?:gespeichert |veröffentlicht |eingestellt )?von|par|por|door)\s+\P{Nd}{2,60}?[\s,]+(?:on|am|le|el|em|il|op)\s+(?=[\p{Nd}\p{L}])/iu;
 
+/** `王小明 发表于`, `本贴由王小明于`: in simplified characters, wherever they stand in the line. */
+const POSTED_BY_HAN =
+  /(?:发表|发布|张贴|发帖|刊登|刊发)于\s*:?\s*(?=\d)|^.{0,12}由.{1,30}于\s*(?=\d.*(?:发表|张贴|发布))/u;
+
 /** The day right behind such words. */
 function readPostedAt(line: string, timezone: string): string | null {
-  const words = POSTED_BY.exec(line)?.[0];
-  if (words === undefined) return null;
-  const { date, rest } = splitDate(line.slice(words.length), timezone);
+  if (line.length > MAX_LINE_CHARACTERS || /[.!?。]$/.test(line)) return null;
+  const match = POSTED_BY.exec(line) ?? POSTED_BY_HAN.exec(foldShape(line));
+  if (match === null) return null;
+  const { date, rest } = splitDate(line.slice(match.index + match[0].length), timezone);
   return rest.startsWith(' ') ? date : null;
 }
 

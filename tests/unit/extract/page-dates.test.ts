@@ -66,6 +66,14 @@ describe('the date under a heading', () => {
     ['<p class="date">Written: 2025-06-03 12:11 / Updated: 2025-06-05 10:00</p>', '2025-06-03T12:11:00Z'],
     ['<p>发表于 2025年6月3日 12:11 - (阅读:3727;评论:63)</p>', '2025-06-03T12:11:00Z'],
     ['<p>发布时间 2025-06-03 12:11 来源：镇报</p>', '2025-06-03T12:11:00Z'],
+    ['<p>http://news.example 2025-06-03 12:11 来源: 镇报</p>', '2025-06-03T12:11:00Z'],
+    ['<p>www.news.example 2025年06月03日 12:11</p>', '2025-06-03T12:11:00Z'],
+    ['<p><a href="/u">王小明</a> 发表于 2025-6-3 12:11</p>', '2025-06-03T12:11:00Z'],
+    ['<p>[<a href="/s">收藏本文</a>]&nbsp; 發表於2025年06月03日 12:11</p>', '2025-06-03T12:11:00Z'],
+    [
+      '<p>本贴由<b>王小明</b>于2025年6月3日12:11在〖<a href="/b">镇论坛</a>〗发表</p>',
+      '2025-06-03T12:11:00Z',
+    ],
     [
       '<p>Written by <a href="/jo">Jo Doe</a> in <a href="/r">Roads</a> on 3 June 2025 at 12:11. 51 Comments</p>',
       '2025-06-03T12:11:00Z',
@@ -93,6 +101,7 @@ describe('the date under a heading', () => {
     ['<p>The hall opened on 3 June 2025, and closed in the same year.</p>'],
     ['<div class="event-date">Termin: 3. Juni 2025</div>'],
     ['<span class="date-updated">3 June 2025</span>'],
+    ['<p>这个办法由镇政府于2025年6月3日发布。</p>'],
     ['<p>Written by Jo Doe on the day of the flood, in the summer of 2024, and lost until 3 June 2025</p>'],
     ['<ul><li>3 June 2025 <a href="/fair">The summer fair on the green</a></li></ul>'],
   ])('is none where it is of something else: %s', (under) => {
