@@ -4,8 +4,11 @@ import type { EndpointTarget } from './endpoint.ts';
 import type { EndpointCondition } from './outcome.ts';
 import { isHealthy } from './outcome.ts';
 
-/** More endpoints than have a POST in flight at once: each is asked for when its POST begins and when it has ended. */
-const MAX_REMEMBERED_ENDPOINTS = 200;
+/**
+ * Each is asked for when an event comes for it, when its POST begins and when that has ended. More than a queue has where
+ * ten thousand are spread over all of them; each takes about a kilobyte.
+ */
+const MAX_REMEMBERED_ENDPOINTS = 2000;
 
 /** An endpoint as its queue keeps it. */
 export interface StoredEndpoint {

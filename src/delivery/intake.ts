@@ -23,14 +23,19 @@ export class Intake {
   /** Takes an event for its endpoints; those that may be told at once become a page, the others get their rows. */
   take(event: QueuedEvent, targets: readonly EndpointTarget[], now: number): void {
     const isNew = this.#store.events.insert(event);
-    const paged = isNew ? new Set<string>() : this.#store.pages.listEndpoints(event.id);
-    const isKnown = (id: string) => !isNew && (paged.has(id) || this.#store.messages.has(id, event.id));
-    const first = targets.filter((target) => !isKnown(target.id) && this.#takeFor(event, target, now));
+    const known = isNew ? new Set<string>() : this.#listKnown(event, targets);
+    const first = targets.filter((target) => !known.has(target.id) && this.#takeFor(event, target, now));
     if (first.length > 0)
       this.#store.pages.insert(
         event.id,
         first.map(({ id }) => id),
       );
+  }
+
+  /** Endpoints that have an event already: those of all of its pages, and which of these targets have its message. */
+  #listKnown({ id }: QueuedEvent, targets: readonly EndpointTarget[]): Set<string> {
+    const endpointIds = targets.map((target) => target.id);
+    return this.#store.pages.listEndpoints(id).union(this.#store.messages.listEndpoints(id, endpointIds));
   }
 
   /** Takes an event for an endpoint. True where its first attempt may be made at once, with those of its page. */

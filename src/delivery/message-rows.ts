@@ -45,6 +45,19 @@ export class MessageRows {
     );
   }
 
+  /** Which of some endpoints have an event's message, by one question for all of them. */
+  listEndpoints(eventId: string, endpointIds: readonly string[]): Set<string> {
+    const rows = this.#sql
+      .exec<{ id: string }>(
+        `SELECT endpoint_id AS id FROM messages
+         WHERE event_id = ? AND endpoint_id IN (SELECT value FROM json_each(?))`,
+        eventId,
+        JSON.stringify(endpointIds),
+      )
+      .toArray();
+    return new Set(rows.map(({ id }) => id));
+  }
+
   write(message: StoredMessage): void {
     this.#sql.exec(
       `INSERT OR REPLACE INTO messages

@@ -74,10 +74,10 @@ export class OpenPages {
   }
 
   #openNext(): Reading | null {
-    // What is in flight from before a fault has no row yet, so a page that is read again would send it a second time.
-    if (this.#flights.hasPage((page) => !this.#open.has(page))) return null;
     const stored = this.#rows.findAfter(this.#lastRead);
     if (stored === null) return null;
+    // What is in flight from before a fault has no row yet, so a page that is read again would send it a second time.
+    if (this.#flights.hasPage((page) => !this.#open.has(page))) return null;
     this.#lastRead = stored.number;
     const page = { ...stored, isOld: stored.number <= this.#lastOld };
     const reading = { page, next: 0, left: page.endpointIds.length };

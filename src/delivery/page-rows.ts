@@ -37,6 +37,7 @@ export class PageRows {
 
   /** The page after that number; null where there is none. */
   findAfter(number: number): StoredPage | null {
+    if (number >= this.#lastNumber) return null;
     const [row] = this.#sql
       .exec<PageRow>('SELECT * FROM pages WHERE id > ? ORDER BY id LIMIT 1', number)
       .toArray();
