@@ -10,6 +10,13 @@ export interface StoredEvent extends Omit<QueuedEvent, 'body'> {
   readonly isCancelled: boolean;
 }
 
+/** One that has its text still. */
+export type SendableEvent = StoredEvent & { readonly body: string };
+
+export function isSendable(event: StoredEvent): event is SendableEvent {
+  return event.body !== null;
+}
+
 /** A row of `events`. */
 export type EventRow = {
   id: string;

@@ -1,7 +1,7 @@
 /** POSTs in flight: what is being sent now, to whom, in which lane. */
 
 import type { EndpointTarget } from './endpoint.ts';
-import type { StoredEvent } from './event-rows.ts';
+import type { SendableEvent } from './event-rows.ts';
 import type { StoredMessage } from './message-rows.ts';
 import type { OpenPage, PagesInFlight } from './open-pages.ts';
 import type { Lane } from './schedule.ts';
@@ -9,7 +9,7 @@ import type { Lane } from './schedule.ts';
 /** One POST to make: its messages, and their endpoint as it was when they were chosen. */
 export interface Work {
   readonly target: EndpointTarget;
-  readonly messages: readonly (StoredMessage & { readonly event: StoredEvent & { readonly body: string } })[];
+  readonly messages: readonly (StoredMessage & { readonly event: SendableEvent })[];
   /** The page of a first attempt; null: the messages have rows. */
   readonly page: OpenPage | null;
 }
@@ -30,6 +30,12 @@ export interface Flight extends Work {
 /** The POSTs of one queue that have begun and whose outcome is not yet written. */
 export class Flights implements PagesInFlight {
   readonly #flights = new Set<Flight>();
+  #feedBytes = 0;
+
+  /** Bytes of feeds that are in memory for POSTs. */
+  get feedBytes(): number {
+    return this.#feedBytes;
+  }
 
   get count(): number {
     return this.#flights.size;
@@ -45,11 +51,13 @@ export class Flights implements PagesInFlight {
       hasLeft: Promise.withResolvers<void>(),
     };
     this.#flights.add(flight);
+    this.#feedBytes += countFeedBytes(flight);
     return flight;
   }
 
   /** It was answered: its slot is free. */
   close(flight: Flight): void {
+    if (flight.isOpen) this.#feedBytes -= countFeedBytes(flight);
     flight.isOpen = false;
     flight.hasLeft.resolve();
   }
@@ -62,12 +70,19 @@ export class Flights implements PagesInFlight {
 
   /** Those that have a slot: they are not answered yet. */
   listOpen(): Flight[] {
-    return [...this.#flights].filter(({ isOpen }) => isOpen);
+    return this.#list(({ isOpen }) => isOpen);
   }
 
   /** Those to an endpoint, answered or not: what came of them is not written yet. */
   listOf(endpointId: string): Flight[] {
-    return [...this.#flights].filter(({ target }) => target.id === endpointId);
+    return this.#list(({ target }) => target.id === endpointId);
+  }
+
+  /** Asked for with every POST that begins, of all that are in flight: nothing else is made than what is given back. */
+  #list(isMeant: (flight: Flight) => boolean): Flight[] {
+    const found: Flight[] = [];
+    for (const flight of this.#flights) if (isMeant(flight)) found.push(flight);
+    return found;
   }
 
   /** Whether one is the first attempt of such a page. */
@@ -91,14 +106,10 @@ export class Flights implements PagesInFlight {
   async waitUntilLeft(isMeant: (flight: Flight) => boolean): Promise<void> {
     await Promise.all(this.listOpen().flatMap((flight) => (isMeant(flight) ? [flight.hasLeft.promise] : [])));
   }
+}
 
-  /** Bytes of feeds that are in memory for POSTs. */
-  countFeedBytes(): number {
-    let sum = 0;
-    for (const { isOpen, messages } of this.#flights) {
-      if (!isOpen) continue;
-      for (const { event } of messages) if (event.type === 'feed.changed') sum += event.body.length;
-    }
-    return sum;
-  }
+function countFeedBytes({ messages }: Work): number {
+  let sum = 0;
+  for (const { event } of messages) if (event.type === 'feed.changed') sum += event.body.length;
+  return sum;
 }

@@ -1,11 +1,13 @@
 /** The one POST: builds it, sends it, and says what became of it within a time that no receiver can stretch. */
 
 import type { Settings } from '../settings.ts';
+import { encodeBody } from './encode-body.ts';
 import type { DeliveryFormat, EndpointTarget } from './endpoint.ts';
 import type { DeliveryFailure } from './failure.ts';
 import { isOverload, readNetworkFailure } from './failure.ts';
-import type { FormatAdapter, OutgoingMessage, PreparedRequest, Verdict } from './format/format.ts';
+import type { FormatAdapter, PreparedRequest, Verdict } from './format/format.ts';
 import { findAdapter } from './format/formats.ts';
+import type { QueuedEvent } from './message.ts';
 import type { CheckedTarget } from './target.ts';
 import { checkTarget } from './target.ts';
 
@@ -35,7 +37,11 @@ export interface Attempt {
 /** A POST to make: one message, or a digest of several. */
 export interface Post {
   readonly target: EndpointTarget;
-  readonly messages: readonly OutgoingMessage[];
+  /** Those of one event share it, so that a call that makes several POSTs carries its text once. */
+  readonly messages: readonly {
+    readonly id: string;
+    readonly event: Pick<QueuedEvent, 'type' | 'body' | 'headers'>;
+  }[];
 }
 
 /** A POST that is ready, or why there is none; `named` has the ids of the messages that its receiver is told. */
@@ -65,7 +71,11 @@ export async function buildPost(
   const { title, timezone } = settings;
   const context = { endpoint: target, now, publicationTitle: title, timezone };
   try {
-    return { ok: true, format, ...(await findAdapter(format).build(messages, context)) };
+    const outgoing = messages.map(({ id, event: { type, body, headers } }) => ({
+      ...{ id, type, body },
+      ...(headers !== null && { headers }),
+    }));
+    return { ok: true, format, ...(await findAdapter(format).build(outgoing, context)) };
   } catch {
     return { ...unbuilt, failure: { code: 'message_unbuildable' } };
   }
@@ -92,7 +102,7 @@ export async function sendPost(
       fetch(request.url, {
         method: request.method ?? 'POST',
         headers: { ...request.headers, 'user-agent': USER_AGENT },
-        body: request.body,
+        body: encodeBody(request.body),
         redirect: 'manual',
         signal,
       }),

@@ -10,7 +10,6 @@ import { LEDGER_NAME } from '../env.ts';
 import { readSettings } from '../settings.ts';
 import type { EndpointTarget } from './endpoint.ts';
 import { type Flight, Flights } from './flights.ts';
-import type { OutgoingMessage } from './format/format.ts';
 import { Intake } from './intake.ts';
 import type { MessageRecord, QueuedEvent } from './message.ts';
 import { beginProgress, buildMessageId, readEventId } from './message.ts';
@@ -227,7 +226,10 @@ export class DeliveryQueue extends DurableObject<Env> implements DeliveryQueueCa
     try {
       const posts = flights.map(({ target, messages }) => ({
         target,
-        messages: messages.map(buildOutgoing),
+        messages: messages.map(({ endpointId, event }) => ({
+          id: buildMessageId(event.id, endpointId),
+          event,
+        })),
       }));
       const sender = openSender(this.ctx, `${this.ctx.id.name}/${lane}`);
       const take = (ended: readonly EndedPost[]) => this.#take(flights, ended, allowance);
@@ -336,9 +338,4 @@ export class DeliveryQueue extends DurableObject<Env> implements DeliveryQueueCa
     const now = Date.now();
     await setAlarmBy(this.ctx.storage, now + ALARM_AFTER_FAILURE_MS, now).catch(() => undefined);
   }
-}
-
-function buildOutgoing({ event, endpointId }: Flight['messages'][number]): OutgoingMessage {
-  const { id, type, body, headers } = event;
-  return { id: buildMessageId(id, endpointId), type, body, headers: headers ?? {} };
 }

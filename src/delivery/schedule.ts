@@ -155,20 +155,23 @@ export const SLOW_MS = 2_000;
  * late, so that as many as can be go by one call. Null where there is none.
  */
 export function chooseLane(open: Iterable<Slot>, isHealthy: boolean): Room | null {
-  const taken = new Map<Lane, number>();
-  const punctual = new Set<Lane>();
-  for (const { lane, isLate } of open) {
-    taken.set(lane, (taken.get(lane) ?? 0) + 1);
-    if (!isLate) punctual.add(lane);
-  }
   const first = isHealthy ? 0 : HEALTHY_LANES;
-  const lanes = Array.from(
-    { length: isHealthy ? HEALTHY_LANES : UNHEALTHY_LANES },
-    (_, index) => first + index,
-  );
-  const free = lanes.filter((lane) => !punctual.has(lane));
-  if (isHealthy && lanes.length - free.length >= MAX_PUNCTUAL_LANES) return null;
-  const rooms = free.map((lane) => ({ lane, slots: SLOTS_PER_LANE - (taken.get(lane) ?? 0) }));
-  const [room] = rooms.filter(({ slots }) => slots > 0).sort((one, other) => other.slots - one.slots);
-  return room ?? null;
+  const rooms = Array.from({ length: isHealthy ? HEALTHY_LANES : UNHEALTHY_LANES }, (_, index) => ({
+    lane: first + index,
+    slots: SLOTS_PER_LANE,
+    isPunctual: false,
+  }));
+  for (const { lane, isLate } of open) {
+    const room = rooms[lane - first];
+    if (room === undefined) continue;
+    room.slots -= 1;
+    room.isPunctual ||= !isLate;
+  }
+  const free = rooms.filter(({ isPunctual }) => !isPunctual);
+  if (isHealthy && rooms.length - free.length >= MAX_PUNCTUAL_LANES) return null;
+  const best = free.reduce((one, other) => (other.slots > one.slots ? other : one), {
+    lane: first,
+    slots: 0,
+  });
+  return best.slots > 0 ? { lane: best.lane, slots: best.slots } : null;
 }

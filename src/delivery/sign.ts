@@ -1,6 +1,7 @@
 /** Signatures of outgoing requests, by WebCrypto: Standard Webhooks 1.0.0 (`v1`, `v1a`), W3C WebSub, Feishu and DingTalk. */
 
 import { failField, type Result, succeed } from '../failure.ts';
+import { encodeBody } from './encode-body.ts';
 
 /**
  * Standard Webhooks 1.0.0, "Signature scheme": `v1` is HMAC-SHA256 with a secret that both sides have, `v1a` Ed25519 with
@@ -43,7 +44,11 @@ export interface StandardSigningInput {
  * and the base64 Ed25519 signature, separated by spaces. A secret that is neither signs nothing: it never was valid.
  */
 export async function signStandard(input: StandardSigningInput): Promise<string> {
-  const content = new TextEncoder().encode(`${input.id}.${input.timestampSeconds}.${input.body}`);
+  const head = new TextEncoder().encode(`${input.id}.${input.timestampSeconds}.`);
+  const body = encodeBody(input.body);
+  const content = new Uint8Array(head.length + body.length);
+  content.set(head);
+  content.set(body, head.length);
   const signatures: string[] = [];
   for (const secret of input.secrets) {
     if (findSignature(secret) === 'v1a') {

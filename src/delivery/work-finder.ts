@@ -1,6 +1,7 @@
 /** Which POST is made next: first attempts from their pages, and what has rows, in turns. */
 
 import type { StoredEndpoint } from './endpoint-rows.ts';
+import { isSendable } from './event-rows.ts';
 import type { Flights, Work } from './flights.ts';
 import { findAdapter } from './format/formats.ts';
 import { beginProgress, buildMessageId } from './message.ts';
@@ -27,7 +28,7 @@ export class WorkFinder {
 
   /** The next POST to endpoints that are healthy, or not; first attempts and what has rows take turns. */
   find(isHealthy: boolean, now: number): Work | null {
-    if (this.#flights.countFeedBytes() >= MAX_BYTES_IN_FLIGHT) return null;
+    if (this.#flights.feedBytes >= MAX_BYTES_IN_FLIGHT) return null;
     if (!isHealthy) return this.#findDue(false, now);
     this.#isFreshTurn = !this.#isFreshTurn;
     return this.#isFreshTurn
@@ -63,12 +64,8 @@ export class WorkFinder {
     const isBusy = this.#flights
       .listOf(endpointId)
       .some((flight) => flight.isLate || findAdapter(target.format).isSubscription);
-    if (target.state === 'active' && event.body !== null && isFree(condition, now) && !isBusy) {
-      return {
-        target,
-        messages: [{ ...message, event: { ...event, body: event.body } }],
-        page,
-      };
+    if (target.state === 'active' && isSendable(event) && isFree(condition, now) && !isBusy) {
+      return { target, messages: [{ ...message, event }], page };
     }
     this.#store.transact(() => {
       this.#store.messages.write(message);
@@ -131,10 +128,10 @@ export class WorkFinder {
     const waiting = due.flatMap((message) => {
       const event = this.#store.events.find(message.eventId);
       if (event === null) this.#store.messages.delete(endpointId, message.eventId);
-      if (event === null || event.body === null) return [];
+      if (event === null || !isSendable(event)) return [];
       const id = buildMessageId(message.eventId, endpointId);
       const nextAttemptAt = message.nextAttemptAt ?? now;
-      return [{ ...message, id, nextAttemptAt, event: { ...event, body: event.body } }];
+      return [{ ...message, id, nextAttemptAt, event }];
     });
     if (waiting.length < due.length) this.#store.messages.endErased(endpointId, now);
     return waiting;

@@ -197,7 +197,12 @@ export class QueueHarness {
   async #receive(url: string, init: RequestInit): Promise<Response> {
     if (life.getStore() !== this.#life) return new Promise(() => {});
     const headers = new Headers(init.headers);
-    const post = { at: Date.now(), url, id: headers.get('webhook-id') ?? '', body: String(init.body) };
+    const post = {
+      at: Date.now(),
+      url,
+      id: headers.get('webhook-id') ?? '',
+      body: await new Response(init.body).text(),
+    };
     this.posts.push(post);
     const behaviour = await this.answer(post);
     if (behaviour === 'timeout')
