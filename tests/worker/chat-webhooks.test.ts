@@ -28,6 +28,27 @@ const SERVICES: readonly Service[] = [
       blocks[0]?.elements[0]?.elements[0]?.text,
   },
   {
+    format: 'mattermost',
+    success: 'ok',
+    refusal: '<!DOCTYPE html><title>Sign in</title>',
+    words: 'may be lost',
+    findTitle: ({ text }: { text: string }) => /\[([^\]]+)\]/.exec(text)?.[1],
+  },
+  {
+    format: 'rocketchat',
+    success: '{"success":true}',
+    refusal: '{"success":false}',
+    words: 'may be lost',
+    findTitle: ({ text }: { text: string }) => /\[([^\]]+)\]/.exec(text)?.[1],
+  },
+  {
+    format: 'googlechat',
+    success: '{"name":"spaces/A/messages/B"}',
+    refusal: '{"error":{"code":400,"status":"INVALID_ARGUMENT"}}',
+    words: 'may be lost',
+    findTitle: ({ text }: { text: string }) => /\|([^>]+)>/.exec(text)?.[1],
+  },
+  {
     format: 'discord',
     success: '{"id":"1"}',
     refusal: '{"code":50035,"message":"Invalid Form Body"}',

@@ -71,9 +71,21 @@ export function failWrites(fault: WriteFault): { readonly release: () => Promise
   return { release };
 }
 
-/** Refuses a second write to a key within a second, as KV does and the local one does not; tells what was refused. */
-export function refuseRapidWrites(): readonly string[] {
+/** A value that the store has taken. */
+interface StoreWrite {
+  readonly key: string;
+  readonly value: string;
+  /** Epoch milliseconds. */
+  readonly at: number;
+}
+
+/** Refuses a second write to a key within a second, as KV does and the local one does not; tells what came of each. */
+export function refuseRapidWrites(): {
+  readonly refused: readonly string[];
+  readonly taken: readonly StoreWrite[];
+} {
   const refused: string[] = [];
+  const taken: StoreWrite[] = [];
   const writtenAt = new Map<string, number>();
   const { put } = prototype;
   vi.spyOn(prototype, 'put').mockImplementation(async function (this: KVNamespace, key, ...rest) {
@@ -84,6 +96,7 @@ export function refuseRapidWrites(): readonly string[] {
     }
     writtenAt.set(key, now);
     await put.call(this, key, ...rest);
+    taken.push({ key, value: String(rest[0]), at: Date.now() });
   });
-  return refused;
+  return { refused, taken };
 }

@@ -67,6 +67,7 @@ describe('the largest article', () => {
       const requests = await listReceived(hook.name);
       return requests.length > 0 ? requests : null;
     });
+    expect(new TextEncoder().encode(request?.body).length).toBeLessThanOrEqual(20_000);
     const { data } = JSON.parse(request?.body ?? '') as { data: { article: Record<string, unknown> } };
     expect(data.article).toMatchObject({ content_omitted: true, url: article.url });
     expect(data.article).not.toHaveProperty('content_html');

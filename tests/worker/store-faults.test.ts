@@ -141,7 +141,7 @@ it('a write that is carried out late does not stay over a newer one', async () =
 });
 
 it('no document is written twice within a second, however fast it changes', async () => {
-  const refused = refuseRapidWrites();
+  const { refused } = refuseRapidWrites();
   const { id } = await publish({ title: 'Often changed' });
   for (let number = 0; number < 6; number++) {
     await callFor(200, 'PATCH', `/api/articles/${id}`, { title: `Changed ${number}` });

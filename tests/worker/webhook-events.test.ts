@@ -1,5 +1,6 @@
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { call, callFor, listReceived, makeHook, publish, putCategory, settle, until } from './client.ts';
+import { refuseRapidWrites } from './faulty-store.ts';
 
 interface Event {
   readonly type: string;
@@ -29,7 +30,8 @@ const listEvents = async (name: string) =>
   });
 
 beforeAll(async () => {
-  for (const slug of ['we-left', 'we-joined', 'we-held', 'we-quiet']) await putCategory(slug, slug);
+  for (const slug of ['we-left', 'we-joined', 'we-held', 'we-quiet', 'we-burst'])
+    await putCategory(slug, slug);
 });
 
 describe('an event', () => {
@@ -91,6 +93,33 @@ describe('an event', () => {
     expect((await listReceived(hook.name)).map(({ body }) => JSON.parse(body).data.article.title)).toEqual([
       'Told',
     ]);
+  });
+});
+
+describe('articles that are published at once', () => {
+  it('are in the store before anybody is told of them, or two seconds have passed', async () => {
+    const hook = await createHook('burst', { categories: ['we-burst'] });
+    await settle();
+    await scheduler.wait(1_000);
+    const { taken } = refuseRapidWrites();
+    const publishedAt = new Map<string, number>();
+    await Promise.all(
+      Array.from({ length: 10 }, async (_, number) => {
+        const { id } = await publish({ title: `Burst ${number}`, categories: ['we-burst'] });
+        publishedAt.set(id, Date.now());
+      }),
+    );
+    const requests = await received(hook.name, 10);
+    await settle();
+    for (const { body, at } of requests) {
+      const { id } = (JSON.parse(body) as { data: { article: { _gazette: { id: string } } } }).data.article
+        ._gazette;
+      for (const key of ['feed:all', 'feed:category/we-burst']) {
+        const shownAt = taken.find((write) => write.key === key && write.value.includes(id))?.at ?? Infinity;
+        expect(Math.min(shownAt, (publishedAt.get(id) ?? 0) + 2_000), key).toBeLessThanOrEqual(at);
+      }
+    }
+    vi.restoreAllMocks();
   });
 });
 

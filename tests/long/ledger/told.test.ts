@@ -114,7 +114,7 @@ async function openFixture(): Promise<LedgerFixture> {
 
 it('each endpoint is told of exactly what its filter and events want, of a withdrawal if it ever wanted the article', async () => {
   await fc.assert(
-    fc.asyncProperty(fc.array(step, { minLength: 2, maxLength: 20 }), async (list) => {
+    fc.asyncProperty(fc.array(step, { minLength: 2, maxLength: 20, size: 'max' }), async (list) => {
       const fixture = await openFixture();
       const { ledger } = fixture;
       const hooks: Hook[] = [];

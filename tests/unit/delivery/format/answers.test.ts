@@ -22,6 +22,9 @@ const ANSWERS: Readonly<Record<Exclude<FormatName, 'standard'>, readonly Row[]>>
     [200, {}, '', 'delivered'],
     [200, {}, '{"ok":true}', 'delivered'],
     [200, {}, '{"success":true}', 'delivered'],
+    // Zulip, at an address for Slack's format.
+    [200, {}, '{"result":"success","msg":""}', 'delivered'],
+    [200, {}, '{"result":"error","msg":"Stream does not exist"}', 'again'],
     [200, {}, 'invalid_payload', 'permanent'],
     [200, {}, '<html>Sign in</html>', 'again'],
     [200, {}, '{"ok":false}', 'again'],
