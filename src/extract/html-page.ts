@@ -13,7 +13,7 @@ import { trimArticle } from './html/article.ts';
 import { findArticleParts } from './html/body.ts';
 import { readVisibleFields } from './html/byline.ts';
 import { findShownDate, readAddressDate } from './html/date.ts';
-import { readPageHead } from './html/head.ts';
+import { cutKnownSite, readPageHead } from './html/head.ts';
 import { readJsonLd } from './html/json-ld.ts';
 import { inspectPage } from './html/page.ts';
 import { tidyParagraphs } from './html/paragraphs.ts';
@@ -41,7 +41,8 @@ export function readHtmlPage(
   const base = chooseBase(head.addresses, options.baseUrl);
   const { fields: jsonLd, pageDate } = readJsonLd(tree, timezone);
   const parts = options.isArticle === true ? [page.body] : findArticleParts(page);
-  const title = reconcileTitles(jsonLd.title, chooseTitle(page, parts, head.titles));
+  const headline = jsonLd.title === undefined ? undefined : cutKnownSite(jsonLd.title, head.titles.site);
+  const title = reconcileTitles(headline, chooseTitle(page, parts, head.titles));
   const trimmed = trimArticle(page, parts, title, timezone);
   const clean = cleanHtml(toHtml({ type: 'root', children: tidyParagraphs(trimmed.children) }), base);
   const text = typeof clean === 'string' ? '' : collectText(clean.tree);

@@ -29,6 +29,9 @@ const DATE = [
   'published_time',
   'parsely-pub-date',
   'sailthru.date',
+  'originalpublicationdate',
+  'rnews:datepublished',
+  'article_date_original',
 ];
 /** As often of the last change, or of the file. */
 const DOUBTFUL_DATE = ['dcterms.created', 'dcterms.date', 'dc.date', 'date'];
@@ -142,10 +145,11 @@ function isOfChange(dates: readonly (string | undefined)[], changed: string | un
   return changed !== undefined && dates.includes(changed);
 }
 
-/** A title for sharing may end in the site's name, too. */
-function cutKnownSite(title: string, site: string | undefined): string {
+/** A title for sharing may end in the site's name, too, or in that of a part of it: CNN Politics. */
+export function cutKnownSite(title: string, site: string | undefined): string {
   const [, head, , tail] = (title.length > MAX_TITLE_CHARACTERS ? null : SITE_BEHIND.exec(title)) ?? [];
-  return head !== undefined && tail !== undefined && tail === site ? head.trim() : title;
+  const isSite = site !== undefined && tail !== undefined && `${tail} `.startsWith(`${site} `);
+  return head !== undefined && isSite ? head.trim() : title;
 }
 
 /** Longer than a title and a site's name together. */

@@ -69,6 +69,12 @@ describe('a title', () => {
     ['<meta property="og:title" content="Library opens | Ham"><meta property="og:site_name" content="Ham">'],
     ['<meta property="og:title" content="Library <b>opens</b>">'],
     ['<script type="application/ld+json">{"@type":"NewsArticle","headline":"Library opens"}</script>'],
+    [
+      '<meta property="og:site_name" content="Ham"><script type="application/ld+json">{"@type":"NewsArticle","headline":"Library opens | Ham Culture"}</script>',
+    ],
+    [
+      '<meta property="og:site_name" content="Ham"><meta property="og:title" content="Library opens - Ham Blog">',
+    ],
   ])('has no site’s name in it where only the head tells it: %s', (head) => {
     expect(read(head, `<div>${TEXT}</div>`)).toBe('Library opens');
   });
