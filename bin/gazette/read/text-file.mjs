@@ -19,7 +19,10 @@ export async function readBytes(path) {
     return await readFile(path);
   } catch (thrown) {
     const code = thrown instanceof Error ? Reflect.get(thrown, 'code') : null;
-    if (code === 'ENOENT') throw new UserError('there is no such file');
+    if (code === 'ENOENT') {
+      const isAddress = /^https?:\/\//i.test(path);
+      throw new UserError(isAddress ? 'is a web address: save it as a file first' : 'there is no such file');
+    }
     if (code === 'EISDIR') throw new UserError('is a folder');
     if (code === 'EACCES') throw new UserError('may not be read');
     throw thrown;

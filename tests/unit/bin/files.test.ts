@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { readArticleFile } from '../../../bin/gazette/read/article-file.mjs';
-import { decodeText } from '../../../bin/gazette/read/text-file.mjs';
+import { decodeText, readBytes } from '../../../bin/gazette/read/text-file.mjs';
 
 function read(path: string, text: string, timezone = 'UTC') {
   const warnings: string[] = [];
@@ -149,6 +149,13 @@ describe('HTML and JSON files', () => {
     expect(() => read('a.json', '[1]')).toThrow('item 1 is no article');
     expect(() => read('a.txt', 'x')).toThrow('is no .md, .html or .json file');
   });
+});
+
+test.each([
+  ['nowhere.xml', 'there is no such file'],
+  ['https://a.example/feed.xml', 'is a web address: save it as a file first'],
+])('what cannot be opened is told in words: %s', async (path, words) => {
+  await expect(readBytes(path)).rejects.toThrow(words);
 });
 
 describe('encodings', () => {
