@@ -1,6 +1,6 @@
 /** Chinese personal names, told from the words around them. */
 
-import { isMadeOfWords, isWord } from './chinese-words.ts';
+import { fitWords, isWord } from './chinese-words.ts';
 
 /** The commonest surnames (the Ministry of Public Security's list of 2020, and the Hundred Family Surnames), simplified. */
 const SURNAMES = new Set(
@@ -183,7 +183,12 @@ export function isWholeChineseName(before: string, name: string, behind: string)
   if (begins && (END.test(behind) || OFFICE_BEHIND.test(behind))) return true;
   if (KANA.test(behind)) return begins || !hasShortGivenName(plain);
   if (begins && UNMISTAKABLE.test(behind) && goesOn) return true;
-  if (isKnownWord || isPhrase(plain) || NUMBER_BEFORE.test(before) || !isMadeOfWords(before, plain, behind))
+  if (
+    isKnownWord ||
+    isPhrase(plain) ||
+    NUMBER_BEFORE.test(before) ||
+    !fitWords(before, plain, behind).isWhole
+  )
     return false;
   if (!hasShortGivenName(plain)) return true;
   return OFFICE_BEHIND.test(behind) || (END.test(behind) && LEADS_TO_NAME.test(before));
@@ -196,4 +201,9 @@ const PLACE_BEHIND =
 /** True where the word behind makes a name that of a place or a house which is called after somebody. */
 export function isNameOfChinesePlace(behind: string): boolean {
   return PLACE_BEHIND.test(behind);
+}
+
+/** True for the end of a word with the beginning of the next, 高明 in 提高明显; an office before it says otherwise. */
+export function isBetweenWords(before: string, name: string, behind: string): boolean {
+  return !OFFICE_BEFORE.test(before) && fitWords(before, name, behind).isCutOut;
 }

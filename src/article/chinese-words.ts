@@ -17,17 +17,29 @@ export function isWord(text: string): boolean {
 /** What may be a word by itself before a name; any other character alone may as well be the rest of a word. */
 const SHORT_WORD = /[的了着过和与及在由对向是有请让把被给同跟为说据经等任到从\P{Script=Han}]/u;
 
-/**
- * True where what stands between two places is made of whole words, behind a whole word: 于海洋 is in 市长于海洋, and is not in
- * 位于海洋深处, where 于 belongs to the word before.
- */
-export function isMadeOfWords(before: string, between: string, behind: string): boolean {
+/** How a part of a text lies among the words around it. */
+export interface Fit {
+  /** Its beginning, and its end, are in the midst of words. */
+  readonly isCutOut: boolean;
+  /** It begins behind a whole word, and ends with one. */
+  readonly isWhole: boolean;
+}
+
+/** How `between` lies: 于海洋 is whole in 市长于海洋, and not in 位于海洋深处; 高明 is cut out of 提高明显. */
+export function fitWords(before: string, between: string, behind: string): Fit {
+  const [start, end] = [before.length, before.length + between.length];
   let cut = 0;
-  let startsWord = false;
+  let begins = start === 0;
+  let isCutAtStart = start > 0;
+  let isCutAtEnd = true;
   for (const word of listWords(before + between + behind)) {
-    if (cut === before.length + between.length) break;
     cut += word.length;
-    if (cut === before.length) startsWord = word.length > 1 || SHORT_WORD.test(word);
+    if (cut === start) {
+      isCutAtStart = false;
+      begins = word.length > 1 || SHORT_WORD.test(word);
+    }
+    if (cut === end) isCutAtEnd = false;
+    if (cut >= end) break;
   }
-  return (startsWord || before === '') && cut === before.length + between.length;
+  return { isCutOut: isCutAtStart && isCutAtEnd, isWhole: begins && !isCutAtEnd };
 }

@@ -3,7 +3,12 @@
  * whether it surely is a name. Everything here is in the spelling that names are compared in: without marks, simplified.
  */
 
-import { endsChineseName, isNameOfChinesePlace, isWholeChineseName } from './chinese-names.ts';
+import {
+  endsChineseName,
+  isBetweenWords,
+  isNameOfChinesePlace,
+  isWholeChineseName,
+} from './chinese-names.ts';
 
 /** The longest word or office beside a name that tells something of it. */
 const WINDOW_UNITS = 40;
@@ -43,7 +48,12 @@ export function isInLongerName(text: string, start: number, end: number): boolea
   const before = text.slice(Math.max(0, start - WINDOW_UNITS), start);
   const behind = text.slice(end, end + WINDOW_UNITS);
   if (HAN.test(text.charAt(start)))
-    return before.endsWith('·') || behind.startsWith('·') || isNameOfChinesePlace(behind);
+    return (
+      before.endsWith('·') ||
+      behind.startsWith('·') ||
+      isNameOfChinesePlace(behind) ||
+      isBetweenWords(before, text.slice(start, end), behind)
+    );
   return (
     /\p{L}-$/u.test(before) ||
     /^-\p{L}/u.test(behind) ||

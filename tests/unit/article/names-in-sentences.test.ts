@@ -69,6 +69,14 @@ describe('a name is not attached', () => {
     expect(sentences.filter(({ name, text }) => recognize(text, name).isAttached)).toEqual([]);
   });
 
+  test.each([
+    ['高明', '质量提高明显', '区长提高明显'],
+    ['平安', '和平安排就绪', '和平安排'],
+    ['于海', '位于海洋深处', '设于海洋'],
+  ])('and not even suggested between the middles of two words: %s', (name, ...texts) => {
+    expect(texts.filter((text) => recognize(text, name).isFound)).toEqual([]);
+  });
+
   test('where it reaches from the end of one word into the next', () => {
     const pairs = fc.tuple(
       fc.constantFrom(...HEADS),
