@@ -112,7 +112,7 @@ export function decideOutcome(input: OutcomeInput): Outcome {
       findings: isRecovered ? [{ kind: 'recovered' }] : [],
     };
   }
-  const held = { ...condition, hold: decideHold(verdict, input) };
+  const held = { ...condition, hold: decideHold(verdict, progress, input) };
   // A test that fails is somebody trying: it is not held against the endpoint unless the address is gone.
   if (isTest && verdict.kind !== 'gone') return { ...known, condition: held };
   // A limit that may be somebody else's says nothing about this endpoint.
@@ -160,13 +160,24 @@ function conclude(
   return { state, stepsTaken, nextAttemptAt: null, isAlone };
 }
 
-/** Whoever asks for fewer messages, or for a wait, gets nothing until then; a shorter wish does not undo a longer one. */
-function decideHold(verdict: Verdict, { condition, hasDefaultSchedule, now }: OutcomeInput): Hold | null {
+/**
+ * Whoever asks for fewer messages, or for a wait, gets nothing until then; a shorter wish does not undo a longer one. Where
+ * nobody says how long, all that waits has gone, spread as it is, when the message is tried again.
+ */
+function decideHold(
+  verdict: Verdict,
+  progress: readonly MessageProgress[],
+  { condition, hasDefaultSchedule, now }: OutcomeInput,
+): Hold | null {
   const { hold } = condition;
   if (verdict.kind !== 'throttled' && verdict.kind !== 'again') return hold;
   if (verdict.kind === 'again' && verdict.retryAfterSeconds === null) return hold;
   const pause = verdict.kind === 'throttled' && hasDefaultSchedule ? OVERLOAD_PAUSE_SECONDS : 0;
-  const until = now + Math.max(pause, verdict.retryAfterSeconds ?? 0) * 1000;
+  const isTold = pause > 0 || verdict.retryAfterSeconds !== null;
+  const nextAttemptAt = Math.max(...progress.map((message) => message.nextAttemptAt ?? now));
+  const until = isTold
+    ? now + Math.max(pause, verdict.retryAfterSeconds ?? 0) * 1000
+    : now + Math.round((nextAttemptAt - now) / (1 + JITTER));
   return until <= Math.max(now, hold?.until ?? 0) ? hold : { since: now, until };
 }
 

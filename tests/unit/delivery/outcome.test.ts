@@ -133,6 +133,13 @@ describe('an endpoint', () => {
     expect(decide({ verdict: wish(10), condition: hour }).condition.hold).toEqual(hour.hold);
     expect(decide({ verdict: wish(null) }).condition.hold).toEqual({ since: NOW, until: NOW + 60_000 });
     expect(decide({ verdict: { ...AGAIN, retryAfterSeconds: 5 } }).condition.hold?.until).toBe(NOW + 5000);
+    // By a schedule of one's own there is no pause but that between two attempts.
+    const ladder = { stepsSeconds: [0, 20, 40], isEndless: false };
+    const own = decide({ verdict: wish(null), change: { ladder, hasDefaultSchedule: false } });
+    expect(own.condition.hold).toEqual({ since: NOW, until: NOW + 16_667 });
+    expect(own.progress).toMatchObject([{ nextAttemptAt: NOW + 20_000 }]);
+    const atOnce = decide({ verdict: wish(0), change: { ladder, hasDefaultSchedule: false } });
+    expect(atOnce.condition.hold).toBeNull();
     expect(decide({}).condition.hold).toBeNull();
     expect(decide({ verdict: { kind: 'delivered' }, condition: hour }).condition.hold).toBeNull();
   });
