@@ -37,6 +37,21 @@ export function renewAtom(element) {
   };
 }
 
+/** An element without a namespace as Atom has it; markup in its texts stays as it is.
+ * @param {XmlElement} element
+ * @returns {XmlElement} */
+export function claimForAtom(element) {
+  const isBare = element.space === '';
+  const holdsMarkup = ['content', 'summary', 'title', 'rights', 'subtitle'].includes(element.name);
+  return {
+    ...element,
+    ...(isBare ? { space: ATOM } : {}),
+    children: holdsMarkup
+      ? element.children
+      : element.children.map((child) => (typeof child === 'string' ? child : claimForAtom(child))),
+  };
+}
+
 /** Reads an Atom document.
  * @param {XmlElement} feed
  * @returns {import('./entry.mjs').Document} */

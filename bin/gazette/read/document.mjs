@@ -2,13 +2,13 @@
 /** Finds out what a file is, and has it read. */
 
 import { UserError } from '../user-error.mjs';
-import { ATOM, ATOM_03, readAtom, renewAtom } from './atom.mjs';
+import { ATOM, ATOM_03, claimForAtom, readAtom, renewAtom } from './atom.mjs';
 import { isGhostExport, readGhostExport } from './ghost.mjs';
 import { readJsonFeed } from './json-feed.mjs';
 import { readRss } from './rss.mjs';
 import { readSitemap } from './sitemap.mjs';
 import { isWordPressExport, readWordPressExport } from './wordpress.mjs';
-import { parseXml } from './xml.mjs';
+import { findChild, parseXml } from './xml.mjs';
 
 /** Reads RSS, Atom, JSON Feed, an export of WordPress or Ghost, or a sitemap; which, its content tells.
  * @param {string} text
@@ -41,6 +41,12 @@ function readRoot(root, options) {
     case 'feed':
       if (root.space === ATOM) return readAtom(root);
       if (root.space === ATOM_03) return readAtom(renewAtom(root));
+      if (root.space === '' && findChild(root, 'entry') !== undefined) {
+        return {
+          ...readAtom(claimForAtom(root)),
+          warnings: ['the feed names no namespace, and was read as Atom'],
+        };
+      }
       throw new UserError('is not Atom');
     case 'urlset':
     case 'sitemapindex':

@@ -139,6 +139,17 @@ describe('JSON Feed', () => {
   });
 });
 
+test('a feed that names no namespace is read as Atom, and told', () => {
+  const { entries, warnings } = readText(
+    '<feed><entry><title>A</title><link href="https://a.example/1"/><id>n1</id><author><name>Jo</name></author><content type="xhtml"><div><p>one <b>two</b></p></div></content></entry></feed>',
+  );
+  expect(entries).toMatchObject([
+    { id: 'n1', title: 'A', link: 'https://a.example/1', authors: ['Jo'], html: '<p>one <b>two</b></p>' },
+  ]);
+  expect(warnings).toEqual(['the feed names no namespace, and was read as Atom']);
+  expect(() => readText('<feed xmlns="https://other.example/"><entry/></feed>')).toThrow('is not Atom');
+});
+
 test.each([
   ['<content type="text/html" mode="escaped">&lt;p&gt;one &lt;b&gt;two&lt;/b&gt;&lt;/p&gt;</content>'],
   [
