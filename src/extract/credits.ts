@@ -24,7 +24,7 @@ const NEXT_LABEL = new RegExp(
 const BEHIND_NAME =
   /\s(?:in\s[^,]{1,40}\s)?(?:on|am|le|el|em|op)\s\s.*$|\s\d+\s(?:comments?|replies|kommentare?|commentaires?|comentarios?|views?)(?!\p{L}).*$/iu;
 const OWN_LABEL = new RegExp(
-  `^(?:(?:${AUTHOR_LABELS}|${SOURCE_LABELS})\\s*:|(?:written |posted )?by\\s|(?-i:(?:von|[Pp]ar|[Pp]or|door|przez)\\s+(?=\\p{Lu}))|文/|(?:发布|发表)于?\\s*[:\\d].*$)\\s*`,
+  `^(?:(?:${AUTHOR_LABELS}|${SOURCE_LABELS})\\s*:|(?:written |posted )?by\\s|(?-i:(?:von|[Pp]ar|[Pp]or|door|przez|Von(?=\\s+\\p{Lu}[\\p{L}-]+\\s+\\p{Lu}))\\s+(?=\\p{Lu}))|文/|(?:发布|发表)于?\\s*[:\\d].*$)\\s*`,
   'iu',
 );
 

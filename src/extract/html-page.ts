@@ -1,6 +1,7 @@
 /** A page in HTML → the fields of its article. */
 
 import { toHtml } from 'hast-util-to-html';
+import type { Author } from '../article/article.ts';
 import { MAX_URL_CHARACTERS } from '../article/article.ts';
 import { cleanHtml } from '../article/html-clean.ts';
 import type { TreeLimits, TreeProblem } from '../article/html-tree.ts';
@@ -62,9 +63,22 @@ export function readHtmlPage(
       [options.baseUrl ?? '', ...head.addresses].flatMap((url) => readAddressDate(url, timezone) ?? [])[0],
     shownDate?.date,
   );
-  const { contentText: articleBody, image, source: _, datePublished: __, title: ___, ...rest } = merged;
+  const authors = chooseAuthors(
+    [jsonLd.authors, head.fields.authors, shown.authors],
+    [head.titles.site, head.publisher, jsonLd.source?.name],
+  );
+  const {
+    contentText: articleBody,
+    image,
+    authors: ____,
+    source: _,
+    datePublished: __,
+    title: ___,
+    ...rest
+  } = merged;
   return succeed({
     ...rest,
+    ...(authors === undefined ? {} : { authors }),
     ...(title === undefined ? {} : { title }),
     ...(date === undefined ? {} : { datePublished: date }),
     ...(typeof clean !== 'string' && text !== '' && text.length * MAX_UNSHOWN >= (articleBody ?? '').length
@@ -87,6 +101,18 @@ function describeProblem(problem: TreeProblem): Violation {
 function chooseDate(told: string | undefined, shown: string | undefined): string | undefined {
   const isDay = told !== undefined && /T00:00:00/.test(told);
   return isDay && shown?.slice(0, 10) === told.slice(0, 10) ? shown : told;
+}
+
+/** The first list that names somebody beside the site itself, without the site; else the first. */
+function chooseAuthors(
+  lists: readonly (readonly Author[] | undefined)[],
+  siteNames: readonly (string | null | undefined)[],
+): Author[] | undefined {
+  const sites = siteNames.flatMap((name) => name?.toLowerCase() || []);
+  const isSite = (name: string) => sites.some((site) => site.includes(name) || name.includes(site));
+  const told = lists.flatMap((list) => (list === undefined || list.length === 0 ? [] : [[...list]]));
+  const others = told.map((list) => list.filter(({ name }) => !isSite(name.toLowerCase())));
+  return others.find(({ length }) => length > 0) ?? told[0];
 }
 
 function optional(name: 'image', value: string | undefined): Pick<ExtractedFields, 'image'> {

@@ -19,6 +19,7 @@ describe('authors', () => {
     ['Par Jane Doe', ['Jane Doe']],
     ['Jane Doe Abgelegt unter: Straßen', ['Jane Doe']],
     ['Von Miller', ['Von Miller']],
+    ['Von Jane Doe', ['Jane Doe']],
     ['Jane von der Heide', ['Jane von der Heide']],
     ['Written by Jane Doe in Roads on 3 June 2025. 51 Comments', ['Jane Doe']],
     ['Jane Doe 0 Kommentare', ['Jane Doe']],
@@ -53,6 +54,36 @@ describe('authors', () => {
     '',
   ])('%j is nobody', (text) => {
     expect(names(text)).toEqual([]);
+  });
+});
+
+describe('the site’s own name among authors', () => {
+  const text =
+    '<p>The parish council met on Monday evening, and agreed to mend the roof, and the market hall too.</p>';
+  const read = (author: string, byline = '') =>
+    extractFields(
+      `<html><head><meta property="og:site_name" content="Ham News"><meta name="author" content="${author}"></head><body><h1>Roof</h1>${byline}${text}${text}</body></html>`,
+      'text/html',
+      { timezone: 'UTC', directory: [] },
+    ).authors;
+
+  test.each([
+    ['is none beside a person’s', 'Jane Doe, Ham News', undefined, 'Jane Doe'],
+    [
+      'gives way to the name that the page shows',
+      'Ham News',
+      '<p class="byline">By Jane Doe</p>',
+      'Jane Doe',
+    ],
+    ['stays where there is no other', 'Ham News', undefined, 'Ham News'],
+    [
+      'stays where the page shows it in other words',
+      'Ham News',
+      '<p class="byline">Author: Ham News Team</p>',
+      'Ham News',
+    ],
+  ])('%s', (_, author, byline, expected) => {
+    expect(read(author, byline)).toEqual([{ name: expected }]);
   });
 });
 
