@@ -9,7 +9,7 @@ import type {
   Office,
   Official,
 } from '../article/directory.ts';
-import { describeCurrent } from '../article/directory.ts';
+import { describeCurrent, FOLDERS } from '../article/directory.ts';
 import { carryIndex } from '../article/name-index.ts';
 import type { NamedTerm, RoleNames } from '../article/terms.ts';
 import { compareTerms, nameRoles } from '../article/terms.ts';
@@ -71,8 +71,6 @@ export function findEntry(
   return find(ledger, slug);
 }
 
-const TABLES = { category: 'categories', official: 'officials', office: 'offices' } as const;
-
 /** Those of some slugs that are no entry's, with their place in the list; no entry is read for it. */
 export function listUnknownEntries(
   ledger: Pick<LedgerContext, 'sql'>,
@@ -81,7 +79,7 @@ export function listUnknownEntries(
 ): { readonly index: number; readonly slug: string }[] {
   return ledger.sql
     .exec<{ index: number; slug: string }>(
-      `SELECT key AS "index", value AS slug FROM json_each(?) WHERE value NOT IN (SELECT slug FROM ${TABLES[kind]})`,
+      `SELECT key AS "index", value AS slug FROM json_each(?) WHERE value NOT IN (SELECT slug FROM ${FOLDERS[kind]})`,
       JSON.stringify(slugs),
     )
     .toArray();
