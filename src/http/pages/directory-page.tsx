@@ -65,8 +65,6 @@ export interface DirectoryPageProps {
   readonly q: string;
   /** From 1. */
   readonly page: number;
-  /** Kinds that have entries. */
-  readonly kinds: readonly DirectoryKind[];
   readonly settings: Settings;
 }
 
@@ -76,11 +74,11 @@ export function countDirectoryPages(entries: number): number {
 }
 
 /** One page of the list. */
-export function DirectoryPage({ kind, found, q, page, kinds, settings }: DirectoryPageProps) {
+export function DirectoryPage({ kind, found, q, page, settings }: DirectoryPageProps) {
   const messages = choosePageMessages(settings.language);
   const { publicUrl } = settings;
-  const names = { category: messages.categories, official: messages.officials, office: messages.offices };
   const folder = FOLDERS[kind];
+  const title = messages[folder];
   const path = (number: number) => {
     const query = new URLSearchParams({ ...(q !== '' && { q }), ...(number > 1 && { page: `${number}` }) });
     return `${publicUrl}/${folder}${query.size === 0 ? '' : `?${query}`}`;
@@ -88,24 +86,9 @@ export function DirectoryPage({ kind, found, q, page, kinds, settings }: Directo
   const shown = found.slice((page - 1) * ENTRIES_PER_PAGE, page * ENTRIES_PER_PAGE);
   const numbers = Array.from({ length: countDirectoryPages(found.length) }, (_, index) => index + 1);
   return (
-    <Layout
-      settings={settings}
-      title={names[kind]}
-      canonicalUrl={path(page)}
-      current={kind === 'category' ? 'categories' : 'officials'}
-      isListed={q === ''}
-    >
+    <Layout settings={settings} title={title} canonicalUrl={path(page)} current={folder} isListed={q === ''}>
       <div class="list" {...markOwnLanguage(settings)}>
-        <h1 class="page-title">{names[kind]}</h1>
-        <ul class="formats">
-          {kinds
-            .filter((other) => other !== kind)
-            .map((other) => (
-              <li>
-                <a href={`${publicUrl}/${FOLDERS[other]}`}>{names[other]}</a>
-              </li>
-            ))}
-        </ul>
+        <h1 class="page-title">{title}</h1>
         <form class="search whole" action={`/${folder}`}>
           <SearchField name="q" label={messages.findEntry} value={q || undefined} />
           <button type="submit" class="button">
@@ -133,7 +116,7 @@ export function DirectoryPage({ kind, found, q, page, kinds, settings }: Directo
           </ul>
         )}
         {numbers.length === 1 ? null : (
-          <nav class="pages" aria-label={names[kind]}>
+          <nav class="pages" aria-label={title}>
             {numbers.map((number) => (
               <a href={path(number)} aria-current={number === page ? 'page' : undefined}>
                 {number}

@@ -24,7 +24,7 @@ export interface LayoutProps {
   readonly feeds?: readonly FeedLink[] | null;
   /** The date in the masthead, epoch milliseconds: of the page's newest article, never of the clock. */
   readonly datedAt?: number | null;
-  readonly current?: 'news' | 'categories' | 'officials' | 'subscribe' | 'search';
+  readonly current?: 'news' | 'categories' | 'officials' | 'offices' | 'subscribe' | 'search';
   /** The page's content has the button that leads to following it; else the masthead has one for everything, if any. */
   readonly hasFollowLink?: boolean;
   /** False keeps the page out of search engines. */
@@ -101,7 +101,7 @@ function Masthead({ settings, title, feeds, datedAt, current, hasFollowLink = fa
   const messages = choosePageMessages(settings.language);
   const isFront = title === undefined;
   const name = <a href={`${settings.publicUrl}/`}>{settings.title}</a>;
-  const link = (id: 'news' | 'categories' | 'officials', path: string) => (
+  const link = (id: 'news' | 'categories' | 'officials' | 'offices', path: string) => (
     <li>
       <a href={settings.publicUrl + path} aria-current={current === id ? 'page' : undefined}>
         {messages[id]}
@@ -133,6 +133,7 @@ function Masthead({ settings, title, feeds, datedAt, current, hasFollowLink = fa
             {link('news', '/')}
             {link('categories', '/categories')}
             {link('officials', '/officials')}
+            {link('offices', '/offices')}
           </ul>
         </nav>
         {current === 'search' ? null : <SearchBox settings={settings} />}

@@ -56,7 +56,6 @@ export const LIST_STYLE = [
 .choices { flex: 1 0 100%; min-inline-size: 0; display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 10rem), 1fr));
   gap: 0.5rem 1rem; margin-block: 0.3rem; }
 .choices > label { display: grid; grid-template-columns: minmax(0, 1fr); }
-.formats + .search { margin-block-start: 0.75rem; }
 .choices .ticks { grid-column: 1 / -1; }
 .ticks { list-style: none; display: flex; flex-wrap: wrap; gap: 0.2rem 1.25rem; margin: 0; padding: 0; }
 .ticks label { display: inline-block; min-block-size: 24px; padding-block: 0.15rem; }`,

@@ -30,14 +30,18 @@ export function formatDay(at: number, settings: Settings, withTime = false): str
 
 /** Two calendar days, `YYYY-MM-DD`, and what is between them; one where both are the same. */
 export function formatDays(from: string, until: string, settings: Settings): string {
-  const format = findDateFormat(chooseSpokenLanguage(settings.language), {
+  const language = chooseSpokenLanguage(settings.language);
+  const format = findDateFormat(language, {
     timeZone: 'UTC',
     year: 'numeric',
     month: 'long',
     day: 'numeric',
   });
   const [start, end] = [Date.parse(from), Date.parse(until)];
-  return start === end ? format.format(start) : format.formatRange(start, end);
+  if (start === end) return format.format(start);
+  // A span has figures alone in Chinese (CLDR), where a single day has words.
+  if (new Intl.Locale(language).language === 'zh') return `${format.format(start)}至${format.format(end)}`;
+  return format.formatRange(start, end);
 }
 
 /** "November 2026", or "November" without the year. Months of filters are UTC. */

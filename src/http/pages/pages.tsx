@@ -124,12 +124,11 @@ async function serveDirectory(c: AppContext, kind: DirectoryKind): Promise<Respo
   const found = q === '' ? index.entries.map(({ entry }) => entry) : findEntries(index, q);
   if (!Number.isInteger(page) || page < 1 || page > countDirectoryPages(found.length))
     return answerNotice(settings, 404);
-  const kinds = DIRECTORY_KINDS.filter((one) => directory[FOLDERS[one]].length > 0);
   return await answerPage(c, {
     settings,
-    version: JSON.stringify([index.version, kind, kinds, q, page]),
+    version: JSON.stringify([index.version, kind, q, page]),
     changedAt: null,
-    render: () => <DirectoryPage {...{ kind, found, q, page, kinds, settings }} />,
+    render: () => <DirectoryPage {...{ kind, found, q, page, settings }} />,
   });
 }
 

@@ -134,10 +134,11 @@ main { max-inline-size: 72rem; margin-inline: auto; padding: clamp(1.5rem, 4vw, 
   background: var(--accent); color: var(--accent-ink); padding: 0.6em 1.2em; text-decoration: none;
   font-size: 0.9375rem; cursor: pointer; }
 .button:hover, .address button:hover { background: var(--ink); border-color: var(--ink); color: var(--paper); }
-.follow { display: inline-flex; align-items: center; gap: 0.5em; padding-block: 0.4em; }
+.follow { display: inline-flex; align-items: center; gap: 0.5em; padding-block: 0.4em; white-space: nowrap; }
 .follow svg { fill: currentColor; }
 .follow path { fill: none; stroke: currentColor; stroke-width: 2.2; }
-.bar search { flex: 0 1 19rem; min-inline-size: 0; }
+.bar search { flex: 1 1 10rem; max-inline-size: 19rem; min-inline-size: 0; }
+@media (max-width: 30rem) { .bar search { max-inline-size: none; } }
 .search { display: flex; gap: 0.4rem; }
 .search input[type="search"] { flex: 1; min-inline-size: 4rem; }
 .search .button { padding-block: 0.4em; background: transparent; color: var(--accent); }
@@ -146,7 +147,7 @@ input[type="search"], select { font: 0.9375rem/1.5 var(--sans); padding: 0.4em 0
   background: var(--sheet); border: 1px solid var(--field-line); border-radius: 2px; }
 select { max-inline-size: 100%; }
 mark { background: color-mix(in srgb, var(--accent) 14%, transparent); color: inherit; font-weight: 600; }
-@media (max-width: 30rem) { .bar .follow { flex: 1; justify-content: center; } }
+@media (max-width: 30rem) { .bar .follow { flex: 1 0 auto; justify-content: center; } }
 @media (prefers-reduced-motion: no-preference) {
   .skip { transition: transform 0.15s; }
   .button, .address button { transition: background-color 0.15s; }
@@ -169,8 +170,8 @@ const MASTHEAD_STYLE = `
   padding-block: 0 0.1em; letter-spacing: 0; }
 .bar { display: flex; flex-wrap: wrap; align-items: center; justify-content: center; gap: 0.4rem 1.5rem;
   padding-block: 0.4rem; border-block-end: 1px solid var(--ink); }
-.masthead nav { flex: 1 1 auto; }
-.masthead nav ul { list-style: none; display: flex; flex-wrap: wrap; gap: 0 1.75rem; margin: 0; padding: 0; }
+.masthead nav { margin-inline-end: auto; }
+.masthead nav ul { list-style: none; display: flex; flex-wrap: wrap; gap: 0 clamp(0.25rem, 2.5vw, 1.75rem); margin: 0; padding: 0; }
 .masthead nav a { display: block; padding: 0.5em 0.25em 0.4em; text-decoration: none; font-size: 0.9375rem;
   border-block-end: 3px solid transparent; }
 .masthead nav a:hover, .masthead nav a[aria-current] { border-block-end-color: var(--accent); }

@@ -19,3 +19,8 @@ it('a page of many dates makes a formatter for each kind of them, not for each o
   expect(lines[21]).toEqual(['Mai 2021', 'Mai', '2. Mai 2021', '1.–2. Mai 2021']);
   expect(made.mock.calls.length).toBeLessThanOrEqual(4);
 });
+
+it('a span of days has words in Chinese as well, as each of its days has', () => {
+  const settings = readSettings({ PUBLICATION_LANGUAGE: 'zh-Hans' });
+  expect(formatDays('2019-05-01', '2024-12-31', settings)).toBe('2019年5月1日至2024年12月31日');
+});
