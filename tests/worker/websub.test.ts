@@ -1,3 +1,5 @@
+import { runInDurableObject } from 'cloudflare:test';
+import { env } from 'cloudflare:workers';
 import { describe, expect, it } from 'vitest';
 import type { ReceivedRequest } from '../support/receiver.ts';
 import {
@@ -514,5 +516,22 @@ describe('the hub', () => {
     await pause();
     expect(await listReceived(callback.name)).toHaveLength(10);
     expect((await ask({ ...request, callback: makeCallback('other').url })).status).toBe(202);
+  });
+
+  it('has room for 500 subscriptions of a host, and says when to come again', async () => {
+    const { topic } = await makeTopic();
+    await runInDurableObject(env.LEDGER.getByName('ledger'), (_, { storage }) =>
+      storage.sql.exec(
+        `WITH RECURSIVE numbers (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM numbers WHERE n < 500)
+         INSERT INTO leases (id, shard, scope, format, callback, host, version, synced, pushed, expires_at, due_at, failures)
+         SELECT 'ws_full' || n, 0, 'all', 'rss', 'https://full.example/' || n, 'full.example', 1, 1, 0, ?1, ?1, 0 FROM numbers`,
+        Date.now() + 3_600_000,
+      ),
+    );
+    const subscribeAt = (callback: string) => ask({ mode: 'subscribe', topic: topic(), callback });
+    const refused = await subscribeAt('https://full.example/more');
+    expect([refused.status, refused.headers.get('retry-after')]).toEqual([503, '3600']);
+    expect(await refused.text()).toContain('callback host');
+    expect((await subscribeAt(makeCallback('elsewhere').url)).status).toBe(202);
   });
 });
