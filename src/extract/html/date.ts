@@ -74,7 +74,8 @@ export function findShownDate(
     if (place === 'amid' && !mayTellAmid(page, element)) continue;
     const found = readHints(page, element, timezone);
     if (found.length === 0 || isOther(page, element, place)) continue;
-    if (isBesideLink(page, element, place === 'under' ? MAX_LINKS_UNDER : 0)) continue;
+    const isOwn = place === 'under' && isMarked(element);
+    if (!isOwn && isBesideLink(page, element, place === 'under' ? MAX_LINKS_UNDER : 0)) continue;
     for (const { kind, date } of found) {
       const rank = rankHint(kind, place);
       if (rank !== null) hints.push({ kind, date, rank });
@@ -241,7 +242,10 @@ function readHints(page: Page, element: Element, timezone: string): { kind: Kind
   }
   const isNamed = element.tagName === 'time' || words.some((word) => DATE_WORDS.has(word));
   if (isText(page, element)) {
-    const date = readDateline(readText(element), timezone);
+    const text = readText(element);
+    const posted = readEntryPosted(text, timezone);
+    if (posted !== null) return [{ kind: 'labelled', date: posted }];
+    const date = readDateline(text, timezone);
     return date === null ? [] : [{ kind: 'alone', date }];
   }
   return listShortLines(page, element).flatMap((line) => {
@@ -262,7 +266,7 @@ function isEntryDate(element: Element, words: readonly string[]): boolean {
 
 /** `Written by Jane Doe in Council on`, `Von Hanna Beispiel am`: a name, and the word that leads to the day. */
 const POSTED_BY =
-  /^(?:(?:written|posted|published|submitted)\s+by|by|(?:gespeichert |veröffentlicht |eingestellt )?von|par|por|door)\s+\P{Nd}{2,60}?[\s,]+(?:on|am|le|el|em|il|op)\s+(?=[\p{Nd}\p{L}])/iu;
+  /^(?:(?:written|posted|published|submitted)\s+by|by|(?:author|autor)\s*:|(?:gespeichert |veröffentlicht |eingestellt )?von|par|por|door)\s+\P{Nd}{2,60}?[\s,]+(?:on|am|le|el|em|il|op)\s+(?=[\p{Nd}\p{L}])/iu;
 
 /** `王小明 发表于`, `本贴由王小明于`: in simplified characters, wherever they stand in the line. */
 const POSTED_BY_HAN =
@@ -277,10 +281,19 @@ function readPostedAt(line: string, timezone: string): string | null {
   return rest.startsWith(' ') ? date : null;
 }
 
+/** What blogs write below an entry, in a sentence that goes on with how to answer. */
+const ENTRY_POSTED =
+  /^(?:this (?:entry|post|article) was (?:posted|published|written)|dieser (?:beitrag|eintrag|artikel) wurde)\s+(?:on|am)\s+/iu;
+
+function readEntryPosted(text: string, timezone: string): string | null {
+  const words = ENTRY_POSTED.exec(text)?.[0];
+  return words === undefined ? null : findDate(text.slice(words.length, MAX_LINE_CHARACTERS), timezone);
+}
+
 /** A date with a place, a section or a name beside it, but no sentence; of a line with bars the part that has it. */
 function readLooseDate(line: string, timezone: string): string | null {
   if (line.length > MAX_LINE_CHARACTERS) return null;
-  for (const part of line.replace(COUNTER, ' ').split(/\s*[|丨│·•]\s*/u)) {
+  for (const part of line.replace(COUNTER, ' ').split(/\s*[|丨│·•⋅∙]\s*|\s+\/\s+/u)) {
     const { date, rest: left } = splitDate(part, timezone);
     const rest = left.trim().replace(/^\.$/, '');
     const isSentence = rest === part.trim() || rest.length > MAX_REST_CHARACTERS || /\d|[.!?。]$/.test(rest);

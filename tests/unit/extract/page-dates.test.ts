@@ -66,6 +66,12 @@ describe('the date under a heading', () => {
     ['<p class="date">Written: 2025-06-03 12:11 / Updated: 2025-06-05 10:00</p>', '2025-06-03T12:11:00Z'],
     ['<p>发表于 2025年6月3日 12:11 - (阅读:3727;评论:63)</p>', '2025-06-03T12:11:00Z'],
     ['<p>发布时间 2025-06-03 12:11 来源：镇报</p>', '2025-06-03T12:11:00Z'],
+    [
+      '<ul><li itemprop="datePublished"><a href="/2025/06/">3. Juni 2025</a></li></ul>',
+      '2025-06-03T00:00:00Z',
+    ],
+    ['<div><a href="/jo">Jo Doe</a> / 03.06.2025 / 09:30 / <a href="#c">5</a></div>', '2025-06-03T00:00:00Z'],
+    ['<p>Jo Doe ⋅ June 3, 2025 ⋅ <a href="#c">Print</a></p>', '2025-06-03T00:00:00Z'],
     ['<p>http://news.example 2025-06-03 12:11 来源: 镇报</p>', '2025-06-03T12:11:00Z'],
     ['<p>www.news.example 2025年06月03日 12:11</p>', '2025-06-03T12:11:00Z'],
     ['<p><a href="/u">王小明</a> 发表于 2025-6-3 12:11</p>', '2025-06-03T12:11:00Z'],
@@ -133,6 +139,20 @@ describe('the date that a text begins with', () => {
 
 test('a head’s date that it does not tell as its last change is the article’s', () => {
   expect(read({ head: '<meta name="date" content="2025-06-03">' })).toBe('2025-06-03T00:00:00Z');
+});
+
+test.each([
+  ['<p>Author: <a href="/jo">Jo</a> am 03.06.2025, 12:11 Uhr</p>', '2025-06-03T12:11:00Z'],
+  [
+    '<p>This entry was posted on Tuesday, June 3rd, 2025 at 12:11 pm and is filed under Roads. You can follow any responses to this entry through the feed.</p>',
+    '2025-06-03T12:11:00Z',
+  ],
+  [
+    '<p>Dieser Beitrag wurde am Dienstag, 3. Juni 2025 um 12:11 Uhr veröffentlicht und unter Straßen abgelegt. Antworten darauf sind über den Feed zu verfolgen.</p>',
+    '2025-06-03T12:11:00Z',
+  ],
+])('a line behind the text tells when it was posted: %s', (behind, expected) => {
+  expect(read({ behind })).toBe(expected);
 });
 
 test('a day in a head may be written without hyphens', () => {
