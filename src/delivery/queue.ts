@@ -236,7 +236,8 @@ export class DeliveryQueue extends DurableObject<Env> implements DeliveryQueueCa
       }));
       const sender = openSender(this.ctx, `${this.ctx.id.name}/${lane}`);
       const take = (ended: readonly EndedPost[]) => this.#take(flights, ended, allowance);
-      await take(await sender.send(posts, async (ended) => void take(ended)));
+      take(await sender.send(posts, async (ended) => take(ended)));
+      await this.#writing;
     } catch (error) {
       for (const flight of flights) if (flight.isOpen) this.#flights.end(flight);
       await this.#recoverFrom(error);
@@ -245,8 +246,8 @@ export class DeliveryQueue extends DurableObject<Env> implements DeliveryQueueCa
     }
   }
 
-  /** All POSTs of a call have left, and this has come of some: their slots are free. Resolves once that is written. */
-  async #take(flights: readonly Flight[], ended: readonly EndedPost[], allowance: Allowance): Promise<void> {
+  /** All POSTs of a call have left, and this has come of some: their slots are free. */
+  #take(flights: readonly Flight[], ended: readonly EndedPost[], allowance: Allowance): void {
     for (const { hasLeft } of flights) hasLeft.resolve();
     for (const { number, attempt, named } of ended) {
       const flight = flights[number];
@@ -255,12 +256,8 @@ export class DeliveryQueue extends DurableObject<Env> implements DeliveryQueueCa
       this.#ended.push({ flight, attempt, named });
     }
     this.#continue(allowance);
-    if (this.#ended.length > 0) {
-      // With nothing under way there is nothing to wait for; what is not written by a crash is sent twice.
-      if (this.#flights.listOpen().length === 0) return await this.#writeOutcomes(allowance);
-      this.#writing ??= scheduler.wait(WRITE_TOGETHER_MS).then(() => this.#writeOutcomes(allowance));
-    }
-    await this.#writing;
+    if (this.#ended.length === 0) return;
+    this.#writing ??= scheduler.wait(WRITE_TOGETHER_MS).then(() => this.#writeOutcomes(allowance));
   }
 
   /** Begins what waited for a slot. */
@@ -284,7 +281,6 @@ export class DeliveryQueue extends DurableObject<Env> implements DeliveryQueueCa
     this.#writing = null;
     const ended = this.#ended;
     this.#ended = [];
-    if (ended.length === 0) return;
     try {
       const now = Date.now();
       const random = Math.random();

@@ -47,17 +47,6 @@ describe('a message', () => {
     expect(harness.storage.countRows('pages')).toBe(0);
   });
 
-  test('that arrives is so on disk without any wait, where nothing else is under way', async () => {
-    const harness = new QueueHarness();
-    vi.stubGlobal('scheduler', { wait: () => new Promise(() => {}) });
-    await harness.queue.enqueue(makeEvent(1), [TARGET]);
-    await harness.rest();
-    harness.kill();
-    await harness.advance(HOUR);
-    expect(harness.posts).toHaveLength(1);
-    expect(await list(harness)).toMatchObject([{ state: 'delivered' }]);
-  });
-
   test('waits as long as the first step of the schedule says', async () => {
     const harness = new QueueHarness({ WEBHOOK_RETRY_SCHEDULE: '100,5' });
     await harness.queue.enqueue(makeEvent(1), [TARGET]);
