@@ -26,8 +26,8 @@ import {
 import { markFeedDirty, markNameDirty } from './feeds/documents.ts';
 
 /**
- * Creates or replaces a category; its feed exists from this moment. True: it is new; fails where there are as many as may be. One that is there as it comes
- * stays untouched: whoever sends a whole directory every night changes no feed.
+ * Creates or replaces a category; its feed exists from this moment. True: it is new. Fails where there are as many as
+ * may be. One that is there as it comes stays untouched: whoever sends a whole directory every night changes no feed.
  */
 export function putCategory(ledger: LedgerContext, category: Category): Result<boolean> {
   const before = findCategory(ledger, category.slug);

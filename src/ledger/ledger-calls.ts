@@ -102,9 +102,9 @@ export interface LedgerCalls extends ReportCalls {
 
   // Files
 
-  /** Bytes of this id are on their way into the bucket. */
+  /** Bytes of this id are on their way into the bucket. Fails where there is a file of this id already. */
   beginUpload(id: string): Promise<Result<null>>;
-  /** They are there: from now on articles may name the file. */
+  /** They are there: from now on articles may name the file. Fails where they were given up in the meantime. */
   finishUpload(file: StoredFile): Promise<Result<StoredFile>>;
   findFile(id: string): StoredFile | null;
   listFiles(query: FileQuery): FilePage;
