@@ -3,7 +3,10 @@
 import type { FeedFormat } from './address.ts';
 import { RENDERER_VERSION } from './render.ts';
 
-export { formatHttpDate } from './date.ts';
+/** IMF-fixdate (RFC 9110 §5.6.7): `Tue, 31 Aug 2021 13:35:07 GMT`. */
+export function formatHttpDate(epochMs: number): string {
+  return new Date(epochMs).toUTCString();
+}
 
 /** What `isNotModified` compares: the request's headers (null where absent) with what would be answered. */
 export interface Conditions {

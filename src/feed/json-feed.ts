@@ -8,9 +8,9 @@ import type {
   PublishedArticle,
   Source,
 } from '../article/article.ts';
+import { formatTimestamp } from '../article/timestamp.ts';
 import type { Settings } from '../settings.ts';
 import { showContent } from './attached-html.ts';
-import { formatDate } from './date.ts';
 import type { Feed } from './feed.ts';
 import { buildFeedItem, type FeedItem, type TranslationLink } from './feed-item.ts';
 
@@ -99,8 +99,8 @@ function formatItem(item: FeedItem, feedLanguage: string): JsonFeedItem {
     content_html: showContent(item, feedLanguage, []),
     ...(item.summary !== null && { summary: item.summary }),
     ...(item.image !== null && { image: item.image.url }),
-    date_published: formatDate(item.publishedAt),
-    date_modified: formatDate(item.modifiedAt),
+    date_published: formatTimestamp(item.publishedAt),
+    date_modified: formatTimestamp(item.modifiedAt),
     ...(item.creators.length > 0 && { authors: item.creators.map((name) => ({ name })) }),
     ...(tags.length > 0 && { tags: [...new Set(tags)] }),
     language: item.language,

@@ -2,9 +2,9 @@
 
 import { fingerprintArticle } from '../../article/article.ts';
 import { writeMarkdown } from '../../article/html-markdown.ts';
+import { formatTimestamp } from '../../article/timestamp.ts';
 import { showContent } from '../../feed/attached-html.ts';
 import { formatHttpDate, isNotModified } from '../../feed/conditional.ts';
-import { formatDate } from '../../feed/date.ts';
 import { buildFeedItem, type FeedItem } from '../../feed/feed-item.ts';
 import type { ArticleDocument } from '../../published/store.ts';
 import type { Settings } from '../../settings.ts';
@@ -53,7 +53,7 @@ export function answerArticleMarkdown(
 function renderArticleMarkdown(item: FeedItem): string {
   const fields: readonly (readonly [string, unknown])[] = [
     ['title', item.title],
-    ['date', formatDate(item.publishedAt)],
+    ['date', formatTimestamp(item.publishedAt)],
     ['url', item.url],
     ['language', item.language],
     ['authors', item.creators],

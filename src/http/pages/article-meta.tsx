@@ -1,7 +1,7 @@
 /** What programs read of an article's page: Open Graph (https://ogp.me) and schema.org's NewsArticle as JSON-LD. */
 
 import type { ArticleImage } from '../../article/article.ts';
-import { formatDate } from '../../feed/date.ts';
+import { formatTimestamp } from '../../article/timestamp.ts';
 import type { FeedItem } from '../../feed/feed-item.ts';
 import type { Settings } from '../../settings.ts';
 
@@ -18,8 +18,8 @@ export function ArticleMeta({ item, settings }: { item: FeedItem; settings: Sett
     ['og:image:width', item.image?.width?.toString() ?? null],
     ['og:image:height', item.image?.height?.toString() ?? null],
     ['og:locale', formatLocale(item.language)],
-    ['article:published_time', formatDate(item.publishedAt)],
-    ['article:modified_time', formatDate(item.modifiedAt)],
+    ['article:published_time', formatTimestamp(item.publishedAt)],
+    ['article:modified_time', formatTimestamp(item.modifiedAt)],
     ...item.categories.map(({ name }) => ['article:section', name] as const),
   ];
   return (
@@ -128,8 +128,8 @@ function buildNewsArticle(item: FeedItem, settings: Settings): Record<string, un
     headline: item.title,
     description: item.summary ?? undefined,
     inLanguage: item.language,
-    datePublished: formatDate(item.publishedAt),
-    dateModified: formatDate(item.modifiedAt),
+    datePublished: formatTimestamp(item.publishedAt),
+    dateModified: formatTimestamp(item.modifiedAt),
     image: item.image === null ? undefined : describeImage(item.image),
     author:
       item.creators.length === 0 ? [publisher] : item.creators.map((name) => ({ '@type': 'Person', name })),

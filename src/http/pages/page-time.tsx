@@ -1,7 +1,7 @@
 /** Moments as a page shows them: in the publication's time zone and the page's language. */
 
 import { findDateFormat } from '../../article/date-format.ts';
-import { formatDate } from '../../feed/date.ts';
+import { formatTimestamp } from '../../article/timestamp.ts';
 import { chooseSpokenLanguage } from '../../messages/pages/choose.ts';
 import type { Settings } from '../../settings.ts';
 
@@ -14,7 +14,7 @@ export interface PageTimeProps {
 
 /** A `<time>`: words for people, the exact moment for programs. */
 export function PageTime({ at, settings, withTime = false }: PageTimeProps) {
-  return <time datetime={formatDate(at)}>{formatDay(at, settings, withTime)}</time>;
+  return <time datetime={formatTimestamp(at)}>{formatDay(at, settings, withTime)}</time>;
 }
 
 /** "31 August 2021" or "2021年8月31日", with the time of day and its zone if asked for. */

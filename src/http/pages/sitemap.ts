@@ -1,7 +1,7 @@
 /** What search engines are told: the sitemap (https://www.sitemaps.org/protocol.html) and robots.txt (RFC 9309). */
 
 import { escapeHtml } from '../../article/plain-text.ts';
-import { formatDate } from '../../feed/date.ts';
+import { formatTimestamp } from '../../article/timestamp.ts';
 import { cleanText } from '../../feed/text.ts';
 import type { PageList, PageOfArticle, PageOfNews } from '../../ledger/feeds/public-reads.ts';
 import type { Settings } from '../../settings.ts';
@@ -52,7 +52,7 @@ export function renderNewsSitemap(news: readonly PageOfNews[], settings: Setting
       `  <url><loc>${escapeHtml(`${settings.publicUrl}/articles/${slug}`)}</loc><news:news>` +
       `<news:publication><news:name>${name}</news:name>` +
       `<news:language>${nameNewsLanguage(language)}</news:language></news:publication>` +
-      `<news:publication_date>${formatDate(publishedAt)}</news:publication_date>` +
+      `<news:publication_date>${formatTimestamp(publishedAt)}</news:publication_date>` +
       `<news:title>${escapeHtml(cleanText(title))}</news:title></news:news></url>\n`,
   );
   return `${XML_DECLARATION}<urlset ${NAMESPACE} ${NEWS_NAMESPACE}>\n${pages.join('')}</urlset>\n`;
@@ -74,7 +74,7 @@ function renderArticle({ slug, changedAt }: PageOfArticle, settings: Settings): 
 }
 
 function renderPage(path: string, changedAt: number | null, settings: Settings): string {
-  const modified = changedAt === null ? '' : `<lastmod>${formatDate(changedAt)}</lastmod>`;
+  const modified = changedAt === null ? '' : `<lastmod>${formatTimestamp(changedAt)}</lastmod>`;
   return `  <url><loc>${escapeHtml(settings.publicUrl + path)}</loc>${modified}</url>\n`;
 }
 
