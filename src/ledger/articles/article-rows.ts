@@ -13,7 +13,6 @@ import type { Actor } from '../actor.ts';
 import type { LedgerContext } from '../context.ts';
 import { noteEdit } from '../feeds/feed-changed-at.ts';
 import { noteUses } from '../files.ts';
-import { correctNames } from './attached-names.ts';
 import { keepRevision } from './revisions.ts';
 import { writeFirstRow, writeFreeRow } from './row-order.ts';
 import { deleteTranslations, findTranslations } from './translations.ts';
@@ -211,4 +210,49 @@ export function buildSearchText(article: Article, text: string): string {
   const notice = status === 'withdrawn' ? buildWithdrawalNotice(article) : null;
   const words = notice === null ? [title, summary, text] : [notice.title, extractText(notice.contentHtml)];
   return indexText([...words, ...names].join('\n'));
+}
+
+/** What an entry of the directory is called now. */
+interface CorrectedName {
+  readonly name: string;
+  /** When it was last corrected, epoch milliseconds; 0 for never. */
+  readonly renamedAt: number;
+}
+
+/**
+ * The article with the names that its categories and officials have by now, changed when the latest of these was;
+ * roles stay as they were. Revisions keep the names of their time.
+ */
+function correctNames(ledger: Pick<LedgerContext, 'sql'>, article: Article): Article {
+  const categories = findNames(ledger, 'category', article.categories);
+  const officials = findNames(ledger, 'official', article.officials);
+  const times = [...categories.values(), ...officials.values()].map(({ renamedAt }) => renamedAt);
+  const correct = <Attached extends { readonly slug: string; readonly name: string }>(
+    attached: Attached,
+    names: ReadonlyMap<string, CorrectedName>,
+  ): Attached => ({ ...attached, name: names.get(attached.slug)?.name ?? attached.name });
+  return {
+    ...article,
+    categories: article.categories.map((category) => correct(category, categories)),
+    officials: article.officials.map((official) => correct(official, officials)),
+    changedAt: Math.max(article.changedAt, ...times),
+  };
+}
+
+const NAMES = {
+  category: 'SELECT slug, name, renamed_at AS renamedAt FROM categories',
+  official: `SELECT slug, body ->> '$.name' AS name, renamed_at AS renamedAt FROM officials`,
+} as const;
+
+function findNames(
+  ledger: Pick<LedgerContext, 'sql'>,
+  kind: keyof typeof NAMES,
+  attached: readonly { readonly slug: string }[],
+): Map<string, CorrectedName> {
+  if (attached.length === 0) return new Map();
+  const rows = ledger.sql.exec<{ slug: string; name: string; renamedAt: number }>(
+    `${NAMES[kind]} WHERE slug IN (SELECT value FROM json_each(?) AS wanted)`,
+    JSON.stringify(attached.map(({ slug }) => slug)),
+  );
+  return new Map([...rows].map((row) => [row.slug, row]));
 }
