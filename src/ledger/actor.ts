@@ -1,8 +1,11 @@
 /** Who acts: the holder of a token, in one of three roles. */
 
+/** What tokens are for; each may do what those after it may. */
 export const ROLES = ['admin', 'editor', 'subscriber'] as const;
+/** One of `ROLES`. */
 export type Role = (typeof ROLES)[number];
 
+/** Whoever acts, as far as the ledger needs to know them. */
 export interface Actor {
   readonly tokenId: string;
   /** What the token was called when made; shown in revisions. */

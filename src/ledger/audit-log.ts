@@ -7,9 +7,12 @@ import type { LedgerContext } from './context.ts';
 
 /** What the log is about. */
 export const AUDIT_SUBJECTS = ['category', 'official', 'office', 'webhook', 'token'] as const;
+/** One of `AUDIT_SUBJECTS`. */
 export type AuditSubject = (typeof AUDIT_SUBJECTS)[number];
 
+/** What may be done to them. */
 export const AUDIT_ACTIONS = ['created', 'changed', 'paused', 'activated', 'deleted'] as const;
+/** One of `AUDIT_ACTIONS`. */
 export type AuditAction = (typeof AUDIT_ACTIONS)[number];
 
 /** Years of a busy house; the oldest are forgotten, so that no program that changes something for ever fills the disk. */
@@ -31,6 +34,7 @@ export interface AuditEntry {
   readonly fields: readonly string[];
 }
 
+/** Which entries are wanted; `limit` counts them. */
 export interface AuditQuery {
   readonly subjects: readonly AuditSubject[];
   /** null: of any. */
@@ -40,6 +44,7 @@ export interface AuditQuery {
   readonly limit: number;
 }
 
+/** A page of the log, the newest first. */
 export interface AuditPage {
   readonly entries: readonly AuditEntry[];
   /** The number that the next page is before; null: that was all. */

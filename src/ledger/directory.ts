@@ -24,6 +24,7 @@ function listCategories(ledger: Pick<LedgerContext, 'sql'>): Category[] {
     .toArray();
 }
 
+/** The category with this slug; null for none. */
 export function findCategory(ledger: Pick<LedgerContext, 'sql'>, slug: string): Category | null {
   const rows = ledger.sql
     .exec<{ slug: string; name: string; description: string | null }>(
@@ -34,10 +35,12 @@ export function findCategory(ledger: Pick<LedgerContext, 'sql'>, slug: string): 
   return rows[0] ?? null;
 }
 
+/** What the category with this slug is called; null for none. */
 export function findCategoryName(ledger: Pick<LedgerContext, 'sql'>, slug: string): string | null {
   return findCategory(ledger, slug)?.name ?? null;
 }
 
+/** Every official, by slug. */
 export function listOfficials(ledger: Pick<LedgerContext, 'sql'>): Official[] {
   return ledger.sql
     .exec<{ body: string }>('SELECT body FROM officials ORDER BY slug')
@@ -45,6 +48,7 @@ export function listOfficials(ledger: Pick<LedgerContext, 'sql'>): Official[] {
     .map((row) => JSON.parse(row.body) as Official);
 }
 
+/** The official with this slug; null for none. */
 export function findOfficial(ledger: Pick<LedgerContext, 'sql'>, slug: string): Official | null {
   const rows = ledger.sql.exec<{ body: string }>('SELECT body FROM officials WHERE slug = ?', slug).toArray();
   return rows[0] === undefined ? null : (JSON.parse(rows[0].body) as Official);
@@ -57,11 +61,13 @@ function listOffices(ledger: Pick<LedgerContext, 'sql'>): Office[] {
     .map((row) => JSON.parse(row.body) as Office);
 }
 
+/** The office with this slug; null for none. */
 export function findOffice(ledger: Pick<LedgerContext, 'sql'>, slug: string): Office | null {
   const rows = ledger.sql.exec<{ body: string }>('SELECT body FROM offices WHERE slug = ?', slug).toArray();
   return rows[0] === undefined ? null : (JSON.parse(rows[0].body) as Office);
 }
 
+/** The entry of this kind with this slug; null for none. */
 export function findEntry(
   ledger: Pick<LedgerContext, 'sql'>,
   kind: DirectoryKind,

@@ -11,6 +11,7 @@ const STALE_AFTER_SECONDS = 300;
 /** Clocks are moved by less than this all the time; what is younger comes from a time that was set back. */
 const YOUNGEST_SECONDS = -1;
 
+/** How the ledger is, in numbers. */
 export interface Health {
   /** Epoch milliseconds; null: nothing was ever published. */
   readonly lastPublishedAt: number | null;

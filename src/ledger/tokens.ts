@@ -17,6 +17,7 @@ const USE_NOTED_EVERY_MS = 3_600_000;
 /** Of one token at a time: browsers of one person, or of an office that shares a token. The oldest end first. */
 const MAX_SESSIONS_OF_TOKEN = 100;
 
+/** What is shown of a token; times are epoch milliseconds. Its hash is never. */
 export interface TokenSummary {
   readonly id: string;
   readonly name: string;
@@ -59,6 +60,7 @@ export function insertToken(
   return succeed(summary);
 }
 
+/** Every token, the oldest first. */
 export function listTokens(ledger: Pick<LedgerContext, 'sql'>): TokenSummary[] {
   return ledger.sql
     .exec<{ id: string; name: string; role: Role; createdAt: number; usedAt: number | null }>(
@@ -144,6 +146,7 @@ export function insertSession(
   );
 }
 
+/** Ends a session by the hash of its secret; one that is over already stays so. */
 export function deleteSession(ledger: Pick<LedgerContext, 'sql'>, hash: string): void {
   ledger.sql.exec('DELETE FROM sessions WHERE hash = ?', hash);
 }

@@ -33,6 +33,7 @@ export type ExportCursor =
     }
   | { readonly part: 'revisions'; readonly after: string; readonly revision: number };
 
+/** A page of an archive. */
 export interface ExportPage {
   /** Whole lines, each with its end. */
   readonly text: string;

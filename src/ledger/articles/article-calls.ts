@@ -21,6 +21,7 @@ export interface CreationAnswer {
   readonly isReplayed: boolean;
 }
 
+/** How an article is deleted or withdrawn: what is said of it (null: nothing), and whether endpoints are told. */
 export interface DeletionOptions {
   readonly reason: string | null;
   readonly notify: boolean;

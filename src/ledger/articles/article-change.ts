@@ -5,6 +5,7 @@ import type { ArticleChange } from '../../article/input.ts';
 import type { Result } from '../../failure.ts';
 import { fail, failField, succeed } from '../../failure.ts';
 
+/** An article after a change, and what kind of change it was. */
 export interface ChangedArticle {
   readonly article: Article;
   readonly kind: ChangeKind;

@@ -10,6 +10,7 @@ import { readArticle } from './article-rows.ts';
 /** Characters of articles that one page holds: a call between objects carries 32 MiB, and some need three bytes each. */
 const MAX_PAGE_CHARACTERS = 4_000_000;
 
+/** Which articles of every status are wanted; null: any. `q` is searched for; `limit` counts articles. */
 export interface ArticleQuery {
   readonly status: ArticleStatus | null;
   readonly category: string | null;
@@ -19,6 +20,7 @@ export interface ArticleQuery {
   readonly cursor: FeedCursor | null;
 }
 
+/** A page of articles, and where the next one begins; null: that was all. */
 export interface ArticlePage {
   /** Fewer than were asked for where they are large. */
   readonly articles: readonly Article[];

@@ -19,6 +19,7 @@ export type DryRunChange =
   | { readonly id: string; readonly change: ArticleChange }
   | { readonly id: null; readonly change: NewArticle };
 
+/** What a change would come to. */
 export interface DryRun {
   readonly article: Article;
   /** The tag authority that the article's id would have. */

@@ -24,6 +24,7 @@ export interface RevisionResource extends RevisionSummary {
   readonly article: ArticleResource;
 }
 
+/** A page of an article's history, the newest first. */
 export interface RevisionPage {
   readonly revisions: readonly RevisionSummary[];
   /** The number that the next page is before; null: that was all. */

@@ -33,6 +33,7 @@ function markDirty(ledger: LedgerContext, name: DocumentName): void {
   );
 }
 
+/** Marks the document of a feed: it is written to the published store again. */
 export function markFeedDirty(ledger: LedgerContext, scope: Scope): void {
   markDirty(ledger, `feed/${scope}`);
 }

@@ -1,5 +1,6 @@
 /** The `before` cursor of a feed: the place of the last article that was seen. */
 
+/** Where a page of articles goes on: behind the one with this date (epoch milliseconds) and id. */
 export interface FeedCursor {
   readonly publishedAt: number;
   readonly id: string;

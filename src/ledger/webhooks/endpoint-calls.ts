@@ -156,6 +156,7 @@ export function rotateSecret(
   );
 }
 
+/** Removes an endpoint and notes who did. Fails as every change does: for whom it is not there, or who may not. */
 export function removeEndpointOf(ledger: LedgerContext, id: string, actor: Actor): Result<null> {
   const found = findChangeable(ledger, id, actor);
   if (!found.ok) return found;

@@ -13,6 +13,7 @@ import { noteChangedPage } from '../index-now.ts';
 import type { Audience, SearchedAudience } from './audience.ts';
 import { keepMetQueries, listAudiences, listAudiencesEver, readMetQueries } from './audience.ts';
 
+/** What happened, and who may want to hear of it; `at` is epoch milliseconds. */
 export interface LedgerEvent {
   readonly id: string;
   readonly type: EventType;
@@ -146,6 +147,7 @@ export function listOpenRoutes(
     .map((row) => ({ ...row, audience: readAudience(ledger, row) }));
 }
 
+/** The event with this id; null for none. */
 export function findEvent(ledger: Pick<LedgerContext, 'sql'>, id: string): LedgerEvent | null {
   const [row] = ledger.sql.exec<EventRow>('SELECT * FROM events WHERE id = ?', id).toArray();
   return row === undefined ? null : readEventRow(ledger, row);

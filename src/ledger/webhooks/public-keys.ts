@@ -9,6 +9,7 @@ import { findSignatureOf } from './endpoints.ts';
 /** Endpoints in a page: some 200 kB. */
 const ENDPOINTS_PER_PAGE = 1000;
 
+/** A key that an endpoint's messages are verified with. */
 export interface PublicKey {
   /** `whpk_…` */
   readonly key: string;

@@ -71,6 +71,7 @@ function isSameSet(rows: readonly RouteRow[], others: readonly RouteRow[]): bool
   return JSON.stringify(write(rows)) === JSON.stringify(write(others));
 }
 
+/** Takes an endpoint out of the index: no event reaches it any more. */
 export function deleteRoutes(ledger: LedgerContext, endpointId: string): void {
   ledger.sql.exec('DELETE FROM routes WHERE endpoint_id = ?', endpointId);
 }
