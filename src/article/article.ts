@@ -29,6 +29,7 @@ export interface Source {
   readonly url: string | null;
 }
 
+/** Who wrote an article, as its byline names them. */
 export interface Author {
   readonly name: string;
 }
@@ -124,6 +125,7 @@ export const CHANGE_KINDS = [
   'republished',
   'unscheduled',
 ] as const;
+/** One of `CHANGE_KINDS`. */
 export type ChangeKind = (typeof CHANGE_KINDS)[number];
 
 /** An article that the public may see: published, or the notice of a withdrawn one. */

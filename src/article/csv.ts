@@ -6,6 +6,7 @@ export interface TableRow {
   readonly cells: readonly string[];
 }
 
+/** The rows of a table, or the line (from 1) at which it cannot be read. */
 export type ReadTable =
   | { readonly ok: true; readonly rows: readonly TableRow[] }
   /** A cell begins with a quotation mark that nothing closes. */

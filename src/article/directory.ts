@@ -97,6 +97,7 @@ export type DirectoryKind = 'category' | 'official' | 'office';
 /** Where the entries of each kind are: in addresses, and as rows. */
 export const FOLDERS = { category: 'categories', official: 'officials', office: 'offices' } as const;
 
+/** A subject that articles are filed under; it has a feed of its own. */
 export interface Category {
   readonly slug: string;
   readonly name: string;

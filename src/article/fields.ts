@@ -42,6 +42,7 @@ function countCharacters(text: string): number {
   return count;
 }
 
+/** The name of a thing in addresses. */
 export const slugField = z
   .string()
   .max(MAX_SLUG_CHARACTERS)

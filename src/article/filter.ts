@@ -35,6 +35,7 @@ export const NO_LISTS: FilterLists = {
   languages: [],
 };
 
+/** The filter that every article matches. */
 export const EVERYTHING: Filter = {
   ...NO_LISTS,
   queries: [],

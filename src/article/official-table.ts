@@ -24,6 +24,7 @@ export interface TableOfficial {
 /** What is wrong with a line; `field` as the API calls it, '' for the line as a whole. */
 export type TableError = { readonly line: number; readonly field: string } & Violation;
 
+/** What was read of a table of officials. */
 export interface OfficialTable {
   readonly officials: readonly TableOfficial[];
   /** With any of these the table as a whole is not taken. */

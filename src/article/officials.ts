@@ -18,6 +18,7 @@ interface UncertainName {
   readonly slugs: readonly string[];
 }
 
+/** The officials that a text names: those that are certain, and those that an editor should decide on. */
 export interface RecognizedOfficials {
   /** In the order in which they first occur. */
   readonly attached: readonly AttachedOfficial[];

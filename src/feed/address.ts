@@ -3,7 +3,9 @@
 import { FOLDERS } from '../article/directory.ts';
 import { encodeQueryValue, type Filter, formatFilterQuery, readPlace, scopeOf } from '../article/filter.ts';
 
+/** The formats that every feed is to be had in. */
 export const FEED_FORMATS = ['rss', 'atom', 'json'] as const;
+/** One of `FEED_FORMATS`. */
 export type FeedFormat = (typeof FEED_FORMATS)[number];
 
 /** Media types without parameters, as links inside feeds and pages carry them. */

@@ -24,6 +24,7 @@ export interface TranslationLink {
   readonly url: string;
 }
 
+/** An article as every format shows it, its text cleaned. */
 export interface FeedItem {
   /** `{authority}:article/{id}`, or what it was called where it was moved from: the same for ever. */
   readonly id: string;

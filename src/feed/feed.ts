@@ -9,6 +9,7 @@ import { buildFeedItem, type FeedItem } from './feed-item.ts';
 import { buildFeedTitle } from './feed-title.ts';
 import { cleanText, cleanUrl } from './text.ts';
 
+/** A page of a feed, as every format shows it. */
 export interface Feed {
   /** `{authority}:feed/{canonical filter}`, the same on every page and in every format. */
   readonly id: string;

@@ -8,6 +8,7 @@ import { buildFeedPath, buildHomePath } from './address.ts';
 import { cleanText } from './text.ts';
 import { finishXml, protectText, writeAttributes } from './xml.ts';
 
+/** What a list of feeds is made of. */
 export interface OpmlContents {
   readonly settings: Settings;
   readonly categories: readonly { readonly slug: string; readonly name: string }[];

@@ -2,6 +2,7 @@
 
 import { readAscii, viewOf } from './kept-bytes.ts';
 
+/** One box; places are in bytes from the beginning of the file. */
 export interface Box {
   readonly type: string;
   readonly start: number;

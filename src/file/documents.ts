@@ -24,6 +24,7 @@ const MAIN_PARTS = {
   'ppt/presentation.xml': 'pptx',
 } as const;
 
+/** The kinds that are told apart, named by their usual ending. */
 export type DocumentKind = 'docx' | 'xlsx' | 'pptx' | 'odt' | 'ods' | 'odp';
 
 /** The kind of document; null for any other archive, and for documents with programs in them. */

@@ -37,6 +37,7 @@ export const FILE_KINDS = {
   mp4: { mimeType: 'video/mp4', endings: ['mp4', 'm4v'] },
 } as const;
 
+/** One of `FILE_KINDS`. */
 export type FileKind = keyof typeof FILE_KINDS;
 
 /** The media types of all of them. */

@@ -33,7 +33,9 @@ export interface FileResource {
   readonly created_at: string;
 }
 
+/** A file's id: `FILE_ID_BYTES` in hexadecimal digits. */
 export const FILE_ID_PATTERN = /^[0-9a-f]{32}$/;
+/** 128 bits: two files never share an id. */
 export const FILE_ID_BYTES = 16;
 
 /** Larger than a photo of any telephone, and what the memory of a Worker holds beside everything else. */

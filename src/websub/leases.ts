@@ -18,6 +18,7 @@ import { admitLease, nameCallbackHost } from './lease.ts';
 import { buildTopicUrl } from './topic.ts';
 import { buildDenial } from './verification.ts';
 
+/** A subscription as the ledger keeps it. */
 export type LeaseRow = {
   readonly id: string;
   readonly shard: number;

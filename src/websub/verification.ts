@@ -9,8 +9,10 @@ const CHALLENGE_TIMEOUT_MS = 15_000;
 /** 256 bits: nobody guesses what they were not sent. */
 export const CHALLENGE_BYTES = 32;
 
+/** The part of the platform's `fetch` that verification needs. */
 export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
 
+/** What a callback is asked to confirm (W3C WebSub §5.3). */
 export interface Challenge {
   readonly mode: 'subscribe' | 'unsubscribe';
   readonly topicUrl: string;
