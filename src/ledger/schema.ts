@@ -151,9 +151,10 @@ export const LEDGER_MIGRATIONS: readonly string[] = [
     failures INTEGER NOT NULL,
     digest TEXT NOT NULL,
     version TEXT NOT NULL DEFAULT '',
-    last_modified_at INTEGER NOT NULL DEFAULT 0
+    last_modified_at INTEGER NOT NULL DEFAULT 0,
+    kind TEXT NOT NULL AS (substr(key, 1, instr(key, '/') - 1))
   ) WITHOUT ROWID;
-  CREATE INDEX documents_dirty ON documents (due_at, dirty_since) WHERE dirty_since IS NOT NULL;`,
+  CREATE INDEX documents_dirty ON documents (kind, due_at, dirty_since) WHERE dirty_since IS NOT NULL;`,
     // What search engines are to be told of, from the root of PUBLIC_URL; all of it together, so every row has the same
     // due_at and failures.
     `CREATE TABLE changed_pages (

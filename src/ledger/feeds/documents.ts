@@ -10,6 +10,11 @@ import { listMemberships } from '../articles/article-rows.ts';
 import type { LedgerContext } from '../context.ts';
 import { takeSequence } from '../context.ts';
 
+/** What a document shows; the first part of its name. */
+export const DOCUMENT_KINDS = ['article', 'feed', 'file'] as const;
+
+export type DocumentKind = (typeof DOCUMENT_KINDS)[number];
+
 /** `article/{id}`, `feed/{scope}` or `file/{id}`: what a mark is about; the store turns it into its own key. */
 export type DocumentName = `article/${string}` | `feed/${Scope}` | `file/${string}`;
 

@@ -13,7 +13,8 @@ import { findArticle } from '../articles/article-rows.ts';
 import type { LedgerContext } from '../context.ts';
 import { readAuthority } from '../context.ts';
 import { readFileDocument } from '../files.ts';
-import type { DocumentName } from './documents.ts';
+import type { DocumentKind, DocumentName } from './documents.ts';
+import { DOCUMENT_KINDS } from './documents.ts';
 import { dateNextVersion } from './feed-changed-at.ts';
 import { listUnknownSlugs, readFeedDocument } from './feed-query.ts';
 
@@ -47,21 +48,7 @@ export async function projectDirtyDocuments(
   noteLateWrite: NoteLateWrite,
   limit = WRITES_PER_SLICE,
 ): Promise<number> {
-  const ledger = makeLedger();
-  // The pictures of an article are there before it is; those of a moved-in history leave room for everything else.
-  const files = listDue(ledger, `key >= 'file/' ORDER BY due_at, dirty_since`, limit / FILES_SHARE);
-  // Feeds are few and everybody reads them: they never wait behind the thousands of articles of a moved-in history.
-  const feeds = listDue(
-    ledger,
-    `key >= 'feed/' AND key < 'feed0' ORDER BY due_at, dirty_since`,
-    limit - files.length,
-  );
-  const articles = listDue(
-    ledger,
-    `+key < 'feed/' ORDER BY due_at, dirty_since`,
-    limit - files.length - feeds.length,
-  );
-  const due = [...files, ...feeds, ...articles];
+  const due = listDueDocuments(makeLedger(), limit);
   const queue = due.values();
   const work = async () => {
     for (const document of queue) await projectDocument(makeLedger, store, document, noteLateWrite);
@@ -70,12 +57,23 @@ export async function projectDirtyDocuments(
   return due.length;
 }
 
-function listDue(ledger: LedgerContext, which: string, limit: number): DirtyDocument[] {
+/** The documents of one slice, in the order in which they are written. */
+export function listDueDocuments(ledger: LedgerContext, limit = WRITES_PER_SLICE): DirtyDocument[] {
+  // The pictures of an article are there before it is; those of a moved-in history leave room for everything else.
+  const files = listDue(ledger, 'file', limit / FILES_SHARE);
+  // Feeds are few and everybody reads them: they never wait behind the thousands of articles of a moved-in history.
+  const feeds = listDue(ledger, 'feed', limit - files.length);
+  const articles = listDue(ledger, 'article', limit - files.length - feeds.length);
+  return [...files, ...feeds, ...articles];
+}
+
+function listDue(ledger: LedgerContext, kind: DocumentKind, limit: number): DirtyDocument[] {
   return ledger.sql
     .exec<Record<string, SqlStorageValue>>(
       `SELECT key, wanted, changed_at AS changedAt, failures, digest, version,
          last_modified_at AS lastModifiedAt FROM documents
-       WHERE dirty_since IS NOT NULL AND due_at <= ? AND ${which} LIMIT ?`,
+       WHERE kind = ? AND dirty_since IS NOT NULL AND due_at <= ? ORDER BY due_at, dirty_since LIMIT ?`,
+      kind,
       ledger.now,
       limit,
     )
@@ -84,16 +82,30 @@ function listDue(ledger: LedgerContext, which: string, limit: number): DirtyDocu
 
 /** When the next dirty document may be written; null where none is dirty. */
 export function findNextProjection(ledger: Pick<LedgerContext, 'sql'>): number | null {
-  return ledger.sql
-    .exec<{ at: number | null }>('SELECT min(due_at) AS at FROM documents WHERE dirty_since IS NOT NULL')
-    .one().at;
+  const times = DOCUMENT_KINDS.map((kind) => findTime(ledger, 'min', kind, Number.MAX_SAFE_INTEGER));
+  return times.reduce(chooseBy(Math.min));
 }
 
 /** When the last of the dirty documents that may be written until `until` may be; null where there is none. */
 export function findLastProjection(ledger: Pick<LedgerContext, 'sql'>, until: number): number | null {
+  const times = DOCUMENT_KINDS.map((kind) => findTime(ledger, 'max', kind, until));
+  return times.reduce(chooseBy(Math.max));
+}
+
+const chooseBy =
+  (choose: (one: number, other: number) => number) => (one: number | null, other: number | null) =>
+    one === null || other === null ? (one ?? other) : choose(one, other);
+
+function findTime(
+  ledger: Pick<LedgerContext, 'sql'>,
+  which: 'min' | 'max',
+  kind: DocumentKind,
+  until: number,
+): number | null {
   return ledger.sql
     .exec<{ at: number | null }>(
-      'SELECT max(due_at) AS at FROM documents WHERE dirty_since IS NOT NULL AND due_at <= ?',
+      `SELECT ${which}(due_at) AS at FROM documents WHERE kind = ? AND dirty_since IS NOT NULL AND due_at <= ?`,
+      kind,
       until,
     )
     .one().at;
