@@ -27,9 +27,14 @@ export type LeaseRow = {
   readonly callback: string;
   readonly secret: string | null;
   readonly version: number;
-  readonly ended_at: number | null;
+  /** When it ended or was ended, epoch milliseconds; null while it lasts. */
+  readonly endedAt: number | null;
   readonly failures: number;
 };
+
+/** SQL: the columns of a `LeaseRow`. */
+export const LEASE_COLUMNS =
+  'id, shard, scope, format, callback, secret, version, ended_at AS endedAt, failures';
 
 /** A lease's id begins so; an endpoint's never does. */
 const LEASE_PREFIX = 'ws_';
@@ -128,14 +133,14 @@ export async function syncLeases(makeLedger: () => LedgerContext, open: OpenQueu
   endExpiredLeases(ledger);
   const unsynced = ledger.sql
     .exec<LeaseRow>(
-      'SELECT * FROM leases WHERE synced < version AND due_at <= ? ORDER BY due_at LIMIT ?',
+      `SELECT ${LEASE_COLUMNS} FROM leases WHERE synced < version AND due_at <= ? ORDER BY due_at LIMIT ?`,
       ledger.now,
       CALLS_PER_SLICE,
     )
     .toArray();
   const failed = await callInParallel(unsynced, PARALLEL_CALLS, async (lease) => {
     const { id, shard, version } = lease;
-    if (lease.ended_at === null) await open(shard).configure([buildLeaseTarget(lease)]);
+    if (lease.endedAt === null) await open(shard).configure([buildLeaseTarget(lease)]);
     else await open(shard).remove(id, buildLastCall(ledger, lease));
     ledger.sql.exec('UPDATE leases SET synced = max(synced, ?), failures = 0 WHERE id = ?', version, id);
     ledger.sql.exec('DELETE FROM leases WHERE id = ? AND ended_at IS NOT NULL AND synced >= version', id);
@@ -165,7 +170,7 @@ export function findNextLeaseChange(ledger: Pick<LedgerContext, 'sql'>): number 
 function findLease(ledger: Pick<LedgerContext, 'sql'>, topic: Topic, callback: string): LeaseRow | null {
   const [lease] = ledger.sql
     .exec<LeaseRow>(
-      'SELECT * FROM leases WHERE scope = ? AND format = ? AND callback = ? AND ended_at IS NULL',
+      `SELECT ${LEASE_COLUMNS} FROM leases WHERE scope = ? AND format = ? AND callback = ? AND ended_at IS NULL`,
       topic.scope,
       topic.format,
       callback,

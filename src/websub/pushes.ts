@@ -16,8 +16,7 @@ import type { OpenQueue } from '../ledger/webhooks/outbox.ts';
 import { PARALLEL_CALLS } from '../ledger/webhooks/outbox.ts';
 import type { FeedDocument } from '../published/document.ts';
 import { fingerprintSettings } from '../settings.ts';
-import type { LeaseRow } from './leases.ts';
-import { buildLeaseTarget, postponeLease } from './leases.ts';
+import { buildLeaseTarget, LEASE_COLUMNS, type LeaseRow, postponeLease } from './leases.ts';
 
 /** Bytes on their way to queues at once: an object has 128 MB for everything. */
 const BYTES_IN_FLIGHT = 16_000_000;
@@ -105,7 +104,7 @@ function listOpenPushes(ledger: LedgerContext): Push[] {
 function listWaitingLeases(ledger: LedgerContext, push: Push, limit: number): LeaseRow[] {
   return ledger.sql
     .exec<LeaseRow>(
-      `SELECT * FROM leases
+      `SELECT ${LEASE_COLUMNS} FROM leases
        WHERE scope = ? AND pushed < ? AND ended_at IS NULL AND expires_at > ? AND due_at <= ?
        ORDER BY format, id LIMIT ?`,
       push.scope,
