@@ -22,6 +22,7 @@ const IDEOGRAPH = '(?=[\\p{L}\\p{N}])\\p{Script=Han}';
 /** What the tokenizer makes words of besides (sqlite.org/fts5.html §4.3.1), and marks, which it takes off. */
 const OTHER = '(?!\\p{Script=Han})[\\p{L}\\p{N}\\p{M}\\p{Co}]';
 const TERM = new RegExp(`(?:${IDEOGRAPH})+|(?:${OTHER})+`, 'gu');
+const ASCII_WORD = /^[A-Za-z0-9]+$/;
 const MARKS_ALONE = /^\p{M}+$/u;
 const HAN = new RegExp(`^${IDEOGRAPH}`, 'u');
 
@@ -113,6 +114,8 @@ function removeMarks(term: string): string {
 }
 
 function splitTerms(text: string): string[] {
+  // Most words of most texts, each of which is looked at where a page marks what was found.
+  if (ASCII_WORD.test(text)) return [text.toLowerCase()];
   const terms = foldHan(foldLetters(text.normalize('NFC'))).match(TERM) ?? [];
   return terms.filter((term) => !MARKS_ALONE.test(term));
 }

@@ -19,13 +19,17 @@ const MESSAGES: Readonly<Record<string, PageMessages>> = {
   ur: URDU,
 };
 
+interface Choice {
+  readonly messages: PageMessages;
+  readonly spokenLanguage: string;
+}
+
+/** Languages of settings are few, and each line of a page asks. */
+const choices = new Map<string, Choice>();
+
 /** The messages for a publication in this language (BCP 47); English where it has none here. */
 export function choosePageMessages(language: string): PageMessages {
-  const locale = new Intl.Locale(language).maximize();
-  if (locale.language === 'zh' || locale.language === 'yue') {
-    return locale.script === 'Hant' ? TRADITIONAL_CHINESE : SIMPLIFIED_CHINESE;
-  }
-  return MESSAGES[locale.language] ?? ENGLISH;
+  return choose(language).messages;
 }
 
 /**
@@ -33,7 +37,23 @@ export function choosePageMessages(language: string): PageMessages {
  * the way of a region (en-GB has another order of day and month than en-US).
  */
 export function chooseSpokenLanguage(language: string): string {
-  const messages = choosePageMessages(language).language;
-  const isSpoken = new Intl.Locale(language).language === new Intl.Locale(messages).language;
-  return isSpoken ? language : messages;
+  return choose(language).spokenLanguage;
+}
+
+function choose(language: string): Choice {
+  const known = choices.get(language);
+  if (known !== undefined) return known;
+  const messages = findMessages(language);
+  const isSpoken = new Intl.Locale(language).language === new Intl.Locale(messages.language).language;
+  const choice = { messages, spokenLanguage: isSpoken ? language : messages.language };
+  choices.set(language, choice);
+  return choice;
+}
+
+function findMessages(language: string): PageMessages {
+  const locale = new Intl.Locale(language).maximize();
+  if (locale.language === 'zh' || locale.language === 'yue') {
+    return locale.script === 'Hant' ? TRADITIONAL_CHINESE : SIMPLIFIED_CHINESE;
+  }
+  return MESSAGES[locale.language] ?? ENGLISH;
 }
