@@ -14,7 +14,6 @@ import { EditorTime } from '../editor-time.tsx';
 import { areTooMany, EntryField, LineField } from '../field.tsx';
 import { EditorPage } from '../layout.tsx';
 import { findAddedOfficial } from './added-official.ts';
-import { FirstSteps } from './first-steps.tsx';
 
 const PAGE_SIZE = 25;
 const STATUSES = ['draft', 'scheduled', 'published', 'withdrawn'] as const;
@@ -198,5 +197,42 @@ function Row({ article, editor }: { article: ArticleResource; editor: EditorCont
         </span>
       )}
     </li>
+  );
+}
+
+interface FirstStepsProps {
+  readonly editor: EditorContext;
+  readonly directory: { readonly categories: readonly unknown[]; readonly officials: readonly unknown[] };
+  /** The newest article that is not published yet; null for none. */
+  readonly draft: ArticleResource | null;
+}
+
+/** The way from an empty installation to the first published article: four steps, each with the page where it is done, and a mark on those that are. */
+function FirstSteps({ editor, directory, draft }: FirstStepsProps) {
+  const { messages } = editor;
+  const draftPath = draft === null ? '/editor/articles/new' : `/editor/articles/${draft.id}`;
+  const steps = [
+    {
+      step: messages.firstSteps.category,
+      path: '/editor/categories',
+      isDone: directory.categories.length > 0,
+    },
+    { step: messages.firstSteps.official, path: '/editor/officials', isDone: directory.officials.length > 0 },
+    { step: messages.firstSteps.write, path: draftPath, isDone: draft !== null },
+    { step: messages.firstSteps.publish, path: draftPath, isDone: false },
+  ];
+  return (
+    <section class="first-steps" aria-labelledby="first-steps">
+      <h2 id="first-steps">{messages.firstStepsTitle}</h2>
+      <ol>
+        {steps.map(({ step, path, isDone }) => (
+          <li>
+            <a href={path}>{step.name}</a>
+            {isDone ? <span class="status published">{messages.stepDone}</span> : null}
+            <p class="hint">{step.why}</p>
+          </li>
+        ))}
+      </ol>
+    </section>
   );
 }
