@@ -38,10 +38,13 @@ export interface NamedTerm {
   readonly isActing: boolean;
 }
 
-/** The newest first: what begins last, and of those what lasts longest. */
+/** After every day that is written. */
+const FOR_GOOD = '9999-12-31';
+
+/** The newest first: what ends last, for what goes on is asked for most, and of those what begins last. */
 export function compareTerms(one: Pick<Term, 'from' | 'until'>, other: Pick<Term, 'from' | 'until'>): number {
-  const starts = (other.from ?? '').localeCompare(one.from ?? '');
-  return starts || (other.until ?? '~').localeCompare(one.until ?? '~');
+  const ends = (other.until ?? FOR_GOOD).localeCompare(one.until ?? FOR_GOOD);
+  return ends || (other.from ?? '').localeCompare(one.from ?? '');
 }
 
 /** What roles are written with: the names of offices, and the publication's language. */

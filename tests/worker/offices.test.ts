@@ -261,7 +261,7 @@ describe('a succession: mayor A until the last of March, mayor B from the first 
     }
   });
 
-  it('is told on the office’s page, the newest holder first, and on each person’s', async () => {
+  it('is told on the office’s page, who holds it first, and on each person’s', async () => {
     const readPage = async (path: string) => {
       const response = await send(path);
       expect([path, response.status]).toEqual([path, 200]);
@@ -269,8 +269,8 @@ describe('a succession: mayor A until the last of March, mayor B from the first 
     };
     const office = await readPage('/offices/su-mayor');
     const lines = [
-      'Cleo Acting acting, May 1 – 31, 2024',
       'Bea Latter since April 1, 2024',
+      'Cleo Acting acting, May 1 – 31, 2024',
       'Ada Former Lord mayor January 1, 2020 – March 31, 2024',
     ];
     expect(office).toContain(lines.join(' '));
