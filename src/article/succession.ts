@@ -1,8 +1,8 @@
 /** A change of holder: who comes, who goes, and the article that tells of it. */
 
+import { joinLabel } from '../messages/feed.ts';
 import { choosePageMessages, chooseSpokenLanguage } from '../messages/pages/choose.ts';
 import type { AttachedOfficial } from './article.ts';
-import { describeOfficial } from './article.ts';
 import { findDateFormat } from './date-format.ts';
 import type { Office, Official } from './directory.ts';
 import { escapeHtml } from './plain-text.ts';
@@ -100,7 +100,8 @@ export function announceSuccession(
     const { official, term } = holder;
     const link = `<a href="${publicUrl}/officials/${official.slug}">${escapeHtml(official.name)}</a>`;
     const rest = [nameTerm(term, names), days].filter((part) => part !== null && part !== '');
-    return `<p>${[`${label} ${link}`, ...rest.map((part) => escapeHtml(part ?? ''))].join(messages.listSeparator)}</p>`;
+    const facts = [link, ...rest.map((part) => escapeHtml(part ?? ''))].join(messages.factSeparator);
+    return `<p>${joinLabel(label, facts)}</p>`;
   };
   const since = successor?.term.from ?? null;
   const until = former?.term.until ?? null;
@@ -108,9 +109,9 @@ export function announceSuccession(
   const subject =
     successor === null
       ? office.name
-      : describeOfficial({ name: successor.official.name, role: nameTerm(successor.term, names) });
+      : [successor.official.name, nameTerm(successor.term, names) ?? []].flat().join(messages.factSeparator);
   return {
-    title: `${messages.officeChanged} ${subject}`,
+    title: joinLabel(messages.officeChanged, subject),
     contentHtml: [
       describe(messages.successor, successor, since === null ? '' : messages.since(formatDay(since))),
       describe(messages.former, former, until === null ? '' : messages.untilDay(formatDay(until))),

@@ -42,9 +42,7 @@ export function buildWithdrawalNotice(
   const messages = chooseFeedMessages(article.language);
   const reason = article.withdrawnReason?.trim();
   const opening = openParagraph(messages, article.language);
-  const reasonLine = reason
-    ? `\n${opening}<strong>${messages.reasonLabel}</strong> ${escapeHtml(reason)}</p>`
-    : '';
+  const reasonLine = reason ? `\n${opening}${joinStrongLabel(messages.reasonLabel, reason)}</p>` : '';
   return {
     title: joinLabel(messages.withdrawnLabel, article.title),
     contentHtml: `${opening}${messages.withdrawnSentence}</p>${reasonLine}`,
@@ -55,7 +53,11 @@ export function buildWithdrawalNotice(
 export function buildChangeNoteHtml(note: string, language: string): string {
   const messages = chooseFeedMessages(language);
   const opening = openParagraph(messages, language);
-  return `${opening}<strong>${messages.updatedLabel}</strong> ${escapeHtml(note)}</p>`;
+  return `${opening}${joinStrongLabel(messages.updatedLabel, note)}</p>`;
+}
+
+function joinStrongLabel(label: string, text: string): string {
+  return joinLabel(label, escapeHtml(text), `<strong>${label}</strong>`);
 }
 
 /** A paragraph that begins with our words, which may be in another language than the article. */

@@ -146,7 +146,10 @@ export function chooseFeedMessages(language: string): FeedMessages {
   }
 }
 
-/** The label and what follows it; Chinese punctuation is as wide as a character and brings its own space. */
-export function joinLabel(label: string, text: string): string {
-  return label.endsWith('：') ? `${label}${text}` : `${label} ${text}`;
+/**
+ * The label and what follows it; Chinese punctuation is as wide as a character and brings its own space. `shown`: the label
+ * as it is written where it is marked up.
+ */
+export function joinLabel(label: string, text: string, shown: string = label): string {
+  return `${shown}${label.endsWith('：') ? '' : ' '}${text}`;
 }

@@ -230,7 +230,7 @@ describe('a publication in Arabic', () => {
         'rtl',
         'ar',
       ]);
-      expect(await page.getByRole('navigation').textContent()).toBe('الأخبارالأقسامالمسؤولون');
+      expect(await page.getByRole('navigation').textContent()).toBe('الأخبارالأقسامالمسؤولونالمناصب');
       // A part in another language would be marked as such.
       expect(await page.locator(':is(.masthead, .foot, .index) [lang]').count()).toBe(0);
       const list = await page.locator('.list').boundingBox();

@@ -6,7 +6,7 @@ import { extractText } from '../../article/text.ts';
 import type { FeedItem } from '../../feed/feed-item.ts';
 import { buildFeedItem } from '../../feed/feed-item.ts';
 import { cleanText } from '../../feed/text.ts';
-import { chooseFeedMessages } from '../../messages/feed.ts';
+import { chooseFeedMessages, joinLabel } from '../../messages/feed.ts';
 import type { Settings } from '../../settings.ts';
 import { markText } from './language.ts';
 import { markOwnLanguage } from './layout.tsx';
@@ -142,7 +142,7 @@ function ListedArticle({ item, title, text, isLead, settings, queries }: ListedA
   return (
     <article class={item.image === null ? kind : `${kind} pictured`}>
       <h3 {...markText(item.language, language)}>
-        {isWithdrawn ? `${chooseFeedMessages(item.language).withdrawnLabel} ` : null}
+        {isWithdrawn ? joinLabel(chooseFeedMessages(item.language).withdrawnLabel, '') : null}
         <a href={`${publicUrl}/articles/${item.slug}`}>{isWithdrawn ? <s>{marked}</s> : marked}</a>
       </h3>
       {item.image === null ? null : (

@@ -295,7 +295,7 @@ function Attachments({ item, settings }: FactsProps) {
             <span class="role" {...markOwnLanguage(settings)}>
               {[nameType(mimeType, url), formatBytes(sizeInBytes, settings)]
                 .filter((part) => part !== null)
-                .join(messages.listSeparator)}
+                .join(messages.factSeparator)}
             </span>
           </li>
         ))}

@@ -97,7 +97,7 @@ export function DirectoryPage({ kind, found, q, page, settings }: DirectoryPageP
         </form>
         {shown.length === 0 ? (
           <p class="empty" role="status">
-            {messages.nothingFound}
+            {q === '' ? messages.empty : messages.nothingFound}
           </p>
         ) : (
           <ul class="entries">

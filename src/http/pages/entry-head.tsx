@@ -9,6 +9,7 @@ import {
 } from '../../article/directory.ts';
 import type { Filter } from '../../article/filter.ts';
 import type { NamedTerm } from '../../article/terms.ts';
+import { buildSearchPath } from '../../feed/address.ts';
 import { cleanText, cleanUrl } from '../../feed/text.ts';
 import { choosePageMessages } from '../../messages/pages/choose.ts';
 import type { FilterNames } from '../../published/document.ts';
@@ -156,7 +157,10 @@ export function EntryHead({
           </p>
         )}
         <p {...markOwnLanguage(settings)}>
-          <FollowLink filter={filter} settings={settings} />
+          <FollowLink filter={filter} settings={settings} />{' '}
+          <a class="button plain" href={settings.publicUrl + buildSearchPath(filter, null)}>
+            {messages.search}
+          </a>
         </p>
         <TermList
           title={entry.kind === 'office' ? messages.holders : messages.terms}

@@ -2,6 +2,7 @@
 
 import type { Child } from 'hono/jsx';
 import { readDirection } from '../../article/direction.ts';
+import type { DirectoryKind, FOLDERS } from '../../article/directory.ts';
 import { EVERYTHING } from '../../article/filter.ts';
 import { choosePageMessages } from '../../messages/pages/choose.ts';
 import { ICON_PATH, type Settings } from '../../settings.ts';
@@ -24,7 +25,7 @@ export interface LayoutProps {
   readonly feeds?: readonly FeedLink[] | null;
   /** The date in the masthead, epoch milliseconds: of the page's newest article, never of the clock. */
   readonly datedAt?: number | null;
-  readonly current?: 'news' | 'categories' | 'officials' | 'offices' | 'subscribe' | 'search';
+  readonly current?: 'news' | (typeof FOLDERS)[DirectoryKind] | 'subscribe' | 'search';
   /** The page's content has the button that leads to following it; else the masthead has one for everything, if any. */
   readonly hasFollowLink?: boolean;
   /** False keeps the page out of search engines. */
@@ -101,13 +102,6 @@ function Masthead({ settings, title, feeds, datedAt, current, hasFollowLink = fa
   const messages = choosePageMessages(settings.language);
   const isFront = title === undefined;
   const name = <a href={`${settings.publicUrl}/`}>{settings.title}</a>;
-  const link = (id: 'news' | 'categories' | 'officials' | 'offices', path: string) => (
-    <li>
-      <a href={settings.publicUrl + path} aria-current={current === id ? 'page' : undefined}>
-        {messages[id]}
-      </a>
-    </li>
-  );
   return (
     <header class={isFront ? 'masthead front' : 'masthead'}>
       <div class="dateline">
@@ -130,10 +124,16 @@ function Masthead({ settings, title, feeds, datedAt, current, hasFollowLink = fa
       <div class="bar" {...markOwnLanguage(settings)}>
         <nav aria-label={messages.pages}>
           <ul>
-            {link('news', '/')}
-            {link('categories', '/categories')}
-            {link('officials', '/officials')}
-            {link('offices', '/offices')}
+            {(['news', 'categories', 'officials', 'offices'] as const).map((id) => (
+              <li>
+                <a
+                  href={`${settings.publicUrl}/${id === 'news' ? '' : id}`}
+                  aria-current={current === id ? 'page' : undefined}
+                >
+                  {messages[id]}
+                </a>
+              </li>
+            ))}
           </ul>
         </nav>
         {current === 'search' ? null : <SearchBox settings={settings} />}

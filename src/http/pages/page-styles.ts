@@ -52,6 +52,7 @@ export const LIST_STYLE = [
 .place .terms .days { display: block; color: var(--quiet); font-size: 0.9em; padding-block-end: 0.35rem; }
 .place .about { max-inline-size: var(--measure); }
 .search.whole { flex-wrap: wrap; margin-block-end: 1.75rem; max-inline-size: 46rem; }
+.search.whole input[type="search"] { min-inline-size: min(100%, 11rem); }
 .search.whole .button { background: var(--accent); color: var(--accent-ink); }
 .choices { flex: 1 0 100%; min-inline-size: 0; display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 10rem), 1fr));
   gap: 0.5rem 1rem; margin-block: 0.3rem; }
@@ -110,6 +111,7 @@ p.note { font-weight: 600; }
   color: var(--quiet); }
 .content figure { margin-inline: 0; }
 .content figcaption, .lead-picture figcaption, .content caption { font-size: 0.875em; color: var(--quiet); text-align: start; padding-block: 0.4em; }
+figcaption small { display: block; }
 .content :is(ul, ol) { padding-inline-start: 1.5em; }
 .content li::marker { color: var(--accent); }
 .content dt { font-weight: 600; }

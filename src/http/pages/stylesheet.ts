@@ -141,8 +141,8 @@ main { max-inline-size: 72rem; margin-inline: auto; padding: clamp(1.5rem, 4vw, 
 @media (max-width: 30rem) { .bar search { max-inline-size: none; } }
 .search { display: flex; gap: 0.4rem; }
 .search input[type="search"] { flex: 1; min-inline-size: 4rem; }
-.search .button { padding-block: 0.4em; background: transparent; color: var(--accent); }
-.search .button:hover { background: var(--accent); color: var(--accent-ink); }
+.search .button, .plain { padding-block: 0.4em; background: transparent; color: var(--accent); }
+.search .button:hover, .plain:hover { background: var(--accent); color: var(--accent-ink); }
 input[type="search"], select { font: 0.9375rem/1.5 var(--sans); padding: 0.4em 0.6em; color: var(--ink);
   background: var(--sheet); border: 1px solid var(--field-line); border-radius: 2px; }
 select { max-inline-size: 100%; }

@@ -45,7 +45,7 @@ export function TermList({ title, folder, terms, settings }: TermListProps) {
             <span class="days" {...markOwnLanguage(settings)}>
               {[isActing ? messages.acting : '', describeDays(from, until, settings)]
                 .filter((part) => part !== '')
-                .join(messages.listSeparator)}
+                .join(messages.factSeparator)}
             </span>
           </li>
         ))}

@@ -59,6 +59,7 @@ export const ARABIC: PageMessages = {
   },
   toNews: 'إلى أحدث المقالات',
   listSeparator: '، ',
+  factSeparator: '، ',
   subscribing: {
     title: 'الاشتراك',
     lead: 'تصلك أخبارنا فور نشرها، دون حساب ودون أن تترك لنا عنوانك، ومجانا.',

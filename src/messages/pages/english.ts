@@ -65,6 +65,7 @@ export const ENGLISH: PageMessages = {
   },
   toNews: 'To the newest articles',
   listSeparator: ', ',
+  factSeparator: ', ',
   subscribing: {
     title: 'Subscribe',
     lead: 'Get our news as soon as it is published, without an account, without giving us your address, and free of charge.',

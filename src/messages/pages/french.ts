@@ -70,6 +70,7 @@ export const FRENCH: PageMessages = {
   },
   toNews: 'Vers les derniers articles',
   listSeparator: ', ',
+  factSeparator: ', ',
   subscribing: {
     title: 'S’abonner',
     lead: 'Recevez nos actualités dès leur publication, sans compte, sans nous donner votre adresse, et gratuitement.',

@@ -65,6 +65,7 @@ export const GERMAN: PageMessages = {
   },
   toNews: 'Zu den neuesten Artikeln',
   listSeparator: ', ',
+  factSeparator: ', ',
   subscribing: {
     title: 'Abonnieren',
     lead: 'Erhalten Sie unsere Nachrichten, sobald sie erscheinen: ohne Konto, ohne uns Ihre Adresse zu geben, und kostenlos.',

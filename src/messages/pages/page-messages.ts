@@ -101,5 +101,7 @@ export interface PageMessages {
   >;
   readonly toNews: string;
   readonly listSeparator: string;
+  /** Between what is said of one thing, such as a name and an office. */
+  readonly factSeparator: string;
   readonly subscribing: SubscribeMessages;
 }

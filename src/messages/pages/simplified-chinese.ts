@@ -56,6 +56,7 @@ export const SIMPLIFIED_CHINESE: PageMessages = {
   },
   toNews: '查看最新文章',
   listSeparator: '、',
+  factSeparator: '，',
   subscribing: {
     title: '订阅',
     lead: '文章一发布就能收到：不用注册，不用留下联系方式，完全免费。',

@@ -70,6 +70,7 @@ export const SPANISH: PageMessages = {
   },
   toNews: 'A los artículos más recientes',
   listSeparator: ', ',
+  factSeparator: ', ',
   subscribing: {
     title: 'Suscribirse',
     lead: 'Reciba nuestras noticias en cuanto se publican: sin cuenta, sin darnos su dirección y gratis.',

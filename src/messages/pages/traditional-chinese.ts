@@ -56,6 +56,7 @@ export const TRADITIONAL_CHINESE: PageMessages = {
   },
   toNews: '查看最新文章',
   listSeparator: '、',
+  factSeparator: '，',
   subscribing: {
     title: '訂閱',
     lead: '文章一發布就能收到：不用註冊，不用留下聯絡方式，完全免費。',

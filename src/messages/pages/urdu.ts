@@ -62,6 +62,7 @@ export const URDU: PageMessages = {
   },
   toNews: 'تازہ ترین مضامین پر جائیں',
   listSeparator: '، ',
+  factSeparator: '، ',
   subscribing: {
     title: 'سبسکرائب کریں',
     lead: 'ہماری خبریں شائع ہوتے ہی پائیں: نہ اکاؤنٹ، نہ اپنا پتہ دینے کی ضرورت، اور بالکل مفت۔',

@@ -24,8 +24,8 @@ describe('the notice of a withdrawn article', () => {
 
   it('writes the characters of the article: traditional ones in Taiwan and Hong Kong', () => {
     const label = (language: string) => buildChangeNoteHtml('x', language);
-    expect(build('zh-TW', 'x').contentHtml).toBe('<p>本文已被撤回。</p>\n<p><strong>原因：</strong> x</p>');
-    expect(label('zh-Hant-HK')).toBe('<p><strong>更新：</strong> x</p>');
+    expect(build('zh-TW', 'x').contentHtml).toBe('<p>本文已被撤回。</p>\n<p><strong>原因：</strong>x</p>');
+    expect(label('zh-Hant-HK')).toBe('<p><strong>更新：</strong>x</p>');
   });
 
   it('tells the reason as text, whatever is in it', () => {
