@@ -21,7 +21,7 @@ import type { DeliveryQueueCalls, FailingEndpoint, ResendOutcome, TestOutcome } 
 import { type EndedFlight, OutcomeRecorder } from './record-outcome.ts';
 import { releaseMessage, releaseSince } from './resend.ts';
 import type { RetryLadder } from './schedule.ts';
-import { chooseLane, computeDueAt, LANE_INTERVAL_MS, LATE_MS, type Lane, type Room } from './schedule.ts';
+import { chooseLane, computeDueAt, LATE_MS, type Lane, type Room } from './schedule.ts';
 import { type EndedPost, openSender } from './sender.ts';
 import { DeliveryStore } from './store.ts';
 import { WorkFinder } from './work-finder.ts';
@@ -190,7 +190,7 @@ export class DeliveryQueue extends DurableObject<Env> implements DeliveryQueueCa
   #sendDue(allowance: Allowance): void {
     for (const isHealthy of [true, false]) {
       while (allowance.left > 0) {
-        const room = chooseLane(this.#flights.listOpen(), isHealthy, Date.now());
+        const room = chooseLane(this.#flights.listOpen(), isHealthy);
         const flights = room === null ? [] : this.#beginDue(room, isHealthy);
         if (room === null || flights.length === 0) break;
         allowance.left -= 1;
@@ -219,13 +219,10 @@ export class DeliveryQueue extends DurableObject<Env> implements DeliveryQueueCa
 
   /** Has the Sender of a lane make POSTs, until what came of them is written. Never rejects. */
   async #send(flights: readonly Flight[], lane: Lane, allowance: Allowance): Promise<void> {
-    let timer = setTimeout(() => {
+    const timer = setTimeout(() => {
+      for (const flight of flights) flight.isLate = true;
       this.#continue(allowance);
-      timer = setTimeout(() => {
-        for (const flight of flights) flight.isLate = true;
-        this.#continue(allowance);
-      }, LATE_MS - LANE_INTERVAL_MS);
-    }, LANE_INTERVAL_MS);
+    }, LATE_MS);
     try {
       const posts = flights.map(({ target, messages }) => ({
         target,

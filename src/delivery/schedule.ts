@@ -131,18 +131,10 @@ const HEALTHY_LANES = 9;
 const UNHEALTHY_LANES = 4;
 /** Calls of Senders to healthy endpoints in flight at a time; one whose POSTs are all late delays nobody any more. */
 const MAX_PUNCTUAL_LANES = 4;
-/**
- * Beside a full call to healthy endpoints another is begun only once that has had no answer for so long: receivers who are
- * quicker need none, and what is in flight costs memory, and the time of everybody on the same machine. Where each answer
- * takes 200 ms, that is still 120 POSTs a second and queue.
- */
-export const LANE_INTERVAL_MS = 50;
 
 /** A POST that waits for its answer. */
 export interface Slot {
   readonly lane: Lane;
-  /** Epoch milliseconds. */
-  readonly startedAt: number;
   /** It has taken longer than most receivers do (LATE_MS). */
   readonly isLate: boolean;
 }
@@ -160,24 +152,21 @@ export const SLOW_MS = 2_000;
 
 /**
  * The room for the next POSTs to endpoints that are healthy or not: the emptiest lane whose POSTs were all answered or are
- * late, so that as many as can be go by one call. Null where there is none now.
+ * late, so that as many as can be go by one call. Null where there is none.
  */
-export function chooseLane(open: Iterable<Slot>, isHealthy: boolean, now: number): Room | null {
+export function chooseLane(open: Iterable<Slot>, isHealthy: boolean): Room | null {
   const first = isHealthy ? 0 : HEALTHY_LANES;
   const rooms = Array.from({ length: isHealthy ? HEALTHY_LANES : UNHEALTHY_LANES }, (_, index) => ({
     lane: first + index,
     slots: SLOTS_PER_LANE,
     isPunctual: false,
   }));
-  let recent = 0;
-  for (const { lane, startedAt, isLate } of open) {
+  for (const { lane, isLate } of open) {
     const room = rooms[lane - first];
     if (room === undefined) continue;
     room.slots -= 1;
     room.isPunctual ||= !isLate;
-    if (!isLate && now < startedAt + LANE_INTERVAL_MS) recent += 1;
   }
-  if (isHealthy && recent >= SLOTS_PER_LANE) return null;
   const free = rooms.filter(({ isPunctual }) => !isPunctual);
   if (isHealthy && rooms.length - free.length >= MAX_PUNCTUAL_LANES) return null;
   const best = free.reduce((one, other) => (other.slots > one.slots ? other : one), {

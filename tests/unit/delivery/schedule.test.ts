@@ -7,7 +7,6 @@ import {
   computeRetryAt,
   countAllowed,
   findNextAllowed,
-  LANE_INTERVAL_MS,
   planNext,
   type Slot,
   spendOne,
@@ -147,15 +146,14 @@ describe('what is due', () => {
 });
 
 describe('a lane', () => {
-  const LATER = NOW + LANE_INTERVAL_MS;
   const slots = (lane: number, count: number, isLate: boolean): Slot[] =>
-    Array.from({ length: count }, () => ({ lane, startedAt: NOW, isLate }));
+    Array.from({ length: count }, () => ({ lane, isLate }));
 
   test('has six slots, is of one kind, and takes no more before its POSTs are answered or late', () => {
-    const slot = fc.record({ lane: fc.nat(12), startedAt: fc.constant(NOW), isLate: fc.boolean() });
+    const slot = fc.record({ lane: fc.nat(12), isLate: fc.boolean() });
     fc.assert(
       fc.property(fc.array(slot, { maxLength: 100 }), fc.boolean(), (open, isHealthy) => {
-        const room = chooseLane(open, isHealthy, LATER);
+        const room = chooseLane(open, isHealthy);
         if (room === null) return;
         const taken = open.filter(({ lane }) => lane === room.lane);
         expect(room.slots).toBeGreaterThan(0);
@@ -168,23 +166,14 @@ describe('a lane', () => {
 
   test('is there for those who are healthy, whatever those who are not do', () => {
     const unhealthy = [9, 10, 11, 12].flatMap((lane) => slots(lane, 6, true));
-    expect(chooseLane(unhealthy, false, LATER)).toBeNull();
-    expect(chooseLane(unhealthy, true, LATER)).toEqual({ lane: 0, slots: 6 });
+    expect(chooseLane(unhealthy, false)).toBeNull();
+    expect(chooseLane(unhealthy, true)).toEqual({ lane: 0, slots: 6 });
   });
 
   test('that has late POSTs makes room elsewhere, and four calls in flight are enough', () => {
-    expect(chooseLane(slots(0, 2, true), true, LATER)).toEqual({ lane: 1, slots: 6 });
+    expect(chooseLane(slots(0, 2, true), true)).toEqual({ lane: 1, slots: 6 });
     const calls = [0, 1, 2, 3].flatMap((lane) => slots(lane, 6, false));
-    expect(chooseLane(calls, true, LATER)).toBeNull();
-    expect(chooseLane(calls.slice(0, 18), true, LATER)).toEqual({ lane: 3, slots: 6 });
-  });
-
-  test('of those who are healthy is begun beside a full one only where that has waited for its answers', () => {
-    const begun = slots(0, 6, false);
-    expect(chooseLane(begun, true, LATER - 1)).toBeNull();
-    expect(chooseLane(begun.slice(1), true, LATER - 1)).toEqual({ lane: 1, slots: 6 });
-    expect(chooseLane(begun, true, LATER)).toEqual({ lane: 1, slots: 6 });
-    expect(chooseLane(slots(0, 6, true), true, NOW)).toEqual({ lane: 1, slots: 6 });
-    expect(chooseLane(slots(9, 6, false), false, NOW)).toEqual({ lane: 10, slots: 6 });
+    expect(chooseLane(calls, true)).toBeNull();
+    expect(chooseLane(calls.slice(0, 18), true)).toEqual({ lane: 3, slots: 6 });
   });
 });
