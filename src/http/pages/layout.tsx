@@ -4,7 +4,7 @@ import type { Child } from 'hono/jsx';
 import { readDirection } from '../../article/direction.ts';
 import type { DirectoryKind, FOLDERS } from '../../article/directory.ts';
 import { EVERYTHING } from '../../article/filter.ts';
-import { choosePageMessages } from '../../messages/pages/choose.ts';
+import { choosePageMessages, chooseSpokenLanguage } from '../../messages/pages/choose.ts';
 import { ICON_PATH, type Settings } from '../../settings.ts';
 import { PageMeta } from './article-meta.tsx';
 import { buildColorPath, findDrawnIconPath, findStylesheetPath } from './assets.ts';
@@ -93,9 +93,8 @@ export function Layout(props: LayoutProps) {
 
 /** Attributes of the pages' own words where the publication is in a language that they are not in. */
 export function markOwnLanguage(settings: Settings) {
-  const { language } = choosePageMessages(settings.language);
-  const isSpoken = new Intl.Locale(settings.language).language === new Intl.Locale(language).language;
-  return isSpoken ? {} : markLanguage(language, settings.language);
+  const isSpoken = chooseSpokenLanguage(settings.language) === settings.language;
+  return isSpoken ? {} : markLanguage(choosePageMessages(settings.language).language, settings.language);
 }
 
 function Masthead({ settings, title, feeds, datedAt, current, hasFollowLink = false }: LayoutProps) {

@@ -194,9 +194,7 @@ function FeedsOfKind({
 }) {
   const messages = choosePageMessages(settings.language);
   if (entries.length === 0) return null;
-  const title = { category: messages.categories, official: messages.officials, office: messages.offices }[
-    kind
-  ];
+  const title = messages[FOLDERS[kind]];
   return (
     <section aria-labelledby={kind}>
       <h3 id={kind}>
