@@ -82,19 +82,20 @@ function listDue(ledger: LedgerContext, kind: DocumentKind, limit: number): Dirt
 
 /** When the next dirty document may be written; null where none is dirty. */
 export function findNextProjection(ledger: Pick<LedgerContext, 'sql'>): number | null {
-  const times = DOCUMENT_KINDS.map((kind) => findTime(ledger, 'min', kind, Number.MAX_SAFE_INTEGER));
-  return times.reduce(chooseBy(Math.min));
+  const times = listTimes(ledger, 'min', Number.MAX_SAFE_INTEGER);
+  return times.length === 0 ? null : Math.min(...times);
 }
 
 /** When the last of the dirty documents that may be written until `until` may be; null where there is none. */
 export function findLastProjection(ledger: Pick<LedgerContext, 'sql'>, until: number): number | null {
-  const times = DOCUMENT_KINDS.map((kind) => findTime(ledger, 'max', kind, until));
-  return times.reduce(chooseBy(Math.max));
+  const times = listTimes(ledger, 'max', until);
+  return times.length === 0 ? null : Math.max(...times);
 }
 
-const chooseBy =
-  (choose: (one: number, other: number) => number) => (one: number | null, other: number | null) =>
-    one === null || other === null ? (one ?? other) : choose(one, other);
+/** The first or the last time until `until` of each kind of documents that has one. */
+function listTimes(ledger: Pick<LedgerContext, 'sql'>, which: 'min' | 'max', until: number): number[] {
+  return DOCUMENT_KINDS.map((kind) => findTime(ledger, which, kind, until)).filter((at) => at !== null);
+}
 
 function findTime(
   ledger: Pick<LedgerContext, 'sql'>,
