@@ -4,11 +4,11 @@
  */
 
 import { execFile } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { bundleWorker, startService } from '../tests/support/service.ts';
+import { bundleWorker, type ServiceOptions, startService } from '../tests/support/service.ts';
 import { findMedian, sleep } from './publishing.ts';
 
 const PROJECT = join(import.meta.dirname, '..');
@@ -25,24 +25,33 @@ interface Profile {
 }
 
 const folder = mkdtempSync(join(tmpdir(), 'gazette-startup-'));
+/** What is answered first. */
+const FIRST_ANSWERS = {
+  constant: 'bytes known by heart',
+  stored: 'the same bytes from the store',
+  feed: 'a feed',
+};
 /** Where each Worker's wrangler.toml lies. */
 const FOLDERS = { service: PROJECT, constant: join(PROJECT, 'bench/constant') };
 try {
   const startUps = { service: [] as number[], constant: [] as number[] };
-  const firstAnswers = { service: [] as number[], constant: [] as number[] };
   for (let start = 0; start < STARTS; start++) {
     for (const name of ['service', 'constant'] as const)
       startUps[name].push(await profileStartUp(FOLDERS[name]));
   }
-  await measureFirstAnswers(firstAnswers);
-  const row = (label: string, { service, constant }: typeof startUps) => {
-    const [own, baseline] = [findMedian(service), findMedian(constant)];
-    return `| ${label} | ${own.toFixed(1)} | ${baseline.toFixed(1)} | ${(own - baseline).toFixed(1)} |`;
-  };
-  console.log('| milliseconds, median | this service | constant | more |');
-  console.log('|---|---:|---:|---:|');
-  console.log(row('start-up, CPU', startUps));
-  console.log(row('first GET of a feed', firstAnswers));
+  const { service, constant } = startUps;
+  const [own, baseline] = [findMedian(service), findMedian(constant)];
+  console.log('| milliseconds, median | | of the constant |');
+  console.log('|---|---:|---:|');
+  console.log(`| start-up of a constant, CPU | ${baseline.toFixed(1)} | |`);
+  console.log(`| start-up of this service, CPU | ${own.toFixed(1)} | ${(own - baseline).toFixed(1)} more |`);
+  const first = await measureFirstAnswers();
+  for (const [name, answer] of Object.entries(FIRST_ANSWERS)) {
+    const median = findMedian(first[name as keyof typeof FIRST_ANSWERS]);
+    console.log(
+      `| first GET of ${answer} | ${median.toFixed(1)} | ${(median / findMedian(first.constant)).toFixed(1)} |`,
+    );
+  }
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }
@@ -63,36 +72,75 @@ async function profileStartUp(workerFolder: string): Promise<number> {
   return busy.reduce((sum, microseconds) => sum + microseconds, 0) / 1000;
 }
 
-/** A full feed from the disk by a process that never rendered one, and as many bytes by one that has them by heart. */
-async function measureFirstAnswers(answers: { service: number[]; constant: number[] }): Promise<void> {
+/**
+ * Milliseconds of the first GET that fresh processes answer after the question whether they are there: a full feed from
+ * the disk by one that never rendered any, the same bytes from the disk, and by one that has them by heart.
+ */
+async function measureFirstAnswers(): Promise<Record<keyof typeof FIRST_ANSWERS, number[]>> {
+  const { args, dataFolder, publicUrl, text } = await publishFeed();
+  const bundled = [writeWorker('constant', text), '--no-bundle'];
+  const stored = [writeWorker('stored', text), '--no-bundle'];
+  const config = ['--config', join(FOLDERS.constant, 'wrangler.toml')];
+  const filled = await startService({ args: [...stored, ...config] });
+  await (await fetch(filled.origin, { method: 'PUT' })).text();
+  await filled.kill();
+  const answers = { constant: [] as number[], stored: [] as number[], feed: [] as number[] };
+  for (let start = 0; start < STARTS; start++) {
+    answers.constant.push(
+      await timeFirst({ args: [...bundled, ...config], dataFolder: filled.dataFolder }, '/'),
+    );
+    answers.stored.push(
+      await timeFirst({ args: [...stored, ...config], dataFolder: filled.dataFolder }, '/'),
+    );
+    answers.feed.push(await timeFirst({ args, dataFolder, vars: { PUBLIC_URL: publicUrl } }, '/feed.rss'));
+  }
+  for (const used of [filled.dataFolder, dataFolder]) rmSync(used, { recursive: true, force: true });
+  return answers;
+}
+
+/** Publishes a feed of 20 articles of 5 kB, and ends. */
+async function publishFeed() {
   const args = await bundleWorker();
-  const [file = '', noBundle = ''] = await bundleWorker('bench/constant/worker.ts');
-  const constantArgs = [file, noBundle, '--config', join(FOLDERS.constant, 'wrangler.toml')];
-  const filled = await startService({ args });
-  const { dataFolder } = filled;
+  const { call, dataFolder, origin, kill } = await startService({ args });
   for (let number = 0; number < ARTICLES; number++) {
-    await filled.call('POST', '/api/articles', {
+    await call('POST', '/api/articles', {
       title: `Office open again: part ${number}`,
       content_html: FIVE_KB,
     });
   }
-  let bytes = new Uint8Array();
-  while (bytes.length < ARTICLES * FIVE_KB.length) {
+  let text = '';
+  while (text.length < ARTICLES * FIVE_KB.length) {
     await sleep(500);
-    bytes = new Uint8Array(await (await fetch(`${filled.origin}/feed.rss`)).arrayBuffer());
+    text = await (await fetch(`${origin}/feed.rss`)).text();
   }
-  await filled.kill();
-  for (let start = 0; start < STARTS; start++) {
-    const service = await startService({ args, dataFolder, vars: { PUBLIC_URL: filled.origin } });
-    answers.service.push(await timeAnswer(`${service.origin}/feed.rss`));
-    await service.kill();
-    const constant = await startService({ args: constantArgs });
-    await fetch(constant.origin, { method: 'PUT', body: bytes });
-    answers.constant.push(await timeAnswer(constant.origin));
-    await constant.kill();
-    rmSync(constant.dataFolder, { recursive: true, force: true });
-  }
-  rmSync(dataFolder, { recursive: true, force: true });
+  await kill();
+  return { args, dataFolder, publicUrl: origin, text };
+}
+
+/** Writes a Worker that has this text in itself; `stored`: it takes it from the store, where a PUT has put it. */
+function writeWorker(kind: 'constant' | 'stored', text: string): string {
+  const file = join(folder, `${kind}.js`);
+  const answer = { constant: 'bytes', stored: `await env.STORE.get('answer', 'text')` }[kind];
+  writeFileSync(
+    file,
+    `const text = ${JSON.stringify(text)};
+     const bytes = new TextEncoder().encode(text);
+     export default {
+       async fetch(request, env) {
+         if (request.method === 'PUT') await env.STORE.put('answer', text);
+         if (request.method === 'PUT' || request.url.endsWith('/health')) return new Response('ok');
+         return new Response(${answer});
+       },
+     };`,
+  );
+  return file;
+}
+
+async function timeFirst(options: ServiceOptions, path: string): Promise<number> {
+  const service = await startService(options);
+  const milliseconds = await timeAnswer(service.origin + path);
+  await service.kill();
+  return milliseconds;
 }
 
 async function timeAnswer(url: string): Promise<number> {
