@@ -179,6 +179,8 @@ export type Failure = Readonly<
   | { code: 'office_in_webhook'; slug: string }
   | { code: 'office_in_official'; slug: string }
   | { code: 'file_in_article'; article: string }
+  | { code: 'file_in_official'; official: string }
+  | { code: 'file_in_setting'; setting: string }
   | { code: 'installation_not_empty' }
   | { code: 'webhook_exists'; id: string }
   | { code: 'webhook_not_active' }

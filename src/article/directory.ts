@@ -59,7 +59,10 @@ export const officialSchema = z.strictObject({
   }),
   aliases: z.array(plainLine(MAX_NAME_CHARACTERS)).max(MAX_ALIASES).nullable().optional(),
   url: urlField.nullable().optional(),
-  image: urlField.nullable().optional(),
+  image: urlField.nullable().optional().meta({
+    description:
+      'An address, or the `url` of a file of this service, which is public as long as it stands here.',
+  }),
   terms: z.array(termField).max(MAX_TERMS).nullable().optional().meta({
     description:
       'In days, inclusive. A new open term in an office of one ends the open one there the day before.',

@@ -81,6 +81,8 @@ export const STATUS: Readonly<Record<Failure['code'], ProblemStatus>> = {
   office_in_webhook: 409,
   office_in_official: 409,
   file_in_article: 409,
+  file_in_official: 409,
+  file_in_setting: 409,
   installation_not_empty: 409,
   webhook_exists: 409,
   webhook_not_active: 409,

@@ -8,6 +8,7 @@ import {
   MAX_OFFICES,
   MAX_OFFICIALS_CHARACTERS,
 } from '../article/directory.ts';
+import { listFilesOfOfficial } from '../article/named-files.ts';
 import { findOverlap, listRoleChanges, succeedForerunners } from '../article/terms.ts';
 import type { FieldError, Result } from '../failure.ts';
 import { fail, failField, succeed } from '../failure.ts';
@@ -23,7 +24,8 @@ import {
   listOfficesOf,
   OFFICIALS_REVISION,
 } from './directory.ts';
-import { markFeedDirty, markNameDirty } from './feeds/documents.ts';
+import { markFeedDirty, markFileDirty, markNameDirty } from './feeds/documents.ts';
+import { findNamedFile, noteUses } from './files.ts';
 
 /**
  * Creates or replaces a category; its feed exists from this moment. True: it is new. Fails where there are as many as
@@ -66,8 +68,11 @@ export function putOfficial(
   isRestored = false,
 ): Result<OfficialChange> {
   const before = findOfficial(ledger, official.slug);
-  if (before !== null && JSON.stringify(before) === JSON.stringify(official))
+  if (before !== null && JSON.stringify(before) === JSON.stringify(official)) {
+    // Its files may have come since it was restored without them.
+    if (isRestored) noteFilesOfOfficial(ledger, official.slug, official);
     return succeed({ isNew: false, official, ended: [] });
+  }
   if (before === null && countRows(ledger, 'officials') >= MAX_DIRECTORY_OFFICIALS)
     return fail({ code: 'too_many_officials', maximum: MAX_DIRECTORY_OFFICIALS });
   const offices = new Map(listOfficesOf(official).map((slug) => [slug, findOffice(ledger, slug)]));
@@ -76,6 +81,7 @@ export function putOfficial(
       ? []
       : [{ pointer: `/terms/${index}/office`, code: 'office_unknown', slug: office }],
   );
+  if (!isRestored) errors.push(...listFileErrors(ledger, official, before));
   if (errors.length > 0) return fail({ code: 'invalid', errors });
   const isOfOne = (slug: string) => offices.get(slug)?.holders === 'one';
   // Of an office of many there may be thousands, and they are in nobody's way.
@@ -96,6 +102,26 @@ export function putOfficial(
   writeOfficial(ledger, person, before);
   for (const other of changed) writeOfficial(ledger, other, findOfficial(ledger, other.slug));
   return succeed({ isNew: before === null, official: person, ended: changed });
+}
+
+/** Where an official names a file of ours that is not there, or one that is no picture as theirs; `before` is not asked again. */
+export function listFileErrors(
+  ledger: LedgerContext,
+  official: Official,
+  before: Official | null,
+): FieldError[] {
+  return (['image', 'url'] as const).flatMap((field): FieldError[] => {
+    const url = official[field];
+    const file = url === null || url === before?.[field] ? null : findNamedFile(ledger, url);
+    if (file === 'unknown') return [{ pointer: `/${field}`, code: 'file_unknown' }];
+    return field === 'image' && file?.width === null ? [{ pointer: '/image', code: 'file_not_picture' }] : [];
+  });
+}
+
+/** What an official shows is public as long as they do; null: they are no more. */
+function noteFilesOfOfficial(ledger: LedgerContext, slug: string, official: Official | null): void {
+  const files = official === null ? [] : listFilesOfOfficial(official);
+  for (const id of noteUses(ledger, { kind: 'official', id: slug }, files, true)) markFileDirty(ledger, id);
 }
 
 /** Characters of all officials as they are kept. */
@@ -133,6 +159,7 @@ function writeOfficial(ledger: LedgerContext, official: Official, before: Offici
   ledger.sql.exec('DELETE FROM role_changes WHERE official = ?', slug);
   for (const day of listRoleChanges(official.terms, findDay(ledger, ledger.now)))
     ledger.sql.exec('INSERT INTO role_changes (day, official) VALUES (?, ?)', day, slug);
+  noteFilesOfOfficial(ledger, slug, official);
   writeMeta(ledger, OFFICIALS_REVISION, ledger.makeId());
   noteOfficialSize(ledger, before, official);
   if (before !== null && before.name !== official.name) markNameDirty(ledger, 'official', slug);
@@ -224,6 +251,7 @@ export function deleteEntry(ledger: LedgerContext, kind: DirectoryKind, slug: st
   if (kind === 'official') {
     for (const table of ['holders', 'role_changes'])
       ledger.sql.exec(`DELETE FROM ${table} WHERE official = ?`, slug);
+    noteFilesOfOfficial(ledger, slug, null);
     writeMeta(ledger, OFFICIALS_REVISION, ledger.makeId());
   }
   // Projection finds no such feed any more and takes its document out of the store.

@@ -1,10 +1,11 @@
-/** Files as the ledger knows them: what there is, which articles name it, and what must leave the bucket. */
+/** Files as the ledger knows them: what there is, what names it, and what must leave the bucket. */
 
 import { callInParallel } from '../call-in-parallel.ts';
 import { CALL_LADDER, computeRetryAt } from '../delivery/schedule.ts';
-import type { Result } from '../failure.ts';
+import type { Failure, Result } from '../failure.ts';
 import { fail, succeed } from '../failure.ts';
 import type { StoredFile } from '../file/file.ts';
+import { isFileUrl, readFileId } from '../file/file.ts';
 import { cutPage } from '../paging.ts';
 import type { FileDocument } from '../published/store.ts';
 import type { LedgerContext } from './context.ts';
@@ -23,6 +24,13 @@ type FileRow = { [Field in keyof StoredFile]: StoredFile[Field] };
 
 const COLUMNS = `id, name, mime_type AS mimeType, size_in_bytes AS sizeInBytes, width, height, digest,
   created_at AS createdAt, created_by AS createdBy`;
+
+/** What names files: an article in any state, an official, a setting. The latter two are always seen by readers. */
+export interface FileHolder {
+  readonly kind: 'article' | 'official' | 'setting';
+  /** An article's id, an official's slug, a setting's name. */
+  readonly id: string;
+}
 
 /** Behind which file a page begins. */
 export interface FileCursor {
@@ -84,6 +92,16 @@ export function findFile(ledger: Pick<LedgerContext, 'sql'>, id: string): Stored
   return row ?? null;
 }
 
+/** The file at an address; null for an address elsewhere, 'unknown' for one of ours where nothing is. */
+export function findNamedFile(
+  ledger: Pick<LedgerContext, 'sql' | 'settings'>,
+  url: string,
+): StoredFile | 'unknown' | null {
+  const id = readFileId(url);
+  const file = id === null ? null : findFile(ledger, id);
+  return file ?? (isFileUrl(url, ledger.settings.publicUrl) ? 'unknown' : null);
+}
+
 /** Lists files, the newest first. */
 export function listFiles(ledger: Pick<LedgerContext, 'sql'>, query: FileQuery): FilePage {
   const { limit, cursor, articleId } = query;
@@ -91,7 +109,7 @@ export function listFiles(ledger: Pick<LedgerContext, 'sql'>, query: FileQuery):
     .exec<FileRow>(
       `SELECT ${COLUMNS} FROM files
        WHERE (?1 IS NULL OR (created_at, id) < (?1, ?2))
-         AND (?3 IS NULL OR id IN (SELECT file_id FROM file_uses WHERE article_id = ?3))
+         AND (?3 IS NULL OR id IN (SELECT file_id FROM file_uses WHERE kind = 'article' AND holder = ?3))
        ORDER BY created_at DESC, id DESC LIMIT ?4`,
       cursor?.createdAt ?? null,
       cursor?.id ?? null,
@@ -149,15 +167,29 @@ export function describeFile(
   return described.length > 0;
 }
 
-/** Removes a file that no article in any state names. */
+/** Removes a file that nothing names. */
 export function removeFile(ledger: LedgerContext, id: string): Result<null> {
   if (findFile(ledger, id) === null) return fail({ code: 'file_not_found' });
   const [use] = ledger.sql
-    .exec<{ article: string }>('SELECT article_id AS article FROM file_uses WHERE file_id = ? LIMIT 1', id)
+    .exec<{ kind: FileHolder['kind']; id: string }>(
+      'SELECT kind, holder AS id FROM file_uses WHERE file_id = ? LIMIT 1',
+      id,
+    )
     .toArray();
-  if (use !== undefined) return fail({ code: 'file_in_article', article: use.article });
+  if (use !== undefined) return fail(describeUse(use));
   dropFile(ledger, id);
   return succeed(null);
+}
+
+function describeUse({ kind, id }: FileHolder): Failure {
+  switch (kind) {
+    case 'article':
+      return { code: 'file_in_article', article: id };
+    case 'official':
+      return { code: 'file_in_official', official: id };
+    case 'setting':
+      return { code: 'file_in_setting', setting: id };
+  }
 }
 
 function dropFile(ledger: LedgerContext, id: string): void {
@@ -178,28 +210,36 @@ function discardObject(ledger: LedgerContext, id: string, at: number): void {
   );
 }
 
-/** Writes down which files an article names now; `isPublic` is whether readers see it, or saw it before it was withdrawn. */
+/**
+ * Writes down which files something names now; `isPublic` is whether readers see it, or saw it before it was withdrawn.
+ * Gives back those that it did not name before, and those that it names no more.
+ */
 export function noteUses(
   ledger: LedgerContext,
-  articleId: string,
+  { kind, id: holder }: FileHolder,
   fileIds: readonly string[],
   isPublic: boolean,
-): void {
+): readonly string[] {
   const ids = JSON.stringify(fileIds);
   const left = ledger.sql
     .exec<{ id: string }>(
-      `DELETE FROM file_uses WHERE article_id = ?1 AND file_id NOT IN (SELECT value FROM json_each(?2))
+      `DELETE FROM file_uses WHERE kind = ?1 AND holder = ?2 AND file_id NOT IN (SELECT value FROM json_each(?3))
        RETURNING file_id AS id`,
-      articleId,
+      kind,
+      holder,
       ids,
     )
     .toArray();
-  ledger.sql.exec(
-    `INSERT INTO file_uses (file_id, article_id) SELECT id, ?1 FROM files WHERE id IN (SELECT value FROM json_each(?2))
-     ON CONFLICT DO NOTHING`,
-    articleId,
-    ids,
-  );
+  const added = ledger.sql
+    .exec<{ id: string }>(
+      `INSERT INTO file_uses (file_id, kind, holder)
+         SELECT id, ?1, ?2 FROM files WHERE id IN (SELECT value FROM json_each(?3))
+       ON CONFLICT DO NOTHING RETURNING file_id AS id`,
+      kind,
+      holder,
+      ids,
+    )
+    .toArray();
   ledger.sql.exec(
     `UPDATE files SET unnamed_since = NULL, was_public = max(was_public, ?2)
      WHERE id IN (SELECT value FROM json_each(?1))`,
@@ -212,6 +252,7 @@ export function noteUses(
     JSON.stringify(left.map(({ id }) => id)),
     ledger.now,
   );
+  return [...left, ...added].map(({ id }) => id);
 }
 
 /** What the published store has of a file; null where the public knows nothing of it. */
@@ -219,8 +260,8 @@ export function readFileDocument(ledger: Pick<LedgerContext, 'sql'>, id: string)
   const [row] = ledger.sql
     .exec<FileRow & { wasPublic: number; isPublic: number }>(
       `SELECT ${COLUMNS}, was_public AS wasPublic, EXISTS (
-         SELECT 1 FROM file_uses JOIN articles ON articles.id = article_id
-         WHERE file_id = files.id AND status = 'published') AS isPublic
+         SELECT 1 FROM file_uses LEFT JOIN articles ON kind = 'article' AND articles.id = holder
+         WHERE file_id = files.id AND (kind <> 'article' OR status = 'published')) AS isPublic
        FROM files WHERE id = ?`,
       id,
     )

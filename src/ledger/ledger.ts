@@ -55,6 +55,7 @@ import * as files from './files.ts';
 import type { Health } from './health.ts';
 import { readHealth } from './health.ts';
 import type { ChangedArticle, LedgerCalls, WrittenOfficial } from './ledger-calls.ts';
+import { noteFilesOfSettings } from './settings-files.ts';
 import type { TokenSummary } from './tokens.ts';
 import * as tokens from './tokens.ts';
 import { Transactions } from './transactions.ts';
@@ -191,7 +192,12 @@ export class Ledger extends DurableObject<Env> implements LedgerCalls {
   }
 
   async finishUpload(file: StoredFile): Promise<Result<StoredFile>> {
-    return await this.#transactions.change((ledger) => files.finishUpload(ledger, file));
+    return await this.#transactions.change((ledger) => {
+      const finished = files.finishUpload(ledger, file);
+      // One that was restored may be named already.
+      if (finished.ok) noteFilesOfSettings(ledger);
+      return finished;
+    });
   }
 
   findFile(id: string): StoredFile | null {

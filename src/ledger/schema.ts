@@ -121,7 +121,7 @@ export const LEDGER_MIGRATIONS: readonly string[] = [
     UNIQUE (token_id, key)
   );
   CREATE INDEX idempotency_age ON idempotency (at);`,
-    // What is in the bucket. was_public: a published article has named it; unnamed_since: no article names it.
+    // What is in the bucket. was_public: something that readers see has named it; unnamed_since: nothing names it.
     `CREATE TABLE files (
     id TEXT PRIMARY KEY, name TEXT NOT NULL, mime_type TEXT NOT NULL, size_in_bytes INTEGER NOT NULL,
     width INTEGER, height INTEGER, digest TEXT NOT NULL, created_at INTEGER NOT NULL, created_by TEXT NOT NULL,
@@ -130,9 +130,9 @@ export const LEDGER_MIGRATIONS: readonly string[] = [
   CREATE INDEX files_newest ON files (created_at DESC, id DESC);
   CREATE INDEX files_unnamed ON files (unnamed_since) WHERE unnamed_since IS NOT NULL;
   CREATE TABLE file_uses (
-    file_id TEXT NOT NULL, article_id TEXT NOT NULL, PRIMARY KEY (file_id, article_id)
+    file_id TEXT NOT NULL, kind TEXT NOT NULL, holder TEXT NOT NULL, PRIMARY KEY (file_id, kind, holder)
   ) WITHOUT ROWID;
-  CREATE INDEX file_uses_of_article ON file_uses (article_id);`,
+  CREATE INDEX file_uses_of_holder ON file_uses (kind, holder);`,
     // Files that were public once and are removed: their addresses stay gone.
     `CREATE TABLE removed_files (id TEXT PRIMARY KEY) WITHOUT ROWID;`,
     // What is, or may be, in the bucket without being a file: uploads under way, and what was removed.

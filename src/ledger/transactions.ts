@@ -24,6 +24,7 @@ import { findLastProjection, findNextProjection, projectDirtyDocuments } from '.
 import { deleteDiscarded, findNextFileWork, removeUnnamedFiles } from './files.ts';
 import { findNextTelling, tellSearchEngines } from './index-now.ts';
 import { LEDGER_MIGRATIONS } from './schema.ts';
+import { noteFilesOfSettings } from './settings-files.ts';
 import { SingleFlight } from './single-flight.ts';
 import { closeRestore } from './transfer.ts';
 import { WaitBudget } from './wait-budget.ts';
@@ -78,6 +79,7 @@ export class Transactions {
       writeMeta(ledger, 'settings', fingerprint);
       state.waitUntil(this.#arm());
     }
+    if (noteFilesOfSettings(ledger)) state.waitUntil(this.#arm());
   }
 
   /** The ledger as it is now. */

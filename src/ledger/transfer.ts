@@ -17,7 +17,7 @@ import { resolveTranslations } from './articles/translations.ts';
 import type { LedgerContext } from './context.ts';
 import { readAuthority, readMeta, writeMeta } from './context.ts';
 import { findCategoryName, findOffice, findOfficial } from './directory.ts';
-import { putCategory, putOffice, putOfficial } from './directory-changes.ts';
+import { listFileErrors, putCategory, putOffice, putOfficial } from './directory-changes.ts';
 import { markArticleDirty, markFileDirty } from './feeds/documents.ts';
 import { describeFile, listFilesById, listRemovedFiles, noteRemovedFile } from './files.ts';
 
@@ -207,7 +207,7 @@ function restoreLine(
     case 'office':
       return placeFailure(number, putOffice(ledger, line.office));
     case 'official':
-      return placeFailure(number, putOfficial(ledger, line.official, true));
+      return restoreOfficial(ledger, number, line.official, withoutFiles);
     case 'file':
       if (withoutFiles) return succeed(null);
       if (describeFile(ledger, line.file, line.wasPublic)) {
@@ -243,6 +243,18 @@ function restoreLine(
       return succeed(null);
     }
   }
+}
+
+function restoreOfficial(
+  ledger: LedgerContext,
+  number: number,
+  official: Official,
+  withoutFiles: boolean,
+): Result<null> {
+  const [error] = withoutFiles ? [] : listFileErrors(ledger, official, null);
+  if (error === undefined) return placeFailure(number, putOfficial(ledger, official, true));
+  // An archive has files behind officials.
+  return failLine(number, error.code === 'file_unknown' ? { ...error, code: 'file_bytes_missing' } : error);
 }
 
 /** Where a line says that something has happened that is still to come; null: nowhere. */

@@ -9,6 +9,7 @@ import type { Result } from '../../src/failure.ts';
 import type { StoredFile } from '../../src/file/file.ts';
 import { Ledger } from '../../src/ledger/ledger.ts';
 import type { ExportCursor } from '../../src/ledger/transfer.ts';
+import type { SettingsSource } from '../../src/settings.ts';
 import { FakeStorage } from './sqlite.ts';
 
 export const FIXTURE_ORIGIN = 'https://gazette.example';
@@ -58,14 +59,14 @@ export class LedgerFixture {
     this.ledger = this.#start();
   }
 
-  /** Ends the object and starts it anew on the same data. */
-  restart(): void {
-    this.ledger = this.#start();
+  /** Ends the object and starts it anew on the same data, with these settings beside the usual ones. */
+  restart(settings: SettingsSource = {}): void {
+    this.ledger = this.#start(settings);
   }
 
-  #start(): Ledger {
+  #start(settings: SettingsSource = {}): Ledger {
     const state = { storage: this.storage, waitUntil: () => undefined };
-    return new Ledger(state as unknown as DurableObjectState, this.#env);
+    return new Ledger(state as unknown as DurableObjectState, { ...this.#env, ...settings });
   }
 
   /** Lets time pass, firing each alarm at its moment and the cron at the end, until nothing waits to be written. */

@@ -11,6 +11,7 @@ import {
   makeHook,
   ORIGIN,
   publish,
+  putOfficial,
   readJsonFeed,
   send,
   settle,
@@ -326,6 +327,63 @@ describe('a file of a published article', () => {
   });
 });
 
+describe('a file that an official names', () => {
+  const read = async (file: FileAnswer) => {
+    await settle();
+    return (await send(pathOf(file))).status;
+  };
+
+  it('is public as long as the official names it, and shown on their page', async () => {
+    const portrait = await upload(JPEG, 'mayor.jpg');
+    const life = await upload(PDF, 'life.pdf');
+    expect([await read(portrait), await read(life)]).toEqual([404, 404]);
+    await putOfficial('ann-lee', { name: 'Ann Lee', image: portrait.url, url: life.url });
+    expect([await read(portrait), await read(life)]).toEqual([200, 200]);
+    expect(await (await send('/officials/ann-lee')).text()).toContain(` src="${portrait.url}"`);
+    const other = await upload(PNG, 'mayor.png');
+    await callFor(200, 'PUT', '/api/officials/ann-lee', { name: 'Ann Lee', image: other.url });
+    expect([await read(portrait), await read(life), await read(other)]).toEqual([410, 410, 200]);
+    await callFor(204, 'DELETE', '/api/officials/ann-lee');
+    expect(await read(other)).toBe(410);
+    await callFor(204, 'DELETE', `/api/files/${other.id}`);
+    expect(await read(other)).toBe(410);
+  });
+
+  it('stays public with them where the articles that show it are withdrawn', async () => {
+    const file = await upload(JPEG, 'mayor.jpg');
+    await putOfficial('bo-ray', { name: 'Bo Ray', image: file.url });
+    const article = await publish({ image: file.url });
+    await callFor(200, 'DELETE', `/api/articles/${article.id}`);
+    expect(await read(file)).toBe(200);
+  });
+
+  it('is not removed, and the answer says who names it', async () => {
+    const file = await upload(JPEG, 'mayor.jpg');
+    await putOfficial('cy-oak', { name: 'Cy Oak', image: file.url });
+    const refused = await call('DELETE', `/api/files/${file.id}`);
+    expect(await refused.json()).toMatchObject({
+      status: 409,
+      code: 'file_in_official',
+      detail: expect.stringContaining('"cy-oak"'),
+    });
+    expect(await read(file)).toBe(200);
+  });
+
+  it('must be there, and as their picture must be one', async () => {
+    const text = await upload('Ward,Votes\n', 'votes.csv');
+    const missing = `${ORIGIN}/files/${'0'.repeat(32)}/a.jpg`;
+    for (const [fields, pointer, code] of [
+      [{ image: missing }, '/image', 'file_unknown'],
+      [{ url: missing }, '/url', 'file_unknown'],
+      [{ image: text.url }, '/image', 'file_not_picture'],
+    ] as const) {
+      const refused = await call('PUT', '/api/officials/di-elm', { name: 'Di Elm', ...fields });
+      expect(await refused.json()).toMatchObject({ status: 422, errors: [{ pointer, code }] });
+    }
+    await putOfficial('di-elm', { name: 'Di Elm', url: text.url, image: 'https://example.org/di.jpg' });
+  });
+});
+
 describe('an article', () => {
   const words = { alt: 'Two people on a bridge', caption: 'Open again', credit: 'Press office' };
 
@@ -485,22 +543,24 @@ describe('an archive', () => {
     await callFor(200, 'PATCH', `/api/articles/${article.id}`, { attachments: [] });
     await callFor(204, 'DELETE', `/api/files/${removed.id}`);
     await publish({ status: 'draft', image: secret.url });
+    const portrait = await upload(JPEG, 'mayor.jpg');
+    await putOfficial('ann-lee', { name: 'Ann Lee', image: portrait.url });
     const withdrawn = await publish({ image: gone.url });
     await callFor(200, 'DELETE', `/api/articles/${withdrawn.id}`);
-    const files = [photo, secret, gone, former];
+    const files = [photo, secret, gone, former, portrait];
     const asEditor = { headers: { authorization: `Bearer ${ADMIN_TOKEN}` } };
     const bytes = await Promise.all(
       files.map(async (file) => new Uint8Array(await (await send(pathOf(file), asEditor)).arrayBuffer())),
     );
     const archive = new TextDecoder().decode(await (await call('GET', '/api/export')).arrayBuffer());
-    expect(archive.match(/^\{"type":"file".*$/gm)).toHaveLength(4);
+    expect(archive.match(/^\{"type":"file".*$/gm)).toHaveLength(5);
     const put = (index: number, raw: BodyInit) =>
       call('PUT', `/api/restore/files/${files[index]?.id}`, undefined, { raw });
     expect((await put(0, 'x')).status).toBe(409);
     await reset();
     expect(await (await restore(archive)).json()).toMatchObject({
       status: 422,
-      errors: [{ code: 'file_bytes_missing', pointer: expect.stringMatching(/^\/\d+\/id$/) }],
+      errors: [{ code: 'file_bytes_missing', pointer: expect.stringMatching(/^\/\d+\/image$/) }],
     });
     for (const [index] of files.entries()) {
       expect((await put(index, bytes[index] ?? '')).status).toBe(201);
@@ -511,8 +571,28 @@ describe('an archive', () => {
     const states = await Promise.all(
       [...files, removed].map(async (file) => (await send(pathOf(file))).status),
     );
-    expect(states).toEqual([200, 404, 410, 410, 410]);
+    expect(states).toEqual([200, 404, 410, 410, 200, 410]);
     expect(new TextDecoder().decode(await (await call('GET', '/api/export')).arrayBuffer())).toBe(archive);
+  });
+
+  it('brings the file of an official back once its bytes are there, also where it came without files first', async () => {
+    const portrait = await upload(JPEG, 'mayor.jpg');
+    await putOfficial('ann-lee', { name: 'Ann Lee', image: portrait.url });
+    await settle();
+    const bytes = await (await send(pathOf(portrait))).arrayBuffer();
+    const archive = new TextDecoder().decode(await (await call('GET', '/api/export')).arrayBuffer());
+    await reset();
+    const withoutFile = archive.replace(/^\{"type":"file".*\n/m, '');
+    expect(await (await restore(withoutFile)).json()).toMatchObject({
+      errors: [{ pointer: '/1/image', code: 'file_bytes_missing' }],
+    });
+    expect((await restore(archive, '?without_files=true')).status).toBe(204);
+    expect((await send(pathOf(portrait))).status).toBe(404);
+    const put = await call('PUT', `/api/restore/files/${portrait.id}`, undefined, { raw: bytes });
+    expect(put.status).toBe(201);
+    expect((await restore(archive)).status).toBe(204);
+    await settle();
+    expect((await send(pathOf(portrait))).status).toBe(200);
   });
 
   it('whose bytes are lost comes back without files where that is wanted, and an article alone is refused', async () => {

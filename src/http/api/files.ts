@@ -34,7 +34,7 @@ export const fileOperations = [
         'The bytes, or a form with one file. What it is, is read from the bytes: ' +
         `${FILE_MIME_TYPES.join(', ')}; at most 25 MiB, of video/mp4 100 MiB. From JPEG, PNG, WebP, GIF and AVIF goes ` +
         'what tells of place, camera and maker; which side is up, and the colours, stay. Of films, sound and documents ' +
-        'nothing is taken out. Nobody without a token sees the file before an article that names its `url` is published.',
+        'nothing is taken out. Nobody without a token sees the file before an article that names its `url` is published, or an official or a setting does.',
       role: 'editor',
       takesFile: true,
       headers: {
@@ -104,12 +104,12 @@ export const fileOperations = [
     {
       method: 'DELETE',
       path: '/api/files/{id}',
-      summary: 'Remove a file that no article names',
-      description: 'What no article has named for 30 days is removed by itself.',
+      summary: 'Remove a file that nothing names',
+      description: 'What nothing has named for 30 days is removed by itself.',
       role: 'editor',
       answers: {
         204: { description: 'It is gone.' },
-        409: { description: 'An article in some state names it.' },
+        409: { description: 'An article in some state, an official or a setting names it.' },
       },
     },
     async ({ ledger, path }) => {

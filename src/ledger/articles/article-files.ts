@@ -6,10 +6,9 @@ import { mergeImage } from '../../article/input.ts';
 import type { NamingParts } from '../../article/named-files.ts';
 import { listContentAddresses } from '../../article/named-files.ts';
 import type { FieldError } from '../../failure.ts';
-import type { StoredFile } from '../../file/file.ts';
-import { buildFileUrl, isFileUrl, readFileId } from '../../file/file.ts';
+import { buildFileUrl } from '../../file/file.ts';
 import type { LedgerContext } from '../context.ts';
-import { findFile } from '../files.ts';
+import { findNamedFile } from '../files.ts';
 
 /** A picture of the content as the sanitiser writes it. */
 const PICTURE = /<img((?:\s+[a-z]+(?:="[^"]*")?)*)>/gi;
@@ -34,13 +33,6 @@ export function resolveFiles(
   };
 }
 
-/** The file at an address; null for an address elsewhere, 'unknown' for one of ours where nothing is. */
-function findNamed(ledger: LedgerContext, url: string): StoredFile | 'unknown' | null {
-  const id = readFileId(url);
-  const file = id === null ? null : findFile(ledger, id);
-  return file ?? (isFileUrl(url, ledger.settings.publicUrl) ? 'unknown' : null);
-}
-
 function resolveImage(
   ledger: LedgerContext,
   change: ArticleChange['image'],
@@ -54,7 +46,7 @@ function resolveImage(
     errors.push({ pointer, code: 'wrong_type', expected: 'string' });
     return null;
   }
-  const file = findNamed(ledger, image.url);
+  const file = findNamedFile(ledger, image.url);
   if (file === null) return image;
   if (file === 'unknown' || file.width === null) {
     errors.push({ pointer, code: file === 'unknown' ? 'file_unknown' : 'file_not_picture' });
@@ -70,7 +62,7 @@ function resolveAttachment(
   index: number,
   errors: FieldError[],
 ): Attachment {
-  const file = findNamed(ledger, attachment.url);
+  const file = findNamedFile(ledger, attachment.url);
   if (file === 'unknown') errors.push({ pointer: `/attachments/${index}/url`, code: 'file_unknown' });
   if (file === null || file === 'unknown') return attachment;
   const { mimeType, sizeInBytes } = file;
@@ -81,7 +73,7 @@ function resolveAttachment(
 function resolvePictures(ledger: LedgerContext, html: string, errors: FieldError[]): string {
   const addresses = listContentAddresses(html);
   if (addresses.length === 0) return html;
-  const files = new Map(addresses.map((url) => [url, findNamed(ledger, url)]));
+  const files = new Map(addresses.map((url) => [url, findNamedFile(ledger, url)]));
   if ([...files.values()].includes('unknown'))
     errors.push({ pointer: '/content_html', code: 'file_unknown' });
   return html.replace(PICTURE, (tag, attributes: string) => {

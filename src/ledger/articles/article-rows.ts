@@ -116,7 +116,7 @@ export function writeArticleRows(ledger: LedgerContext, stored: StoredArticle, t
     JSON.stringify(article),
   );
   writeMemberships(ledger, article, toldAt, before !== null);
-  noteUses(ledger, article.id, listNamedFiles(article), isPublic(article));
+  noteUses(ledger, { kind: 'article', id: article.id }, listNamedFiles(article), isPublic(article));
   ledger.sql.exec(
     'INSERT INTO search (rowid, text) SELECT row, ? FROM articles WHERE id = ?',
     buildSearchText(article, text),
@@ -134,7 +134,7 @@ export function deleteArticleRows(ledger: LedgerContext, id: string): void {
   removeFromSearch(ledger, id);
   ledger.sql.exec('DELETE FROM articles WHERE id = ?', id);
   ledger.sql.exec('DELETE FROM memberships WHERE article_id = ?', id);
-  noteUses(ledger, id, [], false);
+  noteUses(ledger, { kind: 'article', id }, [], false);
   ledger.sql.exec('DELETE FROM revisions WHERE article_id = ?', id);
   ledger.sql.exec('DELETE FROM previews WHERE article_id = ?', id);
 }

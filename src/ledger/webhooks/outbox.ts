@@ -81,7 +81,7 @@ function findEventDueAt({ sql, now }: Pick<LedgerContext, 'sql' | 'now'>, event:
     .exec<{ due_at: number }>(
       `SELECT due_at FROM documents
        WHERE (key IN (SELECT value FROM json_each(?))
-           OR key IN (SELECT 'file/' || file_id FROM file_uses WHERE article_id = ?))
+           OR key IN (SELECT 'file/' || file_id FROM file_uses WHERE kind = 'article' AND holder = ?))
          AND dirty_since IS NOT NULL AND written <= ?`,
       JSON.stringify(keys),
       event.articleId,

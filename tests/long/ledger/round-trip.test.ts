@@ -80,6 +80,8 @@ const step = fc.oneof(
     slug: fc.constantFrom(...OFFICIALS),
     name: fc.constantFrom('Ann Lee', 'Bob Ray', 'Cem Kaya'),
     aliases: fc.constantFrom([], ['Lee']),
+    image: orNull(fc.constantFrom(...FILES).map(nameUrl)),
+    url: orNull(fc.constantFrom(...FILES).map(nameUrl)),
     terms: fc.array(term, { maxLength: 3 }),
     isAnnounced: fc.boolean(),
   }),
@@ -108,7 +110,9 @@ const step = fc.oneof(
 type Step = typeof step extends fc.Arbitrary<infer One> ? One : never;
 
 const makeFile = (id: string): StoredFile => {
-  const facts = { name: 'plan.pdf', mimeType: 'application/pdf', sizeInBytes: 9, width: null, height: null };
+  // Only the first is a picture.
+  const side = id === FILES[0] ? 8 : null;
+  const facts = { name: 'plan.pdf', mimeType: 'application/pdf', sizeInBytes: 9, width: side, height: side };
   return { id, ...facts, digest: id.repeat(2), createdAt: Date.now(), createdBy: 'First' };
 };
 
@@ -126,8 +130,8 @@ async function perform(fixture: LedgerFixture, taken: Step, ids: string[]): Prom
       return;
     }
     case 'official': {
-      const { name, aliases, terms } = taken;
-      const body = officialSchema.safeParse({ name, aliases, terms });
+      const { name, aliases, image, url, terms } = taken;
+      const body = officialSchema.safeParse({ name, aliases, image, url, terms });
       if (!body.success) return;
       const official = buildOfficial(taken.slug, body.data);
       await ledger.putOfficial(official, taken.isAnnounced, ADMINISTRATOR);

@@ -1,7 +1,9 @@
 import fc from 'fast-check';
-import { expect, it, vi } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { StoredFile } from '../../../src/file/file.ts';
 import * as files from '../../../src/ledger/files.ts';
+import { watchFaultsByOwnClock } from '../../support/faults.ts';
+import { FIXTURE_ORIGIN, LedgerFixture } from '../../support/ledger-fixture.ts';
 import { openLedgerHarness } from '../../support/ledger-harness.ts';
 
 const DAY_SECONDS = 86_400;
@@ -12,12 +14,12 @@ function makeFile(id: string, createdAt: number): StoredFile {
   return { id, ...facts, digest: '', createdAt, createdBy: 'Press' };
 }
 
-/** An article names a file or no longer does, an upload begins or ends, the bucket fails, days pass. */
+/** Something names a file or no longer does, an upload begins or ends, the bucket fails, days pass. */
 const steps = fc.array(
   fc.record({
     days: fc.constantFrom(0, 0, 1, 10, 31),
     file: fc.constantFrom(...IDS),
-    article: fc.constantFrom('1', '2'),
+    holder: fc.constantFrom('article/1', 'article/2', 'official/1', 'setting/FOOTER_LINKS'),
     act: fc.constantFrom('begin', 'finish', 'name', 'unname', 'remove', 'nothing'),
     bucketFails: fc.boolean(),
   }),
@@ -48,7 +50,7 @@ it('no file that is named or younger than 30 days goes by itself, no other stays
         }
         await files.deleteDiscarded(ledger, { delete: remove });
       };
-      for (const { days, file, article, act, bucketFails } of list) {
+      for (const { days, file, holder, act, bucketFails } of list) {
         seconds += days * DAY_SECONDS + 1;
         isFailing = bucketFails;
         await work();
@@ -66,10 +68,11 @@ it('no file that is named or younger than 30 days goes by itself, no other stays
           }
           begun.delete(file);
         } else if ((act === 'name' || act === 'unname') && model !== undefined) {
-          if (act === 'name') model.uses.add(article);
-          else if (model.uses.delete(article) && model.uses.size === 0) model.unnamedSince = seconds;
-          const named = IDS.filter((id) => known.get(id)?.uses.has(article));
-          files.noteUses(ledger(), article, named, false);
+          if (act === 'name') model.uses.add(holder);
+          else if (model.uses.delete(holder) && model.uses.size === 0) model.unnamedSince = seconds;
+          const named = IDS.filter((id) => known.get(id)?.uses.has(holder));
+          const [kind, id = ''] = holder.split('/') as [files.FileHolder['kind'], string];
+          files.noteUses(ledger(), { kind, id }, named, false);
         } else if (act === 'remove' && model !== undefined) {
           expect(files.removeFile(ledger(), file).ok).toBe(model.uses.size === 0);
           if (model.uses.size === 0) known.delete(file);
@@ -87,4 +90,46 @@ it('no file that is named or younger than 30 days goes by itself, no other stays
     }),
     { numRuns: 300 },
   );
+});
+
+describe('a file that a setting names', () => {
+  const ids = ['d', 'e', 'f'].map((letter) => letter.repeat(32));
+  const [icon = '', image = '', imprint = ''] = ids;
+  const nameUrl = (id: string) => `${FIXTURE_ORIGIN}/files/${id}/a.txt`;
+  const settings = {
+    PUBLICATION_ICON: nameUrl(icon),
+    PUBLICATION_IMAGE: nameUrl(image),
+    FOOTER_LINKS: JSON.stringify([{ name: 'Imprint', url: nameUrl(imprint) }]),
+  };
+
+  watchFaultsByOwnClock();
+
+  it('is public as long as it does, is not removed, and is gone afterwards', async () => {
+    const fixture = new LedgerFixture();
+    for (const id of ids) await fixture.upload(makeFile(id, Date.now()));
+    await fixture.pass(0);
+    expect(ids.map((id) => fixture.ledger.readFileDocument(id))).toEqual([null, null, null]);
+    fixture.restart(settings);
+    await fixture.pass(40 * DAY_SECONDS * 1000);
+    for (const [index, id] of ids.entries()) {
+      expect(fixture.store.get(`file:${id}`)).toMatchObject({ state: 'public', file: { id } });
+      const setting = Object.keys(settings)[index];
+      expect(await fixture.ledger.removeFile(id)).toEqual({
+        ok: false,
+        failure: { code: 'file_in_setting', setting },
+      });
+    }
+    fixture.restart();
+    await fixture.pass(0);
+    expect(ids.map((id) => fixture.store.get(`file:${id}`))).toEqual(ids.map(() => ({ state: 'gone' })));
+    expect((await fixture.ledger.removeFile(icon)).ok).toBe(true);
+  });
+
+  it('is public from its upload on where it was named before, as in a restore', async () => {
+    const fixture = new LedgerFixture();
+    fixture.restart(settings);
+    await fixture.upload(makeFile(icon, Date.now()));
+    await fixture.pass(0);
+    expect(fixture.store.get(`file:${icon}`)).toMatchObject({ state: 'public' });
+  });
 });
