@@ -105,6 +105,30 @@ describe('every operation of the OpenAPI document', () => {
     }
   });
 
+  it('says of a parameter that it does not have, and of one that is there twice, just that', async () => {
+    for (const [path, there] of Object.entries(openApi.paths)) {
+      if (!path.startsWith('/api/') || path === '/api/docs') continue;
+      for (const [method, { requestBody, parameters }] of Object.entries(there)) {
+        const [mediaType] = Object.keys(requestBody?.content ?? {});
+        const sent =
+          mediaType === undefined
+            ? {}
+            : { raw: '{}', headers: { 'content-type': mediaType === '*/*' ? 'text/csv' : mediaType } };
+        const known = parameters.find((one) => one.in === 'query')?.name ?? 'other';
+        for (const [query, error] of [
+          ['?other=1', { pointer: '?other', code: 'unknown_parameter' }],
+          [`?${known}=1&${known}=1`, { pointer: `?${known}`, code: 'repeated' }],
+        ] as const) {
+          const url = path.replaceAll(/\{\w+\}/g, 'x') + query;
+          const response = await call(method.toUpperCase(), url, undefined, sent);
+          const { errors } = (await response.json()) as { errors: { pointer: string; code: string }[] };
+          const told = errors.map(({ pointer, code }) => ({ pointer, code }));
+          expect([method, url, response.status, told]).toEqual([method, url, 422, [error]]);
+        }
+      }
+    }
+  });
+
   it('belongs to what it is about, and has examples of its body and its answer that its schemas allow', () => {
     const tags = openApi.tags.map(({ name }) => name);
     for (const [path, methods] of Object.entries(openApi.paths)) {

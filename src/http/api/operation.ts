@@ -196,11 +196,11 @@ function readQuery(c: AppContext, schema: z.ZodType | undefined): Result<unknown
   }
   const parsed = schema.safeParse(values);
   if (parsed.success) return succeed(parsed.data);
-  const errors = listFieldErrors(parsed.error);
-  return fail({
-    code: 'invalid',
-    errors: errors.map((error) => ({ ...error, pointer: error.pointer.replace(/^\//, '?') })),
-  });
+  const errors = listFieldErrors(parsed.error).map((error) => ({
+    ...(error.code === 'unknown_field' ? { code: 'unknown_parameter' as const } : error),
+    pointer: error.pointer.replace(/^\//, '?'),
+  }));
+  return fail({ code: 'invalid', errors });
 }
 
 /**
