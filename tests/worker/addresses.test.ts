@@ -24,6 +24,48 @@ async function ask(path: string, headers: Record<string, string> = {}) {
   return [path, response.status, response.headers.get('location')];
 }
 
+/** Every address that says something else to a request without a token or a cookie. */
+const ADDRESSES = [
+  ...SERVED,
+  '/',
+  '/search',
+  '/search?q=bridge',
+  '/offices',
+  '/articles/nowhere',
+  '/articles/nowhere.md',
+  '/sitemaps/news.xml',
+  '/sitemaps/2026-11.xml',
+  '/sitemaps/nothing.xml',
+  '/icon.png',
+  '/favicon.ico',
+  '/.well-known/webhooks.json',
+  '/feed',
+  '/rss.xml',
+  '/feed.rss?category=nobody-knows',
+  '/feed.rss?month=never',
+  '/editor',
+  '/editor?q=bridge',
+  '/editor/sign-in',
+  '/editor/articles/new',
+  '/editor/webhooks',
+  '/websub',
+  '/files/none/none.png',
+  '/previews/none',
+  '/api/articles',
+  '/nowhere',
+];
+
+it('HEAD is answered as GET is everywhere, without the body', async () => {
+  for (const path of ADDRESSES) {
+    const get = await send(path);
+    await get.body?.cancel();
+    const head = await send(path, { method: 'HEAD' });
+    expect([path, head.status, await head.text()]).toEqual([path, get.status, '']);
+    const headers = Object.fromEntries([...get.headers].filter(([name]) => name !== 'content-length'));
+    expect(Object.fromEntries(head.headers), path).toEqual(headers);
+  }
+});
+
 describe('an address that is not quite right', () => {
   let page: string;
 

@@ -38,18 +38,19 @@ export function mountSignIn(app: App): void {
 
 /** The sign-in page in place of the one that was asked for. */
 export function answerSignIn(c: AppContext, messages: EditorMessages, settings: Settings): Response {
+  const isForm = c.req.method === 'POST';
   // The cookie is not sent with a link from elsewhere, but with this reload of our own page.
-  const isFromElsewhere = c.req.method === 'GET' && c.req.header('sec-fetch-site') === 'cross-site';
+  const isFromElsewhere = !isForm && c.req.header('sec-fetch-site') === 'cross-site';
   const { pathname, search } = new URL(c.req.url);
   return answerEditorPage(
     c,
     <SignInPage
       messages={messages}
       settings={settings}
-      to={c.req.method === 'GET' ? pathname + search : '/editor'}
+      to={isForm ? '/editor' : pathname + search}
       reloads={isFromElsewhere}
     />,
-    c.req.method === 'GET' ? 200 : 403,
+    isForm ? 403 : 200,
   );
 }
 
