@@ -8,7 +8,6 @@ import { readMessages } from './messages.ts';
 import { OfficialList } from './official-list.ts';
 import { startTextView } from './text-view.ts';
 import { formatTime } from './time.ts';
-import { startTitleField } from './title-field.ts';
 
 /** Starts the page's form. */
 export function startArticlePage(form: HTMLFormElement): void {
@@ -108,4 +107,30 @@ function growRows(target: EventTarget | null): void {
   const row = target instanceof HTMLElement ? target.closest<HTMLElement>('[data-rows] > li') : null;
   const list = row?.parentElement;
   if (row && list && row === list.lastElementChild) addRow(list);
+}
+
+/** Starts the field, which is a text area so that a long title wraps; Enter goes on, to the text. */
+function startTitleField(title: HTMLTextAreaElement, goOn: () => void): void {
+  title.addEventListener('keydown', (event) => {
+    if (event.key !== 'Enter' || event.isComposing) return;
+    event.preventDefault();
+    goOn();
+  });
+  title.addEventListener('input', () => {
+    // Pasted, or from a keyboard on a screen, which does not name its keys.
+    if (title.value.includes('\n')) {
+      const { selectionStart, selectionEnd } = title;
+      title.value = title.value.replaceAll('\n', ' ');
+      title.setSelectionRange(selectionStart, selectionEnd);
+    }
+    showWhole();
+  });
+  addEventListener('resize', showWhole);
+  showWhole();
+
+  function showWhole(): void {
+    if (CSS.supports('field-sizing', 'content')) return;
+    title.style.blockSize = 'auto';
+    title.style.blockSize = `${title.scrollHeight + title.offsetHeight - title.clientHeight}px`;
+  }
 }

@@ -3,18 +3,18 @@
 import { describeOfficial } from '../../src/article/article.ts';
 import { startArticlePage } from './article-page.ts';
 import { startEntryField, tickBox } from './boxes.ts';
+import { showDrafts, startSignOut } from './draft-list.ts';
 import { findField, makeButton, makeElement } from './element.ts';
 import { startChoiceSearch, startLiveSearch } from './live-search.ts';
-import { dropDraft, listDrafts } from './local-drafts.ts';
+import { dropDraft } from './local-drafts.ts';
 import { readMessages } from './messages.ts';
 import { startOfficialField } from './official-field.ts';
 import { post } from './post.ts';
-import { startSignOut } from './sign-out.ts';
-import { guardForm } from './submit-guard.ts';
 import { startSuggestions } from './suggestions.ts';
-import { formatTime } from './time.ts';
 
 const ADDRESS_DELAY_MS = 300;
+/** Small, and there whenever the service is; it is asked for anew each time. */
+const REACHED_BY = '/editor/editor.css';
 
 const messages = readMessages();
 for (const kind of ['dragover', 'drop'] as const) document.addEventListener(kind, keepPage);
@@ -25,7 +25,7 @@ if (signOut !== null) startSignOut(signOut, messages);
 const articleForm = document.querySelector<HTMLFormElement>('[data-article-form]');
 if (articleForm !== null) startArticlePage(articleForm);
 const drafts = document.querySelector<HTMLElement>('[data-drafts]');
-if (drafts !== null) showDrafts(drafts);
+if (drafts !== null) showDrafts(drafts, messages);
 for (const code of document.querySelectorAll<HTMLElement>('[data-copy]')) addCopyButton(code);
 const address = document.querySelector<HTMLElement>('[data-webhook-url]');
 if (address !== null) tellFormat(address);
@@ -38,8 +38,7 @@ for (const form of document.querySelectorAll<HTMLFormElement>('[data-live-search
   startLiveSearch(form);
   for (const field of form.querySelectorAll<HTMLInputElement>('input[list]')) startSuggestions(field);
 }
-for (const form of document.querySelectorAll<HTMLFormElement>('form[method="post"]'))
-  guardForm(form, messages);
+for (const form of document.querySelectorAll<HTMLFormElement>('form[method="post"]')) guardForm(form);
 
 /** A file that is dropped beside its place would replace the page, and the text with it. */
 function keepPage(event: DragEvent): void {
@@ -58,49 +57,13 @@ function forgetWhatIsDone(): void {
   history.replaceState(null, '', location.pathname);
 }
 
-/** Texts that are only in this browser, on the page of all articles. */
-function showDrafts(place: HTMLElement): void {
-  const list = makeElement('ul');
-  for (const { key, draft } of listDrafts()) {
-    const path = key.startsWith('new-')
-      ? `/editor/articles/new?draft=${encodeURIComponent(key)}`
-      : `/editor/articles/${key}`;
-    const at = formatTime(draft.at);
-    const row = makeElement(
-      'li',
-      {},
-      makeElement('bdi', {}, draft.title || messages.untitled),
-      ` (${at}) `,
-      makeElement('a', { href: path }, messages.goOn),
-      ' ',
-    );
-    row.append(
-      makeButton(
-        messages.drop,
-        () => {
-          dropDraft(key);
-          row.remove();
-          if (list.children.length === 0) place.replaceChildren();
-        },
-        { class: 'quiet' },
-      ),
-    );
-    list.append(row);
-  }
-  if (list.children.length > 0) {
-    place.replaceChildren(
-      makeElement('div', { class: 'notice' }, makeElement('p', {}, messages.unsaved), list),
-    );
-  }
-}
-
 /** Whoever is chosen in the field below a list of boxes becomes one of them. */
 function startPicks(list: HTMLElement): void {
   const form = list.closest('form');
   const name = list.dataset.picked ?? '';
   if (form === null) return;
-  startOfficialField(form, `added_${name}`, messages, ({ slug, name: called, role }) => {
-    tickBox(list, name, slug, describeOfficial({ name: called, role }));
+  startOfficialField(form, `added_${name}`, messages, (official) => {
+    tickBox(list, name, official.slug, describeOfficial(official));
   });
 }
 
@@ -139,5 +102,43 @@ function tellFormat(place: HTMLElement): void {
     } catch {
       told.textContent = '';
     }
+  }
+}
+
+/** Looks for the server before a form is sent; where there is none the page stays, and says so. */
+function guardForm(form: HTMLFormElement): void {
+  let isReached = false;
+  let isAsking = false;
+  const notice = makeElement('p', { class: 'notice problem', role: 'alert', hidden: true });
+  form.addEventListener('submit', (event) => {
+    const { submitter } = event;
+    // A window of its own takes nothing's place, and must be opened by the click itself.
+    if (isReached || submitter?.getAttribute('formtarget') === '_blank') {
+      isReached = false;
+      return;
+    }
+    event.preventDefault();
+    if (isAsking) return;
+    isAsking = true;
+    void isServerThere().then((isThere) => {
+      isAsking = false;
+      notice.hidden = isThere;
+      if (isThere) {
+        isReached = true;
+        form.requestSubmit(submitter);
+        return;
+      }
+      notice.textContent = messages.notSent;
+      (submitter?.parentElement ?? form).before(notice);
+    });
+  });
+}
+
+async function isServerThere(): Promise<boolean> {
+  try {
+    await fetch(REACHED_BY, { method: 'HEAD', cache: 'no-store' });
+    return true;
+  } catch {
+    return false;
   }
 }

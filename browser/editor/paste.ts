@@ -2,7 +2,6 @@
 
 import { parseInertHtml } from './inert-html.ts';
 import { buildLists, collectListItems, repairLists } from './paste-lists.ts';
-import { keepPlaces } from './paste-places.ts';
 import { applyMarks, readStyleRules, readStyles, type StyleRules } from './paste-styles.ts';
 
 /** What is pasted, tidied, and how much of it could not stay. */
@@ -47,7 +46,7 @@ export function cleanPastedHtml(
   const objects = removeAll(page.querySelectorAll(OBJECTS));
   nameHeadings(page, rules);
   const items = collectListItems(page, rules);
-  keepPlaces(page);
+  keepAnchors(page);
   applyMarks(page.body, rules);
   for (const caption of page.querySelectorAll('caption')) moveCaption(caption);
   mendSpaces(page);
@@ -205,4 +204,52 @@ function hasContentBehind(node: Node): boolean {
 /** Spaces of any kind, those without a width included. */
 function isBlank(text: string | null): boolean {
   return /^[\s\u200b-\u200d\u2060]*$/.test(text ?? '');
+}
+
+const ANCHORED = 'p, h1, h2, h3, h4, h5, h6, li, blockquote, td, th';
+
+/** Keeps an id where a link of the same text leads to it, on the link or on its paragraph; all others go. */
+function keepAnchors(page: Document): void {
+  const wanted = new Set<string>();
+  for (const link of page.querySelectorAll('a[href]')) {
+    const href = link.getAttribute('href') ?? '';
+    // Word writes the path of its own temporary file before the mark.
+    const name = /^(?:file:|about:|[^/:?#]+\.html?(?=#))?[^#]*#(.+)$/i.exec(
+      leadsIntoText(href) ? href : '',
+    )?.[1];
+    if (name !== undefined) {
+      link.setAttribute('href', `#${name}`);
+      wanted.add(name);
+      wanted.add(decode(name));
+    } else if (/^file:/i.test(href)) link.replaceWith(...link.childNodes);
+  }
+  for (const element of page.body.querySelectorAll('[id], a[name]')) {
+    const name = element.getAttribute('id') ?? element.getAttribute('name') ?? '';
+    const other = element.getAttribute('name') ?? name;
+    const anchor = [name, other].find((one) => wanted.has(one));
+    element.removeAttribute('id');
+    element.removeAttribute('name');
+    if (anchor !== undefined) putAnchor(element, anchor);
+    if (element.localName === 'a' && !element.hasAttribute('href'))
+      element.replaceWith(...element.childNodes);
+  }
+}
+
+const leadsIntoText = (href: string) => /^(#|file:|about:|[^/:?#]+\.html?#)/i.test(href);
+
+function decode(name: string): string {
+  try {
+    return decodeURIComponent(name);
+  } catch {
+    return name;
+  }
+}
+
+/** On the link itself; else on the paragraph around it, or on the first in it. */
+function putAnchor(element: Element, name: string): void {
+  if (element.localName === 'a' && element.hasAttribute('href')) element.setAttribute('id', name);
+  else {
+    const block = element.closest(ANCHORED) ?? element.querySelector(ANCHORED) ?? element.nextElementSibling;
+    if (block !== null && !block.hasAttribute('id')) block.setAttribute('id', name);
+  }
 }

@@ -1,9 +1,10 @@
-/** What the formatted view can hold: the elements that an article may have and an editor can work with. */
+/** What the formatted view can hold, how its HTML is made plain, and whether it holds a text without losing any of it. */
 
 import type { Editor, Extensions } from '@tiptap/core';
 import { Extension, Mark } from '@tiptap/core';
 import { Table, TableCell, TableHeader, TableRow } from '@tiptap/extension-table';
 import { StarterKit } from '@tiptap/starter-kit';
+import { parseInertHtml } from './inert-html.ts';
 import { PictureNode } from './picture.ts';
 
 const Subscript = Mark.create({
@@ -21,12 +22,12 @@ const Superscript = Mark.create({
 });
 
 /** What may carry an id that something links to. */
-const PLACES = 'paragraph heading listItem blockquote tableCell tableHeader link'.split(' ');
+const ANCHORED = 'paragraph heading listItem blockquote tableCell tableHeader link'.split(' ');
 
-const Places = Extension.create({
-  name: 'places',
-  // What Enter makes of a paragraph is another place.
-  addGlobalAttributes: () => [{ types: PLACES, attributes: { id: { default: null, keepOnSplit: false } } }],
+const Anchors = Extension.create({
+  name: 'anchors',
+  // What Enter makes of a paragraph is another one.
+  addGlobalAttributes: () => [{ types: ANCHORED, attributes: { id: { default: null, keepOnSplit: false } } }],
 });
 
 /** The last cell is no trap: Tab leads out of the table there, and Esc from anywhere in it (WCAG 2.1.2). */
@@ -65,7 +66,7 @@ export function listExtensions(): Extensions {
     }),
     Subscript,
     Superscript,
-    Places,
+    Anchors,
     // Pasted bytes stand in the text until they are a file.
     PictureNode,
     LeavableTable,
@@ -73,4 +74,56 @@ export function listExtensions(): Extensions {
     TableHeader,
     TableCell,
   ];
+}
+
+/** Elements that the view makes or drops without changing what is read. */
+const UNCOUNTED = new Set(['p', 'div', 'span', 'tbody', 'thead', 'tfoot', 'colgroup', 'col', 'br']);
+const SAME: Readonly<Record<string, string>> = { b: 'strong', i: 'em', del: 's', strike: 's' };
+/** Attributes that mean something to a reader. */
+const COUNTED = 'id href src alt colspan rowspan start type value lang dir cite datetime'.split(' ');
+
+/** A list item or a cell of one paragraph needs no paragraph; a paragraph without anything is only a place to write. */
+export function normalizeRichTextHtml(html: string): string {
+  const page = parseInertHtml(html);
+  for (const element of page.querySelectorAll('colgroup')) element.remove();
+  for (const element of page.querySelectorAll('[data-style]')) element.removeAttribute('data-style');
+  for (const element of page.querySelectorAll('[colspan="1"]')) element.removeAttribute('colspan');
+  for (const element of page.querySelectorAll('[rowspan="1"]')) element.removeAttribute('rowspan');
+  for (const element of page.querySelectorAll('li, td, th')) {
+    const [first, ...others] = element.children;
+    const isAlone = others.every(({ localName }) => localName === 'ul' || localName === 'ol');
+    if (first?.localName === 'p' && isAlone) {
+      // What links lead to stays there.
+      if (first.id !== '' && element.id === '') element.id = first.id;
+      first.replaceWith(...first.childNodes);
+    }
+  }
+  for (const element of page.querySelectorAll('p:empty')) element.remove();
+  return page.body.innerHTML;
+}
+
+/** True where both say the same: the same words, the same structure, whatever the spelling. */
+export function isSameContent(one: string, other: string): boolean {
+  return signContent(one) === signContent(other);
+}
+
+/** A figure without a caption says no more than the picture in it. */
+function isUncounted({ localName, firstElementChild, childElementCount }: Element): boolean {
+  return (
+    UNCOUNTED.has(localName) ||
+    (localName === 'figure' && childElementCount === 1 && firstElementChild?.localName === 'img')
+  );
+}
+
+function signContent(html: string): string {
+  const { body } = parseInertHtml(html);
+  const parts = [...body.querySelectorAll('*')].flatMap((element) => {
+    const attributes = COUNTED.flatMap((name) => {
+      const value = element.getAttribute(name);
+      return value === null || value === '' || value === '1' ? [] : [`${name}=${value}`];
+    });
+    const isCounted = !isUncounted(element) || attributes.length > 0;
+    return isCounted ? [`${SAME[element.localName] ?? element.localName} ${attributes.join(' ')}`] : [];
+  });
+  return `${parts.sort().join('\n')}\n${(body.textContent ?? '').replace(/\s+/g, '')}`;
 }

@@ -12,8 +12,7 @@ import { cleanPastedHtml } from './paste.ts';
 import { readRtfPictures } from './paste-rtf.ts';
 import type { Picture } from './picture.ts';
 import { insertPicture } from './picture.ts';
-import { isSameContent, normalizeRichTextHtml } from './rich-text-html.ts';
-import { listExtensions } from './rich-text-schema.ts';
+import { isSameContent, listExtensions, normalizeRichTextHtml } from './rich-text-schema.ts';
 import { askForLink, buildToolbar, changePicture } from './toolbar.ts';
 import type { Uploads } from './uploads.ts';
 

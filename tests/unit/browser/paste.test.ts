@@ -7,8 +7,11 @@ import { describe, expect, it } from 'vitest';
 import { parseInertHtml } from '../../../browser/editor/inert-html.ts';
 import { cleanPastedHtml } from '../../../browser/editor/paste.ts';
 import { readRtfPictures } from '../../../browser/editor/paste-rtf.ts';
-import { isSameContent, normalizeRichTextHtml } from '../../../browser/editor/rich-text-html.ts';
-import { listExtensions } from '../../../browser/editor/rich-text-schema.ts';
+import {
+  isSameContent,
+  listExtensions,
+  normalizeRichTextHtml,
+} from '../../../browser/editor/rich-text-schema.ts';
 import { readContent } from '../../../src/article/content.ts';
 
 const schema = getSchema(listExtensions());
