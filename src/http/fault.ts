@@ -2,7 +2,6 @@
 
 import type { AppContext } from './app-routes.ts';
 import { BodyCutShort } from './body-stream.ts';
-import { isPlatformFault } from './platform-fault.ts';
 import { answerFailure } from './problem.ts';
 
 /** Time for a restart, or for somebody to make room on the disk. */
@@ -19,4 +18,16 @@ export function answerFault(error: Error, c: AppContext): Response {
       ? { code: 'storage_unavailable', retryAfterSeconds: RETRY_AFTER_FAULT_SECONDS }
       : { code: 'internal_error' },
   );
+}
+
+/** How workerd names what it does not explain to the caller; such errors carry no other mark. */
+const UNEXPLAINED = /^internal error(; reference = \w+)?$/;
+
+/**
+ * True for what the platform throws in place of an object's answer: it was reset, as when its disk is full, is
+ * overloaded, or may be asked again (developers.cloudflare.com/durable-objects/best-practices/error-handling).
+ */
+export function isPlatformFault(error: Error): boolean {
+  const marks = ['durableObjectReset', 'overloaded', 'retryable'] as const;
+  return marks.some((mark) => Reflect.get(error, mark) === true) || UNEXPLAINED.test(error.message);
 }

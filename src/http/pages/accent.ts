@@ -1,4 +1,32 @@
-/** The publication's colour: read as CSS writes it, and made strong enough to be read. */
+/** The publication's colour: read as CSS writes it, made strong enough to be read, and served as a stylesheet. */
+
+import type { App } from '../app-routes.ts';
+import { answerOtherMethods } from '../app-routes.ts';
+import { FOREVER } from './assets.ts';
+
+/** The stylesheet of a publication's own colour is all in its address. */
+const COLOR_PATTERN = '/assets/:file{color-[0-9a-f]{12}\\.css}';
+
+/** Where the style of this colour is; null for the built-in one, and for what is no colour. */
+export function buildColorPath(color: string): string | null {
+  const accent = color === '' ? null : chooseAccent(color);
+  return accent === null ? null : `/assets/color-${(accent.light + accent.dark).replaceAll('#', '')}.css`;
+}
+
+/** Puts these stylesheets into the app. */
+export function mountColors(app: App): void {
+  app.get(COLOR_PATTERN, (c) => {
+    const digits = /color-(.{6})(.{6})/.exec(c.req.path);
+    const text = `:root{--accent:#${digits?.[1]}}@media(prefers-color-scheme:dark){:root{--accent:#${digits?.[2]}}}`;
+    const headers = {
+      'content-type': 'text/css; charset=utf-8',
+      'cache-control': FOREVER,
+      'x-content-type-options': 'nosniff',
+    };
+    return new Response(text, { headers });
+  });
+  answerOtherMethods(app, COLOR_PATTERN, ['GET']);
+}
 
 /** Red, green, blue, each 0 to 255. */
 type Rgb = readonly [number, number, number];

@@ -7,6 +7,7 @@ import type { FeedItem } from '../../feed/feed-item.ts';
 import { buildFeedItem } from '../../feed/feed-item.ts';
 import { cleanText } from '../../feed/text.ts';
 import { chooseFeedMessages, joinLabel } from '../../messages/feed.ts';
+import { choosePageMessages } from '../../messages/pages/choose.ts';
 import type { Settings } from '../../settings.ts';
 import { markText } from './language.ts';
 import { markOwnLanguage } from './layout.tsx';
@@ -165,5 +166,31 @@ function ListedArticle({ item, title, text, isLead, settings, queries }: ListedA
         </ul>
       )}
     </article>
+  );
+}
+
+interface OlderPagesProps {
+  /** Where this page begins; null: with the newest. */
+  readonly cursor: string | null;
+  /** Where the next one does; null: there is none. */
+  readonly nextCursor: string | null;
+  /** The address of the page that begins there. */
+  readonly pageUrl: (cursor: string | null) => string;
+  readonly settings: Settings;
+}
+
+/** The way to older articles, and back to the newest. */
+export function OlderPages({ cursor, nextCursor, pageUrl, settings }: OlderPagesProps) {
+  const messages = choosePageMessages(settings.language);
+  if (cursor === null && nextCursor === null) return null;
+  return (
+    <nav class="pages" aria-label={messages.older} {...markOwnLanguage(settings)}>
+      {cursor === null ? null : <a href={pageUrl(null)}>{messages.newest}</a>}
+      {nextCursor === null ? null : (
+        <a rel="next" href={pageUrl(nextCursor)}>
+          {messages.older}
+        </a>
+      )}
+    </nav>
   );
 }

@@ -1,7 +1,6 @@
 /** The page of one article, and the notice that stands in place of a withdrawn one. */
 
 import type { ArticleImage } from '../../article/article.ts';
-import { filterOfScope } from '../../article/filter.ts';
 import { nameLanguage } from '../../article/language.ts';
 import type { FeedItem } from '../../feed/feed-item.ts';
 import { buildFeedItem } from '../../feed/feed-item.ts';
@@ -12,7 +11,8 @@ import type { ArticleDocument } from '../../published/store.ts';
 import type { Settings } from '../../settings.ts';
 import { ArticleMeta } from './article-meta.tsx';
 import { findCopyScriptPath } from './assets.ts';
-import { listEverythingLinks, listFeedLinks } from './feed-links.tsx';
+import { CopyField, CopyStatus } from './copy-field.tsx';
+import { listArticleFeeds } from './feed-links.tsx';
 import { markText } from './language.ts';
 import { Layout, markOwnLanguage } from './layout.tsx';
 import { preparePageContent } from './page-content.ts';
@@ -80,18 +80,14 @@ function OwnAddress({ item, settings }: { item: FeedItem; settings: Settings }) 
   const messages = choosePageMessages(settings.language);
   return (
     <div class="address own" data-address={item.url} {...markOwnLanguage(settings)}>
-      <p id="copy-status" role="status" class="unseen" />
-      <input
+      <CopyStatus />
+      <CopyField
         id="own-address"
-        type="text"
-        dir="ltr"
-        readonly
-        value={item.url}
-        aria-label={messages.copyLink}
+        url={item.url}
+        label={messages.copyLink}
+        button={messages.copyLink}
+        settings={settings}
       />
-      <button type="button" hidden data-copies="own-address" data-done={messages.subscribing.copied}>
-        {messages.copyLink}
-      </button>
       <button type="button" hidden data-shares="own-address">
         {messages.share}
       </button>
@@ -158,28 +154,6 @@ function Picture({ image, ...language }: { readonly image: ArticleImage; readonl
       )}
     </figure>
   );
-}
-
-/** An article is in the feed of everything and in those of its categories, officials and offices. */
-function listArticleFeeds(item: FeedItem, surroundings: Surroundings | null, settings: Settings) {
-  const offices = new Set(item.officials.map(({ office }) => office));
-  const names = {
-    categories: Object.fromEntries(item.categories.map(({ slug, name }) => [slug, name])),
-    officials: Object.fromEntries(item.officials.map(({ slug, name, role }) => [slug, { name, role }])),
-    offices: Object.fromEntries((surroundings?.offices ?? []).map(({ slug, name }) => [slug, name])),
-  };
-  return [
-    ...listEverythingLinks(settings),
-    ...item.categories.flatMap(({ slug }) =>
-      listFeedLinks(filterOfScope(`category/${slug}`), names, settings, ['rss']),
-    ),
-    ...item.officials.flatMap(({ slug }) =>
-      listFeedLinks(filterOfScope(`official/${slug}`), names, settings, ['rss']),
-    ),
-    ...[...offices].flatMap((slug) =>
-      slug === null ? [] : listFeedLinks(filterOfScope(`office/${slug}`), names, settings, ['rss']),
-    ),
-  ];
 }
 
 function Categories({ item, settings }: { item: FeedItem; settings: Settings }) {

@@ -4,7 +4,6 @@ import { digestText } from '../../feed/conditional.ts';
 import { ICON_PATH, readSettings } from '../../settings.ts';
 import type { App } from '../app-routes.ts';
 import { answerOtherMethods } from '../app-routes.ts';
-import { chooseAccent } from './accent.ts';
 import { STYLESHEET } from './stylesheet.ts';
 
 /** Without it the addresses can be selected and copied by hand. */
@@ -69,7 +68,8 @@ export const findStylesheetPath = STYLE.path;
 export const findCopyScriptPath = COPY.path;
 export const findDrawnIconPath = ICON.path;
 
-const FOREVER = 'public, max-age=31536000, immutable';
+/** `Cache-Control` of what is at this address for good. */
+export const FOREVER = 'public, max-age=31536000, immutable';
 /** A page that was cached before a release still names the earlier file; it gets today's. */
 const FOR_NOW = 'public, max-age=300';
 /** Icons are asked for with every visit, and change with years. */
@@ -78,7 +78,6 @@ const FOR_ONE_DAY = 'public, max-age=86400';
 /** Puts the files into the app. */
 export function mountAssets(app: App): void {
   mountIcons(app);
-  mountColors(app);
   for (const asset of [STYLE, COPY, ICON]) {
     const pattern = `/assets/:file{${asset.name}-[a-z0-9]+\\.${asset.ending}}`;
     app.get(
@@ -111,29 +110,6 @@ function mountIcons(app: App): void {
     });
     answerOtherMethods(app, path, ['GET']);
   }
-}
-
-/** The stylesheet of a publication's own colour is all in its address. */
-const COLOR_PATTERN = '/assets/:file{color-[0-9a-f]{12}\\.css}';
-
-/** Where the style of this colour is; null for the built-in one, and for what is no colour. */
-export function buildColorPath(color: string): string | null {
-  const accent = color === '' ? null : chooseAccent(color);
-  return accent === null ? null : `/assets/color-${(accent.light + accent.dark).replaceAll('#', '')}.css`;
-}
-
-function mountColors(app: App): void {
-  app.get(COLOR_PATTERN, (c) => {
-    const digits = /color-(.{6})(.{6})/.exec(c.req.path);
-    const text = `:root{--accent:#${digits?.[1]}}@media(prefers-color-scheme:dark){:root{--accent:#${digits?.[2]}}}`;
-    const headers = {
-      'content-type': STYLE.contentType,
-      'cache-control': FOREVER,
-      'x-content-type-options': 'nosniff',
-    };
-    return new Response(text, { headers });
-  });
-  answerOtherMethods(app, COLOR_PATTERN, ['GET']);
 }
 
 function defineAsset(name: string, ending: string, contentType: string, text: string): Asset {

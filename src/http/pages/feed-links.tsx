@@ -1,8 +1,10 @@
 /** The feeds that a page names: in its head for programs, in its text for people. */
 
-import { EVERYTHING, type Filter } from '../../article/filter.ts';
+import { EVERYTHING, type Filter, filterOfScope } from '../../article/filter.ts';
 import { buildFeedPath, FEED_FORMATS, FEED_MEDIA_TYPES, type FeedFormat } from '../../feed/address.ts';
+import type { FeedItem } from '../../feed/feed-item.ts';
 import { buildFeedTitle } from '../../feed/feed-title.ts';
+import type { Surroundings } from '../../ledger/feeds/public-reads.ts';
 import type { FilterNames } from '../../published/document.ts';
 import type { Settings } from '../../settings.ts';
 
@@ -35,6 +37,29 @@ export function listFeedLinks(
 /** The feed of everything, which every page names. */
 export function listEverythingLinks(settings: Settings): FeedLink[] {
   return listFeedLinks(EVERYTHING, NO_NAMES, settings);
+}
+
+/** Those that an article's page names: it is in the feed of everything and in those of its categories, officials and offices. */
+export function listArticleFeeds(
+  item: FeedItem,
+  surroundings: Surroundings | null,
+  settings: Settings,
+): FeedLink[] {
+  const offices = new Set(item.officials.map(({ office }) => office));
+  const names = {
+    categories: Object.fromEntries(item.categories.map(({ slug, name }) => [slug, name])),
+    officials: Object.fromEntries(item.officials.map(({ slug, name, role }) => [slug, { name, role }])),
+    offices: Object.fromEntries((surroundings?.offices ?? []).map(({ slug, name }) => [slug, name])),
+  };
+  const scopes = [
+    ...item.categories.map(({ slug }) => `category/${slug}` as const),
+    ...item.officials.map(({ slug }) => `official/${slug}` as const),
+    ...[...offices].flatMap((slug) => (slug === null ? [] : [`office/${slug}` as const])),
+  ];
+  return [
+    ...listEverythingLinks(settings),
+    ...scopes.flatMap((scope) => listFeedLinks(filterOfScope(scope), names, settings, ['rss'])),
+  ];
 }
 
 /** `rel="alternate"` for feed readers that are given a page's address; the first is the one that they take. */

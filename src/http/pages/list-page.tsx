@@ -7,7 +7,7 @@ import { cleanText } from '../../feed/text.ts';
 import { choosePageMessages } from '../../messages/pages/choose.ts';
 import type { FeedDocument } from '../../published/document.ts';
 import type { Settings } from '../../settings.ts';
-import { ArticleList } from './article-list.tsx';
+import { ArticleList, OlderPages } from './article-list.tsx';
 import type { DirectoryEntry } from './entry-head.tsx';
 import { EntryHead } from './entry-head.tsx';
 import { listFeedLinks } from './feed-links.tsx';
@@ -55,16 +55,7 @@ export function ListPage({ document, settings, entry }: ListPageProps) {
           ) : (
             <ArticleList articles={articles} authority={document.authority} settings={settings} />
           )}
-          {cursor === null && nextCursor === null ? null : (
-            <nav class="pages" aria-label={messages.older} {...markOwnLanguage(settings)}>
-              {cursor === null ? null : <a href={homeUrl}>{messages.newest}</a>}
-              {nextCursor === null ? null : (
-                <a rel="next" href={pageUrl(nextCursor)}>
-                  {messages.older}
-                </a>
-              )}
-            </nav>
-          )}
+          <OlderPages {...{ cursor, nextCursor, pageUrl, settings }} />
         </div>
         {entry === null ? <Index items={items} settings={settings} /> : null}
       </div>

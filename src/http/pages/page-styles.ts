@@ -39,18 +39,18 @@ export const LIST_STYLE = [
 .index a { text-decoration: none; }
 .index a:hover { text-decoration: underline; }
 .index .role { display: block; font-size: 0.8em; padding-block-end: 0.25rem; }
-.place { display: flex; flex-wrap: wrap; gap: 1.5rem 2.25rem; margin-block-end: 2.75rem; }
-.place > div { flex: 1 1 20rem; min-inline-size: 0; }
-.place > img { inline-size: 9rem; block-size: 11.25rem; object-fit: cover; border: 1px solid var(--hairline); padding: 0.3rem;
+.entry-head { display: flex; flex-wrap: wrap; gap: 1.5rem 2.25rem; margin-block-end: 2.75rem; }
+.entry-head > div { flex: 1 1 20rem; min-inline-size: 0; }
+.entry-head > img { inline-size: 9rem; block-size: 11.25rem; object-fit: cover; border: 1px solid var(--hairline); padding: 0.3rem;
   background: var(--sheet); }
-.place .kind { margin: 0 0 0.25rem; }
-.place .page-title { margin-block-end: 0.1em; }
-.place .role { font-size: 1.1em; margin-block-end: 0.75rem; }
+.entry-head .kind { margin: 0 0 0.25rem; }
+.entry-head .page-title { margin-block-end: 0.1em; }
+.entry-head .role { font-size: 1.1em; margin-block-end: 0.75rem; }
 .terms h2, .list > section:not(.day) > h2 { font-size: 1.2em; font-weight: 400; margin-block: 1.5em 0.5em; }
-.place .terms ul { list-style: none; padding: 0; }
-.place .terms .role { margin: 0; }
-.place .terms .days { display: block; color: var(--quiet); font-size: 0.9em; padding-block-end: 0.35rem; }
-.place .about { max-inline-size: var(--measure); }
+.entry-head .terms ul { list-style: none; padding: 0; }
+.entry-head .terms .role { margin: 0; }
+.entry-head .terms .days { display: block; color: var(--quiet); font-size: 0.9em; padding-block-end: 0.35rem; }
+.entry-head .about { max-inline-size: var(--measure); }
 .search.whole { flex-wrap: wrap; margin-block-end: 1.75rem; max-inline-size: 46rem; }
 .search.whole input[type="search"] { min-inline-size: min(100%, 11rem); }
 .search.whole .button { background: var(--accent); color: var(--accent-ink); }

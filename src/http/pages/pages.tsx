@@ -16,6 +16,7 @@ import { answerOtherMethods } from '../app-routes.ts';
 import { redirectFeed } from '../feeds/feed-answer.ts';
 import { excuseStore } from '../ledger-page.ts';
 import { answerFailure } from '../problem.ts';
+import { mountColors } from './accent.ts';
 import { answerArticleMarkdown } from './article-markdown.ts';
 import { ArticlePage } from './article-page.tsx';
 import { mountAssets } from './assets.ts';
@@ -37,12 +38,12 @@ import {
   readDirectory,
   readFeedPage,
 } from './ledger-reads.ts';
-import { mountListFiles } from './list-files.ts';
 import { ListPage } from './list-page.tsx';
 import { answerNotice, answerProblemAsPage } from './notice-page.tsx';
 import { answerOtherPage, answerPage, NOTICE_CACHE_CONTROL } from './page-answer.ts';
 import { mountPreviews } from './preview-page.tsx';
 import { SearchPage } from './search-page.tsx';
+import { mountSitemap } from './sitemap.ts';
 import { SubscribePage } from './subscribe-page.tsx';
 
 const MARKDOWN_ENDING = '.md';
@@ -60,7 +61,8 @@ export function mountPages(app: App): void {
   for (const kind of DIRECTORY_KINDS) mountPage(app, `/${FOLDERS[kind]}`, (c) => serveDirectory(c, kind));
   mountPreviews(app);
   mountAssets(app);
-  mountListFiles(app);
+  mountColors(app);
+  mountSitemap(app);
 }
 
 function mountPage(app: App, pattern: string, handle: (c: AppContext) => Promise<Response>): void {

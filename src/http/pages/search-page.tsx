@@ -8,7 +8,7 @@ import { cleanText } from '../../feed/text.ts';
 import { choosePageMessages } from '../../messages/pages/choose.ts';
 import type { FeedDocument } from '../../published/document.ts';
 import type { Settings } from '../../settings.ts';
-import { ArticleList } from './article-list.tsx';
+import { ArticleList, OlderPages } from './article-list.tsx';
 import { listFeedLinks } from './feed-links.tsx';
 import type { FilterChoice } from './filter-choices.tsx';
 import { FilterChoices, listChoices } from './filter-choices.tsx';
@@ -127,16 +127,7 @@ function Results({ document, settings }: { document: FeedDocument; settings: Set
       ) : (
         <ArticleList articles={articles} authority={authority} settings={settings} queries={filter.queries} />
       )}
-      {cursor === null && nextCursor === null ? null : (
-        <nav class="pages" aria-label={messages.older} {...markOwnLanguage(settings)}>
-          {cursor === null ? null : <a href={pageUrl(null)}>{messages.newest}</a>}
-          {nextCursor === null ? null : (
-            <a rel="next" href={pageUrl(nextCursor)}>
-              {messages.older}
-            </a>
-          )}
-        </nav>
-      )}
+      <OlderPages {...{ cursor, nextCursor, pageUrl, settings }} />
     </>
   );
 }

@@ -10,6 +10,7 @@ import { choosePageMessages } from '../../messages/pages/choose.ts';
 import type { FeedDocument, FilterNames } from '../../published/document.ts';
 import type { Settings } from '../../settings.ts';
 import { findCopyScriptPath } from './assets.ts';
+import { CopyField, CopyStatus } from './copy-field.tsx';
 import { DIRECTORY_KINDS, findEntries, indexEntries, type ListedEntry } from './directory-page.tsx';
 import { FeedFormats, listFeedLinks } from './feed-links.tsx';
 import { FilterChoices, listChoices } from './filter-choices.tsx';
@@ -58,7 +59,7 @@ export function SubscribePage(props: SubscribePageProps) {
           {title}
         </h1>
         <p class="lead">{subscribing.lead}</p>
-        <p id="copy-status" role="status" class="unseen" />
+        <CopyStatus />
         <ThisFeed {...props} name={isEverything ? subscribing.everything : title} />
         <Introduction settings={settings} />
         <Builder {...props} />
@@ -298,10 +299,13 @@ function AddressField({
   const { subscribing } = choosePageMessages(settings.language);
   return (
     <div class="address">
-      <input id={id} type="text" dir="ltr" readonly value={url} aria-label={subscribing.addressOf(name)} />
-      <button type="button" hidden data-copies={id} data-done={subscribing.copied}>
-        {subscribing.copy}
-      </button>
+      <CopyField
+        id={id}
+        url={url}
+        label={subscribing.addressOf(name)}
+        button={subscribing.copy}
+        settings={settings}
+      />
     </div>
   );
 }
