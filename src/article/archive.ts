@@ -8,8 +8,9 @@ import { FILE_ID_PATTERN, MAX_FILM_BYTES } from '../file/file.ts';
 import { FILE_MIME_TYPES } from '../file/file-type.ts';
 import type { Article, ChangeKind, Translation } from './article.ts';
 import { CHANGE_KINDS, isPublic, MAX_OFFICIALS, MAX_TRANSLATIONS, RELATIONS } from './article.ts';
-import { deriveSummary, readContent } from './content.ts';
-import type { Category, Office, Official } from './directory.ts';
+import { readContent } from './content/content.ts';
+import { deriveSummary } from './content/text.ts';
+import type { Category, Office, Official } from './directory/directory.ts';
 import {
   buildCategory,
   buildOffice,
@@ -19,7 +20,7 @@ import {
   OPEN_TERM,
   officeSchema,
   officialSchema,
-} from './directory.ts';
+} from './directory/directory.ts';
 import { listFieldErrors } from './field-errors.ts';
 import {
   languageField,

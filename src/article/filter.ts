@@ -2,8 +2,8 @@
 
 import { type FieldError, fail, type Result, succeed } from '../failure.ts';
 import { MAX_SLUG_CHARACTERS, SLUG_PATTERN } from './article.ts';
-import type { DirectoryKind } from './directory.ts';
-import { FOLDERS } from './directory.ts';
+import type { DirectoryKind } from './directory/directory.ts';
+import { FOLDERS } from './directory/directory.ts';
 import { canonicalizeLanguage } from './language.ts';
 
 /** What of the directory, and which languages, articles are to have or not; an empty list asks for nothing. */

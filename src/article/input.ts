@@ -14,8 +14,8 @@ import {
   MAX_TITLE_CHARACTERS,
   MAX_TRANSLATIONS,
 } from './article.ts';
-import type { Content } from './content.ts';
-import { readContent } from './content.ts';
+import type { Content } from './content/content.ts';
+import { readContent } from './content/content.ts';
 import { listFieldErrors, violates } from './field-errors.ts';
 import {
   languageField,

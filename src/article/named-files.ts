@@ -2,7 +2,7 @@
 
 import { readFileId } from '../file/file.ts';
 import type { ArticleContent } from './article.ts';
-import type { Official } from './directory.ts';
+import type { Official } from './directory/directory.ts';
 
 /** What an article names files with. */
 export type NamingParts = Pick<ArticleContent, 'image' | 'attachments' | 'contentHtml'>;

@@ -4,8 +4,8 @@ import type { FeedMessages } from '../messages/feed.ts';
 import { chooseFeedMessages, joinLabel } from '../messages/feed.ts';
 import type { Article } from './article.ts';
 import { listPublishedTranslations } from './article.ts';
+import { escapeHtml } from './content/plain-text.ts';
 import { readDirection } from './direction.ts';
-import { escapeHtml } from './plain-text.ts';
 
 /** A withdrawn article's replacement; nothing of its content is in it. */
 export interface WithdrawalNotice {

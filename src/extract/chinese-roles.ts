@@ -6,7 +6,7 @@ import {
   goesOnBehindName,
   measureChineseName,
   measureChineseNameBefore,
-} from '../article/chinese-names.ts';
+} from '../article/names/chinese-names.ts';
 
 /** A person with the office that the text puts beside the name; offsets are UTF-16 units into the text. */
 export interface RoleMention {

@@ -3,10 +3,10 @@
 import { toHtml } from 'hast-util-to-html';
 import type { Author } from '../article/article.ts';
 import { MAX_URL_CHARACTERS } from '../article/article.ts';
-import { cleanHtml } from '../article/html-clean.ts';
-import type { TreeLimits, TreeProblem } from '../article/html-tree.ts';
-import { parseHtml } from '../article/html-tree.ts';
-import { collectText } from '../article/text.ts';
+import { cleanHtml } from '../article/content/html-clean.ts';
+import type { TreeLimits, TreeProblem } from '../article/content/html-tree.ts';
+import { parseHtml } from '../article/content/html-tree.ts';
+import { collectText } from '../article/content/text.ts';
 import type { Result, Violation } from '../failure.ts';
 import { failField, succeed } from '../failure.ts';
 import type { ExtractedFields } from './extracted.ts';

@@ -3,10 +3,10 @@
 import type { AttachedOfficial } from '../article/article.ts';
 import { MAX_OFFICIALS } from '../article/article.ts';
 import { foldHan } from '../article/chinese.ts';
-import { findNames } from '../article/name-index.ts';
-import type { DirectoryOfficial } from '../article/officials.ts';
-import { recognizeOfficials } from '../article/officials.ts';
-import type { RoleNames } from '../article/terms.ts';
+import type { RoleNames } from '../article/directory/terms.ts';
+import { findNames } from '../article/names/name-index.ts';
+import type { DirectoryOfficial } from '../article/names/officials.ts';
+import { recognizeOfficials } from '../article/names/officials.ts';
 import { findChineseRoles } from './chinese-roles.ts';
 import type { ExtractedArticle } from './extracted.ts';
 import { findLatinRoles } from './latin-roles.ts';

@@ -1,6 +1,6 @@
 /** Where feeds are: one address for each filter, format and page. */
 
-import { FOLDERS } from '../article/directory.ts';
+import { FOLDERS } from '../article/directory/directory.ts';
 import { encodeQueryValue, type Filter, formatFilterQuery, readPlace, scopeOf } from '../article/filter.ts';
 
 /** The formats that every feed is to be had in. */

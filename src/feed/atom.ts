@@ -5,7 +5,7 @@
  */
 
 import { Feed as FeedWriter, type Item } from 'feed';
-import { escapeHtml } from '../article/plain-text.ts';
+import { escapeHtml } from '../article/content/plain-text.ts';
 import { FEED_MEDIA_TYPES } from './address.ts';
 import { showContent } from './attached-html.ts';
 import type { Feed } from './feed.ts';

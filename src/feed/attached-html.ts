@@ -1,8 +1,8 @@
 /** What a reader would otherwise not see: an article's picture and its files, as parts of its content. */
 
 import type { ArticleImage, Attachment } from '../article/article.ts';
+import { escapeHtml } from '../article/content/plain-text.ts';
 import { readDirection } from '../article/direction.ts';
-import { escapeHtml } from '../article/plain-text.ts';
 
 /**
  * The picture with its description and caption, to stand before the content; '' where the content shows it already. Many

@@ -4,7 +4,7 @@
  */
 
 import type { PublishedArticle } from '../article/article.ts';
-import { escapeHtml } from '../article/plain-text.ts';
+import { escapeHtml } from '../article/content/plain-text.ts';
 import { buildChangeNoteHtml } from '../article/withdrawal-notice.ts';
 import { chooseFeedMessages, joinLabel } from '../messages/feed.ts';
 import type { Settings } from '../settings.ts';

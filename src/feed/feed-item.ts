@@ -9,7 +9,7 @@ import type {
   PublishedArticle,
   Source,
 } from '../article/article.ts';
-import { leadToPage } from '../article/fragments.ts';
+import { leadToPage } from '../article/content/fragments.ts';
 import { buildChangeNoteHtml, buildWithdrawalNotice, redactArticle } from '../article/withdrawal-notice.ts';
 import type { Settings } from '../settings.ts';
 import { showPicture } from './attached-html.ts';

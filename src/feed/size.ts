@@ -1,7 +1,7 @@
 /** How large a feed document may become, and what each article adds to it at most. */
 
 import { type Article, type ArticleImage, isPublic } from '../article/article.ts';
-import { countFragmentLinks } from '../article/fragments.ts';
+import { countFragmentLinks } from '../article/content/fragments.ts';
 import type { Settings } from '../settings.ts';
 import { findChangeEntry } from './change-entry.ts';
 

@@ -1,6 +1,6 @@
 /** Text as every format can hold it, so that all of them say the same. */
 
-import { removeUnprintable } from '../article/characters.ts';
+import { removeUnprintable } from '../article/content/characters.ts';
 import { spellWebUrl } from '../article/web-url.ts';
 
 /** Removes what no feed can carry, whatever door it came in by; everything else stays as it is. */

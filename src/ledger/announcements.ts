@@ -1,11 +1,11 @@
 /** Changes of holder, published: an article in the feeds of the office and of both persons, and an event. */
 
-import { readContent } from '../article/content.ts';
-import type { Official } from '../article/directory.ts';
-import type { TermHolder } from '../article/succession.ts';
-import { announceSuccession, listSuccessions } from '../article/succession.ts';
-import type { RoleNames } from '../article/terms.ts';
-import { nameTerm } from '../article/terms.ts';
+import { readContent } from '../article/content/content.ts';
+import type { Official } from '../article/directory/directory.ts';
+import type { TermHolder } from '../article/directory/succession.ts';
+import { announceSuccession, listSuccessions } from '../article/directory/succession.ts';
+import type { RoleNames } from '../article/directory/terms.ts';
+import { nameTerm } from '../article/directory/terms.ts';
 import type { OfficeHolder } from '../delivery/event-body.ts';
 import type { Result } from '../failure.ts';
 import { succeed } from '../failure.ts';

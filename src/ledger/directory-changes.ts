@@ -1,15 +1,15 @@
 /** What editors do to categories, officials and offices: each change with the marks of what shows it. */
 
-import type { Category, DirectoryKind, Office, Official } from '../article/directory.ts';
+import type { Category, DirectoryKind, Office, Official } from '../article/directory/directory.ts';
 import {
   FOLDERS,
   MAX_CATEGORIES,
   MAX_DIRECTORY_OFFICIALS,
   MAX_OFFICES,
   MAX_OFFICIALS_CHARACTERS,
-} from '../article/directory.ts';
+} from '../article/directory/directory.ts';
+import { findOverlap, listRoleChanges, succeedForerunners } from '../article/directory/terms.ts';
 import { listFilesOfOfficial } from '../article/named-files.ts';
-import { findOverlap, listRoleChanges, succeedForerunners } from '../article/terms.ts';
 import type { FieldError, Result } from '../failure.ts';
 import { fail, failField, succeed } from '../failure.ts';
 import type { LedgerContext } from './context.ts';

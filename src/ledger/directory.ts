@@ -8,11 +8,11 @@ import type {
   DirectoryKind,
   Office,
   Official,
-} from '../article/directory.ts';
-import { describeCurrent, FOLDERS } from '../article/directory.ts';
-import { carryIndex } from '../article/name-index.ts';
-import type { NamedTerm, RoleNames } from '../article/terms.ts';
-import { compareTerms, nameRoles } from '../article/terms.ts';
+} from '../article/directory/directory.ts';
+import { describeCurrent, FOLDERS } from '../article/directory/directory.ts';
+import type { NamedTerm, RoleNames } from '../article/directory/terms.ts';
+import { compareTerms, nameRoles } from '../article/directory/terms.ts';
+import { carryIndex } from '../article/names/name-index.ts';
 import type { LedgerContext } from './context.ts';
 import { readMeta } from './context.ts';
 

@@ -8,11 +8,11 @@ import type {
   DirectoryKind,
   Office,
   Official,
-} from '../article/directory.ts';
+} from '../article/directory/directory.ts';
+import type { NamedTerm } from '../article/directory/terms.ts';
 import type { Filter } from '../article/filter.ts';
 import type { ArticleChange, NewArticle } from '../article/input.ts';
 import type { ArticleResource } from '../article/resource.ts';
-import type { NamedTerm } from '../article/terms.ts';
 import type { ReportCalls } from '../delivery/queue-calls.ts';
 import type { Result } from '../failure.ts';
 import type { StoredFile } from '../file/file.ts';

@@ -9,12 +9,12 @@ import type {
   DirectoryKind,
   Office,
   Official,
-} from '../article/directory.ts';
+} from '../article/directory/directory.ts';
+import type { NamedTerm } from '../article/directory/terms.ts';
 import type { Filter } from '../article/filter.ts';
 import type { ArticleChange, NewArticle } from '../article/input.ts';
 import type { ArticleResource } from '../article/resource.ts';
 import { buildArticleResource } from '../article/resource.ts';
-import type { NamedTerm } from '../article/terms.ts';
 import { CallRate } from '../call-rate.ts';
 import type { EndpointReport } from '../delivery/queue-calls.ts';
 import type { Signature } from '../delivery/sign.ts';

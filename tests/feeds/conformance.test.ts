@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseAtomFeed, parseJsonFeed, parseRssFeed } from 'feedsmith';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { escapeHtml } from '../../src/article/plain-text.ts';
+import { escapeHtml } from '../../src/article/content/plain-text.ts';
 import { FEED_FORMATS, type FeedFormat } from '../../src/feed/address.ts';
 import { inspectFeed } from '../support/feed-rules.ts';
 import { hasProgram, runProgram } from '../support/outside-program.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { DirectoryOfficial } from '../../src/article/officials.ts';
+import type { DirectoryOfficial } from '../../src/article/names/officials.ts';
 import type { ExtractableType } from '../../src/extract/extract.ts';
 import { extractArticle } from '../../src/extract/extract.ts';
 import type { Shape } from '../support/growth.ts';

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { buildOffice, buildOfficial, OPEN_TERM } from '../../src/article/directory.ts';
+import { buildOffice, buildOfficial, OPEN_TERM } from '../../src/article/directory/directory.ts';
 import { putOffice, putOfficial } from '../../src/ledger/directory-changes.ts';
 import { findNextProjection, listDueDocuments } from '../../src/ledger/feeds/projection.ts';
 import { MAX_GROWTH, measureGrowth, repeat } from '../support/growth.ts';

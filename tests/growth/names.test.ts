@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { findNames } from '../../src/article/name-index.ts';
+import { findNames } from '../../src/article/names/name-index.ts';
 import type { Shape } from '../support/growth.ts';
 import { enclose, MAX_GROWTH, measureGrowth, repeat } from '../support/growth.ts';
 

@@ -2,7 +2,7 @@
 
 import * as fc from 'fast-check';
 import { type PublishedArticle, RELATIONS } from '../../src/article/article.ts';
-import { removeUnprintable } from '../../src/article/characters.ts';
+import { removeUnprintable } from '../../src/article/content/characters.ts';
 import { makeArticle } from './feed-documents.ts';
 
 /** Each has broken somebody's feed. */

@@ -1,7 +1,7 @@
 /** Terms and the names of offices, complete and overridable. */
 
-import type { Term } from '../../src/article/terms.ts';
-import { nameRoles } from '../../src/article/terms.ts';
+import type { Term } from '../../src/article/directory/terms.ts';
+import { nameRoles } from '../../src/article/directory/terms.ts';
 
 /** An open term without an office. */
 export function makeTerm(fields: Partial<Term> = {}): Term {

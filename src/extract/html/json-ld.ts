@@ -2,7 +2,7 @@
 
 import type { Root } from 'hast';
 import * as z from 'zod';
-import { CONTENT_LIMITS, parseHtml } from '../../article/html-tree.ts';
+import { CONTENT_LIMITS, parseHtml } from '../../article/content/html-tree.ts';
 import { readAuthorName } from '../credits.ts';
 import { findDate } from '../dates.ts';
 import type { ExtractedFields } from '../extracted.ts';

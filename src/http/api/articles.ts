@@ -1,7 +1,7 @@
 /** `/api/articles`: write, read, correct, withdraw. */
 
 import * as z from 'zod';
-import type { Content } from '../../article/content.ts';
+import type { Content } from '../../article/content/content.ts';
 import { plainText, slugField } from '../../article/fields.ts';
 import {
   articleInputSchema,

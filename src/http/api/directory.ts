@@ -13,10 +13,10 @@ import {
   MAX_OFFICIALS_CHARACTERS,
   officeSchema,
   officialInputSchema,
-} from '../../article/directory.ts';
+} from '../../article/directory/directory.ts';
+import { buildPopolo } from '../../article/directory/popolo.ts';
 import { listFieldErrors } from '../../article/field-errors.ts';
 import { slugField } from '../../article/fields.ts';
-import { buildPopolo } from '../../article/popolo.ts';
 import type { Result } from '../../failure.ts';
 import { fail, succeed } from '../../failure.ts';
 import { defineOperation } from './operation.ts';

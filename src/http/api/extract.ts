@@ -1,8 +1,8 @@
 /** `POST /api/articles/extract`: an existing page in, the fields of an article out; nothing is stored. */
 
 import * as z from 'zod';
+import { nameRoles } from '../../article/directory/terms.ts';
 import { urlField } from '../../article/fields.ts';
-import { nameRoles } from '../../article/terms.ts';
 import type { ExtractedArticle } from '../../extract/extract.ts';
 import { extractArticle, MAX_PAGE_BYTES } from '../../extract/extract.ts';
 import { defineOperation } from './operation.ts';

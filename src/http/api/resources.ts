@@ -2,7 +2,7 @@
 
 import * as z from 'zod';
 import { RELATIONS } from '../../article/article.ts';
-import { HOLDERS } from '../../article/directory.ts';
+import { HOLDERS } from '../../article/directory/directory.ts';
 import type { ArticleResource } from '../../article/resource.ts';
 import { FORMATS } from '../../delivery/endpoint.ts';
 import { SIGNATURES } from '../../delivery/sign.ts';

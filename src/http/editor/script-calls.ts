@@ -1,8 +1,8 @@
 /** What the editor's script asks while one writes: who is named, what Markdown becomes, what an address is of. */
 
 import { describeOfficial } from '../../article/article.ts';
-import { readContent } from '../../article/content.ts';
-import { indexOfficials } from '../../article/official-lookup.ts';
+import { readContent } from '../../article/content/content.ts';
+import { indexOfficials } from '../../article/names/official-lookup.ts';
 import { recognizeFormat } from '../../delivery/format/formats.ts';
 import { buildFileResource } from '../../file/file.ts';
 import { storeUpload } from '../api/store-upload.ts';

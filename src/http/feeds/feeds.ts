@@ -1,6 +1,6 @@
 /** Feeds: one KV get for those with a document of their own, the ledger (guarded and remembered) for the rest. */
 
-import { FOLDERS } from '../../article/directory.ts';
+import { FOLDERS } from '../../article/directory/directory.ts';
 import { readFilter, scopeOf } from '../../article/filter.ts';
 import { LEDGER_NAME } from '../../env.ts';
 import type { FeedFormat } from '../../feed/address.ts';

@@ -1,7 +1,7 @@
 /** An article as Markdown (GitHub's dialect) with front matter, for programs that read. */
 
 import { fingerprintArticle } from '../../article/article.ts';
-import { writeMarkdown } from '../../article/html-markdown.ts';
+import { writeMarkdown } from '../../article/content/html-markdown.ts';
 import { formatTimestamp } from '../../article/timestamp.ts';
 import { showContent } from '../../feed/attached-html.ts';
 import { formatHttpDate, isNotModified } from '../../feed/conditional.ts';

@@ -1,6 +1,6 @@
 /** `/categories`, `/officials`, `/offices`: all of them by name, to browse and to find. */
 
-import { type DirectoryKind, FOLDERS } from '../../article/directory.ts';
+import { type DirectoryKind, FOLDERS } from '../../article/directory/directory.ts';
 import { foldText } from '../../article/search-terms.ts';
 import { digestText } from '../../feed/conditional.ts';
 import { cleanText } from '../../feed/text.ts';

@@ -6,9 +6,9 @@ import {
   type DirectoryKind,
   FOLDERS,
   type Office,
-} from '../../article/directory.ts';
+} from '../../article/directory/directory.ts';
+import type { NamedTerm } from '../../article/directory/terms.ts';
 import type { Filter } from '../../article/filter.ts';
-import type { NamedTerm } from '../../article/terms.ts';
 import { buildSearchPath } from '../../feed/address.ts';
 import { cleanText, cleanUrl } from '../../feed/text.ts';
 import { choosePageMessages } from '../../messages/pages/choose.ts';

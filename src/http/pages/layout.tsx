@@ -2,7 +2,7 @@
 
 import type { Child } from 'hono/jsx';
 import { readDirection } from '../../article/direction.ts';
-import type { DirectoryKind, FOLDERS } from '../../article/directory.ts';
+import type { DirectoryKind, FOLDERS } from '../../article/directory/directory.ts';
 import { EVERYTHING } from '../../article/filter.ts';
 import { choosePageMessages, chooseSpokenLanguage } from '../../messages/pages/choose.ts';
 import { ICON_PATH, type Settings } from '../../settings.ts';

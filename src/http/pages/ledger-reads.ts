@@ -1,8 +1,8 @@
 /** What pages ask the ledger for, each kept for a minute: strangers reach it through here alone. */
 
-import type { Category, CurrentOfficial, Directory, Office } from '../../article/directory.ts';
+import type { Category, CurrentOfficial, Directory, Office } from '../../article/directory/directory.ts';
+import type { NamedTerm } from '../../article/directory/terms.ts';
 import type { Filter } from '../../article/filter.ts';
-import type { NamedTerm } from '../../article/terms.ts';
 import type { LedgerStub } from '../../env.ts';
 import { LEDGER_NAME } from '../../env.ts';
 import { succeed } from '../../failure.ts';

@@ -2,7 +2,7 @@
 
 import type { Element, Root, RootContent } from 'hast';
 import { toHtml } from 'hast-util-to-html';
-import { CONTENT_LIMITS, parseHtml } from '../../article/html-tree.ts';
+import { CONTENT_LIMITS, parseHtml } from '../../article/content/html-tree.ts';
 
 /** The page's title is its only heading of level 1; an article's own begin below it. */
 const FIRST_HEADING_LEVEL = 2;

@@ -1,7 +1,7 @@
 /** The public pages: who asks for which address gets what. */
 
 import { fingerprintArticle, MAX_SLUG_CHARACTERS, SLUG_PATTERN } from '../../article/article.ts';
-import { type DirectoryKind, FOLDERS } from '../../article/directory.ts';
+import { type DirectoryKind, FOLDERS } from '../../article/directory/directory.ts';
 import type { Scope } from '../../article/filter.ts';
 import { filterOfScope, normalizeQuery, readFilter, scopeOf } from '../../article/filter.ts';
 import { buildSearchPath } from '../../feed/address.ts';

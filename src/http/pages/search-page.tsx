@@ -1,6 +1,6 @@
 /** `/search`: articles by words, subject, person, office and month; without any of these the way to every month. */
 
-import type { Directory } from '../../article/directory.ts';
+import type { Directory } from '../../article/directory/directory.ts';
 
 import { EVERYTHING } from '../../article/filter.ts';
 import { buildSearchPath } from '../../feed/address.ts';

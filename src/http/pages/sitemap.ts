@@ -3,8 +3,8 @@
  * and the list of feeds.
  */
 
+import { escapeHtml } from '../../article/content/plain-text.ts';
 import { isMonth } from '../../article/filter.ts';
-import { escapeHtml } from '../../article/plain-text.ts';
 import { formatTimestamp } from '../../article/timestamp.ts';
 import { succeed } from '../../failure.ts';
 import { isNotModified } from '../../feed/conditional.ts';

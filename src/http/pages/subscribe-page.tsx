@@ -1,6 +1,6 @@
 /** `/subscribe`: how to follow one feed, any mixture, or everything, for people who have never used a feed reader. */
 
-import { type Directory, type DirectoryKind, FOLDERS } from '../../article/directory.ts';
+import { type Directory, type DirectoryKind, FOLDERS } from '../../article/directory/directory.ts';
 import type { Filter, Scope } from '../../article/filter.ts';
 import { filterOfScope, formatFilterQuery } from '../../article/filter.ts';
 import { buildFeedPath, buildHomePath } from '../../feed/address.ts';

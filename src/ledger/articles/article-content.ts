@@ -2,12 +2,12 @@
 
 import type { ArticleContent, AttachedCategory, AttachedOfficial } from '../../article/article.ts';
 import { isPublic, MAX_OFFICIALS } from '../../article/article.ts';
-import { deriveSummary, extractText } from '../../article/content.ts';
+import { deriveSummary, extractText } from '../../article/content/text.ts';
+import type { HeldRole } from '../../article/directory/terms.ts';
+import { findHeldRole, listHolders } from '../../article/directory/terms.ts';
 import type { ArticleChange, NewArticle, OfficialReference } from '../../article/input.ts';
 import { mergeSource } from '../../article/input.ts';
-import { recognizeOfficials } from '../../article/officials.ts';
-import type { HeldRole } from '../../article/terms.ts';
-import { findHeldRole, listHolders } from '../../article/terms.ts';
+import { recognizeOfficials } from '../../article/names/officials.ts';
 import type { FieldError, Result } from '../../failure.ts';
 import { fail, succeed } from '../../failure.ts';
 import type { LedgerContext } from '../context.ts';

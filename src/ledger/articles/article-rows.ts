@@ -2,12 +2,12 @@
 
 import type { Article, ChangeKind } from '../../article/article.ts';
 import { isPublic } from '../../article/article.ts';
+import { extractText } from '../../article/content/text.ts';
 import type { PlaceKind } from '../../article/filter.ts';
 import type { OfficialReference } from '../../article/input.ts';
 import { listLanguageRanges } from '../../article/language.ts';
 import { listNamedFiles } from '../../article/named-files.ts';
 import { indexText } from '../../article/search-terms.ts';
-import { extractText } from '../../article/text.ts';
 import { buildWithdrawalNotice, redactArticle } from '../../article/withdrawal-notice.ts';
 import type { Actor } from '../actor.ts';
 import type { LedgerContext } from '../context.ts';

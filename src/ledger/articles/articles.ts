@@ -2,7 +2,7 @@
 
 import type { Article, AttachedOfficial, ChangeKind } from '../../article/article.ts';
 import { isPublic, resolveArticleUrl } from '../../article/article.ts';
-import { extractText } from '../../article/content.ts';
+import { extractText } from '../../article/content/text.ts';
 import type { ArticleChange, NewArticle } from '../../article/input.ts';
 import { listSlugCandidates } from '../../article/slug.ts';
 import type { Result } from '../../failure.ts';

@@ -2,7 +2,7 @@
 
 import type { Article } from '../../article/article.ts';
 import { isPublic } from '../../article/article.ts';
-import type { DirectoryKind } from '../../article/directory.ts';
+import type { DirectoryKind } from '../../article/directory/directory.ts';
 import type { Scope } from '../../article/filter.ts';
 import { listNamedFiles } from '../../article/named-files.ts';
 import { KV_WRITE_INTERVAL_MS } from '../../published/store.ts';

@@ -1,7 +1,7 @@
 /** When a feed last changed in any way, for feeds without a document that says so: what `Last-Modified` tells. */
 
 import type { PublishedArticle } from '../../article/article.ts';
-import { FOLDERS } from '../../article/directory.ts';
+import { FOLDERS } from '../../article/directory/directory.ts';
 import type { Filter, PlaceKind } from '../../article/filter.ts';
 import { listUnwantedPlaces, listWantedPlaces, scopeOf } from '../../article/filter.ts';
 import type { LedgerContext } from '../context.ts';

@@ -1,7 +1,7 @@
 /** What the public may ask of the ledger besides feeds: an article by its address, and the list of addresses. */
 
 import { isPublic } from '../../article/article.ts';
-import type { DirectoryKind, FOLDERS } from '../../article/directory.ts';
+import type { DirectoryKind, FOLDERS } from '../../article/directory/directory.ts';
 import { EVERYTHING, findMonthSpan } from '../../article/filter.ts';
 import { redactArticle } from '../../article/withdrawal-notice.ts';
 import { fail, type Result, succeed } from '../../failure.ts';

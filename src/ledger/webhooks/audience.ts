@@ -1,10 +1,10 @@
 /** Audiences: what an event's article is, as the filters of endpoints see it. */
 
 import { type Article, isPublic } from '../../article/article.ts';
+import { extractText } from '../../article/content/text.ts';
 import type { FilterLists } from '../../article/filter.ts';
 import { listLanguageRanges } from '../../article/language.ts';
 import { buildMatchQuery } from '../../article/search-terms.ts';
-import { extractText } from '../../article/text.ts';
 import { buildSearchText, listMemberships } from '../articles/article-rows.ts';
 import type { LedgerContext } from '../context.ts';
 

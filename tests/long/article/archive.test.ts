@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { ArchiveLine } from '../../../src/article/archive.ts';
 import { formatArchiveLine, readArchiveLines } from '../../../src/article/archive.ts';
-import { removeUnprintable } from '../../../src/article/characters.ts';
-import { deriveSummary } from '../../../src/article/content.ts';
+import { removeUnprintable } from '../../../src/article/content/characters.ts';
+import { deriveSummary } from '../../../src/article/content/text.ts';
 import type { NewArticle } from '../../../src/article/input.ts';
 import { mergeImage, mergeSource, readNewArticle } from '../../../src/article/input.ts';
 

@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { parseAtomFeed, parseJsonFeed, parseRssFeed } from 'feedsmith';
 import { describe, expect, it } from 'vitest';
 import type { PublishedArticle } from '../../../src/article/article.ts';
-import { escapeHtml } from '../../../src/article/plain-text.ts';
+import { escapeHtml } from '../../../src/article/content/plain-text.ts';
 import { buildFeed } from '../../../src/feed/feed.ts';
 import { renderFeed } from '../../../src/feed/render.ts';
 import { anyArticle } from '../../support/arbitrary-articles.ts';

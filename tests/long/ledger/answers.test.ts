@@ -7,7 +7,7 @@ import {
   buildOfficial,
   MAX_CATEGORIES,
   MAX_OFFICES,
-} from '../../../src/article/directory.ts';
+} from '../../../src/article/directory/directory.ts';
 import { EVERYTHING } from '../../../src/article/filter.ts';
 import { DeliveryQueue } from '../../../src/delivery/queue.ts';
 import type { Env } from '../../../src/env.ts';

@@ -5,7 +5,7 @@ import {
   MAX_DIRECTORY_OFFICIALS,
   MAX_OFFICIALS_CHARACTERS,
   OPEN_TERM,
-} from '../../../src/article/directory.ts';
+} from '../../../src/article/directory/directory.ts';
 import { FIRST_ADMINISTRATOR } from '../../../src/ledger/actor.ts';
 import { findFirstAnswer, keepAnswer, MAX_KEYS } from '../../../src/ledger/articles/idempotency.ts';
 import { listAuditLog, MAX_AUDIT_ENTRIES, recordChange } from '../../../src/ledger/audit-log.ts';

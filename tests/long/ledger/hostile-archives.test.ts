@@ -1,6 +1,11 @@
 import fc from 'fast-check';
 import { beforeEach, expect, it, vi } from 'vitest';
-import { buildCategory, buildOffice, buildOfficial, OPEN_TERM } from '../../../src/article/directory.ts';
+import {
+  buildCategory,
+  buildOffice,
+  buildOfficial,
+  OPEN_TERM,
+} from '../../../src/article/directory/directory.ts';
 import { readArticlePatch, readNewArticle } from '../../../src/article/input.ts';
 import { renderFeed } from '../../../src/feed/render.ts';
 import type { FeedDocument } from '../../../src/published/document.ts';

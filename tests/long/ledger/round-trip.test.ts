@@ -1,6 +1,11 @@
 import fc from 'fast-check';
 import { expect, it, vi } from 'vitest';
-import { buildCategory, buildOffice, buildOfficial, officialSchema } from '../../../src/article/directory.ts';
+import {
+  buildCategory,
+  buildOffice,
+  buildOfficial,
+  officialSchema,
+} from '../../../src/article/directory/directory.ts';
 import { readArticlePatch, readNewArticle } from '../../../src/article/input.ts';
 import type { StoredFile } from '../../../src/file/file.ts';
 import { countCases } from '../../support/cases.ts';

@@ -1,6 +1,11 @@
 import fc from 'fast-check';
 import { expect, it, vi } from 'vitest';
-import { buildCategory, buildOffice, buildOfficial, OPEN_TERM } from '../../../src/article/directory.ts';
+import {
+  buildCategory,
+  buildOffice,
+  buildOfficial,
+  OPEN_TERM,
+} from '../../../src/article/directory/directory.ts';
 import { readArticlePatch, readNewArticle } from '../../../src/article/input.ts';
 import type { ArticleResource } from '../../../src/article/resource.ts';
 import type { EventType } from '../../../src/delivery/event.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type * as z from 'zod';
-import { officialSchema } from '../../../src/article/directory.ts';
+import { officialSchema } from '../../../src/article/directory/directory.ts';
 import { listFieldErrors } from '../../../src/article/field-errors.ts';
 import { articlePatchSchema } from '../../../src/article/input.ts';
 

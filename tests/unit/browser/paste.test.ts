@@ -12,7 +12,7 @@ import {
   listExtensions,
   normalizeRichTextHtml,
 } from '../../../browser/editor/rich-text-schema.ts';
-import { readContent } from '../../../src/article/content.ts';
+import { readContent } from '../../../src/article/content/content.ts';
 
 const schema = getSchema(listExtensions());
 

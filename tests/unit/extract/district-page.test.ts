@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import type { DirectoryOfficial } from '../../../src/article/officials.ts';
+import type { DirectoryOfficial } from '../../../src/article/names/officials.ts';
 import { extractFields } from '../../support/extract-fields.ts';
 import { makeTerm } from '../../support/terms.ts';
 

@@ -1,12 +1,12 @@
 /** Whom an article's form attaches: those whom the text surely names, and whoever is added by typing a name. */
 
 import { MAX_OFFICIALS } from '../../../article/article.ts';
-import { readContent } from '../../../article/content.ts';
-import type { CurrentOfficial, Directory } from '../../../article/directory.ts';
-import { indexOfficials } from '../../../article/official-lookup.ts';
-import type { RecognizedOfficials } from '../../../article/officials.ts';
-import { recognizeOfficials } from '../../../article/officials.ts';
-import { nameRoles } from '../../../article/terms.ts';
+import { readContent } from '../../../article/content/content.ts';
+import type { CurrentOfficial, Directory } from '../../../article/directory/directory.ts';
+import { nameRoles } from '../../../article/directory/terms.ts';
+import { indexOfficials } from '../../../article/names/official-lookup.ts';
+import type { RecognizedOfficials } from '../../../article/names/officials.ts';
+import { recognizeOfficials } from '../../../article/names/officials.ts';
 import type { Result, Violation } from '../../../failure.ts';
 import { failField, succeed } from '../../../failure.ts';
 import type { Settings } from '../../../settings.ts';

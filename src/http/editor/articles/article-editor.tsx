@@ -1,8 +1,8 @@
 /** The page where an article is written. */
 
 import type { Child } from 'hono/jsx';
-import { readContent } from '../../../article/content.ts';
-import type { Directory } from '../../../article/directory.ts';
+import { readContent } from '../../../article/content/content.ts';
+import type { Directory } from '../../../article/directory/directory.ts';
 import type { ArticleResource } from '../../../article/resource.ts';
 import type { Failure } from '../../../failure.ts';
 import type { EditorMessages } from '../../../messages/editor/english.ts';

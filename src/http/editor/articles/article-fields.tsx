@@ -2,7 +2,7 @@
 
 import type { ArticleStatus } from '../../../article/article.ts';
 import { RELATIONS } from '../../../article/article.ts';
-import type { Directory } from '../../../article/directory.ts';
+import type { Directory } from '../../../article/directory/directory.ts';
 import type { EditorMessages } from '../../../messages/editor/english.ts';
 import type { FormErrors } from '../field.tsx';
 import { Choices, Field, LineField, TextField } from '../field.tsx';

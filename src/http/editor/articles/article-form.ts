@@ -1,8 +1,8 @@
 /** An article as the fields of a form. */
 
 import type { AttachedOfficial } from '../../../article/article.ts';
-import { deriveSummary, extractText } from '../../../article/content.ts';
-import { renderPlainText } from '../../../article/plain-text.ts';
+import { renderPlainText } from '../../../article/content/plain-text.ts';
+import { deriveSummary, extractText } from '../../../article/content/text.ts';
 import type { ArticleResource } from '../../../article/resource.ts';
 import type { ExtractedArticle } from '../../../extract/extracted.ts';
 import type { Settings } from '../../../settings.ts';

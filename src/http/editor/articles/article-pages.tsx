@@ -2,8 +2,8 @@
 
 import type { ArticleStatus } from '../../../article/article.ts';
 import { describeOfficial } from '../../../article/article.ts';
+import { nameRoles } from '../../../article/directory/terms.ts';
 import type { ArticleResource } from '../../../article/resource.ts';
-import { nameRoles } from '../../../article/terms.ts';
 import { extractArticle, MAX_PAGE_BYTES } from '../../../extract/extract.ts';
 import type { Result } from '../../../failure.ts';
 import type { DryRun } from '../../../ledger/articles/dry-run.ts';

@@ -1,7 +1,7 @@
 /** Two revisions of an article as one text, marked. */
 
 import { describeOfficial } from '../../../article/article.ts';
-import { readComparableText } from '../../../article/compare.ts';
+import { readComparableText } from '../../../article/content/compare.ts';
 import type { ArticleResource } from '../../../article/resource.ts';
 import type { RevisionResource } from '../../../ledger/articles/revisions.ts';
 import { answerEditorPage } from '../answer.ts';

@@ -1,7 +1,7 @@
 /** Two editors on one article: both texts side by side, and nothing lost. */
 
 import { describeOfficial } from '../../../article/article.ts';
-import { readComparableText } from '../../../article/compare.ts';
+import { readComparableText } from '../../../article/content/compare.ts';
 import type { ArticleResource } from '../../../article/resource.ts';
 import type { RevisionSummary } from '../../../ledger/articles/revisions.ts';
 import type { EditorContext } from '../editor-context.ts';

@@ -1,6 +1,6 @@
 /** What lies between two texts, marked. */
 
-import { compareTexts } from '../../../article/compare.ts';
+import { compareTexts } from '../../../article/content/compare.ts';
 
 /** The latter text, with what it has more and what it has no more. */
 export function MarkedText({ before, after }: { before: string; after: string }) {

@@ -2,7 +2,7 @@
 
 import type { ArticleStatus } from '../../../article/article.ts';
 import { describeOfficial } from '../../../article/article.ts';
-import type { Official } from '../../../article/directory.ts';
+import type { Official } from '../../../article/directory/directory.ts';
 import type { DryRun } from '../../../ledger/articles/dry-run.ts';
 import type { EditorMessages } from '../../../messages/editor/english.ts';
 import type { Settings } from '../../../settings.ts';

@@ -1,7 +1,7 @@
 /** A form becomes an article: read by the API's rules, stored once. */
 
 import type { ArticleStatus } from '../../../article/article.ts';
-import { readContent } from '../../../article/content.ts';
+import { readContent } from '../../../article/content/content.ts';
 import type { ArticleChange, NewArticle } from '../../../article/input.ts';
 import { readArticlePatch, readNewArticle } from '../../../article/input.ts';
 import type { ArticleResource } from '../../../article/resource.ts';

@@ -1,11 +1,11 @@
 /** People behind an office in a text whom the directory does not have: found, and entered there. */
 
-import type { CurrentOfficial, Directory } from '../../../article/directory.ts';
-import { buildOfficial, officialSchema } from '../../../article/directory.ts';
+import type { CurrentOfficial, Directory } from '../../../article/directory/directory.ts';
+import { buildOfficial, officialSchema } from '../../../article/directory/directory.ts';
+import { nameRoles } from '../../../article/directory/terms.ts';
 import { listFieldErrors } from '../../../article/field-errors.ts';
-import { indexOfficials } from '../../../article/official-lookup.ts';
+import { indexOfficials } from '../../../article/names/official-lookup.ts';
 import { makeEntrySlug } from '../../../article/slug.ts';
-import { nameRoles } from '../../../article/terms.ts';
 import { extractPeople } from '../../../extract/people.ts';
 import type { Result } from '../../../failure.ts';
 import { fail, succeed } from '../../../failure.ts';

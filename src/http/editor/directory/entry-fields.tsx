@@ -1,7 +1,7 @@
 /** The fields of an entry of the directory. */
 
-import type { Office } from '../../../article/directory.ts';
-import { HOLDERS } from '../../../article/directory.ts';
+import type { Office } from '../../../article/directory/directory.ts';
+import { HOLDERS } from '../../../article/directory/directory.ts';
 import type { EditorContext } from '../editor-context.ts';
 import type { FormError, FormErrors } from '../field.tsx';
 import { ErrorSummary, Field, groupErrors, LineField, TextField } from '../field.tsx';

@@ -1,6 +1,6 @@
 /** An entry of the directory as the fields of a form. */
 
-import type { Category, CurrentOfficial, FOLDERS, Office } from '../../../article/directory.ts';
+import type { Category, CurrentOfficial, FOLDERS, Office } from '../../../article/directory/directory.ts';
 import {
   buildCategory,
   buildOffice,
@@ -8,7 +8,7 @@ import {
   categorySchema,
   officeSchema,
   officialSchema,
-} from '../../../article/directory.ts';
+} from '../../../article/directory/directory.ts';
 import { listFieldErrors } from '../../../article/field-errors.ts';
 import type { FieldError, Result } from '../../../failure.ts';
 import type { EditorContext } from '../editor-context.ts';

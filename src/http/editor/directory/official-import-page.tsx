@@ -1,8 +1,8 @@
 /** `/editor/import-officials`: a table is read, what it will do is shown, and then done as a whole. */
 
-import { decodeTable } from '../../../article/csv.ts';
-import type { OfficialTable, TableError, TableOfficial } from '../../../article/official-table.ts';
-import { readOfficialTable } from '../../../article/official-table.ts';
+import { decodeTable } from '../../../article/directory/csv.ts';
+import type { OfficialTable, TableError, TableOfficial } from '../../../article/directory/official-table.ts';
+import { readOfficialTable } from '../../../article/directory/official-table.ts';
 import { describeFailure, describeViolation } from '../../../messages/problems.ts';
 import { hashToken } from '../../api/auth.ts';
 import type { App } from '../../app-routes.ts';

@@ -1,7 +1,7 @@
 /** The fields of a webhook: its address, what it is told of, and what it is called. */
 
 import { describeOfficial } from '../../../article/article.ts';
-import type { CurrentOfficial, Directory } from '../../../article/directory.ts';
+import type { CurrentOfficial, Directory } from '../../../article/directory/directory.ts';
 import type { FilterLists } from '../../../article/filter.ts';
 import { NO_LISTS } from '../../../article/filter.ts';
 import { ARTICLE_EVENTS, DEFAULT_EVENTS, OFFICE_EVENTS, OPERATOR_EVENTS } from '../../../delivery/event.ts';

@@ -1,6 +1,6 @@
 /** The list of webhooks, and the page that shows a secret this once. */
 
-import type { Directory } from '../../../article/directory.ts';
+import type { Directory } from '../../../article/directory/directory.ts';
 import { foldText } from '../../../article/search-terms.ts';
 import type { Endpoint } from '../../../ledger/webhooks/endpoints.ts';
 import { showWebhook, showWebhookWithSecret } from '../../api/webhooks.ts';

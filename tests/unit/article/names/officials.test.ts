@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import type { DirectoryOfficial } from '../../../src/article/officials.ts';
-import { recognizeOfficials } from '../../../src/article/officials.ts';
-import { makeTerm, ROLE_NAMES } from '../../support/terms.ts';
+import type { DirectoryOfficial } from '../../../../src/article/names/officials.ts';
+import { recognizeOfficials } from '../../../../src/article/names/officials.ts';
+import { makeTerm, ROLE_NAMES } from '../../../support/terms.ts';
 
 const AUGUST_2021 = Date.parse('2021-08-31T13:35:07Z');
 

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
-import { removeUnprintable } from '../../../src/article/characters.ts';
-import { readContent } from '../../../src/article/content.ts';
-import { plainLine } from '../../../src/article/fields.ts';
+import { removeUnprintable } from '../../../../src/article/content/characters.ts';
+import { readContent } from '../../../../src/article/content/content.ts';
+import { plainLine } from '../../../../src/article/fields.ts';
 
 const PLANES = Array.from({ length: 17 }, (_, plane) => plane * 0x10000);
 

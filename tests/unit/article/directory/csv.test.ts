@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { decodeTable, readTable } from '../../../src/article/csv.ts';
+import { decodeTable, readTable } from '../../../../src/article/directory/csv.ts';
 
 const readCells = (text: string) => {
   const table = readTable(text);

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Holder, Term } from '../../../src/article/terms.ts';
+import type { Holder, Term } from '../../../../src/article/directory/terms.ts';
 import {
   findHeldRole,
   findOverlap,
@@ -8,8 +8,8 @@ import {
   listHolders,
   nameRoles,
   succeedForerunners,
-} from '../../../src/article/terms.ts';
-import { makeTerm, ROLE_NAMES } from '../../support/terms.ts';
+} from '../../../../src/article/directory/terms.ts';
+import { makeTerm, ROLE_NAMES } from '../../../support/terms.ts';
 
 const isOfOne = (office: string) => office !== 'councillor';
 const mayor = (fields: Partial<Term>) => makeTerm({ office: 'mayor', ...fields });

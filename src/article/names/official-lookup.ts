@@ -1,6 +1,6 @@
 /** Whom somebody means who types a name, or picks one of a list. */
 
-import { describeOfficial } from './article.ts';
+import { describeOfficial } from '../article.ts';
 import type { NameBearer } from './name-index.ts';
 import { spellName } from './name-spelling.ts';
 

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { buildOfficial } from '../../../src/article/directory.ts';
-import { MAX_TABLE_ROWS, readOfficialTable } from '../../../src/article/official-table.ts';
-import { ENGLISH } from '../../../src/messages/editor/english.ts';
-import { SIMPLIFIED_CHINESE } from '../../../src/messages/editor/simplified-chinese.ts';
-import { makeTerm } from '../../support/terms.ts';
+import { buildOfficial } from '../../../../src/article/directory/directory.ts';
+import { MAX_TABLE_ROWS, readOfficialTable } from '../../../../src/article/directory/official-table.ts';
+import { ENGLISH } from '../../../../src/messages/editor/english.ts';
+import { SIMPLIFIED_CHINESE } from '../../../../src/messages/editor/simplified-chinese.ts';
+import { makeTerm } from '../../../support/terms.ts';
 
 const ANNA = {
   ...buildOfficial('anna-weber', {

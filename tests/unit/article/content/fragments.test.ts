@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { parseFragment } from 'parse5';
 import { describe, expect, test } from 'vitest';
-import { readContent } from '../../../src/article/content.ts';
-import { leadToPage } from '../../../src/article/fragments.ts';
+import { readContent } from '../../../../src/article/content/content.ts';
+import { leadToPage } from '../../../../src/article/content/fragments.ts';
 
 const OWN = 'https://gazette.example/articles/roads';
 

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { recognizeOfficials } from '../../../src/article/officials.ts';
-import { DECOYS, NAMING_SENTENCES } from '../../support/named-sentences.ts';
-import { ROLE_NAMES } from '../../support/terms.ts';
+import { recognizeOfficials } from '../../../../src/article/names/officials.ts';
+import { DECOYS, NAMING_SENTENCES } from '../../../support/named-sentences.ts';
+import { ROLE_NAMES } from '../../../support/terms.ts';
 
 /** What a text says of one registered person. */
 function recognize(text: string, name: string) {

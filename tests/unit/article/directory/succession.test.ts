@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { announceSuccession } from '../../../src/article/succession.ts';
-import { nameRoles } from '../../../src/article/terms.ts';
-import { makeTerm } from '../../support/terms.ts';
+import { announceSuccession } from '../../../../src/article/directory/succession.ts';
+import { nameRoles } from '../../../../src/article/directory/terms.ts';
+import { makeTerm } from '../../../support/terms.ts';
 
 describe('the article of a change of holder', () => {
   it('is set with the marks of the publication’s language', () => {

@@ -1,6 +1,6 @@
 /** Names as they are compared: one spelling for both Chinese scripts, for letters with and without their marks. */
 
-import { foldHan } from './chinese.ts';
+import { foldHan } from '../chinese.ts';
 
 /** A text in the spelling that names are compared in, unit by unit. */
 export interface SpeltText {

@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { extractText, readContent } from '../../../src/article/content.ts';
-import { writeMarkdown } from '../../../src/article/html-markdown.ts';
-import { escapeHtml } from '../../../src/article/plain-text.ts';
+import { readContent } from '../../../../src/article/content/content.ts';
+import { writeMarkdown } from '../../../../src/article/content/html-markdown.ts';
+import { escapeHtml } from '../../../../src/article/content/plain-text.ts';
+import { extractText } from '../../../../src/article/content/text.ts';
 
 describe('content as Markdown', () => {
   it.each([

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { MarkedPart } from '../../../src/article/compare.ts';
-import { compareTexts, readComparableText } from '../../../src/article/compare.ts';
+import type { MarkedPart } from '../../../../src/article/content/compare.ts';
+import { compareTexts, readComparableText } from '../../../../src/article/content/compare.ts';
 
 const join = (parts: readonly MarkedPart[], without: MarkedPart['kind']) =>
   parts

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { NameBearer } from '../../../src/article/name-index.ts';
-import { carryIndex, findNames } from '../../../src/article/name-index.ts';
+import type { NameBearer } from '../../../../src/article/names/name-index.ts';
+import { carryIndex, findNames } from '../../../../src/article/names/name-index.ts';
 
 /** What was found, as it stands in the text, and whether it is surely whole. */
 function find(text: string, ...names: string[]) {

@@ -1,8 +1,8 @@
 /** The directory: the categories and officials that articles may name. */
 
 import * as z from 'zod';
-import { violates } from './field-errors.ts';
-import { plainLine, plainText, slugField, urlField } from './fields.ts';
+import { violates } from '../field-errors.ts';
+import { plainLine, plainText, slugField, urlField } from '../fields.ts';
 import type { RoleNames, Term } from './terms.ts';
 import { findHeldRole } from './terms.ts';
 

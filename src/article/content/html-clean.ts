@@ -3,14 +3,14 @@
 import type { Element, ElementContent, Properties, Root, RootContent } from 'hast';
 import { sanitize } from 'hast-util-sanitize';
 import { toHtml } from 'hast-util-to-html';
-import { MAX_URL_CHARACTERS } from './article.ts';
+import { MAX_URL_CHARACTERS } from '../article.ts';
+import { spellWebUrl } from '../web-url.ts';
 import { removeUnprintable } from './characters.ts';
 import { linkFragments } from './fragments.ts';
 import { replaceElements } from './html-replace.ts';
 import { CONTENT_SCHEMA } from './html-schema.ts';
 import type { TreeProblem } from './html-tree.ts';
 import { CONTENT_LIMITS, parseHtml } from './html-tree.ts';
-import { spellWebUrl } from './web-url.ts';
 
 /** Cleaned HTML with its tree. */
 export interface CleanHtml {

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { MAX_CONTENT_BYTES } from '../../../src/article/article.ts';
-import type { Content, ContentInput } from '../../../src/article/content.ts';
-import { readContent } from '../../../src/article/content.ts';
-import { ATTACKS } from '../../fixtures/attacks.ts';
-import { countCases } from '../../support/cases.ts';
+import { MAX_CONTENT_BYTES } from '../../../../src/article/article.ts';
+import type { Content, ContentInput } from '../../../../src/article/content/content.ts';
+import { readContent } from '../../../../src/article/content/content.ts';
+import { ATTACKS } from '../../../fixtures/attacks.ts';
+import { countCases } from '../../../support/cases.ts';
 
 const BASE = 'https://town.example/news/today';
 

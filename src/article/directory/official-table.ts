@@ -1,12 +1,12 @@
 /** A table of officials: what taking it into the directory would do. */
 
-import type { Violation } from '../failure.ts';
-import { MAX_SLUG_CHARACTERS, SLUG_PATTERN } from './article.ts';
+import type { Violation } from '../../failure.ts';
+import { MAX_SLUG_CHARACTERS, SLUG_PATTERN } from '../article.ts';
+import { listFieldErrors } from '../field-errors.ts';
+import { makeEntrySlug } from '../slug.ts';
 import { readTable, type TableRow } from './csv.ts';
 import type { CurrentOfficial, Official } from './directory.ts';
 import { buildOfficial, OPEN_TERM, officialSchema } from './directory.ts';
-import { listFieldErrors } from './field-errors.ts';
-import { makeEntrySlug } from './slug.ts';
 import type { Term } from './terms.ts';
 
 /** A large house; more than a person looks through before they agree. */

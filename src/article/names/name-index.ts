@@ -2,8 +2,8 @@
 
 import { isInLongerName, isSurelyName, KOREAN_TITLES } from './name-context.ts';
 import { listSpellings, spellText } from './name-spelling.ts';
-import type { Branch, TreePosition } from './name-tree.ts';
-import { followTree, growTree, plantTree, readTree } from './name-tree.ts';
+import type { Branch, TreePosition } from './radix-tree.ts';
+import { followTree, growTree, plantTree, readTree } from './radix-tree.ts';
 
 /** Someone with the names they may be called by. */
 export interface NameBearer {

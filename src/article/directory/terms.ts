@@ -3,7 +3,7 @@
  * time zone, `YYYY-MM-DD`, and both belong to the term.
  */
 
-import { chooseFeedMessages } from '../messages/feed.ts';
+import { chooseFeedMessages } from '../../messages/feed.ts';
 
 /** One person's time in an office, or in a role that is none of the directory's offices. */
 export interface Term {

@@ -1,16 +1,14 @@
 /** What an editor sends as content (HTML, Markdown or plain text) → HTML that may be published, and its text. */
 
 import type { Nodes } from 'hast';
-import type { Result, Violation } from '../failure.ts';
-import { failField, succeed } from '../failure.ts';
-import { MAX_CONTENT_BYTES } from './article.ts';
+import type { Result, Violation } from '../../failure.ts';
+import { failField, succeed } from '../../failure.ts';
+import { MAX_CONTENT_BYTES } from '../article.ts';
 import { cleanHtml } from './html-clean.ts';
 import { CONTENT_LIMITS } from './html-tree.ts';
 import { renderMarkdown } from './markdown.ts';
 import { renderPlainText } from './plain-text.ts';
 import { collectText } from './text.ts';
-
-export { deriveSummary, extractText } from './text.ts';
 
 /** The three spellings of content, of which one is given. */
 export interface ContentInput {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { deriveSummary, extractText } from '../../../src/article/text.ts';
+import { deriveSummary, extractText } from '../../../../src/article/content/text.ts';
 
 describe('text of HTML', () => {
   test('blocks end lines, paragraphs are a blank line apart', () => {

@@ -1,11 +1,11 @@
 /** A change of holder: who comes, who goes, and the article that tells of it. */
 
-import { joinLabel } from '../messages/feed.ts';
-import { choosePageMessages, chooseSpokenLanguage } from '../messages/pages/choose.ts';
-import type { AttachedOfficial } from './article.ts';
-import { findDateFormat } from './date-format.ts';
+import { joinLabel } from '../../messages/feed.ts';
+import { choosePageMessages, chooseSpokenLanguage } from '../../messages/pages/choose.ts';
+import type { AttachedOfficial } from '../article.ts';
+import { escapeHtml } from '../content/plain-text.ts';
+import { findDateFormat } from '../date-format.ts';
 import type { Office, Official } from './directory.ts';
-import { escapeHtml } from './plain-text.ts';
 import type { RoleNames, Term } from './terms.ts';
 import { nameTerm } from './terms.ts';
 

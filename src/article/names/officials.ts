@@ -1,11 +1,11 @@
 /** Who is named in a text: the officials of the directory, found by name. */
 
-import type { AttachedOfficial } from './article.ts';
-import { formatLocalDate } from './date-format.ts';
+import type { AttachedOfficial } from '../article.ts';
+import { formatLocalDate } from '../date-format.ts';
+import type { HeldRole, RoleNames, Term } from '../directory/terms.ts';
+import { findHeldRole, isInOffice } from '../directory/terms.ts';
 import type { NameBearer } from './name-index.ts';
 import { findNames } from './name-index.ts';
-import type { HeldRole, RoleNames, Term } from './terms.ts';
-import { findHeldRole, isInOffice } from './terms.ts';
 
 /** An official as the directory has them. */
 export interface DirectoryOfficial extends NameBearer {
