@@ -57,8 +57,16 @@ export function makeEvent(index: number, fields: Partial<QueuedEvent> = {}): Que
   };
 }
 
-// A harness takes over the clock and the network of the test that makes it.
+/** Node's own: a test may have two harnesses. */
+const { setTimeout, clearTimeout } = globalThis;
+
+const harnesses = new Set<QueueHarness>();
+
+// A harness takes over the clock and the network of the test that makes it. Its objects end with the test: what one of them
+// waits for would otherwise come seconds later, into a test that has neither.
 afterEach(() => {
+  for (const harness of harnesses) harness.end();
+  harnesses.clear();
   vi.useRealTimers();
   vi.unstubAllGlobals();
   vi.restoreAllMocks();
@@ -66,6 +74,14 @@ afterEach(() => {
 
 /** In which object's life something is done: what an object that was killed still does is not done. */
 const life = new AsyncLocalStorage<object>();
+
+/** A timer that an object has set. */
+interface Timer {
+  readonly life: object;
+  /** By the harness's clock, epoch milliseconds. */
+  readonly at: number;
+  readonly fire: () => void;
+}
 
 /** Starts the clock at START. `settings` are the environment's strings. */
 export class QueueHarness {
@@ -86,13 +102,26 @@ export class QueueHarness {
   /** Resolves once a receiver leaves the object hanging. */
   #hang = Promise.withResolvers<void>();
   #isHanging = false;
+  readonly #timers = new Map<NodeJS.Timeout, Timer>();
 
   constructor(readonly settings: Partial<Record<keyof Env, string>> = {}) {
     vi.useFakeTimers({ toFake: ['Date'], now: START });
     // An object that was killed complains of it, as it would of a fault: the tests look at what is sent and kept.
     vi.spyOn(console, 'error').mockImplementation(() => undefined);
     vi.stubGlobal('scheduler', { wait: () => turn() });
+    vi.stubGlobal('setTimeout', (run: () => void, ms: number) => {
+      const owner = life.getStore();
+      if (owner === undefined) return setTimeout(run, ms);
+      const timer = setTimeout(() => this.#fire(timer), ms);
+      this.#timers.set(timer, { life: owner, at: Date.now() + ms, fire: AsyncLocalStorage.bind(run) });
+      return timer;
+    });
+    vi.stubGlobal('clearTimeout', (timer: NodeJS.Timeout) => {
+      this.#timers.delete(timer);
+      clearTimeout(timer);
+    });
     vi.stubGlobal('fetch', (url: string, init: RequestInit) => this.#receive(url, init));
+    harnesses.add(this);
     this.queue = this.#start();
   }
 
@@ -101,10 +130,15 @@ export class QueueHarness {
     return this.#hang.promise;
   }
 
-  /** Ends the object wherever it is and starts it anew on the same data, as after a crash. */
-  kill(): void {
+  /** Ends the object wherever it is. */
+  end(): void {
     this.#life = {};
     this.#started.clear();
+  }
+
+  /** Ends the object wherever it is and starts it anew on the same data, as after a crash. */
+  kill(): void {
+    this.end();
     this.#hang = Promise.withResolvers<void>();
     this.#isHanging = false;
     this.queue = this.#start();
@@ -122,6 +156,21 @@ export class QueueHarness {
       await this.fireAlarm();
     }
     vi.setSystemTime(Math.max(until, Date.now()));
+  }
+
+  /** Lets so much time pass for what objects themselves wait for, without the test waiting for it. */
+  passTimers(ms: number): void {
+    const until = Date.now() + ms;
+    vi.setSystemTime(until);
+    for (const [timer, { at }] of [...this.#timers]) if (at <= until) this.#fire(timer);
+  }
+
+  #fire(timer: NodeJS.Timeout): void {
+    const set = this.#timers.get(timer);
+    this.#timers.delete(timer);
+    clearTimeout(timer);
+    // An object that was killed waits for nothing any more.
+    if (set?.life === this.#life) set.fire();
   }
 
   /** The clock is set back. */
