@@ -81,3 +81,20 @@ it('no receiver, whatever it does, holds up another or fills the memory', async 
     if (name === 'failing') expect(attempt?.error).not.toContain('xxx');
   }
 });
+
+it.concurrent.each([
+  ['standard', 'hang'],
+  ['slack', 'hang'],
+  // Slack's answer is its body, so one that never ends is none.
+  ['slack', 'drip'],
+] as const)('a %s webhook whose receiver would %s has failed after fifteen seconds', async (format, mode) => {
+  const name = `late-${format}-${mode}`;
+  receiver.behaviours.set(name, [{ mode }]);
+  const id = await createHook(name, format);
+  const answer = await service.call('POST', `/api/webhooks/${id}/test`);
+  expect(await answer.json()).toMatchObject({
+    delivered: false,
+    status: mode === 'drip' ? 200 : null,
+    error: expect.stringContaining('within 15 seconds'),
+  });
+});

@@ -353,6 +353,27 @@ describe('receivers that hang', () => {
     await harness.rest();
   });
 
+  test('have failed after fifteen seconds, and then their slots are those of others', async () => {
+    const harness = new QueueHarness();
+    const targets = makeTargets(70);
+    const hanging = new Set(targets.slice(0, 54).map(({ url }) => url));
+    harness.answer = ({ url }) => (hanging.has(url) ? 'hang' : { status: 200 });
+    await harness.queue.enqueue(makeEvent(1), targets);
+    await vi.waitFor(() => expect(harness.posts).toHaveLength(54), { timeout: 10_000 });
+    harness.passTimers(15_000);
+    await vi.waitFor(async () => {
+      expect(harness.posts).toHaveLength(70);
+      for (const target of targets) {
+        const failure = { code: 'timed_out' };
+        expect(await list(harness, target)).toMatchObject([
+          hanging.has(target.url)
+            ? { state: 'pending', attempts: [{ status: null, failure }] }
+            : { state: 'delivered' },
+        ]);
+      }
+    });
+  });
+
   test('get one message at a time, in slots that are not those of others', async () => {
     const harness = new QueueHarness();
     const [slow = TARGET, quick = TARGET] = makeTargets(2);
