@@ -84,8 +84,10 @@ export function readFields(html: string): Record<string, string> {
   for (const [tag] of html.matchAll(/<input [^>]*>/g)) {
     const name = /name="([^"]*)"/.exec(tag)?.[1];
     const isUnchecked = /type="(checkbox|radio)"/.test(tag) && !/ checked/.test(tag);
-    if (name !== undefined && !isUnchecked)
-      fields[name] = unescapeHtml(/value="([^"]*)"/.exec(tag)?.[1] ?? '');
+    if (name === undefined || isUnchecked) continue;
+    const value = unescapeHtml(/value="([^"]*)"/.exec(tag)?.[1] ?? '');
+    // A time is sent in its shortest form (HTML, "normalized local date and time string").
+    fields[name] = tag.includes('type="datetime-local"') ? value.replace(/(T..:..):00$/, '$1') : value;
   }
   for (const [, name = '', value = ''] of html.matchAll(
     /<textarea [^>]*name="([^"]+)"[^>]*>([\s\S]*?)<\/textarea>/g,

@@ -364,6 +364,22 @@ describe('writing without any script', () => {
     expect(await client.see(`${path}/revisions/1`)).toContain('The old bridge is closed until spring.');
   });
 
+  it('changes nothing by being looked at, whatever the second and its parts at which the article was published', async () => {
+    const client = await signIn();
+    for (const date_published of [
+      '2026-03-01T10:00:00.009Z',
+      '2026-03-01T10:00:00Z',
+      '2026-03-01T10:05:07.500Z',
+    ]) {
+      const { id } = await publish({ title: 'Looked at', content_text: 'As it was.', date_published });
+      const fields = readFields(await client.see(`/editor/articles/${id}`));
+      const look = await client.submit(`/editor/articles/${id}`, { ...fields, action: 'review' });
+      expect(await look.text()).toContain('Nothing: the article is as it was.');
+      await (await client.submit(`/editor/articles/${id}`, { ...fields, action: 'publish' })).text();
+      expect(await readArticle(id)).toMatchObject({ revision: 1, date_published });
+    }
+  });
+
   it('gives a refused form back as it was, with what is wrong beside the field', async () => {
     const client = await signIn();
     const form = readFields(await client.see('/editor/articles/new'));

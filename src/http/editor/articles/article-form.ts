@@ -63,6 +63,7 @@ export interface ArticleForm {
   readonly slugBefore: string;
   /** Local time, as `<input type="datetime-local">` has it. */
   readonly date: string;
+  /** The date that the form was made with. */
   readonly dateBefore: string;
   readonly isMajor: boolean;
   readonly changeNote: string;

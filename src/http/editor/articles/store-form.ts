@@ -104,8 +104,10 @@ function buildArticleBody(
   const isPublic = status === 'published' || status === 'withdrawn';
   const slugChanged = form.slug !== '' && form.slug !== form.slugBefore;
   // A draft's date is the day that it is published for: sent in any case, so that publishing does not mean "now".
-  const sendsDate = !isPublic || form.date !== form.dateBefore;
-  const date = form.date === '' ? null : readTimeInput(form.date, settings.timezone);
+  const readDate = (text: string) => (text === '' ? null : readTimeInput(text, settings.timezone));
+  const date = readDate(form.date);
+  // Compared as moments: browsers send no seconds where there are none, and the form has none of their parts.
+  const sendsDate = !isPublic || date !== readDate(form.dateBefore);
   return {
     ...readStatus(action, status),
     title: mayBeUntitled(form, action, status) ? nameUntitled(readText(form, settings)) : form.title,
