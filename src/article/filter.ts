@@ -5,6 +5,7 @@ import { MAX_SLUG_CHARACTERS, SLUG_PATTERN } from './article.ts';
 import type { DirectoryKind } from './directory/directory.ts';
 import { FOLDERS } from './directory/directory.ts';
 import { canonicalizeLanguage } from './language.ts';
+import { percentEncode } from './web-url.ts';
 
 /** What of the directory, and which languages, articles are to have or not; an empty list asks for nothing. */
 export interface FilterLists {
@@ -164,7 +165,7 @@ const PARAMETERS: Readonly<Record<keyof Filter, string>> = {
 /** The filter's one query string, without `?`; empty for everything. Percent-encoded as RFC 3986 §2.1 has it. */
 export function formatFilterQuery(filter: Filter): string {
   return listFilterValues(filter)
-    .map(({ parameter, value }) => `${parameter}=${encodeQueryValue(value)}`)
+    .map(({ parameter, value }) => `${parameter}=${percentEncode(value)}`)
     .join('&');
 }
 
@@ -206,14 +207,6 @@ export function readPlace(scope: Exclude<Scope, 'all'>): {
 } {
   const [kind, slug = ''] = scope.split('/');
   return { kind: kind as DirectoryKind, slug };
-}
-
-/** One value of a query string, with nothing but unreserved characters (RFC 3986 §2.3) left as they are. */
-export function encodeQueryValue(value: string): string {
-  return encodeURIComponent(value).replace(
-    /[!'()*]/g,
-    (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,
-  );
 }
 
 function isSlug(text: string): boolean {

@@ -1,5 +1,7 @@
 /** Web addresses as both standards know them: URL (WHATWG) reads them, RFC 3986 says which characters they are written in. */
 
+import { cleanText } from './content/characters.ts';
+
 // The URL standard lets these stand in paths, queries and fragments; RFC 3986 §2 has no place for them.
 const FOREIGN = /[[\]|\\^`{}"<>]|%(?![\da-f]{2})/gi;
 
@@ -9,6 +11,17 @@ export function spellWebUrl(url: URL): string {
   // Up to the path: an IPv6 address keeps its brackets.
   const pathStart = href.indexOf('/', protocol.length + 2);
   return href.slice(0, pathStart) + href.slice(pathStart).replace(FOREIGN, encodeCharacter);
+}
+
+/** The address in the characters of RFC 3986, the same in every format; null for what is no web address. */
+export function cleanUrl(text: string | null): string | null {
+  const url = text === null ? null : URL.parse(cleanText(text));
+  return url !== null && (url.protocol === 'https:' || url.protocol === 'http:') ? spellWebUrl(url) : null;
+}
+
+/** A value for an address or a header, with nothing but unreserved characters (RFC 3986 §2.3) left as they are. */
+export function percentEncode(value: string): string {
+  return encodeURIComponent(value).replace(/[!'()*]/g, encodeCharacter);
 }
 
 function encodeCharacter(character: string): string {

@@ -4,7 +4,7 @@ import type { Root } from 'hast';
 import { toHtml } from 'hast-util-to-html';
 import { MAX_AUTHORS, MAX_SUMMARY_CHARACTERS, MAX_TITLE_CHARACTERS } from '../article/article.ts';
 import { toSimplified } from '../article/chinese.ts';
-import { removeUnprintable } from '../article/content/characters.ts';
+import { cleanText } from '../article/content/characters.ts';
 import { CONTENT_LIMITS, parseHtml } from '../article/content/html-tree.ts';
 import { renderMarkdown } from '../article/content/markdown.ts';
 import { extractText } from '../article/content/text.ts';
@@ -66,7 +66,7 @@ export function extractArticle(
     const plain = removeReadings(text);
     return options.script === 'simplified' ? toSimplified(plain) : plain;
   };
-  const read = readFields(removeReadings(removeUnprintable(body)), mediaType, options);
+  const read = readFields(removeReadings(cleanText(body)), mediaType, options);
   if (!read.ok) return read;
   const fields = convertFields(read.value, convert);
   const text = [fields.title ?? '', fields.contentText ?? extractText(fields.contentHtml ?? '')].join('\n\n');

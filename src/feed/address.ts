@@ -1,7 +1,8 @@
 /** Where feeds are: one address for each filter, format and page. */
 
 import { FOLDERS } from '../article/directory/directory.ts';
-import { encodeQueryValue, type Filter, formatFilterQuery, readPlace, scopeOf } from '../article/filter.ts';
+import { type Filter, formatFilterQuery, readPlace, scopeOf } from '../article/filter.ts';
+import { percentEncode } from '../article/web-url.ts';
 
 /** The formats that every feed is to be had in. */
 export const FEED_FORMATS = ['rss', 'atom', 'json'] as const;
@@ -27,7 +28,7 @@ export function buildFeedPath(filter: Filter, format: FeedFormat, before: string
   const folder = buildScopeFolder(filter);
   const query = [
     folder === null ? formatFilterQuery(filter) : '',
-    before === null ? '' : `before=${encodeQueryValue(before)}`,
+    before === null ? '' : `before=${percentEncode(before)}`,
   ].filter((part) => part !== '');
   const path = `${folder ?? ''}/feed.${format}`;
   return query.length === 0 ? path : `${path}?${query.join('&')}`;
@@ -40,7 +41,7 @@ export function buildHomePath(filter: Filter): string {
 
 /** The page of a search, from the root: path and query; the cursor is last. */
 export function buildSearchPath(filter: Filter, before: string | null = null): string {
-  const query = [formatFilterQuery(filter), before === null ? '' : `before=${encodeQueryValue(before)}`]
+  const query = [formatFilterQuery(filter), before === null ? '' : `before=${percentEncode(before)}`]
     .filter((part) => part !== '')
     .join('&');
   return query === '' ? '/search' : `/search?${query}`;

@@ -4,12 +4,12 @@
  */
 
 import type { PublishedArticle } from '../article/article.ts';
+import { cleanText } from '../article/content/characters.ts';
 import { escapeHtml } from '../article/content/plain-text.ts';
 import { buildChangeNoteHtml } from '../article/withdrawal-notice.ts';
 import { chooseFeedMessages, joinLabel } from '../messages/feed.ts';
 import type { Settings } from '../settings.ts';
 import type { FeedItem } from './feed-item.ts';
-import { cleanText } from './text.ts';
 
 /** Which changes have an entry. */
 type EntrySettings = Pick<Settings, 'withdrawalEntries' | 'correctionEntries'>;

@@ -9,11 +9,12 @@ import type {
   PublishedArticle,
   Source,
 } from '../article/article.ts';
+import { cleanText } from '../article/content/characters.ts';
 import { leadToPage } from '../article/content/fragments.ts';
+import { cleanUrl } from '../article/web-url.ts';
 import { buildChangeNoteHtml, buildWithdrawalNotice, redactArticle } from '../article/withdrawal-notice.ts';
 import type { Settings } from '../settings.ts';
 import { showPicture } from './attached-html.ts';
-import { cleanText, cleanUrl } from './text.ts';
 
 /** A published article in another language that says the same. */
 export interface TranslationLink {

@@ -1,12 +1,12 @@
 /** What a feed is called: the publication, and the filter in words. */
 
 import { describeOfficial } from '../article/article.ts';
+import { cleanText } from '../article/content/characters.ts';
 import type { Filter } from '../article/filter.ts';
 import { nameLanguage } from '../article/language.ts';
 import { chooseFeedMessages } from '../messages/feed.ts';
 import type { FilterNames } from '../published/document.ts';
 import type { Settings } from '../settings.ts';
-import { cleanText } from './text.ts';
 
 /** "Gazette: Economy", "Gazette: 吴曙, 区委副书记、区长", "Gazette: Economy or Roads · without Sport · “water” · 2021-08". */
 export function buildFeedTitle(

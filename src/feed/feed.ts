@@ -1,13 +1,14 @@
 /** A page of a feed, ready for any format: what it is called, where it is, what it holds. */
 
+import { cleanText } from '../article/content/characters.ts';
 import { describeCanonicalFilter, type Filter, scopeOf } from '../article/filter.ts';
+import { cleanUrl } from '../article/web-url.ts';
 import type { FeedDocument } from '../published/document.ts';
 import type { Settings } from '../settings.ts';
 import { buildFeedPath, buildHomePath, type FeedFormat } from './address.ts';
 import { buildChangeEntry } from './change-entry.ts';
 import { buildFeedItem, type FeedItem } from './feed-item.ts';
 import { buildFeedTitle } from './feed-title.ts';
-import { cleanText, cleanUrl } from './text.ts';
 
 /** A page of a feed, as every format shows it. */
 export interface Feed {

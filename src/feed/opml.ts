@@ -1,11 +1,11 @@
 /** OPML 2.0 (http://opml.org/spec2.opml): every feed of the publication, for readers to subscribe to at once. */
 
 import { describeOfficial } from '../article/article.ts';
+import { cleanText } from '../article/content/characters.ts';
 import { EVERYTHING, type Filter, filterOfScope } from '../article/filter.ts';
 import { chooseFeedMessages } from '../messages/feed.ts';
 import type { Settings } from '../settings.ts';
 import { buildFeedPath, buildHomePath } from './address.ts';
-import { cleanText } from './text.ts';
 import { finishXml, protectText, writeAttributes } from './xml.ts';
 
 /** What a list of feeds is made of. */

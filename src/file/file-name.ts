@@ -1,5 +1,6 @@
 /** What a file is called: as its sender says, made safe for every address and disk. */
 
+import { percentEncode } from '../article/web-url.ts';
 import type { FileKind } from './file-type.ts';
 import { FILE_KINDS } from './file-type.ts';
 
@@ -42,9 +43,6 @@ export function readFileName(disposition: string): string {
 /** The `Content-Disposition` of an answer. */
 export function formatDisposition(kind: 'inline' | 'attachment', name: string): string {
   const plain = name.replace(/[^\x20-\x7e]/g, '_').replace(/["\\%]/g, '_');
-  const extended = encodeURIComponent(name).replace(
-    /['()*!]/g,
-    (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,
-  );
+  const extended = percentEncode(name);
   return `${kind}; filename="${plain}"; filename*=UTF-8''${extended}`;
 }

@@ -1,6 +1,6 @@
 /** Asking a callback whether it wants what somebody asked for in its name, or telling it that it cannot be (§5.3, §5.2). */
 
-import { encodeQueryValue } from '../article/filter.ts';
+import { percentEncode } from '../article/web-url.ts';
 import type { LastCall } from '../delivery/post.ts';
 import { readAnswerStart, waitUntilAbort } from '../delivery/post.ts';
 
@@ -29,7 +29,7 @@ export function formatChallenge(bytes: Uint8Array): string {
 
 /** The callback with the hub's parameters after its own query, which stays as it is, byte for byte. */
 export function buildCallbackUrl(callback: string, parameters: Readonly<Record<string, string>>): string {
-  const added = Object.entries(parameters).map(([name, value]) => `${name}=${encodeQueryValue(value)}`);
+  const added = Object.entries(parameters).map(([name, value]) => `${name}=${percentEncode(value)}`);
   return `${callback}${callback.includes('?') ? '&' : '?'}${added.join('&')}`;
 }
 

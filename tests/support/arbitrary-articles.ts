@@ -2,7 +2,7 @@
 
 import * as fc from 'fast-check';
 import { type PublishedArticle, RELATIONS } from '../../src/article/article.ts';
-import { removeUnprintable } from '../../src/article/content/characters.ts';
+import { cleanText } from '../../src/article/content/characters.ts';
 import { makeArticle } from './feed-documents.ts';
 
 /** Each has broken somebody's feed. */
@@ -64,7 +64,7 @@ export const anyArticle: fc.Arbitrary<PublishedArticle> = fc
     summary: anyText,
     // Content alone was cleaned when it was written: `readContent` does that.
     contentHtml: anyText.map((text) => {
-      const escaped = removeUnprintable(text).replace(/&/g, '&amp;').replace(/</g, '&lt;');
+      const escaped = cleanText(text).replace(/&/g, '&amp;').replace(/</g, '&lt;');
       return `<p>${escaped}</p>`;
     }),
     publishedAt: anyMoment,

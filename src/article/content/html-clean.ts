@@ -5,7 +5,7 @@ import { sanitize } from 'hast-util-sanitize';
 import { toHtml } from 'hast-util-to-html';
 import { MAX_URL_CHARACTERS } from '../article.ts';
 import { spellWebUrl } from '../web-url.ts';
-import { removeUnprintable } from './characters.ts';
+import { cleanText } from './characters.ts';
 import { linkFragments } from './fragments.ts';
 import { replaceElements } from './html-replace.ts';
 import { CONTENT_SCHEMA } from './html-schema.ts';
@@ -33,7 +33,7 @@ const WEB_PROTOCOLS = new Set(['https:', 'http:']);
  */
 export function cleanHtml(html: string, baseUrl: string): CleanHtml | TreeProblem | 'unstable' {
   const leftOut = new Set<string>();
-  let current = removeUnprintable(html);
+  let current = cleanText(html);
   for (let round = 0; round < MAX_ROUNDS; round++) {
     const parsed = parseHtml(current, 'fragment', CONTENT_LIMITS);
     if (typeof parsed === 'string') return parsed;
@@ -62,7 +62,7 @@ function tidyChildren<Node extends RootContent | ElementContent>(
   const kept: Node[] = [];
   for (const node of nodes) {
     if (node.type === 'text') {
-      const value = removeUnprintable(node.value);
+      const value = cleanText(node.value);
       if (value !== '') kept.push({ ...node, value });
     } else if (node.type === 'element') {
       if (tidyElement(node, baseUrl)) kept.push(node);
@@ -75,7 +75,7 @@ function tidyChildren<Node extends RootContent | ElementContent>(
 function tidyElement(element: Element, baseUrl: string): boolean {
   const { properties, tagName } = element;
   for (const [name, value] of Object.entries(properties)) {
-    if (typeof value === 'string') properties[name] = removeUnprintable(value);
+    if (typeof value === 'string') properties[name] = cleanText(value);
   }
   // What leads to a place of the same text is `linkFragments`'s.
   if (!/^\s*#/.test(String(properties.href ?? '')))

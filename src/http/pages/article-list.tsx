@@ -1,11 +1,11 @@
 /** A list of articles by day: on the front page, on those of subjects and people, and as what a search found. */
 
 import type { PublishedArticle } from '../../article/article.ts';
+import { cleanText } from '../../article/content/characters.ts';
 import { extractText } from '../../article/content/text.ts';
 import { isFoundIn, markFound } from '../../article/search-terms.ts';
 import type { FeedItem } from '../../feed/feed-item.ts';
 import { buildFeedItem } from '../../feed/feed-item.ts';
-import { cleanText } from '../../feed/text.ts';
 import { chooseFeedMessages, joinLabel } from '../../messages/feed.ts';
 import { choosePageMessages } from '../../messages/pages/choose.ts';
 import type { Settings } from '../../settings.ts';

@@ -1,10 +1,10 @@
 /** The page of one article, and the notice that stands in place of a withdrawn one. */
 
 import type { ArticleImage } from '../../article/article.ts';
+import { cleanText } from '../../article/content/characters.ts';
 import { nameLanguage } from '../../article/language.ts';
 import type { FeedItem } from '../../feed/feed-item.ts';
 import { buildFeedItem } from '../../feed/feed-item.ts';
-import { cleanText } from '../../feed/text.ts';
 import type { LinkedArticle, Surroundings } from '../../ledger/feeds/public-reads.ts';
 import { choosePageMessages } from '../../messages/pages/choose.ts';
 import type { ArticleDocument } from '../../published/store.ts';

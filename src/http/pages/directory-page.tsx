@@ -1,9 +1,9 @@
 /** `/categories`, `/officials`, `/offices`: all of them by name, to browse and to find. */
 
+import { cleanText } from '../../article/content/characters.ts';
 import { type DirectoryKind, FOLDERS } from '../../article/directory/directory.ts';
 import { foldText } from '../../article/search-terms.ts';
 import { digestText } from '../../feed/conditional.ts';
-import { cleanText } from '../../feed/text.ts';
 import { choosePageMessages } from '../../messages/pages/choose.ts';
 import type { Settings } from '../../settings.ts';
 import { Layout, markOwnLanguage } from './layout.tsx';

@@ -1,5 +1,6 @@
 /** The head of the page of a category, an official or an office: who or what it is, and how to follow it. */
 
+import { cleanText } from '../../article/content/characters.ts';
 import {
   type Category,
   type CurrentOfficial,
@@ -9,8 +10,8 @@ import {
 } from '../../article/directory/directory.ts';
 import type { NamedTerm } from '../../article/directory/terms.ts';
 import type { Filter } from '../../article/filter.ts';
+import { cleanUrl } from '../../article/web-url.ts';
 import { buildSearchPath } from '../../feed/address.ts';
-import { cleanText, cleanUrl } from '../../feed/text.ts';
 import { choosePageMessages } from '../../messages/pages/choose.ts';
 import type { FilterNames } from '../../published/document.ts';
 import type { Settings } from '../../settings.ts';

@@ -1,10 +1,10 @@
 /** The values of a filter as boxes to tick in a form: each is what its parameter says in an address. */
 
 import { describeOfficial } from '../../article/article.ts';
+import { cleanText } from '../../article/content/characters.ts';
 import type { Filter } from '../../article/filter.ts';
 import { listFilterValues } from '../../article/filter.ts';
 import { nameLanguage } from '../../article/language.ts';
-import { cleanText } from '../../feed/text.ts';
 import { chooseFeedMessages } from '../../messages/feed.ts';
 import type { FilterNames } from '../../published/document.ts';
 import type { Settings } from '../../settings.ts';

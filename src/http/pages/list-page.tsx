@@ -1,9 +1,9 @@
 /** Pages of newest articles: the front page, a category's, an official's. */
 
+import { cleanText } from '../../article/content/characters.ts';
 import { buildHomePath } from '../../feed/address.ts';
 import type { FeedItem } from '../../feed/feed-item.ts';
 import { buildFeedItem } from '../../feed/feed-item.ts';
-import { cleanText } from '../../feed/text.ts';
 import { choosePageMessages } from '../../messages/pages/choose.ts';
 import type { FeedDocument } from '../../published/document.ts';
 import type { Settings } from '../../settings.ts';

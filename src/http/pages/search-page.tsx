@@ -1,10 +1,9 @@
 /** `/search`: articles by words, subject, person, office and month; without any of these the way to every month. */
 
+import { cleanText } from '../../article/content/characters.ts';
 import type { Directory } from '../../article/directory/directory.ts';
-
 import { EVERYTHING } from '../../article/filter.ts';
 import { buildSearchPath } from '../../feed/address.ts';
-import { cleanText } from '../../feed/text.ts';
 import { choosePageMessages } from '../../messages/pages/choose.ts';
 import type { FeedDocument } from '../../published/document.ts';
 import type { Settings } from '../../settings.ts';

@@ -3,13 +3,13 @@
  * and the list of feeds.
  */
 
+import { cleanText } from '../../article/content/characters.ts';
 import { escapeHtml } from '../../article/content/plain-text.ts';
 import { isMonth } from '../../article/filter.ts';
 import { formatTimestamp } from '../../article/timestamp.ts';
 import { succeed } from '../../failure.ts';
 import { isNotModified } from '../../feed/conditional.ts';
 import { renderOpml } from '../../feed/opml.ts';
-import { cleanText } from '../../feed/text.ts';
 import type { PageList, PageOfArticle, PageOfNews } from '../../ledger/feeds/public-reads.ts';
 import type { Settings } from '../../settings.ts';
 import { readSettings } from '../../settings.ts';

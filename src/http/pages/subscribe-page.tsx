@@ -1,11 +1,11 @@
 /** `/subscribe`: how to follow one feed, any mixture, or everything, for people who have never used a feed reader. */
 
+import { cleanText } from '../../article/content/characters.ts';
 import { type Directory, type DirectoryKind, FOLDERS } from '../../article/directory/directory.ts';
 import type { Filter, Scope } from '../../article/filter.ts';
 import { filterOfScope, formatFilterQuery } from '../../article/filter.ts';
 import { buildFeedPath, buildHomePath } from '../../feed/address.ts';
 import { buildFeedTitle } from '../../feed/feed-title.ts';
-import { cleanText } from '../../feed/text.ts';
 import { choosePageMessages } from '../../messages/pages/choose.ts';
 import type { FeedDocument, FilterNames } from '../../published/document.ts';
 import type { Settings } from '../../settings.ts';

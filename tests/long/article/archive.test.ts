@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ArchiveLine } from '../../../src/article/archive.ts';
 import { formatArchiveLine, readArchiveLines } from '../../../src/article/archive.ts';
-import { removeUnprintable } from '../../../src/article/content/characters.ts';
+import { cleanText } from '../../../src/article/content/characters.ts';
 import { deriveSummary } from '../../../src/article/content/text.ts';
 import type { NewArticle } from '../../../src/article/input.ts';
 import { mergeImage, mergeSource, readNewArticle } from '../../../src/article/input.ts';
@@ -245,7 +245,7 @@ describe('a line of an archive', () => {
           if (taken === null) continue;
           accepted += 1;
           const texts = listTexts(taken).map((text) => text.slice(0, 10_000));
-          expect([told, texts.map(removeUnprintable)]).toEqual([told, texts]);
+          expect([told, texts.map(cleanText)]).toEqual([told, texts]);
           expect([told, read(JSON.parse(formatArchiveLine(taken, ORIGIN)) as Json)]).toEqual([told, taken]);
         }
       }

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { removeUnprintable } from '../../../../src/article/content/characters.ts';
+import { cleanText } from '../../../../src/article/content/characters.ts';
 import { readContent } from '../../../../src/article/content/content.ts';
 import { plainLine } from '../../../../src/article/fields.ts';
 
@@ -14,7 +14,7 @@ it('All 66 noncharacters of Unicode go out of content and are refused in titles,
   const title = plainLine(300);
   for (const code of noncharacters) {
     const text = `a${String.fromCodePoint(code)}b`;
-    expect(removeUnprintable(text), code.toString(16)).toBe('ab');
+    expect(cleanText(text), code.toString(16)).toBe('ab');
     expect(title.safeParse(text).success, code.toString(16)).toBe(false);
     expect(readContent({ contentHtml: `<p>${text}</p>` }, 'https://news.example')).toMatchObject({
       value: { html: '<p>ab</p>' },
@@ -23,7 +23,7 @@ it('All 66 noncharacters of Unicode go out of content and are refused in titles,
   const neighbours = [0xfdcf, 0xfdf0, 0xfffc, ...PLANES.slice(1).flatMap((plane) => [plane, plane + 0xfffd])];
   for (const code of neighbours) {
     const text = `a${String.fromCodePoint(code)}b`;
-    expect(removeUnprintable(text), code.toString(16)).toBe(text);
+    expect(cleanText(text), code.toString(16)).toBe(text);
     expect(title.safeParse(text).success, code.toString(16)).toBe(true);
   }
 });
