@@ -6,8 +6,16 @@ import { fail, succeed } from '../failure.ts';
 import type { StoredFile } from '../file/file.ts';
 import { FILE_ID_PATTERN, MAX_FILM_BYTES } from '../file/file.ts';
 import { FILE_MIME_TYPES } from '../file/file-type.ts';
-import type { Article, ChangeKind, Translation } from './article.ts';
-import { CHANGE_KINDS, isPublic, MAX_OFFICIALS, MAX_TRANSLATIONS, RELATIONS } from './article.ts';
+import type { Article, ChangeKind, Correction, Translation } from './article.ts';
+import {
+  CHANGE_KINDS,
+  findChangeNote,
+  isPublic,
+  MAX_CORRECTIONS,
+  MAX_OFFICIALS,
+  MAX_TRANSLATIONS,
+  RELATIONS,
+} from './article.ts';
 import { readContent } from './content/content.ts';
 import { deriveSummary } from './content/text.ts';
 import type { Category, Office, Official } from './directory/directory.ts';
@@ -127,7 +135,16 @@ const formerTermField = z
 const facts = z.object({
   date_changed: momentField,
   has_own_url: z.boolean(),
-  change_note_revision: revisionField.nullable().default(null),
+  corrections: z
+    .array(
+      z.strictObject({
+        revision: revisionField,
+        date: momentField,
+        note: written.change_note.unwrap().unwrap(),
+      }),
+    )
+    .max(MAX_CORRECTIONS)
+    .optional(),
   article: articleSchema,
 });
 
@@ -172,7 +189,7 @@ const lineSchema = z.discriminatedUnion('type', [
 ]);
 
 /** What exports once held and what follows from the rest: passed over, so that those can be restored. */
-const FORMER_FIELDS = ['category_names', 'was_published'];
+const FORMER_FIELDS = ['category_names', 'was_published', 'change_note_revision'];
 
 /** Writes one line, without its end. */
 export function formatArchiveLine(line: ArchiveLine, publicUrl: string): string {
@@ -246,7 +263,11 @@ function formatArticle(article: Article, publicUrl: string) {
   return {
     date_changed: formatTimestamp(article.changedAt),
     has_own_url: article.url !== null,
-    change_note_revision: article.changeNoteRevision,
+    corrections: article.corrections.map(({ revision, at, note }) => ({
+      revision,
+      date: formatTimestamp(at),
+      note,
+    })),
     article: buildArticleResource(article, publicUrl),
   };
 }
@@ -370,10 +391,12 @@ function readArticle(line: z.infer<typeof facts>, publicUrl: string): Article | 
     publishedAt: fields.date_published,
     modifiedAt: fields.date_modified,
     changedAt: line.date_changed,
-    changeNote: fields.change_note || null,
-    changeNoteRevision: fields.change_note ? line.change_note_revision : null,
+    corrections: readCorrections(line),
     withdrawnReason: fields.withdrawn_reason || null,
   };
+  if (findChangeNote(article) !== (fields.change_note || null)) {
+    return { pointer: '/change_note', code: 'malformed' };
+  }
   return findImpossibleState(article) ?? article;
 }
 
@@ -384,13 +407,29 @@ function findImpossibleState(article: Article): FieldError | null {
   if (status !== 'draft' && publishedAt === null) return { pointer: '/date_published', ...missing };
   if (isPublic(article) && modifiedAt === null) return { pointer: '/date_modified', ...missing };
   if (!isPublic(article) && modifiedAt !== null) return { pointer: '/date_modified', code: 'malformed' };
-  if (!isPublic(article) && article.changeNote !== null) {
-    return { pointer: '/change_note', code: 'malformed' };
-  }
+  if (!areCorrectionsPossible(article)) return { pointer: '/change_note', code: 'malformed' };
   if (status !== 'withdrawn' && article.withdrawnReason !== null) {
     return { pointer: '/withdrawn_reason', code: 'reason_without_withdrawal' };
   }
   return null;
+}
+
+/** An earlier export has the newest alone. */
+function readCorrections({ corrections, article }: z.infer<typeof facts>): Correction[] {
+  const { change_note: note, revision, date_modified: at } = article;
+  if (corrections !== undefined)
+    return corrections.map(({ date, ...correction }) => ({ ...correction, at: date }));
+  return note && at !== null ? [{ revision, at, note }] : [];
+}
+
+/** Each came with a revision of its own, the newest first, and none after what readers take for the newest change. */
+function areCorrectionsPossible({ corrections, revision, modifiedAt }: Article): boolean {
+  return corrections.every(
+    (one, index) =>
+      one.revision <= revision &&
+      one.at <= (modifiedAt ?? 0) &&
+      one.revision < (corrections[index - 1]?.revision ?? Number.POSITIVE_INFINITY),
+  );
 }
 
 /** A translation by its id: what else there is to it stands with that article. */

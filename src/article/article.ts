@@ -91,10 +91,18 @@ export interface Article extends ArticleContent {
   /** The newest change of any kind. */
   readonly changedAt: number;
   readonly translations: readonly Translation[];
-  readonly changeNote: string | null;
-  /** The revision that the note came with; null where there is no note. */
-  readonly changeNoteRevision: number | null;
+  /** The major changes since it was last published, the newest first; at most MAX_CORRECTIONS. */
+  readonly corrections: readonly Correction[];
   readonly withdrawnReason: string | null;
+}
+
+/** A major change, as readers were told of it. */
+export interface Correction {
+  /** The revision that it came with. */
+  readonly revision: number;
+  /** Epoch milliseconds. */
+  readonly at: number;
+  readonly note: string;
 }
 
 /** An article in another language that says the same, as it is now. */
@@ -164,11 +172,18 @@ export const MAX_OFFICIALS = 50;
 /** Of a picture's description and of its caption: a short paragraph. */
 export const MAX_CAPTION_CHARACTERS = 1000;
 export const MAX_AUTHORS = 20;
+/** Kept of an article with it, in every revision: what goes on is told by its newest. */
+export const MAX_CORRECTIONS = 20;
 export const MAX_ATTACHMENTS = 20;
 /** Of an article: there are 24 official languages of the European Union. */
 export const MAX_TRANSLATIONS = 50;
 /** RFC 9110 §4.1 asks for 8,000 octets at least; URLs beyond 2,048 break in real readers. */
 export const MAX_URL_CHARACTERS = 2048;
+
+/** What the newest major change was; null where there was none. */
+export function findChangeNote({ corrections }: Pick<Article, 'corrections'>): string | null {
+  return corrections[0]?.note ?? null;
+}
 
 /** Where readers find the article: the editor's own address, else this service's page. */
 export function resolveArticleUrl(article: Pick<Article, 'url' | 'slug'>, publicUrl: string): string {

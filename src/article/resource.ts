@@ -1,7 +1,7 @@
 /** An article as the API shows it. */
 
 import type { Article, ArticleImage, ArticleStatus, AttachedOfficial, Author, Source } from './article.ts';
-import { resolveArticleUrl } from './article.ts';
+import { findChangeNote, resolveArticleUrl } from './article.ts';
 import { formatOptionalTimestamp } from './timestamp.ts';
 
 interface AttachmentResource {
@@ -65,7 +65,7 @@ export function buildArticleResource(article: Article, publicUrl: string): Artic
       size_in_bytes: sizeInBytes,
     })),
     translations: article.translations.map(({ id }) => id),
-    change_note: article.changeNote,
+    change_note: findChangeNote(article),
     withdrawn_reason: article.withdrawnReason,
   };
 }

@@ -29,8 +29,7 @@ export function redactArticle<Shown extends Article>(article: Shown): Shown {
     authors: [],
     source: null,
     externalId: null,
-    changeNote: null,
-    changeNoteRevision: null,
+    corrections: [],
     officials: article.officials.map((official) => ({ ...official, role: null })),
   };
 }

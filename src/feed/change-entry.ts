@@ -1,9 +1,9 @@
 /**
- * What became of an article, as a short entry of its own: many readers never show a change under an id that they know
+ * What became of an article, as short entries of their own: many readers never show a change under an id that they know
  * (Thunderbird, Liferea and rss2email among them).
  */
 
-import type { PublishedArticle } from '../article/article.ts';
+import type { Correction, PublishedArticle } from '../article/article.ts';
 import { cleanText } from '../article/content/characters.ts';
 import { escapeHtml } from '../article/content/plain-text.ts';
 import { buildChangeNoteHtml } from '../article/withdrawal-notice.ts';
@@ -12,37 +12,67 @@ import type { Settings } from '../settings.ts';
 import type { FeedItem } from './feed-item.ts';
 
 /** Which changes have an entry. */
-type EntrySettings = Pick<Settings, 'withdrawalEntries' | 'correctionEntries'>;
+export type EntrySettings = Pick<Settings, 'withdrawalEntries' | 'correctionEntries'>;
 
-/** What an entry adds to its article's id; null where there is none. The same for ever, whatever is changed quietly later. */
-export function findChangeEntry(article: PublishedArticle, settings: EntrySettings): string | null {
-  if (article.status === 'withdrawn') return settings.withdrawalEntries ? 'withdrawn' : null;
-  const { changeNote, changeNoteRevision } = article;
-  if (!settings.correctionEntries || changeNote === null || changeNoteRevision === null) return null;
-  return `corrected/${changeNoteRevision}`;
+/** The major changes of an article that may have an entry; the newest first. */
+export function listEntryCorrections(
+  { corrections }: Pick<PublishedArticle, 'corrections'>,
+  settings: EntrySettings,
+): readonly Correction[] {
+  return settings.correctionEntries ? corrections : [];
 }
 
-/** The entry of an article, whose item this is, dated when it changed; null where there is none. */
-export function buildChangeEntry(
+/** The entries of an article, whose item this is, each dated when it changed; the newest first. */
+export function buildChangeEntries(
   article: PublishedArticle,
   item: FeedItem,
   settings: EntrySettings,
-): FeedItem | null {
-  const ending = findChangeEntry(article, settings);
-  if (ending === null) return null;
-  const { changeNote, language, title, url, status } = item;
-  const note = changeNote === null ? '' : buildChangeNoteHtml(changeNote, language);
+): FeedItem[] {
+  if (article.status === 'withdrawn')
+    return settings.withdrawalEntries ? [buildWithdrawalEntry(article, item)] : [];
+  return listEntryCorrections(article, settings).map((correction) =>
+    buildCorrectionEntry(article, item, correction),
+  );
+}
+
+function buildWithdrawalEntry(article: PublishedArticle, item: FeedItem): FeedItem {
+  // A notice has its label already.
+  return { ...buildEntry(article, item, 'withdrawn', item.contentHtml), publishedAt: item.modifiedAt };
+}
+
+/** The same for ever, whatever is changed later, but for the title of the article and where it is filed. */
+function buildCorrectionEntry(
+  article: PublishedArticle,
+  item: FeedItem,
+  { revision, at, note }: Correction,
+): FeedItem {
+  const { language, title } = item;
+  const changeNote = cleanText(note);
+  return {
+    ...buildEntry(article, item, `corrected/${revision}`, buildChangeNoteHtml(changeNote, language)),
+    title: joinLabel(chooseFeedMessages(language).updatedLabel, title),
+    publishedAt: at,
+    modifiedAt: at,
+    changeNote,
+    revision,
+  };
+}
+
+function buildEntry(
+  article: PublishedArticle,
+  item: FeedItem,
+  ending: string,
+  contentHtml: string,
+): FeedItem {
+  const link = `<a href="${escapeHtml(item.url)}">${escapeHtml(cleanText(article.title) || item.slug)}</a>`;
   return {
     ...item,
     id: `${item.id}/${ending}`,
     iri: `${item.iri}/${ending}`,
     noticeOf: item.id,
-    // A notice has its label already.
-    title: status === 'withdrawn' ? title : joinLabel(chooseFeedMessages(language).updatedLabel, title),
     summary: null,
-    contentHtml: `${status === 'withdrawn' ? item.contentHtml : note}\n<p><a href="${escapeHtml(url)}">${escapeHtml(cleanText(article.title) || item.slug)}</a></p>`,
+    contentHtml: `${contentHtml}\n<p>${link}</p>`,
     image: null,
     attachments: [],
-    publishedAt: item.modifiedAt,
   };
 }

@@ -9,6 +9,7 @@ import type {
   PublishedArticle,
   Source,
 } from '../article/article.ts';
+import { findChangeNote } from '../article/article.ts';
 import { cleanText } from '../article/content/characters.ts';
 import { leadToPage } from '../article/content/fragments.ts';
 import { cleanUrl } from '../article/web-url.ts';
@@ -128,7 +129,7 @@ function readNotice(article: PublishedArticle) {
 }
 
 function readContent(article: PublishedArticle, url: string, isOwnPage: boolean) {
-  const changeNote = cleanOptional(article.changeNote);
+  const changeNote = cleanOptional(findChangeNote(article));
   const noteHtml = changeNote === null ? '' : `${buildChangeNoteHtml(changeNote, article.language)}\n`;
   const image = readImage(article.image);
   const content = leadToPage(article.contentHtml, url, isOwnPage);

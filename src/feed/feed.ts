@@ -6,7 +6,7 @@ import { cleanUrl } from '../article/web-url.ts';
 import type { FeedDocument } from '../published/document.ts';
 import type { Settings } from '../settings.ts';
 import { buildFeedPath, buildHomePath, type FeedFormat } from './address.ts';
-import { buildChangeEntry } from './change-entry.ts';
+import { buildChangeEntries } from './change-entry.ts';
 import { buildFeedItem, type FeedItem } from './feed-item.ts';
 import { buildFeedTitle } from './feed-title.ts';
 
@@ -72,8 +72,7 @@ function listItems({ articles, authority }: FeedDocument, settings: Settings): F
   const entries: FeedItem[] = [];
   const items = articles.map((article) => {
     const item = buildFeedItem(article, settings, authority);
-    const entry = buildChangeEntry(article, item, settings);
-    if (entry !== null) entries.push(entry);
+    entries.push(...buildChangeEntries(article, item, settings));
     return item;
   });
   if (entries.length === 0) return items;

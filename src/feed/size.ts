@@ -1,9 +1,10 @@
 /** How large a feed document may become, and what each article adds to it at most. */
 
-import { type Article, type ArticleImage, isPublic } from '../article/article.ts';
+import type { Article, ArticleImage, Correction } from '../article/article.ts';
+import { findChangeNote, isPublic } from '../article/article.ts';
 import { countFragmentLinks } from '../article/content/fragments.ts';
-import type { Settings } from '../settings.ts';
-import { findChangeEntry } from './change-entry.ts';
+import type { EntrySettings } from './change-entry.ts';
+import { listEntryCorrections } from './change-entry.ts';
 
 /** Readers and validators stop at a few megabytes; below 2 MB a document also fits where a row of the ledger does. */
 export const MAX_FEED_BYTES = 1_900_000;
@@ -32,7 +33,7 @@ function measureArticleBytes(article: Article): number {
   // Titles and the like are text that becomes HTML that becomes XML: escaped twice.
   bytes += measureText(article.title) + measureText(article.summary);
   // Once in a line of the content, once on its own.
-  bytes += 2 * (measureText(article.changeNote) + measureText(article.withdrawnReason));
+  bytes += 2 * (measureText(findChangeNote(article)) + measureText(article.withdrawnReason));
   bytes += 2 * (measureUrl(article.url) + measureUrl(article.image?.url ?? null));
   bytes += measureImageWords(article.image);
   bytes +=
@@ -62,17 +63,26 @@ function measureImageWords(image: ArticleImage | null): number {
   return PART_MARKUP_BYTES + 2 * (measureText(alt) + measureText(caption) + measureText(credit));
 }
 
-/** The same with the entry that tells what became of the article, where it has one. */
-export function measureShownBytes(
-  article: Article,
-  settings: Pick<Settings, 'withdrawalEntries' | 'correctionEntries'>,
-): number {
+/** The same with the entry that tells what became of the article last, where it has one. */
+export function measureShownBytes(article: Article, settings: EntrySettings): number {
   const bytes = measureArticleBytes(article);
-  if (!isPublic(article) || findChangeEntry(article, settings) === null) return bytes;
+  if (!isPublic(article)) return bytes;
+  if (article.status === 'withdrawn')
+    return settings.withdrawalEntries ? bytes + measureEntryBytes(article) : bytes;
+  const [newest] = listEntryCorrections(article, settings);
+  return newest === undefined ? bytes : bytes + measureCorrectionBytes(article, newest);
+}
+
+/** The same of the entry of a major change. */
+export function measureCorrectionBytes(article: Article, correction: Correction): number {
+  return measureEntryBytes({ ...article, corrections: [correction] });
+}
+
+function measureEntryBytes(article: Article): number {
   const short = { ...article, contentHtml: '', summary: '', image: null, attachments: [] };
   // A link to the article with its title, and its id.
   const link = measureText(article.title) + Math.max(PAGE_URL_BYTES, measureUrl(article.url));
-  return bytes + measureArticleBytes(short) + link + measureText(article.feedId);
+  return measureArticleBytes(short) + link + measureText(article.feedId);
 }
 
 /** Bytes of HTML once it is a CDATA section or a JSON string, whichever is longer. */

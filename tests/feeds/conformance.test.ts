@@ -33,6 +33,9 @@ const FEEDS: Readonly<Record<string, string>> = {
   'an empty month': '/feed.{f}?month=1999-12',
 };
 
+/** What the id of an article has more where an entry tells what became of it. */
+const CHANGE_ENTRY = /\/(?:withdrawn|corrected\/\d+)$/;
+
 interface Answer {
   readonly format: FeedFormat;
   readonly url: string;
@@ -47,7 +50,7 @@ describe.skipIf(!hasPython)('feeds over HTTP (skipped where python3 is not insta
   const feeds = new Map<string, Answer[]>();
 
   beforeAll(async () => {
-    service = await startService({ args: await bundleWorker() });
+    service = await startService({ args: [...(await bundleWorker()), '--var', 'CORRECTION_ENTRIES:true'] });
     articles = await publishNewspaper(service);
     for (const [name, path] of Object.entries(FEEDS)) {
       feeds.set(
@@ -139,10 +142,16 @@ describe.skipIf(!hasPython)('feeds over HTTP (skipped where python3 is not insta
   it('show each article once on the way through all pages', () => {
     const pages = [...feeds].filter(([name]) => name === 'everything' || name.startsWith('page '));
     const listArticles = (answers: readonly Answer[] | undefined) =>
-      inspectItems(answers).filter((id) => !id.endsWith('/withdrawn'));
+      inspectItems(answers).filter((id) => !CHANGE_ENTRY.test(id));
     const newest = listArticles(pages[0]?.[1]).slice(0, 20);
     const ids = [...newest, ...pages.slice(1).flatMap(([, answers]) => listArticles(answers))];
     expect(ids.map((id) => id.slice(-26)).sort()).toEqual(articles.map(({ id }) => id).sort());
+  });
+
+  it('tell of each major change by an entry of its own id', () => {
+    const entries = inspectItems(feeds.get('everything')).filter((id) => id.includes('/corrected/'));
+    const corrected = Map.groupBy(entries, (id) => id.replace(CHANGE_ENTRY, ''));
+    expect([...corrected.values()].map(({ length }) => length).sort()).toEqual([1, 2]);
   });
 
   it('answer HEAD with the headers of GET, and 304 to what they gave', async () => {
@@ -183,7 +192,7 @@ describe.skipIf(!hasPython)('feeds over HTTP (skipped where python3 is not insta
       if (format === 'rss') {
         for (const item of parseRssFeed(text).items ?? []) {
           const article = findArticle(item.guid?.value);
-          if (article.status === 'withdrawn') continue;
+          if (article === null) continue;
           expect(item.title).toBe(article.title);
           expect(toSecond(item.pubDate)).toBe(toSecond(article.date_published));
           expect(item.content?.encoded ?? item.description).toContain(article.content_html);
@@ -192,7 +201,7 @@ describe.skipIf(!hasPython)('feeds over HTTP (skipped where python3 is not insta
       } else if (format === 'atom') {
         for (const entry of parseAtomFeed(text).entries ?? []) {
           const article = findArticle(entry.id);
-          if (article.status === 'withdrawn') continue;
+          if (article === null) continue;
           expect(entry.title?.value).toBe(
             entry.title?.type === 'text' ? article.title : escapeHtml(article.title),
           );
@@ -204,7 +213,7 @@ describe.skipIf(!hasPython)('feeds over HTTP (skipped where python3 is not insta
       } else {
         for (const item of parseJsonFeed(text).items ?? []) {
           const article = findArticle(item.id);
-          if (article.status === 'withdrawn') continue;
+          if (article === null) continue;
           expect(item.title).toBe(article.title);
           expect(item.content_html).toContain(article.content_html);
           expect(Date.parse(String(item.date_published))).toBe(Date.parse(article.date_published));
@@ -226,7 +235,7 @@ describe.skipIf(!hasPython)('feeds over HTTP (skipped where python3 is not insta
         expect([name, reading.isBroken]).toEqual([name, false]);
         for (const item of reading.items) {
           const article = findArticle(item.id);
-          if (article.status === 'withdrawn') continue;
+          if (article === null) continue;
           // Of Atom as HTML, unless it was text.
           expect([article.title, ...(format === 'rss' ? [] : [escapeHtml(article.title)])]).toContain(
             item.title,
@@ -251,10 +260,11 @@ describe.skipIf(!hasPython)('feeds over HTTP (skipped where python3 is not insta
     return inspectFeed({ ...first, publicUrl: service.origin }).items.map(({ id }) => id);
   }
 
-  function findArticle(id: string | undefined): Published {
-    const article = articles.find((one) => id?.replace(/\/withdrawn$/, '').endsWith(`:article/${one.id}`));
+  /** null for what only tells of a change. */
+  function findArticle(id: string | undefined): Published | null {
+    const article = articles.find((one) => id?.replace(CHANGE_ENTRY, '').endsWith(`:article/${one.id}`));
     if (article === undefined) throw new Error(`nobody published ${id}`);
-    return article;
+    return article.status === 'withdrawn' || CHANGE_ENTRY.test(id ?? '') ? null : article;
   }
 
   function listSchemes({ categories, officials }: Published): string[] {

@@ -68,7 +68,8 @@ export async function publishNewspaper(service: Service): Promise<Published[]> {
     String((await call('POST', '/api/articles', body)).id),
   );
   const [corrected = '', withdrawn = '', again = ''] = ids;
-  await call('PATCH', `/api/articles/${corrected}`, { change_note: 'A <name> & a sum were wrong.' });
+  for (const change_note of ['A <name> & a sum were wrong.', 'So was the “date” & the <place>.'])
+    await call('PATCH', `/api/articles/${corrected}`, { change_note });
   await call('DELETE', `/api/articles/${withdrawn}?reason=${encodeURIComponent('Wrong <figures> & names')}`);
   await call('DELETE', `/api/articles/${again}`);
   await call('PATCH', `/api/articles/${again}`, { status: 'published', change_note: 'It was right.' });

@@ -70,8 +70,9 @@ export const anyArticle: fc.Arbitrary<PublishedArticle> = fc
     publishedAt: anyMoment,
     modifiedAt: anyMoment,
     language: fc.constantFrom('en', 'zh-CN', 'ar', 'de'),
-    changeNote: fc.option(anyText),
-    changeNoteRevision: fc.option(fc.integer({ min: 1, max: 1_000_000_000 })),
+    corrections: fc
+      .array(fc.record({ at: anyMoment, note: anyText }), { maxLength: 3 })
+      .map((list) => list.map((one, index) => ({ ...one, revision: 1_000_000_000 - index }))),
     externalId: fc.option(anyText),
     feedId: fc.option(
       fc.oneof(

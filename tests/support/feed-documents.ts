@@ -1,6 +1,6 @@
 /** Articles, settings and documents to render, complete and overridable. */
 
-import type { ArticleImage, PublishedArticle } from '../../src/article/article.ts';
+import type { ArticleImage, Correction, PublishedArticle } from '../../src/article/article.ts';
 import { EVERYTHING } from '../../src/article/filter.ts';
 import type { FeedDocument } from '../../src/published/document.ts';
 import { readSettings, type Settings } from '../../src/settings.ts';
@@ -32,8 +32,7 @@ export function makeArticle(fields: Partial<PublishedArticle> = {}): PublishedAr
     publishedAt: publishedAt,
     modifiedAt: publishedAt,
     changedAt: publishedAt,
-    changeNote: null,
-    changeNoteRevision: null,
+    corrections: [],
     withdrawnReason: null,
     categories: [{ slug: 'economy', name: 'Economy' }],
     officials: [
@@ -46,6 +45,11 @@ export function makeArticle(fields: Partial<PublishedArticle> = {}): PublishedAr
     translations: [],
     ...fields,
   };
+}
+
+/** A major change; the second revision of an article, unless told otherwise. */
+export function makeCorrection(note: string, revision = 2, at = Date.UTC(2021, 8, 1)): Correction {
+  return { revision, at, note };
 }
 
 /** The first and only page of everything. */

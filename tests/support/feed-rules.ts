@@ -52,7 +52,10 @@ export function inspectFeed(feed: FeedUnderTest): Inspection {
         : inspectAtom(feed, report);
   report(new Set(items.map(({ id }) => id)).size === items.length, 'ids are unique');
   for (const { id, title, publishedAt } of items) {
-    report(/^tag:[a-z0-9.-]+,\d{4}:article\/[0-9A-Z]{26}(\/withdrawn)?$/.test(id), `id ${id} is a tag URI`);
+    report(
+      /^tag:[a-z0-9.-]+,\d{4}:article\/[0-9A-Z]{26}(\/withdrawn|\/corrected\/\d+)?$/.test(id),
+      `id ${id} is a tag URI`,
+    );
     report(title.trim() === title && title !== '', `title of ${id} is there and trimmed`);
     report(isPlausible(publishedAt), `date of ${id} is plausible`);
   }

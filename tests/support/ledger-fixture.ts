@@ -49,6 +49,7 @@ export class LedgerFixture {
     this.#env = {
       PUBLIC_URL: FIXTURE_ORIGIN,
       ALLOW_PRIVATE_TARGETS: 'false',
+      CORRECTION_ENTRIES: 'true',
       ARTICLES: {
         put: async (key: string, value: string) => void this.store.set(key, JSON.parse(value)),
         delete: async (key: string) => void this.store.delete(key),

@@ -1,6 +1,7 @@
 /** What a change does to an article: pure decisions about states, dates and what is to be told to whom. */
 
 import type { Article, ArticleContent, ArticleStatus, ChangeKind } from '../../article/article.ts';
+import { MAX_CORRECTIONS } from '../../article/article.ts';
 import type { ArticleChange } from '../../article/input.ts';
 import type { Result } from '../../failure.ts';
 import { fail, failField, succeed } from '../../failure.ts';
@@ -117,7 +118,7 @@ function changeUnpublished(
     now,
   );
   if (!decided.ok) return decided;
-  const article = { ...edited, ...decided.value, changeNote: null, changeNoteRevision: null };
+  const article = { ...edited, ...decided.value, corrections: [] };
   if (article.status === 'published') return succeed({ article, kind: 'published' });
   if (article.status !== before.status) {
     return succeed({ article, kind: article.status === 'scheduled' ? 'scheduled' : 'unscheduled' });
@@ -136,12 +137,18 @@ function changePublished(
     return failField('/date_published', { code: 'date_in_future' });
   }
   const note = change.changeNote || null;
+  const modifiedAt = moveForward(before.modifiedAt, note === null ? publishedAt : Math.max(now, publishedAt));
   const article: Article = {
     ...edited,
     publishedAt,
-    modifiedAt: moveForward(before.modifiedAt, note === null ? publishedAt : Math.max(now, publishedAt)),
-    changeNote: note ?? before.changeNote,
-    changeNoteRevision: note === null ? before.changeNoteRevision : edited.revision,
+    modifiedAt,
+    corrections:
+      note === null
+        ? before.corrections
+        : [{ revision: edited.revision, at: modifiedAt, note }, ...before.corrections].slice(
+            0,
+            MAX_CORRECTIONS,
+          ),
   };
   return succeed({ article, kind: note === null ? 'minor' : 'major' });
 }
@@ -153,15 +160,16 @@ function republish(edited: Article, change: ArticleChange, now: number): Result<
   if (isMovedIntoFuture(edited, publishedAt, now)) {
     return failField('/date_published', { code: 'date_in_future' });
   }
+  const modifiedAt = moveForward(edited.modifiedAt, Math.max(now, publishedAt));
   return succeed({
     kind: 'republished',
     article: {
       ...edited,
       status: 'published',
       publishedAt,
-      modifiedAt: moveForward(edited.modifiedAt, Math.max(now, publishedAt)),
-      changeNote: note,
-      changeNoteRevision: edited.revision,
+      modifiedAt,
+      // What was told before the withdrawal was taken back with it.
+      corrections: [{ revision: edited.revision, at: modifiedAt, note }],
       withdrawnReason: null,
     },
   });

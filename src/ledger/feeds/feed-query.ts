@@ -1,10 +1,16 @@
 /** Which articles a feed page holds, and the document that is made of them. */
 
-import type { PublishedArticle } from '../../article/article.ts';
+import type { Correction, PublishedArticle } from '../../article/article.ts';
 import { fingerprintArticle, isPublic } from '../../article/article.ts';
 import type { Filter } from '../../article/filter.ts';
 import { redactArticle } from '../../article/withdrawal-notice.ts';
-import { ENVELOPE_BYTES, MAX_FEED_BYTES, measureShownBytes } from '../../feed/size.ts';
+import { listEntryCorrections } from '../../feed/change-entry.ts';
+import {
+  ENVELOPE_BYTES,
+  MAX_FEED_BYTES,
+  measureCorrectionBytes,
+  measureShownBytes,
+} from '../../feed/size.ts';
 import type { FeedDocument, FilterNames } from '../../published/document.ts';
 import { findArticle } from '../articles/article-rows.ts';
 import type { LedgerContext } from '../context.ts';
@@ -53,7 +59,9 @@ export async function readFeedDocument(
     hasOlder && cursor === null && oldest !== undefined
       ? takeWithin(ledger, findToldLater(ledger, filter, oldest, feedSize), budget, false)
       : [];
-  const articles = [...newest, ...changed].sort(compareNewestFirst);
+  const taken = [...newest, ...changed].sort(compareNewestFirst);
+  const since = hasOlder && cursor === null ? (oldest?.publishedAt ?? 0) : 0;
+  const articles = keepCorrections(ledger, taken, since, budget.bytes);
   const document = {
     filter,
     names: readNames(ledger, filter),
@@ -86,6 +94,38 @@ function takeWithin(
     taken.push(shown);
   }
   return taken;
+}
+
+/**
+ * The articles with those of their major changes that have an entry: of each the newest, and as many earlier ones as there
+ * are articles in a feed, later than `since` and within `bytes`, the latest first.
+ */
+function keepCorrections(
+  { settings }: Pick<LedgerContext, 'settings'>,
+  articles: readonly PublishedArticle[],
+  since: number,
+  bytes: number,
+): PublishedArticle[] {
+  let left = bytes;
+  const earlier = articles
+    .flatMap((article) =>
+      listEntryCorrections(article, settings)
+        .slice(1)
+        .map((correction) => ({ article, correction })),
+    )
+    .filter(({ correction }) => correction.at > since)
+    .sort((one, other) => other.correction.at - one.correction.at)
+    .slice(0, settings.feedSize);
+  const kept = new Set<Correction>();
+  for (const { article, correction } of earlier) {
+    left -= measureCorrectionBytes(article, correction);
+    if (left < 0) break;
+    kept.add(correction);
+  }
+  return articles.map((article) => ({
+    ...article,
+    corrections: article.corrections.filter((correction, index) => index === 0 || kept.has(correction)),
+  }));
 }
 
 function readNames(ledger: Pick<LedgerContext, 'sql' | 'settings' | 'now'>, filter: Filter): FilterNames {

@@ -43,7 +43,11 @@ const ARTICLE = {
   change_note: 'A sum.',
   withdrawn_reason: null,
 };
-const FACTS = { date_changed: '2021-09-01T00:00:00Z', has_own_url: true, change_note_revision: 2 };
+const CORRECTIONS = [
+  { revision: 3, date: '2021-08-31T13:35:07Z', note: 'A sum.' },
+  { revision: 2, date: '2021-08-31T13:35:07Z', note: 'A name.' },
+];
+const FACTS = { date_changed: '2021-09-01T00:00:00Z', has_own_url: true, corrections: CORRECTIONS };
 const LINES: readonly Json[] = [
   { type: 'gazette', format: 1, authority: 'tag:gazette.example,2021' },
   { type: 'category', slug: 'economy', name: 'Economy', description: 'Money.' },

@@ -1,9 +1,16 @@
 import { describe, expect, it } from 'vitest';
+import type { PublishedArticle } from '../../../src/article/article.ts';
 import { FEED_FORMATS } from '../../../src/feed/address.ts';
 import { buildFeed } from '../../../src/feed/feed.ts';
 import { renderFeed } from '../../../src/feed/render.ts';
 import { fingerprintSettings, readSettings, type SettingsSource } from '../../../src/settings.ts';
-import { AUTHORITY, makeArticle, makeDocument, SETTINGS } from '../../support/feed-documents.ts';
+import {
+  AUTHORITY,
+  makeArticle,
+  makeCorrection,
+  makeDocument,
+  SETTINGS,
+} from '../../support/feed-documents.ts';
 
 const ARTICLE_ID = `${AUTHORITY}:article/01JDB3A000000000000000000A`;
 const CHANGED_AT = Date.UTC(2026, 2, 1);
@@ -20,8 +27,7 @@ const withdrawn = makeArticle({
 const corrected = makeArticle({
   revision: 5,
   modifiedAt: CHANGED_AT,
-  changeNote: 'The sum was <wrong>.',
-  changeNoteRevision: 4,
+  corrections: [makeCorrection('The sum was <wrong>.', 4, CHANGED_AT)],
 });
 const both = { ...SETTINGS, withdrawalEntries: true, correctionEntries: true };
 
@@ -50,6 +56,27 @@ describe('an entry of what became of an article', () => {
 
   it('keeps its id whatever is changed quietly afterwards', () => {
     expect(listIds(both, [{ ...corrected, revision: 17 }])[0]).toBe(`${ARTICLE_ID}/corrected/4`);
+  });
+
+  it('is one for each major change, with its own note and date, and stays when the next comes', () => {
+    const earlier = makeCorrection('The date was wrong.', 2, CHANGED_AT - 86_400_000);
+    const entriesOf = (article: PublishedArticle) =>
+      buildFeed(makeDocument({ articles: [article] }), both, 'json').items.filter(
+        ({ noticeOf }) => noticeOf !== null,
+      );
+    const one = { ...corrected, modifiedAt: earlier.at, corrections: [earlier] };
+    const two = { ...corrected, corrections: [...corrected.corrections, earlier] };
+    const [entry] = entriesOf(one);
+    const [newest, former] = entriesOf(two);
+    expect(entry).toMatchObject({ id: `${ARTICLE_ID}/corrected/2`, publishedAt: earlier.at });
+    expect(entry?.contentHtml).toContain(earlier.note);
+    expect(former).toEqual(entry);
+    expect(newest).toMatchObject({ id: `${ARTICLE_ID}/corrected/4`, publishedAt: CHANGED_AT });
+    expect(newest?.contentHtml).not.toContain(earlier.note);
+    for (const format of FEED_FORMATS) {
+      const text = renderFeed(makeDocument({ articles: [two] }), both, format);
+      expect(text.match(/The date was wrong\.(?:<|&#x3C;)\/p>/g), format).toHaveLength(1);
+    }
   });
 
   it('has the reason and the link, and is dated when the article changed, in every format and language', () => {

@@ -4,7 +4,14 @@ import { FEED_FORMATS } from '../../../src/feed/address.ts';
 import { buildFeed } from '../../../src/feed/feed.ts';
 import { buildJsonFeedItem } from '../../../src/feed/json-feed.ts';
 import { renderFeed } from '../../../src/feed/render.ts';
-import { AUTHORITY, makeArticle, makeDocument, makeImage, SETTINGS } from '../../support/feed-documents.ts';
+import {
+  AUTHORITY,
+  makeArticle,
+  makeCorrection,
+  makeDocument,
+  makeImage,
+  SETTINGS,
+} from '../../support/feed-documents.ts';
 
 function title(filter: Partial<Filter>, language = 'en'): string {
   const document = makeDocument({ filter: { ...EVERYTHING, ...filter } });
@@ -125,7 +132,7 @@ describe('a withdrawn article', () => {
     withdrawnReason: 'Wrong <b>figures</b>',
     contentHtml: `<p>${secret}</p>`,
     summary: secret,
-    changeNote: secret,
+    corrections: [makeCorrection(secret)],
     image: makeImage(`https://${secret}.example/a.jpg`, { alt: secret, caption: secret, credit: secret }),
     attachments: [
       {
@@ -151,7 +158,7 @@ describe('a withdrawn article', () => {
 
 describe('a corrected article', () => {
   it.each(FEED_FORMATS)('tells of the correction in %s before its content', (format) => {
-    const article = makeArticle({ changeNote: 'The toll was wrong.' });
+    const article = makeArticle({ corrections: [makeCorrection('The toll was wrong.')] });
     const rendered = renderFeed(makeDocument({ articles: [article] }), SETTINGS, format);
     expect(rendered).toMatch(
       /Updated:.{0,30} The toll was wrong\.[\s\S]*After two years the bridge is open\.(<|&#x3C;)\/p/,

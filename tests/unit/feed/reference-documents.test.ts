@@ -4,7 +4,7 @@ import { EVERYTHING, filterOfScope } from '../../../src/article/filter.ts';
 import { FEED_FORMATS } from '../../../src/feed/address.ts';
 import { renderFeed } from '../../../src/feed/render.ts';
 import type { FeedDocument } from '../../../src/published/document.ts';
-import { makeArticle, makeDocument, SETTINGS } from '../../support/feed-documents.ts';
+import { makeArticle, makeCorrection, makeDocument, SETTINGS } from '../../support/feed-documents.ts';
 
 const bridge = makeArticle({
   id: '01JDB3A000000000000000000C',
@@ -16,7 +16,7 @@ const bridge = makeArticle({
   contentHtml: '<p>Cars pay 2 &lt; 3 yuan &amp; bicycles nothing.</p>',
   publishedAt: Date.UTC(2026, 2, 2, 8, 0, 0),
   modifiedAt: Date.UTC(2026, 2, 3, 9, 30, 0),
-  changeNote: 'The toll was wrong.',
+  corrections: [makeCorrection('The toll was wrong.')],
   categories: [
     { slug: 'economy', name: 'Economy' },
     { slug: 'roads', name: 'Roads & Bridges' },

@@ -13,7 +13,7 @@ const HTML =
 async function showPassage(query: string): Promise<string | undefined> {
   const article = {
     ...{ id: '1', revision: 1, slug: 's', title: 'Title', summary: 'On Sunday.', contentHtml: HTML },
-    ...{ url: null, externalId: null, feedId: null, changeNote: null, changeNoteRevision: null },
+    ...{ url: null, externalId: null, feedId: null, corrections: [] },
     ...{ language: 'en', publishedAt: 0, modifiedAt: 0, changedAt: 0, status: 'published' },
     ...{ withdrawnReason: null, source: null, image: null, categories: [], officials: [], authors: [] },
     ...{ attachments: [], translations: [] },
