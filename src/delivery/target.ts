@@ -13,7 +13,7 @@ export interface TargetRules {
   readonly ownHosts: readonly string[];
 }
 
-/** The parsed target without its fragment, or why it is refused. */
+/** The parsed target without its fragment and without a dot at the end of its host, or why it is refused. */
 export type CheckedTarget =
   | { readonly ok: true; readonly value: URL }
   | { readonly ok: false; readonly violation: TargetViolation };
@@ -70,7 +70,10 @@ export function checkTarget(text: string, rules: TargetRules): CheckedTarget {
     (USERINFO.test(text.trim()) ? ({ code: 'target_with_credentials' } as const) : null) ??
     checkOwnHost(url, rules) ??
     (rules.allowPrivate ? null : checkPublicName(url));
-  return violation === null ? { ok: true, value: url } : refuse(violation);
+  if (violation !== null) return refuse(violation);
+  // With and without it is the same name: whoever compares hosts meets one spelling.
+  url.hostname = stripTrailingDot(url.hostname);
+  return { ok: true, value: url };
 }
 
 function checkScheme(url: URL, allowPrivate: boolean): TargetViolation | null {

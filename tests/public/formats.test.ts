@@ -12,6 +12,7 @@ interface Problem {
 const ADDRESSES: readonly (readonly [format: string, url: string])[] = [
   ['slack', 'https://hooks.slack.com/services/T0/B0/x'],
   ['discord', 'https://discord.com/api/webhooks/1/x'],
+  ['discord', 'https://discord.com./api/webhooks/2/x'],
   ['teams', 'https://default0.00.environment.api.powerplatform.com:443/workflows/1?sig=x'],
   ['teams', 'https://prod-01.westeurope.logic.azure.com:443/workflows/1?sig=x'],
   ['googlechat', 'https://chat.googleapis.com/v1/spaces/A/messages?key=x&token=y'],

@@ -76,7 +76,7 @@ export interface RateLimit {
 
 export interface FormatAdapter {
   readonly name: DeliveryFormat;
-  /** True for the service's own hosts, compared exactly; `standard` is what no other format matches. */
+  /** True for a checked address at the service's own hosts, compared exactly; `standard` is what no other format matches. */
   matches(url: URL): boolean;
   /**
    * True where the service lets nobody else host its format: then other hosts are refused at creation

@@ -41,7 +41,7 @@ export function findAdapter(name: DeliveryFormat): FormatAdapter {
   return ADAPTERS[name];
 }
 
-/** The format that an address asks for by its host; `standard` where no service is recognised. */
+/** The format that a checked address asks for by its host; `standard` where no service is recognised. */
 export function recognizeFormat(url: URL): FormatName {
   return FORMATS.find((name) => name !== 'standard' && ADAPTERS[name].matches(url)) ?? 'standard';
 }

@@ -99,9 +99,8 @@ const SERVICES: readonly Service[] = [
   },
 ];
 
-/** What to paste instead, where an address belongs to a known service and is none of its webhooks; else null. */
-export function findMisplacedAddress({ hostname, pathname }: URL): Violation | null {
-  const host = hostname.replace(/\.$/, '');
+/** What to paste instead, where a checked address belongs to a known service and is none of its webhooks; else null. */
+export function findMisplacedAddress({ hostname: host, pathname }: URL): Violation | null {
   // Each workspace of Slack has a name below its host.
   const known = host.endsWith('.slack.com') && host !== 'hooks.slack.com' ? 'slack.com' : host;
   const service = SERVICES.find(({ hosts }) => hosts.includes(known));

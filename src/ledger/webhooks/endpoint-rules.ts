@@ -90,7 +90,7 @@ export function decideChange(
   const newSecret = wish.secret === endpoint.secret ? undefined : wish.secret;
   if (newState === 'disabled') return failField('/state', { code: 'state_not_settable' });
   const isMoved = newUrl !== undefined || wish.format !== undefined;
-  const wantedFormat = wish.format === undefined ? followFormat(endpoint, newUrl) : wish.format;
+  const wantedFormat = wish.format === undefined ? followFormat(endpoint, newUrl, rules) : wish.format;
   const target = isMoved
     ? decideTarget(newUrl ?? endpoint.url, wantedFormat, rules)
     : succeed({ url: endpoint.url, format: endpoint.format });
@@ -130,10 +130,10 @@ export function decideChange(
  * The format at a new address that comes without one: a known service's own, where the format was that of the old
  * address as well; else it stays, because somebody chose it.
  */
-function followFormat(endpoint: Endpoint, newUrl: string | undefined): FormatName {
-  const url = URL.parse(newUrl ?? '');
-  if (url === null || recognizeFormat(new URL(endpoint.url)) !== endpoint.format) return endpoint.format;
-  const recognized = recognizeFormat(url);
+function followFormat(endpoint: Endpoint, newUrl: string | undefined, rules: TargetRules): FormatName {
+  const target = checkTarget(newUrl ?? '', rules);
+  if (!target.ok || recognizeFormat(new URL(endpoint.url)) !== endpoint.format) return endpoint.format;
+  const recognized = recognizeFormat(target.value);
   return recognized === 'standard' ? endpoint.format : recognized;
 }
 
