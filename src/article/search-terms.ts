@@ -57,17 +57,17 @@ export function buildMatchQuery(query: string): string | null {
 }
 
 /** A stretch of a text, and whether a search finds it. */
-export interface MarkedPart {
+export interface SearchedPart {
   readonly text: string;
   readonly isFound: boolean;
 }
 
 /** Cuts a text into what the searches find in it and what is between; the parts together are the text in NFC. */
-export function markFound(text: string, queries: readonly string[]): MarkedPart[] {
+export function markFound(text: string, queries: readonly string[]): SearchedPart[] {
   const wanted = new Set(queries.flatMap(splitTerms).map(removeMarks));
   const wantedRuns = [...wanted].filter((term) => HAN.test(term));
   const normalized = text.normalize('NFC');
-  const parts: MarkedPart[] = [];
+  const parts: SearchedPart[] = [];
   let end = 0;
   const addUntil = (to: number, isFound: boolean) => {
     if (to > end) parts.push({ text: normalized.slice(end, to), isFound });

@@ -23,6 +23,9 @@ export const FEED_CONTENT_TYPES: Readonly<Record<FeedFormat, string>> = {
   json: `${FEED_MEDIA_TYPES.json}; charset=utf-8`,
 };
 
+/** Where subscribers ask to be told of changes. */
+export const HUB_PATH = '/websub';
+
 /** The one address of a feed's page, from the root: path and query; the cursor is last. */
 export function buildFeedPath(filter: Filter, format: FeedFormat, before: string | null = null): string {
   const folder = buildScopeFolder(filter);
@@ -54,4 +57,10 @@ function buildScopeFolder(filter: Filter): string | null {
   if (scope === 'all') return '';
   const { kind, slug } = readPlace(scope);
   return `/${FOLDERS[kind]}/${slug}`;
+}
+
+/** True for the pages whose every change is pushed: only they may name a hub (WebSub §4). */
+export function hasHub(filter: Filter, cursor: string | null): boolean {
+  const scope = cursor === null ? scopeOf(filter) : null;
+  return scope !== null && !scope.startsWith('office/');
 }

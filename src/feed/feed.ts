@@ -1,11 +1,11 @@
 /** A page of a feed, ready for any format: what it is called, where it is, what it holds. */
 
 import { cleanText } from '../article/content/characters.ts';
-import { describeCanonicalFilter, type Filter, scopeOf } from '../article/filter.ts';
+import { describeCanonicalFilter, type Filter } from '../article/filter.ts';
 import { cleanUrl } from '../article/web-url.ts';
 import type { FeedDocument } from '../published/document.ts';
 import type { Settings } from '../settings.ts';
-import { buildFeedPath, buildHomePath, type FeedFormat } from './address.ts';
+import { buildFeedPath, buildHomePath, type FeedFormat, HUB_PATH, hasHub } from './address.ts';
 import { buildChangeEntries } from './change-entry.ts';
 import { buildFeedItem, type FeedItem } from './feed-item.ts';
 import { buildFeedTitle } from './feed-title.ts';
@@ -54,7 +54,7 @@ export function buildFeed(document: FeedDocument, settings: Settings, format: Fe
     selfUrl: publicUrl + buildFeedPath(filter, format, cursor),
     firstUrl: cursor === null ? null : firstUrl,
     nextUrl: nextCursor === null ? null : publicUrl + buildFeedPath(filter, format, nextCursor),
-    hubUrl: hasHub(filter, cursor) ? `${publicUrl}/websub` : null,
+    hubUrl: hasHub(filter, cursor) ? publicUrl + HUB_PATH : null,
     iconUrl: cleanUrl(settings.iconUrl) ?? '',
     categoriesUrl: `${publicUrl}/categories`,
     officialsUrl: `${publicUrl}/officials`,
@@ -82,10 +82,4 @@ function listItems({ articles, authority }: FeedDocument, settings: Settings): F
 /** A feed's id in every format; null until the first publication mints the authority. */
 function buildFeedId(authority: string | null, filter: Filter): string | null {
   return authority === null ? null : `${authority}:feed/${describeCanonicalFilter(filter)}`;
-}
-
-/** True for the pages whose every change is pushed: only they may name a hub (WebSub §4). */
-export function hasHub(filter: Filter, cursor: string | null): boolean {
-  const scope = cursor === null ? scopeOf(filter) : null;
-  return scope !== null && !scope.startsWith('office/');
 }

@@ -1,8 +1,7 @@
 /** A feed's links as a header (RFC 8288): the same that stand inside the document. */
 
 import type { Filter } from '../article/filter.ts';
-import { buildFeedPath, type FeedFormat } from './address.ts';
-import { hasHub } from './feed.ts';
+import { buildFeedPath, type FeedFormat, HUB_PATH, hasHub } from './address.ts';
 
 /** Which page of which feed, in which format. */
 export interface FeedPage {
@@ -12,9 +11,6 @@ export interface FeedPage {
   /** The `before` cursor of this page; null on the first. */
   readonly cursor: string | null;
 }
-
-/** Where subscribers ask to be told of changes. */
-export const HUB_PATH = '/websub';
 
 /** The value of `Link`: self, the next older page where there is one, and the hub where changes are pushed. */
 export function buildLinkHeader(page: FeedPage, nextCursor: string | null): string {

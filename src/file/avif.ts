@@ -7,7 +7,7 @@
 
 import type { Box } from './boxes.ts';
 import { listBoxes } from './boxes.ts';
-import { readAscii, viewOf } from './kept-bytes.ts';
+import { openView, readAscii } from './kept-bytes.ts';
 import type { CleanPicture } from './picture.ts';
 import { orientSize } from './picture.ts';
 
@@ -65,7 +65,7 @@ function readPictureSize(bytes: Uint8Array, parts: readonly Box[]) {
   const properties = parts.find(({ type }) => type === 'iprp');
   const [container] = properties === undefined ? [] : (listInside(bytes, properties) ?? []);
   const listed = container === undefined ? null : listInside(bytes, container);
-  const view = viewOf(bytes);
+  const view = openView(bytes);
   let largest = { width: 0, height: 0 };
   for (const { type, bodyStart, end } of listed ?? []) {
     if (type !== 'ispe' || end < bodyStart + FULL_BOX_BYTES + 8) continue;
@@ -114,7 +114,7 @@ function listMetadataItems(bytes: Uint8Array, { bodyStart, end }: Box): Set<numb
   const countBytes = bytes[bodyStart] === 0 ? 2 : 4;
   const entries = listBoxes(bytes, bodyStart + FULL_BOX_BYTES + countBytes, end);
   if (entries === null) return null;
-  const view = viewOf(bytes);
+  const view = openView(bytes);
   for (const entry of entries) {
     const version = bytes[entry.bodyStart] ?? 0;
     const idBytes = version === 3 ? 4 : 2;
@@ -135,7 +135,7 @@ class NumberReader {
   isComplete = true;
 
   constructor(bytes: Uint8Array, start: number, end: number) {
-    this.#view = viewOf(bytes);
+    this.#view = openView(bytes);
     this.#at = start;
     this.#end = end;
   }

@@ -1,6 +1,6 @@
 /** ISO base media files (ISO/IEC 14496-12): the boxes that AVIF, MP4 and M4A are made of. */
 
-import { readAscii, viewOf } from './kept-bytes.ts';
+import { openView, readAscii } from './kept-bytes.ts';
 
 /** One box; places are in bytes from the beginning of the file. */
 export interface Box {
@@ -18,7 +18,7 @@ const MAX_BRANDS_BYTES = 1_024;
 
 /** The boxes from `start` to `end`, in order; null where one does not fit, or there are too many. */
 export function listBoxes(bytes: Uint8Array, start: number, end: number): readonly Box[] | null {
-  const view = viewOf(bytes);
+  const view = openView(bytes);
   const boxes: Box[] = [];
   let at = start;
   while (at + 8 <= end) {
@@ -37,7 +37,7 @@ export function listBoxes(bytes: Uint8Array, start: number, end: number): readon
 /** The brands of a file, its own first; none where it is no such file. */
 export function readBrands(head: Uint8Array): readonly string[] {
   if (head.length < 16 || readAscii(head, 4, 4) !== 'ftyp') return [];
-  const end = Math.min(head.length, viewOf(head).getUint32(0), MAX_BRANDS_BYTES);
+  const end = Math.min(head.length, openView(head).getUint32(0), MAX_BRANDS_BYTES);
   const brands = [readAscii(head, 8, 4)];
   for (let at = 16; at + 4 <= end; at += 4) brands.push(readAscii(head, at, 4));
   return brands;

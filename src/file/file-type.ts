@@ -2,10 +2,10 @@
 
 import { cleanAvif } from './avif.ts';
 import { readBrands } from './boxes.ts';
-import { recognizeDocument } from './documents.ts';
 import { cleanGif } from './gif.ts';
 import { cleanJpeg } from './jpeg.ts';
-import { readAscii, viewOf } from './kept-bytes.ts';
+import { openView, readAscii } from './kept-bytes.ts';
+import { recognizeOfficeDocument } from './office-documents.ts';
 import type { CleanPicture } from './picture.ts';
 import { cleanPng } from './png.ts';
 import { cleanWebp } from './webp.ts';
@@ -110,7 +110,7 @@ function recognizeKind(bytes: Uint8Array, brands: readonly string[], said: SaidO
   const [brand] = brands;
   if (brand !== undefined) return SOUND_BRANDS.includes(brand) ? 'm4a' : isFilm(bytes) ? 'mp4' : null;
   if (readAscii(bytes, 0, 5) === '%PDF-') return 'pdf';
-  if (readAscii(bytes, 0, 4) === 'PK\u0003\u0004') return recognizeDocument(bytes);
+  if (readAscii(bytes, 0, 4) === 'PK\u0003\u0004') return recognizeOfficeDocument(bytes);
   if (isSound(bytes)) return 'mp3';
   if (!isPlainText(bytes)) return null;
   return said.mimeType === 'text/csv' || /\.csv$/i.test(said.name) ? 'csv' : 'txt';
@@ -122,7 +122,7 @@ function isSound(bytes: Uint8Array): boolean {
   let at = isTagged ? 10 + readTagBytes(bytes) : 0;
   while (isTagged && bytes[at] === 0) at += 1;
   if (at + 4 > bytes.length) return false;
-  const frame = viewOf(bytes).getUint32(at);
+  const frame = openView(bytes).getUint32(at);
   const [version, layer, bitRate, sampleRate] = [
     (frame >>> 19) & 3,
     (frame >>> 17) & 3,

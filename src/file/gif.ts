@@ -1,6 +1,6 @@
 /** GIF (89a) without comments, texts, and what programs put there for themselves; an animation's repetition stays. */
 
-import { KeptBytes, readAscii, viewOf } from './kept-bytes.ts';
+import { KeptBytes, openView, readAscii } from './kept-bytes.ts';
 import type { CleanPicture } from './picture.ts';
 import { orientSize } from './picture.ts';
 
@@ -16,7 +16,7 @@ const KEPT_APPLICATIONS: readonly string[] = ['NETSCAPE2.0', 'ANIMEXTS1.0', 'ICC
 /** Cleans a GIF; null for what is none, or is broken. */
 export function cleanGif(bytes: Uint8Array): CleanPicture | null {
   if (bytes.length < HEAD_BYTES) return null;
-  const view = viewOf(bytes);
+  const view = openView(bytes);
   const shown = orientSize(view.getUint16(6, true), view.getUint16(8, true), 1);
   const kept = new KeptBytes(bytes);
   let at = HEAD_BYTES + measureColours(bytes[10] ?? 0);

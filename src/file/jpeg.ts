@@ -1,6 +1,6 @@
 /** JPEG (ITU-T T.81) without EXIF, XMP, IPTC, comments, thumbnails, and whatever telephones append. */
 
-import { KeptBytes, readAscii, viewOf } from './kept-bytes.ts';
+import { KeptBytes, openView, readAscii } from './kept-bytes.ts';
 import type { CleanPicture, Orientation } from './picture.ts';
 import { buildOrientation, orientSize, readOrientation } from './picture.ts';
 
@@ -19,7 +19,7 @@ const TABLES: readonly number[] = [0xc4, 0xcc, 0xdb, 0xdc, 0xdd, 0xde, 0xdf];
 
 /** Cleans a JPEG; null for what is none, or is broken before its pixels. */
 export function cleanJpeg(bytes: Uint8Array): CleanPicture | null {
-  const view = viewOf(bytes);
+  const view = openView(bytes);
   const kept = new KeptBytes(bytes);
   let jfif: Uint8Array | null = null;
   let orientation: Orientation = 1;

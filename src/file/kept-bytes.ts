@@ -46,6 +46,6 @@ export function readAscii(bytes: Uint8Array, at: number, length: number): string
 }
 
 /** A view of bytes, whatever of their buffer they are. */
-export function viewOf(bytes: Uint8Array): DataView {
+export function openView(bytes: Uint8Array): DataView {
   return new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 }

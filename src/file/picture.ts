@@ -1,5 +1,7 @@
 /** A picture without what it tells of its maker: the pixels, their colours, and which side is up. */
 
+import { openView } from './kept-bytes.ts';
+
 /** What is left of a picture. */
 export interface CleanPicture {
   /** Its bytes, in order. */
@@ -19,7 +21,7 @@ const ENTRY_BYTES = 12;
 
 /** Reads the orientation of an EXIF block (TIFF 6.0); upright where it says none, or is none. */
 export function readOrientation(tiff: Uint8Array): Orientation {
-  const view = new DataView(tiff.buffer, tiff.byteOffset, tiff.byteLength);
+  const view = openView(tiff);
   if (view.byteLength < 8) return 1;
   const order = view.getUint16(0);
   const isLittle = order === 0x4949;

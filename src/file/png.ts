@@ -1,6 +1,6 @@
 /** PNG (W3C PNG 3rd edition) without texts, times, EXIF, and chunks that nobody knows. */
 
-import { KeptBytes, readAscii, viewOf } from './kept-bytes.ts';
+import { KeptBytes, openView, readAscii } from './kept-bytes.ts';
 import type { CleanPicture, Orientation } from './picture.ts';
 import { buildOrientation, orientSize, readOrientation } from './picture.ts';
 
@@ -17,7 +17,7 @@ const KEPT = new Set(
 
 /** Cleans a PNG; null for what is none, or is broken. */
 export function cleanPng(bytes: Uint8Array): CleanPicture | null {
-  const view = viewOf(bytes);
+  const view = openView(bytes);
   if (bytes.length < HEAD_BYTES || view.getUint32(8) !== 13 || readAscii(bytes, 12, 4) !== 'IHDR')
     return null;
   const kept = new KeptBytes(bytes);
@@ -42,7 +42,7 @@ function finish(
   orientation: Orientation,
   hasPixels: boolean,
 ): CleanPicture | null {
-  const view = viewOf(bytes);
+  const view = openView(bytes);
   const shown = orientSize(view.getUint32(16), view.getUint32(20), orientation);
   if (shown === null || !hasPixels || kept.isScattered) return null;
   const pieces = [
@@ -55,7 +55,7 @@ function finish(
 
 function buildChunk(type: string, data: Uint8Array): Uint8Array {
   const chunk = new Uint8Array(FRAME_BYTES + data.length);
-  const view = viewOf(chunk);
+  const view = openView(chunk);
   view.setUint32(0, data.length);
   chunk.set(new TextEncoder().encode(type), 4);
   chunk.set(data, 8);

@@ -1,6 +1,6 @@
 /** WebP (RFC 9649) without EXIF, XMP, and chunks that nobody knows. */
 
-import { KeptBytes, readAscii, viewOf } from './kept-bytes.ts';
+import { KeptBytes, openView, readAscii } from './kept-bytes.ts';
 import type { CleanPicture, Orientation } from './picture.ts';
 import { buildOrientation, orientSize, readOrientation } from './picture.ts';
 
@@ -28,7 +28,7 @@ interface Chunk {
 /** Cleans a WebP; null for what is none, or is broken. */
 export function cleanWebp(bytes: Uint8Array): CleanPicture | null {
   if (bytes.length < HEAD_BYTES) return null;
-  const view = viewOf(bytes);
+  const view = openView(bytes);
   const fileEnd = Math.min(bytes.length, CHUNK_HEAD_BYTES + view.getUint32(4, true));
   const kept = new KeptBytes(bytes);
   let head: Uint8Array | null = null;
@@ -57,7 +57,7 @@ export function cleanWebp(bytes: Uint8Array): CleanPicture | null {
   head?.set([((head[8] ?? 0) & ~(HAS_EXIF | HAS_XMP)) | (orientation === 1 ? 0 : HAS_EXIF)], 8);
   const body = [...(head === null ? [] : [head]), ...kept.pieces, ...exif];
   const riff = bytes.slice(0, HEAD_BYTES);
-  viewOf(riff).setUint32(
+  openView(riff).setUint32(
     4,
     body.reduce((sum, piece) => sum + piece.length, 4),
     true,
@@ -67,7 +67,7 @@ export function cleanWebp(bytes: Uint8Array): CleanPicture | null {
 
 /** The chunks up to `end`; null where one is cut off. */
 function* listChunks(bytes: Uint8Array, from: number, end: number): Generator<Chunk | null> {
-  const view = viewOf(bytes);
+  const view = openView(bytes);
   for (let at = from; at + CHUNK_HEAD_BYTES <= end; ) {
     const dataStart = at + CHUNK_HEAD_BYTES;
     const dataEnd = dataStart + view.getUint32(at + 4, true);
@@ -87,7 +87,7 @@ function isPlainFrame(bytes: Uint8Array, start: number, end: number): boolean {
 }
 
 function readSize(type: string, data: Uint8Array): readonly [number, number] | null {
-  const view = viewOf(data);
+  const view = openView(data);
   if (type === 'VP8X' && data.length >= EXTENDED_BYTES) {
     // Two numbers of 24 bits: the second ends where four bytes from its place less one do.
     return [1 + (view.getUint32(4, true) & 0xffffff), 1 + (view.getUint32(6, true) >>> 8)];
@@ -111,7 +111,7 @@ function buildExif(orientation: Orientation): Uint8Array {
   const tiff = buildOrientation(orientation);
   const chunk = new Uint8Array(CHUNK_HEAD_BYTES + tiff.length);
   chunk.set(new TextEncoder().encode('EXIF'));
-  viewOf(chunk).setUint32(4, tiff.length, true);
+  openView(chunk).setUint32(4, tiff.length, true);
   chunk.set(tiff, CHUNK_HEAD_BYTES);
   return chunk;
 }

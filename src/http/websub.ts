@@ -3,12 +3,12 @@
 import { makeLastCall } from '../delivery/post.ts';
 import { LEDGER_NAME } from '../env.ts';
 import type { Failure } from '../failure.ts';
-import { HUB_PATH } from '../feed/links.ts';
+import { HUB_PATH } from '../feed/address.ts';
 import { API_ENGLISH, describeFailure } from '../messages/problems.ts';
 import type { Settings } from '../settings.ts';
 import { readSettings } from '../settings.ts';
-import type { HubRequest } from '../websub/hub.ts';
-import { readHubRequest } from '../websub/hub.ts';
+import type { HubRequest } from '../websub/hub-request.ts';
+import { readHubRequest } from '../websub/hub-request.ts';
 import { buildTopicUrl } from '../websub/topic.ts';
 import {
   buildDenial,

@@ -14,7 +14,7 @@ import { waitAtMost } from '../wait-at-most.ts';
 import * as leases from '../websub/leases.ts';
 import { findNextPush, sendPushes } from '../websub/pushes.ts';
 import { findNextScheduled, publishScheduled } from './articles/articles.ts';
-import { bringForward } from './clock.ts';
+import { bringForward } from './clock-set-back.ts';
 import type { LedgerContext } from './context.ts';
 import { readMeta, writeMeta } from './context.ts';
 import { followTerms } from './directory-changes.ts';

@@ -13,8 +13,9 @@ import type { LedgerContext } from '../ledger/context.ts';
 import { listUnknownSlugs } from '../ledger/feeds/feed-query.ts';
 import type { OpenQueue } from '../ledger/webhooks/outbox.ts';
 import { CALLS_PER_SLICE, PARALLEL_CALLS } from '../ledger/webhooks/outbox.ts';
-import type { LeaseRequest, Topic } from './lease.ts';
-import { admitLease, nameCallbackHost } from './lease.ts';
+import type { LeaseRequest } from './lease-rules.ts';
+import { admitLease, nameCallbackHost } from './lease-rules.ts';
+import type { Topic } from './topic.ts';
 import { buildTopicUrl } from './topic.ts';
 import { buildDenial } from './verification.ts';
 

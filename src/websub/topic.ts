@@ -2,8 +2,14 @@
 
 import type { Scope } from '../article/filter.ts';
 import { EVERYTHING, filterOfScope, readFilter, scopeOf } from '../article/filter.ts';
+import type { FeedFormat } from '../feed/address.ts';
 import { buildFeedPath, FEED_FORMATS } from '../feed/address.ts';
-import type { Topic } from './lease.ts';
+
+/** A feed in one format: what is subscribed to. Each format has an address and bytes of its own. */
+export interface Topic {
+  readonly scope: Scope;
+  readonly format: FeedFormat;
+}
 
 /** The address that a topic is known by: its feed's `rel="self"`. */
 export function buildTopicUrl({ scope, format }: Topic, publicUrl: string): string {

@@ -6,7 +6,7 @@ import { CONTENT_LIMITS, parseHtml } from './html-tree.ts';
 import { collectText } from './text.ts';
 
 /** A part of both texts, of the former alone, or of the latter alone. */
-export interface MarkedPart {
+export interface ComparedPart {
   readonly kind: 'same' | 'removed' | 'added';
   readonly text: string;
 }
@@ -23,7 +23,7 @@ const WORDS =
 const LINES = /\n|[^\n]+/g;
 
 /** Marks what was removed from one text and added to make the other; the parts of each are that text again. */
-export function compareTexts(before: string, after: string): readonly MarkedPart[] {
+export function compareTexts(before: string, after: string): readonly ComparedPart[] {
   for (const units of [WORDS, LINES]) {
     const changes = diffArrays(before.match(units) ?? [], after.match(units) ?? [], {
       maxEditLength: MAX_EDITS,
@@ -44,8 +44,8 @@ export function compareTexts(before: string, after: string): readonly MarkedPart
 }
 
 /** Changes with nothing but a space between them are one to a reader: what was there, then what is. */
-function joinChanges(parts: readonly MarkedPart[]): MarkedPart[] {
-  const joined: MarkedPart[] = [];
+function joinChanges(parts: readonly ComparedPart[]): ComparedPart[] {
+  const joined: ComparedPart[] = [];
   let removed = '';
   let added = '';
   const endChange = () => {

@@ -5,7 +5,7 @@ import type { Scope } from '../../article/filter.ts';
 import { filterOfScope } from '../../article/filter.ts';
 import { redactArticle } from '../../article/withdrawal-notice.ts';
 import { CALL_LADDER, computeRetryAt } from '../../delivery/schedule.ts';
-import { hasHub } from '../../feed/feed.ts';
+import { hasHub } from '../../feed/address.ts';
 import type { PublishedStore } from '../../published/store.ts';
 import { KV_WRITE_INTERVAL_MS, UnansweredWrite } from '../../published/store.ts';
 import { notePush } from '../../websub/pushes.ts';

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { chooseShard } from '../../../src/delivery/shard.ts';
-import { bringForward } from '../../../src/ledger/clock.ts';
+import { bringForward } from '../../../src/ledger/clock-set-back.ts';
 import type { LedgerContext } from '../../../src/ledger/context.ts';
 import { takeSequence } from '../../../src/ledger/context.ts';
 import { readHealth } from '../../../src/ledger/health.ts';

@@ -1,14 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { MarkedPart } from '../../../../src/article/content/compare.ts';
+import type { ComparedPart } from '../../../../src/article/content/compare.ts';
 import { compareTexts, readComparableText } from '../../../../src/article/content/compare.ts';
 
-const join = (parts: readonly MarkedPart[], without: MarkedPart['kind']) =>
+const join = (parts: readonly ComparedPart[], without: ComparedPart['kind']) =>
   parts
     .filter(({ kind }) => kind !== without)
     .map(({ text }) => text)
     .join('');
-const write = (parts: readonly MarkedPart[]) =>
+const write = (parts: readonly ComparedPart[]) =>
   parts
     .map(({ kind, text }) => (kind === 'same' ? text : kind === 'removed' ? `[-${text}-]` : `{+${text}+}`))
     .join('');

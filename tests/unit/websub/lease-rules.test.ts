@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { nameCallbackHost } from '../../../src/websub/lease.ts';
+import { nameCallbackHost } from '../../../src/websub/lease-rules.ts';
 
 describe('a callback host', () => {
   test.each([

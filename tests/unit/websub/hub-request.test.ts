@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { API_ENGLISH, describeFailure } from '../../../src/messages/problems.ts';
-import { readHubRequest } from '../../../src/websub/hub.ts';
+import { readHubRequest } from '../../../src/websub/hub-request.ts';
 import { OWN_HOSTS, OWN_TARGETS, REFUSED_TARGETS } from '../../fixtures/refused-targets.ts';
 
 const RULES = { publicUrl: 'https://gazette.example', allowPrivate: false, ownHosts: OWN_HOSTS };

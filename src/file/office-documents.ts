@@ -1,6 +1,6 @@
 /** Office documents, which are zip archives (APPNOTE 6.3): told apart by what is in them, without unpacking. */
 
-import { readAscii, viewOf } from './kept-bytes.ts';
+import { openView, readAscii } from './kept-bytes.ts';
 
 const DIRECTORY_END = 0x06054b50;
 const DIRECTORY_END_BYTES = 22;
@@ -25,16 +25,16 @@ const MAIN_PARTS = {
 } as const;
 
 /** The kinds that are told apart, named by their usual ending. */
-export type DocumentKind = 'docx' | 'xlsx' | 'pptx' | 'odt' | 'ods' | 'odp';
+export type OfficeDocumentKind = 'docx' | 'xlsx' | 'pptx' | 'odt' | 'ods' | 'odp';
 
 /** The kind of document; null for any other archive, and for documents with programs in them. */
-export function recognizeDocument(bytes: Uint8Array): DocumentKind | null {
+export function recognizeOfficeDocument(bytes: Uint8Array): OfficeDocumentKind | null {
   const names = listEntries(bytes);
   if (names === null || names.some((name) => name.endsWith('vbaProject.bin'))) return null;
   for (const [part, kind] of Object.entries(MAIN_PARTS)) if (names.includes(part)) return kind;
   if (names[0] !== TYPE_ENTRY || readAscii(bytes, LOCAL_HEAD_BYTES, TYPE_ENTRY.length) !== TYPE_ENTRY)
     return null;
-  const view = viewOf(bytes);
+  const view = openView(bytes);
   const typeStart = LOCAL_HEAD_BYTES + TYPE_ENTRY.length + view.getUint16(28, true);
   const type = readAscii(bytes, typeStart, Math.min(view.getUint32(18, true), MAX_NAME_BYTES));
   for (const [name, kind] of Object.entries(OPEN_DOCUMENT_TYPES)) {
@@ -45,7 +45,7 @@ export function recognizeDocument(bytes: Uint8Array): DocumentKind | null {
 
 /** The names in the archive's directory; null where it has none that can be read. */
 function listEntries(bytes: Uint8Array): string[] | null {
-  const view = viewOf(bytes);
+  const view = openView(bytes);
   let end = bytes.length - DIRECTORY_END_BYTES;
   const last = Math.max(0, end - MAX_COMMENT_BYTES);
   while (end >= last && view.getUint32(end, true) !== DIRECTORY_END) end -= 1;

@@ -1,15 +1,8 @@
 /** How long a subscription lasts, and how many there may be (W3C WebSub §5.1). */
 
-import type { Scope } from '../article/filter.ts';
 import type { Result } from '../failure.ts';
 import { fail, succeed } from '../failure.ts';
-import type { FeedFormat } from '../feed/address.ts';
-
-/** A feed in one format: what is subscribed to. Each format has an address and bytes of its own. */
-export interface Topic {
-  readonly scope: Scope;
-  readonly format: FeedFormat;
-}
+import type { Topic } from './topic.ts';
 
 /** What a subscriber has shown to want: the lease as it begins or is renewed. */
 export interface LeaseRequest {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { CallRate } from '../../src/call-rate.ts';
+import { CallRate } from '../../../src/ledger/call-rate.ts';
 
 const KEY = 'reader.example';
 

@@ -5,7 +5,7 @@ import type { Result } from '../../../src/failure.ts';
 import { FIRST_ADMINISTRATOR } from '../../../src/ledger/actor.ts';
 import { changeArticle, createArticle, deleteArticle } from '../../../src/ledger/articles/articles.ts';
 import { findFirstAnswer, keepAnswer } from '../../../src/ledger/articles/idempotency.ts';
-import { bringForward, CALL_WAITS_MS } from '../../../src/ledger/clock.ts';
+import { bringForward, CALL_WAITS_MS } from '../../../src/ledger/clock-set-back.ts';
 import { findNextProjection, projectDirtyDocuments } from '../../../src/ledger/feeds/projection.ts';
 import { findSessionActor, insertSession, insertToken, SESSION_SECONDS } from '../../../src/ledger/tokens.ts';
 import type { ArticleDocument, PublishedStore } from '../../../src/published/store.ts';

@@ -4,8 +4,8 @@ import type { TargetRules } from '../delivery/target.ts';
 import { checkTarget } from '../delivery/target.ts';
 import type { Result } from '../failure.ts';
 import { failField, succeed } from '../failure.ts';
-import type { LeaseRequest } from './lease.ts';
-import { clampLease } from './lease.ts';
+import type { LeaseRequest } from './lease-rules.ts';
+import { clampLease } from './lease-rules.ts';
 import { readTopic } from './topic.ts';
 
 /** The secret "MUST be less than 200 bytes in length". */
