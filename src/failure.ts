@@ -185,7 +185,6 @@ export type Failure = Readonly<
   | { code: 'webhook_exists'; id: string }
   | { code: 'webhook_not_active' }
   | { code: 'message_erased' }
-  | { code: 'message_of_withdrawn_article' }
   | { code: 'secret_of_service'; format: string }
   // Not now
   | { code: 'too_many_reads'; retryAfterSeconds: number }

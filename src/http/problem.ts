@@ -87,7 +87,6 @@ export const STATUS: Readonly<Record<Failure['code'], ProblemStatus>> = {
   webhook_exists: 409,
   webhook_not_active: 409,
   message_erased: 409,
-  message_of_withdrawn_article: 409,
   secret_of_service: 409,
   too_many_reads: 429,
   too_many_sign_ins: 429,

@@ -221,8 +221,6 @@ export const API_ENGLISH: ProblemMessages = {
     webhook_exists: ({ id }) => `The webhook ${id} has the same URL, format, events and filters.`,
     webhook_not_active: () => 'The webhook is not active; activate it first.',
     message_erased: () => 'The text of this message was erased; it cannot be sent any more.',
-    message_of_withdrawn_article: () =>
-      'The article was withdrawn after this message; it is not sent any more.',
     secret_of_service: ({ format }) =>
       `The secret of a ${format} webhook belongs to its service: change it there, then with PATCH here.`,
     too_many_reads: ({ retryAfterSeconds }) =>
@@ -498,7 +496,6 @@ export const EDITOR_CHINESE: ProblemMessages = {
     webhook_exists: () => '已有一个地址、事件和筛选都相同的推送。',
     webhook_not_active: () => '推送未启用，请先启用。',
     message_erased: () => '这条消息的内容已清除，不能再发送。',
-    message_of_withdrawn_article: () => '文章在这条消息之后已撤回，不再发送。',
     secret_of_service: ({ format }) => `${format} 的密钥由其服务管理：请先在那里更换，再在这里修改。`,
     too_many_reads: () => '请求过多，请一分钟后再试。',
     too_many_sign_ins: () => '尝试次数过多，请一分钟后再试。',

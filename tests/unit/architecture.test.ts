@@ -21,11 +21,12 @@ interface Import {
   readonly isTypeOnly: boolean;
 }
 
+const readSource = (file: string) => readFileSync(join(SOURCE, file), 'utf8');
 const files = readdirSync(SOURCE, { recursive: true, encoding: 'utf8' }).filter((name) =>
   /\.tsx?$/.test(name),
 );
 const imports: Import[] = files.flatMap((file) => {
-  const text = readFileSync(join(SOURCE, file), 'utf8');
+  const text = readSource(file);
   const statements = text.matchAll(/^(?:import|export)( type)?[^;'"]*from\s+['"]([^'"]+)['"]/gm);
   const calls = text.matchAll(/\bimport( type)?\(['"]([^'"]+)['"]\)/g);
   return [...statements, ...calls].map(([, type, target = '']) => ({
@@ -90,6 +91,19 @@ describe('the rooms of the house', () => {
     expect(findCircles()).toEqual([]);
   });
 
+  it('answer with every code of a failure, and so in every language say nothing that nobody hears', () => {
+    const told = ['failure.ts', 'http/problem.ts', 'messages/problems.ts'];
+    const answers = files.filter((file) => !told.includes(file)).map(readSource);
+    const codes = [...readSource('failure.ts').matchAll(/\{ code: '(\w+)'/g)].map(([, code = '']) => code);
+    expect(codes.length).toBeGreaterThan(100);
+    const unheard = codes.filter((code) => {
+      // Some are put together of what an entry of the directory is.
+      const ofKind = code.replace(/^(?:category|official|office)_/, '$' + '{kind}_');
+      return !answers.some((text) => text.includes(`'${code}'`) || text.includes(`\`${ofKind}\``));
+    });
+    expect(unheard).toEqual([]);
+  });
+
   it('ask no clock and no chance in feeds, in articles, and where signatures and retries are decided', () => {
     const pure = files.filter((file) =>
       /^(feed|article|extract|file)\/|^delivery\/(event-body|failure|message|outcome|schedule|shard|sign|target)\.ts$/.test(
@@ -97,9 +111,7 @@ describe('the rooms of the house', () => {
       ),
     );
     const asking = pure.filter((file) =>
-      /Date\.now\(|new Date\(\)|Math\.random\(|getRandomValues|randomUUID/.test(
-        readFileSync(join(SOURCE, file), 'utf8'),
-      ),
+      /Date\.now\(|new Date\(\)|Math\.random\(|getRandomValues|randomUUID/.test(readSource(file)),
     );
     expect(asking).toEqual([]);
   });
