@@ -55,7 +55,7 @@ function defineNodeProject(name: string) {
   };
 }
 
-/** Two worlds: pure functions and whole servers in Node, everything behind a URL in workerd. */
+/** Two runtimes: pure functions and whole servers in Node, everything behind a URL in workerd. */
 export default defineConfig({
   test: {
     // Most tests wait for alarms, retries and servers rather than compute.

@@ -91,8 +91,8 @@ function parseStrictly(args, options) {
     });
   } catch (thrown) {
     // Node's first sentence says what is wrong and names the option, never its value.
-    const [sentence = ''] = (thrown instanceof Error ? thrown.message : '').split(/\. |\n/);
-    throw new UsageError(`${sentence}: see gazette --help`);
+    const [fault = ''] = (thrown instanceof Error ? thrown.message : '').split(/\. |\n/);
+    throw new UsageError(`${fault}: see gazette --help`);
   }
 }
 

@@ -10,7 +10,7 @@ interface Question {
   readonly type: string;
 }
 
-/** Asks; null where the question was closed. `act` may refuse an answer with a sentence, and the question stays. */
+/** Asks; null where the question was closed. `act` may refuse an answer with a message, and the question stays. */
 export function askFor(
   messages: ScriptMessages,
   questions: readonly Question[],

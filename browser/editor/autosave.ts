@@ -183,10 +183,10 @@ export class Autosave {
   }
 
   /** Says where the text is, and what there is to say of the server. */
-  #say(sentence: string): void {
+  #say(message: string): void {
     if (this.#isStopped) return;
     this.#status.className = this.#isKept ? 'kept' : 'notice problem';
-    this.#status.textContent = `${this.#describeKept()} ${sentence}`.trim();
+    this.#status.textContent = `${this.#describeKept()} ${message}`.trim();
   }
 
   #describeKept(): string {

@@ -58,16 +58,16 @@ export function startOfficialField(
   }
 
   /** Says beside the field what is wrong; '' takes it back. */
-  function showWrong(sentence: string): void {
+  function showWrong(message: string): void {
     document.getElementById(`${name}-error`)?.remove();
     told.textContent = '';
-    if (sentence === '') {
+    if (message === '') {
       field?.removeAttribute('aria-invalid');
       field?.setAttribute('aria-describedby', `${name}-hint`);
       return;
     }
     field?.setAttribute('aria-invalid', 'true');
     field?.setAttribute('aria-describedby', `${name}-hint ${name}-error`);
-    told.before(makeElement('p', { class: 'error', id: `${name}-error`, role: 'alert' }, sentence));
+    told.before(makeElement('p', { class: 'error', id: `${name}-error`, role: 'alert' }, message));
   }
 }

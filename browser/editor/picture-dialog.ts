@@ -35,11 +35,11 @@ export function askForPicture(
     // The page is out of reach, for eyes and ears, while this is open.
     const progress = makeElement('p', { class: 'hint', role: 'status' });
     const line: UploadLine = {
-      tell: (sentence) => {
-        progress.textContent = sentence;
+      tell: (message) => {
+        progress.textContent = message;
       },
-      refuse: (sentence) => {
-        wrong.textContent = sentence;
+      refuse: (message) => {
+        wrong.textContent = message;
       },
     };
     const show = () => {

@@ -9,7 +9,7 @@ export function post(path: string, fields: URLSearchParams): Promise<Response> {
   });
 }
 
-/** Reads a problem's sentence. */
+/** Reads a problem's words. */
 export async function readDetail(response: Response): Promise<string> {
   try {
     const problem = (await response.json()) as { readonly detail?: string };

@@ -13,8 +13,8 @@ export interface UploadedFile {
 
 /** Where is said how far a file is, '' once that is over, and why it did not arrive. */
 export interface UploadLine {
-  readonly tell: (sentence: string) => void;
-  readonly refuse: (sentence: string) => void;
+  readonly tell: (message: string) => void;
+  readonly refuse: (message: string) => void;
 }
 
 export class Uploads {
@@ -51,17 +51,17 @@ export class Uploads {
     const line = makeElement('p', { class: 'hint' });
     this.#place.append(line);
     return {
-      tell: (sentence) => {
-        line.textContent = sentence;
-        if (sentence === '') line.remove();
+      tell: (message) => {
+        line.textContent = message;
+        if (message === '') line.remove();
       },
-      refuse: (sentence) => this.say(sentence, true),
+      refuse: (message) => this.say(message, true),
     };
   }
 
   /** Says something about files until it is put away. */
-  say(sentence: string, isWrong: boolean): void {
-    const line = makeElement('p', { class: isWrong ? 'error' : 'hint' }, sentence, ' ');
+  say(message: string, isWrong: boolean): void {
+    const line = makeElement('p', { class: isWrong ? 'error' : 'hint' }, message, ' ');
     line.append(makeButton(this.#messages.putAway, () => line.remove(), { class: 'quiet' }));
     this.#place.append(line);
   }

@@ -159,7 +159,7 @@ async function readArticle(id: string): Promise<ReadArticle> {
   return (await (await service.call('GET', `/api/articles/${id}`)).json()) as ReadArticle;
 }
 
-describe('a clerk with a photo', () => {
+describe('an editor with a photo', () => {
   it('chooses it by keyboard, must say what it shows, and readers get it with that', async () => {
     await write('Bridge open', 'It carries traffic. ');
     await page.focus('.toolbar button[aria-label="Picture"]');
@@ -493,7 +493,7 @@ describe('an article with two officials, a category and a photo', () => {
 const hasNewsboat = hasProgram('newsboat', ['--version']) && hasProgram(PYTHON, ['-c', 'import sqlite3']);
 
 describe.skipIf(!hasNewsboat)('newsboat (skipped where newsboat or python3 is not installed)', () => {
-  it('shows a photo that a clerk has published, with what it shows, its caption and whose it is', async () => {
+  it('shows a photo that an editor has published, with what it shows, its caption and whose it is', async () => {
     await write('Bridge seen elsewhere', 'It carries traffic. ');
     await give('.rich-text', 'drop', [sent(PHOTO)]);
     await page.waitForSelector('#picture-alt:focus');

@@ -145,7 +145,7 @@ describe('an editor without a mouse', () => {
     await context.clearCookies();
     await signIn('/editor/webhooks');
     await tabTo(page, '#url');
-    await page.keyboard.insertText(`${receiver.origin}/hooks/desk`);
+    await page.keyboard.insertText(`${receiver.origin}/hooks/editor`);
     await page.waitForSelector('text=Recognised: own program');
     await tabTo(page, 'input[value="article.updated"]');
     await page.keyboard.press('Space');
@@ -292,7 +292,7 @@ describe('an editor without a mouse', () => {
   });
 });
 
-const hookBodies = () => (receiver.requests.get('desk') ?? []).map(({ body }) => body);
+const hookBodies = () => (receiver.requests.get('editor') ?? []).map(({ body }) => body);
 
 describe('what is written', () => {
   it('survives a reload, and a server that is killed while one writes', async () => {
@@ -857,7 +857,7 @@ describe('the pages', () => {
   it.each([
     ['light, on a desktop', 'light', 1280],
     ['dark, on the smallest telephone', 'dark', 320],
-  ] as const)('nor in what a clerk brings about: %s', async (_name, colorScheme, width) => {
+  ] as const)('nor in what an editor brings about: %s', async (_name, colorScheme, width) => {
     await openWindow({ locale: 'en-GB', colorScheme, viewport: { width, height: 850 } });
     await context.addCookies(signedIn);
     const found: string[] = [];
@@ -882,7 +882,7 @@ describe('the pages', () => {
     await page.keyboard.press('Escape');
     await page.click('.toolbar [aria-label="Table"]');
     await page.waitForSelector('.rich-text table');
-    // A heading without words is the clerk's own fault.
+    // A heading without words is the editor's own fault.
     await page.keyboard.insertText('اليوم');
     await page.keyboard.press('Tab');
     await page.keyboard.insertText('الساعات');

@@ -4,7 +4,7 @@
  * in other isolates.
  */
 
-const PATIENCE_MS = 60_000;
+const MAX_WAIT_MS = 60_000;
 
 /** Node's takes header fields as well. */
 const NodeSocket = WebSocket as unknown as new (
@@ -48,7 +48,7 @@ export async function openHeap(inspectorPort: number, origin: string): Promise<H
     const answered = new Promise<Answer>((resolve) => waiting.set(id, resolve));
     socket.send(JSON.stringify({ id, method }));
     const late = new Promise<Answer>((resolve) =>
-      setTimeout(() => resolve({ error: { message: 'It does not answer.' } }), PATIENCE_MS).unref(),
+      setTimeout(() => resolve({ error: { message: 'It does not answer.' } }), MAX_WAIT_MS).unref(),
     );
     const answer = await Promise.race([answered, late]);
     waiting.delete(id);

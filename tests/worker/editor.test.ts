@@ -213,7 +213,7 @@ describe('a subscriber', () => {
 
 describe('writing without any script', () => {
   it('publishes after a look at what will happen, and tells it first', async () => {
-    const [category, hook] = [`desk-${crypto.randomUUID().slice(0, 8)}`, makeHook('editor-publish')];
+    const [category, hook] = [`edited-${crypto.randomUUID().slice(0, 8)}`, makeHook('editor-publish')];
     await putCategory(category, 'Bridges');
     await callFor(201, 'POST', '/api/webhooks', { url: hook.url, categories: [category] });
     const client = await signIn();
@@ -516,14 +516,14 @@ describe('writing without any script', () => {
 
   it('never lets a name, a title or a text become markup of the page', async () => {
     const evil = '"><script>alert(1)</script><img src=x alt onerror=alert(1)>';
-    await putOfficial('desk-evil', { name: evil, role: evil });
-    const article = await publish({ title: evil, content_text: evil, officials: ['desk-evil'] });
+    await putOfficial('edited-evil', { name: evil, role: evil });
+    const article = await publish({ title: evil, content_text: evil, officials: ['edited-evil'] });
     const client = await signIn();
     for (const path of [
       '/editor',
       `/editor?q=${encodeURIComponent(evil)}`,
       '/editor/officials',
-      '/editor/officials/desk-evil',
+      '/editor/officials/edited-evil',
       `/editor/officials?name=${encodeURIComponent(evil)}`,
       `/editor/articles/${article.id}`,
       `/editor/articles/${article.id}/revisions`,
@@ -578,12 +578,12 @@ describe('the page’s own calls', () => {
   });
 
   it('recognise officials in what is written', async () => {
-    await putOfficial('desk-known', { name: 'Wilhelmina Quist', role: 'Harbour master' });
+    await putOfficial('edited-known', { name: 'Wilhelmina Quist', role: 'Harbour master' });
     const client = await signIn();
     const found = await client.submit('/editor/recognize', { text: 'It was Wilhelmina Quist who said so.' });
     expect(await found.json()).toEqual({
       officials: [
-        { slug: 'desk-known', name: 'Wilhelmina Quist', role: 'Harbour master', isUncertain: false },
+        { slug: 'edited-known', name: 'Wilhelmina Quist', role: 'Harbour master', isUncertain: false },
       ],
       unknown: [],
     });
@@ -656,7 +656,7 @@ describe('the page’s own calls', () => {
 describe('categories and officials', () => {
   it('are made, changed, and deleted only where nothing names them', async () => {
     const client = await signIn();
-    const slug = `desk-${crypto.randomUUID().slice(0, 8)}`;
+    const slug = `edited-${crypto.randomUUID().slice(0, 8)}`;
     await client.submitFor('/editor/officials', {
       name: 'Ada Stone',
       slug,
@@ -686,8 +686,8 @@ describe('categories and officials', () => {
 
   it('are offices as well, whose terms an official’s form has, without a script', async () => {
     const client = await signIn();
-    const office = `seat-${crypto.randomUUID().slice(0, 8)}`;
-    const slug = `desk-${crypto.randomUUID().slice(0, 8)}`;
+    const office = `office-${crypto.randomUUID().slice(0, 8)}`;
+    const slug = `edited-${crypto.randomUUID().slice(0, 8)}`;
     await client.submitFor('/editor/offices', { name: 'Harbour office', slug: office, holders: 'one' });
     expect(await client.see('/editor/offices')).toContain(`href="/editor/offices/${office}"`);
     await client.submitFor('/editor/officials', {
@@ -731,7 +731,7 @@ describe('categories and officials', () => {
 
   it('are never overwritten by a new one of the same web address', async () => {
     const client = await signIn();
-    const slug = `desk-${crypto.randomUUID().slice(0, 8)}`;
+    const slug = `edited-${crypto.randomUUID().slice(0, 8)}`;
     await client.submitFor('/editor/categories', { name: 'First', slug });
     const refused = await client.submit('/editor/categories', { name: 'Second', slug });
     expect(refused.status).toBe(422);

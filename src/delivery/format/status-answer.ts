@@ -22,7 +22,7 @@ export function takeOnly(messages: readonly OutgoingMessage[]): OutgoingMessage 
 
 /**
  * Standard Webhooks 1.0.0, "Delivery success and failure", and W3C WebSub §7, "Subscriber response": 2xx alone is
- * success, 410 is the end, 429 and 503 ask for patience, everything else is tried again.
+ * success, 410 is the end, 429 and 503 ask to wait, everything else is tried again.
  */
 function classifyStatusAlone(answer: ReceiverAnswer): Verdict {
   const { status } = answer;

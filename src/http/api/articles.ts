@@ -38,8 +38,11 @@ const listQuery = z.strictObject({
 
 const revisionQuery = z.strictObject(pageQuery(readNumber));
 
+/** Why an article was withdrawn. */
+export const MAX_REASON_CHARACTERS = 1_000;
+
 const deleteQuery = z.strictObject({
-  reason: plainText(1000).optional(),
+  reason: plainText(MAX_REASON_CHARACTERS).optional(),
   notify: z.enum(['true', 'false']).optional(),
 });
 

@@ -10,6 +10,7 @@ import { mountEditorPage, refuse } from './editor-page.tsx';
 import { EditorTime } from './editor-time.tsx';
 import type { EditorSection } from './layout.tsx';
 import { EditorPage } from './layout.tsx';
+import { OlderLink, readBefore } from './older-link.tsx';
 
 const PAGE_SIZE = 50;
 
@@ -51,11 +52,10 @@ async function showAuditLog(editor: EditorContext): Promise<Response> {
   const refusal = subject === 'token' ? refuseRole(editor.actor, 'admin') : null;
   if (refusal !== null) return refuse(c, refusal, editor);
   const id = c.req.query('id') || null;
-  const before = /^\d{1,15}$/.exec(c.req.query('before') ?? '');
   const { entries, nextCursor } = await editor.ledger.listAuditLog({
     subjects: [subject],
     id,
-    before: before === null ? null : Number(before[0]),
+    before: readBefore(editor),
     limit: PAGE_SIZE,
   });
   const section = SECTIONS[subject];
@@ -71,13 +71,7 @@ async function showAuditLog(editor: EditorContext): Promise<Response> {
       ) : (
         <EntryTable editor={editor} entries={entries} />
       )}
-      {nextCursor === null ? null : (
-        <nav aria-label={messages.older}>
-          <a rel="next" href={buildPath(subject, id, nextCursor)}>
-            {messages.older}
-          </a>
-        </nav>
-      )}
+      <OlderLink editor={editor} path={nextCursor === null ? null : buildPath(subject, id, nextCursor)} />
     </EditorPage>,
   );
 }

@@ -4,6 +4,7 @@ import type { App } from '../app-routes.ts';
 import { setEditorHeaders } from './answer.ts';
 import { mountArticleList } from './articles/article-list-page.tsx';
 import { mountArticlePages } from './articles/article-pages.tsx';
+import { mountNewArticlePages } from './articles/new-article-pages.ts';
 import { mountPreviewLinks } from './articles/preview-links-page.tsx';
 import { mountRevisionPages } from './articles/revision-pages.tsx';
 import { mountWithdrawPages } from './articles/withdraw-pages.tsx';
@@ -21,6 +22,7 @@ export function mountEditor(app: App): void {
   app.use('/editor/*', setEditorHeaders);
   mountSignIn(app);
   mountArticleList(app);
+  mountNewArticlePages(app);
   mountArticlePages(app);
   mountWithdrawPages(app);
   mountPreviewLinks(app);

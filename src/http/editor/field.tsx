@@ -44,12 +44,16 @@ export function groupErrors(
   return grouped;
 }
 
-interface FieldProps {
+/** What every field has. */
+interface LabelledProps {
   readonly name: string;
   readonly label: string;
   readonly hint?: string | undefined;
   readonly errors?: FormErrors | undefined;
   readonly class?: string;
+}
+
+interface FieldProps extends LabelledProps {
   /** Gets what ties the control to its hint and errors. */
   readonly control: (attributes: ControlAttributes) => Child;
 }
@@ -89,41 +93,25 @@ export function Field(props: FieldProps) {
   );
 }
 
-interface LineProps {
-  readonly name: string;
-  readonly label: string;
+export interface LineProps extends LabelledProps {
   readonly value: string;
-  readonly hint?: string | undefined;
-  readonly errors?: FormErrors | undefined;
   readonly type?: string;
   readonly required?: boolean;
   readonly readonly?: boolean;
-  readonly placeholder?: string | undefined;
   readonly list?: string;
   readonly step?: string;
-  readonly class?: string;
 }
 
 /** A field of one line. */
 export function LineField(props: LineProps) {
-  const { name, label, value, hint, errors, type = 'text', ...rest } = props;
+  const { value, type = 'text', required, readonly, list, step } = props;
   return (
     <Field
-      name={name}
-      label={label}
-      hint={hint}
-      errors={errors}
-      class={props.class}
+      {...props}
       control={(attributes) => (
         <input
           {...attributes}
-          type={type}
-          value={value}
-          required={rest.required}
-          readonly={rest.readonly}
-          placeholder={rest.placeholder}
-          list={rest.list}
-          step={rest.step}
+          {...{ type, value, required, readonly, list, step }}
           dir={type === 'text' ? 'auto' : undefined}
         />
       )}
@@ -131,28 +119,19 @@ export function LineField(props: LineProps) {
   );
 }
 
-interface TextProps {
-  readonly name: string;
-  readonly label: string;
+interface TextProps extends LabelledProps {
   readonly value: string;
   readonly rows: number;
-  readonly hint?: string | undefined;
-  readonly errors?: FormErrors | undefined;
-  readonly required?: boolean;
-  readonly class?: string;
 }
 
 /** A field of several lines. */
-export function TextField({ name, label, value, rows, hint, errors, ...rest }: TextProps) {
+export function TextField(props: TextProps) {
+  const { value, rows } = props;
   return (
     <Field
-      name={name}
-      label={label}
-      hint={hint}
-      errors={errors}
-      class={rest.class}
+      {...props}
       control={(attributes) => (
-        <textarea {...attributes} rows={rows} required={rest.required} dir="auto">
+        <textarea {...attributes} rows={rows} dir="auto">
           {value}
         </textarea>
       )}

@@ -7,7 +7,7 @@ import type { Settings } from '../../settings.ts';
 import { findDrawnIconPath, findStylesheetPath } from '../pages/assets.ts';
 import type { EditorContext } from './editor-context.ts';
 
-/** Built into `public/` by `npm run build:assets`, and served before any request reaches the Worker. */
+/** Built into `public/` by `npm run build`, and served before any request reaches the Worker. */
 const SCRIPT_PATH = '/editor/editor.js';
 const EDITOR_STYLESHEET_PATH = '/editor/editor.css';
 

@@ -52,7 +52,7 @@ async function recognize({ c, ledger, settings }: EditorContext, sent: URLSearch
   });
 }
 
-/** `name` and `role` in; the official who is so called, made where the directory has none. */
+/** `name` and `role` in; the official of that name, made where the directory has none. */
 async function addOfficial(editor: EditorContext, sent: URLSearchParams): Promise<Response> {
   const { c, messages } = editor;
   const named = { name: sent.get('name') ?? '', role: sent.get('role') || null };
@@ -74,8 +74,8 @@ async function suggest({ c, ledger, settings }: EditorContext): Promise<Response
   const found = findEntries(indexEntries(entries, settings), c.req.query('q') ?? '');
   return c.json({
     entries: found.slice(0, MAX_SUGGESTED).map(({ slug, name, role }) => {
-      const called = findOfficials(name);
-      const isAlone = called.length > 0 && called.every((one) => one.slug === slug);
+      const namesakes = findOfficials(name);
+      const isAlone = namesakes.length > 0 && namesakes.every((one) => one.slug === slug);
       return {
         value: isAlone ? name : slug,
         label: isAlone ? (role ?? slug) : describeOfficial({ name, role }),

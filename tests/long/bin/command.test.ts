@@ -240,7 +240,7 @@ describe('import', () => {
   );
 
   test(
-    'a service that asks for patience gets it, and nothing is lost',
+    'a service that asks to wait is given time, and nothing is lost',
     async () => {
       api.interruptions.push(
         { status: 503, headers: { 'retry-after': '0' } },

@@ -127,7 +127,7 @@ describe('a subscription', () => {
     expect(bodies(harness)).toEqual(['a', 'c']);
   });
 
-  test('that asks for patience gets it for newer bytes as well', async () => {
+  test('that asks to wait is not sent newer bytes before either', async () => {
     const harness = new QueueHarness();
     harness.answer = () =>
       harness.posts.length === 1 ? { status: 429, headers: { 'retry-after': '7200' } } : { status: 200 };

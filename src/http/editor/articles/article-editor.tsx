@@ -20,7 +20,8 @@ import type { NamedArticle } from './added-translation.ts';
 import { nameArticles } from './added-translation.ts';
 import { DetailFields, PlacingFields, WritingFields } from './article-fields.tsx';
 import type { ArticleForm } from './article-form.ts';
-import { ConflictPage, listNames } from './conflict-page.tsx';
+import { ConflictPage } from './conflict-page.tsx';
+import { listNames } from './differences.tsx';
 
 /** The page with the form. */
 export async function showForm(

@@ -4,10 +4,12 @@ import type { ArticleStatus } from '../../../article/article.ts';
 import { RELATIONS } from '../../../article/article.ts';
 import type { Directory } from '../../../article/directory/directory.ts';
 import type { EditorMessages } from '../../../messages/editor/english.ts';
-import type { FormErrors } from '../field.tsx';
+import type { FormErrors, LineProps } from '../field.tsx';
 import { Choices, Field, LineField, TextField } from '../field.tsx';
 import type { NamedArticle } from './added-translation.ts';
 import type { ArticleForm, FormAttachment } from './article-form.ts';
+import type { TextFieldName } from './form-fields.tsx';
+import { readFormValue } from './form-fields.tsx';
 
 /** What every part of the form is given. */
 interface FieldsProps {
@@ -18,6 +20,15 @@ interface FieldsProps {
   /** null for an article that does not exist yet. */
   readonly status: ArticleStatus | null;
   readonly directory: Directory;
+}
+
+interface FormLineProps extends Pick<FieldsProps, 'form' | 'errors'>, Omit<LineProps, 'value' | 'errors'> {
+  readonly name: TextFieldName;
+}
+
+/** A field of one line, with what the form has in it. */
+function FormLine({ form, ...line }: FormLineProps) {
+  return <LineField {...line} value={readFormValue(form, line.name)} />;
 }
 
 /** Title, text, summary. */
@@ -88,38 +99,21 @@ export function WritingFields({ form, errors, messages, isNew }: FieldsProps & {
 
 /** The article's own picture: its address, and the words that go with it. */
 function LeadPictureFields({ form, errors, messages }: Pick<FieldsProps, 'form' | 'errors' | 'messages'>) {
+  const fields = { form, errors };
   const hasError = ['image', 'image_alt', 'image_caption', 'image_credit'].some((name) => errors.has(name));
   return (
     <details class="lead-picture-fields" open={hasError || form.image !== ''} data-lead-picture="">
       <summary>{messages.leadPicture}</summary>
-      <LineField
-        name="image"
-        label={messages.image}
-        type="url"
-        value={form.image}
-        hint={messages.imageHint}
-        errors={errors}
-      />
-      <LineField
-        name="image_alt"
-        label={messages.imageAlt}
-        value={form.imageAlt}
-        hint={messages.imageAltHint}
-        errors={errors}
-      />
+      <FormLine {...fields} name="image" label={messages.image} type="url" hint={messages.imageHint} />
+      <FormLine {...fields} name="image_alt" label={messages.imageAlt} hint={messages.imageAltHint} />
       <p>
         <label>
           <input type="checkbox" name="image_decorative" value="yes" checked={form.imageIsDecorative} />
           {messages.imageDecorative}
         </label>
       </p>
-      <LineField
-        name="image_caption"
-        label={messages.imageCaption}
-        value={form.imageCaption}
-        errors={errors}
-      />
-      <LineField name="image_credit" label={messages.imageCredit} value={form.imageCredit} errors={errors} />
+      <FormLine {...fields} name="image_caption" label={messages.imageCaption} />
+      <FormLine {...fields} name="image_credit" label={messages.imageCredit} />
     </details>
   );
 }
@@ -127,33 +121,21 @@ function LeadPictureFields({ form, errors, messages }: Pick<FieldsProps, 'form' 
 /** When, where from, by whom, and under which address. */
 export function DetailFields(props: FieldsProps & { readonly articles: readonly NamedArticle[] }) {
   const { form, errors, messages, timezone, status } = props;
+  const fields = { form, errors };
   const isPublic = status === 'published' || status === 'withdrawn';
   return (
     <>
-      <LineField
+      <FormLine
+        {...fields}
         name="date"
         label={messages.date(timezone)}
         type="datetime-local"
         step="1"
-        value={form.date}
         hint={isPublic ? messages.dateHintPublic : messages.dateHint}
-        errors={errors}
       />
-      <LineField
-        name="language"
-        label={messages.articleLanguage}
-        value={form.language}
-        hint={messages.languageHint}
-        errors={errors}
-      />
-      <LineField name="source_name" label={messages.sourceName} value={form.sourceName} errors={errors} />
-      <LineField
-        name="source_url"
-        label={messages.sourceUrl}
-        type="url"
-        value={form.sourceUrl}
-        errors={errors}
-      />
+      <FormLine {...fields} name="language" label={messages.articleLanguage} hint={messages.languageHint} />
+      <FormLine {...fields} name="source_name" label={messages.sourceName} />
+      <FormLine {...fields} name="source_url" label={messages.sourceUrl} type="url" />
       <TextField
         name="authors"
         label={messages.authors}
@@ -164,21 +146,13 @@ export function DetailFields(props: FieldsProps & { readonly articles: readonly 
       />
       <AttachmentFields {...props} />
       <TranslationFields {...props} />
-      <LineField
-        name="url"
-        label={messages.ownUrl}
-        type="url"
-        value={form.url}
-        hint={messages.ownUrlHint}
-        errors={errors}
-      />
-      <LineField
+      <FormLine {...fields} name="url" label={messages.ownUrl} type="url" hint={messages.ownUrlHint} />
+      <FormLine
+        {...fields}
         name="slug"
         label={messages.slug}
-        value={form.slug}
         readonly={isPublic}
         hint={isPublic ? messages.slugHintPublic : messages.slugHint}
-        errors={errors}
       />
     </>
   );
@@ -228,6 +202,7 @@ function TranslationFields({
   messages,
   articles,
 }: FieldsProps & { readonly articles: readonly NamedArticle[] }) {
+  const fields = { form, errors };
   const named = articles.filter(({ id }) => form.translations.includes(id));
   return (
     <fieldset id="translations" tabindex={-1}>
@@ -240,12 +215,11 @@ function TranslationFields({
         }))}
         chosen={form.translations}
       />
-      <LineField
+      <FormLine
+        {...fields}
         name="added_translation"
         label={messages.addTranslation}
-        value={form.addedTranslation}
         hint={messages.addTranslationHint}
-        errors={errors}
         list="articles"
       />
       <datalist id="articles">
@@ -286,6 +260,7 @@ export function PlacingFields(props: FieldsProps) {
 
 /** Who is in an article: those attached, those to be added. */
 function OfficialFields({ form, errors, messages }: FieldsProps) {
+  const fields = { form, errors };
   return (
     <fieldset id="officials" tabindex={-1} data-officials="">
       <legend>{messages.sections.officials}</legend>
@@ -325,12 +300,11 @@ function OfficialFields({ form, errors, messages }: FieldsProps) {
         <input type="hidden" name="refused" value={slug} />
       ))}
       <div data-suggestions="" aria-live="polite" />
-      <LineField
+      <FormLine
+        {...fields}
         name="added_official"
         label={messages.addOfficial}
-        value={form.addedOfficial}
         hint={messages.addOfficialHint}
-        errors={errors}
         list="all-officials"
       />
       <datalist id="all-officials" />

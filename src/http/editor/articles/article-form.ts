@@ -11,6 +11,9 @@ import { formatTimeInput } from '../editor-time.tsx';
 /** Names a new article's form until the ledger has made an article of it. */
 export const DRAFT_KEY = /^new-[0-9a-f-]{36}$/;
 
+/** Makes such a name. */
+export const makeDraftKey = () => `new-${crypto.randomUUID()}`;
+
 type ContentFormat = 'html' | 'markdown';
 
 export interface FormAttachment {

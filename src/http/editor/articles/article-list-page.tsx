@@ -13,6 +13,7 @@ import { mountEditorPage } from '../editor-page.tsx';
 import { EditorTime } from '../editor-time.tsx';
 import { areTooMany, EntryField, LineField } from '../field.tsx';
 import { EditorPage } from '../layout.tsx';
+import { OlderLink } from '../older-link.tsx';
 import { findAddedOfficial } from './added-official.ts';
 
 const PAGE_SIZE = 25;
@@ -90,13 +91,10 @@ async function showList(editor: EditorContext): Promise<Response> {
             ))}
           </ol>
         )}
-        {page.nextCursor === null ? null : (
-          <nav aria-label={messages.older}>
-            <a rel="next" href={`/editor?${writeSearch(search, page.nextCursor)}`}>
-              {messages.older}
-            </a>
-          </nav>
-        )}
+        <OlderLink
+          editor={editor}
+          path={page.nextCursor === null ? null : `/editor?${writeSearch(search, page.nextCursor)}`}
+        />
       </div>
     </EditorPage>,
   );

@@ -1,25 +1,23 @@
 /** `/editor/articles/…`: writing, saving, looking, publishing. */
 
+import type { Child } from 'hono/jsx';
 import type { ArticleStatus } from '../../../article/article.ts';
-import { describeOfficial } from '../../../article/article.ts';
-import { nameRoles } from '../../../article/directory/terms.ts';
 import type { ArticleResource } from '../../../article/resource.ts';
-import { extractArticle, MAX_PAGE_BYTES } from '../../../extract/extract.ts';
 import type { Result } from '../../../failure.ts';
 import type { DryRun } from '../../../ledger/articles/dry-run.ts';
 import type { App } from '../../app-routes.ts';
 import { answerEditorPage, goTo } from '../answer.ts';
 import type { EditorContext } from '../editor-context.ts';
-import { wantsJson } from '../editor-context.ts';
+import { nameWhatIsDone, wantsJson } from '../editor-context.ts';
 import { ARTICLE_PATH, mountEditorPage, refuse, withArticle } from '../editor-page.tsx';
+import { formatZonedEditorTime } from '../editor-time.tsx';
 import type { FormErrors } from '../field.tsx';
 import { describeFormErrors, groupErrors } from '../field.tsx';
 import { attachOfficial, listUnattached, readWritten, settleOfficials } from './added-official.ts';
 import { settleTranslation } from './added-translation.ts';
 import { showConflict, showFailure, showForm } from './article-editor.tsx';
 import type { ArticleForm } from './article-form.ts';
-import { buildArticleForm, buildEmptyForm, buildExtractedForm, DRAFT_KEY } from './article-form.ts';
-import { describeDone } from './done-line.tsx';
+import { buildArticleForm } from './article-form.ts';
 import { readArticleForm } from './form-fields.tsx';
 import { ATTACH, MAKE, ReviewPage, renderPreview } from './review-page.tsx';
 import type { FormAction } from './store-form.ts';
@@ -27,16 +25,8 @@ import { readChange, storeForm } from './store-form.ts';
 import type { NamedPerson } from './unknown-person.ts';
 import { findUnknownPeople, makeNamedOfficial } from './unknown-person.ts';
 
-/** A page in a form: each byte may be escaped to three. */
-const MAX_PAGE_FORM_BYTES = 3 * MAX_PAGE_BYTES + 1024;
-
 /** Puts the pages into the app. */
 export function mountArticlePages(app: App): void {
-  mountEditorPage(app, '/editor/articles/new', 'editor', { get: showNew });
-  mountEditorPage(app, '/editor/articles/extract', 'editor', {
-    post: extractPage,
-    maxFormBytes: MAX_PAGE_FORM_BYTES,
-  });
   mountEditorPage(app, '/editor/articles/preview', 'editor', {
     post: (editor, sent) => preview(editor, sent, null),
   });
@@ -53,18 +43,6 @@ export function mountArticlePages(app: App): void {
   });
 }
 
-async function showNew(editor: EditorContext): Promise<Response> {
-  const copied = editor.c.req.query('copy');
-  if (copied !== undefined) return await showCopy(editor, copied);
-  const asked = editor.c.req.query('draft') ?? '';
-  const draftKey = DRAFT_KEY.test(asked) ? asked : `new-${crypto.randomUUID()}`;
-  return await showForm(editor, {
-    form: buildEmptyForm(draftKey, editor.settings),
-    article: null,
-    offersPaste: true,
-  });
-}
-
 /** The article as it is, or `?restore=` with the text of an earlier revision: to be saved as any other change. */
 async function showArticle(editor: EditorContext, article: ArticleResource): Promise<Response> {
   const number = editor.c.req.query('restore');
@@ -74,6 +52,44 @@ async function showArticle(editor: EditorContext, article: ArticleResource): Pro
     article,
     done: await describeDone(editor, article),
   });
+}
+
+/** What brings an article to readers. */
+const PUBLISHED = ['published', 'corrected', 'republished'];
+
+/** Describes what the page before did, as the address tells it; undefined: nothing. */
+async function describeDone(editor: EditorContext, article: ArticleResource): Promise<Child> {
+  const { c, ledger, messages } = editor;
+  const done = c.req.query('done') ?? '';
+  if (done === 'scheduled' && article.date_published !== null) {
+    return messages.doneScheduled(formatZonedEditorTime(article.date_published, editor));
+  }
+  if (!PUBLISHED.includes(done)) return nameWhatIsDone(editor);
+  const categories = await Promise.all(article.categories.map((slug) => ledger.findCategory(slug)));
+  const feeds = [
+    { path: '', name: messages.feedOfEverything },
+    ...categories.flatMap((one) =>
+      one === null ? [] : [{ path: `/categories/${one.slug}`, name: one.name }],
+    ),
+    ...article.officials.map(({ slug, name }) => ({ path: `/officials/${slug}`, name })),
+  ];
+  const receivers = Number(c.req.query('receivers') ?? Number.NaN);
+  return (
+    <>
+      {nameWhatIsDone(editor)} <a href={article.url}>{messages.seePage}</a> · {messages.feeds}{' '}
+      {feeds.map(({ path, name }, index) => (
+        <>
+          {index === 0 ? '' : ', '}
+          <a href={`${path}/feed.rss`} dir="auto">
+            {name}
+          </a>
+        </>
+      ))}
+      {Number.isSafeInteger(receivers) && receivers >= 0
+        ? ` · ${messages.outcomeReceivers(receivers)}`
+        : null}
+    </>
+  );
 }
 
 async function showRestored(
@@ -99,48 +115,6 @@ async function showRestored(
     article,
     isPosted: true,
     done: messages.revisionRestored(found.revision),
-  });
-}
-
-/** A new article with the parts of another: all but its place, its date and its translations. */
-async function showCopy(editor: EditorContext, id: string): Promise<Response> {
-  const { c, ledger, messages, settings } = editor;
-  const article = await ledger.readArticle(id);
-  if (article === null) return refuse(c, { code: 'article_not_found', id }, editor);
-  const { draftKey, revision, slug, slugBefore, date, dateBefore, url, translations } = buildEmptyForm(
-    `new-${crypto.randomUUID()}`,
-    settings,
-  );
-  return await showForm(editor, {
-    form: {
-      ...buildArticleForm(article, settings),
-      ...{ draftKey, revision, slug, slugBefore, date, dateBefore, url, translations },
-    },
-    article: null,
-    isPosted: true,
-    done: messages.articleCopied,
-  });
-}
-
-async function extractPage(editor: EditorContext, sent: URLSearchParams): Promise<Response> {
-  const page = (sent.get('page') ?? '').trim();
-  if (new TextEncoder().encode(page).length > MAX_PAGE_BYTES)
-    return refuse(editor.c, { code: 'form_too_large' }, editor);
-  const { officials, offices } = await editor.ledger.listDirectory();
-  const isHtml = /^<(!doctype|[a-z!])/i.test(page);
-  const extracted = extractArticle(page, isHtml ? 'text/html' : 'text/plain', {
-    timezone: editor.settings.timezone,
-    directory: officials,
-    roleNames: nameRoles(offices, editor.settings.language),
-    script: sent.get('script') === 'simplified' ? 'simplified' : undefined,
-  });
-  if (!extracted.ok) return refuse(editor.c, extracted.failure, editor);
-  const unknown = extracted.value.suggestedOfficials.map(describeOfficial);
-  return await showForm(editor, {
-    form: buildExtractedForm(extracted.value, `new-${crypto.randomUUID()}`, editor.settings),
-    article: null,
-    isPosted: true,
-    done: editor.messages.extracted(unknown),
   });
 }
 

@@ -10,9 +10,8 @@ import { refuse } from '../editor-page.tsx';
 import { EditorTime } from '../editor-time.tsx';
 import { EditorPage } from '../layout.tsx';
 import { buildArticleForm } from './article-form.ts';
-import type { Names } from './conflict-page.tsx';
-import { listComparable, listNames } from './conflict-page.tsx';
-import { MarkedText } from './marked-text.tsx';
+import type { Names } from './differences.tsx';
+import { listComparable, listNames, MarkedText } from './differences.tsx';
 
 /** Shows what lies between the revisions `?from=` and `?to=`. */
 export async function compareRevisions(editor: EditorContext, article: ArticleResource): Promise<Response> {

@@ -1,16 +1,16 @@
 /** Two editors on one article: both texts side by side, and nothing lost. */
 
-import { describeOfficial } from '../../../article/article.ts';
 import { readComparableText } from '../../../article/content/compare.ts';
 import type { ArticleResource } from '../../../article/resource.ts';
 import type { RevisionSummary } from '../../../ledger/articles/revisions.ts';
 import type { EditorContext } from '../editor-context.ts';
-import { EditorTime, formatZonedEditorTime, readTimeInput } from '../editor-time.tsx';
+import { EditorTime } from '../editor-time.tsx';
 import { EditorPage, FormToken } from '../layout.tsx';
 import type { ArticleForm } from './article-form.ts';
 import { buildArticleForm } from './article-form.ts';
+import type { Names } from './differences.tsx';
+import { listComparable, MarkedText } from './differences.tsx';
 import { HiddenFields } from './form-fields.tsx';
-import { MarkedText } from './marked-text.tsx';
 
 export interface ConflictProps {
   readonly editor: EditorContext;
@@ -55,6 +55,7 @@ export function ConflictPage({ editor, names, form, article, latest, contentHtml
       </section>
       <div class="side-by-side">
         <Side
+          id="mine"
           editor={editor}
           names={names}
           heading={messages.mine}
@@ -73,6 +74,7 @@ export function ConflictPage({ editor, names, form, article, latest, contentHtml
           </form>
         </Side>
         <Side
+          id="theirs"
           editor={editor}
           names={names}
           heading={messages.theirs}
@@ -92,6 +94,7 @@ export function ConflictPage({ editor, names, form, article, latest, contentHtml
 }
 
 interface SideProps {
+  readonly id: 'mine' | 'theirs';
   readonly editor: EditorContext;
   readonly names: Names;
   readonly heading: string;
@@ -102,8 +105,7 @@ interface SideProps {
   readonly children?: unknown;
 }
 
-function Side({ editor, names, heading, form, other, html, label, children }: SideProps) {
-  const id = `side-${form === other ? 'x' : (form.revision ?? 0)}-${heading.length}`;
+function Side({ id, editor, names, heading, form, other, html, label, children }: SideProps) {
   const others = listComparable(other, editor, names);
   const differing = listComparable(form, editor, names).filter(([name, value], index) => {
     const there = others[index];
@@ -131,52 +133,4 @@ function Side({ editor, names, heading, form, other, html, label, children }: Si
       )}
     </section>
   );
-}
-
-/** What categories and articles are called, by slug and id. */
-export type Names = ReadonlyMap<string, string>;
-
-/** Looks up the names that pages of differences tell; `articleIds` are those of translations. */
-export async function listNames(editor: EditorContext, articleIds: readonly string[]): Promise<Names> {
-  const [{ categories }, articles] = await Promise.all([
-    editor.ledger.listDirectory(),
-    articleIds.length === 0 ? [] : editor.ledger.listArticleNames(articleIds),
-  ]);
-  return new Map([
-    ...categories.map(({ slug, name }) => [slug, name] as const),
-    ...articles.map(({ id, title }) => [id, title] as const),
-  ]);
-}
-
-/** Everything but title and text, by the form's names, as a person can compare it. */
-export function listComparable(
-  form: ArticleForm,
-  editor: EditorContext,
-  names: Names,
-): (readonly [string, string])[] {
-  const nameAll = (ids: readonly string[]) => ids.map((id) => names.get(id) ?? id).join(', ');
-  const at = Date.parse(readTimeInput(form.date, editor.settings.timezone));
-  return [
-    ['summary', form.summary],
-    ['categories', nameAll(form.categories)],
-    ['added_official', form.officials.map(describeOfficial).join('; ')],
-    ['date', Number.isNaN(at) ? form.date : formatZonedEditorTime(at, editor)],
-    ['language', form.language],
-    ['source_name', form.sourceName],
-    ['source_url', form.sourceUrl],
-    ['authors', form.authors],
-    ['image', form.image],
-    ['image_alt', form.imageIsDecorative ? '' : form.imageAlt],
-    ['image_caption', form.imageCaption],
-    ['image_credit', form.imageCredit],
-    [
-      'attachments',
-      form.attachments
-        .map(({ url, title, mimeType, size }) => [title, url, mimeType, size].filter(Boolean).join(' '))
-        .join('\n'),
-    ],
-    ['url', form.url],
-    ['slug', form.slug],
-    ['translations', nameAll(form.translations)],
-  ];
 }

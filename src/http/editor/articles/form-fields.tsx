@@ -4,7 +4,7 @@ import type { Relation } from '../../../article/article.ts';
 import { RELATIONS } from '../../../article/article.ts';
 import type { ArticleForm, FormAttachment, FormOfficial } from './article-form.ts';
 
-/** Texts that come back exactly as they were written. */
+/** Fields whose values come back exactly as they were written. */
 const WRITTEN_FIELDS = {
   draft_key: 'draftKey',
   title: 'title',
@@ -16,7 +16,7 @@ const WRITTEN_FIELDS = {
   date_before: 'dateBefore',
 } as const;
 
-/** Texts that space around them does not belong to. */
+/** Fields whose values space around them does not belong to. */
 const TRIMMED_FIELDS = {
   language: 'language',
   added_official: 'addedOfficial',
@@ -32,15 +32,24 @@ const TRIMMED_FIELDS = {
   change_note: 'changeNote',
 } as const;
 
-type Texts<Fields extends Record<string, string>> = Record<Fields[keyof Fields], string>;
+/** The fields of one text each: what the form calls them, and what `ArticleForm` does. */
+const TEXT_FIELDS = { ...WRITTEN_FIELDS, ...TRIMMED_FIELDS };
+
+/** What the form calls a field of one text. */
+export type TextFieldName = keyof typeof TEXT_FIELDS;
+
+/** The value of a field by the form's name of it. */
+export function readFormValue(form: ArticleForm, name: TextFieldName): string {
+  return form[TEXT_FIELDS[name]];
+}
 
 /** Reads what was sent. What a form of ours cannot have sent is read as if it were empty. */
 export function readArticleForm(sent: URLSearchParams): ArticleForm {
   const text = (name: string) => (sent.get(name) ?? '').replaceAll('\r\n', '\n');
   const revision = Number(text('revision'));
   return {
-    ...readTexts(WRITTEN_FIELDS, text),
-    ...readTexts(TRIMMED_FIELDS, (name) => text(name).trim()),
+    ...readValues(WRITTEN_FIELDS, text),
+    ...readValues(TRIMMED_FIELDS, (name) => text(name).trim()),
     revision: text('revision') !== '' && Number.isSafeInteger(revision) ? revision : null,
     format: text('format') === 'markdown' ? 'markdown' : 'html',
     categories: readChosen(sent, 'category'),
@@ -58,9 +67,7 @@ export function readArticleForm(sent: URLSearchParams): ArticleForm {
 /** Every field with its value: `readArticleForm` the other way round. */
 export function listFormFields(form: ArticleForm): readonly (readonly [name: string, value: string])[] {
   return [
-    ...Object.entries({ ...WRITTEN_FIELDS, ...TRIMMED_FIELDS }).map(
-      ([name, key]) => [name, form[key]] as const,
-    ),
+    ...Object.entries(TEXT_FIELDS).map(([name, key]) => [name, form[key]] as const),
     ['revision', form.revision === null ? '' : String(form.revision)],
     ['format', form.format],
     ...form.categories.map((slug) => ['category', slug] as const),
@@ -109,12 +116,12 @@ export function readChosen(sent: URLSearchParams, name: string): string[] {
   return [...new Set(sent.getAll(name).map((slug) => slug.trim()))].filter((slug) => slug !== '');
 }
 
-function readTexts<Fields extends Record<string, keyof ArticleForm>>(
+function readValues<Fields extends Record<string, keyof ArticleForm>>(
   fields: Fields,
   read: (name: string) => string,
-): Texts<Fields> {
+): Record<Fields[keyof Fields], string> {
   const entries = Object.entries(fields).map(([name, key]) => [key, read(name)]);
-  return Object.fromEntries(entries) as Texts<Fields>;
+  return Object.fromEntries(entries) as Record<Fields[keyof Fields], string>;
 }
 
 function readOfficials(sent: URLSearchParams): FormOfficial[] {

@@ -54,8 +54,8 @@ export function ReviewPage(props: ReviewProps) {
       <section class="outcome" aria-labelledby="outcome">
         <h2 id="outcome">{messages.outcomeTitle}</h2>
         <ul>
-          {describeOutcome(dryRun, messages, settings).map((sentence) => (
-            <li>{sentence}</li>
+          {describeOutcome(dryRun, messages, settings).map((line) => (
+            <li>{line}</li>
           ))}
         </ul>
         <form method="post" action={id === null ? '/editor/articles' : `/editor/articles/${id}`}>
@@ -186,7 +186,7 @@ function nameButton(dryRun: DryRun, status: ArticleStatus | null, messages: Edit
   return messages.publish;
 }
 
-/** What will happen, as sentences. */
+/** What will happen, a line each. */
 export function describeOutcome(dryRun: DryRun, messages: EditorMessages, settings: Settings): string[] {
   const { article, kind, receivers } = dryRun;
   if (kind === null) return [messages.outcomeNothing];

@@ -8,9 +8,10 @@ import type { EditorContext } from '../editor-context.ts';
 import { ARTICLE_PATH, mountEditorPage, refuse, withArticle } from '../editor-page.tsx';
 import { EditorTime } from '../editor-time.tsx';
 import { EditorPage } from '../layout.tsx';
+import { OlderLink, readBefore } from '../older-link.tsx';
 import { compareRevisions } from './comparison-page.tsx';
-import type { Names } from './conflict-page.tsx';
-import { listNames } from './conflict-page.tsx';
+import type { Names } from './differences.tsx';
+import { listNames } from './differences.tsx';
 
 const PAGE_SIZE = 50;
 
@@ -29,10 +30,9 @@ export function mountRevisionPages(app: App): void {
 
 async function showRevisions(editor: EditorContext, article: ArticleResource): Promise<Response> {
   const { messages, c } = editor;
-  const before = /^\d{1,15}$/.exec(c.req.query('before') ?? '');
   const { revisions, nextCursor } = await editor.ledger.listRevisions(
     article.id,
-    before === null ? null : Number(before[0]),
+    readBefore(editor),
     PAGE_SIZE,
   );
   const path = `/editor/articles/${article.id}`;
@@ -86,13 +86,10 @@ async function showRevisions(editor: EditorContext, article: ArticleResource): P
         </section>
         {revisions.length < 2 ? null : <button type="submit">{messages.compareRevisions}</button>}
       </form>
-      {nextCursor === null ? null : (
-        <nav aria-label={messages.older}>
-          <a rel="next" href={`${path}/revisions?before=${nextCursor}`}>
-            {messages.older}
-          </a>
-        </nav>
-      )}
+      <OlderLink
+        editor={editor}
+        path={nextCursor === null ? null : `${path}/revisions?before=${nextCursor}`}
+      />
     </EditorPage>,
   );
 }

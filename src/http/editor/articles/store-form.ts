@@ -14,7 +14,7 @@ import { hashToken } from '../../api/auth.ts';
 import type { EditorContext } from '../editor-context.ts';
 import { readTimeInput } from '../editor-time.tsx';
 import type { ArticleForm } from './article-form.ts';
-import { DRAFT_KEY, nameUntitled } from './article-form.ts';
+import { DRAFT_KEY, makeDraftKey, nameUntitled } from './article-form.ts';
 
 /** Stores what a form asks for; `change` is what `readChange` made of it. */
 export async function storeForm(
@@ -48,7 +48,7 @@ async function createOnce(
   action: FormAction,
   change: Extract<DryRunChange, { readonly id: null }>,
 ): Promise<Result<ArticleResource>> {
-  const key = DRAFT_KEY.test(form.draftKey) ? form.draftKey : `new-${crypto.randomUUID()}`;
+  const key = DRAFT_KEY.test(form.draftKey) ? form.draftKey : makeDraftKey();
   const request = { tokenId: editor.actor.tokenId, key: `editor ${key}`, bodyDigest: await hashToken(key) };
   const created = await editor.ledger.createArticle(change.change, editor.actor, request);
   if (!created.ok || !created.value.isReplayed) {

@@ -6,6 +6,7 @@ import type { ArticleResource } from '../../../article/resource.ts';
 import type { Failure } from '../../../failure.ts';
 import { formatRevisionTag } from '../../../ledger/articles/precondition.ts';
 import { describeFailure } from '../../../messages/problems.ts';
+import { MAX_REASON_CHARACTERS } from '../../api/articles.ts';
 import type { App } from '../../app-routes.ts';
 import { statusOf } from '../../problem.ts';
 import { answerEditorPage, goTo } from '../answer.ts';
@@ -50,8 +51,8 @@ async function showWithdraw(
         {article.title}
       </p>
       <ul>
-        {describeOutcome(dryRun.value, messages, settings).map((sentence) => (
-          <li>{sentence}</li>
+        {describeOutcome(dryRun.value, messages, settings).map((line) => (
+          <li>{line}</li>
         ))}
         <li>{messages.outcomeWithdrawn}</li>
       </ul>
@@ -83,8 +84,6 @@ async function withdraw(
     ? await showWithdraw(editor, article, deleted.failure)
     : refuse(editor.c, { code: 'withdrawal_not_possible' }, editor);
 }
-
-const MAX_REASON_CHARACTERS = 1000;
 
 async function showDelete(editor: EditorContext, article: ArticleResource): Promise<Response> {
   const { messages } = editor;

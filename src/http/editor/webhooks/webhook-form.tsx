@@ -63,20 +63,46 @@ export function readWebhookForm(sent: URLSearchParams): WebhookForm {
 export function fillWebhookForm(endpoint: Endpoint): WebhookForm {
   const { events, categories, officials, offices, notCategories, notOfficials, languages } = endpoint;
   return {
-    url: '',
-    events,
-    categories,
-    officials,
-    offices,
-    notCategories,
-    notOfficials,
-    languages,
+    ...EMPTY_WEBHOOK,
+    ...{ events, categories, officials, offices, notCategories, notOfficials, languages },
     q: endpoint.q ?? '',
     description: endpoint.description ?? '',
-    secret: '',
-    addedOfficial: '',
-    addedNotOfficial: '',
   };
+}
+
+/** Lists of boxes, by the form's name of a box: what of the directory each offers, and what errors call the whole. */
+const ENTRY_LISTS = {
+  category: {
+    kind: 'categories',
+    list: 'categories',
+    field: 'categories',
+    legend: 'webhookCategories',
+  },
+  office: { kind: 'offices', list: 'offices', field: 'offices', legend: 'webhookOffices' },
+  not_category: {
+    kind: 'categories',
+    list: 'notCategories',
+    field: 'not_categories',
+    legend: 'webhookNotCategories',
+  },
+} as const;
+
+/** Lists of officials, each with a field for one more, by the form's name of a box. */
+const OFFICIAL_LISTS = {
+  official: { list: 'officials', added: 'addedOfficial', legend: 'webhookOfficials' },
+  not_official: { list: 'notOfficials', added: 'addedNotOfficial', legend: 'webhookNotOfficials' },
+} as const;
+
+/** The form with whoever was typed among those chosen. */
+export function settlePicks(form: WebhookForm, directory: readonly CurrentOfficial[]): Result<WebhookForm> {
+  let settled = form;
+  for (const [name, { list, added }] of Object.entries(OFFICIAL_LISTS)) {
+    if (form[added] === '') continue;
+    const found = findAddedOfficial(form[added], directory);
+    if (!found.ok) return failField(`/added_${name}`, found.violation);
+    settled = { ...settled, [added]: '', [list]: [...new Set([...settled[list], found.official.slug])] };
+  }
+  return succeed(settled);
 }
 
 interface WebhookFieldsProps {
@@ -92,8 +118,7 @@ interface WebhookFieldsProps {
 export function WebhookFields({ editor, form, errors, directory, action, isNew }: WebhookFieldsProps) {
   const { messages, actor } = editor;
   const grouped = groupErrors(errors);
-  const isNarrowed =
-    form.notCategories.length + form.notOfficials.length + form.languages.length > 0 || form.q !== '';
+  const lists = { form, directory, messages, errors: grouped };
   const events = [...ARTICLE_EVENTS, ...OFFICE_EVENTS, ...(actor.role === 'admin' ? OPERATOR_EVENTS : [])];
   return (
     <form method="post" action={action} class="entry-form" novalidate>
@@ -124,71 +149,14 @@ export function WebhookFields({ editor, form, errors, directory, action, isNew }
           chosen={form.events}
         />
       </fieldset>
-      <EntryChoices
-        name="category"
-        field="categories"
-        legend={messages.webhookCategories}
-        entries={directory.categories}
-        chosen={form.categories}
-        label={messages.findInList}
-      />
-      <OfficialPicks
-        name="official"
-        legend={messages.webhookOfficials}
-        chosen={form.officials}
-        added={form.addedOfficial}
-        directory={directory.officials}
-        messages={messages}
-        errors={grouped}
-      />
+      <EntryChoices name="category" {...lists} />
+      <OfficialPicks name="official" {...lists} />
       <datalist id="all-officials" />
-      <EntryChoices
-        name="office"
-        field="offices"
-        legend={messages.webhookOffices}
-        entries={directory.offices}
-        chosen={form.offices}
-        label={messages.findInList}
-      />
+      <EntryChoices name="office" {...lists} />
       {Object.values(directory).every((entries) => entries.length === 0) ? null : (
         <p class="hint">{messages.webhookFilterHint}</p>
       )}
-      <details
-        open={isNarrowed || ['languages', 'q', 'added_not_official'].some((name) => grouped.has(name))}
-      >
-        <summary>{messages.webhookMoreFilters}</summary>
-        <LineField
-          name="q"
-          label={messages.webhookWords}
-          value={form.q}
-          hint={messages.webhookWordsHint}
-          errors={grouped}
-        />
-        <LineField
-          name="languages"
-          label={messages.webhookLanguages}
-          value={form.languages.join(', ')}
-          hint={messages.webhookLanguagesHint}
-          errors={grouped}
-        />
-        <EntryChoices
-          name="not_category"
-          field="not_categories"
-          legend={messages.webhookNotCategories}
-          entries={directory.categories}
-          chosen={form.notCategories}
-          label={messages.findInList}
-        />
-        <OfficialPicks
-          name="not_official"
-          legend={messages.webhookNotOfficials}
-          chosen={form.notOfficials}
-          added={form.addedNotOfficial}
-          directory={directory.officials}
-          messages={messages}
-          errors={grouped}
-        />
-      </details>
+      <MoreFilters {...lists} />
       <details open={grouped.has('secret')}>
         <summary>{messages.webhookSecret}</summary>
         <LineField
@@ -206,52 +174,69 @@ export function WebhookFields({ editor, form, errors, directory, action, isNew }
   );
 }
 
-interface EntryChoicesProps {
-  /** Of each checkbox. */
-  readonly name: 'category' | 'office' | 'not_category';
-  /** What errors call the whole. */
-  readonly field: string;
-  readonly legend: string;
-  readonly entries: readonly { readonly slug: string; readonly name: string }[];
-  readonly chosen: readonly string[];
-  /** Of the search among very many. */
-  readonly label: string;
+interface ListsProps {
+  readonly form: WebhookForm;
+  readonly directory: Directory;
+  readonly messages: EditorContext['messages'];
+  readonly errors: FormErrors;
 }
 
-function EntryChoices({ name, field, legend, entries, chosen, label }: EntryChoicesProps) {
+/** What few webhooks have, folded up until one of it is used. */
+function MoreFilters(props: ListsProps) {
+  const { form, messages, errors } = props;
+  const isUsed =
+    form.notCategories.length + form.notOfficials.length + form.languages.length > 0 || form.q !== '';
+  const isWrong = ['languages', 'q', 'added_not_official'].some((name) => errors.has(name));
+  return (
+    <details open={isUsed || isWrong}>
+      <summary>{messages.webhookMoreFilters}</summary>
+      <LineField
+        name="q"
+        label={messages.webhookWords}
+        value={form.q}
+        hint={messages.webhookWordsHint}
+        errors={errors}
+      />
+      <LineField
+        name="languages"
+        label={messages.webhookLanguages}
+        value={form.languages.join(', ')}
+        hint={messages.webhookLanguagesHint}
+        errors={errors}
+      />
+      <EntryChoices name="not_category" {...props} />
+      <OfficialPicks name="not_official" {...props} />
+    </details>
+  );
+}
+
+function EntryChoices({ name, form, directory, messages }: ListsProps & { name: keyof typeof ENTRY_LISTS }) {
+  const { kind, list, field, legend } = ENTRY_LISTS[name];
+  const entries = directory[kind];
   if (entries.length === 0) return null;
   return (
     <fieldset id={field} tabindex={-1}>
-      <legend>{legend}</legend>
+      <legend>{messages[legend]}</legend>
       <Choices
         name={name}
         options={entries}
-        chosen={chosen}
-        more={{ kind: name === 'office' ? 'offices' : 'categories', label }}
+        chosen={form[list]}
+        more={{ kind, label: messages.findInList }}
       />
     </fieldset>
   );
 }
 
-interface OfficialPicksProps {
-  /** Of each box. */
-  readonly name: 'official' | 'not_official';
-  readonly legend: string;
-  readonly chosen: readonly string[];
-  readonly added: string;
-  readonly directory: readonly CurrentOfficial[];
-  readonly messages: EditorContext['messages'];
-  readonly errors: FormErrors;
-}
-
 /** Those who are chosen, and a field for one more: all of them would be thousands of boxes. */
-function OfficialPicks(props: OfficialPicksProps) {
-  const { name, legend, chosen, added, directory, messages, errors } = props;
-  const bySlug = new Map(directory.map((official) => [official.slug, official]));
-  if (directory.length + chosen.length === 0) return null;
+function OfficialPicks(props: ListsProps & { name: keyof typeof OFFICIAL_LISTS }) {
+  const { name, form, directory, messages, errors } = props;
+  const { list, added, legend } = OFFICIAL_LISTS[name];
+  const chosen = form[list];
+  const bySlug = new Map(directory.officials.map((official) => [official.slug, official]));
+  if (bySlug.size + chosen.length === 0) return null;
   return (
     <fieldset id={`${name}s`} tabindex={-1}>
-      <legend>{legend}</legend>
+      <legend>{messages[legend]}</legend>
       <ul class="choices" data-picked={name}>
         {chosen.map((slug) => {
           const official = bySlug.get(slug);
@@ -268,26 +253,11 @@ function OfficialPicks(props: OfficialPicksProps) {
       <LineField
         name={`added_${name}`}
         label={messages.addOfficial}
-        value={added}
+        value={form[added]}
         hint={messages.addOfficialHint}
         errors={errors}
         list="all-officials"
       />
     </fieldset>
   );
-}
-
-/** The form with whoever was typed among those chosen. */
-export function settlePicks(form: WebhookForm, directory: readonly CurrentOfficial[]): Result<WebhookForm> {
-  let settled = form;
-  for (const [field, list, pointer] of [
-    ['addedOfficial', 'officials', '/added_official'],
-    ['addedNotOfficial', 'notOfficials', '/added_not_official'],
-  ] as const) {
-    if (form[field] === '') continue;
-    const added = findAddedOfficial(form[field], directory);
-    if (!added.ok) return failField(pointer, added.violation);
-    settled = { ...settled, [field]: '', [list]: [...new Set([...settled[list], added.official.slug])] };
-  }
-  return succeed(settled);
 }
