@@ -50,7 +50,7 @@ describe.skipIf(!hasPython)('feeds over HTTP (skipped where python3 is not insta
   const feeds = new Map<string, Answer[]>();
 
   beforeAll(async () => {
-    service = await startService({ args: [...(await bundleWorker()), '--var', 'CORRECTION_ENTRIES:true'] });
+    service = await startService({ args: await bundleWorker(), vars: { CORRECTION_ENTRIES: 'true' } });
     articles = await publishNewspaper(service);
     for (const [name, path] of Object.entries(FEEDS)) {
       feeds.set(

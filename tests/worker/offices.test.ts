@@ -237,6 +237,13 @@ describe('a succession: mayor A until the last of March, mayor B from the first 
     expect(await listTitles('/officials/su-a/feed.json')).toEqual(['Before']);
     expect(await listTitles('/officials/su-b/feed.json')).toEqual(['After']);
     expect(await listTitles('/feed.json?category=su-roads&office=su-mayor')).toEqual(['After']);
+    for (const path of ['/offices/su-mayor', '/officials/su-a', '/officials/su-b', '/officials/su-c']) {
+      const ids = (await readJsonFeed(`${path}/feed.json`)).items.map(({ id }) => id);
+      const rss = await (await send(`${path}/feed.rss`)).text();
+      const atom = await (await send(`${path}/feed.atom`)).text();
+      expect([...rss.matchAll(/<guid [^>]*>([^<]*)/g)].map(([, id]) => id)).toEqual(ids);
+      expect([...atom.matchAll(/<entry[^>]*>[\s\S]*?<id>([^<]*)/g)].map(([, id]) => id)).toEqual(ids);
+    }
     const { title, hubs } = await readJsonFeed('/offices/su-mayor/feed.json');
     expect([title, hubs]).toEqual(['Gazette: District mayor', undefined]);
     const told = await until('the webhook has all three', async () => {
