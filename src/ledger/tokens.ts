@@ -157,16 +157,16 @@ export function deleteSession(ledger: Pick<LedgerContext, 'sql'>, hash: string):
  */
 export function findSessionActor(ledger: LedgerContext, hash: string, adminTokenHash: string): Actor | null {
   const rows = ledger.sql
-    .exec<{ token_id: string; token_hash: string }>(
-      'SELECT token_id, token_hash FROM sessions WHERE hash = ? AND expires_at > ?',
+    .exec<{ tokenId: string; tokenHash: string }>(
+      'SELECT token_id AS tokenId, token_hash AS tokenHash FROM sessions WHERE hash = ? AND expires_at > ?',
       hash,
       ledger.now,
     )
     .toArray();
   const session = rows[0];
   if (session === undefined) return null;
-  if (session.token_id === FIRST_ADMINISTRATOR.tokenId) {
-    return session.token_hash === adminTokenHash ? FIRST_ADMINISTRATOR : null;
+  if (session.tokenId === FIRST_ADMINISTRATOR.tokenId) {
+    return session.tokenHash === adminTokenHash ? FIRST_ADMINISTRATOR : null;
   }
-  return findActor(ledger, session.token_hash);
+  return findActor(ledger, session.tokenHash);
 }

@@ -91,6 +91,18 @@ describe('the rooms of the house', () => {
     expect(findCircles()).toEqual([]);
   });
 
+  it('have no snake_case in ledger and hub but in SQL: its rows are named as everything else is', () => {
+    const types = /exec<((?:[^<>]|<[^<>]*>)*)>\(|type \w*Row\w* = (\{[\s\S]*?\n\};)/g;
+    const rows = files
+      .filter((file) => /^(ledger|websub)\//.test(file))
+      .flatMap((file) => [...readSource(file).matchAll(types)].map(([row]) => ({ file, row })));
+    expect(rows.length).toBeGreaterThan(50);
+    const strayed = rows.flatMap(({ file, row }) =>
+      (row.match(/\b[a-z]+_\w+(?=\??:)/g) ?? []).map((name) => `${file}: ${name}`),
+    );
+    expect(strayed).toEqual([]);
+  });
+
   it('answer with every code of a failure, and so in every language say nothing that nobody hears', () => {
     const told = ['failure.ts', 'http/problem.ts', 'messages/problems.ts'];
     const answers = files.filter((file) => !told.includes(file)).map(readSource);

@@ -53,22 +53,22 @@ export function listArticles(ledger: Pick<LedgerContext, 'sql'>, query: ArticleQ
     add('row IN (SELECT rowid FROM search WHERE search MATCH ?)', match);
   }
   if (query.cursor !== null) add('(listed_at, id) < (?, ?)', query.cursor.publishedAt, query.cursor.id);
-  const rows = ledger.sql.exec<{ body: string; listed_at: number }>(
-    `SELECT body, listed_at FROM articles WHERE ${where.join(' AND ')} ORDER BY listed_at DESC, id DESC`,
+  const rows = ledger.sql.exec<{ body: string; listedAt: number }>(
+    `SELECT body, listed_at AS listedAt FROM articles WHERE ${where.join(' AND ')} ORDER BY listed_at DESC, id DESC`,
     ...bindings,
   );
   const articles: Article[] = [];
   let characters = 0;
   let last: FeedCursor | null = null;
   // Read one by one: a page's worth of the largest articles would not fit in memory several times over.
-  for (const { body, listed_at } of rows) {
+  for (const { body, listedAt } of rows) {
     characters += body.length;
     const isFull =
       articles.length === query.limit || (articles.length > 0 && characters > MAX_PAGE_CHARACTERS);
     if (isFull) return { articles, nextCursor: last === null ? null : formatFeedCursor(last) };
     const article = readArticle(ledger, body);
     articles.push(article);
-    last = { publishedAt: listed_at, id: article.id };
+    last = { publishedAt: listedAt, id: article.id };
   }
   return { articles, nextCursor: null };
 }

@@ -30,15 +30,18 @@ export interface StoredArticle {
   readonly references: readonly OfficialReference[];
 }
 
+/** A row as ARTICLE_COLUMNS name it. */
 export type ArticleRow = {
-  body: string;
-  has_given_slug: number;
-  notify: number;
-  announced_at: number | null;
-  official_references: string | null;
+  readonly body: string;
+  readonly hasGivenSlug: number;
+  readonly notify: number;
+  readonly announcedAt: number | null;
+  readonly references: string | null;
 };
 
-export const ARTICLE_COLUMNS = 'body, has_given_slug, notify, announced_at, official_references';
+/** SQL: the columns of an `ArticleRow`. */
+export const ARTICLE_COLUMNS =
+  'body, has_given_slug AS hasGivenSlug, notify, announced_at AS announcedAt, official_references AS "references"';
 
 /** Reads one article by a unique column. */
 export function findArticle(
@@ -56,10 +59,10 @@ export function findArticle(
 export function readArticleRow(ledger: Pick<LedgerContext, 'sql'>, row: ArticleRow): StoredArticle {
   return {
     article: readArticle(ledger, row.body),
-    hasGivenSlug: row.has_given_slug === 1,
+    hasGivenSlug: row.hasGivenSlug === 1,
     notify: row.notify === 1,
-    references: JSON.parse(row.official_references ?? '[]') as OfficialReference[],
-    announcedAt: row.announced_at,
+    references: JSON.parse(row.references ?? '[]') as OfficialReference[],
+    announcedAt: row.announcedAt,
   };
 }
 

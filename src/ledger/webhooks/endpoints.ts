@@ -199,20 +199,20 @@ export function listUnsyncedEndpoints(ledger: LedgerContext, limit: number): Uns
       version: number;
       failures: number;
       body: string;
-      removed_at: number | null;
+      removedAt: number | null;
     }>(
-      `SELECT id, shard, version, failures, body, removed_at FROM endpoints
+      `SELECT id, shard, version, failures, body, removed_at AS removedAt FROM endpoints
        WHERE synced < version AND due_at <= ? ORDER BY due_at LIMIT ?`,
       ledger.now,
       limit,
     )
     .toArray()
-    .map(({ id, shard, version, failures, body, removed_at }) => ({
+    .map(({ id, shard, version, failures, body, removedAt }) => ({
       id,
       shard,
       version,
       failures,
-      target: removed_at === null ? buildTarget(JSON.parse(body) as Endpoint) : null,
+      target: removedAt === null ? buildTarget(JSON.parse(body) as Endpoint) : null,
     }));
 }
 

@@ -115,22 +115,17 @@ export function insertEvent(
   );
 }
 
-type EventRow = {
-  id: string;
-  type: LedgerEvent['type'];
-  article_id: string | null;
-  revision: number;
-  at: number;
-  sequence: number;
-  audience: string;
-  body: string;
-  cursor: string;
+/** A row as EVENT_COLUMNS name it; `audience` is JSON, without the searches that found the article. */
+type EventRow = { readonly [Field in Exclude<keyof LedgerEvent, 'audience'>]: LedgerEvent[Field] } & {
+  readonly audience: string;
 };
+
+const EVENT_COLUMNS = 'id, type, article_id AS articleId, revision, at, sequence, audience, body, cursor';
 
 /** The oldest event that still has endpoints to go to. */
 export function findOpenEvent(ledger: Pick<LedgerContext, 'sql'>): LedgerEvent | null {
   const [row] = ledger.sql
-    .exec<EventRow>('SELECT * FROM events WHERE is_paged = 0 ORDER BY number LIMIT 1')
+    .exec<EventRow>(`SELECT ${EVENT_COLUMNS} FROM events WHERE is_paged = 0 ORDER BY number LIMIT 1`)
     .toArray();
   return row === undefined ? null : readEventRow(ledger, row);
 }
@@ -140,8 +135,8 @@ export function listOpenRoutes(
   ledger: Pick<LedgerContext, 'sql'>,
 ): Pick<LedgerEvent, 'type' | 'at' | 'audience' | 'cursor'>[] {
   return ledger.sql
-    .exec<Pick<EventRow, 'type' | 'article_id' | 'at' | 'audience' | 'cursor'>>(
-      'SELECT type, article_id, at, audience, cursor FROM events WHERE is_paged = 0',
+    .exec<Pick<EventRow, 'type' | 'articleId' | 'at' | 'audience' | 'cursor'>>(
+      'SELECT type, article_id AS articleId, at, audience, cursor FROM events WHERE is_paged = 0',
     )
     .toArray()
     .map((row) => ({ ...row, audience: readAudience(ledger, row) }));
@@ -149,19 +144,19 @@ export function listOpenRoutes(
 
 /** The event with this id; null for none. */
 export function findEvent(ledger: Pick<LedgerContext, 'sql'>, id: string): LedgerEvent | null {
-  const [row] = ledger.sql.exec<EventRow>('SELECT * FROM events WHERE id = ?', id).toArray();
+  const [row] = ledger.sql.exec<EventRow>(`SELECT ${EVENT_COLUMNS} FROM events WHERE id = ?`, id).toArray();
   return row === undefined ? null : readEventRow(ledger, row);
 }
 
 function readEventRow(ledger: Pick<LedgerContext, 'sql'>, row: EventRow): LedgerEvent {
-  return { ...row, articleId: row.article_id, audience: readAudience(ledger, row) };
+  return { ...row, audience: readAudience(ledger, row) };
 }
 
 function readAudience(
   ledger: Pick<LedgerContext, 'sql'>,
-  { article_id, audience }: Pick<EventRow, 'article_id' | 'audience'>,
+  { articleId, audience }: Pick<EventRow, 'articleId' | 'audience'>,
 ): SearchedAudience[] {
-  return readMetQueries(ledger, article_id, JSON.parse(audience) as Audience[]);
+  return readMetQueries(ledger, articleId, JSON.parse(audience) as Audience[]);
 }
 
 /** What was on its way about an article that is withdrawn need not arrive at all. */

@@ -78,8 +78,8 @@ function findEventDueAt({ sql, now }: Pick<LedgerContext, 'sql' | 'now'>, event:
   ]);
   const keys = [`article/${event.articleId}`, 'feed/all', ...scopes];
   const missing = sql
-    .exec<{ due_at: number }>(
-      `SELECT due_at FROM documents
+    .exec<{ dueAt: number }>(
+      `SELECT due_at AS dueAt FROM documents
        WHERE (key IN (SELECT value FROM json_each(?))
            OR key IN (SELECT 'file/' || file_id FROM file_uses WHERE kind = 'article' AND holder = ?))
          AND dirty_since IS NOT NULL AND written <= ?`,
@@ -89,23 +89,24 @@ function findEventDueAt({ sql, now }: Pick<LedgerContext, 'sql' | 'now'>, event:
     )
     .toArray();
   if (missing.length === 0) return now;
-  return Math.min(latest, Math.max(now + 1, ...missing.map((row) => row.due_at)));
+  return Math.min(latest, Math.max(now + 1, ...missing.map(({ dueAt }) => dueAt)));
 }
 
 /** Tries again what failed on its own. Returns the number of calls. */
 export async function sendDeferredPages(makeLedger: () => LedgerContext, open: OpenQueue): Promise<number> {
   const ledger = makeLedger();
   const due = ledger.sql
-    .exec<{ id: number; event_id: string; shard: number; endpoint_ids: string; failures: number }>(
-      'SELECT id, event_id, shard, endpoint_ids, failures FROM deferred_pages WHERE due_at <= ? ORDER BY due_at LIMIT ?',
+    .exec<{ id: number; eventId: string; shard: number; endpointIds: string; failures: number }>(
+      `SELECT id, event_id AS eventId, shard, endpoint_ids AS endpointIds, failures FROM deferred_pages
+       WHERE due_at <= ? ORDER BY due_at LIMIT ?`,
       ledger.now,
       PARALLEL_CALLS,
     )
     .toArray();
-  const failed = await callInParallel(due, PARALLEL_CALLS, async ({ id, event_id, shard, endpoint_ids }) => {
-    const event = findEvent(makeLedger(), event_id);
+  const failed = await callInParallel(due, PARALLEL_CALLS, async ({ id, eventId, shard, endpointIds }) => {
+    const event = findEvent(makeLedger(), eventId);
     if (event !== null) {
-      const endpoints = listEndpointsById(makeLedger(), JSON.parse(endpoint_ids) as string[]);
+      const endpoints = listEndpointsById(makeLedger(), JSON.parse(endpointIds) as string[]);
       await open(shard).enqueue(buildQueuedEvent(event), endpoints.map(buildTarget));
     }
     ledger.sql.exec('DELETE FROM deferred_pages WHERE id = ?', id);
@@ -143,33 +144,33 @@ export async function syncEndpoints(makeLedger: () => LedgerContext, open: OpenQ
 export async function sendCancellations(
   makeLedger: () => LedgerContext,
   open: OpenQueue,
-  articleId: string | null = null,
+  onlyArticleId: string | null = null,
 ): Promise<number> {
   const ledger = makeLedger();
   const due = ledger.sql
-    .exec<{ article_id: string; shard: number; revision: number; failures: number }>(
-      `SELECT article_id, shard, revision, failures FROM cancellations
+    .exec<{ articleId: string; shard: number; revision: number; failures: number }>(
+      `SELECT article_id AS articleId, shard, revision, failures FROM cancellations
        WHERE due_at <= ?1 AND (?2 IS NULL OR article_id = ?2) ORDER BY due_at LIMIT ?3`,
       ledger.now,
-      articleId,
+      onlyArticleId,
       CALLS_PER_SLICE,
     )
     .toArray();
-  const failed = await callInParallel(due, PARALLEL_CALLS, async ({ article_id, shard, revision }) => {
-    await open(shard).cancelArticle(article_id, revision);
+  const failed = await callInParallel(due, PARALLEL_CALLS, async ({ articleId, shard, revision }) => {
+    await open(shard).cancelArticle(articleId, revision);
     ledger.sql.exec(
       'DELETE FROM cancellations WHERE article_id = ? AND shard = ? AND revision = ?',
-      article_id,
+      articleId,
       shard,
       revision,
     );
   });
   const { sql, now } = makeLedger();
-  for (const { article_id, shard, failures } of failed) {
+  for (const { articleId, shard, failures } of failed) {
     sql.exec(
       'UPDATE cancellations SET due_at = ?, failures = failures + 1 WHERE article_id = ? AND shard = ?',
       findNextTry(failures + 1, now),
-      article_id,
+      articleId,
       shard,
     );
   }

@@ -21,25 +21,28 @@ interface RouteRow extends Record<string, string | number> {
   readonly kind: RouteKind;
   readonly slug: string;
   /** 1 where the article must meet more of the endpoint's filter than what found the row. */
-  readonly is_partial: 0 | 1;
+  readonly isPartial: 0 | 1;
 }
 
 /** Replaces an endpoint's rows in the index, where they change. */
 export function writeRoutes(ledger: LedgerContext, endpoint: RoutedEndpoint): void {
   const wanted = listWantedRoutes(endpoint);
   const known = ledger.sql
-    .exec<RouteRow>('SELECT event, kind, slug, is_partial FROM routes WHERE endpoint_id = ?', endpoint.id)
+    .exec<RouteRow>(
+      'SELECT event, kind, slug, is_partial AS isPartial FROM routes WHERE endpoint_id = ?',
+      endpoint.id,
+    )
     .toArray();
   if (isSameSet(known, wanted)) return;
   deleteRoutes(ledger, endpoint.id);
-  for (const { event, kind, slug, is_partial } of wanted) {
+  for (const { event, kind, slug, isPartial } of wanted) {
     ledger.sql.exec(
       'INSERT OR IGNORE INTO routes (event, kind, slug, endpoint_id, is_partial) VALUES (?, ?, ?, ?, ?)',
       event,
       kind,
       slug,
       endpoint.id,
-      is_partial,
+      isPartial,
     );
   }
 }
@@ -56,18 +59,18 @@ function listWantedRoutes({ events, ...endpoint }: RoutedEndpoint): RouteRow[] {
   ];
   const there = wanted.filter(([, values]) => values.length > 0);
   const [kind, slugs] = there[0] ?? ['any', ['']];
-  const isPartial = there.length > 1 || notCategories.length + notOfficials.length > 0;
+  const isPartial = there.length > 1 || notCategories.length + notOfficials.length > 0 ? 1 : 0;
   return events.flatMap((event): RouteRow[] =>
     // What happens to endpoints happens in no category.
     isOperatorEvent(event)
-      ? [{ event, kind: 'any', slug: '', is_partial: 0 }]
-      : slugs.map((slug) => ({ event, kind, slug, is_partial: isPartial ? 1 : 0 })),
+      ? [{ event, kind: 'any', slug: '', isPartial: 0 }]
+      : slugs.map((slug) => ({ event, kind, slug, isPartial })),
   );
 }
 
 function isSameSet(rows: readonly RouteRow[], others: readonly RouteRow[]): boolean {
   const write = (list: readonly RouteRow[]) =>
-    list.map(({ event, kind, slug, is_partial }) => JSON.stringify([event, kind, slug, is_partial])).sort();
+    list.map(({ event, kind, slug, isPartial }) => JSON.stringify([event, kind, slug, isPartial])).sort();
   return JSON.stringify(write(rows)) === JSON.stringify(write(others));
 }
 
@@ -98,8 +101,8 @@ export function listMatchingEndpoints(
   let bound: string | null = null;
   for (const route of listRoutes(event)) {
     const rows = ledger.sql
-      .exec<{ endpoint_id: string; endpoint: string | null }>(
-        `SELECT endpoint_id, CASE is_partial WHEN 1 THEN (SELECT body FROM endpoints WHERE id = endpoint_id) END AS endpoint
+      .exec<{ id: string; endpoint: string | null }>(
+        `SELECT endpoint_id AS id, CASE is_partial WHEN 1 THEN (SELECT body FROM endpoints WHERE id = endpoint_id) END AS endpoint
          FROM routes WHERE event = ? AND kind = ? AND slug = ? AND endpoint_id > ? ORDER BY endpoint_id LIMIT ?`,
         route.event,
         route.kind,
@@ -108,10 +111,10 @@ export function listMatchingEndpoints(
         limit,
       )
       .toArray();
-    const last = rows.length === limit ? rows[rows.length - 1]?.endpoint_id : undefined;
+    const last = rows.length === limit ? rows[rows.length - 1]?.id : undefined;
     if (last !== undefined && (bound === null || last < bound)) bound = last;
     for (const row of rows) {
-      if (row.endpoint === null || meetsAny(row.endpoint, route.audience)) found.add(row.endpoint_id);
+      if (row.endpoint === null || meetsAny(row.endpoint, route.audience)) found.add(row.id);
     }
   }
   const sorted = [...found].sort();
