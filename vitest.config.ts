@@ -30,6 +30,8 @@ function defineWorkerProject(
       globalSetup: ['tests/support/outside-receiver.ts'],
       isolate: !sharesRuntime,
       setupFiles: ['tests/support/fresh-service.ts'],
+      // Nothing of the machine's environment reaches this runtime by itself.
+      env: { TEST_CASES: process.env.TEST_CASES ?? '' },
       testTimeout: 120_000,
       // The first request of a runtime waits until the whole service has been read.
       hookTimeout: 120_000,
