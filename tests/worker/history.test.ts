@@ -7,10 +7,13 @@ import { readFeedCursor } from '../../src/ledger/feeds/feed-cursor.ts';
 import { readFeedDocument } from '../../src/ledger/feeds/feed-query.ts';
 import { readSettings } from '../../src/settings.ts';
 import { makeArticleId, writeArchivedArticle, writeArchiveHead } from '../support/archive-lines.ts';
+import { countCases } from '../support/cases.ts';
 import { call, publish, send, until } from './client.ts';
 import { pathOf, readFeed } from './feed-reader.ts';
 
-const ARTICLES = 10_000;
+/** The gate reads all of them; six thousand are more than one sitemap takes. */
+const ARTICLES = Math.max(6_000, countCases(10_000));
+const PER_PAGE = 20;
 const PER_PART = 1_000;
 const HOUR_MS = 3_600_000;
 const FIRST_AT = Date.UTC(2020, 0, 1);
@@ -40,7 +43,7 @@ const WALKS: readonly (readonly [path: string, filter: Filter, holds: (number: n
   ],
 ];
 
-describe('a history of 10,000 articles', () => {
+describe('a history of many thousand articles', () => {
   beforeAll(async () => {
     await reset();
     for (let first = 0; first < ARTICLES; first += PER_PART) {
@@ -91,14 +94,14 @@ describe('a history of 10,000 articles', () => {
     300_000,
   );
 
-  it('costs no more rows on the hundredth page than on the second, whatever the filter', async () => {
+  it('costs no more rows on a page far back than on the second, whatever the filter', async () => {
     await runInDurableObject(env.LEDGER.getByName('ledger'), async (_, state) => {
-      for (const [path, filter] of WALKS) {
+      for (const [path, filter, holds] of WALKS) {
         const costs: number[] = [];
         let cursor: string | null = null;
-        // The shortest of these feeds has fifty pages.
-        const last = path.includes('official') ? 45 : 100;
-        for (let page = 1; page <= last; page++) {
+        const pages = Array.from({ length: ARTICLES }, (_, number) => number).filter(holds).length / PER_PAGE;
+        // The last has less to read.
+        for (let page = 1; page <= Math.min(100, pages - 5); page++) {
           const { ledger, countRows } = openCounted(state.storage.sql);
           const before = cursor === null ? null : readFeedCursor(cursor);
           const document = await readFeedDocument(ledger, filter, before, null);
