@@ -1,12 +1,14 @@
 /** `/api/categories`, `/api/officials` and `/api/offices`: what articles may name. */
 
 import * as z from 'zod';
+import type { DirectoryKind } from '../../article/directory/directory.ts';
 import {
   buildCategory,
   buildOffice,
   buildOfficial,
   buildOfficialResource,
   categorySchema,
+  FOLDERS,
   MAX_CATEGORIES,
   MAX_DIRECTORY_OFFICIALS,
   MAX_OFFICES,
@@ -19,6 +21,7 @@ import { listFieldErrors } from '../../article/field-errors.ts';
 import { slugField } from '../../article/fields.ts';
 import type { Result } from '../../failure.ts';
 import { fail, succeed } from '../../failure.ts';
+import type { Settings } from '../../settings.ts';
 import { defineOperation } from './operation.ts';
 import {
   categoryList,
@@ -37,7 +40,39 @@ function checkSlug(slug: string | undefined): Result<string> {
     : fail({ code: 'invalid', errors: listFieldErrors(parsed.error) });
 }
 
-const inUse = { description: 'An article in some state, a webhook, or of an office a term, names it.' };
+/** The answer to a PUT: what is new has an address. */
+function answerPut<Entry extends { readonly slug: string }>(
+  kind: DirectoryKind,
+  body: Entry,
+  isNew: boolean,
+  { publicUrl }: Settings,
+) {
+  return isNew
+    ? ({
+        status: 201,
+        body,
+        headers: { location: `${publicUrl}/api/${FOLDERS[kind]}/${body.slug}` },
+      } as const)
+    : ({ status: 200, body } as const);
+}
+
+const defineDelete = (kind: DirectoryKind, summary: string, description: string) =>
+  defineOperation(
+    {
+      method: 'DELETE',
+      path: `/api/${FOLDERS[kind]}/{slug}`,
+      summary,
+      role: 'editor',
+      answers: {
+        204: { description },
+        409: { description: 'An article in some state, a webhook, or of an office a term, names it.' },
+      },
+    },
+    async ({ ledger, actor, path }) => {
+      const deleted = await ledger.deleteEntry(kind, path.slug ?? '', actor);
+      return deleted.ok ? { status: 204 } : deleted;
+    },
+  );
 
 export const directoryOperations = [
   defineOperation(
@@ -75,13 +110,7 @@ export const directoryOperations = [
       const category = buildCategory(slug.value, body);
       const isNew = await ledger.putCategory(category, actor);
       if (!isNew.ok) return isNew;
-      return isNew.value
-        ? {
-            status: 201,
-            body: category,
-            headers: { location: `${settings.publicUrl}/api/categories/${category.slug}` },
-          }
-        : { status: 200, body: category };
+      return answerPut('category', category, isNew.value, settings);
     },
   ),
   defineOperation(
@@ -99,19 +128,7 @@ export const directoryOperations = [
         : { status: 200, body: category };
     },
   ),
-  defineOperation(
-    {
-      method: 'DELETE',
-      path: '/api/categories/{slug}',
-      summary: 'Delete a category that nothing names',
-      role: 'editor',
-      answers: { 204: { description: 'It is gone.' }, 409: inUse },
-    },
-    async ({ ledger, actor, path }) => {
-      const deleted = await ledger.deleteEntry('category', path.slug ?? '', actor);
-      return deleted.ok ? { status: 204 } : deleted;
-    },
-  ),
+  defineDelete('category', 'Delete a category that nothing names', 'It is gone.'),
   defineOperation(
     {
       method: 'GET',
@@ -168,13 +185,7 @@ export const directoryOperations = [
       );
       if (!written.ok) return written;
       const official = buildOfficialResource(written.value.official);
-      return written.value.isNew
-        ? {
-            status: 201,
-            body: official,
-            headers: { location: `${settings.publicUrl}/api/officials/${official.slug}` },
-          }
-        : { status: 200, body: official };
+      return answerPut('official', official, written.value.isNew, settings);
     },
   ),
   defineOperation(
@@ -192,19 +203,7 @@ export const directoryOperations = [
         : { status: 200, body: buildOfficialResource(official) };
     },
   ),
-  defineOperation(
-    {
-      method: 'DELETE',
-      path: '/api/officials/{slug}',
-      summary: 'Delete an official whom nothing names',
-      role: 'editor',
-      answers: { 204: { description: 'They are gone.' }, 409: inUse },
-    },
-    async ({ ledger, actor, path }) => {
-      const deleted = await ledger.deleteEntry('official', path.slug ?? '', actor);
-      return deleted.ok ? { status: 204 } : deleted;
-    },
-  ),
+  defineDelete('official', 'Delete an official whom nothing names', 'They are gone.'),
   defineOperation(
     {
       method: 'GET',
@@ -240,13 +239,7 @@ export const directoryOperations = [
       const office = buildOffice(slug.value, body);
       const isNew = await ledger.putOffice(office, actor);
       if (!isNew.ok) return isNew;
-      return isNew.value
-        ? {
-            status: 201,
-            body: office,
-            headers: { location: `${settings.publicUrl}/api/offices/${office.slug}` },
-          }
-        : { status: 200, body: office };
+      return answerPut('office', office, isNew.value, settings);
     },
   ),
   defineOperation(
@@ -264,17 +257,5 @@ export const directoryOperations = [
         : { status: 200, body: office };
     },
   ),
-  defineOperation(
-    {
-      method: 'DELETE',
-      path: '/api/offices/{slug}',
-      summary: 'Delete an office that nothing names',
-      role: 'editor',
-      answers: { 204: { description: 'It is gone.' }, 409: inUse },
-    },
-    async ({ ledger, actor, path }) => {
-      const deleted = await ledger.deleteEntry('office', path.slug ?? '', actor);
-      return deleted.ok ? { status: 204 } : deleted;
-    },
-  ),
+  defineDelete('office', 'Delete an office that nothing names', 'It is gone.'),
 ];

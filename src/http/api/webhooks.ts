@@ -54,9 +54,6 @@ export function showWebhookWithSecret(endpoint: Endpoint) {
 export const failUnknownWebhook = (id: string | undefined) =>
   fail({ code: 'webhook_not_found', id: id ?? '' });
 
-/** What the service itself writes. */
-const READ_ONLY_FIELDS = ['id', 'state_reason', 'state_reason_code', 'created_at', 'overlaps', 'public_keys'];
-
 /** Of whatever changes a webhook. */
 export const ADMINISTRATORS_ONLY =
   'A webhook that has `endpoint.failing` or `endpoint.disabled` is changed by administrators alone (403).';
@@ -81,7 +78,6 @@ export const webhookOperations = [
         categories: ['roads'],
         description: 'Intranet',
       },
-      readOnlyFields: READ_ONLY_FIELDS,
       answers: {
         201: { description: 'The webhook, with its secret this once.', schema: newWebhookResource },
         409: { description: `${isThere.description} Or the subscriber has as many as may be.` },
@@ -141,7 +137,6 @@ export const webhookOperations = [
       role: 'subscriber',
       body: webhookPatchSchema,
       bodyExample: { state: 'paused' },
-      readOnlyFields: READ_ONLY_FIELDS,
       answers: { 200: { description: 'The webhook as it is now.', schema: webhookResource }, 409: isThere },
     },
     async ({ c, ledger, actor, path, body }) => {
