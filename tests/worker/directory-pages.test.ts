@@ -9,6 +9,10 @@ const CATEGORIES = 300;
 const OFFICIALS = 2_000;
 const OFFICES = 100;
 
+/** Every other official has one. */
+const namePicture = (number: number) =>
+  `https://hall.example/portraits/people/${'x'.repeat(60)}/${number}.jpg`;
+
 const list = <T>(length: number, make: (number: number) => T) =>
   Array.from({ length }, (_, index) => make(index));
 
@@ -23,6 +27,7 @@ beforeAll(async () => {
       slug: `p-${number}`,
       name: number === 1234 ? 'Zoë Łuczak' : `吴曙 <${number}>`,
       role: '市委副书记、市长'.repeat(4),
+      image: number % 2 === 0 ? namePicture(number) : null,
     })),
   ];
   const answer = await call('POST', '/api/restore', undefined, {
@@ -92,5 +97,31 @@ describe('the pages of all subjects, people and offices', () => {
   it('show a new entry as soon as it is there', async () => {
     await callFor(201, 'PUT', '/api/offices/new', { name: 'Aldermen' });
     expect(listEntries(await read('/offices'), 'offices')[0]).toBe('new');
+  });
+});
+
+describe('the page of all officials', () => {
+  const listPictures = (page: string) =>
+    [...page.matchAll(/<img src="([^"]*)" alt="" width="40" height="50" loading="lazy"/g)].map(
+      ([, src]) => src,
+    );
+
+  it('has small pictures where there are some, which load when they come near and push nothing away', async () => {
+    expect(listPictures(await read('/officials?q=luczak'))).toEqual([namePicture(1234)]);
+    expect(listPictures(await read('/officials?q=%3C1001%3E'))).toEqual([]);
+    expect(listPictures(await read('/officials')).length).toBeGreaterThan(40);
+  });
+
+  it('leaves pictures out whose addresses would make it larger than pages are', async () => {
+    const slugs = list(9, (number) => `long-${number}`);
+    for (const slug of slugs)
+      await callFor(201, 'PUT', `/api/officials/${slug}`, {
+        name: 'Aaron Aardvark',
+        image: `https://hall.example/${slug}/${'x'.repeat(2000)}.jpg`,
+      });
+    expect(listPictures(await read('/officials?q=aardvark'))).toHaveLength(9);
+    const { length } = listPictures(await read('/officials'));
+    expect(length).toBeGreaterThan(9);
+    expect(length).toBeLessThan(40);
   });
 });

@@ -147,7 +147,15 @@ function ListedArticle({ item, title, text, isLead, settings, queries }: ListedA
         <a href={`${publicUrl}/articles/${item.slug}`}>{isWithdrawn ? <s>{marked}</s> : marked}</a>
       </h3>
       {item.image === null ? null : (
-        <img class="thumb" src={item.image.url} alt="" loading={isLead ? 'eager' : 'lazy'} decoding="async" />
+        <img
+          class="thumb"
+          src={item.image.url}
+          alt=""
+          width="144"
+          height="96"
+          loading={isLead ? 'eager' : 'lazy'}
+          decoding="async"
+        />
       )}
       {text === null ? null : (
         <p class="summary" {...markText(item.language, language)}>

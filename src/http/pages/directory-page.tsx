@@ -3,6 +3,7 @@
 import { cleanText } from '../../article/content/characters.ts';
 import { type DirectoryKind, FOLDERS } from '../../article/directory/directory.ts';
 import { foldText } from '../../article/search-terms.ts';
+import { cleanUrl } from '../../article/web-url.ts';
 import { digestText } from '../../feed/conditional.ts';
 import { choosePageMessages } from '../../messages/pages/choose.ts';
 import type { Settings } from '../../settings.ts';
@@ -15,6 +16,9 @@ export const DIRECTORY_KINDS = ['category', 'official', 'office'] as const;
 /** On one page: even where each has the longest name and role, it is some 100 kB. */
 const ENTRIES_PER_PAGE = 100;
 
+/** What the pictures of a page may add to it, in characters of their addresses. */
+const MAX_PICTURE_CHARACTERS = 20_000;
+
 /** What is shown of an entry. */
 export interface ListedEntry {
   readonly slug: string;
@@ -22,6 +26,8 @@ export interface ListedEntry {
   readonly role?: string | null;
   readonly aliases?: readonly string[];
   readonly description?: string | null;
+  /** The address of a picture. */
+  readonly image?: string | null;
 }
 
 /** All entries of a kind by name, with what they are found by. */
@@ -73,6 +79,26 @@ export function countDirectoryPages(entries: number): number {
   return Math.max(1, Math.ceil(entries / ENTRIES_PER_PAGE));
 }
 
+/** The pictures of a page by slug, as many as there is room for: an address may be longer than all that is said of somebody. */
+function listPictures(entries: readonly ListedEntry[]): Map<string, string> {
+  const pictures = new Map<string, string>();
+  let left = MAX_PICTURE_CHARACTERS;
+  for (const { slug, image } of entries) {
+    const url = cleanUrl(image ?? null);
+    if (url === null || url.length > left) continue;
+    left -= url.length;
+    pictures.set(slug, url);
+  }
+  return pictures;
+}
+
+/** Says nothing that the name beside it does not. */
+function Portrait({ url }: { url: string | undefined }) {
+  return url === undefined ? null : (
+    <img src={url} alt="" width="40" height="50" loading="lazy" decoding="async" />
+  );
+}
+
 /** One page of the list. */
 export function DirectoryPage({ kind, found, q, page, settings }: DirectoryPageProps) {
   const messages = choosePageMessages(settings.language);
@@ -84,6 +110,7 @@ export function DirectoryPage({ kind, found, q, page, settings }: DirectoryPageP
     return `${publicUrl}/${folder}${query.size === 0 ? '' : `?${query}`}`;
   };
   const shown = found.slice((page - 1) * ENTRIES_PER_PAGE, page * ENTRIES_PER_PAGE);
+  const pictures = listPictures(shown);
   const numbers = Array.from({ length: countDirectoryPages(found.length) }, (_, index) => index + 1);
   return (
     <Layout settings={settings} title={title} canonicalUrl={path(page)} current={folder} isListed={q === ''}>
@@ -100,7 +127,7 @@ export function DirectoryPage({ kind, found, q, page, settings }: DirectoryPageP
             {q === '' ? messages.empty : messages.nothingFound}
           </p>
         ) : (
-          <ul class="entries">
+          <ul class={pictures.size === 0 ? 'entries' : 'entries portraits'}>
             {shown.map((entry) => (
               <li>
                 <a href={`${publicUrl}/${folder}/${entry.slug}`} dir="auto">
@@ -111,6 +138,7 @@ export function DirectoryPage({ kind, found, q, page, settings }: DirectoryPageP
                     {cleanText(entry.role)}
                   </span>
                 ) : null}
+                <Portrait url={pictures.get(entry.slug)} />
               </li>
             ))}
           </ul>

@@ -157,8 +157,8 @@ export function EntryHead({
             <a href={entry.url}>{messages.website}</a>
           </p>
         )}
-        <p {...markOwnLanguage(settings)}>
-          <FollowLink filter={filter} settings={settings} />{' '}
+        <p class="actions" {...markOwnLanguage(settings)}>
+          <FollowLink filter={filter} settings={settings} />
           <a class="button plain" href={settings.publicUrl + buildSearchPath(filter, null)}>
             {messages.search}
           </a>

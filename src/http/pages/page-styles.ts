@@ -50,6 +50,8 @@ export const LIST_STYLE = [
 .entry-head .terms ul { list-style: none; padding: 0; }
 .entry-head .terms .role { margin: 0; }
 .entry-head .terms .days { display: block; color: var(--quiet); font-size: 0.9em; padding-block-end: 0.35rem; }
+.entry-head .actions { display: flex; flex-wrap: wrap; align-items: stretch; gap: 0.4rem; }
+@media (max-width: 30rem) { .entry-head > img { inline-size: 6rem; block-size: 7.5rem; } }
 .entry-head .about { max-inline-size: var(--measure); }
 .search.whole { flex-wrap: wrap; margin-block-end: 1.75rem; max-inline-size: 46rem; }
 .search.whole input[type="search"] { min-inline-size: min(100%, 11rem); }
@@ -64,6 +66,11 @@ export const LIST_STYLE = [
   `.entries { list-style: none; margin: 0; padding: 0; columns: 17rem; column-gap: 2.5rem; }
 .entries li { break-inside: avoid; padding-block: 0.35rem; border-block-end: 1px solid var(--hairline); line-height: 1.45; }
 .entries .role { display: block; }
+.portraits li { display: grid; grid-template-columns: 2.5rem minmax(0, 1fr); grid-template-rows: auto 1fr; column-gap: 0.75rem;
+  min-block-size: 3.875rem; align-content: start; }
+.portraits li > * { grid-column: 2; }
+.portraits img, .portraits li:not(:has(img))::before { grid-column: 1; grid-row: 1 / span 2; inline-size: 2.5rem;
+  block-size: 3.125rem; object-fit: cover; background: var(--sheet); content: ""; }
 .pages a[aria-current] { font-weight: 700; text-decoration: none; }
 .months { display: flex; flex-wrap: wrap; gap: 0.2rem 1.25rem; }
 .months dt { flex: 1 0 100%; font-weight: 600; border-block-start: 1px solid var(--hairline); padding-block-start: 0.4rem; }
