@@ -159,31 +159,58 @@ export function findDay({ settings }: Pick<LedgerContext, 'settings'>, at: numbe
   return formatLocalDate(at, settings.timezone);
 }
 
-/** Everybody's terms in an office, the newest first. */
-export function listTermsOfOffice(ledger: Pick<LedgerContext, 'sql'>, office: string): NamedTerm[] {
-  return listHoldersOf(ledger, [office])
-    .flatMap(({ slug, name, terms }) =>
-      terms
-        .filter((term) => term.office === office)
-        .map(({ role, from, until, acting }) => ({ slug, name, role, from, until, isActing: acting })),
-    )
-    .sort(compareTerms);
+/** The official with this slug and what they are called today; null for none. */
+export function findOfficialToday(
+  ledger: Pick<LedgerContext, 'sql' | 'settings' | 'now'>,
+  slug: string,
+): CurrentOfficial | null {
+  const official = findOfficial(ledger, slug);
+  return official === null ? null : describeToday(ledger, official);
 }
 
-/** Somebody's terms, the newest first; one of which nothing is known but a role says no more than that role. */
-export function listTermsOfOfficial(
-  ledger: Pick<LedgerContext, 'sql'>,
-  { terms }: Pick<Official, 'terms'>,
-): NamedTerm[] {
-  return terms
+/** An office with everybody's terms in it, the newest first. */
+export interface TermsOfOffice {
+  readonly office: Office;
+  readonly terms: readonly NamedTerm[];
+}
+
+/** The office with this slug and its terms; null for none. */
+export function findOfficeTerms(ledger: Pick<LedgerContext, 'sql'>, slug: string): TermsOfOffice | null {
+  const office = findOffice(ledger, slug);
+  if (office === null) return null;
+  const terms = listHoldersOf(ledger, [slug]).flatMap((holder) =>
+    holder.terms
+      .filter((term) => term.office === slug)
+      .map(({ role, from, until, acting }) => ({
+        ...{ slug: holder.slug, name: holder.name },
+        ...{ role, from, until, isActing: acting },
+      })),
+  );
+  return { office, terms: terms.sort(compareTerms) };
+}
+
+/** An official with their terms, the newest first; one of which nothing is known but a role says no more than that role. */
+export interface TermsOfOfficial {
+  readonly official: CurrentOfficial;
+  readonly terms: readonly NamedTerm[];
+}
+
+/** The official with this slug and their terms; null for none. */
+export function findOfficialTerms(
+  ledger: Pick<LedgerContext, 'sql' | 'settings' | 'now'>,
+  slug: string,
+): TermsOfOfficial | null {
+  const official = findOfficialToday(ledger, slug);
+  if (official === null) return null;
+  const terms = official.terms
     .filter(({ office, from, until }) => office !== null || from !== null || until !== null)
     .map(({ office, role, from, until, acting }) => ({
       slug: office,
       name: (office === null ? role : findOffice(ledger, office)?.name) ?? '',
       ...{ role: office === null ? null : role, from, until, isActing: acting },
     }))
-    .filter(({ name }) => name !== '')
-    .sort(compareTerms);
+    .filter(({ name }) => name !== '');
+  return { official, terms: terms.sort(compareTerms) };
 }
 
 /** The directory as it is today. */

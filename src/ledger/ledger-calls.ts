@@ -9,7 +9,6 @@ import type {
   Office,
   Official,
 } from '../article/directory/directory.ts';
-import type { NamedTerm } from '../article/directory/terms.ts';
 import type { Filter } from '../article/filter.ts';
 import type { ArticleChange, NewArticle } from '../article/input.ts';
 import type { ArticleResource } from '../article/resource.ts';
@@ -29,6 +28,8 @@ import type { Preview, PreviewLink } from './articles/previews.ts';
 import type { RevisionPage, RevisionResource } from './articles/revisions.ts';
 import type { ArticleName } from './articles/translations.ts';
 import type { AuditPage, AuditQuery } from './audit-log.ts';
+import type { TermsOfOffice, TermsOfOfficial } from './directory.ts';
+import type { WrittenOfficial } from './directory-calls.ts';
 import type { FeedCursor } from './feeds/feed-cursor.ts';
 import type { PageList, PageOfArticle, PageOfNews, Surroundings } from './feeds/public-reads.ts';
 import type { FilePage, FileQuery } from './files.ts';
@@ -39,12 +40,6 @@ import type { CreatedEndpoint, EndpointTest } from './webhooks/endpoint-calls.ts
 import type { EndpointWish } from './webhooks/endpoint-rules.ts';
 import type { Endpoint } from './webhooks/endpoints.ts';
 import type { PublicKeyPage } from './webhooks/public-keys.ts';
-
-/** An official as they are once they are written. */
-export interface WrittenOfficial {
-  readonly isNew: boolean;
-  readonly official: CurrentOfficial;
-}
 
 /** What became of an article. */
 export interface ChangedArticle<Article = ArticleResource> {
@@ -142,11 +137,8 @@ export interface LedgerCalls extends ReportCalls {
   findCategory(slug: string): Category | null;
   findOfficial(slug: string): CurrentOfficial | null;
   findOffice(slug: string): Office | null;
-  /** An office with everybody's terms in it; an official with theirs. */
-  findOfficeTerms(slug: string): { readonly office: Office; readonly terms: readonly NamedTerm[] } | null;
-  findOfficialTerms(
-    slug: string,
-  ): { readonly official: CurrentOfficial; readonly terms: readonly NamedTerm[] } | null;
+  findOfficeTerms(slug: string): TermsOfOffice | null;
+  findOfficialTerms(slug: string): TermsOfOfficial | null;
   listDirectory(): Directory;
 
   // Tokens and sessions

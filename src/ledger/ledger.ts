@@ -10,7 +10,6 @@ import type {
   Office,
   Official,
 } from '../article/directory/directory.ts';
-import type { NamedTerm } from '../article/directory/terms.ts';
 import type { Filter } from '../article/filter.ts';
 import type { ArticleChange, NewArticle } from '../article/input.ts';
 import type { ArticleResource } from '../article/resource.ts';
@@ -29,7 +28,6 @@ import { MAX_CALLBACK_REQUESTS, nameCallbackHost } from '../websub/lease-rules.t
 import * as leases from '../websub/leases.ts';
 import type { Topic } from '../websub/topic.ts';
 import type { Actor, Role } from './actor.ts';
-import { announceChanges } from './announcements.ts';
 import type { CreationAnswer } from './articles/article-calls.ts';
 import * as articleCalls from './articles/article-calls.ts';
 import type { ArticleQuery } from './articles/article-list.ts';
@@ -43,11 +41,10 @@ import * as revisions from './articles/revisions.ts';
 import type { ArticleName } from './articles/translations.ts';
 import { findByAddress, listArticleNames } from './articles/translations.ts';
 import type { AuditPage, AuditQuery } from './audit-log.ts';
-import { listAuditLog, recordChange, recordDifference } from './audit-log.ts';
+import { listAuditLog } from './audit-log.ts';
 import { CallRate } from './call-rate.ts';
-import type { LedgerContext } from './context.ts';
 import * as directory from './directory.ts';
-import * as directoryChanges from './directory-changes.ts';
+import * as directoryCalls from './directory-calls.ts';
 import { markEverythingDirty, markFileDirty } from './feeds/documents.ts';
 import type { FeedCursor } from './feeds/feed-cursor.ts';
 import { listUnknownSlugs, readFeedDocument } from './feeds/feed-query.ts';
@@ -55,13 +52,13 @@ import * as publicReads from './feeds/public-reads.ts';
 import * as files from './files.ts';
 import type { Health } from './health.ts';
 import { readHealth } from './health.ts';
-import type { ChangedArticle, LedgerCalls, WrittenOfficial } from './ledger-calls.ts';
+import type { ChangedArticle, LedgerCalls } from './ledger-calls.ts';
 import { noteFilesOfSettings } from './settings-files.ts';
 import type { TokenSummary } from './tokens.ts';
 import * as tokens from './tokens.ts';
 import { Transactions } from './transactions.ts';
 import type { ExportCursor, ExportPage } from './transfer.ts';
-import { closeRestore, exportPage, openRestore, restoreLines } from './transfer.ts';
+import { exportPage, openRestore, restoreLines } from './transfer.ts';
 import type { CreatedEndpoint } from './webhooks/endpoint-calls.ts';
 import * as endpointCalls from './webhooks/endpoint-calls.ts';
 import type { EndpointWish } from './webhooks/endpoint-rules.ts';
@@ -257,64 +254,33 @@ export class Ledger extends DurableObject<Env> implements LedgerCalls {
   // Directory
 
   async putCategory(category: Category, actor: Actor): Promise<Result<boolean>> {
-    return await this.#changeEntry('category', category.slug, actor, (ledger) => {
-      closeRestore(ledger);
-      return directoryChanges.putCategory(ledger, category);
-    });
+    return await this.#transactions.change((ledger) => directoryCalls.putCategoryOf(ledger, category, actor));
   }
 
   async putOfficial(
     official: Official,
     isAnnounced: boolean,
     actor: Actor,
-  ): Promise<Result<WrittenOfficial>> {
-    return await this.#transactions.edit((ledger) => {
-      const before = directory.findOfficial(ledger, official.slug);
-      const put = putAuditedOfficial(ledger, official, actor);
-      if (!put.ok) return put;
-      const { isNew, official: written } = put.value;
-      const announced = isAnnounced ? announceChanges(ledger, before, written, actor) : succeed(null);
-      if (!announced.ok) return announced;
-      return succeed({ isNew, official: directory.describeToday(ledger, written) });
-    });
+  ): Promise<Result<directoryCalls.WrittenOfficial>> {
+    return await this.#transactions.edit((ledger) =>
+      directoryCalls.putOfficialOf(ledger, official, isAnnounced, actor),
+    );
   }
 
   async putOfficials(officials: readonly Official[], actor: Actor): Promise<Result<null>> {
-    return await this.#transactions.change((ledger) => {
-      closeRestore(ledger);
-      for (const official of officials) {
-        const put = putAuditedOfficial(ledger, official, actor);
-        if (!put.ok) return put;
-      }
-      return succeed(null);
-    });
+    return await this.#transactions.change((ledger) =>
+      directoryCalls.putOfficialsOf(ledger, officials, actor),
+    );
   }
 
   async putOffice(office: Office, actor: Actor): Promise<Result<boolean>> {
-    return await this.#changeEntry('office', office.slug, actor, (ledger) => {
-      closeRestore(ledger);
-      return directoryChanges.putOffice(ledger, office);
-    });
+    return await this.#transactions.change((ledger) => directoryCalls.putOfficeOf(ledger, office, actor));
   }
 
   async deleteEntry(kind: DirectoryKind, slug: string, actor: Actor): Promise<Result<null>> {
-    return await this.#changeEntry(kind, slug, actor, (ledger) => {
-      const deleted = directoryChanges.deleteEntry(ledger, kind, slug);
-      if (deleted.ok) leases.endLeasesOfScope(ledger, `${kind}/${slug}`);
-      return deleted;
-    });
-  }
-
-  async #changeEntry<T>(
-    kind: DirectoryKind,
-    slug: string,
-    actor: Actor,
-    change: (ledger: LedgerContext) => Result<T>,
-  ): Promise<Result<T>> {
-    return await this.#transactions.change((ledger) => {
-      const find = () => directory.findEntry(ledger, kind, slug);
-      return recordDifference(ledger, actor, { subject: kind, id: slug, find }, () => change(ledger));
-    });
+    return await this.#transactions.change((ledger) =>
+      directoryCalls.deleteEntryOf(ledger, kind, slug, actor),
+    );
   }
 
   findCategory(slug: string): Category | null {
@@ -322,27 +288,19 @@ export class Ledger extends DurableObject<Env> implements LedgerCalls {
   }
 
   findOfficial(slug: string): CurrentOfficial | null {
-    const ledger = this.#transactions.open();
-    const official = directory.findOfficial(ledger, slug);
-    return official === null ? null : directory.describeToday(ledger, official);
+    return directory.findOfficialToday(this.#transactions.open(), slug);
   }
 
   findOffice(slug: string): Office | null {
     return directory.findOffice(this.#transactions.open(), slug);
   }
 
-  findOfficeTerms(slug: string): { readonly office: Office; readonly terms: readonly NamedTerm[] } | null {
-    const ledger = this.#transactions.open();
-    const office = directory.findOffice(ledger, slug);
-    return office === null ? null : { office, terms: directory.listTermsOfOffice(ledger, slug) };
+  findOfficeTerms(slug: string): directory.TermsOfOffice | null {
+    return directory.findOfficeTerms(this.#transactions.open(), slug);
   }
 
-  findOfficialTerms(
-    slug: string,
-  ): { readonly official: CurrentOfficial; readonly terms: readonly NamedTerm[] } | null {
-    const official = this.findOfficial(slug);
-    if (official === null) return null;
-    return { official, terms: directory.listTermsOfOfficial(this.#transactions.open(), official) };
+  findOfficialTerms(slug: string): directory.TermsOfOfficial | null {
+    return directory.findOfficialTerms(this.#transactions.open(), slug);
   }
 
   listDirectory(): Directory {
@@ -503,20 +461,4 @@ export class Ledger extends DurableObject<Env> implements LedgerCalls {
 /** Outside of any transaction: keys are made by WebCrypto, which makes everybody wait for a moment. */
 async function makeRandomSecret(signature: Signature): Promise<string> {
   return await makeSecret(signature, crypto.getRandomValues(new Uint8Array(NEW_SECRET_BYTES)));
-}
-
-/** Writes an official, and down what became of them and of whose terms ended by it. */
-function putAuditedOfficial(
-  ledger: LedgerContext,
-  official: Official,
-  actor: Actor,
-): Result<directoryChanges.OfficialChange> {
-  const find = () => directory.findOfficial(ledger, official.slug);
-  const thing = { subject: 'official', id: official.slug, find } as const;
-  const put = recordDifference(ledger, actor, thing, () => directoryChanges.putOfficial(ledger, official));
-  for (const { slug, name } of put.ok ? put.value.ended : []) {
-    const entry = { subject: 'official', id: slug, name, action: 'changed', fields: ['terms'] } as const;
-    recordChange(ledger, actor, entry);
-  }
-  return put;
 }

@@ -5,7 +5,7 @@ import { failLine, formatArchiveLine } from '../article/archive.ts';
 import type { Article, ChangeKind } from '../article/article.ts';
 import { isPublic } from '../article/article.ts';
 import { extractText } from '../article/content/text.ts';
-import type { Office, Official } from '../article/directory/directory.ts';
+import type { DirectoryKind, Office, Official } from '../article/directory/directory.ts';
 import type { FieldError, Result } from '../failure.ts';
 import { fail, succeed } from '../failure.ts';
 import { resolveFiles } from './articles/article-files.ts';
@@ -16,7 +16,7 @@ import { writeRevision } from './articles/revisions.ts';
 import { resolveTranslations } from './articles/translations.ts';
 import type { LedgerContext } from './context.ts';
 import { readAuthority, readMeta, writeMeta } from './context.ts';
-import { findCategoryName, findOffice, findOfficial } from './directory.ts';
+import { listUnknownEntries } from './directory.ts';
 import { listFileErrors, putCategory, putOffice, putOfficial } from './directory-changes.ts';
 import { markArticleDirty, markFileDirty } from './feeds/documents.ts';
 import { describeFile, listFilesById, listRemovedFiles, noteRemovedFile } from './files.ts';
@@ -324,22 +324,41 @@ function findArticleError(
     translations.ok || translations.failure.code !== 'invalid' ? [] : translations.failure.errors;
   const wrong = errors.find(({ code }) => code !== 'article_unknown');
   if (wrong !== undefined) return wrong;
-  for (const [index, { slug }] of article.categories.entries()) {
-    if (findCategoryName(ledger, slug) === null) {
-      return { pointer: `/categories/${index}`, code: 'category_unknown', slug };
-    }
-  }
-  for (const [index, { slug, office }] of article.officials.entries()) {
-    if (findOfficial(ledger, slug) === null) {
-      return { pointer: `/officials/${index}`, code: 'official_unknown', slug };
-    }
-    if (office !== null && findOffice(ledger, office) === null) {
-      return { pointer: `/officials/${index}/office`, code: 'office_unknown', slug: office };
-    }
-  }
+  const unknown = findUnknownEntry(ledger, article);
+  if (unknown !== null) return unknown;
   return isOversize(article, ledger.settings)
     ? { pointer: '/content_html', code: 'too_large_for_feeds' }
     : null;
+}
+
+/** The first entry of the directory that the article names and that is not here. */
+function findUnknownEntry(ledger: LedgerContext, article: Article): FieldError | null {
+  const { categories, officials } = article;
+  const list = (kind: DirectoryKind, slugs: readonly string[]) =>
+    new Set(listUnknownEntries(ledger, kind, slugs).map(({ slug }) => slug));
+  const unknownCategories = list(
+    'category',
+    categories.map(({ slug }) => slug),
+  );
+  for (const [index, { slug }] of categories.entries()) {
+    if (unknownCategories.has(slug))
+      return { pointer: `/categories/${index}`, code: 'category_unknown', slug };
+  }
+  const unknownOfficials = list(
+    'official',
+    officials.map(({ slug }) => slug),
+  );
+  const unknownOffices = list(
+    'office',
+    officials.flatMap(({ office }) => office ?? []),
+  );
+  for (const [index, { slug, office }] of officials.entries()) {
+    const pointer = `/officials/${index}`;
+    if (unknownOfficials.has(slug)) return { pointer, code: 'official_unknown', slug };
+    if (office !== null && unknownOffices.has(office))
+      return { pointer: `${pointer}/office`, code: 'office_unknown', slug: office };
+  }
+  return null;
 }
 
 /** A file of ours that the article names and that is not here. */

@@ -7,7 +7,7 @@ import type { Result } from '../../failure.ts';
 import { fail, failField, succeed } from '../../failure.ts';
 
 /** An article after a change, and what kind of change it was. */
-export interface ChangedArticle {
+export interface AppliedChange {
   readonly article: Article;
   readonly kind: ChangeKind;
 }
@@ -50,7 +50,7 @@ export function applyChange(
   change: ArticleChange,
   content: ArticleContent,
   now: number,
-): Result<ChangedArticle> {
+): Result<AppliedChange> {
   const wanted = change.status ?? before.status;
   if (!MOVES[before.status].includes(wanted)) {
     return before.status === 'withdrawn' && wanted === 'withdrawn'
@@ -80,7 +80,7 @@ export function applyChange(
 }
 
 /** Takes a published article back: its notice stands in every feed from now on. */
-export function withdraw(article: Article, reason: string | null, now: number): ChangedArticle {
+export function withdraw(article: Article, reason: string | null, now: number): AppliedChange {
   return {
     kind: 'withdrawn',
     article: {
@@ -104,7 +104,7 @@ function changeUnpublished(
   change: ArticleChange,
   wanted: 'draft' | 'scheduled' | 'published',
   now: number,
-): Result<ChangedArticle> {
+): Result<AppliedChange> {
   // Publishing what was scheduled means now, unless the same request names another date.
   const kept =
     change.status === 'published' && before.publishedAt !== null && before.publishedAt > now
@@ -131,7 +131,7 @@ function changePublished(
   edited: Article,
   change: ArticleChange,
   now: number,
-): Result<ChangedArticle> {
+): Result<AppliedChange> {
   const publishedAt = change.publishedAt ?? before.publishedAt ?? now;
   if (isMovedIntoFuture(before, publishedAt, now)) {
     return failField('/date_published', { code: 'date_in_future' });
@@ -153,7 +153,7 @@ function changePublished(
   return succeed({ article, kind: note === null ? 'minor' : 'major' });
 }
 
-function republish(edited: Article, change: ArticleChange, now: number): Result<ChangedArticle> {
+function republish(edited: Article, change: ArticleChange, now: number): Result<AppliedChange> {
   const note = change.changeNote || null;
   if (note === null) return failField('/change_note', { code: 'change_note_missing' });
   const publishedAt = change.publishedAt ?? edited.publishedAt ?? now;

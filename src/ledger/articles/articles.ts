@@ -15,7 +15,7 @@ import type { LedgerContext } from '../context.ts';
 import { mintAuthority, readAuthority, readSequence } from '../context.ts';
 import { markArticleDirty, markEverythingDirty } from '../feeds/documents.ts';
 import { recordArticleEvent } from '../webhooks/events.ts';
-import type { ChangedArticle } from './article-change.ts';
+import type { AppliedChange } from './article-change.ts';
 import { applyChange, decideFirstStatus, moveForward, withdraw } from './article-change.ts';
 import {
   listReferences,
@@ -192,9 +192,9 @@ export function findNextScheduled(ledger: Pick<LedgerContext, 'sql'>): number | 
 function retranslate(
   ledger: LedgerContext,
   before: Article,
-  changed: ChangedArticle,
+  changed: AppliedChange,
   { translations }: ArticleChange,
-): Result<ChangedArticle> {
+): Result<AppliedChange> {
   const { article } = changed;
   if (translations === undefined && article.language === before.language) return succeed(changed);
   const ids = translations ?? before.translations.map(({ id }) => id);
@@ -207,7 +207,7 @@ function retranslate(
 function store(
   ledger: LedgerContext,
   stored: StoredArticle,
-  changed: ChangedArticle,
+  changed: AppliedChange,
   change: ArticleChange,
   actor: Actor,
 ): Article {

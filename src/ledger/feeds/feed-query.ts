@@ -15,13 +15,7 @@ import type { FeedDocument, FilterNames } from '../../published/document.ts';
 import { findArticle } from '../articles/article-rows.ts';
 import type { LedgerContext } from '../context.ts';
 import { readAuthority } from '../context.ts';
-import {
-  describeToday,
-  findCategoryName,
-  findOffice,
-  findOfficial,
-  listUnknownEntries,
-} from '../directory.ts';
+import { findCategoryName, findOffice, findOfficialToday, listUnknownEntries } from '../directory.ts';
 import { computeChangedAt, holdBack } from './feed-changed-at.ts';
 import type { FeedCursor } from './feed-cursor.ts';
 import { formatFeedCursor } from './feed-cursor.ts';
@@ -135,9 +129,8 @@ function readNames(ledger: Pick<LedgerContext, 'sql' | 'settings' | 'now'>, filt
   }
   const officials: Record<string, { name: string; role: string | null }> = {};
   for (const slug of [...filter.officials, ...filter.notOfficials]) {
-    const official = findOfficial(ledger, slug);
-    const role = official === null ? null : describeToday(ledger, official).role;
-    officials[slug] = { name: official?.name ?? slug, role };
+    const official = findOfficialToday(ledger, slug);
+    officials[slug] = { name: official?.name ?? slug, role: official?.role ?? null };
   }
   const offices = Object.fromEntries(
     filter.offices.map((slug) => [slug, findOffice(ledger, slug)?.name ?? slug]),
