@@ -78,6 +78,11 @@ export class Flights implements PagesInFlight {
     return this.#list(({ target }) => target.id === endpointId);
   }
 
+  /** All of them by their endpoint's id. */
+  groupByEndpoint(): Map<string, Flight[]> {
+    return Map.groupBy(this.#flights, ({ target }) => target.id);
+  }
+
   /** Asked for with every POST that begins, of all that are in flight: nothing else is made than what is given back. */
   #list(isMeant: (flight: Flight) => boolean): Flight[] {
     const found: Flight[] = [];

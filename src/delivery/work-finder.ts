@@ -79,18 +79,26 @@ export class WorkFinder {
   #findDue(isHealthy: boolean, now: number): Work | null {
     const next = this.#store.endpoints.findNextAt(isHealthy);
     if (next === null || next > now) return null;
-    const passedOver = new Set<string>();
+    const passedOver = this.#listBusy();
     for (;;) {
       const [endpoint] = this.#store.endpoints.listDue(isHealthy, now, [...passedOver], 1);
       if (endpoint === undefined) return null;
       const { id } = endpoint.target;
       passedOver.add(id);
-      const flights = this.#flights.listOf(id);
-      // Who keeps one message waiting gets no other.
-      if (flights.length >= countSlots(endpoint) || flights.some(({ isLate }) => isLate)) continue;
       const work = this.#store.transact(() => this.#openDue(endpoint, now));
       if (work !== null) return work;
     }
+  }
+
+  /** Endpoints that get no other message now: they have as many as they may, or keep one waiting. */
+  #listBusy(): Set<string> {
+    const busy = new Set<string>();
+    for (const [id, flights] of this.#flights.groupByEndpoint()) {
+      const endpoint = this.#store.endpoints.find(id);
+      if (endpoint === null) continue;
+      if (flights.length >= countSlots(endpoint) || flights.some(({ isLate }) => isLate)) busy.add(id);
+    }
+    return busy;
   }
 
   #openDue(endpoint: StoredEndpoint, now: number): Work | null {

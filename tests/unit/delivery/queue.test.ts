@@ -391,6 +391,28 @@ describe('receivers that hang', () => {
     expect(harness.posts.filter(({ url }) => url === slow.url)).toHaveLength(8);
   });
 
+  test('are not looked at again with every message of somebody else, however many they are', async () => {
+    const countQuestions = async (hanging: number) => {
+      const harness = new QueueHarness();
+      const [other = TARGET, ...targets] = makeTargets(hanging + 1);
+      harness.answer = () => ({ status: 500 });
+      await harness.queue.enqueue(makeEvent(1), targets);
+      await harness.rest();
+      harness.answer = ({ url }) => (url === other.url ? { status: 200 } : 'hang');
+      vi.setSystemTime(START + MINUTE);
+      await harness.queue.alarm();
+      await vi.waitFor(() => expect(harness.posts).toHaveLength(2 * hanging));
+      await harness.waitUntilLate();
+      const asked = vi.spyOn(harness.storage.sql, 'exec');
+      await harness.queue.enqueue(makeEvent(2), [other]);
+      await vi.waitFor(async () =>
+        expect(await list(harness, other)).toMatchObject([{ state: 'delivered' }]),
+      );
+      return asked.mock.calls.filter(([query]) => query.includes('FROM endpoints')).length;
+    };
+    expect(await countQuestions(18)).toBe(await countQuestions(3));
+  });
+
   test('whose Sender ends get theirs again, and nothing is lost', async () => {
     const harness = new QueueHarness();
     harness.isSenderDown = () => true;
