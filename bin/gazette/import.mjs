@@ -1,11 +1,11 @@
 // @ts-check
 /** `gazette import FILE`: a feed, an export or a sitemap becomes articles, once each however often it runs. */
 
-import { cut } from './import-article.mjs';
-import { prepareEntries } from './import-entries.mjs';
+import { listCategories, mapCategories, putCategory } from './categories.mjs';
+import { buildImportedArticle, cut } from './import-article.mjs';
 import { openPages } from './pages.mjs';
 import { runPool } from './pool.mjs';
-import { isTimezone } from './read/dates.mjs';
+import { readTimezone } from './read/dates.mjs';
 import { readDocument } from './read/document.mjs';
 import { decodeText, readBytes } from './read/text-file.mjs';
 import { callService, Refusal } from './service.mjs';
@@ -17,6 +17,7 @@ const DEFAULT_PARALLEL = 8;
 const MAX_PARALLEL = 32;
 const DEFAULT_DELAY_SECONDS = 1;
 const MAX_DELAY_SECONDS = 3600;
+const MAX_CATEGORIES = 20;
 /** The service's own limit of a body. */
 const MAX_BODY_BYTES = 1024 * 1024;
 /** Of a title in a line about its failure. */
@@ -35,6 +36,8 @@ const SHOWN_TITLE_CHARACTERS = 60;
  * @property {string} [site]
  * @property {string} [delay]
  * @property {string} [parallel]
+ *
+ * @typedef {import('./import-article.mjs').ImportOptions} ImportOptions
  *
  * @typedef {object} Job one article to be
  * @property {string} name for messages
@@ -107,10 +110,6 @@ async function openDocument(file, options) {
 
 /** @param {ImportFlags} flags */
 function readFlags(flags) {
-  const timezone = flags.timezone ?? 'UTC';
-  if (!isTimezone(timezone)) {
-    throw new UsageError(`--timezone must be a name such as Asia/Shanghai, not "${showLine(timezone)}"`);
-  }
   if (flags['create-categories'] && flags['no-create-categories']) {
     throw new UsageError('--create-categories and --no-create-categories exclude each other');
   }
@@ -122,7 +121,7 @@ function readFlags(flags) {
     keepsIds: flags['new-ids'] !== true,
     takesPages: flags.pages === true,
     site: readSite(flags.site),
-    timezone,
+    timezone: readTimezone(flags.timezone),
     parallel: Math.floor(readNumber(flags.parallel, '--parallel', DEFAULT_PARALLEL, 1, MAX_PARALLEL)),
     delayMs: readNumber(flags.delay, '--delay', DEFAULT_DELAY_SECONDS, 0, MAX_DELAY_SECONDS) * 1000,
   };
@@ -142,6 +141,47 @@ function readNumber(text, name, fallback, min, max) {
   const number = Number(text);
   if (text.trim() !== '' && number >= min && number <= max) return number;
   throw new UsageError(`${name} must be a number from ${min} to ${max}`);
+}
+
+/**
+ * Builds the articles, the oldest first, so that they are written in the order in which they were published, and
+ * creates the categories that the service does not have. Existing ones are left as they are.
+ *
+ * @param {readonly import('./read/entry.mjs').Entry[]} entries
+ * @param {ImportOptions & { createsCategories: boolean, isDryRun: boolean }} options
+ * @param {import('./context.mjs').Context} context
+ * @param {(text: string) => void} warn
+ * @returns {Promise<Job[]>}
+ */
+async function prepareEntries(entries, options, context, warn) {
+  const findCategory = mapCategories(options.isDryRun ? [] : await listCategories(context.connect()));
+  /** @type {Map<string, string>} */
+  const missing = new Map();
+  const articles = entries.map((entry) => {
+    const article = buildImportedArticle(entry, options, warn);
+    /** @type {Set<string>} */
+    const slugs = new Set();
+    for (const category of entry.categories) {
+      const found = findCategory(category);
+      if (found === null || slugs.has(found.slug)) continue;
+      if (found.isNew && !options.createsCategories) {
+        warn(`category "${found.name}" is unknown: left out`);
+      } else if (slugs.size >= MAX_CATEGORIES) {
+        warn(`more than ${MAX_CATEGORIES} categories: the first ${MAX_CATEGORIES} are taken`);
+      } else {
+        slugs.add(found.slug);
+        if (found.isNew) missing.set(found.slug, found.name);
+      }
+    }
+    return slugs.size === 0 ? article : { ...article, categories: [...slugs] };
+  });
+  if (!options.isDryRun) {
+    for (const [slug, name] of missing) await putCategory(context.connect(), slug, name);
+  }
+  return articles
+    .map((article) => ({ article, at: Date.parse(article.date_published ?? '') || Number.MAX_SAFE_INTEGER }))
+    .sort((a, b) => a.at - b.at)
+    .map(({ article }) => ({ name: article.title, key: article.external_id, build: async () => article }));
 }
 
 /** @param {readonly Job[]} jobs @param {(text: string) => void} warn @returns {Job[]} */
@@ -184,8 +224,8 @@ function isForAdministrators({ pointer, code }) {
  * @param {number} total */
 function startTally(total) {
   const counts = { created: 0, unchanged: 0, failed: 0 };
-  const begunAt = Date.now();
-  const measureSeconds = () => Math.max(0.001, (Date.now() - begunAt) / 1000);
+  const startedAt = Date.now();
+  const measureSeconds = () => Math.max(0.001, (Date.now() - startedAt) / 1000);
   const countDone = () => counts.created + counts.unchanged + counts.failed;
   const list = () => `${counts.created} created, ${counts.unchanged} unchanged, ${counts.failed} failed`;
   return {

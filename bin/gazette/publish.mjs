@@ -7,12 +7,12 @@ import { listCategories, mapCategories, putCategory } from './categories.mjs';
 import { makeExternalId } from './import-article.mjs';
 import { readArticleFile } from './read/article-file.mjs';
 import { listArticleFiles } from './read/article-folder.mjs';
-import { isTimezone } from './read/dates.mjs';
+import { readTimezone } from './read/dates.mjs';
 import { emptyEntry } from './read/entry.mjs';
 import { decodeText, readBytes } from './read/text-file.mjs';
 import { callService, Refusal } from './service.mjs';
 import { showLine } from './terminal.mjs';
-import { UsageError, UserError } from './user-error.mjs';
+import { UserError } from './user-error.mjs';
 import { countWarnings, noteLeftOut } from './warnings.mjs';
 
 const MAX_CATEGORIES = 20;
@@ -42,10 +42,7 @@ const FIELDS_OF_CREATION = ['status', 'notify', 'slug', 'external_id'];
  * @returns {Promise<number>} the exit code
  */
 export async function publishFiles(paths, flags, context) {
-  const timezone = flags.timezone ?? 'UTC';
-  if (!isTimezone(timezone)) {
-    throw new UsageError(`--timezone must be a name such as Asia/Shanghai, not "${showLine(timezone)}"`);
-  }
+  const timezone = readTimezone(flags.timezone);
   const files = listArticleFiles(paths, flags.root ?? null, process.cwd());
   const warnings = countWarnings();
   const account = startAccount();

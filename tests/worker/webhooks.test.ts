@@ -189,7 +189,7 @@ describe('a webhook', () => {
     const hook = makeHook('gone');
     await setBehaviour(hook.name, { status: 410, times: 1 }, {});
     const endpoint = await createHook({ url: hook.url });
-    const began = new Date(Date.now() - 1000).toISOString();
+    const startedAt = new Date(Date.now() - 1000).toISOString();
     await publish({ title: 'Gone' });
     await until(
       'the endpoint is disabled',
@@ -204,7 +204,7 @@ describe('a webhook', () => {
     await callFor(200, 'PATCH', `/api/webhooks/${endpoint.id}`, { state: 'active' });
     await new Promise((resolve) => setTimeout(resolve, 300));
     expect(await listReceived(hook.name)).toHaveLength(1);
-    await callFor(202, 'POST', `/api/webhooks/${endpoint.id}/recover`, { since: began });
+    await callFor(202, 'POST', `/api/webhooks/${endpoint.id}/recover`, { since: startedAt });
     await received(hook.name, 3);
   });
 
@@ -233,7 +233,7 @@ describe('a webhook', () => {
     const hook = makeHook('pausing');
     await setBehaviour(hook.name, { status: 429, headers: { 'retry-after': '600' } });
     const endpoint = await createHook({ url: hook.url });
-    const began = Date.now();
+    const startedAt = Date.now();
     await publish({ title: 'Too many' });
     await until(
       'the first is refused',
@@ -245,7 +245,7 @@ describe('a webhook', () => {
       return listed.length === 2 && listed;
     });
     for (const { next_attempt_at } of messages)
-      expect(Date.parse(next_attempt_at ?? '') - began).toBeGreaterThanOrEqual(600_000);
+      expect(Date.parse(next_attempt_at ?? '') - startedAt).toBeGreaterThanOrEqual(600_000);
     expect(await listReceived(hook.name)).toHaveLength(1);
   });
 

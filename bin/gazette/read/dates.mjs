@@ -2,6 +2,8 @@
 /** Dates as feeds write them, to RFC 3339. */
 
 import { findDate } from '../../../src/extract/dates.ts';
+import { showLine } from '../terminal.mjs';
+import { UsageError } from '../user-error.mjs';
 
 const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
 /** RFC 822 §5.1; of its letters only Z is used. */
@@ -56,14 +58,15 @@ function readLooseDate(text, timezone) {
   return { date, hadOffset: inUtc === elsewhere };
 }
 
-/** Whether a time zone has that name.
- * @param {string} name */
-export function isTimezone(name) {
+/** The zone that `--timezone` names, UTC where it is not given.
+ * @param {string | undefined} given
+ * @returns {string} IANA name */
+export function readTimezone(given = 'UTC') {
   try {
-    new Intl.DateTimeFormat('en', { timeZone: name });
-    return true;
+    new Intl.DateTimeFormat('en', { timeZone: given });
+    return given;
   } catch {
-    return false;
+    throw new UsageError(`--timezone must be a name such as Asia/Shanghai, not "${showLine(given)}"`);
   }
 }
 
