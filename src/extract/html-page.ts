@@ -13,6 +13,7 @@ import type { ExtractedFields } from './extracted.ts';
 import { trimArticle } from './html/article.ts';
 import { findArticleParts } from './html/body.ts';
 import { readVisibleFields } from './html/byline.ts';
+import { chooseDate } from './html/choose-date.ts';
 import { findShownDate, readAddressDate } from './html/date.ts';
 import { cutKnownSite, readPageHead } from './html/head.ts';
 import { readJsonLd } from './html/json-ld.ts';
@@ -40,7 +41,7 @@ export function readHtmlPage(
   const page = inspectPage(tree);
   const head = readPageHead(tree, timezone);
   const base = chooseBase(head.addresses, options.baseUrl);
-  const { fields: jsonLd, pageDate } = readJsonLd(tree, timezone);
+  const { fields: jsonLd, pageDate, changes } = readJsonLd(tree, timezone);
   const parts = options.isArticle === true ? [page.body] : findArticleParts(page);
   const headline = jsonLd.title === undefined ? undefined : cutKnownSite(jsonLd.title, head.titles.site);
   const title = reconcileTitles(headline, chooseTitle(page, parts, head.titles));
@@ -52,17 +53,17 @@ export function readHtmlPage(
     jsonLd.source ?? (head.publisher === undefined ? null : { name: head.publisher, url: null });
   const source = head.fields.source ?? (shown.source?.name == null ? null : shown.source) ?? publisher;
   const merged: ExtractedFields = { ...shown, ...head.fields, ...jsonLd };
-  const shownDate = findShownDate(page, parts, title, timezone);
-  const date = chooseDate(
-    jsonLd.datePublished ??
-      (shownDate?.isMarked ? shownDate.date : undefined) ??
-      head.fields.datePublished ??
-      pageDate ??
-      shownDate?.date ??
-      head.doubtfulDate ??
-      [options.baseUrl ?? '', ...head.addresses].flatMap((url) => readAddressDate(url, timezone) ?? [])[0],
-    shownDate?.date,
-  );
+  const date = chooseDate({
+    jsonLd: jsonLd.datePublished,
+    head: head.fields.datePublished,
+    page: pageDate,
+    shown: findShownDate(page, parts, title, timezone),
+    doubtful: head.doubtfulDate,
+    address: [options.baseUrl ?? '', ...head.addresses].flatMap(
+      (url) => readAddressDate(url, timezone) ?? [],
+    )[0],
+    changed: [...changes, ...head.changes],
+  });
   const authors = chooseAuthors(
     [jsonLd.authors, head.fields.authors, shown.authors],
     [head.titles.site, head.publisher, jsonLd.source?.name],
@@ -95,12 +96,6 @@ function describeProblem(problem: TreeProblem): Violation {
   return problem === 'too_deep'
     ? { code: 'markup_too_deep', maxDepth: PAGE_LIMITS.maxDepth }
     : { code: 'too_many_elements', maxElements: PAGE_LIMITS.maxNodes };
-}
-
-/** A page's head may know the day alone where the page shows the time too. */
-function chooseDate(told: string | undefined, shown: string | undefined): string | undefined {
-  const isDay = told !== undefined && /T00:00:00/.test(told);
-  return isDay && shown?.slice(0, 10) === told.slice(0, 10) ? shown : told;
 }
 
 /** The first list that names somebody beside the site itself, without the site; else the first. */

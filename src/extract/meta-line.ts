@@ -27,6 +27,7 @@ const UPDATED = new RegExp(
   `(?<!\\p{L})(?:${UPDATED_LABELS})(?=[\\s:]+\\P{L}|\\s*:|\\s+\\p{L}{1,12}\\.?,?\\s\\d)`,
   'iu',
 );
+const ENDS_IN_UPDATED = new RegExp(`(?<!\\p{L})(?:${UPDATED_LABELS})\\s*(?:on|at)?\\s*:?$`, 'iu');
 const BYLINE =
   /^By\s+(\p{Lu}[\p{L}.'’-]*(?:\s+\p{Lu}[\p{L}.'’-]*){0,3}(?:(?:,\s*|\s+and\s+|\s*&\s*)\p{Lu}[\p{L}.'’-]*(?:\s+\p{Lu}[\p{L}.'’-]*){0,3}){0,4})$/u;
 
@@ -131,6 +132,11 @@ export function cutUpdated(line: string): string {
   const text = line.trim();
   const start = foldShape(text).search(UPDATED);
   return start < 0 ? text : text.slice(0, start).replace(/[\s|/·•(-]+$/, '');
+}
+
+/** True for the beginning of a line that goes on with when the last change was. */
+export function endsInUpdated(start: string): boolean {
+  return ENDS_IN_UPDATED.test(foldShape(start));
 }
 
 /** True for a line that says of which day its date is. */

@@ -3,17 +3,20 @@
 import type { Element } from 'hast';
 import { findDate, removeDate, splitDate } from '../dates.ts';
 import { foldShape } from '../labels.ts';
-import { cutUpdated, hasLabel, readMetaLine } from '../meta-line.ts';
+import { cutUpdated, endsInUpdated, hasLabel, readMetaLine } from '../meta-line.ts';
 import { listShortLines } from './lines.ts';
+import { isInline } from './measure.ts';
 import type { Page } from './page.ts';
-import { findMainPart, listNameWords } from './page.ts';
-import { hasWord, readAttribute, readText } from './query.ts';
+import { findMainPart, isShortLine, listNameWords } from './page.ts';
+import { hasWord, readAttribute, readText, readTextBefore } from './query.ts';
 
 /** A date that a page shows, and how sure it is that it is the day of publication. */
 export interface ShownDate {
   readonly date: string;
   /** Marked as that day for machines. */
   readonly isMarked: boolean;
+  /** Called a date of publication, by its name or a label, around the heading. */
+  readonly isNamed: boolean;
 }
 
 /** The kinds of hints, the surest last: a date that stands by itself, one that is called a date, a label, a mark. */
@@ -23,6 +26,7 @@ type Kind = (typeof KINDS)[number];
 interface Hint {
   readonly kind: Kind;
   readonly date: string;
+  readonly place: Place;
   readonly rank: number;
 }
 
@@ -36,7 +40,11 @@ const DATE_WORDS = new Set(
     ' ',
   ),
 );
-const UPDATED_WORDS = new Set('updated modified update lastmod geaendert aktualisiert edited'.split(' '));
+const UPDATED_WORDS = new Set(
+  'updated modified changed revised update lastupdate lastupdated lastmod lastmodified geaendert aktualisiert edited'.split(
+    ' ',
+  ),
+);
 /** Where a page tells what day it is today, when something takes place, what others have written. */
 const OTHER_DATES = new Set(
   'event events calendar kalender termin termine weather clock today topbar ticker comment comments tweet twitter birth'.split(
@@ -55,6 +63,8 @@ const MAX_REST_CHARACTERS = 50;
 const MAX_HINTS = 100;
 /** How far above the heading one that has neither name nor label may be. */
 const VERY_NEAR_ELEMENTS = 4;
+/** What a last paragraph may hold itself, in elements. */
+const CLOSING_ELEMENTS = 3;
 /** How far above the heading, and behind the text, a date may be the article's, in elements. */
 const NEAR_ELEMENTS = 25;
 
@@ -73,15 +83,15 @@ export function findShownDate(
     if (place === 'elsewhere' && !isMarked(element)) continue;
     if (place === 'amid' && !mayTellAmid(page, element)) continue;
     const found = readHints(page, element, timezone);
-    if (found.length === 0 || isOther(page, element, place)) continue;
+    if (found.length === 0 || isOther(page, element, place) || isBehindUpdated(page, element)) continue;
     const isOwn = place === 'under' && isMarked(element);
     if (!isOwn && isBesideLink(page, element, place === 'under' ? MAX_LINKS_UNDER : 0)) continue;
     for (const { kind, date } of found) {
       const rank = rankHint(kind, place);
-      if (rank !== null) hints.push({ kind, date, rank });
+      if (rank !== null) hints.push({ kind, date, place, rank });
     }
   }
-  const [first, ...others] = hints;
+  const [first, ...others] = isList(hints) ? hints.filter((hint) => !isTeased(hint)) : hints;
   if (first === undefined) return null;
   const best = others.reduce((one, other) => (other.rank > one.rank ? other : one), first);
   // The same day with its time may stand beside or inside it.
@@ -89,7 +99,18 @@ export function findShownDate(
     ({ date }) => !isMidnight(date) && date.slice(0, 10) === best.date.slice(0, 10),
   );
   const date = isMidnight(best.date) ? (complete?.date ?? best.date) : best.date;
-  return { date, isMarked: best.kind === 'marked' };
+  const isNamed = best.kind !== 'alone' && ['above', 'right above', 'under'].includes(best.place);
+  return { date, isMarked: best.kind === 'marked', isNamed };
+}
+
+/** True for what is called a date behind the text. */
+function isTeased({ kind, place }: Hint): boolean {
+  return kind === 'named' && place === 'behind';
+}
+
+/** True where several days are: each is another article's. */
+function isList(hints: readonly Hint[]): boolean {
+  return new Set(hints.filter(isTeased).map(({ date }) => date.slice(0, 10))).size > 1;
 }
 
 /** A day in the path of an address, as news sites have it: `/2025/06/03/`, `/2025-06-03/`, `/20250603/`, `/t20250603_12.html`. */
@@ -119,9 +140,20 @@ function rankHint(kind: Kind, place: Place): number | null {
   }[kind];
   if (!isExpected) return null;
   // A mark far from the article is as often another article's, and what is called a date behind it a teaser's.
-  const isUnsure = place === 'elsewhere' || (place === 'behind' && kind === 'named');
+  const isUnsure =
+    place === 'elsewhere' ||
+    (place === 'behind' && kind === 'named') ||
+    (place === 'amid' && kind === 'labelled');
   const surety = isUnsure ? 0 : KINDS.indexOf(kind);
   return surety * PLACES.length + PLACES.indexOf(place);
+}
+
+/** True where the words right before an element say that it tells of the last change. */
+function isBehindUpdated(page: Page, element: Element): boolean {
+  let holder = readParent(page, element);
+  while (holder !== null && isInline(holder)) holder = readParent(page, holder);
+  if (holder === null || countLetters(page, holder) > MAX_OTHER_LETTERS) return false;
+  return endsInUpdated(readTextBefore(holder, element));
 }
 
 /** Under the heading an item of a list may name the author by a link: less of it than this. */
@@ -136,9 +168,14 @@ function isBesideLink(page: Page, element: Element, maxLinks: number): boolean {
   ) {
     if (holder.tagName !== 'li') continue;
     const { letters, linkedLetters } = page.measures.get(holder) ?? { letters: 0, linkedLetters: 0 };
-    return linkedLetters > letters * maxLinks;
+    return linkedLetters > letters * maxLinks && !isDateAlone(page, holder);
   }
   return false;
+}
+
+/** True where an item is a date and nothing else: it leads to all that was published on that day. */
+function isDateAlone(page: Page, item: Element): boolean {
+  return isShortLine(page, item, MAX_LINE_CHARACTERS) && removeDate(readText(item)).trim() === '';
 }
 
 function isMidnight(date: string): boolean {
@@ -161,6 +198,7 @@ function locate(page: Page, parts: readonly Element[], title: string | undefined
     within.add(inner);
   const isProse = (element: Element) => isText(page, element) && !isHeading(page, element, title);
   const lead = elements.findIndex((element, index) => index >= start && isProse(element));
+  const close = elements.findLastIndex((element, index) => index < end && isProse(element));
   const next = elements.findIndex((element, index) => lead >= 0 && index > lead && isProse(element));
   // A paragraph in a box of its own leads in: what tells about the article may stand between it and the text.
   const isLead = next >= 0 && next < end && !areSiblings(page, elements[lead], elements[next]);
@@ -172,11 +210,11 @@ function locate(page: Page, parts: readonly Element[], title: string | undefined
   return (index) => {
     if (index >= from) {
       if (index <= text) return 'under';
-      if (index < end) return 'amid';
+      if (index < end) return index > close + CLOSING_ELEMENTS ? 'behind' : 'amid';
       return index < end + NEAR_ELEMENTS ? 'behind' : 'elsewhere';
     }
     if (index >= from - VERY_NEAR_ELEMENTS) return 'right above';
-    return index >= from - NEAR_ELEMENTS ? 'above' : 'elsewhere';
+    return index >= from - NEAR_ELEMENTS || index >= start ? 'above' : 'elsewhere';
   };
 }
 
@@ -230,8 +268,8 @@ function readHints(page: Page, element: Element, timezone: string): { kind: Kind
     const date = findDate(told ?? '', timezone) ?? findDate(readText(element), timezone);
     return date === null ? [] : [{ kind: 'marked', date }];
   }
+  if (isCalledUpdated(page, element)) return [];
   const words = listNameWords(page, element);
-  if (words.some((word) => UPDATED_WORDS.has(word)) && !isEntryDate(element, words)) return [];
   const isCreation = /(?:^|[\s:])datecreated(?:\s|$)/i.test(
     `${readAttribute(element, 'itemProp')} ${readAttribute(element, 'property')}`,
   );
@@ -257,6 +295,16 @@ function readHints(page: Page, element: Element, timezone: string): { kind: Kind
     if (date === null) return [];
     return [{ kind: hasLabel(untouched) ? 'labelled' : isNamed ? 'named' : 'alone', date }];
   });
+}
+
+/** True for an element that is called after the last change, or holds nothing but one. */
+function isCalledUpdated(page: Page, element: Element): boolean {
+  const words = listNameWords(page, element);
+  if (words.some((word) => UPDATED_WORDS.has(word)) && !isEntryDate(element, words)) return true;
+  const only = element.children.find(
+    (child) => child.type === 'element' && countLetters(page, child) === countLetters(page, element),
+  );
+  return only?.type === 'element' && isCalledUpdated(page, only);
 }
 
 /** In hAtom a date that is called nothing but updated, as a class of its own, is all that an entry has. */
@@ -336,6 +384,8 @@ function isMarked(element: Element): boolean {
 /** How far out the box may be that holds another kind of date, and how much else it may hold. */
 const MAX_OTHER_LEVELS = 6;
 const MAX_OTHER_LETTERS = 400;
+/** A link that holds more than a date is to another article. */
+const MAX_DATE_LETTERS = 20;
 
 /** True within quotations, captions, and what is called after another kind of date. */
 function isOther(page: Page, element: Element, place: Place): boolean {
@@ -345,8 +395,15 @@ function isOther(page: Page, element: Element, place: Place): boolean {
     holder = page.measures.get(holder)?.parent ?? null, level++
   ) {
     if (['blockquote', 'figure', 'address'].includes(holder.tagName)) return true;
+    const isLink = holder.tagName === 'a' && readAttribute(holder, 'href') !== '';
+    if (isLink && countLetters(page, holder) > countLetters(page, element) + MAX_DATE_LETTERS) return true;
+    // Drupal's name for a field with the last change.
+    if (hasWord(holder, 'className', 'field--name-changed')) return true;
     const words = holder === page.body ? [] : listNameWords(page, holder);
-    if (words.some((word) => OTHER_DATES.has(word) || (place !== 'under' && TEASERS.has(word)))) return true;
+    // Right above the heading some call the date alone so, for how it looks.
+    const isAlone = countLetters(page, holder) === countLetters(page, element);
+    const isTeaser = place !== 'under' && !(place === 'right above' && isAlone);
+    if (words.some((word) => OTHER_DATES.has(word) || (isTeaser && TEASERS.has(word)))) return true;
   }
   return false;
 }

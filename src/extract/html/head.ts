@@ -39,6 +39,9 @@ const CHANGED = [
   'last-modified',
   'article:modified_time',
   'og:updated_time',
+  'datemodified',
+  'dc.date.modified',
+  'dcterms.modified',
   'lastmod',
   'modified',
   'revised',
@@ -59,6 +62,8 @@ export interface PageHead {
   readonly publisher: string | undefined;
   /** A date that may be of the last change. */
   readonly doubtfulDate: string | undefined;
+  /** When the page was last changed, as often as it is told. */
+  readonly changes: readonly string[];
   readonly addresses: readonly string[];
   readonly titles: HeadTitles;
 }
@@ -100,11 +105,11 @@ export function readPageHead(page: Root, timezone: string): PageHead {
   const site = first(SITE);
   if (givenTitle !== undefined || title !== '')
     fields.title = givenTitle === undefined ? cutSiteName(title, site) : cutKnownSite(givenTitle, site);
-  const dateOf = (names: readonly string[]) =>
+  const datesOf = (names: readonly string[]) =>
     names
       .flatMap((name) => metas.get(name) ?? [])
-      .flatMap((text) => findDate(text.replace(BASIC_DATE, '$1-$2-$3'), timezone) ?? [])[0];
-  const date = dateOf(DATE);
+      .flatMap((text) => findDate(text.replace(BASIC_DATE, '$1-$2-$3'), timezone) ?? []);
+  const [date] = datesOf(DATE);
   if (date !== undefined) fields.datePublished = date;
   const sourceOf = (names: readonly string[]) =>
     names.flatMap((name) => readSourceName(metas.get(name) ?? '') ?? [])[0];
@@ -126,7 +131,8 @@ export function readPageHead(page: Root, timezone: string): PageHead {
       first(CHANGED),
     )
       ? undefined
-      : dateOf(DOUBTFUL_DATE),
+      : datesOf(DOUBTFUL_DATE)[0],
+    changes: datesOf(CHANGED),
     addresses: [...addresses, ...(metas.has('og:url') ? [metas.get('og:url') ?? ''] : [])],
     titles: {
       given: first(ARTICLE_TITLE),

@@ -45,6 +45,8 @@ export interface LinkedData {
   readonly fields: ExtractedFields;
   /** When the page as such was published, where an article has no date. */
   readonly pageDate: string | undefined;
+  /** When the article and the page were last changed, as far as that is told. */
+  readonly changes: readonly string[];
 }
 
 /** Reads every `<script type="application/ld+json">` of a page. */
@@ -64,6 +66,7 @@ export function readJsonLd(page: Root, timezone: string): LinkedData {
   return {
     fields: article === undefined ? {} : readArticle(article, timezone),
     pageDate: findDate(String(webPage?.datePublished ?? ''), timezone) ?? undefined,
+    changes: [article, webPage].flatMap((node) => findDate(String(node?.dateModified ?? ''), timezone) ?? []),
   };
 }
 

@@ -39,6 +39,21 @@ export function readText(node: Nodes): string {
   return parts.join('').replace(/\s+/g, ' ').trim();
 }
 
+/** The text below an element that stands before another one inside it, white space folded. */
+export function readTextBefore(holder: Element, inner: Element): string {
+  const parts: string[] = [];
+  const visit = (children: readonly ElementContent[]): boolean => {
+    for (const child of children) {
+      if (child === inner) return true;
+      if (child.type === 'text') parts.push(child.value);
+      else if (child.type === 'element' && !isHidden(child) && visit(child.children)) return true;
+    }
+    return false;
+  };
+  visit(holder.children);
+  return parts.join('').replace(/\s+/g, ' ').trim();
+}
+
 function isHidden(node: Nodes): boolean {
   return node.type === 'element' && ['script', 'style', 'noscript', 'template'].includes(node.tagName);
 }

@@ -115,6 +115,45 @@ describe('the date under a heading', () => {
   });
 });
 
+describe('a date a little way off', () => {
+  const FAR = '<p><img src="/a.jpg" alt=""></p>'.repeat(20);
+
+  test.each([
+    [
+      'above the heading, in a box that is called a teaser',
+      { above: '<h3 class="teaser-meta">3 June 2025</h3>' },
+    ],
+    [
+      'in a list, where it leads to its own day',
+      { under: '<ul><li><a href="/d/3">3 June 2025</a></li><li>Jo</li></ul>' },
+    ],
+  ])('is the article’s: %s', (_, given) => {
+    expect(read(given)).toBe('2025-06-03T00:00:00Z');
+  });
+
+  test('is the article’s at the top of its element, however far above the heading', () => {
+    const page = `<html><head><title>Market hall</title></head><body><article>
+      <p>Published on 3 June 2025, 12:11</p>${FAR}<h1>Market hall</h1>${TEXT}</article></body></html>`;
+    expect(extractFields(page, 'text/html', { timezone: 'UTC', directory: [] }).datePublished).toBe(
+      '2025-06-03T12:11:00Z',
+    );
+  });
+
+  test('is the article’s behind the last paragraph of its element', () => {
+    const page = `<html><head><title>Market hall</title></head><body><h1>Market hall</h1><div class="article-body">
+      ${TEXT}${FAR}<div><time class="refs__pubdate" datetime="2025-06-03">3 June</time></div></div></body></html>`;
+    expect(extractFields(page, 'text/html', { timezone: 'UTC', directory: [] }).datePublished).toBe(
+      '2025-06-03T00:00:00Z',
+    );
+  });
+
+  test('is none behind the text where there are several: they are other articles’', () => {
+    const behind = [3, 5].map((day) => `<div><b>Fair</b> <span class="date">${day} June 2025</span></div>`);
+    expect(read({ behind: behind[0] ?? '' })).toBe('2025-06-03T00:00:00Z');
+    expect(read({ behind: behind.join('') })).toBeUndefined();
+  });
+});
+
 describe('the date that a text begins with', () => {
   const LONG =
     'In the old school the parish council agreed to mend the roof of the market hall before the autumn rains set in, and to ask two firms.';
@@ -212,6 +251,76 @@ describe('a date is never taken', () => {
   });
 });
 
+describe('a day of the last change', () => {
+  const LABELS = [
+    'Last updated',
+    'Updated:',
+    'Last Updated on',
+    'Aktualisiert am',
+    'Mis à jour le',
+    '最后更新时间：',
+  ];
+  const BOXES = [
+    (label: string, day: string) => `<p>${label} <time datetime="2025-06-05">${day}</time></p>`,
+    (label: string, day: string) => `<div class="date-create">${label} <span>${day}</span></div>`,
+    (label: string, day: string) => `<div><span>${label}</span> <span class="date">${day}</span></div>`,
+    (label: string, day: string) =>
+      `<p role="note">${label} <time datetime="2025-06-05">${day}</time>.<br>Fairs are listed there.</p>`,
+  ];
+  const CASES = LABELS.flatMap((label) => BOXES.map((box) => box(label, '2025-06-05')));
+
+  test.each(CASES)('is no day of publication, wherever its label stands: %s', (under) => {
+    expect(read({ under })).toBeUndefined();
+    expect(read({ under: `${under}<p>3 June 2025</p>` })).toBe('2025-06-03T00:00:00Z');
+  });
+
+  test.each([
+    '<div class="field field--name-changed"><time datetime="2025-06-05T12:11:00Z">5 June 2025</time></div>',
+    '<span class="changed">5 June 2025</span>',
+    '<p><span class="lastUpdated">5 June 2025</span></p>',
+  ])('is none by its name: %s', (under) => {
+    expect(read({ under })).toBeUndefined();
+  });
+});
+
+describe('what a system writes anew with every change', () => {
+  const json = (published: string, modified: string) =>
+    `<script type="application/ld+json">{"@type":"BlogPosting","headline":"Market hall","datePublished":"${published}","dateModified":"${modified}"}</script>`;
+  const head = (published: string, modified: string) =>
+    `<meta property="article:published_time" content="${published}"><meta property="article:modified_time" content="${modified}">`;
+
+  test.each([
+    ['a label', json('Nov 20, 2025', 'Nov 20, 2025'), '<p>Published June 3, 2025</p>'],
+    ['a name', json('Nov 20, 2025', 'Nov 20, 2025'), '<div class="post-date">June 3, 2025</div>'],
+    ['a mark', json('2025-11-20', '2025-11-20'), '<p><time pubdate datetime="2025-06-03">June 3</time></p>'],
+    ['a label', json('2025-11-20', '2025-11-19'), '<p>Published: June 3, 2025</p>'],
+    [
+      'the head',
+      head('2025-06-03', '2025-11-20'),
+      '<span class="updated-on"><time class="published updated" datetime="2025-11-20">20 November</time></span>',
+    ],
+    [
+      'the head',
+      head('2025-06-03', '2025-11-20'),
+      '<meta itemprop="datePublished" content="2025-11-20"><meta itemprop="dateModified" content="2025-11-20">',
+    ],
+  ])('gives way to an earlier date of %s: %s', (_, told, under) => {
+    expect(read({ head: told, under })).toBe('2025-06-03T00:00:00Z');
+  });
+
+  test.each([
+    ['a later one', '<p>Published December 3, 2025</p>'],
+    ['one that nothing calls a date', '<p>June 3, 2025</p>'],
+    ['the same moment in another zone', '<p>Published November 19, 2025, 11:50 pm</p>'],
+    [
+      'one in a link to another article',
+      '<a href="/fair"><div>The summer fair on the green is open</div><time datetime="2025-06-03">3 June</time></a>',
+    ],
+  ])('does not give way to %s: %s', (_, under) => {
+    expect(read({ head: json('2025-11-20', '2025-11-20'), under })).toBe('2025-11-20T00:00:00Z');
+  });
+});
+
 describe('of several dates', () => {
   const json = (date: string) =>
     `<script type="application/ld+json">{"@type":"NewsArticle","headline":"Market hall","datePublished":"${date}"}</script>`;
@@ -260,6 +369,19 @@ describe('of several dates', () => {
         head: '<script type="application/ld+json">{"@graph":[{"@type":"WebPage","datePublished":"2025-06-03T12:00:00Z"}]}</script>',
       },
       '2025-06-03T12:00:00Z',
+    ],
+    [
+      'two that agree come before JSON-LD',
+      {
+        head: `${json('2025-06-08T12:00:00Z')}<meta property="article:published_time" content="2025-06-03T12:00:00Z">`,
+        under: '<p>3 June 2025</p>',
+      },
+      '2025-06-03T12:00:00Z',
+    ],
+    [
+      'one under the heading comes before what a label tells amid the text',
+      { under: '<p>By Jo, June 3, 2025</p>', inside: `${TEXT}<p><b>Date:</b> 5 June 2025</p>` },
+      '2025-06-03T00:00:00Z',
     ],
     [
       'the time is added to the day',
