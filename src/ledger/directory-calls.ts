@@ -17,7 +17,7 @@ import type { LedgerContext } from './context.ts';
 import { describeToday, findEntry, findOfficial } from './directory.ts';
 import type { OfficialChange } from './directory-changes.ts';
 import { deleteEntry, putCategory, putOffice, putOfficial } from './directory-changes.ts';
-import { closeRestore } from './transfer.ts';
+import { closeRestore } from './restore.ts';
 
 /** An official as they are once they are written. */
 export interface WrittenOfficial {

@@ -23,10 +23,10 @@ import type { NoteLateWrite } from './feeds/projection.ts';
 import { findLastProjection, findNextProjection, projectDirtyDocuments } from './feeds/projection.ts';
 import { deleteDiscarded, findNextFileWork, removeUnnamedFiles } from './files.ts';
 import { findNextTelling, tellSearchEngines } from './index-now.ts';
+import { closeRestore } from './restore.ts';
 import { LEDGER_MIGRATIONS } from './schema.ts';
 import { noteFilesOfSettings } from './settings-files.ts';
 import { SingleFlight } from './single-flight.ts';
-import { closeRestore } from './transfer.ts';
 import { WaitBudget } from './wait-budget.ts';
 import * as outbox from './webhooks/outbox.ts';
 

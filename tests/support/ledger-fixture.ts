@@ -7,8 +7,8 @@ import type { QueuedEvent } from '../../src/delivery/message.ts';
 import type { Env } from '../../src/env.ts';
 import type { Result } from '../../src/failure.ts';
 import type { StoredFile } from '../../src/file/file.ts';
+import type { ExportCursor } from '../../src/ledger/export.ts';
 import { Ledger } from '../../src/ledger/ledger.ts';
-import type { ExportCursor } from '../../src/ledger/transfer.ts';
 import type { SettingsSource } from '../../src/settings.ts';
 import { FakeStorage } from './sqlite.ts';
 

@@ -5,7 +5,7 @@ import { MAX_PART_BYTES, readArchiveLines } from '../../article/archive.ts';
 import type { LedgerStub } from '../../env.ts';
 import { fail } from '../../failure.ts';
 import { buildFileResource, FILE_ID_PATTERN } from '../../file/file.ts';
-import type { ExportCursor, ExportPage } from '../../ledger/transfer.ts';
+import type { ExportCursor, ExportPage } from '../../ledger/export.ts';
 import { defineOperation } from './operation.ts';
 import { fileResource } from './resources.ts';
 import { storeUpload } from './store-upload.ts';

@@ -1,16 +1,15 @@
-/** The whole ledger out and back in: articles, revisions, directory and the authority of its ids. */
+/** An archive back into a ledger that holds nothing else: what the API would refuse is refused, with its line. */
 
 import type { ArchiveLine, NumberedLine } from '../article/archive.ts';
-import { failLine, formatArchiveLine } from '../article/archive.ts';
-import type { Article, ChangeKind } from '../article/article.ts';
+import { failLine } from '../article/archive.ts';
+import type { Article } from '../article/article.ts';
 import { isPublic } from '../article/article.ts';
 import { extractText } from '../article/content/text.ts';
-import type { DirectoryKind, Office, Official } from '../article/directory/directory.ts';
+import type { DirectoryKind, Official } from '../article/directory/directory.ts';
 import type { FieldError, Result } from '../failure.ts';
 import { fail, succeed } from '../failure.ts';
 import { resolveFiles } from './articles/article-files.ts';
-import type { ArticleRow } from './articles/article-rows.ts';
-import { ARTICLE_COLUMNS, findArticle, readArticleRow, writeArticleRows } from './articles/article-rows.ts';
+import { findArticle, writeArticleRows } from './articles/article-rows.ts';
 import { isOversize, isOwnId, linkTranslations } from './articles/articles.ts';
 import { writeRevision } from './articles/revisions.ts';
 import { resolveTranslations } from './articles/translations.ts';
@@ -19,135 +18,10 @@ import { readAuthority, readMeta, writeMeta } from './context.ts';
 import { listUnknownEntries } from './directory.ts';
 import { listFileErrors, putCategory, putOffice, putOfficial } from './directory-changes.ts';
 import { markArticleDirty, markFileDirty } from './feeds/documents.ts';
-import { describeFile, listFilesById, listRemovedFiles, noteRemovedFile } from './files.ts';
+import { describeFile, noteRemovedFile } from './files.ts';
 
-/** Characters that one page of an export aims at: small in memory, few calls. */
-const PAGE_CHARACTERS = 1_000_000;
+/** Set while nothing but restored lines has been written. */
 const OPEN = 'restore_open';
-
-/** Where an export goes on: behind what has the slug or id `after`, of revisions behind that number of the article. */
-export type ExportCursor =
-  | {
-      readonly part: 'categories' | 'offices' | 'officials' | 'files' | 'removed_files' | 'articles';
-      readonly after: string;
-    }
-  | { readonly part: 'revisions'; readonly after: string; readonly revision: number };
-
-/** A page of an archive. */
-export interface ExportPage {
-  /** Whole lines, each with its end. */
-  readonly text: string;
-  /** Where the next page begins; null: that was all. */
-  readonly cursor: ExportCursor | null;
-}
-
-/** One page of the export: first the directory, then the files, then each article with its revisions, by id. */
-export function exportPage(ledger: LedgerContext, cursor: ExportCursor | null): ExportPage {
-  let text = '';
-  for (const [line, behind] of listLines(ledger, cursor)) {
-    text += `${formatArchiveLine(line, ledger.settings.publicUrl)}\n`;
-    if (text.length >= PAGE_CHARACTERS) return { text, cursor: behind };
-  }
-  return { text, cursor: null };
-}
-
-type PlacedLine = readonly [line: ArchiveLine, behind: ExportCursor];
-
-function* listLines(ledger: LedgerContext, cursor: ExportCursor | null): Generator<PlacedLine> {
-  let at = cursor ?? ({ part: 'categories', after: '' } as const);
-  if (cursor === null) yield [{ type: 'gazette', authority: readAuthority(ledger) }, at];
-  if (at.part === 'categories') {
-    const rows = ledger.sql.exec<{ slug: string; name: string; description: string | null }>(
-      'SELECT slug, name, description FROM categories WHERE slug > ? ORDER BY slug',
-      at.after,
-    );
-    for (const row of rows)
-      yield [
-        { type: 'category', category: row },
-        { part: 'categories', after: row.slug },
-      ];
-    at = { part: 'offices', after: '' };
-  }
-  if (at.part === 'offices') {
-    const rows = ledger.sql.exec<{ body: string }>(
-      'SELECT body FROM offices WHERE slug > ? ORDER BY slug',
-      at.after,
-    );
-    for (const { body } of rows) {
-      const office = JSON.parse(body) as Office;
-      yield [
-        { type: 'office', office },
-        { part: 'offices', after: office.slug },
-      ];
-    }
-    at = { part: 'officials', after: '' };
-  }
-  if (at.part === 'officials') {
-    const rows = ledger.sql.exec<{ body: string }>(
-      'SELECT body FROM officials WHERE slug > ? ORDER BY slug',
-      at.after,
-    );
-    for (const { body } of rows) {
-      const official = JSON.parse(body) as Official;
-      yield [
-        { type: 'official', official },
-        { part: 'officials', after: official.slug },
-      ];
-    }
-    at = { part: 'files', after: '' };
-  }
-  if (at.part === 'files') {
-    for (const { file, wasPublic } of listFilesById(ledger, at.after)) {
-      yield [
-        { type: 'file', file, wasPublic },
-        { part: 'files', after: file.id },
-      ];
-    }
-    at = { part: 'removed_files', after: '' };
-  }
-  if (at.part === 'removed_files') {
-    for (const { id } of listRemovedFiles(ledger, at.after)) {
-      yield [
-        { type: 'removed_file', id },
-        { part: 'removed_files', after: id },
-      ];
-    }
-    at = { part: 'articles', after: '' };
-  }
-  if (at.part === 'revisions') yield* listRevisionLines(ledger, at.after, at.revision);
-  const rows = ledger.sql.exec<ArticleRow & { id: string }>(
-    `SELECT id, ${ARTICLE_COLUMNS} FROM articles WHERE id > ? ORDER BY id`,
-    at.after,
-  );
-  for (const row of rows) {
-    yield [
-      { type: 'article', ...readArticleRow(ledger, row) },
-      { part: 'revisions', after: row.id, revision: 0 },
-    ];
-    yield* listRevisionLines(ledger, row.id, 0);
-  }
-}
-
-function* listRevisionLines(ledger: LedgerContext, articleId: string, behind: number): Generator<PlacedLine> {
-  const rows = ledger.sql.exec<{
-    revision: number;
-    at: number;
-    by: string;
-    change: ChangeKind;
-    body: string;
-  }>(
-    'SELECT revision, at, by, change, body FROM revisions WHERE article_id = ? AND revision > ? ORDER BY revision',
-    articleId,
-    behind,
-  );
-  for (const { revision, body, ...facts } of rows) {
-    yield [
-      { type: 'revision', ...facts, article: JSON.parse(body) as Article },
-      { part: 'revisions', after: articleId, revision },
-    ];
-  }
-}
-
 /** A restored date may be so far ahead: two machines' clocks differ, and one may have been set back. */
 const CLOCK_TOLERANCE_MS = 24 * 3600 * 1000;
 
