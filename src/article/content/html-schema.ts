@@ -6,7 +6,7 @@ const INLINE_TAGS = (
   'a abbr b bdi br cite code del dfn em i img ins kbd mark q rp rt ruby s samp small span strong sub sup ' +
   'time u var wbr'
 ).split(' ');
-const TABLE_PARTS = 'caption colgroup col thead tbody tfoot tr td th'.split(' ');
+export const TABLE_PARTS: readonly string[] = 'caption colgroup col thead tbody tfoot tr td th'.split(' ');
 
 /** What begins a line of its own. */
 export const BLOCK_TAGS: readonly string[] =

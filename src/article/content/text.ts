@@ -1,7 +1,8 @@
 /** What a person reads of an article: its text without markup, and the beginning of it. */
 
-import type { Element, Nodes, Parents } from 'hast';
+import type { Nodes, Parents, Root, RootContent } from 'hast';
 import { toText } from 'hast-util-to-text';
+import { BLOCK_TAGS, TABLE_PARTS } from './html-schema.ts';
 import { CONTENT_LIMITS, parseHtml } from './html-tree.ts';
 
 /** Feed readers and chat messages show about this much. */
@@ -28,46 +29,94 @@ export function collectText(tree: Nodes): string {
     .trim();
 }
 
-/** What says nothing by itself: names of parts, cells, captions. */
-const NO_SENTENCES: ReadonlySet<string> = new Set([
-  'h1',
-  'h2',
-  'h3',
-  'h4',
-  'h5',
-  'h6',
-  'table',
-  'figure',
-  'pre',
-]);
-/** Where paragraphs are parts of something. */
-const LISTS: ReadonlySet<string> = new Set(['ul', 'ol', 'dl']);
+/** What a run of words is part of. */
+type RunKind = 'paragraph' | 'loose' | 'item' | 'cell' | 'name';
 
-/** The first paragraph of sanitised HTML, shortened; of an article without any its first words that are no heading. */
+/** Words without a block among them, and so without anything that would have to be said between them. */
+interface Run {
+  readonly kind: RunKind;
+  readonly nodes: readonly RootContent[];
+}
+
+/** What says nothing by itself: names of parts, captions, code. */
+const NAMES = 'h1 h2 h3 h4 h5 h6 summary figure pre caption'.split(' ');
+const KINDS: ReadonlyMap<string, RunKind> = new Map([
+  ...NAMES.map((name) => [name, 'name'] as const),
+  ...'li dt dd'.split(' ').map((name) => [name, 'item'] as const),
+  ...'td th'.split(' ').map((name) => [name, 'cell'] as const),
+  ['p', 'paragraph'],
+]);
+const BLOCKS: ReadonlySet<string> = new Set([...BLOCK_TAGS, ...TABLE_PARTS]);
+/** Between what stands beside each other in a list or a table; a word in no language. */
+const SEPARATOR = ' · ';
+
+/**
+ * The first paragraph of sanitised HTML, shortened; of an article without any the first words between its parts, else
+ * its lists, else its first heading, caption or table. Two blocks are never run together.
+ */
 export function deriveSummary(html: string): string {
   const tree = parseHtml(html, 'fragment', CONTENT_LIMITS);
   if (typeof tree === 'string') return '';
-  const paragraph = findParagraph(tree);
-  if (paragraph !== null) return shortenText(collectText(paragraph));
-  const [words = ''] = collectText(leaveOut(tree, NO_SENTENCES)).split('\n\n');
-  const [anything = ''] = collectText(tree).split('\n');
-  return shortenText(words || anything);
+  const runs = listRuns(tree);
+  const find = (kind: RunKind) => collectRuns(runs, kind, 1);
+  const join = (kind: RunKind) => collectRuns(runs, kind, Number.POSITIVE_INFINITY);
+  return shortenText(find('paragraph') || find('loose') || join('item') || find('name') || join('cell'));
 }
 
-function findParagraph(parent: Parents): Element | null {
-  for (const child of parent.children) {
-    if (child.type !== 'element' || NO_SENTENCES.has(child.tagName) || LISTS.has(child.tagName)) continue;
-    const found = child.tagName === 'p' ? child : findParagraph(child);
-    if (found !== null && collectText(found) !== '') return found;
+/** At most so many runs of a kind that have words, and no more than a summary has room for; '' where there are none. */
+function collectRuns(runs: readonly Run[], kind: RunKind, limit: number): string {
+  const texts: string[] = [];
+  let characters = 0;
+  for (const run of runs) {
+    if (texts.length >= limit || characters > 2 * MAX_SUMMARY_CHARACTERS) break;
+    const text = run.kind === kind ? collectRun(run) : '';
+    if (text !== '') texts.push(text);
+    characters += text.length;
   }
-  return null;
+  return texts.join(SEPARATOR);
 }
 
-function leaveOut<Tree extends Parents>(tree: Tree, names: ReadonlySet<string>): Tree {
-  const children = (tree.children as Nodes[])
-    .filter((child) => child.type !== 'element' || !names.has(child.tagName))
-    .map((child) => ('children' in child ? leaveOut(child, names) : child));
-  return { ...tree, children };
+function collectRun({ nodes }: Run): string {
+  return collectText({ type: 'root', children: [...nodes] });
+}
+
+/** The runs of a tree, in order. */
+function listRuns(tree: Root): Run[] {
+  const withBlocks = new Set<Parents>();
+  noteBlocks(tree, withBlocks);
+  const runs: Run[] = [];
+  const walk = (parent: Parents, kind: RunKind) => {
+    let nodes: RootContent[] = [];
+    const end = () => {
+      if (nodes.some((node) => node.type !== 'text' || node.value.trim() !== '')) runs.push({ kind, nodes });
+      nodes = [];
+    };
+    for (const child of parent.children) {
+      if (child.type !== 'element' || !(BLOCKS.has(child.tagName) || withBlocks.has(child))) {
+        nodes.push(child as RootContent);
+        continue;
+      }
+      end();
+      const own = KINDS.get(child.tagName);
+      // What is inside of a list, a table or a figure stays part of it.
+      walk(child, kind === 'loose' ? (own ?? kind) : kind);
+    }
+    end();
+  };
+  walk(tree, 'loose');
+  return runs;
+}
+
+/** Notes the elements that have a block somewhere in them. */
+function noteBlocks(parent: Parents, withBlocks: Set<Parents>): boolean {
+  let hasBlock = false;
+  for (const child of parent.children) {
+    if (child.type !== 'element') continue;
+    const isNoted = noteBlocks(child, withBlocks);
+    hasBlock ||= isNoted || BLOCKS.has(child.tagName);
+  }
+  if (hasBlock) withBlocks.add(parent);
+  return hasBlock;
 }
 
 /**
