@@ -26,13 +26,13 @@ function listCategories(ledger: Pick<LedgerContext, 'sql'>): Category[] {
 
 /** The category with this slug; null for none. */
 export function findCategory(ledger: Pick<LedgerContext, 'sql'>, slug: string): Category | null {
-  const rows = ledger.sql
+  const [category = null] = ledger.sql
     .exec<{ slug: string; name: string; description: string | null }>(
       'SELECT slug, name, description FROM categories WHERE slug = ?',
       slug,
     )
     .toArray();
-  return rows[0] ?? null;
+  return category;
 }
 
 /** What the category with this slug is called; null for none. */
@@ -40,31 +40,37 @@ export function findCategoryName(ledger: Pick<LedgerContext, 'sql'>, slug: strin
   return findCategory(ledger, slug)?.name ?? null;
 }
 
+/** Officials or offices, from a table on. */
+function selectBodies<Entry extends Official | Office>(
+  { sql }: Pick<LedgerContext, 'sql'>,
+  from: string,
+  ...bindings: readonly string[]
+): Entry[] {
+  return sql
+    .exec<{ body: string }>(`SELECT body FROM ${from}`, ...bindings)
+    .toArray()
+    .map(({ body }) => JSON.parse(body) as Entry);
+}
+
 /** Every official, by slug. */
 export function listOfficials(ledger: Pick<LedgerContext, 'sql'>): Official[] {
-  return ledger.sql
-    .exec<{ body: string }>('SELECT body FROM officials ORDER BY slug')
-    .toArray()
-    .map((row) => JSON.parse(row.body) as Official);
+  return selectBodies(ledger, 'officials ORDER BY slug');
 }
 
 /** The official with this slug; null for none. */
 export function findOfficial(ledger: Pick<LedgerContext, 'sql'>, slug: string): Official | null {
-  const rows = ledger.sql.exec<{ body: string }>('SELECT body FROM officials WHERE slug = ?', slug).toArray();
-  return rows[0] === undefined ? null : (JSON.parse(rows[0].body) as Official);
+  const [official = null] = selectBodies<Official>(ledger, 'officials WHERE slug = ?', slug);
+  return official;
 }
 
 function listOffices(ledger: Pick<LedgerContext, 'sql'>): Office[] {
-  return ledger.sql
-    .exec<{ body: string }>('SELECT body FROM offices ORDER BY slug')
-    .toArray()
-    .map((row) => JSON.parse(row.body) as Office);
+  return selectBodies(ledger, 'offices ORDER BY slug');
 }
 
 /** The office with this slug; null for none. */
 export function findOffice(ledger: Pick<LedgerContext, 'sql'>, slug: string): Office | null {
-  const rows = ledger.sql.exec<{ body: string }>('SELECT body FROM offices WHERE slug = ?', slug).toArray();
-  return rows[0] === undefined ? null : (JSON.parse(rows[0].body) as Office);
+  const [office = null] = selectBodies<Office>(ledger, 'offices WHERE slug = ?', slug);
+  return office;
 }
 
 /** The entry of this kind with this slug; null for none. */
@@ -128,14 +134,12 @@ export function listOfficesOf({ terms }: Official): string[] {
 
 /** Everybody who has or had one of these offices, by slug. */
 export function listHoldersOf(ledger: Pick<LedgerContext, 'sql'>, offices: readonly string[]): Official[] {
-  return ledger.sql
-    .exec<{ body: string }>(
-      `SELECT body FROM officials WHERE slug IN (
-         SELECT official FROM holders WHERE office IN (SELECT value FROM json_each(?))) ORDER BY slug`,
-      JSON.stringify(offices),
-    )
-    .toArray()
-    .map((row) => JSON.parse(row.body) as Official);
+  return selectBodies(
+    ledger,
+    `officials WHERE slug IN (
+       SELECT official FROM holders WHERE office IN (SELECT value FROM json_each(?))) ORDER BY slug`,
+    JSON.stringify(offices),
+  );
 }
 
 /** What roles are written with. */

@@ -1,7 +1,6 @@
 /** Files as the ledger knows them: what there is, what names it, and what must leave the bucket. */
 
 import { callInParallel } from '../call-in-parallel.ts';
-import { CALL_LADDER, computeRetryAt } from '../delivery/schedule.ts';
 import type { Failure, Result } from '../failure.ts';
 import { fail, succeed } from '../failure.ts';
 import type { StoredFile } from '../file/file.ts';
@@ -9,6 +8,7 @@ import { isFileUrl, readFileId } from '../file/file.ts';
 import { cutPage } from '../paging.ts';
 import type { FileDocument } from '../published/store.ts';
 import type { LedgerContext } from './context.ts';
+import { findNextTry } from './next-try.ts';
 
 const DAY_MS = 86_400_000;
 /** A file that nothing has named for so long is removed. */
@@ -310,10 +310,9 @@ export async function deleteDiscarded(makeLedger: () => LedgerContext, bucket: O
   });
   for (const { id, failures } of failed) {
     const { sql, now } = makeLedger();
-    const dueAt = computeRetryAt(CALL_LADDER, { attemptsMade: failures + 1, now, random: Math.random() });
     sql.exec(
       'UPDATE discarded_objects SET due_at = ?, failures = failures + 1 WHERE id = ?',
-      dueAt ?? now,
+      findNextTry(failures + 1, now),
       id,
     );
   }

@@ -5,12 +5,12 @@ import { callInParallel } from '../call-in-parallel.ts';
 import type { EndpointTarget } from '../delivery/endpoint.ts';
 import type { LastCall } from '../delivery/post.ts';
 import type { EndpointReport } from '../delivery/queue-calls.ts';
-import { CALL_LADDER, computeRetryAt } from '../delivery/schedule.ts';
 import { chooseShard } from '../delivery/shard.ts';
 import type { Result } from '../failure.ts';
 import { fail, succeed } from '../failure.ts';
 import type { LedgerContext } from '../ledger/context.ts';
 import { listUnknownSlugs } from '../ledger/feeds/feed-query.ts';
+import { findNextTry } from '../ledger/next-try.ts';
 import type { OpenQueue } from '../ledger/webhooks/outbox.ts';
 import { CALLS_PER_SLICE, PARALLEL_CALLS } from '../ledger/webhooks/outbox.ts';
 import type { LeaseRequest } from './lease-rules.ts';
@@ -150,10 +150,9 @@ export async function syncLeases(makeLedger: () => LedgerContext, open: OpenQueu
   return unsynced.length;
 }
 
-/** Puts off calling a queue that could not be reached: longer each time, up to five minutes. */
+/** Puts off calling a queue that could not be reached. */
 export function postponeLease({ sql, now }: LedgerContext, { id, failures }: LeaseRow): void {
-  const dueAt =
-    computeRetryAt(CALL_LADDER, { attemptsMade: failures + 1, now, random: Math.random() }) ?? now;
+  const dueAt = findNextTry(failures + 1, now);
   sql.exec('UPDATE leases SET due_at = ?, failures = failures + 1 WHERE id = ?', dueAt, id);
 }
 

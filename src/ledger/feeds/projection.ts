@@ -4,7 +4,6 @@ import { fingerprintArticle, isPublic } from '../../article/article.ts';
 import type { Scope } from '../../article/filter.ts';
 import { filterOfScope } from '../../article/filter.ts';
 import { redactArticle } from '../../article/withdrawal-notice.ts';
-import { CALL_LADDER, computeRetryAt } from '../../delivery/schedule.ts';
 import { hasHub } from '../../feed/address.ts';
 import type { PublishedStore } from '../../published/store.ts';
 import { KV_WRITE_INTERVAL_MS, UnansweredWrite } from '../../published/store.ts';
@@ -13,6 +12,7 @@ import { findArticle } from '../articles/article-rows.ts';
 import type { LedgerContext } from '../context.ts';
 import { readAuthority } from '../context.ts';
 import { readFileDocument } from '../files.ts';
+import { findNextTry } from '../next-try.ts';
 import type { DocumentKind, DocumentName } from './documents.ts';
 import { DOCUMENT_KINDS } from './documents.ts';
 import { dateNextVersion } from './feed-changed-at.ts';
@@ -139,13 +139,12 @@ async function projectDocument(
     );
   } catch (error) {
     const { sql, now } = makeLedger();
-    const attempt = { attemptsMade: dirty.failures + 1, now, random: Math.random() };
     // The store may have it all the same: the next version is dated after this one, and written whatever was before.
     sql.exec(
       `UPDATE documents SET failures = failures + 1, due_at = ?2, digest = '', version = ?3, last_modified_at = ?4
        WHERE key = ?1`,
       dirty.key,
-      computeRetryAt(CALL_LADDER, attempt) ?? now,
+      findNextTry(dirty.failures + 1, now),
       write.version,
       write.lastModifiedAt,
     );

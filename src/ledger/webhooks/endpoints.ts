@@ -97,24 +97,30 @@ export function readSharedSecret(endpoint: Pick<Endpoint, 'format' | 'secret'>):
 
 /** Finds an endpoint; only its own token's for a subscriber. */
 export function findEndpoint(ledger: Pick<LedgerContext, 'sql'>, id: string, actor?: Actor): Endpoint | null {
-  const rows = ledger.sql
-    .exec<{ body: string }>('SELECT body FROM endpoints WHERE id = ? AND removed_at IS NULL', id)
-    .toArray();
-  const endpoint = rows[0] === undefined ? null : (JSON.parse(rows[0].body) as Endpoint);
+  const [endpoint = null] = selectEndpoints(ledger, 'id = ?', id);
   return endpoint !== null && actor?.role === 'subscriber' && endpoint.tokenId !== actor.tokenId
     ? null
     : endpoint;
 }
 
-/** Those of some endpoints that are there, in the order of their making, by one question for all of them. */
-export function listEndpointsById(ledger: Pick<LedgerContext, 'sql'>, ids: readonly string[]): Endpoint[] {
-  return ledger.sql
+/** The endpoints that are not removed and meet a condition, which may have an order and a limit after it. */
+export function selectEndpoints(
+  { sql }: Pick<LedgerContext, 'sql'>,
+  condition: string,
+  ...bindings: readonly (string | number | null)[]
+): Endpoint[] {
+  return sql
     .exec<{ body: string }>(
-      'SELECT body FROM endpoints WHERE id IN (SELECT value FROM json_each(?)) AND removed_at IS NULL ORDER BY id',
-      JSON.stringify(ids),
+      `SELECT body FROM endpoints WHERE removed_at IS NULL AND ${condition}`,
+      ...bindings,
     )
     .toArray()
-    .map((row) => JSON.parse(row.body) as Endpoint);
+    .map(({ body }) => JSON.parse(body) as Endpoint);
+}
+
+/** Those of some endpoints that are there, in the order of their making, by one question for all of them. */
+export function listEndpointsById(ledger: Pick<LedgerContext, 'sql'>, ids: readonly string[]): Endpoint[] {
+  return selectEndpoints(ledger, 'id IN (SELECT value FROM json_each(?)) ORDER BY id', JSON.stringify(ids));
 }
 
 /**
@@ -134,15 +140,7 @@ export function listEndpoints(
 ): Endpoint[] {
   // The owner's index is of no use where everybody's are wanted.
   const [ofOwner, owner] = actor.role === 'subscriber' ? ['token_id = ? AND', [actor.tokenId]] : ['', []];
-  return ledger.sql
-    .exec<{ body: string }>(
-      `SELECT body FROM endpoints WHERE ${ofOwner} removed_at IS NULL AND id > ? ORDER BY id LIMIT ?`,
-      ...owner,
-      cursor,
-      limit,
-    )
-    .toArray()
-    .map((row) => JSON.parse(row.body) as Endpoint);
+  return selectEndpoints(ledger, `${ofOwner} id > ? ORDER BY id LIMIT ?`, ...owner, cursor, limit);
 }
 
 /** How many endpoints a token has. */
@@ -162,16 +160,13 @@ export function listEndpointsOfUrl(
   actor: Actor,
 ): Endpoint[] {
   const owner = actor.role === 'subscriber' ? actor.tokenId : null;
-  return ledger.sql
-    .exec<{ body: string }>(
-      `SELECT body FROM endpoints
-       WHERE url = ?1 AND id <> ?2 AND removed_at IS NULL AND (?3 IS NULL OR token_id = ?3) ORDER BY id`,
-      url,
-      id,
-      owner,
-    )
-    .toArray()
-    .map((row) => JSON.parse(row.body) as Endpoint);
+  return selectEndpoints(
+    ledger,
+    'url = ?1 AND id <> ?2 AND (?3 IS NULL OR token_id = ?3) ORDER BY id',
+    url,
+    id,
+    owner,
+  );
 }
 
 /** What an endpoint's queue has to know. */

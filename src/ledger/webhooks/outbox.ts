@@ -3,8 +3,8 @@
 import { callInParallel } from '../../call-in-parallel.ts';
 import type { QueuedEvent } from '../../delivery/message.ts';
 import type { DeliveryQueueCalls } from '../../delivery/queue-calls.ts';
-import { CALL_LADDER, computeRetryAt } from '../../delivery/schedule.ts';
 import type { LedgerContext } from '../context.ts';
+import { findNextTry } from '../next-try.ts';
 import {
   buildTarget,
   listEndpointsById,
@@ -213,11 +213,6 @@ export function countDeferred({ sql }: Pick<LedgerContext, 'sql'>): {
        FROM deferred_pages JOIN events ON events.id = event_id`,
     )
     .one();
-}
-
-/** When a call that failed so often is made again. */
-function findNextTry(failures: number, now: number): number {
-  return computeRetryAt(CALL_LADDER, { attemptsMade: failures, now, random: Math.random() }) ?? now;
 }
 
 function buildQueuedEvent({ id, type, articleId, revision, body, at }: LedgerEvent): QueuedEvent {

@@ -4,7 +4,7 @@ import { readPublicKey } from '../../delivery/sign.ts';
 import { cutPage } from '../../paging.ts';
 import type { LedgerContext } from '../context.ts';
 import type { Endpoint } from './endpoints.ts';
-import { findSignatureOf } from './endpoints.ts';
+import { findSignatureOf, selectEndpoints } from './endpoints.ts';
 
 /** Endpoints in a page: some 200 kB. */
 const ENDPOINTS_PER_PAGE = 1000;
@@ -37,14 +37,12 @@ export function listPublicKeysOf(endpoint: Endpoint, now: number): PublicKey[] {
 
 /** Lists the keys of every endpoint after `cursor`, an endpoint's id. */
 export function listPublicKeys(ledger: Pick<LedgerContext, 'sql' | 'now'>, cursor: string): PublicKeyPage {
-  const rows = ledger.sql
-    .exec<{ body: string }>(
-      `SELECT body FROM endpoints WHERE signature = 'v1a' AND removed_at IS NULL AND id > ? ORDER BY id LIMIT ?`,
-      cursor,
-      ENDPOINTS_PER_PAGE + 1,
-    )
-    .toArray()
-    .map((row) => JSON.parse(row.body) as Endpoint);
+  const rows = selectEndpoints(
+    ledger,
+    `signature = 'v1a' AND id > ? ORDER BY id LIMIT ?`,
+    cursor,
+    ENDPOINTS_PER_PAGE + 1,
+  );
   const { items, last } = cutPage(rows, ENDPOINTS_PER_PAGE);
   return {
     endpoints: items.map((endpoint) => ({ id: endpoint.id, keys: listPublicKeysOf(endpoint, ledger.now) })),
