@@ -1,6 +1,6 @@
 /** Front matter: the values between two fences with which site generators begin a text, in YAML, TOML or JSON. */
 
-import { FAILSAFE_SCHEMA, load, YAMLException } from 'js-yaml';
+import { FAILSAFE_SCHEMA, load, loadAll, YAMLException } from 'js-yaml';
 import { parse as parseToml, TomlError } from 'smol-toml';
 
 /** A value as it was written: whatever YAML or TOML would make of it (a number, a date, a truth), it is a text here. */
@@ -127,6 +127,16 @@ function readYaml(source: string): Read {
   } catch (thrown) {
     if (!(thrown instanceof YAMLException)) throw thrown;
     return { ok: false, line: (thrown.mark?.line ?? 0) + 1, reason: thrown.reason };
+  }
+}
+
+/** Documents of YAML or JSON, scalars as texts; null where it is neither. */
+export function readYamlDocuments(source: string): readonly (FrontMatterValue | null)[] | null {
+  try {
+    return loadAll(source, { schema: FAILSAFE_SCHEMA, maxDepth: MAX_DEPTH, maxAliases: 0 }).map(toPlain);
+  } catch (thrown) {
+    if (!(thrown instanceof YAMLException)) throw thrown;
+    return null;
   }
 }
 

@@ -62,6 +62,28 @@ describe('a table of officials', () => {
     expect(entries).toMatchObject([{ name: '吴曙', by: 'Administrator' }]);
   });
 
+  it('may be a list by the names of Popolo, as it is exported, or of Open States', async () => {
+    await callFor(201, 'PUT', '/api/offices/mayor', { name: 'Mayor' });
+    const terms = [{ office: 'mayor', from: '2020-01-01', until: '2025-12-31', end_reason: 'Retired' }];
+    await putOfficial('anna-weber', { name: 'Anna Weber', image: 'https://hall.example/a.jpg', terms });
+    const before = await listOfficials();
+    const popolo = JSON.stringify(await callFor(200, 'GET', '/api/officials?format=popolo'));
+    const client = await signIn();
+    await client.see('/editor/import-officials');
+    expect((await choose(client, popolo)).html).toContain('1 stay as they are');
+    await callFor(204, 'DELETE', '/api/officials/anna-weber');
+    const { html } = await choose(client, new Uint8Array(new TextEncoder().encode(popolo)));
+    await client.submitFor('/editor/import-officials/confirm', readFields(html));
+    expect(await listOfficials()).toEqual(before);
+    const yaml = "name: Ben Ito\nroles:\n- type: mayor\n  start_date: '2026-01-01'\n";
+    const second = await choose(client, yaml);
+    expect(second.html).toContain('1 official is added');
+    await client.submitFor('/editor/import-officials/confirm', readFields(second.html));
+    expect(await callFor(200, 'GET', '/api/officials/ben-ito')).toMatchObject({
+      terms: [{ office: 'mayor', from: '2026-01-01' }],
+    });
+  });
+
   it('with one wrong line is not taken at all, and says which', async () => {
     const client = await signIn();
     await client.see('/editor/import-officials');
@@ -93,9 +115,9 @@ describe('a table of officials', () => {
     await client.see('/editor/import-officials');
     for (const [table, words] of [
       ['', 'Choose a file'],
-      [new Uint8Array([0x50, 0x4b, 3, 4, 0, 0, 0]), 'This is no table'],
+      [new Uint8Array([0x50, 0x4b, 3, 4, 0, 0, 0]), 'neither a table nor a list'],
       ['role\nMayor', 'must have a column “name”'],
-      ['x'.repeat(1024 * 1024 + 1), 'This is no table'],
+      ['x'.repeat(1024 * 1024 + 1), 'neither a table nor a list'],
     ] as const) {
       const { status, html } = await choose(client, table);
       expect([status, html.includes(words)]).toEqual([422, true]);

@@ -33,13 +33,14 @@ export interface OfficialTable {
   readonly unusedColumns: readonly string[];
 }
 
-type Column = 'name' | 'role' | 'aliases' | 'url' | 'slug';
+type Column = 'name' | 'role' | 'aliases' | 'url' | 'image' | 'slug';
 
 /** What columns are called, in lower case. */
 const COLUMNS: Readonly<Record<string, Column>> = {
   ...{ name: 'name', 姓名: 'name', 名字: 'name' },
   ...{ role: 'role', office: 'role', position: 'role', title: 'role', 职务: 'role', 職務: 'role' },
   ...{ aliases: 'aliases', alias: 'aliases', 'other names': 'aliases', 别名: 'aliases', 別名: 'aliases' },
+  ...{ image: 'image', photo: 'image', 照片: 'image', 图片: 'image', 圖片: 'image' },
   ...{ url: 'url', website: 'url', link: 'url', 网址: 'url', 網址: 'url' },
   ...{ slug: 'slug', 'web address': 'slug', 网页地址: 'slug', 網頁地址: 'slug' },
 };
@@ -52,15 +53,15 @@ const BETWEEN_NAMES = /[;|、；\n]/;
  */
 export function readOfficialTable(text: string, directory: readonly CurrentOfficial[]): OfficialTable {
   const table = readTable(text);
-  if (!table.ok) return refuse({ line: table.line, field: '', code: 'quote_not_closed' });
+  if (!table.ok) return refuseTable({ line: table.line, field: '', code: 'quote_not_closed' });
   const [head, ...rows] = table.rows;
   const columns = (head?.cells ?? []).map((cell) => COLUMNS[cell.toLowerCase()]);
   if (head === undefined || !columns.includes('name')) {
-    return refuse({ line: head?.line ?? 1, field: '', code: 'column_missing', column: 'name' });
+    return refuseTable({ line: head?.line ?? 1, field: '', code: 'column_missing', column: 'name' });
   }
   const tooMany = rows[MAX_TABLE_ROWS];
   if (tooMany !== undefined) {
-    return refuse({ line: tooMany.line, field: '', code: 'too_many_items', maxItems: MAX_TABLE_ROWS });
+    return refuseTable({ line: tooMany.line, field: '', code: 'too_many_items', maxItems: MAX_TABLE_ROWS });
   }
   const slugColumn = columns.indexOf('slug');
   const finder = new OfficialFinder(
@@ -78,12 +79,13 @@ export function readOfficialTable(text: string, directory: readonly CurrentOffic
   return { officials, errors, unusedColumns };
 }
 
-function refuse(error: TableError): OfficialTable {
+/** A table that cannot be taken at all. */
+export function refuseTable(error: TableError): OfficialTable {
   return { officials: [], errors: [error], unusedColumns: [] };
 }
 
 /** Whom rows mean; nobody twice. */
-class OfficialFinder {
+export class OfficialFinder {
   readonly #bySlug: ReadonlyMap<string, CurrentOfficial>;
   readonly #byName: ReadonlyMap<string, readonly CurrentOfficial[]>;
   readonly #given: ReadonlySet<string>;
@@ -139,7 +141,7 @@ function readRow(
     role: cell('role') || null,
     aliases: aliases.length === 0 ? (before?.aliases ?? []) : aliases,
     url: cell('url') || before?.url || null,
-    image: before?.image ?? null,
+    image: cell('image') || before?.image || null,
   });
   if (!parsed.success) {
     return listFieldErrors(parsed.error).map(({ pointer, ...violation }) => ({

@@ -379,13 +379,13 @@ export const ENGLISH = {
   },
 
   // Officials from a table
-  importOfficials: 'Import from a table (CSV)',
+  importOfficials: 'Import from a table or a list',
   importLead:
-    'A table saved as CSV, or rows copied from a spreadsheet. Its first row names the columns: name, and where you have them role, aliases, url, web address. Several other names stand in one cell with semicolons between. Nothing is changed before you have seen what will happen.',
+    'A table saved as CSV, or rows copied from a spreadsheet. Its first row names the columns: name, and where you have them role, aliases, url, image, web address. Several other names stand in one cell with semicolons between. Lists of Popolo and Open States (JSON or YAML) may be taken as they are. Nothing is changed before you have seen what will happen.',
   importFile: 'File',
   importText: 'Or rows, pasted',
   importLook: 'See what will happen',
-  importUnreadable: 'This is no table: save it as CSV, and try again.',
+  importUnreadable: 'This is neither a table nor a list: save it as CSV, and try again.',
   importEmpty: 'Choose a file or paste some rows.',
   importSummary: (added: number, changed: number, same: number) =>
     `${count(added, 'official is', 'officials are')} added, ${changed} changed, ${same} stay as they are.`,

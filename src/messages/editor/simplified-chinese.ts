@@ -333,13 +333,13 @@ export const SIMPLIFIED_CHINESE: EditorMessages = {
   auditLogEmpty: '还没有修改。',
   auditActions: { created: '添加', changed: '修改', paused: '暂停', activated: '启用', deleted: '删除' },
 
-  importOfficials: '从表格导入（CSV）',
+  importOfficials: '从表格或名单导入',
   importLead:
-    '保存为 CSV 的表格，或从电子表格复制的行。第一行是列名：姓名；如有，还可以有职务、别名、网址、网页地址。同一格中的多个别名用分号隔开。在您看过结果之前不会有任何改动。',
+    '保存为 CSV 的表格，或从电子表格复制的行。第一行是列名：姓名；如有，还可以有职务、别名、网址、照片、网页地址。同一格中的多个别名用分号隔开。Popolo 和 Open States 的名单（JSON 或 YAML）可直接使用。在您看过结果之前不会有任何改动。',
   importFile: '文件',
   importText: '或粘贴表格的行',
   importLook: '查看结果',
-  importUnreadable: '这不是表格，请另存为 CSV 后重试。',
+  importUnreadable: '这不是表格或名单，请另存为 CSV 后重试。',
   importEmpty: '请选择文件或粘贴若干行。',
   importSummary: (added, changed, same) => `新增 ${added} 人，修改 ${changed} 人，不变 ${same} 人。`,
   importWrong: (lines) => `还不能导入：有 ${lines} 行不正确。请修改表格后重新选择。`,

@@ -1,8 +1,11 @@
 /** `/editor/import-officials`: a table is read, what it will do is shown, and then done as a whole. */
 
+import { formatLocalDate } from '../../../article/date-format.ts';
 import { decodeTable } from '../../../article/directory/csv.ts';
 import type { OfficialTable, TableError, TableOfficial } from '../../../article/directory/official-table.ts';
 import { readOfficialTable } from '../../../article/directory/official-table.ts';
+import { readPeople } from '../../../article/directory/people.ts';
+import { readPeopleDocument } from '../../../extract/people-document.ts';
 import { describeFailure, describeViolation } from '../../../messages/problems.ts';
 import { hashToken } from '../../api/auth.ts';
 import type { App } from '../../app-routes.ts';
@@ -63,7 +66,11 @@ async function importTable(editor: EditorContext, sent: URLSearchParams): Promis
 }
 
 async function readTable(editor: EditorContext, text: string): Promise<OfficialTable> {
-  return readOfficialTable(text, (await editor.ledger.listDirectory()).officials);
+  const directory = await editor.ledger.listDirectory();
+  const people = readPeopleDocument(text);
+  if (people === null) return readOfficialTable(text, directory.officials);
+  const { timezone, language } = editor.settings;
+  return readPeople(people, directory, { today: formatLocalDate(Date.now(), timezone), language });
 }
 
 function fingerprint({ officials }: OfficialTable): Promise<string> {
@@ -98,7 +105,7 @@ async function showImport(
             <input
               {...attributes}
               type="file"
-              accept=".csv,.tsv,.txt,text/csv,text/tab-separated-values,text/plain"
+              accept=".csv,.tsv,.txt,.json,.yml,.yaml,text/csv,text/tab-separated-values,text/plain,application/json"
             />
           )}
         />
