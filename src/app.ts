@@ -15,6 +15,7 @@ import { tokenOperations } from './http/api/tokens.ts';
 import { webhookMessageOperations } from './http/api/webhook-messages.ts';
 import { webhookOperations } from './http/api/webhooks.ts';
 import { App } from './http/app-routes.ts';
+import { noteChange } from './http/change.ts';
 import { mountEditor } from './http/editor/editor.ts';
 import { answerFault } from './http/fault.ts';
 import { mountFeeds } from './http/feeds/feeds.ts';
@@ -26,7 +27,6 @@ import { mountPages } from './http/pages/pages.tsx';
 import { answerUnknownAddress } from './http/unknown-address.ts';
 import { mountWebhookKeys } from './http/webhook-keys.ts';
 import { mountWebSub } from './http/websub.ts';
-import { forgetEverything } from './published/memory.ts';
 
 /** All of `/api`, as routes and as the OpenAPI document. */
 const OPERATIONS = [
@@ -49,8 +49,7 @@ export function buildApp(): App {
     await next();
     const mayHaveChanged = c.res.status < 400 || c.res.status >= 500;
     // Nothing that a stranger sends makes anybody ask the store or the ledger again.
-    if (!mayHaveChanged || !c.get('isKnown')) return;
-    forgetEverything();
+    if (mayHaveChanged && c.get('isKnown')) await noteChange(c);
   });
   app.use('/api/*', refuseWithoutAdministrator);
   mountOperations(app, OPERATIONS);

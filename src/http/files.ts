@@ -11,7 +11,7 @@ import type { App, AppContext } from './app-routes.ts';
 import { answerOtherMethods } from './app-routes.ts';
 import { findSession } from './editor/session.ts';
 import { answerFile, GONE_CACHE_CONTROL } from './file-answer.ts';
-import { excuseStore, readLedgerPage } from './ledger-page.ts';
+import { excuseStore, readAheadOfStore, readLedgerPage } from './ledger-page.ts';
 import { answerNotice } from './pages/notice-page.tsx';
 import { answerFailure } from './problem.ts';
 
@@ -35,12 +35,15 @@ async function serveFile(c: AppContext): Promise<Response> {
 
 /** What the public may know; where the store fails, the ledger is asked as pages ask it. */
 async function findDocument(c: AppContext, id: string): Promise<FileDocument | null | Response> {
+  const ask = async () => succeed(await c.env.LEDGER.getByName(LEDGER_NAME).readFileDocument(id));
+  const readPage = (isCounted: boolean) =>
+    readLedgerPage<FileDocument | null>(c, `/files/${id}`, ask, isCounted);
+  const newer = await readAheadOfStore(`file/${id}`, readPage);
+  if (newer !== undefined) return newer;
   const reading = await readFileDocument(c.env.ARTICLES, id, Date.now());
   if (reading.state === 'found') return reading.document;
   if (reading.state === 'missing') return null;
-  const page = await readLedgerPage<FileDocument | null>(c, `/files/${id}`, async () =>
-    succeed(await c.env.LEDGER.getByName(LEDGER_NAME).readFileDocument(id)),
-  );
+  const page = await readPage(true);
   return page instanceof Response ? excuseStore(page) : page;
 }
 

@@ -114,6 +114,8 @@ export interface LedgerCalls extends ReportCalls {
   readFeed(filter: Filter, cursor: FeedCursor | null): Promise<Result<FeedDocument>>;
   /** An article or its notice by the slug of its page. */
   readPublicArticle(slug: string): Result<ArticleDocument>;
+  /** What the store may have in an older state: `feed/{scope}`, `article/{slug}`, `file/{id}`. */
+  listUnwritten(): string[];
   /** What the sitemap names; of more than `limit` articles, their months. */
   listSitemap(limit: number): PageList;
   /** The articles of the last two days. */

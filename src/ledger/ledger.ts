@@ -47,7 +47,7 @@ import * as directory from './directory.ts';
 import * as directoryCalls from './directory-calls.ts';
 import type { ExportCursor, ExportPage } from './export.ts';
 import { exportPage } from './export.ts';
-import { markEverythingDirty, markFileDirty } from './feeds/documents.ts';
+import { listUnwritten, markEverythingDirty, markFileDirty } from './feeds/documents.ts';
 import type { FeedCursor } from './feeds/feed-cursor.ts';
 import { listUnknownSlugs, readFeedDocument } from './feeds/feed-query.ts';
 import * as publicReads from './feeds/public-reads.ts';
@@ -230,6 +230,10 @@ export class Ledger extends DurableObject<Env> implements LedgerCalls {
 
   readPublicArticle(slug: string): Result<ArticleDocument> {
     return publicReads.readPublicArticle(this.#transactions.open(), slug);
+  }
+
+  listUnwritten(): string[] {
+    return listUnwritten(this.#transactions.open());
   }
 
   listSitemap(limit: number): publicReads.PageList {

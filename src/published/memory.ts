@@ -74,6 +74,12 @@ const MAX_ANSWER_BYTES = 24_000_000;
 /** What remembering anything takes besides its text: names, headers, dates. */
 const ENTRY_SIZE = 1_000;
 
+/**
+ * So long after a change through here the store may be without it: it takes a document once a second. What takes longer
+ * is a fault, and shown as the store has it.
+ */
+const BEHIND_MS = 5_000;
+
 /** A key in the Cache API is a URL; this one is nobody's. */
 const CACHE_ORIGIN = 'https://ledger.invalid';
 /** Header of what is in the Cache API: when the ledger was asked for it, epoch milliseconds. */
@@ -85,6 +91,8 @@ const answers = new BoundedMemory<FeedAnswer>(MAX_ANSWER_BYTES);
 let changes = 0;
 /** When everything was changed last, epoch milliseconds: the Cache API may still have what was asked for before. */
 let changedAt = Number.NEGATIVE_INFINITY;
+/** What was still to be written to the store after the last change through here. */
+let unwritten = new Set<string>();
 
 /** A question to the store or the ledger, noted before it goes out. */
 export interface Asking {
@@ -151,6 +159,21 @@ export function forgetEverything(): void {
   changes += 1;
   changedAt = Date.now();
   documents.clear();
+}
+
+/** Notes what the ledger told, after a change through here, of what it is still to write to the store. */
+export function noteUnwritten(asking: Asking, names: readonly string[]): void {
+  if (asking.changesBefore === changes) unwritten = new Set(names);
+}
+
+/** Notes that the store has a document as the last change through here made it. */
+export function noteWritten(name: string): void {
+  unwritten.delete(name);
+}
+
+/** Whether the store may have a document as it was before a change through here. `now` is epoch milliseconds. */
+export function isStoreBehind(name: string, now: number): boolean {
+  return Math.abs(now - changedAt) < BEHIND_MS && unwritten.has(name);
 }
 
 /** A page of the ledger that was asked for within the last minute, here or elsewhere in the data centre; else null. */

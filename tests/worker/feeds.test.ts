@@ -1,6 +1,7 @@
 import { reset } from 'cloudflare:test';
 import { env } from 'cloudflare:workers';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
+import { KV_WRITE_INTERVAL_MS } from '../../src/published/store.ts';
 import { sendBound } from './bound-service.ts';
 import {
   type ArticleAnswer,
@@ -206,7 +207,11 @@ describe('the cost of reading and publishing', () => {
     return { calls, status: response.status, etag: response.headers.get('etag') ?? '', body };
   }
 
+  /** Nothing is written so shortly before that the store would be behind what is published next. */
+  const restStore = () => new Promise((resolve) => setTimeout(resolve, KV_WRITE_INTERVAL_MS));
+
   it('is one KV get for a feed and no call to the ledger', async () => {
+    await restStore();
     await publish({ title: 'Counted' });
     await settle();
     for (const format of ['rss', 'atom', 'json']) {
@@ -216,6 +221,7 @@ describe('the cost of reading and publishing', () => {
   });
 
   it('is at most one KV get however often the feed is asked for, changed or not', async () => {
+    await restStore();
     await publish({ title: 'In a rush' });
     await settle();
     const { etag } = await askCounted('/feed.rss');

@@ -8,11 +8,11 @@ import { buildFeedPath, FEED_FORMATS } from '../../feed/address.ts';
 import { readFeedCursor } from '../../ledger/feeds/feed-cursor.ts';
 import type { FeedSummary } from '../../published/document.ts';
 import type { FeedRequest } from '../../published/memory.ts';
-import { findAnswer, recall } from '../../published/memory.ts';
+import { findAnswer, isStoreBehind, recall } from '../../published/memory.ts';
 import { feedKey, readFeed } from '../../published/store.ts';
 import { readSettings } from '../../settings.ts';
 import type { App, AppContext } from '../app-routes.ts';
-import { excuseStore, readLedgerPage } from '../ledger-page.ts';
+import { excuseStore, isCaughtUp, readAheadOfStore, readLedgerPage } from '../ledger-page.ts';
 import { answerFailure } from '../problem.ts';
 import {
   answerFeed,
@@ -52,21 +52,33 @@ async function serveFeed(
   const request = readRequest(c, format, placed);
   if (request instanceof Response) return request;
   const { filter, scope, source, cursor } = request;
-  const known = recall(source, Date.now());
+  const name = `feed/${scope}`;
+  const known = isStoreBehind(name, Date.now()) ? null : recall(source, Date.now());
   const answer = known === null ? null : answerKnownFeed(c, known.told as FeedSummary, request);
   if (answer !== null) return answer;
+  const readPage = (isCounted: boolean) =>
+    readLedgerPage(
+      c,
+      buildFeedPath(filter, 'json', cursor),
+      () =>
+        c.env.LEDGER.getByName(LEDGER_NAME).readFeed(filter, cursor === null ? null : readFeedCursor(cursor)),
+      isCounted,
+    );
   let isStoreFailing = false;
   if (scope !== null) {
+    const newer = await readAheadOfStore(name, readPage);
+    if (newer instanceof Response) return newer;
     const reading = await readFeed(c.env.ARTICLES, scope, Date.now(), (summary) =>
-      answerKnownFeed(c, summary, request),
+      newer === undefined || isCaughtUp(name, newer, summary)
+        ? answerKnownFeed(c, summary, request)
+        : answerFeed(c, newer, request),
     );
     if (reading.state === 'answered') return reading.answer;
     if (reading.state === 'found') return answerFeed(c, reading.document, request);
+    if (newer !== undefined) return answerFeed(c, newer, request);
     isStoreFailing = reading.state === 'unavailable';
   }
-  const page = await readLedgerPage(c, buildFeedPath(filter, 'json', cursor), () =>
-    c.env.LEDGER.getByName(LEDGER_NAME).readFeed(filter, cursor === null ? null : readFeedCursor(cursor)),
-  );
+  const page = await readPage(true);
   if (page instanceof Response) return isStoreFailing ? excuseStore(page) : page;
   return answerFeed(c, page, request);
 }

@@ -24,18 +24,21 @@ export async function readFeedPage(
   c: AppContext,
   filter: Filter,
   cursor: FeedCursor | null,
+  isCounted = true,
 ): Promise<FeedDocument | Response> {
   const before = cursor === null ? null : formatFeedCursor(cursor);
-  return await readLedgerPage<FeedDocument>(c, buildFeedPath(filter, 'json', before), () =>
-    openLedger(c).readFeed(filter, cursor),
-  );
+  const key = buildFeedPath(filter, 'json', before);
+  return await readLedgerPage<FeedDocument>(c, key, () => openLedger(c).readFeed(filter, cursor), isCounted);
 }
 
 /** An article that the published store does not have (yet). */
-export async function readArticlePage(c: AppContext, slug: string): Promise<ArticleDocument | Response> {
-  return await readLedgerPage<ArticleDocument>(c, `/articles/${slug}`, () =>
-    openLedger(c).readPublicArticle(slug),
-  );
+export async function readArticlePage(
+  c: AppContext,
+  slug: string,
+  isCounted = true,
+): Promise<ArticleDocument | Response> {
+  const ask = () => openLedger(c).readPublicArticle(slug);
+  return await readLedgerPage<ArticleDocument>(c, `/articles/${slug}`, ask, isCounted);
 }
 
 export async function readDirectory(c: AppContext): Promise<Directory | Response> {

@@ -14,7 +14,7 @@ import { readSettings } from '../../settings.ts';
 import type { App, AppContext } from '../app-routes.ts';
 import { answerOtherMethods } from '../app-routes.ts';
 import { redirectFeed } from '../feeds/feed-answer.ts';
-import { excuseStore } from '../ledger-page.ts';
+import { excuseStore, isCaughtUp, readAheadOfStore } from '../ledger-page.ts';
 import { answerFailure } from '../problem.ts';
 import { mountColors } from './accent.ts';
 import { answerArticleMarkdown } from './article-markdown.ts';
@@ -105,13 +105,21 @@ async function findList(c: AppContext, scope: Scope, settings: Settings): Promis
   const before = c.req.query('before') || null;
   const cursor = before === null ? null : readFeedCursor(before);
   if (before !== null && cursor === null) return answerNotice(settings, 400);
+  const readPage = (isCounted: boolean) => readFeedPage(c, filterOfScope(scope), cursor, isCounted);
   let isStoreFailing = false;
   if (before === null) {
-    const reading = await readFeed(c.env.ARTICLES, scope, Date.now(), () => null);
+    const name = `feed/${scope}`;
+    const newer = await readAheadOfStore(name, readPage);
+    if (newer instanceof Response) return answerProblemAsPage(settings, newer);
+    const reading = await readFeed(c.env.ARTICLES, scope, Date.now(), (summary) =>
+      newer === undefined || isCaughtUp(name, newer, summary) ? null : newer,
+    );
+    if (reading.state === 'answered') return reading.answer;
     if (reading.state === 'found') return reading.document;
+    if (newer !== undefined) return newer;
     isStoreFailing = reading.state === 'unavailable';
   }
-  const page = await readFeedPage(c, filterOfScope(scope), cursor);
+  const page = await readPage(true);
   if (!(page instanceof Response)) return page;
   return answerProblemAsPage(settings, isStoreFailing ? excuseStore(page) : page);
 }
@@ -182,9 +190,12 @@ async function serveArticle(c: AppContext): Promise<Response> {
 
 /** From the published store, else from the ledger; the problem where neither has it. */
 async function findArticle(c: AppContext, slug: string): Promise<ArticleDocument | Response> {
+  const readPage = (isCounted: boolean) => readArticlePage(c, slug, isCounted);
+  const newer = await readAheadOfStore(`article/${slug}`, readPage);
+  if (newer !== undefined) return newer;
   const reading = await readArticle(c.env.ARTICLES, slug, Date.now());
   if (reading.state === 'found') return reading.document;
-  const document = await readArticlePage(c, slug);
+  const document = await readPage(true);
   return document instanceof Response && reading.state === 'unavailable' ? excuseStore(document) : document;
 }
 

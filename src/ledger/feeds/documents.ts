@@ -38,6 +38,29 @@ function markDirty(ledger: LedgerContext, name: DocumentName): void {
   );
 }
 
+/** Enough for all that one change touches. */
+const MAX_UNWRITTEN = 200;
+
+/**
+ * What the store may have in an older state, of each kind what may be written last: feeds by their scope, articles by
+ * their slug, files by their id.
+ */
+export function listUnwritten(ledger: Pick<LedgerContext, 'sql'>): string[] {
+  return DOCUMENT_KINDS.flatMap((kind) => {
+    const name =
+      kind === 'article' ? `(SELECT 'article/' || slug FROM articles WHERE 'article/' || id = key)` : 'key';
+    return ledger.sql
+      .exec<{ name: string }>(
+        `SELECT ${name} AS name FROM documents WHERE kind = ? AND dirty_since IS NOT NULL
+         ORDER BY due_at DESC LIMIT ?`,
+        kind,
+        MAX_UNWRITTEN,
+      )
+      .toArray()
+      .map(({ name }) => name);
+  });
+}
+
 /** Marks the document of a feed: it is written to the published store again. */
 export function markFeedDirty(ledger: LedgerContext, scope: Scope): void {
   markDirty(ledger, `feed/${scope}`);
