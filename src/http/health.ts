@@ -1,5 +1,6 @@
 /** `GET /health`: how the installation is, for monitoring; no token needed, nothing secret in it. */
 
+import type * as z from 'zod';
 import { formatOptionalTimestamp } from '../article/timestamp.ts';
 import { LEDGER_NAME } from '../env.ts';
 import type { Result } from '../failure.ts';
@@ -7,6 +8,7 @@ import { fail, succeed } from '../failure.ts';
 import type { Health } from '../ledger/health.ts';
 import { VERSION } from '../version.ts';
 import { authenticate } from './api/auth.ts';
+import type { healthResource } from './api/resources.ts';
 import type { App, AppContext } from './app-routes.ts';
 import { answerOtherMethods } from './app-routes.ts';
 import { limitReads } from './client-limit.ts';
@@ -43,7 +45,7 @@ export function mountHealth(app: App): void {
       if (!found.ok) return answerFailure(found.failure);
       const health = found.value;
       const { isFresh } = health;
-      const body = {
+      const body: z.output<typeof healthResource> = {
         status: isFresh ? 'ok' : 'stale',
         version: VERSION,
         last_published: formatOptionalTimestamp(health.lastPublishedAt),

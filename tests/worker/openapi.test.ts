@@ -3,8 +3,9 @@ import { Validator } from '@cfworker/json-schema';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { ARTICLE_EVENTS, OFFICE_EVENTS, OPERATOR_EVENTS } from '../../src/delivery/event.ts';
+import { FEED_FORMATS } from '../../src/feed/address.ts';
 import { countCases } from '../support/cases.ts';
-import { call, callFor, makeHook, publish, putCategory, putOfficial, send } from './client.ts';
+import { call, callFor, makeHook, ORIGIN, publish, putCategory, putOfficial, send } from './client.ts';
 import { type Schema, validValue, wrongValue } from './schema-values.ts';
 
 interface Content {
@@ -50,7 +51,20 @@ beforeAll(async () => {
   known['/api/webhooks'] = [hook.id];
   const file = await callFor<{ id: string }>(201, 'POST', '/api/files', undefined, { raw: 'Name,Votes\n' });
   known['/api/files'] = [file.id];
+  known['/articles'] = [article.slug];
+  for (const folder of ['/categories', '/officials', '/offices'])
+    known[folder] = ['economy', 'wu-shu', 'mayor'];
+  await callFor(201, 'PUT', '/api/offices/mayor', { name: 'Mayor' });
+  const shown = await callFor<{ id: string }>(201, 'POST', '/api/files', undefined, { raw: 'Shown,Votes\n' });
+  await publish({
+    title: 'With a file',
+    attachments: [{ url: `${ORIGIN}/files/${shown.id}/file.csv`, mime_type: 'text/csv' }],
+  });
+  known['/files'] = [shown.id, 'file.csv'];
 });
+
+/** A path that leads to the operation, and to nothing that is there. */
+const fillAnyhow = (path: string) => path.replace('{format}', 'rss').replaceAll(/\{\w+\}/g, 'x');
 
 /** Parts of a path: one that exists, or anything. */
 function fillPath(path: string): fc.Arbitrary<string> {
@@ -61,7 +75,10 @@ function fillPath(path: string): fc.Arbitrary<string> {
     fc.stringMatching(/^[a-z0-9-]{1,20}$/),
   );
   const names = path.match(/\{\w+\}/g) ?? [];
-  const parts = names.map((name) => (name === '{number}' ? fc.oneof(fc.constant('1'), part) : part));
+  const parts = names.map((name) => {
+    if (name === '{format}') return fc.constantFrom(...FEED_FORMATS);
+    return name === '{number}' ? fc.oneof(fc.constant('1'), part) : part;
+  });
   return fc.tuple(...parts).map((filled) => {
     let index = 0;
     return path.replace(/\{\w+\}/g, () => filled[index++] ?? 'x');
@@ -97,7 +114,7 @@ describe('every operation of the OpenAPI document', () => {
       const allowed = Object.keys(there).map((method) => method.toUpperCase());
       const allow = allowed.flatMap((method) => (method === 'GET' ? ['GET', 'HEAD'] : [method])).sort();
       for (const method of methods.filter((one) => !allowed.includes(one))) {
-        const response = await call(method, path.replaceAll(/\{\w+\}/g, 'x'));
+        const response = await call(method, fillAnyhow(path));
         const told = response.headers.get('allow')?.split(', ').sort();
         expect([method, path, response.status, told]).toEqual([method, path, 405, allow]);
         expect(response.headers.get('content-type')).toBe('application/problem+json');
@@ -120,7 +137,7 @@ describe('every operation of the OpenAPI document', () => {
           ['?other=1', { pointer: '?other', code: 'unknown_parameter' }],
           [`?${known}=1&${known}=1`, { pointer: `?${known}`, code: 'repeated' }],
         ] as const) {
-          const url = path.replaceAll(/\{\w+\}/g, 'x') + query;
+          const url = fillAnyhow(path) + query;
           const response = await call(method.toUpperCase(), url, undefined, sent);
           const { errors } = (await response.json()) as { errors: { pointer: string; code: string }[] };
           const told = errors.map(({ pointer, code }) => ({ pointer, code }));
@@ -179,7 +196,12 @@ describe('every operation of the OpenAPI document', () => {
       Object.values(openApi.paths).reduce((sum, methods) => sum + Object.keys(methods).length, 0) +
         Object.keys(openApi.webhooks).length,
     );
-    expect(Object.keys(openApi.paths)).toEqual(expect.arrayContaining(['/openapi.json', '/api/docs']));
+    expect(Object.keys(openApi.paths)).toEqual(
+      expect.arrayContaining([
+        ...['/openapi.json', '/api/docs', '/health', '/websub', '/.well-known/webhooks.json'],
+        ...['/feed.{format}', '/offices/{slug}/feed.{format}', '/articles/{slug}.md', '/files/{id}/{name}'],
+      ]),
+    );
   });
 
   it('is shown as a page on which each call can be found', async () => {
@@ -197,7 +219,9 @@ describe('every operation of the OpenAPI document', () => {
       for (const [method, operation] of Object.entries(methods)) {
         await expectAsDocumented(path, method.toUpperCase(), operation);
         // What needs a second existing thing, or an empty installation, is done in tests of its own.
-        const isSpecial = method === 'delete' || /message_id|restore|recover|rotate/.test(path);
+        const isSpecial =
+          method === 'delete' ||
+          /message_id|restore|recover|rotate|websub|files\/\{id\}\/\{name\}/.test(path);
         if (!isSpecial) expect([...succeeded]).toContain(`${method.toUpperCase()} ${path}`);
       }
     }
@@ -257,13 +281,17 @@ async function expectAsDocumented(
       const told = `${method} ${filled}${query} ${raw} → ${response.status} ${text.slice(0, 300)}`;
       const documented = operation.responses[response.status];
       if (documented === undefined) throw new Error(`not in the document: ${told}`);
-      for (const [type, { schema: answer }] of Object.entries(documented.content ?? {})) {
-        if (!type.endsWith('json') || type.includes('ndjson')) continue;
-        // The document's references lead to its components.
-        const whole: object = { ...answer, components: openApi.components };
-        const { valid, errors } = new Validator(whole, '2020-12').validate(JSON.parse(text));
-        if (!valid) throw new Error(`${errors[0]?.instanceLocation} ${errors[0]?.error}: ${told}`);
-      }
+      const contents = Object.entries(documented.content ?? {});
+      const given = response.headers.get('content-type') ?? '';
+      const described = contents.find(([type]) => type === '*/*' || given.startsWith(type));
+      if (contents.length > 0 && described === undefined)
+        throw new Error(`not in the document as ${given}: ${told}`);
+      const [type = '', answer] = described ?? [];
+      if (!type.endsWith('json') || type.includes('ndjson')) return;
+      // The document's references lead to its components.
+      const whole: object = { ...answer?.schema, components: openApi.components };
+      const { valid, errors } = new Validator(whole, '2020-12').validate(JSON.parse(text));
+      if (!valid) throw new Error(`${errors[0]?.instanceLocation} ${errors[0]?.error}: ${told}`);
     },
   );
   // Where only some are made, there are more until one of them has succeeded.

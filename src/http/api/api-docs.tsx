@@ -21,8 +21,10 @@ const EXTENSION_FIELDS: readonly (readonly [name: string, meaning: string])[] = 
   ['slug', 'the last part of the page’s address'],
   ['external_id', 'the article’s name in the system it came from'],
   ['categories', 'slugs'],
-  ['officials', 'slug, name, role and relation of each, as they were when attached'],
+  ['officials', 'slug, name, role, office and relation of each, as they were when attached'],
   ['source', 'name and url of where it was taken from'],
+  ['image', 'alt, caption, credit, width and height of the picture'],
+  ['translations', 'id, language and url of the same article in other languages'],
   ['change_note', 'what the last major change was about'],
   ['withdrawn_reason', 'why it was withdrawn'],
 ];

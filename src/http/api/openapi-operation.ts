@@ -59,6 +59,8 @@ export const TAGS: readonly {
     description: 'The installation as a whole.',
     paths: /^\/api\/(rebuild|export|restore)/,
   },
+  { name: 'Feeds', description: 'The newest articles under a filter, for everybody.', paths: /^\/feed/ },
+  { name: 'WebSub', description: 'The hub of the feeds.', paths: /^\/websub/ },
   { name: 'Documentation', description: 'This document.', paths: /^\/(openapi\.json|api\/docs)/ },
 ];
 

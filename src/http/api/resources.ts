@@ -300,6 +300,15 @@ export const newWebhookResource = webhookWithSecret.extend({
   }),
 });
 /** What `/.well-known/webhooks.json` answers. */
+export const healthResource = z.object({
+  status: z.enum(['ok', 'stale']),
+  version: text('1.0.0'),
+  last_published: moment.nullable(),
+  pending_messages: number(0),
+  oldest_pending_seconds: number(0),
+  unprojected_documents: number(0),
+});
+
 export const webhookKeyList = z.object({
   keys: z.array(
     publicKey.extend({
