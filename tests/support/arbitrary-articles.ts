@@ -42,7 +42,7 @@ const anyText: fc.Arbitrary<string> = fc
   .array(
     fc.oneof(
       fc.constantFrom(...HOSTILE_TEXTS),
-      fc.string({ unit: 'binary', maxLength: 12 }),
+      fc.string({ unit: 'binary', maxLength: 12, size: 'max' }),
       fc.lorem({ maxCount: 3 }),
     ),
     { maxLength: 5 },

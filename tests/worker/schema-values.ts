@@ -94,7 +94,7 @@ function validText(schema: Schema): fc.Arbitrary<string> {
   if (schema.pattern?.includes('a-z0-9')) return fc.constantFrom('economy', 'wu-shu', 'nowhere', 'a-b-c');
   return fc.oneof(
     { weight: 6, arbitrary: fc.stringMatching(/^[A-Za-z][A-Za-z ]{0,30}[a-z]$/) },
-    fc.string({ unit: 'grapheme', maxLength: 40 }),
+    fc.string({ unit: 'grapheme', maxLength: 40, size: 'max' }),
     fc.constantFrom(...AWKWARD_TEXTS),
     fc.constantFrom(...URLS),
   );

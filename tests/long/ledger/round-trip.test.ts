@@ -203,7 +203,7 @@ async function play(list: readonly Step[]): Promise<LedgerFixture> {
   return fixture;
 }
 
-const steps = fc.array(step, { minLength: 1, maxLength: 30 });
+const steps = fc.array(step, { minLength: 1, maxLength: 30, size: 'max' });
 
 watchFaultsByOwnClock();
 

@@ -68,7 +68,7 @@ describe('an endpoint', () => {
       isSuccess: fc.boolean(),
     });
     fc.assert(
-      fc.property(fc.array(outcome, { maxLength: 12 }), (outcomes) => {
+      fc.property(fc.array(outcome, { maxLength: 12, size: 'max' }), (outcomes) => {
         let condition = UNTRIED;
         let at = NOW;
         let failures: { readonly at: number; readonly messageId: string }[] = [];

@@ -36,6 +36,7 @@ const anyGrowingText = fc
   .array(fc.constantFrom('<', '>', '&', '"', '\\', '\n', '\r', '\t', '文', '👍', 'é', 'a', '\u2028', ']]>'), {
     minLength: 1,
     maxLength: 300,
+    size: 'max',
   })
   .map((parts) => parts.join(''));
 

@@ -117,9 +117,9 @@ describe('a file', () => {
     const broken = fc
       .tuple(
         fc.constantFrom(...samples),
-        fc.array(fc.tuple(fc.nat(), fc.integer({ min: 0, max: 255 })), { maxLength: 12 }),
+        fc.array(fc.tuple(fc.nat(), fc.integer({ min: 0, max: 255 })), { maxLength: 12, size: 'max' }),
         fc.option(fc.nat()),
-        fc.uint8Array({ maxLength: 64 }),
+        fc.uint8Array({ maxLength: 64, size: 'max' }),
       )
       .map(([bytes, changes, cut, end]) => {
         const copy = Uint8Array.from([...bytes, ...end]);
@@ -127,7 +127,7 @@ describe('a file', () => {
         return cut === null ? copy : copy.subarray(0, cut % (copy.length + 1));
       });
     fc.assert(
-      fc.property(fc.oneof(broken, fc.uint8Array({ maxLength: 512 })), (bytes) => {
+      fc.property(fc.oneof(broken, fc.uint8Array({ maxLength: 512, size: 'max' })), (bytes) => {
         isFilm(bytes);
         const file = read(bytes, 'x');
         const size = join(file).length;

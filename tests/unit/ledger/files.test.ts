@@ -23,7 +23,7 @@ const steps = fc.array(
     act: fc.constantFrom('begin', 'finish', 'name', 'unname', 'remove', 'nothing'),
     bucketFails: fc.boolean(),
   }),
-  { minLength: 1, maxLength: 20 },
+  { minLength: 1, maxLength: 20, size: 'max' },
 );
 
 it('no file that is named or younger than 30 days goes by itself, no other stays, and no bytes outlive their file', async () => {

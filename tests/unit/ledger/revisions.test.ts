@@ -29,7 +29,7 @@ const saves = fc.array(
     ),
     publishes: fc.boolean(),
   }),
-  { maxLength: 12 },
+  { maxLength: 12, size: 'max' },
 );
 
 function take<T>(result: Result<T>): T {

@@ -96,8 +96,8 @@ const message = fc
     url: link,
     summary: longText(1000),
     language: fc.constantFrom('zh-CN', 'en', 'ar'),
-    categories: fc.array(fc.tuple(fc.constant('a'), longText(100)), { maxLength: 20 }),
-    officials: fc.array(official, { maxLength: 50 }),
+    categories: fc.array(fc.tuple(fc.constant('a'), longText(100)), { maxLength: 20, size: 'max' }),
+    officials: fc.array(official, { maxLength: 50, size: 'max' }),
     sourceName: longText(1000),
     changeNote: longText(2000),
     withdrawnReason: longText(2000),
@@ -148,7 +148,7 @@ describe.each(CHATS)('$name', ({ name, adapter, url }) => {
 
   test('no number of articles makes a digest beyond the service’s limits', async () => {
     await fc.assert(
-      fc.asyncProperty(fc.array(message, { minLength: 2, maxLength: 60 }), async (messages) => {
+      fc.asyncProperty(fc.array(message, { minLength: 2, maxLength: 60, size: 'max' }), async (messages) => {
         check((await build(messages)).request.body);
       }),
       { numRuns: 15 },
@@ -157,7 +157,7 @@ describe.each(CHATS)('$name', ({ name, adapter, url }) => {
 
   test('every article is named in one of as many digests as it takes, each within the limits', async () => {
     await fc.assert(
-      fc.asyncProperty(fc.array(message, { minLength: 2, maxLength: 60 }), async (messages) => {
+      fc.asyncProperty(fc.array(message, { minLength: 2, maxLength: 60, size: 'max' }), async (messages) => {
         let left = messages;
         for (let digests = 0; left.length > 0; digests += 1) {
           const { request, named } = await build(left);

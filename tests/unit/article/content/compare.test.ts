@@ -17,6 +17,7 @@ const write = (parts: readonly ComparedPart[]) =>
 const texts = fc
   .array(fc.constantFrom('the ', 'bridge', ' ', '\n', '。', '关', '闭', 'is', '!', '👍', '\t', 'é'), {
     maxLength: 60,
+    size: 'max',
   })
   .map((parts) => parts.join(''));
 
