@@ -30,17 +30,16 @@ import {
   officialSchema,
 } from './directory/directory.ts';
 import { listFieldErrors } from './field-errors.ts';
-import {
-  languageField,
-  linkField,
-  momentField,
-  officialReferenceField,
-  omitFields,
-  plainLine,
-  slugField,
-} from './fields.ts';
+import { languageField, linkField, momentField, omitFields, plainLine, slugField } from './fields.ts';
 import type { OfficialReference } from './input.ts';
-import { articlePatchSchema, feedIdField, mergeImage, mergeSource, readReferences } from './input.ts';
+import {
+  articlePatchSchema,
+  feedIdField,
+  mergeImage,
+  mergeSource,
+  officialReferenceField,
+  readReferences,
+} from './input.ts';
 import { buildArticleResource } from './resource.ts';
 import { formatOptionalTimestamp, formatTimestamp } from './timestamp.ts';
 import { ULID_PATTERN } from './ulid.ts';

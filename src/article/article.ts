@@ -163,6 +163,11 @@ export function fingerprintArticle(article: Article): string {
 export const SLUG_PATTERN = /^[a-z0-9]+(-[a-z0-9]+)*$/;
 export const MAX_SLUG_CHARACTERS = 64;
 
+/** Whether a text may be a slug. */
+export function isSlug(text: string): boolean {
+  return text.length <= MAX_SLUG_CHARACTERS && SLUG_PATTERN.test(text);
+}
+
 /** Sanitised content: sixteen such articles still render below a feed's limit in most cases, and one always does. */
 export const MAX_CONTENT_BYTES = 256 * 1024;
 export const MAX_TITLE_CHARACTERS = 300;

@@ -1,7 +1,7 @@
 /** The fields that requests are made of, as Zod schemas: one rule each, told in words an editor understands. */
 
 import * as z from 'zod';
-import { MAX_SLUG_CHARACTERS, MAX_URL_CHARACTERS, RELATIONS, SLUG_PATTERN } from './article.ts';
+import { MAX_SLUG_CHARACTERS, MAX_URL_CHARACTERS, SLUG_PATTERN } from './article.ts';
 import { violates } from './field-errors.ts';
 import { canonicalizeLanguage, MAX_LANGUAGE_CHARACTERS } from './language.ts';
 import { spellWebUrl } from './web-url.ts';
@@ -116,35 +116,17 @@ export const languageField = z
   })
   .meta({ description: 'A BCP 47 language tag.' });
 
+/** Of each of its two names alone RFC 6838 §4.2 takes as many; no type in use has more in all. */
+const MAX_MEDIA_TYPE_CHARACTERS = 127;
 const MEDIA_TYPE = /^[a-z0-9][a-z0-9!#$&^_.+-]*\/[a-z0-9][a-z0-9!#$&^_.+-]*$/i;
 
 /** A media type without parameters (RFC 6838 §4.2). */
 export const mediaTypeField = z
   .string()
-  .max(127)
+  .max(MAX_MEDIA_TYPE_CHARACTERS)
   .refine((text) => MEDIA_TYPE.test(text), violates({ code: 'not_media_type' }))
   .transform((text) => text.toLowerCase())
   .meta({ description: 'A media type without parameters.', pattern: MEDIA_TYPE.source });
-
-/** An official by slug, or with the relation, role and office to attach; or whoever held an office then. */
-export const officialReferenceField = z.union([
-  slugField,
-  z
-    .strictObject({
-      slug: slugField.optional(),
-      name: z.unknown().optional(),
-      office: slugField
-        .nullable()
-        .optional()
-        .meta({ description: 'Without a slug: whoever held it on the day of publication.' }),
-      relation: z.enum(RELATIONS).optional(),
-      role: plainLine(200).nullable().optional(),
-    })
-    .refine(({ slug, office }) => slug !== undefined || Boolean(office), {
-      path: ['slug'],
-      ...violates({ code: 'official_missing' }),
-    }),
-]);
 
 /** A body without these fields; anything but an object stays as it is. */
 export function omitFields(body: unknown, names: readonly string[]): unknown {

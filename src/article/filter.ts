@@ -1,7 +1,7 @@
 /** Which articles a feed holds: category × official × office × language × text × month, with one spelling for each meaning. */
 
 import { type FieldError, fail, type Result, succeed } from '../failure.ts';
-import { MAX_SLUG_CHARACTERS, SLUG_PATTERN } from './article.ts';
+import { isSlug } from './article.ts';
 import type { DirectoryKind } from './directory/directory.ts';
 import { FOLDERS } from './directory/directory.ts';
 import { canonicalizeLanguage } from './language.ts';
@@ -179,11 +179,11 @@ export function listFilterValues(filter: Filter): { readonly parameter: string; 
 
 /** The filter's name in a feed's tag URI: `all`, `category/economy`, `official/wu-shu`, `office/mayor`, else its query string. */
 export function describeCanonicalFilter(filter: Filter): string {
-  return scopeOf(filter) ?? formatFilterQuery(filter);
+  return findScope(filter) ?? formatFilterQuery(filter);
 }
 
 /** The scope that a filter is: everything, or one category, official or office alone; null for all others. */
-export function scopeOf(filter: Filter): Scope | null {
+export function findScope(filter: Filter): Scope | null {
   const { categories, officials, offices, ...narrowing } = canonicalizeFilter(filter);
   if (Object.values(narrowing).some((list) => list.length > 0)) return null;
   if (categories.length + officials.length + offices.length > 1) return null;
@@ -193,8 +193,8 @@ export function scopeOf(filter: Filter): Scope | null {
   return 'all';
 }
 
-/** The filter that a scope stands for; `scopeOf` the other way round. */
-export function filterOfScope(scope: Scope): Filter {
+/** The filter that a scope stands for; `findScope` the other way round. */
+export function expandScope(scope: Scope): Filter {
   if (scope === 'all') return EVERYTHING;
   const { kind, slug } = readPlace(scope);
   return { ...EVERYTHING, [FOLDERS[kind]]: [slug] };
@@ -207,10 +207,6 @@ export function readPlace(scope: Exclude<Scope, 'all'>): {
 } {
   const [kind, slug = ''] = scope.split('/');
   return { kind: kind as DirectoryKind, slug };
-}
-
-function isSlug(text: string): boolean {
-  return text.length <= MAX_SLUG_CHARACTERS && SLUG_PATTERN.test(text);
 }
 
 /**

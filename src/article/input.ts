@@ -13,6 +13,7 @@ import {
   MAX_SUMMARY_CHARACTERS,
   MAX_TITLE_CHARACTERS,
   MAX_TRANSLATIONS,
+  RELATIONS,
 } from './article.ts';
 import type { Content } from './content/content.ts';
 import { readContent } from './content/content.ts';
@@ -22,7 +23,6 @@ import {
   linkField,
   mediaTypeField,
   momentField,
-  officialReferenceField,
   omitFields,
   plainLine,
   plainText,
@@ -42,6 +42,26 @@ const MAX_RAW_CHARACTERS = 1024 * 1024;
 
 const nameField = plainLine(MAX_NAME_CHARACTERS);
 const rawContentField = z.string().max(MAX_RAW_CHARACTERS);
+
+/** An official by slug, or with the relation, role and office to attach; or whoever held an office then. */
+export const officialReferenceField = z.union([
+  slugField,
+  z
+    .strictObject({
+      slug: slugField.optional(),
+      name: z.unknown().optional(),
+      office: slugField
+        .nullable()
+        .optional()
+        .meta({ description: 'Without a slug: whoever held it on the day of publication.' }),
+      relation: z.enum(RELATIONS).optional(),
+      role: nameField.nullable().optional(),
+    })
+    .refine(({ slug, office }) => slug !== undefined || Boolean(office), {
+      path: ['slug'],
+      ...violates({ code: 'official_missing' }),
+    }),
+]);
 
 const sourceField = z.strictObject({
   name: nameField.nullable().optional(),

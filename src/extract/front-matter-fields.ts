@@ -1,7 +1,7 @@
 /** What front matter says of an article, whatever the generator that it was written for calls it. */
 
 import type { Author } from '../article/article.ts';
-import { MAX_SLUG_CHARACTERS, MAX_SUMMARY_CHARACTERS, SLUG_PATTERN } from '../article/article.ts';
+import { isSlug, MAX_SUMMARY_CHARACTERS } from '../article/article.ts';
 import { readAuthorName, readAuthors } from './credits.ts';
 import { findDate } from './dates.ts';
 import type { FrontMatter, FrontMatterValue } from './front-matter.ts';
@@ -218,9 +218,7 @@ function readLanguage(value: FrontMatterValue): string | undefined {
 
 function readSlug(value: FrontMatterValue): string | undefined {
   const text = readText(value);
-  return text !== undefined && text.length <= MAX_SLUG_CHARACTERS && SLUG_PATTERN.test(text)
-    ? text
-    : undefined;
+  return text !== undefined && isSlug(text) ? text : undefined;
 }
 
 function readAddress(value: FrontMatterValue): string | undefined {

@@ -1,7 +1,7 @@
 /** Where feeds are: one address for each filter, format and page. */
 
 import { FOLDERS } from '../article/directory/directory.ts';
-import { type Filter, formatFilterQuery, readPlace, scopeOf } from '../article/filter.ts';
+import { type Filter, findScope, formatFilterQuery, readPlace } from '../article/filter.ts';
 import { percentEncode } from '../article/web-url.ts';
 
 /** The formats that every feed is to be had in. */
@@ -52,7 +52,7 @@ export function buildSearchPath(filter: Filter, before: string | null = null): s
 
 /** `''` for everything, `/categories/x`, `/officials/y`, `/offices/z`; null where the filter has no folder of its own. */
 function buildScopeFolder(filter: Filter): string | null {
-  const scope = scopeOf(filter);
+  const scope = findScope(filter);
   if (scope === null) return null;
   if (scope === 'all') return '';
   const { kind, slug } = readPlace(scope);
@@ -61,6 +61,6 @@ function buildScopeFolder(filter: Filter): string | null {
 
 /** True for the pages whose every change is pushed: only they may name a hub (WebSub §4). */
 export function hasHub(filter: Filter, cursor: string | null): boolean {
-  const scope = cursor === null ? scopeOf(filter) : null;
+  const scope = cursor === null ? findScope(filter) : null;
   return scope !== null && !scope.startsWith('office/');
 }

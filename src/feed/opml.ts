@@ -2,7 +2,7 @@
 
 import { describeOfficial } from '../article/article.ts';
 import { cleanText } from '../article/content/characters.ts';
-import { EVERYTHING, type Filter, filterOfScope } from '../article/filter.ts';
+import { EVERYTHING, expandScope, type Filter } from '../article/filter.ts';
 import { chooseFeedMessages } from '../messages/feed.ts';
 import type { Settings } from '../settings.ts';
 import { buildFeedPath, buildHomePath } from './address.ts';
@@ -45,16 +45,16 @@ export function renderOpml({ settings, categories, offices, officials }: OpmlCon
     write(title, EVERYTHING, '    ') +
     writeGroup(
       messages.categories,
-      categories.map(({ slug, name }) => write(name, filterOfScope(`category/${slug}`), indent)),
+      categories.map(({ slug, name }) => write(name, expandScope(`category/${slug}`), indent)),
     ) +
     writeGroup(
       messages.offices,
-      offices.map(({ slug, name }) => write(name, filterOfScope(`office/${slug}`), indent)),
+      offices.map(({ slug, name }) => write(name, expandScope(`office/${slug}`), indent)),
     ) +
     writeGroup(
       messages.officials,
       officials.map((official) =>
-        write(describeOfficial(official), filterOfScope(`official/${official.slug}`), indent),
+        write(describeOfficial(official), expandScope(`official/${official.slug}`), indent),
       ),
     );
   return finishXml(

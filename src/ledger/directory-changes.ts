@@ -97,7 +97,7 @@ export function putOfficial(
     const { index, office, slug } = overlap;
     return failField(`/terms/${index}`, { code: 'term_overlaps', office, slug });
   }
-  if (measureOfficials(ledger) + measure(person) - measure(before) > MAX_OFFICIALS_CHARACTERS)
+  if (measureOfficials(ledger) + measureOfficial(person) - measureOfficial(before) > MAX_OFFICIALS_CHARACTERS)
     return fail({ code: 'officials_too_large', maxCharacters: MAX_OFFICIALS_CHARACTERS });
   writeOfficial(ledger, person, before);
   for (const other of changed) writeOfficial(ledger, other, findOfficial(ledger, other.slug));
@@ -132,13 +132,13 @@ function measureOfficials(ledger: Pick<LedgerContext, 'sql'>): number {
 }
 
 /** As an official is kept, in characters. */
-function measure(official: Official | null): number {
+function measureOfficial(official: Official | null): number {
   return official === null ? 0 : JSON.stringify(official).length;
 }
 
 /** Counts what officials have become by one of them. */
 function noteOfficialSize(ledger: LedgerContext, before: Official | null, after: Official | null): void {
-  const characters = measureOfficials(ledger) + measure(after) - measure(before);
+  const characters = measureOfficials(ledger) + measureOfficial(after) - measureOfficial(before);
   writeMeta(ledger, OFFICIALS_CHARACTERS, String(characters));
 }
 

@@ -12,6 +12,8 @@ import { changeEndpoint, listEndpoints } from './webhooks/endpoints.ts';
 export const SESSION_SECONDS = 12 * 3600;
 /** One for each program and person of a large house; all are listed at once. */
 export const MAX_TOKENS = 1_000;
+/** Endpoints of a deleted token that are in memory at a time. */
+const ENDPOINTS_PER_STEP = 100;
 /** How exactly the use of a token is known: each note is a write, and a program may call every second. */
 const USE_NOTED_EVERY_MS = 3_600_000;
 /** Of one token at a time: browsers of one person, or of an office that shares a token. The oldest end first. */
@@ -115,7 +117,7 @@ export function deleteToken(ledger: LedgerContext, id: string, actor: Actor): bo
   ledger.sql.exec('DELETE FROM sessions WHERE token_id = ?', id);
   const owner: Actor = { tokenId: id, name: '', role: 'subscriber' };
   for (let cursor = ''; ; ) {
-    const page = listEndpoints(ledger, owner, cursor, 100);
+    const page = listEndpoints(ledger, owner, cursor, ENDPOINTS_PER_STEP);
     for (const endpoint of page.filter(({ state }) => state === 'active')) {
       changeEndpoint(ledger, endpoint, { state: 'paused', stateReason: { code: 'token_deleted' } });
     }

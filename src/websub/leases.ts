@@ -1,6 +1,6 @@
 /** Leases in the ledger: who is sent which feed until when, each verified before it came here. */
 
-import { filterOfScope } from '../article/filter.ts';
+import { expandScope } from '../article/filter.ts';
 import { callInParallel } from '../call-in-parallel.ts';
 import type { EndpointTarget } from '../delivery/endpoint.ts';
 import type { LastCall } from '../delivery/post.ts';
@@ -49,7 +49,7 @@ export function considerLease(ledger: LedgerContext, request: LeaseRequest): Res
 
 /** Whether the feed of a topic exists. */
 export function findTopic(ledger: LedgerContext, topic: Topic): Result<null> {
-  const [unknown] = listUnknownSlugs(ledger, filterOfScope(topic.scope));
+  const [unknown] = listUnknownSlugs(ledger, expandScope(topic.scope));
   if (unknown === undefined) return succeed(null);
   return fail({ code: 'feed_not_found', slug: unknown });
 }

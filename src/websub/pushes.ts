@@ -1,8 +1,7 @@
 /** Pushes: a feed whose bytes changed goes to everybody who subscribed to it, rendered once for each format. */
 
-import { fingerprintArticle } from '../article/article.ts';
 import type { Scope } from '../article/filter.ts';
-import { filterOfScope } from '../article/filter.ts';
+import { expandScope } from '../article/filter.ts';
 import { callInParallel } from '../call-in-parallel.ts';
 import type { QueuedEvent } from '../delivery/message.ts';
 import { FEED_CONTENT_TYPES } from '../feed/address.ts';
@@ -123,7 +122,7 @@ async function sendPush(
   leases: readonly LeaseRow[],
 ): Promise<void> {
   const ledger = makeLedger();
-  const filter = filterOfScope(push.scope);
+  const filter = expandScope(push.scope);
   const document = await readFeedDocument(ledger, filter, null, push.changedAt);
   const { settings } = ledger;
   for (const [format, group] of Map.groupBy(leases, (lease) => lease.format)) {
@@ -165,15 +164,7 @@ function closePush(ledger: LedgerContext, { scope, number }: Push): void {
   );
 }
 
-/** What the bytes of all three formats depend on; `changedAt` shows in a feed without articles alone. */
-function identifyBytes({ settings }: Pick<LedgerContext, 'settings'>, document: FeedDocument): string {
-  const { names, authority, articles, nextCursor, changedAt } = document;
-  const content = [
-    names,
-    authority,
-    articles.map(fingerprintArticle),
-    nextCursor,
-    articles.length === 0 ? changedAt : null,
-  ];
-  return buildFeedEtag(JSON.stringify(content), fingerprintSettings(settings), 'json');
+/** What the bytes of all three formats depend on. */
+function identifyBytes({ settings }: Pick<LedgerContext, 'settings'>, { version }: FeedDocument): string {
+  return buildFeedEtag(version, fingerprintSettings(settings), 'json');
 }

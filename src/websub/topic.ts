@@ -1,7 +1,7 @@
 /** Topics: the feeds whose every change is pushed, each named by its own address (W3C WebSub §4). */
 
 import type { Scope } from '../article/filter.ts';
-import { EVERYTHING, filterOfScope, readFilter, scopeOf } from '../article/filter.ts';
+import { EVERYTHING, expandScope, findScope, readFilter } from '../article/filter.ts';
 import type { FeedFormat } from '../feed/address.ts';
 import { buildFeedPath, FEED_FORMATS } from '../feed/address.ts';
 
@@ -13,7 +13,7 @@ export interface Topic {
 
 /** The address that a topic is known by: its feed's `rel="self"`. */
 export function buildTopicUrl({ scope, format }: Topic, publicUrl: string): string {
-  return publicUrl + buildFeedPath(filterOfScope(scope), format);
+  return publicUrl + buildFeedPath(expandScope(scope), format);
 }
 
 /**
@@ -30,9 +30,9 @@ export function readTopic(url: string, publicUrl: string): Topic | null {
 
 function readScope(path: string): Scope | null {
   const [, folder, slug] = /^\/(categories|officials)\/([^/]+)\//.exec(path) ?? [];
-  if (folder === undefined || slug === undefined) return scopeOf(EVERYTHING);
+  if (folder === undefined || slug === undefined) return findScope(EVERYTHING);
   const name = folder === 'categories' ? 'category' : 'official';
   const request = readFilter(new URLSearchParams({ [name]: slug }));
   // What cannot be a slug names nothing.
-  return request.ok && request.value.malformedSlugs.length === 0 ? scopeOf(request.value.filter) : null;
+  return request.ok && request.value.malformedSlugs.length === 0 ? findScope(request.value.filter) : null;
 }

@@ -2,9 +2,9 @@
 
 import type { Element, ElementContent, Properties, Root, RootContent } from 'hast';
 import { readTargets } from './fragments.ts';
-import { writeFormula } from './html-formula.ts';
-import { findPictureAddress, isPixel } from './html-picture.ts';
 import { BLOCK_TAGS, LEFT_OUT_TAGS, TAGS } from './html-schema.ts';
+import { findPictureAddress, isPixel } from './lazy-picture.ts';
+import { writeFormula } from './mathml.ts';
 
 /** What plays or shows something from elsewhere, and the attributes that may say from where. */
 const MEDIA: Readonly<Record<string, readonly string[]>> = {

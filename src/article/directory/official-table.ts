@@ -1,7 +1,7 @@
 /** A table of officials: what taking it into the directory would do. */
 
 import type { Violation } from '../../failure.ts';
-import { MAX_SLUG_CHARACTERS, SLUG_PATTERN } from '../article.ts';
+import { isSlug } from '../article.ts';
 import { listFieldErrors } from '../field-errors.ts';
 import { makeEntrySlug } from '../slug.ts';
 import { readTable, type TableRow } from './csv.ts';
@@ -104,8 +104,7 @@ export class OfficialFinder {
     name: string,
     slug: string,
   ): { readonly slug: string; readonly before: CurrentOfficial | null } | Violation {
-    if (slug !== '' && (!SLUG_PATTERN.test(slug) || slug.length > MAX_SLUG_CHARACTERS))
-      return { code: 'not_slug' };
+    if (slug !== '' && !isSlug(slug)) return { code: 'not_slug' };
     const [named, another] = slug === '' ? (this.#byName.get(name) ?? []) : [this.#bySlug.get(slug)];
     if (another !== undefined) {
       const slugs = (this.#byName.get(name) ?? []).map((official) => official.slug);

@@ -53,7 +53,7 @@ const MIN_NAME_UNITS = 2;
  * whole words only, and in the case they are registered in or in capitals: Will Rice is a person, "will rice" is not.
  */
 export function findNames(text: string, bearers: readonly NameBearer[]): NameHit[] {
-  const root = indexOf(bearers);
+  const root = openIndex(bearers);
   const { spelt, lined, offsets } = spellText(text);
   const takesGenitive = GENITIVE_LANGUAGES.test(spelt);
   const hits: NameHit[] = [];
@@ -99,7 +99,7 @@ export function carryIndex(from: readonly NameBearer[], to: readonly NameBearer[
 }
 
 /** A directory is indexed once for as long as somebody holds it. */
-function indexOf(bearers: readonly NameBearer[]): NameTree {
+function openIndex(bearers: readonly NameBearer[]): NameTree {
   const index = indexes.get(bearers) ?? indexNames(bearers);
   indexes.set(bearers, index);
   return index;

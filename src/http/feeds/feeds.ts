@@ -1,7 +1,7 @@
 /** Feeds: one KV get for those with a document of their own, the ledger (guarded and remembered) for the rest. */
 
 import { FOLDERS } from '../../article/directory/directory.ts';
-import { readFilter, scopeOf } from '../../article/filter.ts';
+import { findScope, readFilter } from '../../article/filter.ts';
 import { LEDGER_NAME } from '../../env.ts';
 import type { FeedFormat } from '../../feed/address.ts';
 import { buildFeedPath, FEED_FORMATS } from '../../feed/address.ts';
@@ -107,7 +107,7 @@ function readRequest(
   if (before !== null && readFeedCursor(before) === null) {
     return answerFailure({ code: 'invalid', errors: [{ pointer: '?before', code: 'not_cursor' }] });
   }
-  const scope = before === null ? scopeOf(filter) : null;
+  const scope = before === null ? findScope(filter) : null;
   const source = scope === null ? buildFeedPath(filter, 'json', before) : feedKey(scope);
   return { settings, filter, format, path, cursor: before, scope, source };
 }

@@ -1,6 +1,6 @@
 /** The feeds that a page names: in its head for programs, in its text for people. */
 
-import { EVERYTHING, type Filter, filterOfScope } from '../../article/filter.ts';
+import { EVERYTHING, expandScope, type Filter } from '../../article/filter.ts';
 import { buildFeedPath, FEED_FORMATS, FEED_MEDIA_TYPES, type FeedFormat } from '../../feed/address.ts';
 import type { FeedItem } from '../../feed/feed-item.ts';
 import { buildFeedTitle } from '../../feed/feed-title.ts';
@@ -58,7 +58,7 @@ export function listArticleFeeds(
   ];
   return [
     ...listEverythingLinks(settings),
-    ...scopes.flatMap((scope) => listFeedLinks(filterOfScope(scope), names, settings, ['rss'])),
+    ...scopes.flatMap((scope) => listFeedLinks(expandScope(scope), names, settings, ['rss'])),
   ];
 }
 

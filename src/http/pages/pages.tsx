@@ -1,9 +1,9 @@
 /** The public pages: who asks for which address gets what. */
 
-import { fingerprintArticle, MAX_SLUG_CHARACTERS, SLUG_PATTERN } from '../../article/article.ts';
+import { fingerprintArticle, isSlug } from '../../article/article.ts';
 import { type DirectoryKind, FOLDERS } from '../../article/directory/directory.ts';
 import type { Scope } from '../../article/filter.ts';
-import { filterOfScope, normalizeQuery, readFilter, scopeOf } from '../../article/filter.ts';
+import { expandScope, findScope, normalizeQuery, readFilter } from '../../article/filter.ts';
 import { buildSearchPath } from '../../feed/address.ts';
 import { readFeedCursor } from '../../ledger/feeds/feed-cursor.ts';
 import type { FeedDocument } from '../../published/document.ts';
@@ -105,7 +105,7 @@ async function findList(c: AppContext, scope: Scope, settings: Settings): Promis
   const before = c.req.query('before') || null;
   const cursor = before === null ? null : readFeedCursor(before);
   if (before !== null && cursor === null) return answerNotice(settings, 400);
-  const readPage = (isCounted: boolean) => readFeedPage(c, filterOfScope(scope), cursor, isCounted);
+  const readPage = (isCounted: boolean) => readFeedPage(c, expandScope(scope), cursor, isCounted);
   let isStoreFailing = false;
   if (before === null) {
     const name = `feed/${scope}`;
@@ -217,7 +217,7 @@ async function serveSubscribe(c: AppContext): Promise<Response> {
   if (malformedSlugs.length > 0) return answerNotice(settings, 404);
   const directory = await readDirectory(c);
   if (directory instanceof Response) return answerProblemAsPage(settings, directory);
-  const feed = scopeOf(filter) === 'all' ? null : await readFeedPage(c, filter, null);
+  const feed = findScope(filter) === 'all' ? null : await readFeedPage(c, filter, null);
   if (feed instanceof Response && feed.status === 404) return answerNotice(settings, 404);
   const document = feed instanceof Response ? null : feed;
   const find = normalizeQuery(c.req.query('find') ?? '');
@@ -232,8 +232,4 @@ async function serveSubscribe(c: AppContext): Promise<Response> {
       />
     ),
   });
-}
-
-function isSlug(text: string): boolean {
-  return text.length <= MAX_SLUG_CHARACTERS && SLUG_PATTERN.test(text);
 }

@@ -3,7 +3,7 @@
 import { cleanText } from '../../article/content/characters.ts';
 import { type Directory, type DirectoryKind, FOLDERS } from '../../article/directory/directory.ts';
 import type { Filter, Scope } from '../../article/filter.ts';
-import { filterOfScope, formatFilterQuery } from '../../article/filter.ts';
+import { expandScope, formatFilterQuery } from '../../article/filter.ts';
 import { buildFeedPath, buildHomePath } from '../../feed/address.ts';
 import { buildFeedTitle } from '../../feed/feed-title.ts';
 import { choosePageMessages } from '../../messages/pages/choose.ts';
@@ -263,7 +263,7 @@ function Address({
   about: string | null;
   settings: Settings;
 }) {
-  const filter = filterOfScope(scope);
+  const filter = expandScope(scope);
   return (
     <li>
       <p class="feed-name">

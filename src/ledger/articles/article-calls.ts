@@ -44,7 +44,7 @@ export function createArticleOnce(
   if (!created.ok) return created;
   const answer: CreationAnswer = {
     status: created.value.isNew ? 201 : 200,
-    article: describe(ledger, created.value.article),
+    article: showArticle(ledger, created.value.article),
     isReplayed: false,
   };
   if (request !== null) keepAnswer(ledger, request, JSON.stringify(answer));
@@ -62,7 +62,7 @@ export function changeArticleIf(
   const stale = refuseStale(ledger, id, ifMatch);
   if (stale !== null) return stale;
   const changed = changeArticle(ledger, id, change, actor);
-  return changed.ok ? succeed(describe(ledger, changed.value)) : changed;
+  return changed.ok ? succeed(showArticle(ledger, changed.value)) : changed;
 }
 
 /** Deletes a draft (null) or withdraws an article (its notice), if it is still the edition that the editor saw. */
@@ -76,9 +76,9 @@ export function deleteArticleIf(
   if (stale !== null) return stale;
   const deleted = deleteArticle(ledger, id, options.reason, options.notify, actor);
   if (!deleted.ok) return deleted;
-  return succeed(deleted.value === null ? null : describe(ledger, deleted.value));
+  return succeed(deleted.value === null ? null : showArticle(ledger, deleted.value));
 }
 
-function describe(ledger: LedgerContext, article: Article): ArticleResource {
+function showArticle(ledger: LedgerContext, article: Article): ArticleResource {
   return buildArticleResource(article, ledger.settings.publicUrl);
 }

@@ -90,7 +90,7 @@ export function createArticle(
     announcedAt: isPublished && input.notify ? ledger.now : null,
     references: listReferences(input.officials, article.officials),
   };
-  commit(ledger, null, stored, {
+  commitArticle(ledger, null, stored, {
     kind: isPublished ? 'published' : 'created',
     text: input.content.text,
     actor,
@@ -123,7 +123,7 @@ export function changeArticle(
   if (!losesSlug && isSame(before, changed.value.article)) return succeed(before);
   if (isOversize(changed.value.article, ledger.settings))
     return failField('/content_html', { code: 'too_large_for_feeds' });
-  return succeed(store(ledger, stored, changed.value, change, actor));
+  return succeed(storeChange(ledger, stored, changed.value, change, actor));
 }
 
 /**
@@ -148,7 +148,7 @@ export function deleteArticle(
       return succeed(article);
     case 'published': {
       const changed = withdraw({ ...article, revision: article.revision + 1 }, reason, ledger.now);
-      return succeed(store(ledger, stored, changed, { notify }, actor));
+      return succeed(storeChange(ledger, stored, changed, { notify }, actor));
     }
   }
 }
@@ -176,7 +176,7 @@ export function publishScheduled(ledger: LedgerContext, limit: number): number {
       modifiedAt: stored.article.publishedAt,
       changedAt: moveForward(stored.article.changedAt, ledger.now),
     };
-    store(ledger, stored, { article, kind: 'published' }, { notify: stored.notify }, THE_LEDGER);
+    storeChange(ledger, stored, { article, kind: 'published' }, { notify: stored.notify }, THE_LEDGER);
   }
   return due.length;
 }
@@ -204,7 +204,7 @@ function retranslate(
   return succeed({ ...changed, article: { ...article, translations: sorted } });
 }
 
-function store(
+function storeChange(
   ledger: LedgerContext,
   stored: StoredArticle,
   changed: AppliedChange,
@@ -223,7 +223,7 @@ function store(
         ? listReferences(null, article.officials)
         : recallReferences(change.officials, stored.article.officials, stored.references);
   const announcedAt = isAnnounced ? ledger.now : stored.announcedAt;
-  commit(
+  commitArticle(
     ledger,
     stored.article,
     { article, hasGivenSlug, notify, announcedAt, references },
@@ -236,7 +236,7 @@ function store(
   return article;
 }
 
-function commit(
+function commitArticle(
   ledger: LedgerContext,
   before: Article | null,
   stored: StoredArticle,

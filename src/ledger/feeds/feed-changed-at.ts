@@ -3,7 +3,7 @@
 import type { PublishedArticle } from '../../article/article.ts';
 import { FOLDERS } from '../../article/directory/directory.ts';
 import type { Filter, PlaceKind } from '../../article/filter.ts';
-import { listUnwantedPlaces, listWantedPlaces, scopeOf } from '../../article/filter.ts';
+import { findScope, listUnwantedPlaces, listWantedPlaces } from '../../article/filter.ts';
 import type { LedgerContext } from '../context.ts';
 import { readCreatedAt, readMeta, writeMeta } from '../context.ts';
 import type { FeedCursor } from './feed-cursor.ts';
@@ -33,7 +33,7 @@ export function computeChangedAt(
 ): number {
   const groups = listWantedPlaces(filter);
   const times = articles.map((article) => article.changedAt);
-  const scope = scopeOf(filter);
+  const scope = findScope(filter);
   if (scope !== null && cursor === null) times.push(findFeedChange(ledger, `feed/${scope}`));
   for (const [kind, slugs] of groups) {
     for (const slug of slugs) times.push(findDeparture(ledger, kind, slug), findNaming(ledger, kind, slug));

@@ -138,11 +138,14 @@ function readNames(ledger: Pick<LedgerContext, 'sql' | 'settings' | 'now'>, filt
   return { categories, officials, offices };
 }
 
+/** 128 bits: no two versions of a feed share them. */
+const VERSION_BYTES = 16;
+
 /** Equal where the bytes are: `changedAt` shows in a feed without articles alone. */
 async function digestDocument(document: Omit<FeedDocument, 'version' | 'lastModifiedAt'>): Promise<string> {
   const articles = document.articles.map(fingerprintArticle);
   const changedAt = articles.length === 0 ? document.changedAt : null;
   const bytes = new TextEncoder().encode(JSON.stringify({ ...document, articles, changedAt }));
   const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
-  return [...digest.subarray(0, 16)].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+  return [...digest.subarray(0, VERSION_BYTES)].map((byte) => byte.toString(16).padStart(2, '0')).join('');
 }

@@ -2,7 +2,7 @@
 
 import { fingerprintArticle, isPublic } from '../../article/article.ts';
 import type { Scope } from '../../article/filter.ts';
-import { filterOfScope } from '../../article/filter.ts';
+import { expandScope } from '../../article/filter.ts';
 import { redactArticle } from '../../article/withdrawal-notice.ts';
 import { hasHub } from '../../feed/address.ts';
 import type { PublishedStore } from '../../published/store.ts';
@@ -119,7 +119,7 @@ async function projectDocument(
   noteLateWrite: NoteLateWrite,
 ): Promise<void> {
   const startedAt = makeLedger().now;
-  let write = noWrite(dirty);
+  let write = prepareNothing(dirty);
   try {
     write = await prepareWrite(makeLedger, store, dirty);
     await write.run();
@@ -161,7 +161,7 @@ interface PreparedWrite {
   readonly run: () => Promise<void>;
 }
 
-function noWrite({ version, lastModifiedAt }: DirtyDocument): PreparedWrite {
+function prepareNothing({ version, lastModifiedAt }: DirtyDocument): PreparedWrite {
   return { digest: '', version, lastModifiedAt, run: () => Promise.resolve() };
 }
 
@@ -172,7 +172,7 @@ async function prepareWrite(
   dirty: DirtyDocument,
 ): Promise<PreparedWrite> {
   const ledger = makeLedger();
-  const nothing = noWrite(dirty);
+  const nothing = prepareNothing(dirty);
   const [kind] = dirty.key.split('/', 1);
   if (kind === 'article') {
     const article = findArticle(ledger, 'id', dirty.key.slice('article/'.length))?.article;
@@ -190,7 +190,7 @@ async function prepareWrite(
     return { ...nothing, digest, ...(digest !== dirty.digest && { run: () => store.putFile(id, document) }) };
   }
   const scope = dirty.key.slice('feed/'.length) as Scope;
-  const filter = filterOfScope(scope);
+  const filter = expandScope(scope);
   if (listUnknownSlugs(ledger, filter).length > 0) {
     return { ...nothing, run: () => store.deleteFeed(scope) };
   }

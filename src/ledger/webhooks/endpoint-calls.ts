@@ -98,7 +98,7 @@ export function createEndpoint(
   const same = neighbours.find((neighbour) => isSameEndpoint(neighbour, created));
   if (same !== undefined) return fail({ code: 'webhook_exists', id: same.id });
   recordDifference(ledger, actor, auditEndpoint(ledger, id), () => succeed(writeEndpoint(ledger, created)));
-  const overlaps = neighbours.filter((neighbour) => overlap(neighbour, created)).map(({ id }) => id);
+  const overlaps = neighbours.filter((neighbour) => mayCoincide(neighbour, created)).map(({ id }) => id);
   return succeed({ endpoint: created, overlaps: overlaps.slice(0, MAX_OVERLAPS) });
 }
 
@@ -309,7 +309,7 @@ function isSameEndpoint(one: Endpoint, other: Endpoint): boolean {
 }
 
 /** Whether one article may come twice to the address that two share. */
-function overlap(one: Endpoint, other: Endpoint): boolean {
+function mayCoincide(one: Endpoint, other: Endpoint): boolean {
   return one.events.some((event) => other.events.includes(event)) && !areDisjoint(one, other);
 }
 

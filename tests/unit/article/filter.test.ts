@@ -4,12 +4,12 @@ import {
   canonicalizeFilter,
   describeCanonicalFilter,
   EVERYTHING,
+  expandScope,
   type Filter,
-  filterOfScope,
+  findScope,
   formatFilterQuery,
   normalizeQuery,
   readFilter,
-  scopeOf,
 } from '../../../src/article/filter.ts';
 
 function read(query: string) {
@@ -187,10 +187,10 @@ describe('the one spelling of a filter', () => {
 
 describe('a scope', () => {
   it('is everything, or one category, official or office alone', () => {
-    expect(scopeOf(EVERYTHING)).toBe('all');
-    expect(scopeOf({ ...EVERYTHING, categories: ['economy', 'economy'] })).toBe('category/economy');
-    expect(scopeOf({ ...EVERYTHING, officials: ['wu-shu'] })).toBe('official/wu-shu');
-    expect(scopeOf({ ...EVERYTHING, offices: ['mayor'] })).toBe('office/mayor');
+    expect(findScope(EVERYTHING)).toBe('all');
+    expect(findScope({ ...EVERYTHING, categories: ['economy', 'economy'] })).toBe('category/economy');
+    expect(findScope({ ...EVERYTHING, officials: ['wu-shu'] })).toBe('official/wu-shu');
+    expect(findScope({ ...EVERYTHING, offices: ['mayor'] })).toBe('office/mayor');
   });
 
   it.each([
@@ -204,18 +204,18 @@ describe('a scope', () => {
     { queries: ['x'] },
     { categories: ['a'], months: ['2021-08'] },
   ])('is not %o', (fields) => {
-    expect(scopeOf({ ...EVERYTHING, ...fields })).toBeNull();
+    expect(findScope({ ...EVERYTHING, ...fields })).toBeNull();
   });
 
   it('leads back to its filter', () => {
     for (const scope of ['all', 'category/economy', 'official/wu-shu'] as const) {
-      expect(scopeOf(filterOfScope(scope))).toBe(scope);
+      expect(findScope(expandScope(scope))).toBe(scope);
     }
   });
 
   it('names the feed in its id, and the query string names all others', () => {
     expect(describeCanonicalFilter(EVERYTHING)).toBe('all');
-    expect(describeCanonicalFilter(filterOfScope('category/economy'))).toBe('category/economy');
+    expect(describeCanonicalFilter(expandScope('category/economy'))).toBe('category/economy');
     expect(describeCanonicalFilter({ ...EVERYTHING, categories: ['a'], queries: ['x'] })).toBe(
       'category=a&q=x',
     );

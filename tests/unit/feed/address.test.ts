@@ -1,11 +1,11 @@
 import { expect, it } from 'vitest';
-import { EVERYTHING, filterOfScope } from '../../../src/article/filter.ts';
+import { EVERYTHING, expandScope } from '../../../src/article/filter.ts';
 import { buildFeedPath, buildHomePath, FEED_CONTENT_TYPES } from '../../../src/feed/address.ts';
 
 it('everything, one category and one official have addresses of their own', () => {
   expect(buildFeedPath(EVERYTHING, 'rss')).toBe('/feed.rss');
-  expect(buildFeedPath(filterOfScope('category/economy'), 'atom')).toBe('/categories/economy/feed.atom');
-  expect(buildFeedPath(filterOfScope('official/wu-shu'), 'json')).toBe('/officials/wu-shu/feed.json');
+  expect(buildFeedPath(expandScope('category/economy'), 'atom')).toBe('/categories/economy/feed.atom');
+  expect(buildFeedPath(expandScope('official/wu-shu'), 'json')).toBe('/officials/wu-shu/feed.json');
 });
 
 it('any other filter is a query, and the cursor of an older page comes last', () => {
@@ -13,7 +13,7 @@ it('any other filter is a query, and the cursor of an older page comes last', ()
   expect(buildFeedPath(filter, 'rss', 'a/b c')).toBe(
     '/feed.rss?category=economy&month=2021-08&before=a%2Fb%20c',
   );
-  expect(buildFeedPath(filterOfScope('category/economy'), 'rss', 'abc')).toBe(
+  expect(buildFeedPath(expandScope('category/economy'), 'rss', 'abc')).toBe(
     '/categories/economy/feed.rss?before=abc',
   );
   expect(buildFeedPath(EVERYTHING, 'rss', 'abc')).toBe('/feed.rss?before=abc');
@@ -21,7 +21,7 @@ it('any other filter is a query, and the cursor of an older page comes last', ()
 
 it('a feed belongs to a page: its own, or that of a search', () => {
   expect(buildHomePath(EVERYTHING)).toBe('/');
-  expect(buildHomePath(filterOfScope('official/wu-shu'))).toBe('/officials/wu-shu');
+  expect(buildHomePath(expandScope('official/wu-shu'))).toBe('/officials/wu-shu');
   expect(buildHomePath({ ...EVERYTHING, queries: ['x'] })).toBe('/search?q=x');
 });
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { EVERYTHING, type Filter, filterOfScope } from '../../../src/article/filter.ts';
+import { EVERYTHING, expandScope, type Filter } from '../../../src/article/filter.ts';
 import { FEED_FORMATS } from '../../../src/feed/address.ts';
 import { buildFeed } from '../../../src/feed/feed.ts';
 import { buildJsonFeedItem } from '../../../src/feed/json-feed.ts';
@@ -47,7 +47,7 @@ describe('the title of a feed', () => {
 describe('the addresses of a feed', () => {
   it('say of a second page what it is, what comes first and what comes next', () => {
     const document = makeDocument({
-      filter: filterOfScope('category/economy'),
+      filter: expandScope('category/economy'),
       cursor: 'b',
       nextCursor: 'c',
     });
@@ -64,8 +64,8 @@ describe('the addresses of a feed', () => {
     const hub = (filter: Filter, cursor: string | null) =>
       buildFeed(makeDocument({ filter, cursor }), SETTINGS, 'rss').hubUrl;
     for (const scope of ['all', 'category/economy', 'official/wu-shu'] as const) {
-      expect(hub(filterOfScope(scope), null)).toBe('https://news.example/websub');
-      expect(hub(filterOfScope(scope), 'b')).toBeNull();
+      expect(hub(expandScope(scope), null)).toBe('https://news.example/websub');
+      expect(hub(expandScope(scope), 'b')).toBeNull();
     }
     expect(hub({ ...EVERYTHING, queries: ['x'] }, null)).toBeNull();
   });

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it, vi } from 'vitest';
-import { EVERYTHING, filterOfScope } from '../../../src/article/filter.ts';
+import { EVERYTHING, expandScope } from '../../../src/article/filter.ts';
 import { FEED_FORMATS } from '../../../src/feed/address.ts';
 import { renderFeed } from '../../../src/feed/render.ts';
 import type { FeedDocument } from '../../../src/published/document.ts';
@@ -73,7 +73,7 @@ const mistake = makeArticle({
 
 const DOCUMENTS: Readonly<Record<string, FeedDocument>> = {
   everything: makeDocument({ articles: [bridge, visit, mistake], nextCursor: '2026-02-28.01JDB' }),
-  official: makeDocument({ filter: filterOfScope('official/wu-shu'), articles: [bridge, visit] }),
+  official: makeDocument({ filter: expandScope('official/wu-shu'), articles: [bridge, visit] }),
   'filtered-second-page': makeDocument({
     filter: {
       ...EVERYTHING,
@@ -87,8 +87,8 @@ const DOCUMENTS: Readonly<Record<string, FeedDocument>> = {
     articles: [visit],
     cursor: 'page-2',
   }),
-  office: makeDocument({ filter: filterOfScope('office/mayor'), articles: [visit] }),
-  empty: makeDocument({ filter: filterOfScope('category/roads') }),
+  office: makeDocument({ filter: expandScope('office/mayor'), articles: [visit] }),
+  empty: makeDocument({ filter: expandScope('category/roads') }),
 };
 
 describe.each(Object.entries(DOCUMENTS))('the document tests/fixtures/feed/%s', (name, document) => {

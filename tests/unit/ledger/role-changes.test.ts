@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { filterOfScope } from '../../../src/article/filter.ts';
+import { expandScope } from '../../../src/article/filter.ts';
 import { followTerms, putOffice, putOfficial } from '../../../src/ledger/directory-changes.ts';
 import { readFeedDocument } from '../../../src/ledger/feeds/feed-query.ts';
 import { openLedgerHarness } from '../../support/ledger-harness.ts';
@@ -24,7 +24,7 @@ it('a feed is called by the role of the day, without anybody having changed anyt
     const isDirty = ledger.sql
       .exec(`SELECT 1 FROM documents WHERE key = 'feed/official/wu' AND dirty_since IS NOT NULL`)
       .toArray();
-    const { names } = await readFeedDocument(ledger, filterOfScope('official/wu'), null, null);
+    const { names } = await readFeedDocument(ledger, expandScope('official/wu'), null, null);
     told.push(`${names.officials.wu?.role ?? 'nothing'}${isDirty.length > 0 ? ', written again' : ''}`);
   }
   expect(told).toEqual([

@@ -1,6 +1,6 @@
 /** `/editor/categories`, `/editor/officials` and `/editor/offices`: what articles may name. */
 
-import { MAX_SLUG_CHARACTERS, SLUG_PATTERN } from '../../../article/article.ts';
+import { isSlug } from '../../../article/article.ts';
 import { makeEntrySlug } from '../../../article/slug.ts';
 import type { Failure, FieldError } from '../../../failure.ts';
 import type { App } from '../../app-routes.ts';
@@ -111,9 +111,7 @@ function numberTerm({ pointer, detail }: FormError): FormError {
 }
 
 async function checkNewSlug(editor: EditorContext, kind: Kind, slug: string): Promise<FieldError[]> {
-  if (!SLUG_PATTERN.test(slug) || slug.length > MAX_SLUG_CHARACTERS) {
-    return [{ pointer: '/slug', code: 'not_slug' }];
-  }
+  if (!isSlug(slug)) return [{ pointer: '/slug', code: 'not_slug' }];
   const there = await findForm(editor, kind, slug);
   return there === null ? [] : [{ pointer: '/slug', code: 'slug_taken_by', name: there.name }];
 }

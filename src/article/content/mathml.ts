@@ -44,19 +44,19 @@ function write(node: ElementContent): ElementContent[] {
     case 'munderover':
       return [...first, ...raise('sub', second), ...raise('sup', third)];
     case 'mfrac':
-      return [...enclose(first), text('/'), ...enclose(second)];
+      return [...enclose(first), makeText('/'), ...enclose(second)];
     case 'msqrt':
-      return [text('√'), ...enclose(node.children.flatMap(write))];
+      return [makeText('√'), ...enclose(node.children.flatMap(write))];
     case 'mroot':
-      return [...raise('sup', second), text('√'), ...enclose(first)];
+      return [...raise('sup', second), makeText('√'), ...enclose(first)];
     case 'mfenced':
-      return [text('('), ...separate(parts.map(write), ','), text(')')];
+      return [makeText('('), ...separate(parts.map(write), ','), makeText(')')];
     case 'mtable':
       return separate(parts.map(write), '; ');
     case 'mtr':
       return separate(parts.map(write), ' ');
     case 'mspace':
-      return [text(' ')];
+      return [makeText(' ')];
     case 'semantics':
       return first;
     default:
@@ -74,13 +74,13 @@ function raise(tagName: 'sub' | 'sup', children: ElementContent[]): ElementConte
 
 /** In brackets where it is more than one letter or number. */
 function enclose(parts: ElementContent[]): ElementContent[] {
-  return parts.length > 1 ? [text('('), ...parts, text(')')] : parts;
+  return parts.length > 1 ? [makeText('('), ...parts, makeText(')')] : parts;
 }
 
 function separate(groups: readonly ElementContent[][], separator: string): ElementContent[] {
-  return groups.flatMap((group, index) => (index === 0 ? group : [text(separator), ...group]));
+  return groups.flatMap((group, index) => (index === 0 ? group : [makeText(separator), ...group]));
 }
 
-function text(value: string): ElementContent {
+function makeText(value: string): ElementContent {
   return { type: 'text', value };
 }
