@@ -13,6 +13,11 @@ const GIVE_UP_MS = 600_000;
 const PARAGRAPH =
   'The district office is open again from Monday. Appointments are made by telephone or at the desk. ';
 
+/** Lines of an archive that are restored by one call. */
+const LINES_PER_PART = 5_000;
+/** Until the store has everything of a hundred thousand articles. */
+const SETTLE_TIMEOUT_MS = 3_600_000;
+
 export const nameHook = (number: number) => `endpoint-${number}`;
 
 /** Creates endpoints from `first` up to `count` in all, through the API. */
@@ -79,3 +84,25 @@ export function findPercentile(samples: readonly number[], share: number): numbe
 export const findMedian = (samples: readonly number[]) => findPercentile(samples, 0.5);
 
 export const sleep = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
+
+/** Restores an archive, and waits until the published store has all of it. */
+export async function restore({ origin, token, call }: Service, lines: Iterable<string>): Promise<void> {
+  const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/x-ndjson' };
+  const send = async (part: readonly string[]) => {
+    const response = await fetch(`${origin}/api/restore`, { method: 'POST', headers, body: part.join('') });
+    if (response.status !== 204) throw new Error(`restoring: ${response.status} ${await response.text()}`);
+  };
+  let part: string[] = [];
+  for (const line of lines) {
+    part.push(line);
+    if (part.length < LINES_PER_PART) continue;
+    await send(part);
+    part = [];
+  }
+  if (part.length > 0) await send(part);
+  for (const end = Date.now() + SETTLE_TIMEOUT_MS; Date.now() < end; await sleep(500)) {
+    const health = (await (await call('GET', '/health')).json()) as { unprojected_documents: number };
+    if (health.unprojected_documents === 0) return;
+  }
+  throw new Error('the store was not written in time');
+}

@@ -5,22 +5,20 @@
 
 import { rmSync } from 'node:fs';
 import { writeArchivedArticle, writeArchiveHead } from '../tests/support/archive-lines.ts';
-import { bundleWorker, type Service, startService } from '../tests/support/service.ts';
-import { sleep } from './publishing.ts';
+import { bundleWorker, startService } from '../tests/support/service.ts';
+import { restore } from './publishing.ts';
 
 const ARTICLES = Number(process.argv[2] ?? 100_000);
-const ARTICLES_PER_PART = 5_000;
 const WORDS_PER_ARTICLE = 100;
 /** As many words as a newspaper uses, by Zipf's law: the first is in nearly every article, the last in hardly any. */
 const VOCABULARY = 50_000;
 /** Words that are asked for, from the most common to the rarest. */
 const ASKED = 300;
 const FEED_REQUESTS = 1_000;
-const SETTLE_TIMEOUT_MS = 3_600_000;
 
 const service = await startService({ args: await bundleWorker() });
 try {
-  await fill(service);
+  await restore(service, writeArchive());
   const words = Array.from(
     { length: ASKED },
     (_, place) => `word${Math.floor(VOCABULARY ** (place / ASKED))}`,
@@ -70,27 +68,16 @@ function findQuantile(times: readonly number[], part: number): number {
   return sorted[Math.floor(part * (sorted.length - 1))] ?? Number.NaN;
 }
 
-async function fill({ origin, token, call }: Service): Promise<void> {
-  let raw = writeArchiveHead([], []);
+function* writeArchive(): Generator<string> {
+  yield writeArchiveHead([], []);
   for (let number = 0; number < ARTICLES; number++) {
-    raw += writeArchivedArticle({
+    const words = Array.from({ length: WORDS_PER_ARTICLE }, (_, place) => nameWord(number, place));
+    yield writeArchivedArticle({
       number,
       publishedAt: Date.UTC(2010, 0, 1) + number * 3_600_000,
-      contentHtml: `<p>${Array.from({ length: WORDS_PER_ARTICLE }, (_, place) => nameWord(number, place)).join(' ')}</p>`,
+      contentHtml: `<p>${words.join(' ')}</p>`,
     });
-    if ((number + 1) % ARTICLES_PER_PART !== 0 && number !== ARTICLES - 1) continue;
-    const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/x-ndjson' };
-    const response = await fetch(`${origin}/api/restore`, { method: 'POST', headers, body: raw });
-    if (response.status !== 204) throw new Error(`restoring: ${response.status} ${await response.text()}`);
-    raw = '';
   }
-  const end = Date.now() + SETTLE_TIMEOUT_MS;
-  while (Date.now() < end) {
-    const health = (await (await call('GET', '/health')).json()) as { unprojected_documents: number };
-    if (health.unprojected_documents === 0) return;
-    await sleep(1_000);
-  }
-  throw new Error('the store was not written in time');
 }
 
 /** The same words in every run: a number from a seed (mulberry32), bent to Zipf's law. */

@@ -40,7 +40,7 @@ afterAll(async () => {
   if (service !== undefined) rmSync(service.dataFolder, { recursive: true, force: true });
 });
 
-/** Opens pages one after the other in a window of its own, hands each over, and gives back what the browser complained of. */
+/** Opens pages one after the other in a window of its own, hands each over, and gives back what the browser found wrong. */
 async function visit(
   paths: readonly string[],
   options: BrowserContextOptions,

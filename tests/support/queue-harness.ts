@@ -106,7 +106,7 @@ export class QueueHarness {
 
   constructor(readonly settings: Partial<Record<keyof Env, string>> = {}) {
     vi.useFakeTimers({ toFake: ['Date'], now: START });
-    // An object that was killed complains of it, as it would of a fault: the tests look at what is sent and kept.
+    // An object that was killed logs it, as it would a fault: the tests look at what is sent and kept.
     vi.spyOn(console, 'error').mockImplementation(() => undefined);
     vi.stubGlobal('scheduler', { wait: () => turn() });
     vi.stubGlobal('setTimeout', (run: () => void, ms: number) => {
