@@ -119,7 +119,6 @@ function checkSettings(source: SettingsSource) {
   const schedule = read('WEBHOOK_RETRY_SCHEDULE', DEFAULT_RETRY_SCHEDULE_SECONDS, parseSchedule);
   const publicUrl = read('PUBLIC_URL', DEFAULT_PUBLIC_URL, parsePublicUrl);
   const iconUrl = read('PUBLICATION_ICON', publicUrl + ICON_PATH, parseAddress);
-  const indexNowKey = read<string | null>('INDEXNOW_KEY', null, parseIndexNowKey);
   const settings: Settings = {
     publicUrl,
     iconUrl,
@@ -136,7 +135,7 @@ function checkSettings(source: SettingsSource) {
     allowPrivateTargets: read('ALLOW_PRIVATE_TARGETS', false, parseSwitch),
     withdrawalEntries: read('WITHDRAWAL_ENTRIES', true, parseSwitch),
     correctionEntries: read('CORRECTION_ENTRIES', false, parseSwitch),
-    indexNowKey: isLoopback(new URL(publicUrl).hostname) ? null : indexNowKey,
+    indexNowKey: read<string | null>('INDEXNOW_KEY', null, parseIndexNowKey),
   };
   return { settings, unusable };
 }

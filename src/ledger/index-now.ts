@@ -8,7 +8,8 @@ import { resolveArticleUrl } from '../article/article.ts';
 import { MAX_RETRY_AFTER_SECONDS, parseRetryAfter, waitUntilAbort } from '../delivery/post.ts';
 import type { RetryLadder } from '../delivery/schedule.ts';
 import { computeRetryAt } from '../delivery/schedule.ts';
-import { buildKeyPath } from '../settings.ts';
+import type { Settings } from '../settings.ts';
+import { buildKeyPath, isLoopback } from '../settings.ts';
 import type { LedgerContext } from './context.ts';
 
 /** Shares what it is told with every engine that takes part. */
@@ -29,9 +30,9 @@ const REFUSED_FOR_GOOD = [400, 422];
  * Everything that waits is due at the same time.
  */
 export function noteChangedPage(ledger: LedgerContext, article: Article): void {
-  const { indexNowKey, publicUrl } = ledger.settings;
+  const { publicUrl } = ledger.settings;
   const url = resolveArticleUrl(article, publicUrl);
-  if (indexNowKey === null || !url.startsWith(`${publicUrl}/`)) return;
+  if (!isTold(ledger.settings) || !url.startsWith(`${publicUrl}/`)) return;
   ledger.sql.exec(
     `INSERT INTO changed_pages (path, revision, due_at, failures)
        SELECT ?1, ?2, coalesce(due_at, ?3), coalesce(failures, 0)
@@ -43,9 +44,14 @@ export function noteChangedPage(ledger: LedgerContext, article: Article): void {
   );
 }
 
+/** Whether search engines are told of anything: not of a machine that they cannot reach. */
+function isTold({ indexNowKey, publicUrl }: Settings): boolean {
+  return indexNowKey !== null && !isLoopback(new URL(publicUrl).hostname);
+}
+
 /** When search engines are to be told of something next, epoch milliseconds; null: of nothing. */
 export function findNextTelling({ sql, settings }: Pick<LedgerContext, 'sql' | 'settings'>): number | null {
-  if (settings.indexNowKey === null) return null;
+  if (!isTold(settings)) return null;
   // Any row tells it, and each change of anything asks: while an engine refuses, very many wait.
   const [row] = sql.exec<{ at: number }>('SELECT due_at AS at FROM changed_pages LIMIT 1').toArray();
   return row?.at ?? null;

@@ -132,3 +132,17 @@ describe('the face of a publication', () => {
     }
   });
 });
+
+it('the key that search engines ask for is at its address, also where they are told of nothing', async () => {
+  const key = '6b1f0c52-a9d4-4e7e';
+  for (const publicUrl of ['https://news.example.org', 'http://localhost:8787']) {
+    const settings = { INDEXNOW_KEY: key, PUBLIC_URL: publicUrl };
+    const answer = await sendWith(settings, 'GET', `/${key}.txt`);
+    expect([answer.status, answer.headers.get('content-type'), await answer.text()]).toEqual([
+      200,
+      'text/plain; charset=utf-8',
+      key,
+    ]);
+    expect((await sendWith(settings, 'GET', '/6b1f0c52-a9d4-4e7f.txt')).status).toBe(404);
+  }
+});
