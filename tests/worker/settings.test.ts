@@ -43,6 +43,8 @@ describe('an installation that is not set up', () => {
         expect(await response.text()).toContain('ADMIN_TOKEN');
       }
     }
+    const editor = await sendWith({ ADMIN_TOKEN: '' }, 'GET', '/editor');
+    expect([editor.status, editor.headers.get('retry-after')]).toEqual([503, '60']);
     expect((await sendWith({ ADMIN_TOKEN: '' }, 'GET', '/openapi.json')).status).toBe(200);
     expect((await sendWith({ ADMIN_TOKEN: '' }, 'GET', '/api/docs')).status).toBe(200);
     expect((await sendWith({ ADMIN_TOKEN: '' }, 'GET', '/feed.rss')).status).toBe(200);

@@ -14,7 +14,7 @@ export const MIN_ADMIN_TOKEN_CHARACTERS = 16;
 const RETRY_AFTER_SETUP_SECONDS = 60;
 
 /** While nobody can be the administrator. */
-const ADMIN_TOKEN_UNSET: Failure = {
+export const ADMIN_TOKEN_UNSET: Failure = {
   code: 'admin_token_unset',
   minCharacters: MIN_ADMIN_TOKEN_CHARACTERS,
   retryAfterSeconds: RETRY_AFTER_SETUP_SECONDS,

@@ -7,7 +7,7 @@ import type { EditorMessages } from '../../messages/editor/english.ts';
 import { describeFailure } from '../../messages/problems.ts';
 import type { Settings } from '../../settings.ts';
 import { readSettings } from '../../settings.ts';
-import { MIN_ADMIN_TOKEN_CHARACTERS } from '../api/auth.ts';
+import { ADMIN_TOKEN_UNSET, MIN_ADMIN_TOKEN_CHARACTERS } from '../api/auth.ts';
 import { readBody } from '../api/body.ts';
 import type { App, AppContext } from '../app-routes.ts';
 import { answerOtherMethods } from '../app-routes.ts';
@@ -56,6 +56,7 @@ export function answerSignIn(c: AppContext, messages: EditorMessages, settings: 
 
 /** The answer while nobody can be the administrator. */
 export function answerUnset(c: AppContext, messages: EditorMessages, settings: Settings): Response {
+  for (const [name, value] of Object.entries(listFailureHeaders(ADMIN_TOKEN_UNSET))) c.header(name, value);
   return answerEditorPage(
     c,
     <EditorLayout messages={messages} settings={settings} title={messages.signIn}>
