@@ -5,6 +5,7 @@ import { FIRST_ADMINISTRATOR } from '../../ledger/actor.ts';
 import type { EditorMessages } from '../../messages/editor/english.ts';
 import type { Settings } from '../../settings.ts';
 import { findDrawnIconPath, findStylesheetPath } from '../pages/assets.ts';
+import { FeedAlternates } from '../pages/feed-links.tsx';
 import type { EditorContext } from './editor-context.ts';
 
 /** Built into `public/` by `npm run build`, and served before any request reaches the Worker. */
@@ -44,6 +45,7 @@ export function EditorLayout(props: EditorLayoutProps) {
         <meta name="color-scheme" content="light dark" />
         <meta name="robots" content="noindex" />
         {reloads ? <meta http-equiv="refresh" content="0" /> : null}
+        <FeedAlternates links={[]} settings={settings} />
         {/* Colours, faces and the look of an article are the public pages'. */}
         <link rel="stylesheet" href={findStylesheetPath()} />
         <link rel="stylesheet" href={EDITOR_STYLESHEET_PATH} />
