@@ -101,6 +101,9 @@ describe('every public page', () => {
       '/search?q=library': '/feed.rss?q=library',
       '/subscribe?category=economy': '/categories/economy/feed.rss',
       [`/articles/${article.slug}`]: '/feed.rss',
+      '/editor': '/feed.rss',
+      '/editor/sign-in': '/feed.rss',
+      '/api/docs': '/feed.rss',
       '/articles/nowhere': '/feed.rss',
     };
     for (const [path, first] of Object.entries(firsts)) {
@@ -211,6 +214,20 @@ describe('the page of an article', () => {
       articleSection: ['Economy'],
       about: [{ name: '吴曙', jobTitle: '区长', url: 'http://gazette.test/officials/wu-shu' }],
       isBasedOn: 'https://example.org/library',
+    });
+  });
+
+  it('tells programs of an official who wrote it where more is about them', async () => {
+    const { slug } = await publish({
+      title: 'A word of the mayor',
+      authors: [{ name: 'Jane Doe' }],
+      officials: [{ slug: 'wu-shu', relation: 'author' }],
+    });
+    expect(readJsonLd(await read(`/articles/${slug}`))).toMatchObject({
+      author: [
+        { '@type': 'Person', name: 'Jane Doe' },
+        { '@type': 'Person', name: '吴曙', jobTitle: '区长', url: 'http://gazette.test/officials/wu-shu' },
+      ],
     });
   });
 

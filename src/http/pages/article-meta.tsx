@@ -117,7 +117,18 @@ function describeImage({ url, caption, credit, width, height }: ArticleImage): R
 /** https://schema.org/NewsArticle. Officials are what the article is about, unless they wrote it. */
 function buildNewsArticle(item: FeedItem, settings: Settings): Record<string, unknown> {
   const { publicUrl } = settings;
+  const describeOfficial = ({ slug, name, role }: FeedItem['officials'][number]) => ({
+    '@type': 'Person',
+    name,
+    jobTitle: role ?? undefined,
+    url: `${publicUrl}/officials/${slug}`,
+  });
   const officials = item.officials.filter(({ relation }) => relation !== 'author');
+  const writing = item.officials.filter(({ relation }) => relation === 'author');
+  const describeCreator = (creator: string) => {
+    const official = writing.find(({ name }) => name === creator);
+    return official === undefined ? { '@type': 'Person', name: creator } : describeOfficial(official);
+  };
   const publisher = { '@type': 'Organization', name: settings.title, url: `${publicUrl}/` };
   return {
     '@context': 'https://schema.org',
@@ -131,20 +142,11 @@ function buildNewsArticle(item: FeedItem, settings: Settings): Record<string, un
     datePublished: formatTimestamp(item.publishedAt),
     dateModified: formatTimestamp(item.modifiedAt),
     image: item.image === null ? undefined : describeImage(item.image),
-    author:
-      item.creators.length === 0 ? [publisher] : item.creators.map((name) => ({ '@type': 'Person', name })),
+    author: item.creators.length === 0 ? [publisher] : item.creators.map(describeCreator),
     publisher: { ...publisher, logo: { '@type': 'ImageObject', url: settings.iconUrl } },
     articleSection:
       item.categories.length === 0 ? undefined : item.categories.map((category) => category.name),
-    about:
-      officials.length === 0
-        ? undefined
-        : officials.map(({ slug, name, role }) => ({
-            '@type': 'Person',
-            name,
-            jobTitle: role ?? undefined,
-            url: `${publicUrl}/officials/${slug}`,
-          })),
+    about: officials.length === 0 ? undefined : officials.map(describeOfficial),
     isBasedOn: item.source?.url ?? undefined,
     correction: item.changeNote ?? undefined,
   };
