@@ -77,8 +77,8 @@ export const LIST_STYLE = [
 .months dd { margin: 0; }`,
   // A narrow column keeps its whole width for the title.
   `@media (max-width: 30rem) {
-  .pictured h3 { grid-column: 1 / -1; }
-  .thumb { grid-row: 2 / span 2; }
+  .pictured h3, .pictured .labels { grid-column: 1 / -1; }
+  .thumb { grid-row: 2; margin-block-end: 0.4rem; }
 }
 @media (min-width: 44rem) {
   .day { grid-template-columns: 9.5rem minmax(0, 1fr); border-block-start: 1px solid var(--ink); padding-block-start: 0.9rem; }
