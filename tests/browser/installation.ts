@@ -1,5 +1,6 @@
 /** A small town's articles, one of every kind that a page can show. */
 
+import { JPEG } from '../fixtures/pictures.ts';
 import type { Service } from '../support/service.ts';
 
 export interface Filled {
@@ -30,6 +31,7 @@ export async function fillWithArticles(service: Service): Promise<Filled> {
   await put('/api/officials/wu-shu', {
     name: '吴曙',
     url: 'https://example.org/wu',
+    image: await uploadPortrait(service),
     terms: [{ office: 'mayor', role: '区长', from: '2021-01-01' }],
   });
   const chinese = await post({
@@ -101,6 +103,17 @@ export async function fillWithArticles(service: Service): Promise<Filled> {
     arabicPath: path(arabic),
     wholePath: path(whole),
   };
+}
+
+/** Puts a small picture where files are; gives its address. */
+async function uploadPortrait({ origin, token }: Service): Promise<string> {
+  const response = await fetch(`${origin}/api/files`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${token}` },
+    body: new Uint8Array(JPEG),
+  });
+  if (!response.ok) throw new Error(`${response.status} ${await response.text()}`);
+  return ((await response.json()) as { url: string }).url;
 }
 
 interface Answer {

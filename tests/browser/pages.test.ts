@@ -144,6 +144,42 @@ describe('the page for subscribers', () => {
   });
 });
 
+describe('the picture of an official', () => {
+  it('that was uploaded here is seen by everybody, on their page and in the list', async () => {
+    const problems = await visit(['/officials/wu-shu', '/officials'], {}, async (page, path) => {
+      const picture = page.locator('main img');
+      await picture.scrollIntoViewIfNeeded();
+      const size = () => picture.evaluate((img) => (img as unknown as { naturalWidth: number }).naturalWidth);
+      await expect.poll(size, { message: path }).toBe(8);
+    });
+    expect(problems).toEqual([]);
+  });
+
+  it('pushes nothing away as it comes', async () => {
+    const page = await browser.newPage({ viewport: { width: 320, height: 700 } });
+    const readPlaces = () =>
+      page.evaluate(
+        `[...document.querySelectorAll('main *')].map((one) => { const { x, y } = one.getBoundingClientRect(); return one.localName + ' ' + Math.round(x) + ' ' + Math.round(y); })`,
+      );
+    for (const path of ['/officials/wu-shu', '/officials']) {
+      const { promise: released, resolve: release } = Promise.withResolvers<void>();
+      await page.route('**/files/**', async (route) => {
+        await released;
+        await route.continue();
+      });
+      await page.goto(service.origin + path, { waitUntil: 'domcontentloaded' });
+      await page.waitForFunction('document.styleSheets.length > 0');
+      const before = await readPlaces();
+      release();
+      const size = 'document.querySelector("main img").naturalWidth';
+      await expect.poll(() => page.evaluate(size), { message: path }).toBe(8);
+      expect(await readPlaces()).toEqual(before);
+      await page.unrouteAll();
+    }
+    await page.close();
+  });
+});
+
 describe('the page of an article', () => {
   it('hands its address to the clipboard, and to the system’s dialog where there is one', async () => {
     const options = { permissions: ['clipboard-read', 'clipboard-write'] };
