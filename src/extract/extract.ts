@@ -5,7 +5,7 @@ import { toHtml } from 'hast-util-to-html';
 import { MAX_AUTHORS, MAX_SUMMARY_CHARACTERS, MAX_TITLE_CHARACTERS } from '../article/article.ts';
 import { toSimplified } from '../article/chinese.ts';
 import { cleanText } from '../article/content/characters.ts';
-import { CONTENT_LIMITS, parseHtml } from '../article/content/html-tree.ts';
+import { parseContent } from '../article/content/html-tree.ts';
 import { renderMarkdown } from '../article/content/markdown.ts';
 import { extractText } from '../article/content/text.ts';
 import type { RoleNames } from '../article/directory/terms.ts';
@@ -142,7 +142,7 @@ function convertFields(fields: ExtractedFields, convert: (text: string) => strin
 /** Converts the texts between tags, and what an image shows for those who do not see it. */
 function convertHtml(html: string, convert: (text: string) => string): string {
   if (convert(html) === html) return html;
-  const tree = parseHtml(html, 'fragment', CONTENT_LIMITS);
+  const tree = parseContent(html);
   if (typeof tree === 'string') return html;
   const visit = (node: Root | Root['children'][number]) => {
     if (node.type === 'text') node.value = convert(node.value);

@@ -5,7 +5,7 @@ import type { Author } from '../article/article.ts';
 import { MAX_URL_CHARACTERS } from '../article/article.ts';
 import { cleanHtml } from '../article/content/html-clean.ts';
 import type { TreeLimits, TreeProblem } from '../article/content/html-tree.ts';
-import { parseHtml } from '../article/content/html-tree.ts';
+import { parsePage } from '../article/content/html-tree.ts';
 import { collectText } from '../article/content/text.ts';
 import type { Result, Violation } from '../failure.ts';
 import { failField, succeed } from '../failure.ts';
@@ -35,7 +35,7 @@ export function readHtmlPage(
   html: string,
   options: { readonly timezone: string; readonly baseUrl?: string | undefined; readonly isArticle?: boolean },
 ): Result<ExtractedFields> {
-  const tree = parseHtml(html, 'page', PAGE_LIMITS);
+  const tree = parsePage(html, PAGE_LIMITS);
   if (typeof tree === 'string') return failField('', describeProblem(tree));
   const { timezone } = options;
   const page = inspectPage(tree);

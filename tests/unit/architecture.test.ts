@@ -64,6 +64,17 @@ describe('the rooms of the house', () => {
     expect(upward.map(show)).toEqual([]);
   });
 
+  it('hold rooms in article/ that stand one upon the other: content, then directory, then names', () => {
+    const inner = ['content', 'directory', 'names'];
+    const levelOf = (path: string) => inner.indexOf(/^article\/(\w+)\//.exec(path)?.[1] ?? '');
+    const upward = imports.filter(({ from, to }) => {
+      const [here, there] = [levelOf(from), levelOf(to)];
+      return here >= 0 && there > here;
+    });
+    expect(files.filter((file) => levelOf(file) >= 0).length).toBeGreaterThan(20);
+    expect(upward.map(show)).toEqual([]);
+  });
+
   it('stand on a ground that needs none of them, types of the bindings excepted', () => {
     const needy = imports.filter(
       ({ from, to, isTypeOnly }) => GROUND.includes(from) && storeyOf(to) >= 0 && !isTypeOnly,

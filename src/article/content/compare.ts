@@ -2,7 +2,7 @@
 
 import { diffArrays } from 'diff';
 import type { ElementContent, Nodes } from 'hast';
-import { CONTENT_LIMITS, parseHtml } from './html-tree.ts';
+import { parseContent } from './html-tree.ts';
 import { collectText } from './text.ts';
 
 /** A part of both texts, of the former alone, or of the latter alone. */
@@ -71,7 +71,7 @@ function joinChanges(parts: readonly ComparedPart[]): ComparedPart[] {
 
 /** What a person can compare of sanitised HTML: its text, with the addresses of its links and pictures. */
 export function readComparableText(html: string): string {
-  const tree = parseHtml(html, 'fragment', CONTENT_LIMITS);
+  const tree = parseContent(html);
   if (typeof tree === 'string') return '';
   const pending: Nodes[] = [tree];
   for (let node = pending.pop(); node !== undefined; node = pending.pop()) {

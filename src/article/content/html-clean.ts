@@ -10,7 +10,7 @@ import { linkFragments } from './fragments.ts';
 import { replaceElements } from './html-replace.ts';
 import { CONTENT_SCHEMA } from './html-schema.ts';
 import type { TreeProblem } from './html-tree.ts';
-import { CONTENT_LIMITS, parseHtml } from './html-tree.ts';
+import { parseContent } from './html-tree.ts';
 
 /** Cleaned HTML with its tree. */
 export interface CleanHtml {
@@ -35,7 +35,7 @@ export function cleanHtml(html: string, baseUrl: string): CleanHtml | TreeProble
   const leftOut = new Set<string>();
   let current = cleanText(html);
   for (let round = 0; round < MAX_ROUNDS; round++) {
-    const parsed = parseHtml(current, 'fragment', CONTENT_LIMITS);
+    const parsed = parseContent(current);
     if (typeof parsed === 'string') return parsed;
     const tree = cleanTree(parsed, baseUrl, leftOut);
     const written = toHtml(tree);

@@ -5,11 +5,11 @@
 
 import type { Element, Nodes, RootContent } from 'hast';
 import { BLOCK_TAGS } from './html-schema.ts';
-import { CONTENT_LIMITS, parseHtml } from './html-tree.ts';
+import { parseContent } from './html-tree.ts';
 
 /** Writes content as Markdown; '' for what is beyond the bounds of content. */
 export function writeMarkdown(html: string): string {
-  const tree = parseHtml(html, 'fragment', CONTENT_LIMITS);
+  const tree = parseContent(html);
   if (typeof tree === 'string') return '';
   const text = writeBlocks(tree.children).join('\n\n');
   return text === '' ? '' : `${text}\n`;

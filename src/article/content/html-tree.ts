@@ -32,13 +32,26 @@ class TreeLimitError extends Error {
 }
 
 /**
- * Parses a fragment, or a whole page, by the rules of the HTML standard (§13.2). The bounds hold while it
- * parses: a document beyond them costs no more than one within.
+ * Parses the content of an article, a fragment, by the rules of the HTML standard (§13.2). The bounds hold while it
+ * parses: what is beyond them costs no more than what is within.
  */
-export function parseHtml(html: string, kind: 'fragment' | 'page', limits: TreeLimits): Root | TreeProblem {
-  const options = { treeAdapter: limitTree(limits), scriptingEnabled: false };
+export function parseContent(html: string): Root | TreeProblem {
+  return buildTree((treeAdapter) => parseFragment(html, { ...OPTIONS, treeAdapter }), CONTENT_LIMITS);
+}
+
+/** Parses a whole page in the same way, within bounds of its own. */
+export function parsePage(html: string, limits: TreeLimits): Root | TreeProblem {
+  return buildTree((treeAdapter) => parse(html, { ...OPTIONS, treeAdapter }), limits);
+}
+
+const OPTIONS = { scriptingEnabled: false };
+
+function buildTree(
+  parseWith: (adapter: typeof defaultTreeAdapter) => DefaultTreeAdapterTypes.ParentNode,
+  limits: TreeLimits,
+): Root | TreeProblem {
   try {
-    const tree = kind === 'fragment' ? parseFragment(html, options) : parse(html, options);
+    const tree = parseWith(limitTree(limits));
     // The parser's own repairs may nest deeper than its open elements ever did.
     if (measureDepth(tree) > limits.maxDepth) return 'too_deep';
     const root = fromParse5(tree);

@@ -3,7 +3,7 @@
 import type { Nodes, Parents, Root, RootContent } from 'hast';
 import { toText } from 'hast-util-to-text';
 import { BLOCK_TAGS, TABLE_PARTS } from './html-schema.ts';
-import { CONTENT_LIMITS, parseHtml } from './html-tree.ts';
+import { parseContent } from './html-tree.ts';
 
 /** Feed readers and chat messages show about this much. */
 const MAX_SUMMARY_CHARACTERS = 300;
@@ -15,7 +15,7 @@ const RETURN_ARROWS = /(?: ↩\d*)+$/;
 
 /** The text of sanitised HTML; blocks end lines, paragraphs are a blank line apart. '' where it has no tree. */
 export function extractText(html: string): string {
-  const tree = parseHtml(html, 'fragment', CONTENT_LIMITS);
+  const tree = parseContent(html);
   return typeof tree === 'string' ? '' : collectText(tree);
 }
 
@@ -55,7 +55,7 @@ const SEPARATOR = ' · ';
  * its lists, else its first heading, caption or table. Two blocks are never run together.
  */
 export function deriveSummary(html: string): string {
-  const tree = parseHtml(html, 'fragment', CONTENT_LIMITS);
+  const tree = parseContent(html);
   if (typeof tree === 'string') return '';
   const runs = listRuns(tree);
   const find = (kind: RunKind) => collectRuns(runs, kind, 1);

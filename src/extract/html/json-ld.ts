@@ -2,7 +2,7 @@
 
 import type { Root } from 'hast';
 import * as z from 'zod';
-import { CONTENT_LIMITS, parseHtml } from '../../article/content/html-tree.ts';
+import { parseContent } from '../../article/content/html-tree.ts';
 import { readAuthorName } from '../credits.ts';
 import { findDate } from '../dates.ts';
 import type { ExtractedFields } from '../extracted.ts';
@@ -21,7 +21,7 @@ const bodyField = z.string().trim().min(1).optional().catch(undefined);
 /** Some systems escape for HTML what is to be JSON. */
 function readMarkup(text: string): string {
   if (!/&[#\w]+;|<\/?[a-z]/i.test(text)) return text;
-  const tree = parseHtml(text, 'fragment', CONTENT_LIMITS);
+  const tree = parseContent(text);
   return typeof tree === 'string' ? text : readText(tree);
 }
 

@@ -2,7 +2,7 @@
 
 import type { Element, Root, RootContent } from 'hast';
 import { toHtml } from 'hast-util-to-html';
-import { CONTENT_LIMITS, parseHtml } from '../../article/content/html-tree.ts';
+import { parseContent } from '../../article/content/html-tree.ts';
 
 /** The page's title is its only heading of level 1; an article's own begin below it. */
 const FIRST_HEADING_LEVEL = 2;
@@ -15,7 +15,7 @@ const NEEDS_HELP = /<(?:table|img|h[1-6])\b/i;
  */
 export function preparePageContent(html: string, tableLabel: string): string {
   if (!NEEDS_HELP.test(html)) return html;
-  const tree = parseHtml(html, 'fragment', CONTENT_LIMITS);
+  const tree = parseContent(html);
   if (typeof tree === 'string') return html;
   const levels = listElements(tree)
     .map(readHeadingLevel)

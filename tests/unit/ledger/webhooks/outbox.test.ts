@@ -1,11 +1,11 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import { chooseShard } from '../../../src/delivery/shard.ts';
-import { bringForward } from '../../../src/ledger/clock-set-back.ts';
-import type { LedgerContext } from '../../../src/ledger/context.ts';
-import { takeSequence } from '../../../src/ledger/context.ts';
-import { readHealth } from '../../../src/ledger/health.ts';
-import { createEndpoint, removeEndpointOf } from '../../../src/ledger/webhooks/endpoint-calls.ts';
-import { insertEvent } from '../../../src/ledger/webhooks/events.ts';
+import { chooseShard } from '../../../../src/delivery/shard.ts';
+import { bringForward } from '../../../../src/ledger/clock-set-back.ts';
+import type { LedgerContext } from '../../../../src/ledger/context.ts';
+import { takeSequence } from '../../../../src/ledger/context.ts';
+import { readHealth } from '../../../../src/ledger/health.ts';
+import { createEndpoint, removeEndpointOf } from '../../../../src/ledger/webhooks/endpoint-calls.ts';
+import { insertEvent } from '../../../../src/ledger/webhooks/events.ts';
 import {
   findNextCall,
   findNextEvent,
@@ -15,8 +15,8 @@ import {
   sendDeferredPages,
   sendNextPage,
   syncEndpoints,
-} from '../../../src/ledger/webhooks/outbox.ts';
-import { ADMINISTRATOR, openLedgerHarness } from '../../support/ledger-harness.ts';
+} from '../../../../src/ledger/webhooks/outbox.ts';
+import { ADMINISTRATOR, openLedgerHarness } from '../../../support/ledger-harness.ts';
 
 const AUDIENCE = [{ categories: [], officials: [], offices: [], languages: ['en'], revisions: [1] }];
 const ENDPOINTS = 40;

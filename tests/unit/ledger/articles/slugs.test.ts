@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
-import { SLUG_PATTERN } from '../../../src/article/article.ts';
-import { readNewArticle } from '../../../src/article/input.ts';
-import { createArticle } from '../../../src/ledger/articles/articles.ts';
-import { ADMINISTRATOR, openLedgerHarness } from '../../support/ledger-harness.ts';
+import { SLUG_PATTERN } from '../../../../src/article/article.ts';
+import { readNewArticle } from '../../../../src/article/input.ts';
+import { createArticle } from '../../../../src/ledger/articles/articles.ts';
+import { ADMINISTRATOR, openLedgerHarness } from '../../../support/ledger-harness.ts';
 
 const ARTICLES = 100;
 

@@ -1,16 +1,16 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { readFilter } from '../../../src/article/filter.ts';
-import { readArticlePatch, readNewArticle } from '../../../src/article/input.ts';
-import type { Result } from '../../../src/failure.ts';
-import { formatHttpDate, isNotModified } from '../../../src/feed/conditional.ts';
-import { changeArticle, createArticle, deleteArticle } from '../../../src/ledger/articles/articles.ts';
-import { putCategory } from '../../../src/ledger/directory-changes.ts';
-import { readFeedDocument } from '../../../src/ledger/feeds/feed-query.ts';
-import { findNextProjection, projectDirtyDocuments } from '../../../src/ledger/feeds/projection.ts';
-import type { FeedDocument } from '../../../src/published/document.ts';
-import type { PublishedStore } from '../../../src/published/store.ts';
-import { ADMINISTRATOR, openLedgerHarness } from '../../support/ledger-harness.ts';
+import { readFilter } from '../../../../src/article/filter.ts';
+import { readArticlePatch, readNewArticle } from '../../../../src/article/input.ts';
+import type { Result } from '../../../../src/failure.ts';
+import { formatHttpDate, isNotModified } from '../../../../src/feed/conditional.ts';
+import { changeArticle, createArticle, deleteArticle } from '../../../../src/ledger/articles/articles.ts';
+import { putCategory } from '../../../../src/ledger/directory-changes.ts';
+import { readFeedDocument } from '../../../../src/ledger/feeds/feed-query.ts';
+import { findNextProjection, projectDirtyDocuments } from '../../../../src/ledger/feeds/projection.ts';
+import type { FeedDocument } from '../../../../src/published/document.ts';
+import type { PublishedStore } from '../../../../src/published/store.ts';
+import { ADMINISTRATOR, openLedgerHarness } from '../../../support/ledger-harness.ts';
 
 const ORIGIN = 'https://gazette.example';
 /** From the published store, and from the ledger as it is at that moment. */

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { makeSecret, readPublicKey } from '../../../src/delivery/sign.ts';
-import type { Endpoint } from '../../../src/ledger/webhooks/endpoints.ts';
-import { listPublicKeysOf } from '../../../src/ledger/webhooks/public-keys.ts';
-import { makeEndpoint } from '../../support/endpoints.ts';
+import { makeSecret, readPublicKey } from '../../../../src/delivery/sign.ts';
+import type { Endpoint } from '../../../../src/ledger/webhooks/endpoints.ts';
+import { listPublicKeysOf } from '../../../../src/ledger/webhooks/public-keys.ts';
+import { makeEndpoint } from '../../../support/endpoints.ts';
 
 const UNTIL = 1000;
 

@@ -2,10 +2,10 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { decideChange, decideNewEndpoint } from '../../../src/ledger/webhooks/endpoint-rules.ts';
-import { countCases } from '../../support/cases.ts';
-import { makeEndpoint } from '../../support/endpoints.ts';
-import { CHATS } from '../delivery/format/messages.ts';
+import { decideChange, decideNewEndpoint } from '../../../../src/ledger/webhooks/endpoint-rules.ts';
+import { countCases } from '../../../support/cases.ts';
+import { makeEndpoint } from '../../../support/endpoints.ts';
+import { CHATS } from '../../delivery/format/messages.ts';
 
 const RULES = { allowPrivate: false, ownHosts: ['gazette.example'] };
 const ENDPOINT = makeEndpoint({ secret: `whsec_${btoa('k'.repeat(24))}` });
@@ -28,7 +28,7 @@ test('a change names what it changes alone', () => {
   });
 });
 
-const FORMATS_FOLDER = join(import.meta.dirname, '../../../src/delivery/format');
+const FORMATS_FOLDER = join(import.meta.dirname, '../../../../src/delivery/format');
 
 /** Every host that formats know, and one below each name that stands for many. */
 function listKnownHosts(): string[] {

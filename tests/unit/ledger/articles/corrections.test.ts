@@ -1,15 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { readArticlePatch, readNewArticle } from '../../../src/article/input.ts';
-import type { FeedFormat } from '../../../src/feed/address.ts';
-import { FEED_FORMATS } from '../../../src/feed/address.ts';
-import { renderFeed } from '../../../src/feed/render.ts';
-import { MAX_FEED_BYTES } from '../../../src/feed/size.ts';
-import type { FeedDocument } from '../../../src/published/document.ts';
-import type { SettingsSource } from '../../../src/settings.ts';
-import { readSettings } from '../../../src/settings.ts';
-import { watchFaultsByOwnClock } from '../../support/faults.ts';
-import { FIXTURE_ORIGIN, LedgerFixture, take } from '../../support/ledger-fixture.ts';
-import { ADMINISTRATOR } from '../../support/ledger-harness.ts';
+import { readArticlePatch, readNewArticle } from '../../../../src/article/input.ts';
+import type { FeedFormat } from '../../../../src/feed/address.ts';
+import { FEED_FORMATS } from '../../../../src/feed/address.ts';
+import { renderFeed } from '../../../../src/feed/render.ts';
+import { MAX_FEED_BYTES } from '../../../../src/feed/size.ts';
+import type { FeedDocument } from '../../../../src/published/document.ts';
+import type { SettingsSource } from '../../../../src/settings.ts';
+import { readSettings } from '../../../../src/settings.ts';
+import { watchFaultsByOwnClock } from '../../../support/faults.ts';
+import { FIXTURE_ORIGIN, LedgerFixture, take } from '../../../support/ledger-fixture.ts';
+import { ADMINISTRATOR } from '../../../support/ledger-harness.ts';
 
 const SOURCE = { PUBLIC_URL: FIXTURE_ORIGIN, CORRECTION_ENTRIES: 'true', FEED_SIZE: '3' };
 const SETTINGS = readSettings(SOURCE);

@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { readArticlePatch, readNewArticle } from '../../../src/article/input.ts';
-import type { Result } from '../../../src/failure.ts';
-import type { Actor } from '../../../src/ledger/actor.ts';
-import { changeArticle, createArticle } from '../../../src/ledger/articles/articles.ts';
-import { findRevision, listRevisions } from '../../../src/ledger/articles/revisions.ts';
-import type { LedgerContext } from '../../../src/ledger/context.ts';
-import { openLedgerHarness } from '../../support/ledger-harness.ts';
+import { readArticlePatch, readNewArticle } from '../../../../src/article/input.ts';
+import type { Result } from '../../../../src/failure.ts';
+import type { Actor } from '../../../../src/ledger/actor.ts';
+import { changeArticle, createArticle } from '../../../../src/ledger/articles/articles.ts';
+import { findRevision, listRevisions } from '../../../../src/ledger/articles/revisions.ts';
+import type { LedgerContext } from '../../../../src/ledger/context.ts';
+import { openLedgerHarness } from '../../../support/ledger-harness.ts';
 
 const ORIGIN = 'https://gazette.example';
 const WRITERS: readonly Actor[] = ['Anna', 'Ben'].map((name) => ({ tokenId: name, name, role: 'editor' }));

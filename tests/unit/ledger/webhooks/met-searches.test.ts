@@ -1,11 +1,11 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import type { EventType } from '../../../src/delivery/event.ts';
-import { changeArticle, createArticle, deleteArticle } from '../../../src/ledger/articles/articles.ts';
-import type { LedgerContext } from '../../../src/ledger/context.ts';
-import { createEndpoint } from '../../../src/ledger/webhooks/endpoint-calls.ts';
-import { findOpenEvent } from '../../../src/ledger/webhooks/events.ts';
-import { listMatchingEndpoints } from '../../../src/ledger/webhooks/routing.ts';
-import { ADMINISTRATOR, openLedgerHarness } from '../../support/ledger-harness.ts';
+import type { EventType } from '../../../../src/delivery/event.ts';
+import { changeArticle, createArticle, deleteArticle } from '../../../../src/ledger/articles/articles.ts';
+import type { LedgerContext } from '../../../../src/ledger/context.ts';
+import { createEndpoint } from '../../../../src/ledger/webhooks/endpoint-calls.ts';
+import { findOpenEvent } from '../../../../src/ledger/webhooks/events.ts';
+import { listMatchingEndpoints } from '../../../../src/ledger/webhooks/routing.ts';
+import { ADMINISTRATOR, openLedgerHarness } from '../../../support/ledger-harness.ts';
 
 const EVENTS: readonly EventType[] = ['article.published', 'article.updated', 'article.withdrawn'];
 
