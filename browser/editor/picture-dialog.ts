@@ -14,22 +14,8 @@ export function askForPicture(
   before: Picture,
 ): Promise<Picture | null> {
   return new Promise((resolve) => {
-    const src = makeElement('input', {
-      id: 'picture-src',
-      type: 'url',
-      value: before.src,
-      autocomplete: 'off',
-    });
-    const decorates = makeElement('input', {
-      id: 'picture-decorates',
-      type: 'checkbox',
-      checked: before.alt === '',
-    });
-    const writeLine = (id: string, value: string) =>
-      makeElement('input', { id, type: 'text', value, autocomplete: 'off', dir: 'auto' });
-    const alt = writeLine('picture-alt', before.alt ?? '');
-    const caption = writeLine('picture-caption', before.caption);
-    const credit = writeLine('picture-credit', before.credit);
+    const fields = buildFields(before);
+    const { src, decorates, alt, caption, credit } = fields;
     const shown = makeElement('img', { class: 'picture-choice', alt: '' });
     const wrong = makeElement('p', { class: 'error', role: 'alert' });
     // The page is out of reach, for eyes and ears, while this is open.
@@ -79,22 +65,10 @@ export function askForPicture(
     });
     form.addEventListener('submit', (event) => {
       event.preventDefault();
-      const address = completeAddress(src.value);
-      const isDecided = decorates.checked || alt.value.trim() !== '';
-      wrong.textContent = isComputerPath(src.value)
-        ? messages.computerPath
-        : address === ''
-          ? messages.pictureMissing
-          : isDecided
-            ? ''
-            : messages.pictureUndecided;
-      if (wrong.textContent !== '') return;
-      answer = {
-        src: address,
-        alt: decorates.checked ? '' : alt.value.trim(),
-        caption: caption.value.trim(),
-        credit: credit.value.trim(),
-      };
+      const read = readPicture(fields, messages);
+      wrong.textContent = typeof read === 'string' ? read : '';
+      if (typeof read === 'string') return;
+      answer = read;
       dialog.close();
     });
     document.body.append(dialog);
@@ -114,4 +88,38 @@ export function askForPicture(
       alt.focus();
     }
   });
+}
+
+/** What is asked, a field each. */
+function buildFields(before: Picture) {
+  const writeLine = (id: string, value: string) =>
+    makeElement('input', { id, type: 'text', value, autocomplete: 'off', dir: 'auto' });
+  return {
+    src: makeElement('input', { id: 'picture-src', type: 'url', value: before.src, autocomplete: 'off' }),
+    decorates: makeElement('input', {
+      id: 'picture-decorates',
+      type: 'checkbox',
+      checked: before.alt === '',
+    }),
+    alt: writeLine('picture-alt', before.alt ?? ''),
+    caption: writeLine('picture-caption', before.caption),
+    credit: writeLine('picture-credit', before.credit),
+  };
+}
+
+/** The answer, or what is to be told first. */
+function readPicture(
+  { src, decorates, alt, caption, credit }: ReturnType<typeof buildFields>,
+  messages: ScriptMessages,
+): Picture | string {
+  const address = completeAddress(src.value);
+  if (isComputerPath(src.value)) return messages.computerPath;
+  if (address === '') return messages.pictureMissing;
+  if (!decorates.checked && alt.value.trim() === '') return messages.pictureUndecided;
+  return {
+    src: address,
+    alt: decorates.checked ? '' : alt.value.trim(),
+    caption: caption.value.trim(),
+    credit: credit.value.trim(),
+  };
 }

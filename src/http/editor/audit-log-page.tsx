@@ -11,6 +11,7 @@ import { EditorTime } from './editor-time.tsx';
 import type { EditorSection } from './layout.tsx';
 import { EditorPage } from './layout.tsx';
 import { OlderLink, readBefore } from './older-link.tsx';
+import { WideTable } from './wide-table.tsx';
 
 const PAGE_SIZE = 50;
 
@@ -79,41 +80,32 @@ async function showAuditLog(editor: EditorContext): Promise<Response> {
 function EntryTable({ editor, entries }: { editor: EditorContext; entries: readonly AuditEntry[] }) {
   const { messages } = editor;
   return (
-    <section class="scrolls" tabindex={0} aria-label={messages.auditLog}>
-      <table>
-        <thead>
-          <tr>
-            <th scope="col">{messages.when}</th>
-            <th scope="col">{messages.who}</th>
-            <th scope="col">{messages.name}</th>
-            <th scope="col">{messages.what}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {entries.map(({ at, by, subject, id, name, action, fields }) => (
-            <tr>
-              <td>
-                <EditorTime at={at} editor={editor} />
-              </td>
-              <td>
-                <bdi>{by}</bdi>
-              </td>
-              <td>
-                <a href={buildPath(subject, id, null)} dir="auto">
-                  {name}
-                </a>
-              </td>
-              <td>
-                {messages.auditActions[action]}
-                {fields.length === 0
-                  ? ''
-                  : `: ${fields.map((field) => messages.fieldLabels[field] ?? field).join(', ')}`}
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </section>
+    <WideTable
+      label={messages.auditLog}
+      headings={[messages.when, messages.who, messages.name, messages.what]}
+    >
+      {entries.map(({ at, by, subject, id, name, action, fields }) => (
+        <tr>
+          <td>
+            <EditorTime at={at} editor={editor} />
+          </td>
+          <td>
+            <bdi>{by}</bdi>
+          </td>
+          <td>
+            <a href={buildPath(subject, id, null)} dir="auto">
+              {name}
+            </a>
+          </td>
+          <td>
+            {messages.auditActions[action]}
+            {fields.length === 0
+              ? ''
+              : `: ${fields.map((field) => messages.fieldLabels[field] ?? field).join(', ')}`}
+          </td>
+        </tr>
+      ))}
+    </WideTable>
   );
 }
 

@@ -17,12 +17,27 @@ export interface ListQuery {
 }
 
 /** Reads it from the address. */
-export function readListQuery({ c }: EditorContext): ListQuery {
-  const page = Number(c.req.query('page') ?? 1);
+export function readListQuery(editor: EditorContext): ListQuery {
+  const page = Number(editor.c.req.query('page') ?? 1);
   return {
-    q: (c.req.query('q') ?? '').trim().slice(0, MAX_SEARCH_CHARACTERS),
+    q: readSearchWords(editor),
     page: Number.isSafeInteger(page) && page > 0 ? page : 1,
   };
+}
+
+/** What of a search is looked for, cut to what a search may be. */
+export function readSearchWords({ c }: EditorContext): string {
+  return (c.req.query('q') ?? '').trim().slice(0, MAX_SEARCH_CHARACTERS);
+}
+
+/** The field for it. */
+export function SearchWords({ label, q }: { label: string; q: string }) {
+  return (
+    <div class="field">
+      <label for="q">{label}</label>
+      <input id="q" name="q" type="search" value={q} maxlength={MAX_SEARCH_CHARACTERS} dir="auto" />
+    </div>
+  );
 }
 
 interface FoundListProps<Row> {
@@ -50,17 +65,7 @@ export function FoundList<Row>({ messages, query, path, found, none, renderRow }
       {isSearchable ? (
         <search>
           <form method="get" action={path} class="search" data-live-search="">
-            <div class="field">
-              <label for="q">{messages.findInList}</label>
-              <input
-                id="q"
-                name="q"
-                type="search"
-                value={query.q}
-                maxlength={MAX_SEARCH_CHARACTERS}
-                dir="auto"
-              />
-            </div>
+            <SearchWords label={messages.findInList} q={query.q} />
             <button type="submit">{messages.find}</button>
           </form>
         </search>

@@ -140,7 +140,6 @@ async function showList(
   const after = c.req.query('after') ?? '';
   const tokens = (await editor.ledger.listTokens()).filter(({ id }) => id > after);
   const shown = tokens.slice(0, PAGE_SIZE);
-  const grouped = groupErrors(errors);
   return answerEditorPage(
     c,
     <EditorPage
@@ -174,41 +173,57 @@ async function showList(
             </a>
           ) : null}
         </section>
-        <section aria-labelledby="add">
-          <h2 id="add">{messages.addToken}</h2>
-          <ErrorSummary errors={grouped} messages={messages} />
-          <form method="post" action="/editor/tokens" class="entry-form" novalidate>
-            <FormToken editor={editor} />
-            <LineField
-              name="name"
-              label={messages.name}
-              value={form.name}
-              hint={messages.tokenNameHint}
-              errors={grouped}
-              required
-            />
-            <Field
-              name="role"
-              label={messages.tokenRole}
-              hint={messages.tokenRoleHint}
-              errors={grouped}
-              control={(attributes) => (
-                <select {...attributes}>
-                  {ROLES.toReversed().map((role) => (
-                    <option value={role} selected={role === form.role}>
-                      {messages.roles[role]}
-                    </option>
-                  ))}
-                </select>
-              )}
-            />
-            <button type="submit" class="primary">
-              {messages.tokenMake}
-            </button>
-          </form>
-        </section>
+        <AddToken editor={editor} form={form} errors={errors} />
       </div>
     </EditorPage>,
     status,
+  );
+}
+
+function AddToken({
+  editor,
+  form,
+  errors,
+}: {
+  editor: EditorContext;
+  form: TokenForm;
+  errors: readonly FormError[];
+}) {
+  const { messages } = editor;
+  const grouped = groupErrors(errors);
+  return (
+    <section aria-labelledby="add">
+      <h2 id="add">{messages.addToken}</h2>
+      <ErrorSummary errors={grouped} messages={messages} />
+      <form method="post" action="/editor/tokens" class="entry-form" novalidate>
+        <FormToken editor={editor} />
+        <LineField
+          name="name"
+          label={messages.name}
+          value={form.name}
+          hint={messages.tokenNameHint}
+          errors={grouped}
+          required
+        />
+        <Field
+          name="role"
+          label={messages.tokenRole}
+          hint={messages.tokenRoleHint}
+          errors={grouped}
+          control={(attributes) => (
+            <select {...attributes}>
+              {ROLES.toReversed().map((role) => (
+                <option value={role} selected={role === form.role}>
+                  {messages.roles[role]}
+                </option>
+              ))}
+            </select>
+          )}
+        />
+        <button type="submit" class="primary">
+          {messages.tokenMake}
+        </button>
+      </form>
+    </section>
   );
 }

@@ -1,6 +1,7 @@
 /** The page where an article is written. */
 
 import type { Child } from 'hono/jsx';
+import type { ArticleStatus } from '../../../article/article.ts';
 import { readContent } from '../../../article/content/content.ts';
 import type { Directory } from '../../../article/directory/directory.ts';
 import type { ArticleResource } from '../../../article/resource.ts';
@@ -168,40 +169,55 @@ function ArticleEditor(props: ArticleEditorProps) {
             <DetailFields {...fields} articles={articles} />
           </details>
         </div>
-        <div class="decide">
-          <div class="buttons">
-            <button
-              type="submit"
-              name="action"
-              value="review"
-              class="primary"
-              title="Ctrl+Enter"
-              aria-keyshortcuts="Control+Enter"
-            >
-              {status === 'published'
-                ? messages.reviewChange
-                : status === 'withdrawn'
-                  ? messages.reviewRepublish
-                  : messages.review}
-            </button>
-            {status === null || status === 'draft' || status === 'scheduled' ? (
-              <button type="submit" name="action" value="save" title="Ctrl+S" aria-keyshortcuts="Control+S">
-                {status === 'scheduled' ? messages.saveScheduled : messages.saveDraft}
-              </button>
-            ) : null}
-            <button type="submit" formaction={`${path}/preview`} formtarget="_blank">
-              {messages.preview}
-            </button>
-            {status === 'scheduled' ? (
-              <button type="submit" name="action" value="unschedule">
-                {messages.unschedule}
-              </button>
-            ) : null}
-          </div>
-          <p class="kept" role="status" data-kept="" />
-        </div>
+        <Decide status={status} path={path} messages={messages} />
       </form>
     </EditorPage>
+  );
+}
+
+/** What may be done with what is written, and where it is kept meanwhile. */
+function Decide({
+  status,
+  path,
+  messages,
+}: {
+  status: ArticleStatus | null;
+  path: string;
+  messages: EditorMessages;
+}) {
+  return (
+    <div class="decide">
+      <div class="buttons">
+        <button
+          type="submit"
+          name="action"
+          value="review"
+          class="primary"
+          title="Ctrl+Enter"
+          aria-keyshortcuts="Control+Enter"
+        >
+          {status === 'published'
+            ? messages.reviewChange
+            : status === 'withdrawn'
+              ? messages.reviewRepublish
+              : messages.review}
+        </button>
+        {status === null || status === 'draft' || status === 'scheduled' ? (
+          <button type="submit" name="action" value="save" title="Ctrl+S" aria-keyshortcuts="Control+S">
+            {status === 'scheduled' ? messages.saveScheduled : messages.saveDraft}
+          </button>
+        ) : null}
+        <button type="submit" formaction={`${path}/preview`} formtarget="_blank">
+          {messages.preview}
+        </button>
+        {status === 'scheduled' ? (
+          <button type="submit" name="action" value="unschedule">
+            {messages.unschedule}
+          </button>
+        ) : null}
+      </div>
+      <p class="kept" role="status" data-kept="" />
+    </div>
   );
 }
 

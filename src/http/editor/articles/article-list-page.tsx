@@ -12,13 +12,13 @@ import { nameWhatIsDone } from '../editor-context.ts';
 import { mountEditorPage } from '../editor-page.tsx';
 import { EditorTime } from '../editor-time.tsx';
 import { areTooMany, EntryField, LineField } from '../field.tsx';
+import { readSearchWords, SearchWords } from '../found-list.tsx';
 import { EditorPage } from '../layout.tsx';
 import { OlderLink } from '../older-link.tsx';
 import { findAddedOfficial } from './added-official.ts';
 
 const PAGE_SIZE = 25;
 const STATUSES = ['draft', 'scheduled', 'published', 'withdrawn'] as const;
-const MAX_SEARCH_CHARACTERS = 64;
 /** No slug: nothing is found by it. */
 const NOBODY = '-';
 
@@ -38,7 +38,7 @@ async function showList(editor: EditorContext): Promise<Response> {
   const { c, ledger, messages } = editor;
   if (editor.actor.role === 'subscriber') return goTo(c, '/editor/webhooks');
   const search: Search = {
-    q: (c.req.query('q') ?? '').trim().slice(0, MAX_SEARCH_CHARACTERS),
+    q: readSearchWords(editor),
     status: STATUSES.find((status) => status === c.req.query('status')) ?? '',
     category: readSlug(c.req.query('category')),
     official: (c.req.query('official') ?? '').trim(),
@@ -140,17 +140,7 @@ function SearchForm({ editor, search, directory, violation }: SearchProps) {
   return (
     <search>
       <form method="get" action="/editor" class="search" data-live-search="">
-        <div class="field">
-          <label for="q">{messages.words}</label>
-          <input
-            id="q"
-            name="q"
-            type="search"
-            value={search.q}
-            maxlength={MAX_SEARCH_CHARACTERS}
-            dir="auto"
-          />
-        </div>
+        <SearchWords label={messages.words} q={search.q} />
         {choice(
           'status',
           messages.status,

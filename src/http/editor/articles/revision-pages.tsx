@@ -9,6 +9,7 @@ import { ARTICLE_PATH, mountEditorPage, refuse, withArticle } from '../editor-pa
 import { EditorTime } from '../editor-time.tsx';
 import { EditorPage } from '../layout.tsx';
 import { OlderLink, readBefore } from '../older-link.tsx';
+import { WideTable } from '../wide-table.tsx';
 import { compareRevisions } from './comparison-page.tsx';
 import type { Names } from './differences.tsx';
 import { listNames } from './differences.tsx';
@@ -47,43 +48,39 @@ async function showRevisions(editor: EditorContext, article: ArticleResource): P
         </a>
       </p>
       <form method="get" action={`${path}/revisions/compare`}>
-        <section class="scrolls" tabindex={0} aria-label={messages.revisions}>
-          <table>
-            <thead>
-              <tr>
-                <th scope="col">{messages.compareFrom}</th>
-                <th scope="col">{messages.compareTo}</th>
-                <th scope="col">{messages.revision}</th>
-                <th scope="col">{messages.when}</th>
-                <th scope="col">{messages.who}</th>
-                <th scope="col">{messages.what}</th>
-              </tr>
-            </thead>
-            <tbody>
-              {revisions.map(({ revision, at, by, change }, index) => (
-                <tr>
-                  <ChoiceCell
-                    name="from"
-                    revision={revision}
-                    isChosen={index === Math.min(1, revisions.length - 1)}
-                    editor={editor}
-                  />
-                  <ChoiceCell name="to" revision={revision} isChosen={index === 0} editor={editor} />
-                  <th scope="row">
-                    <a href={`${path}/revisions/${revision}`}>{revision}</a>
-                  </th>
-                  <td>
-                    <EditorTime at={at} editor={editor} />
-                  </td>
-                  <td>
-                    <bdi>{by}</bdi>
-                  </td>
-                  <td>{messages.changes[change]}</td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </section>
+        <WideTable
+          label={messages.revisions}
+          headings={[
+            messages.compareFrom,
+            messages.compareTo,
+            messages.revision,
+            messages.when,
+            messages.who,
+            messages.what,
+          ]}
+        >
+          {revisions.map(({ revision, at, by, change }, index) => (
+            <tr>
+              <ChoiceCell
+                name="from"
+                revision={revision}
+                isChosen={index === Math.min(1, revisions.length - 1)}
+                editor={editor}
+              />
+              <ChoiceCell name="to" revision={revision} isChosen={index === 0} editor={editor} />
+              <th scope="row">
+                <a href={`${path}/revisions/${revision}`}>{revision}</a>
+              </th>
+              <td>
+                <EditorTime at={at} editor={editor} />
+              </td>
+              <td>
+                <bdi>{by}</bdi>
+              </td>
+              <td>{messages.changes[change]}</td>
+            </tr>
+          ))}
+        </WideTable>
         {revisions.length < 2 ? null : <button type="submit">{messages.compareRevisions}</button>}
       </form>
       <OlderLink

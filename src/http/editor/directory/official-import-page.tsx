@@ -16,6 +16,7 @@ import type { EditorContext } from '../editor-context.ts';
 import { mountEditorPage } from '../editor-page.tsx';
 import { Field } from '../field.tsx';
 import { EditorPage, FormToken } from '../layout.tsx';
+import { WideTable } from '../wide-table.tsx';
 
 const PATH = '/editor/import-officials';
 /** The largest table that may be taken, with room in each row for a long address. */
@@ -207,32 +208,28 @@ function PlanTable({ editor, officials }: { editor: EditorContext; officials: re
     ...officials.filter(({ kind }) => kind === 'same'),
   ].slice(0, MAX_SHOWN);
   return (
-    <section class="scrolls" tabindex={0} aria-label={messages.importOfficials}>
-      {officials.length > shown.length ? <p>{messages.importFirst(MAX_SHOWN)}</p> : null}
-      <table>
-        <thead>
-          <tr>
-            <th scope="col">{messages.what}</th>
-            <th scope="col">{messages.name}</th>
-            <th scope="col">{messages.role}</th>
-            <th scope="col">{messages.aliases}</th>
-            <th scope="col">{messages.website}</th>
-            <th scope="col">{messages.slug}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {shown.map(({ kind, role, official: { slug, name, aliases, url } }) => (
-            <tr>
-              <td>{messages.importKinds[kind]}</td>
-              <td dir="auto">{name}</td>
-              <td dir="auto">{role}</td>
-              <td dir="auto">{aliases.join('; ')}</td>
-              <td>{url ?? ''}</td>
-              <td>{slug}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </section>
+    <WideTable
+      label={messages.importOfficials}
+      headings={[
+        messages.what,
+        messages.name,
+        messages.role,
+        messages.aliases,
+        messages.website,
+        messages.slug,
+      ]}
+      lead={officials.length > shown.length ? <p>{messages.importFirst(MAX_SHOWN)}</p> : null}
+    >
+      {shown.map(({ kind, role, official: { slug, name, aliases, url } }) => (
+        <tr>
+          <td>{messages.importKinds[kind]}</td>
+          <td dir="auto">{name}</td>
+          <td dir="auto">{role}</td>
+          <td dir="auto">{aliases.join('; ')}</td>
+          <td>{url ?? ''}</td>
+          <td>{slug}</td>
+        </tr>
+      ))}
+    </WideTable>
   );
 }

@@ -83,16 +83,10 @@ interface WebhookPageProps {
 }
 
 function WebhookPage(props: WebhookPageProps) {
-  const { editor, endpoint, news, records, directory, owner } = props;
+  const { editor, endpoint, news, owner } = props;
   const { messages } = editor;
   const { url, state } = showWebhook(endpoint);
   const path = `/editor/webhooks/${endpoint.id}`;
-  const isChangeable = mayChange(endpoint, editor.actor);
-  const undelivered = UNDELIVERED.flatMap((one) => records.filter((message) => message.state === one));
-  const arrived = records.filter(({ state: one }) => one === 'delivered');
-  const showRow = (message: MessageRecord) => (
-    <WebhookMessage editor={editor} endpoint={endpoint} message={message} titles={props.titles} />
-  );
   return (
     <EditorPage
       editor={editor}
@@ -128,50 +122,75 @@ function WebhookPage(props: WebhookPageProps) {
       )}
       <p class="lead">{messages.help.webhook}</p>
       <Buttons editor={editor} endpoint={endpoint} path={path} />
-      <section aria-labelledby="messages">
-        <h2 id="messages">{messages.messages}</h2>
-        {records.length === 0 ? <p class="empty">{messages.noMessages}</p> : null}
-        {undelivered.length === 0 ? null : <ol class="messages">{undelivered.map(showRow)}</ol>}
-        {arrived.length === 0 ? null : (
-          <details class="arrived">
-            <summary>{messages.messagesArrived(arrived.length)}</summary>
-            <ol class="messages">{arrived.map(showRow)}</ol>
-          </details>
-        )}
-        {props.nextCursor === null ? null : (
-          <a rel="next" href={`${path}?cursor=${encodeURIComponent(props.nextCursor)}`}>
-            {messages.older}
-          </a>
-        )}
-      </section>
-      {isChangeable ? (
-        <>
-          <details open={(news.errors ?? []).length > 0} class="apart">
-            <summary>{messages.changeWebhook}</summary>
-            <WebhookFields
-              editor={editor}
-              form={news.form ?? fillWebhookForm(endpoint)}
-              errors={news.errors ?? []}
-              directory={directory}
-              action={path}
-              isNew={false}
-            />
-          </details>
-          <details class="apart">
-            <summary>{messages.removeWebhook}</summary>
-            <form method="post" action={`${path}/remove`}>
-              <FormToken editor={editor} />
-              <p class="hint">{messages.removeWebhookHint}</p>
-              <button type="submit" class="danger">
-                {messages.removeWebhook}
-              </button>
-            </form>
-          </details>
-        </>
+      <MessageList {...props} path={path} />
+      {mayChange(endpoint, editor.actor) ? (
+        <Changes {...props} path={path} />
       ) : (
         <p class="hint">{messages.administratorsWebhook}</p>
       )}
     </EditorPage>
+  );
+}
+
+interface PartProps extends WebhookPageProps {
+  readonly path: string;
+}
+
+/** What was sent: first what needs somebody, and what arrived folded up. */
+function MessageList({ editor, endpoint, records, titles, nextCursor, path }: PartProps) {
+  const { messages } = editor;
+  const undelivered = UNDELIVERED.flatMap((one) => records.filter((message) => message.state === one));
+  const arrived = records.filter(({ state: one }) => one === 'delivered');
+  const showRow = (message: MessageRecord) => (
+    <WebhookMessage editor={editor} endpoint={endpoint} message={message} titles={titles} />
+  );
+  return (
+    <section aria-labelledby="messages">
+      <h2 id="messages">{messages.messages}</h2>
+      {records.length === 0 ? <p class="empty">{messages.noMessages}</p> : null}
+      {undelivered.length === 0 ? null : <ol class="messages">{undelivered.map(showRow)}</ol>}
+      {arrived.length === 0 ? null : (
+        <details class="arrived">
+          <summary>{messages.messagesArrived(arrived.length)}</summary>
+          <ol class="messages">{arrived.map(showRow)}</ol>
+        </details>
+      )}
+      {nextCursor === null ? null : (
+        <a rel="next" href={`${path}?cursor=${encodeURIComponent(nextCursor)}`}>
+          {messages.older}
+        </a>
+      )}
+    </section>
+  );
+}
+
+/** Changing the webhook, and removing it. */
+function Changes({ editor, endpoint, news, directory, path }: PartProps) {
+  const { messages } = editor;
+  return (
+    <>
+      <details open={(news.errors ?? []).length > 0} class="apart">
+        <summary>{messages.changeWebhook}</summary>
+        <WebhookFields
+          editor={editor}
+          form={news.form ?? fillWebhookForm(endpoint)}
+          errors={news.errors ?? []}
+          directory={directory}
+          action={path}
+          isNew={false}
+        />
+      </details>
+      <details class="apart">
+        <summary>{messages.removeWebhook}</summary>
+        <form method="post" action={`${path}/remove`}>
+          <FormToken editor={editor} />
+          <p class="hint">{messages.removeWebhookHint}</p>
+          <button type="submit" class="danger">
+            {messages.removeWebhook}
+          </button>
+        </form>
+      </details>
+    </>
   );
 }
 
