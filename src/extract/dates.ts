@@ -5,6 +5,17 @@ import { foldWidth } from './widths.ts';
 import type { LocalTime } from './zones.ts';
 import { findAbbreviatedZone, formatInZone } from './zones.ts';
 
+/** Which of two figures before a year is the day. */
+export type DateOrder = 'day-first' | 'month-first';
+
+/** How dates are read that do not say everything themselves. */
+export interface DateReading {
+  /** IANA; where what has no offset of its own is. */
+  readonly timezone: string;
+  /** Of `03/06/2025`; without it only a figure above twelve tells. */
+  readonly order?: DateOrder | undefined;
+}
+
 /** A date stands at the beginning of what is labelled as one. */
 const MAX_TEXT_CHARACTERS = 300;
 
@@ -37,14 +48,15 @@ const PATTERNS: readonly RegExp[] = [
   `(?<!\\d)${CLOCK}${HALF}\\s*(?:(?<zone>(?-i:[A-Z]{2,4}))\\s*)?,?\\s*(?:\\p{L}{3,9}\\.?,\\s*)?${WORD}\\s+(?<day>\\d{1,2}),?\\s+${YEAR}(?!\\d)`,
   // With dots the day is first, everywhere. The year may be short.
   `(?<!\\d|\\d\\.)(?<day>\\d{1,2})\\.\\s?(?<month>\\d{1,2})\\.\\s?(?:${YEAR}|(?<short>\\d\\d))(?!\\d|\\.\\d)${TIME}`,
-  // Day and month in figures are told apart only where one of them is above twelve.
+  // Which is the day is told by the page's order, or where one of them is above twelve.
   `(?<!\\d|\\d[/-])(?<first>\\d{1,2})(?<mark>[/-])(?<another>\\d{1,2})\\k<mark>${YEAR}(?!\\d)${TIME}`,
+  `(?<!\\d|\\d\\s?/)(?<first>\\d\\d)/(?<another>\\d\\d)/(?<short>\\d\\d)(?!\\d|\\s?/)${TIME}`,
   // Unix and Java: Tue Jun 03 12:11:00 CST 2025.
   `(?<!\\p{L})${WORD}\\s+(?<day>\\d{1,2})\\s+${CLOCK}\\s+(?:(?<zone>(?-i:[A-Z]{2,4}))\\s+)?${YEAR}(?!\\d)`,
 ].map((source) => new RegExp(source, 'giu'));
 
 /** What each of them needs: without it none is tried, as in most lines of a text. */
-const YEAR_HINT = /(?:19|20)\d\d|\d\.\s?\d{1,2}\.\s?\d\d|1[0-4]\d\s*[-/.年]/;
+const YEAR_HINT = /(?:19|20)\d\d|\d\/\d\d\/\d\d|\d\.\s?\d{1,2}\.\s?\d\d|1[0-4]\d\s*[-/.年]/;
 
 interface Found {
   readonly start: number;
@@ -55,11 +67,10 @@ interface Found {
 type Groups = Readonly<Record<string, string | undefined>>;
 
 /**
- * Finds the first date in a short text and writes it in RFC 3339. Without an offset of its own it is read in `timezone`
- * (IANA), without a time of day as midnight. Null for what has no year, could be two days, or is no day at all.
+ * Finds the first date in a short text and writes it in RFC 3339; without a time of day it is midnight. Null for what has no year, could be two days, or is no day at all.
  */
-export function findDate(text: string, timezone: string): string | null {
-  return splitDate(text, timezone).date;
+export function findDate(text: string, reading: DateReading): string | null {
+  return splitDate(text, reading).date;
 }
 
 /** What is left of a text when its date is taken away; the text itself where there is none. */
@@ -72,13 +83,13 @@ export function removeDate(text: string): string {
 /** The first date of a text, and what is left when it is taken away: the text itself where there is none. */
 export function splitDate(
   text: string,
-  timezone: string,
+  reading: DateReading,
 ): { readonly date: string | null; readonly rest: string } {
   const plain = spellPlainly(text.slice(0, MAX_TEXT_CHARACTERS));
   const found = findFirst(plain);
   if (found === null) return { date: null, rest: text };
   return {
-    date: readDate(found.groups, timezone),
+    date: readDate(found.groups, reading),
     rest: cut(plain, found) + text.slice(MAX_TEXT_CHARACTERS),
   };
 }
@@ -127,12 +138,12 @@ function readNumeral(text: string): number {
   return (tens === '' ? 1 : NUMERALS.indexOf(tens)) * 10 + Math.max(0, NUMERALS.indexOf(ones || '〇'));
 }
 
-function readDate(groups: Groups, timezone: string): string | null {
-  const order = readOrder(groups);
-  if (order === null) return null;
+function readDate(groups: Groups, { timezone, order }: DateReading): string | null {
+  const day = readDay(groups, order);
+  if (day === null) return null;
   const time = {
     year: readYear(groups),
-    ...order,
+    ...day,
     hour: readHour(groups),
     minute: Number(groups.minute ?? 0),
     second: Number(groups.second ?? 0),
@@ -155,14 +166,16 @@ function readYear(groups: Groups): number {
   return short + (short >= FIRST_SHORT_YEAR ? 1900 : 2000);
 }
 
-function readOrder(groups: Groups): { month: number; day: number } | null {
+function readDay(groups: Groups, order: DateOrder | undefined): { month: number; day: number } | null {
   const month = groups.name === undefined ? groups.month : findMonth(groups.name);
   if (month !== undefined) return month === null ? null : { month: Number(month), day: Number(groups.day) };
   const first = Number(groups.first);
   const second = Number(groups.another);
-  if (first > 12) return { month: second, day: first };
-  if (second > 12 || first === second) return { month: first, day: second };
-  return null;
+  // Of two figures of a year one may be the day as well.
+  const isSure = groups.short === undefined && (first > 12 || second > 12 || first === second);
+  const isDayFirst = isSure ? first > 12 : order === 'day-first';
+  if (!isSure && order === undefined) return null;
+  return isDayFirst ? { month: second, day: first } : { month: first, day: second };
 }
 
 function readHour(groups: Groups): number {

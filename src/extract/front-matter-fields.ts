@@ -141,7 +141,7 @@ export function readFrontMatterFields(
   const isTruth =
     typeof published?.value === 'string' && (TRUE.test(published.value) || FALSE.test(published.value));
   const readMoment = (value: FrontMatterValue) =>
-    findDate(readText(value) ?? '', options.timezone) ?? undefined;
+    findDate(readText(value) ?? '', { timezone: options.timezone }) ?? undefined;
   const summary = find('summary', readText, 'not_text');
   if (summary !== undefined && [...summary].length > MAX_SUMMARY_CHARACTERS) note('summary', 'summary_cut');
   const fields: FrontMatterFields = {

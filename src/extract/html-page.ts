@@ -9,20 +9,25 @@ import { parsePage } from '../article/content/html-tree.ts';
 import { collectText } from '../article/content/text.ts';
 import type { Result, Violation } from '../failure.ts';
 import { failField, succeed } from '../failure.ts';
+import type { DateReading } from './dates.ts';
 import type { ExtractedFields } from './extracted.ts';
 import { trimArticle } from './html/article.ts';
 import { findArticleParts } from './html/body.ts';
 import { readVisibleFields } from './html/byline.ts';
 import { chooseDate } from './html/choose-date.ts';
 import { findShownDate, readAddressDate } from './html/date.ts';
+import { findDateOrder } from './html/date-order.ts';
 import { cutKnownSite, readPageHead } from './html/head.ts';
 import { readJsonLd } from './html/json-ld.ts';
 import { inspectPage } from './html/page.ts';
 import { tidyParagraphs } from './html/paragraphs.ts';
+import { readText } from './html/query.ts';
 import { chooseTitle, reconcileTitles } from './html/title.ts';
 
 /** A page is larger than its article: the largest that we have met had 28,000 nodes, 54 deep. */
 const PAGE_LIMITS: TreeLimits = { maxDepth: 250, maxNodes: 100_000 };
+
+const SLASHED = /\d[/-]\d\d?[/-](?:\d\d){1,2}/;
 
 /** Where JSON-LD tells so many times the text that the page shows, a script was to show it. */
 const MAX_UNSHOWN = 4;
@@ -39,16 +44,19 @@ export function readHtmlPage(
   if (typeof tree === 'string') return failField('', describeProblem(tree));
   const { timezone } = options;
   const page = inspectPage(tree);
-  const head = readPageHead(tree, timezone);
+  const head = readPageHead(tree, { timezone });
+  // Most pages have no date that needs it.
+  const order = SLASHED.test(html) ? findDateOrder(readText(page.body), head.locales) : undefined;
+  const reading: DateReading = { timezone, order };
   const base = chooseBase(head.addresses, options.baseUrl);
-  const { fields: jsonLd, pageDate, changes } = readJsonLd(tree, timezone);
+  const { fields: jsonLd, pageDate, changes } = readJsonLd(tree, reading);
   const parts = options.isArticle === true ? [page.body] : findArticleParts(page);
   const headline = jsonLd.title === undefined ? undefined : cutKnownSite(jsonLd.title, head.titles.site);
   const title = reconcileTitles(headline, chooseTitle(page, parts, head.titles));
-  const trimmed = trimArticle(page, parts, title, timezone);
+  const trimmed = trimArticle(page, parts, title, reading);
   const clean = cleanHtml(toHtml({ type: 'root', children: tidyParagraphs(trimmed.children) }), base);
   const text = typeof clean === 'string' ? '' : collectText(clean.tree);
-  const shown: ExtractedFields = { ...readVisibleFields(page, parts, timezone), ...trimmed.fields };
+  const shown: ExtractedFields = { ...readVisibleFields(page, parts, reading), ...trimmed.fields };
   const publisher =
     jsonLd.source ?? (head.publisher === undefined ? null : { name: head.publisher, url: null });
   const source = head.fields.source ?? (shown.source?.name == null ? null : shown.source) ?? publisher;
@@ -57,10 +65,10 @@ export function readHtmlPage(
     jsonLd: jsonLd.datePublished,
     head: head.fields.datePublished,
     page: pageDate,
-    shown: findShownDate(page, parts, title, timezone),
+    shown: findShownDate(page, parts, title, reading),
     doubtful: head.doubtfulDate,
     address: [options.baseUrl ?? '', ...head.addresses].flatMap(
-      (url) => readAddressDate(url, timezone) ?? [],
+      (url) => readAddressDate(url, reading) ?? [],
     )[0],
     changed: [...changes, ...head.changes],
   });

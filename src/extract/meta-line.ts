@@ -1,6 +1,7 @@
 /** The line under a heading: date, source, author, counters. And the other lines of a page that are no article. */
 
 import { readAuthors, readSourceName } from './credits.ts';
+import type { DateReading } from './dates.ts';
 import { findDate, splitDate } from './dates.ts';
 import type { ExtractedFields } from './extracted.ts';
 import type { Meaning } from './labels.ts';
@@ -42,7 +43,7 @@ const AGENCY =
 const ADDRESS_BEFORE_DATE = /^(?:https?:\/\/|www\.)\S{1,80}\s+(?=(?:19|20)\d\d\s?[-/.年])/;
 
 /** Reads a line that tells about the article; null for one that belongs to it. */
-export function readMetaLine(line: string, timezone: string): ExtractedFields | null {
+export function readMetaLine(line: string, reading: DateReading): ExtractedFields | null {
   const text = line.replace(/\s+/g, ' ').trim().replace(ADDRESS_BEFORE_DATE, '');
   if (text === '' || text.length > MAX_META_CHARACTERS) return null;
   const byline = BYLINE.exec(text)?.[1];
@@ -52,14 +53,14 @@ export function readMetaLine(line: string, timezone: string): ExtractedFields | 
   if (agency !== null) return agency.groups?.name === undefined ? {} : { source: { name: text, url: null } };
   const reporters = REPORTERS.exec(folded)?.groups?.names;
   if (reporters !== undefined) return { authors: readReporters(text.slice(-reporters.length)) };
-  const labelled = readLabels(text, timezone);
+  const labelled = readLabels(text, reading);
   if (labelled !== null) return labelled;
   const posted = POSTED_BY.exec(text)?.groups;
-  const postedAt = findDate(posted?.date ?? '', timezone);
+  const postedAt = findDate(posted?.date ?? '', reading);
   if (posted !== undefined && postedAt !== null)
     return { datePublished: postedAt, authors: readAuthors(posted.by ?? '') };
-  if (BARE_UPDATED.test(text) && findDate(text, timezone) !== null) return {};
-  const { date, rest: left } = splitDate(folded.replace(BARE_DATE, ''), timezone);
+  if (BARE_UPDATED.test(text) && findDate(text, reading) !== null) return {};
+  const { date, rest: left } = splitDate(folded.replace(BARE_DATE, ''), reading);
   const rest = left.replace(/[\s|丨·•,;()[\]【】]/g, '');
   // A line that is a date and hardly anything else: a day of the week, a zone.
   const isDate =
@@ -70,7 +71,7 @@ export function readMetaLine(line: string, timezone: string): ExtractedFields | 
   return isDate && date !== null ? { datePublished: date } : null;
 }
 
-function readLabels(text: string, timezone: string): ExtractedFields | null {
+function readLabels(text: string, reading: DateReading): ExtractedFields | null {
   if (!/[:\uff1a]/.test(text)) return null;
   const labels = [...foldShape(text).matchAll(LABEL)];
   const [first] = labels;
@@ -78,7 +79,7 @@ function readLabels(text: string, timezone: string): ExtractedFields | null {
   // Before the first label only the date may stand, or what a bar sets apart: otherwise this is a sentence.
   const head = text.slice(0, first.index);
   const label = BARE_DATE.exec(foldShape(head))?.[0] ?? '';
-  const { date: headDate, rest } = splitDate(head.slice(label.length), timezone);
+  const { date: headDate, rest } = splitDate(head.slice(label.length), reading);
   const isApart = first.index <= MAX_NAME_CHARACTERS && /[|丨│]\s*$/u.test(rest);
   if (!isApart && foldWidth(rest).replace(/[\s|丨·•(【[-]/g, '') !== '') return null;
   const fields: ExtractedFields = {};
@@ -88,7 +89,7 @@ function readLabels(text: string, timezone: string): ExtractedFields | null {
     const value = trimValue(text.slice(start, labels[index + 1]?.index ?? text.length));
     const meaning = readMeaning(match.groups?.label ?? '');
     if (meaning === 'source' && !hasSourceShape(value)) continue;
-    applyValue(fields, meaning, value, timezone);
+    applyValue(fields, meaning, value, reading);
   }
   return fields;
 }
@@ -102,14 +103,14 @@ function readMeaning(label: string): Meaning {
   return 'noise';
 }
 
-function applyValue(fields: ExtractedFields, meaning: Meaning, value: string, timezone: string): void {
+function applyValue(fields: ExtractedFields, meaning: Meaning, value: string, reading: DateReading): void {
   if (value === '') return;
   if (meaning === 'date') {
-    const date = findDate(value, timezone);
+    const date = findDate(value, reading);
     if (date !== null) fields.datePublished ??= date;
   } else if (meaning === 'source') {
     const url = /https?:\/\/\S+/.exec(value)?.[0];
-    const date = findDate(value, timezone);
+    const date = findDate(value, reading);
     if (date !== null) fields.datePublished ??= date;
     const named = url === undefined ? value : value.replace(url, '');
     fields.source ??= { name: readSourceName(named), url: url ?? null };

@@ -104,7 +104,7 @@ interface MetaLine {
 
 function findMetas(lines: readonly string[], limit: number, timezone: string): MetaLine[] {
   return lines.slice(0, limit).flatMap((line, index): MetaLine[] => {
-    const found = line === '' ? null : readMetaLine(line, timezone);
+    const found = line === '' ? null : readMetaLine(line, { timezone });
     if (found === null) return [];
     const around = lines.slice(Math.max(0, index - EVENT_LINES), index + EVENT_LINES + 1);
     return around.some((other) => isPlace(other)) ? [] : [{ index, found }];
@@ -223,9 +223,9 @@ function trimTail(
     hasMenu && lastText >= 0 && foot.every(isFoot(timezone)) ? lines.slice(0, lastText + 1) : [...lines];
   const fields: ExtractedFields = {};
   const told = kept.length < lines.length ? foot : [];
-  for (const line of told) Object.assign(fields, readMetaLine(line, timezone) ?? {});
+  for (const line of told) Object.assign(fields, readMetaLine(line, { timezone }) ?? {});
   for (let last = kept.at(-1); last !== undefined; last = kept.at(-1)) {
-    const found = last === '' ? {} : readMetaLine(last, timezone);
+    const found = last === '' ? {} : readMetaLine(last, { timezone });
     // A date alone below a text is when a letter was signed.
     if (found === null || (found.datePublished !== undefined && !/[:\uff1a]/.test(last))) break;
     if (kept.slice(-EVENT_LINES - 1).some(isPlace)) break;
@@ -237,7 +237,7 @@ function trimTail(
 }
 
 function isFoot(timezone: string): (line: string) => boolean {
-  return (line) => line.length <= MAX_MENU_CHARACTERS || readMetaLine(line, timezone) !== null;
+  return (line) => line.length <= MAX_MENU_CHARACTERS || readMetaLine(line, { timezone }) !== null;
 }
 
 /** Where blank lines part paragraphs they go on doing so; else every line is one. */

@@ -52,7 +52,9 @@ export function readDate(text, timezone) {
  * @param {string} text
  * @param {string} timezone */
 function readLooseDate(text, timezone) {
-  const [found, inUtc, elsewhere] = [timezone, 'UTC', 'Asia/Tokyo'].map((zone) => findDate(text, zone));
+  const [found, inUtc, elsewhere] = [timezone, 'UTC', 'Asia/Tokyo'].map((zone) =>
+    findDate(text, { timezone: zone }),
+  );
   if (!found) return null;
   const date = new Date(found).toISOString().replace('.000Z', 'Z');
   return { date, hadOffset: inUtc === elsewhere };

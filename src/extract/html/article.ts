@@ -1,6 +1,7 @@
 /** An article's element, without what the page has put into it. */
 
 import type { Element, ElementContent } from 'hast';
+import type { DateReading } from '../dates.ts';
 import type { ExtractedFields } from '../extracted.ts';
 import { addFirstTold } from '../extracted.ts';
 import { isFurniture, readFollowUp, readMetaLine } from '../meta-line.ts';
@@ -37,7 +38,7 @@ export function trimArticle(
   page: Page,
   parts: readonly Element[],
   title: string | undefined,
-  timezone: string,
+  reading: DateReading,
 ): TrimmedArticle {
   const fields: ExtractedFields = {};
   const state = { isOver: false, hasText: false, isAside: false, metaLines: 0 };
@@ -50,7 +51,7 @@ export function trimArticle(
       return false;
     }
     if (isFurniture(line) || line === title) return false;
-    const found = state.metaLines > MAX_META_LINES ? null : readMetaLine(line, timezone);
+    const found = state.metaLines > MAX_META_LINES ? null : readMetaLine(line, reading);
     if (found !== null) state.metaLines += 1;
     // A date alone below the text is when a letter was signed; above it, it is the article's.
     if (found === null || (state.hasText && found.datePublished !== undefined && !/[:\uff1a]/.test(line))) {
@@ -61,7 +62,7 @@ export function trimArticle(
     return false;
   };
   const readLabelled = (line: string | null): ExtractedFields =>
-    line === null || line.length > MAX_LABELLED_CHARACTERS ? {} : (readMetaLine(line, timezone) ?? {});
+    line === null || line.length > MAX_LABELLED_CHARACTERS ? {} : (readMetaLine(line, reading) ?? {});
   const trim = (children: readonly ElementContent[]): ElementContent[] => {
     const filled = children.filter((child) => child.type !== 'text' || child.value.trim() !== '');
     const nextOf = new Map(filled.map((child, index) => [child, filled[index + 1]]));
@@ -87,7 +88,7 @@ export function trimArticle(
         (!state.hasText && (child.tagName === 'time' || isByline(child))) || isAboutBox(measure, child);
       if (isAbout && !state.hasText)
         for (const element of [child, ...listElements(child)])
-          for (const found of readAbout(page, element, timezone)) addFirstTold(fields, found);
+          for (const found of readAbout(page, element, reading)) addFirstTold(fields, found);
       if (isHeading || isAbout || isLinkBox(page, child)) return [];
       if (isInline(child) || measure.isLine) {
         if (state.isAside && !resumes(page, child)) return [];

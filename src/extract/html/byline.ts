@@ -3,6 +3,7 @@
 import type { Element } from 'hast';
 import type { Author } from '../../article/article.ts';
 import { readAuthors } from '../credits.ts';
+import type { DateReading } from '../dates.ts';
 import type { ExtractedFields } from '../extracted.ts';
 import { addFirstTold } from '../extracted.ts';
 import { readMetaLine } from '../meta-line.ts';
@@ -21,12 +22,16 @@ const MAX_BYLINE_AUTHORS = 5;
 const BYLINE_CLASSES = ['byline', 'author', 'p-author', 'author-name', 'post-author', 'entry-author'];
 
 /** What stands on the page about its article, from the top down to the longest of the article's parts. */
-export function readVisibleFields(page: Page, parts: readonly Element[], timezone: string): ExtractedFields {
+export function readVisibleFields(
+  page: Page,
+  parts: readonly Element[],
+  reading: DateReading,
+): ExtractedFields {
   const fields: ExtractedFields = {};
   const main = findMainPart(page, parts);
   for (const element of page.surroundings) {
     if (element === main) break;
-    for (const found of readAbout(page, element, timezone)) addFirstTold(fields, found);
+    for (const found of readAbout(page, element, reading)) addFirstTold(fields, found);
   }
   return fields;
 }
@@ -43,10 +48,10 @@ export function isByline(element: Element): boolean {
 }
 
 /** What an element tells about the article, each field as often as it is told: its author, and what its lines are labelled as. */
-export function readAbout(page: Page, element: Element, timezone: string): ExtractedFields[] {
+export function readAbout(page: Page, element: Element, reading: DateReading): ExtractedFields[] {
   const isShort = (page.measures.get(element)?.letters ?? 0) <= MAX_BYLINE_LETTERS;
   const authors = isShort && isByline(element) ? readByline(element).slice(0, MAX_BYLINE_AUTHORS) : [];
-  const lines = listShortLines(page, element).flatMap((line) => readMetaLine(line, timezone) ?? []);
+  const lines = listShortLines(page, element).flatMap((line) => readMetaLine(line, reading) ?? []);
   return authors.length > 0 ? [{ authors }, ...lines] : lines;
 }
 

@@ -1,6 +1,7 @@
 /** When an article was published, by what its page shows around it. */
 
 import type { Element } from 'hast';
+import type { DateReading } from '../dates.ts';
 import { findDate, removeDate, splitDate } from '../dates.ts';
 import { foldShape } from '../labels.ts';
 import { cutUpdated, endsInUpdated, hasLabel, readMetaLine } from '../meta-line.ts';
@@ -73,7 +74,7 @@ export function findShownDate(
   page: Page,
   parts: readonly Element[],
   title: string | undefined,
-  timezone: string,
+  reading: DateReading,
 ): ShownDate | null {
   const places = locate(page, parts, title);
   const hints: Hint[] = [];
@@ -82,7 +83,7 @@ export function findShownDate(
     const place = places(index);
     if (place === 'elsewhere' && !isMarked(element)) continue;
     if (place === 'amid' && !mayTellAmid(page, element)) continue;
-    const found = readHints(page, element, timezone);
+    const found = readHints(page, element, reading);
     if (found.length === 0 || isOther(page, element, place) || isBehindUpdated(page, element)) continue;
     const isOwn = place === 'under' && isMarked(element);
     if (!isOwn && isBesideLink(page, element, place === 'under' ? MAX_LINKS_UNDER : 0)) continue;
@@ -118,11 +119,11 @@ const ADDRESS_DATE =
   /\/t?((?:19|20)\d\d)(?:([/-])([01]?\d)\2([0-3]?\d)|([01]\d)([0-3]\d)|\/([01]\d)([0-3]\d))(?=[/_-])/;
 
 /** The day that an article's address names; null for none. */
-export function readAddressDate(address: string, timezone: string): string | null {
+export function readAddressDate(address: string, reading: DateReading): string | null {
   const path = address.replace(/[?#].*$/s, '');
   const [, year, , ...figures] = ADDRESS_DATE.exec(path) ?? [];
   const [month, day] = figures.filter((figure) => figure !== undefined);
-  return year === undefined ? null : findDate(`${year}-${month}-${day}`, timezone);
+  return year === undefined ? null : findDate(`${year}-${month}-${day}`, reading);
 }
 
 /** Amid a text only marks and labels count: asking every line for its date would cost more than all else. */
@@ -260,12 +261,12 @@ function isHeading(page: Page, element: Element, title: string | undefined): boo
   return mayBe && readText(element) === title;
 }
 
-function readHints(page: Page, element: Element, timezone: string): { kind: Kind; date: string }[] {
+function readHints(page: Page, element: Element, reading: DateReading): { kind: Kind; date: string }[] {
   const told = ['content', 'dateTime', 'title']
     .map((name) => readAttribute(element, name))
     .find((text) => /\d{4}/.test(text));
   if (isMarked(element)) {
-    const date = findDate(told ?? '', timezone) ?? findDate(readText(element), timezone);
+    const date = findDate(told ?? '', reading) ?? findDate(readText(element), reading);
     return date === null ? [] : [{ kind: 'marked', date }];
   }
   if (isCalledUpdated(page, element)) return [];
@@ -275,23 +276,23 @@ function readHints(page: Page, element: Element, timezone: string): { kind: Kind
   );
   if ((element.tagName === 'time' || isCreation) && told !== undefined) {
     const text = readText(element);
-    const date = text !== '' && cutUpdated(text) === '' ? null : findDate(told, timezone);
+    const date = text !== '' && cutUpdated(text) === '' ? null : findDate(told, reading);
     return date === null ? [] : [{ kind: 'named', date }];
   }
   const isNamed = element.tagName === 'time' || words.some((word) => DATE_WORDS.has(word));
   if (isText(page, element)) {
     const text = readText(element);
-    const posted = readEntryPosted(text, timezone);
+    const posted = readEntryPosted(text, reading);
     if (posted !== null) return [{ kind: 'labelled', date: posted }];
-    const date = readDateline(text, timezone);
+    const date = readDateline(text, reading);
     return date === null ? [] : [{ kind: 'alone', date }];
   }
   return listShortLines(page, element).flatMap((line) => {
     const untouched = cutUpdated(line);
     if (!/\p{Nd}|〇|○/u.test(untouched)) return [];
-    const posted = readPostedAt(untouched, timezone);
+    const posted = readPostedAt(untouched, reading);
     if (posted !== null) return [{ kind: 'labelled', date: posted }];
-    const date = readMetaLine(untouched, timezone)?.datePublished ?? readLooseDate(untouched, timezone);
+    const date = readMetaLine(untouched, reading)?.datePublished ?? readLooseDate(untouched, reading);
     if (date === null) return [];
     return [{ kind: hasLabel(untouched) ? 'labelled' : isNamed ? 'named' : 'alone', date }];
   });
@@ -321,11 +322,11 @@ const POSTED_BY_HAN =
   /(?:发表|发布|张贴|发帖|刊登|刊发)于\s*:?\s*(?=\d)|^.{0,12}由.{1,30}于\s*(?=\d.*(?:发表|张贴|发布))/u;
 
 /** The day right behind such words. */
-function readPostedAt(line: string, timezone: string): string | null {
+function readPostedAt(line: string, reading: DateReading): string | null {
   if (line.length > MAX_LINE_CHARACTERS || /[.!?。]$/.test(line)) return null;
   const match = POSTED_BY.exec(line) ?? POSTED_BY_HAN.exec(foldShape(line));
   if (match === null) return null;
-  const { date, rest } = splitDate(line.slice(match.index + match[0].length), timezone);
+  const { date, rest } = splitDate(line.slice(match.index + match[0].length), reading);
   return rest.startsWith(' ') ? date : null;
 }
 
@@ -333,16 +334,16 @@ function readPostedAt(line: string, timezone: string): string | null {
 const ENTRY_POSTED =
   /^(?:this (?:entry|post|article) was (?:posted|published|written)|dieser (?:beitrag|eintrag|artikel) wurde)\s+(?:on|am)\s+/iu;
 
-function readEntryPosted(text: string, timezone: string): string | null {
+function readEntryPosted(text: string, reading: DateReading): string | null {
   const words = ENTRY_POSTED.exec(text)?.[0];
-  return words === undefined ? null : findDate(text.slice(words.length, MAX_LINE_CHARACTERS), timezone);
+  return words === undefined ? null : findDate(text.slice(words.length, MAX_LINE_CHARACTERS), reading);
 }
 
 /** A date with a place, a section or a name beside it, but no sentence; of a line with bars the part that has it. */
-function readLooseDate(line: string, timezone: string): string | null {
+function readLooseDate(line: string, reading: DateReading): string | null {
   if (line.length > MAX_LINE_CHARACTERS) return null;
   for (const part of line.replace(COUNTER, ' ').split(/\s*[|丨│·•⋅∙]\s*|\s+\/\s+/u)) {
-    const { date, rest: left } = splitDate(part, timezone);
+    const { date, rest: left } = splitDate(part, reading);
     const rest = left.trim().replace(/^\.$/, '');
     const isSentence = rest === part.trim() || rest.length > MAX_REST_CHARACTERS || /\d|[.!?。]$/.test(rest);
     if (date !== null) return isSentence ? null : date;
@@ -355,7 +356,7 @@ const COUNTER =
   /(?:阅读|閱讀|浏览|瀏覽|点击|點擊|人气|人氣)[数數量]?\s*[(\uff08:\uff1a]?\s*\d+\s*[)\uff09]?\s*次?/gu;
 
 /** The date that a text begins with: `(3.6.2025) In the …`, `Berlin, 3. Juni 2025 – Der …`. */
-function readDateline(text: string, timezone: string): string | null {
+function readDateline(text: string, reading: DateReading): string | null {
   const start = text.slice(0, MAX_LINE_CHARACTERS);
   const bare = removeDate(start);
   if (bare === start) return null;
@@ -363,7 +364,7 @@ function readDateline(text: string, timezone: string): string | null {
   while (before < bare.length && bare[before] === start[before]) before += 1;
   const behind = bare.slice(before);
   const isAlone = BEFORE_DATELINE.test(bare.slice(0, before)) && BEHIND_DATELINE.test(behind);
-  return isAlone ? findDate(start, timezone) : null;
+  return isAlone ? findDate(start, reading) : null;
 }
 
 /** Nothing, a bracket, a place with a comma, a word or two that end in "of". */

@@ -2,6 +2,7 @@
 
 import type { Root } from 'hast';
 import { readAuthors, readSourceName } from '../credits.ts';
+import type { DateReading } from '../dates.ts';
 import { findDate } from '../dates.ts';
 import type { ExtractedFields } from '../extracted.ts';
 import { listElements, readAttribute, readText } from './query.ts';
@@ -65,11 +66,13 @@ export interface PageHead {
   /** When the page was last changed, as often as it is told. */
   readonly changes: readonly string[];
   readonly addresses: readonly string[];
+  /** BCP 47, of the page and of what it says for sharing. */
+  readonly locales: readonly string[];
   readonly titles: HeadTitles;
 }
 
 /** Reads a page's head. Addresses are as they were written, not yet absolute. */
-export function readPageHead(page: Root, timezone: string): PageHead {
+export function readPageHead(page: Root, reading: DateReading): PageHead {
   const metas = new Map<string, string>();
   const addresses: string[] = [];
   let title = '';
@@ -108,7 +111,7 @@ export function readPageHead(page: Root, timezone: string): PageHead {
   const datesOf = (names: readonly string[]) =>
     names
       .flatMap((name) => metas.get(name) ?? [])
-      .flatMap((text) => findDate(text.replace(BASIC_DATE, '$1-$2-$3'), timezone) ?? []);
+      .flatMap((text) => findDate(text.replace(BASIC_DATE, '$1-$2-$3'), reading) ?? []);
   const [date] = datesOf(DATE);
   if (date !== undefined) fields.datePublished = date;
   const sourceOf = (names: readonly string[]) =>
@@ -133,6 +136,7 @@ export function readPageHead(page: Root, timezone: string): PageHead {
       ? undefined
       : datesOf(DOUBTFUL_DATE)[0],
     changes: datesOf(CHANGED),
+    locales: [language, ...LANGUAGE.flatMap((name) => metas.get(name) ?? [])],
     addresses: [...addresses, ...(metas.has('og:url') ? [metas.get('og:url') ?? ''] : [])],
     titles: {
       given: first(ARTICLE_TITLE),

@@ -4,6 +4,7 @@ import type { Root } from 'hast';
 import * as z from 'zod';
 import { parseContent } from '../../article/content/html-tree.ts';
 import { readAuthorName } from '../credits.ts';
+import type { DateReading } from '../dates.ts';
 import { findDate } from '../dates.ts';
 import type { ExtractedFields } from '../extracted.ts';
 import { listElements, readAttribute, readText } from './query.ts';
@@ -50,7 +51,7 @@ export interface LinkedData {
 }
 
 /** Reads every `<script type="application/ld+json">` of a page. */
-export function readJsonLd(page: Root, timezone: string): LinkedData {
+export function readJsonLd(page: Root, reading: DateReading): LinkedData {
   const blocks = listElements(page).flatMap((script) => {
     const type = readAttribute(script, 'type').trim().toLowerCase();
     if (script.tagName !== 'script' || type !== 'application/ld+json') return [];
@@ -64,9 +65,9 @@ export function readJsonLd(page: Root, timezone: string): LinkedData {
   })[0];
   const webPage = blocks.map((json) => findNode(json, isPage, 0)).find((node) => node !== null);
   return {
-    fields: article === undefined ? {} : readArticle(article, timezone),
-    pageDate: findDate(String(webPage?.datePublished ?? ''), timezone) ?? undefined,
-    changes: [article, webPage].flatMap((node) => findDate(String(node?.dateModified ?? ''), timezone) ?? []),
+    fields: article === undefined ? {} : readArticle(article, reading),
+    pageDate: findDate(String(webPage?.datePublished ?? ''), reading) ?? undefined,
+    changes: [article, webPage].flatMap((node) => findDate(String(node?.dateModified ?? ''), reading) ?? []),
   };
 }
 
@@ -130,11 +131,11 @@ function resolveReferences(article: Node, json: unknown): Node {
   return { ...article, ...Object.fromEntries(things) };
 }
 
-function readArticle(node: unknown, timezone: string): ExtractedFields {
+function readArticle(node: unknown, reading: DateReading): ExtractedFields {
   const parsed = articleSchema.safeParse(node);
   if (!parsed.success) return {};
   const article = parsed.data;
-  const date = article.datePublished === undefined ? null : findDate(article.datePublished, timezone);
+  const date = article.datePublished === undefined ? null : findDate(article.datePublished, reading);
   const [publisher] = listThings(article.publisher);
   const names = listThings(article.author).flatMap(({ name }) => readAuthorName(name ?? '') ?? []);
   const authors = [...new Set(names)].map((name) => ({ name }));

@@ -24,7 +24,7 @@ describe('dates as pages write them', () => {
     ['31/08/2021', '2021-08-31T00:00:00+08:00'],
     ['08/31/2021 10:00', '2021-08-31T10:00:00+08:00'],
   ])('%s is %s in Shanghai', (text, expected) => {
-    expect(findDate(text, 'Asia/Shanghai')).toBe(expected);
+    expect(findDate(text, { timezone: 'Asia/Shanghai' })).toBe(expected);
   });
 
   test.each([
@@ -45,7 +45,7 @@ describe('dates as pages write them', () => {
     '3 Quark 2021',
     '',
   ])('%s leaves room for doubt and is no date', (text) => {
-    expect(findDate(text, 'UTC')).toBeNull();
+    expect(findDate(text, { timezone: 'UTC' })).toBeNull();
   });
 
   test.each([
@@ -61,7 +61,7 @@ describe('dates as pages write them', () => {
     ['中華民國 103 年 12 月 31 日', '2014-12-31'],
     ['٣ يونيو ٢٠٢٥', '2025-06-03'],
   ])('figures may be others than ASCII’s, and years the Republic’s: %s', (text, expected) => {
-    expect(findDate(text, 'UTC')).toBe(`${expected}T00:00:00Z`);
+    expect(findDate(text, { timezone: 'UTC' })).toBe(`${expected}T00:00:00Z`);
   });
 
   test.each([
@@ -70,7 +70,7 @@ describe('dates as pages write them', () => {
     ['23.06.25', '2025-06-23'],
     ['03.06.99', '1999-06-03'],
   ])('with dots the day is first: %s', (text, expected) => {
-    expect(findDate(text, 'UTC')).toBe(`${expected}T00:00:00Z`);
+    expect(findDate(text, { timezone: 'UTC' })).toBe(`${expected}T00:00:00Z`);
   });
 
   test.each([
@@ -81,13 +81,13 @@ describe('dates as pages write them', () => {
     ['3 June 2025 16:05 (GMT+0300)', '2025-06-03T16:05:00+03:00'],
     ['Tue Jun 03 16:05:00 EDT 2025', '2025-06-03T16:05:00-04:00'],
   ])('a zone may be abbreviated: %s', (text, expected) => {
-    expect(findDate(text, 'Europe/London')).toBe(expected);
+    expect(findDate(text, { timezone: 'Europe/London' })).toBe(expected);
   });
 
   test('an abbreviation that several places use is the publication’s own where it fits', () => {
     const text = 'Tue Jun 03 16:05:00 CST 2025';
-    expect(findDate(text, 'Asia/Shanghai')).toBe('2025-06-03T16:05:00+08:00');
-    expect(findDate(text, 'America/Chicago')).toBe('2025-06-03T16:05:00-06:00');
+    expect(findDate(text, { timezone: 'Asia/Shanghai' })).toBe('2025-06-03T16:05:00+08:00');
+    expect(findDate(text, { timezone: 'America/Chicago' })).toBe('2025-06-03T16:05:00-06:00');
   });
 
   const INTL_LOCALES = 'en de fr es it pt nl pl ru tr uk cs sv da fi el id'.split(' ');
@@ -102,7 +102,7 @@ describe('dates as pages write them', () => {
         const text = new Intl.DateTimeFormat(locale, { dateStyle: width, timeZone: 'UTC' }).format(day);
         // Where the medium width is figures with slashes, it may be two days.
         if (/^\d+\/\d+\/\d+$/.test(text)) continue;
-        expect(findDate(text, 'UTC'), text).toBe(day.toISOString().replace('.000', ''));
+        expect(findDate(text, { timezone: 'UTC' }), text).toBe(day.toISOString().replace('.000', ''));
       }
     },
   );
@@ -118,7 +118,7 @@ describe('dates as pages write them', () => {
     ['1er juillet 2025', '2025-07-01T00:00:00Z'],
     ['3. Jänner 2025', '2025-01-03T00:00:00Z'],
   ])('%s', (text, expected) => {
-    expect(findDate(text, 'UTC')).toBe(expected);
+    expect(findDate(text, { timezone: 'UTC' })).toBe(expected);
   });
 
   test('what is left of a line has neither the date nor its time', () => {
@@ -130,14 +130,14 @@ describe('dates as pages write them', () => {
 
 describe('offsets of a zone', () => {
   test('summer and winter time follow the zone’s rules on that day', () => {
-    expect(findDate('2021-07-01 12:00', 'Europe/Berlin')).toBe('2021-07-01T12:00:00+02:00');
-    expect(findDate('2021-12-01 12:00', 'Europe/Berlin')).toBe('2021-12-01T12:00:00+01:00');
-    expect(findDate('2021-12-01 12:00', 'Asia/Kathmandu')).toBe('2021-12-01T12:00:00+05:45');
-    expect(findDate('2021-12-01 12:00', 'America/St_Johns')).toBe('2021-12-01T12:00:00-03:30');
+    expect(findDate('2021-07-01 12:00', { timezone: 'Europe/Berlin' })).toBe('2021-07-01T12:00:00+02:00');
+    expect(findDate('2021-12-01 12:00', { timezone: 'Europe/Berlin' })).toBe('2021-12-01T12:00:00+01:00');
+    expect(findDate('2021-12-01 12:00', { timezone: 'Asia/Kathmandu' })).toBe('2021-12-01T12:00:00+05:45');
+    expect(findDate('2021-12-01 12:00', { timezone: 'America/St_Johns' })).toBe('2021-12-01T12:00:00-03:30');
   });
 
   test('an hour that comes twice is the first, one that never comes moves on', () => {
-    expect(findDate('2021-10-31 02:30', 'Europe/Berlin')).toBe('2021-10-31T02:30:00+02:00');
-    expect(findDate('2021-03-28 02:30', 'Europe/Berlin')).toBe('2021-03-28T03:30:00+02:00');
+    expect(findDate('2021-10-31 02:30', { timezone: 'Europe/Berlin' })).toBe('2021-10-31T02:30:00+02:00');
+    expect(findDate('2021-03-28 02:30', { timezone: 'Europe/Berlin' })).toBe('2021-03-28T03:30:00+02:00');
   });
 });

@@ -251,6 +251,63 @@ describe('a date is never taken', () => {
   });
 });
 
+describe('a date whose day and month are both below thirteen', () => {
+  const DAY_FIRST = [
+    'en-GB',
+    'en-IE',
+    'en-IN',
+    'en-AU',
+    'fr',
+    'fr-BE',
+    'de',
+    'es',
+    'es-MX',
+    'it',
+    'pt-BR',
+    'nl',
+    'pl',
+  ];
+  const MONTH_FIRST = ['en-US', 'en-PH'];
+  const UNKNOWN = ['en', '', 'sv', 'hu', 'ja', 'zh-CN', 'not a tag'];
+  const LINES = [
+    '<p>03/06/2025</p>',
+    '<p class="date">By Jo, 03/06/2025</p>',
+    '<p>03-06-2025</p>',
+    '<p>03/06/25</p>',
+  ];
+  const readIn = (language: string, under: string, behind = '') => {
+    const page = `<html lang="${language}"><head><title>Market hall</title></head><body><h1>Market hall</h1>${under}
+      <div class="article-body">${TEXT}</div>${behind}</body></html>`;
+    return extractFields(page, 'text/html', { timezone: 'UTC', directory: [] }).datePublished?.slice(0, 10);
+  };
+
+  test.each(LINES)('is read as people write it where the page is from: %s', (line) => {
+    for (const language of DAY_FIRST) expect(readIn(language, line), language).toBe('2025-06-03');
+    for (const language of MONTH_FIRST) expect(readIn(language, line), language).toBe('2025-03-06');
+    for (const language of UNKNOWN) expect(readIn(language, line), language).toBeUndefined();
+  });
+
+  test('has the region of what the page says for sharing where its own language has none', () => {
+    const under = '<p>03/06/2025</p>';
+    expect(read({ head: '<meta property="og:locale" content="en_GB">', under })).toBe('2025-06-03T00:00:00Z');
+    expect(read({ head: '<meta property="og:locale" content="en_US">', under })).toBe('2025-03-06T00:00:00Z');
+  });
+
+  test('has the order of the page’s other dates, whatever its language', () => {
+    const other = (day: string) => `<div class="related"><a href="/f">Fair</a> ${day}</div>`;
+    for (const language of ['en', 'en-US', 'en-GB']) {
+      expect(readIn(language, '<p>03/06/2025</p>', other('25/12/2024'))).toBe('2025-06-03');
+      expect(readIn(language, '<p>03/06/2025</p>', other('12/25/2024'))).toBe('2025-03-06');
+      expect(readIn(language, '<p>03/06/2025</p>', other('12/25/2024 25/12/2024'))).toBeUndefined();
+    }
+  });
+
+  test('is none where no such day is, and no fraction or path is one', () => {
+    for (const line of ['<p>31/06/2025</p>', '<p>03/06/2025/7</p>', '<p>1/03/06/25</p>'])
+      expect(readIn('en-GB', line)).toBeUndefined();
+  });
+});
+
 describe('a day of the last change', () => {
   const LABELS = [
     'Last updated',
