@@ -1,11 +1,10 @@
 /** What an editor sends as content (HTML, Markdown or plain text) → HTML that may be published, and its text. */
 
-import type { Nodes } from 'hast';
 import type { Result, Violation } from '../../failure.ts';
 import { failField, succeed } from '../../failure.ts';
 import { MAX_CONTENT_BYTES } from '../article.ts';
 import { cleanHtml } from './html-clean.ts';
-import { CONTENT_LIMITS } from './html-tree.ts';
+import { CONTENT_LIMITS, listElements } from './html-tree.ts';
 import { renderMarkdown } from './markdown.ts';
 import { renderPlainText } from './plain-text.ts';
 import { collectText } from './text.ts';
@@ -60,15 +59,9 @@ function readHtml(html: string, baseUrl: string, pointer: string): Result<Conten
   if (clean === 'unstable') return failField(pointer, { code: 'markup_misplaced' });
   if (measureBytes(clean.html) > MAX_CONTENT_BYTES) return failField(pointer, TOO_LARGE);
   const text = collectText(clean.tree);
-  if (text === '' && !hasImage(clean.tree)) {
-    return failField(pointer, { code: 'content_empty' });
-  }
+  const isSeen = text !== '' || listElements(clean.tree).some(({ tagName }) => tagName === 'img');
+  if (!isSeen) return failField(pointer, { code: 'content_empty' });
   return succeed({ html: clean.html, text, leftOut: clean.leftOut });
-}
-
-function hasImage(node: Nodes): boolean {
-  if (node.type === 'element' && node.tagName === 'img') return true;
-  return 'children' in node && node.children.some(hasImage);
 }
 
 function measureBytes(text: string): number {

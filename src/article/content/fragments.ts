@@ -1,6 +1,7 @@
 /** Places inside a text, and the links to them: contents lists, footnotes. They work on the article's page; feeds lead there. */
 
-import type { Element, Root, RootContent } from 'hast';
+import type { Root } from 'hast';
+import { listElements } from './html-tree.ts';
 
 /** As GitHub writes it. No id of a page and no global name of a script begins so, whatever an article calls its places. */
 export const ID_PREFIX = 'user-content-';
@@ -44,17 +45,6 @@ export function readTargets(fragment: string): string[] {
 function prefixId(id: string): string | null {
   const name = id.startsWith(ID_PREFIX) ? id.slice(ID_PREFIX.length) : id;
   return name === '' || name.length > MAX_ID_CHARACTERS || /\s/.test(name) ? null : ID_PREFIX + name;
-}
-
-function listElements(root: Root): Element[] {
-  const found: Element[] = [];
-  const visit = (node: RootContent) => {
-    if (node.type !== 'element') return;
-    found.push(node);
-    node.children.forEach(visit);
-  };
-  root.children.forEach(visit);
-  return found;
 }
 
 /** A link to a place of the same text, in sanitised HTML: there no text and no value holds `<a` or a quotation mark. */

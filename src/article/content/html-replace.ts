@@ -1,8 +1,9 @@
 /** What cannot stand in an article → what a reader still has of it: a link, a text, the real picture. */
 
-import type { Element, ElementContent, Properties, Root, RootContent } from 'hast';
+import type { Element, ElementContent, Properties, Root } from 'hast';
 import { readTargets } from './fragments.ts';
 import { BLOCK_TAGS, LEFT_OUT_TAGS, TAGS } from './html-schema.ts';
+import { listElements } from './html-tree.ts';
 import { findPictureAddress, isPixel } from './lazy-picture.ts';
 import { writeFormula } from './mathml.ts';
 
@@ -57,15 +58,8 @@ export function replaceElements(tree: Root, baseUrl: string, leftOut: Set<string
 }
 
 function listTargets(tree: Root): Set<string> {
-  const targets = new Set<string>();
-  const visit = (node: RootContent) => {
-    if (node.type !== 'element') return;
-    const href = readAttribute(node, 'href');
-    if (href.startsWith('#')) for (const target of readTargets(href.slice(1))) targets.add(target);
-    node.children.forEach(visit);
-  };
-  tree.children.forEach(visit);
-  return targets;
+  const links = listElements(tree).map((element) => readAttribute(element, 'href'));
+  return new Set(links.flatMap((href) => (href.startsWith('#') ? readTargets(href.slice(1)) : [])));
 }
 
 function replaceAll(

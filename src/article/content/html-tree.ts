@@ -1,6 +1,6 @@
 /** HTML as a tree (hast), within bounds: what comes in may be hostile. */
 
-import type { Root } from 'hast';
+import type { Element, Root, RootContent } from 'hast';
 import { fromParse5 } from 'hast-util-from-parse5';
 import type { DefaultTreeAdapterTypes } from 'parse5';
 import { defaultTreeAdapter, parse, parseFragment } from 'parse5';
@@ -119,4 +119,16 @@ function measureDepth(root: DefaultTreeAdapterTypes.ParentNode): number {
     if ('content' in node) pending.push({ node: node.content, depth: depth + 1 });
   }
   return deepest;
+}
+
+/** Every element of a tree, or in an element, in the order of the text. */
+export function listElements(node: Root | Element): Element[] {
+  const found: Element[] = [];
+  const visit = (child: RootContent) => {
+    if (child.type !== 'element') return;
+    found.push(child);
+    child.children.forEach(visit);
+  };
+  node.children.forEach(visit);
+  return found;
 }

@@ -2,7 +2,7 @@
 
 import type { Element, Root, RootContent } from 'hast';
 import { toHtml } from 'hast-util-to-html';
-import { parseContent } from '../../article/content/html-tree.ts';
+import { listElements, parseContent } from '../../article/content/html-tree.ts';
 
 /** The page's title is its only heading of level 1; an article's own begin below it. */
 const FIRST_HEADING_LEVEL = 2;
@@ -35,11 +35,6 @@ export function preparePageContent(html: string, tableLabel: string): string {
 function readHeadingLevel({ tagName }: Element): number | null {
   const level = /^h([1-6])$/.exec(tagName)?.[1];
   return level === undefined ? null : Number(level);
-}
-
-function listElements(node: Root | RootContent): Element[] {
-  const inside = 'children' in node ? node.children.flatMap(listElements) : [];
-  return node.type === 'element' ? [node, ...inside] : inside;
 }
 
 function wrapTables(parent: Root | Element, label: string): void {
