@@ -9,6 +9,7 @@ import { startChoiceSearch, startLiveSearch } from './live-search.ts';
 import { dropDraft } from './local-drafts.ts';
 import { readMessages } from './messages.ts';
 import { startOfficialField } from './official-field.ts';
+import { startPortrait } from './portrait.ts';
 import { post } from './post.ts';
 import { startSuggestions } from './suggestions.ts';
 
@@ -24,6 +25,8 @@ const signOut = document.querySelector<HTMLFormElement>('form[action="/editor/si
 if (signOut !== null) startSignOut(signOut, messages);
 const articleForm = document.querySelector<HTMLFormElement>('[data-article-form]');
 if (articleForm !== null) startArticlePage(articleForm);
+for (const form of document.querySelectorAll<HTMLFormElement>('.entry-form[data-files]'))
+  startPortrait(form, messages);
 const drafts = document.querySelector<HTMLElement>('[data-drafts]');
 if (drafts !== null) showDrafts(drafts, messages);
 for (const code of document.querySelectorAll<HTMLElement>('[data-copy]')) addCopyButton(code);

@@ -517,3 +517,39 @@ describe.skipIf(!hasNewsboat)('newsboat (skipped where newsboat or python3 is no
     );
   });
 });
+
+describe('an editor with the portrait of an official', () => {
+  it('chooses it by keyboard, and everybody sees it once the official is kept', async () => {
+    await page.goto(`${service.origin}/editor/officials`);
+    await page.fill('#name', 'Ann Lee');
+    const chooser = page.waitForEvent('filechooser');
+    await tabTo(page, 'button:has-text("from this computer")');
+    await page.keyboard.press('Enter');
+    await (await chooser).setFiles(PHOTO);
+    await page.waitForSelector('#image:focus');
+    await expectAccessible();
+    await page.click('button.primary');
+    await page.waitForSelector('.notice.good');
+    const visitor = await browser.newPage();
+    await visitor.goto(`${service.origin}/officials/ann-lee`);
+    const width = () => visitor.locator('main img').evaluate((one) => (one as HTMLImageElement).naturalWidth);
+    await expect.poll(width).toBe(8);
+    await visitor.close();
+  });
+
+  it('is told where it is no picture, or was refused', async () => {
+    await page.goto(`${service.origin}/editor/officials`);
+    for (const [file, words] of [
+      [PLAN, 'Choose a picture'],
+      [{ name: 'a.svg', mimeType: 'image/svg+xml', buffer: Buffer.from('<svg/>') }, 'cannot be used'],
+    ] as const) {
+      const chooser = page.waitForEvent('filechooser');
+      await page.click('button:has-text("from this computer")');
+      await (await chooser).setFiles(file);
+      await page.waitForSelector(`.uploads .error:has-text("${words}")`);
+    }
+    expect(await page.inputValue('#image')).toBe('');
+    // The browser tells of the refusal by itself.
+    browserErrors.length = 0;
+  });
+});

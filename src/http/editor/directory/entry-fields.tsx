@@ -28,6 +28,7 @@ export function EntryFields({ editor, kind, form, errors, isNew, offices }: Entr
       method="post"
       action={isNew ? `/editor/${kind}` : `/editor/${kind}/${form.slug}`}
       class="entry-form"
+      data-files={kind === 'officials' && editor.c.env.FILES !== undefined ? 'yes' : undefined}
       novalidate
     >
       <FormToken editor={editor} />
