@@ -97,10 +97,23 @@ function startFetching(delayMs) {
       signal: AbortSignal.timeout(FETCH_TIMEOUT_MS),
     });
     if (!response.ok) throw new UserError(`the site answers ${response.status}`);
-    const bytes = new Uint8Array(await response.arrayBuffer());
-    if (bytes.length > MAX_PAGE_BYTES) throw new UserError('the page is larger than 4 MiB');
-    return decodeText(bytes);
+    return decodeText(await readPage(response));
   };
+}
+
+/** Reads no more of a page than may be read.
+ * @param {Response} response */
+async function readPage(response) {
+  /** @type {Uint8Array[]} */
+  const chunks = [];
+  let length = 0;
+  for await (const chunk of response.body ?? []) {
+    length += chunk.length;
+    // Leaving the loop ends the connection.
+    if (length > MAX_PAGE_BYTES) throw new UserError('the page is larger than 4 MiB');
+    chunks.push(chunk);
+  }
+  return new Uint8Array(Buffer.concat(chunks));
 }
 
 /** @param {import('./read/entry.mjs').SitemapPage} page @param {string} html @param {PageOptions} options */

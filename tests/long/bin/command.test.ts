@@ -1,7 +1,10 @@
 import { execFile } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Readable } from 'node:stream';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { readParts } from '../../../bin/gazette/archive.mjs';
 import type { SmallApi } from '../../support/small-api.ts';
@@ -46,6 +49,10 @@ function gazette(args: readonly string[], env: Record<string, string> = {}) {
       },
     );
   });
+}
+
+function* endlessly(text: string): Generator<string> {
+  for (;;) yield text;
 }
 
 const makeFeed = (count: number) =>
@@ -391,6 +398,24 @@ describe('import', () => {
       // The site is not the service: it never sees the token.
       expect(api.requests[0]).toMatchObject({ path: '/page' });
       expect(api.requests[0]?.headers).not.toHaveProperty('authorization');
+    },
+    TIMEOUT_MS,
+  );
+
+  test(
+    'of a page that has no end no more is read than a page may have',
+    async () => {
+      const site = createServer((_request, response) => {
+        Readable.from(endlessly('<p>news</p>'.repeat(10_000))).pipe(response);
+      });
+      await new Promise<void>((resolve) => site.listen(0, '127.0.0.1', resolve));
+      const { port } = site.address() as AddressInfo;
+      const sitemap = `<urlset><url><loc>http://127.0.0.1:${port}/page</loc></url></urlset>`;
+      const { code, err } = await gazette(['import', write('sitemap.xml', sitemap), '--delay', '0']);
+      site.closeAllConnections();
+      site.close();
+      expect(err).toContain('the page is larger than 4 MiB');
+      expect(code).toBe(1);
     },
     TIMEOUT_MS,
   );
