@@ -4,7 +4,7 @@
 import { resolveAddress } from './entry.mjs';
 import { foldSpace, readHtmlText } from './html.mjs';
 import { RSS, readRssItem } from './rss.mjs';
-import { findChild, listChildren, readChild, readText } from './xml.mjs';
+import { escapeHtml, findChild, listChildren, readChild, readText } from './xml.mjs';
 
 /** @typedef {import('./xml.mjs').XmlElement} XmlElement */
 
@@ -154,12 +154,7 @@ function formatPost(stored, { files, footnotes, shortcodes }) {
 function showGallery(gallery, ids, files) {
   const addresses = ids.split(',').map((id) => files.get(id.trim()));
   if (addresses.some((address) => !address)) return gallery;
-  return addresses.map((address) => `<figure><img src="${escapeQuotes(address ?? '')}"></figure>`).join('\n');
-}
-
-/** @param {string} text */
-function escapeQuotes(text) {
-  return text.replaceAll('&', '&amp;').replaceAll('"', '&quot;');
+  return addresses.map((address) => `<figure><img src="${escapeHtml(address ?? '')}"></figure>`).join('\n');
 }
 
 /** The notes of a text of blocks, which WordPress keeps beside it, as a list; empty for none.
@@ -176,7 +171,7 @@ function readFootnotes(item) {
   const lines = notes.flatMap((note) => {
     const { id, content } = note ?? {};
     if (typeof id !== 'string' || typeof content !== 'string') return [];
-    const name = escapeQuotes(id);
+    const name = escapeHtml(id);
     return [`<li id="${name}">${content} <a href="#${name}-link">↩</a></li>`];
   });
   return lines.length === 0 ? '' : `<ol>${lines.join('')}</ol>`;
