@@ -83,40 +83,62 @@ function restoreLine(
     case 'official':
       return restoreOfficial(ledger, number, line.official, withoutFiles);
     case 'file':
-      if (withoutFiles) return succeed(null);
-      if (describeFile(ledger, line.file, line.wasPublic)) {
-        markFileDirty(ledger, line.file.id);
-        return succeed(null);
-      }
-      return failLine(number, { pointer: '/id', code: 'file_bytes_missing' });
+      return withoutFiles ? succeed(null) : restoreFile(ledger, number, line);
     case 'removed_file':
       noteRemovedFile(ledger, line.id);
       markFileDirty(ledger, line.id);
       return succeed(null);
-    case 'article': {
-      const { article } = line;
-      const date = findDateToCome(ledger, line);
-      if (date !== null) return failLine(number, { pointer: date, code: 'date_in_future' });
-      const before = findArticle(ledger, 'id', article.id)?.article ?? null;
-      // Published by its date since it was restored.
-      if (before !== null && before.revision > article.revision) return succeed(null);
-      const error =
-        findArticleError(ledger, article, before) ?? (withoutFiles ? null : findFileError(ledger, article));
-      if (error !== null) return failLine(number, { ...error, pointer: `/article${error.pointer}` });
-      writeArticleRows(ledger, line, extractText(article.contentHtml));
-      linkTranslations(ledger, before, article);
-      markArticleDirty(ledger, before, article);
-      return succeed(null);
-    }
-    case 'revision': {
-      const { article, at, by, change } = line;
-      if (findArticle(ledger, 'id', article.id) === null) {
-        return failLine(number, { pointer: '/article/id', code: 'article_unknown', id: article.id });
-      }
-      writeRevision({ ...ledger, now: at }, article, { kind: change, by, tokenId: null });
-      return succeed(null);
-    }
+    case 'article':
+      return restoreArticle(ledger, number, line, withoutFiles);
+    case 'revision':
+      return restoreRevision(ledger, number, line);
   }
+}
+
+type LineOf<Type extends ArchiveLine['type']> = ArchiveLine & { readonly type: Type };
+
+function restoreFile(
+  ledger: LedgerContext,
+  number: number,
+  { file, wasPublic }: LineOf<'file'>,
+): Result<null> {
+  if (!describeFile(ledger, file, wasPublic))
+    return failLine(number, { pointer: '/id', code: 'file_bytes_missing' });
+  markFileDirty(ledger, file.id);
+  return succeed(null);
+}
+
+function restoreArticle(
+  ledger: LedgerContext,
+  number: number,
+  line: LineOf<'article'>,
+  withoutFiles: boolean,
+): Result<null> {
+  const { article } = line;
+  const date = findDateToCome(ledger, line);
+  if (date !== null) return failLine(number, { pointer: date, code: 'date_in_future' });
+  const before = findArticle(ledger, 'id', article.id)?.article ?? null;
+  // Published by its date since it was restored.
+  if (before !== null && before.revision > article.revision) return succeed(null);
+  const error =
+    findArticleError(ledger, article, before) ?? (withoutFiles ? null : findFileError(ledger, article));
+  if (error !== null) return failLine(number, { ...error, pointer: `/article${error.pointer}` });
+  writeArticleRows(ledger, line, extractText(article.contentHtml));
+  linkTranslations(ledger, before, article);
+  markArticleDirty(ledger, before, article);
+  return succeed(null);
+}
+
+function restoreRevision(
+  ledger: LedgerContext,
+  number: number,
+  { article, at, by, change }: LineOf<'revision'>,
+): Result<null> {
+  if (findArticle(ledger, 'id', article.id) === null) {
+    return failLine(number, { pointer: '/article/id', code: 'article_unknown', id: article.id });
+  }
+  writeRevision({ ...ledger, now: at }, article, { kind: change, by, tokenId: null });
+  return succeed(null);
 }
 
 function restoreOfficial(
@@ -134,7 +156,7 @@ function restoreOfficial(
 /** Where a line says that something has happened that is still to come; null: nowhere. */
 function findDateToCome(
   { now }: Pick<LedgerContext, 'now'>,
-  { article, announcedAt }: ArchiveLine & { readonly type: 'article' },
+  { article, announcedAt }: LineOf<'article'>,
 ): string | null {
   const { changedAt, modifiedAt, publishedAt } = article;
   const dates = {
