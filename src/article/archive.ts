@@ -1,21 +1,12 @@
 /** An installation as text: one JSON object a line, in the API's own vocabulary, to be read back by any installation. */
 
-import * as z from 'zod';
 import type { FieldError, Result } from '../failure.ts';
 import { fail, succeed } from '../failure.ts';
 import type { StoredFile } from '../file/file.ts';
-import { FILE_ID_PATTERN, MAX_FILM_BYTES } from '../file/file.ts';
-import { FILE_MIME_TYPES } from '../file/file-type.ts';
+import type { WrittenFacts, WrittenLine } from './archive-schema.ts';
+import { FORMER_FIELDS, lineSchema } from './archive-schema.ts';
 import type { Article, ChangeKind, Correction, Translation } from './article.ts';
-import {
-  CHANGE_KINDS,
-  findChangeNote,
-  isPublic,
-  MAX_CORRECTIONS,
-  MAX_OFFICIALS,
-  MAX_TRANSLATIONS,
-  RELATIONS,
-} from './article.ts';
+import { findChangeNote, isPublic } from './article.ts';
 import { readContent } from './content/content.ts';
 import { deriveSummary } from './content/text.ts';
 import type { Category, Office, Official } from './directory/directory.ts';
@@ -24,25 +15,14 @@ import {
   buildOffice,
   buildOfficial,
   buildOfficialResource,
-  categorySchema,
   OPEN_TERM,
-  officeSchema,
-  officialSchema,
 } from './directory/directory.ts';
 import { listFieldErrors } from './field-errors.ts';
-import { languageField, linkField, momentField, omitFields, plainLine, slugField } from './fields.ts';
+import { linkField, omitFields } from './fields.ts';
 import type { OfficialReference } from './input.ts';
-import {
-  articlePatchSchema,
-  feedIdField,
-  mergeImage,
-  mergeSource,
-  officialReferenceField,
-  readReferences,
-} from './input.ts';
+import { mergeImage, mergeSource, readReferences } from './input.ts';
 import { buildArticleResource } from './resource.ts';
 import { formatOptionalTimestamp, formatTimestamp } from './timestamp.ts';
-import { ULID_PATTERN } from './ulid.ts';
 
 /** One line of an archive, read. Times are epoch milliseconds. */
 export type ArchiveLine =
@@ -78,117 +58,6 @@ export interface NumberedLine {
 
 /** Bytes of a part of an archive: within what one call between objects may carry. */
 export const MAX_PART_BYTES = 8 * 1024 * 1024;
-const MAX_NAME_CHARACTERS = 200;
-/** Nobody changes an article so often; and the next number must be one, too. */
-const MAX_REVISION = 1e9;
-const revisionField = z.int().min(1).max(MAX_REVISION);
-
-/** `tag:{host name},{year}` as an installation mints it; it stands in every id that feeds show. */
-const AUTHORITY_PATTERN = /^tag:[a-z0-9.:[\]-]{1,253},\d{4}$/;
-
-const { shape: written } = articlePatchSchema;
-
-/** Every field as the API takes it; what it alone writes is checked as strictly. */
-const articleSchema = z.strictObject({
-  id: z.string().regex(ULID_PATTERN),
-  status: written.status.unwrap(),
-  revision: revisionField,
-  slug: slugField,
-  url: z.string(),
-  external_id: written.external_id.unwrap(),
-  feed_id: feedIdField.nullable().default(null),
-  title: written.title.unwrap(),
-  summary: written.summary.unwrap(),
-  content_html: written.content_html.unwrap(),
-  language: languageField,
-  date_published: momentField.nullable(),
-  date_modified: momentField.nullable(),
-  categories: written.categories.unwrap(),
-  officials: z
-    .array(
-      z.strictObject({
-        slug: slugField,
-        name: plainLine(MAX_NAME_CHARACTERS),
-        role: plainLine(MAX_NAME_CHARACTERS).nullable(),
-        office: slugField.nullable().default(null),
-        relation: z.enum(RELATIONS),
-      }),
-    )
-    .max(MAX_OFFICIALS),
-  source: written.source.unwrap(),
-  authors: written.authors.unwrap(),
-  image: written.image.unwrap(),
-  attachments: written.attachments.unwrap(),
-  translations: z.array(z.string().regex(ULID_PATTERN)).max(MAX_TRANSLATIONS).default([]),
-  change_note: written.change_note.unwrap(),
-  withdrawn_reason: written.withdrawn_reason.unwrap(),
-});
-
-/** What an official had before there were terms: days for the one role. */
-const formerTermField = z
-  .strictObject({ from: z.iso.date().nullable().optional(), until: z.iso.date().nullable().optional() })
-  .nullable()
-  .optional();
-
-/** What the API does not show of an article but its return needs. */
-const facts = z.object({
-  date_changed: momentField,
-  has_own_url: z.boolean(),
-  corrections: z
-    .array(
-      z.strictObject({
-        revision: revisionField,
-        date: momentField,
-        note: written.change_note.unwrap().unwrap(),
-      }),
-    )
-    .max(MAX_CORRECTIONS)
-    .optional(),
-  article: articleSchema,
-});
-
-const lineSchema = z.discriminatedUnion('type', [
-  z.strictObject({
-    type: z.literal('gazette'),
-    format: z.literal(1),
-    authority: z.string().regex(AUTHORITY_PATTERN).nullable(),
-  }),
-  categorySchema.extend({ type: z.literal('category'), slug: slugField }),
-  officeSchema.extend({ type: z.literal('office'), slug: slugField }),
-  officialSchema.extend({ type: z.literal('official'), slug: slugField, term: formerTermField }),
-  z.strictObject({
-    type: z.literal('file'),
-    id: z.string().regex(FILE_ID_PATTERN),
-    name: plainLine(MAX_NAME_CHARACTERS),
-    mime_type: z.enum(FILE_MIME_TYPES),
-    size_in_bytes: z.int().min(1).max(MAX_FILM_BYTES),
-    width: z.int().min(1).nullable(),
-    height: z.int().min(1).nullable(),
-    digest: z.string().regex(/^[0-9a-f]{64}$/),
-    created_at: momentField,
-    created_by: plainLine(MAX_NAME_CHARACTERS),
-    was_public: z.boolean().default(false),
-  }),
-  z.strictObject({ type: z.literal('removed_file'), id: z.string().regex(FILE_ID_PATTERN) }),
-  z.strictObject({
-    ...facts.shape,
-    type: z.literal('article'),
-    has_given_slug: z.boolean(),
-    notify: z.boolean(),
-    date_announced: momentField.nullable().default(null),
-    official_references: z.array(officialReferenceField).max(MAX_OFFICIALS).default([]),
-  }),
-  z.strictObject({
-    ...facts.shape,
-    type: z.literal('revision'),
-    at: momentField,
-    by: plainLine(MAX_NAME_CHARACTERS),
-    change: z.enum(CHANGE_KINDS),
-  }),
-]);
-
-/** What exports once held and what follows from the rest: passed over, so that those can be restored. */
-const FORMER_FIELDS = ['category_names', 'was_published', 'change_note_revision'];
 
 /** Writes one line, without its end. */
 export function formatArchiveLine(line: ArchiveLine, publicUrl: string): string {
@@ -243,7 +112,7 @@ function formatFile(file: StoredFile) {
   };
 }
 
-function readFile(line: z.infer<typeof lineSchema> & { readonly type: 'file' }): StoredFile {
+function readFile(line: WrittenLine<'file'>): StoredFile {
   const { id, name, width, height, digest } = line;
   return {
     id,
@@ -342,21 +211,14 @@ function readArchiveLine(text: string, publicUrl: string): ArchiveLine | FieldEr
 }
 
 /** An official as an export has them; of an earlier one, with the one term that they had. */
-function readOfficial({
-  slug,
-  term,
-  ...body
-}: z.infer<typeof officialSchema> & {
-  readonly slug: string;
-  readonly term?: z.infer<typeof formerTermField>;
-}): Official {
+function readOfficial({ slug, term, type: _, ...body }: WrittenLine<'official'>): Official {
   const official = buildOfficial(slug, body);
   if (!term || body.terms) return official;
   const days = { from: term.from ?? null, until: term.until ?? null };
   return { ...official, terms: [{ ...OPEN_TERM, role: body.role ?? null, ...days }] };
 }
 
-function readArticle(line: z.infer<typeof facts>, publicUrl: string): Article | FieldError {
+function readArticle(line: WrittenFacts, publicUrl: string): Article | FieldError {
   const { article: fields } = line;
   const ownUrl = line.has_own_url ? linkField.safeParse(fields.url) : null;
   if (ownUrl?.success === false) return { pointer: '/url', code: 'not_web_url' };
@@ -414,7 +276,7 @@ function findImpossibleState(article: Article): FieldError | null {
 }
 
 /** An earlier export has the newest alone. */
-function readCorrections({ corrections, article }: z.infer<typeof facts>): Correction[] {
+function readCorrections({ corrections, article }: WrittenFacts): Correction[] {
   const { change_note: note, revision, date_modified: at } = article;
   if (corrections !== undefined)
     return corrections.map(({ date, ...correction }) => ({ ...correction, at: date }));
