@@ -61,10 +61,19 @@ export function buildFeed(document: FeedDocument, settings: Settings, format: Fe
     aboutUrl: `${publicUrl}/api/docs`,
     updatedAt: articles.reduce(
       (newest, { modifiedAt }) => Math.max(newest, modifiedAt),
-      articles[0]?.modifiedAt ?? changedAt,
+      articles[0]?.modifiedAt ?? dateEmptyFeed(authority, changedAt),
     ),
     items: listItems(document, settings),
   };
+}
+
+/**
+ * The moment of a feed without articles, epoch milliseconds: the first of the year that the authority names, which an
+ * archive takes along, so that a restored installation gives the same bytes. Until there is one, of the year that it is.
+ */
+export function dateEmptyFeed(authority: string | null, changedAt: number): number {
+  const year = authority === null ? new Date(changedAt).getUTCFullYear() : Number(authority.slice(-4));
+  return Date.UTC(year, 0, 1);
 }
 
 /** The articles, and what became of them, in the order of dates; of one date the article is first. */

@@ -9,7 +9,7 @@ import { renderJsonFeed } from './json-feed.ts';
 import { renderRss } from './rss.ts';
 
 /** Part of every ETag: raised with any change of the bytes that the same document gives. */
-export const RENDERER_VERSION = 12;
+export const RENDERER_VERSION = 13;
 
 /** Renders a document; the same document, settings and format give the same bytes, whatever the clock says. */
 export function renderFeed(document: FeedDocument, settings: Settings, format: FeedFormat): string {

@@ -15,6 +15,7 @@ async function readExport(): Promise<string> {
 
 it('brings an export back into an empty installation, to the same feeds and the same export', async () => {
   await putCategory('economy', 'Economy');
+  await putCategory('quiet', 'Quiet');
   await putOfficial('wu-shu', {
     name: '吴曙',
     role: '区长',
@@ -41,7 +42,8 @@ it('brings an export back into an empty installation, to the same feeds and the 
           .unprojected_documents === 0,
     );
   await settled();
-  const paths = ['/feed.atom', '/categories/economy/feed.json', '/officials/wu-shu/feed.rss'];
+  const empty = ['/categories/quiet/feed.atom', '/categories/quiet/feed.rss', '/feed.atom?month=1999-12'];
+  const paths = ['/feed.atom', '/categories/economy/feed.json', '/officials/wu-shu/feed.rss', ...empty];
   const before = await Promise.all(paths.map(async (path) => (await send(path)).text()));
   expect(
     (

@@ -5,6 +5,7 @@ import { fingerprintArticle, isPublic } from '../../article/article.ts';
 import type { Filter } from '../../article/filter.ts';
 import { redactArticle } from '../../article/withdrawal-notice.ts';
 import { listEntryCorrections } from '../../feed/change-entry.ts';
+import { dateEmptyFeed } from '../../feed/feed.ts';
 import {
   ENVELOPE_BYTES,
   MAX_FEED_BYTES,
@@ -141,10 +142,10 @@ function readNames(ledger: Pick<LedgerContext, 'sql' | 'settings' | 'now'>, filt
 /** 128 bits: no two versions of a feed share them. */
 const VERSION_BYTES = 16;
 
-/** Equal where the bytes are: `changedAt` shows in a feed without articles alone. */
+/** Equal where the bytes are: of `changedAt` they show nothing but the year, where there is nothing else. */
 async function digestDocument(document: Omit<FeedDocument, 'version' | 'lastModifiedAt'>): Promise<string> {
   const articles = document.articles.map(fingerprintArticle);
-  const changedAt = articles.length === 0 ? document.changedAt : null;
+  const changedAt = articles.length === 0 ? dateEmptyFeed(document.authority, document.changedAt) : null;
   const bytes = new TextEncoder().encode(JSON.stringify({ ...document, articles, changedAt }));
   const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
   return [...digest.subarray(0, VERSION_BYTES)].map((byte) => byte.toString(16).padStart(2, '0')).join('');

@@ -103,8 +103,12 @@ describe('the moment of a feed', () => {
     expect(buildFeed(makeDocument({ articles }), SETTINGS, 'rss').updatedAt).toBe(5000);
   });
 
-  it('is the last change of the feed where it holds nothing', () => {
-    expect(buildFeed(makeDocument({ changedAt: 4000 }), SETTINGS, 'rss').updatedAt).toBe(4000);
+  it('is the first of the year of its authority where it holds nothing, else of the year', () => {
+    const changedAt = Date.UTC(2026, 10, 28, 12);
+    const updatedAt = (authority: string | null) =>
+      buildFeed(makeDocument({ authority, changedAt }), SETTINGS, 'rss').updatedAt;
+    expect(updatedAt('tag:news.example.org,2021')).toBe(Date.UTC(2021, 0, 1));
+    expect(updatedAt(null)).toBe(Date.UTC(2026, 0, 1));
   });
 });
 
