@@ -24,6 +24,12 @@ const MENTION = new RegExp(
   `(?<![\\p{L}\\p{N}-])(?<role>${OFFICE}(?:${OF_PLACE}(?=,))?),? ${HONORIFIC}(?<name>${FULL_NAME})`,
   'gu',
 );
+/** Mayors Jane Doe and John Roe, Councilmembers with three names: each has the office in the singular. */
+const MANY = new RegExp(
+  `(?<![\\p{L}\\p{N}-])(?<role>${OFFICE})s (?<names>${HONORIFIC}${FULL_NAME}(?:(?:,? (?:and|&) |, )${HONORIFIC}${FULL_NAME}){1,9})`,
+  'gu',
+);
+const ONE_OF_MANY = new RegExp(`(?:^|(?<=, |and |& ))${HONORIFIC}(?<name>${FULL_NAME})`, 'gu');
 /** Jane Doe, Mayor of Ham: the office behind the name ends there, or names its place. */
 const ROLE_BEHIND = `, (?:the |our )?(?<role>${OFFICE}${OF_PLACE})(?![\\p{L}\\p{N}-]| \\p{Lu})`;
 const APPOSITION = new RegExp(
@@ -83,12 +89,9 @@ export function findLatinRoles(text: string, known: readonly KnownName[]): RoleM
     add(start, end, KNOWN_ROLE.exec(flat.slice(Math.max(0, start - MAX_ROLE_UNITS), start))?.[1]);
     add(start, end, KNOWN_ROLE_BEHIND.exec(flat.slice(end, end + MAX_ROLE_UNITS))?.groups?.role);
   }
-  for (const pattern of [MENTION, APPOSITION]) {
+  for (const list of [listMany(flat), listSingle(flat, MENTION), listSingle(flat, APPOSITION)]) {
     let passed = 0;
-    for (const { index, 0: match, groups } of flat.matchAll(pattern)) {
-      const { role, name: taken } = groups ?? {};
-      if (role === undefined || taken === undefined) continue;
-      const start = pattern === MENTION ? index + match.length - taken.length : index;
+    for (const { role, taken, start } of list) {
       const name = readName(text, start, taken);
       if (name === null) continue;
       const end = start + name.length;
@@ -99,4 +102,31 @@ export function findLatinRoles(text: string, known: readonly KnownName[]): RoleM
     }
   }
   return [...mentions.values()].sort((a, b) => a.start - b.start);
+}
+
+/** A role with what may be a name, and where that begins. */
+interface Candidate {
+  readonly role: string;
+  readonly taken: string;
+  readonly start: number;
+}
+
+function* listSingle(flat: string, pattern: RegExp): Generator<Candidate> {
+  for (const { index, 0: match, groups } of flat.matchAll(pattern)) {
+    const { role, name: taken } = groups ?? {};
+    if (role === undefined || taken === undefined) continue;
+    yield { role, taken, start: pattern === MENTION ? index + match.length - taken.length : index };
+  }
+}
+
+function* listMany(flat: string): Generator<Candidate> {
+  for (const { index, 0: match, groups } of flat.matchAll(MANY)) {
+    const { role, names } = groups ?? {};
+    if (role === undefined || names === undefined) continue;
+    const first = index + match.length - names.length;
+    for (const one of names.matchAll(ONE_OF_MANY)) {
+      const taken = one.groups?.name ?? '';
+      yield { role, taken, start: first + one.index + one[0].length - taken.length };
+    }
+  }
 }

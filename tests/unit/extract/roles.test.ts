@@ -158,8 +158,30 @@ describe('people behind an office, in English', () => {
     expect(english(text)).toEqual(expected);
   });
 
+  const THREE = ['Jane Doe', 'Sam Poe', 'Kim O’Noe'];
+  test.each(
+    [
+      'Mayor',
+      'Deputy Mayor',
+      'Councilmember',
+      'City Councilmember',
+      'Senator',
+      'Road Safety Minister',
+    ].flatMap((role) => [
+      [role, `${role}s Jane Doe and Sam Poe spoke.`, THREE.slice(0, 2)],
+      [role, `The two ${role}s Jane Doe & Sam Poe.`, THREE.slice(0, 2)],
+      [role, `${role}s Jane Doe, Sam Poe and Kim O’Noe voted.`, THREE],
+      [role, `said ${role}s Jane Doe, Mr Sam Poe, and Dr Kim O’Noe, in Ham`, THREE],
+    ]),
+  )('several of one office, a %s each: %s', (role, text, names) => {
+    expect(english(text as string)).toEqual((names as string[]).map((name) => [name, role]));
+  });
+
   test.each([
     'the Mayor Street bridge',
+    'The Mayors Street Office and Ham House',
+    'Ministers and London Schools',
+    'Senators Beat West Ham and North Ham',
     'Prime Minister Questions Today',
     'Mayor Leary spoke',
     'a minister John Smith',
