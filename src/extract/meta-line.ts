@@ -13,9 +13,9 @@ export const MAX_META_CHARACTERS = 200;
 const MAX_NAME_CHARACTERS = 60;
 
 const MEANINGS = new Map(LABELS.map(([meaning, labels]) => [meaning, new RegExp(`^(?:${labels})$`, 'i')]));
-/** A label may stand right behind the figures of a date. */
+/** A label may stand right behind the figures of a date, and a Chinese one right behind what another one labels. */
 const LABEL = new RegExp(
-  `(?<=^|[\\s\\d|丨│/【\\[(·•;,)\\]】])(?<label>${LABELS.map(([, labels]) => labels).join('|')})\\s*:`,
+  `(?:(?<=^|[\\s\\d|丨│/【\\[(·•;,)\\]】])|(?<=:[\\s\\p{Script=Han}·]{2,20})(?=\\p{Script=Han}))(?<label>${LABELS.map(([, labels]) => labels).join('|')})\\s*:`,
   'giu',
 );
 /** A label often has no colon: "Published on", "Veröffentlicht am", "Publicado el". */

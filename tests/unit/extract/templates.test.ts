@@ -160,6 +160,10 @@ describe('who wrote an article and where it comes from is told', () => {
     '<dl><dt>作者</dt><dd>王小明</dd><dt>来源</dt><dd>镇报</dd></dl>',
     '<table><tr><td>作者：</td><td>王小明</td></tr><tr><td>来源：</td><td>镇报</td></tr></table>',
     '<div>作者：<div class="author">王小明</div></div><div>来源：镇报</div>',
+    '<p>作者：王小明来源：镇报</p>',
+    '<p>来源：镇报作者：王小明</p>',
+    '<p>作者：王小明来源：镇报责任编辑：李四</p>',
+    '<p><span>作者：王小明</span><span>来源：镇报</span></p>',
   ];
 
   test.each(
