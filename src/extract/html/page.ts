@@ -70,8 +70,9 @@ export function inspectPage(root: Root): Page {
   if (revealNoscript(body, measures.get(body)?.letters ?? 0)) measures = measureElements(body);
   const furniture = findFurniture(body, measures);
   subtractFurniture(body, measures, furniture);
+  const headed = listHeaded(body, measures);
   const isBox = (element: Element) =>
-    (measures.get(element)?.letters ?? 0) > MAX_SMALL_BOX_LETTERS ||
+    ((measures.get(element)?.letters ?? 0) > MAX_SMALL_BOX_LETTERS && !headed.has(element)) ||
     isAside(element, measures.get(element)?.names ?? []);
   return {
     root,
@@ -81,6 +82,20 @@ export function inspectPage(root: Root): Page {
     measures,
     furniture,
   };
+}
+
+/** What holds a first heading that leads nowhere: the article's, as the site's own leads home. */
+function listHeaded(body: Element, measures: ReadonlyMap<Element, Measure>): ReadonlySet<Element> {
+  const holders = new Set<Element>();
+  for (const heading of listElements(body)) {
+    if (heading.tagName !== 'h1' || measures.get(heading)?.linkedLetters !== 0) continue;
+    let holder: Element | null = heading;
+    while (holder !== null && !holders.has(holder)) {
+      holders.add(holder);
+      holder = measures.get(holder)?.parent ?? null;
+    }
+  }
+  return holders;
 }
 
 /** True where most of a page's text is for readers without scripts: those elements are boxes from now on. */

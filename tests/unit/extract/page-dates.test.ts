@@ -139,6 +139,23 @@ describe('a date a little way off', () => {
     );
   });
 
+  test.each(['sidebar', 'widget', 'masthead'])(
+    'is the article’s in a box called %s that holds its heading',
+    (name) => {
+      const about =
+        'Every second month the council meets in the old school, and whoever likes may listen. '.repeat(6);
+      const header = (heading: string) =>
+        `<header>${heading}<p>Jo · <time pubdate datetime="2025-06-03">3 June</time></p></header>`;
+      const page = (heading: string) => `<html><head><title>Market hall</title></head><body>
+      <div id="${name}">${header(heading)}<p>${about}</p></div><article>${TEXT.repeat(5)}</article></body></html>`;
+      const dateOf = (html: string) =>
+        extractFields(html, 'text/html', { timezone: 'UTC', directory: [] }).datePublished;
+      expect(dateOf(page('<h1>Market hall</h1>'))).toBe('2025-06-03T00:00:00Z');
+      expect(dateOf(page('<h2>Fair</h2>'))).toBeUndefined();
+      expect(dateOf(page('<h1><a href="/">Market hall</a></h1>'))).toBeUndefined();
+    },
+  );
+
   test('is the article’s behind the last paragraph of its element', () => {
     const page = `<html><head><title>Market hall</title></head><body><h1>Market hall</h1><div class="article-body">
       ${TEXT}${FAR}<div><time class="refs__pubdate" datetime="2025-06-03">3 June</time></div></div></body></html>`;
