@@ -1,15 +1,15 @@
 /** The Worker: requests, the cron, and the Durable Objects. Wiring only. */
 
+export { DeliveryQueue } from './delivery/queue.ts';
+export { Sender } from './delivery/sender.ts';
+export { Ledger } from './ledger/ledger.ts';
+
 import { buildApp } from './app.ts';
 import type { Env } from './env.ts';
 import { LEDGER_NAME } from './env.ts';
 import { App } from './http/app-routes.ts';
 import { answerFault } from './http/fault.ts';
 import { mountFeeds } from './http/feeds/feeds.ts';
-
-export { DeliveryQueue } from './delivery/queue.ts';
-export { Sender } from './delivery/sender.ts';
-export { Ledger } from './ledger/ledger.ts';
 
 /** Feeds alone, so that a process which has just started needs no more to answer one. */
 const entrance = new App();

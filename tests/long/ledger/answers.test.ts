@@ -147,6 +147,7 @@ const QUESTIONS: Partial<Record<string, () => unknown>> = {
   readFileDocument: () => ledger.readFileDocument('0'.repeat(32)),
   readFeed: () => ledger.readFeed(EVERYTHING, null),
   readPublicArticle: () => ledger.readPublicArticle('article-1'),
+  listUnwritten: () => ledger.listUnwritten(),
   listSitemap: () => ledger.listSitemap(SITEMAP_ARTICLES),
   listNews: () => ledger.listNews(),
   listSitemapMonth: () => ledger.listSitemapMonth(MONTH),
