@@ -65,7 +65,7 @@ async function expectTwoParsersToAgree(
     const parsed = parseFeed(await (await send(`/feed.${format}`)).text());
     const entries =
       parsed.format === 'rss' ? parsed.feed.items : parsed.format === 'atom' ? parsed.feed.entries : [];
-    expect(entries).toHaveLength(13);
+    expect(entries?.map(({ title }) => title)).toHaveLength(13);
     for (const { article } of published) {
       const entry = entries?.find((one) => JSON.stringify(one).includes(article.id));
       expect(JSON.stringify(entry)).toContain(JSON.stringify(article.content_html).slice(1, 40));
