@@ -53,6 +53,7 @@ const PAGES: [string, Shape][] = [
   ['entities', article('&amp;&lt;&#x4e00;&nbsp;')],
   ['entities that are none', article('&ampx &')],
   ['dates in a page', repeat('<p>2021-01-01 10:00</p>')],
+  ['times in an article', article('<time>2021-01-01</time>')],
   ['times in a page', repeat('<time datetime="2021-01-01">x</time>')],
   [
     'JSON-LD of many articles',

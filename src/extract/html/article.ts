@@ -5,7 +5,7 @@ import type { DateReading } from '../dates.ts';
 import type { ExtractedFields } from '../extracted.ts';
 import { addFirstTold } from '../extracted.ts';
 import { isFurniture, readFollowUp, readMetaLine } from '../meta-line.ts';
-import { isByline, readAbout } from './byline.ts';
+import { isByline, MAX_META_LINES, readAbout } from './byline.ts';
 import { joinLabelled } from './lines.ts';
 import type { Measure } from './measure.ts';
 import { isInline } from './measure.ts';
@@ -17,9 +17,6 @@ const MAX_BOX_LINKS = 0.5;
 /** Behind a heading such as "Related", the text goes on with a block of this many letters and few links. */
 const MIN_RESUMING_LETTERS = 60;
 const MAX_RESUMING_LINKS = 0.3;
-
-/** A text with more lines than these about itself is a list of such lines. */
-const MAX_META_LINES = 100;
 
 /** A label with a longer line beside it stands before a paragraph. */
 const MAX_LABELLED_CHARACTERS = 80;
@@ -63,6 +60,14 @@ export function trimArticle(
   };
   const readLabelled = (line: string | null): ExtractedFields =>
     line === null || line.length > MAX_LABELLED_CHARACTERS ? {} : (readMetaLine(line, reading) ?? {});
+  const readBox = (box: Element): void => {
+    for (const element of [box, ...listElements(box)]) {
+      if (state.metaLines > MAX_META_LINES) return;
+      const told = readAbout(page, element, reading);
+      state.metaLines += told.length;
+      for (const found of told) addFirstTold(fields, found);
+    }
+  };
   const trim = (children: readonly ElementContent[]): ElementContent[] => {
     const filled = children.filter((child) => child.type !== 'text' || child.value.trim() !== '');
     const nextOf = new Map(filled.map((child, index) => [child, filled[index + 1]]));
@@ -86,9 +91,7 @@ export function trimArticle(
       const isHeading = child.tagName === 'h1' && title !== undefined && !state.hasText;
       const isAbout =
         (!state.hasText && (child.tagName === 'time' || isByline(child))) || isAboutBox(measure, child);
-      if (isAbout && !state.hasText)
-        for (const element of [child, ...listElements(child)])
-          for (const found of readAbout(page, element, reading)) addFirstTold(fields, found);
+      if (isAbout && !state.hasText) readBox(child);
       if (isHeading || isAbout || isLinkBox(page, child)) return [];
       if (isInline(child) || measure.isLine) {
         if (state.isAside && !resumes(page, child)) return [];

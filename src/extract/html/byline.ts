@@ -18,6 +18,8 @@ const MAX_BYLINE_CHARACTERS = 80;
 const MAX_BYLINE_LETTERS = 400;
 /** More names than these in a byline are a list of something else. */
 const MAX_BYLINE_AUTHORS = 5;
+/** A page with more lines than these about its article is a list of such lines. */
+export const MAX_META_LINES = 100;
 /** Names of elements that say who wrote an article, as WordPress, Drupal and microformats have them. */
 const BYLINE_CLASSES = ['byline', 'author', 'p-author', 'author-name', 'post-author', 'entry-author'];
 
@@ -29,9 +31,12 @@ export function readVisibleFields(
 ): ExtractedFields {
   const fields: ExtractedFields = {};
   const main = findMainPart(page, parts);
+  let lines = 0;
   for (const element of page.surroundings) {
-    if (element === main) break;
-    for (const found of readAbout(page, element, reading)) addFirstTold(fields, found);
+    if (element === main || lines > MAX_META_LINES) break;
+    const told = readAbout(page, element, reading);
+    lines += told.length;
+    for (const found of told) addFirstTold(fields, found);
   }
   return fields;
 }
