@@ -1,6 +1,7 @@
 /** An article's element, without what the page has put into it. */
 
 import type { Element, ElementContent } from 'hast';
+import { listElements } from '../../article/content/html-tree.ts';
 import type { DateReading } from '../dates.ts';
 import type { ExtractedFields } from '../extracted.ts';
 import { addFirstTold } from '../extracted.ts';
@@ -10,7 +11,7 @@ import { joinLabelled } from './lines.ts';
 import type { Measure } from './measure.ts';
 import { isInline } from './measure.ts';
 import type { Page } from './page.ts';
-import { listElements, readText } from './query.ts';
+import { readText } from './query.ts';
 
 /** A box of links amid a text leads elsewhere where more of it than this is links, and it has more than one. */
 const MAX_BOX_LINKS = 0.5;

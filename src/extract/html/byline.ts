@@ -2,6 +2,7 @@
 
 import type { Element } from 'hast';
 import type { Author } from '../../article/article.ts';
+import { listElements } from '../../article/content/html-tree.ts';
 import { readAuthors } from '../credits.ts';
 import type { DateReading } from '../dates.ts';
 import type { ExtractedFields } from '../extracted.ts';
@@ -10,7 +11,7 @@ import { readMetaLine } from '../meta-line.ts';
 import { listShortLines } from './lines.ts';
 import type { Page } from './page.ts';
 import { findMainPart } from './page.ts';
-import { hasWord, listElements, readText } from './query.ts';
+import { hasWord, readText } from './query.ts';
 
 /** A longer byline tells about its author's life. */
 const MAX_BYLINE_CHARACTERS = 80;

@@ -1,11 +1,12 @@
 /** What the head of a page says about its article: `<meta>`, Open Graph, `<title>`, `lang`. */
 
 import type { Root } from 'hast';
+import { listElements } from '../../article/content/html-tree.ts';
 import { readAuthors, readSourceName } from '../credits.ts';
 import type { DateReading } from '../dates.ts';
 import { findDate } from '../dates.ts';
 import type { ExtractedFields } from '../extracted.ts';
-import { listElements, readAttribute, readText } from './query.ts';
+import { readAttribute, readText } from './query.ts';
 import type { HeadTitles } from './title.ts';
 
 /** Names in the order in which they are believed; the first three lists begin with those of Chinese authorities' pages. */

@@ -2,12 +2,12 @@
 
 import type { Root } from 'hast';
 import * as z from 'zod';
-import { parseContent } from '../../article/content/html-tree.ts';
+import { listElements, parseContent } from '../../article/content/html-tree.ts';
 import { readAuthorName } from '../credits.ts';
 import type { DateReading } from '../dates.ts';
 import { findDate } from '../dates.ts';
 import type { ExtractedFields } from '../extracted.ts';
-import { listElements, readAttribute, readText } from './query.ts';
+import { readAttribute, readText } from './query.ts';
 
 const ARTICLE_TYPES =
   /^(?:https?:\/\/schema\.org\/)?(?:\w*Article|BlogPosting|LiveBlogPosting|Report|SocialMediaPosting)$/;

@@ -1,9 +1,10 @@
 /** A page taken apart: what its elements measure, and which of them are furniture, never text of its article. */
 
 import type { Element, Root } from 'hast';
+import { listElements } from '../../article/content/html-tree.ts';
 import type { Measure } from './measure.ts';
 import { isSilent, measureElements } from './measure.ts';
-import { hasWord, listElements, readAttribute, readText } from './query.ts';
+import { hasWord, readAttribute, readText } from './query.ts';
 
 /** A page with what was found out about it once, for everyone who reads it. */
 export interface Page {

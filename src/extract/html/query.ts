@@ -1,20 +1,6 @@
 /** Looking things up in a parsed page. */
 
-import type { Element, ElementContent, Nodes, Root, RootContent } from 'hast';
-
-/** Every element below a node, in the order of the document. */
-export function listElements(node: Root | Element): Element[] {
-  const found: Element[] = [];
-  const visit = (children: readonly (RootContent | ElementContent)[]) => {
-    for (const child of children) {
-      if (child.type !== 'element') continue;
-      found.push(child);
-      visit(child.children);
-    }
-  };
-  visit(node.children);
-  return found;
-}
+import type { Element, ElementContent, Nodes } from 'hast';
 
 /** An attribute as one string; '' where it is absent. Lists (classes, rel) are joined by spaces. */
 export function readAttribute(element: Element, property: string): string {

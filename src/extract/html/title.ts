@@ -1,11 +1,12 @@
 /** What an article is called, among the headings of its page. */
 
 import type { Element, ElementContent } from 'hast';
+import { listElements } from '../../article/content/html-tree.ts';
 import { foldShape } from '../labels.ts';
 import { isSilent } from './measure.ts';
 import type { Page } from './page.ts';
 import { findMainPart, isShortLine, listNameWords } from './page.ts';
-import { hasWord, listElements, readAttribute, readText } from './query.ts';
+import { hasWord, readAttribute, readText } from './query.ts';
 
 const MAX_TITLE_CHARACTERS = 300;
 /** A shorter text that begins a title may do so by chance. */

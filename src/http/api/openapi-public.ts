@@ -51,6 +51,8 @@ const inPath = (name: string, values?: readonly string[]) => ({
   schema: { type: 'string', ...(values === undefined ? {} : { enum: values }) },
 });
 
+const inHeader = (name: string) => ({ name, in: 'header', schema: { type: 'string' } });
+
 /** Problems, by status. */
 function describeProblems(
   schemas: NamedSchemas,
@@ -126,11 +128,7 @@ const feedQuery = z.object({
 
 function describeFeeds(schemas: NamedSchemas): Paths {
   const format = inPath('format', FEED_FORMATS);
-  const conditions = ['If-None-Match', 'If-Modified-Since'].map((name) => ({
-    name,
-    in: 'header',
-    schema: { type: 'string' },
-  }));
+  const conditions = ['If-None-Match', 'If-Modified-Since'].map(inHeader);
   const responses = {
     200: {
       description: 'The feed.',
@@ -203,28 +201,16 @@ function describeFiles(schemas: NamedSchemas): Paths {
     },
     '/files/{id}/{name}': {
       get: {
-        ...describeOpenPath(
-          'read_file_bytes',
-          'Files',
-          'Read the bytes of a file that a published article names',
-        ),
-        parameters: [
-          inPath('id'),
-          inPath('name'),
-          ...['Range', 'If-Range', 'If-None-Match'].map((name) => ({
-            name,
-            in: 'header',
-            schema: { type: 'string' },
-          })),
-        ],
+        ...describeOpenPath('read_file_bytes', 'Files', 'Read the bytes of a file that readers may see'),
+        parameters: [inPath('id'), inPath('name'), ...['Range', 'If-Range', 'If-None-Match'].map(inHeader)],
         responses: {
           200: describeText('The file.', ['*/*'], 'Ward,Votes\n'),
           206: describeText('The part that was asked for.', ['*/*'], 'Ward'),
           301: { description: 'The address of the file, whose name is another.' },
           304: { description: 'It is as it was.' },
           ...describeProblems(schemas, {
-            404: 'There is none, or no published article names it.',
-            410: 'Every article that named it was withdrawn.',
+            404: 'There is none, or nothing that readers see names it.',
+            410: 'Nothing that readers see names it any more.',
             429: TOO_MANY,
             503: NOT_ABLE,
           }),
