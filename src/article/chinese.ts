@@ -1,11 +1,16 @@
-/** Chinese in its two scripts. Both sides of a comparison go to simplified; tables by OpenCC. */
+/** Chinese in its two scripts. Both sides of a comparison go to simplified. */
 
-import { ConverterFactory } from 'opencc-js/core';
-import characters from 'opencc-js/dict/TSCharacters';
-import phrases from 'opencc-js/dict/TSPhrases';
+import { SIMPLIFIED_CHARACTERS, SIMPLIFIED_PHRASES } from './chinese-table.ts';
+
+interface Simplification {
+  /** By the traditional character or phrase. */
+  readonly forms: ReadonlyMap<string, string>;
+  /** Finds the longest phrase, else a character that may be Chinese. */
+  readonly pattern: RegExp;
+}
 
 /** Made at the first use: the tables take longer than the rest of the Worker's start. */
-let convert: ((text: string) => string) | undefined;
+let simplification: Simplification | undefined;
 const folded = new Map<string, string>();
 
 const HAN_RUN = /\p{Script=Han}+/gu;
@@ -14,10 +19,26 @@ const COMPATIBILITY_IDEOGRAPH = /[\uf900-\ufaff\u{2f800}-\u{2fa1f}]/gu;
 
 /** Converts traditional characters to simplified ones, phrase by phrase, for people to read. */
 export function toSimplified(text: string): string {
-  // The package's own converter brings the dictionaries of Hong Kong, Taiwan and Japan along: as much again.
-  convert ??= ConverterFactory([phrases, characters]);
-  // OpenCC has a table of these, too, and it says what NFC says of each.
-  return convert(text.replace(COMPATIBILITY_IDEOGRAPH, (ideograph) => ideograph.normalize('NFC')));
+  simplification ??= readTables();
+  const { forms, pattern } = simplification;
+  return (
+    text
+      // OpenCC has a table of these, too, and it says what NFC says of each.
+      .replace(COMPATIBILITY_IDEOGRAPH, (ideograph) => ideograph.normalize('NFC'))
+      .replace(pattern, (traditional) => forms.get(traditional) ?? traditional)
+  );
+}
+
+function readTables(): Simplification {
+  const phrases = SIMPLIFIED_PHRASES.split('|').map((pair) => pair.split(' ') as [string, string]);
+  const forms = new Map(phrases);
+  let code = 0;
+  for (const [, distance, simplified = ''] of SIMPLIFIED_CHARACTERS.matchAll(/([\da-z]*)(.)/gu)) {
+    code += distance === '' ? 1 : Number.parseInt(distance ?? '', 36);
+    forms.set(String.fromCodePoint(code), simplified);
+  }
+  const longestFirst = phrases.map(([traditional]) => traditional).sort((a, b) => b.length - a.length);
+  return { forms, pattern: new RegExp(`${longestFirst.join('|')}|\\p{Script=Han}`, 'gu') };
 }
 
 /**
