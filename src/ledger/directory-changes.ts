@@ -156,8 +156,9 @@ function writeOfficial(ledger: LedgerContext, official: Official, before: Offici
   ledger.sql.exec('DELETE FROM holders WHERE official = ?', slug);
   for (const office of listOfficesOf(official))
     ledger.sql.exec('INSERT INTO holders (office, official) VALUES (?, ?)', office, slug);
+  followTerms(ledger);
   ledger.sql.exec('DELETE FROM role_changes WHERE official = ?', slug);
-  for (const day of listRoleChanges(official.terms, findDay(ledger, ledger.now)))
+  for (const day of listRoleChanges(official.terms))
     ledger.sql.exec('INSERT INTO role_changes (day, official) VALUES (?, ?)', day, slug);
   noteFilesOfOfficial(ledger, slug, official);
   writeMeta(ledger, OFFICIALS_REVISION, ledger.makeId());
@@ -166,15 +167,25 @@ function writeOfficial(ledger: LedgerContext, official: Official, before: Offici
   else markFeedDirty(ledger, `official/${slug}`);
 }
 
-/** Has feeds called by the role that somebody has by now: their terms began or ended with the day. */
+/** The day whose roles feeds are called by. */
+const FOLLOWED_DAY = 'followed_day';
+
+/**
+ * Has feeds called by the role that somebody has by now: their terms began or ended with the day. A clock that was set
+ * back takes such changes back, and makes them again once it is right.
+ */
 export function followTerms(ledger: LedgerContext): void {
+  const today = findDay(ledger, ledger.now);
+  const followed = readMeta(ledger, FOLLOWED_DAY) ?? '';
+  if (today === followed) return;
   const changed = ledger.sql
     .exec<{ official: string }>(
-      'DELETE FROM role_changes WHERE day <= ? RETURNING official',
-      findDay(ledger, ledger.now),
+      'SELECT DISTINCT official FROM role_changes WHERE day > min(?1, ?2) AND day <= max(?1, ?2)',
+      ...[today, followed],
     )
     .toArray();
-  for (const slug of new Set(changed.map(({ official }) => official))) retitleOfficial(ledger, slug);
+  for (const { official } of changed) retitleOfficial(ledger, official);
+  writeMeta(ledger, FOLLOWED_DAY, today);
 }
 
 function retitleOfficial(ledger: LedgerContext, slug: string): void {

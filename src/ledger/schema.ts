@@ -84,7 +84,7 @@ export const LEDGER_MIGRATIONS: readonly string[] = [
     office TEXT NOT NULL, official TEXT NOT NULL, PRIMARY KEY (office, official)
   ) WITHOUT ROWID;
   CREATE INDEX holders_of_official ON holders (official);`,
-    // The days to come on which somebody's role changes by itself: a term begins, or is over.
+    // The days on which somebody's role changes by itself: a term begins, or is over.
     `CREATE TABLE role_changes (
     day TEXT NOT NULL, official TEXT NOT NULL, PRIMARY KEY (day, official)
   ) WITHOUT ROWID;

@@ -193,10 +193,10 @@ function isEarlier(from: string | null, than: string): boolean {
   return from === null || from < than;
 }
 
-/** The days after `today` on which a role changes by itself: a term begins, or the last day of one is over. */
-export function listRoleChanges(terms: readonly Term[], today: string): string[] {
+/** The days on which a role changes by itself: a term begins, or the last day of one is over. */
+export function listRoleChanges(terms: readonly Term[]): string[] {
   const days = terms.flatMap(({ from, until }) => [from, until === null ? null : moveDay(until, 1)]);
-  return [...new Set(days)].filter((day) => day !== null).filter((day) => day > today);
+  return [...new Set(days)].filter((day) => day !== null);
 }
 
 /** The calendar day so many days later. */
