@@ -480,7 +480,7 @@ test('no message is ever stuck, early, lost, changed, sent to another, or sent a
     },
   );
   await fc.assert(property, { numRuns: countCases(300) });
-}, 60_000);
+});
 
 /** Between steps: nothing waits without an alarm, and nothing is there that should not be. */
 async function checkRest(harness: QueueHarness, model: Model): Promise<void> {

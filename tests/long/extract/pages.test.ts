@@ -188,5 +188,5 @@ describe('plain text and Markdown', () => {
         expect(extracted.ok ? extracted.value.officials : []).toEqual([]);
       }
     }
-  }, 120_000);
+  });
 });
