@@ -20,40 +20,42 @@ const AUTHORITY_PATTERN = /^tag:[a-z0-9.:[\]-]{1,253},\d{4}$/;
 const { shape: written } = articlePatchSchema;
 
 /** Every field as the API takes it; what it alone writes is checked as strictly. */
-const articleSchema = z.strictObject({
-  id: z.string().regex(ULID_PATTERN),
-  status: written.status.unwrap(),
-  revision: revisionField,
-  slug: slugField,
-  url: z.string(),
-  external_id: written.external_id.unwrap(),
-  feed_id: feedIdField.nullable().default(null),
-  title: written.title.unwrap(),
-  summary: written.summary.unwrap(),
-  content_html: written.content_html.unwrap(),
-  language: languageField,
-  date_published: momentField.nullable(),
-  date_modified: momentField.nullable(),
-  categories: written.categories.unwrap(),
-  officials: z
-    .array(
-      z.strictObject({
-        slug: slugField,
-        name: plainLine(MAX_NAME_CHARACTERS),
-        role: plainLine(MAX_NAME_CHARACTERS).nullable(),
-        office: slugField.nullable().default(null),
-        relation: z.enum(RELATIONS),
-      }),
-    )
-    .max(MAX_OFFICIALS),
-  source: written.source.unwrap(),
-  authors: written.authors.unwrap(),
-  image: written.image.unwrap(),
-  attachments: written.attachments.unwrap(),
-  translations: z.array(z.string().regex(ULID_PATTERN)).max(MAX_TRANSLATIONS).default([]),
-  change_note: written.change_note.unwrap(),
-  withdrawn_reason: written.withdrawn_reason.unwrap(),
-});
+const articleSchema = z.lazy(() =>
+  z.strictObject({
+    id: z.string().regex(ULID_PATTERN),
+    status: written.status.unwrap(),
+    revision: revisionField,
+    slug: slugField,
+    url: z.string(),
+    external_id: written.external_id.unwrap(),
+    feed_id: feedIdField.nullable().default(null),
+    title: written.title.unwrap(),
+    summary: written.summary.unwrap(),
+    content_html: written.content_html.unwrap(),
+    language: languageField,
+    date_published: momentField.nullable(),
+    date_modified: momentField.nullable(),
+    categories: written.categories.unwrap(),
+    officials: z
+      .array(
+        z.strictObject({
+          slug: slugField,
+          name: plainLine(MAX_NAME_CHARACTERS),
+          role: plainLine(MAX_NAME_CHARACTERS).nullable(),
+          office: slugField.nullable().default(null),
+          relation: z.enum(RELATIONS),
+        }),
+      )
+      .max(MAX_OFFICIALS),
+    source: written.source.unwrap(),
+    authors: written.authors.unwrap(),
+    image: written.image.unwrap(),
+    attachments: written.attachments.unwrap(),
+    translations: z.array(z.string().regex(ULID_PATTERN)).max(MAX_TRANSLATIONS).default([]),
+    change_note: written.change_note.unwrap(),
+    withdrawn_reason: written.withdrawn_reason.unwrap(),
+  }),
+);
 
 /** What an official had before there were terms: days for the one role. */
 const formerTermField = z
@@ -79,45 +81,47 @@ const factsSchema = z.object({
 });
 
 /** Any line of an archive, as it is written. */
-export const lineSchema = z.discriminatedUnion('type', [
-  z.strictObject({
-    type: z.literal('gazette'),
-    format: z.literal(1),
-    authority: z.string().regex(AUTHORITY_PATTERN).nullable(),
-  }),
-  categorySchema.extend({ type: z.literal('category'), slug: slugField }),
-  officeSchema.extend({ type: z.literal('office'), slug: slugField }),
-  officialSchema.extend({ type: z.literal('official'), slug: slugField, term: formerTermField }),
-  z.strictObject({
-    type: z.literal('file'),
-    id: z.string().regex(FILE_ID_PATTERN),
-    name: plainLine(MAX_NAME_CHARACTERS),
-    mime_type: z.enum(FILE_MIME_TYPES),
-    size_in_bytes: z.int().min(1).max(MAX_FILM_BYTES),
-    width: z.int().min(1).nullable(),
-    height: z.int().min(1).nullable(),
-    digest: z.string().regex(/^[0-9a-f]{64}$/),
-    created_at: momentField,
-    created_by: plainLine(MAX_NAME_CHARACTERS),
-    was_public: z.boolean().default(false),
-  }),
-  z.strictObject({ type: z.literal('removed_file'), id: z.string().regex(FILE_ID_PATTERN) }),
-  z.strictObject({
-    ...factsSchema.shape,
-    type: z.literal('article'),
-    has_given_slug: z.boolean(),
-    notify: z.boolean(),
-    date_announced: momentField.nullable().default(null),
-    official_references: z.array(officialReferenceField).max(MAX_OFFICIALS).default([]),
-  }),
-  z.strictObject({
-    ...factsSchema.shape,
-    type: z.literal('revision'),
-    at: momentField,
-    by: plainLine(MAX_NAME_CHARACTERS),
-    change: z.enum(CHANGE_KINDS),
-  }),
-]);
+export const lineSchema = z.lazy(() =>
+  z.discriminatedUnion('type', [
+    z.strictObject({
+      type: z.literal('gazette'),
+      format: z.literal(1),
+      authority: z.string().regex(AUTHORITY_PATTERN).nullable(),
+    }),
+    categorySchema.extend({ type: z.literal('category'), slug: slugField }),
+    officeSchema.extend({ type: z.literal('office'), slug: slugField }),
+    officialSchema.extend({ type: z.literal('official'), slug: slugField, term: formerTermField }),
+    z.strictObject({
+      type: z.literal('file'),
+      id: z.string().regex(FILE_ID_PATTERN),
+      name: plainLine(MAX_NAME_CHARACTERS),
+      mime_type: z.enum(FILE_MIME_TYPES),
+      size_in_bytes: z.int().min(1).max(MAX_FILM_BYTES),
+      width: z.int().min(1).nullable(),
+      height: z.int().min(1).nullable(),
+      digest: z.string().regex(/^[0-9a-f]{64}$/),
+      created_at: momentField,
+      created_by: plainLine(MAX_NAME_CHARACTERS),
+      was_public: z.boolean().default(false),
+    }),
+    z.strictObject({ type: z.literal('removed_file'), id: z.string().regex(FILE_ID_PATTERN) }),
+    z.strictObject({
+      ...factsSchema.shape,
+      type: z.literal('article'),
+      has_given_slug: z.boolean(),
+      notify: z.boolean(),
+      date_announced: momentField.nullable().default(null),
+      official_references: z.array(officialReferenceField).max(MAX_OFFICIALS).default([]),
+    }),
+    z.strictObject({
+      ...factsSchema.shape,
+      type: z.literal('revision'),
+      at: momentField,
+      by: plainLine(MAX_NAME_CHARACTERS),
+      change: z.enum(CHANGE_KINDS),
+    }),
+  ]),
+);
 
 /** What exports once held and what follows from the rest: passed over, so that those can be restored. */
 export const FORMER_FIELDS = ['category_names', 'was_published', 'change_note_revision'];
