@@ -1,0 +1,69 @@
+/** When an article was published, by a line or the beginning of a text that says so in words or has a date by itself. */
+
+import type { DateReading } from './dates.ts';
+import { findDate, removeDate, splitDate } from './dates.ts';
+import { foldShape } from './labels.ts';
+
+/** A line with a date and more than this is a sentence. */
+export const MAX_LINE_CHARACTERS = 100;
+/** What may stand in a line beside a date that has no label: a place, a section, a name. */
+const MAX_REST_CHARACTERS = 50;
+
+/** `Written by Jane Doe in Council on`, `Von Hanna Beispiel am`: a name, and the word that leads to the day. */
+const POSTED_BY =
+  /^(?:(?:written|posted|published|submitted)\s+by|by|(?:author|autor)\s*:|(?:gespeichert |veröffentlicht |eingestellt )?von|par|por|door)\s+\P{Nd}{2,60}?[\s,]+(?:on|am|le|el|em|il|op)\s+(?=[\p{Nd}\p{L}])/iu;
+
+/** `王小明 发表于`, `本贴由王小明于`: in simplified characters, wherever they stand in the line. */
+const POSTED_BY_HAN =
+  /(?:发表|发布|张贴|发帖|刊登|刊发)于\s*:?\s*(?=\d)|^.{0,12}由.{1,30}于\s*(?=\d.*(?:发表|张贴|发布))/u;
+
+/** The day right behind such words. */
+export function readPostedAt(line: string, reading: DateReading): string | null {
+  if (line.length > MAX_LINE_CHARACTERS || /[.!?。]$/.test(line)) return null;
+  const match = POSTED_BY.exec(line) ?? POSTED_BY_HAN.exec(foldShape(line));
+  if (match === null) return null;
+  const { date, rest } = splitDate(line.slice(match.index + match[0].length), reading);
+  return rest.startsWith(' ') ? date : null;
+}
+
+/** What blogs write below an entry, in a sentence that goes on with how to answer. */
+const ENTRY_POSTED =
+  /^(?:this (?:entry|post|article) was (?:posted|published|written)|dieser (?:beitrag|eintrag|artikel) wurde)\s+(?:on|am)\s+/iu;
+
+/** The day that such a sentence tells. */
+export function readEntryPosted(text: string, reading: DateReading): string | null {
+  const words = ENTRY_POSTED.exec(text)?.[0];
+  return words === undefined ? null : findDate(text.slice(words.length, MAX_LINE_CHARACTERS), reading);
+}
+
+/** A date with a place, a section or a name beside it, but no sentence; of a line with bars the part that has it. */
+export function readLooseDate(line: string, reading: DateReading): string | null {
+  if (line.length > MAX_LINE_CHARACTERS) return null;
+  for (const part of line.replace(COUNTER, ' ').split(/\s*[|丨│·•⋅∙]\s*|\s+\/\s+/u)) {
+    const { date, rest: left } = splitDate(part, reading);
+    const rest = left.trim().replace(/^\.$/, '');
+    const isSentence = rest === part.trim() || rest.length > MAX_REST_CHARACTERS || /\d|[.!?。]$/.test(rest);
+    if (date !== null) return isSentence ? null : date;
+  }
+  return null;
+}
+
+/** 阅读1022次, 浏览(12). */
+const COUNTER =
+  /(?:阅读|閱讀|浏览|瀏覽|点击|點擊|人气|人氣)[数數量]?\s*[(\uff08:\uff1a]?\s*\d+\s*[)\uff09]?\s*次?/gu;
+
+/** The date that a text begins with: `(3.6.2025) In the …`, `Berlin, 3. Juni 2025 – Der …`. */
+export function readDateline(text: string, reading: DateReading): string | null {
+  const start = text.slice(0, MAX_LINE_CHARACTERS);
+  const bare = removeDate(start);
+  if (bare === start) return null;
+  let before = 0;
+  while (before < bare.length && bare[before] === start[before]) before += 1;
+  const behind = bare.slice(before);
+  const isAlone = BEFORE_DATELINE.test(bare.slice(0, before)) && BEHIND_DATELINE.test(behind);
+  return isAlone ? findDate(start, reading) : null;
+}
+
+/** Nothing, a bracket, a place with a comma, a word or two that end in "of". */
+const BEFORE_DATELINE = /^(?:[\p{L}\p{M}\s.|/-]{0,40}[,|(]|[\p{L}\p{M}]{3,20} (?:vom|du|del|of))?\s*$/u;
+const BEHIND_DATELINE = /^\s*(?:[)|:]|[–—-]\s|\.\s)/u;
