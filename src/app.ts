@@ -15,16 +15,15 @@ import { tokenOperations } from './http/api/tokens.ts';
 import { webhookMessageOperations } from './http/api/webhook-messages.ts';
 import { webhookOperations } from './http/api/webhooks.ts';
 import { App } from './http/app-routes.ts';
-import { noteChange } from './http/change.ts';
 import { mountEditor } from './http/editor/editor.ts';
 import { answerFault } from './http/fault.ts';
 import { mountFeeds } from './http/feeds/feeds.ts';
 import { redirectStraightened } from './http/feeds/other-addresses.ts';
 import { mountFiles } from './http/files.ts';
 import { mountHealth } from './http/health.ts';
-import { answerIndexNowKey } from './http/index-now-key.ts';
+import { noteChange } from './http/ledger-page.ts';
 import { mountPages } from './http/pages/pages.tsx';
-import { answerUnknownAddress } from './http/unknown-address.ts';
+import { answerIndexNowKey, answerUnknownAddress } from './http/unknown-address.ts';
 import { mountWebhookKeys } from './http/webhook-keys.ts';
 import { mountWebSub } from './http/websub.ts';
 

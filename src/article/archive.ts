@@ -9,6 +9,7 @@ import type { Article, ChangeKind, Correction, Translation } from './article.ts'
 import { findChangeNote, isPublic } from './article.ts';
 import { readContent } from './content/content.ts';
 import { deriveSummary } from './content/text.ts';
+import { formatOptionalTimestamp, formatTimestamp } from './date-format.ts';
 import type { Category, Office, Official } from './directory/directory.ts';
 import {
   buildCategory,
@@ -22,7 +23,6 @@ import { linkField, omitFields } from './fields.ts';
 import type { OfficialReference } from './input.ts';
 import { mergeImage, mergeSource, readReferences } from './input.ts';
 import { buildArticleResource } from './resource.ts';
-import { formatOptionalTimestamp, formatTimestamp } from './timestamp.ts';
 
 /** One line of an archive, read. Times are epoch milliseconds. */
 export type ArchiveLine =

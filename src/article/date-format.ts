@@ -1,4 +1,7 @@
-/** Moments in words and in a time zone. Calendars are Gregorian everywhere, whatever a language's own is. */
+/**
+ * Moments in words and in a time zone, and on the wire (RFC 3339, UTC); in storage they are epoch milliseconds. Calendars are
+ * Gregorian everywhere, whatever a language's own is.
+ */
 
 /** Makings of formats that are kept; a publication asks for some ten. */
 const MAX_KNOWN_FORMATS = 100;
@@ -47,4 +50,14 @@ export function formatLocalTime(at: number, timezone: string): string {
 /** The calendar day, `YYYY-MM-DD`, of a moment in a time zone. */
 export function formatLocalDate(at: number, timezone: string): string {
   return formatLocalTime(at, timezone).slice(0, 'YYYY-MM-DD'.length);
+}
+
+/** Formats epoch milliseconds as `2021-08-31T13:35:07Z`; the fraction appears only where there is one. */
+export function formatTimestamp(epochMs: number): string {
+  return new Date(epochMs).toISOString().replace('.000Z', 'Z');
+}
+
+/** Formats epoch milliseconds as `formatTimestamp` does; null for a time that is missing. */
+export function formatOptionalTimestamp(epochMs: number | null): string | null {
+  return epochMs === null ? null : formatTimestamp(epochMs);
 }

@@ -2,7 +2,7 @@
 
 import type { Article, ArticleImage, ArticleStatus, AttachedOfficial, Author, Source } from './article.ts';
 import { findChangeNote, resolveArticleUrl } from './article.ts';
-import { formatOptionalTimestamp } from './timestamp.ts';
+import { formatOptionalTimestamp } from './date-format.ts';
 
 interface AttachmentResource {
   readonly url: string;

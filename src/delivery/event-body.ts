@@ -1,4 +1,4 @@
-/** The body of a message: `{ type, timestamp, data }` (Standard Webhooks 1.0.0), whole where it fits. */
+/** The body of a message: `{ type, timestamp, data }` (Standard Webhooks 1.0.0), whole where it fits, and its bytes. */
 
 import type { JsonFeedItem } from '../feed/json-feed.ts';
 import type { EventType } from './event.ts';
@@ -103,4 +103,17 @@ function omitParts(article: JsonFeedItem, omitted: ReadonlySet<string>): object 
 
 function countBytes(text: string): number {
   return new TextEncoder().encode(text).length;
+}
+
+let last: { readonly text: string; readonly bytes: Uint8Array } = {
+  text: '',
+  bytes: new Uint8Array(),
+};
+
+/** Encodes a body. An event goes to thousands of receivers in the same words, so those of the last one are remembered. */
+export function encodeBody(text: string): Uint8Array {
+  if (text === last.text) return last.bytes;
+  const bytes = new TextEncoder().encode(text);
+  if (bytes.length <= MAX_EVENT_BODY_BYTES) last = { text, bytes };
+  return bytes;
 }

@@ -1,8 +1,8 @@
 /** The one POST: builds it, sends it, and says what became of it within a time that no receiver can stretch. */
 
 import type { Settings } from '../settings.ts';
-import { encodeBody } from './encode-body.ts';
 import type { DeliveryFormat, EndpointTarget } from './endpoint.ts';
+import { encodeBody } from './event-body.ts';
 import type { DeliveryFailure } from './failure.ts';
 import { isOverload, readNetworkFailure } from './failure.ts';
 import type { FormatAdapter, PreparedRequest, Verdict } from './format/format.ts';

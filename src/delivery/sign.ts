@@ -1,7 +1,7 @@
 /** Signatures of outgoing requests, by WebCrypto: Standard Webhooks 1.0.0 (`v1`, `v1a`), W3C WebSub, Feishu and DingTalk. */
 
 import { failField, type Result, succeed } from '../failure.ts';
-import { encodeBody } from './encode-body.ts';
+import { encodeBody } from './event-body.ts';
 
 /**
  * Standard Webhooks 1.0.0, "Signature scheme": `v1` is HMAC-SHA256 with a secret that both sides have, `v1a` Ed25519 with

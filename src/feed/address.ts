@@ -1,7 +1,8 @@
 /** Where feeds are: one address for each filter, format and page. */
 
 import { FOLDERS } from '../article/directory/directory.ts';
-import { type Filter, findScope, formatFilterQuery, readPlace } from '../article/filter.ts';
+import type { Filter } from '../article/filter.ts';
+import { findScope, formatFilterQuery, readPlace } from '../article/filter.ts';
 import { percentEncode } from '../article/web-url.ts';
 
 /** The formats that every feed is to be had in. */
@@ -63,4 +64,24 @@ function buildScopeFolder(filter: Filter): string | null {
 export function hasHub(filter: Filter, cursor: string | null): boolean {
   const scope = cursor === null ? findScope(filter) : null;
   return scope !== null && !scope.startsWith('office/');
+}
+
+/** Which page of which feed, in which format. */
+export interface FeedPage {
+  readonly publicUrl: string;
+  readonly filter: Filter;
+  readonly format: FeedFormat;
+  /** The `before` cursor of this page; null on the first. */
+  readonly cursor: string | null;
+}
+
+/** The value of `Link`: self, the next older page where there is one, and the hub where changes are pushed. */
+export function buildLinkHeader(page: FeedPage, nextCursor: string | null): string {
+  const { publicUrl, filter, format, cursor } = page;
+  const links = [`<${publicUrl}${buildFeedPath(filter, format, cursor)}>; rel="self"`];
+  if (nextCursor !== null) {
+    links.push(`<${publicUrl}${buildFeedPath(filter, format, nextCursor)}>; rel="next"`);
+  }
+  if (hasHub(filter, cursor)) links.push(`<${publicUrl}${HUB_PATH}>; rel="hub"`);
+  return links.join(', ');
 }

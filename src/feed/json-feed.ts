@@ -8,7 +8,7 @@ import type {
   PublishedArticle,
   Source,
 } from '../article/article.ts';
-import { formatTimestamp } from '../article/timestamp.ts';
+import { formatTimestamp } from '../article/date-format.ts';
 import type { Settings } from '../settings.ts';
 import { showContent } from './attached-html.ts';
 import type { Feed } from './feed.ts';

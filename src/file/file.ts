@@ -1,6 +1,6 @@
 /** What a file is: what is known of its bytes, where it stands, and what an article must write to name it. */
 
-import { formatTimestamp } from '../article/timestamp.ts';
+import { formatTimestamp } from '../article/date-format.ts';
 
 /** A file that is here: its bytes are in the bucket before anything knows of it. */
 export interface StoredFile {

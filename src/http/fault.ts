@@ -1,7 +1,7 @@
 /** What is answered where something was thrown. */
 
+import { BodyCutShort } from './api/body.ts';
 import type { AppContext } from './app-routes.ts';
-import { BodyCutShort } from './body-stream.ts';
 import { answerFailure } from './problem.ts';
 
 /** Time for a restart, or for somebody to make room on the disk. */

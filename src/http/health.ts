@@ -1,7 +1,7 @@
 /** `GET /health`: how the installation is, for monitoring; no token needed, nothing secret in it. */
 
 import type * as z from 'zod';
-import { formatOptionalTimestamp } from '../article/timestamp.ts';
+import { formatOptionalTimestamp } from '../article/date-format.ts';
 import { LEDGER_NAME } from '../env.ts';
 import type { Result } from '../failure.ts';
 import { fail, succeed } from '../failure.ts';

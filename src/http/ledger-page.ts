@@ -1,8 +1,20 @@
-/** What strangers may ask of the ledger: rarely, one by one, and remembered for a minute. */
+/**
+ * What the ledger is asked where the store does not have it: by strangers rarely, one by one, and remembered for a minute;
+ * and after a change, what of it is to show at once where it was made.
+ */
 
+import { LEDGER_NAME } from '../env.ts';
 import type { Result } from '../failure.ts';
 import type { FeedDocument, FeedSummary } from '../published/document.ts';
-import { beginAsking, isStoreBehind, noteWritten, recallPage, rememberPage } from '../published/memory.ts';
+import {
+  beginAsking,
+  forgetEverything,
+  isStoreBehind,
+  noteUnwritten,
+  noteWritten,
+  recallPage,
+  rememberPage,
+} from '../published/memory.ts';
 import type { AppContext } from './app-routes.ts';
 import { LIMIT_SECONDS, limitReads } from './client-limit.ts';
 import { answerFailure } from './problem.ts';
@@ -57,4 +69,15 @@ export function isCaughtUp(name: string, newer: FeedDocument, summary: FeedSumma
 export function excuseStore(refusal: Response): Response {
   if (refusal.status !== 429) return refusal;
   return answerFailure({ code: 'storage_unavailable', retryAfterSeconds: LIMIT_SECONDS });
+}
+
+/** Forgets what was read before, and learns of which documents the store does not have the change yet. */
+export async function noteChange(c: AppContext): Promise<void> {
+  forgetEverything();
+  const asking = beginAsking(Date.now());
+  try {
+    noteUnwritten(asking, await c.env.LEDGER.getByName(LEDGER_NAME).listUnwritten());
+  } catch (error) {
+    console.warn(JSON.stringify({ event: 'unwritten_not_listed', error: String(error) }));
+  }
 }

@@ -1,7 +1,7 @@
 /** `/.well-known/webhooks.json`: the keys that anybody may verify messages with, for receivers that share no secret. */
 
 import type * as z from 'zod';
-import { formatOptionalTimestamp } from '../article/timestamp.ts';
+import { formatOptionalTimestamp } from '../article/date-format.ts';
 import { LEDGER_NAME } from '../env.ts';
 import { succeed } from '../failure.ts';
 import { readEndpointId } from '../ledger/webhooks/endpoints.ts';

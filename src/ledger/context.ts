@@ -1,5 +1,6 @@
-/** The ledger as its parts see it: SQL, settings, and the few facts that belong to it as a whole. */
+/** The ledger as its parts see it: SQL, settings, the few facts that belong to it as a whole, and when it tries again. */
 
+import { CALL_LADDER, computeRetryAt } from '../delivery/schedule.ts';
 import type { Settings } from '../settings.ts';
 
 /** What every ledger function works on. Time and chance come in here, so that a test can hold both still. */
@@ -53,4 +54,9 @@ export function mintAuthority(ledger: LedgerContext): void {
 /** When this ledger was made, epoch milliseconds: since then an empty feed has not changed. */
 export function readCreatedAt(ledger: Pick<LedgerContext, 'sql'>): number {
   return Number(readMeta(ledger, 'created_at') ?? 0);
+}
+
+/** When something that has failed so often is tried again, epoch milliseconds: later each time, up to five minutes. */
+export function findNextTry(failures: number, now: number): number {
+  return computeRetryAt(CALL_LADDER, { attemptsMade: failures, now, random: Math.random() }) ?? now;
 }

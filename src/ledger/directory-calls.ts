@@ -1,5 +1,6 @@
 /** What editors ask of the directory: each change with its entry in the audit log and, of an office, its announcement. */
 
+import { readContent } from '../article/content/content.ts';
 import type {
   Category,
   CurrentOfficial,
@@ -7,17 +8,32 @@ import type {
   Office,
   Official,
 } from '../article/directory/directory.ts';
+import type { TermHolder } from '../article/directory/succession.ts';
+import { announceSuccession, listSuccessions } from '../article/directory/succession.ts';
+import type { RoleNames } from '../article/directory/terms.ts';
+import { nameTerm } from '../article/directory/terms.ts';
+import type { OfficeHolder } from '../delivery/event-body.ts';
 import type { Result } from '../failure.ts';
 import { succeed } from '../failure.ts';
 import { endLeasesOfScope } from '../websub/leases.ts';
 import type { Actor } from './actor.ts';
-import { announceChanges } from './announcements.ts';
+import { createArticle } from './articles/articles.ts';
 import { recordChange, recordDifference } from './audit-log.ts';
 import type { LedgerContext } from './context.ts';
-import { describeToday, findEntry, findOfficial } from './directory.ts';
+import { readSequence } from './context.ts';
+import {
+  describeToday,
+  findDay,
+  findEntry,
+  findOffice,
+  findOfficial,
+  listHoldersOf,
+  readRoleNames,
+} from './directory.ts';
 import type { OfficialChange } from './directory-changes.ts';
 import { deleteEntry, putCategory, putOffice, putOfficial } from './directory-changes.ts';
 import { closeRestore } from './restore.ts';
+import { recordOfficeChange } from './webhooks/events.ts';
 
 /** An official as they are once they are written. */
 export interface WrittenOfficial {
@@ -100,4 +116,48 @@ function audit<T>(
 ): Result<T> {
   const find = () => findEntry(ledger, kind, slug);
   return recordDifference(ledger, actor, { subject: kind, id: slug, find }, change);
+}
+
+/**
+ * Publishes what a write of an official changed about offices. `article.published` is not sent: whoever wants to be told
+ * of offices asks for `office.changed`.
+ */
+export function announceChanges(
+  ledger: LedgerContext,
+  before: Official | null,
+  after: Official,
+  actor: Actor,
+): Result<null> {
+  const { publicUrl } = ledger.settings;
+  const offices = [...(before?.terms ?? []), ...after.terms].flatMap(({ office }) => office ?? []);
+  const holders = listHoldersOf(ledger, offices);
+  const names = readRoleNames(ledger);
+  for (const succession of listSuccessions(before, after, holders, findDay(ledger, ledger.now))) {
+    const office = findOffice(ledger, succession.office);
+    if (office === null) continue;
+    const { title, contentHtml, language, officials } = announceSuccession(
+      succession,
+      office,
+      names,
+      publicUrl,
+    );
+    const content = readContent({ contentHtml }, publicUrl);
+    if (!content.ok) return content;
+    const sequence = readSequence(ledger);
+    const input = { title, language, content: content.value, officials: [], notify: false };
+    const created = createArticle(ledger, input, actor, officials);
+    if (!created.ok) return created;
+    const { slug, name } = office;
+    const successor = describeHolder(succession.successor, names);
+    const former = describeHolder(succession.former, names);
+    recordOfficeChange(ledger, created.value.article, { slug, name, successor, former }, sequence);
+  }
+  return succeed(null);
+}
+
+function describeHolder(holder: TermHolder | null, names: RoleNames): OfficeHolder | null {
+  if (holder === null) return null;
+  const { official, term } = holder;
+  const { from, until, acting } = term;
+  return { slug: official.slug, name: official.name, role: nameTerm(term, names), from, until, acting };
 }

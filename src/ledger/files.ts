@@ -8,7 +8,7 @@ import { isFileUrl, readFileId } from '../file/file.ts';
 import { cutPage } from '../paging.ts';
 import type { FileDocument } from '../published/store.ts';
 import type { LedgerContext } from './context.ts';
-import { findNextTry } from './next-try.ts';
+import { findNextTry } from './context.ts';
 
 const DAY_MS = 86_400_000;
 /** A file that nothing has named for so long is removed. */

@@ -1,9 +1,9 @@
-/** Several messages as one: a list of headlines with their links. */
+/** Several messages as one, a list of headlines with their links, and the POST of JSON as which every chat service takes it. */
 
 import type { ChatMessages } from '../../messages/chat.ts';
 import { type ChatItem, readChatItem, showPublicationTitle } from './chat-item.ts';
 import { cutText } from './cut.ts';
-import type { BuildContext, OutgoingMessage } from './format.ts';
+import type { BuildContext, BuiltRequest, OutgoingMessage, PreparedRequest } from './format.ts';
 
 export interface Digest {
   readonly chat: ChatMessages;
@@ -97,4 +97,22 @@ function listEntries(
       return newest === undefined ? [] : [{ item: newest.item, messageIds: group.map(({ id }) => id) }];
     })
     .toSorted((one, other) => other.item.happenedAt - one.item.happenedAt);
+}
+
+/** Prepares a POST of `payload`, JSON in UTF-8, to `url`. */
+function prepareJsonPost(url: string, payload: unknown): PreparedRequest {
+  return {
+    url,
+    headers: { 'content-type': 'application/json; charset=utf-8' },
+    body: JSON.stringify(payload),
+  };
+}
+
+/** Prepares a POST of the payload that `wrap` makes of what was written. */
+export function buildJsonPost<T>(
+  url: string,
+  { written, named }: Written<T>,
+  wrap: (written: T) => unknown,
+): BuiltRequest {
+  return { request: prepareJsonPost(url, wrap(written)), named };
 }

@@ -3,10 +3,9 @@
 import * as z from 'zod';
 import { signHmacSha256 } from '../sign.ts';
 import { countUtf8Bytes, cutText } from './cut.ts';
-import { writeMessages } from './digest.ts';
+import { buildJsonPost, writeMessages } from './digest.ts';
 import type { FormatAdapter, ReceiverAnswer, Verdict } from './format.ts';
-import { buildJsonPost } from './json-post.ts';
-import { replaceMarkdownSigns } from './look-alikes.ts';
+import { replaceMarkdownSigns } from './markdown.ts';
 import {
   askFor,
   classifyStatus,

@@ -2,9 +2,8 @@
 
 import { type ChatItem, writeFact } from './chat-item.ts';
 import { countCharacters, cutText } from './cut.ts';
-import { writeMessages } from './digest.ts';
+import { buildJsonPost, writeMessages } from './digest.ts';
 import type { FormatAdapter, ReceiverAnswer, Verdict } from './format.ts';
-import { buildJsonPost } from './json-post.ts';
 import {
   askFor,
   classifyStatus,

@@ -4,9 +4,8 @@ import * as z from 'zod';
 import { signHmacSha256 } from '../sign.ts';
 import { type ChatItem, writeFact } from './chat-item.ts';
 import { countUtf8Bytes, cutText } from './cut.ts';
-import { type Digest, writeMessages } from './digest.ts';
+import { buildJsonPost, type Digest, writeMessages } from './digest.ts';
 import type { FormatAdapter, ReceiverAnswer, Verdict } from './format.ts';
-import { buildJsonPost } from './json-post.ts';
 import {
   askFor,
   classifyStatus,

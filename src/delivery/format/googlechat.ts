@@ -1,9 +1,9 @@
 /** Google Chat incoming webhooks: https://developers.google.com/workspace/chat/quickstart/webhooks */
 
 import { countUtf8Bytes } from './cut.ts';
+import { buildJsonPost } from './digest.ts';
 import type { FormatAdapter, ReceiverAnswer, Verdict } from './format.ts';
-import { buildJsonPost } from './json-post.ts';
-import { replaceMarkdownSigns } from './look-alikes.ts';
+import { replaceMarkdownSigns } from './markdown.ts';
 import { classifyStatus, end, isSuccessStatus, readAnswerObject, refuse } from './service-answer.ts';
 import { encodeLink, layOutMessages, type TextStyle } from './text-layout.ts';
 

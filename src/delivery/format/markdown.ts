@@ -1,4 +1,4 @@
-/** Escapes for services that read Markdown of one kind or another. */
+/** What makes text mean itself for services that read Markdown of one kind or another. */
 
 /** What CommonMark reads as markup somewhere. */
 const SIGNS = /[\\`*_{}[\]<>#+\-!|~]/g;
@@ -11,4 +11,22 @@ export function escapeCommonMark(text: string): string {
 /** An invisible word joiner behind each `@`: a title notifies nobody. */
 export function muteMentions(text: string): string {
   return text.replaceAll('@', '@\u2060');
+}
+
+const LOOK_ALIKES: Readonly<Record<string, string>> = {
+  '*': '＊',
+  _: '＿',
+  '~': '～',
+  '`': '｀',
+  '#': '＃',
+  '<': '＜',
+  '>': '＞',
+  '[': '［',
+  ']': '］',
+  '\\': '＼',
+};
+
+/** Replaces what DingTalk's and WeCom's Markdown would read as markup; neither documents any escaping. */
+export function replaceMarkdownSigns(text: string): string {
+  return text.replace(/[*_~`#<>[\]\\]/g, (character) => LOOK_ALIKES[character] ?? character);
 }

@@ -1,8 +1,8 @@
 /** Mattermost incoming webhooks: https://developers.mattermost.com/integrate/webhooks/incoming/ */
 
 import { countCharacters } from './cut.ts';
+import { buildJsonPost } from './digest.ts';
 import type { FormatAdapter, ReceiverAnswer, Verdict } from './format.ts';
-import { buildJsonPost } from './json-post.ts';
 import { escapeCommonMark } from './markdown.ts';
 import { classifyStatus, end, isSuccessStatus, readAnswerObject, refuse } from './service-answer.ts';
 import { layOutMessages, type TextStyle, writeMarkdownLink } from './text-layout.ts';

@@ -2,9 +2,8 @@
 
 import { type ChatItem, writeFact } from './chat-item.ts';
 import { countUtf8Bytes, cutText } from './cut.ts';
-import { type Digest, writeMessages } from './digest.ts';
+import { buildJsonPost, type Digest, writeMessages } from './digest.ts';
 import type { FormatAdapter, ReceiverAnswer, Verdict } from './format.ts';
-import { buildJsonPost } from './json-post.ts';
 import { askFor, classifyStatus, isSuccessStatus, readAnswerObject, refuse } from './service-answer.ts';
 
 /** A longer message becomes an attached file. */

@@ -1,10 +1,9 @@
 /** Rocket.Chat incoming integrations: https://docs.rocket.chat/docs/integrations */
 
 import { countCharacters } from './cut.ts';
+import { buildJsonPost } from './digest.ts';
 import type { FormatAdapter, ReceiverAnswer, Verdict } from './format.ts';
-import { buildJsonPost } from './json-post.ts';
-import { replaceMarkdownSigns } from './look-alikes.ts';
-import { muteMentions } from './markdown.ts';
+import { muteMentions, replaceMarkdownSigns } from './markdown.ts';
 import { classifyStatus, end, isSuccessStatus, readAnswerObject, refuse } from './service-answer.ts';
 import { layOutMessages, type TextStyle, writeMarkdownLink } from './text-layout.ts';
 

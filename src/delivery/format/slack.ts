@@ -2,9 +2,8 @@
 
 import { type ChatItem, writeFact } from './chat-item.ts';
 import { countCharacters, cutText } from './cut.ts';
-import { type Digest, writeMessages } from './digest.ts';
+import { buildJsonPost, type Digest, writeMessages } from './digest.ts';
 import type { FormatAdapter, ReceiverAnswer, Verdict } from './format.ts';
-import { buildJsonPost } from './json-post.ts';
 import { askFor, classifyStatus, end, isSuccessStatus, readAnswerObject, refuse } from './service-answer.ts';
 import { encodeLink, fitsText, layOutDigest, layOutItem, type TextStyle } from './text-layout.ts';
 

@@ -3,8 +3,8 @@
 import * as z from 'zod';
 import { countCharacters } from './cut.ts';
 import type { Written } from './digest.ts';
+import { buildJsonPost } from './digest.ts';
 import type { BuiltRequest, FormatAdapter, ReceiverAnswer, Verdict } from './format.ts';
-import { buildJsonPost } from './json-post.ts';
 import {
   askFor,
   classifyStatus,

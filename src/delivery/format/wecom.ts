@@ -2,9 +2,9 @@
 
 import * as z from 'zod';
 import { countUtf8Bytes } from './cut.ts';
+import { buildJsonPost } from './digest.ts';
 import type { FormatAdapter, ReceiverAnswer, Verdict } from './format.ts';
-import { buildJsonPost } from './json-post.ts';
-import { replaceMarkdownSigns } from './look-alikes.ts';
+import { replaceMarkdownSigns } from './markdown.ts';
 import {
   askFor,
   classifyStatus,

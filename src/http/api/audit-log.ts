@@ -1,7 +1,7 @@
 /** `/api/audit-log`: who changed the directory, webhooks and tokens. */
 
 import * as z from 'zod';
-import { formatTimestamp } from '../../article/timestamp.ts';
+import { formatTimestamp } from '../../article/date-format.ts';
 import { AUDIT_SUBJECTS, MAX_AUDIT_ENTRIES } from '../../ledger/audit-log.ts';
 import { refuseRole } from './auth.ts';
 import { defineOperation } from './operation.ts';

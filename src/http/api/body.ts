@@ -1,9 +1,8 @@
-/** Reading a request's body: its size, its media type, its JSON. */
+/** Reading a request's body: its bytes as they come, its size, its media type, its JSON. */
 
 import type { Result } from '../../failure.ts';
 import { fail, succeed } from '../../failure.ts';
 import type { AppContext } from '../app-routes.ts';
-import { readChunks } from '../body-stream.ts';
 
 /** An article of 256 KiB with all its metadata fits four times. */
 const MAX_BODY_BYTES = 1024 * 1024;
@@ -95,5 +94,17 @@ function decode(bytes: Uint8Array, encoding: string): string | null {
     return new TextDecoder(encoding, { fatal: true, ignoreBOM: false }).decode(bytes);
   } catch {
     return null;
+  }
+}
+
+/** The client, or the connection to it, ended in the middle of a body: nobody's bug. */
+export class BodyCutShort extends Error {}
+
+/** The chunks of a body; throws BodyCutShort where they end before it does. */
+export async function* readChunks(stream: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Array> {
+  try {
+    for await (const chunk of stream) yield chunk;
+  } catch (error) {
+    throw new BodyCutShort(String(error));
   }
 }

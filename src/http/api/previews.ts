@@ -1,6 +1,6 @@
 /** `/api/articles/{id}/previews`: an unpublished article for people without a token. */
 
-import { formatTimestamp } from '../../article/timestamp.ts';
+import { formatTimestamp } from '../../article/date-format.ts';
 import { fail } from '../../failure.ts';
 import { MAX_PREVIEWS_OF_ARTICLE } from '../../ledger/articles/previews.ts';
 import { makePreview } from '../preview-link.ts';

@@ -4,7 +4,7 @@ import type { Failure, Result } from '../../failure.ts';
 import { fail, failField, succeed } from '../../failure.ts';
 import { readFileName } from '../../file/file-name.ts';
 import type { SaidOfFile } from '../../file/file-type.ts';
-import { readChunks } from '../body-stream.ts';
+import { readChunks } from './body.ts';
 
 /** A file on its way. */
 export interface SentFile extends SaidOfFile {

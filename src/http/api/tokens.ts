@@ -1,8 +1,8 @@
 /** `/api/tokens`: who may call the API. */
 
 import * as z from 'zod';
+import { formatOptionalTimestamp, formatTimestamp } from '../../article/date-format.ts';
 import { plainLine } from '../../article/fields.ts';
-import { formatOptionalTimestamp, formatTimestamp } from '../../article/timestamp.ts';
 import type { LedgerStub } from '../../env.ts';
 import type { Result } from '../../failure.ts';
 import { fail, succeed } from '../../failure.ts';

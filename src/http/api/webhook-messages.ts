@@ -1,8 +1,8 @@
 /** `/api/webhooks/{id}/…`: what was sent, what became of it, and sending it once more. */
 
 import * as z from 'zod';
+import { formatOptionalTimestamp, formatTimestamp } from '../../article/date-format.ts';
 import { momentField } from '../../article/fields.ts';
-import { formatOptionalTimestamp, formatTimestamp } from '../../article/timestamp.ts';
 import type { AttemptRecord, MessageRecord } from '../../delivery/message.ts';
 import { MESSAGE_ID } from '../../delivery/message.ts';
 import type { DeliveryQueueCalls, ResendOutcome } from '../../delivery/queue-calls.ts';

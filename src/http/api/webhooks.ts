@@ -1,7 +1,7 @@
 /** `/api/webhooks`: who is told, of what, where. */
 
 import * as z from 'zod';
-import { formatOptionalTimestamp, formatTimestamp } from '../../article/timestamp.ts';
+import { formatOptionalTimestamp, formatTimestamp } from '../../article/date-format.ts';
 import { maskUrl } from '../../delivery/endpoint.ts';
 import { fail } from '../../failure.ts';
 import { MAX_ENDPOINTS_OF_SUBSCRIBER } from '../../ledger/webhooks/endpoint-calls.ts';

@@ -1,8 +1,7 @@
 /** A feed as an HTTP answer: validators first, bytes only where they are wanted, and remembered by version. */
 
-import { FEED_CONTENT_TYPES } from '../../feed/address.ts';
+import { buildLinkHeader, FEED_CONTENT_TYPES } from '../../feed/address.ts';
 import { buildFeedEtag, formatHttpDate, isNotModified } from '../../feed/conditional.ts';
-import { buildLinkHeader } from '../../feed/links.ts';
 import { renderFeed } from '../../feed/render.ts';
 import type { FeedDocument, FeedSummary } from '../../published/document.ts';
 import type { FeedAnswer, FeedRequest } from '../../published/memory.ts';

@@ -2,7 +2,7 @@
 
 import { fingerprintArticle } from '../../article/article.ts';
 import { writeMarkdown } from '../../article/content/html-markdown.ts';
-import { formatTimestamp } from '../../article/timestamp.ts';
+import { formatTimestamp } from '../../article/date-format.ts';
 import { showContent } from '../../feed/attached-html.ts';
 import { formatHttpDate, isNotModified } from '../../feed/conditional.ts';
 import { buildFeedItem, type FeedItem } from '../../feed/feed-item.ts';

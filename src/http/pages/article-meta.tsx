@@ -1,7 +1,7 @@
 /** What programs read of an article's page: Open Graph (https://ogp.me) and schema.org's NewsArticle as JSON-LD. */
 
 import type { ArticleImage } from '../../article/article.ts';
-import { formatTimestamp } from '../../article/timestamp.ts';
+import { formatTimestamp } from '../../article/date-format.ts';
 import type { FeedItem } from '../../feed/feed-item.ts';
 import type { Settings } from '../../settings.ts';
 

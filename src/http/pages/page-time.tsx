@@ -1,7 +1,6 @@
 /** Moments as a page shows them: in the publication's time zone and the page's language. */
 
-import { findDateFormat } from '../../article/date-format.ts';
-import { formatTimestamp } from '../../article/timestamp.ts';
+import { findDateFormat, formatTimestamp } from '../../article/date-format.ts';
 import { chooseSpokenLanguage } from '../../messages/pages/choose.ts';
 import type { Settings } from '../../settings.ts';
 

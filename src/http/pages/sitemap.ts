@@ -5,8 +5,8 @@
 
 import { cleanText } from '../../article/content/characters.ts';
 import { escapeHtml } from '../../article/content/plain-text.ts';
+import { formatTimestamp } from '../../article/date-format.ts';
 import { isMonth } from '../../article/filter.ts';
-import { formatTimestamp } from '../../article/timestamp.ts';
 import { succeed } from '../../failure.ts';
 import { isNotModified } from '../../feed/conditional.ts';
 import { renderOpml } from '../../feed/opml.ts';

@@ -1,9 +1,9 @@
 /** Revisions: who changed an article and when, and the article whole as it was then. */
 
 import type { Article, ChangeKind } from '../../article/article.ts';
+import { formatTimestamp } from '../../article/date-format.ts';
 import type { ArticleResource } from '../../article/resource.ts';
 import { buildArticleResource } from '../../article/resource.ts';
-import { formatTimestamp } from '../../article/timestamp.ts';
 import { cutPage } from '../../paging.ts';
 import type { Actor } from '../actor.ts';
 import type { LedgerContext } from '../context.ts';

@@ -10,9 +10,8 @@ import { KV_WRITE_INTERVAL_MS, UnansweredWrite } from '../../published/store.ts'
 import { notePush } from '../../websub/pushes.ts';
 import { findArticle } from '../articles/article-rows.ts';
 import type { LedgerContext } from '../context.ts';
-import { readAuthority } from '../context.ts';
+import { findNextTry, readAuthority } from '../context.ts';
 import { readFileDocument } from '../files.ts';
-import { findNextTry } from '../next-try.ts';
 import type { DocumentKind, DocumentName } from './documents.ts';
 import { DOCUMENT_KINDS } from './documents.ts';
 import { dateNextVersion } from './feed-changed-at.ts';

@@ -1,6 +1,6 @@
 /** What developers do to their webhooks: each call is one transaction of endpoint, routes and marks. */
 
-import { formatTimestamp } from '../../article/timestamp.ts';
+import { formatTimestamp } from '../../article/date-format.ts';
 import type { EndpointTarget } from '../../delivery/endpoint.ts';
 import type { OperatorEvent } from '../../delivery/event.ts';
 import { isOperatorEvent } from '../../delivery/event.ts';

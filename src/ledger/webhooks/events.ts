@@ -2,7 +2,7 @@
 
 import type { Article, ChangeKind } from '../../article/article.ts';
 import { isPublic } from '../../article/article.ts';
-import { formatTimestamp } from '../../article/timestamp.ts';
+import { formatTimestamp } from '../../article/date-format.ts';
 import type { ArticleEvent, EventType } from '../../delivery/event.ts';
 import type { OfficeChange } from '../../delivery/event-body.ts';
 import { buildEventBody } from '../../delivery/event-body.ts';

@@ -4,7 +4,7 @@ import { callInParallel } from '../../call-in-parallel.ts';
 import type { QueuedEvent } from '../../delivery/message.ts';
 import type { DeliveryQueueCalls } from '../../delivery/queue-calls.ts';
 import type { LedgerContext } from '../context.ts';
-import { findNextTry } from '../next-try.ts';
+import { findNextTry } from '../context.ts';
 import {
   buildTarget,
   listEndpointsById,

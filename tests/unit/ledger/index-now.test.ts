@@ -1,9 +1,9 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { readArticlePatch, readNewArticle } from '../../../src/article/input.ts';
 import type { Result } from '../../../src/failure.ts';
-import { announceChanges } from '../../../src/ledger/announcements.ts';
 import { changeArticle, createArticle, deleteArticle } from '../../../src/ledger/articles/articles.ts';
 import type { LedgerContext } from '../../../src/ledger/context.ts';
+import { announceChanges } from '../../../src/ledger/directory-calls.ts';
 import { putOffice, putOfficial } from '../../../src/ledger/directory-changes.ts';
 import { findNextTelling, GROUPING_MS, tellSearchEngines } from '../../../src/ledger/index-now.ts';
 import { ADMINISTRATOR, openLedgerHarness } from '../../support/ledger-harness.ts';
