@@ -1,6 +1,6 @@
 /** Web addresses as both standards know them: URL (WHATWG) reads them, RFC 3986 says which characters they are written in. */
 
-import { cleanText } from './content/characters.ts';
+import { cleanText } from './content/plain-text.ts';
 
 // The URL standard lets these stand in paths, queries and fragments; RFC 3986 §2 has no place for them.
 const FOREIGN = /[[\]|\\^`{}"<>]|%(?![\da-f]{2})/gi;
@@ -10,7 +10,7 @@ export function spellWebUrl(url: URL): string {
   const { href, protocol } = url;
   // Up to the path: an IPv6 address keeps its brackets.
   const pathStart = href.indexOf('/', protocol.length + 2);
-  return href.slice(0, pathStart) + href.slice(pathStart).replace(FOREIGN, encodeCharacter);
+  return href.slice(0, pathStart) + href.slice(pathStart).replace(FOREIGN, percentEncodeCharacter);
 }
 
 /** The address in the characters of RFC 3986, the same in every format; null for what is no web address. */
@@ -21,9 +21,10 @@ export function cleanUrl(text: string | null): string | null {
 
 /** A value for an address or a header, with nothing but unreserved characters (RFC 3986 §2.3) left as they are. */
 export function percentEncode(value: string): string {
-  return encodeURIComponent(value).replace(/[!'()*]/g, encodeCharacter);
+  return encodeURIComponent(value).replace(/[!'()*]/g, percentEncodeCharacter);
 }
 
-function encodeCharacter(character: string): string {
+/** A character of ASCII, percent-encoded (RFC 3986 §2.1). */
+export function percentEncodeCharacter(character: string): string {
   return `%${character.charCodeAt(0).toString(16).toUpperCase()}`;
 }

@@ -5,7 +5,7 @@ import { chooseFeedMessages, joinLabel } from '../messages/feed.ts';
 import type { Article } from './article.ts';
 import { listPublishedTranslations } from './article.ts';
 import { escapeHtml } from './content/plain-text.ts';
-import { readDirection } from './direction.ts';
+import { readDirection } from './language.ts';
 
 /** A withdrawn article's replacement; nothing of its content is in it. */
 export interface WithdrawalNotice {

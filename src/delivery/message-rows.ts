@@ -145,13 +145,13 @@ export class MessageRows {
   /** Forgets older bytes of the same feed: a newer message says it all. */
   dropOlder(endpointId: string, eventId: string): void {
     const older = this.#sql
-      .exec<{ event_id: string }>(
-        'DELETE FROM messages WHERE endpoint_id = ? AND event_id < ? RETURNING event_id',
+      .exec<{ id: string }>(
+        'DELETE FROM messages WHERE endpoint_id = ? AND event_id < ? RETURNING event_id AS id',
         endpointId,
         eventId,
       )
       .toArray();
-    for (const { event_id } of older) this.#events.dropPush(event_id);
+    for (const { id } of older) this.#events.dropPush(id);
   }
 
   /** True where something newer is pending or was delivered. */

@@ -2,7 +2,7 @@
 
 import type { ArticleImage, Attachment } from '../article/article.ts';
 import { escapeHtml } from '../article/content/plain-text.ts';
-import { readDirection } from '../article/direction.ts';
+import { readDirection } from '../article/language.ts';
 
 /**
  * The picture with its description and caption, to stand before the content; '' where the content shows it already. Many

@@ -4,8 +4,7 @@
  */
 
 import type { Correction, PublishedArticle } from '../article/article.ts';
-import { cleanText } from '../article/content/characters.ts';
-import { escapeHtml } from '../article/content/plain-text.ts';
+import { cleanText, escapeHtml } from '../article/content/plain-text.ts';
 import { buildChangeNoteHtml } from '../article/withdrawal-notice.ts';
 import { chooseFeedMessages, joinLabel } from '../messages/feed.ts';
 import type { Settings } from '../settings.ts';

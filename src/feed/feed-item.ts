@@ -10,8 +10,8 @@ import type {
   Source,
 } from '../article/article.ts';
 import { findChangeNote } from '../article/article.ts';
-import { cleanText } from '../article/content/characters.ts';
 import { leadToPage } from '../article/content/fragments.ts';
+import { cleanText } from '../article/content/plain-text.ts';
 import { cleanUrl } from '../article/web-url.ts';
 import { buildChangeNoteHtml, buildWithdrawalNotice, redactArticle } from '../article/withdrawal-notice.ts';
 import type { Settings } from '../settings.ts';

@@ -1,7 +1,7 @@
 /** What a feed is called: the publication, and the filter in words. */
 
 import { describeOfficial } from '../article/article.ts';
-import { cleanText } from '../article/content/characters.ts';
+import { cleanText } from '../article/content/plain-text.ts';
 import type { Filter } from '../article/filter.ts';
 import { nameLanguage } from '../article/language.ts';
 import { chooseFeedMessages } from '../messages/feed.ts';

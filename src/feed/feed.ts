@@ -1,6 +1,6 @@
 /** A page of a feed, ready for any format: what it is called, where it is, what it holds. */
 
-import { cleanText } from '../article/content/characters.ts';
+import { cleanText } from '../article/content/plain-text.ts';
 import { describeCanonicalFilter, type Filter } from '../article/filter.ts';
 import { cleanUrl } from '../article/web-url.ts';
 import type { FeedDocument } from '../published/document.ts';

@@ -1,7 +1,7 @@
 /** OPML 2.0 (http://opml.org/spec2.opml): every feed of the publication, for readers to subscribe to at once. */
 
 import { describeOfficial } from '../article/article.ts';
-import { cleanText } from '../article/content/characters.ts';
+import { cleanText } from '../article/content/plain-text.ts';
 import { EVERYTHING, expandScope, type Filter } from '../article/filter.ts';
 import { chooseFeedMessages } from '../messages/feed.ts';
 import type { Settings } from '../settings.ts';

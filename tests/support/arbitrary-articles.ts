@@ -2,7 +2,7 @@
 
 import * as fc from 'fast-check';
 import { type PublishedArticle, RELATIONS } from '../../src/article/article.ts';
-import { cleanText } from '../../src/article/content/characters.ts';
+import { cleanText } from '../../src/article/content/plain-text.ts';
 import { makeArticle } from './feed-documents.ts';
 
 /** Each has broken somebody's feed. */

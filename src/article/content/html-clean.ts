@@ -5,12 +5,12 @@ import { sanitize } from 'hast-util-sanitize';
 import { toHtml } from 'hast-util-to-html';
 import { MAX_URL_CHARACTERS } from '../article.ts';
 import { spellWebUrl } from '../web-url.ts';
-import { cleanText } from './characters.ts';
 import { linkFragments } from './fragments.ts';
 import { replaceElements } from './html-replace.ts';
 import { CONTENT_SCHEMA } from './html-schema.ts';
 import type { TreeProblem } from './html-tree.ts';
 import { parseContent } from './html-tree.ts';
+import { cleanText } from './plain-text.ts';
 
 /** Cleaned HTML with its tree. */
 export interface CleanHtml {

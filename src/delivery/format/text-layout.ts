@@ -1,5 +1,6 @@
 /** Lays a message out as one text with links, for services whose messages are that. */
 
+import { percentEncodeCharacter } from '../../article/web-url.ts';
 import { type ChatItem, writeFact } from './chat-item.ts';
 import { cutText, type Measure } from './cut.ts';
 import { type Digest, type Written, writeMessages } from './digest.ts';
@@ -84,8 +85,5 @@ export function writeMarkdownLink(label: string, url: string): string {
 
 /** Percent-encodes what would end a link in markup around it; no server tells the two spellings apart. */
 export function encodeLink(url: string): string {
-  return url.replace(
-    /[()|'"<>\\*`~]/g,
-    (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,
-  );
+  return url.replace(/[()|'"<>\\*`~]/g, percentEncodeCharacter);
 }

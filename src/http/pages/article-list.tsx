@@ -1,7 +1,7 @@
 /** A list of articles by day: on the front page, on those of subjects and people, and as what a search found. */
 
 import type { PublishedArticle } from '../../article/article.ts';
-import { cleanText } from '../../article/content/characters.ts';
+import { cleanText } from '../../article/content/plain-text.ts';
 import { extractText } from '../../article/content/text.ts';
 import { isFoundIn, markFound } from '../../article/search-terms.ts';
 import type { FeedItem } from '../../feed/feed-item.ts';

@@ -1,7 +1,7 @@
 /** The page of one article, and the notice that stands in place of a withdrawn one. */
 
 import type { ArticleImage } from '../../article/article.ts';
-import { cleanText } from '../../article/content/characters.ts';
+import { cleanText } from '../../article/content/plain-text.ts';
 import { nameLanguage } from '../../article/language.ts';
 import type { FeedItem } from '../../feed/feed-item.ts';
 import { buildFeedItem } from '../../feed/feed-item.ts';

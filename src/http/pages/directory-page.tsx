@@ -1,6 +1,6 @@
 /** `/categories`, `/officials`, `/offices`: all of them by name, to browse and to find. */
 
-import { cleanText } from '../../article/content/characters.ts';
+import { cleanText } from '../../article/content/plain-text.ts';
 import { type DirectoryKind, FOLDERS } from '../../article/directory/directory.ts';
 import { foldText } from '../../article/search-terms.ts';
 import { cleanUrl } from '../../article/web-url.ts';

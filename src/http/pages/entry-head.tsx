@@ -1,6 +1,6 @@
 /** The head of the page of a category, an official or an office: who or what it is, and how to follow it. */
 
-import { cleanText } from '../../article/content/characters.ts';
+import { cleanText } from '../../article/content/plain-text.ts';
 import {
   type Category,
   type CurrentOfficial,

@@ -1,7 +1,7 @@
 /** The values of a filter as boxes to tick in a form: each is what its parameter says in an address. */
 
 import { describeOfficial } from '../../article/article.ts';
-import { cleanText } from '../../article/content/characters.ts';
+import { cleanText } from '../../article/content/plain-text.ts';
 import type { Filter } from '../../article/filter.ts';
 import { listFilterValues } from '../../article/filter.ts';
 import { nameLanguage } from '../../article/language.ts';

@@ -1,6 +1,6 @@
 /** What a page tells of the language of its parts: `lang`, for voices and fonts, and the direction. */
 
-import { readDirection } from '../../article/direction.ts';
+import { readDirection } from '../../article/language.ts';
 
 export interface LanguageAttributes {
   readonly lang?: string;

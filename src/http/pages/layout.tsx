@@ -1,9 +1,9 @@
 /** What all pages share: the head, the masthead, the way around, the foot. */
 
 import type { Child } from 'hono/jsx';
-import { readDirection } from '../../article/direction.ts';
 import type { DirectoryKind, FOLDERS } from '../../article/directory/directory.ts';
 import { EVERYTHING } from '../../article/filter.ts';
+import { readDirection } from '../../article/language.ts';
 import { choosePageMessages, chooseSpokenLanguage } from '../../messages/pages/choose.ts';
 import { ICON_PATH, type Settings } from '../../settings.ts';
 import { buildColorPath } from './accent.ts';

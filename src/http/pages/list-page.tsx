@@ -1,6 +1,6 @@
 /** Pages of newest articles: the front page, a category's, an official's. */
 
-import { cleanText } from '../../article/content/characters.ts';
+import { cleanText } from '../../article/content/plain-text.ts';
 import { buildHomePath } from '../../feed/address.ts';
 import type { FeedItem } from '../../feed/feed-item.ts';
 import { buildFeedItem } from '../../feed/feed-item.ts';

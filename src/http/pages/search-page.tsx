@@ -1,6 +1,6 @@
 /** `/search`: articles by words, subject, person, office and month; without any of these the way to every month. */
 
-import { cleanText } from '../../article/content/characters.ts';
+import { cleanText } from '../../article/content/plain-text.ts';
 import type { Directory } from '../../article/directory/directory.ts';
 import { EVERYTHING } from '../../article/filter.ts';
 import { buildSearchPath } from '../../feed/address.ts';

@@ -3,8 +3,7 @@
  * and the list of feeds.
  */
 
-import { cleanText } from '../../article/content/characters.ts';
-import { escapeHtml } from '../../article/content/plain-text.ts';
+import { cleanText, escapeHtml } from '../../article/content/plain-text.ts';
 import { formatTimestamp } from '../../article/date-format.ts';
 import { isMonth } from '../../article/filter.ts';
 import { succeed } from '../../failure.ts';

@@ -1,6 +1,6 @@
 /** `/subscribe`: how to follow one feed, any mixture, or everything, for people who have never used a feed reader. */
 
-import { cleanText } from '../../article/content/characters.ts';
+import { cleanText } from '../../article/content/plain-text.ts';
 import { type Directory, type DirectoryKind, FOLDERS } from '../../article/directory/directory.ts';
 import type { Filter, Scope } from '../../article/filter.ts';
 import { expandScope, formatFilterQuery } from '../../article/filter.ts';

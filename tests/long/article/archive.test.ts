@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ArchiveLine } from '../../../src/article/archive.ts';
 import { formatArchiveLine, readArchiveLines } from '../../../src/article/archive.ts';
-import { cleanText } from '../../../src/article/content/characters.ts';
+import { cleanText } from '../../../src/article/content/plain-text.ts';
 import { deriveSummary } from '../../../src/article/content/text.ts';
 import type { NewArticle } from '../../../src/article/input.ts';
 import { mergeImage, mergeSource, readNewArticle } from '../../../src/article/input.ts';

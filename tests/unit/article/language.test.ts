@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { readDirection } from '../../../src/article/direction.ts';
+import { readDirection } from '../../../src/article/language.ts';
 
 const LETTERS = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ'];
 const REGIONS = LETTERS.flatMap((first) => LETTERS.map((second) => first + second));

@@ -1,7 +1,7 @@
 import { decodeNamedCharacterReference as decodeByPackage } from 'decode-named-character-reference';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { decodeNamedCharacterReference } from '../../../../src/article/content/named-characters.ts';
+import { decodeNamedCharacterReference } from '../../../../src/article/content/package-stand-ins.ts';
 
 it('names of characters mean what they do to the package that Markdown’s parser comes with', () => {
   const known = ['amp', 'notin', 'NotEqualTilde', 'CounterClockwiseContourIntegral', 'copy', 'AMP', 'there4'];

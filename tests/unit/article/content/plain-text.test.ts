@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { cleanText } from '../../../../src/article/content/characters.ts';
 import { readContent } from '../../../../src/article/content/content.ts';
+import { cleanText } from '../../../../src/article/content/plain-text.ts';
 import { plainLine } from '../../../../src/article/fields.ts';
 
 const PLANES = Array.from({ length: 17 }, (_, plane) => plane * 0x10000);
