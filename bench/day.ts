@@ -2,6 +2,7 @@
 
 import type { Receiver } from '../tests/support/receiver.ts';
 import type { Service } from '../tests/support/service.ts';
+import type { AimedFigure } from './aims.ts';
 import type { Usage } from './counting-worker.ts';
 import { createEndpoints, publishAndWait, sleep } from './publishing.ts';
 
@@ -19,12 +20,12 @@ const FREE_PLAN: readonly (readonly [name: string, limit: number, count: (usage:
   ['KV writes', 1000, (usage) => usage.kvWrites],
 ];
 
-/** Publishes a few articles to a service that counts, and gives the Markdown table of a day. */
+/** Publishes a few articles to a service that counts, and gives the Markdown table of a day and the figures that have an aim. */
 export async function measureDay(
   service: Service,
   receiver: Receiver,
   day: { readonly articles: number; readonly endpoints: number },
-): Promise<string> {
+): Promise<{ readonly table: string; readonly figures: readonly AimedFigure[] }> {
   await createEndpoints(service, receiver, 0, day.endpoints);
   const all = Array.from({ length: day.endpoints }, (_, number) => number);
   await publishAndWait(service, receiver, all);
@@ -35,25 +36,37 @@ export async function measureDay(
     await sleep(AFTERMATH_MS);
   }
   const usage = await readUsage(service);
+  const shares: number[] = [];
   const lines = FREE_PLAN.map(([name, limit, count]) => {
     const perArticle = count(usage) / COUNTED_ARTICLES;
     const perDay = perArticle * day.articles;
+    const percent = (100 * perDay) / limit;
+    shares.push(percent);
     const cells = [
       name,
       perArticle.toFixed(0),
       (perArticle / day.endpoints).toFixed(1),
       perDay.toFixed(0),
       limit,
-      `${((100 * perDay) / limit).toFixed(1)} %`,
+      `${percent.toFixed(1)} %`,
     ];
     return `| ${cells.join(' | ')} |`;
   });
-  return `A day of ${day.articles} articles, each to ${day.endpoints} endpoints that take it at once:
+  const table = `A day of ${day.articles} articles, each to ${day.endpoints} endpoints that take it at once:
 
 | | an article | a delivery | the day | free plan | share |
 |---|---:|---:|---:|---:|---:|
-${lines.join('\n')}
-`;
+${lines.join('\n')}`;
+  const perDelivery = usage.rowsWritten / COUNTED_ARTICLES / day.endpoints;
+  const figures = [
+    { name: 'rows written a delivery', measured: perDelivery, aim: 1.5 },
+    {
+      name: `a day of ${day.articles} articles to ${day.endpoints} endpoints, of its largest share of the free plan, %`,
+      measured: Math.max(...shares),
+      aim: 6,
+    },
+  ];
+  return { table, figures };
 }
 
 /** Reads the counters, which begin again at nothing. */
