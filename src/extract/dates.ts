@@ -26,7 +26,7 @@ const SPOKEN_CLOCK =
   '(?<hour>\\d{1,2})\\s*[时時点點시](?:\\s*(?<minute>\\d{1,2})\\s*[分분](?:\\s*(?<second>\\d{1,2})\\s*[秒초])?)?';
 const HALF = '(?:\\s*(?<half>[ap])(?:m\\b|\\.\\s?m\\.?(?!\\w)))';
 const ZONE =
-  '(?:\\s*\\(?(?:(?<offset>Z|(?:UTC|GMT)?[+-]\\d\\d:?\\d\\d)(?![\\d:])|(?<zone>(?-i:[A-Z]{2,4}))(?![\\w-])))?';
+  '(?:\\s*\\(?(?:(?<offset>Z|[+-]\\d\\d:?\\d\\d|(?:UTC|GMT)[+-]\\d{1,2}(?::?\\d\\d)?)(?![\\d:])|(?<zone>(?-i:[A-Z]{2,4}))(?![\\w-])))?';
 /** Between a date and its time: marks, `T`, and a word or two such as "at", "um", "a las", "в". */
 const BETWEEN = `(?:T|[\\s,.|·•—–-]*(?:(?!${BEFORE})\\p{L}{1,4}\\s+){0,2})`;
 const TIME = `(?:${BETWEEN}(?:(?<before>${BEFORE})\\s*)?(?:${CLOCK}(?:${HALF}|\\s*Uhr)?|${SPOKEN_CLOCK})${ZONE})?`;
@@ -171,8 +171,8 @@ function readDay(groups: Groups, order: DateOrder | undefined): { month: number;
   if (month !== undefined) return month === null ? null : { month: Number(month), day: Number(groups.day) };
   const first = Number(groups.first);
   const second = Number(groups.another);
-  // Of two figures of a year one may be the day as well.
-  const isSure = groups.short === undefined && (first > 12 || second > 12 || first === second);
+  // The first of two figures before two of a year may be the year itself.
+  const isSure = second > 12 || (groups.short === undefined && (first > 12 || first === second));
   const isDayFirst = isSure ? first > 12 : order === 'day-first';
   if (!isSure && order === undefined) return null;
   return isDayFirst ? { month: second, day: first } : { month: first, day: second };
@@ -193,7 +193,7 @@ function readZone(groups: Groups, time: LocalTime, timezone: string): string | {
   const { offset, zone } = groups;
   if (zone !== undefined) return findAbbreviatedZone(zone, time, timezone) ?? timezone;
   if (offset === undefined) return timezone;
-  const [, sign, hours, minutes] = /([+-])(\d\d):?(\d\d)$/.exec(offset) ?? [];
+  const [, sign, hours, minutes] = /([+-])(\d\d?)(?::?(\d\d))?$/.exec(offset) ?? [];
   const total = Number(hours ?? 0) * 60 + Number(minutes ?? 0);
   return { minutes: sign === '-' ? -total : total };
 }
