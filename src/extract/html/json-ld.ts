@@ -50,12 +50,13 @@ export interface LinkedData {
   readonly changes: readonly string[];
 }
 
-/** Reads every `<script type="application/ld+json">` of a page. */
+/** Reads every `<script type="application/ld+json">` of a page, and those whose type was forgotten. */
 export function readJsonLd(page: Root, reading: DateReading): LinkedData {
   const blocks = listElements(page).flatMap((script) => {
     const type = readAttribute(script, 'type').trim().toLowerCase();
-    if (script.tagName !== 'script' || type !== 'application/ld+json') return [];
-    return [parseJson(script.children.map((child) => (child.type === 'text' ? child.value : '')).join(''))];
+    if (script.tagName !== 'script' || (type !== 'application/ld+json' && type !== '')) return [];
+    const source = script.children.map((child) => (child.type === 'text' ? child.value : '')).join('');
+    return type === '' && !/^\s*\{\s*"@context"/.test(source) ? [] : [parseJson(source)];
   });
   const isArticle = (node: Node) => hasType(node, ARTICLE_TYPES);
   const isPage = (node: Node) => hasType(node, PAGE_TYPES) && typeof node.datePublished === 'string';

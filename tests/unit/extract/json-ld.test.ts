@@ -13,6 +13,19 @@ function read(jsonLd: string) {
 }
 
 describe('JSON-LD', () => {
+  test('is read where its script has no type, and no other script is taken for it', () => {
+    const page = (script: string) =>
+      extractFields(
+        `<html><head>${script}</head><body><main><h1>Bridge</h1>${TEXT}</main></body></html>`,
+        'text/html',
+        { timezone: 'UTC', directory: [] },
+      ).datePublished;
+    const json = '{"@context":"https://schema.org","@type":"NewsArticle","datePublished":"2024-02-03"}';
+    expect(page(`<script>\n ${json}</script>`)).toBe('2024-02-03T00:00:00Z');
+    expect(page(`<script>state(${json})</script>`)).toBeUndefined();
+    expect(page(`<script type="text/x-template">${json}</script>`)).toBeUndefined();
+  });
+
   test('is read where it names neither author nor image nor publisher, and the short text of <main> with it', () => {
     const page = read(
       '{"@type":"NewsArticle","headline":"Bridge closed","datePublished":"2024-02-03T04:05:06Z"}',
