@@ -12,5 +12,10 @@ export function readAddressDate(address: string, reading: DateReading): string |
   const path = address.replace(/[?#].*$/s, '');
   const [, year, , ...figures] = ADDRESS_DATE.exec(path) ?? [];
   const [month, day] = figures.filter((figure) => figure !== undefined);
-  return year === undefined ? null : findDate(`${year}-${month}-${day}`, reading);
+  if (year !== undefined) return findDate(`${year}-${month}-${day}`, reading);
+  const [, spelt = ''] = SPELT_DATE.exec(path) ?? [];
+  return findDate(spelt.split('/').reverse().join(' '), reading);
 }
+
+/** `/2025/june/03/`, `/2025/jun/3/`. */
+const SPELT_DATE = /\/((?:19|20)\d\d\/[a-z]{3,9}\/[0-3]?\d)(?=\/)/i;

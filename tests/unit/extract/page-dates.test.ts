@@ -248,6 +248,10 @@ describe('a date is never taken', () => {
     ],
     [
       'from a tweet',
+    ['https://news.example/2025/june/03/roof', '2025-06-03T00:00:00Z'],
+    ['https://news.example/2025/Jun/3/roof', '2025-06-03T00:00:00Z'],
+    ['https://news.example/2025/june/roof', undefined],
+    ['https://news.example/2025/items/3/roof', undefined],
       { inside: '<blockquote class="twitter-tweet">Fair! <a href="/t">June 5, 2025</a></blockquote>' },
     ],
     [
