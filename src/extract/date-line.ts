@@ -11,7 +11,7 @@ const MAX_REST_CHARACTERS = 50;
 
 /** `Written by Jane Doe in Council on`, `Von Hanna Beispiel am`: a name, and the word that leads to the day. */
 const POSTED_BY =
-  /^(?:(?:written|posted|published|submitted)\s+by|by|(?:author|autor)\s*:|(?:gespeichert |veröffentlicht |eingestellt )?von|par|por|door)\s+\P{Nd}{2,60}?[\s,]+(?:on|am|le|el|em|il|op)\s+(?=[\p{Nd}\p{L}])/iu;
+  /^(?:(?:written|posted|published|submitted)\s+by|by|(?:author|autor)\s*:|(?:gespeichert |veröffentlicht |eingestellt )?von|par|por|door)\s+[^.!?]{2,60}?[\s,]+(?:on|am|le|el|em|il|op)\s+(?=[\p{Nd}\p{L}])/iu;
 
 /** `王小明 发表于`, `本贴由王小明于`: in simplified characters, wherever they stand in the line. */
 const POSTED_BY_HAN =
@@ -28,7 +28,7 @@ export function readPostedAt(line: string, reading: DateReading): string | null 
 
 /** What blogs write below an entry, in a sentence that goes on with how to answer. */
 const ENTRY_POSTED =
-  /^(?:this (?:entry|post|article) was (?:posted|published|written)|dieser (?:beitrag|eintrag|artikel) wurde)\s+(?:on|am)\s+/iu;
+  /^(?:this (?:entry|post|article|story|page) was (?:(?:first|originally) )?(?:posted|published|written)|d(?:ies)?er (?:beitrag|eintrag|artikel)(?: ["„»“].{1,60}["“«”])? wurde)\s+(?:on|am)\s+(?!.{6,30} (?:aktualisiert|geändert|bearbeitet))/iu;
 
 /** The day that such a sentence tells. */
 export function readEntryPosted(text: string, reading: DateReading): string | null {

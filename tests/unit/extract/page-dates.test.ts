@@ -171,6 +171,32 @@ describe('a date a little way off', () => {
   });
 });
 
+describe('the day that a sentence tells of the text itself', () => {
+  const REST = 'You may answer it below, or follow what others answer by the feed that this town has for it.';
+
+  test.each([
+    `This post was published on June 3, 2025 at noon. ${REST}`,
+    `This article was originally published on 3 June 2025 and has been mended since. ${REST}`,
+    `Dieser Beitrag wurde am 3. Juni 2025 veröffentlicht. ${REST}`,
+    `Der Artikel "Die Halle" wurde am 03.06.2025 in der Kategorie Bauen veröffentlicht. ${REST}`,
+  ])('is its date: %s', (text) => {
+    expect(read({ behind: `<p>${text}</p>` })).toBe('2025-06-03T00:00:00Z');
+  });
+
+  test.each([
+    `Dieser Beitrag wurde am 3. Juni 2025 zuletzt geändert. ${REST}`,
+    `The hall was first opened on 3 June 2025. ${REST}`,
+  ])('is none where it tells of something else: %s', (text) => {
+    expect(read({ behind: `<p>${text}</p>` })).toBeUndefined();
+  });
+
+  test('may be behind a writer whose name has figures', () => {
+    expect(read({ behind: '<div>Author: <a href="/u">Jo2025doe</a> am 03.06.2025, 12:11 Uhr</div>' })).toBe(
+      '2025-06-03T12:11:00Z',
+    );
+  });
+});
+
 describe('the date that a text begins with', () => {
   const LONG =
     'In the old school the parish council agreed to mend the roof of the market hall before the autumn rains set in, and to ask two firms.';
