@@ -40,6 +40,7 @@ export function readEntryPosted(text: string, reading: DateReading): string | nu
 export function readLooseDate(line: string, reading: DateReading): string | null {
   if (line.length > MAX_LINE_CHARACTERS) return null;
   for (const part of line.replace(COUNTER, ' ').split(/\s*[|丨│·•⋅∙]\s*|\s+\/\s+/u)) {
+    if (OF_SOMETHING_ELSE.test(part)) return null;
     const { date, rest: left } = splitDate(part, reading);
     const rest = left.trim().replace(/^\.$/, '');
     const isSentence = rest === part.trim() || rest.length > MAX_REST_CHARACTERS || /\d|[.!?。]$/.test(rest);
@@ -47,6 +48,9 @@ export function readLooseDate(line: string, reading: DateReading): string | null
   }
   return null;
 }
+
+/** Since when a writer has been with the site; the day of the text that this one translates. */
+const OF_SOMETHING_ELSE = /^(?:registriert|joined|member since|mitglied seit|注册|註冊|原文)/iu;
 
 /** 阅读1022次, 浏览(12). */
 const COUNTER =

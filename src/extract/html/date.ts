@@ -54,7 +54,7 @@ const UPDATED_WORDS = new Set(
 );
 /** Where a page tells what day it is today, when something takes place, what others have written. */
 const OTHER_DATES = new Set(
-  'event events calendar kalender termin termine weather clock today topbar ticker comment comments tweet twitter birth'.split(
+  'event events calendar kalender termin termine weather clock today topbar ticker comment comments tweet twitter birth joined'.split(
     ' ',
   ),
 );
@@ -66,6 +66,10 @@ const MIN_TEXT_LETTERS = 100;
 const MAX_HINTS = 100;
 /** How far above the heading one that has neither name nor label may be. */
 const VERY_NEAR_ELEMENTS = 4;
+/** One article has one mark, and perhaps another for machines. */
+const MAX_MARKS = 2;
+/** A box where labels name more days than these, of writing and of publication, lists what takes place. */
+const MAX_LABELLED_DAYS = 2;
 /** What a last paragraph may hold itself, in elements. */
 const CLOSING_ELEMENTS = 3;
 /** How far above the heading, and behind the text, a date may be the article's, in elements. */
@@ -106,14 +110,20 @@ export function findShownDate(
   return { date, isMarked: best.kind === 'marked', isNamed };
 }
 
-/** True for what is called a date behind the text. */
+/** True for what is called a date behind the text, or marked as one amid it. */
 function isTeased({ kind, place }: Hint): boolean {
-  return kind === 'named' && place === 'behind';
+  return (kind === 'named' && place === 'behind') || (kind === 'marked' && place === 'amid');
 }
 
-/** True where several days are: each is another article's. */
+/** True where several days are, or one is marked again and again: each is another article's. */
 function isList(hints: readonly Hint[]): boolean {
-  return new Set(hints.filter(isTeased).map(({ date }) => date.slice(0, 10))).size > 1;
+  const teased = hints.filter(isTeased);
+  const marks = teased.filter(({ kind }) => kind === 'marked');
+  return countDays(teased) > 1 || marks.length > MAX_MARKS;
+}
+
+function countDays(dates: readonly { readonly date: string }[]): number {
+  return new Set(dates.map(({ date }) => date.slice(0, 10))).size;
 }
 
 /** Amid a text only marks and labels count: asking every line for its date would cost more than all else. */
@@ -277,7 +287,7 @@ function readHints(page: Page, element: Element, reading: DateReading): { kind: 
     const date = readDateline(text, reading);
     return date === null ? [] : [{ kind: 'alone', date }];
   }
-  return listShortLines(page, element).flatMap((line) => {
+  const found = listShortLines(page, element).flatMap((line): { kind: Kind; date: string }[] => {
     const untouched = cutUpdated(line);
     if (!/\p{Nd}|〇|○/u.test(untouched)) return [];
     const posted = readPostedAt(untouched, reading);
@@ -286,6 +296,8 @@ function readHints(page: Page, element: Element, reading: DateReading): { kind: 
     if (date === null) return [];
     return [{ kind: hasLabel(untouched) ? 'labelled' : isNamed ? 'named' : 'alone', date }];
   });
+  const labelled = found.filter(({ kind }) => kind === 'labelled');
+  return countDays(labelled) > MAX_LABELLED_DAYS ? [] : found;
 }
 
 /** True for an element that is called after the last change, or holds nothing but one. */
