@@ -20,14 +20,29 @@ export interface DateClaims {
 
 /**
  * Chooses among them. What machines are told goes before what is shown, but two that agree go before one, and what
- * systems write anew with every change gives way to an earlier date that is surely one of publication.
+ * systems write anew with every change gives way to an earlier date that is surely one of publication. Undefined where
+ * nothing is said, or the one thing and the other without a sign of which is wrong.
  */
 export function chooseDate(claims: DateClaims): string | undefined {
   const { jsonLd, head, page, shown, doubtful, address } = claims;
   const marked = shown?.isMarked ? shown.date : undefined;
   const told = jsonLd ?? marked ?? head ?? page;
-  const date = (told === undefined ? undefined : correct(told, marked, claims)) ?? told ?? shown?.date;
-  return completeDate(date ?? doubtful ?? address, shown?.date);
+  if (told === undefined) return completeDate(shown?.date ?? doubtful ?? address, shown?.date);
+  const surer = correct(told, marked, claims);
+  if (surer === undefined && isContradicted(told, claims)) return undefined;
+  return completeDate(surer ?? told, shown?.date);
+}
+
+/** True where the page shows its readers another day, or its address has one: nobody knows which is wrong. */
+function isContradicted(told: string, { shown, address }: DateClaims): boolean {
+  const others = [shown?.isNear ? shown.date : undefined, address];
+  return others.some((date) => date !== undefined && isDaysFrom(date, told) && !isTurned(date, told));
+}
+
+/** True for one day of which one writing or the other has turned day and month. */
+function isTurned(one: string, other: string): boolean {
+  const [year, month, day] = one.slice(0, 10).split('-');
+  return other.startsWith(`${year}-${day}-${month}`);
 }
 
 /** The date that stands against what machines are told; undefined where none does. */

@@ -22,7 +22,9 @@ export interface ShownDate {
   readonly date: string;
   /** Marked as that day for machines. */
   readonly isMarked: boolean;
-  /** Called a date of publication, by its name or a label, around the heading. */
+  /** Around the heading. */
+  readonly isNear: boolean;
+  /** Around the heading, and called a date of publication by its name or a label. */
   readonly isNamed: boolean;
 }
 
@@ -64,12 +66,12 @@ const TEASERS = new Set(['teaser', 'card']);
 const MIN_TEXT_LETTERS = 100;
 /** A page with more dates than these near its article is a list of them. */
 const MAX_HINTS = 100;
-/** How far above the heading one that has neither name nor label may be. */
-const VERY_NEAR_ELEMENTS = 4;
 /** One article has one mark, and perhaps another for machines. */
 const MAX_MARKS = 2;
 /** A box where labels name more days than these, of writing and of publication, lists what takes place. */
 const MAX_LABELLED_DAYS = 2;
+/** How far above the heading one that has neither name nor label may be. */
+const VERY_NEAR_ELEMENTS = 4;
 /** What a last paragraph may hold itself, in elements. */
 const CLOSING_ELEMENTS = 3;
 /** How far above the heading, and behind the text, a date may be the article's, in elements. */
@@ -106,8 +108,8 @@ export function findShownDate(
     ({ date }) => !isMidnight(date) && date.slice(0, 10) === best.date.slice(0, 10),
   );
   const date = isMidnight(best.date) ? (complete?.date ?? best.date) : best.date;
-  const isNamed = best.kind !== 'alone' && ['above', 'right above', 'under'].includes(best.place);
-  return { date, isMarked: best.kind === 'marked', isNamed };
+  const isNear = ['above', 'right above', 'under'].includes(best.place);
+  return { date, isMarked: best.kind === 'marked', isNear, isNamed: isNear && best.kind !== 'alone' };
 }
 
 /** True for what is called a date behind the text, or marked as one amid it. */
