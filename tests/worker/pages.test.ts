@@ -242,6 +242,35 @@ describe('the page of an article', () => {
     expect(after.headers.get('etag')).not.toBe(before.headers.get('etag'));
   });
 
+  it('lists every major change with its day and note, the newest first, wherever it is read from', async () => {
+    const changed = await publish({ title: 'Opening days', officials: [] });
+    const path = `/articles/${changed.slug}`;
+    const listNotes = async () => {
+      const [, list] = /<section id="updates">(.*?)<\/section>/s.exec(await read(path)) ?? [];
+      return list === undefined
+        ? null
+        : [...list.matchAll(/<li>Updated on <time [^>]*>[^<]+<\/time>\s*<p[^>]*>(.*?)<\/p>/gs)].map(
+            ([, note]) => note,
+          );
+    };
+    const notes = ['Monday as well.', 'Not on <Mondays>.', 'Nor on Tuesdays.'];
+    for (const [index, note] of notes.entries()) {
+      await callFor(200, 'PATCH', `/api/articles/${changed.id}`, { change_note: note });
+      await callFor(200, 'PATCH', `/api/articles/${changed.id}`, { title: `Opening days ${index}` });
+      if (index === 0) expect(await listNotes()).toBeNull();
+    }
+    await settle();
+    const listed = ['Nor on Tuesdays.', 'Not on &lt;Mondays&gt;.', 'Monday as well.'];
+    expect(await listNotes()).toEqual(listed);
+    expect(await read(path)).toMatch(
+      /class="note">(?:(?!<\/div>).)*Nor on Tuesdays\.(?:(?!<\/div>).)*<a href="#updates">/s,
+    );
+    await env.ARTICLES.delete(`article:${changed.slug}`);
+    expect(await listNotes()).toEqual(listed);
+    await callFor(200, 'DELETE', `/api/articles/${changed.id}`);
+    expect(await (await send(path)).text()).not.toContain('Mondays');
+  });
+
   it('points to the editor’s own page where there is one', async () => {
     const elsewhere = await publish({ title: 'Elsewhere', url: 'https://town.example/1', officials: [] });
     await settle();

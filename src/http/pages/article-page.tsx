@@ -1,6 +1,6 @@
 /** The page of one article, and the notice that stands in place of a withdrawn one. */
 
-import type { ArticleImage } from '../../article/article.ts';
+import type { ArticleImage, Correction } from '../../article/article.ts';
 import { cleanText } from '../../article/content/plain-text.ts';
 import { nameLanguage } from '../../article/language.ts';
 import type { FeedItem } from '../../feed/feed-item.ts';
@@ -60,7 +60,7 @@ export function ArticlePage({ document, settings, previewUntil, surroundings = n
           {isWithdrawn ? null : <Categories item={item} settings={settings} />}
           <h1 {...text}>{item.title}</h1>
           <Byline item={item} settings={settings} />
-          <Notes item={item} settings={settings} />
+          <Notes item={item} corrections={article.corrections} settings={settings} />
         </header>
         {item.image === null || article.contentHtml.includes(item.image.url) ? null : (
           <Picture image={item.image} {...text} />
@@ -68,7 +68,9 @@ export function ArticlePage({ document, settings, previewUntil, surroundings = n
         {/* The content was sanitised when it came in. */}
         <div class="content" {...text} dangerouslySetInnerHTML={{ __html: contentHtml }} />
         {isWithdrawn || isPreview ? null : <OwnAddress item={item} settings={settings} />}
-        {isWithdrawn ? null : <ArticleFacts item={item} settings={settings} />}
+        {isWithdrawn ? null : (
+          <ArticleFacts item={item} corrections={article.corrections} settings={settings} />
+        )}
         {surroundings === null ? null : <Beside surroundings={surroundings} settings={settings} />}
       </article>
     </Layout>
@@ -217,7 +219,7 @@ function Byline({ item, settings }: { item: FeedItem; settings: Settings }) {
 }
 
 /** What became of the article after it was published. */
-function Notes({ item, settings }: { item: FeedItem; settings: Settings }) {
+function Notes({ item, corrections, settings }: FactsProps & CorrectedProps) {
   const messages = choosePageMessages(settings.language);
   if (item.status === 'withdrawn') {
     return (
@@ -235,22 +237,55 @@ function Notes({ item, settings }: { item: FeedItem; settings: Settings }) {
         </strong>
       </p>
       <p {...markText(item.language, settings.language)}>{item.changeNote}</p>
+      {corrections.length < 2 ? null : (
+        <p {...markOwnLanguage(settings)}>
+          <a href={`#${UPDATES_ID}`}>{messages.allUpdates}</a>
+        </p>
+      )}
     </div>
   );
 }
+
+/** Nothing of an article has this id: its own are kept under a prefix. */
+const UPDATES_ID = 'updates';
 
 interface FactsProps {
   readonly item: FeedItem;
   readonly settings: Settings;
 }
 
-/** Documents, officials. */
-function ArticleFacts({ item, settings }: FactsProps) {
+interface CorrectedProps {
+  /** The newest first. */
+  readonly corrections: readonly Correction[];
+}
+
+/** Documents, officials, what was changed. */
+function ArticleFacts({ item, corrections, settings }: FactsProps & CorrectedProps) {
   return (
     <footer class="facts">
       <Attachments item={item} settings={settings} />
       <Officials item={item} settings={settings} />
+      <Updates item={item} corrections={corrections} settings={settings} />
     </footer>
+  );
+}
+
+/** Every major change; nothing where the note above the article tells of the only one. */
+function Updates({ item, corrections, settings }: FactsProps & CorrectedProps) {
+  const messages = choosePageMessages(settings.language);
+  if (corrections.length < 2) return null;
+  return (
+    <section id={UPDATES_ID} {...markOwnLanguage(settings)}>
+      <h2>{messages.allUpdates}</h2>
+      <ul>
+        {corrections.map(({ at, note }) => (
+          <li>
+            {messages.updated} <PageTime at={at} settings={settings} withTime />
+            <p {...markText(item.language, settings.language)}>{cleanText(note)}</p>
+          </li>
+        ))}
+      </ul>
+    </section>
   );
 }
 

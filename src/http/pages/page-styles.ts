@@ -143,6 +143,8 @@ figcaption small { display: block; }
 .facts { margin-block-start: 3rem; display: grid; gap: 1.5rem; }
 .facts ul { list-style: none; padding: 0; margin: 0; }
 .facts li { line-height: 1.5; }
+.facts p { margin: 0; }
+#updates li { padding-block: 0.4rem; border-block-end: 1px solid var(--hairline); }
 .officials li, .documents li { display: flex; flex-wrap: wrap; align-items: baseline; gap: 0 0.75rem; padding-block: 0.4rem;
   border-block-end: 1px solid var(--hairline); }`,
   // What somebody has to do with it stands in a column of its own, however long the names are.

@@ -38,6 +38,7 @@ export const ARABIC: PageMessages = {
   follow: 'متابعة',
   website: 'الموقع الإلكتروني',
   updated: 'حُدِّث في',
+  allUpdates: 'جميع التحديثات',
   withdrawn: 'سُحب في',
   previewUntil: 'معاينة قبل النشر. يعمل هذا العنوان حتى',
   source: 'المصدر:',

@@ -38,6 +38,7 @@ export const ENGLISH: PageMessages = {
   follow: 'Follow',
   website: 'Website',
   updated: 'Updated on',
+  allUpdates: 'All updates',
   withdrawn: 'Withdrawn on',
   previewUntil: 'Preview: not published yet. This address works until',
   source: 'Source:',

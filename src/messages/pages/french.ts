@@ -38,6 +38,7 @@ export const FRENCH: PageMessages = {
   follow: 'Suivre',
   website: 'Site web',
   updated: 'Mis à jour le',
+  allUpdates: 'Toutes les mises à jour',
   withdrawn: 'Retiré le',
   previewUntil: 'Aperçu, pas encore publié. Cette adresse fonctionne jusqu’au',
   source: 'Source :',

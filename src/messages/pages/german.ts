@@ -38,6 +38,7 @@ export const GERMAN: PageMessages = {
   follow: 'Folgen',
   website: 'Website',
   updated: 'Aktualisiert am',
+  allUpdates: 'Alle Aktualisierungen',
   withdrawn: 'Zurückgezogen am',
   previewUntil: 'Vorschau, noch nicht veröffentlicht. Diese Adresse gilt bis',
   source: 'Quelle:',

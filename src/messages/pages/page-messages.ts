@@ -83,6 +83,8 @@ export interface PageMessages {
   readonly follow: string;
   readonly website: string;
   readonly updated: string;
+  /** Heads the list of every major change of an article. */
+  readonly allUpdates: string;
   readonly withdrawn: string;
   /** Before the day and time of the end. */
   readonly previewUntil: string;

@@ -38,6 +38,7 @@ export const SIMPLIFIED_CHINESE: PageMessages = {
   follow: '关注',
   website: '网站',
   updated: '更新于',
+  allUpdates: '所有更新',
   withdrawn: '撤回于',
   previewUntil: '预览，尚未发布。此地址有效期至',
   source: '来源',

@@ -38,6 +38,7 @@ export const SPANISH: PageMessages = {
   follow: 'Seguir',
   website: 'Sitio web',
   updated: 'Actualizado el',
+  allUpdates: 'Todas las actualizaciones',
   withdrawn: 'Retirado el',
   previewUntil: 'Vista previa, aún sin publicar. Esta dirección funciona hasta el',
   source: 'Fuente:',

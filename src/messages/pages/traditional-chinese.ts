@@ -38,6 +38,7 @@ export const TRADITIONAL_CHINESE: PageMessages = {
   follow: '關注',
   website: '網站',
   updated: '更新於',
+  allUpdates: '所有更新',
   withdrawn: '撤回於',
   previewUntil: '預覽，尚未發布。此網址有效期至',
   source: '來源',

@@ -38,6 +38,7 @@ export const URDU: PageMessages = {
   follow: 'فالو کریں',
   website: 'ویب سائٹ',
   updated: 'تازہ کاری:',
+  allUpdates: 'تمام تازہ کاریاں',
   withdrawn: 'واپس لینے کی تاریخ:',
   previewUntil: 'پیش نظارہ، ابھی شائع نہیں ہوا۔ یہ پتہ کارآمد ہے تا:',
   source: 'ماخذ:',
