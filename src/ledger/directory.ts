@@ -186,7 +186,7 @@ export function findOfficeTerms(ledger: Pick<LedgerContext, 'sql'>, slug: string
     holder.terms
       .filter((term) => term.office === slug)
       .map(({ role, from, until, acting }) => ({
-        ...{ slug: holder.slug, name: holder.name },
+        ...{ slug: holder.slug, name: holder.name, image: holder.image },
         ...{ role, from, until, isActing: acting },
       })),
   );
@@ -211,7 +211,7 @@ export function findOfficialTerms(
     .map(({ office, role, from, until, acting }) => ({
       slug: office,
       name: (office === null ? role : findOffice(ledger, office)?.name) ?? '',
-      ...{ role: office === null ? null : role, from, until, isActing: acting },
+      ...{ role: office === null ? null : role, from, until, isActing: acting, image: null },
     }))
     .filter(({ name }) => name !== '');
   return { official, terms: terms.sort(compareTerms) };

@@ -16,17 +16,23 @@ const namePicture = (number: number) =>
 const list = <T>(length: number, make: (number: number) => T) =>
   Array.from({ length }, (_, index) => make(index));
 
+const EMPTY_TERM = { office: null, role: null, from: null, until: null, acting: false, end_reason: null };
+
 beforeAll(async () => {
   await reset();
   const lines = [
     { type: 'gazette', format: 1, authority: 'tag:gazette.test,2020' },
     ...list(CATEGORIES, (number) => ({ type: 'category', slug: `c-${number}`, name: `Subject ${number}` })),
     ...list(OFFICES, (number) => ({ type: 'office', slug: `o-${number}`, name: `Mayor of ward ${number}` })),
+    { type: 'office', slug: 'assembly', name: 'Assembly', holders: 'many' },
     ...list(OFFICIALS, (number) => ({
       type: 'official',
       slug: `p-${number}`,
       name: number === 1234 ? 'Zoë Łuczak' : `吴曙 <${number}>`,
-      role: '市委副书记、市长'.repeat(4),
+      terms: [
+        { office: null, role: '市委副书记、市长'.repeat(4) },
+        { office: 'assembly', from: `${1000 + Math.floor(number / 4)}-0${1 + (number % 4) * 2}-01` },
+      ].map((term) => ({ ...EMPTY_TERM, ...term })),
       image: number % 2 === 0 ? namePicture(number) : null,
     })),
   ];
@@ -100,12 +106,32 @@ describe('the pages of all subjects, people and offices', () => {
   });
 });
 
-describe('the page of all officials', () => {
-  const listPictures = (page: string) =>
-    [...page.matchAll(/<img src="([^"]*)" alt="" width="40" height="50" loading="lazy"/g)].map(
-      ([, src]) => src,
-    );
+const listPictures = (page: string) =>
+  [...page.matchAll(/<img src="([^"]*)" alt="" width="40" height="50" loading="lazy"/g)].map(
+    ([, src]) => src,
+  );
 
+describe('the page of an office that everybody held', () => {
+  it('has every holder once, the newest first, with their pictures, page by page, none above 100 kB', async () => {
+    const found: unknown[] = [];
+    const pictures: unknown[] = [];
+    for (let page = 1; found.length < OFFICIALS; page++) {
+      const path = page === 1 ? '/offices/assembly' : `/offices/assembly?page=${page}`;
+      const text = await read(path);
+      const entries = listEntries(text, 'officials');
+      expect(entries.length).toBeGreaterThan(0);
+      expect(text).toContain(`<link rel="canonical" href="http://gazette.test${path}"`);
+      found.push(...entries);
+      pictures.push(...listPictures(text));
+    }
+    expect(found).toEqual(list(OFFICIALS, (number) => `p-${OFFICIALS - 1 - number}`));
+    expect(pictures).toEqual(list(OFFICIALS / 2, (number) => namePicture(OFFICIALS - 2 - 2 * number)));
+    for (const page of ['999', '0', 'x'])
+      expect((await send(`/offices/assembly?page=${page}`)).status).toBe(404);
+  });
+});
+
+describe('the page of all officials', () => {
   it('has small pictures where there are some, which load when they come near and push nothing away', async () => {
     expect(listPictures(await read('/officials?q=luczak'))).toEqual([namePicture(1234)]);
     expect(listPictures(await read('/officials?q=%3C1001%3E'))).toEqual([]);

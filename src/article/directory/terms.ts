@@ -36,6 +36,8 @@ export interface NamedTerm {
   readonly from: string | null;
   readonly until: string | null;
   readonly isActing: boolean;
+  /** The address of the person's picture; null: none, or the other side is no person. */
+  readonly image: string | null;
 }
 
 /** After every day that is written. */

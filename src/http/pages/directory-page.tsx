@@ -3,11 +3,12 @@
 import { cleanText } from '../../article/content/plain-text.ts';
 import { type DirectoryKind, FOLDERS } from '../../article/directory/directory.ts';
 import { foldText } from '../../article/search-terms.ts';
-import { cleanUrl } from '../../article/web-url.ts';
 import { digestText } from '../../feed/conditional.ts';
 import { choosePageMessages } from '../../messages/pages/choose.ts';
 import type { Settings } from '../../settings.ts';
 import { Layout, markOwnLanguage } from './layout.tsx';
+import { PageNumbers } from './page-numbers.tsx';
+import { listPictures, Portrait } from './portrait.tsx';
 import { SearchField } from './search-box.tsx';
 
 /** In the order in which they are shown. */
@@ -15,9 +16,6 @@ export const DIRECTORY_KINDS = ['category', 'official', 'office'] as const;
 
 /** On one page: even where each has the longest name and role, it is some 100 kB. */
 const ENTRIES_PER_PAGE = 100;
-
-/** What the pictures of a page may add to it, in characters of their addresses. */
-const MAX_PICTURE_CHARACTERS = 20_000;
 
 /** What is shown of an entry. */
 export interface ListedEntry {
@@ -79,26 +77,6 @@ export function countDirectoryPages(entries: number): number {
   return Math.max(1, Math.ceil(entries / ENTRIES_PER_PAGE));
 }
 
-/** The pictures of a page by slug, as many as there is room for: an address may be longer than all that is said of somebody. */
-function listPictures(entries: readonly ListedEntry[]): Map<string, string> {
-  const pictures = new Map<string, string>();
-  let left = MAX_PICTURE_CHARACTERS;
-  for (const { slug, image } of entries) {
-    const url = cleanUrl(image ?? null);
-    if (url === null || url.length > left) continue;
-    left -= url.length;
-    pictures.set(slug, url);
-  }
-  return pictures;
-}
-
-/** Says nothing that the name beside it does not. */
-function Portrait({ url }: { url: string | undefined }) {
-  return url === undefined ? null : (
-    <img src={url} alt="" width="40" height="50" loading="lazy" decoding="async" />
-  );
-}
-
 /** One page of the list. */
 export function DirectoryPage({ kind, found, q, page, settings }: DirectoryPageProps) {
   const messages = choosePageMessages(settings.language);
@@ -111,7 +89,6 @@ export function DirectoryPage({ kind, found, q, page, settings }: DirectoryPageP
   };
   const shown = found.slice((page - 1) * ENTRIES_PER_PAGE, page * ENTRIES_PER_PAGE);
   const pictures = listPictures(shown);
-  const numbers = Array.from({ length: countDirectoryPages(found.length) }, (_, index) => index + 1);
   return (
     <Layout settings={settings} title={title} canonicalUrl={path(page)} current={folder} isListed={q === ''}>
       <div class="list" {...markOwnLanguage(settings)}>
@@ -143,15 +120,7 @@ export function DirectoryPage({ kind, found, q, page, settings }: DirectoryPageP
             ))}
           </ul>
         )}
-        {numbers.length === 1 ? null : (
-          <nav class="pages" aria-label={title}>
-            {numbers.map((number) => (
-              <a href={path(number)} aria-current={number === page ? 'page' : undefined}>
-                {number}
-              </a>
-            ))}
-          </nav>
-        )}
+        <PageNumbers count={countDirectoryPages(found.length)} page={page} label={title} path={path} />
       </div>
     </Layout>
   );

@@ -19,7 +19,17 @@ import type { AppContext } from '../app-routes.ts';
 import { FollowLink } from './follow-link.tsx';
 import { markOwnLanguage } from './layout.tsx';
 import { findPageCategory, findPageOffice, findPageOfficial } from './ledger-reads.ts';
+import { PageNumbers } from './page-numbers.tsx';
 import { formatDays } from './page-time.tsx';
+import { listPictures, Portrait } from './portrait.tsx';
+
+/** An assembly has had thousands of members; the page has articles as well. */
+const TERMS_PER_PAGE = 50;
+
+/** How many pages the terms of an entry are on; one at least. */
+export function countTermPages({ terms }: DirectoryEntry): number {
+  return Math.max(1, Math.ceil(terms.length / TERMS_PER_PAGE));
+}
 
 export interface DirectoryEntry {
   readonly kind: DirectoryKind;
@@ -123,10 +133,13 @@ export async function readOfficeHead(c: AppContext, slug: string): Promise<Entry
 /** Name, role, description, picture, website, feeds. */
 export function EntryHead({
   entry,
+  page,
   filter,
   settings,
 }: {
   entry: DirectoryEntry;
+  /** Of its terms, from 1. */
+  page: number;
   filter: Filter;
   settings: Settings;
 }) {
@@ -163,35 +176,34 @@ export function EntryHead({
             {messages.search}
           </a>
         </p>
-        <TermList
-          title={entry.kind === 'office' ? messages.holders : messages.terms}
-          folder={entry.kind === 'office' ? FOLDERS.official : FOLDERS.office}
-          terms={entry.terms}
-          settings={settings}
-        />
+        <TermList entry={entry} page={page} settings={settings} />
       </div>
     </header>
   );
 }
 
 interface TermListProps {
-  readonly title: string;
-  /** Where the names lead: `/officials` of an office, `/offices` of a person. */
-  readonly folder: string;
-  readonly terms: readonly NamedTerm[];
+  readonly entry: DirectoryEntry;
+  readonly page: number;
   readonly settings: Settings;
 }
 
-/** The list; nothing where nothing is known. */
-function TermList({ title, folder, terms, settings }: TermListProps) {
+/** Who held an office, which offices somebody held; nothing where nothing is known. */
+function TermList({ entry, page, settings }: TermListProps) {
   const messages = choosePageMessages(settings.language);
-  if (terms.length === 0) return null;
+  if (entry.terms.length === 0) return null;
+  const isOffice = entry.kind === 'office';
+  const title = isOffice ? messages.holders : messages.terms;
+  const folder = isOffice ? FOLDERS.official : FOLDERS.office;
+  const ownPath = `${settings.publicUrl}/${FOLDERS[entry.kind]}/${entry.slug}`;
+  const terms = entry.terms.slice((page - 1) * TERMS_PER_PAGE, page * TERMS_PER_PAGE);
+  const pictures = listPictures(terms);
   return (
     <section class="terms" aria-labelledby="terms">
       <h2 id="terms" {...markOwnLanguage(settings)}>
         {title}
       </h2>
-      <ul>
+      <ul class={pictures.size === 0 ? undefined : 'portraits'}>
         {terms.map(({ slug, name, role, from, until, isActing }) => (
           <li>
             {slug === null ? (
@@ -214,9 +226,16 @@ function TermList({ title, folder, terms, settings }: TermListProps) {
                 .filter((part) => part !== '')
                 .join(messages.factSeparator)}
             </span>
+            <Portrait url={slug === null ? undefined : pictures.get(slug)} />
           </li>
         ))}
       </ul>
+      <PageNumbers
+        count={countTermPages(entry)}
+        page={page}
+        label={title}
+        path={(number) => (number === 1 ? ownPath : `${ownPath}?page=${number}`)}
+      />
     </section>
   );
 }

@@ -18,10 +18,12 @@ export interface ListPageProps {
   readonly settings: Settings;
   /** The category or the official that the page is about; null on the front page. */
   readonly entry: DirectoryEntry | null;
+  /** Of the entry's terms, from 1. */
+  readonly termPage: number;
 }
 
 /** The page of a feed's document; the same document, entry and settings give the same page. */
-export function ListPage({ document, settings, entry }: ListPageProps) {
+export function ListPage({ document, settings, entry, termPage }: ListPageProps) {
   const messages = choosePageMessages(settings.language);
   const { filter, names, articles, cursor, nextCursor } = document;
   const homeUrl = settings.publicUrl + buildHomePath(filter);
@@ -34,7 +36,7 @@ export function ListPage({ document, settings, entry }: ListPageProps) {
       settings={settings}
       title={title}
       description={entry?.description ?? settings.description}
-      canonicalUrl={pageUrl(cursor)}
+      canonicalUrl={termPage === 1 ? pageUrl(cursor) : `${homeUrl}?page=${termPage}`}
       feeds={listFeedLinks(filter, names, settings)}
       datedAt={items[0]?.publishedAt ?? null}
       current={entry === null && cursor === null ? 'news' : undefined}
@@ -42,7 +44,9 @@ export function ListPage({ document, settings, entry }: ListPageProps) {
     >
       <div class="columns">
         <div class="list">
-          {entry !== null ? <EntryHead entry={entry} filter={filter} settings={settings} /> : null}
+          {entry !== null ? (
+            <EntryHead entry={entry} page={termPage} filter={filter} settings={settings} />
+          ) : null}
           {entry === null && cursor !== null ? (
             <h1 class="page-title" {...markOwnLanguage(settings)}>
               {messages.olderTitle}

@@ -9,7 +9,7 @@ import type { AppContext } from '../app-routes.ts';
 import { findCopyScriptPath, findStylesheetPath } from './assets.ts';
 
 /** Part of every ETag: raised with any change of the pages that the release's number does not tell. */
-const describeRenderer = () => [14, VERSION, findStylesheetPath(), findCopyScriptPath()].join(' ');
+const describeRenderer = () => [15, VERSION, findStylesheetPath(), findCopyScriptPath()].join(' ');
 
 /** The same as a feed's: a page is no fresher than what it shows. */
 export const PAGE_CACHE_CONTROL = 'public, max-age=300';

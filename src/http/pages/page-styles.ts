@@ -71,6 +71,8 @@ export const LIST_STYLE = [
 .portraits li > * { grid-column: 2; }
 .portraits img, .portraits li:not(:has(img))::before { grid-column: 1; grid-row: 1 / span 2; inline-size: 2.5rem;
   block-size: 3.125rem; object-fit: cover; background: var(--sheet); content: ""; }
+.terms .portraits li { grid-template-rows: auto auto 1fr; padding-block: 0.35rem; }
+.terms .portraits img, .terms .portraits li:not(:has(img))::before { grid-row-end: span 3; }
 .pages a[aria-current] { font-weight: 700; text-decoration: none; }
 .months { display: flex; flex-wrap: wrap; gap: 0.2rem 1.25rem; }
 .months dt { flex: 1 0 100%; font-weight: 600; border-block-start: 1px solid var(--hairline); padding-block-start: 0.4rem; }

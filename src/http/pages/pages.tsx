@@ -28,7 +28,7 @@ import {
   indexEntries,
 } from './directory-page.tsx';
 import type { EntryReading } from './entry-head.tsx';
-import { readCategoryHead, readOfficeHead, readOfficialHead } from './entry-head.tsx';
+import { countTermPages, readCategoryHead, readOfficeHead, readOfficialHead } from './entry-head.tsx';
 import { NO_NAMES } from './feed-links.tsx';
 import {
   findArchiveMonths,
@@ -89,15 +89,21 @@ async function serveList(
   const found = await findList(c, scope, settings);
   if (found instanceof Response) return found;
   const head = readHead === null ? null : await readHead();
+  const entry = head?.describe(found.names) ?? null;
+  const termPage = entry === null ? 1 : Number(c.req.query('page') || 1);
+  if (entry !== null && !isPage(termPage, countTermPages(entry))) return answerNotice(settings, 404);
   return await answerPage(c, {
     settings,
-    version: `${found.version} ${head?.version ?? ''}`,
+    version: `${found.version} ${termPage} ${head?.version ?? ''}`,
     changedAt: found.changedAt,
     lastModifiedAt: found.lastModifiedAt,
-    render: () => (
-      <ListPage document={found} settings={settings} entry={head?.describe(found.names) ?? null} />
-    ),
+    render: () => <ListPage document={found} {...{ settings, entry, termPage }} />,
   });
+}
+
+/** Whether there is a page of this number. */
+function isPage(number: number, count: number): boolean {
+  return Number.isInteger(number) && number >= 1 && number <= count;
 }
 
 /** The first page is in the published store; older ones, and what is not there yet, are the ledger's to tell. */
@@ -132,8 +138,7 @@ async function serveDirectory(c: AppContext, kind: DirectoryKind): Promise<Respo
   const q = normalizeQuery(c.req.query('q') ?? '');
   const page = Number(c.req.query('page') || 1);
   const found = q === '' ? index.entries.map(({ entry }) => entry) : findEntries(index, q);
-  if (!Number.isInteger(page) || page < 1 || page > countDirectoryPages(found.length))
-    return answerNotice(settings, 404);
+  if (!isPage(page, countDirectoryPages(found.length))) return answerNotice(settings, 404);
   return await answerPage(c, {
     settings,
     version: JSON.stringify([index.version, kind, q, page]),
