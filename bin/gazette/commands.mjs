@@ -36,11 +36,14 @@ const PUBLISH_DETAILS = `
            source, authors, image, attachments, status, notify
          or what Jekyll, Hugo, Eleventy and Astro call them (date, pubDate, tags, description, author, cover,
          lang, draft, permalink …). Without a title the first heading is it. Others are told and passed over.
-         What a generator would have replaced ({% … %}, {{ … }}) stays in the text, and is told; so is a picture
-         without a whole web address, which readers would not see.
+         What a generator would have replaced ({% … %}, {{ … }}) stays in the text, and is told.
   .html  a page: its <h1> or <title>, and its <article>, <main> or body; with front matter, a text
   .json  an article as POST /api/articles takes it, or a list of them
   A folder stands for its .md and .html files and those of the folders in it.
+  Pictures, films, sound and documents that a text or its front matter names by a path are uploaded, each once: a
+  path is taken from the file, else from the folders that generators publish (static, public, assets, source …).
+  Nothing outside the site is opened: the nearest folder around that a generator or git begins at, else the one where
+  names begin. What cannot be had is told by its name, and the article goes without it.
 
   --draft                  keep as drafts; without it, files that are drafts are skipped
   --no-notify              tell no webhook

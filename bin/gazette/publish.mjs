@@ -2,16 +2,19 @@
 /** `gazette publish FILE…`: files and folders become articles; a file published again changes its article. */
 
 import { createHash } from 'node:crypto';
-import { resolve } from 'node:path';
+import { relative, resolve } from 'node:path';
+import { bringArticleFiles } from './article-files.mjs';
 import { listCategories, mapCategories, putCategory } from './categories.mjs';
 import { makeExternalId } from './import-article.mjs';
 import { readArticleFile } from './read/article-file.mjs';
 import { listArticleFiles } from './read/article-folder.mjs';
 import { readTimezone } from './read/dates.mjs';
 import { emptyEntry } from './read/entry.mjs';
+import { findSiteFolder } from './read/site-files.mjs';
 import { decodeText, readBytes } from './read/text-file.mjs';
 import { callService, Refusal } from './service.mjs';
 import { showLine } from './terminal.mjs';
+import { openUploads } from './uploads.mjs';
 import { UserError } from './user-error.mjs';
 import { countWarnings, noteLeftOut } from './warnings.mjs';
 
@@ -47,10 +50,11 @@ export async function publishFiles(paths, flags, context) {
   const warnings = countWarnings();
   const account = startAccount();
   const findCategories = openCategories(flags, context, warnings.add);
+  const uploads = openUploads(context.connect, flags['dry-run'] === true);
   /** @type {Set<string>} */
   const seen = new Set();
   try {
-    for (const { path, name, skipped } of files) {
+    for (const { path, name, folder, skipped } of files) {
       if (skipped !== null && !(flags.draft && skipped === 'draft')) {
         account.skip(skipped);
         continue;
@@ -66,7 +70,14 @@ export async function publishFiles(paths, flags, context) {
             account.skip('draft');
             continue;
           }
-          const body = await buildBody(article, articles.length === 1 ? name : null, flags, findCategories);
+          const named = await buildBody(article, articles.length === 1 ? name : null, flags, findCategories);
+          const body = await bringArticleFiles(named, {
+            article: place,
+            site: findSiteFolder(folder),
+            upload: uploads.upload,
+            tell: (address, why) => account.leaveOut(`${path}: ${address} ${why}`),
+            warn: warnings.add,
+          });
           if (flags['dry-run']) context.print(JSON.stringify(body, null, 2));
           else await publishOne(path, body, context, account, warnings.add);
         }
@@ -77,7 +88,9 @@ export async function publishFiles(paths, flags, context) {
     }
   } finally {
     for (const text of warnings.list()) context.note(`note: ${text}`);
-    if (!flags['dry-run']) context.note(account.describe());
+    for (const text of account.leftOut) context.note(`left out: ${showLine(text)}`);
+    for (const file of uploads.unsent) context.note(`would upload ${showLine(relative('.', file))}`);
+    if (!flags['dry-run']) context.note(account.describe(uploads.counts));
     for (const text of account.failures) context.note(`failed: ${showLine(text)}`);
   }
   return account.failures.length === 0 ? 0 : 1;
@@ -201,7 +214,7 @@ function openCategories(flags, context, warn) {
   };
 }
 
-/** Counts what became of files, and keeps why others failed. */
+/** Counts what became of files, and keeps why others failed, and what they named that is not in the service. */
 function startAccount() {
   /** @type {Record<Outcome, number>} */
   const counts = { published: 0, changed: 0, unchanged: 0, scheduled: 0, 'kept as draft': 0 };
@@ -209,8 +222,11 @@ function startAccount() {
   const skipped = new Map();
   /** @type {string[]} */
   const failures = [];
+  /** @type {Set<string>} */
+  const leftOut = new Set();
   return {
     failures,
+    leftOut,
     /** @param {Outcome} outcome */
     count: (outcome) => {
       counts[outcome] += 1;
@@ -219,13 +235,18 @@ function startAccount() {
     skip: (what) => void skipped.set(what, (skipped.get(what) ?? 0) + 1),
     /** @param {string} text */
     fail: (text) => void failures.push(text),
-    describe() {
+    /** @param {string} text */
+    leaveOut: (text) => void leftOut.add(text),
+    /** @param {{ sent: number, found: number }} files */
+    describe(files) {
       const { published, changed, unchanged, ...rarer } = counts;
       const told = Object.entries({ published, changed, unchanged }).map(
         ([what, count]) => `${count} ${what}`,
       );
       for (const [what, count] of Object.entries(rarer)) if (count > 0) told.push(`${count} ${what}`);
       for (const [what, count] of skipped) told.push(`${count} skipped (${what}${count === 1 ? '' : 's'})`);
+      if (files.sent + files.found + leftOut.size > 0)
+        told.push(`files: ${files.sent} uploaded, ${files.found} there already, ${leftOut.size} left out`);
       return [...told, `${failures.length} failed`].join(', ');
     },
   };

@@ -61,6 +61,8 @@ export interface FrontMatterOptions {
   readonly timezone: string;
   /** Whether the file is named as Jekyll names posts: there categories in one line are parted by spaces. */
   readonly isJekyllPost?: boolean;
+  /** Whether a picture may be named by a path, for whoever can open it. */
+  readonly takesPaths?: boolean;
 }
 
 /**
@@ -155,7 +157,11 @@ export function readFrontMatterFields(
     url: find('address', readAddress, 'not_web_address'),
     externalId: find('externalId', readText, 'not_text'),
     authors: find('authors', readPeople, 'not_understood'),
-    image: find('image', readImage, 'not_web_address'),
+    image: find(
+      'image',
+      (value) => readImage(value, options.takesPaths ? readText : readAddress),
+      'not_web_address',
+    ),
     source: find('source', readSource, 'not_understood'),
     officials: find('officials', readList, 'not_understood'),
     attachments: find('attachments', readAttachments, 'not_understood'),
@@ -227,12 +233,15 @@ function readAddress(value: FrontMatterValue): string | undefined {
 }
 
 /** An address, or what Hugo's and Astro's themes hold one in, with its description; of several the first. */
-function readImage(value: FrontMatterValue): FrontMatterFields['image'] {
-  if (typeof value === 'string') return readAddress(value);
-  if (Array.isArray(value)) return value.map(readImage).find((found) => found !== undefined);
+function readImage(value: FrontMatterValue, readPlace: typeof readText): FrontMatterFields['image'] {
+  if (typeof value === 'string') return readPlace(value);
+  if (Array.isArray(value))
+    return value
+      .map((item: FrontMatterValue) => readImage(item, readPlace))
+      .find((found) => found !== undefined);
   const url = ['url', 'src', 'path', 'image']
     .flatMap((name) => getPart(value, name))
-    .map(readAddress)
+    .map(readPlace)
     .find((found) => found !== undefined);
   if (url === undefined) return undefined;
   const said = ['alt', 'caption', 'credit'].flatMap((name) => {

@@ -93,6 +93,11 @@ function answerRequest(api: SmallApi, request: Recorded): Answer {
       return id === 'extract' ? extract(request) : createArticle(api, request);
     case 'PATCH articles':
       return changeArticle(api, request, id);
+    case 'GET files':
+      return { status: 200, body: { files: [], next_cursor: null } };
+    case 'POST files':
+      // As a service without a bucket.
+      return { status: 503, headers: { 'retry-after': '3600' }, body: { detail: 'No files here.' } };
     case 'GET categories':
       return {
         status: 200,

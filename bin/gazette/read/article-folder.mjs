@@ -2,7 +2,7 @@
 /** The files that `publish` was given, those of folders in them included, in an order that is always the same. */
 
 import { readdirSync, statSync } from 'node:fs';
-import { basename, extname, isAbsolute, join, relative, resolve, sep } from 'node:path';
+import { basename, dirname, extname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { UsageError, UserError } from '../user-error.mjs';
 import { FOLDER_EXTENSIONS } from './article-file.mjs';
 
@@ -10,6 +10,7 @@ import { FOLDER_EXTENSIONS } from './article-file.mjs';
  * @typedef {object} ListedFile
  * @property {string} path as it was given
  * @property {string} name its path with `/` from where names begin: what it is known by in the service
+ * @property {string} folder where names begin, an absolute path; for a file that is not there its own folder
  * @property {string | null} skipped why it is no article: what people call such a file
  */
 
@@ -53,12 +54,18 @@ function walk(folder) {
 /** @param {string} path @param {string | null} root @param {string} currentFolder @returns {ListedFile} */
 function listFile(path, root, currentFolder) {
   const whole = resolve(currentFolder, path);
-  const inside = relative(resolve(currentFolder, root ?? '.'), whole);
+  const folder = resolve(currentFolder, root ?? '.');
+  const inside = relative(folder, whole);
   const isOutside = inside.startsWith('..') || isAbsolute(inside);
   if (isOutside && root !== null) throw new UsageError(`${path} is not in ${root}, which --root names`);
   const name = (isOutside ? whole : inside).split(sep).join('/');
   const isDraft = name.split('/').includes('_drafts');
   // Hugo's pages of sections.
   const isSection = /^_index\./.test(basename(path));
-  return { path, name, skipped: isDraft ? 'draft' : isSection ? 'section page' : null };
+  return {
+    path,
+    name,
+    folder: isOutside ? dirname(whole) : folder,
+    skipped: isDraft ? 'draft' : isSection ? 'section page' : null,
+  };
 }

@@ -57,6 +57,7 @@ export function readFileFields(text, { path, timezone, warn }) {
   } = readFrontMatterFields(split.frontMatter, {
     timezone,
     isJekyllPost: day !== undefined,
+    takesPaths: true,
   });
   for (const { name, code } of notes) {
     if (code === 'not_date' && FILE_DATE.test(String(split.frontMatter.get(name)))) {
@@ -111,7 +112,6 @@ export function readMarkdownFile(file, options) {
     .trim();
   if (content === '' && !isDraft) throw new UserError('has no text');
   noteTemplateTags(content, options.warn);
-  if (article.url === undefined) notePictures(content, options.warn);
   return { article: { ...article, title, content_markdown: content }, categories, isDraft };
 }
 
@@ -143,17 +143,6 @@ function dropAttributes(lines, warn) {
     warn('{: … } and {#…}, attributes of a text, are left out');
     return line.slice(0, attributes.index).trimEnd();
   });
-}
-
-/** An address that begins at a file's folder leads nowhere from the service's pages.
- * @param {string} text @param {(text: string) => void} warn */
-function notePictures(text, warn) {
-  for (const [, markdown, html] of text.matchAll(
-    /!\[[^\]\n]*\]\(\s*<?([^\s)>]+)|<img\s[^>]*?src=["']?([^\s"'>]+)/gi,
-  )) {
-    if (!/^(?:[a-z][a-z+.-]*:|\/\/)/i.test(markdown ?? html ?? ''))
-      warn('a picture without a whole web address (https://…) is not seen by readers');
-  }
 }
 
 /** What a generator would have replaced stays in the text, and is told.

@@ -208,6 +208,27 @@ describe('publish', () => {
   );
 
   test(
+    'a service that has no place for files is asked once, and the articles go without them',
+    async () => {
+      for (const name of ['a', 'b']) {
+        write(`${name}.png`, name);
+        write(`${name}.md`, `# A\n\n![](${name}.png)`);
+      }
+      const { code, err } = await gazette(['publish', 'a.md', 'b.md']);
+      expect(code).toBe(0);
+      expect(err).toContain('left out: a.md: a.png 503 No files here.');
+      expect(err).toContain('left out: b.md: b.png 503 No files here.');
+      expect(err).toContain(
+        '2 published, 0 changed, 0 unchanged, files: 0 uploaded, 0 there already, 2 left out',
+      );
+      expect(
+        api.requests.filter(({ method, path }) => method === 'POST' && path === '/api/files'),
+      ).toHaveLength(1);
+    },
+    TIMEOUT_MS,
+  );
+
+  test(
     '--dry-run sends nothing and needs no token',
     async () => {
       const { code, out } = await gazette(['publish', '--dry-run', write('a.md', '# A\n\nText')], {

@@ -95,13 +95,6 @@ describe('Markdown with front matter', () => {
     );
   });
 
-  test('a picture that stands beside the file is told, and not where the article has an address of its own', () => {
-    const text = '![a](./a.jpg) ![b](https://a.example/b.jpg) <img alt="" src="/c.png">';
-    const told = 'a picture without a whole web address (https://…) is not seen by readers';
-    expect(read('a.md', `# A\n\n${text}`).warnings).toEqual([told, told]);
-    expect(read('a.md', `---\nurl: https://a.example/x/\n---\n# A\n\n${text}`).warnings).toEqual([]);
-  });
-
   test.each(['Last Modified', 'git Last Modified', 'Created', 'git created'])(
     'a date that Eleventy takes from elsewhere is passed over, and told: %s',
     (date) => {
