@@ -15,7 +15,9 @@ const BEGINNING =
   'Both|Former|New(?! (?:York|Jersey|Mexico|Hampshire|Zealand|Orleans|Delhi|England))|Dear|Another|Did|Under|Thanks|Welcome|Congratulations|Speaking|Commenting|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday';
 /** Bounded, so that a "word" of a megabyte costs no more than one of thirty letters. */
 const NAME_WORD = "\\p{Lu}[\\p{L}'’-]{1,30}";
-const OFFICE = `(?:(?!(?:${BEGINNING}|${OFFICES}) )${NAME_WORD} (?:(?:${NAME_WORD}|and|&) ){0,4})?(?:${OFFICES})`;
+/** An office with somebody's name behind it: what follows is not the rest of a longer office. */
+const OTHER_OFFICE = `(?:${OFFICES}) (?!(?:${OFFICES}) )\\p{Lu}`;
+const OFFICE = `(?:(?!(?:${BEGINNING}|${OFFICES}) )${NAME_WORD} (?:(?:(?!${OTHER_OFFICE})${NAME_WORD}|and|&) ){0,4})?(?:${OFFICES})`;
 const HONORIFIC = '(?:(?:Sir|Dame|Dr|Mr|Mrs|Ms|Lord|Baroness|(?:Rt |the )?Hon(?:ou?rable)?|Prof)\\.? )?';
 const FULL_NAME = `${NAME_WORD}(?: \\p{Lu}\\.)?(?: (?:de|van|von|al|bin|der|la) ?)?(?: ${NAME_WORD}){1,2}`;
 /** Director of Works, Mayor of Ham. */

@@ -177,6 +177,26 @@ describe('people behind an office, in English', () => {
     expect(english(text as string)).toEqual((names as string[]).map((name) => [name, role]));
   });
 
+  const OFFICES = [
+    'Mayor',
+    'Lord Mayor',
+    'Lord Mayor Councillor',
+    'Foreign Secretary',
+    'Deputy Prime Minister',
+    'City Councilmember',
+  ];
+  test.each(OFFICES.flatMap((one) => OFFICES.map((other) => [one, other])))(
+    'beside one another, a %s and a %s have an office each',
+    (one = '', other = '') => {
+      for (const joint of ['and', '&', 'and the', 'and Deputy'])
+        for (const name of ['Jane Doe', 'Sam Q. Poe', 'Mary Ann Lee'])
+          expect(english(`${one} ${name} ${joint} ${other} Kim Noe opened it.`)).toEqual([
+            [name, one],
+            ['Kim Noe', joint === 'and Deputy' ? `Deputy ${other}` : other],
+          ]);
+    },
+  );
+
   test.each([
     'the Mayor Street bridge',
     'The Mayors Street Office and Ham House',
