@@ -22,10 +22,10 @@ export function startArticlePage(form: HTMLFormElement): void {
   nameNewArticle(form, autosave.key);
   const view = startTextView(form, messages, () => {
     autosave.changed();
-    officials.textChanged(`${findField(form, 'title')?.value ?? ''}\n${view.readText()}`);
+    officials.textChanged(`${findField(form, 'title')?.value ?? ''}\n${view?.readText() ?? ''}`);
   });
   const title = findField(form, 'title');
-  if (title instanceof HTMLTextAreaElement) startTitleField(title, view.focus);
+  if (title instanceof HTMLTextAreaElement) startTitleField(title, () => view?.focus());
   addEventListener(
     'keydown',
     (event) => {
@@ -52,14 +52,14 @@ export function startArticlePage(form: HTMLFormElement): void {
     autosave.saveNow();
   });
   // Back from the review, one writes on.
-  if (form.dataset.posted === 'yes' && document.querySelector('[data-focus]') === null) view.focus();
+  if (form.dataset.posted === 'yes' && document.querySelector('[data-focus]') === null) view?.focus();
   form.addEventListener('input', (event) => {
     growRows(event.target);
     autosave.changed();
-    officials.textChanged(`${findField(form, 'title')?.value ?? ''}\n${view.readText()}`);
+    officials.textChanged(`${findField(form, 'title')?.value ?? ''}\n${view?.readText() ?? ''}`);
   });
   form.addEventListener('change', () => autosave.changed());
-  officials.textChanged(`${findField(form, 'title')?.value ?? ''}\n${view.readText()}`);
+  officials.textChanged(`${findField(form, 'title')?.value ?? ''}\n${view?.readText() ?? ''}`);
 }
 
 const isActionButton = (button: HTMLElement | null, action: string) =>

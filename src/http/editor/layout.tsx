@@ -132,3 +132,27 @@ function Bar({ messages, settings, editor, current }: EditorLayoutProps) {
 export function FormToken({ editor }: { editor: EditorContext }) {
   return <input type="hidden" name="form_token" value={editor.formToken} />;
 }
+
+interface DangerFormProps {
+  readonly editor: EditorContext;
+  readonly action: string;
+  /** What the button says. */
+  readonly label: string;
+  /** Whether it stands apart from what is above it; not where something around it does. */
+  readonly isApart: boolean;
+  /** What will be gone. */
+  readonly children?: Child;
+}
+
+/** A form with nothing to fill in, that takes something away for good. */
+export function DangerForm({ editor, action, label, isApart, children }: DangerFormProps) {
+  return (
+    <form method="post" action={action} class={isApart ? 'apart' : undefined}>
+      <FormToken editor={editor} />
+      {children}
+      <button type="submit" class="danger">
+        {label}
+      </button>
+    </form>
+  );
+}

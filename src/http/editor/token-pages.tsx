@@ -15,7 +15,7 @@ import { mountEditorPage, refuse } from './editor-page.tsx';
 import { EditorTime } from './editor-time.tsx';
 import type { FormError } from './field.tsx';
 import { describeFormErrors, ErrorSummary, Field, groupErrors, LineField } from './field.tsx';
-import { EditorPage, FormToken } from './layout.tsx';
+import { DangerForm, EditorPage, FormToken } from './layout.tsx';
 
 const TOKEN_PATH = '/editor/tokens/:id{[0-9A-Z]{26}}';
 const PAGE_SIZE = 200;
@@ -102,13 +102,9 @@ async function showToken(editor: EditorContext, token: TokenSummary): Promise<Re
       </p>
       <TokenFacts editor={editor} token={token} />
       <AuditLogLink editor={editor} subject="token" id={token.id} />
-      <form method="post" action={`/editor/tokens/${token.id}/end`} class="apart">
-        <FormToken editor={editor} />
+      <DangerForm editor={editor} action={`/editor/tokens/${token.id}/end`} label={messages.tokenEnd} isApart>
         <p class="hint">{messages.tokenEndHint}</p>
-        <button type="submit" class="danger">
-          {messages.tokenEnd}
-        </button>
-      </form>
+      </DangerForm>
     </EditorPage>,
   );
 }

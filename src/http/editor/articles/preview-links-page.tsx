@@ -9,7 +9,7 @@ import type { EditorContext } from '../editor-context.ts';
 import { nameWhatIsDone } from '../editor-context.ts';
 import { ARTICLE_PATH, mountEditorPage, refuse, withArticle } from '../editor-page.tsx';
 import { formatEditorTime } from '../editor-time.tsx';
-import { EditorPage, FormToken } from '../layout.tsx';
+import { DangerForm, EditorPage, FormToken } from '../layout.tsx';
 
 /** Puts the pages into the app. */
 export function mountPreviewLinks(app: App): void {
@@ -71,17 +71,13 @@ async function showLinks(
         </button>
       </form>
       {links.length === 0 ? null : (
-        <form method="post" action={`${path}/previews/end`} class="apart">
-          <FormToken editor={editor} />
+        <DangerForm editor={editor} action={`${path}/previews/end`} label={messages.previewLinksEnd} isApart>
           <ul>
             {links.map(({ by, expiresAt }) => (
               <li dir="auto">{messages.previewLinkBy(by, formatEditorTime(expiresAt, editor))}</li>
             ))}
           </ul>
-          <button type="submit" class="danger">
-            {messages.previewLinksEnd}
-          </button>
-        </form>
+        </DangerForm>
       )}
     </EditorPage>,
   );

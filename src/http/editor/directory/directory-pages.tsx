@@ -14,7 +14,7 @@ import { mountEditorPage, refuse } from '../editor-page.tsx';
 import type { FormError } from '../field.tsx';
 import { describeFormErrors } from '../field.tsx';
 import { FoundList, readListQuery } from '../found-list.tsx';
-import { EditorPage, FormToken } from '../layout.tsx';
+import { DangerForm, EditorPage } from '../layout.tsx';
 import { EntryFields } from './entry-fields.tsx';
 import type { EntryForm, Kind } from './entry-form.ts';
 import {
@@ -26,6 +26,14 @@ import {
   readEntry,
   readEntryForm,
 } from './entry-form.ts';
+
+/** What is wrong with a form that was sent, and the status that says so. */
+interface Refusal {
+  readonly errors: readonly FormError[];
+  readonly status: PageStatus;
+}
+/** A form that was not sent yet. */
+const NOTHING_WRONG: Refusal = { errors: [], status: 200 };
 
 const SUBJECTS = { categories: 'category', officials: 'official', offices: 'office' } as const;
 
@@ -92,9 +100,8 @@ async function takeEntry(
     failure = kept.failure;
   }
   const errors = describeFormErrors(failure, editor.messages).map(numberTerm);
-  return slug === null
-    ? await showList(editor, kind, form, errors, 422)
-    : await showEntry(editor, kind, form, errors, 422);
+  const show = slug === null ? showList : showEntry;
+  return await show(editor, kind, form, { errors, status: 422 });
 }
 
 /** Without a web address of its own an entry gets one made from its name. */
@@ -119,7 +126,8 @@ async function checkNewSlug(editor: EditorContext, kind: Kind, slug: string): Pr
 async function deleteEntry(editor: EditorContext, kind: Kind, form: EntryForm): Promise<Response> {
   const deleted = await editor.ledger.deleteEntry(SUBJECTS[kind], form.slug, editor.actor);
   if (deleted.ok) return goTo(editor.c, `/editor/${kind}?done=removed`);
-  return await showEntry(editor, kind, form, describeFormErrors(deleted.failure, editor.messages), 409);
+  const errors = describeFormErrors(deleted.failure, editor.messages);
+  return await showEntry(editor, kind, form, { errors, status: 409 });
 }
 
 /** All of one kind. */
@@ -127,8 +135,7 @@ async function showList(
   editor: EditorContext,
   kind: Kind,
   form: EntryForm,
-  errors: readonly FormError[] = [],
-  status: PageStatus = 200,
+  { errors, status }: Refusal = NOTHING_WRONG,
 ): Promise<Response> {
   const { messages } = editor;
   const directory = await editor.ledger.listDirectory();
@@ -189,8 +196,7 @@ async function showEntry(
   editor: EditorContext,
   kind: Kind,
   form: EntryForm,
-  errors: readonly FormError[] = [],
-  status: PageStatus = 200,
+  { errors, status }: Refusal = NOTHING_WRONG,
 ): Promise<Response> {
   const { messages } = editor;
   const { offices } = await editor.ledger.listDirectory();
@@ -204,13 +210,14 @@ async function showEntry(
       </p>
       <AuditLogLink editor={editor} subject={SUBJECTS[kind]} id={form.slug} />
       <EntryFields editor={editor} kind={kind} form={form} errors={errors} offices={offices} isNew={false} />
-      <form method="post" action={`/editor/${kind}/${form.slug}/delete`} class="apart">
-        <FormToken editor={editor} />
+      <DangerForm
+        editor={editor}
+        action={`/editor/${kind}/${form.slug}/delete`}
+        label={messages.removeEntry}
+        isApart
+      >
         <p class="hint">{messages.removeEntryHint}</p>
-        <button type="submit" class="danger">
-          {messages.removeEntry}
-        </button>
-      </form>
+      </DangerForm>
     </EditorPage>,
     status,
   );

@@ -14,7 +14,7 @@ import type { EditorContext } from '../editor-context.ts';
 import { nameWhatIsDone } from '../editor-context.ts';
 import { EditorTime, formatEditorTime } from '../editor-time.tsx';
 import type { FormError } from '../field.tsx';
-import { EditorPage, FormToken } from '../layout.tsx';
+import { DangerForm, EditorPage, FormToken } from '../layout.tsx';
 import type { WebhookForm } from './webhook-form.tsx';
 import { fillWebhookForm, WebhookFields } from './webhook-form.tsx';
 
@@ -182,13 +182,9 @@ function Changes({ editor, endpoint, news, directory, path }: PartProps) {
       </details>
       <details class="apart">
         <summary>{messages.removeWebhook}</summary>
-        <form method="post" action={`${path}/remove`}>
-          <FormToken editor={editor} />
+        <DangerForm editor={editor} action={`${path}/remove`} label={messages.removeWebhook} isApart={false}>
           <p class="hint">{messages.removeWebhookHint}</p>
-          <button type="submit" class="danger">
-            {messages.removeWebhook}
-          </button>
-        </form>
+        </DangerForm>
       </details>
     </>
   );
