@@ -22,24 +22,33 @@ const HONORIFIC = '(?:(?:Sir|Dame|Dr|Mr|Mrs|Ms|Lord|Baroness|(?:Rt |the )?Hon(?:
 const FULL_NAME = `${NAME_WORD}(?: \\p{Lu}\\.)?(?: (?:de|van|von|al|bin|der|la) ?)?(?: ${NAME_WORD}){1,2}`;
 /** Director of Works, Mayor of Ham. */
 const OF_PLACE = `(?: (?:of|for) (?:the )?${NAME_WORD}(?: ${NAME_WORD}){0,3}){0,2}`;
-const MENTION = new RegExp(
-  `(?<![\\p{L}\\p{N}-])(?<role>${OFFICE}(?:${OF_PLACE}(?=,))?),? ${HONORIFIC}(?<name>${FULL_NAME})`,
-  'gu',
-);
-/** Mayors Jane Doe and John Roe, Councilmembers with three names: each has the office in the singular. */
-const MANY = new RegExp(
-  `(?<![\\p{L}\\p{N}-])(?<role>${OFFICE})s (?<names>${HONORIFIC}${FULL_NAME}(?:(?:,? (?:and|&) |, )${HONORIFIC}${FULL_NAME}){1,9})`,
-  'gu',
-);
-const ONE_OF_MANY = new RegExp(`(?:^|(?<=, |and |& ))${HONORIFIC}(?<name>${FULL_NAME})`, 'gu');
 /** Jane Doe, Mayor of Ham: the office behind the name ends there, or names its place. */
 const ROLE_BEHIND = `, (?:the |our )?(?<role>${OFFICE}${OF_PLACE})(?![\\p{L}\\p{N}-]| \\p{Lu})`;
-const APPOSITION = new RegExp(
-  `(?<![\\p{L}\\p{N}-])(?!(?:${BEGINNING}|${OFFICES}|Chief) )(?<name>${FULL_NAME})${ROLE_BEHIND}`,
-  'gu',
-);
-const KNOWN_ROLE = new RegExp(`(?<![\\p{L}\\p{N}-])(${OFFICE}),? ${HONORIFIC}$`, 'u');
-const KNOWN_ROLE_BEHIND = new RegExp(`^${ROLE_BEHIND}`, 'u');
+const ONE_OF_MANY = new RegExp(`(?:^|(?<=, |and |& ))${HONORIFIC}(?<name>${FULL_NAME})`, 'gu');
+
+/** Made at the first use: no other part of a Worker's start takes as long as reading these. */
+let patterns: ReturnType<typeof buildPatterns> | undefined;
+
+function buildPatterns() {
+  return {
+    mention: new RegExp(
+      `(?<![\\p{L}\\p{N}-])(?<role>${OFFICE}(?:${OF_PLACE}(?=,))?),? ${HONORIFIC}(?<name>${FULL_NAME})`,
+      'gu',
+    ),
+    /** Mayors Jane Doe and John Roe, Councilmembers with three names: each has the office in the singular. */
+    many: new RegExp(
+      `(?<![\\p{L}\\p{N}-])(?<role>${OFFICE})s (?<names>${HONORIFIC}${FULL_NAME}(?:(?:,? (?:and|&) |, )${HONORIFIC}${FULL_NAME}){1,9})`,
+      'gu',
+    ),
+    apposition: new RegExp(
+      `(?<![\\p{L}\\p{N}-])(?!(?:${BEGINNING}|${OFFICES}|Chief) )(?<name>${FULL_NAME})${ROLE_BEHIND}`,
+      'gu',
+    ),
+    knownRole: new RegExp(`(?<![\\p{L}\\p{N}-])(${OFFICE}),? ${HONORIFIC}$`, 'u'),
+    knownRoleBehind: new RegExp(`^${ROLE_BEHIND}`, 'u'),
+  };
+}
+
 /** Capitalised words that make the "name" an institution, a department, an event, a headline, or a day. */
 const NO_NAME =
   /(?:^|\s)(?:Office|Officer|Council|Department|Committee|Street|Road|House|Hall|Square|School|University|Board|Group|Party|Team|Service|Services|Agency|Authority|Award|Awards|Act|Bill|Programme|Fund|The|This|In|On|At|Of|For|And|Out|Said|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|January|February|March|April|June|July|August|September|October|November|December|Minister|Secretary|General|Mayor|Deputy|Prime|Chief|Executive|Foreign|Home|State|President|Questions|Europe|Asia|Africa|America|Israel|China|Yoga|Lift|Tower|Series|Opens|Closes|Begins|Starts|Wins|Loses|Says|Calls|Warns|Urges|Signs|Resigns|Vetoes|Announces|Visits|Backs|Vows|Seeks|Joins|Leaves|Drops|Meets|Hosts|Unveils|Launches|Faces|Defends|Rejects|Approves|Dies|Today|Tomorrow|Yesterday|Class|Classes|Meeting|Session|Workshop|Festival|Training|Exercise|Exercises|Dance|Massage|Report|Plan|Project|Statement|Speech|News|Update|Election|Elections|Debate|Candidate|Court|Library|Museum|Centre|Center|Station|Airport|Hospital|Foundation|Society|Club|Association|Institute|College|Company|County|City|Town|Village|District|Region|Borough|Province|League|Partner|Partners|Solution|Solutions|Securities|Capital|Bank|Media|Engineering|Education|Health|Finance|Marketing|Sales|Operations|Technology|Communications|Relations|Affairs|Development|Management|Global|Digital|Online|Wireless|Automotive|Expert|Mindset|Pencils|Speakers|New|North|South|East|West)(?:\s|$)|^\p{Lu}{3,} /u;
@@ -81,6 +90,8 @@ const MAX_ROLE_UNITS = 120;
  * overlaps. A first and a last name at least: "Mayor Doe" could be anyone's.
  */
 export function findLatinRoles(text: string, known: readonly KnownName[]): RoleMention[] {
+  patterns ??= buildPatterns();
+  const { mention, many, apposition, knownRole, knownRoleBehind } = patterns;
   const flat = text.replace(/\s/g, ' ');
   const mentions = new Map<number, RoleMention>();
   const add = (start: number, end: number, role: string | undefined) => {
@@ -88,10 +99,14 @@ export function findLatinRoles(text: string, known: readonly KnownName[]): RoleM
       mentions.set(start, { name: flat.slice(start, end), role, start, end });
   };
   for (const { start, end } of known) {
-    add(start, end, KNOWN_ROLE.exec(flat.slice(Math.max(0, start - MAX_ROLE_UNITS), start))?.[1]);
-    add(start, end, KNOWN_ROLE_BEHIND.exec(flat.slice(end, end + MAX_ROLE_UNITS))?.groups?.role);
+    add(start, end, knownRole.exec(flat.slice(Math.max(0, start - MAX_ROLE_UNITS), start))?.[1]);
+    add(start, end, knownRoleBehind.exec(flat.slice(end, end + MAX_ROLE_UNITS))?.groups?.role);
   }
-  for (const list of [listMany(flat), listSingle(flat, MENTION), listSingle(flat, APPOSITION)]) {
+  for (const list of [
+    listMany(flat, many),
+    listSingle(flat, mention, true),
+    listSingle(flat, apposition, false),
+  ]) {
     let passed = 0;
     for (const { role, taken, start } of list) {
       const name = readName(text, start, taken);
@@ -113,16 +128,17 @@ interface Candidate {
   readonly start: number;
 }
 
-function* listSingle(flat: string, pattern: RegExp): Generator<Candidate> {
+/** `isNameLast`: the role stands before the name, not behind it. */
+function* listSingle(flat: string, pattern: RegExp, isNameLast: boolean): Generator<Candidate> {
   for (const { index, 0: match, groups } of flat.matchAll(pattern)) {
     const { role, name: taken } = groups ?? {};
     if (role === undefined || taken === undefined) continue;
-    yield { role, taken, start: pattern === MENTION ? index + match.length - taken.length : index };
+    yield { role, taken, start: isNameLast ? index + match.length - taken.length : index };
   }
 }
 
-function* listMany(flat: string): Generator<Candidate> {
-  for (const { index, 0: match, groups } of flat.matchAll(MANY)) {
+function* listMany(flat: string, pattern: RegExp): Generator<Candidate> {
+  for (const { index, 0: match, groups } of flat.matchAll(pattern)) {
     const { role, names } = groups ?? {};
     if (role === undefined || names === undefined) continue;
     const first = index + match.length - names.length;
