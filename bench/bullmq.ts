@@ -5,8 +5,8 @@ import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { findFreePort } from '../tests/support/free-port.ts';
 import type { Receiver } from '../tests/support/receiver.ts';
-import { findFreePort } from '../tests/support/service.ts';
 import type { Order } from './baseline/bullmq-sender.ts';
 import { nameHook, sleep } from './publishing.ts';
 

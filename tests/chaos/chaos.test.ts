@@ -1,9 +1,10 @@
 import { rmSync } from 'node:fs';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { findFreePort } from '../support/free-port.ts';
 import { type Heap, openHeap } from '../support/heap.ts';
 import { hasFileOpen, readProcessUse } from '../support/process-use.ts';
 import { type Receiver, startReceiver } from '../support/receiver.ts';
-import { bundleWorker, findFreePort, type Service, startService } from '../support/service.ts';
+import { bundleWorker, type Service, startService } from '../support/service.ts';
 import type { Faults } from './faulty-worker.ts';
 import {
   CATEGORIES,

@@ -1,7 +1,8 @@
 import { rmSync } from 'node:fs';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { findFreePort } from '../support/free-port.ts';
 import { type Receiver, startReceiver } from '../support/receiver.ts';
-import { bundleWorker, findFreePort, type Service, startService } from '../support/service.ts';
+import { bundleWorker, type Service, startService } from '../support/service.ts';
 
 /** The long form is `npm run test:durability`; the short one fits into everybody's `npm test`. */
 const IS_LONG = process.env.DURABILITY === 'long';

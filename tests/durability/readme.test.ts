@@ -3,8 +3,9 @@ import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { findFreePort } from '../support/free-port.ts';
 import { startReceiver } from '../support/receiver.ts';
-import { findFreePort, type Service, startService } from '../support/service.ts';
+import { type Service, startService } from '../support/service.ts';
 
 const PROJECT = join(import.meta.dirname, '../..');
 const readme = readFileSync(join(PROJECT, 'README.md'), 'utf8');

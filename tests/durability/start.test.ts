@@ -4,10 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { findFreePort } from '../support/service.ts';
+import { findFreePort } from '../support/free-port.ts';
 
 const PROJECT = join(import.meta.dirname, '../..');
-const TIMEOUT_MS = 60_000;
+const TIMEOUT_MS = 240_000;
 
 interface Run {
   readonly process: ChildProcess;

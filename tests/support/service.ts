@@ -3,13 +3,14 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { mkdtempSync, readdirSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { findFreePort, isPortFree } from './free-port.ts';
 
 const PROJECT = join(import.meta.dirname, '../..');
-const START_TIMEOUT_MS = 60_000;
+/** A machine with other things to do takes its time; a service that ends is noticed at once. */
+const START_TIMEOUT_MS = 240_000;
 const ENVIRONMENT = {
   ...process.env,
   PATH: `${join(PROJECT, 'node_modules/.bin')}:${process.env.PATH}`,
@@ -112,7 +113,7 @@ export async function startService(options: ServiceOptions = {}): Promise<Servic
     dataFolder,
     processGroup: server.pid ?? 0,
     log: () => log,
-    kill: () => killGroup(server),
+    kill: () => killGroup(server, port),
     call: (method, path, body) =>
       fetch(origin + path, {
         method,
@@ -126,16 +127,6 @@ export async function startService(options: ServiceOptions = {}): Promise<Servic
   };
   await waitUntilHealthy(service, server);
   return service;
-}
-
-/** A port that nobody listens on at this moment. */
-export async function findFreePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  if (address === null || typeof address === 'string') throw new Error('no port');
-  return address.port;
 }
 
 async function waitUntilHealthy(service: Service, server: ChildProcess): Promise<void> {
@@ -155,9 +146,11 @@ async function waitUntilHealthy(service: Service, server: ChildProcess): Promise
   throw new Error(`the service did not start:\n${service.log()}`);
 }
 
-async function killGroup(server: ChildProcess): Promise<void> {
+/** The runtime may end a moment after wrangler: who starts the next one finds the port free, and the data closed. */
+async function killGroup(server: ChildProcess, port: number): Promise<void> {
   if (server.pid === undefined || server.exitCode !== null || server.signalCode !== null) return;
   const gone = new Promise((resolve) => server.once('exit', resolve));
   process.kill(-server.pid, 'SIGKILL');
   await gone;
+  while (!(await isPortFree(port))) await new Promise((resolve) => setTimeout(resolve, 10));
 }
