@@ -32,15 +32,12 @@ function defineWorkerProject(
       setupFiles: ['tests/support/fresh-service.ts'],
       // Nothing of the machine's environment reaches this runtime by itself.
       env: { TEST_CASES: process.env.TEST_CASES ?? '' },
-      testTimeout: 120_000,
-      // The first request of a runtime waits until the whole service has been read.
-      hookTimeout: 120_000,
     },
   };
 }
 
-/** A project of pure functions and programs, in Node. Its limit is there to end what hangs, on the slowest machine. */
-function defineNodeProject(name: string, testTimeout = 60_000) {
+/** A project of pure functions and programs, in Node. */
+function defineNodeProject(name: string) {
   return {
     resolve: {
       alias: { 'cloudflare:workers': `${import.meta.dirname}/tests/support/cloudflare-workers.ts` },
@@ -52,7 +49,6 @@ function defineNodeProject(name: string, testTimeout = 60_000) {
       // A process for each of a hundred files would read the same modules a hundred times: a third of all the time.
       isolate: false,
       setupFiles: ['tests/support/clean-up.ts'],
-      testTimeout,
     },
   };
 }
@@ -62,10 +58,14 @@ export default defineConfig({
   test: {
     // Most tests wait for alarms, retries and servers rather than compute.
     maxWorkers: 6,
+    // What a test waits for comes when the machine has time for it, however busy it is: these end what hangs, and no more.
+    expect: { poll: { timeout: 60_000 } },
+    testTimeout: 600_000,
+    hookTimeout: 600_000,
     projects: [
       defineNodeProject('unit'),
       // Generators with many cases, and processes that are started: a minute, where all units take seconds.
-      defineNodeProject('long', 600_000),
+      defineNodeProject('long'),
       // How time grows with input: each is measured until it can be told. `npm test` leaves it out.
       defineNodeProject('growth'),
       defineWorkerProject('worker', 'worker', { PUBLIC_URL: 'http://gazette.test' }),
@@ -87,8 +87,6 @@ export default defineConfig({
           name: 'durability',
           include: ['tests/durability/**/*.test.ts'],
           environment: 'node',
-          testTimeout: 120_000,
-          hookTimeout: 120_000,
         },
       },
       // A quarter of an hour: `npm test` leaves it out.
@@ -97,7 +95,6 @@ export default defineConfig({
           name: 'chaos',
           include: ['tests/chaos/**/*.test.ts'],
           environment: 'node',
-          hookTimeout: 120_000,
         },
       },
       // These two need programs that npm does not bring: a browser, XML tools, readers. `npm test` leaves them out.
@@ -106,8 +103,6 @@ export default defineConfig({
           name: 'browser',
           include: ['tests/browser/**/*.test.ts'],
           environment: 'node',
-          testTimeout: 180_000,
-          hookTimeout: 120_000,
           fileParallelism: false,
         },
       },
@@ -116,8 +111,6 @@ export default defineConfig({
           name: 'feeds',
           include: ['tests/feeds/**/*.test.ts'],
           environment: 'node',
-          testTimeout: 180_000,
-          hookTimeout: 120_000,
           fileParallelism: false,
         },
       },

@@ -2,8 +2,9 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import type { Browser, BrowserContext, BrowserContextOptions, Cookie, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { collectBrowserErrors, startBrowser, tabTo } from '../support/browser.ts';
+import { eventually } from '../support/eventually.ts';
 import type { Receiver } from '../support/receiver.ts';
 import { startReceiver } from '../support/receiver.ts';
 import type { Service } from '../support/service.ts';
@@ -509,9 +510,8 @@ describe('what is written', () => {
     await page.waitForSelector('.rich-text table');
     // By key: what the page still lays out cannot move the button away from under it.
     await page.press('.decide button.primary', 'Enter');
-    await vi.waitFor(
-      async () => expect(await page.textContent('main')).toContain('the article is as it was'),
-      { timeout: 30_000 },
+    await eventually(async () =>
+      expect(await page.textContent('main')).toContain('the article is as it was'),
     );
   });
 });

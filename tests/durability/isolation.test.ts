@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { eventually } from '../support/eventually.ts';
 import { HOSTILE_BEHAVIOURS } from '../support/hostile-receivers.ts';
 import { readProcessUse } from '../support/process-use.ts';
 import { type Receiver, startReceiver } from '../support/receiver.ts';
@@ -50,7 +51,7 @@ async function publishToHealthy(title: string): Promise<void> {
     Array.from({ length: HEALTHY }, (_, number) => receiver.requests.get(`healthy-${number}`) ?? []).filter(
       (requests) => !requests.some(({ body }) => body.includes(`"${title}"`)),
     ).length;
-  await vi.waitFor(() => expect(missing()).toBe(0), { timeout: 30_000, interval: 5 });
+  await eventually(() => expect(missing()).toBe(0));
 }
 
 it('no receiver, whatever it does, holds up another or fills the memory', async () => {

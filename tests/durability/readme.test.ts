@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { eventually } from '../support/eventually.ts';
 import { findFreePort } from '../support/free-port.ts';
 import { startReceiver } from '../support/receiver.ts';
 import { type Service, startService } from '../support/service.ts';
@@ -57,19 +58,13 @@ async function receiveWith(program: string, file: string): Promise<string> {
   receiver.stderr.on('data', (chunk) => (printed += String(chunk)));
   const post = (headers: Record<string, string>) =>
     fetch(`http://127.0.0.1:${port}/`, { method: 'POST', body: 'forged', headers });
-  for (let tries = 0; tries < 100; tries++) {
-    const isUp = await post({}).catch(() => null);
-    if (isUp !== null) break;
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
+  await eventually(async () => void (await post({})));
   for (const headers of FORGED) {
     expect((await post(headers)).status, JSON.stringify(headers)).toBe(401);
   }
   expect(printed).toBe('');
   await service.call('POST', '/api/articles', { title: `For ${program}`, content_text: 'Text.' });
-  for (let tries = 0; tries < 200 && !printed.includes(`For ${program}`); tries++) {
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
+  await eventually(() => expect(printed).toContain(`For ${program}`));
   return printed;
 }
 
@@ -93,9 +88,7 @@ it('has a shell script that tells a genuine delivery from a forged one', async (
   const created = await service.call('POST', '/api/webhooks', { url: `${receiver.origin}/hooks/shell` });
   const { secret } = (await created.json()) as { secret: string };
   await service.call('POST', '/api/articles', { title: '给命令行', content_text: 'Text.' });
-  for (let tries = 0; tries < 200 && !receiver.requests.has('shell'); tries++) {
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
+  await eventually(() => expect(receiver.requests.has('shell')).toBe(true));
   const [request] = receiver.requests.get('shell') ?? [];
   const folder = mkdtempSync(join(tmpdir(), 'readme-'));
   const body = join(folder, 'body');

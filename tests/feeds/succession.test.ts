@@ -108,11 +108,9 @@ describe.skipIf(!hasPython)(
         });
       const published = (titles: readonly string[]) => titles.map((title) => `article.published ${title}`);
       await expect
-        .poll(() => listTitles('articles').sort(), { timeout: 30_000 })
+        .poll(() => listTitles('articles').sort())
         .toEqual(published(['Acting', 'After', 'Before']));
-      await expect
-        .poll(() => listTitles('changes'), { timeout: 30_000 })
-        .toEqual([`office.changed ${CHANGE}`]);
+      await expect.poll(() => listTitles('changes')).toEqual([`office.changed ${CHANGE}`]);
       expect(listTitles('others')).toEqual(published(['Before']));
     });
   },

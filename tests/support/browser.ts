@@ -3,9 +3,12 @@
 import type { Browser, Page } from 'playwright-core';
 import { chromium } from 'playwright-core';
 
+/** How long a page may take for what a test asks of it, on a machine with other things to do; Playwright has 30 seconds. */
+const LIMIT_MS = 120_000;
+
 /** Starts it without what would reach beyond this machine. */
-export function startBrowser(): Promise<Browser> {
-  return chromium.launch({
+export async function startBrowser(): Promise<Browser> {
+  const browser = await chromium.launch({
     executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
     args: [
       '--no-sandbox',
@@ -18,6 +21,13 @@ export function startBrowser(): Promise<Browser> {
       '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1',
     ],
   });
+  const { newContext } = browser;
+  browser.newContext = async (...options) => {
+    const context = await newContext.apply(browser, options);
+    context.setDefaultTimeout(LIMIT_MS);
+    return context;
+  };
+  return browser;
 }
 
 /** Presses Tab until the element has the focus, as somebody without a mouse does; fails where Tab never gets there. */

@@ -3,6 +3,7 @@ import { dirname, join, relative } from 'node:path';
 import { describe, expect, it } from 'vitest';
 
 const SOURCE = join(import.meta.dirname, '../../src');
+const TESTS = join(import.meta.dirname, '..');
 
 /** Rooms from the outside in; a file imports from its own room, from rooms of its storey, or from further in. */
 const STOREYS: readonly (readonly string[])[] = [
@@ -137,5 +138,18 @@ describe('the rooms of the house', () => {
       /Date\.now\(|new Date\(\)|Math\.random\(|getRandomValues|randomUUID/.test(readSource(file)),
     );
     expect(asking).toEqual([]);
+  });
+});
+
+describe('the tests', () => {
+  it('wait for what is to come as long as any machine needs: no limit of a second', () => {
+    const tests = readdirSync(TESTS, { recursive: true, encoding: 'utf8' }).filter((name) =>
+      name.endsWith('.ts'),
+    );
+    expect(tests.length).toBeGreaterThan(100);
+    const impatient = tests.filter((name) =>
+      /vi\.wait(?:For|Until)\(|poll\([^;]*timeout: /.test(readFileSync(join(TESTS, name), 'utf8')),
+    );
+    expect(impatient).toEqual([]);
   });
 });

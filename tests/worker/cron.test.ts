@@ -35,7 +35,7 @@ describe('the cron', () => {
     const queue = await until('its row is written', findBusyQueue);
     await runInDurableObject(queue, (_, { storage }) => storage.deleteAlarm());
     await runCron();
-    await until('the message is delivered', async () => (await listReceived(hook.name)).length === 2, 20_000);
+    await until('the message is delivered', async () => (await listReceived(hook.name)).length === 2);
   });
 
   it('writes documents that wait in a ledger without an alarm', async () => {

@@ -187,19 +187,23 @@ describe('the states of an article', () => {
   });
 
   it('publish by themselves when the time has come, and are seen by nobody before', async () => {
-    const article = await publish({
-      title: 'At the hour',
-      date_published: new Date(Date.now() + 2500).toISOString(),
-    });
-    expect(article.status).toBe('scheduled');
-    expect(JSON.stringify((await readJsonFeed('/feed.json')).items)).not.toContain('At the hour');
-    await until('the article is in the feed', async () =>
-      (await readJsonFeed('/feed.json')).items.some(({ title }) => title === 'At the hour'),
-    );
-    expect(await callFor(200, 'GET', `/api/articles/${article.id}`)).toMatchObject({
-      status: 'published',
-      revision: 2,
-    });
+    // Who was asked when the time had come already tells nothing: it is tried again with more time.
+    for (let aheadMs = 2_500; ; aheadMs *= 2) {
+      const title = `At the hour, in ${aheadMs} ms`;
+      const listed = async () =>
+        (await readJsonFeed('/feed.json')).items.some((item) => item.title === title);
+      const dueAt = Date.now() + aheadMs;
+      const article = await publish({ title, date_published: new Date(dueAt).toISOString() });
+      const isListed = await listed();
+      if (Date.now() >= dueAt) continue;
+      expect([article.status, isListed]).toEqual(['scheduled', false]);
+      await until('the article is in the feed', listed);
+      expect(await callFor(200, 'GET', `/api/articles/${article.id}`)).toMatchObject({
+        status: 'published',
+        revision: 2,
+      });
+      break;
+    }
   });
 
   it('may lie beyond every calendar without stopping anything else', async () => {

@@ -105,8 +105,9 @@ describe('articles that are published at once', () => {
     const publishedAt = new Map<string, number>();
     await Promise.all(
       Array.from({ length: 10 }, async (_, number) => {
+        const askedAt = Date.now();
         const { id } = await publish({ title: `Burst ${number}`, categories: ['we-burst'] });
-        publishedAt.set(id, Date.now());
+        publishedAt.set(id, askedAt);
       }),
     );
     const requests = await received(hook.name, 10);

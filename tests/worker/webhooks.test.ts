@@ -151,14 +151,10 @@ describe('a webhook', () => {
     await setBehaviour(hook.name, { status: 500, times: 1 }, { status: 204 });
     const endpoint = await createHook({ url: hook.url });
     await publish({ title: 'Twice' });
-    const requests = await until(
-      'the second attempt came',
-      async () => {
-        const got = await listReceived(hook.name);
-        return got.length === 2 ? got : null;
-      },
-      15_000,
-    );
+    const requests = await until('the second attempt came', async () => {
+      const got = await listReceived(hook.name);
+      return got.length === 2 ? got : null;
+    });
     expect(requests[0]?.headers['webhook-id']).toBe(requests[1]?.headers['webhook-id']);
     expect(requests[0]?.body).toBe(requests[1]?.body);
     const [message] = await until('it is delivered', async () => {

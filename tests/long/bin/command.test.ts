@@ -12,7 +12,7 @@ import { startSmallApi } from '../../support/small-api.ts';
 
 const COMMAND = join(import.meta.dirname, '../../../bin/gazette.mjs');
 const FIXTURES = join(import.meta.dirname, '../../fixtures/import');
-const TIMEOUT_MS = 60_000;
+const TIMEOUT_MS = 600_000;
 
 let api: SmallApi;
 let folder: string;

@@ -1,5 +1,6 @@
 import { describe, expect, test, vi } from 'vitest';
 import type { EndpointTarget } from '../../../src/delivery/endpoint.ts';
+import { eventually } from '../../support/eventually.ts';
 import { makeEvent, nameMessage, QueueHarness, START, TARGET } from '../../support/queue-harness.ts';
 
 const MINUTE = 60_000;
@@ -342,9 +343,9 @@ describe('receivers that hang', () => {
     const hanging = new Set(targets.slice(0, 20).map(({ url }) => url));
     const letGo = hangFor(harness, (url) => hanging.has(url));
     await harness.queue.enqueue(makeEvent(1), targets);
-    await vi.waitFor(() => expect(harness.posts).toHaveLength(40), { timeout: 10_000 });
+    await eventually(() => expect(harness.posts).toHaveLength(40));
     const healthy = targets.slice(20);
-    await vi.waitFor(async () => {
+    await eventually(async () => {
       for (const target of healthy)
         expect(await list(harness, target)).toMatchObject([{ state: 'delivered' }]);
     });
@@ -359,9 +360,9 @@ describe('receivers that hang', () => {
     const hanging = new Set(targets.slice(0, 54).map(({ url }) => url));
     harness.answer = ({ url }) => (hanging.has(url) ? 'hang' : { status: 200 });
     await harness.queue.enqueue(makeEvent(1), targets);
-    await vi.waitFor(() => expect(harness.posts).toHaveLength(54), { timeout: 10_000 });
+    await eventually(() => expect(harness.posts).toHaveLength(54));
     harness.passTimers(15_000);
-    await vi.waitFor(async () => {
+    await eventually(async () => {
       expect(harness.posts).toHaveLength(70);
       for (const target of targets) {
         const failure = { code: 'timed_out' };
@@ -383,7 +384,7 @@ describe('receivers that hang', () => {
     for (let number = 2; number <= 8; number += 1) {
       await harness.queue.enqueue(makeEvent(number), [slow, quick]);
     }
-    await vi.waitFor(() => expect(harness.posts.filter(({ url }) => url === quick.url)).toHaveLength(8));
+    await eventually(() => expect(harness.posts.filter(({ url }) => url === quick.url)).toHaveLength(8));
     expect(harness.posts.filter(({ url }) => url === slow.url)).toHaveLength(1);
     letGo();
     await harness.rest();
@@ -401,11 +402,11 @@ describe('receivers that hang', () => {
       harness.answer = ({ url }) => (url === other.url ? { status: 200 } : 'hang');
       vi.setSystemTime(START + MINUTE);
       await harness.queue.alarm();
-      await vi.waitFor(() => expect(harness.posts).toHaveLength(2 * hanging));
+      await eventually(() => expect(harness.posts).toHaveLength(2 * hanging));
       await harness.waitUntilLate();
       const asked = vi.spyOn(harness.storage.sql, 'exec');
       await harness.queue.enqueue(makeEvent(2), [other]);
-      await vi.waitFor(async () =>
+      await eventually(async () =>
         expect(await list(harness, other)).toMatchObject([{ state: 'delivered' }]),
       );
       return asked.mock.calls.filter(([query]) => query.includes('FROM endpoints')).length;
@@ -433,7 +434,7 @@ describe('receivers that hang', () => {
     const targets = makeTargets(12);
     const letGo = hangFor(harness, () => true);
     await harness.queue.enqueue(makeEvent(1), targets);
-    await vi.waitFor(() => expect(harness.posts).toHaveLength(6));
+    await eventually(() => expect(harness.posts).toHaveLength(6));
     harness.isSenderDown = () => false;
     await harness.queue.alarm();
     await harness.waitUntilLate();
@@ -458,13 +459,13 @@ describe('receivers that hang', () => {
       return { status: 200 };
     };
     await harness.queue.enqueue(makeEvent(1), targets);
-    await vi.waitFor(() => expect(harness.posts).toHaveLength(3));
+    await eventually(() => expect(harness.posts).toHaveLength(3));
     const { refused } = refuseOneCommit(harness);
     quick.resolve();
     await refused;
     harness.answer = () => 'hang';
     slow.resolve();
-    await vi.waitFor(async () => {
+    await eventually(async () => {
       expect(await list(harness, targets[2])).toMatchObject([{ state: 'delivered' }]);
     });
     harness.kill();

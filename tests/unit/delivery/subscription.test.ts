@@ -1,6 +1,7 @@
 import { describe, expect, test, vi } from 'vitest';
 import type { EndpointTarget } from '../../../src/delivery/endpoint.ts';
 import type { QueuedEvent } from '../../../src/delivery/message.ts';
+import { eventually } from '../../support/eventually.ts';
 import { makeEvent, QueueHarness, TARGET } from '../../support/queue-harness.ts';
 
 const HOUR = 3_600_000;
@@ -56,7 +57,7 @@ describe('a subscription', () => {
       return { status: 200 };
     };
     await harness.queue.enqueue(makePush(1, 'a'), [LEASE]);
-    await vi.waitFor(() => expect(harness.posts).toHaveLength(1));
+    await eventually(() => expect(harness.posts).toHaveLength(1));
     await harness.queue.enqueue(makePush(2, 'b'), [LEASE]);
     await new Promise((done) => setTimeout(done, 50));
     expect(bodies(harness)).toEqual(['a']);
