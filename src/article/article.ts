@@ -195,6 +195,15 @@ export function resolveArticleUrl(article: Pick<Article, 'url' | 'slug'>, public
   return article.url ?? `${publicUrl}/articles/${article.slug}`;
 }
 
+/** The slugs of the offices that an article's officials held then, whose feeds have it as well. */
+export function listOfficesOfArticle({
+  officials,
+}: {
+  readonly officials: readonly AttachedOfficial[];
+}): string[] {
+  return [...new Set(officials.flatMap(({ office }) => office ?? []))];
+}
+
 /** Name and office in one line, as lists and titles show them: `吴曙, 区长`. */
 export function describeOfficial({
   name,

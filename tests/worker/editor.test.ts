@@ -215,19 +215,37 @@ describe('writing without any script', () => {
   it('publishes after a look at what will happen, and tells it first', async () => {
     const [category, hook] = [`edited-${crypto.randomUUID().slice(0, 8)}`, makeHook('editor-publish')];
     await putCategory(category, 'Bridges');
+    await callFor(201, 'PUT', `/api/offices/${category}`, { name: 'Bridge master' });
+    for (const [name, acting] of [
+      ['Pia Pontis', false],
+      ['Ava Arch', true],
+    ] as const)
+      await putOfficial(`${category}-${acting ? 'a' : 'p'}`, { name, terms: [{ office: category, acting }] });
     await callFor(201, 'POST', '/api/webhooks', { url: hook.url, categories: [category] });
     const client = await signIn();
     const form = readFields(await client.see('/editor/articles/new'));
-    const written = { ...form, title: 'The bridge & the river', category, ...ONE_TEXT };
+    const officials = [`${category}-p`, `${category}-a`];
+    const written = { ...form, title: 'The bridge & the river', category, official: officials, ...ONE_TEXT };
     const look = await (await client.submit('/editor/articles', { ...written, action: 'review' })).text();
-    expect(look).toContain('It stands in 2 feeds: everything, Bridges.');
+    expect(look).toContain('It stands in 5 feeds: everything, Bridges, Pia Pontis, Ava Arch, Bridge master.');
     expect(look).toContain('receiver');
     expect(look).toContain('srcdoc=');
     expect(look).toContain('&lt;strong&gt;bridge&lt;/strong&gt;');
     expect(
       (await callFor<{ articles: unknown[] }>(200, 'GET', `/api/articles?category=${category}`)).articles,
     ).toEqual([]);
-    const place = await client.submitFor('/editor/articles', { ...readFields(look), action: 'publish' });
+    const place = await client.submitFor('/editor/articles', {
+      ...readFields(look),
+      official: officials,
+      action: 'publish',
+    });
+    const done = await client.see(place);
+    for (const path of [
+      `categories/${category}`,
+      ...officials.map((slug) => `officials/${slug}`),
+      `offices/${category}`,
+    ])
+      expect(done).toContain(`<a href="/${path}/feed.rss" dir="auto">`);
     const article = await readArticle(idOf(place));
     expect(article).toMatchObject({
       status: 'published',

@@ -1,13 +1,14 @@
 /** What a change would do, told before it is done: the article as readers would get it, its feeds, and who would be told. */
 
 import type { Article, ChangeKind } from '../../article/article.ts';
-import { isPublic } from '../../article/article.ts';
+import { isPublic, listOfficesOfArticle } from '../../article/article.ts';
 import type { ArticleChange, NewArticle } from '../../article/input.ts';
 import type { Result } from '../../failure.ts';
 import { succeed } from '../../failure.ts';
 import type { Actor } from '../actor.ts';
 import type { LedgerContext } from '../context.ts';
 import { readAuthority } from '../context.ts';
+import { findOffice } from '../directory.ts';
 import { searchArticle } from '../webhooks/audience.ts';
 import { EVENT_OF_KIND } from '../webhooks/events.ts';
 import { countMatchingEndpoints } from '../webhooks/routing.ts';
@@ -22,6 +23,8 @@ export type DryRunChange =
 /** What a change would come to. */
 export interface DryRun {
   readonly article: Article;
+  /** The names of the offices whose feeds it would stand in. */
+  readonly offices: readonly string[];
   /** The tag authority that the article's id would have. */
   readonly authority: string | null;
   /** null: nothing is different. */
@@ -45,6 +48,7 @@ export function dryRunChange(ledger: LedgerContext, change: DryRunChange, actor:
   const kind = before?.revision === article.revision ? null : findKind(ledger, article);
   return succeed({
     article,
+    offices: listOfficesOfArticle(article).map((slug) => findOffice(ledger, slug)?.name ?? slug),
     authority: readAuthority(ledger),
     kind,
     receivers: change.change.notify ? countReceivers(ledger, before, article, kind) : 0,

@@ -1,7 +1,7 @@
 /** `/editor/articles/…`: writing, saving, looking, publishing. */
 
 import type { Child } from 'hono/jsx';
-import type { ArticleStatus } from '../../../article/article.ts';
+import { type ArticleStatus, listOfficesOfArticle } from '../../../article/article.ts';
 import type { ArticleResource } from '../../../article/resource.ts';
 import type { Result } from '../../../failure.ts';
 import type { DryRun } from '../../../ledger/articles/dry-run.ts';
@@ -65,13 +65,22 @@ async function describeDone(editor: EditorContext, article: ArticleResource): Pr
     return messages.doneScheduled(formatZonedEditorTime(article.date_published, editor));
   }
   if (!PUBLISHED.includes(done)) return nameWhatIsDone(editor);
-  const categories = await Promise.all(article.categories.map((slug) => ledger.findCategory(slug)));
+  const entries = await Promise.all([
+    ...article.categories.map(async (slug) => ({
+      folder: 'categories',
+      ...(await ledger.findCategory(slug)),
+    })),
+    ...article.officials.map(({ slug, name }) => ({ folder: 'officials', slug, name })),
+    ...listOfficesOfArticle(article).map(async (slug) => ({
+      folder: 'offices',
+      ...(await ledger.findOffice(slug)),
+    })),
+  ]);
   const feeds = [
     { path: '', name: messages.feedOfEverything },
-    ...categories.flatMap((one) =>
-      one === null ? [] : [{ path: `/categories/${one.slug}`, name: one.name }],
+    ...entries.flatMap(({ folder, slug, name }) =>
+      slug === undefined ? [] : [{ path: `/${folder}/${slug}`, name }],
     ),
-    ...article.officials.map(({ slug, name }) => ({ path: `/officials/${slug}`, name })),
   ];
   const receivers = Number(c.req.query('receivers') ?? Number.NaN);
   return (

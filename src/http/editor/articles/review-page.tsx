@@ -188,12 +188,13 @@ function nameButton(dryRun: DryRun, status: ArticleStatus | null, messages: Edit
 
 /** What will happen, a line each. */
 export function describeOutcome(dryRun: DryRun, messages: EditorMessages, settings: Settings): string[] {
-  const { article, kind, receivers } = dryRun;
+  const { article, offices, kind, receivers } = dryRun;
   if (kind === null) return [messages.outcomeNothing];
   const names = [
     messages.feedOfEverything,
     ...article.categories.map(({ name }) => name),
     ...article.officials.map(({ name }) => name),
+    ...offices,
   ];
   const inFeeds =
     article.status === 'withdrawn' ? messages.outcomeNotice(names.length) : messages.outcomeFeeds(names);
