@@ -36,7 +36,9 @@ const PUBLISH_DETAILS = `
            source, authors, image, attachments, status, notify
          or what Jekyll, Hugo, Eleventy and Astro call them (date, pubDate, tags, description, author, cover,
          lang, draft, permalink …). Without a title the first heading is it. Others are told and passed over.
-         What a generator would have replaced ({% … %}, {{ … }}) stays in the text, and is told.
+         Shortcodes of pictures, films, code and links, boxes (::: tip, [!NOTE]) and imported pictures become
+         Markdown; what else a generator would have replaced ({% … %}, {{ … }}) stays in the text, and is told.
+         A day without a date in the front matter is read from the file's name, its folders or its permalink.
   .html  a page: its <h1> or <title>, and its <article>, <main> or body; with front matter, a text
   .json  an article as POST /api/articles takes it, or a list of them
   A folder stands for its .md and .html files and those of the folders in it.

@@ -88,6 +88,9 @@ const NAMES = {
     'featureimage',
     'heroimage',
     'ogimage',
+    'hero',
+    'banner',
+    'images',
     'thumbnail',
   ],
   source: ['source'],
@@ -103,7 +106,7 @@ const NAMES = {
 
 const KNOWN: ReadonlySet<string> = new Set(Object.values(NAMES).flat());
 /** YAML 1.1's words for it, which Jekyll and Hugo take. */
-const TRUE = /^(?:true|yes|on)$/i;
+const TRUE = /^(?:true|yes|on|1)$/i;
 const FALSE = /^(?:false|no|off)$/i;
 
 interface Found {

@@ -1,12 +1,13 @@
 // @ts-check
 /** A Markdown file with front matter, as Jekyll, Hugo, Eleventy, Astro and people write it. */
 
-import { basename, extname } from 'node:path';
+import { basename, dirname, extname } from 'node:path';
 import { splitFrontMatter } from '../../../src/extract/front-matter.ts';
 import { readFrontMatterFields } from '../../../src/extract/front-matter-fields.ts';
 import { UserError } from '../user-error.mjs';
 import { readDate } from './dates.mjs';
 import { foldSpace } from './html.mjs';
+import { mapProse, replaceTemplateTags } from './template-tags.mjs';
 
 /**
  * @typedef {object} ArticleFile an article as a file has it
@@ -35,8 +36,10 @@ const NOTES = {
 
 /** Eleventy's words for dates that it takes from the file, or from git. */
 const FILE_DATE = /^(?:git )?(?:last modified|created)$/i;
-/** How Jekyll names posts. */
-const JEKYLL_NAME = /^(\d{4}-\d{2}-\d{2})-(.+)$/;
+/** How Jekyll names posts, and others too. */
+const DATED_NAME = /^(\d{4}-\d{2}-\d{2})[-_ ]+(.+)$/;
+/** A day that is spelt in folders, or in an address that the front matter gives. */
+const DATED_PATH = /(?:^|\/)(\d{4})\/(\d{2})\/(\d{2})(?:[/-]|$)/;
 
 /**
  * Takes the front matter off a file. Throws a UserError that names the line or the field.
@@ -48,7 +51,8 @@ const JEKYLL_NAME = /^(\d{4}-\d{2}-\d{2})-(.+)$/;
 export function readFileFields(text, { path, timezone, warn }) {
   const split = splitFrontMatter(text);
   if (!split.ok) throw new UserError(describeFailure(split.failure));
-  const [, day, words] = JEKYLL_NAME.exec(basename(path, extname(path))) ?? [];
+  const name = basename(path, extname(path));
+  const [, day, words] = DATED_NAME.exec(name) ?? [];
   const {
     fields: read,
     categories,
@@ -68,8 +72,10 @@ export function readFileFields(text, { path, timezone, warn }) {
     if (code === 'not_date') throw new UserError(`front matter: ${name} ${NOTES[code]}`);
     warn(`front matter: ${name} ${NOTES[code]}`);
   }
-  const date = day === undefined ? null : readDate(day, timezone);
+  const place = day ?? findDay(path, name, split.frontMatter);
+  const date = place === undefined ? null : readDate(place, timezone);
   const { datePublished = date?.date, externalId, ...fields } = read;
+  if (datePublished === undefined && !isDraft) warn('has no date: is published as of now');
   return {
     fields: {
       ...fields,
@@ -84,6 +90,30 @@ export function readFileFields(text, { path, timezone, warn }) {
   };
 }
 
+/** The day that a file's folders or its address say, where its own name says none.
+ * @param {string} path
+ * @param {string} name
+ * @param {import('../../../src/extract/front-matter.ts').FrontMatter} frontMatter
+ * @returns {string | undefined} */
+function findDay(path, name, frontMatter) {
+  const folder = dirname(path).replaceAll('\\', '/');
+  // A post with its pictures is a folder that is named as the post would be.
+  if (/^index$/i.test(name)) {
+    const day = DATED_NAME.exec(basename(folder))?.[1];
+    if (day !== undefined) return day;
+  }
+  for (const said of [
+    frontMatter.get('path'),
+    frontMatter.get('permalink'),
+    frontMatter.get('url'),
+    `${folder}/`,
+  ]) {
+    const found = DATED_PATH.exec(typeof said === 'string' ? said : '');
+    if (found !== null) return found.slice(1).join('-');
+  }
+  return undefined;
+}
+
 /**
  * Reads the file. Without a `title` the first heading (`# …`) is it, else what a Jekyll post is named. A draft may lack
  * title and text.
@@ -96,7 +126,9 @@ export function readMarkdownFile(file, options) {
   const { fields, categories, isDraft, rest } = readFileFields(file.replace(/^\ufeff/, ''), options);
   const { nameTitle, ...article } = fields;
   const isMdx = extname(options.path).toLowerCase() === '.mdx';
-  const written = (isMdx ? dropImports(rest, options.warn) : rest).replaceAll('\r\n', '\n');
+  const unix = rest.replaceAll('\r\n', '\n');
+  const plain = writeComponents(unix, options.warn);
+  const written = replaceTemplateTags(isMdx ? dropImports(plain, options.warn) : plain);
   const lines = dropAttributes(written.split('\n'), options.warn);
   const start = lines.findIndex((line) => line.trim() !== '');
   const heading = readHeading(lines[start]);
@@ -111,6 +143,7 @@ export function readMarkdownFile(file, options) {
     .join('\n')
     .trim();
   if (content === '' && !isDraft) throw new UserError('has no text');
+  noteComponents(content, options.warn);
   noteTemplateTags(content, options.warn);
   return { article: { ...article, title, content_markdown: content }, categories, isDraft };
 }
@@ -148,7 +181,9 @@ function dropAttributes(lines, warn) {
 /** What a generator would have replaced stays in the text, and is told.
  * @param {string} text @param {(text: string) => void} warn */
 export function noteTemplateTags(text, warn) {
-  const tags = text.matchAll(/\{\{[<%]\s*\/?\s*([\w./-]+)|\{%-?\s*(\w+)|\{\{-?\s*([\w.]+)|^(:{3,})\s*\w/gm);
+  const tags = readProse(text).matchAll(
+    /\{\{[<%]\s*\/?\s*([\w./-]+)|\{%-?\s*(\w+)|\{\{-?\s*([\w.]+)|^(:{3,})\s*\w/gm,
+  );
   const names = new Set(
     [...tags].map(([, hugo, liquid, value, box]) => {
       if (hugo !== undefined) return `{{< ${hugo} >}}`;
@@ -157,6 +192,49 @@ export function noteTemplateTags(text, warn) {
     }),
   );
   for (const name of names) warn(`${name} stays in the text as it is`);
+}
+
+/** What is no code. @param {string} text */
+function readProse(text) {
+  let prose = '';
+  mapProse(text, (part) => {
+    prose += part;
+    return part;
+  });
+  return prose;
+}
+
+/** The service keeps the text in a component, and knows no more of it. @param {string} text @param {(text: string) => void} warn */
+function noteComponents(text, warn) {
+  const names = readProse(text).matchAll(/<([A-Z][a-z]\w*)(?=[\s/>])[^<>]*>/g);
+  for (const name of new Set([...names].map(([, name]) => name)))
+    warn(`<${name}>, a component, is left out, but for text in it`);
+}
+
+const IMPORT = /^import\s+(?:([\w$]+)\s+from\s+|[\w\s{},*$]+\s+from\s+)?(['"])([.@~][^'"\n]*)\2;?[ \t]*$/gm;
+const SHOWN_IMPORT =
+  /<(?:img|Image|Picture|Figure)\s(?:[^<>]*?\s)?src=\{\s*(?:([\w$]+)(?:\.src)?|require\(\s*(['"])([^'"\n]+)\2\s*\)(?:\.default)?)\s*\}[^<>]*>/g;
+
+/** Lines that import something from the site's own files go, wherever they stand; pictures among it are shown as Markdown does.
+ * @param {string} text @param {(text: string) => void} warn */
+function writeComponents(text, warn) {
+  if (!/^import\s|require\(/m.test(text)) return text;
+  /** @type {Map<string, string>} */
+  const imported = new Map();
+  const rest = mapProse(text, (prose) =>
+    prose.replace(IMPORT, (_, name, _quote, path) => {
+      if (name !== undefined) imported.set(name, path);
+      warn('import and export lines of MDX are left out');
+      return '';
+    }),
+  );
+  return mapProse(rest, (prose) =>
+    prose.replace(SHOWN_IMPORT, (tag, name, _quote, required) => {
+      const path = required ?? imported.get(name);
+      const alt = /\balt=(?:"([^"]*)"|'([^']*)')/.exec(tag)?.slice(1).find(Boolean) ?? '';
+      return path === undefined ? tag : `![${alt.replace(/[[\]\\]/g, '\\$&')}](<${path}>)`;
+    }),
+  );
 }
 
 /** The lines of JavaScript with which MDX begins.

@@ -4,11 +4,18 @@ import { describe, expect, test } from 'vitest';
 import { readArticleFile } from '../../../bin/gazette/read/article-file.mjs';
 import { decodeText, readBytes } from '../../../bin/gazette/read/text-file.mjs';
 
+const UNDATED = 'has no date: is published as of now';
+
 function read(path: string, text: string, timezone = 'UTC') {
-  const warnings: string[] = [];
-  const files = readArticleFile(text, { path, timezone, warn: (warning) => warnings.push(warning) });
-  return { files, articles: files.map(({ article }) => article), warnings };
+  const told: string[] = [];
+  const files = readArticleFile(text, { path, timezone, warn: (warning) => told.push(warning) });
+  const warnings = told.filter((warning) => warning !== UNDATED);
+  return { files, articles: files.map(({ article }) => article), warnings, isDated: !told.includes(UNDATED) };
 }
+
+/** The text of an article of this Markdown. */
+const write = (text: string, path = 'a.md') =>
+  read(path, `# A\n\n${text}`).articles[0]?.content_markdown as string;
 
 describe('Markdown with front matter', () => {
   test('every field of an article can be written by hand', () => {
@@ -64,6 +71,20 @@ describe('Markdown with front matter', () => {
     ]);
   });
 
+  test.each([
+    ['blog/2021-05-02-bridge/index.md', '', '2021-05-02T00:00:00Z'],
+    ['blog/2021-05-02-bridge/index.mdx', '', '2021-05-02T00:00:00Z'],
+    ['blog/2021/05/02/bridge.md', '', '2021-05-02T00:00:00Z'],
+    ['content/bridge.md', 'path = "2021/05/02/bridge"', '2021-05-02T00:00:00Z'],
+    ['content/bridge.md', 'permalink = "/news/2021/05/02/bridge/"', '2021-05-02T00:00:00Z'],
+    ['blog/2021-05-02-bridge/index.md', 'date = 2020-01-01', '2020-01-01T00:00:00Z'],
+    ['blog/2021-05-02-bridge/map.md', '', undefined],
+    ['blog/2021/13/02/bridge.md', '', undefined],
+  ])('a day is read from where else it is said: %s, %s', (path, line, date) => {
+    const { articles, isDated } = read(path, `+++\ntitle = "A"\n${line}\n+++\nText`);
+    expect({ date: articles[0]?.date_published, isDated }).toEqual({ date, isDated: date !== undefined });
+  });
+
   test('MDX loses the lines of JavaScript that it begins with', () => {
     const text = "---\ntitle: A\n---\nimport Map from '../map.astro';\nimport './a.css';\n\nText";
     expect(read('a.mdx', text).articles).toEqual([{ title: 'A', content_markdown: 'Text' }]);
@@ -80,6 +101,70 @@ describe('Markdown with front matter', () => {
       '{% include %} stays in the text as it is',
       '{{ site.title }} stays in the text as it is',
     ]);
+  });
+
+  test.each([
+    ['{% highlight html linenos %}\n<b>{{ x }}</b>\n{% endhighlight %}', '````html\n<b>{{ x }}</b>\n````'],
+    ['{{< highlight go >}}\na := *b\n{{< /highlight >}}', '````go\na := *b\n````'],
+    ['{% codeblock lang:js %}\nx\n{% endcodeblock %}', '````js\nx\n````'],
+    ['{{< figure src="/i/a.jpg" alt="A [b]" >}}', '![A \\[b\\]](</i/a.jpg>)'],
+    ['{{< figure src="a b.png" caption="Old *town*" >}}', '![](<a b.png>)\n\n*Old \\*town\\**'],
+    ['{% include figure.html image_path="/a.png" alt="A" %}', '![A](</a.png>)'],
+    ['{% image "assets/a.webp" "A bridge" %}', '![A bridge](<assets/a.webp>)'],
+    ['{% asset_img a.gif A %}', '![A](<a.gif>)'],
+    ['{{< youtube dQw4w9WgXcQ >}}', '<https://www.youtube.com/watch?v=dQw4w9WgXcQ>'],
+    ['{{< vimeo id="146022717" >}}', '<https://vimeo.com/146022717>'],
+    ['![]({{ site.baseurl }}/a.png)', '![](/a.png)'],
+    ['![]({{ site.url }}{{ site.baseurl }}/a.png)', '![](/a.png)'],
+    [`![]({{ '/a.png' | relative_url }})`, '![](/a.png)'],
+    ['[b]({{ "/b/" | prepend: site.baseurl | url }})', '[b](/b/)'],
+    ['[b]({{< ref "b.md" >}}) [c]({% post_url 2020-01-01-c %})', '[b](b.md) [c](2020-01-01-c)'],
+    ['{% raw %}\n`{{ x }}`\n{% endraw %}', '`{{ x }}`'],
+    ['a{% comment %}b\nc{% endcomment %}{{/* d */}}', 'a'],
+    ['* TOC\n{:toc}\n\nText', 'Text'],
+    ['[[toc]]\n\nText', 'Text'],
+    ['> [!NOTE]\n> Text', '> **Note**\n>\n> Text'],
+    ['![A](../FIGURE 1 a.jpg) [b](The plan.pdf)', '![A](<../FIGURE 1 a.jpg>) [b](<The plan.pdf>)'],
+    ['![A](a.jpg "b c.jpg")', '![A](a.jpg "b c.jpg")'],
+    ['::: tip\nText\n:::\n\nMore', '> **Tip**\n>\n> Text\n\n\nMore'],
+    [':::warning[Mind the gap]\n```\n:::\n```\n:::', '> **Mind the gap**\n>\n> ```\n> :::\n> ```'],
+    ['::: note A\n:::: tip B\nText\n::::\n:::', '> **A**\n>\n>\n> > **B**\n> >\n> > Text\n>'],
+  ])('what a generator would have replaced is written as Markdown where it can be: %j', (text, markdown) => {
+    expect(write(text)).toBe(markdown);
+  });
+
+  test.each([
+    '```\n{{< figure src="a.jpg" >}}\n::: tip\n:::\n```',
+    '~~~\n```\n{% image "a.jpg" %}\n~~~',
+    '`{{< youtube dQw4w9WgXcQ >}}` and ``{{ "/a" | url }} ` ``',
+    '::: tip\nwithout an end',
+    '1. a\n   ```\n   {% post_url b %}\n   ```',
+  ])('what is code, or has no end, stays as it is: %j', (text) => {
+    expect(write(text)).toBe(text);
+  });
+
+  test('pictures that MDX imports are shown, and components are told', () => {
+    const text = `import Photo from './photo.jpg';
+
+<Image src={Photo} alt="The [old] bridge" width={4} />
+
+import Tabs from '@theme/Tabs';
+
+<Tabs>Text</Tabs> <img src={require('../a.png').default} />
+
+\`\`\`js
+import x from './x';
+\`\`\``;
+    const { articles, warnings } = read('a.mdx', `# A\n\n${text}`);
+    expect(articles[0]?.content_markdown).toBe(
+      "![The \\[old\\] bridge](<./photo.jpg>)\n\n\n\n<Tabs>Text</Tabs> ![](<../a.png>)\n\n```js\nimport x from './x';\n```",
+    );
+    expect(new Set(warnings)).toEqual(
+      new Set([
+        'import and export lines of MDX are left out',
+        '<Tabs>, a component, is left out, but for text in it',
+      ]),
+    );
   });
 
   test('attributes of kramdown and Hugo are no text, but in code', () => {

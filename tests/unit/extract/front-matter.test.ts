@@ -208,6 +208,10 @@ describe('front matter of', () => {
   });
 
   test('of two names for one thing the first that is understood is taken', () => {
+    expect(readFields('images:\n- https://a.example/b.jpg').fields).toEqual({
+      image: 'https://a.example/b.jpg',
+    });
+    expect(readFields('draft: 1').isDraft).toBe(true);
     expect(readFields('image: ./a.jpg\ncover: https://a.example/b.jpg').fields).toEqual({
       image: 'https://a.example/b.jpg',
     });
