@@ -40,12 +40,13 @@ const count = (text: string, pattern: RegExp) => text.match(pattern)?.length ?? 
 /**
  * Chooses the language of a text: by its script `zh-Hans`, `zh-Hant`, `ja`, `ko`, `ar` or `ru` where it is plainly that,
  * unless `declared` (BCP 47) says the same; by its commonest words where nothing was declared, or another of the
- * languages that are told by them; for every other text what was declared.
+ * languages that are told by them; for every other text what was declared, with Norwegian as the one of its two
+ * written languages that it is in.
  */
 export function chooseLanguage(text: string, declared: string | undefined): string | undefined {
   const sample = text.slice(0, SAMPLE_UNITS);
   const found = recognize(sample) ?? recognizeWords(sample, declared);
-  if (found === null) return declared;
+  if (found === null) return isNorwegian(declared) ? recognizeNorwegian(sample) : declared;
   return declared !== undefined && isCompatible(declared, found) ? declared : found;
 }
 
@@ -73,6 +74,17 @@ function recognizeWords(text: string, declared: string | undefined): string | nu
   if (declared === undefined) return best.hits >= next.hits * MIN_LEAD ? best.language : null;
   const said = scores.find(({ language }) => language === readLocale(declared)?.language);
   return said !== undefined && best.hits >= said.hits * MIN_LEAD_OVER_DECLARED ? best.language : null;
+}
+
+/** `no` is both of them, and whoever looks for `nb` would not find it. */
+function isNorwegian(declared: string | undefined): boolean {
+  return declared !== undefined && readLocale(declared)?.language === 'no';
+}
+
+function recognizeNorwegian(text: string): string {
+  const nynorsk = count(text, /(?<!\p{L})(?:ikkje|ein|eit|frå|eg)(?!\p{L})/giu);
+  const bokmål = count(text, /(?<!\p{L})(?:ikke|en|et|fra|jeg)(?!\p{L})/giu);
+  return nynorsk > bokmål ? 'nn' : 'nb';
 }
 
 function recognizeHan(text: string): string {

@@ -75,6 +75,19 @@ describe('the language of a text in Latin letters', () => {
     },
   );
 
+  test('is Bokmål or Nynorsk where the page says Norwegian', () => {
+    const bokmål =
+      'Kommunen sier at biblioteket ikke er åpent på søndag, og at en ny leder er ansatt fra høsten.';
+    const nynorsk =
+      'Kommunen seier at biblioteket ikkje er ope på søndag, og at ein ny leiar er tilsett frå hausten.';
+    for (const tag of ['no', 'NO', 'no-NO']) {
+      expect(chooseLanguage(bokmål, tag)).toBe('nb');
+      expect(chooseLanguage(nynorsk, tag)).toBe('nn');
+    }
+    expect(chooseLanguage('', 'no')).toBe('nb');
+    expect(chooseLanguage(bokmål, 'nb-NO')).toBe('nb-NO');
+  });
+
   test('is what the page says where its words are not known, or tell two', () => {
     const catalan =
       'El consell va decidir que la biblioteca obri els diumenges i que dues persones hi treballin a la tarda. Les hores són en una carta per als veïns del poble, amb el pla de les obres, i es poden llegir a la porta.';
