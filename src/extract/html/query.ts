@@ -11,7 +11,9 @@ export function readAttribute(element: Element, property: string): string {
 
 /** True where one of the words of a list attribute is this, whatever the case. */
 export function hasWord(element: Element, property: string, word: string): boolean {
-  return readAttribute(element, property).toLowerCase().split(/\s+/).includes(word);
+  // Most elements have no such attribute, and of those that have one hardly any this word.
+  const value = readAttribute(element, property).toLowerCase();
+  return value.includes(word) && value.split(/\s+/).includes(word);
 }
 
 /** All text below a node, white space folded. */
