@@ -68,8 +68,9 @@ export function extractArticle(
   };
   const read = readFields(removeReadings(cleanText(body)), mediaType, options);
   if (!read.ok) return read;
-  const fields = convertFields(read.value, convert);
-  const text = [fields.title ?? '', fields.contentText ?? extractText(fields.contentHtml ?? '')].join('\n\n');
+  const { shownText, ...fields } = convertFields(read.value, convert);
+  const content = fields.contentText ?? shownText ?? extractText(fields.contentHtml ?? '');
+  const text = [fields.title ?? '', content].join('\n\n');
   const language = chooseLanguage(text, fields.language);
   const publishedAt = fields.datePublished === undefined ? null : Date.parse(fields.datePublished);
   return succeed({
@@ -118,7 +119,7 @@ function readFrontMatter(
 }
 
 function convertFields(fields: ExtractedFields, convert: (text: string) => string): ExtractedFields {
-  const { title, contentHtml, contentText, summary, language, source, authors, ...rest } = fields;
+  const { title, contentHtml, shownText, contentText, summary, language, source, authors, ...rest } = fields;
   const line = (text: string) => convert(text).replace(/\s+/g, ' ').trim();
   const plainTitle = title === undefined ? '' : line(title);
   const plainSummary = summary === undefined ? '' : line(summary);
@@ -126,6 +127,7 @@ function convertFields(fields: ExtractedFields, convert: (text: string) => strin
   return {
     ...(plainTitle === '' || plainTitle.length > MAX_TITLE_CHARACTERS ? {} : { title: plainTitle }),
     ...(contentHtml === undefined ? {} : { contentHtml: convertHtml(contentHtml, convert) }),
+    ...(shownText === undefined ? {} : { shownText: convert(shownText) }),
     ...(contentText === undefined ? {} : { contentText: convert(contentText) }),
     ...(plainSummary === '' || plainSummary.length > MAX_SUMMARY_CHARACTERS ? {} : { summary: plainSummary }),
     ...(tag === undefined ? {} : { language: tag }),

@@ -6,6 +6,8 @@ import type { AttachedOfficial, Author } from '../article/article.ts';
 export interface ExtractedFields {
   title?: string;
   contentHtml?: string;
+  /** The text of `contentHtml`, where it is known. */
+  shownText?: string;
   contentText?: string;
   summary?: string;
   language?: string;
@@ -18,7 +20,7 @@ export interface ExtractedFields {
 }
 
 /** The answer of `POST /api/articles/extract`: what an editor may correct and send on as an article. */
-export interface ExtractedArticle extends ExtractedFields {
+export interface ExtractedArticle extends Omit<ExtractedFields, 'shownText'> {
   officials: AttachedOfficial[];
   suggestedOfficials: { name: string; role: string | null }[];
 }

@@ -92,7 +92,11 @@ export function readHtmlPage(
     ...(title === undefined ? {} : { title }),
     ...(date === undefined ? {} : { datePublished: date }),
     ...(typeof clean !== 'string' && text !== '' && text.length * MAX_UNSHOWN >= (articleBody ?? '').length
-      ? { contentHtml: clean.html, ...(clean.leftOut.length === 0 ? {} : { leftOut: clean.leftOut }) }
+      ? {
+          contentHtml: clean.html,
+          shownText: text,
+          ...(clean.leftOut.length === 0 ? {} : { leftOut: clean.leftOut }),
+        }
       : articleBody === undefined
         ? {}
         : { contentText: articleBody }),
