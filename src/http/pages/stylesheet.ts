@@ -113,7 +113,7 @@ main { max-inline-size: 72rem; margin-inline: auto; padding: clamp(1.5rem, 4vw, 
 .page-title { font-size: clamp(1.75rem, 1.3rem + 2vw, 2.75rem); font-weight: 400; margin-block: 0 0.4em; }
 .role { color: var(--quiet); font-size: 0.9em; }`,
   // A short name in another script stays on the side where the page begins its lines.
-  `.role, .about, .index a, .entries a, .page-title { text-align: -webkit-match-parent; text-align: match-parent; }
+  `.role, .about, .index a, .entries a, .terms a, .page-title { text-align: -webkit-match-parent; text-align: match-parent; }
 .lead { font-size: 1.2em; color: var(--quiet); max-inline-size: var(--measure); }`,
   // Short words that name things, apart from what is read.
   `.dateline, .bar, .labels, .choices, .ticks, .months, .formats, .byline, .kind, .relation, .foot, .pages, .index h2, .facts h2, .beside h2,
