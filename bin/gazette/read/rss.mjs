@@ -31,22 +31,30 @@ export function readRss(root) {
   const items = root.name === 'RDF' ? listChildren(root, 'item', RSS) : listChildren(channel, 'item', RSS);
   return {
     kind: root.name === 'RDF' ? 'RSS 1.0' : 'RSS',
-    entries: items.map((item) => readRssItem(item, language)),
+    entries: items.map((item) => readRssItem(item, language, readSite(channel))),
     skipped: {},
     warnings: [],
   };
 }
 
+/** The address of the site that a channel is of; '' for none. @param {XmlElement} channel */
+export function readSite(channel) {
+  return resolveAddress(readChild(channel, 'link', RSS));
+}
+
 /** Reads one item; a WordPress export is made of the same.
  * @param {XmlElement} item
  * @param {string} language of the channel
+ * @param {string} site against which a link without a host is taken; '' for none
  * @returns {Entry} */
-export function readRssItem(item, language) {
+export function readRssItem(item, language, site) {
   const guid = findChild(item, 'guid', RSS);
   // RSS 2.0: a guid is the item's address unless it says otherwise.
   const permalink = guid?.attributes.isPermaLink === 'false' ? '' : resolveAddress(readText(guid));
-  const link =
-    resolveAddress(readChild(item, 'link', RSS)) || permalink || resolveAddress(findAtomLink(item));
+  const written = readChild(item, 'link', RSS);
+  // Words where an address should be are none.
+  const base = /[/?]/.test(written) ? site : '';
+  const link = resolveAddress(written, base) || permalink || resolveAddress(findAtomLink(item));
   const description = readMarkup(findChild(item, 'description', RSS));
   const html = readMarkup(findChild(item, 'encoded', CONTENT)) || description;
   return {
@@ -54,7 +62,7 @@ export function readRssItem(item, language) {
     id:
       readText(guid) ||
       item.attributes['{http://www.w3.org/1999/02/22-rdf-syntax-ns#}about'] ||
-      readChild(item, 'link', RSS) ||
+      written ||
       link,
     link,
     title: readHtmlText(readChild(item, 'title', RSS) || readChild(item, 'title', DUBLIN_CORE)),

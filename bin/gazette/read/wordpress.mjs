@@ -3,7 +3,7 @@
 
 import { resolveAddress } from './entry.mjs';
 import { foldSpace, readHtmlText } from './html.mjs';
-import { RSS, readRssItem } from './rss.mjs';
+import { RSS, readRssItem, readSite } from './rss.mjs';
 import { escapeHtml, findChild, listChildren, readChild, readText } from './xml.mjs';
 
 /** @typedef {import('./xml.mjs').XmlElement} XmlElement */
@@ -28,6 +28,7 @@ export function readWordPressExport(root, { takesPages }) {
   const channel = /** @type {XmlElement} */ (findChild(root, 'channel', RSS));
   const items = listChildren(channel, 'item', RSS);
   const language = readChild(channel, 'language', RSS);
+  const site = readSite(channel);
   const authors = readAuthorNames(channel);
   const files = readFiles(items);
   /** @type {Record<string, number>} */
@@ -40,7 +41,7 @@ export function readWordPressExport(root, { takesPages }) {
       skipped[reason] = (skipped[reason] ?? 0) + 1;
       return [];
     }
-    return [readPost(item, { language, authors, files, shortcodes })];
+    return [readPost(item, { language, site, authors, files, shortcodes })];
   });
   const warnings = [...shortcodes].map((name) => `the shortcode [${name}] was left in the text as it is`);
   return { kind: 'WordPress export', entries, skipped, warnings };
@@ -58,10 +59,10 @@ function findReasonToSkip(item, takesPages) {
 
 /**
  * @param {XmlElement} item
- * @param {{ language: string, authors: Map<string, string>, files: Map<string, string>, shortcodes: Set<string> }} site
+ * @param {{ language: string, site: string, authors: Map<string, string>, files: Map<string, string>, shortcodes: Set<string> }} blog
  */
-function readPost(item, site) {
-  const entry = readRssItem(item, site.language);
+function readPost(item, blog) {
+  const entry = readRssItem(item, blog.language, blog.site);
   const utc = readWp(item, 'post_date_gmt');
   // Posts that were never properly dated have zeros.
   const hasUtc = /^[1-9]\d{3}-/.test(utc);
@@ -72,14 +73,14 @@ function readPost(item, site) {
   return {
     ...entry,
     // Where a post has no text, the description (always empty in an export) is none either.
-    html: formatPost(entry.html, { ...site, footnotes: readFootnotes(item) }),
+    html: formatPost(entry.html, { ...blog, footnotes: readFootnotes(item) }),
     summary: readHtmlText(readText(excerpt)),
     date: hasUtc ? `${utc.replace(' ', 'T')}Z` : entry.date || readWp(item, 'post_date'),
-    authors: entry.authors.map((login) => site.authors.get(login) ?? login),
+    authors: entry.authors.map((login) => blog.authors.get(login) ?? login),
     categories: listChildren(item, 'category', RSS)
       .filter(({ attributes }) => attributes.domain === 'category')
       .map((category) => ({ name: readText(category), slug: category.attributes.nicename ?? null })),
-    image: site.files.get(readMeta(item, '_thumbnail_id')) ?? '',
+    image: blog.files.get(readMeta(item, '_thumbnail_id')) ?? '',
   };
 }
 

@@ -70,6 +70,34 @@ describe('RSS', () => {
   });
 });
 
+describe('a link without a host', () => {
+  const post = (link: string) =>
+    `<item><title>A</title><link>${link}</link><description>&lt;img src="/a.png"&gt;</description></item>`;
+  const feed = (version: string, link: string) =>
+    `<rss version="2.0" xmlns:wp="http://wordpress.org/export/1.2/"><channel><link>https://town.example/</link>${version}${post(link)}</channel></rss>`;
+
+  test.each([
+    ['RSS', ''],
+    ['a WordPress export', '<wp:wxr_version>1.2</wp:wxr_version><!-- -->'],
+  ])('is one of the channel’s site, and the id stays to the byte: %s', (_kind, version) => {
+    const text = feed(version, '/blog/a.html').replace(
+      '<title>A</title>',
+      version && '<title>A</title><wp:status>publish</wp:status>',
+    );
+    expect(readText(text).entries).toMatchObject([
+      {
+        id: '/blog/a.html',
+        link: 'https://town.example/blog/a.html',
+        html: expect.stringContaining('https://town.example/a.png'),
+      },
+    ]);
+  });
+
+  test('is none where it is words', () => {
+    expect(readText(feed('', 'none')).entries).toMatchObject([{ link: '' }]);
+  });
+});
+
 describe('Atom', () => {
   const { entries } = readEntries('district.atom');
 
