@@ -114,9 +114,11 @@ function readSlant(styles: Declarations): boolean | null {
 
 /** What stands raised stays so, whatever is declared inside of it. */
 function readPosition(name: string, styles: Declarations): 'sub' | 'sup' | null {
-  const align = styles.get('vertical-align');
-  if (name === 'sub' || align === 'sub') return 'sub';
-  return name === 'sup' || align === 'super' ? 'sup' : null;
+  const align = styles.get('vertical-align') ?? '';
+  // Apple's programs say how far; a pixel is rather a repair of the line.
+  const [, sign] = /^(-?)(?:[2-9]|\d\d)(?:\.\d+)?(?:px|pt)$/.exec(align) ?? [];
+  if (name === 'sub' || align === 'sub' || sign === '-') return 'sub';
+  return name === 'sup' || align === 'super' || sign === '' ? 'sup' : null;
 }
 
 function wrap(text: Text, look: Look): void {

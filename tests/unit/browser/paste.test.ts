@@ -50,6 +50,10 @@ describe('what is pasted keeps its look', () => {
       '<p>a <span style="font-weight:700">b</span> <span style="font-style: italic">c</span> <span style="vertical-align:sub">d</span> <span style="VERTICAL-ALIGN: Super">e</span></p>',
     ],
     [
+      'by Apple’s programs, which raise text by so many pixels',
+      '<style>span.s1 {font-weight: bold} span.s4 {vertical-align: 4.0px}</style><p class="p1">a <span class="s1">b</span> <i>c</i> <span style="vertical-align: -3.0px">d</span> <span class="s4">e</span><span style="vertical-align: -1px"></span></p>',
+    ],
+    [
       'by classes of its style sheet',
       word(
         '<p class=MsoNormal>a <span class=X1>b</span> <span class=X2>c</span> <span class="X3 other">d</span> <span class=X4>e</span></p>',
