@@ -5,7 +5,7 @@ import { formatOptionalTimestamp } from '../article/date-format.ts';
 import { LEDGER_NAME } from '../env.ts';
 import { succeed } from '../failure.ts';
 import { readEndpointId } from '../ledger/webhooks/endpoints.ts';
-import type { webhookKeyList } from './api/resources.ts';
+import type { webhookKeyList } from './api/webhook-resources.ts';
 import type { App } from './app-routes.ts';
 import { answerOtherMethods } from './app-routes.ts';
 import { readLedgerPage } from './ledger-page.ts';

@@ -7,7 +7,8 @@ import { WEBHOOK_KEYS_PATH } from '../webhook-keys.ts';
 import type { OpenApiOperation } from './openapi-operation.ts';
 import { describeAnswer, describeQuery, JSON_MEDIA_TYPE } from './openapi-operation.ts';
 import type { NamedSchemas } from './openapi-schema.ts';
-import { healthResource, webhookKeyList } from './resources.ts';
+import { healthResource } from './resources.ts';
+import { webhookKeyList } from './webhook-resources.ts';
 
 type Paths = Record<string, Record<string, OpenApiOperation>>;
 

@@ -16,7 +16,7 @@ import { cutPage } from '../../paging.ts';
 import type { AppContext } from '../app-routes.ts';
 import { defineOperation } from './operation.ts';
 import { pageQuery } from './page-query.ts';
-import { messageList, testOutcome, webhookWithSecret } from './resources.ts';
+import { messageList, testOutcome, webhookWithSecret } from './webhook-resources.ts';
 import { ADMINISTRATORS_ONLY, failUnknownWebhook, showWebhookWithSecret } from './webhooks.ts';
 
 const listQuery = z.strictObject(

@@ -12,8 +12,8 @@ import { describeStateReason } from '../../messages/delivery.ts';
 import { cutPage } from '../../paging.ts';
 import { defineOperation } from './operation.ts';
 import { pageQuery } from './page-query.ts';
-import { newWebhookResource, webhookList, webhookResource } from './resources.ts';
 import { readWish, webhookPatchSchema, webhookSchema } from './webhook-input.ts';
+import { newWebhookResource, webhookList, webhookResource } from './webhook-resources.ts';
 
 const listQuery = z.strictObject(pageQuery(readEndpointId, { usual: 100, most: 500 }));
 
