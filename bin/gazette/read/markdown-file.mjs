@@ -215,10 +215,13 @@ const IMPORT = /^import\s+(?:([\w$]+)\s+from\s+|[\w\s{},*$]+\s+from\s+)?(['"])([
 const SHOWN_IMPORT =
   /<(?:img|Image|Picture|Figure)\s(?:[^<>]*?\s)?src=\{\s*(?:([\w$]+)(?:\.src)?|require\(\s*(['"])([^'"\n]+)\2\s*\)(?:\.default)?)\s*\}[^<>]*>/g;
 
+/** `style={{ width: "100%" }}` in a tag, which would end it where it has a quotation mark. */
+const STYLE_OBJECT = /(<\w[^<>]*?)\s+[\w-]+=\{\{[^{}]*\}\}/g;
+
 /** Lines that import something from the site's own files go, wherever they stand; pictures among it are shown as Markdown does.
  * @param {string} text @param {(text: string) => void} warn */
 function writeComponents(text, warn) {
-  if (!/^import\s|require\(/m.test(text)) return text;
+  if (!/^import\s|require\(|=\{\{/m.test(text)) return text;
   /** @type {Map<string, string>} */
   const imported = new Map();
   const rest = mapProse(text, (prose) =>
@@ -229,7 +232,7 @@ function writeComponents(text, warn) {
     }),
   );
   return mapProse(rest, (prose) =>
-    prose.replace(SHOWN_IMPORT, (tag, name, _quote, required) => {
+    prose.replace(STYLE_OBJECT, '$1').replace(SHOWN_IMPORT, (tag, name, _quote, required) => {
       const path = required ?? imported.get(name);
       const alt = /\balt=(?:"([^"]*)"|'([^']*)')/.exec(tag)?.slice(1).find(Boolean) ?? '';
       return path === undefined ? tag : `![${alt.replace(/[[\]\\]/g, '\\$&')}](<${path}>)`;

@@ -167,6 +167,12 @@ import x from './x';
     );
   });
 
+  test('what a tag of MDX has as an object goes, and the tag stays', () => {
+    expect(
+      write('<p id="a" style={{ width: "100%", color: "red" }}>Text</p> `style={{ a: 1 }}`', 'a.mdx'),
+    ).toBe('<p id="a">Text</p> `style={{ a: 1 }}`');
+  });
+
   test('attributes of kramdown and Hugo are no text, but in code', () => {
     const { articles, warnings } = read(
       'a.md',
