@@ -1,5 +1,6 @@
 import { cloudflareTest } from '@cloudflare/vitest-plugin';
 import { defineConfig } from 'vitest/config';
+import { TestOrder } from './tests/support/test-order.ts';
 
 /**
  * A project whose tests run in workerd, behind the service's URLs, with settings of its own. Files share a runtime, which
@@ -62,7 +63,10 @@ export default defineConfig({
     expect: { poll: { timeout: 60_000 } },
     testTimeout: 600_000,
     hookTimeout: 600_000,
+    sequence: { sequencer: TestOrder },
     projects: [
+      // Types and lint, beside everything else.
+      { test: { name: 'check', include: ['tests/check/**/*.test.ts'], environment: 'node' as const } },
       defineNodeProject('unit'),
       // Generators with many cases, and processes that are started: a minute, where all units take seconds.
       defineNodeProject('long'),
