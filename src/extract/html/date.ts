@@ -128,9 +128,14 @@ function countDays(dates: readonly { readonly date: string }[]): number {
   return new Set(dates.map(({ date }) => date.slice(0, 10))).size;
 }
 
+/** No date is without one. */
+const FIGURE = /\p{Nd}|〇|○/u;
+
 /** Amid a text only marks and labels count: asking every line for its date would cost more than all else. */
 function mayTellAmid(page: Page, element: Element): boolean {
-  return isMarked(element) || listShortLines(page, element).some(hasLabel);
+  return (
+    isMarked(element) || listShortLines(page, element).some((line) => FIGURE.test(line) && hasLabel(line))
+  );
 }
 
 /** A surer hint wins; of two alike the one nearer to the heading. */
@@ -291,7 +296,7 @@ function readHints(page: Page, element: Element, reading: DateReading): { kind: 
   }
   const found = listShortLines(page, element).flatMap((line): { kind: Kind; date: string }[] => {
     const untouched = cutUpdated(line);
-    if (!/\p{Nd}|〇|○/u.test(untouched)) return [];
+    if (!FIGURE.test(untouched)) return [];
     const posted = readPostedAt(untouched, reading);
     if (posted !== null) return [{ kind: 'labelled', date: posted }];
     const date = readMetaLine(untouched, reading)?.datePublished ?? readLooseDate(untouched, reading);
