@@ -50,10 +50,13 @@ export function readHtmlPage(
   const order = SLASHED.test(html) ? findDateOrder(readText(page.body), head.locales) : undefined;
   const reading: DateReading = { timezone, order };
   const base = chooseBase(head.addresses, options.baseUrl);
-  const { fields: jsonLd, pageDate, changes } = readJsonLd(tree, reading);
+  const { fields: jsonLd, name, pageDate, changes } = readJsonLd(tree, reading);
   const parts = options.isArticle === true ? [page.body] : findArticleParts(page);
-  const headline = jsonLd.title === undefined ? undefined : cutKnownSite(jsonLd.title, head.titles.site);
-  const title = reconcileTitles(headline, chooseTitle(page, parts, head.titles));
+  const chosen = chooseTitle(page, parts, head.titles);
+  // An encyclopedia's headline describes what the name beside it is.
+  const told = chosen !== undefined && chosen === name ? chosen : jsonLd.title;
+  const headline = told === undefined ? undefined : cutKnownSite(told, head.titles.site);
+  const title = reconcileTitles(headline, chosen);
   const trimmed = trimArticle(page, parts, title, reading);
   const clean = cleanHtml(toHtml({ type: 'root', children: tidyParagraphs(trimmed.children) }), base);
   const text = typeof clean === 'string' ? '' : collectText(clean.tree);

@@ -44,6 +44,8 @@ const thingSchema = z.object({ name: textField, url: textField, contentUrl: text
 export interface LinkedData {
   /** Of the first article that it describes; `contentText` is its text, without markup. */
   readonly fields: ExtractedFields;
+  /** What the article is called, beside its headline. */
+  readonly name: string | undefined;
   /** When the page as such was published, where an article has no date. */
   readonly pageDate: string | undefined;
   /** When the article and the page were last changed, as far as that is told. */
@@ -67,6 +69,7 @@ export function readJsonLd(page: Root, reading: DateReading): LinkedData {
   const webPage = blocks.map((json) => findNode(json, isPage, 0)).find((node) => node !== null);
   return {
     fields: article === undefined ? {} : readArticle(article, reading),
+    name: article === undefined ? undefined : articleSchema.safeParse(article).data?.name,
     pageDate: findDate(String(webPage?.datePublished ?? ''), reading) ?? undefined,
     changes: [article, webPage].flatMap((node) => findDate(String(node?.dateModified ?? ''), reading) ?? []),
   };

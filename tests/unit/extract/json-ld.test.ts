@@ -37,6 +37,13 @@ describe('JSON-LD', () => {
     });
   });
 
+  test('names what the page shows where its headline describes it, and else has the title in its headline', () => {
+    const node = { '@type': 'Article', headline: 'place of crossing in Ham' };
+    expect(read(JSON.stringify({ ...node, name: 'Bridge' })).title).toBe('Bridge');
+    expect(read(JSON.stringify({ ...node, name: 'Ferry' })).title).toBe('place of crossing in Ham');
+    expect(read(JSON.stringify(node)).title).toBe('place of crossing in Ham');
+  });
+
   test('is read where a graph tells of the author, the image and the publisher by their @id', () => {
     const page = read(
       JSON.stringify({
