@@ -148,7 +148,7 @@ describe('Markdown with front matter', () => {
 
 <Image src={Photo} alt="The [old] bridge" width={4} />
 
-import Tabs from '@theme/Tabs';
+import Tabs from '../tabs.js';
 
 <Tabs>Text</Tabs> <img src={require('../a.png').default} />
 
