@@ -33,10 +33,16 @@ export function chooseDate(claims: DateClaims): string | undefined {
   return completeDate(surer ?? told, shown?.date);
 }
 
-/** True where the page shows its readers another day, or its address has one: nobody knows which is wrong. */
-function isContradicted(told: string, { shown, address }: DateClaims): boolean {
+/** True where the page shows its readers another day, or its address has one, that is not the one of the last change. */
+function isContradicted(told: string, { shown, address, changed }: DateClaims): boolean {
   const others = [shown?.isNear ? shown.date : undefined, address];
-  return others.some((date) => date !== undefined && isDaysFrom(date, told) && !isTurned(date, told));
+  return others.some(
+    (date) =>
+      date !== undefined &&
+      isDaysFrom(date, told) &&
+      !isTurned(date, told) &&
+      !changed.some((change) => isSameDay(change, date)),
+  );
 }
 
 /** True for one day of which one writing or the other has turned day and month. */

@@ -468,6 +468,13 @@ describe('where a page shows another day than it tells machines', () => {
   test.each([
     ['a day apart, as the same moment may be', { under: '<p>4 June 2025</p>' }],
     ['with day and month turned', { under: '<p>6 March 2025</p>' }],
+    [
+      'of the last change, as machines are told',
+      {
+        inside: '<meta property="article:modified_time" content="2026-01-12">',
+        under: '<p>12 January 2026</p>',
+      },
+    ],
     ['behind the text, where others are told of', { behind: '<p>Published 9 June 2025</p>' }],
   ])('there is one all the same: %s', (_, given) => {
     expect(read({ head: json, ...given })).toBe('2025-06-03T00:00:00Z');
