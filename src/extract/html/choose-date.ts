@@ -33,15 +33,13 @@ export function chooseDate(claims: DateClaims): string | undefined {
   return completeDate(surer ?? told, shown?.date);
 }
 
-/** True where the page shows its readers another day, or its address has one, that is not the one of the last change. */
-function isContradicted(told: string, { shown, address, changed }: DateClaims): boolean {
-  const others = [shown?.isNear ? shown.date : undefined, address];
-  return others.some(
-    (date) =>
-      date !== undefined &&
-      isDaysFrom(date, told) &&
-      !isTurned(date, told) &&
-      !changed.some((change) => isSameDay(change, date)),
+/** True where the page shows its readers another day that is not the one of the last change. */
+function isContradicted(told: string, { shown, changed }: DateClaims): boolean {
+  return (
+    shown?.isNear === true &&
+    isDaysFrom(shown.date, told) &&
+    !isTurned(shown.date, told) &&
+    !changed.some((change) => isSameDay(change, shown.date))
   );
 }
 

@@ -447,7 +447,6 @@ describe('what a system writes anew with every change', () => {
 describe('where a page shows another day than it tells machines', () => {
   const json = '<script type="application/ld+json">{"@type":"Article","datePublished":"2025-06-03"}</script>';
   const meta = '<meta property="article:published_time" content="2025-06-03T12:00:00Z">';
-  const mark = '<meta itemprop="datePublished" content="2025-06-03">';
   const link = '<link rel="canonical" href="https://news.example/2024/6/5/roof">';
   const shown = [
     '<p>Published 5 June 2025</p>',
@@ -457,13 +456,10 @@ describe('where a page shows another day than it tells machines', () => {
     '<div class="meta"><time datetime="2025-12-03">3 December</time></div>',
   ].flatMap((under) => [json, meta].map((head) => ({ head, under })));
 
-  test.each([...shown, { head: json + link }, { head: meta + link }, { head: link, inside: mark }])(
-    'there is none, rather than a wrong one: %j',
-    (given) => {
-      expect(read(given)).toBeUndefined();
-      expect(read({ ...given, head: given.head.replace(link, ''), under: '' })).toMatch(/^2025-06-03/);
-    },
-  );
+  test.each(shown)('there is none, rather than a wrong one: %j', (given) => {
+    expect(read(given)).toBeUndefined();
+    expect(read({ ...given, under: '' })).toMatch(/^2025-06-03/);
+  });
 
   test.each([
     ['a day apart, as the same moment may be', { under: '<p>4 June 2025</p>' }],
@@ -475,6 +471,7 @@ describe('where a page shows another day than it tells machines', () => {
         under: '<p>12 January 2026</p>',
       },
     ],
+    ['in its address alone', { head: json + link }],
     ['behind the text, where others are told of', { behind: '<p>Published 9 June 2025</p>' }],
   ])('there is one all the same: %s', (_, given) => {
     expect(read({ head: json, ...given })).toBe('2025-06-03T00:00:00Z');
