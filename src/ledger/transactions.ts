@@ -8,7 +8,7 @@ import type { Env } from '../env.ts';
 import type { Result } from '../failure.ts';
 import { RENDERER_VERSION } from '../feed/render.ts';
 import { migrate } from '../migrate.ts';
-import { KV_WRITE_INTERVAL_MS, openPublishedStore } from '../published/store.ts';
+import { openPublishedStore } from '../published/store.ts';
 import { fingerprintSettings, readSettings } from '../settings.ts';
 import { waitAtMost } from '../wait-at-most.ts';
 import * as leases from '../websub/leases.ts';
@@ -20,14 +20,13 @@ import { readMeta, writeMeta } from './context.ts';
 import { followTerms } from './directory-changes.ts';
 import { markEverythingDirty, markFileDirty, markForRewriting } from './feeds/documents.ts';
 import type { NoteLateWrite } from './feeds/projection.ts';
-import { findLastProjection, findNextProjection, projectDirtyDocuments } from './feeds/projection.ts';
+import { findNextProjection, projectDirtyDocuments } from './feeds/projection.ts';
 import { deleteDiscarded, findNextFileWork, removeUnnamedFiles } from './files.ts';
 import { findNextTelling, tellSearchEngines } from './index-now.ts';
 import { closeRestore } from './restore.ts';
 import { LEDGER_MIGRATIONS } from './schema.ts';
 import { noteFilesOfSettings } from './settings-files.ts';
 import { SingleFlight } from './single-flight.ts';
-import { WaitBudget } from './wait-budget.ts';
 import * as outbox from './webhooks/outbox.ts';
 
 /** Articles that one alarm publishes from the schedule. */
@@ -60,7 +59,6 @@ export class Transactions {
   #lastNow = 0;
   /** Until it has been looked at: the machine may have been restored with another time. */
   #isClockSetBack = true;
-  readonly #waitBudget = new WaitBudget();
   /** Shards whose queue had nothing to do when it was woken, and was given nothing since. */
   readonly #quietShards = new Set<number>();
   /** When queues were last taken for quiet, epoch milliseconds. */
@@ -97,12 +95,10 @@ export class Transactions {
 
   /** An editor's change: from now on nothing can be restored over it. */
   async edit<T>(work: (ledger: LedgerContext) => Result<T>): Promise<Result<T>> {
-    const outcome = await this.change((ledger) => {
+    return await this.change((ledger) => {
       closeRestore(ledger);
       return work(ledger);
     });
-    if (outcome.ok) await this.#showChange();
-    return outcome;
   }
 
   /** Runs a change in one transaction with its alarm; a refusal leaves nothing behind. */
@@ -246,20 +242,6 @@ export class Transactions {
       this.#state.waitUntil(this.#delivery.run().catch(() => undefined));
     }
     await armed;
-  }
-
-  /**
-   * Documents that were written less than a second ago are worth a short wait, so that an editor sees the change: until
-   * the last of them may be written again.
-   */
-  async #showChange(): Promise<void> {
-    const now = Date.now();
-    const ledger = this.open();
-    const next = findNextProjection(ledger);
-    const last = findLastProjection(ledger, now + KV_WRITE_INTERVAL_MS);
-    if (next === null || next <= now || last === null || !this.#waitBudget.take(now)) return;
-    await scheduler.wait(last - now);
-    await this.#projectPatiently();
   }
 
   /** Sets the alarm for the earliest thing to do, or none. */

@@ -2,7 +2,7 @@ import { reset } from 'cloudflare:test';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { call, callFor, publish, putCategory, send, settle } from './client.ts';
 
-/** More changes in a row than the ledger lets answers wait for their documents: a script's pace. */
+/** At a script's pace: most of them within the second in which the store takes no other write of a feed. */
 const CHANGES = 12;
 
 const read = async (path: string) => {

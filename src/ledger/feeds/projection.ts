@@ -81,32 +81,15 @@ function listDue(ledger: LedgerContext, kind: DocumentKind, limit: number): Dirt
 
 /** When the next dirty document may be written; null where none is dirty. */
 export function findNextProjection(ledger: Pick<LedgerContext, 'sql'>): number | null {
-  const times = listTimes(ledger, 'min', Number.MAX_SAFE_INTEGER);
+  const times = DOCUMENT_KINDS.map((kind) => findNextOfKind(ledger, kind)).filter((at) => at !== null);
   return times.length === 0 ? null : Math.min(...times);
 }
 
-/** When the last of the dirty documents that may be written until `until` may be; null where there is none. */
-export function findLastProjection(ledger: Pick<LedgerContext, 'sql'>, until: number): number | null {
-  const times = listTimes(ledger, 'max', until);
-  return times.length === 0 ? null : Math.max(...times);
-}
-
-/** The first or the last time until `until` of each kind of documents that has one. */
-function listTimes(ledger: Pick<LedgerContext, 'sql'>, which: 'min' | 'max', until: number): number[] {
-  return DOCUMENT_KINDS.map((kind) => findTime(ledger, which, kind, until)).filter((at) => at !== null);
-}
-
-function findTime(
-  ledger: Pick<LedgerContext, 'sql'>,
-  which: 'min' | 'max',
-  kind: DocumentKind,
-  until: number,
-): number | null {
+function findNextOfKind(ledger: Pick<LedgerContext, 'sql'>, kind: DocumentKind): number | null {
   return ledger.sql
     .exec<{ at: number | null }>(
-      `SELECT ${which}(due_at) AS at FROM documents WHERE kind = ? AND dirty_since IS NOT NULL AND due_at <= ?`,
+      'SELECT min(due_at) AS at FROM documents WHERE kind = ? AND dirty_since IS NOT NULL',
       kind,
-      until,
     )
     .one().at;
 }
