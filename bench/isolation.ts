@@ -50,6 +50,7 @@ export async function measureIsolation(
 
   await createEndpoints(service, receiver, 0, HEALTHY);
   await publishAndWait(service, receiver, healthy);
+  await sleep(AFTERMATH_MS);
   const alone = await publish('alone');
   const hostile: string[] = [];
   for (const [name, behaviour] of Object.entries(HOSTILE_BEHAVIOURS)) {
