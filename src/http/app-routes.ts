@@ -16,16 +16,16 @@ interface AppEnv {
 
 export type AppContext = Context<AppEnv>;
 
-/** Routes as a tree: the one expression that `Hono` makes of all routes takes a fresh process longer than its first feed. */
-class Routes extends HonoBase<AppEnv> {
+/**
+ * All routes; refusals stand apart, so that a request that finds its route does not walk past them. Both are trees: the one
+ * expression that `Hono` makes of all routes takes a fresh process longer than its first feed.
+ */
+export class App extends HonoBase<AppEnv> {
+  readonly refusals = new HonoBase<AppEnv>({ router: new TrieRouter() });
+
   constructor() {
     super({ router: new TrieRouter() });
   }
-}
-
-/** All routes; refusals stand apart, so that a request that finds its route does not walk past them. */
-export class App extends Routes {
-  readonly refusals = new Routes();
 
   /** What is answered where nothing is: 405 where another method has a route, and else by `answer`. */
   refuseOr(answer: (c: AppContext) => Response): void {
