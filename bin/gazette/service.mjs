@@ -60,6 +60,21 @@ export async function callService(service, call) {
   return { status: response.status, headers: response.headers, json: isJson ? parseJson(text) : undefined };
 }
 
+/** Asks for a list page by page and gives all of it.
+ * @param {Service} service
+ * @param {string} path with a `limit`
+ * @param {string} name of the list in each answer
+ * @returns {Promise<any[]>} */
+export async function listAll(service, path, name) {
+  const all = [];
+  for (let cursor = ''; ; ) {
+    const { json } = await callService(service, { method: 'GET', path: path + cursor, isRepeatable: true });
+    all.push(...json[name]);
+    if (!json.next_cursor) return all;
+    cursor = `&cursor=${encodeURIComponent(json.next_cursor)}`;
+  }
+}
+
 /** As `callService`, with the answer's body unread.
  * @param {Service} service
  * @param {Call} call

@@ -5,7 +5,7 @@ import { createHash } from 'node:crypto';
 import { readFile, stat } from 'node:fs/promises';
 import { basename, extname } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { callService, Refusal } from './service.mjs';
+import { callService, listAll, Refusal } from './service.mjs';
 import { formatBytes, showLine } from './terminal.mjs';
 
 /** What the service takes at all: films. Of others it takes less, and says so. */
@@ -15,7 +15,6 @@ const DIGEST_DIGITS = 16;
 /** So much of a name is kept before its digest; the service keeps 100 characters in all. */
 const MAX_NAME_CHARACTERS = 80;
 const DIGEST_IN_NAME = new RegExp(`-([0-9a-f]{${DIGEST_DIGITS}})\\.[a-z0-9]+$`);
-const FILES_PER_PAGE = 100;
 
 /** Nothing else is opened, whatever a text names. */
 const ENDINGS = /\.(?:jpe?g|png|webp|avif|gif|pdf|docx|xlsx|pptx|od[tsp]|csv|txt|mp3|m4a|mp4|m4v)$/i;
@@ -96,16 +95,10 @@ export function openUploads(connect, isDryRun) {
 async function listKeptFiles(service) {
   /** @type {Map<string, KeptFile>} */
   const kept = new Map();
-  let cursor = '';
-  do {
-    const path = `/api/files?limit=${FILES_PER_PAGE}${cursor && `&cursor=${encodeURIComponent(cursor)}`}`;
-    const { json } = await callService(service, { method: 'GET', path, isRepeatable: true });
-    for (const file of json.files) {
-      const digest = DIGEST_IN_NAME.exec(file.name)?.[1];
-      if (digest !== undefined) kept.set(digest, file);
-    }
-    cursor = json.next_cursor ?? '';
-  } while (cursor !== '');
+  for (const file of await listAll(service, '/api/files?limit=100', 'files')) {
+    const digest = DIGEST_IN_NAME.exec(file.name)?.[1];
+    if (digest !== undefined) kept.set(digest, file);
+  }
   return kept;
 }
 

@@ -2,7 +2,7 @@
 /** `gazette webhooks …`: who is told, and what became of it, for people (tables) and programs (`--json`). */
 
 import { readFileSync } from 'node:fs';
-import { callService } from './service.mjs';
+import { callService, listAll } from './service.mjs';
 import { formatCount, formatTable, showLine } from './terminal.mjs';
 import { UsageError, UserError } from './user-error.mjs';
 
@@ -17,14 +17,7 @@ const UNITS_MS = /** @type {Readonly<Record<string, number>>} */ ({ m: 60_000, h
 /** @type {Readonly<Record<string, WebhookCommand>>} */
 export const WEBHOOK_COMMANDS = {
   async list(_positionals, flags, context) {
-    /** @type {any[]} */
-    const webhooks = [];
-    for (let cursor = ''; ; ) {
-      const page = await get(context, `/api/webhooks?limit=500${cursor}`);
-      webhooks.push(...page.webhooks);
-      if (!page.next_cursor) break;
-      cursor = `&cursor=${encodeURIComponent(page.next_cursor)}`;
-    }
+    const webhooks = await listAll(context.connect(), '/api/webhooks?limit=500', 'webhooks');
     if (flags.json) return printJson(context, { webhooks });
     if (webhooks.length === 0) context.note('There are no webhooks.');
     else {
