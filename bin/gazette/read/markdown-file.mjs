@@ -7,7 +7,7 @@ import { readFrontMatterFields } from '../../../src/extract/front-matter-fields.
 import { UserError } from '../user-error.mjs';
 import { readDate } from './dates.mjs';
 import { foldSpace } from './html.mjs';
-import { mapProse, replaceTemplateTags } from './template-tags.mjs';
+import { followFences, mapProse, replaceTemplateTags, writePicture } from './template-tags.mjs';
 
 /**
  * @typedef {object} ArticleFile an article as a file has it
@@ -156,10 +156,9 @@ function readHeading(line) {
 /** The first heading, wherever it stands: a picture may be above it. What is fenced is code.
  * @param {readonly string[]} lines */
 function findHeading(lines) {
-  let isFenced = false;
+  const isCode = followFences();
   for (const line of lines) {
-    if (/^ {0,3}(?:```|~~~)/.test(line)) isFenced = !isFenced;
-    const heading = isFenced ? undefined : readHeading(line);
+    const heading = isCode(line) ? undefined : readHeading(line);
     if (heading !== undefined) return heading;
   }
   return undefined;
@@ -168,10 +167,9 @@ function findHeading(lines) {
 /** Classes and ids of kramdown and Hugo, at the end of a line or alone on one: `{: .lead}`, `{#top}`. What is fenced is code.
  * @param {readonly string[]} lines @param {(text: string) => void} warn */
 function dropAttributes(lines, warn) {
-  let isFenced = false;
+  const isCode = followFences();
   return lines.map((line) => {
-    if (/^ {0,3}(?:```|~~~)/.test(line)) isFenced = !isFenced;
-    const attributes = isFenced ? null : /\{(?::|(?=[#.]))[^{}%]*\}\s*$/.exec(line);
+    const attributes = isCode(line) ? null : /\{(?::|(?=[#.]))[^{}%]*\}\s*$/.exec(line);
     if (attributes === null) return line;
     warn('{: … } and {#…}, attributes of a text, are left out');
     return line.slice(0, attributes.index).trimEnd();
@@ -235,7 +233,7 @@ function writeComponents(text, warn) {
     prose.replace(STYLE_OBJECT, '$1').replace(SHOWN_IMPORT, (tag, name, _quote, required) => {
       const path = required ?? imported.get(name);
       const alt = /\balt=(?:"([^"]*)"|'([^']*)')/.exec(tag)?.slice(1).find(Boolean) ?? '';
-      return path === undefined ? tag : `![${alt.replace(/[[\]\\]/g, '\\$&')}](<${path}>)`;
+      return path === undefined ? tag : writePicture(alt, path);
     }),
   );
 }

@@ -51,7 +51,7 @@ export function replaceTemplateTags(text) {
 }
 
 /** Tells lines of code between fences from the others, one after the other. */
-function followFences() {
+export function followFences() {
   let fence = '';
   /** @param {string} line @returns {boolean} whether it is code, or a fence */
   return (line) => {
@@ -140,8 +140,13 @@ function writeTag(tag, name, rest) {
   const isFirst = picture === first;
   const alt = named.get('alt') ?? (isFirst ? second : '');
   const caption = CAPTION_ARGUMENTS.map((key) => named.get(key)).find(Boolean) ?? '';
-  const shown = `![${alt.replace(/[[\]\\]/g, '\\$&')}](<${picture.replace(/[<>]/g, '')}>)`;
+  const shown = writePicture(alt, picture);
   return caption === '' || caption === alt ? shown : `${shown}\n\n*${caption.replaceAll('*', '\\*')}*\n`;
+}
+
+/** @param {string} alt @param {string} path @returns {string} */
+export function writePicture(alt, path) {
+  return `![${alt.replace(/[[\]\\]/g, '\\$&')}](<${path.replace(/[<>]/g, '')}>)`;
 }
 
 /** @param {string} kind of a box */

@@ -186,6 +186,14 @@ import x from './x';
     );
   });
 
+  test.each([
+    '````md\n```\n# B {#b}\n```\n````',
+    '- One\n  - Two\n\n      ```sh\n      cd # {#b}\n      ```',
+  ])('code in longer fences and in lists keeps attributes, and has no title in it: %j', (code) => {
+    const { articles } = read('a.md', `${code}\n\n# A {#top}`);
+    expect(articles).toEqual([{ title: 'A', content_markdown: `${code}\n\n# A` }]);
+  });
+
   test.each(['Last Modified', 'git Last Modified', 'Created', 'git created'])(
     'a date that Eleventy takes from elsewhere is passed over, and told: %s',
     (date) => {
