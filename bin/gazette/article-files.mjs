@@ -11,6 +11,7 @@ import { isUploadable } from './uploads.mjs';
 const ELSEWHERE = /^(?:[a-z][a-z\d+.-]*:|\/\/|#|$)/i;
 /** What a generator would have replaced; it is told with the others of its kind. */
 const TEMPLATE = /[{}]/;
+const LOST_LINK = 'a link to another page without a whole web address (https://…) leads nowhere';
 
 /**
  * @typedef {object} ArticleFilesOptions
@@ -108,12 +109,11 @@ async function bringFile(address, isNamed, hasAddress, { article, site, upload, 
     if (hasAddress) return null;
     const isFile = isNamed || isUploadable(address.replace(/[?#].*$/s, ''));
     if (isFile) tell(address, found.lacks === 'missing' ? 'is not there' : `lies outside of ${site}`);
-    else warn('a link to another page without a whole web address (https://…) leads nowhere');
+    else warn(LOST_LINK);
     return null;
   }
   if (!isUploadable(found.path)) {
-    if (FOLDER_EXTENSIONS.includes(extname(found.path).toLowerCase()))
-      warn('a link to another page without a whole web address (https://…) leads nowhere');
+    if (FOLDER_EXTENSIONS.includes(extname(found.path).toLowerCase())) warn(LOST_LINK);
     else tell(address, 'is of no kind that the service keeps');
     return null;
   }

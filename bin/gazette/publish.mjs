@@ -10,7 +10,7 @@ import { readArticleFile } from './read/article-file.mjs';
 import { listArticleFiles } from './read/article-folder.mjs';
 import { readTimezone } from './read/dates.mjs';
 import { emptyEntry } from './read/entry.mjs';
-import { findSiteFolder } from './read/site-files.mjs';
+import { openSites } from './read/site-files.mjs';
 import { decodeText, readBytes } from './read/text-file.mjs';
 import { callService, Refusal } from './service.mjs';
 import { showLine } from './terminal.mjs';
@@ -51,6 +51,7 @@ export async function publishFiles(paths, flags, context) {
   const account = startAccount();
   const findCategories = openCategories(flags, context, warnings.add);
   const uploads = openUploads(context.connect, flags['dry-run'] === true);
+  const findSite = openSites();
   /** @type {Set<string>} */
   const seen = new Set();
   try {
@@ -64,6 +65,7 @@ export async function publishFiles(paths, flags, context) {
       seen.add(place);
       try {
         const text = decodeText(await readBytes(path));
+        const site = findSite(folder);
         const articles = readArticleFile(text, { path, timezone, warn: warnings.add });
         for (const article of articles) {
           if (article.isDraft && !flags.draft) {
@@ -73,7 +75,7 @@ export async function publishFiles(paths, flags, context) {
           const named = await buildBody(article, articles.length === 1 ? name : null, flags, findCategories);
           const body = await bringArticleFiles(named, {
             article: place,
-            site: findSiteFolder(folder),
+            site,
             upload: uploads.upload,
             tell: (address, why) => account.leaveOut(`${path}: ${address} ${why}`),
             warn: warnings.add,

@@ -19,13 +19,22 @@ const ROOTS = ['', 'static', 'public', 'assets', 'source', 'src', 'content', 'do
 const ALIAS = /^(?:~?@|~|@site)\/(?=.)/;
 
 /**
- * The folder that bounds what a file may name: the nearest one around `folder`, or itself, that is a site's first; `folder`
- * where there is none.
- *
- * @param {string} folder an absolute path
- * @returns {string}
+ * Finds the folder that bounds what a file may name: the nearest one around `folder`, or itself, that is a site's first;
+ * `folder` where there is none. Thousands of files have the same: each is looked for once.
  */
-export function findSiteFolder(folder) {
+export function openSites() {
+  /** @type {Map<string, string>} */
+  const sites = new Map();
+  /** @param {string} folder an absolute path @returns {string} */
+  return (folder) => {
+    const site = sites.get(folder) ?? findSiteFolder(folder);
+    sites.set(folder, site);
+    return site;
+  };
+}
+
+/** @param {string} folder */
+function findSiteFolder(folder) {
   for (let at = folder; ; at = dirname(at)) {
     if (SITE_MARKS.some((name) => existsSync(join(at, name)))) return at;
     if (dirname(at) === at) return folder;
