@@ -26,5 +26,5 @@ export function percentEncode(value: string): string {
 
 /** A character of ASCII, percent-encoded (RFC 3986 §2.1). */
 export function percentEncodeCharacter(character: string): string {
-  return `%${character.charCodeAt(0).toString(16).toUpperCase()}`;
+  return `%${character.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`;
 }

@@ -4,6 +4,7 @@
 import { fromMarkdown } from 'mdast-util-from-markdown';
 import { gfmFromMarkdown } from 'mdast-util-gfm';
 import { gfm } from 'micromark-extension-gfm';
+import { percentEncodeCharacter } from '../../../src/article/web-url.ts';
 
 /**
  * @typedef {object} NamedAddress
@@ -88,7 +89,7 @@ export function replaceAddresses(text, replacements) {
   for (const { start, end, url } of replacements) {
     if (url === null) continue;
     // What could end an address in Markdown, or a value in HTML.
-    const safe = url.replace(/[()'"<>\s]/g, (sign) => `%${sign.charCodeAt(0).toString(16).padStart(2, '0')}`);
+    const safe = url.replace(/[()'"<>\s]/g, percentEncodeCharacter);
     replaced += text.slice(at, start) + safe;
     at = end;
   }
