@@ -3,7 +3,7 @@
 import type { ArchiveLine, NumberedLine } from '../article/archive.ts';
 import { failLine } from '../article/archive.ts';
 import type { Article } from '../article/article.ts';
-import { isPublic } from '../article/article.ts';
+import { isPublic, listOfficesOfArticle } from '../article/article.ts';
 import { extractText } from '../article/content/text.ts';
 import type { DirectoryKind, Official } from '../article/directory/directory.ts';
 import type { FieldError, Result } from '../failure.ts';
@@ -244,10 +244,7 @@ function findUnknownEntry(ledger: LedgerContext, article: Article): FieldError |
     'official',
     officials.map(({ slug }) => slug),
   );
-  const unknownOffices = list(
-    'office',
-    officials.flatMap(({ office }) => office ?? []),
-  );
+  const unknownOffices = list('office', listOfficesOfArticle(article));
   for (const [index, { slug, office }] of officials.entries()) {
     const pointer = `/officials/${index}`;
     if (unknownOfficials.has(slug)) return { pointer, code: 'official_unknown', slug };
