@@ -11,6 +11,8 @@ interface AppEnv {
   readonly Variables: {
     /** True once the request's token or session is found to be somebody's. */
     readonly isKnown?: boolean;
+    /** What the ledger told with its answer to a write: which documents it is still to write to the store. */
+    readonly unwritten?: readonly string[];
   };
 }
 

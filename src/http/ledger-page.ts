@@ -71,12 +71,15 @@ export function excuseStore(refusal: Response): Response {
   return answerFailure({ code: 'storage_unavailable', retryAfterSeconds: LIMIT_SECONDS });
 }
 
-/** Forgets what was read before, and learns of which documents the store does not have the change yet. */
+/**
+ * Forgets what was read before, and learns of which documents the store does not have the change yet: by the answer of
+ * the write itself, or else by asking.
+ */
 export async function noteChange(c: AppContext): Promise<void> {
   forgetEverything();
-  const asking = beginAsking(Date.now());
   try {
-    noteUnwritten(asking, await c.env.LEDGER.getByName(LEDGER_NAME).listUnwritten());
+    const unwritten = c.get('unwritten') ?? (await c.env.LEDGER.getByName(LEDGER_NAME).listUnwritten());
+    noteUnwritten(unwritten, Date.now());
   } catch (error) {
     console.warn(JSON.stringify({ event: 'unwritten_not_listed', error: String(error) }));
   }

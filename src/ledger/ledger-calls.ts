@@ -41,8 +41,17 @@ import type { EndpointWish } from './webhooks/endpoint-rules.ts';
 import type { Endpoint } from './webhooks/endpoints.ts';
 import type { PublicKeyPage } from './webhooks/public-keys.ts';
 
+/** Told with the answer to a write, so that nobody has to ask for it. */
+interface Told {
+  /** What `listUnwritten` would tell. */
+  readonly unwritten: readonly string[];
+}
+
+/** What `POST /api/articles` answers. */
+export interface CreatedArticle extends CreationAnswer, Told {}
+
 /** What became of an article. */
-export interface ChangedArticle<Article = ArticleResource> {
+export interface ChangedArticle<Article = ArticleResource> extends Told {
   readonly article: Article;
   /** False where it was withdrawn and a queue could not be reached yet, so that something of it may still be sent. */
   readonly isTakenBack: boolean;
@@ -59,7 +68,7 @@ export interface LedgerCalls extends ReportCalls {
     input: NewArticle,
     actor: Actor,
     request: IdempotencyKey | null,
-  ): Promise<Result<CreationAnswer>>;
+  ): Promise<Result<CreatedArticle>>;
   /** `ifMatch`: the request's `If-Match`, null without one. */
   changeArticle(
     id: string,

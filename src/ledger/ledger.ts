@@ -28,7 +28,6 @@ import { MAX_CALLBACK_REQUESTS, nameCallbackHost } from '../websub/lease-rules.t
 import * as leases from '../websub/leases.ts';
 import type { Topic } from '../websub/topic.ts';
 import type { Actor, Role } from './actor.ts';
-import type { CreationAnswer } from './articles/article-calls.ts';
 import * as articleCalls from './articles/article-calls.ts';
 import type { ArticleQuery } from './articles/article-list.ts';
 import { listArticles } from './articles/article-list.ts';
@@ -54,7 +53,7 @@ import * as publicReads from './feeds/public-reads.ts';
 import * as files from './files.ts';
 import type { Health } from './health.ts';
 import { readHealth } from './health.ts';
-import type { ChangedArticle, LedgerCalls } from './ledger-calls.ts';
+import type { ChangedArticle, CreatedArticle, LedgerCalls } from './ledger-calls.ts';
 import { openRestore, restoreLines } from './restore.ts';
 import { noteFilesOfSettings } from './settings-files.ts';
 import type { TokenSummary } from './tokens.ts';
@@ -88,10 +87,11 @@ export class Ledger extends DurableObject<Env> implements LedgerCalls {
     input: NewArticle,
     actor: Actor,
     request: IdempotencyKey | null,
-  ): Promise<Result<CreationAnswer>> {
-    return await this.#transactions.edit((ledger) =>
+  ): Promise<Result<CreatedArticle>> {
+    const created = await this.#transactions.edit((ledger) =>
       articleCalls.createArticleOnce(ledger, input, actor, request),
     );
+    return created.ok ? succeed({ ...created.value, unwritten: this.listUnwritten() }) : created;
   }
 
   async changeArticle(
@@ -125,7 +125,7 @@ export class Ledger extends DurableObject<Env> implements LedgerCalls {
     const article = changed.value;
     const isTakenBack =
       article?.status !== 'withdrawn' || (await this.#transactions.cancelArticle(article.id));
-    return succeed({ article, isTakenBack });
+    return succeed({ article, isTakenBack, unwritten: this.listUnwritten() });
   }
 
   dryRunArticle(change: DryRunChange, actor: Actor): Result<DryRun> {

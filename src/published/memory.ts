@@ -80,6 +80,9 @@ const ENTRY_SIZE = 1_000;
  */
 const BEHIND_MS = 5_000;
 
+/** Documents of which it is remembered; a change leaves a few. */
+const MAX_AWAITED = 10_000;
+
 /** A key in the Cache API is a URL; this one is nobody's. */
 const CACHE_ORIGIN = 'https://ledger.invalid';
 /** Header of what is in the Cache API: when the ledger was asked for it, epoch milliseconds. */
@@ -91,8 +94,8 @@ const answers = new BoundedMemory<FeedAnswer>(MAX_ANSWER_BYTES);
 let changes = 0;
 /** When everything was changed last, epoch milliseconds: the Cache API may still have what was asked for before. */
 let changedAt = Number.NEGATIVE_INFINITY;
-/** What was still to be written to the store after the last change through here. */
-let unwritten = new Set<string>();
+/** When the ledger told last, after a change through here, that a document is still to be written to the store. */
+const unwritten = new BoundedMemory<number>(MAX_AWAITED);
 
 /** A question to the store or the ledger, noted before it goes out. */
 export interface Asking {
@@ -161,19 +164,23 @@ export function forgetEverything(): void {
   documents.clear();
 }
 
-/** Notes what the ledger told, after a change through here, of what it is still to write to the store. */
-export function noteUnwritten(asking: Asking, names: readonly string[]): void {
-  if (asking.changesBefore === changes) unwritten = new Set(names);
+/**
+ * Notes what the ledger told, after a change through here, of what it is still to write to the store. What it told of
+ * others stays: answers may overtake each other. `now` is epoch milliseconds.
+ */
+export function noteUnwritten(names: readonly string[], now: number): void {
+  for (const name of names) unwritten.keep(name, now, 1);
 }
 
 /** Notes that the store has a document as the last change through here made it. */
 export function noteWritten(name: string): void {
-  unwritten.delete(name);
+  unwritten.drop(name);
 }
 
 /** Whether the store may have a document as it was before a change through here. `now` is epoch milliseconds. */
 export function isStoreBehind(name: string, now: number): boolean {
-  return Math.abs(now - changedAt) < BEHIND_MS && unwritten.has(name);
+  const toldAt = unwritten.find(name);
+  return toldAt !== undefined && Math.abs(now - toldAt) < BEHIND_MS;
 }
 
 /** A page of the ledger that was asked for within the last minute, here or elsewhere in the data centre; else null. */

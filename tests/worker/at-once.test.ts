@@ -1,6 +1,9 @@
 import { reset } from 'cloudflare:test';
+import { env } from 'cloudflare:workers';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { call, callFor, publish, putCategory, send, settle } from './client.ts';
+import { sendBound } from './bound-service.ts';
+import { ADMIN_TOKEN, call, callFor, ORIGIN, publish, putCategory, send, settle } from './client.ts';
+import { countLedgerCalls } from './counted-ledger.ts';
 
 /** At a script's pace: most of them within the second in which the store takes no other write of a feed. */
 const CHANGES = 12;
@@ -59,6 +62,24 @@ describe('a change shows at once where it was made, however soon after the one b
       await callFor(200, 'DELETE', `/api/articles/${id}`);
       expect((await read(path)).status).toBe(410);
     }
+  });
+
+  it('what becomes of an article asks the ledger once, and shows no later for that', async () => {
+    const calls: string[] = [];
+    const counted = { ...env, LEDGER: countLedgerCalls(calls) };
+    const change = async (method: string, path: string, body?: unknown) => {
+      const headers = { authorization: `Bearer ${ADMIN_TOKEN}`, 'content-type': 'application/json' };
+      const request = new Request(ORIGIN + path, { method, headers, body: JSON.stringify(body) });
+      const changed = await sendBound(request, counted);
+      return (await changed.json()) as { id: string; slug: string };
+    };
+    const { id, slug } = await change('POST', '/api/articles', { title: 'Asked', content_text: 'Once.' });
+    await change('PATCH', `/api/articles/${id}`, { title: 'Asked once' });
+    for (const path of ['/feed.rss', `/articles/${slug}`])
+      expect((await read(path)).text, path).toContain('Asked once');
+    await change('DELETE', `/api/articles/${id}`);
+    expect((await read(`/articles/${slug}`)).status).toBe(410);
+    expect(calls).toEqual(['ledger.createArticle', 'ledger.changeArticle', 'ledger.deleteArticle']);
   });
 
   it('and the same bytes are told once the store has them', async () => {

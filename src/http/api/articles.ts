@@ -112,7 +112,8 @@ export const articleOperations = [
         key === undefined ? null : { tokenId: actor.tokenId, key, bodyDigest: await hashToken(rawBody) };
       const created = await ledger.createArticle(input.value, actor, request);
       if (!created.ok) return created;
-      const { status, article, isReplayed } = created.value;
+      const { status, article, isReplayed, unwritten } = created.value;
+      c.set('unwritten', unwritten);
       return {
         status,
         body: tellLeftOut(article, input.value.content),
@@ -190,7 +191,8 @@ export const articleOperations = [
         actor,
       );
       if (!changed.ok) return changed;
-      const { article, isTakenBack } = changed.value;
+      const { article, isTakenBack, unwritten } = changed.value;
+      c.set('unwritten', unwritten);
       return {
         status: isTakenBack ? 200 : 202,
         body: tellLeftOut(article, change.value.content),
@@ -228,7 +230,8 @@ export const articleOperations = [
         actor,
       );
       if (!deleted.ok) return deleted;
-      const { article: notice, isTakenBack } = deleted.value;
+      const { article: notice, isTakenBack, unwritten } = deleted.value;
+      c.set('unwritten', unwritten);
       if (notice === null) return { status: 204 };
       const headers = { etag: formatRevisionTag(notice.revision) };
       return { status: isTakenBack ? 200 : 202, body: notice, headers };

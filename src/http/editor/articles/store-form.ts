@@ -29,13 +29,15 @@ export async function storeForm(
 }
 
 async function changeArticle(
-  { ledger, actor }: EditorContext,
+  { c, ledger, actor }: EditorContext,
   id: string,
   change: ArticleChange,
   basis: string | null,
 ): Promise<Result<ArticleResource>> {
   const changed = await ledger.changeArticle(id, change, basis, actor);
-  return changed.ok ? succeed(changed.value.article) : changed;
+  if (!changed.ok) return changed;
+  c.set('unwritten', changed.value.unwritten);
+  return succeed(changed.value.article);
 }
 
 /**
@@ -51,9 +53,9 @@ async function createOnce(
   const key = DRAFT_KEY.test(form.draftKey) ? form.draftKey : makeDraftKey();
   const request = { tokenId: editor.actor.tokenId, key: `editor ${key}`, bodyDigest: await hashToken(key) };
   const created = await editor.ledger.createArticle(change.change, editor.actor, request);
-  if (!created.ok || !created.value.isReplayed) {
-    return created.ok ? { ok: true, value: created.value.article } : created;
-  }
+  if (!created.ok) return created;
+  editor.c.set('unwritten', created.value.unwritten);
+  if (!created.value.isReplayed) return succeed(created.value.article);
   const { id } = created.value.article;
   const current = await editor.ledger.readArticle(id);
   const again = readChange(editor, form, current ?? created.value.article, action);

@@ -79,7 +79,10 @@ async function withdraw(
     },
     editor.actor,
   );
-  if (deleted.ok) return goTo(editor.c, `/editor/articles/${article.id}?done=withdrawn&draft=${article.id}`);
+  if (deleted.ok) {
+    editor.c.set('unwritten', deleted.value.unwritten);
+    return goTo(editor.c, `/editor/articles/${article.id}?done=withdrawn&draft=${article.id}`);
+  }
   return deleted.failure.code === 'article_changed'
     ? await showWithdraw(editor, article, deleted.failure)
     : refuse(editor.c, { code: 'withdrawal_not_possible' }, editor);
@@ -145,6 +148,9 @@ async function deleteDraft(
           editor.actor,
         )
       : null;
-  if (deleted?.ok) return goTo(editor.c, `/editor?done=deleted&draft=${article.id}`);
+  if (deleted?.ok) {
+    editor.c.set('unwritten', deleted.value.unwritten);
+    return goTo(editor.c, `/editor?done=deleted&draft=${article.id}`);
+  }
   return refuse(editor.c, deleted === null ? { code: 'deletion_not_possible' } : deleted.failure, editor);
 }
