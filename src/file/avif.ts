@@ -5,9 +5,8 @@
  * The orientation is a property of the picture (`irot`, `imir`), not EXIF's, and is untouched.
  */
 
-import type { Box } from './boxes.ts';
-import { listBoxes } from './boxes.ts';
-import { openView, readAscii } from './kept-bytes.ts';
+import type { Box } from './bytes.ts';
+import { listBoxes, openView, readAscii } from './bytes.ts';
 import type { CleanPicture } from './picture.ts';
 import { orientSize } from './picture.ts';
 

@@ -1,6 +1,6 @@
 /** GIF (89a) without comments, texts, and what programs put there for themselves; an animation's repetition stays. */
 
-import { KeptBytes, openView, readAscii } from './kept-bytes.ts';
+import { KeptBytes, openView, readAscii } from './bytes.ts';
 import type { CleanPicture } from './picture.ts';
 import { orientSize } from './picture.ts';
 

@@ -1,6 +1,6 @@
 /** JPEG (ITU-T T.81) without EXIF, XMP, IPTC, comments, thumbnails, and whatever telephones append. */
 
-import { KeptBytes, openView, readAscii } from './kept-bytes.ts';
+import { KeptBytes, openView, readAscii } from './bytes.ts';
 import type { CleanPicture, Orientation } from './picture.ts';
 import { buildOrientation, orientSize, readOrientation } from './picture.ts';
 

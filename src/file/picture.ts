@@ -1,6 +1,6 @@
 /** A picture without what it tells of its maker: the pixels, their colours, and which side is up. */
 
-import { openView } from './kept-bytes.ts';
+import { openView } from './bytes.ts';
 
 /** What is left of a picture. */
 export interface CleanPicture {

@@ -1,6 +1,6 @@
 /** PNG (W3C PNG 3rd edition) without texts, times, EXIF, and chunks that nobody knows. */
 
-import { KeptBytes, openView, readAscii } from './kept-bytes.ts';
+import { KeptBytes, openView, readAscii } from './bytes.ts';
 import type { CleanPicture, Orientation } from './picture.ts';
 import { buildOrientation, orientSize, readOrientation } from './picture.ts';
 

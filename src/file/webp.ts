@@ -1,6 +1,6 @@
 /** WebP (RFC 9649) without EXIF, XMP, and chunks that nobody knows. */
 
-import { KeptBytes, openView, readAscii } from './kept-bytes.ts';
+import { KeptBytes, openView, readAscii } from './bytes.ts';
 import type { CleanPicture, Orientation } from './picture.ts';
 import { buildOrientation, orientSize, readOrientation } from './picture.ts';
 

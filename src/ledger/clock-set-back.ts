@@ -2,7 +2,7 @@
 
 import { CALL_LADDER, JITTER } from '../delivery/schedule.ts';
 import { KV_WRITE_INTERVAL_MS } from '../published/store.ts';
-import { MAX_LEASE_SECONDS } from '../websub/lease-rules.ts';
+import { MAX_LEASE_SECONDS } from '../websub/hub-request.ts';
 import { PREVIEW_SECONDS } from './articles/previews.ts';
 import type { LedgerContext } from './context.ts';
 import { LONGEST_UPLOAD_MS } from './files.ts';

@@ -1,6 +1,6 @@
 /** Files as the ledger knows them: what there is, what names it, and what must leave the bucket. */
 
-import { callInParallel } from '../call-in-parallel.ts';
+import { callInParallel } from '../concurrency.ts';
 import type { Failure, Result } from '../failure.ts';
 import { fail, succeed } from '../failure.ts';
 import type { StoredFile } from '../file/file.ts';

@@ -5,7 +5,7 @@ export const LEDGER_MIGRATIONS: readonly string[] = [
     `CREATE TABLE meta (key TEXT PRIMARY KEY, value) WITHOUT ROWID;`,
     // announced_at: the first publication, unless nobody was to be told of it; told_at: the newest of that and of major
     // changes and withdrawals.
-    // row: in the order of listed_at, for articles are found by words in the order of their rows (articles/row-order.ts).
+    // row: in the order of listed_at, for articles are found by words in the order of their rows (articles/article-rows.ts).
     // official_references: as the editor named officials of what is not yet public; whom and what that is, its date says.
     `CREATE TABLE articles (
     row INTEGER PRIMARY KEY,

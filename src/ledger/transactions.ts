@@ -2,7 +2,7 @@
 
 import { setAlarmBy, setAlarmNow } from '../alarm.ts';
 import { formatUlid, ULID_RANDOM_BYTES } from '../article/ulid.ts';
-import { callInParallel } from '../call-in-parallel.ts';
+import { callInParallel, SingleFlight, waitAtMost } from '../concurrency.ts';
 import { nameQueue } from '../delivery/shard.ts';
 import type { Env } from '../env.ts';
 import type { Result } from '../failure.ts';
@@ -10,7 +10,6 @@ import { RENDERER_VERSION } from '../feed/render.ts';
 import { migrate } from '../migrate.ts';
 import { openPublishedStore } from '../published/store.ts';
 import { fingerprintSettings, readSettings } from '../settings.ts';
-import { waitAtMost } from '../wait-at-most.ts';
 import * as leases from '../websub/leases.ts';
 import { findNextPush, sendPushes } from '../websub/pushes.ts';
 import { findNextScheduled, publishScheduled } from './articles/articles.ts';
@@ -26,7 +25,6 @@ import { findNextTelling, tellSearchEngines } from './index-now.ts';
 import { closeRestore } from './restore.ts';
 import { LEDGER_MIGRATIONS } from './schema.ts';
 import { noteFilesOfSettings } from './settings-files.ts';
-import { SingleFlight } from './single-flight.ts';
 import * as outbox from './webhooks/outbox.ts';
 
 /** Articles that one alarm publishes from the schedule. */

@@ -2,8 +2,8 @@
 
 import type { PublishedArticle } from '../article/article.ts';
 import type { Scope } from '../article/filter.ts';
+import { waitAtMost } from '../concurrency.ts';
 import type { StoredFile } from '../file/file.ts';
-import { waitAtMost } from '../wait-at-most.ts';
 import type { FeedDocument, FeedSummary } from './document.ts';
 import {
   beginAsking,

@@ -1,7 +1,7 @@
 /** Leases in the ledger: who is sent which feed until when, each verified before it came here. */
 
 import { expandScope } from '../article/filter.ts';
-import { callInParallel } from '../call-in-parallel.ts';
+import { callInParallel } from '../concurrency.ts';
 import type { EndpointTarget } from '../delivery/endpoint.ts';
 import type { LastCall } from '../delivery/post.ts';
 import type { EndpointReport } from '../delivery/queue-calls.ts';
@@ -13,8 +13,8 @@ import { findNextTry } from '../ledger/context.ts';
 import { listUnknownSlugs } from '../ledger/feeds/feed-query.ts';
 import type { OpenQueue } from '../ledger/webhooks/outbox.ts';
 import { CALLS_PER_SLICE, PARALLEL_CALLS } from '../ledger/webhooks/outbox.ts';
-import type { LeaseRequest } from './lease-rules.ts';
-import { admitLease, nameCallbackHost } from './lease-rules.ts';
+import type { LeaseRequest } from './hub-request.ts';
+import { admitLease, nameCallbackHost } from './hub-request.ts';
 import type { Topic } from './topic.ts';
 import { buildTopicUrl } from './topic.ts';
 import { buildDenial } from './verification.ts';

@@ -2,7 +2,7 @@
 
 import type { Scope } from '../article/filter.ts';
 import { expandScope } from '../article/filter.ts';
-import { callInParallel } from '../call-in-parallel.ts';
+import { callInParallel } from '../concurrency.ts';
 import type { QueuedEvent } from '../delivery/message.ts';
 import { buildLinkHeader, FEED_CONTENT_TYPES } from '../feed/address.ts';
 import { buildFeedEtag } from '../feed/conditional.ts';

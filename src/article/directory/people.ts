@@ -1,6 +1,7 @@
 /**
- * People of other sources, by the names of Popolo (https://www.popoloproject.com/specs/person.html) and of Open States
- * (https://github.com/openstates/people): persons, what they are called elsewhere, and when they held what.
+ * People by the names of Popolo (https://www.popoloproject.com/specs/) and of Open States
+ * (https://github.com/openstates/people): those of other sources, what they are called there and when they held what; and
+ * our own directory.
  */
 
 import * as z from 'zod';
@@ -224,4 +225,42 @@ function mergeTerms(before: readonly Term[], read: readonly Term[]): readonly Te
     (one.office !== null || one.role === other.role);
   const kept = before.map((term) => read.find((one) => isSame(one, term)) ?? term);
   return [...kept, ...read.filter((one) => !before.some((term) => isSame(one, term)))];
+}
+
+/**
+ * The directory by Popolo's names: persons, posts and memberships of one organization, which is who publishes. What Popolo
+ * has no names for is called as Open States does (`end_reason`), or as here (`acting`).
+ */
+export function buildPopolo(
+  { officials, offices }: Pick<Directory, 'officials' | 'offices'>,
+  publisher: { readonly publicUrl: string; readonly title: string; readonly language: string },
+) {
+  const names = nameRoles(offices, publisher.language);
+  const organization = { id: publisher.publicUrl, name: publisher.title };
+  return {
+    organizations: [organization],
+    persons: officials.map(({ slug, name, aliases, url, image }) => ({
+      ...{ id: slug, name, image },
+      other_names: aliases.map((alias) => ({ name: alias })),
+      links: url === null ? [] : [{ url }],
+    })),
+    posts: offices.map(({ slug, name }) => ({
+      ...{ id: slug, label: name, organization_id: organization.id },
+    })),
+    memberships: officials.flatMap((official) => listMemberships(official, organization.id, names)),
+  };
+}
+
+function listMemberships({ slug, terms }: CurrentOfficial, organizationId: string, names: RoleNames) {
+  return terms.map((term, index) => ({
+    id: `${slug}-${index + 1}`,
+    person_id: slug,
+    post_id: term.office,
+    organization_id: organizationId,
+    role: nameTerm(term, names),
+    start_date: term.from,
+    end_date: term.until,
+    acting: term.acting,
+    end_reason: term.endReason,
+  }));
 }

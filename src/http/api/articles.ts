@@ -12,9 +12,9 @@ import {
 import type { ArticleResource } from '../../article/resource.ts';
 import type { Violation } from '../../failure.ts';
 import { fail, failField } from '../../failure.ts';
+import { readFeedCursor } from '../../feed/address.ts';
+import { formatRevisionTag } from '../../ledger/articles/article-calls.ts';
 import { MAX_KEYS } from '../../ledger/articles/idempotency.ts';
-import { formatRevisionTag } from '../../ledger/articles/precondition.ts';
-import { readFeedCursor } from '../../ledger/feeds/feed-cursor.ts';
 import { hashToken } from './auth.ts';
 import { defineOperation } from './operation.ts';
 import { pageQuery, readNumber } from './page-query.ts';

@@ -16,7 +16,7 @@ import {
   officeSchema,
   officialInputSchema,
 } from '../../article/directory/directory.ts';
-import { buildPopolo } from '../../article/directory/popolo.ts';
+import { buildPopolo } from '../../article/directory/people.ts';
 import { listFieldErrors } from '../../article/field-errors.ts';
 import { slugField } from '../../article/fields.ts';
 import type { Result } from '../../failure.ts';

@@ -2,8 +2,8 @@
 
 import { EVERYTHING, expandScope, type Filter } from '../../article/filter.ts';
 import { buildFeedPath, FEED_FORMATS, FEED_MEDIA_TYPES, type FeedFormat } from '../../feed/address.ts';
+import { buildFeedTitle } from '../../feed/feed.ts';
 import type { FeedItem } from '../../feed/feed-item.ts';
-import { buildFeedTitle } from '../../feed/feed-title.ts';
 import type { Surroundings } from '../../ledger/feeds/public-reads.ts';
 import type { FilterNames } from '../../published/document.ts';
 import type { Settings } from '../../settings.ts';

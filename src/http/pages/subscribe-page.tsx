@@ -5,7 +5,7 @@ import { type Directory, type DirectoryKind, FOLDERS } from '../../article/direc
 import type { Filter, Scope } from '../../article/filter.ts';
 import { expandScope, formatFilterQuery } from '../../article/filter.ts';
 import { buildFeedPath, buildHomePath } from '../../feed/address.ts';
-import { buildFeedTitle } from '../../feed/feed-title.ts';
+import { buildFeedTitle } from '../../feed/feed.ts';
 import { choosePageMessages } from '../../messages/pages/choose.ts';
 import type { FeedDocument, FilterNames } from '../../published/document.ts';
 import type { Settings } from '../../settings.ts';

@@ -5,13 +5,13 @@ import type { ArticleChange, NewArticle } from '../../article/input.ts';
 import type { ArticleResource } from '../../article/resource.ts';
 import { buildArticleResource } from '../../article/resource.ts';
 import type { Result } from '../../failure.ts';
-import { succeed } from '../../failure.ts';
+import { fail, succeed } from '../../failure.ts';
 import type { Actor } from '../actor.ts';
 import type { LedgerContext } from '../context.ts';
+import { findArticle } from './article-rows.ts';
 import { changeArticle, createArticle, deleteArticle } from './articles.ts';
 import type { IdempotencyKey } from './idempotency.ts';
 import { findFirstAnswer, keepAnswer } from './idempotency.ts';
-import { refuseStale } from './precondition.ts';
 
 /** What `POST /api/articles` answers. */
 export interface CreationAnswer {
@@ -81,4 +81,31 @@ export function deleteArticleIf(
 
 function showArticle(ledger: LedgerContext, article: Article): ArticleResource {
   return buildArticleResource(article, ledger.settings.publicUrl);
+}
+
+/** The failure of a write that is based on another revision than the newest (`If-Match`, RFC 9110 §13.1.1); null where it may go on. */
+function refuseStale(
+  ledger: Pick<LedgerContext, 'sql'>,
+  id: string,
+  ifMatch: string | null,
+): Result<never> | null {
+  if (meetsPrecondition(findArticle(ledger, 'id', id)?.article.revision, ifMatch)) return null;
+  return fail({ code: 'article_changed' });
+}
+
+/** The ETag of an article's revision. */
+export function formatRevisionTag(revision: number): string {
+  return `"${revision}"`;
+}
+
+/**
+ * True where the write may go on: no header, `*` and a resource, or its strong tag in the list. A resource that
+ * is not there (undefined) is left to be told as not found.
+ */
+function meetsPrecondition(revision: number | undefined, ifMatch: string | null): boolean {
+  if (revision === undefined || ifMatch === null || ifMatch.trim() === '*') return true;
+  return ifMatch
+    .split(',')
+    .map((tag) => tag.trim())
+    .includes(formatRevisionTag(revision));
 }

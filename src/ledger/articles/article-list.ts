@@ -2,9 +2,9 @@
 
 import type { Article, ArticleStatus } from '../../article/article.ts';
 import { buildMatchQuery } from '../../article/search-terms.ts';
+import type { FeedCursor } from '../../feed/address.ts';
+import { formatFeedCursor } from '../../feed/address.ts';
 import type { LedgerContext } from '../context.ts';
-import type { FeedCursor } from '../feeds/feed-cursor.ts';
-import { formatFeedCursor } from '../feeds/feed-cursor.ts';
 import { readArticle } from './article-rows.ts';
 
 /** Characters of articles that one page holds: a call between objects carries 32 MiB, and some need three bytes each. */

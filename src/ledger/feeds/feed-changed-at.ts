@@ -4,9 +4,9 @@ import type { PublishedArticle } from '../../article/article.ts';
 import { FOLDERS } from '../../article/directory/directory.ts';
 import type { Filter, PlaceKind } from '../../article/filter.ts';
 import { findScope, listUnwantedPlaces, listWantedPlaces } from '../../article/filter.ts';
+import type { FeedCursor } from '../../feed/address.ts';
 import type { LedgerContext } from '../context.ts';
 import { readCreatedAt, readMeta, writeMeta } from '../context.ts';
-import type { FeedCursor } from './feed-cursor.ts';
 
 /** Since when the text of no public article has changed. */
 const LAST_EDIT = 'edited_at';

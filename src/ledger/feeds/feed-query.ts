@@ -4,6 +4,8 @@ import type { Correction, PublishedArticle } from '../../article/article.ts';
 import { fingerprintArticle, isPublic } from '../../article/article.ts';
 import type { Filter } from '../../article/filter.ts';
 import { redactArticle } from '../../article/withdrawal-notice.ts';
+import type { FeedCursor } from '../../feed/address.ts';
+import { formatFeedCursor } from '../../feed/address.ts';
 import { listEntryCorrections } from '../../feed/change-entry.ts';
 import { dateEmptyFeed } from '../../feed/feed.ts';
 import {
@@ -18,8 +20,6 @@ import type { LedgerContext } from '../context.ts';
 import { readAuthority } from '../context.ts';
 import { findCategoryName, findOffice, findOfficialToday, listUnknownEntries } from '../directory.ts';
 import { computeChangedAt, holdBack } from './feed-changed-at.ts';
-import type { FeedCursor } from './feed-cursor.ts';
-import { formatFeedCursor } from './feed-cursor.ts';
 import type { Position } from './feed-walk.ts';
 import { compareNewestFirst, findNewest, findToldLater } from './feed-walk.ts';
 

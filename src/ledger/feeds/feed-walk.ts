@@ -7,9 +7,9 @@
 import type { Filter } from '../../article/filter.ts';
 import { findMonthSpan, listUnwantedPlaces, listWantedPlaces } from '../../article/filter.ts';
 import { buildMatchQuery } from '../../article/search-terms.ts';
-import { writeFirstRow } from '../articles/row-order.ts';
+import type { FeedCursor } from '../../feed/address.ts';
+import { writeFirstRow } from '../articles/article-rows.ts';
 import type { LedgerContext } from '../context.ts';
-import type { FeedCursor } from './feed-cursor.ts';
 
 type Binding = string | number;
 

@@ -1,6 +1,6 @@
 /** The outbox: every open event to the queues of its endpoints, a page at a time from a cursor. Repeating it changes nothing. */
 
-import { callInParallel } from '../../call-in-parallel.ts';
+import { callInParallel } from '../../concurrency.ts';
 import type { QueuedEvent } from '../../delivery/message.ts';
 import type { DeliveryQueueCalls } from '../../delivery/queue-calls.ts';
 import type { LedgerContext } from '../context.ts';

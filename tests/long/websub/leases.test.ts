@@ -8,7 +8,7 @@ import { LEDGER_MIGRATIONS } from '../../../src/ledger/schema.ts';
 import type { OpenQueue } from '../../../src/ledger/webhooks/outbox.ts';
 import { migrate } from '../../../src/migrate.ts';
 import { readSettings } from '../../../src/settings.ts';
-import type { LeaseRequest } from '../../../src/websub/lease-rules.ts';
+import type { LeaseRequest } from '../../../src/websub/hub-request.ts';
 import {
   considerLease,
   endLease,

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { API_ENGLISH, describeFailure } from '../../../src/messages/problems.ts';
-import { readHubRequest } from '../../../src/websub/hub-request.ts';
+import { nameCallbackHost, readHubRequest } from '../../../src/websub/hub-request.ts';
 import { OWN_HOSTS, OWN_TARGETS, REFUSED_TARGETS } from '../../fixtures/refused-targets.ts';
 
 const RULES = { publicUrl: 'https://gazette.example', allowPrivate: false, ownHosts: OWN_HOSTS };
@@ -130,5 +130,16 @@ test('a publisher may ping without topic and callback', () => {
   expect(readHubRequest(new URLSearchParams({ 'hub.mode': 'publish' }), RULES)).toEqual({
     ok: true,
     value: { mode: 'publish' },
+  });
+});
+
+describe('a callback host', () => {
+  test.each([
+    ['https://reader.example/a?b', 'reader.example'],
+    ['https://reader.example./a', 'reader.example'],
+    ['https://READER.example:443/', 'reader.example'],
+    ['http://127.0.0.1:9000/', '127.0.0.1:9000'],
+  ])('of %s is %s', (callback, host) => {
+    expect(nameCallbackHost(callback)).toBe(host);
   });
 });

@@ -3,7 +3,7 @@
 import { slugField } from '../../../article/fields.ts';
 import type { ArticleResource } from '../../../article/resource.ts';
 import type { Violation } from '../../../failure.ts';
-import { readFeedCursor } from '../../../ledger/feeds/feed-cursor.ts';
+import { readFeedCursor } from '../../../feed/address.ts';
 import { describeViolation } from '../../../messages/problems.ts';
 import type { App } from '../../app-routes.ts';
 import { answerEditorPage, goTo } from '../answer.ts';

@@ -4,7 +4,7 @@ import type { Child } from 'hono/jsx';
 import { readArticlePatch } from '../../../article/input.ts';
 import type { ArticleResource } from '../../../article/resource.ts';
 import type { Failure } from '../../../failure.ts';
-import { formatRevisionTag } from '../../../ledger/articles/precondition.ts';
+import { formatRevisionTag } from '../../../ledger/articles/article-calls.ts';
 import { describeFailure } from '../../../messages/problems.ts';
 import { MAX_REASON_CHARACTERS } from '../../api/articles.ts';
 import type { App } from '../../app-routes.ts';

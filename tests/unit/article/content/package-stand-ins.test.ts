@@ -1,7 +1,12 @@
 import { decodeNamedCharacterReference as decodeByPackage } from 'decode-named-character-reference';
 import fc from 'fast-check';
+import * as whole from 'property-information';
 import { expect, it } from 'vitest';
-import { decodeNamedCharacterReference } from '../../../../src/article/content/package-stand-ins.ts';
+import {
+  decodeNamedCharacterReference,
+  find,
+  html,
+} from '../../../../src/article/content/package-stand-ins.ts';
 
 it('names of characters mean what they do to the package that Markdown’s parser comes with', () => {
   const known = ['amp', 'notin', 'NotEqualTilde', 'CounterClockwiseContourIntegral', 'copy', 'AMP', 'there4'];
@@ -16,4 +21,11 @@ it('names of characters mean what they do to the package that Markdown’s parse
     }),
     { numRuns: 2_000 },
   );
+});
+
+it('every attribute of HTML is known as the package knows it', () => {
+  const foreign = /^x(?:link|ml|mlns)/;
+  const names = Object.keys(whole.html.normal).filter((name) => !foreign.test(name));
+  expect(names.length).toBeGreaterThan(300);
+  for (const name of names) expect(find(html, name)).toEqual(whole.find(whole.html, name));
 });
