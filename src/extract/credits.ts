@@ -17,7 +17,7 @@ const NO_NAME =
   /^(?:[A-Z]{0,3}[_-]?\d[\d_-]*|\P{L}*|.*(?:https?:|www\.|@|\[at\]|[=<>{}]).*|[\w-]+(?:\.[\w-]+)*\.[a-z]{2,6}(?:\/.*)?)$/iu;
 /** What stands behind a name and is another thing: the next label, a button. */
 const NEXT_LABEL = new RegExp(
-  `\\s*(?:(?:${AUTHOR_LABELS}|${SOURCE_LABELS}|${DATE_LABELS}|${NOISE_LABELS}|译(?:者)?|责编)\\s*:|[\\s)\\]】](?:举报|分享|收藏|打印|关注|纠错|订阅|评论|我要评论|原创稿?|返回.{0,6}|report|share|follow)(?:\\s|$)).*$`,
+  `\\s*(?:(?:${AUTHOR_LABELS}|${SOURCE_LABELS}|${DATE_LABELS}|${NOISE_LABELS}|译(?:者)?|责编)\\s*:|[\\s)\\]】](?:举报|分享|收藏|打印|关注|纠错|订阅|(?:网友|发表|查看|参与|我要)?评论|我来说两句|原创稿?|返回.{0,6}|report|share|follow)(?:[\\s\\d([【]|$)|[|丨│]\\s*\\d).*$`,
   'iu',
 );
 /** What leads from a name to where and when, of which a date was taken away: `in Roads on  `; and counters. */

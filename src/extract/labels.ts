@@ -36,7 +36,7 @@ export const UPDATED_LABELS = list(
 );
 /** Of where a text comes from. */
 export const SOURCE_LABELS = list(
-  '来\\s*源|稿\\s*源|(?:信息|文章|新闻|稿件)来源|来源单位|发布单位|发布机构|出\\s*处|転载元|出典|출처',
+  '来\\s*源|稿\\s*源|(?:信息|文章|新闻|稿件|本文)来源|来源单位|发布单位|发布机构|出\\s*处|転载元|出典|출처',
   'source|from|quelle|fuente|fonte|bron|źródło|источник|kaynak|المصدر',
 );
 /** Of who wrote it. */
@@ -47,7 +47,7 @@ export const AUTHOR_LABELS = list(
 /** Of counters, credits, buttons: told from the text, and of no use. */
 export const NOISE_LABELS = list(
   '点\\s*击(?:数|量|次数|率)?|浏\\s*览(?:数|量|次数)?|阅\\s*读(?:数|量|次数)?|访问(?:量|次数)?|人气|字\\s*[号体](?:大小)?',
-  '责任?\\s*编\\s*辑|编\\s*辑|编审|审\\s*核|审\\s*校|校\\s*对|[初复终一二三]\\s*审|供\\s*稿|撰\\s*稿|摄\\s*影|录入|信息员|发布[者人]|监制|主编|值班主任|统筹|排版|美编',
+  '责任?\\s*编(?:\\s*辑)?|编\\s*辑|编审|审\\s*核|审\\s*校|校\\s*对|[初复终一二三]\\s*审|供\\s*稿|撰\\s*稿|摄\\s*影|录入|信息员|发布[者人]|监制|主编|值班主任|统筹|排版|美编',
   '分享(?:到|至)?|打印|关键[词字]|标签|分类|栏目|索\\s*引\\s*号|组配分类|조회(?:수)?|阅覧数',
   'views?|hits|reads?|share(?: this(?: page| article)?)?|tags?|keywords?|categor(?:y|ies)|filed under|editors?|photo(?:graph)?s?(?: by| credit)?|kategorien?|abgelegt (?:unter|in)|schlagw[oö]rte?r?|foto|mots[- ]clés|etiquetas|tagi|теги|рубрика',
 );

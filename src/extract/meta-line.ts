@@ -22,6 +22,8 @@ const LABEL = new RegExp(
 const BARE_DATE = new RegExp(`^(?:${DATE_LABELS})\\s*(?=\\P{L}|\\p{Lu}|\\p{L}{1,4}\\s)`, 'iu');
 /** `Posted on August 31, 2021 by Jane Doe`. */
 const POSTED_BY = /^(?:posted|published)\s+(?:on\s+)?(?<date>.{6,60}?)\s+by\s+(?<by>\p{Lu}[^\d]{1,60})$/iu;
+/** Behind the date that it labels, without a space. */
+const HEAD_UPDATED = /^\s*更\s*新\s*$/u;
 const BARE_UPDATED = new RegExp(`^(?:${UPDATED_LABELS})(?!\\p{L})`, 'iu');
 /** Wherever it stands in a line. */
 const UPDATED = new RegExp(
@@ -71,7 +73,11 @@ export function readMetaLine(line: string, reading: DateReading): ExtractedField
   return isDate && date !== null ? { datePublished: date } : null;
 }
 
-function readLabels(text: string, reading: DateReading): ExtractedFields | null {
+/** Between bars a label needs no colon: `来源镇报| 作者张三`. */
+const BARRED = /(?<=^|[|丨│]\s*)(来源|來源|作者)(?=[^\s:\uff1a|丨│]{2,20}\s*(?:[|丨│]|$))/gu;
+
+function readLabels(line: string, reading: DateReading): ExtractedFields | null {
+  const text = /[|丨│]/.test(line) ? line.replace(BARRED, '$1:') : line;
   if (!/[:\uff1a]/.test(text)) return null;
   const labels = [...foldShape(text).matchAll(LABEL)];
   const [first] = labels;
@@ -79,7 +85,10 @@ function readLabels(text: string, reading: DateReading): ExtractedFields | null 
   // Before the first label only the date may stand, or what a bar sets apart: otherwise this is a sentence.
   const head = text.slice(0, first.index);
   const label = BARE_DATE.exec(foldShape(head))?.[0] ?? '';
-  const { date: headDate, rest } = splitDate(head.slice(label.length), reading);
+  const { date, rest: left } = splitDate(head.slice(label.length), reading);
+  // `2025-06-03 12:11更新` is of the last change.
+  const rest = left.replace(HEAD_UPDATED, '');
+  const headDate = rest === left ? date : null;
   const isApart = first.index <= MAX_NAME_CHARACTERS && /[|丨│]\s*$/u.test(rest);
   if (!isApart && foldWidth(rest).replace(/[\s|丨·•(【[-]/g, '') !== '') return null;
   const fields: ExtractedFields = {};

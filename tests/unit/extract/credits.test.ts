@@ -96,6 +96,10 @@ describe('a source', () => {
     ['镇报（海外版）', '镇报（海外版）'],
     ['Town (Ham) Gazette', 'Town (Ham) Gazette'],
     ['来源：镇报 分享', '镇报'],
+    ['来源：镇报 网友评论 0 条', '镇报'],
+    ['来源：镇报 发表评论', '镇报'],
+    ['來源：鎮報 我要評論(12)', '鎮報'],
+    ['本文来源：镇报 责任编辑：李四', '镇报'],
     ['镇报 】', '镇报'],
     ['镇报作者：李四', '镇报'],
     ['镇报 2025-06-03', '镇报'],
@@ -107,6 +111,18 @@ describe('a source', () => {
 
   test.each(['网络', '来源：', '转载', '未知', '来源：未知', '/'])('%s is none', (text) => {
     expect(readSourceName(text)).toBeNull();
+  });
+
+  test.each([
+    '2025-06-03 12:11更新 来源：镇报 发表评论',
+    '发表于2025-06-03 21:30| 1164次阅读| 来源镇报| 0 条评论| 作者张三',
+    '本文来源：镇报 责编：李四',
+  ])('is told by the line %s, which is no part of the text', (line) => {
+    const text = '<p>镇图书馆定于6月3日开馆，欢迎市民前来参观。</p><p>开馆当天有三场讲座，市民不必预约。</p>';
+    const page = `<html><body><h1>开馆</h1><div>${line}</div>${text}</body></html>`;
+    const { source, contentHtml } = extractFields(page, 'text/html', { timezone: 'UTC', directory: [] });
+    expect(source).toEqual({ name: '镇报', url: null });
+    expect(contentHtml).toBe(text);
   });
 
   test('that the page names is the article’s, before the site itself', () => {
