@@ -165,6 +165,14 @@ export function isDateLabel(line: string): boolean {
 
 const DATE_LABEL = new RegExp(`^(?:${DATE_LABELS})\\s*:?$`, 'iu');
 
+/** What a page has its readers press: wherever a line is made of nothing else, of whatever article it stands by. */
+const BUTTONS = [
+  '(?:我要)?(?:打印|关闭|收藏|分享|纠错|推荐|举报|保存|评论|留言)(?:本页|此页|页面|窗口|本窗口|本文|给朋友)?|(?:发表|查看|参与|网友|我要)(?:评论|跟[帖贴])|我来?(?:要)?说两句|返回?(?:顶部|首页|列表|目录|页首|上页|上一页|正文)|回到?顶部|[上下末尾首]一?页|第\\d+页|共\\d+页|放大|缩小|默认|正常|超?大|中|小|微信|微博|(?:字[号体])(?:大小)?',
+  'print(?: (?:this )?page| version)?|share|tweet|e-?mail|save|close|bookmark|copy link|back to top|T\\s*[+-]|A\\s?[+-]|A(?=\\s)',
+  'drucken|seite (?:drucken|(?:weiter)?empfehlen|teilen)|teilen|(?:weiter)?empfehlen|merken|druckversion|nach oben|zum seitenanfang|zurück zur (?:übersicht|liste|startseite)',
+  'imprimer|partager|enregistrer|haut de page|imprimir|compartir|compartilhar|guardar|volver|stampa|condividi|salva|drukuj|udostępnij|afdrukken|delen|печать|поделиться|印刷|シェア|인쇄|공유|목록',
+].join('|');
+
 /** Lines that a page puts around any article: to print it, to share it, where one is. */
 const FURNITURE = new RegExp(
   [
@@ -172,7 +180,10 @@ const FURNITURE = new RegExp(
     '^(?:您?(?:当前|现在)?的?位置|当前位置|所在位置)\\s*[:是]?.*$',
     '^(?:首页|网站首页)(?:\\s*[>>»/|]|$).*$',
     '^(?:home|you are here)\\s*(?:[>»/|:].*)?$',
+    '^(?:sie sind hier|vous êtes ici|(?:usted )?está(?:s)? aquí|estás en|você está aqui|ti trovi (?:in|qui)|sei (?:in|qui)|u bent hier|jesteś tutaj|вы здесь|现在位置|현재 위치)\\s*:.*$',
     '^(?:share|print|close|tweet|email|save|back to top|skip to (?:main )?content|share (?:this|on|via)\\b.{0,40}|print this page)$',
+    `^(?:[\\s|/·•<>»«【】\\[\\]()]*(?:${BUTTONS})(?:\\s*[(\\s]\\d+\\s*[条次人]?\\)?)?)+[\\s|/·•+<>»«【】\\[\\]()-]*$`,
+    '^[(]?trackback\\b.*(?:https?:|url|php|aspx).*$',
     '^(?:[【】\\[\\]\\s大中小T|]|(?:打印|关闭)(?:本页|此页|页面|窗口)?|收藏|分享){2,}$',
   ].join('|'),
   'iu',
@@ -184,8 +195,22 @@ export function isFurniture(line: string): boolean {
 }
 
 /** With these a page goes on to the articles before and after this one. */
-const NEIGHBOUR =
-  /^[【[]?(?:上一[篇条页则个]|下一[篇条页则个]|前一篇|后一篇|(?:previous|next)(?:\s+(?:article|post|story|page))?\s*(?:[:«»←→]|$)|[«←]\s*(?:previous|older)|(?:next|newer)[^.]{0,12}[»→])/iu;
+const NEIGHBOUR = new RegExp(
+  `^[【[]?(?:${[
+    '上一[篇条页则个]|下一[篇条页则个]|前一篇|后一篇|(?:前|次)の(?:记事|ページ|お知らせ)|(?:이전|다음)\\s?(?:글|기사)',
+    '(?:previous|next)(?:\\s+(?:article|post|story|page))?\\s*(?:[:«»←→]|$)|[«←]\\s*(?:previous|older)|(?:next|newer)[^.]{0,12}[»→]',
+    '(?:vorherige[rs]?|nächste[rs]?)\\s+(?:artikel|beitrag|meldung|nachricht|eintrag)\\s*(?:[:«»←→]|$)|(?:article|page) (?:précédente?|suivante?)\\s*(?:[:«»←→]|$)',
+    '(?:artículo|noticia|notícia|artigo) (?:anterior|siguiente|seguinte)\\s*(?:[:«»←→]|$)|(?:articolo|notizia) (?:precedente|successiv[oa])\\s*(?:[:«»←→]|$)',
+    '(?:vorig|volgend)e? (?:artikel|bericht)\\s*(?:[:«»←→]|$)|(?:poprzedni|następny) (?:artykuł|wpis)\\s*(?:[:«»←→]|$)|(?:предыдущ|следующ)[а-я]{2} (?:статья|новость|запись)\\s*(?:[:«»←→]|$)',
+  ].join('|')})`,
+  'iu',
+);
+/** Words that lead there where most of the line is a link, and are words like others where none is. */
+const NEIGHBOUR_LINK =
+  /^[‹«<←]?\s*(?:zurück|weiter|vorherige[rs]?|nächste[rs]?|précédente?|suivante?|anterior|siguiente|próxim[oa]|seguinte|precedente|successiv[oa]|vorige?|volgende?|poprzedni|następny|предыдущ[а-я]{2}|следующ[а-я]{2})\s*[:«»←→‹›]/iu;
+/** A heading of what readers wrote, with how many they are. */
+const COMMENTS =
+  /^(?:(?:网友|全部|最新|热门|精彩)?(?:评论|留言|跟帖)|comments?|kommentare?|commentaires?|comentarios?|commenti|reacties)\s*\(\d+\)$|^(?:已有|共有?)\s*\d+\s*[条件个](?:评论|留言|跟帖)$|^\d+\s+(?:comments?|kommentare?|commentaires?|comentarios?|commenti|reacties)$/iu;
 /** With these it names others that have to do with it, at the end or amid the text; in simplified characters. */
 const RELATED_WORDS = [
   '相关(?:新闻|链接|文章|阅读|报道|信息|推荐|专题)|延伸阅读|推荐阅读|猜你喜欢|热门(?:新闻|文章|推荐)|更多(?:新闻|精彩|内容)|関连(?:记事|ニュース|リンク)|あわせて読みたい|관련\\s?(?:기사|뉴스)|많이 본 뉴스',
@@ -200,10 +225,17 @@ const RELATED = new RegExp(`^[【[•»>]*\\s*(?:${RELATED_WORDS})\\s*[】\\]]?\
 /** Before the name of one article. */
 const RELATED_ONE = new RegExp(`^[【[•»>]*\\s*(?:${RELATED_WORDS})\\s*[】\\]]?\\s*[:|»>–-]`, 'iu');
 
-/** Whether a line leads on to other articles: to the neighbours, which ends a page's article, to related ones, or to one. */
-export function readFollowUp(line: string): 'neighbour' | 'related' | 'one' | null {
+/**
+ * Whether a line leads on: to the neighbouring articles or to what readers wrote, which ends a page's article, to
+ * related articles, or to one thing. `leadsOn` where most of the line is a link.
+ */
+export function readFollowUp(line: string, leadsOn: boolean): 'neighbour' | 'related' | 'one' | null {
   const text = foldShape(line.slice(0, MAX_META_CHARACTERS).trim());
   if (NEIGHBOUR.test(text)) return 'neighbour';
+  // Above a text their number is a link to them.
+  if (COMMENTS.test(text)) return leadsOn ? 'one' : 'neighbour';
   if (RELATED.test(text)) return 'related';
+  if (!leadsOn) return null;
+  if (NEIGHBOUR_LINK.test(text)) return 'neighbour';
   return RELATED_ONE.test(text) ? 'one' : null;
 }

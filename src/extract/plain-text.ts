@@ -59,8 +59,8 @@ function cutFollowUps(lines: readonly string[]): string[] {
   const kept: string[] = [];
   let hasText = false;
   for (const line of lines) {
-    const followUp = readFollowUp(line);
-    if (followUp === 'neighbour' || followUp === 'related') {
+    const followUp = readFollowUp(line, false);
+    if (followUp !== null) {
       if (hasText) break;
     } else {
       hasText ||= isText(line);

@@ -19,6 +19,14 @@ const MAX_BOX_LINKS = 0.5;
 const MIN_RESUMING_LETTERS = 60;
 const MAX_RESUMING_LINKS = 0.3;
 
+/** A number, or a sign, alone in a line: a counter, a button. */
+const COUNT = /^[+×✕]?\s?\d{0,7}$/u;
+const YEAR = /^(?:19|20)\d\d$/;
+/** What shows something though it may hold no text, or whose last line is no line of the text. */
+const SHOWN = new Set(
+  'img picture video audio object embed iframe math svg table ul ol dl pre figure'.split(' '),
+);
+
 /** A label with a longer line beside it stands before a paragraph. */
 const MAX_LABELLED_CHARACTERS = 80;
 
@@ -42,13 +50,15 @@ export function trimArticle(
   const state = { isOver: false, hasText: false, isAside: false, metaLines: 0 };
   const captions = new Set<string>();
   const keepLine = (line: string, leadsOn: boolean): boolean => {
-    const followUp = readFollowUp(line);
-    if (followUp === 'neighbour' || followUp === 'related' || (followUp === 'one' && leadsOn)) {
+    const followUp = readFollowUp(line, leadsOn);
+    if (followUp !== null) {
       if (followUp === 'neighbour') state.isOver = state.hasText;
       else if (followUp === 'related') state.isAside = true;
       return false;
     }
     if (isFurniture(line) || line === title) return false;
+    // How often something was shared, the size of letters: what stands before the first word.
+    if (!state.hasText && line !== '' && isCount(line)) return false;
     const found = state.metaLines > MAX_META_LINES ? null : readMetaLine(line, reading);
     if (found !== null) state.metaLines += 1;
     // A date alone below the text is when a letter was signed; above it, it is the article's.
@@ -110,11 +120,39 @@ export function trimArticle(
     });
   };
   const isDropped = (element: Element) => page.furniture.has(element) || NEVER_TEXT.has(element.tagName);
-  return {
-    // An element that runs on by itself (a <p> with a meta line in bold) is judged whole.
-    children: parts.flatMap((part) => (page.measures.get(part)?.isLine ? trim([part]) : trim(part.children))),
-    fields,
-  };
+  // An element that runs on by itself (a <p> with a meta line in bold) is judged whole.
+  const children = parts.flatMap((part) =>
+    page.measures.get(part)?.isLine ? trim([part]) : trim(part.children),
+  );
+  return { children: cutTail(children, listRanks(children)), fields };
+}
+
+/** The heading elements that a text has more than one of. */
+function listRanks(children: readonly ElementContent[]): ReadonlySet<string> {
+  const names = children.flatMap((child) =>
+    child.type === 'element' ? [child, ...listElements(child)].map(({ tagName }) => tagName) : [],
+  );
+  const ranks = ['h1', 'h2', 'h3', 'h4', 'h5', 'h6'];
+  return new Set(ranks.filter((name) => names.indexOf(name) !== names.lastIndexOf(name)));
+}
+
+/** Without the counters at the end, and the headings under which nothing stands, where others have their rank. */
+function cutTail(children: readonly ElementContent[], ranks: ReadonlySet<string>): ElementContent[] {
+  const rest = [...children];
+  for (let last = rest.pop(); last !== undefined; last = rest.pop()) {
+    if (last.type === 'element') {
+      if ([last, ...listElements(last)].some(({ tagName }) => SHOWN.has(tagName))) return [...rest, last];
+      if (ranks.has(last.tagName) || isCount(readText(last))) continue;
+      return [...rest, isInline(last) ? last : { ...last, children: cutTail(last.children, ranks) }];
+    }
+    if (last.type === 'text' && !isCount(last.value.trim())) return [...rest, last];
+  }
+  return rest;
+}
+
+/** True for '', too. */
+function isCount(line: string): boolean {
+  return COUNT.test(line) && !YEAR.test(line);
 }
 
 const NEVER_TEXT = new Set([

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { extractFields } from '../../support/extract-fields.ts';
 
@@ -172,6 +173,118 @@ describe('the article’s part of a page', () => {
     '関連記事：',
   ])('has no line that leads to another article: %s', (label) => {
     expect(read(`<article>${P1}<p>${label}<a href="/a">${TEASER}</a></p>${P2}</article>`)).toBe(P1 + P2);
+  });
+
+  test.each([
+    '返回页首 | 关闭窗口',
+    '返目录下一页',
+    '【纠错】',
+    '[打印] [收藏] [关闭窗口]',
+    '收藏 | 分享',
+    '发表评论 (12)',
+    'T + -',
+    'A- A A+',
+    'Print | E-mail | Share',
+    'Print this page',
+    'Seite drucken | Teilen',
+    'Zum Seitenanfang',
+    'Imprimer | Partager',
+    'Imprimir · Compartir',
+    'Печать',
+    'Trackback: https://ham.example/tb.php?id=7',
+  ])('has no line of buttons, wherever it stands: %s', (line) => {
+    const box = `<div><a href="#">${line}</a></div>`;
+    for (const inner of [`${box}${P1}${P2}`, `${P1}${box}${P2}`, `${P1}${P2}<p>${line}</p>`])
+      expect(read(`<article><h1>Market hall</h1>${inner}</article>`)).toBe(P1 + P2);
+  });
+
+  test('has no line of buttons, in whatever order and with whatever between them', () => {
+    const words = [
+      '打印',
+      '关闭窗口',
+      '返回列表',
+      '放大',
+      '发表评论',
+      'Print',
+      'Share',
+      'Drucken',
+      'Imprimer',
+    ];
+    const marks = fc.tuple(fc.constantFrom('', '[', '【', '| '), fc.constantFrom('', ']', '】', ' |'));
+    const button = fc
+      .tuple(fc.constantFrom(...words), marks)
+      .map(([word, [before, behind]]) => `${before}${word}${behind}`);
+    fc.assert(
+      fc.property(fc.array(button, { minLength: 1, maxLength: 6 }), (buttons) => {
+        const line = buttons.join(' ');
+        expect(read(`<article>${P1}<p>${line}</p>${P2}</article>`)).toBe(P1 + P2);
+        expect(read(`<article>${P1}<p>${line} ${TEASER}</p>${P2}</article>`)).toContain(TEASER);
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  test.each([
+    'Print the form and send it to the town hall.',
+    '请打印本页后交到镇政府。',
+    'Share and share alike',
+    '大中小学',
+    'Teilen macht Freude',
+  ])('keeps a line with more in it than buttons: %s', (line) => {
+    expect(read(`<article>${P1}<p>${line}</p>${P2}</article>`)).toBe(`${P1}<p>${line}</p>${P2}`);
+  });
+
+  test.each([
+    'Vorheriger Beitrag',
+    'Nächste Meldung:',
+    'Article précédent',
+    'Noticia siguiente:',
+    'Articolo successivo »',
+    'Volgend bericht:',
+    'Następny wpis',
+    'Следующая новость',
+    '次の記事',
+    '다음 글',
+    '上一篇：',
+    '12 comments',
+    'Kommentare (3)',
+    '评论（0）',
+    '已有1件评论',
+  ])('ends before its neighbours and its readers’ comments: %s', (line) => {
+    const behind = `<p>${line}</p>${P3}`;
+    expect(read(`<article><h1>Market hall</h1>${P1}${P2}${behind}</article>`)).toBe(P1 + P2);
+  });
+
+  test.each(['Zurück: ', 'Weiter: ', '« Anterior: ', 'Suivant : ', 'Volgende » '])(
+    'ends where a link follows %s',
+    (label) => {
+      const line = (title: string) => `<p>${label}${title}</p>`;
+      const link = line(`<a href="/b">${TEASER}</a>`);
+      expect(read(`<article>${P1}${P2}${link}<p>Ham Council</p></article>`)).toBe(P1 + P2);
+      // In a sentence the words are words.
+      expect(read(`<article>${P1}${line(TEASER)}${P2}</article>`)).toBe(P1 + line(TEASER) + P2);
+    },
+  );
+
+  test('goes on behind the number of comments that leads to them', () => {
+    const counter = '<p><a href="#comments">12 comments</a></p>';
+    expect(read(`<article><h1>Market hall</h1>${P1}${counter}${P2}</article>`)).toBe(P1 + P2);
+  });
+
+  test.each(['326', '+1', '22', '×'])('neither begins nor ends with a counter: %s', (count) => {
+    const line = `<div>${count}</div>`;
+    expect(read(`<article><h1>Market hall</h1>${line}${P1}${P2}${line}</article>`)).toBe(P1 + P2);
+    expect(read(`<article>${P1}<p>2024</p><p>${count}</p>${P2}<p>2025</p></article>`)).toBe(
+      `${P1}<p>2024</p><p>${count}</p>${P2}<p>2025</p>`,
+    );
+  });
+
+  test('does not end with a heading under which nothing stands, where it has others of that rank', () => {
+    const links = `<ul><li><a href="/a">${TEASER}</a></li><li><a href="/b">${TEASER}</a></li></ul>`;
+    const content = read(`<article>${P1}<h3>Plans</h3>${P2}<h3>Pictures</h3>${links}</article>`);
+    expect(content).toBe(`${P1}<h3>Plans</h3>${P2}`);
+    const signed = `${P1}${P2}<h4>Jane Doe, mayor</h4>`;
+    expect(read(`<article>${signed}</article>`)).toBe(signed);
   });
 
   test('keeps a line that only begins so', () => {
