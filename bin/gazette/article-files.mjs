@@ -1,5 +1,5 @@
 // @ts-check
-/** The pictures and documents that an article names on this computer are uploaded, and named as the service has them. */
+/** What an article names on this computer, named as the service has it: pictures and documents, and other articles. */
 
 import { extname } from 'node:path';
 import { FOLDER_EXTENSIONS } from './read/article-file.mjs';
@@ -11,16 +11,32 @@ import { isUploadable } from './uploads.mjs';
 const ELSEWHERE = /^(?:[a-z][a-z\d+.-]*:|\/\/|#|$)/i;
 /** What a generator would have replaced; it is told with the others of its kind. */
 const TEMPLATE = /[{}]/;
-const LOST_LINK = 'a link to another page without a whole web address (https://…) leads nowhere';
 
 /**
  * @typedef {object} ArticleFilesOptions
  * @property {string} article the article's own file, an absolute path
  * @property {string} site the folder out of which nothing is taken, an absolute path
  * @property {(path: string) => Promise<import('./uploads.mjs').KeptFile | { lacks: string }>} upload
+ * @property {(address: string) => Promise<{ url: string | null } | null>} lead as `openLinks` has it
  * @property {(address: string, why: string) => void} tell of what is not taken
- * @property {(text: string) => void} warn of what is the same in many texts
+ * @property {(address: string) => void} tellLost of a link that leads nowhere
  */
+
+/** The addresses of the links in an article's text that may mean another file.
+ * @param {Record<string, any>} body of `POST /api/articles`
+ * @returns {string[]} */
+export function listLinks({ content_markdown: markdown, content_html: html }) {
+  const found = [
+    ...(typeof markdown === 'string' ? listMarkdownAddresses(markdown) : []),
+    ...(typeof html === 'string' ? listHtmlAddresses(html) : []),
+  ];
+  return found.filter(({ address, isShown }) => !isShown && isPath(address)).map(({ address }) => address);
+}
+
+/** @param {string} address */
+function isPath(address) {
+  return !ELSEWHERE.test(address) && !TEMPLATE.test(address);
+}
 
 /**
  * Gives the article with the addresses that its files have in the service. What cannot be had stays as it is in the text
@@ -36,15 +52,19 @@ export async function bringArticleFiles(body, options) {
   const hasAddress = typeof body.url === 'string';
   /** @param {string} address @param {boolean} isNamed whether it can only be a file's */
   const bring = (address, isNamed) => bringFile(address, isNamed, hasAddress, options);
+  /** @param {import('./read/named-addresses.mjs').NamedAddress} named */
+  const find = async ({ address, isShown }) => {
+    const led = isShown || !isPath(address) ? null : await options.lead(address);
+    if (led !== null) return led.url;
+    const file = await bring(address, isShown);
+    // A page of a document, a second of a film.
+    return file === null ? null : file.url + (/#.*$/s.exec(address)?.[0] ?? '');
+  };
   /** @param {string} text @param {import('./read/named-addresses.mjs').NamedAddress[]} found */
   const replace = async (text, found) => {
     const replacements = [];
-    for (const { start, end, address, isShown } of found) {
-      const file = await bring(address, isShown);
-      // A page of a document, a second of a film.
-      const place = /#.*$/s.exec(address)?.[0] ?? '';
-      replacements.push({ start, end, url: file === null ? null : file.url + place });
-    }
+    for (const named of found)
+      replacements.push({ start: named.start, end: named.end, url: await find(named) });
     return replaceAddresses(text, replacements);
   };
   const picture = await replaceImage(image, bring);
@@ -102,18 +122,18 @@ function readAddress(value) {
  * @param {ArticleFilesOptions} options
  * @returns {Promise<import('./uploads.mjs').KeptFile | null>} null: it stays as it is
  */
-async function bringFile(address, isNamed, hasAddress, { article, site, upload, tell, warn }) {
-  if (ELSEWHERE.test(address) || TEMPLATE.test(address)) return null;
+async function bringFile(address, isNamed, hasAddress, { article, site, upload, tell, tellLost }) {
+  if (!isPath(address)) return null;
   const found = findSiteFile(address, article, site);
   if ('lacks' in found) {
     if (hasAddress) return null;
     const isFile = isNamed || isUploadable(address.replace(/[?#].*$/s, ''));
     if (isFile) tell(address, found.lacks === 'missing' ? 'is not there' : `lies outside of ${site}`);
-    else warn(LOST_LINK);
+    else tellLost(address);
     return null;
   }
   if (!isUploadable(found.path)) {
-    if (FOLDER_EXTENSIONS.includes(extname(found.path).toLowerCase())) warn(LOST_LINK);
+    if (FOLDER_EXTENSIONS.includes(extname(found.path).toLowerCase())) tellLost(address);
     else tell(address, 'is of no kind that the service keeps');
     return null;
   }

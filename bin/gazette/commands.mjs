@@ -46,6 +46,9 @@ const PUBLISH_DETAILS = `
   path is taken from the file, else from the folders that generators publish (static, public, assets, source …).
   Nothing outside the site is opened: the nearest folder around that a generator or git begins at, else the one where
   names begin. What cannot be had is told by its name, and the article goes without it.
+  Links to other files of the site, however its generator spells them (paths, ref, post_url, link, permalinks and
+  former addresses of the front matter), lead to their articles: of this run, or with --root of earlier ones. What
+  still leads nowhere is told.
 
   --draft                  keep as drafts; without it, files that are drafts are skipped
   --no-notify              tell no webhook

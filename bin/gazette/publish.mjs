@@ -3,8 +3,10 @@
 
 import { createHash } from 'node:crypto';
 import { relative, resolve } from 'node:path';
-import { bringArticleFiles } from './article-files.mjs';
+import { bringArticleFiles, listLinks } from './article-files.mjs';
+import { openLinks, orderByLinks } from './article-links.mjs';
 import { listCategories, mapCategories, putCategory } from './categories.mjs';
+import { findFormerArticles } from './former-articles.mjs';
 import { makeExternalId } from './import-article.mjs';
 import { readArticleFile } from './read/article-file.mjs';
 import { listArticleFiles } from './read/article-folder.mjs';
@@ -37,7 +39,17 @@ const FIELDS_OF_CREATION = ['status', 'notify', 'slug', 'external_id'];
  */
 
 /**
- * Publishes files one after the other; one that fails does not stop the others, unless all would fail.
+ * @typedef {object} Job an article to be
+ * @property {string} path as it was given
+ * @property {import('./read/site-links.mjs').LinkedFile} file where it stands; the same for all articles of a file
+ * @property {string | null} name what it is known by where it has no external_id; null: nothing
+ * @property {ArticleFile} read
+ */
+
+/**
+ * Publishes files; one that fails does not stop the others, unless all would fail. A file comes behind those that it
+ * links to, so that its article leads to theirs from the first. Where links go in a circle, those that cannot be led yet
+ * are once all articles are there.
  *
  * @param {readonly string[]} paths files and folders
  * @param {PublishFlags} flags
@@ -46,56 +58,142 @@ const FIELDS_OF_CREATION = ['status', 'notify', 'slug', 'external_id'];
  */
 export async function publishFiles(paths, flags, context) {
   const timezone = readTimezone(flags.timezone);
-  const files = listArticleFiles(paths, flags.root ?? null, process.cwd());
+  const { root } = flags;
+  const listed = listArticleFiles(paths, root ?? null, process.cwd());
+  const findSite = openSites();
+  const isDryRun = flags['dry-run'] === true;
   const warnings = countWarnings();
   const account = startAccount();
   const findCategories = openCategories(flags, context, warnings.add);
-  const uploads = openUploads(context.connect, flags['dry-run'] === true);
-  const findSite = openSites();
-  /** @type {Set<string>} */
-  const seen = new Set();
+  const uploads = openUploads(context.connect, isDryRun);
   try {
-    for (const { path, name, folder, skipped } of files) {
-      if (skipped !== null && !(flags.draft && skipped === 'draft')) {
-        account.skip(skipped);
-        continue;
-      }
-      const place = resolve(path);
-      if (seen.has(place)) continue;
-      seen.add(place);
-      try {
-        const text = decodeText(await readBytes(path));
-        const site = findSite(folder);
-        const articles = readArticleFile(text, { path, timezone, warn: warnings.add });
-        for (const article of articles) {
-          if (article.isDraft && !flags.draft) {
-            account.skip('draft');
-            continue;
-          }
-          const named = await buildBody(article, articles.length === 1 ? name : null, flags, findCategories);
-          const body = await bringArticleFiles(named, {
-            article: place,
-            site,
-            upload: uploads.upload,
-            tell: (address, why) => account.leaveOut(`${path}: ${address} ${why}`),
-            warn: warnings.add,
+    const jobs = await readJobs(listed, {
+      timezone,
+      takesDrafts: flags.draft === true,
+      warn: warnings.add,
+      account,
+      findSite,
+    });
+    const findOthers = async () =>
+      root === undefined
+        ? []
+        : findFormerArticles(root, isDryRun ? null : context.connect, {
+            places: new Set(files.map(({ place }) => place)),
+            findSite,
           });
-          if (flags['dry-run']) context.print(JSON.stringify(body, null, 2));
-          else await publishOne(path, body, context, account, warnings.add);
-        }
+    const files = [...new Set(jobs.filter(({ name }) => name !== null).map(({ file }) => file))];
+    const links = openLinks({ files, isDryRun, findOthers });
+
+    /** @param {Job} job */
+    const complete = async ({ path, file, name, read }) => {
+      const named = await buildBody(read, name, flags, findCategories);
+      let isWhole = true;
+      const body = await bringArticleFiles(named, {
+        article: file.place,
+        site: file.site,
+        upload: uploads.upload,
+        lead: async (address) => {
+          const led = await links.lead(address, file);
+          if (led?.url === null) isWhole = false;
+          else if (led !== null) account.led.add(`${path}: ${address}`);
+          return led;
+        },
+        tell: (address, why) => account.leaveOut(`${path}: ${address} ${why}`),
+        tellLost: (address) => account.lost.add(`${path}: ${address}`),
+      });
+      return { body, isWhole };
+    };
+
+    /** @param {Job} job @param {() => Promise<void>} work */
+    const attempt = async ({ path, file, read }, work) => {
+      try {
+        await work();
       } catch (thrown) {
         if (!(thrown instanceof UserError) || (thrown instanceof Refusal && thrown.isFinal)) throw thrown;
-        account.fail(`${path}: ${thrown.message}`);
+        links.settle(file, null);
+        account.fail(`${path}: ${showLine(read.article.title ?? '')}: ${thrown.message}`);
       }
-    }
+    };
+
+    /** @param {Job} job @param {Changed} changed @param {Record<string, any>} body */
+    const finish = ({ path, file }, { article, outcome }, body) => {
+      links.settle(file, { url: article.url, isOwnPage: body.url === undefined });
+      account.count(outcome);
+      noteLeftOut(article, warnings.add);
+      context.print(showLine(article.url));
+      context.note(`${path}: ${outcome}, ${showLine(article.id)}`);
+    };
+
+    /** @type {{ job: Job, sent: Sent }[]} */
+    const unfinished = [];
+    const byFile = Map.groupBy(jobs, ({ file }) => file);
+    const ordered = orderByLinks([...byFile.keys()], (file) =>
+      links.listTargets(
+        (byFile.get(file) ?? []).flatMap(({ read }) => listLinks(read.article)),
+        file,
+      ),
+    );
+    for (const job of ordered.flatMap((file) => byFile.get(file) ?? []))
+      await attempt(job, async () => {
+        const { body, isWhole } = await complete(job);
+        if (isDryRun) return context.print(JSON.stringify(body, null, 2));
+        const sent = await createArticle(context.connect(), body);
+        const { article, outcome } = sent;
+        links.settle(job.file, { url: article.url, isOwnPage: body.url === undefined });
+        if (!isWhole) return void unfinished.push({ job, sent });
+        const changed =
+          outcome === null ? await changeArticle(context.connect(), sent, body) : { article, outcome };
+        finish(job, changed, body);
+      });
+    for (const { job, sent } of unfinished)
+      await attempt(job, async () => {
+        const { body } = await complete(job);
+        finish(job, await changeArticle(context.connect(), sent, body), body);
+      });
   } finally {
     for (const text of warnings.list()) context.note(`note: ${text}`);
     for (const text of account.leftOut) context.note(`left out: ${showLine(text)}`);
+    for (const text of account.lost) context.note(`leads nowhere: ${showLine(text)}`);
     for (const file of uploads.unsent) context.note(`would upload ${showLine(relative('.', file))}`);
-    if (!flags['dry-run']) context.note(account.describe(uploads.counts));
+    if (!isDryRun) context.note(account.describe(uploads.counts));
     for (const text of account.failures) context.note(`failed: ${showLine(text)}`);
   }
   return account.failures.length === 0 ? 0 : 1;
+}
+
+/**
+ * Reads files; what is no article to be is counted.
+ *
+ * @param {readonly import('./read/article-folder.mjs').ListedFile[]} listed
+ * @param {{ timezone: string, takesDrafts: boolean, warn: (text: string) => void, account: ReturnType<typeof startAccount>, findSite: (folder: string) => string }} options
+ * @returns {Promise<Job[]>}
+ */
+async function readJobs(listed, { timezone, takesDrafts, warn, account, findSite }) {
+  /** @type {Set<string>} */
+  const seen = new Set();
+  /** @type {Job[]} */
+  const jobs = [];
+  for (const { path, name, folder, skipped } of listed) {
+    if (skipped !== null && !(takesDrafts && skipped === 'draft')) {
+      account.skip(skipped);
+      continue;
+    }
+    const place = resolve(path);
+    if (seen.has(place)) continue;
+    seen.add(place);
+    try {
+      const file = { place, site: findSite(folder), text: decodeText(await readBytes(path)) };
+      const articles = readArticleFile(file.text, { path, timezone, warn });
+      for (const read of articles) {
+        if (read.isDraft && !takesDrafts) account.skip('draft');
+        else jobs.push({ path, file, name: articles.length === 1 ? name : null, read });
+      }
+    } catch (thrown) {
+      if (!(thrown instanceof UserError)) throw thrown;
+      account.fail(`${path}: ${thrown.message}`);
+    }
+  }
+  return jobs;
 }
 
 /**
@@ -116,30 +214,15 @@ async function buildBody({ article, categories }, name, flags, findCategories) {
 }
 
 /**
- * @param {string} path
- * @param {Record<string, unknown>} body
- * @param {import('./context.mjs').Context} context
- * @param {ReturnType<typeof startAccount>} account
- * @param {(text: string) => void} warn
+ * @typedef {{ article: any, outcome: Outcome }} Changed
+ * @typedef {{ article: any, outcome: Outcome | null }} Sent
  */
-async function publishOne(path, body, context, account, warn) {
-  try {
-    const { article, outcome } = await sendArticle(context.connect(), body);
-    account.count(outcome);
-    noteLeftOut(article, warn);
-    context.print(showLine(article.url));
-    context.note(`${path}: ${outcome}, ${showLine(article.id)}`);
-  } catch (thrown) {
-    if (!(thrown instanceof Refusal) || thrown.isFinal) throw thrown;
-    account.fail(`${path}: ${showLine(body.title ?? '')}: ${thrown.message}`);
-  }
-}
 
-/** Creates an article, or changes the one that it is known to be.
+/** Creates an article, or finds the one that it is known to be: that has no outcome yet.
  * @param {import('./service.mjs').Service} service
- * @param {Record<string, unknown>} body
- * @returns {Promise<{ article: any, outcome: Outcome }>} */
-async function sendArticle(service, body) {
+ * @param {Record<string, any>} body
+ * @returns {Promise<Sent>} */
+async function createArticle(service, body) {
   const text = JSON.stringify(body);
   const { status, headers, json } = await callService(service, {
     method: 'POST',
@@ -151,17 +234,28 @@ async function sendArticle(service, body) {
     isRepeatable: true,
   });
   if (headers.get('idempotent-replayed') === 'true') return { article: json, outcome: 'unchanged' };
-  if (status !== 200) {
-    const outcome = json.status === 'draft' ? 'kept as draft' : json.status;
-    return { article: json, outcome };
-  }
+  if (status !== 200) return { article: json, outcome: readOutcome(json) };
   if (json.status === 'withdrawn') {
     throw new Refusal(409, 'was withdrawn in the service, and stays so', []);
   }
-  const isToBePublished = json.status === 'draft' && (body.status ?? 'published') !== 'draft';
+  return { article: json, outcome: null };
+}
+
+/** @param {{ status: string }} article @returns {Outcome} */
+function readOutcome({ status }) {
+  return status === 'draft' ? 'kept as draft' : /** @type {Outcome} */ (status);
+}
+
+/** Gives an article what its file says.
+ * @param {import('./service.mjs').Service} service
+ * @param {Sent} sent
+ * @param {Record<string, any>} body
+ * @returns {Promise<Changed>} */
+async function changeArticle(service, { article, outcome }, body) {
+  const isToBePublished = article.status === 'draft' && (body.status ?? 'published') !== 'draft';
   const { json: changed } = await callService(service, {
     method: 'PATCH',
-    path: `/api/articles/${encodeURIComponent(json.id)}`,
+    path: `/api/articles/${encodeURIComponent(article.id)}`,
     json: {
       ...Object.fromEntries(Object.entries(body).filter(([name]) => !FIELDS_OF_CREATION.includes(name))),
       ...(isToBePublished ? { status: 'published' } : {}),
@@ -169,8 +263,9 @@ async function sendArticle(service, body) {
     },
     isRepeatable: true,
   });
-  if (isToBePublished) return { article: changed, outcome: changed.status };
-  return { article: changed, outcome: changed.revision === json.revision ? 'unchanged' : 'changed' };
+  if (outcome !== null) return { article: changed, outcome };
+  if (isToBePublished) return { article: changed, outcome: readOutcome(changed) };
+  return { article: changed, outcome: changed.revision === article.revision ? 'unchanged' : 'changed' };
 }
 
 /** @param {string} text */
@@ -226,9 +321,17 @@ function startAccount() {
   const failures = [];
   /** @type {Set<string>} */
   const leftOut = new Set();
+  /** @type {Set<string>} */
+  const led = new Set();
+  /** @type {Set<string>} */
+  const lost = new Set();
   return {
     failures,
     leftOut,
+    /** Links to articles. */
+    led,
+    /** Links to nothing. */
+    lost,
     /** @param {Outcome} outcome */
     count: (outcome) => {
       counts[outcome] += 1;
@@ -249,6 +352,7 @@ function startAccount() {
       for (const [what, count] of skipped) told.push(`${count} skipped (${what}${count === 1 ? '' : 's'})`);
       if (files.sent + files.found + leftOut.size > 0)
         told.push(`files: ${files.sent} uploaded, ${files.found} there already, ${leftOut.size} left out`);
+      if (led.size + lost.size > 0) told.push(`links: ${led.size} to articles, ${lost.size} lead nowhere`);
       return [...told, `${failures.length} failed`].join(', ');
     },
   };

@@ -93,6 +93,8 @@ function answerRequest(api: SmallApi, request: Recorded): Answer {
       return id === 'extract' ? extract(request) : createArticle(api, request);
     case 'PATCH articles':
       return changeArticle(api, request, id);
+    case 'GET articles':
+      return { status: 200, body: listArticles(api) };
     case 'GET files':
       return { status: 200, body: { files: [], next_cursor: null } };
     case 'POST files':
@@ -114,6 +116,13 @@ function answerRequest(api: SmallApi, request: Recorded): Answer {
     default:
       return answerWebhooks(api, request, id, action);
   }
+}
+
+function listArticles({ articles }: SmallApi) {
+  return {
+    articles: [...articles].map(([name, article]) => ({ external_id: name, ...article })),
+    next_cursor: null,
+  };
 }
 
 function createArticle(api: SmallApi, { body, headers }: Recorded): Answer {

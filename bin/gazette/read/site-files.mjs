@@ -14,7 +14,18 @@ const SITE_MARKS = [
   ...['.vuepress', '.vitepress', '.git'],
 ];
 /** Folders whose files generators publish at the site's address, the site's first folder before them. */
-const ROOTS = ['', 'static', 'public', 'assets', 'source', 'src', 'content', 'docs', '.vuepress/public'];
+const ROOTS = [
+  '',
+  'static',
+  'public',
+  'assets',
+  'source',
+  'src',
+  'content',
+  'pages',
+  'docs',
+  '.vuepress/public',
+];
 /** What Astro, Docusaurus and their like begin an address with that is in their sources. */
 const ALIAS = /^(?:~?@|~|@site)\/(?=.)/;
 
@@ -67,7 +78,7 @@ export function findSiteFile(address, article, site) {
 }
 
 /** The path of an address, without what a browser adds to it. @param {string} address */
-function readPath(address) {
+export function readPath(address) {
   const [path = ''] = address.split(/[?#]/, 1);
   try {
     return decodeURIComponent(path).replaceAll('\0', '');
@@ -77,7 +88,7 @@ function readPath(address) {
 }
 
 /** Where a path may lead, the likeliest first. @param {string} path @param {string} article @param {string} site */
-function* listPlaces(path, article, site) {
+export function* listPlaces(path, article, site) {
   const folder = dirname(article);
   if (!path.startsWith('/')) {
     yield join(folder, path);

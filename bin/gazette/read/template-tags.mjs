@@ -7,7 +7,7 @@ const NAME = '\\s*([\\w./-]+)';
 const TAG = new RegExp(`\\{\\{[<%]${NAME}([^{}]*?)/?\\s*[>%]\\}\\}|\\{%-?${NAME}([^{}]*?)-?%\\}`, 'g');
 /** `{{ "/a.png" | relative_url }}`, and what stands for the site's own address before a path. */
 const PATH =
-  /\{\{-?\s*(?:"([^"{}]*)"|'([^'{}]*)')\s*(?:\|\s*(?:relative_url|absolute_url|url|prepend:[^{}|]*)\s*)+-?\}\}|\{\{-?\s*(?:site\.(?:baseurl|url|github\.url)|\.Site\.BaseURL|baseurl)\s*(?:\|[^{}]*)?-?\}\}(?=\/|\{\{)/gi;
+  /\{\{-?\s*(?:"([^"{}]*)"|'([^'{}]*)')\s*(?:\|\s*(?:relative_url|absolute_url|url|prepend:[^{}|]*)\s*)+-?\}\}|\{\{-?\s*(?:site\.(?:baseurl|url|github\.url)|\.Site\.BaseURL|baseurl)\s*(?:\|[^{}]*)?-?\}\}(?=\/|\{[{%])/gi;
 const ARGUMENT = /(?:([\w-]+)\s*[=:]\s*)?(?:"([^"]*)"|'([^']*)'|([^\s,"'=]+))/g;
 const PICTURE_ARGUMENTS = ['src', 'url', 'image_path', 'image', 'path', 'file', 'link'];
 const CAPTION_ARGUMENTS = ['caption', 'title'];
@@ -129,7 +129,9 @@ function writeTag(tag, name, rest) {
     else named.set(key.toLowerCase(), value);
   }
   const [first = '', second = ''] = placed;
-  if (LINK_TAGS.test(name)) return encodeURI(first);
+  if (LINK_TAGS.test(name)) return encodeURI(named.get('path') ?? first);
+  // Hexo's, with the words behind the name.
+  if (name === 'post_link') return `[${placed.slice(1).join(' ') || first}](<${first}>)`;
   const film = Object.entries(FILMS).find(([site]) => site === name.toLowerCase())?.[1];
   const id = named.get('id') ?? first;
   if (film !== undefined && /^[\w-]{5,20}$/.test(id)) return `<${film}${id}>`;

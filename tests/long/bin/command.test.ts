@@ -228,6 +228,109 @@ describe('publish', () => {
     TIMEOUT_MS,
   );
 
+  describe('links from one file of a site to another', () => {
+    const words = 'Read about ';
+    const address = (name: string) => String(api.articles.get(name)?.url);
+    const revisions = () =>
+      Object.fromEntries([...api.articles].map(([name, { revision }]) => [name, revision]));
+
+    test(
+      'lead to its article, in a circle too, and a second run changes nothing',
+      async () => {
+        mkdirSync(join(folder, 'site'));
+        write('site/a.md', `# A\n\n${words}[B](b.md#when), [C](./c) and [A](a.md).`);
+        write('site/b.md', `# B\n\n${words}[A](../site/a.md) and [C](c.md "See").`);
+        write('site/c.md', `# C\n\n${words}[nobody](gone.md) and [a page](/about/).`);
+        const first = await gazette(['publish', 'site']);
+        expect(first).toMatchObject({ code: 0 });
+        expect(first.err).toContain(
+          '3 published, 0 changed, 0 unchanged, links: 5 to articles, 2 lead nowhere',
+        );
+        for (const lost of ['site/c.md: gone.md', 'site/c.md: /about/'])
+          expect(first.err).toContain(`leads nowhere: ${lost}`);
+        expect(api.articles.get('a.md')?.content_markdown).toBe(
+          `${words}[B](${address('b.md')}#user-content-when), [C](${address('c.md')}) and [A](${address('a.md')}).`,
+        );
+        expect(api.articles.get('b.md')?.content_markdown).toBe(
+          `${words}[A](${address('a.md')}) and [C](${address('c.md')} "See").`,
+        );
+        // Only what could not be led at once was written twice.
+        const before = revisions();
+        expect(before['c.md']).toBe(1);
+        const again = await gazette(['publish', 'site']);
+        expect(again.err).toContain('0 published, 0 changed, 3 unchanged, links: 5 to articles');
+        expect(revisions()).toEqual(before);
+      },
+      TIMEOUT_MS,
+    );
+
+    test(
+      'need no second change where they go in no circle, whatever the files are called',
+      async () => {
+        mkdirSync(join(folder, 'site'));
+        for (let number = 0; number < 30; number++)
+          write(
+            `site/${10 + number}.md`,
+            `# ${number}\n\nText${number < 29 ? ` [next](${11 + number}.md)` : ''}`,
+          );
+        expect((await gazette(['publish', 'site'])).err).toContain('links: 29 to articles, 0 lead nowhere');
+        expect(api.requests.filter(({ method }) => method === 'PATCH')).toEqual([]);
+        expect(new Set(Object.values(revisions()))).toEqual(new Set([1]));
+      },
+      TIMEOUT_MS,
+    );
+
+    test(
+      'lead to an article of an earlier run, and stay where one file is published alone',
+      async () => {
+        mkdirSync(join(folder, 'site'));
+        write('site/old.md', '---\ntitle: Old\npermalink: /2020/old/\n---\nText');
+        write('site/named.md', '---\ntitle: Named\nexternal_id: n-1\nurl: https://a.example/n\n---\nText');
+        write('site/gone.md', '# Gone\n\nText');
+        await gazette(['publish', 'site']);
+        api.articles.set('gone.md', { ...api.articles.get('gone.md'), status: 'withdrawn' });
+        write(
+          'site/new.md',
+          `# New\n\n[Old](/2020/old/), [named](named.md#x), [gone](gone.md), [unknown](never.md)`,
+        );
+        write('site/never.md', '# Never\n\nText');
+        const only = await gazette(['publish', '--root', 'site', 'site/new.md']);
+        expect(only.err).toContain(
+          '1 published, 0 changed, 0 unchanged, links: 2 to articles, 2 lead nowhere',
+        );
+        expect(api.articles.get('new.md')?.content_markdown).toBe(
+          `[Old](${address('old.md')}), [named](https://a.example/n#x), [gone](gone.md), [unknown](never.md)`,
+        );
+        const listings = () =>
+          api.requests.filter(({ method, path }) => method === 'GET' && path.startsWith('/api/articles'));
+        expect(listings()).toHaveLength(1);
+        // What names no other file asks for no list.
+        await gazette(['publish', '--root', 'site', 'site/old.md']);
+        expect(listings()).toHaveLength(1);
+      },
+      TIMEOUT_MS,
+    );
+
+    test(
+      'to one that could not be published stay as they are, and are told',
+      async () => {
+        mkdirSync(join(folder, 'site'));
+        write('site/a.md', '# A\n\n[B](b.md)');
+        write('site/b.md', '# unacceptable\n\n[A](a.md)');
+        const { code, err } = await gazette(['publish', 'site']);
+        expect({ code, err }).toEqual({
+          code: 1,
+          err: expect.stringContaining('leads nowhere: site/a.md: b.md'),
+        });
+        expect(err).toContain(
+          '1 published, 0 changed, 0 unchanged, links: 0 to articles, 1 lead nowhere, 1 failed',
+        );
+        expect(api.articles.get('a.md')?.content_markdown).toBe('[B](b.md)');
+      },
+      TIMEOUT_MS,
+    );
+  });
+
   test(
     '--dry-run sends nothing and needs no token',
     async () => {

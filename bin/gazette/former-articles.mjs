@@ -1,0 +1,67 @@
+// @ts-check
+/** The articles that were made of a site's other files before. */
+
+import { resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { splitFrontMatter } from '../../src/extract/front-matter.ts';
+import { readFrontMatterFields } from '../../src/extract/front-matter-fields.ts';
+import { makeExternalId } from './import-article.mjs';
+import { listArticleFiles } from './read/article-folder.mjs';
+import { emptyEntry } from './read/entry.mjs';
+import { decodeText, readBytes } from './read/text-file.mjs';
+import { listAll } from './service.mjs';
+import { UserError } from './user-error.mjs';
+
+/** What has readers, or will have. */
+const SHOWN = ['published', 'scheduled'];
+
+/**
+ * Finds files under `root` whose articles the service shows.
+ *
+ * @param {string} root
+ * @param {(() => import('./service.mjs').Service) | null} connect null: nothing is asked for, every file counts, and has
+ *   its own address on this computer
+ * @param {{ places: ReadonlySet<string>, findSite: (folder: string) => string }} run `places`: files that are left out
+ * @returns {Promise<{ file: import('./read/site-links.mjs').LinkedFile, address: import('./article-links.mjs').ArticleAddress }[]>}
+ */
+export async function findFormerArticles(root, connect, { places, findSite }) {
+  const shown = connect === null ? null : await mapArticles(connect());
+  const found = [];
+  for (const { path, name, folder, skipped } of listArticleFiles([root], root, process.cwd())) {
+    const place = resolve(path);
+    if (skipped !== null || places.has(place)) continue;
+    const text = await readTextOrNothing(path);
+    const { externalId = makeExternalId({ ...emptyEntry(), id: name }), url: foreignUrl } = readFields(text);
+    const url = shown === null ? pathToFileURL(place).href : shown.get(externalId);
+    if (url === undefined) continue;
+    const address = { url, isOwnPage: shown !== null && foreignUrl === undefined };
+    found.push({ file: { place, site: findSite(folder), text }, address });
+  }
+  return found;
+}
+
+/** Addresses by `external_id`. @param {import('./service.mjs').Service} service @returns {Promise<Map<string, string>>} */
+async function mapArticles(service) {
+  const articles = await listAll(service, '/api/articles?limit=100', 'articles');
+  return new Map(
+    articles
+      .filter(({ status, external_id: name }) => SHOWN.includes(status) && name !== null)
+      .map(({ external_id: name, url }) => [name, url]),
+  );
+}
+
+/** What cannot be read is told when it is published itself. @param {string} path */
+async function readTextOrNothing(path) {
+  try {
+    return decodeText(await readBytes(path));
+  } catch (thrown) {
+    if (thrown instanceof UserError) return '';
+    throw thrown;
+  }
+}
+
+/** @param {string} text */
+function readFields(text) {
+  const split = splitFrontMatter(text);
+  return split.ok ? readFrontMatterFields(split.frontMatter, { timezone: 'UTC' }).fields : {};
+}
