@@ -12,16 +12,15 @@ import { ULID_PATTERN } from './ulid.ts';
 const MAX_NAME_CHARACTERS = 200;
 /** Nobody changes an article so often; and the next number must be one, too. */
 const MAX_REVISION = 1e9;
-const revisionField = z.int().min(1).max(MAX_REVISION);
+const revisionField = z.lazy(() => z.int().min(1).max(MAX_REVISION));
 
 /** `tag:{host name},{year}` as an installation mints it; it stands in every id that feeds show. */
 const AUTHORITY_PATTERN = /^tag:[a-z0-9.:[\]-]{1,253},\d{4}$/;
 
-const { shape: written } = articlePatchSchema;
-
 /** Every field as the API takes it; what it alone writes is checked as strictly. */
-const articleSchema = z.lazy(() =>
-  z.strictObject({
+const articleSchema = z.lazy(() => {
+  const written = articlePatchSchema.unwrap().shape;
+  return z.strictObject({
     id: z.string().regex(ULID_PATTERN),
     status: written.status.unwrap(),
     revision: revisionField,
@@ -54,31 +53,35 @@ const articleSchema = z.lazy(() =>
     translations: z.array(z.string().regex(ULID_PATTERN)).max(MAX_TRANSLATIONS).default([]),
     change_note: written.change_note.unwrap(),
     withdrawn_reason: written.withdrawn_reason.unwrap(),
-  }),
-);
+  });
+});
 
 /** What an official had before there were terms: days for the one role. */
-const formerTermField = z
-  .strictObject({ from: z.iso.date().nullable().optional(), until: z.iso.date().nullable().optional() })
-  .nullable()
-  .optional();
+const formerTermField = z.lazy(() =>
+  z
+    .strictObject({ from: z.iso.date().nullable().optional(), until: z.iso.date().nullable().optional() })
+    .nullable()
+    .optional(),
+);
 
 /** What the API does not show of an article but its return needs. */
-const factsSchema = z.object({
-  date_changed: momentField,
-  has_own_url: z.boolean(),
-  corrections: z
-    .array(
-      z.strictObject({
-        revision: revisionField,
-        date: momentField,
-        note: written.change_note.unwrap().unwrap(),
-      }),
-    )
-    .max(MAX_CORRECTIONS)
-    .optional(),
-  article: articleSchema,
-});
+const factsSchema = z.lazy(() =>
+  z.object({
+    date_changed: momentField,
+    has_own_url: z.boolean(),
+    corrections: z
+      .array(
+        z.strictObject({
+          revision: revisionField,
+          date: momentField,
+          note: articlePatchSchema.unwrap().shape.change_note.unwrap().unwrap(),
+        }),
+      )
+      .max(MAX_CORRECTIONS)
+      .optional(),
+    article: articleSchema,
+  }),
+);
 
 /** Any line of an archive, as it is written. */
 export const lineSchema = z.lazy(() =>
@@ -88,9 +91,9 @@ export const lineSchema = z.lazy(() =>
       format: z.literal(1),
       authority: z.string().regex(AUTHORITY_PATTERN).nullable(),
     }),
-    categorySchema.extend({ type: z.literal('category'), slug: slugField }),
-    officeSchema.extend({ type: z.literal('office'), slug: slugField }),
-    officialSchema.extend({ type: z.literal('official'), slug: slugField, term: formerTermField }),
+    categorySchema.unwrap().extend({ type: z.literal('category'), slug: slugField }),
+    officeSchema.unwrap().extend({ type: z.literal('office'), slug: slugField }),
+    officialSchema.unwrap().extend({ type: z.literal('official'), slug: slugField, term: formerTermField }),
     z.strictObject({
       type: z.literal('file'),
       id: z.string().regex(FILE_ID_PATTERN),
@@ -106,7 +109,7 @@ export const lineSchema = z.lazy(() =>
     }),
     z.strictObject({ type: z.literal('removed_file'), id: z.string().regex(FILE_ID_PATTERN) }),
     z.strictObject({
-      ...factsSchema.shape,
+      ...factsSchema.unwrap().shape,
       type: z.literal('article'),
       has_given_slug: z.boolean(),
       notify: z.boolean(),
@@ -114,7 +117,7 @@ export const lineSchema = z.lazy(() =>
       official_references: z.array(officialReferenceField).max(MAX_OFFICIALS).default([]),
     }),
     z.strictObject({
-      ...factsSchema.shape,
+      ...factsSchema.unwrap().shape,
       type: z.literal('revision'),
       at: momentField,
       by: plainLine(MAX_NAME_CHARACTERS),

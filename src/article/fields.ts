@@ -43,57 +43,65 @@ function countCharacters(text: string): number {
 }
 
 /** The name of a thing in addresses. */
-export const slugField = z
-  .string()
-  .max(MAX_SLUG_CHARACTERS)
-  .refine((text) => SLUG_PATTERN.test(text), violates({ code: 'not_slug' }))
-  .meta({
-    description: 'Lower-case ASCII letters, digits and single hyphens.',
-    pattern: SLUG_PATTERN.source,
-  });
+export const slugField = z.lazy(() =>
+  z
+    .string()
+    .max(MAX_SLUG_CHARACTERS)
+    .refine((text) => SLUG_PATTERN.test(text), violates({ code: 'not_slug' }))
+    .meta({
+      description: 'Lower-case ASCII letters, digits and single hyphens.',
+      pattern: SLUG_PATTERN.source,
+    }),
+);
 
 /** An absolute http or https address, kept in its normal form. */
-export const urlField = z
-  .string()
-  .max(MAX_URL_CHARACTERS)
-  .transform((text, context) => {
-    const url = UNPRINTABLE.test(text) ? null : URL.parse(text.trim());
-    if (url !== null && (url.protocol === 'https:' || url.protocol === 'http:')) {
-      const spelled = spellWebUrl(url);
-      if (spelled.length <= MAX_URL_CHARACTERS) return spelled;
-    }
-    context.addIssue({ code: 'custom', ...violates({ code: 'not_web_url' }) });
-    return z.NEVER;
-  })
-  .meta({ description: 'An absolute http or https URL.', format: 'uri' });
+export const urlField = z.lazy(() =>
+  z
+    .string()
+    .max(MAX_URL_CHARACTERS)
+    .transform((text, context) => {
+      const url = UNPRINTABLE.test(text) ? null : URL.parse(text.trim());
+      if (url !== null && (url.protocol === 'https:' || url.protocol === 'http:')) {
+        const spelled = spellWebUrl(url);
+        if (spelled.length <= MAX_URL_CHARACTERS) return spelled;
+      }
+      context.addIssue({ code: 'custom', ...violates({ code: 'not_web_url' }) });
+      return z.NEVER;
+    })
+    .meta({ description: 'An absolute http or https URL.', format: 'uri' }),
+);
 
 /** An address that stands in an element of a feed: validators there read RFC 2396, which has no brackets, so no IPv6. */
-export const linkField = urlField
-  .refine((url) => !url.includes('['), violates({ code: 'ipv6_host' }))
-  .meta({ description: 'An absolute http or https URL, its host no IPv6 address.', format: 'uri' });
+export const linkField = z.lazy(() =>
+  urlField
+    .refine((url) => !url.includes('['), violates({ code: 'ipv6_host' }))
+    .meta({ description: 'An absolute http or https URL, its host no IPv6 address.', format: 'uri' }),
+);
 
 /** Outside these years RSS and RFC 3339 cannot write a moment in UTC with four digits. */
 const EARLIEST_MOMENT = Date.parse('1000-01-01T00:00:00Z');
 const LATEST_MOMENT = Date.parse('9999-12-31T23:59:59.999Z');
 
-const utcOrOffset = z.iso.datetime({ offset: true });
+const utcOrOffset = z.lazy(() => z.iso.datetime({ offset: true }));
 /** T and Z may be small; a minute may have a second 60 (RFC 3339 §5.6). */
 const LEAP_SECOND = /:60(?=\.|Z|[+-])/;
 
 /** A moment in RFC 3339 with an offset, as epoch milliseconds. A leap second is the beginning of the next minute. */
-export const momentField = z
-  .string()
-  .transform((text, context) => {
-    const milliseconds = parseMoment(text.toUpperCase());
-    if (milliseconds === null) {
-      context.addIssue({ code: 'custom', ...violates({ code: 'not_date_time' }) });
+export const momentField = z.lazy(() =>
+  z
+    .string()
+    .transform((text, context) => {
+      const milliseconds = parseMoment(text.toUpperCase());
+      if (milliseconds === null) {
+        context.addIssue({ code: 'custom', ...violates({ code: 'not_date_time' }) });
+        return z.NEVER;
+      }
+      if (milliseconds >= EARLIEST_MOMENT && milliseconds <= LATEST_MOMENT) return milliseconds;
+      context.addIssue({ code: 'custom', ...violates({ code: 'year_out_of_range' }) });
       return z.NEVER;
-    }
-    if (milliseconds >= EARLIEST_MOMENT && milliseconds <= LATEST_MOMENT) return milliseconds;
-    context.addIssue({ code: 'custom', ...violates({ code: 'year_out_of_range' }) });
-    return z.NEVER;
-  })
-  .meta({ description: 'RFC 3339 with an offset.', format: 'date-time' });
+    })
+    .meta({ description: 'RFC 3339 with an offset.', format: 'date-time' }),
+);
 
 function parseMoment(text: string): number | null {
   const plain = text.replace(LEAP_SECOND, ':59');
@@ -105,28 +113,32 @@ function parseMoment(text: string): number | null {
 }
 
 /** A BCP 47 language tag in its canonical spelling. */
-export const languageField = z
-  .string()
-  .max(MAX_LANGUAGE_CHARACTERS)
-  .transform((text, context) => {
-    const tag = canonicalizeLanguage(text);
-    if (tag !== null) return tag;
-    context.addIssue({ code: 'custom', ...violates({ code: 'not_language' }) });
-    return z.NEVER;
-  })
-  .meta({ description: 'A BCP 47 language tag.' });
+export const languageField = z.lazy(() =>
+  z
+    .string()
+    .max(MAX_LANGUAGE_CHARACTERS)
+    .transform((text, context) => {
+      const tag = canonicalizeLanguage(text);
+      if (tag !== null) return tag;
+      context.addIssue({ code: 'custom', ...violates({ code: 'not_language' }) });
+      return z.NEVER;
+    })
+    .meta({ description: 'A BCP 47 language tag.' }),
+);
 
 /** Of each of its two names alone RFC 6838 §4.2 takes as many; no type in use has more in all. */
 const MAX_MEDIA_TYPE_CHARACTERS = 127;
 const MEDIA_TYPE = /^[a-z0-9][a-z0-9!#$&^_.+-]*\/[a-z0-9][a-z0-9!#$&^_.+-]*$/i;
 
 /** A media type without parameters (RFC 6838 §4.2). */
-export const mediaTypeField = z
-  .string()
-  .max(MAX_MEDIA_TYPE_CHARACTERS)
-  .refine((text) => MEDIA_TYPE.test(text), violates({ code: 'not_media_type' }))
-  .transform((text) => text.toLowerCase())
-  .meta({ description: 'A media type without parameters.', pattern: MEDIA_TYPE.source });
+export const mediaTypeField = z.lazy(() =>
+  z
+    .string()
+    .max(MAX_MEDIA_TYPE_CHARACTERS)
+    .refine((text) => MEDIA_TYPE.test(text), violates({ code: 'not_media_type' }))
+    .transform((text) => text.toLowerCase())
+    .meta({ description: 'A media type without parameters.', pattern: MEDIA_TYPE.source }),
+);
 
 /** A body without these fields; anything but an object stays as it is. */
 export function omitFields(body: unknown, names: readonly string[]): unknown {

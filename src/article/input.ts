@@ -40,124 +40,139 @@ const MAX_PIXELS = 100_000;
 /** Raw content may be larger than what is left of it after sanitising; the request's own limit is 1 MiB. */
 const MAX_RAW_CHARACTERS = 1024 * 1024;
 
-const nameField = plainLine(MAX_NAME_CHARACTERS);
-const rawContentField = z.string().max(MAX_RAW_CHARACTERS);
+const nameField = z.lazy(() => plainLine(MAX_NAME_CHARACTERS));
+const rawContentField = z.lazy(() => z.string().max(MAX_RAW_CHARACTERS));
 
 /** An official by slug, or with the relation, role and office to attach; or whoever held an office then. */
-export const officialReferenceField = z.union([
-  slugField,
+export const officialReferenceField = z.lazy(() =>
+  z.union([
+    slugField,
+    z
+      .strictObject({
+        slug: slugField.optional(),
+        name: z.unknown().optional(),
+        office: slugField
+          .nullable()
+          .optional()
+          .meta({ description: 'Without a slug: whoever held it on the day of publication.' }),
+        relation: z.enum(RELATIONS).optional(),
+        role: nameField.nullable().optional(),
+      })
+      .refine(({ slug, office }) => slug !== undefined || Boolean(office), {
+        path: ['slug'],
+        ...violates({ code: 'official_missing' }),
+      }),
+  ]),
+);
+
+const sourceField = z.lazy(() =>
+  z.strictObject({
+    name: nameField.nullable().optional(),
+    url: urlField.nullable().optional(),
+  }),
+);
+
+const attachmentField = z.lazy(() =>
   z
     .strictObject({
-      slug: slugField.optional(),
-      name: z.unknown().optional(),
-      office: slugField
-        .nullable()
-        .optional()
-        .meta({ description: 'Without a slug: whoever held it on the day of publication.' }),
-      relation: z.enum(RELATIONS).optional(),
-      role: nameField.nullable().optional(),
+      url: linkField,
+      mime_type: mediaTypeField,
+      title: plainLine(MAX_TITLE_CHARACTERS).nullable().optional(),
+      size_in_bytes: z.int().min(0).nullable().optional(),
     })
-    .refine(({ slug, office }) => slug !== undefined || Boolean(office), {
-      path: ['slug'],
-      ...violates({ code: 'official_missing' }),
-    }),
-]);
-
-const sourceField = z.strictObject({
-  name: nameField.nullable().optional(),
-  url: urlField.nullable().optional(),
-});
-
-const attachmentField = z
-  .strictObject({
-    url: linkField,
-    mime_type: mediaTypeField,
-    title: plainLine(MAX_TITLE_CHARACTERS).nullable().optional(),
-    size_in_bytes: z.int().min(0).nullable().optional(),
-  })
-  .transform(
-    (attachment): Attachment => ({
-      url: attachment.url,
-      mimeType: attachment.mime_type,
-      title: attachment.title ?? null,
-      sizeInBytes: attachment.size_in_bytes ?? null,
-    }),
-  );
+    .transform(
+      (attachment): Attachment => ({
+        url: attachment.url,
+        mimeType: attachment.mime_type,
+        title: attachment.title ?? null,
+        sizeInBytes: attachment.size_in_bytes ?? null,
+      }),
+    ),
+);
 
 const optionalText = (maxCharacters: number) =>
   plainText(maxCharacters)
     .transform((text) => text || null)
     .nullable()
     .optional();
-const pixelsField = z.int().min(1).max(MAX_PIXELS).nullable().optional();
+const pixelsField = z.lazy(() => z.int().min(1).max(MAX_PIXELS).nullable().optional());
 
-const imageField = z.strictObject({
-  url: urlField.optional(),
-  alt: plainText(MAX_CAPTION_CHARACTERS)
-    .nullable()
-    .optional()
-    .meta({ description: 'What is to be seen; "" for a picture that only decorates, null: not decided.' }),
-  caption: optionalText(MAX_CAPTION_CHARACTERS),
-  credit: optionalText(MAX_NAME_CHARACTERS),
-  width: pixelsField,
-  height: pixelsField,
-});
+const imageField = z.lazy(() =>
+  z.strictObject({
+    url: urlField.optional(),
+    alt: plainText(MAX_CAPTION_CHARACTERS)
+      .nullable()
+      .optional()
+      .meta({ description: 'What is to be seen; "" for a picture that only decorates, null: not decided.' }),
+    caption: optionalText(MAX_CAPTION_CHARACTERS),
+    credit: optionalText(MAX_NAME_CHARACTERS),
+    width: pixelsField,
+    height: pixelsField,
+  }),
+);
 
 /** Every writable field, each optional: a PATCH; null takes a field away where it can be absent. */
-export const articlePatchSchema = z.strictObject({
-  status: z.enum(['draft', 'scheduled', 'published', 'withdrawn']).optional(),
-  title: plainLine(MAX_TITLE_CHARACTERS).optional(),
-  summary: plainText(MAX_SUMMARY_CHARACTERS).nullable().optional(),
-  content_html: rawContentField.optional(),
-  content_markdown: rawContentField.optional(),
-  content_text: rawContentField.optional(),
-  language: languageField.nullable().optional(),
-  date_published: momentField.nullable().optional(),
-  slug: slugField.nullable().optional(),
-  url: linkField.nullable().optional(),
-  external_id: plainLine(MAX_EXTERNAL_ID_CHARACTERS).nullable().optional(),
-  categories: z.array(slugField).max(MAX_CATEGORIES).nullable().optional(),
-  officials: z.array(officialReferenceField).max(MAX_OFFICIALS).nullable().optional(),
-  source: sourceField.nullable().optional(),
-  authors: z
-    .array(z.strictObject({ name: nameField }))
-    .max(MAX_AUTHORS)
-    .nullable()
-    .optional(),
-  image: z.union([urlField, imageField]).nullable().optional(),
-  attachments: z.array(attachmentField).max(MAX_ATTACHMENTS).nullable().optional(),
-  translations: z.array(z.string()).max(MAX_TRANSLATIONS).nullable().optional().meta({
-    description:
-      'Ids of articles that say the same, each in another language. Those that these say the same as join, too: each then has all others. Who is left out leaves all of them.',
+export const articlePatchSchema = z.lazy(() =>
+  z.strictObject({
+    status: z.enum(['draft', 'scheduled', 'published', 'withdrawn']).optional(),
+    title: plainLine(MAX_TITLE_CHARACTERS).optional(),
+    summary: plainText(MAX_SUMMARY_CHARACTERS).nullable().optional(),
+    content_html: rawContentField.optional(),
+    content_markdown: rawContentField.optional(),
+    content_text: rawContentField.optional(),
+    language: languageField.nullable().optional(),
+    date_published: momentField.nullable().optional(),
+    slug: slugField.nullable().optional(),
+    url: linkField.nullable().optional(),
+    external_id: plainLine(MAX_EXTERNAL_ID_CHARACTERS).nullable().optional(),
+    categories: z.array(slugField).max(MAX_CATEGORIES).nullable().optional(),
+    officials: z.array(officialReferenceField).max(MAX_OFFICIALS).nullable().optional(),
+    source: sourceField.nullable().optional(),
+    authors: z
+      .array(z.strictObject({ name: nameField }))
+      .max(MAX_AUTHORS)
+      .nullable()
+      .optional(),
+    image: z.union([urlField, imageField]).nullable().optional(),
+    attachments: z.array(attachmentField).max(MAX_ATTACHMENTS).nullable().optional(),
+    translations: z.array(z.string()).max(MAX_TRANSLATIONS).nullable().optional().meta({
+      description:
+        'Ids of articles that say the same, each in another language. Those that these say the same as join, too: each then has all others. Who is left out leaves all of them.',
+    }),
+    change_note: plainText(MAX_NOTE_CHARACTERS).nullable().optional(),
+    withdrawn_reason: plainText(MAX_NOTE_CHARACTERS).nullable().optional(),
+    notify: z.boolean().optional(),
   }),
-  change_note: plainText(MAX_NOTE_CHARACTERS).nullable().optional(),
-  withdrawn_reason: plainText(MAX_NOTE_CHARACTERS).nullable().optional(),
-  notify: z.boolean().optional(),
-});
+);
 
 /** Kept to the byte, but for white space around it, which readers do not count. */
-export const feedIdField = z
-  .string()
-  .trim()
-  .min(1)
-  .max(MAX_FEED_ID_CHARACTERS)
-  .refine(
-    (text) => !/[\p{Cc}\p{Surrogate}\ufffd-\uffff]/u.test(text),
-    violates({ code: 'control_characters' }),
-  )
-  .meta({
-    description:
-      'The id that the article had in the feeds of the service that it is moved from. Administrators only, on creation only.',
-  });
+export const feedIdField = z.lazy(() =>
+  z
+    .string()
+    .trim()
+    .min(1)
+    .max(MAX_FEED_ID_CHARACTERS)
+    .refine(
+      (text) => !/[\p{Cc}\p{Surrogate}\ufffd-\uffff]/u.test(text),
+      violates({ code: 'control_characters' }),
+    )
+    .meta({
+      description:
+        'The id that the article had in the feeds of the service that it is moved from. Administrators only, on creation only.',
+    }),
+);
 
 /** A POST: as a PATCH, but the title is needed, and an id of old feeds may be given. */
-export const articleInputSchema = articlePatchSchema
-  .omit({ change_note: true, withdrawn_reason: true })
-  .extend({
-    status: z.enum(['draft', 'scheduled', 'published']).optional(),
-    title: plainLine(MAX_TITLE_CHARACTERS),
-    feed_id: feedIdField.nullable().optional(),
-  });
+export const articleInputSchema = z.lazy(() =>
+  articlePatchSchema
+    .unwrap()
+    .omit({ change_note: true, withdrawn_reason: true })
+    .extend({
+      status: z.enum(['draft', 'scheduled', 'published']).optional(),
+      title: plainLine(MAX_TITLE_CHARACTERS),
+      feed_id: feedIdField.nullable().optional(),
+    }),
+);
 
 /** What the service itself writes: in a request it is ignored, so that an article can be sent back as it came. */
 const READ_ONLY_FIELDS = ['id', 'revision', 'date_modified', 'left_out'];

@@ -19,72 +19,82 @@ const MAX_END_REASON_CHARACTERS = 200;
 /** How many may hold an office at a time. */
 export const HOLDERS = ['one', 'many'] as const;
 
-const dayField = z.iso.date();
+const dayField = z.lazy(() => z.iso.date());
 
 /** The body of `PUT /api/categories/{slug}`. */
-export const categorySchema = z.strictObject({
-  name: plainLine(MAX_NAME_CHARACTERS),
-  description: plainText(MAX_DESCRIPTION_CHARACTERS).nullable().optional(),
-});
+export const categorySchema = z.lazy(() =>
+  z.strictObject({
+    name: plainLine(MAX_NAME_CHARACTERS),
+    description: plainText(MAX_DESCRIPTION_CHARACTERS).nullable().optional(),
+  }),
+);
 
-const termField = z
-  .strictObject({
-    office: slugField.nullable().optional(),
-    role: plainLine(MAX_ROLE_CHARACTERS).nullable().optional(),
-    from: dayField.nullable().optional(),
-    until: dayField.nullable().optional(),
-    acting: z.boolean().nullable().optional(),
-    end_reason: plainLine(MAX_END_REASON_CHARACTERS).nullable().optional(),
-  })
-  .refine(
-    (term) => !term.from || !term.until || term.from <= term.until,
-    violates({ code: 'term_ends_before_start' }),
-  )
-  .transform(
-    (term): Term => ({
-      office: term.office ?? null,
-      role: term.role ?? null,
-      from: term.from ?? null,
-      until: term.until ?? null,
-      acting: term.acting ?? false,
-      endReason: term.end_reason ?? null,
-    }),
-  );
+const termField = z.lazy(() =>
+  z
+    .strictObject({
+      office: slugField.nullable().optional(),
+      role: plainLine(MAX_ROLE_CHARACTERS).nullable().optional(),
+      from: dayField.nullable().optional(),
+      until: dayField.nullable().optional(),
+      acting: z.boolean().nullable().optional(),
+      end_reason: plainLine(MAX_END_REASON_CHARACTERS).nullable().optional(),
+    })
+    .refine(
+      (term) => !term.from || !term.until || term.from <= term.until,
+      violates({ code: 'term_ends_before_start' }),
+    )
+    .transform(
+      (term): Term => ({
+        office: term.office ?? null,
+        role: term.role ?? null,
+        from: term.from ?? null,
+        until: term.until ?? null,
+        acting: term.acting ?? false,
+        endReason: term.end_reason ?? null,
+      }),
+    ),
+);
 
 /** An official as the API and exports have them. */
-export const officialSchema = z.strictObject({
-  name: plainLine(MAX_NAME_CHARACTERS),
-  role: plainLine(MAX_ROLE_CHARACTERS).nullable().optional().meta({
-    description: 'Alone, short for one open term without an office; beside `terms` it is passed over.',
+export const officialSchema = z.lazy(() =>
+  z.strictObject({
+    name: plainLine(MAX_NAME_CHARACTERS),
+    role: plainLine(MAX_ROLE_CHARACTERS).nullable().optional().meta({
+      description: 'Alone, short for one open term without an office; beside `terms` it is passed over.',
+    }),
+    aliases: z.array(plainLine(MAX_NAME_CHARACTERS)).max(MAX_ALIASES).nullable().optional(),
+    url: urlField.nullable().optional(),
+    image: urlField.nullable().optional().meta({
+      description:
+        'An address, or the `url` of a file of this service, which is public as long as it stands here.',
+    }),
+    terms: z.array(termField).max(MAX_TERMS).nullable().optional().meta({
+      description:
+        'In days, inclusive. A new open term in an office of one ends the open one there the day before.',
+    }),
   }),
-  aliases: z.array(plainLine(MAX_NAME_CHARACTERS)).max(MAX_ALIASES).nullable().optional(),
-  url: urlField.nullable().optional(),
-  image: urlField.nullable().optional().meta({
-    description:
-      'An address, or the `url` of a file of this service, which is public as long as it stands here.',
-  }),
-  terms: z.array(termField).max(MAX_TERMS).nullable().optional().meta({
-    description:
-      'In days, inclusive. A new open term in an office of one ends the open one there the day before.',
-  }),
-});
+);
 
 /** The body of `PUT /api/offices/{slug}`. */
-export const officeSchema = z.strictObject({
-  name: plainLine(MAX_NAME_CHARACTERS),
-  description: plainText(MAX_DESCRIPTION_CHARACTERS).nullable().optional(),
-  holders: z.enum(HOLDERS).optional().meta({
-    description: '`one` (usual): the terms of its holders do not overlap, those of an acting one excepted.',
+export const officeSchema = z.lazy(() =>
+  z.strictObject({
+    name: plainLine(MAX_NAME_CHARACTERS),
+    description: plainText(MAX_DESCRIPTION_CHARACTERS).nullable().optional(),
+    holders: z.enum(HOLDERS).optional().meta({
+      description: '`one` (usual): the terms of its holders do not overlap, those of an acting one excepted.',
+    }),
   }),
-});
+);
 
 /** The same as the API takes it. */
-export const officialInputSchema = officialSchema.extend({
-  announce: z.boolean().optional().meta({
-    description:
-      'A change of holder that this brings about is published: an article in the feeds of the office and of both persons, and `office.changed`.',
+export const officialInputSchema = z.lazy(() =>
+  officialSchema.unwrap().extend({
+    announce: z.boolean().optional().meta({
+      description:
+        'A change of holder that this brings about is published: an article in the feeds of the office and of both persons, and `office.changed`.',
+    }),
   }),
-});
+);
 
 /** Each has a feed of its own, and is on every list that an editor chooses from. */
 export const MAX_CATEGORIES = 2_000;

@@ -16,49 +16,58 @@ import type { RoleNames, Term } from './terms.ts';
 import { nameRoles, nameTerm } from './terms.ts';
 
 /** Scalars of YAML are texts, numbers of JSON are numbers. */
-const textField = z
-  .union([z.string(), z.number()])
-  .nullish()
-  .transform((value) => (value === null || value === undefined ? '' : String(value).trim()));
+const textField = z.lazy(() =>
+  z
+    .union([z.string(), z.number()])
+    .nullish()
+    .transform((value) => (value === null || value === undefined ? '' : String(value).trim())),
+);
 
-const membershipField = z.object({
-  person_id: textField,
-  post_id: textField,
-  post: z.object({ id: textField, label: textField }).nullish(),
-  role: textField,
-  label: textField,
-  title: textField,
-  type: textField,
-  district: textField,
-  start_date: textField,
-  end_date: textField,
-  end_reason: textField,
-  acting: z.union([z.boolean(), z.stringbool()]).nullish(),
-});
+const membershipField = z.lazy(() =>
+  z.object({
+    person_id: textField,
+    post_id: textField,
+    post: z.object({ id: textField, label: textField }).nullish(),
+    role: textField,
+    label: textField,
+    title: textField,
+    type: textField,
+    district: textField,
+    start_date: textField,
+    end_date: textField,
+    end_reason: textField,
+    acting: z.union([z.boolean(), z.stringbool()]).nullish(),
+  }),
+);
 type Membership = z.infer<typeof membershipField>;
 
-const personField = z.object({
-  id: textField,
-  name: textField,
-  image: textField,
-  other_names: z.array(z.object({ name: textField })).nullish(),
-  links: z.array(z.object({ url: textField })).nullish(),
-  memberships: z.array(membershipField).nullish(),
-  roles: z.array(membershipField).nullish(),
-});
+const personField = z.lazy(() =>
+  z.object({
+    id: textField,
+    name: textField,
+    image: textField,
+    other_names: z.array(z.object({ name: textField })).nullish(),
+    links: z.array(z.object({ url: textField })).nullish(),
+    memberships: z.array(membershipField).nullish(),
+    roles: z.array(membershipField).nullish(),
+  }),
+);
 type Person = z.infer<typeof personField>;
 
-const sourceSchema = z.union([
-  z.object({
-    persons: z.array(personField),
-    posts: z.array(z.object({ id: textField, label: textField })).nullish(),
-    memberships: z.array(membershipField).nullish(),
-  }),
-  z.array(personField).transform((persons) => ({ persons, posts: null, memberships: null })),
-  personField
-    .extend({ name: z.string() })
-    .transform((person) => ({ persons: [person], posts: null, memberships: null })),
-]);
+const sourceSchema = z.lazy(() =>
+  z.union([
+    z.object({
+      persons: z.array(personField),
+      posts: z.array(z.object({ id: textField, label: textField })).nullish(),
+      memberships: z.array(membershipField).nullish(),
+    }),
+    z.array(personField).transform((persons) => ({ persons, posts: null, memberships: null })),
+    personField
+      .unwrap()
+      .extend({ name: z.string() })
+      .transform((person) => ({ persons: [person], posts: null, memberships: null })),
+  ]),
+);
 
 /** What Open States calls the members of chambers; other types say what they are. */
 const MEMBERS: Readonly<Record<string, string>> = {

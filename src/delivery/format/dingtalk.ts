@@ -70,9 +70,9 @@ export const dingtalkFormat: FormatAdapter = {
   classify,
 };
 
-const coded = z.object({ errcode: z.number(), errmsg: z.string().optional() });
+const coded = z.lazy(() => z.object({ errcode: z.number(), errmsg: z.string().optional() }));
 /** A denial by the gateway before the robot: `{"status":1111,"wait":5,"source":"x5","punish":"deny"}`. */
-const denied = z.object({ punish: z.string(), wait: z.unknown() });
+const denied = z.lazy(() => z.object({ punish: z.string(), wait: z.unknown() }));
 
 /** Who sends more than 20 a minute is not heard for ten. */
 const BLOCK_SECONDS = 600;

@@ -97,9 +97,9 @@ export const feishuFormat: FormatAdapter = {
   classify,
 };
 
-const coded = z.object({ code: z.number() });
+const coded = z.lazy(() => z.object({ code: z.number() }));
 /** Older bots answer in this spelling alone. */
-const oldCoded = z.object({ StatusCode: z.number() });
+const oldCoded = z.lazy(() => z.object({ StatusCode: z.number() }));
 
 const service = 'feishu';
 const VERDICTS: Readonly<Record<number, Verdict>> = {

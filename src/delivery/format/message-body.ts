@@ -11,51 +11,55 @@ export function makeOneLine(text: string): string {
     .trim();
 }
 
-const line = z.string().transform(makeOneLine);
-const optionalLine = line.nullish().transform((text) => text || null);
+const line = z.lazy(() => z.string().transform(makeOneLine));
+const optionalLine = z.lazy(() => line.nullish().transform((text) => text || null));
 
-const official = z.object({ name: line, role: optionalLine });
+const official = z.lazy(() => z.object({ name: line, role: optionalLine }));
 
 /** The item of JSON Feed 1.1 with its `_gazette` extension: what a chat shows of it. */
-const article = z.object({
-  id: z.string(),
-  url: optionalLine,
-  title: optionalLine,
-  summary: optionalLine,
-  image: optionalLine,
-  date_published: optionalLine,
-  language: optionalLine,
-  tags: z
-    .array(line)
-    .nullish()
-    .transform((tags) => tags ?? []),
-  _gazette: z.object({
-    revision: z.number(),
-    categories: z
+const article = z.lazy(() =>
+  z.object({
+    id: z.string(),
+    url: optionalLine,
+    title: optionalLine,
+    summary: optionalLine,
+    image: optionalLine,
+    date_published: optionalLine,
+    language: optionalLine,
+    tags: z
       .array(line)
       .nullish()
-      .transform((slugs) => slugs ?? []),
-    officials: z
-      .array(official)
-      .nullish()
-      .transform((officials) => officials ?? []),
-    source: z.object({ name: optionalLine }).nullish(),
-    change_note: optionalLine,
-    withdrawn_reason: optionalLine,
+      .transform((tags) => tags ?? []),
+    _gazette: z.object({
+      revision: z.number(),
+      categories: z
+        .array(line)
+        .nullish()
+        .transform((slugs) => slugs ?? []),
+      officials: z
+        .array(official)
+        .nullish()
+        .transform((officials) => officials ?? []),
+      source: z.object({ name: optionalLine }).nullish(),
+      change_note: optionalLine,
+      withdrawn_reason: optionalLine,
+    }),
   }),
-});
+);
 
-const endpoint = z.object({ id: z.string(), description: optionalLine, reason: optionalLine });
+const endpoint = z.lazy(() => z.object({ id: z.string(), description: optionalLine, reason: optionalLine }));
 
-const body = z.discriminatedUnion('type', [
-  z.object({
-    type: z.enum([...ARTICLE_EVENTS, ...OFFICE_EVENTS]),
-    timestamp: z.string(),
-    data: z.object({ article }),
-  }),
-  z.object({ type: z.enum(OPERATOR_EVENTS), timestamp: z.string(), data: z.object({ endpoint }) }),
-  z.object({ type: z.literal('ping'), timestamp: z.string() }),
-]);
+const body = z.lazy(() =>
+  z.discriminatedUnion('type', [
+    z.object({
+      type: z.enum([...ARTICLE_EVENTS, ...OFFICE_EVENTS]),
+      timestamp: z.string(),
+      data: z.object({ article }),
+    }),
+    z.object({ type: z.enum(OPERATOR_EVENTS), timestamp: z.string(), data: z.object({ endpoint }) }),
+    z.object({ type: z.literal('ping'), timestamp: z.string() }),
+  ]),
+);
 
 type MessageBody = z.infer<typeof body>;
 export type MessageEndpoint = z.infer<typeof endpoint>;

@@ -6,7 +6,7 @@ import type { DeliveryFailure } from '../failure.ts';
 import { failByStatus } from '../failure.ts';
 import type { ReceiverAnswer, Verdict } from './format.ts';
 
-const object = z.record(z.string(), z.unknown());
+const object = z.lazy(() => z.record(z.string(), z.unknown()));
 
 /** The answer's JSON object; null where it is anything else. */
 export function readAnswerObject(answer: ReceiverAnswer): Readonly<Record<string, unknown>> | null {

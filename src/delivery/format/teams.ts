@@ -100,7 +100,7 @@ export const teamsFormat: FormatAdapter = {
   classify,
 };
 
-const faults = z.object({ error: z.object({ code: z.string() }) });
+const faults = z.lazy(() => z.object({ error: z.object({ code: z.string() }) }));
 
 const service = 'teams';
 const VERDICTS: Readonly<Record<string, Verdict>> = {

@@ -73,14 +73,16 @@ export const telegramFormat: FormatAdapter = {
   classify,
 };
 
-const answerShape = z.object({
-  ok: z.boolean(),
-  error_code: z.number().optional(),
-  description: z.string().optional(),
-  parameters: z
-    .looseObject({ retry_after: z.number().optional(), migrate_to_chat_id: z.number().optional() })
-    .optional(),
-});
+const answerShape = z.lazy(() =>
+  z.object({
+    ok: z.boolean(),
+    error_code: z.number().optional(),
+    description: z.string().optional(),
+    parameters: z
+      .looseObject({ retry_after: z.number().optional(), migrate_to_chat_id: z.number().optional() })
+      .optional(),
+  }),
+);
 
 const service = 'telegram';
 

@@ -47,7 +47,7 @@ export const wecomFormat: FormatAdapter = {
   classify,
 };
 
-const coded = z.object({ errcode: z.number(), errmsg: z.string().optional() });
+const coded = z.lazy(() => z.object({ errcode: z.number(), errmsg: z.string().optional() }));
 
 /** Robots answer it for a wrong address, and were seen to for content that they do not like. */
 const INVALID_WEBHOOK = 93000;

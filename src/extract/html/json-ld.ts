@@ -16,8 +16,10 @@ const PAGE_TYPES = /^(?:https?:\/\/schema\.org\/)?(?:WebPage|ItemPage|AboutPage|
 /** Graphs nest lists in lists; none that is honest goes deeper. */
 const MAX_DEPTH = 4;
 
-const textField = z.string().transform(readMarkup).pipe(z.string().trim().min(1)).optional().catch(undefined);
-const bodyField = z.string().trim().min(1).optional().catch(undefined);
+const textField = z.lazy(() =>
+  z.string().transform(readMarkup).pipe(z.string().trim().min(1)).optional().catch(undefined),
+);
+const bodyField = z.lazy(() => z.string().trim().min(1).optional().catch(undefined));
 
 /** Some systems escape for HTML what is to be JSON. */
 function readMarkup(text: string): string {
@@ -26,19 +28,21 @@ function readMarkup(text: string): string {
   return typeof tree === 'string' ? text : readText(tree);
 }
 
-const articleSchema = z.object({
-  headline: textField,
-  name: textField,
-  datePublished: textField,
-  description: textField,
-  inLanguage: textField,
-  articleBody: bodyField,
-  author: z.unknown().optional(),
-  image: z.unknown().optional(),
-  publisher: z.unknown().optional(),
-});
-const nodeSchema = z.record(z.string(), z.unknown());
-const thingSchema = z.object({ name: textField, url: textField, contentUrl: textField });
+const articleSchema = z.lazy(() =>
+  z.object({
+    headline: textField,
+    name: textField,
+    datePublished: textField,
+    description: textField,
+    inLanguage: textField,
+    articleBody: bodyField,
+    author: z.unknown().optional(),
+    image: z.unknown().optional(),
+    publisher: z.unknown().optional(),
+  }),
+);
+const nodeSchema = z.lazy(() => z.record(z.string(), z.unknown()));
+const thingSchema = z.lazy(() => z.object({ name: textField, url: textField, contentUrl: textField }));
 
 /** What a page's JSON-LD tells. */
 export interface LinkedData {

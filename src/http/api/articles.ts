@@ -28,23 +28,27 @@ import {
 
 const MAX_KEY_CHARACTERS = 255;
 
-const listQuery = z.strictObject({
-  status: z.enum(['draft', 'scheduled', 'published', 'withdrawn']).optional(),
-  category: slugField.optional(),
-  official: slugField.optional(),
-  q: z.string().trim().min(1).max(64).optional(),
-  ...pageQuery(readFeedCursor),
-});
+const listQuery = z.lazy(() =>
+  z.strictObject({
+    status: z.enum(['draft', 'scheduled', 'published', 'withdrawn']).optional(),
+    category: slugField.optional(),
+    official: slugField.optional(),
+    q: z.string().trim().min(1).max(64).optional(),
+    ...pageQuery(readFeedCursor),
+  }),
+);
 
-const revisionQuery = z.strictObject(pageQuery(readNumber));
+const revisionQuery = z.lazy(() => z.strictObject(pageQuery(readNumber)));
 
 /** Why an article was withdrawn. */
 export const MAX_REASON_CHARACTERS = 1_000;
 
-const deleteQuery = z.strictObject({
-  reason: plainText(MAX_REASON_CHARACTERS).optional(),
-  notify: z.enum(['true', 'false']).optional(),
-});
+const deleteQuery = z.lazy(() =>
+  z.strictObject({
+    reason: plainText(MAX_REASON_CHARACTERS).optional(),
+    notify: z.enum(['true', 'false']).optional(),
+  }),
+);
 
 function checkKey(key: string): Violation | null {
   if (key === '') return { code: 'empty' };

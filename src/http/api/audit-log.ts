@@ -10,11 +10,13 @@ import { auditLogPage } from './resources.ts';
 
 const MAX_ID_CHARACTERS = 64;
 
-const auditQuery = z.strictObject({
-  subject: z.enum(AUDIT_SUBJECTS).optional(),
-  id: z.string().min(1).max(MAX_ID_CHARACTERS).optional(),
-  ...pageQuery(readNumber),
-});
+const auditQuery = z.lazy(() =>
+  z.strictObject({
+    subject: z.enum(AUDIT_SUBJECTS).optional(),
+    id: z.string().min(1).max(MAX_ID_CHARACTERS).optional(),
+    ...pageQuery(readNumber),
+  }),
+);
 
 export const auditLogOperation = defineOperation(
   {

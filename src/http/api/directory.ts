@@ -135,11 +135,11 @@ export const directoryOperations = [
       path: '/api/officials',
       summary: 'List the officials',
       role: 'editor',
-      query: z.strictObject({ format: z.enum(['popolo']).optional() }),
+      query: z.lazy(() => z.strictObject({ format: z.enum(['popolo']).optional() })),
       answers: {
         200: {
           description: 'All officials, by slug; in the format `popolo` with their offices, by its names.',
-          schema: z.union([officialList, popoloDocument]),
+          schema: z.lazy(() => z.union([officialList, popoloDocument])),
         },
       },
     },

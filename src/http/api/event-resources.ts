@@ -97,10 +97,10 @@ const officeChange = z.lazy(() =>
 );
 
 const data = {
-  article: z.object({ article: itemSchema }),
-  office: z.object({ article: itemSchema, office: officeChange }),
-  endpoint: z.object({ endpoint: endpointSchema }),
-  nothing: z.object({}),
+  article: z.lazy(() => z.object({ article: itemSchema })),
+  office: z.lazy(() => z.object({ article: itemSchema, office: officeChange })),
+  endpoint: z.lazy(() => z.object({ endpoint: endpointSchema })),
+  nothing: z.lazy(() => z.object({})),
 };
 
 /** What each event's `data` holds, and what it is about. */
@@ -118,5 +118,7 @@ const EVENTS: Readonly<Record<EventType, { readonly data: z.ZodType; readonly su
 export const EVENT_BODIES = Object.entries(EVENTS).map(([type, event]) => ({
   type: type as EventType,
   summary: event.summary,
-  schema: z.object({ type: z.literal(type).meta({ examples: [type] }), timestamp: moment, data: event.data }),
+  schema: z.lazy(() =>
+    z.object({ type: z.literal(type).meta({ examples: [type] }), timestamp: moment, data: event.data }),
+  ),
 }));

@@ -10,13 +10,15 @@ import { extractedResource } from './resources.ts';
 
 const MEDIA_TYPES = ['text/plain', 'text/html', 'text/markdown'] as const;
 
-const extractQuery = z.strictObject({
-  script: z
-    .literal('simplified')
-    .optional()
-    .meta({ description: 'Converts traditional Chinese characters.' }),
-  url: urlField.optional().meta({ description: 'The page’s own address, for its relative links.' }),
-});
+const extractQuery = z.lazy(() =>
+  z.strictObject({
+    script: z
+      .literal('simplified')
+      .optional()
+      .meta({ description: 'Converts traditional Chinese characters.' }),
+    url: urlField.optional().meta({ description: 'The page’s own address, for its relative links.' }),
+  }),
+);
 
 export const extractOperation = defineOperation(
   {

@@ -17,10 +17,12 @@ function readFileCursor(text: string): FileCursor | null {
   return createdAt === undefined || id === undefined ? null : { createdAt: Number(createdAt), id };
 }
 
-const listQuery = z.strictObject({
-  ...pageQuery(readFileCursor),
-  article: z.string().max(64).optional(),
-});
+const listQuery = z.lazy(() =>
+  z.strictObject({
+    ...pageQuery(readFileCursor),
+    article: z.string().max(64).optional(),
+  }),
+);
 
 const readId = (id: string | undefined) => (id !== undefined && FILE_ID_PATTERN.test(id) ? id : '');
 

@@ -13,7 +13,7 @@ import { storeUpload } from './store-upload.ts';
 const ARCHIVE_EXAMPLE =
   '{"type":"gazette","format":1,"authority":"tag:news.example.org,2026"}\n' +
   '{"type":"category","slug":"roads","name":"Roads","description":null}\n';
-const archiveText = z.string().meta({ examples: [ARCHIVE_EXAMPLE] });
+const archiveText = z.lazy(() => z.string().meta({ examples: [ARCHIVE_EXAMPLE] }));
 const NDJSON = 'application/x-ndjson';
 
 export const installationOperations = [
@@ -75,7 +75,7 @@ export const installationOperations = [
       description:
         'Files first, each by its id: a line of one whose bytes are not here is refused, and so is an article that names it. ' +
         'Where the bytes are lost, `without_files=true` takes the rest back.',
-      query: z.strictObject({ without_files: z.enum(['true', 'false']).optional() }),
+      query: z.lazy(() => z.strictObject({ without_files: z.enum(['true', 'false']).optional() })),
       textBody: [NDJSON],
       bodyExample: ARCHIVE_EXAMPLE,
       maxBodyBytes: MAX_PART_BYTES,

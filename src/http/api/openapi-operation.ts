@@ -64,33 +64,35 @@ export const TAGS: readonly {
   { name: 'Documentation', description: 'This document.', paths: /^\/(openapi\.json|api\/docs)/ },
 ];
 
-const problemSchema = z
-  .object({
-    type: z.string(),
-    title: z.string(),
-    status: z.int(),
-    code: z.string().meta({ description: `What it is, for programs: ${PROBLEM_CODES.join(', ')}.` }),
-    detail: z.string().meta({ description: 'The same for people; its words may change.' }),
-    webhook: z.string().optional().meta({ description: 'Of `webhook_exists`: the id of the one there.' }),
-    line: z
-      .int()
-      .optional()
-      .meta({ description: 'Of `archive_line_invalid`: which line of the part, from 1.' }),
-    errors: z
-      .array(
-        z.object({
-          pointer: z
-            .string()
-            .meta({ description: 'A JSON Pointer into the body, ?name of a parameter, or a header.' }),
-          code: z
-            .string()
-            .meta({ description: `What is wrong there: ${Object.keys(API_ENGLISH.ofField).join(', ')}.` }),
-          detail: z.string(),
-        }),
-      )
-      .optional(),
-  })
-  .meta({ id: 'Problem' });
+const problemSchema = z.lazy(() =>
+  z
+    .object({
+      type: z.string(),
+      title: z.string(),
+      status: z.int(),
+      code: z.string().meta({ description: `What it is, for programs: ${PROBLEM_CODES.join(', ')}.` }),
+      detail: z.string().meta({ description: 'The same for people; its words may change.' }),
+      webhook: z.string().optional().meta({ description: 'Of `webhook_exists`: the id of the one there.' }),
+      line: z
+        .int()
+        .optional()
+        .meta({ description: 'Of `archive_line_invalid`: which line of the part, from 1.' }),
+      errors: z
+        .array(
+          z.object({
+            pointer: z
+              .string()
+              .meta({ description: 'A JSON Pointer into the body, ?name of a parameter, or a header.' }),
+            code: z
+              .string()
+              .meta({ description: `What is wrong there: ${Object.keys(API_ENGLISH.ofField).join(', ')}.` }),
+            detail: z.string(),
+          }),
+        )
+        .optional(),
+    })
+    .meta({ id: 'Problem' }),
+);
 
 interface Content {
   readonly schema: unknown;

@@ -115,17 +115,19 @@ function describeHealth(schemas: NamedSchemas): Paths {
 const asContent = (content: unknown) => content as Readonly<Record<string, unknown>>;
 
 /** The parameters of a filter, by `article/filter.ts`. */
-const feedQuery = z.object({
-  ...Object.fromEntries(
-    ['category', 'official', 'office', 'not_category', 'not_official', 'language'].map((name) => [
-      name,
-      z.array(z.string()).optional(),
-    ]),
-  ),
-  q: z.array(z.string().min(1).max(64)).max(10).optional(),
-  month: z.array(z.string().regex(/^\d{4}-\d{2}$/)).optional(),
-  before: z.string().optional(),
-});
+const feedQuery = z.lazy(() =>
+  z.object({
+    ...Object.fromEntries(
+      ['category', 'official', 'office', 'not_category', 'not_official', 'language'].map((name) => [
+        name,
+        z.array(z.string()).optional(),
+      ]),
+    ),
+    q: z.array(z.string().min(1).max(64)).max(10).optional(),
+    month: z.array(z.string().regex(/^\d{4}-\d{2}$/)).optional(),
+    before: z.string().optional(),
+  }),
+);
 
 function describeFeeds(schemas: NamedSchemas): Paths {
   const format = inPath('format', FEED_FORMATS);

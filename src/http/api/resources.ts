@@ -13,12 +13,12 @@ import { AUDIT_ACTIONS, AUDIT_SUBJECTS } from '../../ledger/audit-log.ts';
 /** A text that looks like this: answers' examples in the document are put together of such. */
 export const text = (example: string) => z.string().register(z.globalRegistry, { examples: [example] });
 export const number = (example: number) => z.int().register(z.globalRegistry, { examples: [example] });
-export const moment = z
-  .string()
-  .register(z.globalRegistry, { format: 'date-time', examples: ['2026-03-02T08:30:00Z'] });
+export const moment = z.lazy(() =>
+  z.string().register(z.globalRegistry, { format: 'date-time', examples: ['2026-03-02T08:30:00Z'] }),
+);
 export const uri = (example: string) =>
   z.string().register(z.globalRegistry, { format: 'uri', examples: [example] });
-const statuses = z.enum(['draft', 'scheduled', 'published', 'withdrawn']);
+const statuses = z.lazy(() => z.enum(['draft', 'scheduled', 'published', 'withdrawn']));
 
 /** What is known of a picture besides its address. */
 export const imageFacts = z.lazy(() =>
@@ -89,10 +89,12 @@ export const articleResource = z.lazy(() =>
 );
 
 /** What the request's content had and the article has not. */
-const leftOut = z.array(text('iframe')).min(1).optional().meta({
-  description:
-    'Elements of the content that could not stay, each name once; a link or a text stands in the place of those of which something can be read. Absent where everything stayed.',
-});
+const leftOut = z.lazy(() =>
+  z.array(text('iframe')).min(1).optional().meta({
+    description:
+      'Elements of the content that could not stay, each name once; a link or a text stands in the place of those of which something can be read. Absent where everything stayed.',
+  }),
+);
 /** The answer to a request that brings content. */
 export const writtenArticleResource = z.lazy(() =>
   articleResource.unwrap().extend({ left_out: leftOut }).meta({ id: 'WrittenArticle' }),

@@ -18,7 +18,7 @@ import { newTokenResource, tokenList } from './resources.ts';
 const TOKEN_BYTES = 32;
 
 /** The body of `POST /api/tokens`. */
-export const tokenSchema = z.strictObject({ name: plainLine(100), role: z.enum(ROLES) });
+export const tokenSchema = z.lazy(() => z.strictObject({ name: plainLine(100), role: z.enum(ROLES) }));
 
 const show = ({ id, name, role, createdAt, usedAt }: TokenSummary) => ({
   id,

@@ -18,74 +18,81 @@ const MAX_SECRET_CHARACTERS = 256;
 const MAX_LANGUAGES = 20;
 
 /** A search as a feed has it; empty: none. */
-const queryField = z
-  .string()
-  .transform(normalizeQuery)
-  .refine((text) => [...text].length <= MAX_QUERY_CHARACTERS, {
-    abort: true,
-    ...violates({ code: 'too_long', maxCharacters: MAX_QUERY_CHARACTERS }),
-  })
-  .refine((text) => text === '' || buildMatchQuery(text) !== null, violates({ code: 'no_word_to_search' }));
+const queryField = z.lazy(() =>
+  z
+    .string()
+    .transform(normalizeQuery)
+    .refine((text) => [...text].length <= MAX_QUERY_CHARACTERS, {
+      abort: true,
+      ...violates({ code: 'too_long', maxCharacters: MAX_QUERY_CHARACTERS }),
+    })
+    .refine((text) => text === '' || buildMatchQuery(text) !== null, violates({ code: 'no_word_to_search' })),
+);
 
-const eventField = z.enum([...ARTICLE_EVENTS, ...OFFICE_EVENTS, ...OPERATOR_EVENTS]);
+const eventField = z.lazy(() => z.enum([...ARTICLE_EVENTS, ...OFFICE_EVENTS, ...OPERATOR_EVENTS]));
 
 /** What the service itself writes: in a request it is ignored, so that a webhook can be sent back as it came. */
-const readOnlyField = z.unknown().optional().meta({ readOnly: true });
+const readOnlyField = z.lazy(() => z.unknown().optional().meta({ readOnly: true }));
 
 /** The body of `POST /api/webhooks`. */
-export const webhookSchema = z.strictObject({
-  id: readOnlyField,
-  state_reason: readOnlyField,
-  state_reason_code: readOnlyField,
-  created_at: readOnlyField,
-  overlaps: readOnlyField,
-  public_keys: readOnlyField,
-  state: z
-    .enum(ENDPOINT_STATES)
-    .refine((state) => state === 'active', violates({ code: 'state_not_active' }))
-    .optional(),
-  url: z.string().max(MAX_URL_CHARACTERS).meta({ format: 'uri' }),
-  events: z
-    .array(eventField)
-    .max(10)
-    .nullable()
-    .optional()
-    .meta({
-      description: `\`${DEFAULT_EVENTS.join('` and `')}\` where none are given.`,
-    }),
-  categories: z.array(slugField).max(MAX_CATEGORIES).nullable().optional(),
-  officials: z.array(slugField).max(MAX_OFFICIALS).nullable().optional(),
-  offices: z.array(slugField).max(MAX_OFFICIALS).nullable().optional(),
-  not_categories: z.array(slugField).max(MAX_CATEGORIES).nullable().optional(),
-  not_officials: z.array(slugField).max(MAX_OFFICIALS).nullable().optional(),
-  languages: z.array(languageField).max(MAX_LANGUAGES).nullable().optional().meta({
-    description:
-      'BCP 47 ranges (RFC 4647, basic filtering): an article in any of them; `de` is met by `de-AT`, `de-AT` not by `de`.',
-  }),
-  q: queryField
-    .nullable()
-    .optional()
-    .meta({
-      description: `All of these words, as a feed’s \`q\`: at most ${MAX_QUERY_CHARACTERS} characters.`,
-    }),
-  format: z.enum(FORMATS).nullable().optional(),
-  signature: z
-    .enum(SIGNATURES)
-    .nullable()
-    .optional()
-    .meta({
+export const webhookSchema = z.lazy(() =>
+  z.strictObject({
+    id: readOnlyField,
+    state_reason: readOnlyField,
+    state_reason_code: readOnlyField,
+    created_at: readOnlyField,
+    overlaps: readOnlyField,
+    public_keys: readOnlyField,
+    state: z
+      .enum(ENDPOINT_STATES)
+      .refine((state) => state === 'active', violates({ code: 'state_not_active' }))
+      .optional(),
+    url: z.string().max(MAX_URL_CHARACTERS).meta({ format: 'uri' }),
+    events: z
+      .array(eventField)
+      .max(10)
+      .nullable()
+      .optional()
+      .meta({
+        description: `\`${DEFAULT_EVENTS.join('` and `')}\` where none are given.`,
+      }),
+    categories: z.array(slugField).max(MAX_CATEGORIES).nullable().optional(),
+    officials: z.array(slugField).max(MAX_OFFICIALS).nullable().optional(),
+    offices: z.array(slugField).max(MAX_OFFICIALS).nullable().optional(),
+    not_categories: z.array(slugField).max(MAX_CATEGORIES).nullable().optional(),
+    not_officials: z.array(slugField).max(MAX_OFFICIALS).nullable().optional(),
+    languages: z.array(languageField).max(MAX_LANGUAGES).nullable().optional().meta({
       description:
-        'Of `standard` webhooks, and as they are made: `v1` (usual) is HMAC-SHA256 with the secret, `v1a` Ed25519 with a key ' +
-        'pair whose private key never leaves this service.',
+        'BCP 47 ranges (RFC 4647, basic filtering): an article in any of them; `de` is met by `de-AT`, `de-AT` not by `de`.',
     }),
-  description: plainLine(MAX_DESCRIPTION_CHARACTERS).nullable().optional(),
-  secret: z.string().trim().min(1).max(MAX_SECRET_CHARACTERS).nullable().optional(),
-});
+    q: queryField
+      .nullable()
+      .optional()
+      .meta({
+        description: `All of these words, as a feed’s \`q\`: at most ${MAX_QUERY_CHARACTERS} characters.`,
+      }),
+    format: z.enum(FORMATS).nullable().optional(),
+    signature: z
+      .enum(SIGNATURES)
+      .nullable()
+      .optional()
+      .meta({
+        description:
+          'Of `standard` webhooks, and as they are made: `v1` (usual) is HMAC-SHA256 with the secret, `v1a` Ed25519 with a key ' +
+          'pair whose private key never leaves this service.',
+      }),
+    description: plainLine(MAX_DESCRIPTION_CHARACTERS).nullable().optional(),
+    secret: z.string().trim().min(1).max(MAX_SECRET_CHARACTERS).nullable().optional(),
+  }),
+);
 
 /** The body of `PATCH /api/webhooks/{id}`, a JSON merge patch. */
-export const webhookPatchSchema = webhookSchema
-  .partial()
-  .extend({ state: z.enum(ENDPOINT_STATES).optional() });
+export const webhookPatchSchema = z.lazy(() =>
+  webhookSchema
+    .unwrap()
+    .partial()
+    .extend({ state: z.enum(ENDPOINT_STATES).optional() }),
+);
 
 /** The wish that a body is. */
 export function readWish(body: z.infer<typeof webhookPatchSchema>): EndpointWish {

@@ -19,11 +19,11 @@ import { pageQuery } from './page-query.ts';
 import { messageList, testOutcome, webhookWithSecret } from './webhook-resources.ts';
 import { ADMINISTRATORS_ONLY, failUnknownWebhook, showWebhookWithSecret } from './webhooks.ts';
 
-const listQuery = z.strictObject(
-  pageQuery((text) => (MESSAGE_ID.test(text) ? text : null), { usual: 50, most: 200 }),
+const listQuery = z.lazy(() =>
+  z.strictObject(pageQuery((text) => (MESSAGE_ID.test(text) ? text : null), { usual: 50, most: 200 })),
 );
 
-const recoverSchema = z.strictObject({ since: momentField });
+const recoverSchema = z.lazy(() => z.strictObject({ since: momentField }));
 
 /** The queue that has an endpoint's messages. */
 export function openQueue(c: AppContext, { shard }: Pick<Endpoint, 'shard'>): DeliveryQueueCalls {
@@ -169,7 +169,7 @@ export const webhookMessageOperations = [
       answers: {
         202: {
           description: 'So many messages are on their way.',
-          schema: z.object({ recovered: z.int().meta({ examples: [3] }) }),
+          schema: z.lazy(() => z.object({ recovered: z.int().meta({ examples: [3] }) })),
         },
         409: { description: 'The webhook is not active.' },
       },

@@ -15,7 +15,7 @@ import { pageQuery } from './page-query.ts';
 import { readWish, webhookPatchSchema, webhookSchema } from './webhook-input.ts';
 import { newWebhookResource, webhookList, webhookResource } from './webhook-resources.ts';
 
-const listQuery = z.strictObject(pageQuery(readEndpointId, { usual: 100, most: 500 }));
+const listQuery = z.lazy(() => z.strictObject(pageQuery(readEndpointId, { usual: 100, most: 500 })));
 
 /** An endpoint without what is secret: of the URL, the host and the last four characters. */
 export function showWebhook(endpoint: Endpoint) {
