@@ -9,9 +9,9 @@ export const MAX_LINE_CHARACTERS = 100;
 /** What may stand in a line beside a date that has no label: a place, a section, a name. */
 const MAX_REST_CHARACTERS = 50;
 
-/** `Written by Jane Doe in Council on`, `Von Hanna Beispiel am`: a name, and the word that leads to the day. */
+/** `Written by Jane Doe in Council on`, `Von Hanna Beispiel am`, `By Jane Doe · `: a name, and what leads to the day. */
 const POSTED_BY =
-  /^(?:(?:written|posted|published|submitted)\s+by|by|(?:author|autor)\s*:|(?:gespeichert |veröffentlicht |eingestellt )?von|par|por|door)\s+[^.!?]{2,60}?[\s,]+(?:on|am|le|el|em|il|op)\s+(?=[\p{Nd}\p{L}])/iu;
+  /^(?:(?:written|posted|published|submitted)\s+by|by|(?:author|autor)\s*:|(?:gespeichert |veröffentlicht |eingestellt )?von|par|por|door)\s+[^.!?]{2,60}?(?:[\s,]+(?:on|am|le|el|em|il|op)\s+(?=[\p{Nd}\p{L}])|\s*[,|/·•–—]\s*(?=\p{Nd}|\p{L}{3,9}\.?\s\p{Nd}))/iu;
 
 /** `王小明 发表于`, `本贴由王小明于`: in simplified characters, wherever they stand in the line. */
 const POSTED_BY_HAN =
@@ -29,11 +29,24 @@ export function readPostedAt(line: string, reading: DateReading): string | null 
 /** What blogs write below an entry, in a sentence that goes on with how to answer. */
 const ENTRY_POSTED =
   /^(?:this (?:entry|post|article|story|page) was (?:(?:first|originally) )?(?:posted|published|written)|d(?:ies)?er (?:beitrag|eintrag|artikel)(?: ["„»“].{1,60}["“«”])? wurde)\s+(?:on|am)\s+(?!.{6,30} (?:aktualisiert|geändert|bearbeitet))/iu;
+/** `本贴由王小明于2025年6月3日在…发表`: in simplified characters. */
+const ENTRY_POSTED_HAN = /^本[贴帖文]由.{1,30}于\s*(?=\d.{6,60}(?:发表|张贴|发布))/u;
+
+/** True where a text begins with a sentence that tells when it was posted. */
+export function tellsPosting(text: string): boolean {
+  return findPosting(text) !== undefined;
+}
 
 /** The day that such a sentence tells. */
 export function readEntryPosted(text: string, reading: DateReading): string | null {
-  const words = ENTRY_POSTED.exec(text)?.[0];
+  const words = findPosting(text);
   return words === undefined ? null : findDate(text.slice(words.length, MAX_LINE_CHARACTERS), reading);
+}
+
+function findPosting(text: string): string | undefined {
+  const start = text.slice(0, MAX_LINE_CHARACTERS).trimStart();
+  return (ENTRY_POSTED.exec(start) ??
+    (start.startsWith('本') ? ENTRY_POSTED_HAN.exec(foldShape(start)) : null))?.[0];
 }
 
 /** A date with a place, a section or a name beside it, but no sentence; of a line with bars the part that has it. */
@@ -68,6 +81,8 @@ export function readDateline(text: string, reading: DateReading): string | null 
   return isAlone ? findDate(start, reading) : null;
 }
 
-/** Nothing, a bracket, a place with a comma, a word or two that end in "of". */
-const BEFORE_DATELINE = /^(?:[\p{L}\p{M}\s.|/-]{0,40}[,|(]|[\p{L}\p{M}]{3,20} (?:vom|du|del|of))?\s*$/u;
-const BEHIND_DATELINE = /^\s*(?:[)|:]|[–—-]\s|\.\s)/u;
+/** Nothing, a bracket, a place with a comma, both, a word or two that end in "of". */
+const BEFORE_DATELINE =
+  /^(?:[\p{L}\p{M}\s.|/-]{0,40}(?:,\s*)?[,|(]|[\p{L}\p{M}]{3,20} (?:vom|du|del|of))?\s*$/u;
+/** An agency's name may stand before the dash. */
+const BEHIND_DATELINE = /^\s*(?:\([\p{L}\s.]{2,20}\)\s*)?(?:[)|:]|[–—-]\s|\.\s)/u;

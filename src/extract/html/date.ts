@@ -7,6 +7,7 @@ import {
   readEntryPosted,
   readLooseDate,
   readPostedAt,
+  tellsPosting,
 } from '../date-line.ts';
 import type { DateReading } from '../dates.ts';
 import { findDate, removeDate } from '../dates.ts';
@@ -131,10 +132,13 @@ function countDays(dates: readonly { readonly date: string }[]): number {
 /** No date is without one. */
 const FIGURE = /\p{Nd}|〇|○/u;
 
-/** Amid a text only marks and labels count: asking every line for its date would cost more than all else. */
+/** Amid a text only marks and words count: asking every line for its date would cost more than all else. */
 function mayTellAmid(page: Page, element: Element): boolean {
+  const [first] = element.children;
   return (
-    isMarked(element) || listShortLines(page, element).some((line) => FIGURE.test(line) && hasLabel(line))
+    isMarked(element) ||
+    (first?.type === 'text' && tellsPosting(first.value)) ||
+    listShortLines(page, element).some((line) => FIGURE.test(line) && (hasLabel(line) || tellsPosting(line)))
   );
 }
 
@@ -297,7 +301,7 @@ function readHints(page: Page, element: Element, reading: DateReading): { kind: 
   const found = listShortLines(page, element).flatMap((line): { kind: Kind; date: string }[] => {
     const untouched = cutUpdated(line);
     if (!FIGURE.test(untouched)) return [];
-    const posted = readPostedAt(untouched, reading);
+    const posted = readEntryPosted(untouched, reading) ?? readPostedAt(untouched, reading);
     if (posted !== null) return [{ kind: 'labelled', date: posted }];
     const date = readMetaLine(untouched, reading)?.datePublished ?? readLooseDate(untouched, reading);
     if (date === null) return [];

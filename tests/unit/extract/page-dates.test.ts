@@ -197,6 +197,43 @@ describe('the day that a sentence tells of the text itself', () => {
   });
 });
 
+test.each([
+  '<p>by <a href="/jo">Jo Green</a> · June 3, 2025 at 12:11 pm · 1 comment</p>',
+  '<p>By Jo Green, Reporter | 3 June 2025, 12:11</p>',
+  '<p>Von Jo Grün / 03.06.2025, 12:11</p>',
+  '<p>Par Jo Vert – 3 juin 2025, 12:11</p>',
+])('a date behind a writer comes before one that a label gives to what is written about: %s', (under) => {
+  const book = '<p><b>Title:</b> Roofs<br><b>Released:</b> 9 May 2025</p>';
+  expect(read({ under: under + book })).toBe('2025-06-03T12:11:00Z');
+});
+
+describe('a sentence amid a text', () => {
+  const CHINESE =
+    '<p>镇里开会，要求各村抓好落实，会后还看了集市的新屋顶，问了两家商户的生意，也听了他们对停车的意见，答应秋雨之前把事情办好。</p>';
+
+  test.each([
+    '<center>本贴由<b>小王</b>于2025年6月3日12:11:05在〖<a href="/b">镇论坛</a>〗发表.</center>',
+    '<p>本文由小王于2025年6月3日12:11:05发布。</p>',
+    '<p>This article was originally published on 3 June 2025, 12:11:05, and has since been read by all.</p>',
+  ])('tells when it was posted: %s', (sentence) => {
+    const inside = CHINESE.repeat(3) + sentence + CHINESE.repeat(3);
+    expect(read({ inside })).toBe('2025-06-03T12:11:05Z');
+  });
+
+  test.each([
+    '<p>报告由小王于2025年6月3日在会上发表。</p>',
+    '<p>The hall was first opened on 3 June 2025.</p>',
+  ])('tells nothing of the kind of something else: %s', (sentence) => {
+    const inside = CHINESE.repeat(3) + sentence + CHINESE.repeat(3);
+    expect(read({ inside })).toBeUndefined();
+  });
+
+  test('gives way to a date under the heading', () => {
+    const inside = `${CHINESE.repeat(3)}<p>This article was originally published on 3 May 2020 and has been mended.</p>${CHINESE}`;
+    expect(read({ under: '<span class="date">3 June 2025</span>', inside })).toBe('2025-06-03T00:00:00Z');
+  });
+});
+
 describe('the date that a text begins with', () => {
   const LONG =
     'In the old school the parish council agreed to mend the roof of the market hall before the autumn rains set in, and to ask two firms.';
@@ -206,6 +243,9 @@ describe('the date that a text begins with', () => {
     `(3.6.2025) ${LONG}`,
     `Ham, 3 June 2025. ${LONG}`,
     `Pressemitteilung vom 3. Juni 2025 | Ham – ${LONG}`,
+    `Ham, (3.6.2025). ${LONG}`,
+    `By Jo Green HAM, June 3, 2025 (TNA) - ${LONG}`,
+    `<strong>HAM, 3 June 2025 (Town News)</strong> – ${LONG}`,
   ])('is the article’s: %s', (text) => {
     expect(read({ inside: `<p>${text}</p>` })).toBe('2025-06-03T00:00:00Z');
   });
@@ -214,6 +254,7 @@ describe('the date that a text begins with', () => {
     `On 3 June 2025, ${LONG}`,
     `3 June 2025 was a day to remember. ${LONG}`,
     `${LONG} 3 June 2025 – then.`,
+    `Ham, 3 June 2025 (the day of the fair) was fine. ${LONG}`,
   ])('is none in a sentence: %s', (text) => {
     expect(read({ inside: `<p>${text}</p>` })).toBeUndefined();
   });
