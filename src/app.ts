@@ -16,14 +16,13 @@ import { webhookMessageOperations } from './http/api/webhook-messages.ts';
 import { webhookOperations } from './http/api/webhooks.ts';
 import { App } from './http/app-routes.ts';
 import { mountEditor } from './http/editor/editor.ts';
-import { answerFault } from './http/fault.ts';
+import { answerFault, answerIndexNowKey, answerUnknownAddress } from './http/fallback.ts';
 import { mountFeeds } from './http/feeds/feeds.ts';
 import { redirectStraightened } from './http/feeds/other-addresses.ts';
 import { mountFiles } from './http/files.ts';
 import { mountHealth } from './http/health.ts';
 import { noteChange } from './http/ledger-page.ts';
 import { mountPages } from './http/pages/pages.tsx';
-import { answerIndexNowKey, answerUnknownAddress } from './http/unknown-address.ts';
 import { mountWebhookKeys } from './http/webhook-keys.ts';
 import { mountWebSub } from './http/websub.ts';
 

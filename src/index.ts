@@ -8,7 +8,7 @@ import { buildApp } from './app.ts';
 import type { Env } from './env.ts';
 import { LEDGER_NAME } from './env.ts';
 import { App } from './http/app-routes.ts';
-import { answerFault } from './http/fault.ts';
+import { answerFault } from './http/fallback.ts';
 import { mountFeeds } from './http/feeds/feeds.ts';
 
 /** Feeds alone, so that a process which has just started needs no more to answer one. */

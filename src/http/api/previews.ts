@@ -1,9 +1,13 @@
 /** `/api/articles/{id}/previews`: an unpublished article for people without a token. */
 
 import { formatTimestamp } from '../../article/date-format.ts';
-import { fail } from '../../failure.ts';
+import type { LedgerStub } from '../../env.ts';
+import type { Result } from '../../failure.ts';
+import { fail, succeed } from '../../failure.ts';
+import type { Actor } from '../../ledger/actor.ts';
 import { MAX_PREVIEWS_OF_ARTICLE } from '../../ledger/articles/previews.ts';
-import { makePreview } from '../preview-link.ts';
+import type { Settings } from '../../settings.ts';
+import { hashToken } from './auth.ts';
 import { defineOperation } from './operation.ts';
 import { previewResource } from './resources.ts';
 
@@ -52,3 +56,27 @@ export const previewOperations = [
         : fail({ code: 'article_not_found', id: path.id ?? '' }),
   ),
 ];
+
+/** A preview's address is a secret of 128 bits that is made here, shown once, and kept as its hash. */
+const SECRET_BYTES = 16;
+/** 16 bytes in base64url. */
+export const PREVIEW_SECRET = /^[\w-]{22}$/;
+
+/** A new preview; `expiresAt` in epoch milliseconds. */
+export interface NewPreview {
+  readonly url: string;
+  readonly expiresAt: number;
+}
+
+/** Makes a preview of an unpublished article. */
+export async function makePreview(
+  { ledger, settings, actor }: { ledger: LedgerStub; settings: Settings; actor: Actor },
+  articleId: string,
+): Promise<Result<NewPreview>> {
+  const secret = crypto
+    .getRandomValues(new Uint8Array(SECRET_BYTES))
+    .toBase64({ alphabet: 'base64url', omitPadding: true });
+  const made = await ledger.createPreview(articleId, await hashToken(secret), actor);
+  if (!made.ok) return made;
+  return succeed({ url: `${settings.publicUrl}/previews/${secret}`, expiresAt: made.value.expiresAt });
+}

@@ -4,14 +4,13 @@ import type { AuditEntry, AuditSubject } from '../../ledger/audit-log.ts';
 import { AUDIT_SUBJECTS } from '../../ledger/audit-log.ts';
 import { refuseRole } from '../api/auth.ts';
 import type { App } from '../app-routes.ts';
-import { answerEditorPage } from './answer.ts';
 import type { EditorContext } from './editor-context.ts';
+import { answerEditorPage } from './editor-context.ts';
 import { mountEditorPage, refuse } from './editor-page.tsx';
 import { EditorTime } from './editor-time.tsx';
 import type { EditorSection } from './layout.tsx';
 import { EditorPage } from './layout.tsx';
-import { OlderLink, readBefore } from './older-link.tsx';
-import { WideTable } from './wide-table.tsx';
+import { OlderLink, readBefore, WideTable } from './lists.tsx';
 
 const PAGE_SIZE = 50;
 

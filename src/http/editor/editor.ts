@@ -1,7 +1,6 @@
 /** The editor page: every URL of it on one screen. */
 
 import type { App } from '../app-routes.ts';
-import { setEditorHeaders } from './answer.ts';
 import { mountArticleList } from './articles/article-list-page.tsx';
 import { mountArticlePages } from './articles/article-pages.tsx';
 import { mountNewArticlePages } from './articles/new-article-pages.ts';
@@ -11,6 +10,7 @@ import { mountWithdrawPages } from './articles/withdraw-pages.tsx';
 import { mountAuditLog } from './audit-log-page.tsx';
 import { mountDirectoryPages } from './directory/directory-pages.tsx';
 import { mountOfficialImport } from './directory/official-import-page.tsx';
+import { setEditorHeaders } from './editor-context.ts';
 import { mountScriptCalls } from './script-calls.ts';
 import { mountSignIn } from './sign-in.tsx';
 import { mountTokenPages } from './token-pages.tsx';

@@ -9,8 +9,12 @@ import { storeUpload } from '../api/store-upload.ts';
 import type { App } from '../app-routes.ts';
 import { findEntries, indexEntries } from '../pages/directory-page.tsx';
 import { answerFailure } from '../problem.ts';
-import { findAddedOfficial, recognizeWritten } from './articles/added-official.ts';
-import { findUnknownPeople, makeNamedOfficial } from './articles/unknown-person.ts';
+import {
+  findAddedOfficial,
+  findUnknownPeople,
+  makeNamedOfficial,
+  recognizeWritten,
+} from './articles/added-official.ts';
 import type { EditorContext } from './editor-context.ts';
 import { mountEditorPage } from './editor-page.tsx';
 

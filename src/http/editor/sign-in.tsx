@@ -13,7 +13,7 @@ import type { App, AppContext } from '../app-routes.ts';
 import { answerOtherMethods } from '../app-routes.ts';
 import { LIMIT_SECONDS, nameClient } from '../client-limit.ts';
 import { answerFailure, listFailureHeaders, statusOf } from '../problem.ts';
-import { answerEditorPage, goTo } from './answer.ts';
+import { answerEditorPage, goTo } from './editor-context.ts';
 import { EditorLayout } from './layout.tsx';
 import { closeSession, findSession, isSameOrigin, openSession } from './session.ts';
 

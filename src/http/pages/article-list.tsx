@@ -9,8 +9,7 @@ import { buildFeedItem } from '../../feed/feed-item.ts';
 import { chooseFeedMessages, joinLabel } from '../../messages/feed.ts';
 import { choosePageMessages } from '../../messages/pages/choose.ts';
 import type { Settings } from '../../settings.ts';
-import { markText } from './language.ts';
-import { markOwnLanguage } from './layout.tsx';
+import { markOwnLanguage, markText } from './layout.tsx';
 import { formatDay, PageTime } from './page-time.tsx';
 
 /** Content that is looked through for passages to show, in characters of HTML: what reading it costs has an end. */

@@ -11,10 +11,9 @@ import type { ArticleDocument } from '../../published/store.ts';
 import type { Settings } from '../../settings.ts';
 import { ArticleMeta } from './article-meta.tsx';
 import { findCopyScriptPath } from './assets.ts';
-import { CopyField, CopyStatus } from './copy-field.tsx';
 import { listArticleFeeds } from './feed-links.tsx';
-import { markText } from './language.ts';
-import { Layout, markOwnLanguage } from './layout.tsx';
+import { CopyField, CopyStatus } from './fields.tsx';
+import { Layout, markOwnLanguage, markText } from './layout.tsx';
 import { preparePageContent } from './page-content.ts';
 import { formatBytes, PageTime } from './page-time.tsx';
 

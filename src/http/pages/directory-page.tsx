@@ -6,10 +6,9 @@ import { foldText } from '../../article/search-terms.ts';
 import { digestText } from '../../feed/conditional.ts';
 import { choosePageMessages } from '../../messages/pages/choose.ts';
 import type { Settings } from '../../settings.ts';
+import { listPictures, PageNumbers, Portrait } from './entry-list.tsx';
+import { SearchField } from './fields.tsx';
 import { Layout, markOwnLanguage } from './layout.tsx';
-import { PageNumbers } from './page-numbers.tsx';
-import { listPictures, Portrait } from './portrait.tsx';
-import { SearchField } from './search-box.tsx';
 
 /** In the order in which they are shown. */
 export const DIRECTORY_KINDS = ['category', 'official', 'office'] as const;

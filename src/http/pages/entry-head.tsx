@@ -16,12 +16,11 @@ import { choosePageMessages } from '../../messages/pages/choose.ts';
 import type { FilterNames } from '../../published/document.ts';
 import type { Settings } from '../../settings.ts';
 import type { AppContext } from '../app-routes.ts';
-import { FollowLink } from './follow-link.tsx';
+import { listPictures, PageNumbers, Portrait } from './entry-list.tsx';
+import { FollowLink } from './feed-links.tsx';
 import { markOwnLanguage } from './layout.tsx';
 import { findPageCategory, findPageOffice, findPageOfficial } from './ledger-reads.ts';
-import { PageNumbers } from './page-numbers.tsx';
 import { formatDays } from './page-time.tsx';
-import { listPictures, Portrait } from './portrait.tsx';
 
 /** An assembly has had thousands of members; the page has articles as well. */
 const TERMS_PER_PAGE = 50;

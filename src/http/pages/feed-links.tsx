@@ -1,10 +1,13 @@
-/** The feeds that a page names: in its head for programs, in its text for people. */
+/** The feeds that a page names: in its head for programs, in its text for people, and the way to following what is on it. */
 
-import { EVERYTHING, expandScope, type Filter } from '../../article/filter.ts';
-import { buildFeedPath, FEED_FORMATS, FEED_MEDIA_TYPES, type FeedFormat } from '../../feed/address.ts';
+import type { Filter } from '../../article/filter.ts';
+import { EVERYTHING, expandScope, formatFilterQuery } from '../../article/filter.ts';
+import type { FeedFormat } from '../../feed/address.ts';
+import { buildFeedPath, FEED_FORMATS, FEED_MEDIA_TYPES } from '../../feed/address.ts';
 import { buildFeedTitle } from '../../feed/feed.ts';
 import type { FeedItem } from '../../feed/feed-item.ts';
 import type { Surroundings } from '../../ledger/feeds/public-reads.ts';
+import { choosePageMessages } from '../../messages/pages/choose.ts';
 import type { FilterNames } from '../../published/document.ts';
 import type { Settings } from '../../settings.ts';
 
@@ -94,5 +97,24 @@ export function FeedFormats({
         </li>
       ))}
     </ul>
+  );
+}
+
+/** Where a filter's feed is explained, and put together; from the root. */
+function buildFollowPath(filter: Filter): string {
+  const query = formatFilterQuery(filter);
+  return query === '' ? '/subscribe' : `/subscribe?${query}`;
+}
+
+/** The button that leads there. */
+export function FollowLink({ filter, settings }: { filter: Filter; settings: Settings }) {
+  return (
+    <a class="button follow" href={settings.publicUrl + buildFollowPath(filter)}>
+      <svg viewBox="0 0 16 16" aria-hidden="true" width="16" height="16">
+        <circle cx="3" cy="13" r="2" />
+        <path d="M1 6a9 9 0 0 1 9 9M1 1a14 14 0 0 1 14 14" />
+      </svg>
+      {choosePageMessages(settings.language).follow}
+    </a>
   );
 }

@@ -1,19 +1,19 @@
-/** What all pages share: the head, the masthead, the way around, the foot. */
+/** What all pages share: the head, the masthead, the way around, the foot, and how a part in another language is marked. */
 
 import type { Child } from 'hono/jsx';
 import type { DirectoryKind, FOLDERS } from '../../article/directory/directory.ts';
 import { EVERYTHING } from '../../article/filter.ts';
 import { readDirection } from '../../article/language.ts';
 import { choosePageMessages, chooseSpokenLanguage } from '../../messages/pages/choose.ts';
-import { ICON_PATH, type Settings } from '../../settings.ts';
+import type { Settings } from '../../settings.ts';
+import { ICON_PATH } from '../../settings.ts';
 import { buildColorPath } from './accent.ts';
 import { PageMeta } from './article-meta.tsx';
 import { findDrawnIconPath, findStylesheetPath } from './assets.ts';
-import { FeedAlternates, type FeedLink } from './feed-links.tsx';
-import { FollowLink } from './follow-link.tsx';
-import { markLanguage } from './language.ts';
+import type { FeedLink } from './feed-links.tsx';
+import { FeedAlternates, FollowLink } from './feed-links.tsx';
+import { SearchBox } from './fields.tsx';
 import { PageTime } from './page-time.tsx';
-import { SearchBox } from './search-box.tsx';
 
 export interface LayoutProps {
   readonly settings: Settings;
@@ -170,4 +170,27 @@ function Foot({ settings }: { settings: Settings }) {
       </ul>
     </footer>
   );
+}
+
+/** What a page tells of the language of its parts: `lang`, for voices and fonts, and the direction. */
+interface LanguageAttributes {
+  readonly lang?: string;
+  readonly dir?: 'ltr' | 'rtl' | 'auto';
+}
+
+/** Attributes of a part of the page that is in a language of its own; none where it is the page's. */
+function markLanguage(language: string, pageLanguage: string): LanguageAttributes {
+  return language === pageLanguage ? {} : { lang: language, dir: readDirection(language) };
+}
+
+/**
+ * Attributes of text from an article: right to left where its language is. Otherwise its first letter decides,
+ * because an editor may have left the language out.
+ */
+export function markText(language: string, pageLanguage: string): LanguageAttributes {
+  const direction = readDirection(language);
+  return {
+    ...(language === pageLanguage ? {} : { lang: language }),
+    dir: direction === 'rtl' ? 'rtl' : 'auto',
+  };
 }

@@ -8,13 +8,12 @@ import { choosePageMessages } from '../../messages/pages/choose.ts';
 import type { FeedDocument } from '../../published/document.ts';
 import type { Settings } from '../../settings.ts';
 import { ArticleList, OlderPages } from './article-list.tsx';
-import { listFeedLinks } from './feed-links.tsx';
+import { FollowLink, listFeedLinks } from './feed-links.tsx';
+import { SearchField } from './fields.tsx';
 import type { FilterChoice } from './filter-choices.tsx';
 import { FilterChoices, listChoices } from './filter-choices.tsx';
-import { FollowLink } from './follow-link.tsx';
 import { Layout, markOwnLanguage } from './layout.tsx';
 import { formatMonth } from './page-time.tsx';
-import { SearchField } from './search-box.tsx';
 
 /** A list to choose from is for the eye; longer ones are pages of their own. */
 const MAX_OPTIONS = 300;

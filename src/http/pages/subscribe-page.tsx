@@ -10,12 +10,11 @@ import { choosePageMessages } from '../../messages/pages/choose.ts';
 import type { FeedDocument, FilterNames } from '../../published/document.ts';
 import type { Settings } from '../../settings.ts';
 import { findCopyScriptPath } from './assets.ts';
-import { CopyField, CopyStatus } from './copy-field.tsx';
 import { DIRECTORY_KINDS, findEntries, indexEntries, type ListedEntry } from './directory-page.tsx';
 import { FeedFormats, listFeedLinks } from './feed-links.tsx';
+import { CopyField, CopyStatus, SearchField } from './fields.tsx';
 import { FilterChoices, listChoices } from './filter-choices.tsx';
 import { Layout, markOwnLanguage } from './layout.tsx';
-import { SearchField } from './search-box.tsx';
 
 /** Longer lists are pages of their own, or the page would be. */
 const MAX_LISTED = 30;

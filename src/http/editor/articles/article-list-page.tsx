@@ -6,15 +6,13 @@ import type { Violation } from '../../../failure.ts';
 import { readFeedCursor } from '../../../feed/address.ts';
 import { describeViolation } from '../../../messages/problems.ts';
 import type { App } from '../../app-routes.ts';
-import { answerEditorPage, goTo } from '../answer.ts';
 import type { EditorContext } from '../editor-context.ts';
-import { nameWhatIsDone } from '../editor-context.ts';
+import { answerEditorPage, goTo, nameWhatIsDone } from '../editor-context.ts';
 import { mountEditorPage } from '../editor-page.tsx';
 import { EditorTime } from '../editor-time.tsx';
 import { areTooMany, EntryField, LineField } from '../field.tsx';
-import { readSearchWords, SearchWords } from '../found-list.tsx';
 import { EditorPage } from '../layout.tsx';
-import { OlderLink } from '../older-link.tsx';
+import { OlderLink, readSearchWords, SearchWords } from '../lists.tsx';
 import { findAddedOfficial } from './added-official.ts';
 
 const PAGE_SIZE = 25;

@@ -6,14 +6,21 @@ import type { ArticleResource } from '../../../article/resource.ts';
 import type { Result } from '../../../failure.ts';
 import type { DryRun } from '../../../ledger/articles/dry-run.ts';
 import type { App } from '../../app-routes.ts';
-import { answerEditorPage, goTo } from '../answer.ts';
 import type { EditorContext } from '../editor-context.ts';
-import { nameWhatIsDone, wantsJson } from '../editor-context.ts';
+import { answerEditorPage, goTo, nameWhatIsDone, wantsJson } from '../editor-context.ts';
 import { ARTICLE_PATH, mountEditorPage, refuse, withArticle } from '../editor-page.tsx';
 import { formatZonedEditorTime } from '../editor-time.tsx';
 import type { FormErrors } from '../field.tsx';
 import { describeFormErrors, groupErrors } from '../field.tsx';
-import { attachOfficial, listUnattached, readWritten, settleOfficials } from './added-official.ts';
+import type { NamedPerson } from './added-official.ts';
+import {
+  attachOfficial,
+  findUnknownPeople,
+  listUnattached,
+  makeNamedOfficial,
+  readWritten,
+  settleOfficials,
+} from './added-official.ts';
 import { settleTranslation } from './added-translation.ts';
 import { showConflict, showFailure, showForm } from './article-editor.tsx';
 import type { ArticleForm } from './article-form.ts';
@@ -22,8 +29,6 @@ import { readArticleForm } from './form-fields.tsx';
 import { ATTACH, MAKE, ReviewPage, renderPreview } from './review-page.tsx';
 import type { FormAction } from './store-form.ts';
 import { readChange, storeForm } from './store-form.ts';
-import type { NamedPerson } from './unknown-person.ts';
-import { findUnknownPeople, makeNamedOfficial } from './unknown-person.ts';
 
 /** Puts the pages into the app. */
 export function mountArticlePages(app: App): void {

@@ -1,12 +1,11 @@
 /** Links that show an unpublished article to people without a token: made, seen once, ended. */
 
 import type { ArticleResource } from '../../../article/resource.ts';
+import type { NewPreview } from '../../api/previews.ts';
+import { makePreview } from '../../api/previews.ts';
 import type { App } from '../../app-routes.ts';
-import type { NewPreview } from '../../preview-link.ts';
-import { makePreview } from '../../preview-link.ts';
-import { answerEditorPage, goTo } from '../answer.ts';
 import type { EditorContext } from '../editor-context.ts';
-import { nameWhatIsDone } from '../editor-context.ts';
+import { answerEditorPage, goTo, nameWhatIsDone } from '../editor-context.ts';
 import { ARTICLE_PATH, mountEditorPage, refuse, withArticle } from '../editor-page.tsx';
 import { formatEditorTime } from '../editor-time.tsx';
 import { DangerForm, EditorPage, FormToken } from '../layout.tsx';

@@ -13,9 +13,9 @@ import type { EditorContext } from '../editor-context.ts';
 import type { FormErrors } from '../field.tsx';
 import { ErrorSummary, TextField } from '../field.tsx';
 import { EditorPage, FormToken } from '../layout.tsx';
+import type { NamedPerson } from './added-official.ts';
 import type { ArticleForm } from './article-form.ts';
 import { HiddenFields } from './form-fields.tsx';
-import type { NamedPerson } from './unknown-person.ts';
 
 /** Before an official's slug: what a button of the page asks for. */
 export const ATTACH = 'attach:';

@@ -3,13 +3,12 @@
 import type { ArticleResource } from '../../../article/resource.ts';
 import type { RevisionResource } from '../../../ledger/articles/revisions.ts';
 import type { App } from '../../app-routes.ts';
-import { answerEditorPage } from '../answer.ts';
 import type { EditorContext } from '../editor-context.ts';
+import { answerEditorPage } from '../editor-context.ts';
 import { ARTICLE_PATH, mountEditorPage, refuse, withArticle } from '../editor-page.tsx';
 import { EditorTime } from '../editor-time.tsx';
 import { EditorPage } from '../layout.tsx';
-import { OlderLink, readBefore } from '../older-link.tsx';
-import { WideTable } from '../wide-table.tsx';
+import { OlderLink, readBefore, WideTable } from '../lists.tsx';
 import { compareRevisions } from './comparison-page.tsx';
 import type { Names } from './differences.tsx';
 import { listNames } from './differences.tsx';

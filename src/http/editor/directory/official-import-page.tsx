@@ -10,13 +10,12 @@ import { describeFailure, describeViolation } from '../../../messages/problems.t
 import { hashToken } from '../../api/auth.ts';
 import type { App } from '../../app-routes.ts';
 import { statusOf } from '../../problem.ts';
-import type { PageStatus } from '../answer.ts';
-import { answerEditorPage, goTo } from '../answer.ts';
-import type { EditorContext } from '../editor-context.ts';
+import type { EditorContext, PageStatus } from '../editor-context.ts';
+import { answerEditorPage, goTo } from '../editor-context.ts';
 import { mountEditorPage } from '../editor-page.tsx';
 import { Field } from '../field.tsx';
 import { EditorPage, FormToken } from '../layout.tsx';
-import { WideTable } from '../wide-table.tsx';
+import { WideTable } from '../lists.tsx';
 
 const PATH = '/editor/import-officials';
 /** The largest table that may be taken, with room in each row for a long address. */

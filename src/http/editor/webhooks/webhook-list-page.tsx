@@ -9,8 +9,8 @@ import type { EditorContext } from '../editor-context.ts';
 import { nameWhatIsDone } from '../editor-context.ts';
 import { EditorTime } from '../editor-time.tsx';
 import type { FormError } from '../field.tsx';
-import { FoundList, readListQuery } from '../found-list.tsx';
 import { EditorPage } from '../layout.tsx';
+import { FoundList, readListQuery } from '../lists.tsx';
 import type { WebhookForm } from './webhook-form.tsx';
 import { WebhookFields } from './webhook-form.tsx';
 

@@ -9,9 +9,8 @@ import { readWish, webhookPatchSchema, webhookSchema } from '../../api/webhook-i
 import { describeRefusal, openQueue } from '../../api/webhook-messages.ts';
 import type { App } from '../../app-routes.ts';
 import { statusOf } from '../../problem.ts';
-import type { PageStatus } from '../answer.ts';
-import { answerEditorPage, goTo } from '../answer.ts';
-import type { EditorContext } from '../editor-context.ts';
+import type { EditorContext, PageStatus } from '../editor-context.ts';
+import { answerEditorPage, goTo } from '../editor-context.ts';
 import { mountEditorPage, refuse } from '../editor-page.tsx';
 import type { FormError } from '../field.tsx';
 import { describeFormErrors } from '../field.tsx';

@@ -1,4 +1,4 @@
-/** A list that is searched and paged: by a form; as one types, where the script runs. */
+/** Lists of the editor page: searched and paged, by a form or as one types where the script runs; from the newest back; as a table. */
 
 import type { Child } from 'hono/jsx';
 import type { EditorMessages } from '../../messages/editor/english.ts';
@@ -95,5 +95,52 @@ export function FoundList<Row>({ messages, query, path, found, none, renderRow }
         )}
       </div>
     </>
+  );
+}
+
+/** `?before=`, the number of the entry that the page before ended with: only what is older is listed; null for the newest. */
+export function readBefore({ c }: EditorContext): number | null {
+  const before = c.req.query('before') ?? '';
+  return /^\d{1,15}$/.test(before) ? Number(before) : null;
+}
+
+/** The way to older entries; nothing where there are none. */
+export function OlderLink({ editor, path }: { editor: EditorContext; path: string | null }) {
+  const { older } = editor.messages;
+  if (path === null) return null;
+  return (
+    <nav aria-label={older}>
+      <a rel="next" href={path}>
+        {older}
+      </a>
+    </nav>
+  );
+}
+
+interface WideTableProps {
+  /** What it is a table of. */
+  readonly label: string;
+  readonly headings: readonly string[];
+  /** More than rows, above them. */
+  readonly lead?: Child;
+  readonly children?: Child;
+}
+
+/** A table that scrolls by itself where the page is narrower, by keyboard too; `children` are its rows. */
+export function WideTable({ label, headings, lead, children }: WideTableProps) {
+  return (
+    <section class="scrolls" tabindex={0} aria-label={label}>
+      {lead}
+      <table>
+        <thead>
+          <tr>
+            {headings.map((heading) => (
+              <th scope="col">{heading}</th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>{children}</tbody>
+      </table>
+    </section>
   );
 }

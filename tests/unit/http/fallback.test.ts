@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isPlatformFault } from '../../../src/http/fault.ts';
+import { isPlatformFault } from '../../../src/http/fallback.ts';
 
 describe('an exception', () => {
   it.each([

@@ -1,4 +1,4 @@
-/** The field for a search, and the one in the masthead: searching begins on every page. */
+/** Fields of pages: for a search, which begins on every page, and with an address to copy. */
 
 import { MAX_QUERY_CHARACTERS } from '../../article/filter.ts';
 import { choosePageMessages } from '../../messages/pages/choose.ts';
@@ -41,5 +41,37 @@ export function SearchField({
       placeholder={placeholder}
       dir="auto"
     />
+  );
+}
+
+// What the script of `assets.ts` works on; without it the field is selected by hand.
+
+/** Where the script tells those who do not see it what was copied; once on a page. */
+export function CopyStatus() {
+  return <p id="copy-status" role="status" class="unseen" />;
+}
+
+/** The address in a field, and the button, which stays hidden without the script. */
+export function CopyField({
+  id,
+  url,
+  label,
+  button,
+  settings,
+}: {
+  id: string;
+  url: string;
+  label: string;
+  button: string;
+  settings: Settings;
+}) {
+  const { subscribing } = choosePageMessages(settings.language);
+  return (
+    <>
+      <input id={id} type="text" dir="ltr" readonly value={url} aria-label={label} />
+      <button type="button" hidden data-copies={id} data-done={subscribing.copied}>
+        {button}
+      </button>
+    </>
   );
 }

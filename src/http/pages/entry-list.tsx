@@ -1,4 +1,4 @@
-/** Small pictures of people in lists. */
+/** What lists of the directory share: small pictures of people, and pages by number. */
 
 import { cleanUrl } from '../../article/web-url.ts';
 
@@ -28,5 +28,28 @@ export function listPictures(entries: readonly Pictured[]): Map<string, string> 
 export function Portrait({ url }: { url: string | undefined }) {
   return url === undefined ? null : (
     <img src={url} alt="" width="40" height="50" loading="lazy" decoding="async" />
+  );
+}
+
+interface PageNumbersProps {
+  readonly count: number;
+  /** Of this page, from 1. */
+  readonly page: number;
+  /** What the list is of. */
+  readonly label: string;
+  readonly path: (page: number) => string;
+}
+
+/** A link for each; nothing where there is one page. */
+export function PageNumbers({ count, page, label, path }: PageNumbersProps) {
+  if (count === 1) return null;
+  return (
+    <nav class="pages" aria-label={label}>
+      {Array.from({ length: count }, (_, index) => index + 1).map((number) => (
+        <a href={path(number)} aria-current={number === page ? 'page' : undefined}>
+          {number}
+        </a>
+      ))}
+    </nav>
   );
 }
