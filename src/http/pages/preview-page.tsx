@@ -10,7 +10,7 @@ import type { App, AppContext } from '../app-routes.ts';
 import { answerOtherMethods } from '../app-routes.ts';
 import { limitReads } from '../client-limit.ts';
 import { answerUnknownAddress } from '../fallback.ts';
-import { answerFile } from '../file-answer.ts';
+import { answerFile } from '../files.ts';
 import { answerFailure } from '../problem.ts';
 import { ArticlePage } from './article-page.tsx';
 import { openLedger } from './ledger-reads.ts';
