@@ -1,11 +1,16 @@
-/** Who is named in a text: the officials of the directory, found by name. */
+/**
+ * Officials of the directory, found by name: who is named in a text, and whom somebody means who types a name, or picks one
+ * of a list.
+ */
 
 import type { AttachedOfficial } from '../article.ts';
+import { describeOfficial } from '../article.ts';
 import { formatLocalDate } from '../date-format.ts';
 import type { HeldRole, RoleNames, Term } from '../directory/terms.ts';
 import { findHeldRole, isInOffice } from '../directory/terms.ts';
 import type { NameBearer } from './name-index.ts';
 import { findNames } from './name-index.ts';
+import { spellName } from './name-spelling.ts';
 
 /** An official as the directory has them. */
 export interface DirectoryOfficial extends NameBearer {
@@ -60,4 +65,46 @@ export function recognizeOfficials(
   }
   const suggested = [...uncertain.values()].filter(({ slugs }) => !slugs.some((slug) => attached.has(slug)));
   return { attached: [...attached.values()], suggested };
+}
+
+interface LookedUpOfficial extends NameBearer {
+  /** What they are called now. */
+  readonly role: string | null;
+}
+
+/** Finds whom a text means: nobody, one official, or all who share that name. */
+type FindOfficials<Official> = (text: string) => readonly Official[];
+
+/**
+ * Reads a directory once, to look up many. A slug means its official, whoever else is called so; any other text means
+ * everybody who has it as name or alias, or else as name and office in the way `describeOfficial` writes them. Spellings are
+ * compared as names in a text are, and in any case: who types one name by itself means a name.
+ */
+export function indexOfficials<Official extends LookedUpOfficial>(
+  directory: readonly Official[],
+): FindOfficials<Official> {
+  const bySlug = new Map(directory.map((official) => [official.slug, [official]]));
+  const byName = groupBySpelling(directory, ({ name, aliases }) => [name, ...aliases]);
+  const byDescription = groupBySpelling(directory, (official) => [describeOfficial(official)]);
+  return (text) => {
+    const spelling = foldSpelling(text);
+    return bySlug.get(text.trim()) ?? byName.get(spelling) ?? byDescription.get(spelling) ?? [];
+  };
+}
+
+function groupBySpelling<Official extends LookedUpOfficial>(
+  directory: readonly Official[],
+  listNames: (official: Official) => readonly string[],
+): ReadonlyMap<string, readonly Official[]> {
+  const groups = new Map<string, Official[]>();
+  for (const official of directory) {
+    for (const spelling of new Set(listNames(official).map(foldSpelling))) {
+      groups.set(spelling, [...(groups.get(spelling) ?? []), official]);
+    }
+  }
+  return groups;
+}
+
+function foldSpelling(text: string): string {
+  return spellName(text).toLowerCase();
 }

@@ -2,7 +2,7 @@
 
 import { describeOfficial } from '../../article/article.ts';
 import { readContent } from '../../article/content/content.ts';
-import { indexOfficials } from '../../article/names/official-lookup.ts';
+import { indexOfficials } from '../../article/names/officials.ts';
 import { recognizeFormat } from '../../delivery/format/formats.ts';
 import { buildFileResource } from '../../file/file.ts';
 import { storeUpload } from '../api/store-upload.ts';

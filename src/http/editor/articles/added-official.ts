@@ -9,9 +9,8 @@ import type { CurrentOfficial, Directory } from '../../../article/directory/dire
 import { buildOfficial, officialSchema } from '../../../article/directory/directory.ts';
 import { nameRoles } from '../../../article/directory/terms.ts';
 import { listFieldErrors } from '../../../article/field-errors.ts';
-import { indexOfficials } from '../../../article/names/official-lookup.ts';
 import type { RecognizedOfficials } from '../../../article/names/officials.ts';
-import { recognizeOfficials } from '../../../article/names/officials.ts';
+import { indexOfficials, recognizeOfficials } from '../../../article/names/officials.ts';
 import { makeEntrySlug } from '../../../article/slug.ts';
 import { extractPeople } from '../../../extract/people.ts';
 import type { Result, Violation } from '../../../failure.ts';

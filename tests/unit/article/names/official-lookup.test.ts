@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { describeOfficial } from '../../../../src/article/article.ts';
-import { indexOfficials } from '../../../../src/article/names/official-lookup.ts';
+import { indexOfficials } from '../../../../src/article/names/officials.ts';
 
 const official = (slug: string, name: string, aliases: string[] = [], role: string | null = null) => ({
   slug,
