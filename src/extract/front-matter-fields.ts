@@ -104,7 +104,19 @@ const NAMES = {
   notify: ['notify'],
 } as const;
 
-const KNOWN: ReadonlySet<string> = new Set(Object.values(NAMES).flat());
+/** What is said of a picture in fields beside it, `heroImageAlt` of `heroImage`. */
+const PICTURE_WORDS = {
+  alt: ['alt', 'alttext'],
+  caption: ['caption'],
+  credit: ['credit'],
+} as const;
+
+const KNOWN: ReadonlySet<string> = new Set([
+  ...Object.values(NAMES).flat(),
+  ...NAMES.image.flatMap((name) =>
+    Object.values(PICTURE_WORDS).flatMap((words) => words.map((word) => name + word)),
+  ),
+]);
 /** YAML 1.1's words for it, which Jekyll and Hugo take. */
 const TRUE = /^(?:true|yes|on|1)$/i;
 const FALSE = /^(?:false|no|off)$/i;
@@ -123,7 +135,7 @@ export function readFrontMatterFields(
   const notes: FrontMatterNote[] = [];
   const note = (name: string, code: FrontMatterNote['code']) => notes.push({ name, code });
   for (const [name, value] of frontMatter) {
-    const plain = name.toLowerCase().replace(/[_-]/g, '');
+    const plain = spellPlain(name);
     if (KNOWN.has(plain)) values.set(plain, { name, value });
     else note(name, 'unknown_name');
   }
@@ -131,11 +143,11 @@ export function readFrontMatterFields(
   /** The first value that `read` understands; one that it does not is noted. */
   const find = <T>(
     field: keyof typeof NAMES,
-    read: (value: FrontMatterValue) => T | undefined,
+    read: (value: FrontMatterValue, name: string) => T | undefined,
     code: FrontMatterNote['code'],
   ): T | undefined => {
     for (const { name, value } of list(field)) {
-      const found = read(value);
+      const found = read(value, name);
       if (found !== undefined) return found;
       note(name, code);
     }
@@ -162,7 +174,10 @@ export function readFrontMatterFields(
     authors: find('authors', readPeople, 'not_understood'),
     image: find(
       'image',
-      (value) => readImage(value, options.takesPaths ? readText : readAddress),
+      (value, name) => {
+        const image = readImage(value, options.takesPaths ? readText : readAddress);
+        return image === undefined ? undefined : describeImage(image, spellPlain(name), values);
+      },
       'not_web_address',
     ),
     source: find('source', readSource, 'not_understood'),
@@ -252,6 +267,24 @@ function readImage(value: FrontMatterValue, readPlace: typeof readText): FrontMa
     return text === undefined ? [] : [[name, text]];
   });
   return said.length === 0 ? url : { url, ...Object.fromEntries(said) };
+}
+
+/** The picture with what fields beside it say of it; what is said in its own map goes first. */
+function describeImage(
+  image: string | FrontMatterImage,
+  name: string,
+  values: ReadonlyMap<string, Found>,
+): string | FrontMatterImage {
+  const said = Object.entries(PICTURE_WORDS).flatMap(([part, words]) => {
+    const text = words.map((word) => readText(values.get(name + word)?.value ?? '')).find(Boolean);
+    return text === undefined ? [] : [[part, text]];
+  });
+  if (said.length === 0) return image;
+  return { ...Object.fromEntries(said), ...(typeof image === 'string' ? { url: image } : image) };
+}
+
+function spellPlain(name: string): string {
+  return name.toLowerCase().replace(/[_-]/g, '');
 }
 
 function getPart(value: FrontMatterValue, name: string): FrontMatterValue[] {

@@ -179,6 +179,30 @@ describe('front matter of', () => {
     });
   });
 
+  test.each([
+    ['image', 'image_alt'],
+    ['image', 'imageAlt'],
+    ['image', 'image-alt-text'],
+    ['heroImage', 'heroImageAlt'],
+    ['cover_image', 'cover_image_alt'],
+    ['cover', 'coverAlt'],
+    ['featured_image', 'featured_image_alt'],
+    ['thumbnail', 'thumbnail_alt'],
+    ['ogImage', 'ogImageAlt'],
+  ])('what fields beside a picture say of it is said: %s, %s', (name, alt) => {
+    const caption = alt.replace(/alt.*/i, 'caption');
+    expect(
+      readFields(`${name}: https://a.example/a.jpg\n${alt}: A bridge\n${caption}: In May`),
+    ).toMatchObject({
+      fields: { image: { url: 'https://a.example/a.jpg', alt: 'A bridge', caption: 'In May' } },
+      notes: [],
+    });
+    // Of another picture, or of none, it says nothing.
+    expect(readFields(`banner: https://a.example/b.jpg\n${alt}: A bridge`).fields.image).toBe(
+      'https://a.example/b.jpg',
+    );
+  });
+
   test('Zola and Hexo: taxonomies, lists of lists', () => {
     expect(readFields('taxonomies:\n  tags: [a, b]\n  categories: [c]').categories).toEqual(['a', 'b', 'c']);
     expect(readFields('categories:\n- [a, b]\n- [c]').categories).toEqual(['a', 'b', 'c']);
