@@ -3,6 +3,7 @@
 
 import { emptyEntry, resolveAddress } from './entry.mjs';
 import { absolutizeLinks, foldSpace, readHtmlText } from './html.mjs';
+import { findModuleImage, readModuleDate, readModuleText } from './modules.mjs';
 import {
   escapeHtml,
   findChild,
@@ -22,6 +23,7 @@ export const ATOM_03 = 'http://purl.org/atom/ns#';
 /** What 0.3 called otherwise. */
 const NAMES_OF_03 = new Map([
   ['issued', 'published'],
+  ['created', 'published'],
   ['modified', 'updated'],
 ]);
 
@@ -74,6 +76,7 @@ function readEntry(entry, feed) {
   const link = resolveAddress(findLink(entry, 'alternate'), base);
   const content = findChild(entry, 'content', ATOM);
   const summary = findChild(entry, 'summary', ATOM);
+  const text = readHtml(content, link || base);
   const own = readAuthors(entry);
   const source = findChild(entry, 'source', ATOM);
   return {
@@ -81,9 +84,9 @@ function readEntry(entry, feed) {
     id: readChild(entry, 'id', ATOM) || link,
     link,
     title: readPlain(findChild(entry, 'title', ATOM)),
-    html: readHtml(content ?? summary, link || base),
-    summary: content === undefined ? '' : readPlain(summary),
-    date: readChild(entry, 'published', ATOM) || readChild(entry, 'updated', ATOM),
+    html: text || readHtml(summary, link || base) || readModuleText(entry),
+    summary: text === '' ? '' : readPlain(summary),
+    date: readChild(entry, 'published', ATOM) || readChild(entry, 'updated', ATOM) || readModuleDate(entry),
     language:
       (content ?? entry).attributes[`{${XML}}lang`] ?? entry.attributes[`{${XML}}lang`] ?? feed.language,
     // RFC 4287 §4.1.2, §4.2.1: the source's authors stand before the feed's.
@@ -96,6 +99,7 @@ function readEntry(entry, feed) {
       }))
       .filter(({ name }) => name !== ''),
     attachments: readEnclosures(entry, base),
+    image: findModuleImage(entry, link || base),
     source: source === undefined ? null : readSource(source, base),
   };
 }

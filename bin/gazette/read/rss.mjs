@@ -4,14 +4,13 @@
 import { UserError } from '../user-error.mjs';
 import { emptyEntry, resolveAddress } from './entry.mjs';
 import { absolutizeLinks, readHtmlText } from './html.mjs';
+import { DUBLIN_CORE, findModuleImage, readModuleDate, readModuleText } from './modules.mjs';
 import { findChild, listChildren, readChild, readMarkup, readText } from './xml.mjs';
 
 /** @typedef {import('./xml.mjs').XmlElement} XmlElement */
 /** @typedef {import('./entry.mjs').Entry} Entry */
 
 const CONTENT = 'http://purl.org/rss/1.0/modules/content/';
-const DUBLIN_CORE = 'http://purl.org/dc/elements/1.1/';
-const MEDIA = 'http://search.yahoo.com/mrss/';
 const ATOM = 'http://www.w3.org/2005/Atom';
 /** RSS 2.0 has no namespace of its own; the others have. */
 export const RSS = [
@@ -56,7 +55,8 @@ export function readRssItem(item, language, site) {
   const base = /[/?]/.test(written) ? site : '';
   const link = resolveAddress(written, base) || permalink || resolveAddress(findAtomLink(item));
   const description = readMarkup(findChild(item, 'description', RSS));
-  const html = readMarkup(findChild(item, 'encoded', CONTENT)) || description;
+  const encoded = readMarkup(findChild(item, 'encoded', CONTENT));
+  const html = encoded || (description === '' ? readModuleText(item) : description);
   return {
     ...emptyEntry(),
     id:
@@ -68,12 +68,12 @@ export function readRssItem(item, language, site) {
     title: readHtmlText(readChild(item, 'title', RSS) || readChild(item, 'title', DUBLIN_CORE)),
     html: absolutizeLinks(html, link || null),
     summary: html === description ? '' : readHtmlText(description),
-    date: readChild(item, 'pubDate', RSS) || readChild(item, 'date', DUBLIN_CORE),
+    date: readChild(item, 'pubDate', RSS) || readModuleDate(item),
     language: readChild(item, 'language', DUBLIN_CORE) || language,
     authors: readAuthors(item),
     categories: readCategories(item),
     attachments: readEnclosures(item, link),
-    image: resolveAddress(findImage(item), link),
+    image: findModuleImage(item, link),
     source: readSource(item),
   };
 }
@@ -121,19 +121,6 @@ function readEnclosures(item, base) {
     if (url === '') return [];
     return [{ url, mimeType: attributes.type ?? '', ...(sizeBytes > 0 ? { sizeBytes } : {}) }];
   });
-}
-
-/** @param {XmlElement} item */
-function findImage(item) {
-  const groups = [item, ...listChildren(item, 'group', MEDIA)];
-  for (const group of groups) {
-    const content = listChildren(group, 'content', MEDIA).find(
-      ({ attributes }) => attributes.medium === 'image' || attributes.type?.startsWith('image/'),
-    );
-    const found = content?.attributes.url ?? findChild(group, 'thumbnail', MEDIA)?.attributes.url;
-    if (found) return found;
-  }
-  return '';
 }
 
 /** @param {XmlElement} item */

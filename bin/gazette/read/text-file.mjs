@@ -9,6 +9,16 @@ const MAX_FILE_BYTES = 256 * 1024 * 1024;
 /** Where an XML declaration or a page's charset stands, if anywhere. */
 const HEAD_BYTES = 1024;
 
+/** What UTF-16 begins with: its mark, or `<` and `{` as it spells them. */
+const UTF_16 = [
+  ['\xff\xfe', 'utf-16le'],
+  ['\xfe\xff', 'utf-16be'],
+  ['<\0', 'utf-16le'],
+  ['\0<', 'utf-16be'],
+  ['{\0', 'utf-16le'],
+  ['\0{', 'utf-16be'],
+];
+
 /** Reads a file whole.
  * @param {string} path
  * @returns {Promise<Uint8Array>} */
@@ -33,15 +43,15 @@ export async function readBytes(path) {
  * @param {Uint8Array} bytes
  * @returns {string} */
 export function decodeText(bytes) {
-  const isUtf16 = (bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff);
   const head = Buffer.from(bytes.subarray(0, HEAD_BYTES)).toString('latin1');
-  const declared = isUtf16
-    ? bytes[0] === 0xff
-      ? 'utf-16le'
-      : 'utf-16be'
-    : (/^\s*<\?xml[^>]*\bencoding\s*=\s*["']([\w.:-]+)["']/.exec(head)?.[1] ??
-      /<meta[^>]+charset\s*=\s*["']?([\w.:-]+)/i.exec(head)?.[1]);
-  return decode(bytes, 'utf-8') ?? decode(bytes, declared ?? 'utf-8') ?? refuse(declared);
+  const utf16 = UTF_16.find(([start]) => head.startsWith(start))?.[1];
+  const declared =
+    utf16 ??
+    /^\s*<\?xml[^>]*\bencoding\s*=\s*["']([\w.:-]+)["']/.exec(head)?.[1] ??
+    /<meta[^>]+charset\s*=\s*["']?([\w.:-]+)/i.exec(head)?.[1];
+  // UTF-16 may be UTF-8 with many zeros.
+  const asUtf8 = utf16 === undefined ? decode(bytes, 'utf-8') : null;
+  return asUtf8 ?? decode(bytes, declared ?? 'utf-8') ?? refuse(declared);
 }
 
 /** @param {Uint8Array} bytes @param {string} encoding */

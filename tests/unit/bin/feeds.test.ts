@@ -167,6 +167,65 @@ describe('JSON Feed', () => {
   });
 });
 
+describe('what a module alone says of an entry is taken', () => {
+  const SPACES =
+    'xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" xmlns:h="http://www.w3.org/1999/xhtml" xmlns:media="http://search.yahoo.com/mrss/" xmlns:itunes="http://www.itunes.com/DTDs/Podcast-1.0.dtd" xmlns:a="http://www.w3.org/2005/Atom"';
+  const KINDS: readonly (readonly [string, (entry: string) => string])[] = [
+    ['RSS', (entry) => `<rss ${SPACES}><channel><item><guid>g</guid>${entry}</item></channel></rss>`],
+    [
+      'RSS 1.0',
+      (entry) =>
+        `<r:RDF xmlns:r="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns="http://purl.org/rss/1.0/" ${SPACES}><channel/><item r:about="g">${entry}</item></r:RDF>`,
+    ],
+    ['Atom', (entry) => `<feed xmlns="http://www.w3.org/2005/Atom" ${SPACES}><entry>${entry}</entry></feed>`],
+    [
+      'Atom 0.3',
+      (entry) => `<feed xmlns="http://purl.org/atom/ns#" ${SPACES}><entry>${entry}</entry></feed>`,
+    ],
+  ];
+  const SAYINGS: readonly (readonly [string, Record<string, string>])[] = [
+    ['<h:body><h:p>Text</h:p></h:body>', { html: '<p>Text</p>' }],
+    ['<body xmlns="">&lt;p&gt;Text&lt;/p&gt;</body>', { html: '<p>Text</p>' }],
+    ['<encoded xmlns=""><![CDATA[<p>Text</p>]]></encoded>', { html: '<p>Text</p>' }],
+    ['<dc:description>Text</dc:description>', { html: 'Text' }],
+    ['<dcterms:description>Text</dcterms:description>', { html: 'Text' }],
+    ['<itunes:summary>Text</itunes:summary>', { html: 'Text' }],
+    ['<media:description>Text</media:description>', { html: 'Text' }],
+    ['<media:group><media:description>Text</media:description></media:group>', { html: 'Text' }],
+    ['<dc:date>2020-01-02</dc:date>', { date: '2020-01-02' }],
+    ['<dcterms:issued>2020-01-02</dcterms:issued>', { date: '2020-01-02' }],
+    ['<dcterms:created>2020-01-02</dcterms:created>', { date: '2020-01-02' }],
+    ['<a:published>2020-01-02</a:published>', { date: '2020-01-02' }],
+    ['<a:updated>2020-01-02</a:updated>', { date: '2020-01-02' }],
+    ['<media:content url="https://a.example/a.jpg" medium="image"/>', { image: 'https://a.example/a.jpg' }],
+    ['<media:thumbnail url="https://a.example/a.jpg"/>', { image: 'https://a.example/a.jpg' }],
+  ];
+  test.each(
+    KINDS.flatMap(([kind, write]) => SAYINGS.map(([saying, said]) => [kind, saying, said, write] as const)),
+  )('%s: %s', (_, saying, said, write) => {
+    expect(readText(write(saying)).entries).toMatchObject([said]);
+  });
+
+  test.each(KINDS)('and where the entry itself says it, that is taken: %s', (kind, write) => {
+    const own = kind.startsWith('Atom')
+      ? '<content>Own</content><issued>2021-01-01</issued><published>2021-01-01</published>'
+      : kind === 'RSS'
+        ? '<description>Own</description><pubDate>2021-01-01</pubDate>'
+        : '<description>Own</description><dc:date>2021-01-01</dc:date>';
+    const others = SAYINGS.map(([saying]) => saying).filter((saying) => !/date|a:/.test(saying));
+    expect(readText(write(`${others.join('')}${own}`)).entries).toMatchObject([
+      { html: expect.stringContaining('Own'), date: '2021-01-01' },
+    ]);
+  });
+});
+
+test('an Atom entry whose text is elsewhere has its summary as text', () => {
+  const entry = '<content src="https://a.example/t"/><summary>Short</summary>';
+  expect(
+    readText(`<feed xmlns="http://www.w3.org/2005/Atom"><entry>${entry}</entry></feed>`).entries,
+  ).toMatchObject([{ html: '<p>Short</p>', summary: '' }]);
+});
+
 test('a feed that names no namespace is read as Atom, and told', () => {
   const { entries, warnings } = readText(
     '<feed><entry><title>A</title><link href="https://a.example/1"/><id>n1</id><author><name>Jo</name></author><content type="xhtml"><div><p>one <b>two</b></p></div></content></entry></feed>',

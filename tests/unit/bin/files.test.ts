@@ -261,4 +261,16 @@ describe('encodings', () => {
     expect(decodeText(Buffer.from('<meta charset="iso-8859-1">中'))).toContain('中');
     expect(() => decodeText(Buffer.from([0x61, 0xff]))).toThrow('is not UTF-8');
   });
+
+  test.each(['<r>é中</r>', '{"a":"é中"}'])('UTF-16 is known with its mark and without: %s', (text) => {
+    const little = Buffer.from(text, 'utf16le');
+    const mark = Buffer.from([0xff, 0xfe]);
+    for (const bytes of [little, Buffer.concat([mark, little])]) {
+      expect(decodeText(bytes)).toBe(text);
+      expect(decodeText(Buffer.from(bytes).swap16())).toBe(text);
+    }
+    // Some declare it of a file that they wrote in UTF-8.
+    const declared = `<?xml version="1.0" encoding="utf-16"?>${text}`;
+    expect(decodeText(Buffer.from(declared))).toBe(declared);
+  });
 });
