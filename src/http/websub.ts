@@ -17,12 +17,12 @@ import {
   HUB_USER_AGENT,
   verifyIntent,
 } from '../websub/verification.ts';
+import { refuseMisplacedWrite } from './api/auth.ts';
 import { readBody } from './api/body.ts';
 import type { App, AppContext } from './app-routes.ts';
 import { answerOtherMethods } from './app-routes.ts';
 import { LIMIT_SECONDS, limitReads } from './client-limit.ts';
 import { listFailureHeaders, statusOf } from './problem.ts';
-import { refuseMisplacedWrite } from './public-url.ts';
 
 /** Two addresses and a secret, each character escaped. */
 const MAX_FORM_BYTES = 16 * 1024;

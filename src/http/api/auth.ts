@@ -1,10 +1,11 @@
-/** Who calls: the bearer token (RFC 6750) and what its role may do. */
+/** Who calls: the bearer token (RFC 6750) and what its role may do; and what must be set before anybody may do anything. */
 
 import type { LedgerStub } from '../../env.ts';
 import type { Failure, Result } from '../../failure.ts';
 import { fail, succeed } from '../../failure.ts';
 import type { Actor, Role } from '../../ledger/actor.ts';
 import { FIRST_ADMINISTRATOR } from '../../ledger/actor.ts';
+import { isLoopback, readSettings } from '../../settings.ts';
 import type { AppContext } from '../app-routes.ts';
 import { findHolder } from '../client-limit.ts';
 import { answerFailure } from '../problem.ts';
@@ -30,6 +31,18 @@ export async function refuseWithoutAdministrator(
   const isSet = (c.env.ADMIN_TOKEN ?? '').length >= MIN_ADMIN_TOKEN_CHARACTERS;
   if (!isSet && c.req.path !== '/api/docs') return answerFailure(ADMIN_TOKEN_UNSET);
   await next();
+}
+
+/**
+ * The failure of a write while PUBLIC_URL is loopback and the request came to another host; else null. It is in every link
+ * and id for good: nothing is written while it is obviously not the real one.
+ */
+export function refuseMisplacedWrite(c: AppContext): Failure | null {
+  if (c.req.method === 'GET' || c.req.method === 'HEAD') return null;
+  const { publicUrl } = readSettings(c.env);
+  const host = new URL(c.req.url).hostname;
+  if (!isLoopback(new URL(publicUrl).hostname) || isLoopback(host)) return null;
+  return { code: 'public_url_unset', publicUrl, host, retryAfterSeconds: RETRY_AFTER_SETUP_SECONDS };
 }
 
 /** The holder of the request's token, or why there is none. */

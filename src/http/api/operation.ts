@@ -13,8 +13,7 @@ import { readSettings } from '../../settings.ts';
 import type { App, AppContext } from '../app-routes.ts';
 import { answerOtherMethods } from '../app-routes.ts';
 import { answerFailure } from '../problem.ts';
-import { refuseMisplacedWrite } from '../public-url.ts';
-import { authenticate, refuseRole } from './auth.ts';
+import { authenticate, refuseMisplacedWrite, refuseRole } from './auth.ts';
 import { readBody } from './body.ts';
 
 type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
