@@ -4,7 +4,7 @@ import { buildKeyPath, readSettings } from '../settings.ts';
 import { BodyCutShort } from './api/body.ts';
 import type { AppContext } from './app-routes.ts';
 import { answerNotice } from './pages/notice-page.tsx';
-import { answerFailure } from './problem.ts';
+import { answerFailure, STORAGE_UNAVAILABLE } from './problem.ts';
 
 /** The API has none but programs, and some of them ask for pages wherever they go (as Java's do). */
 const API_PATH = /^\/api(?:\/|$)/;
@@ -30,20 +30,13 @@ export function answerIndexNowKey(c: AppContext): Response | null {
   return new Response(indexNowKey, { headers });
 }
 
-/** Time for a restart, or for somebody to make room on the disk. */
-const RETRY_AFTER_FAULT_SECONDS = 30;
-
 /** Answers a client's end in the middle of a body, a platform that fails, and bugs; the latter two are logged. */
 export function answerFault(error: Error, c: AppContext): Response {
   if (error instanceof BodyCutShort) return answerFailure({ code: 'body_cut_short' });
   console.error(
     JSON.stringify({ event: 'request_failed', path: c.req.routePath, error: String(error.stack) }),
   );
-  return answerFailure(
-    isPlatformFault(error)
-      ? { code: 'storage_unavailable', retryAfterSeconds: RETRY_AFTER_FAULT_SECONDS }
-      : { code: 'internal_error' },
-  );
+  return answerFailure(isPlatformFault(error) ? STORAGE_UNAVAILABLE : { code: 'internal_error' });
 }
 
 /** How workerd names what it does not explain to the caller; such errors carry no other mark. */

@@ -18,7 +18,7 @@ import { answerOtherMethods } from './app-routes.ts';
 import { findSession } from './editor/session.ts';
 import { excuseStore, readAheadOfStore, readLedgerPage } from './ledger-page.ts';
 import { answerNotice } from './pages/notice-page.tsx';
-import { answerFailure } from './problem.ts';
+import { answerFailure, STORAGE_UNAVAILABLE } from './problem.ts';
 
 /** Puts the files into the app. */
 export function mountFiles(app: App): void {
@@ -92,8 +92,6 @@ const GONE_CACHE_CONTROL = 'public, max-age=300';
 const CONTENT_SECURITY_POLICY = `default-src 'none'; img-src 'self'; media-src 'self'; style-src 'unsafe-inline'; sandbox`;
 /** Browsers show PDF with a program of their own, and not inside of a sandbox. */
 const PDF_SECURITY_POLICY = `default-src 'none'; object-src 'self'; style-src 'unsafe-inline'`;
-
-const RETRY_AFTER_FAULT_SECONDS = 30;
 
 /** Shown in place; everything else is downloaded. */
 const PDF = 'application/pdf';
@@ -170,7 +168,7 @@ async function readBytes(
   } catch (error) {
     console.warn(JSON.stringify({ event: 'file_not_read', file: id, error: String(error) }));
   }
-  return fail({ code: 'storage_unavailable', retryAfterSeconds: RETRY_AFTER_FAULT_SECONDS });
+  return fail(STORAGE_UNAVAILABLE);
 }
 
 /**

@@ -107,6 +107,9 @@ export const STATUS: Readonly<Record<Failure['code'], ProblemStatus>> = {
 /** Every code that a problem may have. */
 export const PROBLEM_CODES = Object.keys(STATUS) as Failure['code'][];
 
+/** While the platform does not store or give what it should: time for a restart, or for somebody to make room on the disk. */
+export const STORAGE_UNAVAILABLE: Failure = { code: 'storage_unavailable', retryAfterSeconds: 30 };
+
 /** The status that a failure is answered with. */
 export function statusOf(failure: Failure): ProblemStatus {
   return STATUS[failure.code];

@@ -8,11 +8,11 @@ import { FILE_ID_BYTES, MAX_FILE_BYTES, MAX_FILM_BYTES } from '../../file/file.t
 import { buildFileName } from '../../file/file-name.ts';
 import type { FileKind } from '../../file/file-type.ts';
 import { FILE_KINDS, FILE_MIME_TYPES, HEAD_BYTES, isFilm, readFile } from '../../file/file-type.ts';
+import { STORAGE_UNAVAILABLE } from '../problem.ts';
 import { openSentFile, type SentFile } from './sent-file.ts';
 
 /** A bucket is not made by itself: an hour is soon enough to ask again. */
 const RETRY_AFTER_SETUP_SECONDS = 3_600;
-const RETRY_AFTER_FAULT_SECONDS = 30;
 /** Parts of one film in the bucket: all but the last equally large, none below 5 MiB (R2). */
 const PART_BYTES = 8 * 1024 * 1024;
 /** What a buffer begins with where nobody says how long the body is. */
@@ -160,7 +160,7 @@ async function keepObject(put: () => Promise<unknown>): Promise<Failure | null> 
     return null;
   } catch (error) {
     console.warn(JSON.stringify({ event: 'file_not_kept', error: String(error) }));
-    return { code: 'storage_unavailable', retryAfterSeconds: RETRY_AFTER_FAULT_SECONDS };
+    return STORAGE_UNAVAILABLE;
   }
 }
 
