@@ -14,6 +14,7 @@ const MEDIA: Readonly<Record<string, readonly string[]>> = {
   audio: ['src', 'dataSrc'],
   object: ['data'],
   embed: ['src'],
+  area: ['href'],
 };
 
 /** Blocks of a page that an article has not: what they hold stays, text of their own as a block. */
@@ -93,13 +94,23 @@ function replaceElement(
   if (tagName === 'input' && properties.type === 'checkbox')
     return [{ type: 'text', value: properties.checked ? '☑' : '☐' }];
   if (tagName === 'picture') {
-    const inside = children.filter((child) => child.type === 'element');
-    const sources = inside.filter((child) => child.tagName === 'source');
-    return inside
-      .filter((child) => child.tagName === 'img')
-      .flatMap((image) => replacePicture(image, sources, replacement));
+    const sources = children.filter((child) => child.type === 'element' && child.tagName === 'source');
+    return children.flatMap((child) => {
+      if (child.type === 'element' && child.tagName === 'img')
+        return replacePicture(child, sources as Element[], replacement);
+      return isBlank(child) || sources.includes(child) ? [] : replaceAll([child], around, replacement);
+    });
   }
-  if (tagName === 'noscript') return listNewPictures(element, replacement);
+  if (tagName === 'noscript') {
+    if (readText(element) !== '') replacement.leftOut.add(tagName);
+    return listNewPictures(element, replacement);
+  }
+  // A part of a picture that leads somewhere: its words, which are its description, lead there.
+  if (tagName === 'area') {
+    const link = linkMedia(element, around.isInLink, replacement.baseUrl);
+    if (link !== null) replacement.leftOut.add(tagName);
+    return link === null ? [] : [...link, { type: 'text', value: ' ' }];
+  }
   if (!LEFT_OUT_TAGS.includes(tagName)) return null;
   replacement.leftOut.add(tagName);
   if (tagName === 'math') return writeFormula(element);
@@ -134,7 +145,7 @@ function linkMedia(element: Element, isInLink: boolean, baseUrl: string): Elemen
     .find((text) => text !== '');
   const url = address === undefined ? null : URL.parse(address, baseUrl);
   if (url === null || (url.protocol !== 'https:' && url.protocol !== 'http:')) return null;
-  const title = readAttribute(element, 'title') || readAttribute(element, 'ariaLabel');
+  const title = ['alt', 'title', 'ariaLabel'].map((name) => readAttribute(element, name)).find(Boolean);
   const text: ElementContent = { type: 'text', value: title || url.hostname };
   return [isInLink ? text : makeElement('a', { href: url.href }, [text])];
 }
