@@ -13,7 +13,7 @@ export type LedgerStub = DurableObjectStub<Callable<LedgerCalls>>;
 export interface Env extends SettingsSource {
   /** The published store. */
   readonly ARTICLES: KVNamespace;
-  /** The ledger: one object, named LEDGER_NAME. */
+  /** The ledger: `openLedger`. */
   readonly LEDGER: DurableObjectNamespace<Callable<LedgerCalls>>;
   /** The queues, by shard (delivery/shard.ts). */
   readonly DELIVERY: DurableObjectNamespace<Callable<DeliveryQueueCalls>>;
@@ -23,5 +23,7 @@ export interface Env extends SettingsSource {
   readonly SIGN_IN_LIMIT: RateLimit;
 }
 
-/** There is one ledger: every editor's write goes through the object of this name. */
-export const LEDGER_NAME = 'ledger';
+/** The one ledger: every editor's write goes through the object of this name. */
+export function openLedger({ LEDGER }: Pick<Env, 'LEDGER'>): LedgerStub {
+  return LEDGER.getByName('ledger');
+}

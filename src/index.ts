@@ -6,7 +6,7 @@ export { Ledger } from './ledger/ledger.ts';
 
 import { buildApp } from './app.ts';
 import type { Env } from './env.ts';
-import { LEDGER_NAME } from './env.ts';
+import { openLedger } from './env.ts';
 import { App } from './http/app-routes.ts';
 import { answerFault } from './http/fallback.ts';
 import { mountFeeds } from './http/feeds/feeds.ts';
@@ -25,6 +25,6 @@ entrance.notFound((c) => {
 export default {
   fetch: entrance.fetch,
   async scheduled(_controller, env) {
-    await env.LEDGER.getByName(LEDGER_NAME).wake();
+    await openLedger(env).wake();
   },
 } satisfies ExportedHandler<Env>;

@@ -6,7 +6,7 @@
 import { DurableObject } from 'cloudflare:workers';
 import { setAlarmBy } from '../alarm.ts';
 import type { Env } from '../env.ts';
-import { LEDGER_NAME } from '../env.ts';
+import { openLedger } from '../env.ts';
 import { readSettings } from '../settings.ts';
 import type { EndpointTarget } from './endpoint.ts';
 import { type Flight, Flights } from './flights.ts';
@@ -297,7 +297,7 @@ export class DeliveryQueue extends DurableObject<Env> implements DeliveryQueueCa
 
   /** Tells the ledger what it is still to be told; what fails is told later. */
   async #sendReports(now: number): Promise<void> {
-    await this.#store.reports.sendDue(this.env.LEDGER.getByName(LEDGER_NAME), now);
+    await this.#store.reports.sendDue(openLedger(this.env), now);
   }
 
   /** Sets the alarm for the earliest thing to do, in one transaction with the writes before it. */

@@ -3,7 +3,7 @@
  * them, with what keeps a file from being more than a file.
  */
 
-import { LEDGER_NAME } from '../env.ts';
+import { openLedger } from '../env.ts';
 import type { Result } from '../failure.ts';
 import { fail, succeed } from '../failure.ts';
 import { isNotModified } from '../feed/conditional.ts';
@@ -40,7 +40,7 @@ async function serveFile(c: AppContext): Promise<Response> {
 
 /** What the public may know; where the store fails, the ledger is asked as pages ask it. */
 async function findDocument(c: AppContext, id: string): Promise<FileDocument | null | Response> {
-  const ask = async () => succeed(await c.env.LEDGER.getByName(LEDGER_NAME).readFileDocument(id));
+  const ask = async () => succeed(await openLedger(c.env).readFileDocument(id));
   const readPage = (isCounted: boolean) =>
     readLedgerPage<FileDocument | null>(c, `/files/${id}`, ask, isCounted);
   const newer = await readAheadOfStore(`file/${id}`, readPage);
@@ -54,7 +54,7 @@ async function findDocument(c: AppContext, id: string): Promise<FileDocument | n
 
 /** The file, public or not, where an editor asks: by the cookie of the editor page, or with a token. */
 async function findFileOfEditor(c: AppContext, id: string): Promise<PublishedFile | null> {
-  const ledger = c.env.LEDGER.getByName(LEDGER_NAME);
+  const ledger = openLedger(c.env);
   const hasToken = c.req.header('authorization') !== undefined;
   if (!hasToken && c.req.header('cookie') === undefined) return null;
   const known = hasToken ? await authenticate(c, ledger) : null;

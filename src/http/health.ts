@@ -2,7 +2,7 @@
 
 import type * as z from 'zod';
 import { formatOptionalTimestamp } from '../article/date-format.ts';
-import { LEDGER_NAME } from '../env.ts';
+import { openLedger } from '../env.ts';
 import type { Result } from '../failure.ts';
 import { fail, succeed } from '../failure.ts';
 import type { Health } from '../ledger/health.ts';
@@ -23,7 +23,7 @@ let keptHealth: { readonly askedAt: number; readonly health: Health } | null = n
 
 /** The ledger's health as it is now for whoever has a token, else as it was some seconds ago. */
 async function findHealth(c: AppContext): Promise<Result<Health>> {
-  const ledger = c.env.LEDGER.getByName(LEDGER_NAME);
+  const ledger = openLedger(c.env);
   const isKnown = c.req.header('authorization') !== undefined && (await authenticate(c, ledger)).ok;
   if (!isKnown) {
     const age = Date.now() - (keptHealth?.askedAt ?? 0);

@@ -3,7 +3,7 @@
  * and after a change, what of it is to show at once where it was made.
  */
 
-import { LEDGER_NAME } from '../env.ts';
+import { openLedger } from '../env.ts';
 import type { Result } from '../failure.ts';
 import type { FeedDocument, FeedSummary } from '../published/document.ts';
 import {
@@ -78,7 +78,7 @@ export function excuseStore(refusal: Response): Response {
 export async function noteChange(c: AppContext): Promise<void> {
   forgetEverything();
   try {
-    const unwritten = c.get('unwritten') ?? (await c.env.LEDGER.getByName(LEDGER_NAME).listUnwritten());
+    const unwritten = c.get('unwritten') ?? (await openLedger(c.env).listUnwritten());
     noteUnwritten(unwritten, Date.now());
   } catch (error) {
     console.warn(JSON.stringify({ event: 'unwritten_not_listed', error: String(error) }));

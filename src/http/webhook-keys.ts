@@ -2,7 +2,7 @@
 
 import type * as z from 'zod';
 import { formatOptionalTimestamp } from '../article/date-format.ts';
-import { LEDGER_NAME } from '../env.ts';
+import { openLedger } from '../env.ts';
 import { succeed } from '../failure.ts';
 import { readEndpointId } from '../ledger/webhooks/endpoints.ts';
 import type { webhookKeyList } from './api/webhook-resources.ts';
@@ -24,7 +24,7 @@ export function mountWebhookKeys(app: App): void {
       return answerFailure({ code: 'invalid', errors: [{ pointer: '?cursor', code: 'not_cursor' }] });
     }
     const page = await readLedgerPage(c, `${WEBHOOK_KEYS_PATH}?cursor=${cursor}`, async () =>
-      succeed(await c.env.LEDGER.getByName(LEDGER_NAME).listPublicKeys(cursor)),
+      succeed(await openLedger(c.env).listPublicKeys(cursor)),
     );
     if (page instanceof Response) return page;
     c.header('cache-control', CACHE_CONTROL);

@@ -1,7 +1,7 @@
 /** `POST /websub`: the hub of this service's own feeds (W3C WebSub). */
 
 import { makeLastCall } from '../delivery/post.ts';
-import { LEDGER_NAME } from '../env.ts';
+import { openLedger } from '../env.ts';
 import type { Failure } from '../failure.ts';
 import { HUB_PATH } from '../feed/address.ts';
 import { API_ENGLISH, describeFailure } from '../messages/problems.ts';
@@ -56,7 +56,7 @@ async function takeHubRequest(c: AppContext): Promise<Response> {
   if ((await limitReads(c, 'websub')) !== null) {
     return refuse({ code: 'too_many_subscription_requests', retryAfterSeconds: LIMIT_SECONDS });
   }
-  const considered = await c.env.LEDGER.getByName(LEDGER_NAME).considerSubscription(intent.mode, intent);
+  const considered = await openLedger(c.env).considerSubscription(intent.mode, intent);
   if (!considered.ok) return refuse(considered.failure);
   c.executionCtx.waitUntil(verify(c, intent, settings));
   return answerText(202, 'The callback is asked to confirm this now.');
@@ -69,7 +69,7 @@ async function verify(c: AppContext, intent: Intent, settings: Settings): Promis
   const challenge = formatChallenge(crypto.getRandomValues(new Uint8Array(CHALLENGE_BYTES)));
   const isConfirmed = await verifyIntent(callOut, { mode, topicUrl, callback, challenge, leaseSeconds });
   if (!isConfirmed) return;
-  const ledger = c.env.LEDGER.getByName(LEDGER_NAME);
+  const ledger = openLedger(c.env);
   if (mode === 'unsubscribe') {
     await ledger.endLease(topic, callback);
     return;

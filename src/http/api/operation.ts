@@ -4,7 +4,7 @@ import type * as z from 'zod';
 import { listFieldErrors } from '../../article/field-errors.ts';
 import { omitFields } from '../../article/fields.ts';
 import type { LedgerStub } from '../../env.ts';
-import { LEDGER_NAME } from '../../env.ts';
+import { openLedger } from '../../env.ts';
 import type { Failure, Result } from '../../failure.ts';
 import { fail, failField, succeed } from '../../failure.ts';
 import type { Actor, Role } from '../../ledger/actor.ts';
@@ -134,7 +134,7 @@ async function runOperation<Query extends z.ZodType, Body extends z.ZodType, Des
   handle: (call: Call<z.infer<Query>, z.infer<Body>>) => Promise<Reply<Described>>,
   c: AppContext,
 ): Promise<Response> {
-  const ledger = c.env.LEDGER.getByName(LEDGER_NAME);
+  const ledger = openLedger(c.env);
   const known = await authenticate(c, ledger);
   if (!known.ok) return answerFailure(known.failure);
   const actor = known.value;

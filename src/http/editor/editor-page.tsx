@@ -1,7 +1,7 @@
 /** A page of the editor: what is checked before it is shown, and how it is refused. */
 
 import type { ArticleResource } from '../../article/resource.ts';
-import { LEDGER_NAME } from '../../env.ts';
+import { openLedger } from '../../env.ts';
 import type { Failure, Result } from '../../failure.ts';
 import { fail, succeed } from '../../failure.ts';
 import type { Role } from '../../ledger/actor.ts';
@@ -115,7 +115,7 @@ async function openEditor(c: AppContext, role: Role): Promise<EditorContext | Re
   const settings = readSettings(c.env);
   if ((c.env.ADMIN_TOKEN ?? '').length < MIN_ADMIN_TOKEN_CHARACTERS)
     return answerUnset(c, messages, settings);
-  const ledger = c.env.LEDGER.getByName(LEDGER_NAME);
+  const ledger = openLedger(c.env);
   const found = await findSession(c, ledger);
   if (!found.ok) return refuse(c, found.failure);
   const session = found.value;

@@ -1,6 +1,6 @@
 /** Signing in with a token, and out again. */
 
-import { LEDGER_NAME } from '../../env.ts';
+import { openLedger } from '../../env.ts';
 import type { Failure } from '../../failure.ts';
 import { chooseEditorMessages } from '../../messages/editor/choose.ts';
 import type { EditorMessages } from '../../messages/editor/english.ts';
@@ -88,7 +88,7 @@ async function takeToken(c: AppContext): Promise<Response> {
   if (!success) {
     return refuseSignIn(c, messages, { code: 'too_many_sign_ins', retryAfterSeconds: LIMIT_SECONDS }, to);
   }
-  const ledger = c.env.LEDGER.getByName(LEDGER_NAME);
+  const ledger = openLedger(c.env);
   const opened = await openSession(c, ledger, (form.get('token') ?? '').trim());
   if (!opened.ok) return refuseSignIn(c, messages, opened.failure, to);
   const session = opened.value;
@@ -100,7 +100,7 @@ async function takeToken(c: AppContext): Promise<Response> {
 async function signOut(c: AppContext): Promise<Response> {
   const messages = chooseEditorMessages(c.req.header('accept-language') ?? '');
   if (!isSameOrigin(c)) return refuseSignIn(c, messages, { code: 'form_not_ours' }, '/editor');
-  const ledger = c.env.LEDGER.getByName(LEDGER_NAME);
+  const ledger = openLedger(c.env);
   // Without a session there is nothing to end; the cookie goes in any case.
   const session = await findSession(c, ledger);
   if (!session.ok) return refuseSignIn(c, messages, session.failure, '/editor');

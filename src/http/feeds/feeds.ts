@@ -2,7 +2,7 @@
 
 import { FOLDERS } from '../../article/directory/directory.ts';
 import { findScope, readFilter } from '../../article/filter.ts';
-import { LEDGER_NAME } from '../../env.ts';
+import { openLedger } from '../../env.ts';
 import type { FeedFormat } from '../../feed/address.ts';
 import { buildFeedPath, FEED_FORMATS, readFeedCursor } from '../../feed/address.ts';
 import type { FeedSummary } from '../../published/document.ts';
@@ -59,8 +59,7 @@ async function serveFeed(
     readLedgerPage(
       c,
       buildFeedPath(filter, 'json', cursor),
-      () =>
-        c.env.LEDGER.getByName(LEDGER_NAME).readFeed(filter, cursor === null ? null : readFeedCursor(cursor)),
+      () => openLedger(c.env).readFeed(filter, cursor === null ? null : readFeedCursor(cursor)),
       isCounted,
     );
   let isStoreFailing = false;

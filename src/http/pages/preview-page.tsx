@@ -2,6 +2,7 @@
 
 import type { Article, PublishedArticle } from '../../article/article.ts';
 import { listNamedFiles } from '../../article/named-files.ts';
+import { openLedger } from '../../env.ts';
 import type { Settings } from '../../settings.ts';
 import { readSettings } from '../../settings.ts';
 import { hashToken } from '../api/auth.ts';
@@ -13,7 +14,6 @@ import { answerUnknownAddress } from '../fallback.ts';
 import { answerFile } from '../files.ts';
 import { answerFailure } from '../problem.ts';
 import { ArticlePage } from './article-page.tsx';
-import { openLedger } from './ledger-reads.ts';
 import { answerProblemAsPage } from './notice-page.tsx';
 import { answerOtherPage } from './page-answer.ts';
 
@@ -42,7 +42,7 @@ async function servePreview(c: AppContext): Promise<Response> {
   if (!PREVIEW_SECRET.test(secret)) return answerUnknownAddress(c);
   const refusal = await limitReads(c);
   if (refusal !== null) return answerProblemAsPage(settings, answerFailure(refusal));
-  const preview = await openLedger(c).readPreview(await hashToken(secret));
+  const preview = await openLedger(c.env).readPreview(await hashToken(secret));
   if (preview === null) return answerUnknownAddress(c);
   if (preview.kind === 'page') {
     const location = `${settings.publicUrl}/articles/${preview.slug}`;
@@ -80,9 +80,9 @@ async function servePreviewFile(c: AppContext): Promise<Response> {
   if (!PREVIEW_SECRET.test(secret)) return answerUnknownAddress(c);
   const refusal = await limitReads(c);
   if (refusal !== null) return answerFailure(refusal);
-  const preview = await openLedger(c).readPreview(await hashToken(secret));
+  const preview = await openLedger(c.env).readPreview(await hashToken(secret));
   const isNamed = preview?.kind === 'article' && listNamedFiles(preview.article).includes(id);
-  const file = isNamed ? await openLedger(c).findFile(id) : null;
+  const file = isNamed ? await openLedger(c.env).findFile(id) : null;
   return file === null ? answerUnknownAddress(c) : await answerFile(c, file, { name, isForEditor: true });
 }
 

@@ -6,6 +6,7 @@
 import { cleanText, escapeHtml } from '../../article/content/plain-text.ts';
 import { formatTimestamp } from '../../article/date-format.ts';
 import { isMonth } from '../../article/filter.ts';
+import { openLedger } from '../../env.ts';
 import { succeed } from '../../failure.ts';
 import { isNotModified } from '../../feed/conditional.ts';
 import { renderOpml } from '../../feed/opml.ts';
@@ -17,7 +18,7 @@ import { answerOtherMethods } from '../app-routes.ts';
 import { answerFeedMethods, letBrowsersRead } from '../feeds/feed-answer.ts';
 import { readLedgerPage } from '../ledger-page.ts';
 import { answerFailure } from '../problem.ts';
-import { openLedger, readDirectory } from './ledger-reads.ts';
+import { readDirectory } from './ledger-reads.ts';
 import { buildPageEtag } from './page-answer.ts';
 
 /**
@@ -45,7 +46,7 @@ export function mountSitemap(app: App): void {
   app.get('/sitemap.xml', serveSitemap);
   app.get(NEWS_SITEMAP_PATH, async (c) => {
     const news = await readLedgerPage(c, NEWS_SITEMAP_PATH, async () =>
-      succeed(await openLedger(c).listNews()),
+      succeed(await openLedger(c.env).listNews()),
     );
     return news instanceof Response ? news : answerXml(c, renderNewsSitemap(news, readSettings(c.env)));
   });
@@ -89,7 +90,7 @@ async function serveMonth(c: AppContext, name: string): Promise<Response> {
   const unknown = () => answerFailure({ code: 'sitemap_not_found', name });
   if (month === name || !isMonth(month)) return unknown();
   const articles = await readLedgerPage(c, SITEMAPS + name, async () =>
-    succeed(await openLedger(c).listSitemapMonth(month)),
+    succeed(await openLedger(c.env).listSitemapMonth(month)),
   );
   if (articles instanceof Response) return articles;
   // A list of pages without any is not a sitemap.
@@ -100,7 +101,7 @@ async function serveMonth(c: AppContext, name: string): Promise<Response> {
 
 async function readSitemap(c: AppContext): Promise<PageList | Response> {
   return await readLedgerPage<PageList>(c, '/sitemap.xml', async () =>
-    succeed(await openLedger(c).listSitemap(SITEMAP_ARTICLES)),
+    succeed(await openLedger(c.env).listSitemap(SITEMAP_ARTICLES)),
   );
 }
 
