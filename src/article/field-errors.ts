@@ -5,6 +5,8 @@ import type { FieldError, Violation } from '../failure.ts';
 
 /** A request full of mistakes is told the first of them, not a megabyte. */
 const MAX_FIELD_ERRORS = 50;
+/** No field has a longer name, but what is sent in its place may have one of a megabyte. */
+const MAX_NAME_CHARACTERS = 100;
 
 /** What a check of our own says where it fails: `z.string().refine(isSlug, violates({ code: 'not_slug' }))`. */
 export function violates(violation: Violation): { readonly params: Violation } {
@@ -62,5 +64,9 @@ function isOtherType(issue: z.core.$ZodIssue): boolean {
 }
 
 function buildPointer(path: readonly PropertyKey[]): string {
-  return path.map((part) => `/${String(part).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
+  return path.map((part) => `/${shorten(String(part)).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
+}
+
+function shorten(name: string): string {
+  return name.length > MAX_NAME_CHARACTERS ? `${name.slice(0, MAX_NAME_CHARACTERS).toWellFormed()}…` : name;
 }

@@ -52,6 +52,20 @@ describe('what an article is made of', () => {
     expect(await refuse({ officials: ['Not A Slug'] })).toEqual(['/officials/0']);
   });
 
+  it('is told a megabyte of wrong names in a few words', async () => {
+    const long = 'n'.repeat(1_000_000);
+    const many = Object.fromEntries(Array.from({ length: 60 }, (_, at) => [`${at}${'n'.repeat(16_000)}`, 1]));
+    for (const wrong of [{ [long]: 1 }, { image: { [long]: 1 } }, { officials: [{ [long]: 1 }] }, many]) {
+      const response = await call('POST', '/api/articles', {
+        title: 'Refused',
+        content_text: 'Text.',
+        ...wrong,
+      });
+      expect(response.status).toBe(422);
+      expect((await response.text()).length).toBeLessThan(20_000);
+    }
+  });
+
   it('is to be seen: a title or name of invisible characters alone is empty', async () => {
     for (const title of ['\u200b', ' \u2060\u00ad\u200f ', '\ufe0f\u034f', '\u3164']) {
       expect(await refuse({ title }), JSON.stringify(title)).toEqual(['/title']);
