@@ -147,6 +147,20 @@ describe('every operation of the OpenAPI document', () => {
     }
   });
 
+  it('takes a whole number as people write one, and nothing else that a program counts as a number', async () => {
+    for (const [path, there] of Object.entries(openApi.paths)) {
+      for (const { name, schema } of there.get?.parameters ?? []) {
+        if (schema.type !== 'integer') continue;
+        expect(Object.keys(schema).sort()).toEqual(['default', 'maximum', 'minimum', 'type']);
+        for (const slip of ['', ' ', '0x10', '1e1', '1.5', '+5', ' 10', 'ten', '１０']) {
+          const url = `${fillAnyhow(path)}?${new URLSearchParams({ [name]: slip })}`;
+          const { errors } = await callFor<{ errors: { code: string }[] }>(422, 'GET', url);
+          expect([url, errors.map(({ code }) => code)]).toEqual([url, ['wrong_type']]);
+        }
+      }
+    }
+  });
+
   it('belongs to what it is about, and has examples of its body and its answer that its schemas allow', () => {
     const tags = openApi.tags.map(({ name }) => name);
     for (const [path, methods] of Object.entries(openApi.paths)) {

@@ -30,6 +30,10 @@ export function toSchema(schema: z.ZodType, io: 'input' | 'output'): Schema {
     target: 'draft-2020-12',
     unrepresentable: 'any',
     reused: 'inline',
+    // Zod keeps silent about the default of what is read from a text.
+    override: ({ zodSchema: { _zod: kind }, jsonSchema }) => {
+      if (kind.def.type === 'default' && io === 'input') jsonSchema.default = kind.def.defaultValue;
+    },
   });
   return rest;
 }

@@ -15,7 +15,10 @@ const PAGE_SIZES: PageSizes = { usual: 20, most: 100 };
 /** The two parameters of a list; `readCursor` gives null for what is no `next_cursor` of it. */
 export function pageQuery<Cursor>(readCursor: (text: string) => Cursor | null, { usual, most } = PAGE_SIZES) {
   return {
-    limit: z.coerce.number().int().min(1).max(most).default(usual),
+    limit: z
+      .preprocess((text) => (isWholeNumber(text) ? Number(text) : text), z.number().min(1).max(most))
+      .meta({ type: 'integer', minimum: 1, maximum: most })
+      .default(usual),
     cursor: z
       .string()
       .transform((text, context) => {
@@ -26,6 +29,11 @@ export function pageQuery<Cursor>(readCursor: (text: string) => Cursor | null, {
       })
       .optional(),
   };
+}
+
+/** As people write one; what a program would also count as a number (`0x10`, `1e1`, nothing at all) is a slip. */
+function isWholeNumber(text: unknown): boolean {
+  return typeof text === 'string' && /^-?\d+$/.test(text);
 }
 
 /** Reads the number of what a page ended with, as such things are counted; null for what is none. */
