@@ -186,6 +186,7 @@ export type Failure = Readonly<
   | { code: 'webhook_not_active' }
   | { code: 'message_erased' }
   | { code: 'secret_of_service'; format: string }
+  | { code: 'secret_absent'; format: string }
   // Not now
   | { code: 'too_many_reads'; retryAfterSeconds: number }
   | { code: 'too_many_sign_ins'; retryAfterSeconds: number }

@@ -88,6 +88,7 @@ export const STATUS: Readonly<Record<Failure['code'], ProblemStatus>> = {
   webhook_not_active: 409,
   message_erased: 409,
   secret_of_service: 409,
+  secret_absent: 409,
   too_many_reads: 429,
   too_many_sign_ins: 429,
   too_many_tests: 429,

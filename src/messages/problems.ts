@@ -223,6 +223,7 @@ export const API_ENGLISH: ProblemMessages = {
     message_erased: () => 'The text of this message was erased; it cannot be sent any more.',
     secret_of_service: ({ format }) =>
       `The secret of a ${format} webhook belongs to its service: change it there, then with PATCH here.`,
+    secret_absent: ({ format }) => `${format} webhooks have no secret.`,
     too_many_reads: ({ retryAfterSeconds }) =>
       `Too many requests that only the ledger can answer; ${describeRetry(retryAfterSeconds)}.`,
     too_many_sign_ins: () => 'Too many attempts. Wait a minute, then try again.',
@@ -305,6 +306,7 @@ export const EDITOR_ENGLISH: ProblemMessages = {
     webhook_not_active: () => 'The webhook is paused or switched off. Make it active first.',
     secret_of_service: () =>
       'The secret belongs to the service: change it there, then enter it here under “Change”.',
+    secret_absent: () => 'This kind of webhook has no secret.',
     file_not_found: () => 'There is no such file, or it was removed.',
     upload_given_up: () => 'The upload took too long and was given up. Try again.',
     message_not_found: () => 'There is no such message any more.',
@@ -497,6 +499,7 @@ export const EDITOR_CHINESE: ProblemMessages = {
     webhook_not_active: () => '推送未启用，请先启用。',
     message_erased: () => '这条消息的内容已清除，不能再发送。',
     secret_of_service: ({ format }) => `${format} 的密钥由其服务管理：请先在那里更换，再在这里修改。`,
+    secret_absent: ({ format }) => `${format} 不使用密钥。`,
     too_many_reads: () => '请求过多，请一分钟后再试。',
     too_many_sign_ins: () => '尝试次数过多，请一分钟后再试。',
     too_many_subscription_requests: () => '请求过多，请一分钟后再试。',

@@ -77,10 +77,14 @@ describe('a secret', () => {
     const urls = (await listReceived(hook.name)).map(({ url }) => url);
     expect(urls[0]).toMatch(/timestamp=\d{13}&sign=/);
     expect(urls[1]).not.toContain('sign=');
-    expect((await call('POST', `/api/webhooks/${id}/rotate-secret`)).status).toBe(409);
+    const codeOfRotation = async (webhook: string) =>
+      (await callFor<{ code: string }>(409, 'POST', `/api/webhooks/${webhook}/rotate-secret`)).code;
+    expect(await codeOfRotation(id)).toBe('secret_of_service');
     for (const format of ['slack', 'discord', 'teams', 'wecom']) {
       const refused = await call('POST', '/api/webhooks', { url: hook.url, format, secret: 'SECdemo' });
       expect(refused.status, format).toBe(422);
+      const made = await callFor<HookAnswer>(201, 'POST', '/api/webhooks', { url: hook.url, format });
+      expect(await codeOfRotation(made.id), format).toBe('secret_absent');
     }
   });
 });

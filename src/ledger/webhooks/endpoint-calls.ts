@@ -21,7 +21,7 @@ import { listUnknownEntries } from '../directory.ts';
 import { findRole } from '../tokens.ts';
 import { areDisjoint } from './audience.ts';
 import type { EndpointChange, EndpointParts, EndpointWish } from './endpoint-rules.ts';
-import { decideChange, decideNewEndpoint } from './endpoint-rules.ts';
+import { decideChange, decideNewEndpoint, SERVICE_SECRETS } from './endpoint-rules.ts';
 import type { Endpoint } from './endpoints.ts';
 import {
   buildTarget,
@@ -144,7 +144,8 @@ export function rotateSecret(
   if (!found.ok) return found;
   const endpoint = found.value;
   if (endpoint.format !== 'standard' || endpoint.secret === null) {
-    return fail({ code: 'secret_of_service', format: endpoint.format });
+    const { format } = endpoint;
+    return fail({ code: SERVICE_SECRETS.includes(format) ? 'secret_of_service' : 'secret_absent', format });
   }
   const retiring = [
     ...endpoint.retiringSecrets.filter(({ until }) => until > ledger.now),

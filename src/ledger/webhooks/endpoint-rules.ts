@@ -40,7 +40,7 @@ export type EndpointChange = Partial<EndpointParts> & {
 };
 
 /** Formats whose secret is the service's own; of the others only `standard` has one, ours. */
-const SERVICE_SECRETS: readonly FormatName[] = ['feishu', 'dingtalk'];
+export const SERVICE_SECRETS: readonly FormatName[] = ['feishu', 'dingtalk'];
 
 /** Decides what a new endpoint is. `madeSecret` is taken where one of the wished-for signature is needed. */
 export function decideNewEndpoint(
