@@ -136,6 +136,8 @@ export function readFrontMatterFields(
   const note = (name: string, code: FrontMatterNote['code']) => notes.push({ name, code });
   for (const [name, value] of frontMatter) {
     const plain = spellPlain(name);
+    // Themes of Jekyll have `image: false` where there is none.
+    if (NAMES.image.some((known) => known === plain) && FALSE.test(String(value))) continue;
     if (KNOWN.has(plain)) values.set(plain, { name, value });
     else note(name, 'unknown_name');
   }

@@ -7,6 +7,7 @@ import { readFrontMatterFields } from '../../../src/extract/front-matter-fields.
 import { UserError } from '../user-error.mjs';
 import { readDate } from './dates.mjs';
 import { foldSpace } from './html.mjs';
+import { ADDRESS_FIELDS } from './site-links.mjs';
 import { followFences, mapProse, replaceTemplateTags, writePicture } from './template-tags.mjs';
 
 /**
@@ -64,6 +65,8 @@ export function readFileFields(text, { path, timezone, warn }) {
     takesPaths: true,
   });
   for (const { name, code } of notes) {
+    // Links are led by it.
+    if (code === 'unknown_name' && ADDRESS_FIELDS.includes(name)) continue;
     if (code === 'not_date' && FILE_DATE.test(String(split.frontMatter.get(name)))) {
       warn(`front matter: ${name}, which is to be a file’s, is passed over`);
       continue;

@@ -15,7 +15,7 @@ import { listPlaces, readPath } from './site-files.mjs';
 const ARTICLE_ENDING = /\.(?:md|markdown|mdx|html?)$/i;
 const DATED_NAME = /^(\d{4}-\d{2}-\d{2})-(?=.)/;
 /** Fields that say at which addresses a file's page is, or once was: Jekyll's, Hugo's, Zola's, Hexo's. */
-const ADDRESS_FIELDS = ['permalink', 'url', 'path', 'aliases', 'alias', 'redirect_from', 'redirects'];
+export const ADDRESS_FIELDS = ['permalink', 'url', 'path', 'aliases', 'alias', 'redirect_from', 'redirects'];
 /** Hugo's `bridge.fr.md`. */
 const LANGUAGE = /\.[a-z]{2}(?:-[a-z]{2,4})?$/i;
 /** A page that lists what is called so is no article, whatever articles are called. */
@@ -35,7 +35,7 @@ export function indexSiteLinks(files) {
   const byPlace = new Map();
   /** @type {Map<string, File>} */
   const byAddress = new Map();
-  /** @type {Map<string, { file: File, day: string }[]>} */
+  /** @type {Map<string, { file: File, days: (string | undefined)[] }[]>} */
   const byName = new Map();
   for (const file of files) {
     const place = trimPlace(file.place);
@@ -49,12 +49,12 @@ export function indexSiteLinks(files) {
       byPlace.set(join(dirname(place), slug), file);
     const name = basename(place);
     const plain = name.replace(DATED_NAME, '');
-    const day =
-      DATED_NAME.exec(name)?.[1] ??
-      /^\d{4}-\d{2}-\d{2}/.exec(String(frontMatter.get('date') ?? ''))?.[0] ??
-      '';
+    const days = [
+      DATED_NAME.exec(name)?.[1],
+      /^\d{4}-\d{2}-\d{2}/.exec(String(frontMatter.get('date') ?? ''))?.[0],
+    ];
     for (const called of new Set([name, plain, ...(typeof slug === 'string' ? [slug] : [])]))
-      byName.set(called, [...(byName.get(called) ?? []), { file, day }]);
+      byName.set(called, [...(byName.get(called) ?? []), { file, days }]);
   }
 
   /** @param {string} path */
@@ -63,9 +63,13 @@ export function indexSiteLinks(files) {
     const name = parts.pop() ?? '';
     const isFile = /\.(?:md|markdown|mdx)$/i.test(path) || DATED_NAME.test(name);
     const figures = parts.filter((part) => /^\d{1,4}$/.test(part));
-    // A word alone may be any page of the site.
-    if (!isFile && figures.length === 0 && !/[-_]/.test(name)) return null;
-    const found = (byName.get(name) ?? []).filter(({ day }) => isOfDay(day, figures));
+    // A word alone may be any page of the site, but for one that lies in a folder of the same name.
+    const isWord = !isFile && figures.length === 0 && !/[-_]/.test(name);
+    const found = (byName.get(name) ?? []).filter(
+      ({ file, days }) =>
+        (!isWord || basename(dirname(file.place)) === parts.at(-1)) &&
+        (figures.length === 0 || days.some((day) => isOfDay(day, figures))),
+    );
     return found.length === 1 ? (found[0]?.file ?? null) : null;
   };
 
@@ -84,12 +88,10 @@ export function indexSiteLinks(files) {
 }
 
 /** Whether the figures that are parts of an address can be a day's, in whole or its beginning.
- * @param {string} day `2020-01-31`; '' for none
+ * @param {string | undefined} day `2020-01-31`
  * @param {readonly string[]} figures */
 function isOfDay(day, figures) {
-  return (
-    figures.length === 0 || day.split('-').map(Number).join('/').startsWith(figures.map(Number).join('/'))
-  );
+  return day?.split('-').map(Number).join('/').startsWith(figures.map(Number).join('/')) === true;
 }
 
 /** A file's place as links may spell it: without its ending, or its folder's where it is the folder's page.

@@ -45,6 +45,14 @@ describe('Markdown with front matter', () => {
     ]);
   });
 
+  test('fields that only links need are not told as unused', () => {
+    const { warnings } = read(
+      'a.md',
+      '---\ntitle: A\naliases: [/b/]\nredirect_from: /c/\nlayout: post\n---\nText',
+    );
+    expect(warnings).toEqual(['front matter: layout is not used']);
+  });
+
   test('without front matter the first heading is the title', () => {
     expect(read('a.md', '\ufeff# Hello #\r\n\r\nText.\r\n').articles).toEqual([
       { title: 'Hello', content_markdown: 'Text.' },

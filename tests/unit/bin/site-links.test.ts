@@ -23,7 +23,7 @@ describe('a link in a file of a site', () => {
   const jekyll = open({
     '_posts/2020-01-31-old-bridge.md': 'title: A',
     '_posts/news/2021-02-01-water.markdown': 'permalink: /water/off/',
-    '_posts/2022-03-01-roads.md': 'redirect_from: [/streets, "/lanes/"]',
+    '_posts/2022-03-01-roads.md': 'date: 2022-03-02\nredirect_from: [/streets, "/lanes/"]',
     'about.md': 'title: About',
   });
   const hugo = open({
@@ -83,6 +83,13 @@ describe('a link in a file of a site', () => {
       '/town/2022/03/01/roads/',
       '_posts/2022-03-01-roads.md',
     ],
+    [
+      'an address with the day of the front matter',
+      jekyll,
+      'about.md',
+      '/2022/03/02/roads/',
+      '_posts/2022-03-01-roads.md',
+    ],
     ['an address with a part of the day', jekyll, 'about.md', '/2022/3/roads', '_posts/2022-03-01-roads.md'],
     [
       'an address below the site’s',
@@ -94,7 +101,14 @@ describe('a link in a file of a site', () => {
     ['a permalink', jekyll, 'about.md', '/water/off', '_posts/news/2021-02-01-water.markdown'],
     ['a former address', jekyll, 'about.md', '/lanes/index.html?x=1#top', '_posts/2022-03-01-roads.md'],
     ['a page', jekyll, '_posts/2022-03-01-roads.md', '/about/', 'about.md'],
-    ['another day', jekyll, 'about.md', '/2022/03/02/roads/', null],
+    [
+      'a page in a folder of the same name',
+      jekyll,
+      'about.md',
+      '/news/water/',
+      '_posts/news/2021-02-01-water.markdown',
+    ],
+    ['another day', jekyll, 'about.md', '/2022/03/03/roads/', null],
     ['a word that any page may be called', jekyll, 'about.md', '/blog/roads/', null],
     [
       'ref to one file of the name, with others in other languages',

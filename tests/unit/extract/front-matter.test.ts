@@ -203,6 +203,18 @@ describe('front matter of', () => {
     );
   });
 
+  test.each(['image: false', 'cover: no', 'hero_image: off'])(
+    'no picture is none, and no path of one: %s',
+    (line) => {
+      const split = splitFrontMatter(`---\n${line}\n---\n`);
+      if (!split.ok) throw new Error(split.failure.code);
+      expect(readFrontMatterFields(split.frontMatter, { timezone: 'UTC', takesPaths: true })).toMatchObject({
+        fields: {},
+        notes: [],
+      });
+    },
+  );
+
   test('Zola and Hexo: taxonomies, lists of lists', () => {
     expect(readFields('taxonomies:\n  tags: [a, b]\n  categories: [c]').categories).toEqual(['a', 'b', 'c']);
     expect(readFields('categories:\n- [a, b]\n- [c]').categories).toEqual(['a', 'b', 'c']);
