@@ -1,28 +1,37 @@
 /** A Durable Object's storage for tests in Node: the real SQL runs, the alarm is a number, time stands still. */
 
-import { DatabaseSync, type SQLInputValue } from 'node:sqlite';
+import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
 
 type Row = Record<string, string | number | null>;
 
-/** The rows of one statement, as the platform's cursor gives them. */
+/** The rows of one statement, as the platform's cursor gives them: read as somebody asks for them, and only once. */
 class Cursor<T extends Row> implements Iterable<T> {
-  constructor(readonly rows: readonly T[]) {}
+  constructor(
+    readonly readAll: () => T[],
+    readonly readEach: () => Iterator<T>,
+  ) {}
 
   toArray(): T[] {
-    return [...this.rows];
+    return this.readAll();
   }
 
   one(): T {
-    const [row] = this.rows;
-    if (row === undefined || this.rows.length > 1)
+    const [row, another] = this.readAll();
+    if (row === undefined || another !== undefined)
       throw new Error('Expected exactly one result from SQL query.');
     return row;
   }
 
   [Symbol.iterator](): Iterator<T> {
-    return this.rows[Symbol.iterator]();
+    return this.readEach();
   }
 }
+
+const readyCursor = <T extends Row>(rows: T[]) =>
+  new Cursor(
+    () => rows,
+    () => rows.values(),
+  );
 
 /** What the platform's runtime sets, where SQLite alone would take far more. */
 const PLATFORM_LIMITS = {
@@ -37,6 +46,8 @@ const PLATFORM_LIMITS = {
 
 export class FakeStorage {
   #database = new DatabaseSync(':memory:', { limits: PLATFORM_LIMITS });
+  /** By their text: preparing one takes longer than running it. */
+  #statements = new Map<string, StatementSync>();
   #depth = 0;
   /** Epoch milliseconds; null: none is set. */
   alarmAt: number | null = null;
@@ -49,9 +60,13 @@ export class FakeStorage {
       // A prepared statement is one statement only; several come without bindings.
       if (bindings.length === 0 && query.trim().replace(/;$/, '').includes(';')) {
         this.#database.exec(query);
-        return new Cursor<T>([]);
+        return readyCursor<T>([]);
       }
-      return new Cursor<T>(this.#database.prepare(query).all(...bindings) as T[]);
+      const readAll = () => this.#prepare(query).all(...bindings) as T[];
+      // What writes does so at once, whoever reads what it returns.
+      if (!/^\s*select\b/i.test(query)) return readyCursor(readAll());
+      // A page of an export reads a thousand rows of a table of sixty thousand. Another may run the same meanwhile.
+      return new Cursor(readAll, () => this.#database.prepare(query).iterate(...bindings) as Iterator<T>);
     },
   };
 
@@ -71,6 +86,14 @@ export class FakeStorage {
     }
   }
 
+  #prepare(query: string): StatementSync {
+    const known = this.#statements.get(query);
+    if (known !== undefined) return known;
+    const statement = this.#database.prepare(query);
+    this.#statements.set(query, statement);
+    return statement;
+  }
+
   async setAlarm(at: number): Promise<void> {
     this.alarmAt = at;
   }
@@ -82,6 +105,7 @@ export class FakeStorage {
   async deleteAll(): Promise<void> {
     this.#database.close();
     this.#database = new DatabaseSync(':memory:');
+    this.#statements.clear();
     this.alarmAt = null;
   }
 
