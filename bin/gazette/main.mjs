@@ -12,17 +12,17 @@ import { describeThrown, UsageError, UserError } from './user-error.mjs';
 const EXIT_FAILED = 1;
 const EXIT_MISUSED = 2;
 
-// A reader that has seen enough (`gazette export | head`) is no failure of ours.
-process.stdout.on('error', (error) => {
-  process.exit(Reflect.get(error, 'code') === 'EPIPE' ? 0 : EXIT_FAILED);
-});
-
-try {
-  process.exitCode = await run(process.argv.slice(2));
-} catch (thrown) {
-  process.stderr.write(`gazette: ${spellOut(describeThrown(thrown))}\n`);
-  if (isBug(thrown)) process.stderr.write(`${spellOut(String(thrown.stack))}\n`);
-  process.exitCode = thrown instanceof UsageError ? EXIT_MISUSED : EXIT_FAILED;
+/** Runs the command; gives the exit code.
+ * @param {readonly string[]} args behind the program's name
+ * @returns {Promise<number>} */
+export async function main(args) {
+  try {
+    return await run(args);
+  } catch (thrown) {
+    process.stderr.write(`gazette: ${spellOut(describeThrown(thrown))}\n`);
+    if (isBug(thrown)) process.stderr.write(`${spellOut(String(thrown.stack))}\n`);
+    return thrown instanceof UsageError ? EXIT_MISUSED : EXIT_FAILED;
+  }
 }
 
 /** What files and connections throw has a code or a cause; what has neither is ours to mend, by its stack.

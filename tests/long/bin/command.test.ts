@@ -1,4 +1,3 @@
-import { execFile } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -7,10 +6,10 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { readParts } from '../../../bin/gazette/archive.mjs';
+import { runCommand, runProgram } from '../../support/command.ts';
 import type { SmallApi } from '../../support/small-api.ts';
 import { startSmallApi } from '../../support/small-api.ts';
 
-const COMMAND = join(import.meta.dirname, '../../../bin/gazette.mjs');
 const FIXTURES = join(import.meta.dirname, '../../fixtures/import');
 const TIMEOUT_MS = 600_000;
 
@@ -33,22 +32,12 @@ function write(name: string, text: string): string {
 }
 
 /** Runs the command as a script would, with the token in the environment. */
-function gazette(args: readonly string[], env: Record<string, string> = {}) {
-  return new Promise<{ code: number; out: string; err: string }>((resolve) => {
-    const child = execFile(
-      process.execPath,
-      [COMMAND, ...args],
-      {
-        cwd: folder,
-        env: { PATH: process.env.PATH, GAZETTE_URL: api.origin, GAZETTE_TOKEN: api.token, ...env },
-      },
-      (_error, out, err) => {
-        // Whatever happens, the token is nowhere.
-        expect(out + err).not.toContain(api.token);
-        resolve({ code: child.exitCode ?? -1, out, err });
-      },
-    );
-  });
+async function gazette(args: readonly string[], env: Record<string, string> = {}, run = runCommand) {
+  const given = { GAZETTE_URL: api.origin, GAZETTE_TOKEN: api.token, ...env };
+  const ran = await run(args, { folder, env: given });
+  // Whatever happens, the token is nowhere.
+  expect(ran.out + ran.err).not.toContain(api.token);
+  return ran;
 }
 
 function* endlessly(text: string): Generator<string> {
@@ -766,6 +755,16 @@ describe('text from elsewhere', () => {
 });
 
 describe('the command line', () => {
+  test('is a program that ends with its exit code and keeps what was asked for from what is told', async () => {
+    const file = write('a.md', '# A\n\nText');
+    const asked = { code: 0, out: `${api.origin}/articles/1\n`, err: expect.stringContaining('1 published') };
+    expect(await gazette(['publish', file], {}, runProgram)).toEqual(asked);
+    const failed = { code: 1, out: '', err: expect.stringContaining('404') };
+    expect(await gazette(['webhooks', 'test', 'ep_1'], {}, runProgram)).toEqual(failed);
+    const mistaken = { code: 2, out: '', err: expect.stringContaining('--drafts') };
+    expect(await gazette(['publish', '--drafts'], {}, runProgram)).toEqual(mistaken);
+  });
+
   test.each([
     [['publish', '--drafts', 'a.md'], "Unknown option '--drafts'"],
     [['webhooks', 'list', '--since', '1h'], "Unknown option '--since'"],

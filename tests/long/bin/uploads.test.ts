@@ -1,12 +1,11 @@
-import { execFile } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { GIF, JPEG, PNG, WEBP } from '../../fixtures/pictures.ts';
+import { runCommand } from '../../support/command.ts';
 import { type Service, startService } from '../../support/service.ts';
 
-const COMMAND = join(import.meta.dirname, '../../../bin/gazette.mjs');
 /** There to end what hangs. */
 const START_TIMEOUT_MS = 120_000;
 const PDF = '%PDF-1.4\n%%EOF\n';
@@ -45,16 +44,9 @@ function write(files: Readonly<Record<string, string | Uint8Array>>): void {
 /** Pictures that no other test has: what stands behind the end of one goes when it is taken. */
 const only = (picture: Uint8Array) => Buffer.concat([picture, Buffer.from(folder)]);
 
-function publish(...args: string[]): Promise<{ code: number; out: string; err: string }> {
-  return new Promise((resolve) => {
-    const env = { PATH: process.env.PATH, GAZETTE_URL: service.origin, GAZETTE_TOKEN: service.token };
-    const child = execFile(
-      process.execPath,
-      [COMMAND, 'publish', '--root', '.', ...args],
-      { cwd: folder, env },
-      (_error, out, err) => resolve({ code: child.exitCode ?? -1, out, err }),
-    );
-  });
+function publish(...args: string[]) {
+  const env = { GAZETTE_URL: service.origin, GAZETTE_TOKEN: service.token };
+  return runCommand(['publish', '--root', '.', ...args], { folder, env });
 }
 
 interface PublishedArticle {
