@@ -21,6 +21,7 @@ const MAX_RESUMING_LINKS = 0.3;
 
 /** A number, or a sign, alone in a line: a counter, a button. */
 const COUNT = /^[+×✕]?\s?\d{0,7}$/u;
+const HEADING = /^h[1-3]$/;
 const YEAR = /^(?:19|20)\d\d$/;
 /** What shows something though it may hold no text, or whose last line is no line of the text. */
 const SHOWN = new Set(
@@ -48,6 +49,7 @@ export function trimArticle(
 ): TrimmedArticle {
   const fields: ExtractedFields = {};
   const state = { isOver: false, hasText: false, isAside: false, metaLines: 0 };
+  const kickers = listKickers(page, parts, title);
   const captions = new Set<string>();
   const keepLine = (line: string, leadsOn: boolean): boolean => {
     const followUp = readFollowUp(line, leadsOn);
@@ -90,6 +92,10 @@ export function trimArticle(
         return !state.isAside && keepLine(readText(child), false) ? [child] : [];
       }
       if (child.type !== 'element' || isDropped(child)) return [];
+      if (kickers.has(child)) {
+        readBox(child);
+        return [];
+      }
       const measure = page.measures.get(child);
       if (measure === undefined) return [child];
       const next = nextOf.get(child);
@@ -127,6 +133,32 @@ export function trimArticle(
   return { children: cutTail(children, listRanks(children)), fields };
 }
 
+/** What stands over an article's heading inside its parts, where it is no prose and no picture: a topic, a day. */
+function listKickers(
+  page: Page,
+  parts: readonly Element[],
+  title: string | undefined,
+): ReadonlySet<ElementContent> {
+  const kickers = new Set<ElementContent>();
+  const seek = (elements: readonly Element[]): 'found' | 'text' | null => {
+    for (const element of elements) {
+      const { runs, letters } = page.measures.get(element) ?? { runs: 0, letters: 0 };
+      const isShort = letters > 0 && letters <= (title?.length ?? 0) * 2;
+      const isTitle = isShort && HEADING.test(element.tagName) && readText(element) === title;
+      if (isTitle) return 'found';
+      const end = runs > 0 || SHOWN.has(element.tagName) ? 'text' : seek(listChildren(element));
+      if (end !== null) return end;
+      kickers.add(element);
+    }
+    return null;
+  };
+  return seek(parts) === 'found' ? kickers : new Set();
+}
+
+function listChildren({ children }: Element): Element[] {
+  return children.filter((child) => child.type === 'element');
+}
+
 /** The heading elements that a text has more than one of. */
 function listRanks(children: readonly ElementContent[]): ReadonlySet<string> {
   const names = children.flatMap((child) =>
@@ -139,15 +171,32 @@ function listRanks(children: readonly ElementContent[]): ReadonlySet<string> {
 /** Without the counters at the end, and the headings under which nothing stands, where others have their rank. */
 function cutTail(children: readonly ElementContent[], ranks: ReadonlySet<string>): ElementContent[] {
   const rest = [...children];
-  for (let last = rest.pop(); last !== undefined; last = rest.pop()) {
-    if (last.type === 'element') {
-      if ([last, ...listElements(last)].some(({ tagName }) => SHOWN.has(tagName))) return [...rest, last];
-      if (ranks.has(last.tagName) || isCount(readText(last))) continue;
-      return [...rest, isInline(last) ? last : { ...last, children: cutTail(last.children, ranks) }];
-    }
-    if (last.type === 'text' && !isCount(last.value.trim())) return [...rest, last];
+  for (;;) {
+    const end = rest.findLastIndex(isBlock);
+    if (!isNothing(rest.slice(end + 1))) return rest;
+    const block = rest[end];
+    if (block?.type !== 'element') return [];
+    rest.length = end;
+    if (SHOWN.has(block.tagName)) return [...rest, block];
+    if (ranks.has(block.tagName) && !holdsShown(block)) continue;
+    const isBox = block.children.some(isBlock);
+    const kept = isBox ? cutTail(block.children, ranks) : block.children;
+    if (isBox ? kept.length > 0 : !isNothing(kept)) return [...rest, { ...block, children: kept }];
   }
-  return rest;
+}
+
+function isBlock(node: ElementContent): boolean {
+  return node.type === 'element' && !isInline(node);
+}
+
+/** True for a run of a text that is a counter, or shows nothing at all. */
+function isNothing(run: readonly ElementContent[]): boolean {
+  const shows = run.some((node) => node.type === 'element' && holdsShown(node));
+  return !shows && isCount(readText({ type: 'root', children: [...run] }));
+}
+
+function holdsShown(element: Element): boolean {
+  return [element, ...listElements(element)].some(({ tagName }) => SHOWN.has(tagName));
 }
 
 /** True for '', too. */

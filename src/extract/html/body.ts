@@ -210,7 +210,7 @@ function scoreHolders(page: Page): Map<Element, number> {
     const measure = page.measures.get(element);
     if (measure === undefined || page.furniture.has(element)) return;
     const around = isInline(element) ? ancestors : [element, ...ancestors].slice(0, HOLDER_SHARES.length + 1);
-    if (measure.points > 0 && !isNoText(element)) {
+    if (measure.points > 0 && !isNoText(element) && !isDisclaimer(element)) {
       // A paragraph counts for what holds it; a box of several for itself.
       const isParagraph =
         element.tagName === 'p' || element.tagName === 'pre' || (measure.isRunning && measure.runs === 1);
@@ -229,6 +229,21 @@ function scoreHolders(page: Page): Map<Element, number> {
       (sum + judgeName(page, element) * Math.min(NAME_POINTS, sum)) * (1 - measureLinks(page, element)),
     ]),
   );
+}
+
+/** `【免责声明】…`, `Disclaimer: …`: beside a short notice it may be the longest paragraph. */
+const DISCLAIMER =
+  /^\s*[【[]?(?:(?:免责|版权|郑重|特别)?[声聲]明|免責聲明|版權聲明|disclaimer|haftungsausschluss|avertissement légal|aviso legal)[】\]]?\s*[:\uff1a]|^\s*【(?:免责声明|版权声明|免責聲明|版權聲明)】/iu;
+
+/** True for a paragraph that begins so. */
+function isDisclaimer(element: Element): boolean {
+  for (
+    let [first] = element.children;
+    first !== undefined;
+    first = first.type === 'element' ? first.children[0] : undefined
+  )
+    if (first.type === 'text' && first.value.trim() !== '') return DISCLAIMER.test(first.value);
+  return false;
 }
 
 /** Prose in these is not what makes a part of the page an article. */

@@ -94,7 +94,7 @@ export function measureElements(root: Element): ReadonlyMap<Element, Measure> {
     const inline = block !== null && isInline(element);
     if (!inline && block !== null) endRun(block);
     const holder = inline ? block : measure;
-    const linked = isLinked || (element.tagName === 'a' && readAttribute(element, 'href') !== '');
+    const linked = isLinked || (isLink(element) && readAttribute(element, 'href') !== '');
     for (const child of element.children) {
       if (child.type === 'text') {
         const { letters, commas } = weigh(child.value);
@@ -126,12 +126,18 @@ export function measureElements(root: Element): ReadonlyMap<Element, Measure> {
   return measures;
 }
 
+/** Elements of a page's own making lead on, too: `<town-link href>`. */
+function isLink({ tagName }: Element): boolean {
+  return tagName === 'a' || tagName.includes('-');
+}
+
 /**
- * The words of an element's class and id: `relatedArticles__list` is related, articles, list. What follows two hyphens
- * says how a thing looks, not what it is.
+ * The words of an element's class and id, and of its name where it is of the page's own making (`<town-navigation>`):
+ * `relatedArticles__list` is related, articles, list. What follows two hyphens says how a thing looks, not what it is.
  */
 function listNames(element: Element): string[] {
-  const names = `${readAttribute(element, 'className')} ${readAttribute(element, 'id')}`;
+  const own = element.tagName.includes('-') ? `${element.tagName} ` : '';
+  const names = `${own}${readAttribute(element, 'className')} ${readAttribute(element, 'id')}`;
   if (names === ' ') return [];
   return names
     .replace(/--[\w-]+/g, '')

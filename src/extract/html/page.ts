@@ -41,7 +41,10 @@ const ASIDE_WORDS = new Set(
 /** What these stand before is said of what a page has not, or has beside, or is how a builder names everything. */
 const VOIDING_WORDS = new Set('no not non has have with without hide is show when for elementor'.split(' '));
 /** Classes by which texts are kept from eyes. */
-const HIDING_CLASSES = ['hidden', 'visually-hidden', 'sr-only', 'screen-reader-text'];
+const HIDING_CLASSES =
+  'hidden visually-hidden visuallyhidden sr-only screen-reader-text screen-reader-only element-invisible aural offscreen govuk-visually-hidden usa-sr-only show-for-sr assistive-text'.split(
+    ' ',
+  );
 /** Tags and roles for what surrounds a text. */
 const FURNITURE_TAGS = new Set(['nav', 'aside', 'footer', 'form', 'dialog', 'menu']);
 const FURNITURE_ROLES = new Set([

@@ -266,6 +266,46 @@ describe('the article’s part of a page', () => {
     },
   );
 
+  test('has no menu made of a page’s own elements', () => {
+    const entry =
+      '<town-menu-item><town-link href="/a">Picnics, walks and other outings, by the river and elsewhere</town-link></town-menu-item>';
+    const menu = `<town-header><town-navigation>${entry.repeat(20)}</town-navigation></town-header>`;
+    const links = `<div>${entry.replaceAll('menu-item', 'entry').repeat(20)}</div>`;
+    expect(read(`${menu}<div>${links}</div><main><h1>Market hall</h1>${P1}${P2}</main>`)).toBe(P1 + P2);
+  });
+
+  test.each(['sr-only', 'aural', 'element-invisible', 'visuallyhidden', 'govuk-visually-hidden'])(
+    'has nothing that is kept from eyes by the class %s',
+    (name) => {
+      const hidden = `<h2 class="${name}">Page content</h2><p class="${name}">Here begins what the page has to say.</p>`;
+      expect(read(`<article><h1>Market hall</h1>${hidden}${P1}${P2}</article>`)).toBe(P1 + P2);
+    },
+  );
+
+  test.each(['【免责声明】', '声明：', 'Disclaimer: ', 'Haftungsausschluss: '])(
+    'is not the longest paragraph of the page, where that begins with %s',
+    (label) => {
+      const legal = `${label}${'Nobody answers for it, and, as always, no claim, whatever it is, can be made, '.repeat(2)}`;
+      const page = `<h1>Market hall</h1><div class="box"><div>${P1}</div></div><div class="base"><p>${legal}</p></div>`;
+      expect(read(page)).toBe(P1);
+    },
+  );
+
+  test.each([
+    ['a topic and a day', '<p>Culture</p><p>3 June 2025</p>'],
+    ['a topic in a box', '<div><span><a href="/culture">Culture</a></span></div>'],
+    ['a button', '<div><a href="/news">All messages</a></div>'],
+  ])('begins under its heading, not with %s over it', (_, kicker) => {
+    for (const heading of ['<h1>Market hall</h1>', '<header><h2>Market hall</h2></header>'])
+      expect(read(`<article>${kicker}${heading}${P1}${P2}</article>`)).toBe(P1 + P2);
+  });
+
+  test('keeps a lead and a picture over its heading', () => {
+    const picture = '<p><img src="https://ham.example/hall.jpg" alt="Hall"></p>';
+    expect(read(`<article>${P3}<h1>Market hall</h1>${P1}${P2}</article>`)).toBe(P3 + P1 + P2);
+    expect(read(`<article>${picture}<h1>Market hall</h1>${P1}${P2}</article>`)).toContain('hall.jpg');
+  });
+
   test('goes on behind the number of comments that leads to them', () => {
     const counter = '<p><a href="#comments">12 comments</a></p>';
     expect(read(`<article><h1>Market hall</h1>${P1}${counter}${P2}</article>`)).toBe(P1 + P2);
@@ -278,6 +318,13 @@ describe('the article’s part of a page', () => {
       `${P1}<p>2024</p><p>${count}</p>${P2}<p>2025</p>`,
     );
   });
+
+  test.each(['<p>A stall costs <b>22</b></p>', '<div>A stall costs <b>22</b></div>', '<p>Hall<br>22</p>'])(
+    'ends with a number where that ends a sentence or an address: %s',
+    (end) => {
+      expect(read(`<article>${P1}${P2}${end}</article>`)).toContain('22');
+    },
+  );
 
   test('does not end with a heading under which nothing stands, where it has others of that rank', () => {
     const links = `<ul><li><a href="/a">${TEASER}</a></li><li><a href="/b">${TEASER}</a></li></ul>`;
