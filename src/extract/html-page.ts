@@ -52,11 +52,11 @@ export function readHtmlPage(
   const base = chooseBase(head.addresses, options.baseUrl);
   const { fields: jsonLd, name, pageDate, changes } = readJsonLd(tree, reading);
   const parts = options.isArticle === true ? [page.body] : findArticleParts(page);
-  const chosen = chooseTitle(page, parts, head.titles);
+  const chosen = chooseTitle(page, parts, head.titles, reading);
   // An encyclopedia's headline describes what the name beside it is.
   const told = chosen !== undefined && chosen === name ? chosen : jsonLd.title;
   const headline = told === undefined ? undefined : cutKnownSite(told, head.titles.site);
-  const title = reconcileTitles(headline, chosen);
+  const title = reconcileTitles(headline, chosen, head.titles.document);
   const trimmed = trimArticle(page, parts, title, reading);
   const clean = cleanHtml(toHtml({ type: 'root', children: tidyParagraphs(trimmed.children) }), base);
   const text = typeof clean === 'string' ? '' : collectText(clean.tree);

@@ -8,6 +8,7 @@ import { findDate } from '../dates.ts';
 import type { ExtractedFields } from '../extracted.ts';
 import { readAttribute, readText } from './query.ts';
 import type { HeadTitles } from './title.ts';
+import { isSectionName, weigh } from './title.ts';
 
 /** Names in the order in which they are believed; the first three lists begin with those of Chinese authorities' pages. */
 /** For nothing but an article's title. */
@@ -85,7 +86,7 @@ export function readPageHead(page: Root, reading: DateReading): PageHead {
   for (const element of elements) {
     if (element.tagName === 'meta') {
       const content = readAttribute(element, 'content')
-        .replace(/<\/?[a-z][^<>]*>/gi, '')
+        .replace(/<\/?[a-z][^<>]*>|\u00ad/gi, '')
         .trim();
       const kinds = inHead.has(element)
         ? ['property', 'name', 'httpEquiv', 'itemProp']
@@ -105,7 +106,9 @@ export function readPageHead(page: Root, reading: DateReading): PageHead {
   }
   const first = (names: readonly string[]) => names.flatMap((name) => metas.get(name) ?? [])[0];
   const fields: ExtractedFields = {};
-  const givenTitle = first(TITLE);
+  // Some pages are shared under the name of their section.
+  const given = TITLE.flatMap((name) => metas.get(name) ?? []);
+  const givenTitle = given.find((text) => !isSectionName(text)) ?? (title === '' ? given[0] : undefined);
   const site = first(SITE);
   if (givenTitle !== undefined || title !== '')
     fields.title = givenTitle === undefined ? cutSiteName(title, site) : cutKnownSite(givenTitle, site);
@@ -181,14 +184,11 @@ function cutSiteName(title: string, site: string | undefined): string {
   if (head === undefined || tail === undefined) return title;
   // "Site » Title" is as common as "Title » Site".
   if (mark === '»' && weigh(tail) > weigh(head)) return tail.trim();
-  if (tail !== site && !CHINESE_SITE.test(tail) && weigh(tail) >= weigh(head)) return title;
-  // Chinese pages name the column, too: Title_News_Site.
-  return /[_|丨]/.test(head) ? cutSiteName(head.trim(), site) : head.trim();
-}
-
-/** A Chinese character says as much as two letters. */
-function weigh(text: string): number {
-  return text.length + (text.match(/\p{Script=Han}/gu)?.length ?? 0);
+  // Chinese pages name the column, too: Title_News_Site; or leave its place empty: Title__Site.
+  const rest = head.replace(/[\s_|丨]+$/u, '');
+  const isTold = tail === site || rest !== head.trim() || CHINESE_SITE.test(tail);
+  if (!isTold && weigh(tail) >= weigh(head)) return title;
+  return /[_|丨]/.test(rest) ? cutSiteName(rest, site) : rest;
 }
 
 function readTight(title: string): (string | undefined)[] {

@@ -16,7 +16,10 @@ export function hasWord(element: Element, property: string, word: string): boole
   return value.includes(word) && value.split(/\s+/).includes(word);
 }
 
-/** All text below a node, white space folded. */
+/** Where a word may be parted at the end of a line: no reader sees it elsewhere. */
+const SOFT = /[\u00ad\u200b\u2060\ufeff]/g;
+
+/** All text below a node, white space folded, without soft hyphens. */
 export function readText(node: Nodes): string {
   const parts: string[] = [];
   const visit = (current: Nodes) => {
@@ -24,10 +27,14 @@ export function readText(node: Nodes): string {
     else if ('children' in current && !isHidden(current)) for (const child of current.children) visit(child);
   };
   visit(node);
-  return parts.join('').replace(/\s+/g, ' ').trim();
+  return foldText(parts);
 }
 
-/** The text below an element that stands before another one inside it, white space folded. */
+function foldText(parts: readonly string[]): string {
+  return parts.join('').replace(SOFT, '').replace(/\s+/g, ' ').trim();
+}
+
+/** The text below an element that stands before another one inside it, folded in the same way. */
 export function readTextBefore(holder: Element, inner: Element): string {
   const parts: string[] = [];
   const visit = (children: readonly ElementContent[]): boolean => {
@@ -39,7 +46,7 @@ export function readTextBefore(holder: Element, inner: Element): string {
     return false;
   };
   visit(holder.children);
-  return parts.join('').replace(/\s+/g, ' ').trim();
+  return foldText(parts);
 }
 
 function isHidden(node: Nodes): boolean {

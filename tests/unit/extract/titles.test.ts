@@ -102,4 +102,82 @@ describe('a title', () => {
     const head = `<script type="application/ld+json">{"@type":"NewsArticle","headline":"${told}"}</script>`;
     expect(read(head, `<h1>${shown}</h1>${TEXT}`)).toBe(expected);
   });
+
+  test.each([
+    ['the head tells nothing', ''],
+    ['it tells a section', '<title>新闻动态--镇门户网</title>'],
+    ['it tells where one is', '<title>首页 - 新闻动态</title>'],
+    ['it greets', '<title>欢迎访问〖镇门户网〗</title>'],
+    ['a program has named it', '<title>无标题文档</title>'],
+  ])('is told by the page where %s', (_, head) => {
+    const text =
+      '<p>镇图书馆定于6月3日开馆，欢迎市民前来参观，当天有三场讲座。</p><p>开馆以后，每周二至周日开放，市民凭身份证办理借书证。</p>';
+    const date = '<div>发布时间：2025-06-03 来源：镇报</div>';
+    const menu = `<h3>存档</h3><ul>${'<li><a href="/m">2025年5月</a></li>'.repeat(12)}</ul>`;
+    for (const [above, inside] of [
+      [`<h5>图书馆开馆通知</h5>${date}`, ''],
+      [`<div class="postTitle"><a href="/7">图书馆开馆通知</a></div>${date}`, ''],
+      [`<td><b>图书馆开馆通知</b></td>${date}`, ''],
+      [`<h1><a href="/mayor">镇长的博客</a></h1>${menu}`, '<h2>图书馆开馆通知</h2>'],
+      [menu, '<p><strong>图书馆开馆通知</strong></p>'],
+    ])
+      expect(read(head, `${above}<div class="text">${inside}${text}</div>`)).toBe('图书馆开馆通知');
+  });
+
+  test('is none where the page shows nothing that could be one', () => {
+    expect(
+      read('', `<p>登录</p><p>2025-06-03 来源：镇报</p><p>It was decided so.</p>${TEXT}`),
+    ).toBeUndefined();
+  });
+
+  test.each([
+    ['图书馆定于六月三日开馆 镇文化办公室'],
+    ['图书馆定于六月三日开馆 镇文化办公室_镇门户网'],
+    ['图书馆定于六月三日开馆 @ 镇长的博客 :: 博客之家 ::'],
+    ['镇里的通知--图书馆定于六月三日开馆'],
+    ['镇里的通知_图书馆定于六月三日开馆'],
+  ])('is the part of the document’s title that the page shows: %s', (title) => {
+    const line = '<div>图书馆定于六月三日开馆</div>';
+    const heading = title.includes('@') ? line.replaceAll('div', 'h2') : line;
+    expect(read(`<title>${title}</title>`, `${heading}<div>${TEXT}</div>`)).toBe('图书馆定于六月三日开馆');
+  });
+
+  test('is whole where it has a space and the page shows it', () => {
+    const title = '图书馆定于六月三日开馆 市民纷纷参观';
+    const parts = '<p>图书馆定于六月三日开馆</p>';
+    expect(read(`<title>${title}_镇门户网</title>`, `<div>${title}</div>${parts}${TEXT}`)).toBe(title);
+  });
+
+  test('has no marks at its end where the head tells an empty column', () => {
+    expect(read('<title>图书馆开馆__2025年第6号公报_镇门户网</title>', `<div>${TEXT}</div>`)).toBe(
+      '图书馆开馆',
+    );
+  });
+
+  test('is not the section that the page is shared under', () => {
+    const head = '<title>Library opens</title><meta property="og:title" content="Medienmitteilungen">';
+    expect(read(head, `<div>${TEXT}</div>`)).toBe('Library opens');
+    const heading = '<h1><span>Medienmitteilung :</span>Library opens</h1>';
+    expect(read(head, `${heading}<div>${TEXT}</div>`)).toBe('Library opens');
+  });
+
+  test.each([
+    ['<h1>Library\u00ad opens</h1>', '<title>Library opens</title>'],
+    [
+      '<h1><em>Culture</em> Li&shy;bra&shy;ry opens</h1>',
+      '<meta property="og:title" content="Library opens">',
+    ],
+    ['<h1><time>3 June</time> Library opens</h1>', '<title>Library opens - Ham</title>'],
+    ['<h1><span class="supertitle">3 June</span> Library opens</h1>', '<title>Library opens - Ham</title>'],
+    ['<h1>Library opens<span class="aural">, topic: books</span></h1>', '<title>Library opens - Ham</title>'],
+    ['<p>Ham</p>', '<title>Li&shy;bra&shy;ry opens - Ham</title>'],
+  ])('has no soft hyphens, nor a day or a topic over it: %s', (heading, head) => {
+    expect(read(head, `${heading}<div>${TEXT}</div>`)).toBe('Library opens');
+  });
+
+  test('is not a description, of which neither the page nor its document is called', () => {
+    const data = '{"@type":"Article","name":"Ham bridge","headline":"crossing of a river"}';
+    const head = `<title>The bridge at Ham - Encyclopedia</title><script type="application/ld+json">${data}</script>`;
+    expect(read(head, `<h1>The bridge at Ham</h1><div>${TEXT}</div>`)).toBe('The bridge at Ham');
+  });
 });
