@@ -33,14 +33,14 @@ const ENGLISH_STATUSES: Readonly<Record<number, string>> = {
   403: 'The receiver does not let the message in (403); check that the address is complete and still valid.',
   404: 'There is nothing at this address (404); check it, or make a new one at the receiver.',
   405: 'This address takes no messages (405); check that it is the webhook address.',
-  408: 'The receiver was too slow to take the message (408); it is tried again.',
+  408: 'The receiver was too slow to take the message (408); ask its operator why it is slow.',
   410: 'The receiver says that this address is gone for good (410); make a new one there.',
   415: 'The receiver does not understand this format (415); check that the format fits the address.',
   422: 'The receiver calls the content wrong (422); check that the format fits the address.',
-  429: 'The receiver asks for fewer messages (429); it is tried again later.',
-  502: 'The receiver is not reachable behind its gateway (502); it is tried again later.',
-  503: 'The receiver is out of service for now (503); it is tried again later.',
-  504: 'The receiver did not answer its gateway in time (504); it is tried again later.',
+  429: 'The receiver asks for fewer messages (429).',
+  502: 'The receiver is not reachable behind its gateway (502); if that goes on, ask its operator.',
+  503: 'The receiver is out of service for now (503); if that goes on, ask its operator.',
+  504: 'The receiver did not answer its gateway in time (504); if that goes on, ask its operator.',
   // 520 to 530 are Cloudflare's own words for a receiver that it could not reach or understand.
   521: 'The receiver refuses connections; ask its operator whether the server is running.',
   522: 'The receiver could not be connected in time; ask its operator whether the server is reachable.',
@@ -78,12 +78,10 @@ const ENGLISH: FailureMessages = {
     `The message of ${bytes.toLocaleString('en')} bytes is too large for the receiver (413); ask its operator to allow that size.`,
   answer_unexpected: () =>
     'The answer is not one that the service is known to give, so the message may be lost; check that the address is right.',
-  rate_limited: ({ service }) =>
-    `${nameService(service, 'en')} asks to be called less often. Nothing needs to be done; the message goes out later.`,
-  service_busy: ({ service }) =>
-    `${nameService(service, 'en')} has a fault of its own. Nothing needs to be done; the message is tried again.`,
+  rate_limited: ({ service }) => `${nameService(service, 'en')} asks to be called less often.`,
+  service_busy: ({ service }) => `${nameService(service, 'en')} has a fault of its own, for the moment.`,
   network_blocked: ({ service }) =>
-    `${nameService(service, 'en')} blocks this service’s network for the moment. Nothing needs to be done.`,
+    `${nameService(service, 'en')} blocks this service’s network for the moment.`,
   content_refused: ({ service }) => `${nameService(service, 'en')} does not accept this message.`,
   text_too_long: ({ service }) => `The message is too long for ${nameService(service, 'en')}.`,
   receiver_removed: ({ service }) =>
@@ -139,11 +137,11 @@ const CHINESE_STATUSES: Readonly<Record<number, string>> = {
   403: '接收方拒绝接收（403），请检查地址是否完整有效。',
   404: '该地址不存在（404），请检查，或在接收方重新创建。',
   405: '该地址不接收消息（405），请确认它是 Webhook 地址。',
-  408: '接收方接收过慢（408），稍后自动重试。',
+  408: '接收方接收过慢（408），请联系其运维人员。',
   410: '接收方表示该地址已永久失效（410），请在接收方重新创建。',
   415: '接收方不支持这种格式（415），请检查格式与地址是否相符。',
   422: '接收方认为内容有误（422），请检查格式与地址是否相符。',
-  429: '接收方要求减少消息（429），稍后自动重试。',
+  429: '接收方要求减少消息（429）。',
   521: '接收方拒绝连接，请联系其运维人员确认服务器是否运行。',
   522: '未能及时连接接收方，请联系其运维人员。',
   523: '无法连接接收方，请联系其运维人员。',
@@ -168,17 +166,15 @@ const CHINESE: FailureMessages = {
     const known = CHINESE_STATUSES[status];
     if (known !== undefined) return known;
     if (status >= 300 && status < 400) return `接收方转到了别的地址（${status}），请改填那个地址。`;
-    if (status >= 500) return `接收方出现故障（${status}），稍后自动重试；若持续，请联系其运维人员。`;
+    if (status >= 500) return `接收方出现故障（${status}），若持续，请联系其运维人员。`;
     return `接收方拒绝了消息（${status}），请联系其运维人员。`;
   },
   message_too_large: ({ bytes }) =>
     `消息有 ${bytes.toLocaleString('zh')} 字节，超过接收方的限制（413），请其运维人员放宽。`,
   answer_unexpected: () => '对方返回了无法识别的内容，不能确认已送达。请检查 Webhook 地址是否正确。',
-  rate_limited: ({ service }) =>
-    `发送过于频繁，已被${nameService(service, 'zh')}限流。无需处理，稍后会自动重发。`,
-  service_busy: ({ service }) => `${nameService(service, 'zh')}系统繁忙。无需处理，稍后会自动重发。`,
-  network_blocked: ({ service }) =>
-    `${nameService(service, 'zh')}暂时拒绝了本系统的请求。无需处理，稍后会自动重发。`,
+  rate_limited: ({ service }) => `发送过于频繁，已被${nameService(service, 'zh')}限流。`,
+  service_busy: ({ service }) => `${nameService(service, 'zh')}系统繁忙。`,
+  network_blocked: ({ service }) => `${nameService(service, 'zh')}暂时拒绝了本系统的请求。`,
   content_refused: ({ service }) => `${nameService(service, 'zh')}不接受这条消息的内容。`,
   text_too_long: ({ service }) => `消息过长，${nameService(service, 'zh')}不接收。`,
   receiver_removed: ({ service }) =>

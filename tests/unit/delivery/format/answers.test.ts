@@ -264,6 +264,16 @@ const ANSWERS: Readonly<Record<Exclude<FormatName, 'standard'>, readonly Row[]>>
 /** The expectations of Chinese services are written in Chinese. */
 const languageOf = (name: string) => (['feishu', 'dingtalk', 'wecom'].includes(name) ? 'zh' : 'en');
 
+/** What becomes of a message is its state's to say: the same words stand beside one that was given up, and beside a test. */
+const TELLS_WHAT_COMES = /tried again|goes out later|nothing needs to be done|稍后|自动重/i;
+
+test('no status of an answer is told with what becomes of the message', () => {
+  for (let status = 100; status < 600; status++) {
+    for (const language of ['en', 'zh'] as const)
+      expect(describeDeliveryFailure({ code: 'answered', status }, language)).not.toMatch(TELLS_WHAT_COMES);
+  }
+});
+
 describe.each(CHATS)('$name', ({ name, adapter }) => {
   for (const [status, headers, body, kind, more] of ANSWERS[name]) {
     test(`${status} ${JSON.stringify(headers)} ${body} is ${kind}`, () => {
@@ -271,6 +281,10 @@ describe.each(CHATS)('$name', ({ name, adapter }) => {
       expect(verdict.kind).toBe(kind);
       const words =
         verdict.kind === 'delivered' ? '' : describeDeliveryFailure(verdict.failure, languageOf(name));
+      if (verdict.kind !== 'delivered') {
+        for (const language of ['en', 'zh'] as const)
+          expect(describeDeliveryFailure(verdict.failure, language)).not.toMatch(TELLS_WHAT_COMES);
+      }
       if (more instanceof RegExp) expect(words).toMatch(more);
       else if (more !== undefined) expect(verdict).toMatchObject(more);
     });
