@@ -131,9 +131,9 @@ function advance(
   { messages, attempt, ladder, hasDefaultSchedule, now, random }: OutcomeInput,
 ): MessageProgress {
   const stepsTaken = before.stepsTaken + 1;
-  // Erased while the attempt was under way: whatever was answered, there is nothing left to send.
-  if (before.state === 'cancelled') return before;
   if (verdict.kind === 'delivered') return conclude(before, 'delivered', stepsTaken);
+  // Erased while the attempt was under way: there is nothing left to send again.
+  if (before.state === 'cancelled') return before;
   // Held, or delivered by an earlier attempt: a failure changes neither.
   if (before.state !== 'pending') return { ...before, stepsTaken };
   if (verdict.kind === 'gone') return conclude(before, 'held', stepsTaken);

@@ -162,10 +162,10 @@ describe('an endpoint', () => {
 });
 
 describe('a message', () => {
-  test('that was cancelled while it was under way stays so, whatever is answered', () => {
-    for (const verdict of [AGAIN, GONE, { kind: 'delivered' } as const]) {
-      expect(decide({ verdict, progress: { state: 'cancelled' } }).progress[0]?.state).toBe('cancelled');
-    }
+  test('that was cancelled while it was under way stays so, unless it has arrived', () => {
+    const answer = (verdict: Verdict) => decide({ verdict, progress: { state: 'cancelled' } }).progress[0];
+    for (const verdict of [AGAIN, GONE]) expect(answer(verdict)?.state).toBe('cancelled');
+    expect(answer({ kind: 'delivered' })).toMatchObject({ state: 'delivered', nextAttemptAt: null });
   });
 
   test('of a digest that is refused goes by itself; one that is refused by itself has failed', () => {

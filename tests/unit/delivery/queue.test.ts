@@ -227,6 +227,28 @@ describe('a withdrawal', () => {
     await harness.rest();
     expect(harness.posts).toHaveLength(sent);
   });
+
+  test('calls nothing cancelled that arrived: what had left is delivered where its receiver says so', async () => {
+    const harness = new QueueHarness();
+    const answers = [500, 200].map((status) => ({ status, ...Promise.withResolvers<void>() }));
+    let posts = 0;
+    harness.answer = async () => {
+      const answer = answers[posts++ % 2];
+      await answer?.promise;
+      return { status: answer?.status ?? 0 };
+    };
+    await harness.queue.enqueue(makeEvent(1, { articleId: 'a' }), makeTargets(2));
+    await harness.queue.cancelArticle('a', 2);
+    for (const { resolve } of answers) resolve();
+    await harness.rest();
+    const lists = await Promise.all(makeTargets(2).map((target) => list(harness, target)));
+    const told = lists.flat().map(({ state, attempts }) => [attempts.at(-1)?.status, state]);
+    expect(told.sort()).toEqual([
+      [200, 'delivered'],
+      [500, 'cancelled'],
+    ]);
+    expect(harness.posts).toHaveLength(2);
+  });
 });
 
 describe('an endpoint', () => {
