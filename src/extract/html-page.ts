@@ -50,7 +50,7 @@ export function readHtmlPage(
   const order = SLASHED.test(html) ? findDateOrder(readText(page.body), head.locales) : undefined;
   const reading: DateReading = { timezone, order };
   const base = chooseBase(head.addresses, options.baseUrl);
-  const { fields: jsonLd, name, pageDate, changes } = readJsonLd(tree, reading);
+  const { fields: jsonLd, name, pageDate, dates, changes } = readJsonLd(tree, reading);
   const parts = options.isArticle === true ? [page.body] : findArticleParts(page);
   const chosen = chooseTitle(page, parts, head.titles, reading);
   // An encyclopedia's headline describes what the name beside it is.
@@ -67,6 +67,7 @@ export function readHtmlPage(
   const merged: ExtractedFields = { ...shown, ...head.fields, ...jsonLd };
   const date = chooseDate({
     jsonLd: jsonLd.datePublished,
+    linked: dates,
     head: head.fields.datePublished,
     page: pageDate,
     shown: findShownDate(page, parts, title, reading),

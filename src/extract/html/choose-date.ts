@@ -6,6 +6,8 @@ import type { ShownDate } from './date.ts';
 export interface DateClaims {
   /** Of the article in JSON-LD. */
   readonly jsonLd: string | undefined;
+  /** That one, and what other blocks of JSON-LD say of it. */
+  readonly linked: readonly string[];
   /** Of the article in the page's head. */
   readonly head: string | undefined;
   /** Of the page as such in JSON-LD. */
@@ -51,9 +53,11 @@ function isTurned(one: string, other: string): boolean {
 
 /** The date that stands against what machines are told; undefined where none does. */
 function correct(told: string, marked: string | undefined, claims: DateClaims): string | undefined {
-  const { head, shown, changed } = claims;
-  if (head !== undefined && shown !== null && isSameDay(head, shown.date) && isDaysFrom(head, told))
-    return head;
+  const { head, linked, shown, changed } = claims;
+  const agreeing = [head, ...linked].find(
+    (date) => date !== undefined && shown !== null && isSameDay(date, shown.date) && isDaysFrom(date, told),
+  );
+  if (agreeing !== undefined) return agreeing;
   const isChange = changed.some((date) => date.slice(0, 10) <= told.slice(0, 10));
   const named = shown?.isNamed ? shown.date : undefined;
   const isEarlier = (date: string | undefined) => date !== undefined && date < told && isDaysFrom(date, told);
@@ -64,16 +68,24 @@ function isSameDay(one: string, other: string): boolean {
   return one.slice(0, 10) === other.slice(0, 10);
 }
 
-const MS_PER_DAY = 24 * 60 * 60_000;
+/** A day begins first at UTC+14, so long before its noon in UTC; where it ends last, that is two hours nearer. */
+const MAX_MS_OF_DAY = 26 * 60 * 60_000;
 
-/** A day apart may be the same moment, told in two zones. */
-function isDaysFrom(one: string, other: string): boolean {
-  const [first, second] = [one, other].map((date) => Date.parse(date.slice(0, 10)));
-  return Math.abs((first ?? 0) - (second ?? 0)) > MS_PER_DAY;
+/** True where a moment is on no clock of the world on that day: a day apart may be the same moment, told in two zones. */
+function isDaysFrom(day: string, moment: string): boolean {
+  const noon = Date.parse(`${day.slice(0, 10)}T12:00:00Z`);
+  const at = Date.parse(isMidnight(moment) ? `${moment.slice(0, 10)}T12:00:00Z` : moment);
+  return Math.abs(noon - at) > MAX_MS_OF_DAY;
 }
 
 /** A page's head may know the day alone where the page shows the time too. */
 function completeDate(date: string | undefined, shown: string | undefined): string | undefined {
-  const isDay = date !== undefined && /T00:00:00/.test(date);
-  return isDay && shown !== undefined && isSameDay(shown, date) ? shown : date;
+  return date !== undefined && isMidnight(date) && shown !== undefined && isSameDay(shown, date)
+    ? shown
+    : date;
+}
+
+/** Of what knows the day alone. */
+function isMidnight(date: string): boolean {
+  return date.includes('T00:00:00');
 }

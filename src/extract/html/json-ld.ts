@@ -52,6 +52,8 @@ export interface LinkedData {
   readonly name: string | undefined;
   /** When the page as such was published, where an article has no date. */
   readonly pageDate: string | undefined;
+  /** When the article was published, as often as it is told, and whichever block of JSON-LD tells it. */
+  readonly dates: readonly string[];
   /** When the article and the page were last changed, as far as that is told. */
   readonly changes: readonly string[];
 }
@@ -66,15 +68,17 @@ export function readJsonLd(page: Root, reading: DateReading): LinkedData {
   });
   const isArticle = (node: Node) => hasType(node, ARTICLE_TYPES);
   const isPage = (node: Node) => hasType(node, PAGE_TYPES) && typeof node.datePublished === 'string';
-  const article = blocks.flatMap((json) => {
+  const articles = blocks.flatMap((json) => {
     const node = findNode(json, isArticle, 0);
     return node === null ? [] : [resolveReferences(node, json)];
-  })[0];
+  });
+  const [article] = articles;
   const webPage = blocks.map((json) => findNode(json, isPage, 0)).find((node) => node !== null);
   return {
     fields: article === undefined ? {} : readArticle(article, reading),
     name: article === undefined ? undefined : articleSchema.safeParse(article).data?.name,
     pageDate: findDate(String(webPage?.datePublished ?? ''), reading) ?? undefined,
+    dates: articles.flatMap((node) => findDate(String(node.datePublished ?? ''), reading) ?? []),
     changes: [article, webPage].flatMap((node) => findDate(String(node?.dateModified ?? ''), reading) ?? []),
   };
 }

@@ -519,6 +519,21 @@ describe('where a page shows another day than it tells machines', () => {
   });
 });
 
+test('a moment that machines are told stands beside a day shown that some clock then had, and beside no other', () => {
+  for (let hour = 0; hour < 24; hour += 1) {
+    const moment = new Date(Date.UTC(2025, 5, 5, hour, 2));
+    const head = `<script type="application/ld+json">{"@type":"Article","datePublished":"${moment.toISOString()}"}</script>`;
+    const dayIn = (timeZone: string) =>
+      Number(new Intl.DateTimeFormat('en', { day: 'numeric', timeZone }).format(moment));
+    const west = dayIn('Etc/GMT+12');
+    const east = dayIn('Pacific/Kiritimati');
+    for (let day = west; day <= east; day += 1)
+      expect(read({ head, under: `<p>${day} June 2025</p>` }), `${hour}: ${day}`).toMatch(/^2025-06-05T/);
+    for (const day of hour < 14 ? [east + 1, west - 2] : [east + 1, west - 1])
+      expect(read({ head, under: `<p>${day} June 2025</p>` }), `${hour}: ${day}`).toBeUndefined();
+  }
+});
+
 describe('of several dates', () => {
   const json = (date: string) =>
     `<script type="application/ld+json">{"@type":"NewsArticle","headline":"Market hall","datePublished":"${date}"}</script>`;
@@ -575,6 +590,11 @@ describe('of several dates', () => {
         under: '<p>3 June 2025</p>',
       },
       '2025-06-03T12:00:00Z',
+    ],
+    [
+      'two that agree come before JSON-LD, where the second one is in another block of it',
+      { head: `${json('2025-06-08T12:00:00Z')}${json('Jun 3, 2025')}`, under: '<p>3 June 2025</p>' },
+      '2025-06-03T00:00:00Z',
     ],
     [
       'one under the heading comes before what a label tells amid the text',
