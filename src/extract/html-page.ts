@@ -16,7 +16,7 @@ import { trimArticle } from './html/article.ts';
 import { findArticleParts } from './html/body.ts';
 import { readVisibleFields } from './html/byline.ts';
 import { chooseDate } from './html/choose-date.ts';
-import { findShownDate } from './html/date.ts';
+import { findShownDate, listDatesElsewhere } from './html/date.ts';
 import { findDateOrder } from './html/date-order.ts';
 import { cutKnownSite, readPageHead } from './html/head.ts';
 import { readJsonLd } from './html/json-ld.ts';
@@ -71,6 +71,7 @@ export function readHtmlPage(
     head: head.fields.datePublished,
     page: pageDate,
     shown: findShownDate(page, parts, title, reading),
+    elsewhere: () => listDatesElsewhere(page, parts, title, reading),
     doubtful: head.doubtfulDate,
     address: [options.baseUrl ?? '', ...head.addresses].flatMap(
       (url) => readAddressDate(url, reading) ?? [],

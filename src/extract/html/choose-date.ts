@@ -13,6 +13,8 @@ export interface DateClaims {
   /** Of the page as such in JSON-LD. */
   readonly page: string | undefined;
   readonly shown: ShownDate | null;
+  /** The dates that the page shows far from its article; looked for where nothing else decides. */
+  readonly elsewhere: () => readonly { readonly date: string; readonly isLabelled: boolean }[];
   /** In the head, and perhaps of the last change. */
   readonly doubtful: string | undefined;
   readonly address: string | undefined;
@@ -29,19 +31,28 @@ export function chooseDate(claims: DateClaims): string | undefined {
   const { jsonLd, head, page, shown, doubtful, address } = claims;
   const marked = shown?.isMarked ? shown.date : undefined;
   const told = jsonLd ?? marked ?? head ?? page;
-  if (told === undefined) return completeDate(shown?.date ?? doubtful ?? address, shown?.date);
+  const seen = shown?.isFaint ? undefined : shown?.date;
+  if (told === undefined)
+    return completeDate(seen ?? doubtful ?? address ?? shown?.date ?? findLabelled(claims), seen);
   const surer = correct(told, marked, claims);
   if (surer === undefined && isContradicted(told, claims)) return undefined;
   return completeDate(surer ?? told, shown?.date);
 }
 
-/** True where the page shows its readers another day that is not the one of the last change. */
-function isContradicted(told: string, { shown, changed }: DateClaims): boolean {
+/** The one day that labels tell far from the article; undefined where they tell several. */
+function findLabelled({ elsewhere }: DateClaims): string | undefined {
+  const [first, ...others] = elsewhere().filter(({ isLabelled }) => isLabelled);
+  return others.every(({ date }) => isSameDay(date, first?.date ?? '')) ? first?.date : undefined;
+}
+
+/** True where the page shows its readers another day that is not the one of the last change, and nowhere this one. */
+function isContradicted(told: string, { shown, changed, elsewhere }: DateClaims): boolean {
   return (
     shown?.isNear === true &&
     isDaysFrom(shown.date, told) &&
     !isTurned(shown.date, told) &&
-    !changed.some((change) => isSameDay(change, shown.date))
+    !changed.some((change) => isSameDay(change, shown.date)) &&
+    !elsewhere().some(({ date }) => isSameDay(date, told))
   );
 }
 

@@ -27,6 +27,8 @@ export interface ShownDate {
   readonly isNear: boolean;
   /** Around the heading, and called a date of publication by its name or a label. */
   readonly isNamed: boolean;
+  /** Nothing speaks for it but that it is the one day about the article. */
+  readonly isFaint: boolean;
 }
 
 /** The kinds of hints, the surest last: a date that stands by itself, one that is called a date, a label, a mark. */
@@ -87,22 +89,20 @@ export function findShownDate(
 ): ShownDate | null {
   const places = locate(page, parts, title);
   const hints: Hint[] = [];
+  const faint: { kind: Kind; date: string }[] = [];
   for (const [index, element] of page.surroundings.entries()) {
     if (hints.length >= MAX_HINTS) break;
     const place = places(index);
     if (place === 'elsewhere' && !isMarked(element)) continue;
     if (place === 'amid' && !mayTellAmid(page, element)) continue;
-    const found = readHints(page, element, reading);
-    if (found.length === 0 || isOther(page, element, place) || isBehindUpdated(page, element)) continue;
-    const isOwn = place === 'under' && isMarked(element);
-    if (!isOwn && isBesideLink(page, element, place === 'under' ? MAX_LINKS_UNDER : 0)) continue;
-    for (const { kind, date } of found) {
+    for (const { kind, date } of readOwnHints(page, element, place, reading)) {
       const rank = rankHint(kind, place);
       if (rank !== null) hints.push({ kind, date, place, rank });
+      else if (place !== 'amid') faint.push({ kind, date });
     }
   }
   const [first, ...others] = isList(hints) ? hints.filter((hint) => !isTeased(hint)) : hints;
-  if (first === undefined) return null;
+  if (first === undefined) return hints.length === 0 ? chooseFaint(faint) : null;
   const best = others.reduce((one, other) => (other.rank > one.rank ? other : one), first);
   // The same day with its time may stand beside or inside it.
   const complete = hints.find(
@@ -110,7 +110,52 @@ export function findShownDate(
   );
   const date = isMidnight(best.date) ? (complete?.date ?? best.date) : best.date;
   const isNear = ['above', 'right above', 'under'].includes(best.place);
-  return { date, isMarked: best.kind === 'marked', isNear, isNamed: isNear && best.kind !== 'alone' };
+  return {
+    date,
+    isMarked: best.kind === 'marked',
+    isNear,
+    isNamed: isNear && best.kind !== 'alone',
+    isFaint: false,
+  };
+}
+
+/** The hints of an element that are no other article's, and not of the last change. */
+function readOwnHints(
+  page: Page,
+  element: Element,
+  place: Place,
+  reading: DateReading,
+): { kind: Kind; date: string }[] {
+  const found = readHints(page, element, reading);
+  if (found.length === 0 || isOther(page, element, place) || isBehindUpdated(page, element)) return [];
+  const isOwn = place === 'under' && isMarked(element);
+  return !isOwn && isBesideLink(page, element, place === 'under' ? MAX_LINKS_UNDER : 0) ? [] : found;
+}
+
+/** The dates far from an article that may yet be its own, each with whether a label says so. */
+export function listDatesElsewhere(
+  page: Page,
+  parts: readonly Element[],
+  title: string | undefined,
+  reading: DateReading,
+): { readonly date: string; readonly isLabelled: boolean }[] {
+  const places = locate(page, parts, title);
+  const dates: { date: string; isLabelled: boolean }[] = [];
+  for (const [index, element] of page.surroundings.entries()) {
+    if (dates.length >= MAX_HINTS) break;
+    if (places(index) !== 'elsewhere' || isMarked(element)) continue;
+    const found = readOwnHints(page, element, 'elsewhere', reading);
+    dates.push(...found.map(({ kind, date }) => ({ date, isLabelled: kind === 'labelled' })));
+  }
+  return dates;
+}
+
+/** Where only one day stands about an article, and nothing surer, it is that one. */
+function chooseFaint(faint: readonly { readonly kind: Kind; readonly date: string }[]): ShownDate | null {
+  const [first] = faint;
+  if (first === undefined || countDays(faint) > 1) return null;
+  const { date } = faint.find((one) => !isMidnight(one.date)) ?? first;
+  return { date, isMarked: false, isNear: false, isNamed: false, isFaint: true };
 }
 
 /** True for what is called a date behind the text, or marked as one amid it. */

@@ -234,6 +234,51 @@ describe('a sentence amid a text', () => {
   });
 });
 
+describe('where nothing else tells', () => {
+  const FAR = '<div><i>Read</i> <i>on</i></div>'.repeat(20);
+  const ALONE = [
+    '<p>Ham, 3 June 2025</p>',
+    '<p class="small">3. Juni 2025</p>',
+    '<div>(2025/06/03 12:11)</div>',
+    '<div>二〇二五年六月三日</div>',
+    '<div>» 2025年06月03日 12時11分 公開</div>',
+  ];
+  const PLACES = [
+    (line: string, more: string) => ({ behind: line + more }),
+    (line: string, more: string) => ({ behind: more + line }),
+    (line: string, more: string) => ({
+      above: `${more}${line}<div><i>Home</i> <i>News</i> <i>Fair</i> <i>Roof</i></div>`,
+    }),
+  ];
+
+  test.each(ALONE.flatMap((line) => PLACES.map((place) => [line, place] as const)))(
+    'the one day about an article is its own, and of two days neither: %s',
+    (line, place) => {
+      expect(read(place(line, ''))).toMatch(/^2025-06-03T/);
+      expect(read(place(line, line))).toMatch(/^2025-06-03T/);
+      expect(read(place(line, '<p>Ham, 5 June 2025</p>'))).toBeUndefined();
+    },
+  );
+
+  test.each(ALONE)('but its address does, that day is passed over: %s', (line) => {
+    const head = '<link rel="canonical" href="https://news.example/2025/06/01/roof">';
+    expect(read({ head, behind: line })).toBe('2025-06-01T00:00:00Z');
+  });
+
+  test.each([
+    'Gespeichert von Jo am 3. Juni 2025 - 12:11',
+    'Published: 3 June 2025, 12:11',
+    '发布时间：2025年6月3日 12:11',
+  ])('the one day that labels tell far from the article is its own: %s', (line) => {
+    const far = `${FAR}<div>${line}</div>`;
+    expect(read({ behind: far })).toBe('2025-06-03T12:11:00Z');
+    expect(read({ behind: `${far}<div>5 June 2025</div>` })).toBe('2025-06-03T12:11:00Z');
+    expect(read({ behind: `${far}<div>Published: 5 June 2025</div>` })).toBeUndefined();
+    expect(read({ behind: `${FAR}<div>5 June 2025</div>` })).toBeUndefined();
+    expect(read({ behind: far, under: '<p>1 June 2025</p>' })).toBe('2025-06-01T00:00:00Z');
+  });
+});
+
 describe('the date that a text begins with', () => {
   const LONG =
     'In the old school the parish council agreed to mend the roof of the market hall before the autumn rains set in, and to ask two firms.';
@@ -514,6 +559,13 @@ describe('where a page shows another day than it tells machines', () => {
     ],
     ['in its address alone', { head: json + link }],
     ['behind the text, where others are told of', { behind: '<p>Published 9 June 2025</p>' }],
+    [
+      'of a picture, and far away the one that machines are told',
+      {
+        under: '<span>14/08/2021</span>',
+        behind: `${'<p><i>Read</i> <i>on</i></p>'.repeat(20)}<div><span>3 June 2025, 12:11</span></div>`,
+      },
+    ],
   ])('there is one all the same: %s', (_, given) => {
     expect(read({ head: json, ...given })).toBe('2025-06-03T00:00:00Z');
   });
