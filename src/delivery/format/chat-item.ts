@@ -1,12 +1,14 @@
-/** What a chat shows of one message, before any service's own markup. */
+/** What a chat shows of one message, before any service's own markup: read from the Standard Webhooks body. */
 
+import * as z from 'zod';
 import { findDateFormat } from '../../article/date-format.ts';
-import { type ChatMessages, chooseChatMessages } from '../../messages/chat.ts';
+import type { ChatMessages } from '../../messages/chat.ts';
+import { chooseChatMessages } from '../../messages/chat.ts';
 import { chooseFeedMessages, joinLabel } from '../../messages/feed.ts';
 import type { EventType } from '../event.ts';
+import { ARTICLE_EVENTS, OFFICE_EVENTS, OPERATOR_EVENTS } from '../event.ts';
 import { cutText } from './cut.ts';
 import type { BuildContext, OutgoingMessage } from './format.ts';
-import { type MessageArticle, type MessageEndpoint, makeOneLine, readMessageBody } from './message-body.ts';
 
 /** A name and its value: "Officials", "吴曙（区长）". */
 export interface Fact {
@@ -149,4 +151,71 @@ function readLink(text: string | null): string | null {
   const url = URL.parse(text ?? '');
   if (url === null || (url.protocol !== 'https:' && url.protocol !== 'http:')) return null;
   return url.href.length <= MAX_LINK_CHARACTERS ? url.href : null;
+}
+
+/** One line without surrounding space or lone surrogates: chats have their own idea of line breaks. */
+function makeOneLine(text: string): string {
+  return text
+    .toWellFormed()
+    .replace(/[\s\p{Cc}]+/gu, ' ')
+    .trim();
+}
+
+const line = z.lazy(() => z.string().transform(makeOneLine));
+const optionalLine = z.lazy(() => line.nullish().transform((text) => text || null));
+
+const official = z.lazy(() => z.object({ name: line, role: optionalLine }));
+
+/** The item of JSON Feed 1.1 with its `_gazette` extension: what a chat shows of it. */
+const article = z.lazy(() =>
+  z.object({
+    id: z.string(),
+    url: optionalLine,
+    title: optionalLine,
+    summary: optionalLine,
+    image: optionalLine,
+    date_published: optionalLine,
+    language: optionalLine,
+    tags: z
+      .array(line)
+      .nullish()
+      .transform((tags) => tags ?? []),
+    _gazette: z.object({
+      revision: z.number(),
+      categories: z
+        .array(line)
+        .nullish()
+        .transform((slugs) => slugs ?? []),
+      officials: z
+        .array(official)
+        .nullish()
+        .transform((officials) => officials ?? []),
+      source: z.object({ name: optionalLine }).nullish(),
+      change_note: optionalLine,
+      withdrawn_reason: optionalLine,
+    }),
+  }),
+);
+
+const endpoint = z.lazy(() => z.object({ id: z.string(), description: optionalLine, reason: optionalLine }));
+
+const body = z.lazy(() =>
+  z.discriminatedUnion('type', [
+    z.object({
+      type: z.enum([...ARTICLE_EVENTS, ...OFFICE_EVENTS]),
+      timestamp: z.string(),
+      data: z.object({ article }),
+    }),
+    z.object({ type: z.enum(OPERATOR_EVENTS), timestamp: z.string(), data: z.object({ endpoint }) }),
+    z.object({ type: z.literal('ping'), timestamp: z.string() }),
+  ]),
+);
+
+type MessageBody = z.infer<typeof body>;
+type MessageEndpoint = z.infer<typeof endpoint>;
+type MessageArticle = z.infer<typeof article>;
+
+/** Reads a message's body. It is one that this service wrote, so one that cannot be read is a bug and throws. */
+function readMessageBody(text: string): MessageBody {
+  return body.parse(JSON.parse(text));
 }

@@ -2,7 +2,7 @@
 
 import { signWebSub } from '../sign.ts';
 import type { BuildContext, BuiltRequest, FormatAdapter, OutgoingMessage } from './format.ts';
-import { STATUS_ANSWERS, takeOnly } from './status-answer.ts';
+import { STATUS_ANSWERS, takeOnly } from './standard.ts';
 
 export const websubFormat: FormatAdapter = {
   ...STATUS_ANSWERS,
