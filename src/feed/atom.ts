@@ -10,7 +10,8 @@ import { FEED_MEDIA_TYPES } from './address.ts';
 import { showContent } from './attached-html.ts';
 import type { Feed } from './feed.ts';
 import type { FeedItem } from './feed-item.ts';
-import { finishXml, HeldTexts, protectAttribute, protectText, writeAttributes } from './xml.ts';
+import { HeldTexts } from './held-texts.ts';
+import { finishXml, protectAttribute, protectText, writeAttributes, writeCdata, writeText } from './xml.ts';
 
 /** The package parses an id as an address and looks at it unit by unit; `finishEntry` writes what it is. */
 const UNWRITTEN_ID = 'a:';
@@ -21,8 +22,8 @@ const ENTRY_TAG = '<entry>';
 const HTML_TITLE = '<title type="html">';
 const TEXT_TITLE = '<title type="text">';
 
-/** Renders a feed as Atom 1.0. */
-export function renderAtom(feed: Feed): string {
+/** Renders a feed as Atom 1.0, in parts. */
+export function renderAtom(feed: Feed): string[] {
   const writer = new FeedWriter({
     id: protectText(feed.id),
     title: protectText(feed.title),
@@ -61,8 +62,8 @@ function buildEntry(item: FeedItem, feedLanguage: string, held: HeldTexts): Item
     link: item.url,
     date: new Date(item.modifiedAt),
     published: new Date(item.publishedAt),
-    ...(item.summary !== null && { description: protectText(escapeHtml(item.summary)) }),
-    content: held.hold(showContent(item, feedLanguage, [])),
+    ...(item.summary !== null && { description: held.hold(writeText(escapeHtml(item.summary))) }),
+    content: held.hold(writeCdata(showContent(item, feedLanguage, []))),
     author: item.creators.map((name) => ({ name: protectText(name) })),
     category: [...subjects(item.categories, CATEGORY_MARK), ...subjects(item.officials, OFFICIAL_MARK)],
   };

@@ -13,6 +13,7 @@ import type { Settings } from '../settings.ts';
 import { showContent } from './attached-html.ts';
 import type { Feed } from './feed.ts';
 import { buildFeedItem, type FeedItem, type TranslationLink } from './feed-item.ts';
+import { HeldTexts } from './held-texts.ts';
 
 /** What JSON Feed has no words for; receivers of webhooks read it as well. */
 interface GazetteExtension {
@@ -71,9 +72,10 @@ export function buildJsonFeedItem(
   return formatItem(buildFeedItem(article, settings, authority), settings.language);
 }
 
-/** Renders a feed as JSON Feed 1.1. */
-export function renderJsonFeed(feed: Feed): string {
-  return JSON.stringify({
+/** Renders a feed as JSON Feed 1.1, in parts. */
+export function renderJsonFeed(feed: Feed): string[] {
+  const held = new HeldTexts();
+  const finished = JSON.stringify({
     version: VERSION_URL,
     title: feed.title,
     home_page_url: feed.homeUrl,
@@ -86,8 +88,19 @@ export function renderJsonFeed(feed: Feed): string {
     language: feed.language,
     ...(feed.hubUrl !== null && { hubs: [{ type: 'WebSub', url: feed.hubUrl }] }),
     _gazette: { id: feed.id, about: feed.aboutUrl },
-    items: feed.items.map((item) => formatItem(item, feed.language)),
+    items: feed.items.map((item) => holdTexts(formatItem(item, feed.language), held)),
   });
+  return held.release(finished, JSON.stringify(held.mark));
+}
+
+/** In the order in which they stand in an item. */
+function holdTexts(item: JsonFeedItem, held: HeldTexts): JsonFeedItem {
+  const { content_html, summary } = item;
+  return {
+    ...item,
+    content_html: held.hold(JSON.stringify(content_html)),
+    ...(summary !== undefined && { summary: held.hold(JSON.stringify(summary)) }),
+  };
 }
 
 function formatItem(item: FeedItem, feedLanguage: string): JsonFeedItem {

@@ -6,7 +6,8 @@ import { FEED_MEDIA_TYPES } from './address.ts';
 import { showContent } from './attached-html.ts';
 import type { Feed } from './feed.ts';
 import type { FeedItem } from './feed-item.ts';
-import { finishXml, HeldTexts, protectAttribute, protectText } from './xml.ts';
+import { HeldTexts } from './held-texts.ts';
+import { finishXml, protectAttribute, protectText, writeCdata, writeText } from './xml.ts';
 
 /** Equal to the `max-age` of the answer: readers wait for the longer of the two. */
 const TTL_MINUTES = 5;
@@ -15,8 +16,8 @@ const ROOT =
   '<rss version="2.0" xmlns:atom="http://www.w3.org/2005/Atom"' +
   ' xmlns:content="http://purl.org/rss/1.0/modules/content/" xmlns:dc="http://purl.org/dc/elements/1.1/">';
 
-/** Renders a feed as RSS 2.0. */
-export function renderRss(feed: Feed): string {
+/** Renders a feed as RSS 2.0, in parts. */
+export function renderRss(feed: Feed): string[] {
   const writer = new FeedWriter({
     title: protectText(feed.title),
     description: protectText(feed.description),
@@ -48,7 +49,7 @@ function buildLinks(feed: Feed): readonly object[] {
 
 function buildItem(item: FeedItem, feed: Feed, held: HeldTexts): Item {
   const [enclosure, ...others] = item.attachments;
-  const content = held.hold(showContent(item, feed.language, others));
+  const content = () => held.hold(writeCdata(showContent(item, feed.language, others)));
   const date = new Date(item.publishedAt);
   const subjects = (list: readonly { readonly name: string }[], url: string) => {
     const domain = protectAttribute(url);
@@ -61,8 +62,8 @@ function buildItem(item: FeedItem, feed: Feed, held: HeldTexts): Item {
     date,
     // Readers take `description` for HTML; without a summary it is the place of the content itself.
     ...(item.summary === null
-      ? { description: content }
-      : { description: protectText(escapeHtml(item.summary)), content }),
+      ? { description: content() }
+      : { description: held.hold(writeText(escapeHtml(item.summary))), content: content() }),
     category: [
       ...subjects(item.categories, feed.categoriesUrl),
       ...subjects(item.officials, feed.officialsUrl),

@@ -61,35 +61,18 @@ export function finishXml(written: string): string {
   );
 }
 
-const HELD_MARK = '\u000e';
-
-/** Long texts that need not go through the package: it writes a mark in the place of each, in their order. */
-export class HeldTexts {
-  readonly #texts: string[] = [];
-
-  /** Takes clean text; gives back what stands for it until `release`. */
-  hold(text: string): string {
-    this.#texts.push(text);
-    return HELD_MARK;
-  }
-
-  /** Puts the texts into their places in a finished document, each as a CDATA section. */
-  release(finished: string): string {
-    const [before = '', ...afterEach] = finished.split(HELD_MARK);
-    return afterEach.reduce(
-      (released, after, index) => released + writeCdata(this.#texts[index] ?? '') + after,
-      before,
-    );
-  }
-}
-
 /**
  * Text as a CDATA section (XML 1.0 §2.7), which costs a tenth of escaping every character. It is left for what it
  * cannot hold: its own end, and a carriage return, for which only a reference stands.
  */
-function writeCdata(text: string): string {
+export function writeCdata(text: string): string {
   const safe = text.replaceAll(']]>', ']]]]><![CDATA[>').replaceAll('\r', ']]>&#xD;<![CDATA[');
   return `<![CDATA[${safe}]]>`;
+}
+
+/** Clean text as it stands in an element. */
+export function writeText(text: string): string {
+  return finishXml(protectText(text));
 }
 
 /** Attributes of an element, protected, with a space before each; undefined ones are left out. */

@@ -2,7 +2,7 @@
 
 import { buildLinkHeader, FEED_CONTENT_TYPES } from '../../feed/address.ts';
 import { buildFeedEtag, formatHttpDate, isNotModified } from '../../feed/conditional.ts';
-import { renderFeed } from '../../feed/render.ts';
+import { encodeFeed } from '../../feed/render.ts';
 import type { FeedDocument, FeedSummary } from '../../published/document.ts';
 import type { FeedAnswer, FeedRequest } from '../../published/memory.ts';
 import { findAnswer, keepAnswer } from '../../published/memory.ts';
@@ -33,7 +33,7 @@ export function answerFeed(c: AppContext, document: FeedDocument, request: FeedR
   const known = answerKnownFeed(c, document, request);
   if (known !== null) return known;
   const { settings, format } = request;
-  const bytes = new TextEncoder().encode(renderFeed(document, settings, format));
+  const bytes = encodeFeed(document, settings, format);
   const answer = { ...recallAnswer(document, request), bytes };
   keepAnswer(answer);
   return new Response(bytes, { headers: answer.headers });
