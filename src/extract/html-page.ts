@@ -23,7 +23,7 @@ import { readJsonLd } from './html/json-ld.ts';
 import { inspectPage } from './html/page.ts';
 import { tidyParagraphs } from './html/paragraphs.ts';
 import { readText } from './html/query.ts';
-import { chooseTitle, reconcileTitles } from './html/title.ts';
+import { chooseTitle, hasHeading, reconcileTitles } from './html/title.ts';
 
 /** A page is larger than its article: the largest that we have met had 28,000 nodes, 54 deep. */
 const PAGE_LIMITS: TreeLimits = { maxDepth: 250, maxNodes: 100_000 };
@@ -56,7 +56,7 @@ export function readHtmlPage(
   // An encyclopedia's headline describes what the name beside it is.
   const told = chosen !== undefined && chosen === name ? chosen : jsonLd.title;
   const headline = told === undefined ? undefined : cutKnownSite(told, head.titles.site);
-  const title = reconcileTitles(headline, chosen, head.titles.document);
+  const title = reconcileTitles(headline, chosen, hasHeading(page, chosen) ? head.titles.document : '');
   const trimmed = trimArticle(page, parts, title, reading);
   const clean = cleanHtml(toHtml({ type: 'root', children: tidyParagraphs(trimmed.children) }), base);
   const text = typeof clean === 'string' ? '' : collectText(clean.tree);

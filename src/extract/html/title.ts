@@ -105,12 +105,23 @@ export function chooseTitle(
   return (isUntold ? findUntold(page, own, parts, head, reading) : undefined) ?? head.best;
 }
 
+/** True where a first heading of the page is this title. */
+export function hasHeading(page: Page, title: string | undefined): boolean {
+  return page.elements.some(
+    (element) =>
+      element.tagName === 'h1' &&
+      isShortLine(page, element, MAX_TITLE_CHARACTERS) &&
+      readText(element) === title,
+  );
+}
+
 /** Titles that share this many of their words say the same in two ways. */
 const MIN_SHARED_WORDS = 0.5;
 
 /**
  * Of a title that machines are told and one that the page shows: what is shown, where it is the same in other words or
- * without a site's name or a catchword; else what is told, for the page may have shown a section or a catchword alone.
+ * without a site's name or a catchword; else what is told, for the page may have shown a section or a catchword alone,
+ * unless `document`, what a document with that heading is called, has no word of what is told.
  */
 export function reconcileTitles(
   told: string | undefined,

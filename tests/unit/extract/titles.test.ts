@@ -179,5 +179,7 @@ describe('a title', () => {
     const data = '{"@type":"Article","name":"Ham bridge","headline":"crossing of a river"}';
     const head = `<title>The bridge at Ham - Encyclopedia</title><script type="application/ld+json">${data}</script>`;
     expect(read(head, `<h1>The bridge at Ham</h1><div>${TEXT}</div>`)).toBe('The bridge at Ham');
+    const loading = head.replace('The bridge at Ham - Encyclopedia', 'Please wait');
+    expect(read(loading, '<div>Please wait</div>')).toBe('crossing of a river');
   });
 });
