@@ -3,6 +3,7 @@
 
 import { listCategories, mapCategories, putCategory } from './categories.mjs';
 import { buildImportedArticle, cut } from './import-article.mjs';
+import { openLanguages } from './languages.mjs';
 import { openPages } from './pages.mjs';
 import { runPool } from './pool.mjs';
 import { readTimezone } from './read/dates.mjs';
@@ -157,6 +158,7 @@ async function prepareEntries(entries, options, context, warn) {
   const findCategory = mapCategories(options.isDryRun ? [] : await listCategories(context.connect()));
   /** @type {Map<string, string>} */
   const missing = new Map();
+  const findLanguage = openLanguages(options.isDryRun ? null : context.connect);
   const articles = entries.map((entry) => {
     const article = buildImportedArticle(entry, options, warn);
     /** @type {Set<string>} */
@@ -181,7 +183,11 @@ async function prepareEntries(entries, options, context, warn) {
   return articles
     .map((article) => ({ article, at: Date.parse(article.date_published ?? '') || Number.MAX_SAFE_INTEGER }))
     .sort((a, b) => a.at - b.at)
-    .map(({ article }) => ({ name: article.title, key: article.external_id, build: async () => article }));
+    .map(({ article }) => ({
+      name: article.title,
+      key: article.external_id,
+      build: () => findLanguage(article),
+    }));
 }
 
 /** @param {readonly Job[]} jobs @param {(text: string) => void} warn @returns {Job[]} */

@@ -8,6 +8,7 @@ import { openLinks, orderByLinks } from './article-links.mjs';
 import { listCategories, mapCategories, putCategory } from './categories.mjs';
 import { findFormerArticles } from './former-articles.mjs';
 import { makeExternalId } from './import-article.mjs';
+import { openLanguages } from './languages.mjs';
 import { readArticleFile } from './read/article-file.mjs';
 import { listArticleFiles } from './read/article-folder.mjs';
 import { readTimezone } from './read/dates.mjs';
@@ -66,6 +67,7 @@ export async function publishFiles(paths, flags, context) {
   const account = startAccount();
   const findCategories = openCategories(flags, context, warnings.add);
   const uploads = openUploads(context.connect, isDryRun);
+  const findLanguage = openLanguages(isDryRun ? null : context.connect);
   try {
     const jobs = await readJobs(listed, {
       timezone,
@@ -86,7 +88,7 @@ export async function publishFiles(paths, flags, context) {
 
     /** @param {Job} job */
     const complete = async ({ path, file, name, read }) => {
-      const named = await buildBody(read, name, flags, findCategories);
+      const named = await findLanguage(await buildBody(read, name, flags, findCategories));
       let isWhole = true;
       const body = await bringArticleFiles(named, {
         article: file.place,

@@ -38,7 +38,7 @@ const MIN_LEAD_OVER_DECLARED = 4;
 const count = (text: string, pattern: RegExp) => text.match(pattern)?.length ?? 0;
 
 /**
- * Chooses the language of a text: by its script `zh-Hans`, `zh-Hant`, `ja`, `ko`, `ar` or `ru` where it is plainly that,
+ * Chooses the language of a text: by its script `zh-Hans`, `zh-Hant`, `ja`, `ko`, `he`, `el`, `ar` or `ru` where it is plainly that,
  * unless `declared` (BCP 47) says the same; by its commonest words where nothing was declared, or another of the
  * languages that are told by them; for every other text what was declared, with Norwegian as the one of its two
  * written languages that it is in.
@@ -56,6 +56,9 @@ function recognize(text: string): string | null {
   const isMostly = (script: RegExp) => count(text, script) >= letters * MIN_SHARE;
   if (isMostly(/\p{Script=Hangul}/gu)) return 'ko';
   if (isMostly(/[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/gu)) return recognizeHan(text);
+  // Yiddish has letters of its own, and points its aleph, which news in Hebrew leaves bare.
+  if (isMostly(/\p{Script=Hebrew}/gu)) return /[\u05f0-\u05f2]|\u05d0[\u05b7\u05b8]/.test(text) ? null : 'he';
+  if (isMostly(/\p{Script=Greek}/gu)) return 'el';
   if (isMostly(/\p{Script=Arabic}/gu)) return isArabic(text) ? 'ar' : null;
   if (isMostly(/\p{Script=Cyrillic}/gu)) return isRussian(text) ? 'ru' : null;
   return null;

@@ -87,6 +87,7 @@ function answerRequest(api: SmallApi, request: Recorded): Answer {
     return { status: 401, body: { detail: 'The token is not known.' } };
   }
   const { pathname } = new URL(request.path, api.origin);
+  if (pathname === '/feed.json') return { status: 200, body: { language: 'en-GB' } };
   const [, , resource = '', id = '', action = ''] = pathname.split('/');
   switch (`${request.method} ${resource}`) {
     case 'POST articles':

@@ -8,7 +8,7 @@ import { UserError } from '../user-error.mjs';
 import { readDate } from './dates.mjs';
 import { foldSpace } from './html.mjs';
 import { ADDRESS_FIELDS } from './site-links.mjs';
-import { followFences, mapProse, replaceTemplateTags, writePicture } from './template-tags.mjs';
+import { followFences, mapProse, readProse, replaceTemplateTags, writePicture } from './template-tags.mjs';
 
 /**
  * @typedef {object} ArticleFile an article as a file has it
@@ -193,16 +193,6 @@ export function noteTemplateTags(text, warn) {
     }),
   );
   for (const name of names) warn(`${name} stays in the text as it is`);
-}
-
-/** What is no code. @param {string} text */
-function readProse(text) {
-  let prose = '';
-  mapProse(text, (part) => {
-    prose += part;
-    return part;
-  });
-  return prose;
 }
 
 /** The service keeps the text in a component, and knows no more of it. @param {string} text @param {(text: string) => void} warn */

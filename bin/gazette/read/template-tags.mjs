@@ -84,6 +84,16 @@ export function mapProse(text, change) {
   return written + changeLines(prose, change);
 }
 
+/** What is no code. @param {string} text */
+export function readProse(text) {
+  let prose = '';
+  mapProse(text, (part) => {
+    prose += part;
+    return part;
+  });
+  return prose;
+}
+
 /** @param {string} prose @param {(prose: string) => string} change */
 function changeLines(prose, change) {
   /** @type {string[]} */

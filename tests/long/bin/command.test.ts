@@ -217,6 +217,36 @@ describe('publish', () => {
     TIMEOUT_MS,
   );
 
+  test(
+    'a text that is plainly in another language than the publication’s is told to be, where its file says none',
+    async () => {
+      const english =
+        'The council of the town is to keep the library open on Sundays, and that is for all of us. ';
+      write('he.md', '# מועצת העיר\n\nמועצת העיר החליטה אתמול להאריך את שעות הפתיחה של הספרייה.');
+      write('el.html', '<h1>Νέα</h1><p>Το δημοτικό συμβούλιο αποφάσισε να παρατείνει το ωράριο.</p>');
+      write(
+        'said.md',
+        '---\ntitle: A\nlang: yi\n---\nמועצת העיר החליטה אתמול להאריך את שעות הפתיחה של הספרייה.',
+      );
+      write('en.md', `# Library\n\n${english.repeat(3)}`);
+      write('code.md', '# Code\n\n```\nמועצת העיר החליטה אתמול להאריך את שעות הפתיחה\n```');
+      const names = ['he.md', 'el.html', 'said.md', 'en.md', 'code.md'];
+      expect((await gazette(['publish', ...names])).code).toBe(0);
+      expect(names.map((name) => api.articles.get(name)?.language)).toEqual([
+        'he',
+        'el',
+        'yi',
+        undefined,
+        undefined,
+      ]);
+      const feed = makeFeed(1).replace('Text', 'מועצת העיר החליטה אתמול להאריך את שעות הפתיחה של הספרייה');
+      await gazette(['import', write('feed.rss', feed)]);
+      expect(api.articles.get('n0')).toMatchObject({ language: 'he' });
+      expect(api.requests.filter(({ path }) => path === '/feed.json')).toHaveLength(2);
+    },
+    TIMEOUT_MS,
+  );
+
   describe('links from one file of a site to another', () => {
     const words = 'Read about ';
     const address = (name: string) => String(api.articles.get(name)?.url);
