@@ -30,7 +30,7 @@ export class App extends HonoBase<AppEnv> {
   }
 
   /** What is answered where nothing is: 405 where another method has a route, and else by `answer`. */
-  refuseOr(answer: (c: AppContext) => Response): void {
+  refuseOr(answer: (c: AppContext) => Response | Promise<Response>): void {
     this.refusals.notFound(answer);
     this.notFound((c) => this.refuse(c));
   }

@@ -168,7 +168,16 @@ describe('a feed over HTTP', () => {
   });
 
   it('answers OPTIONS with 204 and what is allowed, and any other method with 405', async () => {
-    for (const path of ['/feed.json', '/categories/economy/feed.rss', '/feed.xml', '/opml.xml']) {
+    const paths = ['/feed.json', '/categories/economy/feed.rss', '/feed.xml', '/feed', '/opml.xml'];
+    for (const path of paths.flatMap((one) => [`${one}/`, `/${one}`])) {
+      const options = await send(path, { method: 'OPTIONS', redirect: 'manual' });
+      expect([path, options.status, options.headers.get('access-control-allow-origin')]).toEqual([
+        path,
+        204,
+        '*',
+      ]);
+    }
+    for (const path of paths) {
       const options = await send(path, { method: 'OPTIONS' });
       expect([path, options.status, options.headers.get('allow')]).toEqual([path, 204, 'GET, HEAD, OPTIONS']);
       expect(options.headers.get('access-control-allow-origin')).toBe('*');

@@ -59,15 +59,20 @@ function chooseFormat(c: AppContext): FeedFormat {
 
 /**
  * Leads an address with a slash too many to the one without, where something is at that; else null. It begins with
- * one slash, so that it leads to no other host. The API's own calls are for programs, whose mistakes are told.
+ * one slash, so that it leads to no other host. The API's own calls are for programs, whose mistakes are told. A browser
+ * that asks before it follows (OPTIONS) is answered as at the one without.
  */
-export function redirectStraightened(app: App, c: AppContext): Response | null {
-  const { pathname, search } = new URL(c.req.url);
+export function redirectStraightened(app: App, c: AppContext): Response | Promise<Response> | null {
+  const { origin, pathname, search } = new URL(c.req.url);
+  const { method } = c.req;
   const path = straightenPath(pathname);
-  if ((c.req.method !== 'GET' && c.req.method !== 'HEAD') || path === pathname) return null;
+  if (!['GET', 'HEAD', 'OPTIONS'].includes(method) || path === pathname) return null;
   if (/^\/api(?:\/|$)/.test(path) && path !== '/api/docs') return null;
   const [handlers] = app.router.match('GET', path);
-  return handlers.length === 0 ? null : redirectFeed(301, path + search);
+  if (handlers.length === 0) return null;
+  return method === 'OPTIONS'
+    ? app.fetch(new Request(origin + path, { method }), c.env)
+    : redirectFeed(301, path + search);
 }
 
 /** One slash where there are several, and none at the end. */
