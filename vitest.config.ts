@@ -90,6 +90,7 @@ export default defineConfig({
         test: {
           name: 'durability',
           include: ['tests/durability/**/*.test.ts'],
+          globalSetup: ['tests/support/worker-bundle.ts'],
           environment: 'node',
         },
       },

@@ -1,8 +1,9 @@
 import { rmSync } from 'node:fs';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { startBundledService } from '../support/bundled-service.ts';
 import { findFreePort } from '../support/free-port.ts';
 import { type Receiver, startReceiver } from '../support/receiver.ts';
-import { bundleWorker, type Service, startService } from '../support/service.ts';
+import type { Service } from '../support/service.ts';
 
 /** The long form is `npm run test:durability`; the short one fits into everybody's `npm test`. */
 const IS_LONG = process.env.DURABILITY === 'long';
@@ -39,14 +40,12 @@ interface Delivery {
 
 let receiver: Receiver;
 let service: Service;
-let args: readonly string[];
 let kills = 0;
 let killsAtPost = 0;
 
 beforeAll(async () => {
   receiver = await startReceiver();
-  args = await bundleWorker();
-  service = await startService({ port: await findFreePort(), args, vars: SETTINGS });
+  service = await startBundledService({ port: await findFreePort(), vars: SETTINGS });
 });
 
 afterAll(async () => {
@@ -68,7 +67,7 @@ async function killAndStart(): Promise<void> {
   kills += 1;
   const { origin, dataFolder, token } = service;
   const port = Number(new URL(origin).port);
-  service = await startService({ port, dataFolder, args, vars: { ...SETTINGS, ADMIN_TOKEN: token } });
+  service = await startBundledService({ port, dataFolder, vars: { ...SETTINGS, ADMIN_TOKEN: token } });
 }
 
 const wait = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));

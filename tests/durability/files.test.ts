@@ -6,15 +6,17 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { buildMedia } from '../fixtures/pictures.ts';
-import { bundleWorker, type Service, startService } from '../support/service.ts';
+import { startBundledService } from '../support/bundled-service.ts';
+import { countCases } from '../support/cases.ts';
+import type { Service } from '../support/service.ts';
 
 const PROJECT = join(import.meta.dirname, '../..');
 const UPLOADERS = 3;
 const KILLS = 3;
 /** Before each kill so many more articles with a file are acknowledged, however long that takes. */
 const ARTICLES_PER_KILL = 4;
-/** From one file to many parts of one. */
-const SIZES_BYTES = [20_000, 3_000_000, 20_000_000];
+/** From one part to several, 8 MiB each. */
+const SIZES_BYTES = [20_000, 3_000_000, Math.max(9_000_000, countCases(20_000_000))];
 /** Longer than the largest takes on a quiet machine: a kill may come at any moment of an upload. */
 const UPLOAD_MS = 1_500;
 
@@ -24,14 +26,12 @@ interface KnownFile {
 }
 
 let service: Service;
-let args: readonly string[];
 let stopped = false;
 const acknowledged: KnownFile[] = [];
 const published: string[] = [];
 
 beforeAll(async () => {
-  args = await bundleWorker();
-  service = await startService({ args });
+  service = await startBundledService();
 });
 
 afterAll(async () => {
@@ -96,7 +96,7 @@ it('kills lose no file that was acknowledged, and no article names one that is n
     await service.kill();
     const { origin, dataFolder, token } = service;
     const port = Number(new URL(origin).port);
-    service = await startService({ port, dataFolder, args, vars: { ADMIN_TOKEN: token } });
+    service = await startBundledService({ port, dataFolder, vars: { ADMIN_TOKEN: token } });
   }
   await waitForPublished((KILLS + 1) * ARTICLES_PER_KILL);
   stopped = true;
@@ -127,7 +127,7 @@ it('gazette export and restore take the bytes of files along', async () => {
       { env: { ...process.env, GAZETTE_TOKEN: at.token } },
     );
   await run(service, 'export', archive, '--files', bytes);
-  const other = await startService({ args, vars: { PUBLIC_URL: service.origin } });
+  const other = await startBundledService({ vars: { PUBLIC_URL: service.origin } });
   try {
     await expect(run(other, 'restore', archive)).rejects.toThrow(/bytes are not here/);
     await run(other, 'restore', archive, '--files', bytes);

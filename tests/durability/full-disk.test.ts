@@ -3,7 +3,8 @@ import { mkdtempSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { bundleWorker, type Service, startService } from '../support/service.ts';
+import { startBundledService } from '../support/bundled-service.ts';
+import type { Service } from '../support/service.ts';
 
 /** What the runtime itself takes at its start, and some. */
 const DISK_BYTES = 48 * 1024 * 1024;
@@ -48,8 +49,7 @@ async function listKept(service: Service): Promise<unknown[]> {
 
 describe.skipIf(!isMounted)('a disk that is full (skipped where this test may not mount one)', () => {
   it('loses nothing that was acknowledged, says so of the rest, and is written to again once it has room', async () => {
-    const args = await bundleWorker();
-    const service = await startService({ dataFolder: folder, args });
+    const service = await startBundledService({ dataFolder: folder });
     running = service;
     const kept: string[] = [];
     const note = async (number: number, response: Response) => {
@@ -96,7 +96,7 @@ describe.skipIf(!isMounted)('a disk that is full (skipped where this test may no
     expect((await read.arrayBuffer()).byteLength).toBe(9 + 2 * ROOM_BYTES);
     expect(await listKept(service)).toEqual(kept.sort());
     await service.kill();
-    running = await startService({ dataFolder: folder, args, vars: { ADMIN_TOKEN: service.token } });
+    running = await startBundledService({ dataFolder: folder, vars: { ADMIN_TOKEN: service.token } });
     expect(await listKept(running)).toEqual(kept);
   });
 });

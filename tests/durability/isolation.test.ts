@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { startBundledService } from '../support/bundled-service.ts';
 import { eventually } from '../support/eventually.ts';
 import { HOSTILE_BEHAVIOURS } from '../support/hostile-receivers.ts';
 import { readProcessUse } from '../support/process-use.ts';
 import { type Receiver, startReceiver } from '../support/receiver.ts';
-import { bundleWorker, type Service, startService } from '../support/service.ts';
+import type { Service } from '../support/service.ts';
 
 const HEALTHY = 40;
 let receiver: Receiver;
@@ -11,7 +12,7 @@ let service: Service;
 
 beforeAll(async () => {
   receiver = await startReceiver();
-  service = await startService({ args: await bundleWorker() });
+  service = await startBundledService();
 });
 
 afterAll(async () => {

@@ -11,7 +11,8 @@ import { findFreePort, isPortFree } from './free-port.ts';
 const PROJECT = join(import.meta.dirname, '../..');
 /** A machine with other things to do takes its time; a service that ends is noticed at once. */
 const START_TIMEOUT_MS = 240_000;
-const ENVIRONMENT = {
+/** Of everything that is wrangler's. */
+export const ENVIRONMENT = {
   ...process.env,
   PATH: `${join(PROJECT, 'node_modules/.bin')}:${process.env.PATH}`,
   WRANGLER_SEND_METRICS: 'false',
@@ -77,7 +78,6 @@ export async function startService(options: ServiceOptions = {}): Promise<Servic
       .join(''),
     { mode: 0o600 },
   );
-  let log = '';
   const server = spawn(
     join(PROJECT, 'node_modules/.bin/wrangler'),
     [
@@ -105,8 +105,18 @@ export async function startService(options: ServiceOptions = {}): Promise<Servic
       env: ENVIRONMENT,
     },
   );
-  server.stdout.on('data', (chunk) => (log += String(chunk)));
-  server.stderr.on('data', (chunk) => (log += String(chunk)));
+  return await whenHealthy(server, { port, token, dataFolder });
+}
+
+/** A service that was just spawned as the head of a process group, once it answers. */
+export async function whenHealthy(
+  server: ChildProcess,
+  { port, token, dataFolder }: { readonly port: number; readonly token: string; readonly dataFolder: string },
+): Promise<Service> {
+  const origin = `http://localhost:${port}`;
+  let log = '';
+  server.stdout?.on('data', (chunk) => (log += String(chunk)));
+  server.stderr?.on('data', (chunk) => (log += String(chunk)));
   const service: Service = {
     origin,
     token,

@@ -151,7 +151,7 @@ describe.each(CHATS)('$name', ({ name, adapter, url }) => {
       fc.asyncProperty(fc.array(message, { minLength: 2, maxLength: 60, size: 'max' }), async (messages) => {
         check((await build(messages)).request.body);
       }),
-      { numRuns: 15 },
+      { numRuns: countCases(30) },
     );
   });
 
@@ -167,7 +167,7 @@ describe.each(CHATS)('$name', ({ name, adapter, url }) => {
           left = left.filter(({ id }) => !named.includes(id));
         }
       }),
-      { numRuns: 10 },
+      { numRuns: countCases(20) },
     );
   });
 

@@ -2,9 +2,10 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { GIF, JPEG, PNG, WEBP } from '../../fixtures/pictures.ts';
-import { runCommand } from '../../support/command.ts';
-import { type Service, startService } from '../../support/service.ts';
+import { GIF, JPEG, PNG, WEBP } from '../fixtures/pictures.ts';
+import { startBundledService } from '../support/bundled-service.ts';
+import { runCommand } from '../support/command.ts';
+import type { Service } from '../support/service.ts';
 
 /** There to end what hangs. */
 const START_TIMEOUT_MS = 120_000;
@@ -17,7 +18,7 @@ let name: string;
 let number = 0;
 
 beforeAll(async () => {
-  service = await startService();
+  service = await startBundledService();
 }, START_TIMEOUT_MS);
 
 afterAll(async () => {
