@@ -5,6 +5,7 @@ import { basename, dirname, extname } from 'node:path';
 import { splitFrontMatter } from '../../../src/extract/front-matter.ts';
 import { readFrontMatterFields } from '../../../src/extract/front-matter-fields.ts';
 import { UserError } from '../user-error.mjs';
+import { unwrapComponents } from './components.mjs';
 import { readDate } from './dates.mjs';
 import { foldSpace } from './html.mjs';
 import { ADDRESS_FIELDS } from './site-links.mjs';
@@ -131,7 +132,11 @@ export function readMarkdownFile(file, options) {
   const isMdx = extname(options.path).toLowerCase() === '.mdx';
   const unix = rest.replaceAll('\r\n', '\n');
   const plain = writeComponents(unix, options.warn);
-  const written = replaceTemplateTags(isMdx ? dropImports(plain, options.warn) : plain);
+  /** @type {Set<string>} */
+  const components = new Set();
+  const written = replaceTemplateTags(
+    isMdx ? unwrapComponents(dropImports(plain, options.warn), (name) => components.add(name)) : plain,
+  );
   const lines = dropAttributes(written.split('\n'), options.warn);
   const start = lines.findIndex((line) => line.trim() !== '');
   const heading = readHeading(lines[start]);
@@ -146,7 +151,7 @@ export function readMarkdownFile(file, options) {
     .join('\n')
     .trim();
   if (content === '' && !isDraft) throw new UserError('has no text');
-  noteComponents(content, options.warn);
+  noteComponents(content, components, options.warn);
   noteTemplateTags(content, options.warn);
   return { article: { ...article, title, content_markdown: content }, categories, isDraft };
 }
@@ -195,10 +200,11 @@ export function noteTemplateTags(text, warn) {
   for (const name of names) warn(`${name} stays in the text as it is`);
 }
 
-/** The service keeps the text in a component, and knows no more of it. @param {string} text @param {(text: string) => void} warn */
-function noteComponents(text, warn) {
+/** The service keeps the text in a component, and knows no more of it.
+ * @param {string} text @param {Iterable<string>} gone @param {(text: string) => void} warn */
+function noteComponents(text, gone, warn) {
   const names = readProse(text).matchAll(/<([A-Z][a-z]\w*)(?=[\s/>])[^<>]*>/g);
-  for (const name of new Set([...names].map(([, name]) => name)))
+  for (const name of new Set([...gone, ...[...names].map(([, name]) => name)]))
     warn(`<${name}>, a component, is left out, but for text in it`);
 }
 

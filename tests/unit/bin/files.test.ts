@@ -175,6 +175,27 @@ import x from './x';
     );
   });
 
+  test.each([
+    [
+      '<Card\n  title="A"\n  icon={"<b>"}\n>\n  **Text** [b](https://a.example)\n</Card>',
+      '**Text** [b](https://a.example)',
+    ],
+    [
+      '<Grid>\n  <Card>\n    Text\n\n    - one\n      - two\n  </Card>\n  More\n</Grid>\nEnd',
+      'Text\n\n- one\n  - two\n\nMore\n\nEnd',
+    ],
+    ['1. One\n   <Tip>\n     Text\n   </Tip>\n2. Two', '1. One\n\n   Text\n\n2. Two'],
+    ['<Steps>\n    ```js\n    <Card>\n      x\n    ```\n</Steps>', '```js\n<Card>\n  x\n```'],
+    ['A{/* why\n\nnot */}B <Note>C</Note>', 'AB <Note>C</Note>'],
+    ['<Video id="x" />\n\nText', 'Text'],
+    ['</Card>\n  Text', 'Text'],
+    ['`<Card>`\n\n    <Card>', '`<Card>`'],
+  ])('between components of MDX is Markdown, wherever their tags stand: %j', (text, markdown) => {
+    expect(write(text, 'a.mdx')).toBe(markdown);
+    // To others a brace is a brace.
+    expect(write(text)).toBe(text.trim());
+  });
+
   test('what a tag of MDX has as an object goes, and the tag stays', () => {
     expect(
       write('<p id="a" style={{ width: "100%", color: "red" }}>Text</p> `style={{ a: 1 }}`', 'a.mdx'),
