@@ -13,15 +13,15 @@ const DEFAULT_URL = 'http://localhost:8787';
  *
  * @param {{ url?: string, token?: string }} options
  * @param {NodeJS.ProcessEnv} env
- * @param {string} folder where `.dev.vars` may lie
+ * @param {readonly string[]} folders where `.dev.vars` may lie, the first that has a token counts
  * @returns {{ url: string, token: string, warning: string | null }}
  */
-export function findService(options, env, folder) {
+export function findService(options, env, folders) {
   const url = readBaseUrl(options.url ?? (env.GAZETTE_URL || DEFAULT_URL));
   const isLocal = isLoopback(url.hostname);
-  const token = options.token ?? (env.GAZETTE_TOKEN || (isLocal ? readKeptToken(folder) : null));
+  const token = options.token ?? (env.GAZETTE_TOKEN || (isLocal ? findKeptToken(folders) : null));
   if (!token) {
-    const kept = isLocal ? ', and .dev.vars of this folder has none' : '';
+    const kept = isLocal ? ', and .dev.vars has none here or where Gazette is' : '';
     throw new UserError(`A token is needed: set GAZETTE_TOKEN (or --token)${kept}.`);
   }
   // fetch would refuse such a header with a message that quotes it.
@@ -56,6 +56,11 @@ function readBaseUrl(text) {
   if (url.search !== '' || url.hash !== '')
     throw new UsageError('The address of the service ends before ? and #.');
   return url;
+}
+
+/** @param {readonly string[]} folders @returns {string | null} */
+function findKeptToken(folders) {
+  return folders.map(readKeptToken).find((token) => token !== null) ?? null;
 }
 
 /** @param {string} folder @returns {string | null} */

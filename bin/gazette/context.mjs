@@ -1,8 +1,12 @@
 // @ts-check
 /** What a command gets from where it runs. */
 
+import { join } from 'node:path';
 import { findService } from './connection.mjs';
 import { showLine, spellOut } from './terminal.mjs';
+
+/** Where `npm start` keeps its token. */
+const PROJECT = join(import.meta.dirname, '../..');
 
 /**
  * @typedef {{ write(text: string | Uint8Array, done?: (error?: Error | null) => void): boolean, isTTY?: boolean }} Output
@@ -26,7 +30,7 @@ export function openContext(options) {
   return {
     connect() {
       if (service === null) {
-        const { url, token, warning } = findService(options, process.env, process.cwd());
+        const { url, token, warning } = findService(options, process.env, [process.cwd(), PROJECT]);
         if (warning !== null) note(warning);
         service = { url, token, notice: (text) => note(showLine(text)) };
       }

@@ -52,10 +52,14 @@ export async function runCommand(
 }
 
 /** Runs it as people do. */
-export function runProgram(args: readonly string[], { folder, env }: CommandPlace): Promise<CommandRun> {
+export function runProgram(
+  args: readonly string[],
+  { folder, env }: CommandPlace,
+  program = PROGRAM,
+): Promise<CommandRun> {
   return new Promise((resolve) => {
     const options = { cwd: folder, env: { PATH: process.env.PATH, ...env } };
-    const child = execFile(process.execPath, [PROGRAM, ...args], options, (_error, out, err) =>
+    const child = execFile(process.execPath, [program, ...args], options, (_error, out, err) =>
       resolve({ code: child.exitCode ?? -1, out, err }),
     );
   });

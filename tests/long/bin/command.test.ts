@@ -1,4 +1,14 @@
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -10,6 +20,7 @@ import { runCommand, runProgram } from '../../support/command.ts';
 import type { SmallApi } from '../../support/small-api.ts';
 import { startSmallApi } from '../../support/small-api.ts';
 
+const PROJECT = join(import.meta.dirname, '../../..');
 const FIXTURES = join(import.meta.dirname, '../../fixtures/import');
 const TIMEOUT_MS = 600_000;
 
@@ -841,6 +852,29 @@ describe('the command line', () => {
         GAZETTE_TOKEN: '',
       });
       expect(far).toMatchObject({ code: 1, err: expect.stringContaining('A token is needed') });
+    },
+    TIMEOUT_MS,
+  );
+
+  test(
+    'the token that npm start keeps is found from any folder, after that of the folder itself',
+    async () => {
+      const project = join(folder, 'project');
+      const site = join(folder, 'site');
+      for (const made of [project, site]) mkdirSync(made);
+      cpSync(join(PROJECT, 'bin'), join(project, 'bin'), { recursive: true });
+      for (const name of ['src', 'node_modules', 'package.json'])
+        symlinkSync(join(PROJECT, name), join(project, name));
+      write('project/.dev.vars', `ADMIN_TOKEN="${api.token}"\n`);
+      const list = () =>
+        runProgram(
+          ['webhooks', 'list'],
+          { folder: site, env: { GAZETTE_URL: api.origin } },
+          join(project, 'bin/gazette.mjs'),
+        );
+      expect(await list()).toMatchObject({ code: 0 });
+      write('site/.dev.vars', 'ADMIN_TOKEN="another-one-of-the-site"\n');
+      expect(await list()).toMatchObject({ code: 1, err: expect.stringContaining('401') });
     },
     TIMEOUT_MS,
   );
