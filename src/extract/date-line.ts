@@ -3,6 +3,7 @@
 import type { DateReading } from './dates.ts';
 import { findDate, removeDate, splitDate } from './dates.ts';
 import { foldShape } from './labels.ts';
+import { findMonth } from './months.ts';
 
 /** A line with a date and more than this is a sentence. */
 export const MAX_LINE_CHARACTERS = 100;
@@ -52,15 +53,24 @@ function findPosting(text: string): string | undefined {
 /** A date with a place, a section or a name beside it, but no sentence; of a line with bars the part that has it. */
 export function readLooseDate(line: string, reading: DateReading): string | null {
   if (line.length > MAX_LINE_CHARACTERS) return null;
-  for (const part of line.replace(COUNTER, ' ').split(/\s*[|丨│·•⋅∙]\s*|\s+\/\s+/u)) {
+  for (const part of line.replace(COUNTER, ' ').split(BAR)) {
     if (OF_SOMETHING_ELSE.test(part)) return null;
     const { date, rest: left } = splitDate(part, reading);
-    const rest = left.trim().replace(/^\.$/, '');
+    const rest = left
+      .trim()
+      .replace(/^\.$/, '')
+      .replace(ORDINAL, (ordinal, word: string) => (findMonth(word) === null ? word : ordinal));
     const isSentence = rest === part.trim() || rest.length > MAX_REST_CHARACTERS || /\d|[.!?。]$/.test(rest);
     if (date !== null) return isSentence ? null : date;
   }
   return null;
 }
+
+/** A slash is none between the two names of a month. */
+const BAR = /\s*[|丨│·•⋅∙]\s*|\s+\/\s+(?!\p{L}{3,10}\s(?:19|20)\d\d)/u;
+
+/** `2. Bundesliga`, beside a date a section's name; `2. Juni` is another date. */
+const ORDINAL = /(?<![\d.])\d{1,2}\.\s(\p{L}+)/gu;
 
 /** Since when a writer has been with the site; the day of the text that this one translates. */
 const OF_SOMETHING_ELSE = /^(?:registriert|joined|member since|mitglied seit|注册|註冊|原文)/iu;

@@ -24,7 +24,8 @@ const BEFORE = '上午|下午|中午|早上|清晨|凌晨|傍晚|晚上|午前|�
 const CLOCK = '(?<hour>\\d{1,2})[:.h](?<minute>\\d\\d)(?!\\d)(?::(?<second>\\d\\d)(?:[.,]\\d+)?)?';
 const SPOKEN_CLOCK =
   '(?<hour>\\d{1,2})\\s*[时時点點시](?:\\s*(?<minute>\\d{1,2})\\s*[分분](?:\\s*(?<second>\\d{1,2})\\s*[秒초])?)?';
-const HALF = '(?:\\s*(?<half>[ap])(?:m\\b|\\.\\s?m\\.?(?!\\w)))';
+const HALF =
+  '(?:\\s*(?:(?<half>[ap])(?:m\\b|\\.\\s?m\\.?(?!\\w))|(?<arabic>صباح(?:ا|اً|ًا)|مساء|مساءً|[صم])(?![\\p{L}\\p{M}])))';
 const ZONE =
   '(?:\\s*\\(?(?:(?<offset>Z|[+-]\\d\\d:?\\d\\d|(?:UTC|GMT)[+-]\\d{1,2}(?::?\\d\\d)?)(?![\\d:])|(?<zone>(?-i:[A-Z]{2,4}))(?![\\w-])))?';
 /** Between a date and its time: marks, `T`, and a word or two such as "at", "um", "a las", "в". */
@@ -32,7 +33,8 @@ const BETWEEN = `(?:T|[\\s,.|·•—–-]*(?:(?!${BEFORE})\\p{L}{1,4}\\s+){0,2}
 const TIME = `(?:${BETWEEN}(?:(?<before>${BEFORE})\\s*)?(?:${CLOCK}(?:${HALF}|\\s*Uhr)?|${SPOKEN_CLOCK})${ZONE})?`;
 /** "2025 г.", "2025 года", the Korean year's day with a mark behind it. */
 const AFTER_YEAR = '(?:\\s*г(?:ода|\\.)?(?!\\p{L}))?';
-const WORD = "(?<name>\\p{L}[\\p{L}\\p{M}’']{2,14})\\.?";
+/** Arabic news names the month twice: as the Levant does, and as Egypt does. */
+const WORD = "(?<name>\\p{L}[\\p{L}\\p{M}’']{2,14})\\.?(?:\\s?/\\s?(?<alias>\\p{L}{3,10}))?";
 /** "de", "of the", "den": what some languages put between the parts. */
 const OF = '(?:(?:de|del|of|of the|den|di)\\s+)?';
 
@@ -106,7 +108,7 @@ function findFirst(text: string): Found | null {
     // A word that is no month makes no date of the figures beside it.
     const match = text
       .matchAll(pattern)
-      .find(({ groups }) => groups?.name === undefined || findMonth(groups.name) !== null);
+      .find(({ groups }) => groups?.name === undefined || isMonth(groups.name, groups.alias));
     if (match === undefined) continue;
     const start = match.index;
     const end = start + match[0].length;
@@ -114,6 +116,11 @@ function findFirst(text: string): Found | null {
       first = { start, end, groups: match.groups ?? {} };
   }
   return first;
+}
+
+function isMonth(name: string, alias: string | undefined): boolean {
+  const month = findMonth(name);
+  return month !== null && (alias === undefined || findMonth(alias) === month);
 }
 
 const NUMERALS = '〇一二三四五六七八九';
@@ -181,8 +188,9 @@ function readDay(groups: Groups, order: DateOrder | undefined): { month: number;
 function readHour(groups: Groups): number {
   const hour = Number(groups.hour ?? 0);
   const before = groups.before ?? '';
-  const isMorning = groups.half?.toLowerCase() === 'a' || /上午|午前|오전|凌晨/.test(before);
-  const isAfternoon = groups.half?.toLowerCase() === 'p' || /下午|午後|오후|傍晚|晚上/.test(before);
+  const half = groups.half?.toLowerCase() ?? groups.arabic?.charAt(0);
+  const isMorning = half === 'a' || half === 'ص' || /上午|午前|오전|凌晨/.test(before);
+  const isAfternoon = half === 'p' || half === 'م' || /下午|午後|오후|傍晚|晚上/.test(before);
   if (isAfternoon && hour < 12) return hour + 12;
   // 中午1点 is past noon, 中午11点 is not.
   if (before === '中午' && hour < 3) return hour + 12;
