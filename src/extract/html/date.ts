@@ -388,6 +388,13 @@ const MAX_OTHER_LETTERS = 400;
 /** A link that holds more than a date is to another article. */
 const MAX_DATE_LETTERS = 20;
 
+/** A caption with the first heading in it is the head of an article. */
+function holdsHeading(element: Element): boolean {
+  return element.children.some(
+    (child) => child.type === 'element' && (child.tagName === 'h1' || holdsHeading(child)),
+  );
+}
+
 /** True within quotations, captions, and what is called after another kind of date. */
 function isOther(page: Page, element: Element, place: Place): boolean {
   for (
@@ -395,7 +402,8 @@ function isOther(page: Page, element: Element, place: Place): boolean {
     holder !== null && level < MAX_OTHER_LEVELS && countLetters(page, holder) <= MAX_OTHER_LETTERS;
     holder = page.measures.get(holder)?.parent ?? null, level++
   ) {
-    if (['blockquote', 'figure', 'address'].includes(holder.tagName)) return true;
+    if (['blockquote', 'address'].includes(holder.tagName)) return true;
+    if (holder.tagName === 'figure' && !holdsHeading(holder)) return true;
     const isLink = holder.tagName === 'a' && readAttribute(holder, 'href') !== '';
     if (isLink && countLetters(page, holder) > countLetters(page, element) + MAX_DATE_LETTERS) return true;
     // Drupal's name for a field with the last change.

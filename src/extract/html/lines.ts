@@ -1,7 +1,7 @@
 /** The lines of a page that may tell about its article. */
 
 import type { Element, ElementContent } from 'hast';
-import { isDateLabel, MAX_META_CHARACTERS } from '../meta-line.ts';
+import { endsInUpdated, isDateLabel, MAX_META_CHARACTERS } from '../meta-line.ts';
 import { isInline, isSilent } from './measure.ts';
 import type { Page } from './page.ts';
 import { isShortLine } from './page.ts';
@@ -10,6 +10,7 @@ import { readText } from './query.ts';
 const CELLS = new Set(['dt', 'dd', 'th', 'td']);
 /** A box of more letters than this, with lines that breaks part, is a text. */
 const MAX_BOX_LETTERS = 600;
+const MAX_LABEL_CHARACTERS = 40;
 
 /**
  * An element's text where it is a short line; of a short box its lines, which breaks part; of any other its labels with
@@ -22,7 +23,16 @@ export function listShortLines(page: Page, element: Element): string[] {
   if (!measure.isRunning) return listLabelled(page, element);
   return measure.letters > MAX_BOX_LETTERS
     ? []
-    : readLines(element).filter((line) => line !== '' && line.length <= MAX_META_CHARACTERS);
+    : joinDates(readLines(element)).filter((line) => line !== '' && line.length <= MAX_META_CHARACTERS);
+}
+
+/** A label of a date may stand in the line above it. */
+function joinDates(lines: readonly string[]): string[] {
+  return lines.map((line, index) => {
+    const above = lines[index - 1] ?? '';
+    const isLabel = above.length <= MAX_LABEL_CHARACTERS && (isDateLabel(above) || endsInUpdated(above));
+    return isLabel ? `${above} ${line}` : line;
+  });
 }
 
 /** The lines of an element that breaks part. */

@@ -238,6 +238,38 @@ describe('a sentence amid a text', () => {
   });
 });
 
+test('a caption that holds the heading holds the article’s date, too, and no other caption does', () => {
+  const caption = (inside: string) =>
+    `<figure><img src="/a.jpg"><figcaption><small>03.06.2025 | Roofs</small>${inside}</figcaption></figure>`;
+  const pageOf = (head: string) =>
+    `<html><head><title>Market hall</title></head><body>${head}<div class="article-body">${TEXT}</div></body></html>`;
+  const readPage = (head: string) =>
+    extractFields(pageOf(head), 'text/html', { timezone: 'UTC', directory: [] }).datePublished;
+  expect(readPage(caption('<h1>Market hall</h1>'))).toBe('2025-06-03T00:00:00Z');
+  expect(readPage(`<h1>Market hall</h1>${caption('')}`)).toBeUndefined();
+});
+
+test.each(['03.06.2025 - 5. Juni', '3.6. bis 05.06.2025', '03.06.2025, 12 Uhr, 5. Juli'])(
+  'a span of days is no date beside a section’s name: %s',
+  (line) => {
+    expect(read({ under: `<p>${line}</p>` })).toBeUndefined();
+  },
+);
+
+test.each([
+  ['(Re)Published:', '2025-06-03T00:00:00Z'],
+  ['Originally published', '2025-06-03T00:00:00Z'],
+  ['Veröffentlicht am:', '2025-06-03T00:00:00Z'],
+  ['发布时间：', '2025-06-03T00:00:00Z'],
+  ['Last edit:', undefined],
+  ['Last updated', undefined],
+  ['最后更新时间：', undefined],
+])('a label in the line above a date says which it is: %s', (label, expected) => {
+  const box = (words: string, day: string) => `<div><strong>${words}</strong><br> ${day}</div>`;
+  expect(read({ behind: box(label, '2025-06-03') })).toBe(expected);
+  expect(read({ behind: box(label, '2025-06-03') + box('Last edit:', '2025-06-05') })).toBe(expected);
+});
+
 describe('where nothing else tells', () => {
   const FAR = '<div><i>Read</i> <i>on</i></div>'.repeat(20);
   const ALONE = [
