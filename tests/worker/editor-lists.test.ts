@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { callFor, makeHook, publish, putCategory, putOfficial } from './client.ts';
+import { call, callFor, makeHook, publish, putCategory } from './client.ts';
 import type { EditorClient } from './editor-client.ts';
 import { readFields, signIn } from './editor-client.ts';
 
@@ -16,15 +16,45 @@ async function repeat(times: number, act: (number: number) => Promise<unknown>):
   }
 }
 
+/** All of the directory in one call. */
+async function restoreDirectory(): Promise<void> {
+  const terms = (number: number) => [
+    {
+      office: null,
+      role: `Deputy head of department ${number}`,
+      from: null,
+      until: null,
+      acting: false,
+      end_reason: null,
+    },
+  ];
+  const lines = [
+    { type: 'gazette', format: 1, authority: null },
+    ...Array.from({ length: CATEGORIES }, (_, index) => ({
+      type: 'category',
+      slug: `subject-${index + 1}`,
+      name: `Subject number ${index + 1}`,
+      description: null,
+    })),
+    ...Array.from({ length: OFFICIALS }, (_, index) => ({
+      type: 'official',
+      slug: `person-${index + 1}`,
+      name: `Séraphine Ångström ${index + 1}`,
+      aliases: [],
+      url: null,
+      image: null,
+      terms: terms(index + 1),
+    })),
+  ];
+  const raw = lines.map((line) => `${JSON.stringify(line)}\n`).join('');
+  const headers = { 'content-type': 'application/x-ndjson' };
+  const response = await call('POST', '/api/restore', undefined, { raw, headers });
+  expect(response.status, await response.text()).toBe(204);
+}
+
 beforeAll(async () => {
   const hook = makeHook('lists');
-  await repeat(CATEGORIES, (number) => putCategory(`subject-${number}`, `Subject number ${number}`));
-  await repeat(OFFICIALS, (number) =>
-    putOfficial(`person-${number}`, {
-      name: `Séraphine Ångström ${number}`,
-      role: `Deputy head of department ${number}`,
-    }),
-  );
+  await restoreDirectory();
   await repeat(WEBHOOKS, (number) =>
     callFor(201, 'POST', '/api/webhooks', {
       url: `${hook.url}-${number}`,
