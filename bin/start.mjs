@@ -49,6 +49,7 @@ Webhooks and tokens are not in an export; make them again.
   process.exit(1);
 }
 const token = keepToken();
+const isTokenGiven = given.some((argument) => /(?:^|=)ADMIN_TOKEN:/.test(argument));
 const port = readOption('--port') ?? '8787';
 const defaults = [
   ...(gives('--ip') ? [] : ['--ip', '127.0.0.1']),
@@ -65,7 +66,7 @@ console.log(`
   Gazette      http://localhost:${port}
   Editor       http://localhost:${port}/editor
   A feed       http://localhost:${port}/feed.rss
-  Token        ${token}   (the administrator's, kept in .dev.vars)
+  Token        ${isTokenGiven ? 'ADMIN_TOKEN, as it was given' : `${token}   (the administrator's, kept in .dev.vars)`}
 `);
 
 // The runtime on this machine does not call the cron by itself.

@@ -113,6 +113,18 @@ describe('npm start', () => {
     expect(second.log()).toContain('already in use');
   });
 
+  it('does not show the kept token where another is given, which is the one that counts', async () => {
+    for (const given of [
+      ['--var', 'ADMIN_TOKEN:for-this-run-alone'],
+      ['--var=ADMIN_TOKEN:for-this-run-alone'],
+    ]) {
+      const second = start(folder, '--port', String(port), '--persist-to', join(folder, 'other'), ...given);
+      await second.ended;
+      expect(second.log()).toMatch(/Token +ADMIN_TOKEN, as it was given/);
+      expect(second.log()).not.toContain(token);
+    }
+  });
+
   it('ends everything that it started with itself', async () => {
     const [first] = runs;
     first?.process.kill('SIGINT');
