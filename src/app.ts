@@ -18,7 +18,7 @@ import { App } from './http/app-routes.ts';
 import { mountEditor } from './http/editor/editor.ts';
 import { answerFault, answerIndexNowKey, answerUnknownAddress } from './http/fallback.ts';
 import { mountFeeds } from './http/feeds/feeds.ts';
-import { redirectStraightened } from './http/feeds/other-addresses.ts';
+import { mountOtherAddresses, redirectStraightened } from './http/feeds/other-addresses.ts';
 import { mountFiles } from './http/files.ts';
 import { mountHealth } from './http/health.ts';
 import { noteChange } from './http/ledger-page.ts';
@@ -54,6 +54,7 @@ export function buildApp(): App {
   mountOpenApi(app, OPERATIONS);
   mountApiDocs(app, OPERATIONS);
   mountFeeds(app);
+  mountOtherAddresses(app);
   mountWebSub(app);
   mountWebhookKeys(app);
   mountPages(app);

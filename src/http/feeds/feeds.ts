@@ -20,7 +20,6 @@ import {
   letBrowsersRead,
   redirectFeed,
 } from './feed-answer.ts';
-import { mountOtherAddresses } from './other-addresses.ts';
 
 /** Puts every feed's address into the app. */
 export function mountFeeds(app: App): void {
@@ -32,7 +31,6 @@ export function mountFeeds(app: App): void {
       );
     }
   }
-  mountOtherAddresses(app);
 }
 
 function mountFeed(app: App, pattern: string, handle: (c: AppContext) => Promise<Response>): void {
