@@ -192,17 +192,38 @@ describe('what is pasted keeps its lists', () => {
     );
   });
 
-  it('with their ticks', () => {
+  it.each([
+    [
+      'web pages',
+      '<ul><li><input type="checkbox" checked disabled> A</li><li><label><input type=checkbox>B</label></li></ul>',
+    ],
+    [
+      'Google Docs',
+      '<ul><li role="checkbox" aria-checked="true"><img src="data:image/png;base64,AA"><p><span>A</span></p></li><li role="checkbox" aria-checked="false"><p>B</p></li></ul>',
+    ],
+    [
+      'Notion’s export',
+      '<ul class="to-do-list"><li><div class="checkbox checkbox-on"></div> <span class="to-do-children-checked">A</span></li><li><div class="checkbox checkbox-off"></div> <span>B</span></li></ul>',
+    ],
+    [
+      'editors of lists',
+      '<ul data-type="taskList"><li data-checked="true"><label><input type="checkbox" checked><span></span></label><div><p>A</p></div></li><li data-checked="false"><label><input type="checkbox"></label><div><p>B</p></div></li></ul>',
+    ],
+    ['Confluence', '<ul class="inline-task-list"><li class="checked">A</li><li>B</li></ul>'],
+    [
+      'Evernote',
+      '<ul style="--en-todo:true;"><li style="--en-checked:true;"><div>A</div></li><li style="--en-checked:false;"><div>B</div></li></ul>',
+    ],
+  ])('with its boxes ticked or not, as in %s', (_, html) => {
+    expect(publishPasted(html)).toBe('<ul><li>☑ A</li><li>☐ B</li></ul>');
+  });
+
+  it('with boxes outside of lists', () => {
     expect(
       publishPasted(
-        '<ul><li><input type="checkbox" checked disabled> A</li><li><label><input type=checkbox>B</label></li></ul>',
+        '<p><input type="checkbox" checked> A</p><div role="checkbox" aria-checked="false"></div><p>B</p>',
       ),
-    ).toBe('<ul><li>☑ A</li><li>☐ B</li></ul>');
-    expect(
-      publishPasted(
-        '<ul><li role="checkbox" aria-checked="true"><img src="data:image/png;base64,AA"><p><span>A</span></p></li></ul>',
-      ),
-    ).toBe('<ul><li>☑ A</li></ul>');
+    ).toBe('<p>☑ A</p><p>☐</p><p>B</p>');
   });
 
   it('with an item that counts otherwise than the one before it', () => {
