@@ -189,7 +189,7 @@ export function buildLists(items: readonly ListItem[]): void {
 export function repairLists(page: Document): void {
   for (const list of page.querySelectorAll('ul > ul, ul > ol, ol > ul, ol > ol')) moveIntoItem(list);
   for (const list of [...page.querySelectorAll('ul, ol')].reverse())
-    if (list.querySelector('li') === null) list.remove();
+    if (list.querySelector('li') === null) list.replaceWith(...list.childNodes);
   for (const item of page.querySelectorAll('li')) {
     const only = item.children.length === 1 ? item.firstElementChild : null;
     const before = item.previousElementSibling;

@@ -13,7 +13,7 @@ export interface PastedHtml {
   readonly objects: number;
 }
 
-const UNSEEN = 'style, script, meta, link, title, xml, template, noscript, input, select, textarea, button';
+const UNSEEN = 'style, script, meta, link, title, xml, template, noscript, input, button';
 const OBJECTS = 'iframe, object, embed, applet, video, audio, canvas, svg, math';
 /** What may be empty of words and still says something. */
 const SEEN = 'img, hr, table, a[id]';
@@ -64,7 +64,7 @@ function removeAll(elements: Iterable<Element>): number {
   return all.length;
 }
 
-/** What a browser alone shows of elements becomes text: quotation marks, brackets of readings, ticks of a list. */
+/** What a browser alone shows of elements becomes text: quotation marks, brackets of readings, ticks, what is in fields. */
 function writeSigns(page: Document): void {
   for (const quotation of page.querySelectorAll('q')) {
     quotation.prepend('“');
@@ -75,6 +75,10 @@ function writeSigns(page: Document): void {
     reading.append('）');
   }
   for (const box of page.querySelectorAll(TICKS)) writeTick(box);
+  for (const field of page.querySelectorAll('textarea, select')) {
+    const shown = field.querySelector('option[selected]') ?? field.querySelector('option') ?? field;
+    field.replaceWith(shown.textContent ?? '');
+  }
 }
 
 /** Boxes of forms, Google Docs and others, Notion, and what several programs note at the item alone. */

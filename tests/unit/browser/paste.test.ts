@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { getSchema } from '@tiptap/core';
 import { DOMParser, DOMSerializer } from '@tiptap/pm/model';
+import { html } from 'parse5';
 import { describe, expect, it } from 'vitest';
 import { parseInertHtml } from '../../../browser/editor/inert-html.ts';
 import { cleanPastedHtml } from '../../../browser/editor/paste.ts';
@@ -338,6 +339,36 @@ describe('what is pasted', () => {
   it('links to no file of a computer', () => {
     expect(publishPasted('<p><a href="file:///C:/Users/a.docx">A</a></p>')).toBe('<p>A</p>');
   });
+});
+
+describe('words of an element', () => {
+  /** What nobody sees of a page, and what only acts. */
+  const UNSEEN = ['script', 'style', 'template', 'title', 'noscript', 'button'];
+  const others =
+    'abbr area audio bdi bdo blink canvas cite data del dfn dir element figcaption ins kbd label legend map mark math meter output picture progress q samp slot small spacer sub sup svg time var video x-card o:p w:sdt';
+  const names = [...new Set([...Object.values<string>(html.TAG_NAMES), ...others.split(' ')])];
+  const places = [
+    '%',
+    '<p>%</p>',
+    '<ul><li>%</li></ul>',
+    '<table><tr><td>%</td></tr></table>',
+    '<details>%</details>',
+    '<dl><dt>%</dt></dl>',
+    '<ruby>%</ruby>',
+  ];
+
+  it.each(names.filter((name) => !UNSEEN.includes(name)))(
+    'are published or told as left out, wherever it stands: %s',
+    (name) => {
+      const pasted = ['<p>Before</p>', ...places]
+        .map((place, index) => place.replace('%', `<${name}>Words ${index - 1}</${name}>`))
+        .join('<p>Between</p>');
+      const { pictures, objects } = cleanPastedHtml(pasted);
+      const published = publishPasted(pasted);
+      const lost = places.filter((_, index) => !published.includes(`Words ${index}`));
+      expect({ published, lost: pictures + objects > 0 ? [] : lost }).toMatchObject({ lost: [] });
+    },
+  );
 });
 
 describe('the formatted view', () => {
