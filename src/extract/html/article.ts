@@ -152,7 +152,8 @@ function listKickers(
     }
     return null;
   };
-  return seek(parts) === 'found' ? kickers : new Set();
+  const hasProse = parts.some((part) => (page.measures.get(part)?.proseLetters ?? 0) > 0);
+  return hasProse && seek(parts) === 'found' ? kickers : new Set();
 }
 
 function listChildren({ children }: Element): Element[] {

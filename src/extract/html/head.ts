@@ -170,6 +170,7 @@ export function cutKnownSite(title: string, site: string | undefined): string {
 const MAX_TITLE_CHARACTERS = 500;
 
 const SITE_BEHIND = /^(.+?)\s*(?:\s([-–—|·•»:«])\s|[_|丨])\s*([^_|丨]+)$/u;
+const LAST_BEHIND = /^(.+\s[-–—|·•]\s.+?)\s([-–—|·•])\s((?:(?!\s[-–—|·•]\s).)+)$/u;
 /** As the names of Chinese sites and their parts end. */
 const CHINESE_SITE =
   /^\p{Script=Han}{0,20}(?:网|网站|政府|门户|频道|委员会|局|办公室|大学|学院|日报|晚报|早报|发布|新闻|财经|汽车|娱乐|体育|科技|教育|房产|健康|论坛|社区|博客|在线|电视台|客户端)$/u;
@@ -187,8 +188,15 @@ function cutSiteName(title: string, site: string | undefined): string {
   // Chinese pages name the column, too: Title_News_Site; or leave its place empty: Title__Site.
   const rest = head.replace(/[\s_|丨]+$/u, '');
   const isTold = tail === site || rest !== head.trim() || CHINESE_SITE.test(tail);
-  if (!isTold && weigh(tail) >= weigh(head)) return title;
-  return /[_|丨]/.test(rest) ? cutSiteName(rest, site) : rest;
+  if (!isTold && weigh(tail) >= weigh(head)) return cutLast(title, site);
+  return /[_|丨]/.test(rest) || readTight(rest).length > 0 ? cutSiteName(rest, site) : rest;
+}
+
+/** `Title - Column - Site`, where column and site together are longer than the title: the site, in Chinese the column too. */
+function cutLast(title: string, site: string | undefined): string {
+  const [, head, , tail] = LAST_BEHIND.exec(title) ?? [];
+  if (head === undefined || tail === undefined || weigh(tail) >= weigh(head)) return title;
+  return /\p{Script=Han}/u.test(head) ? cutSiteName(head, site) : head;
 }
 
 function readTight(title: string): (string | undefined)[] {

@@ -42,6 +42,10 @@ const OVER_WORDS = new Set(
 const SECTION =
   /^(?:首页\s*[->»/]+.{1,20}|(?:谢谢|感谢|欢迎)您?的?(?:访问|光临).{0,30}|(?:新闻|文章|信息|内容)?(?:详情|详细|内容)页?|显示|无标题(?:文档)?|新建网页\s?\d*|untitled(?: document| page)?|new page \d*|medienmitteilung(?:en)?|news|latest news|news (?:&|and) events|newsroom|press(?: releases?)?|announcements?|notices?|blog|home|articles?|events?|media|aktuelles|neuigkeiten|nachrichten|presse(?:mitteilung(?:en)?)?|startseite|actualités?|communiqués?(?: de presse)?|accueil|noticias?|actualidad|prensa|inicio|notizie|comunicati(?: stampa)?|notícias|nieuws|aktualności|новости|главная|新闻(?:中心|动态|资讯)?|要闻|通知公告|公告|公示|首页|最新消息|政务(?:公开|要闻|动态)|信息公开|正文|お知らせ|ニュース|新着情报|공지사항|뉴스|보도자료|أخبار|الأخبار)$/iu;
 
+/** A title that is a site's name, in Chinese, and where in it one is. */
+const SITE =
+  /^\p{Script=Han}{1,7}(?:网|网站|门户|官网|频道|论坛|社区|博客|在线|娱乐)(?:\s*[>»-]+\s*\p{Script=Han}{2,8})?$/u;
+
 /** True for a heading of a part of a site: News, 通知公告. */
 export function isSectionName(text: string): boolean {
   return SECTION.test(foldShape(text));
@@ -93,7 +97,7 @@ export function chooseTitle(
   const shown = findBehind(page, above, head) ?? findShown(page, above, head);
   if (shown !== undefined) return shown;
   const [heading, another] = titles(headings);
-  const isUntold = head.best === undefined || isSectionName(head.best);
+  const isUntold = head.best === undefined || isSectionName(head.best) || SITE.test(head.best);
   // One that leads away, and nothing tells of, is the site's.
   const isOwn = !isUntold || headings.every((one) => page.measures.get(one)?.linkedLetters === 0);
   const agrees =

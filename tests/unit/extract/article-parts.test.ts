@@ -300,6 +300,12 @@ describe('the article’s part of a page', () => {
       expect(read(`<article>${kicker}${heading}${P1}${P2}</article>`)).toBe(P1 + P2);
   });
 
+  test('keeps the lines over its heading where it has no prose', () => {
+    expect(read('<article><p>Opens on Monday.</p><h1>Market hall</h1><p>At ten.</p></article>')).toBe(
+      '<p>Opens on Monday.</p><p>At ten.</p>',
+    );
+  });
+
   test('keeps a lead and a picture over its heading', () => {
     const picture = '<p><img src="https://ham.example/hall.jpg" alt="Hall"></p>';
     expect(read(`<article>${P3}<h1>Market hall</h1>${P1}${P2}</article>`)).toBe(P3 + P1 + P2);

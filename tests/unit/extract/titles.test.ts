@@ -109,6 +109,8 @@ describe('a title', () => {
     ['it tells where one is', '<title>首页 - 新闻动态</title>'],
     ['it greets', '<title>欢迎访问〖镇门户网〗</title>'],
     ['a program has named it', '<title>无标题文档</title>'],
+    ['it tells the site', '<title>镇里论坛</title>'],
+    ['it tells a place on the site', '<title>镇门户网>镇里新闻</title>'],
   ])('is told by the page where %s', (_, head) => {
     const text =
       '<p>镇图书馆定于6月3日开馆，欢迎市民前来参观，当天有三场讲座。</p><p>开馆以后，每周二至周日开放，市民凭身份证办理借书证。</p>';
@@ -152,6 +154,14 @@ describe('a title', () => {
     expect(read('<title>图书馆开馆__2025年第6号公报_镇门户网</title>', `<div>${TEXT}</div>`)).toBe(
       '图书馆开馆',
     );
+  });
+
+  test.each([
+    '镇图书馆开馆-镇里新闻-镇门户网',
+    '镇图书馆开馆 - 通知 - 全镇服务平台',
+    '镇图书馆开馆 - 通知 - 全镇服务平台 - powered by Forum Archiver',
+  ])('has no column and no site behind it, however long both are: %s', (title) => {
+    expect(read(`<title>${title}</title>`, `<div>${TEXT}</div>`)).toBe('镇图书馆开馆');
   });
 
   test('is not the section that the page is shared under', () => {
