@@ -143,6 +143,9 @@ const HOSTILE: readonly unknown[] = [
   { name: 'x' },
 ];
 
+/** Each with its beginning, as it is told of. */
+const SHOWN = HOSTILE.map((value) => [value, JSON.stringify(value)?.slice(0, 60)] as const);
+
 /** Every place in a line, as the keys that lead there. */
 function listPlaces(value: unknown, path: readonly string[] = []): (readonly string[])[] {
   const inner = typeof value === 'object' && value !== null ? Object.entries(value) : [];
@@ -228,10 +231,10 @@ describe('a line of an archive', () => {
     (_, line) => {
       let accepted = 0;
       for (const path of listPlaces(line)) {
-        for (const value of HOSTILE) {
+        for (const [value, shown] of SHOWN) {
           const changed = replaceAt(line, path, value);
           const taken = read(changed);
-          const told = `${path.join('/')} = ${JSON.stringify(value)?.slice(0, 60)}`;
+          const told = `${path.join('/')} = ${shown}`;
           const field = path[0] === 'article' ? (path[1] ?? '') : '';
           const readField = READ_BY_API[field];
           if (readField !== undefined) {
