@@ -3,10 +3,11 @@ import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { startBundledService } from '../support/bundled-service.ts';
 import { eventually } from '../support/eventually.ts';
 import { findFreePort } from '../support/free-port.ts';
 import { startReceiver } from '../support/receiver.ts';
-import { type Service, startService } from '../support/service.ts';
+import type { Service } from '../support/service.ts';
 
 const PROJECT = join(import.meta.dirname, '../..');
 const readme = readFileSync(join(PROJECT, 'README.md'), 'utf8');
@@ -16,7 +17,7 @@ const receivers: ChildProcess[] = [];
 const closers: (() => Promise<void>)[] = [];
 
 beforeAll(async () => {
-  service = await startService();
+  service = await startBundledService();
 });
 
 afterAll(async () => {
