@@ -16,9 +16,9 @@ export async function setAlarmBy(storage: AlarmStorage, at: number, now: number)
 }
 
 /**
- * Has the alarm fire at once. Called right after a transaction, without waiting for anything in between, it is written
- * together with that transaction's rows.
+ * Has the alarm fire at `at`, epoch milliseconds, whenever it was to fire before. Called right after a transaction, without
+ * waiting for anything in between, it is written together with that transaction's rows.
  */
-export async function setAlarmNow(storage: AlarmStorage, now: number): Promise<void> {
-  await storage.setAlarm(now);
+export async function setAlarmWithRows(storage: AlarmStorage, at: number): Promise<void> {
+  await storage.setAlarm(at);
 }
