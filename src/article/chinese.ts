@@ -1,4 +1,4 @@
-/** Chinese in its two scripts. Both sides of a comparison go to simplified. */
+/** Chinese in its two scripts, of which both sides of a comparison go to simplified; and its full-width forms of ASCII. */
 
 import { SIMPLIFIED_CHARACTERS, SIMPLIFIED_PHRASES } from './chinese-table.ts';
 
@@ -60,4 +60,14 @@ function foldCharacter(character: string): string {
   const result = simplified.length === character.length ? simplified : character;
   folded.set(character, result);
   return result;
+}
+
+/** Chinese text has them for ASCII's marks and now and then for its letters: U+FF01 to U+FF5E are `!` to `~`, this far away. */
+const DISTANCE = 0xfee0;
+
+/** Folds full-width forms and the ideographic space to ASCII; every place in the text stays where it is. */
+export function foldWidth(text: string): string {
+  return text
+    .replace(/[\uff01-\uff5e]/g, (character) => String.fromCharCode(character.charCodeAt(0) - DISTANCE))
+    .replaceAll('\u3000', ' ');
 }

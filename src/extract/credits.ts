@@ -1,9 +1,9 @@
 /** Names of authors and sources, as pages write them, without what is none. */
 
 import type { Author } from '../article/article.ts';
+import { foldWidth } from '../article/chinese.ts';
 import { removeDate } from './dates.ts';
 import { AUTHOR_LABELS, DATE_LABELS, foldShape, NOISE_LABELS, SOURCE_LABELS } from './labels.ts';
-import { foldWidth } from './widths.ts';
 
 const MAX_NAME_CHARACTERS = 60;
 /** Twenty authors with long names. */

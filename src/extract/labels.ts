@@ -3,8 +3,7 @@
  * characters, in Japanese words too: a line is looked at in the same shape.
  */
 
-import { foldHan } from '../article/chinese.ts';
-import { foldWidth } from './widths.ts';
+import { foldHan, foldWidth } from '../article/chinese.ts';
 
 /** Folds a line to the shape in which labels are written here; places in the text stay. */
 export function foldShape(text: string): string {

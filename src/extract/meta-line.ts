@@ -1,12 +1,12 @@
 /** The line under a heading: date, source, author, counters. And the other lines of a page that are no article. */
 
+import { foldWidth } from '../article/chinese.ts';
 import { readAuthors, readSourceName } from './credits.ts';
 import type { DateReading } from './dates.ts';
 import { findDate, splitDate } from './dates.ts';
 import type { ExtractedFields } from './extracted.ts';
 import type { Meaning } from './labels.ts';
 import { DATE_LABELS, foldShape, LABELS, UPDATED_LABELS } from './labels.ts';
-import { foldWidth } from './widths.ts';
 
 /** A longer line is a sentence that happens to begin like a label. */
 export const MAX_META_CHARACTERS = 200;
