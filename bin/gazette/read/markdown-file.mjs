@@ -188,13 +188,14 @@ function dropAttributes(lines, warn) {
  * @param {string} text @param {(text: string) => void} warn */
 export function noteTemplateTags(text, warn) {
   const tags = readProse(text).matchAll(
-    /\{\{[<%]\s*\/?\s*([\w./-]+)|\{%-?\s*(\w+)|\{\{-?\s*([\w.]+)|^(:{3,})\s*\w/gm,
+    /\{\{[<%]\s*\/?\s*([\w./-]+)|\{%-?\s*(\w+)|\{\{-?\s*([\w.]+|(?:"[^"{}]*"|'[^'{}]*')\s*(?=\|\s*(\w+)))|^(:{3,})\s*\w/gm,
   );
   const names = new Set(
-    [...tags].map(([, hugo, liquid, value, box]) => {
+    [...tags].map(([, hugo, liquid, value, filter, box]) => {
       if (hugo !== undefined) return `{{< ${hugo} >}}`;
       if (liquid !== undefined) return `{% ${liquid} %}`;
-      return box ?? `{{ ${value} }}`;
+      // Whatever is given to a filter of the site's own, the filter is what is not known.
+      return box ?? `{{ ${filter === undefined ? value : `… | ${filter}`} }}`;
     }),
   );
   for (const name of names) warn(`${name} stays in the text as it is`);

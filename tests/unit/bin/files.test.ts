@@ -101,13 +101,14 @@ describe('Markdown with front matter', () => {
   test('what a generator would have replaced stays in the text, and is told', () => {
     const { articles, warnings } = read(
       'a.md',
-      '# A\n\n{{< youtube x >}} {% include a.html %} {{ site.title }}',
+      `# A\n\n{{< youtube x >}} {% include a.html %} {{ site.title }} {{ "jane" | team_link }} {{ 'joe' | team_link }}`,
     );
     expect(articles[0]?.content_markdown).toContain('{{< youtube x >}} {% include a.html %}');
     expect(warnings).toEqual([
       '{{< youtube >}} stays in the text as it is',
       '{% include %} stays in the text as it is',
       '{{ site.title }} stays in the text as it is',
+      '{{ … | team_link }} stays in the text as it is',
     ]);
   });
 
