@@ -12,10 +12,12 @@ import {
 import type { DateReading } from '../dates.ts';
 import { findDate, removeDate } from '../dates.ts';
 import { cutUpdated, endsInUpdated, hasLabel, readMetaLine } from '../meta-line.ts';
+import type { Place } from './date-place.ts';
+import { isText, locate, PLACES } from './date-place.ts';
 import { listShortLines } from './lines.ts';
 import { isInline } from './measure.ts';
 import type { Page } from './page.ts';
-import { findMainPart, isShortLine, listNameWords } from './page.ts';
+import { isShortLine, listNameWords, readParent } from './page.ts';
 import { hasWord, readAttribute, readText, readTextBefore } from './query.ts';
 
 /** A date that a page shows, and how sure it is that it is the day of publication. */
@@ -42,10 +44,6 @@ interface Hint {
   readonly rank: number;
 }
 
-/** Under the heading down to the text; near it above; near the text behind; in the text; anywhere else. */
-const PLACES = ['elsewhere', 'amid', 'behind', 'above', 'right above', 'under'] as const;
-type Place = (typeof PLACES)[number];
-
 /** Words that systems put into the names of what shows a date. */
 const DATE_WORDS = new Set(
   'date dates datetime datum fecha data time timestamp published publish pubdate pubtime postdate posttime paperdate newsdate posted submitted dateline publication created uploaded'.split(
@@ -65,20 +63,12 @@ const OTHER_DATES = new Set(
 );
 /** Where another article is told of; under its heading they name an article's own lead. */
 const TEASERS = new Set(['teaser', 'card']);
-/** A line about the article is shorter. */
-const MIN_TEXT_LETTERS = 100;
 /** A page with more dates than these near its article is a list of them. */
 const MAX_HINTS = 100;
 /** One article has one mark, and perhaps another for machines. */
 const MAX_MARKS = 2;
 /** A box where labels name more days than these, of writing and of publication, lists what takes place. */
 const MAX_LABELLED_DAYS = 2;
-/** How far above the heading one that has neither name nor label may be. */
-const VERY_NEAR_ELEMENTS = 4;
-/** What a last paragraph may hold itself, in elements. */
-const CLOSING_ELEMENTS = 3;
-/** How far above the heading, and behind the text, a date may be the article's, in elements. */
-const NEAR_ELEMENTS = 25;
 
 /** The date that speaks best for being the article's; null where none is near it. */
 export function findShownDate(
@@ -218,11 +208,7 @@ const MAX_LINKS_UNDER = 0.5;
 
 /** True in an item of a list that leads to another article: more than this share of it is links. */
 function isBesideLink(page: Page, element: Element, maxLinks: number): boolean {
-  for (
-    let holder: Element | null = element;
-    holder !== null;
-    holder = page.measures.get(holder)?.parent ?? null
-  ) {
+  for (let holder: Element | null = element; holder !== null; holder = readParent(page, holder)) {
     if (holder.tagName !== 'li') continue;
     const { letters, linkedLetters } = page.measures.get(holder) ?? { letters: 0, linkedLetters: 0 };
     return linkedLetters > letters * maxLinks && !isDateAlone(page, holder);
@@ -239,82 +225,8 @@ function isMidnight(date: string): boolean {
   return date.includes('T00:00:00');
 }
 
-/** Tells for the index of an element where it stands. */
-function locate(page: Page, parts: readonly Element[], title: string | undefined): (index: number) => Place {
-  const elements = page.surroundings;
-  const main = findMainPart(page, parts);
-  const start = main === undefined ? elements.length : elements.indexOf(main);
-  const last = parts.at(-1);
-  let end = last === undefined ? elements.length : elements.indexOf(last) + 1;
-  const within = new Set<Element | null>([last ?? null]);
-  for (
-    let inner = elements[end];
-    inner !== undefined && within.has(readParent(page, inner));
-    inner = elements[++end]
-  )
-    within.add(inner);
-  const isProse = (element: Element) => isText(page, element) && !isHeading(page, element, title);
-  const lead = elements.findIndex((element, index) => index >= start && isProse(element));
-  const close = elements.findLastIndex((element, index) => index < end && isProse(element));
-  const next = elements.findIndex((element, index) => lead >= 0 && index > lead && isProse(element));
-  // A paragraph in a box of its own leads in: what tells about the article may stand between it and the text.
-  const isLead = next >= 0 && next < end && !areSiblings(page, elements[lead], elements[next]);
-  const text = isLead ? next : lead < 0 ? end : lead;
-  const heading = elements.findLastIndex(
-    (element, index) => index <= text && isHeading(page, element, title),
-  );
-  const from = heading < 0 ? start : heading;
-  return (index) => {
-    if (index >= from) {
-      if (index <= text) return 'under';
-      if (index < end) return index > close + CLOSING_ELEMENTS ? 'behind' : 'amid';
-      return index < end + NEAR_ELEMENTS ? 'behind' : 'elsewhere';
-    }
-    if (index >= from - VERY_NEAR_ELEMENTS) return 'right above';
-    return index >= from - NEAR_ELEMENTS || index >= start ? 'above' : 'elsewhere';
-  };
-}
-
-function areSiblings(page: Page, one: Element | undefined, other: Element | undefined): boolean {
-  return one !== undefined && other !== undefined && readParent(page, one) === readParent(page, other);
-}
-
 function countLetters(page: Page, element: Element): number {
   return page.measures.get(element)?.letters ?? 0;
-}
-
-function readParent(page: Page, element: Element): Element | null {
-  return page.measures.get(element)?.parent ?? null;
-}
-
-/** True for the first of an article's paragraphs: longer than a line about it, and no caption. */
-function isText(page: Page, element: Element): boolean {
-  const measure = page.measures.get(element);
-  return (
-    measure !== undefined &&
-    measure.runs > 0 &&
-    measure.isRunning &&
-    measure.letters >= MIN_TEXT_LETTERS &&
-    !/^h\d$/.test(element.tagName) &&
-    !isCaption(page, element)
-  );
-}
-
-function isCaption(page: Page, element: Element): boolean {
-  const around = [element, page.measures.get(element)?.parent ?? null];
-  return around.some(
-    (one) =>
-      one !== null &&
-      (['figure', 'figcaption'].includes(one.tagName) || listNameWords(page, one).includes('caption')),
-  );
-}
-
-function isHeading(page: Page, element: Element, title: string | undefined): boolean {
-  if (element.tagName === 'h1') return true;
-  const measure = page.measures.get(element);
-  // Breaks may stand around it.
-  const mayBe = measure?.isRunning === true && measure.letters <= (title?.length ?? 0) * 2;
-  return mayBe && readText(element) === title;
 }
 
 function readHints(page: Page, element: Element, reading: DateReading): { kind: Kind; date: string }[] {
@@ -400,7 +312,7 @@ function isOther(page: Page, element: Element, place: Place): boolean {
   for (
     let holder: Element | null = element, level = 0;
     holder !== null && level < MAX_OTHER_LEVELS && countLetters(page, holder) <= MAX_OTHER_LETTERS;
-    holder = page.measures.get(holder)?.parent ?? null, level++
+    holder = readParent(page, holder), level++
   ) {
     if (['blockquote', 'address'].includes(holder.tagName)) return true;
     if (holder.tagName === 'figure' && !holdsHeading(holder)) return true;

@@ -164,6 +164,11 @@ export function findMainPart(page: Page, parts: readonly Element[]): Element | u
   return [...parts].sort((a, b) => letters(b) - letters(a))[0];
 }
 
+/** The element around one; null around the outermost. */
+export function readParent(page: Page, element: Element): Element | null {
+  return page.measures.get(element)?.parent ?? null;
+}
+
 /** The words of an element's class and id. */
 export function listNameWords(page: Page, element: Element): readonly string[] {
   return page.measures.get(element)?.names ?? [];
