@@ -27,6 +27,9 @@ const MIN_SIBLING_POINTS = 10;
 const MIN_JOINED_LETTERS = 80;
 const MAX_JOINED_LINKS = 0.25;
 
+/** The longest heading. */
+const MAX_HEADING_LETTERS = 300;
+
 type Mark = (element: Element) => boolean;
 
 const byClass =
@@ -209,6 +212,8 @@ function scoreHolders(page: Page): Map<Element, number> {
   const visit = (element: Element, ancestors: readonly Element[]) => {
     const measure = page.measures.get(element);
     if (measure === undefined || page.furniture.has(element)) return;
+    // A heading is no text; one that was never closed holds it, and is longer.
+    if (element.tagName === 'h1' && measure.letters <= MAX_HEADING_LETTERS) return;
     const around = isInline(element) ? ancestors : [element, ...ancestors].slice(0, HOLDER_SHARES.length + 1);
     if (measure.points > 0 && !isNoText(element) && !isDisclaimer(element)) {
       // A paragraph counts for what holds it; a box of several for itself.

@@ -300,6 +300,12 @@ describe('the article’s part of a page', () => {
       expect(read(`<article>${kicker}${heading}${P1}${P2}</article>`)).toBe(P1 + P2);
   });
 
+  test('is not a heading alone, whatever the page has made it of', () => {
+    const heading = '<h1><town-text>The market hall, as it was seen from the river in May</town-text></h1>';
+    const facts = '<div><p>Filmed by Jane Doe</p><p>245 people like it</p></div>';
+    expect(read(`<div><div class="metadata">${heading}</div>${facts}</div>`)).toContain('people like it');
+  });
+
   test('keeps the lines over its heading where it has no prose', () => {
     expect(read('<article><p>Opens on Monday.</p><h1>Market hall</h1><p>At ten.</p></article>')).toBe(
       '<p>Opens on Monday.</p><p>At ten.</p>',
