@@ -2,6 +2,7 @@ import { DatabaseSync } from 'node:sqlite';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { buildMatchQuery, indexText, isFoundIn, markFound } from '../../../src/article/search-terms.ts';
+import { countCases } from '../../support/cases.ts';
 
 /** Asks the real tokenizer: does an article of this text answer this query? */
 function finds(text: string, query: string): boolean {
@@ -97,7 +98,7 @@ describe('what a search found is marked', () => {
         // Whatever one word finds is shown.
         if (!/\s/.test(query) && finds(text, query)) expect(parts.some((part) => part.isFound)).toBe(true);
       }),
-      { numRuns: 300 },
+      { numRuns: countCases(600) },
     );
   });
 });
@@ -132,7 +133,7 @@ describe('what a person types is never query syntax', () => {
       fc.property(fc.string({ unit: 'binary', maxLength: 12, size: 'max' }), (text) => {
         expect(() => finds('a bridge', text)).not.toThrow();
       }),
-      { numRuns: 300 },
+      { numRuns: countCases(600) },
     );
   });
 
@@ -142,7 +143,7 @@ describe('what a person types is never query syntax', () => {
       fc.property(fc.string({ unit, maxLength: 12, size: 'max' }), (text) => {
         expect(finds(`x ${text} y`, text)).toBe(buildMatchQuery(text) !== null);
       }),
-      { numRuns: 300 },
+      { numRuns: countCases(600) },
     );
   });
 });

@@ -4,6 +4,7 @@ import { ARTICLE_EVENTS } from '../../../src/delivery/event.ts';
 import { buildEventBody, MAX_EVENT_BODY_BYTES } from '../../../src/delivery/event-body.ts';
 import type { JsonFeedItem } from '../../../src/feed/json-feed.ts';
 import { EVENT_BODIES } from '../../../src/http/api/event-resources.ts';
+import { countCases } from '../../support/cases.ts';
 
 const TIMESTAMP = '2026-11-23T00:00:00Z';
 const countBytes = (text: string) => new TextEncoder().encode(text).length;
@@ -69,7 +70,7 @@ describe('the body of a message', () => {
         const schema = EVENT_BODIES.find((event) => event.type === type)?.schema;
         expect(schema?.parse(JSON.parse(body))).toEqual(JSON.parse(body));
       }),
-      { numRuns: 50 },
+      { numRuns: countCases(200) },
     );
   });
 
@@ -92,7 +93,7 @@ describe('the body of a message', () => {
         const isWhole = JSON.stringify(data.article) === JSON.stringify(given);
         expect(data.article.content_omitted).toBe(isWhole ? undefined : true);
       }),
-      { numRuns: 100 },
+      { numRuns: countCases(300) },
     );
   });
 
@@ -106,7 +107,7 @@ describe('the body of a message', () => {
         const isEnough = countBytes(JSON.stringify(rest)) < MAX_EVENT_BODY_BYTES - 200;
         if (isEnough) expect(missing.filter((name) => name !== 'content_html')).toEqual([]);
       }),
-      { numRuns: 100 },
+      { numRuns: countCases(300) },
     );
   });
 });

@@ -15,6 +15,7 @@ import {
   measureShownBytes,
 } from '../../../src/feed/size.ts';
 import { anyArticle } from '../../support/arbitrary-articles.ts';
+import { countCases } from '../../support/cases.ts';
 import { makeArticle, makeDocument, makeImage, SETTINGS } from '../../support/feed-documents.ts';
 
 /** Every change that may have an entry of its own has one. */
@@ -78,7 +79,7 @@ describe('the bound of an article', () => {
           earlier.reduce((sum, bytes) => sum + bytes, measureShownBytes(article, EVERY_ENTRY)),
         );
       }),
-      { numRuns: 500 },
+      { numRuns: countCases(1_000) },
     );
   });
 

@@ -10,6 +10,7 @@ import { findNextProjection, projectDirtyDocuments } from '../../../src/ledger/f
 import { findSessionActor, insertSession, insertToken, SESSION_SECONDS } from '../../../src/ledger/tokens.ts';
 import type { ArticleDocument, PublishedStore } from '../../../src/published/store.ts';
 import { KV_WRITE_INTERVAL_MS } from '../../../src/published/store.ts';
+import { countCases } from '../../support/cases.ts';
 import { ADMINISTRATOR, openLedgerHarness } from '../../support/ledger-harness.ts';
 
 const ORIGIN = 'https://gazette.example';
@@ -173,7 +174,7 @@ describe('whatever the clock does,', () => {
           expect(shown?.contentHtml.includes('million')).toBe(article.status === 'published');
         }
       }),
-      { numRuns: 60 },
+      { numRuns: countCases(200) },
     );
   });
 

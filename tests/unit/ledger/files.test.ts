@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
 import type { StoredFile } from '../../../src/file/file.ts';
 import * as files from '../../../src/ledger/files.ts';
+import { countCases } from '../../support/cases.ts';
 import { watchFaultsByOwnClock } from '../../support/faults.ts';
 import { FIXTURE_ORIGIN, LedgerFixture } from '../../support/ledger-fixture.ts';
 import { openLedgerHarness } from '../../support/ledger-harness.ts';
@@ -88,7 +89,7 @@ it('no file that is named or younger than 30 days goes by itself, no other stays
       expect([...bucket].sort()).toEqual(named.sort());
       expect(files.findNextFileWork(ledger())).toBeNull();
     }),
-    { numRuns: 300 },
+    { numRuns: countCases(600) },
   );
 });
 

@@ -4,6 +4,7 @@ import { readContent } from '../../../../src/article/content/content.ts';
 import { writeMarkdown } from '../../../../src/article/content/html-markdown.ts';
 import { escapeHtml } from '../../../../src/article/content/plain-text.ts';
 import { extractText } from '../../../../src/article/content/text.ts';
+import { countCases } from '../../../support/cases.ts';
 
 describe('content as Markdown', () => {
   it.each([
@@ -92,7 +93,7 @@ describe('content as Markdown', () => {
         const read = readContent({ contentMarkdown: writeMarkdown(html) }, 'https://a.example');
         expect(read.ok ? fold(read.value.html) : read).toBe(fold(html));
       }),
-      { numRuns: 300 },
+      { numRuns: countCases(600) },
     );
   });
 });

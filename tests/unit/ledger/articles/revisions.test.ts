@@ -6,6 +6,7 @@ import type { Actor } from '../../../../src/ledger/actor.ts';
 import { changeArticle, createArticle } from '../../../../src/ledger/articles/articles.ts';
 import { findRevision, listRevisions } from '../../../../src/ledger/articles/revisions.ts';
 import type { LedgerContext } from '../../../../src/ledger/context.ts';
+import { countCases } from '../../../support/cases.ts';
 import { openLedgerHarness } from '../../../support/ledger-harness.ts';
 
 const ORIGIN = 'https://gazette.example';
@@ -84,6 +85,7 @@ describe('revisions', () => {
         }
         expect(seen.reverse()).toEqual(foretell(list));
       }),
+      { numRuns: countCases(300) },
     );
   });
 });

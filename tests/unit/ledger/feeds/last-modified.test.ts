@@ -10,6 +10,7 @@ import { readFeedDocument } from '../../../../src/ledger/feeds/feed-query.ts';
 import { findNextProjection, projectDirtyDocuments } from '../../../../src/ledger/feeds/projection.ts';
 import type { FeedDocument } from '../../../../src/published/document.ts';
 import type { PublishedStore } from '../../../../src/published/store.ts';
+import { countCases } from '../../../support/cases.ts';
 import { ADMINISTRATOR, openLedgerHarness } from '../../../support/ledger-harness.ts';
 
 const ORIGIN = 'https://gazette.example';
@@ -141,6 +142,6 @@ it('who asks for a feed by date alone is given every change, however quickly one
       await poll(0);
       for (const feed of FEEDS) expect(reader.get(feed), feed).toBe(held.get(feed));
     }),
-    { numRuns: 30 },
+    { numRuns: countCases(100) },
   );
 });
