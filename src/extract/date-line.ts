@@ -68,8 +68,8 @@ export function readLooseDate(line: string, reading: DateReading): string | null
 /** A slash is none between the two names of a month. */
 const BAR = /\s*[|丨│·•⋅∙]\s*|\s+\/\s+(?!\p{L}{3,10}\s(?:19|20)\d\d)/u;
 
-/** `2. Bundesliga`, beside a date a section's name; `2. Juni` is another date. */
-const ORDINAL = /(?<![\d.])\d{1,2}\.\s(\p{L}+)/gu;
+/** `2. Bundesliga`, beside a date a section's name, and one at most: asking for months costs; `2. Juni` is another date. */
+const ORDINAL = /(?<![\d.])\d{1,2}\.\s(\p{L}+)/u;
 
 /** Since when a writer has been with the site; the day of the text that this one translates. */
 const OF_SOMETHING_ELSE = /^(?:registriert|joined|member since|mitglied seit|注册|註冊|原文)/iu;
