@@ -32,6 +32,8 @@ describe('an article that is moved in', () => {
       change_note: 'A name.',
     });
     expect(changed).toMatchObject({ feed_id: feedId });
+    // A withdrawal cancels what was not delivered before it.
+    await until('the publication is told', async () => (await listReceived(hook.name)).length === 1);
     await callFor(200, 'DELETE', `/api/articles/${article.id}?reason=Old`);
     const both = [`${feedId}/withdrawn`, feedId];
     expect(await listIds()).toEqual([both, both, both]);
