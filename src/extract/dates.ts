@@ -216,29 +216,43 @@ const OTHER_LOCALES =
 /** "mar" of marzo, "févr" of février: fewer letters could be anything. */
 const MIN_PREFIX_LETTERS = 3;
 
-const knownMonths = new Map<readonly string[], ReadonlyMap<string, number | null>>();
+/** By what a word may be, whole or short; null: of two months. */
+type MonthNames = ReadonlyMap<string, number | null>;
+
+const knownMonths = new Map<readonly string[], MonthNames>();
 
 /** The month (1 to 12) that a word names, whole or short, in any case; null where it names none, or two. */
 export function findMonth(word: string): number | null {
   const plain = foldMonth(word);
   for (const locales of [FIRST_LOCALES, OTHER_LOCALES]) {
-    const names = listMonthNames(locales);
-    const exact = names.get(plain);
-    if (exact !== undefined) return exact;
-    const begun = [...names].filter(([name]) => name.startsWith(plain)).map(([, month]) => month);
-    const [first, ...rest] = new Set(begun);
-    if (plain.length >= MIN_PREFIX_LETTERS && first !== undefined && rest.length === 0) return first;
+    const month = listMonthNames(locales).get(plain);
+    if (month !== undefined) return month;
   }
   return null;
 }
 
-function listMonthNames(locales: readonly string[]): ReadonlyMap<string, number | null> {
-  const found = knownMonths.get(locales) ?? readMonthNames(locales);
+function listMonthNames(locales: readonly string[]): MonthNames {
+  const found = knownMonths.get(locales) ?? addBeginnings(readMonthNames(locales));
   knownMonths.set(locales, found);
   return found;
 }
 
-function readMonthNames(locales: readonly string[]): ReadonlyMap<string, number | null> {
+/** The names, and each beginning that leaves no choice: a page of dates asks for one word after the other. */
+function addBeginnings(names: MonthNames): MonthNames {
+  const beginnings = new Map<string, number | null>();
+  for (const [name, month] of names) {
+    for (let length = MIN_PREFIX_LETTERS; length < name.length; length++)
+      noteMonth(beginnings, name.slice(0, length), month);
+  }
+  return new Map([...beginnings, ...names]);
+}
+
+function noteMonth(months: Map<string, number | null>, name: string, month: number | null): void {
+  const other = months.get(name);
+  months.set(name, other === undefined || other === month ? month : null);
+}
+
+function readMonthNames(locales: readonly string[]): MonthNames {
   const names = new Map<string, number | null>();
   for (const locale of locales) {
     for (const month of ['long', 'short'] as const) {
@@ -254,9 +268,7 @@ function readMonthNames(locales: readonly string[]): ReadonlyMap<string, number 
           /^(?:de |d['’])/,
           '',
         );
-        const other = names.get(name);
-        if (/^\p{L}/u.test(name))
-          names.set(name, other === undefined || other === index + 1 ? index + 1 : null);
+        if (/^\p{L}/u.test(name)) noteMonth(names, name, index + 1);
       }
     }
   }

@@ -65,6 +65,8 @@ const OTHER_DATES = new Set(
 const TEASERS = new Set(['teaser', 'card']);
 /** A page with more dates than these near its article is a list of them. */
 const MAX_HINTS = 100;
+/** So many lines with a figure are asked for their date: a page with more is a table, and its first ones tell as much. */
+const MAX_ASKED_LINES = 2_000;
 /** One article has one mark, and perhaps another for machines. */
 const MAX_MARKS = 2;
 /** A box where labels name more days than these, of writing and of publication, lists what takes place. */
@@ -78,6 +80,7 @@ export function findShownDate(
   reading: DateReading,
 ): ShownDate | null {
   const places = locate(page, parts, title);
+  const asking = { linesLeft: MAX_ASKED_LINES };
   const hints: Hint[] = [];
   const faint: { kind: Kind; date: string }[] = [];
   for (const [index, element] of page.surroundings.entries()) {
@@ -85,7 +88,7 @@ export function findShownDate(
     const place = places(index);
     if (place === 'elsewhere' && !isMarked(element)) continue;
     if (place === 'amid' && !mayTellAmid(page, element)) continue;
-    for (const { kind, date } of readOwnHints(page, element, place, reading)) {
+    for (const { kind, date } of readOwnHints(page, element, place, reading, asking)) {
       const rank = rankHint(kind, place);
       if (rank !== null) hints.push({ kind, date, place, rank });
       else if (place !== 'amid') faint.push({ kind, date });
@@ -109,14 +112,20 @@ export function findShownDate(
   };
 }
 
+/** How many lines of a page may still be asked for their date. */
+interface Asking {
+  linesLeft: number;
+}
+
 /** The hints of an element that are no other article's, and not of the last change. */
 function readOwnHints(
   page: Page,
   element: Element,
   place: Place,
   reading: DateReading,
+  asking: Asking,
 ): { kind: Kind; date: string }[] {
-  const found = readHints(page, element, reading);
+  const found = readHints(page, element, reading, asking);
   if (found.length === 0 || isOther(page, element, place) || isBehindUpdated(page, element)) return [];
   const isOwn = place === 'under' && isMarked(element);
   return !isOwn && isBesideLink(page, element, place === 'under' ? MAX_LINKS_UNDER : 0) ? [] : found;
@@ -130,11 +139,12 @@ export function listDatesElsewhere(
   reading: DateReading,
 ): { readonly date: string; readonly isLabelled: boolean }[] {
   const places = locate(page, parts, title);
+  const asking = { linesLeft: MAX_ASKED_LINES };
   const dates: { date: string; isLabelled: boolean }[] = [];
   for (const [index, element] of page.surroundings.entries()) {
     if (dates.length >= MAX_HINTS) break;
     if (places(index) !== 'elsewhere' || isMarked(element)) continue;
-    const found = readOwnHints(page, element, 'elsewhere', reading);
+    const found = readOwnHints(page, element, 'elsewhere', reading, asking);
     dates.push(...found.map(({ kind, date }) => ({ date, isLabelled: kind === 'labelled' })));
   }
   return dates;
@@ -229,7 +239,12 @@ function countLetters(page: Page, element: Element): number {
   return page.measures.get(element)?.letters ?? 0;
 }
 
-function readHints(page: Page, element: Element, reading: DateReading): { kind: Kind; date: string }[] {
+function readHints(
+  page: Page,
+  element: Element,
+  reading: DateReading,
+  asking: Asking,
+): { kind: Kind; date: string }[] {
   const told = ['content', 'dateTime', 'title']
     .map((name) => readAttribute(element, name))
     .find((text) => /\d{4}/.test(text));
@@ -257,7 +272,8 @@ function readHints(page: Page, element: Element, reading: DateReading): { kind: 
   }
   const found = listShortLines(page, element).flatMap((line): { kind: Kind; date: string }[] => {
     const untouched = cutUpdated(line);
-    if (!FIGURE.test(untouched)) return [];
+    if (asking.linesLeft === 0 || !FIGURE.test(untouched)) return [];
+    asking.linesLeft -= 1;
     const posted = readEntryPosted(untouched, reading) ?? readPostedAt(untouched, reading);
     if (posted !== null) return [{ kind: 'labelled', date: posted }];
     const date = readMetaLine(untouched, reading)?.datePublished ?? readLooseDate(untouched, reading);
