@@ -1,7 +1,4 @@
-/**
- * Whom an extracted text names: officials of the directory, and people behind an office whom it does not have. And a list of
- * people as JSON or YAML, told from a table.
- */
+/** Whom an extracted text names: officials of the directory, and people behind an office whom it does not have. */
 
 import type { AttachedOfficial } from '../article/article.ts';
 import { MAX_OFFICIALS } from '../article/article.ts';
@@ -12,7 +9,6 @@ import type { DirectoryOfficial } from '../article/names/officials.ts';
 import { recognizeOfficials } from '../article/names/officials.ts';
 import { findChineseRoles } from './chinese-roles.ts';
 import type { ExtractedArticle } from './extracted.ts';
-import { readYamlDocuments } from './front-matter.ts';
 import { findLatinRoles } from './latin-roles.ts';
 
 /**
@@ -53,14 +49,4 @@ export function extractPeople(
     officials: officials.slice(0, MAX_OFFICIALS),
     suggestedOfficials: [...suggestions.values()].slice(0, MAX_OFFICIALS),
   };
-}
-
-/** How such a document begins: brackets, a mark of YAML, or a field that persons have. */
-const BEGINNING = /^\s*(?:[[{]|---\s|(?:id|name|persons|given_name|family_name):\s)/;
-
-/** The document; several in one file are a list. null: it is a table, or nothing that can be read. */
-export function readPeopleDocument(text: string): unknown {
-  if (!BEGINNING.test(text)) return null;
-  const documents = readYamlDocuments(text);
-  return documents?.length === 1 ? documents[0] : documents;
 }

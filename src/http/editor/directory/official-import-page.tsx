@@ -5,7 +5,7 @@ import { decodeTable } from '../../../article/directory/csv.ts';
 import type { OfficialTable, TableError, TableOfficial } from '../../../article/directory/official-table.ts';
 import { readOfficialTable } from '../../../article/directory/official-table.ts';
 import { readPeople } from '../../../article/directory/people.ts';
-import { readPeopleDocument } from '../../../extract/people.ts';
+import { readPeopleDocument } from '../../../extract/people-document.ts';
 import { describeFailure, describeViolation } from '../../../messages/problems.ts';
 import { hashToken } from '../../api/auth.ts';
 import type { App } from '../../app-routes.ts';

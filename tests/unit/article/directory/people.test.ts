@@ -5,7 +5,7 @@ import { MAX_TABLE_ROWS } from '../../../../src/article/directory/official-table
 import { buildPopolo, readPeople } from '../../../../src/article/directory/people.ts';
 import type { Term } from '../../../../src/article/directory/terms.ts';
 import { nameRoles } from '../../../../src/article/directory/terms.ts';
-import { readPeopleDocument } from '../../../../src/extract/people.ts';
+import { readPeopleDocument } from '../../../../src/extract/people-document.ts';
 import { makeTerm } from '../../../support/terms.ts';
 
 const OFFICES = [
