@@ -74,6 +74,16 @@ export function findDate(text: string, reading: DateReading): string | null {
   return splitDate(text, reading).date;
 }
 
+/** True of a date that `findDate` gave, where the text knew the day alone. */
+export function isMidnight(date: string): boolean {
+  return date.includes('T00:00:00');
+}
+
+/** True where two dates have the same day as they are written. */
+export function isSameDay(one: string, other: string): boolean {
+  return one.slice(0, 10) === other.slice(0, 10);
+}
+
 /** What is left of a text when its date is taken away; the text itself where there is none. */
 export function removeDate(text: string): string {
   const plain = spellPlainly(text.slice(0, MAX_TEXT_CHARACTERS));

@@ -1,7 +1,7 @@
 /** When an article was published, by all that its page says about it: to machines, in its address, on itself. */
 
 import type { DateReading } from '../dates.ts';
-import { findDate } from '../dates.ts';
+import { findDate, isMidnight, isSameDay } from '../dates.ts';
 import type { ShownDate } from './date.ts';
 
 /** What a page says about when its article was published, RFC 3339 each; undefined where it does not. */
@@ -77,10 +77,6 @@ function correct(told: string, marked: string | undefined, claims: DateClaims): 
   return isChange ? [marked, head, named].find(isEarlier) : undefined;
 }
 
-function isSameDay(one: string, other: string): boolean {
-  return one.slice(0, 10) === other.slice(0, 10);
-}
-
 /** A day begins first at UTC+14, so long before its noon in UTC; where it ends last, that is two hours nearer. */
 const MAX_MS_OF_DAY = 26 * 60 * 60_000;
 
@@ -96,11 +92,6 @@ function completeDate(date: string | undefined, shown: string | undefined): stri
   return date !== undefined && isMidnight(date) && shown !== undefined && isSameDay(shown, date)
     ? shown
     : date;
-}
-
-/** Of what knows the day alone. */
-function isMidnight(date: string): boolean {
-  return date.includes('T00:00:00');
 }
 
 /** A day in the path of an address, as news sites have it: `/2025/06/03/`, `/2025-06-03/`, `/20250603/`, `/t20250603_12.html`. */

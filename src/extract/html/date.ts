@@ -1,6 +1,7 @@
 /** When an article was published, by what its page shows around it. */
 
 import type { Element } from 'hast';
+import { listElements } from '../../article/content/html-tree.ts';
 import {
   MAX_LINE_CHARACTERS,
   readDateline,
@@ -10,7 +11,7 @@ import {
   tellsPosting,
 } from '../date-line.ts';
 import type { DateReading } from '../dates.ts';
-import { findDate, removeDate } from '../dates.ts';
+import { findDate, isMidnight, isSameDay, removeDate } from '../dates.ts';
 import { cutUpdated, endsInUpdated, hasLabel, readMetaLine } from '../meta-line.ts';
 import type { Place } from './date-place.ts';
 import { isText, locate, PLACES } from './date-place.ts';
@@ -98,9 +99,7 @@ export function findShownDate(
   if (first === undefined) return hints.length === 0 ? chooseFaint(faint) : null;
   const best = others.reduce((one, other) => (other.rank > one.rank ? other : one), first);
   // The same day with its time may stand beside or inside it.
-  const complete = hints.find(
-    ({ date }) => !isMidnight(date) && date.slice(0, 10) === best.date.slice(0, 10),
-  );
+  const complete = hints.find(({ date }) => !isMidnight(date) && isSameDay(date, best.date));
   const date = isMidnight(best.date) ? (complete?.date ?? best.date) : best.date;
   const isNear = ['above', 'right above', 'under'].includes(best.place);
   return {
@@ -231,10 +230,6 @@ function isDateAlone(page: Page, item: Element): boolean {
   return isShortLine(page, item, MAX_LINE_CHARACTERS) && removeDate(readText(item)).trim() === '';
 }
 
-function isMidnight(date: string): boolean {
-  return date.includes('T00:00:00');
-}
-
 function countLetters(page: Page, element: Element): number {
   return page.measures.get(element)?.letters ?? 0;
 }
@@ -318,9 +313,7 @@ const MAX_DATE_LETTERS = 20;
 
 /** A caption with the first heading in it is the head of an article. */
 function holdsHeading(element: Element): boolean {
-  return element.children.some(
-    (child) => child.type === 'element' && (child.tagName === 'h1' || holdsHeading(child)),
-  );
+  return listElements(element).some(({ tagName }) => tagName === 'h1');
 }
 
 /** True within quotations, captions, and what is called after another kind of date. */

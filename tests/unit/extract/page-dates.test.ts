@@ -623,7 +623,7 @@ test('a moment that machines are told stands beside a day shown that some clock 
 });
 
 test('a page with more figures than an article has is asked for its date in its first two thousand lines', () => {
-  const find = (rooms: number) => read({ under: '<p>Room 5</p>'.repeat(rooms) + '<p>3 June 2025</p>' });
+  const find = (rooms: number) => read({ under: `${'<p>Room 5</p>'.repeat(rooms)}<p>3 June 2025</p>` });
   expect(find(1_900)).toBe('2025-06-03T00:00:00Z');
   expect(find(2_100)).toBeUndefined();
 });
