@@ -28,6 +28,8 @@ const ROOTS = [
 ];
 /** What Astro, Docusaurus and their like begin an address with that is in their sources. */
 const ALIAS = /^(?:~?@|~|@site)\/(?=.)/;
+/** Jekyll's names of posts: the day, and what the post is called. */
+export const DATED_NAME = /^(\d{4}-\d{2}-\d{2})-(?=.)/;
 
 /**
  * Finds the folder that bounds what a file may name: the nearest one around `folder`, or itself, that is a site's first;
@@ -95,7 +97,7 @@ export function* listPlaces(path, article, site) {
     const name = basename(article, extname(article));
     // Hexo's folder of a post; and, seen from there, what is written for the address `/post/`.
     yield join(folder, name, path);
-    yield join(folder, name.replace(/^\d{4}-\d{2}-\d{2}-/, ''), path);
+    yield join(folder, name.replace(DATED_NAME, ''), path);
   }
   const inside = path.replace(ALIAS, '').replace(/^\/+/, '');
   const folders = [site];

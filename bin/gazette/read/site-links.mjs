@@ -3,7 +3,7 @@
 
 import { basename, dirname, join } from 'node:path';
 import { splitFrontMatter } from '../../../src/extract/front-matter.ts';
-import { listPlaces, readPath } from './site-files.mjs';
+import { DATED_NAME, listPlaces, readPath } from './site-files.mjs';
 
 /**
  * @typedef {object} LinkedFile
@@ -13,7 +13,6 @@ import { listPlaces, readPath } from './site-files.mjs';
  */
 
 const ARTICLE_ENDING = /\.(?:md|markdown|mdx|html?)$/i;
-const DATED_NAME = /^(\d{4}-\d{2}-\d{2})-(?=.)/;
 /** Fields that say at which addresses a file's page is, or once was: Jekyll's, Hugo's, Zola's, Hexo's. */
 export const ADDRESS_FIELDS = ['permalink', 'url', 'path', 'aliases', 'alias', 'redirect_from', 'redirects'];
 /** Hugo's `bridge.fr.md`. */

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { orderByLinks } from '../../../bin/gazette/article-links.mjs';
 import { indexSiteLinks } from '../../../bin/gazette/read/site-links.mjs';
 
-const SITE = '/home/site';
+const SITE = '/site';
 
 /** The files of a site, by their path in it, with their front matter. */
 function open(paths: Readonly<Record<string, string>>) {
