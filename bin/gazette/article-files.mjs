@@ -22,15 +22,25 @@ const TEMPLATE = /[{}]/;
  * @property {(address: string) => void} tellLost of a link that leads nowhere
  */
 
-/** The addresses of the links in an article's text that may mean another file.
+/** @typedef {Record<'markdown' | 'html', import('./read/named-addresses.mjs').NamedAddress[]>} TextAddresses */
+
+/** Finds the addresses in an article's text.
  * @param {Record<string, any>} body of `POST /api/articles`
+ * @returns {TextAddresses} */
+export function listTextAddresses({ content_markdown: markdown, content_html: html }) {
+  return {
+    markdown: typeof markdown === 'string' ? listMarkdownAddresses(markdown) : [],
+    html: typeof html === 'string' ? listHtmlAddresses(html) : [],
+  };
+}
+
+/** The addresses of links that may mean another file.
+ * @param {TextAddresses} addresses
  * @returns {string[]} */
-export function listLinks({ content_markdown: markdown, content_html: html }) {
-  const found = [
-    ...(typeof markdown === 'string' ? listMarkdownAddresses(markdown) : []),
-    ...(typeof html === 'string' ? listHtmlAddresses(html) : []),
-  ];
-  return found.filter(({ address, isShown }) => !isShown && isPath(address)).map(({ address }) => address);
+export function listLinks({ markdown, html }) {
+  return [...markdown, ...html]
+    .filter(({ address, isShown }) => !isShown && isPath(address))
+    .map(({ address }) => address);
 }
 
 /** @param {string} address */
@@ -43,10 +53,11 @@ function isPath(address) {
  * and is left out of `image` and `attachments`, and is told.
  *
  * @param {Record<string, any>} body of `POST /api/articles`
+ * @param {TextAddresses} addresses in its text
  * @param {ArticleFilesOptions} options
  * @returns {Promise<Record<string, any>>}
  */
-export async function bringArticleFiles(body, options) {
+export async function bringArticleFiles(body, addresses, options) {
   const { content_markdown: markdown, content_html: html, image, attachments, ...rest } = body;
   // What is relative there is taken against that address by the service.
   const hasAddress = typeof body.url === 'string';
@@ -74,9 +85,9 @@ export async function bringArticleFiles(body, options) {
     ...(picture === undefined ? {} : { image: picture }),
     ...(files === undefined ? {} : { attachments: files }),
     ...(typeof markdown === 'string'
-      ? { content_markdown: await replace(markdown, listMarkdownAddresses(markdown)) }
+      ? { content_markdown: await replace(markdown, addresses.markdown) }
       : {}),
-    ...(typeof html === 'string' ? { content_html: await replace(html, listHtmlAddresses(html)) } : {}),
+    ...(typeof html === 'string' ? { content_html: await replace(html, addresses.html) } : {}),
   };
 }
 

@@ -3,7 +3,7 @@
 
 import { createHash } from 'node:crypto';
 import { relative, resolve } from 'node:path';
-import { bringArticleFiles, listLinks } from './article-files.mjs';
+import { bringArticleFiles, listLinks, listTextAddresses } from './article-files.mjs';
 import { openLinks, orderByLinks } from './article-links.mjs';
 import { listCategories, mapCategories, putCategory } from './categories.mjs';
 import { findFormerArticles } from './former-articles.mjs';
@@ -45,6 +45,7 @@ const FIELDS_OF_CREATION = ['status', 'notify', 'slug', 'external_id'];
  * @property {import('./read/site-links.mjs').LinkedFile} file where it stands; the same for all articles of a file
  * @property {string | null} name what it is known by where it has no external_id; null: nothing
  * @property {ArticleFile} read
+ * @property {import('./article-files.mjs').TextAddresses} addresses in its text
  */
 
 /**
@@ -87,10 +88,10 @@ export async function publishFiles(paths, flags, context) {
     const links = openLinks({ files, isDryRun, findOthers });
 
     /** @param {Job} job */
-    const complete = async ({ path, file, name, read }) => {
+    const complete = async ({ path, file, name, read, addresses }) => {
       const named = await findLanguage(await buildBody(read, name, flags, findCategories));
       let isWhole = true;
-      const body = await bringArticleFiles(named, {
+      const body = await bringArticleFiles(named, addresses, {
         article: file.place,
         site: file.site,
         upload: uploads.upload,
@@ -131,7 +132,7 @@ export async function publishFiles(paths, flags, context) {
     const byFile = Map.groupBy(jobs, ({ file }) => file);
     const ordered = orderByLinks([...byFile.keys()], (file) =>
       links.listTargets(
-        (byFile.get(file) ?? []).flatMap(({ read }) => listLinks(read.article)),
+        (byFile.get(file) ?? []).flatMap(({ addresses }) => listLinks(addresses)),
         file,
       ),
     );
@@ -187,8 +188,12 @@ async function readJobs(listed, { timezone, takesDrafts, warn, account, findSite
       const file = { place, site: findSite(folder), text: decodeText(await readBytes(path)) };
       const articles = readArticleFile(file.text, { path, timezone, warn });
       for (const read of articles) {
-        if (read.isDraft && !takesDrafts) account.skip('draft');
-        else jobs.push({ path, file, name: articles.length === 1 ? name : null, read });
+        if (read.isDraft && !takesDrafts) {
+          account.skip('draft');
+          continue;
+        }
+        const addresses = listTextAddresses(read.article);
+        jobs.push({ path, file, name: articles.length === 1 ? name : null, read, addresses });
       }
     } catch (thrown) {
       if (!(thrown instanceof UserError)) throw thrown;

@@ -5,6 +5,7 @@ import { extname } from 'node:path';
 import { UserError } from '../user-error.mjs';
 import { readHtmlPage } from './html.mjs';
 import { noteTemplateTags, readFileFields, readMarkdownFile } from './markdown-file.mjs';
+import { readProse } from './template-tags.mjs';
 
 /** @typedef {import('./markdown-file.mjs').ArticleFile} ArticleFile */
 /** @typedef {import('./markdown-file.mjs').FileOptions} FileOptions */
@@ -49,7 +50,7 @@ function readHtmlFile(text, options) {
   };
   if (!article.title) throw new UserError('has no title: neither <title> nor <h1>');
   if (article.content_html === '') throw new UserError('has no text');
-  if (hasFrontMatter) noteTemplateTags(rest, options.warn);
+  if (hasFrontMatter) noteTemplateTags(readProse(rest), options.warn);
   return { article, categories, isDraft };
 }
 

@@ -151,8 +151,9 @@ export function readMarkdownFile(file, options) {
     .join('\n')
     .trim();
   if (content === '' && !isDraft) throw new UserError('has no text');
-  noteComponents(content, components, options.warn);
-  noteTemplateTags(content, options.warn);
+  const prose = readProse(content);
+  noteComponents(prose, components, options.warn);
+  noteTemplateTags(prose, options.warn);
   return { article: { ...article, title, content_markdown: content }, categories, isDraft };
 }
 
@@ -185,9 +186,9 @@ function dropAttributes(lines, warn) {
 }
 
 /** What a generator would have replaced stays in the text, and is told.
- * @param {string} text @param {(text: string) => void} warn */
-export function noteTemplateTags(text, warn) {
-  const tags = readProse(text).matchAll(
+ * @param {string} prose @param {(text: string) => void} warn */
+export function noteTemplateTags(prose, warn) {
+  const tags = prose.matchAll(
     /\{\{[<%]\s*\/?\s*([\w./-]+)|\{%-?\s*(\w+)|\{\{-?\s*([\w.]+|(?:"[^"{}]*"|'[^'{}]*')\s*(?=\|\s*(\w+)))|^(:{3,})\s*\w/gm,
   );
   const names = new Set(
@@ -202,9 +203,9 @@ export function noteTemplateTags(text, warn) {
 }
 
 /** The service keeps the text in a component, and knows no more of it.
- * @param {string} text @param {Iterable<string>} gone @param {(text: string) => void} warn */
-function noteComponents(text, gone, warn) {
-  const names = readProse(text).matchAll(/<([A-Z][a-z]\w*)(?=[\s/>])[^<>]*>/g);
+ * @param {string} prose @param {Iterable<string>} gone @param {(text: string) => void} warn */
+function noteComponents(prose, gone, warn) {
+  const names = prose.matchAll(/<([A-Z][a-z]\w*)(?=[\s/>])[^<>]*>/g);
   for (const name of new Set([...gone, ...[...names].map(([, name]) => name)]))
     warn(`<${name}>, a component, is left out, but for text in it`);
 }
