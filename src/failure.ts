@@ -128,6 +128,7 @@ export type Failure = Readonly<
   | { code: 'body_cut_short' }
   | { code: 'body_too_large'; maxBytes: number }
   | { code: 'media_type_unsupported'; mediaTypes: readonly string[] }
+  | { code: 'content_encoding_unsupported' }
   | { code: 'body_not_multipart' }
   | { code: 'file_type_unsupported'; mediaTypes: readonly string[] }
   | { code: 'method_not_allowed'; method: string; allow: readonly string[] }

@@ -33,6 +33,7 @@ export const STATUS: Readonly<Record<Failure['code'], ProblemStatus>> = {
   body_cut_short: 400,
   body_too_large: 413,
   media_type_unsupported: 415,
+  content_encoding_unsupported: 415,
   body_not_multipart: 400,
   file_type_unsupported: 415,
   method_not_allowed: 405,
@@ -151,6 +152,8 @@ export function answerFailure(failure: Failure, messages: ProblemMessages = API_
 export function listFailureHeaders(failure: Failure): Record<string, string> {
   return {
     ...(statusOf(failure) === 401 ? { 'www-authenticate': 'Bearer' } : {}),
+    // RFC 9110 §15.5.16: so is told that the encoding was what is not understood, not the media type.
+    ...(failure.code === 'content_encoding_unsupported' ? { 'accept-encoding': 'identity' } : {}),
     ...('allow' in failure ? { allow: failure.allow.join(', ') } : {}),
     ...('retryAfterSeconds' in failure ? { 'retry-after': String(failure.retryAfterSeconds) } : {}),
   };

@@ -227,6 +227,21 @@ describe('bad input', () => {
     ).toBe(415);
   });
 
+  it.each(['gzip', 'br', 'GZIP, identity', 'zstd'])(
+    'is 415 for a body that is packed as %s',
+    async (encoding) => {
+      const answer = await call('POST', '/api/articles', undefined, {
+        raw: '{"title":"Road closed","content_text":"Until June."}',
+        headers: { 'content-type': 'application/json', 'content-encoding': encoding },
+      });
+      expect([answer.status, ((await answer.json()) as { code: string }).code]).toEqual([
+        415,
+        'content_encoding_unsupported',
+      ]);
+      expect(answer.headers.get('accept-encoding')).toBe('identity');
+    },
+  );
+
   it('is 401 without a token or with a wrong one, 403 for a role that may not, 405 with Allow', async () => {
     const anonymous = await call('GET', '/api/articles', undefined, { token: null });
     expect([anonymous.status, anonymous.headers.get('www-authenticate')]).toEqual([401, 'Bearer']);

@@ -8,7 +8,7 @@ const OF_PROGRAMS = new Set(
     'unknown_field unknown_parameter repeated not_month not_whole_seconds not_cursor not_json content_repeated ' +
     'article_unknown not_unique reason_without_withdrawal state_not_active signature_not_used ' +
     'signature_needs_new_webhook not_hub_mode not_topic archive_line_invalid body_not_json body_not_text ' +
-    'body_too_large media_type_unsupported method_not_allowed token_missing external_id_taken ' +
+    'body_too_large media_type_unsupported content_encoding_unsupported method_not_allowed token_missing external_id_taken ' +
     'idempotency_key_reused installation_not_empty too_many_subscription_requests too_many_callback_requests ' +
     'too_many_subscriptions too_many_subscriptions_of_host admin_token_unset file_bytes_missing official_missing'
   ).split(' '),
