@@ -171,7 +171,7 @@ function isPhrase(name: string): boolean {
  * simplified. 李明 is not sure in 李明华, nor 李刚 in 行李刚刚, nor 于海洋 in 位于海洋深处; 高明 is a word nearly everywhere.
  */
 export function isWholeChineseName(before: string, name: string, behind: string): boolean {
-  const plain = name.replace(/\s/, '');
+  const plain = name.replace(/\s/g, '');
   const hasOffice = OFFICE_BEFORE.test(before);
   const isKnownWord = isWord(plain) && !KANA_AROUND.test(before + behind);
   if (isKnownWord && hasShortGivenName(plain)) return hasOffice && SPEAKS.test(behind);
@@ -194,7 +194,7 @@ export function isWholeChineseName(before: string, name: string, behind: string)
 
 /** 张建国路, 王平小学, 高桥一郎记念馆. 路过 is a verb, and a head of a place none. */
 const PLACE_BEHIND =
-  /^(?:[路街](?![过经上线边头])|大[道街楼厦桥]|[大中小]学|学[院校]|医院|公园|广场|故居|[纪记]念[馆碑堂园日]|图书馆|体育[馆场]|博物馆|美术馆|剧[院场]|基金会?|奖[学项章]|烈士|雕像|铜像|工作室|通り)/u;
+  /^(?:[路街](?![过经上线边头])|大[道街楼厦桥]|[大中小]学|学[院校]|医院|公园|广场|故居|[纪记]念[馆碑堂园日]|图书馆|体育[馆场]|博物馆|美术馆|剧[院场]|基金会?|[奖赏](?!励|给|赐|识)|烈士|雕像|铜像|工作室|通り)/u;
 
 /** True where the word behind makes a name that of a place or a house which is called after somebody. */
 export function isNameOfChinesePlace(behind: string): boolean {
