@@ -13,6 +13,7 @@ import {
 /** The longest word or office beside a name that tells something of it. */
 const WINDOW_UNITS = 40;
 const HAN = /\p{Script=Han}/u;
+const KATAKANA = /^[\u30a1-\u30ff]/;
 
 /** What holders of an office are called, by the stems of the words, and forms of address. */
 const TITLE =
@@ -54,6 +55,8 @@ export function isInLongerName(text: string, start: number, end: number): boolea
       isNameOfChinesePlace(behind) ||
       isBetweenWords(before, text.slice(start, end), behind)
     );
+  if (KATAKANA.test(text.charAt(start)))
+    return /[\u30a1-\u30ff·]$/.test(before) || /^[\u30a1-\u30ff·]/.test(behind);
   return (
     /\p{L}-$/u.test(before) ||
     /^-\p{L}/u.test(behind) ||
@@ -71,6 +74,8 @@ export function isSurelyName(text: string, start: number, end: number): boolean 
     return name.includes('·') ? endsChineseName(behind) : isWholeChineseName(before, name, behind);
   if (/^\p{Script=Hangul}/u.test(name)) return isSurelyKorean(before, name, behind);
   if (/^[\p{Script=Arabic}\p{Script=Hebrew}]/u.test(name)) return isSurelySemitic(before, name, behind);
+  // Foreign names have a point; of one part it may be any word.
+  if (KATAKANA.test(name)) return name.includes('·');
   const word = WORD_BEFORE.exec(before)?.groups?.word ?? '';
   const next = behind.slice(1);
   if (CAPITALISED.test(next) && behind.startsWith(' ')) return false;

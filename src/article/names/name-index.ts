@@ -185,9 +185,14 @@ const WORD_END = new RegExp(`${WORD_CHARACTER}$`, 'u');
 const PREFIX = /(?:^|[^\p{L}\p{M}])(?:[وفلبك]{1,2}\p{Script=Arabic}|[ושלבמהכ]{1,3}\p{Script=Hebrew})$/u;
 /** The longest of them, the letter before and the letter behind. */
 const PREFIX_UNITS = 4;
-/** What Korean writes together with a name: a form of address or an office, and a particle. */
+/** What Korean writes together with a name: a form of address or an office, and particles, of which some go together. */
+const KOREAN_PARTICLES =
+  '이?(?:나|랑|며|고|라고|라며|라는|라면|라도|라서|든|다|던)|(?:이었|이였|였)(?:다|고|던|으며|는데|지만)|입니다|인|' +
+  '(?:으?로(?:부터|서)?|에게(?:서|로)?|에서?|께서?|한테서?|와|과|만|까지|부터|보다|처럼|같이|하고|뿐|마저|조차|밖에)?(?:은|는|이|가|을|를|의|도|만)?';
+/** And Bengali. */
+const BENGALI_ENDINGS = 'য়|র|ের|কে|তে|রা|ও|ই|দের|কেও|রও'.normalize('NFD').replaceAll('\u09bc', '');
 const PARTICLE = new RegExp(
-  `^\\p{Script=Hangul}(?:${KOREAN_TITLES})?(?:은|는|이|가|을|를|의|에게서?|에서?|께서?|한테|와|과|도|만|보다|처럼|까지|부터|마저|조차|이나|나|이며|며|이고|고|이라고|라고|이라며|라며|이다|입니다|으로|로)?(?!\\p{Script=Hangul})`,
+  `^(?:\\p{Script=Hangul}(?:${KOREAN_TITLES})?(?:${KOREAN_PARTICLES})|\\p{Script=Bengali}(?:${BENGALI_ENDINGS}))(?![\\p{L}\\p{M}])`,
   'u',
 );
 const PARTICLE_UNITS = 10;

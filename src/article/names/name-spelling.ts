@@ -12,15 +12,33 @@ export interface SpeltText {
   readonly offsets: Uint32Array;
 }
 
-/** What is written for others, or only sometimes: marks of vowels, tatweel, soft hyphens, joiners, directions. */
+/** What is written for others, or only sometimes: marks of vowels, tatweel, nuktas, soft hyphens, joiners, directions. */
 const PASSED_OVER =
-  /\p{Default_Ignorable_Code_Point}|\u0640|(?=[\p{Script=Inherited}\p{Script=Arabic}\p{Script=Hebrew}])\p{M}/u;
+  /\p{Default_Ignorable_Code_Point}|[\u0640\u093c\u09bc]|(?=[\p{Script=Inherited}\p{Script=Arabic}\p{Script=Hebrew}])\p{M}/u;
+/** Between two letters it parts Persian words as a space does. */
+const NON_JOINER = /^\p{Script=Arabic}\u200c\p{Script=Arabic}/u;
+/** A nasal before a consonant, which a point above the letter before says as well: नरेन्द्र, नरेंद्र. */
+const NASAL = /^[\u0919\u091e\u0923\u0928\u092e]\u094d/;
+const NASAL_POINT = '\u0902';
+
+/** Characters of Japanese names beside what `foldHan` makes of their other form, 辺 of 邊: each before its spelling. */
+const HAN_SPELLINGS =
+  '髙高﨑崎辺边邉边斎斋斉齐沢泽桜樱広广浜滨濵滨恵惠竜龙栄荣徳德関关実实黒黑瀬濑児儿亀龟塩盐渋涩澁涩鉄铁権权円圆豊丰暁晓戸户嶋岛冨富蔵藏荘庄勲勋郷乡鄕乡巌岩楽乐頼赖滝泷総总経经継继芸艺歩步剣剑団团';
+const HAN_SPELLING = new Map(
+  Array.from({ length: HAN_SPELLINGS.length / 2 }, (_, index) => [
+    HAN_SPELLINGS.charAt(2 * index),
+    HAN_SPELLINGS.charAt(2 * index + 1),
+  ]),
+);
+const OTHER_HAN = new RegExp(`[${[...HAN_SPELLING.keys()].join('')}]`, 'g');
 
 /** What a letter or mark is spelt as where its decomposition does not tell. */
 const SPELLINGS: Readonly<Record<string, string>> = {
   '\u2018': "'",
   '\u2019': "'",
   '\u02bc': "'",
+  '\u05f3': "'",
+  '\u05f4': '"',
   '\uff07': "'",
   '\u2010': '-',
   '\u2011': '-',
@@ -29,8 +47,8 @@ const SPELLINGS: Readonly<Record<string, string>> = {
   '\u30fb': '·',
   '\uff65': '·',
   '\uff0e': '·',
-  髙: '高',
-  﨑: '崎',
+  '\uff1d': '·',
+  '\u30a0': '·',
   ß: 'ss',
   ẞ: 'SS',
   æ: 'ae',
@@ -53,16 +71,20 @@ const SPELLINGS: Readonly<Record<string, string>> = {
   ی: 'ي',
   ة: 'ه',
   ک: 'ك',
+  // As Urdu writes it.
+  ہ: 'ه',
+  ھ: 'ه',
+  ۃ: 'ه',
 };
-/** Latin letters with marks, Cyrillic ё, full-width letters. */
-const MARKED = /[\u00c0-\u024f\u0401\u0451\u1e00-\u1eff\uff21-\uff3a\uff41-\uff5a]/;
+/** Latin and Greek letters with marks, Cyrillic ё, full-width letters. */
+const MARKED = /[\u00c0-\u024f\u0386-\u03ce\u0401\u0451\u1e00-\u1fff\uff21-\uff3a\uff41-\uff5a]/;
 const SPACE = /\s/;
 const LINE_BREAK = /[\n\r\u2028\u2029]/;
 const LOWER_CASE = /^\p{Ll}/u;
 
 /** Spells a text (NFC) for comparing. Linear in its length. */
 export function spellText(text: string): SpeltText {
-  const folded = foldHan(text);
+  const folded = foldHan(text).replace(OTHER_HAN, (character) => HAN_SPELLING.get(character) ?? character);
   const offsets = new Uint32Array(2 * folded.length + 1);
   let spelt = '';
   let lined = '';
@@ -78,8 +100,16 @@ export function spellText(text: string): SpeltText {
       add(unit, index);
     } else if (SPACE.test(unit)) {
       const end = findSpaceEnd(folded, index);
-      add(' ', index, LINE_BREAK.test(folded.slice(index, end)) ? '\n' : ' ');
+      const space = folded.slice(index, end);
+      // One cell of a table is no part of the next.
+      if (space.includes('\t')) add('\t', index, '\n');
+      else add(' ', index, LINE_BREAK.test(space) ? '\n' : ' ');
       index = end - 1;
+    } else if (NON_JOINER.test(folded.slice(index - 1, index + 2))) {
+      add(' ', index);
+    } else if (NASAL.test(folded.slice(index, index + 2))) {
+      add(NASAL_POINT, index);
+      index += 1;
     } else if (!PASSED_OVER.test(unit)) {
       const spelling = SPELLINGS[unit] ?? (MARKED.test(unit) ? unit.normalize('NFKD').charAt(0) : unit);
       const end = spelling === '-' ? findSpaceEnd(folded, index + 1) : 0;
@@ -96,7 +126,7 @@ export function spellText(text: string): SpeltText {
 /** ASCII but for the hyphen, and the characters of Chinese that have one form: nearly every text is mostly these. */
 function isPlain(unit: string): boolean {
   if (unit <= '\u007e') return unit > ' ' && unit !== '-';
-  return unit >= '\u4e00' && unit <= '\u9fff' && unit !== '髙';
+  return unit >= '\u4e00' && unit <= '\u9fff';
 }
 
 function findSpaceEnd(text: string, start: number): number {
@@ -112,7 +142,10 @@ export function spellName(text: string): string {
 
 /** As Latin and Cyrillic names have them between the first and the last: one capital, with or without its full stop. */
 const INITIAL = /^\p{Lu}\.?$/u;
-const HAN_WORD = /^\p{Script=Han}+$/u;
+/** Written without spaces between the parts of a name, or with them. */
+const HAN_WORD = /^(?=.*\p{Script=Han})[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}ー]+$/u;
+/** Longer names have parts of their own. */
+const MAX_PARTED_UNITS = 5;
 const UMLAUTS: Readonly<Record<string, string>> = { ä: 'ae', ö: 'oe', ü: 'ue', Ä: 'Ae', Ö: 'Oe', Ü: 'Ue' };
 
 /** A spelling of a name; `isShortened` where an initial that the name has was left out. */
@@ -122,9 +155,9 @@ export interface NameSpelling {
 }
 
 /**
- * The spellings under which a name is looked for: its own; in capitals, whole or from the second word on, or with the
- * last word first; umlauts as two letters; without its middle initials; a Chinese name with a space in it or without its
- * point.
+ * The spellings under which a name is looked for: its own; in capitals, whole or one part of it, or with the last word
+ * first; umlauts as two letters; without its middle initials; a Chinese or Japanese name with a space in it or without
+ * its point; and what else its script has two ways for.
  */
 export function listSpellings(name: string): NameSpelling[] {
   const composed = name.normalize('NFC').trim();
@@ -142,19 +175,51 @@ export function listSpellings(name: string): NameSpelling[] {
     );
     if (kept.length < words.length) for (const one of capitalize(kept.join(' '))) add(one, true);
   }
-  const han = plain.replace(/[ ·]/g, '');
-  if (HAN_WORD.test(han)) {
-    add(han, false);
-    // 李　明, as lists in columns have it.
-    if (han.length === 2) add(`${han.charAt(0)} ${han.charAt(1)}`, false);
-  }
+  for (const spelling of listVariants(plain)) add(spelling, false);
   return [...spellings].map(([spelling, isShortened]) => ({ spelling, isShortened }));
 }
 
 function capitalize(spelling: string): string[] {
   const [first = '', ...others] = spelling.split(' ');
+  const upper = spelling.toUpperCase();
   const rest = others.join(' ').toUpperCase();
-  return others.length === 0
-    ? [spelling, spelling.toUpperCase()]
-    : [spelling, spelling.toUpperCase(), `${first} ${rest}`, `${rest} ${first}`];
+  if (others.length === 0) return [spelling, upper];
+  return [
+    spelling,
+    upper,
+    `${first} ${rest}`,
+    `${rest} ${first}`,
+    `${first.toUpperCase()} ${others.join(' ')}`,
+    // RONALD McDONALD, Jan De Vries.
+    upper.replace(/(?<!\p{L})MC(?=\p{L})/gu, 'Mc'),
+    spelling.replace(/(?<= )\p{Ll}/gu, (letter) => letter.toUpperCase()),
+  ];
+}
+
+/** What only names of one script have a second way for. */
+function listVariants(plain: string): string[] {
+  const words = plain.split(' ');
+  const [first = ''] = words;
+  const last = words.at(-1) ?? '';
+  const joined = words.join('');
+  if (/^\p{Script=Arabic}/u.test(plain)) {
+    // عبد الله in one word or in two, and الحسن behind the preposition.
+    const other = plain.includes('عبد ال')
+      ? plain.replaceAll('عبد ال', 'عبدال')
+      : plain.replace(/(?<!\p{L})عبد(?=ال)/gu, 'عبد ');
+    return [other, ...(plain.startsWith('ال') ? [`لل${plain.slice(2)}`] : [])];
+  }
+  if (/^\p{Script=Thai}/u.test(plain)) return [joined];
+  // Lists have the last name first: Петров Иван Иванович.
+  if (/^\p{Script=Cyrillic}/u.test(plain) && words.length > 1)
+    return [[last, ...words.slice(0, -1)].join(' '), [...words.slice(1), first].join(' ')];
+  const han = joined.replaceAll('·', '');
+  if (!HAN_WORD.test(han)) return words.length > 1 ? [plain.replaceAll('-', ' ')] : [];
+  if (plain.includes('·') || han.length > MAX_PARTED_UNITS) return [han];
+  // 李　明 and 田中　太郎, as lists in columns have them.
+  const parted = Array.from(
+    { length: han.length - 1 },
+    (_, index) => `${han.slice(0, index + 1)} ${han.slice(index + 1)}`,
+  );
+  return [han, ...parted, [...han].join(' ')];
 }

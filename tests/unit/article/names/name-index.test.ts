@@ -21,16 +21,34 @@ describe('a name is found in every spelling of its script', () => {
     ['김민수', '김민수씨가 왔다'],
     ['김민수', '김민수시장은 밝혔다'],
     ['김민수', '시장 김민수입니다.'],
+    // Bengali and Hindi
+    ['শেখ হাসিনা', 'শেখ হাসিনার বক্তব্য'],
+    ['শেখ হাসিনা', 'শেখ হাসিনাকে বলা'],
+    ['नरेंद्र मोदी', 'नरेन्द्र मोदी ने कहा'],
+    ['शेख हसीना', 'शेख़ हसीना ने कहा'],
+    // Thai
+    ['สมชาย ใจดี', 'นายสมชายใจดีกล่าวว่า'],
     // Arabic
     ['أحمد سامي', 'قال احمد سامي إن'],
     ['احمد سامي', 'قال أَحْمَد سَامِي إن'],
     ['أحمد سامي', 'قال أحـــمد سامي إن'],
     ['أحمد سامي', 'قال وأحمد سامي إن'],
     ['فاطمة علي', 'شكر لفاطمه على'],
+    ['عبد الله سالم', 'قال عبدالله سالم إن'],
+    ['عبدالله سالم', 'قال عبد الله سالم إن'],
+    ['الحسن بن علي', 'شكر للحسن بن علي'],
+    // Persian and Urdu
+    ['محمود احمدی‌نژاد', 'محمود احمدي نژاد گفت'],
+    ['محمود احمدی نژاد', 'محمود احمدی‌نژاد گفت'],
+    ['شہباز شریف', 'شهباز شريف نے کہا'],
     // Hebrew
     ['משה כהן', 'אמר ומשה כהן היום'],
     ['משה כהן', 'אמר שלמשה כהן היום'],
     ['משה כהן', 'אמר מֹשֶׁה כֹּהֵן היום'],
+    ['ג׳ון לוי', "אמר ג'ון לוי היום"],
+    // Greek
+    ['Γιώργος Παπάς', 'είπε ο ΓΙΩΡΓΟΣ ΠΑΠΑΣ χθες'],
+    ['Γιώργος Παπάς', 'είπε ο Γιωργος Παπας χθες'],
     // Latin and Cyrillic
     ['Jean Dupont', 'selon Jean DUPONT hier'],
     ['Jean Dupont', 'selon DUPONT Jean hier'],
@@ -44,6 +62,12 @@ describe('a name is found in every spelling of its script', () => {
     ['Søren Bjørn', 'sagde Soren Bjorn i dag'],
     ['Сергей Королёв', 'сказал Сергей Королев вчера'],
     ['Сергей Королев', 'сказал Сергей Королёв вчера'],
+    ['Пётр Ильич Семёнов', 'сказал Семёнов Пётр Ильич вчера'],
+    ['Семёнов Пётр Ильич', 'сказал Пётр Ильич Семёнов вчера'],
+    ['Wu Shu', 'said WU Shu today'],
+    ['Ronald McDonald', 'SAID RONALD McDONALD'],
+    ['Jan de Vries', 'zei Jan De Vries gisteren'],
+    ['Jean-Luc Martin', 'a dit Jean Luc Martin hier'],
     ['John Smith', 'said John Q. Smith, the'],
     ['John Smith', 'said John Q Smith, the'],
     ['John Q. Smith', 'said John Smith, the'],
@@ -62,6 +86,12 @@ describe('a name is found in every spelling of its script', () => {
     ['梅里克·加兰', '部长梅里克加兰说'],
     ['梅里克·加兰', '部长梅里克•加兰。'],
     ['高橋', 'きのう高橋は話した'],
+    ['王小明', '区长：王　小　明'],
+    ['高桥一郎', '高桥 一郎市長は'],
+    ['田中 誠', '市長の田中誠が'],
+    ['山田さくら', '山田　さくらが'],
+    ['ジョン・スミス', 'きのうジョン・スミス氏は'],
+    ['ジョン・スミス', 'きのうジョン＝スミスが'],
   ])('%s in “%s”', (name, text) => {
     expect(find(text, name)).toMatchObject([{ slugs: ['s0'], isSure: true }]);
   });
@@ -74,6 +104,9 @@ describe('a name is found in every spelling of its script', () => {
     ['John Smith', 'said John Smith-\nJones today'],
     ['史密斯', '部长约翰·史密斯说'],
     ['约翰', '部长约翰·史密斯说'],
+    ['ジョン・スミス', 'ジョン・スミスソン氏は'],
+    ['スミス', 'ジョン・スミス氏は'],
+    ['Ann Lee', 'Ann\tLee'],
     ['Will Rice', 'where will rice grow'],
   ])('and not where another is meant: %s in “%s”', (name, text) => {
     expect(find(text, name)).toEqual([]);
@@ -83,8 +116,39 @@ describe('a name is found in every spelling of its script', () => {
     ['김민', '김민도 말했다'],
     ['梅里克·加兰', '部长梅里克·加兰德尔来访'],
     ['李明', '李 明天来'],
+    ['スミス', 'スミスは話した'],
   ])('where it may be a longer name it is not sure: %s in “%s”', (name, text) => {
     expect(find(text, name).filter(({ isSure }) => isSure)).toEqual([]);
+  });
+
+  /** Particles by the last sound of the name: 김민수 ends in a vowel, 김영철 in a consonant. */
+  test.each([
+    [
+      '김민수',
+      '는 가 를 의 와 에게 도 만 랑 하고 로 로부터 에게서 에게는 에게도 와의 까지도 께서 께서는 보다 처럼 라고 라는 라며 이다 였다 였고 입니다 뿐 부터 마저 씨는 님께서 시장이 의원에게',
+    ],
+    [
+      '김영철',
+      '은 이 을 의 과 에게 도 만 이랑 하고 으로 으로부터 한테서 한테는 과의 까지는 께서도 이나 이라고 이라는 이라며 이었다 이었고 입니다 조차 밖에 씨가 장관은',
+    ],
+  ])('with whatever particles stand behind it: %s', (name, particles) => {
+    const missed = particles
+      .split(' ')
+      .filter((particle) => find(`어제 ${name}${particle} 말했다`, name)[0]?.isSure !== true);
+    expect(missed).toEqual([]);
+  });
+
+  test('in the old and the new form of a character in Japanese names', () => {
+    const forms =
+      '髙高 﨑崎 邊辺 邉辺 齋斎 齊斉 澤沢 櫻桜 廣広 濵浜 濱浜 惠恵 龍竜 榮栄 德徳 關関 實実 黑黒 瀨瀬 兒児 龜亀 鹽塩 澁渋 鐵鉄 權権 圓円 豐豊 曉暁 戶戸 嶋島 冨富 藏蔵 莊荘 勳勲 鄕郷 巖巌 樂楽 賴頼 瀧滝 總総 經経 繼継 藝芸 步歩 劍剣 團団 國国 眞真 彌弥';
+    const missed = forms.split(' ').filter((form) => {
+      const [old = '', now = ''] = form;
+      return [
+        [old, now],
+        [now, old],
+      ].some(([registered, written]) => find(`市長の${written}村一郎が`, `${registered}村一郎`).length === 0);
+    });
+    expect(missed).toEqual([]);
   });
 
   test('of two with the same names and other initials each is found under the own one, and both without', () => {
