@@ -120,6 +120,8 @@ const KNOWN: ReadonlySet<string> = new Set([
 /** YAML 1.1's words for it, which Jekyll and Hugo take. */
 const TRUE = /^(?:true|yes|on|1)$/i;
 const FALSE = /^(?:false|no|off)$/i;
+/** Pelican's and WordPress's states of what nobody is to find. */
+const UNLISTED = /^(?:hidden|skip|private|pending|trash)$/i;
 
 interface Found {
   readonly name: string;
@@ -159,6 +161,7 @@ export function readFrontMatterFields(
   const published = values.get('published');
   const isTruth =
     typeof published?.value === 'string' && (TRUE.test(published.value) || FALSE.test(published.value));
+  const isUnlisted = UNLISTED.test(String(values.get('status')?.value));
   const readMoment = (value: FrontMatterValue) =>
     findDate(readText(value) ?? '', { timezone: options.timezone }) ?? undefined;
   const summary = find('summary', readText, 'not_text');
@@ -185,7 +188,7 @@ export function readFrontMatterFields(
     source: find('source', readSource, 'not_understood'),
     officials: find('officials', readList, 'not_understood'),
     attachments: find('attachments', readAttachments, 'not_understood'),
-    status: find('status', readStatus, 'not_understood'),
+    status: isUnlisted ? undefined : find('status', readStatus, 'not_understood'),
     notify: find('notify', readTruth, 'not_understood'),
   };
   for (const name of Object.keys(fields) as (keyof FrontMatterFields)[])
@@ -204,6 +207,7 @@ export function readFrontMatterFields(
       ),
     ],
     isDraft:
+      isUnlisted ||
       find('draft', readTruth, 'not_understood') === true ||
       (isTruth && FALSE.test(String(published?.value))),
     notes,
@@ -243,7 +247,7 @@ function readLanguage(value: FrontMatterValue): string | undefined {
 }
 
 function readSlug(value: FrontMatterValue): string | undefined {
-  const text = readText(value);
+  const text = readText(value)?.toLowerCase();
   return text !== undefined && isSlug(text) ? text : undefined;
 }
 
@@ -295,14 +299,16 @@ function getPart(value: FrontMatterValue, name: string): FrontMatterValue[] {
   return found === undefined ? [] : [found[1]];
 }
 
+/** Where somebody is found, behind the name: `(@jane)`, `<jane@town.example>`, `(example.org/jane)`. */
+const ACCOUNT = /\s*(?:[(（]@?[\w-]*[@./][^()（）\s]*[)）]|<[^<>\s]*[@/][^<>\s]*>)/g;
+
 /** A line that names several, a list of names, a map with a name, or a list of those. */
 function readPeople(value: FrontMatterValue): Author[] | undefined {
+  const readName = (item: FrontMatterValue) =>
+    (readText(item) ?? getPart(item, 'name').map(readText)[0])?.replace(ACCOUNT, '') ?? '';
   const names = Array.isArray(value)
-    ? value.flatMap((item: FrontMatterValue) => {
-        const name = readText(item) ?? getPart(item, 'name').map(readText)[0];
-        return (name === undefined ? null : readAuthorName(name)) ?? [];
-      })
-    : readAuthors(readText(value) ?? getPart(value, 'name').map(readText)[0] ?? '').map(({ name }) => name);
+    ? value.flatMap((item: FrontMatterValue) => readAuthorName(readName(item)) ?? [])
+    : readAuthors(readName(value)).map(({ name }) => name);
   return names.length === 0 ? undefined : [...new Set(names)].map((name) => ({ name }));
 }
 

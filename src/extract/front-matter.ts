@@ -42,7 +42,7 @@ const END = {
  */
 export function splitFrontMatter(text: string): SplitText {
   const start = START.exec(text);
-  if (start === null) return { ok: true, frontMatter: new Map(), rest: text };
+  if (start === null) return splitHeaderLines(text);
   const { fence = '{', language } = start.groups ?? {};
   const begun = text.slice(start[0].length, start[0].length + MAX_CHARACTERS);
   const end = END[fence as keyof typeof END].exec(begun);
@@ -73,15 +73,35 @@ export function splitFrontMatter(text: string): SplitText {
   };
 }
 
+/** `Title: …` in the first column and what is indented below it, up to an empty line. */
+const HEADER_LINES =
+  /^\uFEFF?((?:[A-Za-z][\w-]*:(?:[ \t].*)?(?:\r?\n(?: {4}|\t)[ \t]*\S.*)*(?:\r?\n|$))+)(?:[ \t]*\r?\n|$)/;
+
+/** Lines without fences, as Pelican and MultiMarkdown have them; without a title among them they are text. */
+function splitHeaderLines(text: string): SplitText {
+  const [whole = '', lines = ''] = HEADER_LINES.exec(text.slice(0, MAX_CHARACTERS)) ?? [];
+  const frontMatter = new Map(
+    [...lines.matchAll(/^([\w-]+):(.*(?:\r?\n[ \t].*)*)/gm)].flatMap(([, name = '', value = '']) => {
+      const plain = value.replace(/\s+/g, ' ').trim();
+      return plain === '' ? [] : [[name.toLowerCase(), plain] as const];
+    }),
+  );
+  if (!frontMatter.has('title')) return { ok: true, frontMatter: new Map(), rest: text };
+  return { ok: true, frontMatter, rest: text.slice(whole.length) };
+}
+
 type Read =
   | { readonly ok: true; readonly value: unknown }
   | { readonly ok: false; readonly line: number; readonly reason: string };
 
-/** A second time with brackets and quotations as the rules want them, where the first reading failed: people write it so. */
+/**
+ * A second time with brackets and quotations as the rules want them, and of two values with one name the last, as Jekyll
+ * takes it, where the first reading failed: people write it so.
+ */
 function readYamlOrLoose(source: string): Read {
   const strict = readYaml(source);
   if (strict.ok) return strict;
-  const loose = readYaml(quoteColons(indentBrackets(indentQuotations(source))));
+  const loose = readYaml(quoteColons(indentBrackets(indentQuotations(source))), true);
   return loose.ok ? loose : strict;
 }
 
@@ -119,11 +139,12 @@ const OPENS_BRACKET = /^(?:[\w\s-]+:|\s*-)\s*[[{]/;
 const QUOTED = /"(?:[^"\\]|\\.)*"|'[^']*'/g;
 
 /** YAML, and with it JSON. */
-function readYaml(source: string): Read {
+function readYaml(source: string, takesLast = false): Read {
   // The reader takes nothing for a mistake.
   if (source.split('\n').every((line) => /^\s*(?:#|$)/.test(line))) return { ok: true, value: null };
   try {
-    return { ok: true, value: load(source, { schema: FAILSAFE_SCHEMA, maxDepth: MAX_DEPTH, maxAliases: 0 }) };
+    const options = { schema: FAILSAFE_SCHEMA, maxDepth: MAX_DEPTH, maxAliases: 0, json: takesLast };
+    return { ok: true, value: load(source, options) };
   } catch (thrown) {
     if (!(thrown instanceof YAMLException)) throw thrown;
     return { ok: false, line: (thrown.mark?.line ?? 0) + 1, reason: thrown.reason };

@@ -40,7 +40,7 @@ export function readArticleFile(text, options) {
 function readHtmlFile(text, options) {
   const { fields, categories, isDraft, rest, hasFrontMatter } = readFileFields(text, options);
   const page = readHtmlPage(rest);
-  const { nameTitle, ...given } = fields;
+  const { nameTitle, isGuessed, ...given } = fields;
   const article = {
     ...(page.language === null ? {} : { language: page.language }),
     ...(page.summary === null ? {} : { summary: page.summary }),
@@ -48,6 +48,8 @@ function readHtmlFile(text, options) {
     title: given.title ?? (page.title || nameTitle),
     content_html: page.content_html,
   };
+  if (isGuessed && given.title === undefined && !page.title)
+    options.warn('has no title: is called as its file is');
   if (!article.title) throw new UserError('has no title: neither <title> nor <h1>');
   if (article.content_html === '') throw new UserError('has no text');
   if (hasFrontMatter) noteTemplateTags(readProse(rest), options.warn);

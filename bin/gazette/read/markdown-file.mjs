@@ -40,8 +40,8 @@ const NOTES = {
 const FILE_DATE = /^(?:git )?(?:last modified|created)$/i;
 /** How Jekyll names posts, and others too. */
 const DATED_NAME = /^(\d{4}-\d{2}-\d{2})[-_ ]+(.+)$/;
-/** A day that is spelt in folders, or in an address that the front matter gives. */
-const DATED_PATH = /(?:^|\/)(\d{4})\/(\d{2})\/(\d{2})(?:[/-]|$)/;
+/** A day that is spelt in folders, with the name's beginning as Docusaurus has it, or in an address that the front matter gives. */
+const DATED_PATH = /(?:^|\/)(\d{4}(?:\/\d{2}[/-]|-\d{2}\/)\d{2})(?:[/-]|$)/;
 
 /**
  * Takes the front matter off a file. Throws a UserError that names the line or the field.
@@ -85,13 +85,25 @@ export function readFileFields(text, { path, timezone, warn }) {
       ...fields,
       ...(datePublished === undefined ? {} : { date_published: datePublished }),
       ...(externalId === undefined ? {} : { external_id: externalId }),
-      ...(fields.title === undefined && words !== undefined ? { nameTitle: spellTitle(words) } : {}),
+      ...(fields.title === undefined ? readNameTitle(words, path, split.frontMatter.size > 0) : {}),
     },
     categories: [...categories],
     isDraft,
     rest: split.rest,
     hasFrontMatter: split.frontMatter.size > 0,
   };
+}
+
+/** What a file is called: a post with a day, and whatever has front matter, as generators show it.
+ * @param {string | undefined} words behind the day
+ * @param {string} path
+ * @param {boolean} hasFrontMatter
+ * @returns {{ nameTitle?: string, isGuessed?: boolean }} */
+function readNameTitle(words, path, hasFrontMatter) {
+  if (words !== undefined) return { nameTitle: spellTitle(words) };
+  const name = basename(path, extname(path));
+  const called = /^(?:index|readme)$/i.test(name) ? basename(dirname(path)) : name;
+  return hasFrontMatter && /\p{L}{2}/u.test(called) ? { nameTitle: spellTitle(called), isGuessed: true } : {};
 }
 
 /** The day that a file's folders or its address say, where its own name says none.
@@ -110,10 +122,10 @@ function findDay(path, name, frontMatter) {
     frontMatter.get('path'),
     frontMatter.get('permalink'),
     frontMatter.get('url'),
-    `${folder}/`,
+    `${folder}/${name}/`,
   ]) {
     const found = DATED_PATH.exec(typeof said === 'string' ? said : '');
-    if (found !== null) return found.slice(1).join('-');
+    if (found?.[1] !== undefined) return found[1].replaceAll('/', '-');
   }
   return undefined;
 }
@@ -128,7 +140,7 @@ function findDay(path, name, frontMatter) {
  */
 export function readMarkdownFile(file, options) {
   const { fields, categories, isDraft, rest } = readFileFields(file.replace(/^\ufeff/, ''), options);
-  const { nameTitle, ...article } = fields;
+  const { nameTitle, isGuessed, ...article } = fields;
   const isMdx = extname(options.path).toLowerCase() === '.mdx';
   const unix = rest.replaceAll('\r\n', '\n');
   const plain = writeComponents(unix, options.warn);
@@ -139,15 +151,18 @@ export function readMarkdownFile(file, options) {
   );
   const lines = dropAttributes(written.split('\n'), options.warn);
   const start = lines.findIndex((line) => line.trim() !== '');
-  const heading = readHeading(lines[start]);
-  const title = article.title ?? heading ?? findHeading(lines) ?? nameTitle;
+  const heading = readHeading(lines, start);
+  const shown = heading?.text ?? findHeading(lines);
+  const title = article.title ?? shown ?? nameTitle;
   if (title === undefined && !isDraft) {
     throw new UserError('has no title: give one in the front matter, or begin the text with a heading (# …)');
   }
+  if (isGuessed && article.title === undefined && shown === undefined)
+    options.warn('has no title: is called as its file is');
   // A heading that is the title, or repeats it, is not part of the text.
-  const isRepeated = heading !== undefined && heading === foldSpace(String(title));
+  const isRepeated = heading !== null && heading.text === foldSpace(String(title));
   const content = lines
-    .slice(isRepeated ? start + 1 : Math.max(start, 0))
+    .slice(isRepeated ? start + heading.lines : Math.max(start, 0))
     .join('\n')
     .trim();
   if (content === '' && !isDraft) throw new UserError('has no text');
@@ -157,18 +172,23 @@ export function readMarkdownFile(file, options) {
   return { article: { ...article, title, content_markdown: content }, categories, isDraft };
 }
 
-/** @param {string | undefined} line */
-function readHeading(line) {
-  return /^#\s+(.+?)\s*#*\s*$/.exec(line ?? '')?.[1];
+/** A heading of the first level, `# …` or a line with `===` below it, and how many lines it takes.
+ * @param {readonly string[]} lines @param {number} at @returns {{ text: string, lines: number } | null} */
+function readHeading(lines, at) {
+  const line = lines[at] ?? '';
+  const [, text] = /^#\s+(.+?)\s*#*\s*$/.exec(line) ?? [];
+  if (text !== undefined) return { text, lines: 1 };
+  const isUnderlined = /^=+\s*$/.test(lines[at + 1] ?? '') && /^ {0,3}[^\s>#`~|<]/.test(line);
+  return isUnderlined && (lines[at - 1] ?? '').trim() === '' ? { text: foldSpace(line), lines: 2 } : null;
 }
 
 /** The first heading, wherever it stands: a picture may be above it. What is fenced is code.
  * @param {readonly string[]} lines */
 function findHeading(lines) {
   const isCode = followFences();
-  for (const line of lines) {
-    const heading = isCode(line) ? undefined : readHeading(line);
-    if (heading !== undefined) return heading;
+  for (const [index, line] of lines.entries()) {
+    const heading = isCode(line) ? null : readHeading(lines, index);
+    if (heading !== null) return heading.text;
   }
   return undefined;
 }

@@ -53,6 +53,34 @@ describe('Markdown with front matter', () => {
     expect(warnings).toEqual(['front matter: layout is not used']);
   });
 
+  test('a heading may be underlined', () => {
+    for (const text of ['Hello\n=====\n\nText.', '---\nlayout: x\n---\n\nHello\n===\nText.'])
+      expect(read('a.md', text).articles).toEqual([{ title: 'Hello', content_markdown: 'Text.' }]);
+    // Amid a paragraph it is none, and code is code.
+    const others = 'Two\nlines\n===\n\n```\na\n=\n```';
+    expect(() => read('a.md', others)).toThrow('has no title');
+  });
+
+  test.each([
+    ['posts/opening-of-the-bridge.md', 'Opening of the bridge'],
+    ['posts/bridge_opens/index.mdx', 'Bridge opens'],
+    ['posts/桥梁开放.html', '桥梁开放'],
+  ])('what has front matter and no title is called as its file, and that is told: %s', (path, title) => {
+    const { articles, warnings } = read(path, '---\ndate: 2024-05-01\n---\n\nText.');
+    expect(articles).toMatchObject([{ title }]);
+    expect(warnings).toEqual(['has no title: is called as its file is']);
+    expect(() => read(path, 'Text.')).toThrow('has no title');
+  });
+
+  test.each(['2022/02-04-bridge.md', '2022/02/04-bridge.mdx', '2022-02/04/bridge.md', '2022/02-04/index.md'])(
+    'a day may be spelt by folders and name together: %s',
+    (path) => {
+      expect(read(`news/${path}`, '# A\n\nText').articles).toMatchObject([
+        { date_published: '2022-02-04T00:00:00Z' },
+      ]);
+    },
+  );
+
   test('without front matter the first heading is the title', () => {
     expect(read('a.md', '\ufeff# Hello #\r\n\r\nText.\r\n').articles).toEqual([
       { title: 'Hello', content_markdown: 'Text.' },

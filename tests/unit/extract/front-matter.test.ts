@@ -23,6 +23,7 @@ describe('the values of front matter are what was written', () => {
     ['a: [\n"x",\n"y: ]"\n]\nb: c', { a: ['x', 'y: ]'], b: 'c' }],
     ['a: [\n  x\n]\nb:\n- {c: d,\ne: f}\ng: h', { a: ['x'], b: [{ c: 'd', e: 'f' }], g: 'h' }],
     ['a: b: c\nd: it\'s: so\ne: "x: y"\nf:\n  - g', { a: 'b: c', d: "it's: so", e: 'x: y', f: ['g'] }],
+    ['a: b\na: c\nd: e: f', { a: 'c', d: 'e: f' }],
     ['# a comment alone', {}],
     ['', {}],
   ])('in YAML: %j', (yaml, values) => {
@@ -48,6 +49,23 @@ describe('the values of front matter are what was written', () => {
   });
 
   test.each([
+    [
+      'Title: A: b\nDate: 2013-11-04 16:33\nTags: x, y\n\n',
+      { title: 'A: b', date: '2013-11-04 16:33', tags: 'x, y' },
+    ],
+    [
+      '\ufeffSummary: one\n    two\n\tthree\r\nTitle: A\nSlug:\n \n',
+      { summary: 'one two three', title: 'A' },
+    ],
+  ])('in lines without fences, as Pelican has them: %j', (lines, values) => {
+    expect(split(`${lines}Text`)).toEqual({ values, rest: 'Text' });
+  });
+
+  test.each([
+    'Date: 1 May\nPlace: town hall\n\nAll are invited.',
+    'Title: A\nand more of it\n\nText',
+    'Note: a title: is no title\n\nText',
+    ' Title: A\n\nText',
     'Text',
     '---\n\nA paragraph.\n\n---\n\nText',
     '---\n\nA rule, no end',
@@ -63,7 +81,6 @@ describe('the values of front matter are what was written', () => {
     ['---\na: b\nc: [d\n---\n', { code: 'front_matter_malformed' }],
     ['---\na: b\n\tc: d\n---\n', { code: 'front_matter_malformed', line: 3 }],
     ['+++\na = b\n+++\n', { code: 'front_matter_malformed', line: 2 }],
-    ['---\na: b\na: c\n---\n', { code: 'front_matter_malformed', line: 3 }],
   ])('a mistake is told with its line: %j', (text, failure) => {
     expect(split(text)).toMatchObject(failure);
   });
@@ -215,6 +232,23 @@ describe('front matter of', () => {
     },
   );
 
+  test.each([
+    ['author: Jane Doe (@jane-doe)', ['Jane Doe']],
+    ['author: Jane Doe (github.com/jane) & John Roe (@roe)', ['Jane Doe', 'John Roe']],
+    ['author: 王小明（@wang）', ['王小明']],
+    ['authors: [Jane Doe <jane@town.example>, {name: "John Roe (@john)"}]', ['Jane Doe', 'John Roe']],
+    ['author: Jane Doe (Town Hall)', ['Jane Doe (Town Hall)']],
+  ])('authors are names, without their accounts: %s', (yaml, names) => {
+    expect(readFields(yaml)).toMatchObject({
+      fields: { authors: names.map((name) => ({ name })) },
+      notes: [],
+    });
+  });
+
+  test('a slug in capitals is the same in small letters', () => {
+    expect(readFields('slug: Opening-of-A17').fields).toEqual({ slug: 'opening-of-a17' });
+  });
+
   test('Zola and Hexo: taxonomies, lists of lists', () => {
     expect(readFields('taxonomies:\n  tags: [a, b]\n  categories: [c]').categories).toEqual(['a', 'b', 'c']);
     expect(readFields('categories:\n- [a, b]\n- [c]').categories).toEqual(['a', 'b', 'c']);
@@ -226,6 +260,8 @@ describe('front matter of', () => {
     ['published: 2024-05-01', false],
     ['draft: no', false],
     ['draft: yes', true],
+    ['status: hidden', true],
+    ['status: Private', true],
   ])('a draft is what its generator takes for one: %s', (yaml, isDraft) => {
     expect(readFields(yaml)).toMatchObject({ isDraft, notes: [] });
   });
