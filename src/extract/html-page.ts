@@ -17,11 +17,12 @@ import { readVisibleFields } from './html/byline.ts';
 import { chooseDate, readAddressDate } from './html/choose-date.ts';
 import { findShownDate, listDatesElsewhere } from './html/date.ts';
 import { findDateOrder } from './html/date-order.ts';
-import { cutKnownSite, readPageHead } from './html/head.ts';
+import { readPageHead } from './html/head.ts';
 import { readJsonLd } from './html/json-ld.ts';
 import { inspectPage } from './html/page.ts';
 import { tidyParagraphs } from './html/paragraphs.ts';
 import { readText } from './html/query.ts';
+import { cutKnownSite } from './html/site-name.ts';
 import { chooseTitle, hasHeading, reconcileTitles } from './html/title.ts';
 
 /** A page is larger than its article: the largest that we have met had 28,000 nodes, 54 deep. */

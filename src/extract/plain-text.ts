@@ -2,7 +2,7 @@
 
 import type { ExtractedFields } from './extracted.ts';
 import { addFirstTold } from './extracted.ts';
-import { isSectionName } from './html/title.ts';
+import { isSectionName } from './html/site-name.ts';
 import { foldShape } from './labels.ts';
 import { isFurniture, readFollowUp, readMetaLine } from './meta-line.ts';
 

@@ -6,9 +6,9 @@ import { readAuthors, readSourceName } from '../credits.ts';
 import type { DateReading } from '../dates.ts';
 import { findDate } from '../dates.ts';
 import type { ExtractedFields } from '../extracted.ts';
+import type { HeadTitles } from './heading.ts';
 import { readAttribute, readText } from './query.ts';
-import type { HeadTitles } from './title.ts';
-import { isSectionName, weigh } from './title.ts';
+import { cutKnownSite, cutSiteName, isSectionName } from './site-name.ts';
 
 /** Names in the order in which they are believed; the first three lists begin with those of Chinese authorities' pages. */
 /** For nothing but an article's title. */
@@ -157,52 +157,4 @@ const BASIC_DATE = /^((?:19|20)\d\d)([01]\d)([0-3]\d)(?!\d)/;
 /** True where a date is the one that the page tells of its last change. */
 function isOfChange(dates: readonly (string | undefined)[], changed: string | undefined): boolean {
   return changed !== undefined && dates.includes(changed);
-}
-
-/** A title for sharing may end in the site's name, too, or in that of a part of it: CNN Politics. */
-export function cutKnownSite(title: string, site: string | undefined): string {
-  const [, head, , tail] = (title.length > MAX_TITLE_CHARACTERS ? null : SITE_BEHIND.exec(title)) ?? [];
-  const isSite = site !== undefined && tail !== undefined && `${tail} `.startsWith(`${site} `);
-  return head !== undefined && isSite ? head.trim() : title;
-}
-
-/** Longer than a title and a site's name together. */
-const MAX_TITLE_CHARACTERS = 500;
-
-const SITE_BEHIND = /^(.+?)\s*(?:\s([-–—|·•»:«])\s|[_|丨])\s*([^_|丨]+)$/u;
-const LAST_BEHIND = /^(.+\s[-–—|·•]\s.+?)\s([-–—|·•])\s((?:(?!\s[-–—|·•]\s).)+)$/u;
-/** As the names of Chinese sites and their parts end. */
-const CHINESE_SITE =
-  /^\p{Script=Han}{0,20}(?:网|网站|政府|门户|频道|委员会|局|办公室|大学|学院|日报|晚报|早报|发布|新闻|财经|汽车|娱乐|体育|科技|教育|房产|健康|论坛|社区|博客|在线|电视台|客户端)$/u;
-/** Without spaces hyphens part only what ends so, or two of them any Chinese name. */
-const SITE_WITHOUT_SPACES =
-  /^(.+?)(?:--+(?<double>\p{Script=Han}.{0,20})|[-–—](?<single>\p{Script=Han}{1,22}))$/u;
-
-/** `Title - Site` and `Title_Site`: what follows the last such mark is the site where it says so itself or is the shorter part. */
-function cutSiteName(title: string, site: string | undefined): string {
-  if (title.length > MAX_TITLE_CHARACTERS) return title;
-  const [, head, mark, tail] = SITE_BEHIND.exec(title) ?? readTight(title);
-  if (head === undefined || tail === undefined) return title;
-  // "Site » Title" is as common as "Title » Site".
-  if (mark === '»' && weigh(tail) > weigh(head)) return tail.trim();
-  // Chinese pages name the column, too: Title_News_Site; or leave its place empty: Title__Site.
-  const rest = head.replace(/[\s_|丨]+$/u, '');
-  const isTold = tail === site || rest !== head.trim() || CHINESE_SITE.test(tail);
-  if (!isTold && weigh(tail) >= weigh(head)) return cutLast(title, site);
-  return /[_|丨]/.test(rest) || readTight(rest).length > 0 ? cutSiteName(rest, site) : rest;
-}
-
-/** `Title - Column - Site`, where column and site together are longer than the title: the site, in Chinese the column too. */
-function cutLast(title: string, site: string | undefined): string {
-  const [, head, , tail] = LAST_BEHIND.exec(title) ?? [];
-  if (head === undefined || tail === undefined || weigh(tail) >= weigh(head)) return title;
-  return /\p{Script=Han}/u.test(head) ? cutSiteName(head, site) : head;
-}
-
-function readTight(title: string): (string | undefined)[] {
-  const match = SITE_WITHOUT_SPACES.exec(title);
-  const head = match?.[1];
-  const { single, double } = match?.groups ?? {};
-  if (double !== undefined) return [title, head, '-', double];
-  return single !== undefined && CHINESE_SITE.test(single) ? [title, head, '-', single] : [];
 }

@@ -3,16 +3,14 @@
 import type { Element, ElementContent } from 'hast';
 import { listElements } from '../../article/content/html-tree.ts';
 import type { DateReading } from '../dates.ts';
-import { foldShape } from '../labels.ts';
-import { isFurniture, readMetaLine } from '../meta-line.ts';
-import { isSilent } from './measure.ts';
+import type { HeadTitles } from './heading.ts';
+import { HEADINGS, isTitle, MAX_TITLE_CHARACTERS, MIN_PART_CHARACTERS, readHeading } from './heading.ts';
 import type { Page } from './page.ts';
-import { findMainPart, isShortLine, listNameWords } from './page.ts';
+import { isShortLine } from './page.ts';
 import { hasWord, readAttribute, readText } from './query.ts';
+import { isSectionName, isSiteName, weigh } from './site-name.ts';
+import { findUntold } from './untold-title.ts';
 
-const MAX_TITLE_CHARACTERS = 300;
-/** A shorter text that begins a title may do so by chance. */
-const MIN_PART_CHARACTERS = 4;
 const TITLE_CLASSES = [
   'entry-title',
   'post-title',
@@ -29,40 +27,8 @@ const SEPARATED = /^\s*[-_|–—·:\uff1a»>丨\uff5c@]+\s*\S/;
 const SPACED = /^\s+(?=\p{Script=Han})/u;
 
 const SEPARATES_BEFORE = /[-_|–—·:\uff1a»>丨\uff5c/]\s*$/;
-const HEADINGS = new Set(['h1', 'h2', 'h3']);
 /** A title that has one such mark alone. */
 const BEHIND = /^([^|_]{2,40}?)(?:\s+[-–—|·]\s+|--|_|\|)((?=.*\p{Script=Han})[^|_]{6,})$/u;
-/** What stands over a heading, and often inside it. */
-const OVER_WORDS = new Set(
-  'kicker overline topline dachzeile roofline eyebrow spitzmarke supertitle surtitre antetitulo occhiello btn button badge'.split(
-    ' ',
-  ),
-);
-/** Headings of a part of a site, not of an article; and what programs and greetings put in the place of a title. */
-const SECTION =
-  /^(?:首页\s*[->»/]+.{1,20}|(?:谢谢|感谢|欢迎)您?的?(?:访问|光临).{0,30}|(?:新闻|文章|信息|内容)?(?:详情|详细|内容)页?|显示|无标题(?:文档)?|新建网页\s?\d*|untitled(?: document| page)?|new page \d*|medienmitteilung(?:en)?|news|latest news|news (?:&|and) events|newsroom|press(?: releases?)?|announcements?|notices?|blog|home|articles?|events?|media|aktuelles|neuigkeiten|nachrichten|presse(?:mitteilung(?:en)?)?|startseite|actualités?|communiqués?(?: de presse)?|accueil|noticias?|actualidad|prensa|inicio|notizie|comunicati(?: stampa)?|notícias|nieuws|aktualności|новости|главная|新闻(?:中心|动态|资讯)?|要闻|通知公告|公告|公示|首页|最新消息|政务(?:公开|要闻|动态)|信息公开|正文|お知らせ|ニュース|新着情报|공지사항|뉴스|보도자료|أخبار|الأخبار)$/iu;
-
-/** A title that is a site's name, in Chinese, and where in it one is. */
-const SITE =
-  /^\p{Script=Han}{1,7}(?:网|网站|门户|官网|频道|论坛|社区|博客|在线|娱乐)(?:\s*[>»-]+\s*\p{Script=Han}{2,8})?$/u;
-
-/** True for a heading of a part of a site: News, 通知公告. */
-export function isSectionName(text: string): boolean {
-  return SECTION.test(foldShape(text));
-}
-
-/** What the head of a page calls its article. */
-export interface HeadTitles {
-  /** From a `<meta>` element that is for nothing else. */
-  readonly given: string | undefined;
-  /** The `<title>`, with the site's name. */
-  readonly document: string;
-  /** The site's own name. */
-  readonly site: string | undefined;
-  /** The best that the head alone can say. */
-  readonly best: string | undefined;
-}
-
 /**
  * Chooses the title: the heading that is marked as the article's, else the one inside the article, else what stands on
  * the page and is a part of the document's title, else what the head says.
@@ -97,7 +63,7 @@ export function chooseTitle(
   const shown = findBehind(page, above, head) ?? findShown(page, above, head);
   if (shown !== undefined) return shown;
   const [heading, another] = titles(headings);
-  const isUntold = head.best === undefined || isSectionName(head.best) || SITE.test(head.best);
+  const isUntold = head.best === undefined || isSectionName(head.best) || isSiteName(head.best);
   // One that leads away, and nothing tells of, is the site's.
   const isOwn = !isUntold || headings.every((one) => page.measures.get(one)?.linkedLetters === 0);
   const agrees =
@@ -169,33 +135,6 @@ function readMarkedMeta(page: Page): string | undefined {
   return meta === undefined ? undefined : readAttribute(meta, 'content').trim();
 }
 
-/** A heading's text without buttons, what stands over or under it in an element of its own, and links to itself. */
-function readHeading(page: Page, heading: Element, head: HeadTitles): string {
-  if ((page.measures.get(heading)?.letters ?? 0) > MAX_TITLE_CHARACTERS * 2) return '';
-  const strip = (element: Element): Element => ({
-    ...element,
-    children: element.children.flatMap((child): ElementContent[] => {
-      if (child.type !== 'element') return [child];
-      const isDropped =
-        isSilent(child) ||
-        page.furniture.has(child) ||
-        child.tagName === 'time' ||
-        listNameWords(page, child).some((word) => OVER_WORDS.has(word)) ||
-        hasWord(child, 'rel', 'author');
-      return isDropped ? [] : [strip(child)];
-    }),
-  });
-  const text = readText(strip(heading)).replace(/^[:|–—-]\s+|\s*[¶#]$/g, '');
-  return head.best !== undefined && isTitleBesideOther(heading, text, head.best) ? head.best : text;
-}
-
-/** True where a heading is the title that the head tells, and another line in an element of its own. */
-function isTitleBesideOther(heading: Element, text: string, title: string): boolean {
-  const isAtEdge = text.startsWith(`${title} `) || text.endsWith(` ${title}`) || text.endsWith(`:${title}`);
-  const other = text.replace(title, '').trim();
-  return isAtEdge && heading.children.some((child) => [title, other].includes(readText(child)));
-}
-
 /** `Title` of `Title | Site`. */
 function readFirstPart(title: string): string {
   const [part = ''] = title.split(/\s+[-–—|·»:]\s+|[_|丨]/u, 1);
@@ -222,10 +161,6 @@ function leadsHome(node: ElementContent): boolean {
       (node.properties.href !== undefined &&
         /^(?:https?:\/\/[^/]+)?\/?(?:index\.\w+)?$/i.test(readAttribute(node, 'href'))))
   );
-}
-
-function isTitle(text: string, head: HeadTitles): boolean {
-  return text !== '' && text.length <= MAX_TITLE_CHARACTERS && text !== head.site && !isSectionName(text);
 }
 
 /** The longest heading that is a part of the document's title, or else line that begins it. */
@@ -258,105 +193,4 @@ function findBehind(page: Page, elements: readonly Element[], head: HeadTitles):
     lines.filter(({ tagName }) => tagName !== 'a').map((line) => readHeading(page, line, head)),
   );
   return texts.has(behind) && !texts.has(before) && isTitle(behind, head) ? behind : undefined;
-}
-
-/** How much a text says: a Chinese character as much as two letters. */
-export function weigh(text: string): number {
-  return text.length + (text.match(/\p{Script=Han}/gu)?.length ?? 0);
-}
-
-/** As templates and old programs name what holds a title. */
-const TITLE_WORDS = new Set('title titel heading headline subject posttitle biaoti bt tit'.split(' '));
-/** Above the text no title is further away than this, in elements; nor behind more links than these. */
-const MAX_TITLE_DISTANCE = 40;
-const MAX_LINKS_BELOW_TITLE = 3;
-/** Lines without any mark are titles where they are short, do not end as a sentence does, and stand this near. */
-const MAX_PLAIN_CHARACTERS = 60;
-const MAX_PLAIN_DISTANCE = 6;
-const NO_PLAIN = /[。.,\uff0c:\uff1a;\uff1b…]$|[|>»]|^\P{L}*$/u;
-
-/**
- * Where the head names a section alone, or nothing: what is marked or named as a heading, right above the text or first
- * in it; else its first line, or the one above it, where they look like a title; else the last heading before it.
- */
-function findUntold(
-  page: Page,
-  own: readonly Element[],
-  parts: readonly Element[],
-  head: HeadTitles,
-  reading: DateReading,
-): string | undefined {
-  const main = findMainPart(page, parts);
-  const start = main === undefined ? -1 : own.indexOf(main);
-  const { above, first } = listAround(page, own, start);
-  const read = (element: Element) => readHeading(page, element, head);
-  const isAbout = (line: string) => isFurniture(line) || readMetaLine(line, reading) !== null;
-  const isMarked = (line: string) => isTitle(line, head) && !isAbout(line);
-  const isPlain = (line: string) =>
-    line.length >= MIN_PART_CHARACTERS &&
-    line.length <= MAX_PLAIN_CHARACTERS &&
-    !NO_PLAIN.test(line) &&
-    isMarked(line);
-  const marked = (elements: readonly Element[]) =>
-    elements
-      .filter((element) => isNamedTitle(page, element))
-      .map(read)
-      .find(isMarked);
-  const plain = (elements: readonly Element[], most: number) =>
-    elements
-      .filter(({ tagName }) => tagName !== 'a')
-      .map(read)
-      .filter((line) => line !== '' && !isSectionName(line) && !isAbout(line))
-      .slice(0, most)
-      .find(isPlain);
-  return (
-    marked(above) ??
-    marked(first) ??
-    plain(first, 1) ??
-    plain(above, MAX_PLAIN_DISTANCE) ??
-    findSubheading(page, own, parts, head)
-  );
-}
-
-/** The lines above a text, from it upwards to where links begin, and those in it before its first prose. */
-function listAround(
-  page: Page,
-  own: readonly Element[],
-  start: number,
-): { readonly above: readonly Element[]; readonly first: readonly Element[] } {
-  if (start < 0) return { above: [], first: [] };
-  const isLine = (element: Element) => isShortLine(page, element, MAX_TITLE_CHARACTERS);
-  const lines = own
-    .slice(Math.max(0, start - MAX_TITLE_DISTANCE), start)
-    .filter(isLine)
-    .reverse();
-  const link = lines.filter(({ tagName }) => tagName === 'a')[MAX_LINKS_BELOW_TITLE];
-  const inside = own.slice(start + 1, start + MAX_TITLE_DISTANCE);
-  const prose = inside.findIndex((element) => (page.measures.get(element)?.runs ?? 0) > 0);
-  return {
-    above: link === undefined ? lines : lines.slice(0, lines.indexOf(link)),
-    first: (prose < 0 ? inside : inside.slice(0, prose)).filter(isLine),
-  };
-}
-
-function isNamedTitle(page: Page, element: Element): boolean {
-  return (
-    /^h[1-6]$/.test(element.tagName) || listNameWords(page, element).some((word) => TITLE_WORDS.has(word))
-  );
-}
-
-/** The heading right above the text, however far, or the first in it. */
-function findSubheading(
-  page: Page,
-  own: readonly Element[],
-  parts: readonly Element[],
-  head: HeadTitles,
-): string | undefined {
-  const main = findMainPart(page, parts);
-  const start = main === undefined ? -1 : own.indexOf(main);
-  const isHeading = (element: Element) =>
-    HEADINGS.has(element.tagName) && isTitle(readHeading(page, element, head), head);
-  const heading =
-    own.slice(0, Math.max(0, start)).findLast(isHeading) ?? own.slice(Math.max(0, start)).find(isHeading);
-  return heading === undefined ? undefined : readHeading(page, heading, head);
 }

@@ -1,0 +1,77 @@
+/** The names of sites and of their parts: told from an article's title, and taken off it. */
+
+import { foldShape } from '../labels.ts';
+
+/** Headings of a part of a site, not of an article; and what programs and greetings put in the place of a title. */
+const SECTION =
+  /^(?:首页\s*[->»/]+.{1,20}|(?:谢谢|感谢|欢迎)您?的?(?:访问|光临).{0,30}|(?:新闻|文章|信息|内容)?(?:详情|详细|内容)页?|显示|无标题(?:文档)?|新建网页\s?\d*|untitled(?: document| page)?|new page \d*|medienmitteilung(?:en)?|news|latest news|news (?:&|and) events|newsroom|press(?: releases?)?|announcements?|notices?|blog|home|articles?|events?|media|aktuelles|neuigkeiten|nachrichten|presse(?:mitteilung(?:en)?)?|startseite|actualités?|communiqués?(?: de presse)?|accueil|noticias?|actualidad|prensa|inicio|notizie|comunicati(?: stampa)?|notícias|nieuws|aktualności|новости|главная|新闻(?:中心|动态|资讯)?|要闻|通知公告|公告|公示|首页|最新消息|政务(?:公开|要闻|动态)|信息公开|正文|お知らせ|ニュース|新着情报|공지사항|뉴스|보도자료|أخبار|الأخبار)$/iu;
+
+/** A title that is a site's name, in Chinese, and where in it one is. */
+const SITE =
+  /^\p{Script=Han}{1,7}(?:网|网站|门户|官网|频道|论坛|社区|博客|在线|娱乐)(?:\s*[>»-]+\s*\p{Script=Han}{2,8})?$/u;
+
+/** True where a title is that of a site: 镇门户网. */
+export function isSiteName(title: string): boolean {
+  return SITE.test(title);
+}
+
+/** True for a heading of a part of a site: News, 通知公告. */
+export function isSectionName(text: string): boolean {
+  return SECTION.test(foldShape(text));
+}
+
+/** A title for sharing may end in the site's name, too, or in that of a part of it: CNN Politics. */
+export function cutKnownSite(title: string, site: string | undefined): string {
+  const [, head, , tail] = (title.length > MAX_TITLE_CHARACTERS ? null : SITE_BEHIND.exec(title)) ?? [];
+  const isSite = site !== undefined && tail !== undefined && `${tail} `.startsWith(`${site} `);
+  return head !== undefined && isSite ? head.trim() : title;
+}
+
+/** Longer than a title and a site's name together. */
+const MAX_TITLE_CHARACTERS = 500;
+
+const SITE_BEHIND = /^(.+?)\s*(?:\s([-–—|·•»:«])\s|[_|丨])\s*([^_|丨]+)$/u;
+const LAST_BEHIND = /^(.+\s[-–—|·•]\s.+?)\s([-–—|·•])\s((?:(?!\s[-–—|·•]\s).)+)$/u;
+/** As the names of Chinese sites and their parts end. */
+const CHINESE_SITE =
+  /^\p{Script=Han}{0,20}(?:网|网站|政府|门户|频道|委员会|局|办公室|大学|学院|日报|晚报|早报|发布|新闻|财经|汽车|娱乐|体育|科技|教育|房产|健康|论坛|社区|博客|在线|电视台|客户端)$/u;
+/** Without spaces hyphens part only what ends so, or two of them any Chinese name. */
+const SITE_WITHOUT_SPACES =
+  /^(.+?)(?:--+(?<double>\p{Script=Han}.{0,20})|[-–—](?<single>\p{Script=Han}{1,22}))$/u;
+
+/**
+ * `Title - Site` and `Title_Site`: what follows the last such mark is the site where it says so itself or is the
+ * shorter part.
+ */
+export function cutSiteName(title: string, site: string | undefined): string {
+  if (title.length > MAX_TITLE_CHARACTERS) return title;
+  const [, head, mark, tail] = SITE_BEHIND.exec(title) ?? readTight(title);
+  if (head === undefined || tail === undefined) return title;
+  // "Site » Title" is as common as "Title » Site".
+  if (mark === '»' && weigh(tail) > weigh(head)) return tail.trim();
+  // Chinese pages name the column, too: Title_News_Site; or leave its place empty: Title__Site.
+  const rest = head.replace(/[\s_|丨]+$/u, '');
+  const isTold = tail === site || rest !== head.trim() || CHINESE_SITE.test(tail);
+  if (!isTold && weigh(tail) >= weigh(head)) return cutLast(title, site);
+  return /[_|丨]/.test(rest) || readTight(rest).length > 0 ? cutSiteName(rest, site) : rest;
+}
+
+/** `Title - Column - Site`, where column and site together are longer than the title: the site, in Chinese the column too. */
+function cutLast(title: string, site: string | undefined): string {
+  const [, head, , tail] = LAST_BEHIND.exec(title) ?? [];
+  if (head === undefined || tail === undefined || weigh(tail) >= weigh(head)) return title;
+  return /\p{Script=Han}/u.test(head) ? cutSiteName(head, site) : head;
+}
+
+function readTight(title: string): (string | undefined)[] {
+  const match = SITE_WITHOUT_SPACES.exec(title);
+  const head = match?.[1];
+  const { single, double } = match?.groups ?? {};
+  if (double !== undefined) return [title, head, '-', double];
+  return single !== undefined && CHINESE_SITE.test(single) ? [title, head, '-', single] : [];
+}
+
+/** How much a text says: a Chinese character as much as two letters. */
+export function weigh(text: string): number {
+  return text.length + (text.match(/\p{Script=Han}/gu)?.length ?? 0);
+}

@@ -1,0 +1,106 @@
+/** An article's title where the head of its page tells none: read off the lines around the text. */
+
+import type { Element } from 'hast';
+import type { DateReading } from '../dates.ts';
+import { isFurniture, readMetaLine } from '../meta-line.ts';
+import type { HeadTitles } from './heading.ts';
+import { HEADINGS, isTitle, MAX_TITLE_CHARACTERS, MIN_PART_CHARACTERS, readHeading } from './heading.ts';
+import type { Page } from './page.ts';
+import { findMainPart, isShortLine, listNameWords } from './page.ts';
+import { isSectionName } from './site-name.ts';
+
+/** As templates and old programs name what holds a title. */
+const TITLE_WORDS = new Set('title titel heading headline subject posttitle biaoti bt tit'.split(' '));
+/** Above the text no title is further away than this, in elements; nor behind more links than these. */
+const MAX_TITLE_DISTANCE = 40;
+const MAX_LINKS_BELOW_TITLE = 3;
+/** Lines without any mark are titles where they are short, do not end as a sentence does, and stand this near. */
+const MAX_PLAIN_CHARACTERS = 60;
+const MAX_PLAIN_DISTANCE = 6;
+const NO_PLAIN = /[。.,\uff0c:\uff1a;\uff1b…]$|[|>»]|^\P{L}*$/u;
+
+/**
+ * Where the head names a section alone, or nothing: what is marked or named as a heading, right above the text or first
+ * in it; else its first line, or the one above it, where they look like a title; else the last heading before it.
+ */
+export function findUntold(
+  page: Page,
+  own: readonly Element[],
+  parts: readonly Element[],
+  head: HeadTitles,
+  reading: DateReading,
+): string | undefined {
+  const main = findMainPart(page, parts);
+  const start = main === undefined ? -1 : own.indexOf(main);
+  const { above, first } = listAround(page, own, start);
+  const read = (element: Element) => readHeading(page, element, head);
+  const isAbout = (line: string) => isFurniture(line) || readMetaLine(line, reading) !== null;
+  const isMarked = (line: string) => isTitle(line, head) && !isAbout(line);
+  const isPlain = (line: string) =>
+    line.length >= MIN_PART_CHARACTERS &&
+    line.length <= MAX_PLAIN_CHARACTERS &&
+    !NO_PLAIN.test(line) &&
+    isMarked(line);
+  const marked = (elements: readonly Element[]) =>
+    elements
+      .filter((element) => isNamedTitle(page, element))
+      .map(read)
+      .find(isMarked);
+  const plain = (elements: readonly Element[], most: number) =>
+    elements
+      .filter(({ tagName }) => tagName !== 'a')
+      .map(read)
+      .filter((line) => line !== '' && !isSectionName(line) && !isAbout(line))
+      .slice(0, most)
+      .find(isPlain);
+  return (
+    marked(above) ??
+    marked(first) ??
+    plain(first, 1) ??
+    plain(above, MAX_PLAIN_DISTANCE) ??
+    findSubheading(page, own, parts, head)
+  );
+}
+
+/** The lines above a text, from it upwards to where links begin, and those in it before its first prose. */
+function listAround(
+  page: Page,
+  own: readonly Element[],
+  start: number,
+): { readonly above: readonly Element[]; readonly first: readonly Element[] } {
+  if (start < 0) return { above: [], first: [] };
+  const isLine = (element: Element) => isShortLine(page, element, MAX_TITLE_CHARACTERS);
+  const lines = own
+    .slice(Math.max(0, start - MAX_TITLE_DISTANCE), start)
+    .filter(isLine)
+    .reverse();
+  const link = lines.filter(({ tagName }) => tagName === 'a')[MAX_LINKS_BELOW_TITLE];
+  const inside = own.slice(start + 1, start + MAX_TITLE_DISTANCE);
+  const prose = inside.findIndex((element) => (page.measures.get(element)?.runs ?? 0) > 0);
+  return {
+    above: link === undefined ? lines : lines.slice(0, lines.indexOf(link)),
+    first: (prose < 0 ? inside : inside.slice(0, prose)).filter(isLine),
+  };
+}
+
+function isNamedTitle(page: Page, element: Element): boolean {
+  return (
+    /^h[1-6]$/.test(element.tagName) || listNameWords(page, element).some((word) => TITLE_WORDS.has(word))
+  );
+}
+
+/** The heading right above the text, however far, or the first in it. */
+function findSubheading(
+  page: Page,
+  own: readonly Element[],
+  parts: readonly Element[],
+  head: HeadTitles,
+): string | undefined {
+  const main = findMainPart(page, parts);
+  const start = main === undefined ? -1 : own.indexOf(main);
+  const isHeading = (element: Element) =>
+    HEADINGS.has(element.tagName) && isTitle(readHeading(page, element, head), head);
+  const heading =
+    own.slice(0, Math.max(0, start)).findLast(isHeading) ?? own.slice(Math.max(0, start)).find(isHeading);
+  return heading === undefined ? undefined : readHeading(page, heading, head);
+}
