@@ -4,7 +4,8 @@
  */
 
 import { openLedger } from '../env.ts';
-import type { Result } from '../failure.ts';
+import { type Result, succeed } from '../failure.ts';
+import type { Written } from '../ledger/ledger-calls.ts';
 import type { FeedDocument, FeedSummary } from '../published/document.ts';
 import {
   beginAsking,
@@ -69,6 +70,13 @@ export function isCaughtUp(name: string, newer: FeedDocument, summary: FeedSumma
 export function excuseStore(refusal: Response): Response {
   if (refusal.status !== 429) return refusal;
   return answerFailure({ code: 'storage_unavailable', retryAfterSeconds: LIMIT_SECONDS });
+}
+
+/** The ledger's answer to a write of an article, once what came with it is where `noteChange` looks. */
+export function takeWritten<Answer>(c: AppContext, written: Result<Written<Answer>>): Result<Answer> {
+  if (!written.ok) return written;
+  c.set('unwritten', written.value.unwritten);
+  return succeed(written.value.answer);
 }
 
 /**

@@ -41,17 +41,15 @@ import type { EndpointWish } from './webhooks/endpoint-rules.ts';
 import type { Endpoint } from './webhooks/endpoints.ts';
 import type { PublicKeyPage } from './webhooks/public-keys.ts';
 
-/** Told with the answer to a write, so that nobody has to ask for it. */
-interface Told {
-  /** What `listUnwritten` would tell. */
+/** The answer to a write of an article, and what whoever shows articles must know first: `takeWritten` in http/. */
+export interface Written<Answer> {
+  readonly answer: Answer;
+  /** What `listUnwritten` would tell, so that nobody has to ask for it. */
   readonly unwritten: readonly string[];
 }
 
-/** What `POST /api/articles` answers. */
-export interface CreatedArticle extends CreationAnswer, Told {}
-
 /** What became of an article. */
-export interface ChangedArticle<Article = ArticleResource> extends Told {
+export interface ChangedArticle<Article = ArticleResource> {
   readonly article: Article;
   /** False where it was withdrawn and a queue could not be reached yet, so that something of it may still be sent. */
   readonly isTakenBack: boolean;
@@ -68,20 +66,20 @@ export interface LedgerCalls extends ReportCalls {
     input: NewArticle,
     actor: Actor,
     request: IdempotencyKey | null,
-  ): Promise<Result<CreatedArticle>>;
+  ): Promise<Result<Written<CreationAnswer>>>;
   /** `ifMatch`: the request's `If-Match`, null without one. */
   changeArticle(
     id: string,
     change: ArticleChange,
     ifMatch: string | null,
     actor: Actor,
-  ): Promise<Result<ChangedArticle>>;
+  ): Promise<Result<Written<ChangedArticle>>>;
   /** Deletes a draft, which gives null, or withdraws what was published, which gives its notice. */
   deleteArticle(
     id: string,
     options: DeletionOptions,
     actor: Actor,
-  ): Promise<Result<ChangedArticle<ArticleResource | null>>>;
+  ): Promise<Result<Written<ChangedArticle<ArticleResource | null>>>>;
   /** What a change would do, without doing it. */
   dryRunArticle(change: DryRunChange, actor: Actor): Result<DryRun>;
   readArticle(id: string): ArticleResource | null;

@@ -53,7 +53,7 @@ import * as publicReads from './feeds/public-reads.ts';
 import * as files from './files.ts';
 import type { Health } from './health.ts';
 import { readHealth } from './health.ts';
-import type { ChangedArticle, CreatedArticle, LedgerCalls } from './ledger-calls.ts';
+import type { ChangedArticle, LedgerCalls, Written } from './ledger-calls.ts';
 import { openRestore, restoreLines } from './restore.ts';
 import { noteFilesOfSettings } from './settings-files.ts';
 import type { TokenSummary } from './tokens.ts';
@@ -87,11 +87,11 @@ export class Ledger extends DurableObject<Env> implements LedgerCalls {
     input: NewArticle,
     actor: Actor,
     request: IdempotencyKey | null,
-  ): Promise<Result<CreatedArticle>> {
+  ): Promise<Result<Written<articleCalls.CreationAnswer>>> {
     const created = await this.#transactions.edit((ledger) =>
       articleCalls.createArticleOnce(ledger, input, actor, request),
     );
-    return created.ok ? succeed({ ...created.value, unwritten: this.listUnwritten() }) : created;
+    return created.ok ? succeed({ answer: created.value, unwritten: this.listUnwritten() }) : created;
   }
 
   async changeArticle(
@@ -99,7 +99,7 @@ export class Ledger extends DurableObject<Env> implements LedgerCalls {
     change: ArticleChange,
     ifMatch: string | null,
     actor: Actor,
-  ): Promise<Result<ChangedArticle>> {
+  ): Promise<Result<Written<ChangedArticle>>> {
     const changed = await this.#transactions.edit((ledger) =>
       articleCalls.changeArticleIf(ledger, id, change, ifMatch, actor),
     );
@@ -110,7 +110,7 @@ export class Ledger extends DurableObject<Env> implements LedgerCalls {
     id: string,
     options: articleCalls.DeletionOptions,
     actor: Actor,
-  ): Promise<Result<ChangedArticle<ArticleResource | null>>> {
+  ): Promise<Result<Written<ChangedArticle<ArticleResource | null>>>> {
     const deleted = await this.#transactions.edit((ledger) =>
       articleCalls.deleteArticleIf(ledger, id, options, actor),
     );
@@ -120,12 +120,12 @@ export class Ledger extends DurableObject<Env> implements LedgerCalls {
   /** Of what is withdrawn nothing more is sent; queues hear of it before anybody else does. */
   async #takeBack<Article extends ArticleResource | null>(
     changed: Result<Article>,
-  ): Promise<Result<ChangedArticle<Article>>> {
+  ): Promise<Result<Written<ChangedArticle<Article>>>> {
     if (!changed.ok) return changed;
     const article = changed.value;
     const isTakenBack =
       article?.status !== 'withdrawn' || (await this.#transactions.cancelArticle(article.id));
-    return succeed({ article, isTakenBack, unwritten: this.listUnwritten() });
+    return succeed({ answer: { article, isTakenBack }, unwritten: this.listUnwritten() });
   }
 
   dryRunArticle(change: DryRunChange, actor: Actor): Result<DryRun> {

@@ -15,6 +15,7 @@ import { fail, failField } from '../../failure.ts';
 import { readFeedCursor } from '../../feed/address.ts';
 import { formatRevisionTag } from '../../ledger/articles/article-calls.ts';
 import { MAX_KEYS } from '../../ledger/articles/idempotency.ts';
+import { takeWritten } from '../ledger-page.ts';
 import { hashToken } from './auth.ts';
 import { defineOperation } from './operation.ts';
 import { pageQuery, readNumber } from './page-query.ts';
@@ -114,10 +115,9 @@ export const articleOperations = [
       }
       const request =
         key === undefined ? null : { tokenId: actor.tokenId, key, bodyDigest: await hashToken(rawBody) };
-      const created = await ledger.createArticle(input.value, actor, request);
+      const created = takeWritten(c, await ledger.createArticle(input.value, actor, request));
       if (!created.ok) return created;
-      const { status, article, isReplayed, unwritten } = created.value;
-      c.set('unwritten', unwritten);
+      const { status, article, isReplayed } = created.value;
       return {
         status,
         body: tellLeftOut(article, input.value.content),
@@ -188,15 +188,11 @@ export const articleOperations = [
     async ({ c, ledger, actor, path, body, settings }) => {
       const change = readArticlePatch(body, settings.publicUrl);
       if (!change.ok) return change;
-      const changed = await ledger.changeArticle(
-        path.id ?? '',
-        change.value,
-        c.req.header('if-match') ?? null,
-        actor,
-      );
+      const ifMatch = c.req.header('if-match') ?? null;
+      const written = await ledger.changeArticle(path.id ?? '', change.value, ifMatch, actor);
+      const changed = takeWritten(c, written);
       if (!changed.ok) return changed;
-      const { article, isTakenBack, unwritten } = changed.value;
-      c.set('unwritten', unwritten);
+      const { article, isTakenBack } = changed.value;
       return {
         status: isTakenBack ? 200 : 202,
         body: tellLeftOut(article, change.value.content),
@@ -224,18 +220,14 @@ export const articleOperations = [
       },
     },
     async ({ c, ledger, actor, path, query }) => {
-      const deleted = await ledger.deleteArticle(
-        path.id ?? '',
-        {
-          reason: query.reason || null,
-          notify: query.notify !== 'false',
-          ifMatch: c.req.header('if-match') ?? null,
-        },
-        actor,
-      );
+      const options = {
+        reason: query.reason || null,
+        notify: query.notify !== 'false',
+        ifMatch: c.req.header('if-match') ?? null,
+      };
+      const deleted = takeWritten(c, await ledger.deleteArticle(path.id ?? '', options, actor));
       if (!deleted.ok) return deleted;
-      const { article: notice, isTakenBack, unwritten } = deleted.value;
-      c.set('unwritten', unwritten);
+      const { article: notice, isTakenBack } = deleted.value;
       if (notice === null) return { status: 204 };
       const headers = { etag: formatRevisionTag(notice.revision) };
       return { status: isTakenBack ? 200 : 202, body: notice, headers };

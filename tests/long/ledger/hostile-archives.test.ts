@@ -48,7 +48,7 @@ async function makeArchive(): Promise<string> {
   const create = async (fields: Json) => {
     vi.setSystemTime(Date.now() + 60_000);
     const input = take(readNewArticle({ title: 'News', content_text: 'Text.', ...fields }, FIXTURE_ORIGIN));
-    return take(await ledger.createArticle(input, ADMINISTRATOR, null)).article.id;
+    return take(await ledger.createArticle(input, ADMINISTRATOR, null)).answer.article.id;
   };
   const file = { url: `${FIXTURE_ORIGIN}/files/${FILE_ID}/plan.pdf`, mime_type: 'application/pdf' };
   const one = await create({ language: 'en', categories: ['roads'], attachments: [file], external_id: 'x1' });

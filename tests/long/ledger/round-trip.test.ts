@@ -151,7 +151,7 @@ async function perform(fixture: LedgerFixture, taken: Step, ids: string[]): Prom
       const input = readNewArticle(fields, FIXTURE_ORIGIN);
       if (!input.ok) return;
       const created = await ledger.createArticle(input.value, ADMINISTRATOR, null);
-      if (created.ok) ids.push(created.value.article.id);
+      if (created.ok) ids.push(created.value.answer.article.id);
       return;
     }
     case 'change': {

@@ -142,7 +142,7 @@ it('each endpoint is told of exactly what its filter and events want, of a withd
           }
           case 'create': {
             const input = take(readNewArticle(taken.body, FIXTURE_ORIGIN));
-            ids.push(take(await ledger.createArticle(input, ADMINISTRATOR, null)).article.id);
+            ids.push(take(await ledger.createArticle(input, ADMINISTRATOR, null)).answer.article.id);
             break;
           }
           case 'withdraw': {

@@ -11,6 +11,7 @@ import { formatRevisionTag } from '../../../ledger/articles/article-calls.ts';
 import type { DryRunChange } from '../../../ledger/articles/dry-run.ts';
 import type { Settings } from '../../../settings.ts';
 import { hashToken } from '../../api/auth.ts';
+import { takeWritten } from '../../ledger-page.ts';
 import type { EditorContext } from '../editor-context.ts';
 import { readTimeInput } from '../editor-time.tsx';
 import type { ArticleForm } from './article-form.ts';
@@ -34,10 +35,8 @@ async function changeArticle(
   change: ArticleChange,
   basis: string | null,
 ): Promise<Result<ArticleResource>> {
-  const changed = await ledger.changeArticle(id, change, basis, actor);
-  if (!changed.ok) return changed;
-  c.set('unwritten', changed.value.unwritten);
-  return succeed(changed.value.article);
+  const changed = takeWritten(c, await ledger.changeArticle(id, change, basis, actor));
+  return changed.ok ? succeed(changed.value.article) : changed;
 }
 
 /**
@@ -52,9 +51,9 @@ async function createOnce(
 ): Promise<Result<ArticleResource>> {
   const key = DRAFT_KEY.test(form.draftKey) ? form.draftKey : makeDraftKey();
   const request = { tokenId: editor.actor.tokenId, key: `editor ${key}`, bodyDigest: await hashToken(key) };
-  const created = await editor.ledger.createArticle(change.change, editor.actor, request);
+  const written = await editor.ledger.createArticle(change.change, editor.actor, request);
+  const created = takeWritten(editor.c, written);
   if (!created.ok) return created;
-  editor.c.set('unwritten', created.value.unwritten);
   if (!created.value.isReplayed) return succeed(created.value.article);
   const { id } = created.value.article;
   const current = await editor.ledger.readArticle(id);

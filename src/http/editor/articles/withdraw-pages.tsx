@@ -3,11 +3,13 @@
 import type { Child } from 'hono/jsx';
 import { readArticlePatch } from '../../../article/input.ts';
 import type { ArticleResource } from '../../../article/resource.ts';
-import type { Failure } from '../../../failure.ts';
+import type { Failure, Result } from '../../../failure.ts';
+import type { DeletionOptions } from '../../../ledger/articles/article-calls.ts';
 import { formatRevisionTag } from '../../../ledger/articles/article-calls.ts';
 import { describeFailure } from '../../../messages/problems.ts';
 import { MAX_REASON_CHARACTERS } from '../../api/articles.ts';
 import type { App } from '../../app-routes.ts';
+import { takeWritten } from '../../ledger-page.ts';
 import { statusOf } from '../../problem.ts';
 import type { EditorContext } from '../editor-context.ts';
 import { answerEditorPage, goTo } from '../editor-context.ts';
@@ -69,20 +71,12 @@ async function withdraw(
   sent: URLSearchParams,
   article: ArticleResource,
 ): Promise<Response> {
-  const deleted = await editor.ledger.deleteArticle(
-    article.id,
-    {
-      // As much as the API takes; what is longer was pasted by mistake.
-      reason: (sent.get('reason') ?? '').trim().slice(0, MAX_REASON_CHARACTERS) || null,
-      notify: true,
-      ifMatch: formatRevisionTag(Number(sent.get('revision'))),
-    },
-    editor.actor,
-  );
-  if (deleted.ok) {
-    editor.c.set('unwritten', deleted.value.unwritten);
-    return goTo(editor.c, `/editor/articles/${article.id}?done=withdrawn&draft=${article.id}`);
-  }
+  const deleted = await takeBack(editor, sent, article, {
+    // As much as the API takes; what is longer was pasted by mistake.
+    reason: (sent.get('reason') ?? '').trim().slice(0, MAX_REASON_CHARACTERS) || null,
+    notify: true,
+  });
+  if (deleted.ok) return goTo(editor.c, `/editor/articles/${article.id}?done=withdrawn&draft=${article.id}`);
   return deleted.failure.code === 'article_changed'
     ? await showWithdraw(editor, article, deleted.failure)
     : refuse(editor.c, { code: 'withdrawal_not_possible' }, editor);
@@ -140,17 +134,22 @@ async function deleteDraft(
   article: ArticleResource,
 ): Promise<Response> {
   // By now it may have been published: then deleting would be withdrawing, which is another page.
-  const deleted =
-    article.status === 'draft' || article.status === 'scheduled'
-      ? await editor.ledger.deleteArticle(
-          article.id,
-          { reason: null, notify: false, ifMatch: formatRevisionTag(Number(sent.get('revision'))) },
-          editor.actor,
-        )
-      : null;
-  if (deleted?.ok) {
-    editor.c.set('unwritten', deleted.value.unwritten);
-    return goTo(editor.c, `/editor?done=deleted&draft=${article.id}`);
+  if (article.status !== 'draft' && article.status !== 'scheduled') {
+    return refuse(editor.c, { code: 'deletion_not_possible' }, editor);
   }
-  return refuse(editor.c, deleted === null ? { code: 'deletion_not_possible' } : deleted.failure, editor);
+  const deleted = await takeBack(editor, sent, article, { reason: null, notify: false });
+  return deleted.ok
+    ? goTo(editor.c, `/editor?done=deleted&draft=${article.id}`)
+    : refuse(editor.c, deleted.failure, editor);
+}
+
+/** Withdraws or deletes the article as it was looked at. */
+async function takeBack(
+  { c, ledger, actor }: EditorContext,
+  sent: URLSearchParams,
+  article: ArticleResource,
+  options: Pick<DeletionOptions, 'reason' | 'notify'>,
+): Promise<Result<unknown>> {
+  const ifMatch = formatRevisionTag(Number(sent.get('revision')));
+  return takeWritten(c, await ledger.deleteArticle(article.id, { ...options, ifMatch }, actor));
 }

@@ -24,7 +24,7 @@ function open(source: SettingsSource = SOURCE): LedgerFixture {
 
 async function publish(fixture: LedgerFixture, title: string, fields: object = {}): Promise<string> {
   const input = take(readNewArticle({ title, content_text: 'The bridge opens.', ...fields }, FIXTURE_ORIGIN));
-  return take(await fixture.ledger.createArticle(input, ADMINISTRATOR, null)).article.id;
+  return take(await fixture.ledger.createArticle(input, ADMINISTRATOR, null)).answer.article.id;
 }
 
 async function change(fixture: LedgerFixture, id: string, fields: object): Promise<void> {
