@@ -2,9 +2,8 @@
 /** What an article names on this computer, named as the service has it: pictures and documents, and other articles. */
 
 import { extname } from 'node:path';
-import { FOLDER_EXTENSIONS } from './read/article-file.mjs';
 import { listHtmlAddresses, listMarkdownAddresses, replaceAddresses } from './read/named-addresses.mjs';
-import { findSiteFile } from './read/site-files.mjs';
+import { FOLDER_EXTENSIONS, findSiteFile } from './read/site-files.mjs';
 import { isUploadable } from './uploads.mjs';
 
 /** An address elsewhere, or of a place in the text. */

@@ -5,32 +5,22 @@ import { extname } from 'node:path';
 import { UserError } from '../user-error.mjs';
 import { readHtmlPage } from './html.mjs';
 import { noteTemplateTags, readFileFields, readMarkdownFile } from './markdown-file.mjs';
+import { FOLDER_EXTENSIONS, MARKDOWN_EXTENSIONS } from './site-files.mjs';
 import { readProse } from './template-tags.mjs';
 
 /** @typedef {import('./markdown-file.mjs').ArticleFile} ArticleFile */
 /** @typedef {import('./markdown-file.mjs').FileOptions} FileOptions */
-
-/** What is taken out of a folder; a JSON file there is rather some program's. */
-export const FOLDER_EXTENSIONS = ['.md', '.markdown', '.mdx', '.html', '.htm'];
 
 /** Reads the articles of a file; its name's ending tells its kind.
  * @param {string} text
  * @param {FileOptions} options
  * @returns {ArticleFile[]} */
 export function readArticleFile(text, options) {
-  switch (extname(options.path).toLowerCase()) {
-    case '.md':
-    case '.markdown':
-    case '.mdx':
-      return [readMarkdownFile(text, options)];
-    case '.html':
-    case '.htm':
-      return [readHtmlFile(text, options)];
-    case '.json':
-      return readJsonFile(text).map((article) => ({ article, categories: [], isDraft: false }));
-    default:
-      throw new UserError('is no .md, .html or .json file');
-  }
+  const extension = extname(options.path).toLowerCase();
+  if (MARKDOWN_EXTENSIONS.includes(extension)) return [readMarkdownFile(text, options)];
+  if (FOLDER_EXTENSIONS.includes(extension)) return [readHtmlFile(text, options)];
+  if (extension !== '.json') throw new UserError('is no .md, .html or .json file');
+  return readJsonFile(text).map((article) => ({ article, categories: [], isDraft: false }));
 }
 
 /** A page, or with front matter the text of one.

@@ -4,7 +4,7 @@
 import { readdirSync, statSync } from 'node:fs';
 import { basename, dirname, extname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { UsageError, UserError } from '../user-error.mjs';
-import { FOLDER_EXTENSIONS } from './article-file.mjs';
+import { FOLDER_EXTENSIONS } from './site-files.mjs';
 
 /**
  * @typedef {object} ListedFile

@@ -28,6 +28,10 @@ const ROOTS = [
 ];
 /** What Astro, Docusaurus and their like begin an address with that is in their sources. */
 const ALIAS = /^(?:~?@|~|@site)\/(?=.)/;
+/** What a text in Markdown is called. */
+export const MARKDOWN_EXTENSIONS = ['.md', '.markdown', '.mdx'];
+/** What is taken out of a folder; a JSON file there is rather some program's. */
+export const FOLDER_EXTENSIONS = [...MARKDOWN_EXTENSIONS, '.html', '.htm'];
 /** Jekyll's names of posts: the day, and what the post is called. */
 export const DATED_NAME = /^(\d{4}-\d{2}-\d{2})-(?=.)/;
 

@@ -3,7 +3,7 @@
 
 import { basename, dirname, join } from 'node:path';
 import { splitFrontMatter } from '../../../src/extract/front-matter.ts';
-import { DATED_NAME, listPlaces, readPath } from './site-files.mjs';
+import { DATED_NAME, FOLDER_EXTENSIONS, listPlaces, MARKDOWN_EXTENSIONS, readPath } from './site-files.mjs';
 
 /**
  * @typedef {object} LinkedFile
@@ -12,7 +12,8 @@ import { DATED_NAME, listPlaces, readPath } from './site-files.mjs';
  * @property {string} text
  */
 
-const ARTICLE_ENDING = /\.(?:md|markdown|mdx|html?)$/i;
+const ARTICLE_ENDING = matchEnding(FOLDER_EXTENSIONS);
+const MARKDOWN_ENDING = matchEnding(MARKDOWN_EXTENSIONS);
 /** Fields that say at which addresses a file's page is, or once was: Jekyll's, Hugo's, Zola's, Hexo's. */
 export const ADDRESS_FIELDS = ['permalink', 'url', 'path', 'aliases', 'alias', 'redirect_from', 'redirects'];
 /** Hugo's `bridge.fr.md`. */
@@ -60,7 +61,7 @@ export function indexSiteLinks(files) {
   const findByName = (path) => {
     const parts = path.replace(ARTICLE_ENDING, '').split('/').filter(Boolean);
     const name = parts.pop() ?? '';
-    const isFile = /\.(?:md|markdown|mdx)$/i.test(path) || DATED_NAME.test(name);
+    const isFile = MARKDOWN_ENDING.test(path) || DATED_NAME.test(name);
     const figures = parts.filter((part) => /^\d{1,4}$/.test(part));
     // A word alone may be any page of the site, but for one that lies in a folder of the same name.
     const isWord = !isFile && figures.length === 0 && !/[-_]/.test(name);
@@ -84,6 +85,11 @@ export function indexSiteLinks(files) {
     }
     return findByName(path);
   };
+}
+
+/** @param {readonly string[]} extensions */
+function matchEnding(extensions) {
+  return new RegExp(`(?:${extensions.join('|').replaceAll('.', '\\.')})$`, 'i');
 }
 
 /** Whether the figures that are parts of an address can be a day's, in whole or its beginning.
