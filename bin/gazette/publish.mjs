@@ -87,9 +87,8 @@ export async function publishFiles(paths, flags, context) {
     const files = [...new Set(jobs.filter(({ name }) => name !== null).map(({ file }) => file))];
     const links = openLinks({ files, isDryRun, findOthers });
 
-    /** @param {Job} job */
-    const complete = async ({ path, file, name, read, addresses }) => {
-      const named = await findLanguage(await buildBody(read, name, flags, findCategories));
+    /** The article with the addresses that are known by now. @param {Job} job @param {Record<string, any>} named */
+    const complete = async ({ path, file, addresses }, named) => {
       let isWhole = true;
       const body = await bringArticleFiles(named, addresses, {
         article: file.place,
@@ -127,7 +126,7 @@ export async function publishFiles(paths, flags, context) {
       context.note(`${path}: ${outcome}, ${showLine(article.id)}`);
     };
 
-    /** @type {{ job: Job, sent: Sent }[]} */
+    /** @type {{ job: Job, named: Record<string, any>, sent: Sent }[]} */
     const unfinished = [];
     const byFile = Map.groupBy(jobs, ({ file }) => file);
     const ordered = orderByLinks([...byFile.keys()], (file) =>
@@ -138,19 +137,20 @@ export async function publishFiles(paths, flags, context) {
     );
     for (const job of ordered.flatMap((file) => byFile.get(file) ?? []))
       await attempt(job, async () => {
-        const { body, isWhole } = await complete(job);
+        const named = await findLanguage(await buildBody(job.read, job.name, flags, findCategories));
+        const { body, isWhole } = await complete(job, named);
         if (isDryRun) return context.print(JSON.stringify(body, null, 2));
         const sent = await createArticle(context.connect(), body);
         const { article, outcome } = sent;
         links.settle(job.file, { url: article.url, isOwnPage: body.url === undefined });
-        if (!isWhole) return void unfinished.push({ job, sent });
+        if (!isWhole) return void unfinished.push({ job, named, sent });
         const changed =
           outcome === null ? await changeArticle(context.connect(), sent, body) : { article, outcome };
         finish(job, changed, body);
       });
-    for (const { job, sent } of unfinished)
+    for (const { job, named, sent } of unfinished)
       await attempt(job, async () => {
-        const { body } = await complete(job);
+        const { body } = await complete(job, named);
         finish(job, await changeArticle(context.connect(), sent, body), body);
       });
   } finally {
