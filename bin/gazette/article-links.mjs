@@ -11,7 +11,7 @@ import { indexSiteLinks } from './read/site-links.mjs';
  *
  * @typedef {object} LinkOptions
  * @property {readonly LinkedFile[]} files that become articles now, each pending until `settle` is told of it
- * @property {() => Promise<readonly { file: LinkedFile, address: ArticleAddress }[]>} findOthers the site's other files
+ * @property {() => Promise<readonly { file: LinkedFile, address: ArticleAddress | null }[]>} findOthers the site's other files
  *   that articles were made of before; asked once, when a link leads to none of `files`
  * @property {boolean} isDryRun true: an article's address is its file's on this computer
  */
@@ -27,9 +27,13 @@ export function openLinks({ files, findOthers, isDryRun }) {
   let findElsewhere = null;
   const openOthers = async () => {
     const others = await findOthers();
-    for (const { file, address } of others) addresses.set(file, address);
+    for (const { file, address } of others) if (address !== null) addresses.set(file, address);
     return indexSiteLinks(others.map(({ file }) => file));
   };
+
+  /** @param {LinkedFile} file @returns {ArticleAddress | undefined} */
+  const findAddress = (file) =>
+    isDryRun ? { url: pathToFileURL(file.place).href, isOwnPage: false } : addresses.get(file);
 
   return {
     /** The files of this run that the addresses lead to.
@@ -50,11 +54,10 @@ export function openLinks({ files, findOthers, isDryRun }) {
       const here = findHere(link, from);
       const fragment = /#(.+)$/s.exec(link)?.[1];
       if (here === from && fragment !== undefined) return { url: `#${fragment}` };
-      if (isDryRun && here !== null) return { url: pathToFileURL(here.place).href };
-      if (here !== null && pending.has(here)) return { url: null };
+      if (here !== null && pending.has(here) && !isDryRun) return { url: null };
       findElsewhere ??= here === null ? openOthers() : null;
       const file = here ?? (await findElsewhere)?.(link, from);
-      const address = file === undefined || file === null ? undefined : addresses.get(file);
+      const address = file ? findAddress(file) : undefined;
       if (address === undefined) return null;
       const place = fragment === undefined ? '' : `#${address.isOwnPage ? ID_PREFIX : ''}${fragment}`;
       return { url: address.url + place };

@@ -2,7 +2,6 @@
 /** The articles that were made of a site's other files before. */
 
 import { resolve } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { splitFrontMatter } from '../../src/extract/front-matter.ts';
 import { readFrontMatterFields } from '../../src/extract/front-matter-fields.ts';
 import { makeExternalId } from './import-article.mjs';
@@ -19,10 +18,10 @@ const SHOWN = ['published', 'scheduled'];
  * Finds files under `root` whose articles the service shows.
  *
  * @param {string} root
- * @param {(() => import('./service.mjs').Service) | null} connect null: nothing is asked for, every file counts, and has
- *   its own address on this computer
+ * @param {(() => import('./service.mjs').Service) | null} connect null: nothing is asked for, every file counts, and
+ *   none has an address
  * @param {{ places: ReadonlySet<string>, findSite: (folder: string) => string }} run `places`: files that are left out
- * @returns {Promise<{ file: import('./read/site-links.mjs').LinkedFile, address: import('./article-links.mjs').ArticleAddress }[]>}
+ * @returns {Promise<{ file: import('./read/site-links.mjs').LinkedFile, address: import('./article-links.mjs').ArticleAddress | null }[]>}
  */
 export async function findFormerArticles(root, connect, { places, findSite }) {
   const shown = connect === null ? null : await mapArticles(connect());
@@ -32,9 +31,9 @@ export async function findFormerArticles(root, connect, { places, findSite }) {
     if (skipped !== null || places.has(place)) continue;
     const text = await readTextOrNothing(path);
     const { externalId = makeExternalId({ ...emptyEntry(), id: name }), url: foreignUrl } = readFields(text);
-    const url = shown === null ? pathToFileURL(place).href : shown.get(externalId);
-    if (url === undefined) continue;
-    const address = { url, isOwnPage: shown !== null && foreignUrl === undefined };
+    const url = shown?.get(externalId);
+    if (shown !== null && url === undefined) continue;
+    const address = url === undefined ? null : { url, isOwnPage: foreignUrl === undefined };
     found.push({ file: { place, site: findSite(folder), text }, address });
   }
   return found;

@@ -14,6 +14,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
+import { pathToFileURL } from 'node:url';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { readParts } from '../../../bin/gazette/archive.mjs';
 import { runCommand, runProgram } from '../../support/command.ts';
@@ -370,6 +371,20 @@ describe('publish', () => {
       expect(code).toBe(0);
       expect(JSON.parse(out)).toEqual({ external_id: 'a.md', title: 'A', content_markdown: 'Text' });
       expect(api.requests).toEqual([]);
+    },
+    TIMEOUT_MS,
+  );
+
+  test(
+    '--dry-run leads a link to the place in the file that it means, whether that is among those given or not',
+    async () => {
+      const given = [write('a.md', '# A\n\n[B](b.md#top), [C](c.md#top)'), write('b.md', '# B\n\nText')];
+      write('c.md', '# C\n\nText');
+      const { out } = await gazette(['publish', '--dry-run', '--root', folder, ...given], {
+        GAZETTE_TOKEN: '',
+      });
+      const here = pathToFileURL(folder).href;
+      expect(out).toContain(`[B](${here}/b.md#top), [C](${here}/c.md#top)`);
     },
     TIMEOUT_MS,
   );
