@@ -17,13 +17,13 @@ export interface RoleMention {
 }
 
 const OFFICE = new RegExp(`(?:(?:常务|第一)?副)?(?:${CHINESE_OFFICES})`, 'gu');
-const ENDS_WITH_OFFICE = new RegExp(`(?:${CHINESE_OFFICES})$`, 'u');
+const ENDS_WITH_OFFICE = new RegExp(`(?:${CHINESE_OFFICES}|成员)$`, 'u');
 /** Longer than any office between two commas. */
 const MAX_PART_UNITS = 24;
 const MAX_PARTS = 5;
 /** Words before an office that are the sentence's, not its own. */
 const LEADING = new RegExp(
-  `^.*(?:${CHINESE_OFFICES})[和与及]|^.*(?:会上|随后|日前|近日|当天|当日|今天|今日|昨天|昨日|上午|下午|中午|晚上|其间|期间|以及|据悉|根据|来自|会见了?|邀请|陪同|感谢|欢迎|听取了?|拜会了?|代表|出席|参加|主持|任命|选举|聘请|宣布|表示|强调|指出|依据|另有|(?<!自)由|被|将(?!军)|都会|去找|并且|而且|但是|不过|然而|同时|此外|另外|因此|所以|的|了)(?=.)|^(?:在|以|和|与|及|据|对|向|请|经|让|给|同|跟|将|是|为|但|而|且|并|其|该|说|时任(?=.))+`,
+  `^.*(?:${CHINESE_OFFICES})[和与及]|^.*(?:会上|随后|日前|近日|当天|当日|今天|今日|昨天|昨日|上午|下午|中午|晚上|其间|期间|以及|据悉|根据|来自|会见了?|邀请|陪同|感谢|欢迎|听取了?|拜会了?|代表|出席|参加|主持|任命|选举|聘请|宣布|表示|强调|指出|依据|另有|(?<!自)由|被|将(?!军)|都会|去找|并且|而且|但是|不过|然而|同时|此外|另外|因此|所以|的|了)(?=.)|^(?:在|以|和|与|及|据|对|向|请|经|让|给|同|跟|将|是|为|但|而|且|并|其|该(?:(\\p{Script=Han})(?=\\1))?|说|[时新现]任(?=.))+`,
   'u',
 );
 
@@ -79,6 +79,8 @@ function hasMention(mentions: ReadonlyMap<number, unknown>, start: number, end: 
 const POINT = /[\u2022\u2027\u30fb\uff65\uff0e]/g;
 /** The longest foreign name and the longest word that is looked for behind it. */
 const NAME_WINDOW_UNITS = 48;
+/** As much of an office as tells where its last word ends. */
+const OFFICE_UNITS = 6;
 const COLON = /^[:\uff1a]\s{0,3}/u;
 const COLON_UNITS = 4;
 
@@ -87,7 +89,9 @@ function listNamesBehind(folded: string, office: number, ends: ReadonlyMap<numbe
   const gap = COLON.exec(folded.slice(office, office + COLON_UNITS))?.[0].length ?? 0;
   const names: KnownName[] = [];
   for (let start = office + gap; ; ) {
-    const end = ends.get(start) ?? start + measureChineseName(folded.slice(start, start + NAME_WINDOW_UNITS));
+    const behind = folded.slice(start, start + NAME_WINDOW_UNITS);
+    const before = folded.slice(Math.max(0, start - OFFICE_UNITS), start);
+    const end = ends.get(start) ?? start + measureChineseName(behind, before);
     // Behind a colon stands a name alone, or what somebody says.
     if (end === start || (gap > 0 && /\p{Script=Han}/u.test(folded.charAt(end)))) return names;
     names.push({ start, end });
@@ -122,8 +126,11 @@ function findNameBefore(
 const NAME = '(?<name>(?:\\p{Script=Han}{1,7}·){0,4}\\p{Script=Han}{2,8}?)(?:同志)?';
 const ROLE = `(?<role>\\p{Script=Han}{0,24}?(?:${CHINESE_OFFICES}))`;
 const APPOINTMENTS = [
-  `(?:任命|选举|推选|补选|提名|聘任|聘请|免去)${NAME}(?:为|担任|任|的)${ROLE}`,
+  `(?:任命|选举|推选|补选|提名|聘任|聘请|免去)[:\uff1a]?${NAME}(?:为|担任|任|的)${ROLE}`,
   `(?<![\\p{L}\\p{N}·])${NAME}(?:出任|担任|就任|当选为?|任)${ROLE}`,
+  // 王小明（副区长）, and in the notice before somebody is made something: 王小明，男，1980年生，现任副区长。
+  `(?<![\\p{L}\\p{N}·])${NAME}[(\uff08]${ROLE}[)\uff09,\uff0c、]`,
+  `(?<![\\p{L}\\p{N}·])${NAME}[,\uff0c][男女][,\uff0c][^。\\n]{0,80}?现任${ROLE}`,
 ].map((source) => new RegExp(source, 'dgu'));
 
 /** Those of whom it is said that they are made something, or are it no more. */

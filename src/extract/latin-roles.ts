@@ -3,10 +3,10 @@
 import type { KnownName, RoleMention } from './chinese-roles.ts';
 
 const OFFICES =
-  'Mayor(?: [Pp]ro [Tt]em(?:pore)?)?|Minister|Secretary|Councill?or|Cllr\\.?|Council ?[Mm]ember|Council ?(?:man|woman)|Alder(?:man|woman|person)|' +
-  'Commissioner|(?:Lt\\. )?(?:Governor|Gov\\.)|President|Premier|Chancellor|Director|Ambassador|Senator|Sen\\.|' +
+  'Mayor(?: [Pp]ro [Tt]em(?:pore)?)?|Minister|Secretary(?:[- ]General)?|Councill?or|Cllr\\.?|Council ?[Mm]ember|Council ?(?:man|woman)|Alder(?:man|woman|person)|Ald\\.|Select(?:man|woman|person)|' +
+  'Commissioner|(?:Lt\\. )?(?:Governor|Gov\\.)|President|Premier|Chancellor|Director(?:[- ]General)?|Ambassador|Senator|Sen\\.|' +
   'Representative|Rep\\.|Congress(?:man|woman|member)|Assembly(?:man|woman|member)|Delegate|Speaker|Sheriff|' +
-  'Treasurer|Chief Executive|Chief Constable|(?:Fire|Police) Chief|Chief of Police|Superintendent|Supt\\.|' +
+  'Treasurer|Trustee|Comptroller|Supervisor|Judge|(?:Chief|Court|Associate) Justice|(?:Chief|County) Executive|Chief Constable|(?:Fire|Police) Chief|Chief of Police|Superintendent|Supt\\.|' +
   '(?:City|Town|County|Village|Borough) (?:Manager|Clerk|Administrator|Attorney)|District Attorney|Chair|Chairman|' +
   'Chairwoman|Chairperson|Leader|Attorney General|Solicitor General|Provost|Reeve';
 /** Words that begin a sentence before an office; any other capitalised word before it is part of it. */
@@ -17,13 +17,30 @@ const BEGINNING =
 const NAME_WORD = "\\p{Lu}[\\p{L}'’-]{1,30}";
 /** An office with somebody's name behind it: what follows is not the rest of a longer office. */
 const OTHER_OFFICE = `(?:${OFFICES}) (?!(?:${OFFICES}) )\\p{Lu}`;
-const OFFICE = `(?:(?!(?:${BEGINNING}|${OFFICES}) )${NAME_WORD} (?:(?:(?!${OTHER_OFFICE})${NAME_WORD}|and|&) ){0,4})?(?:${OFFICES})`;
-const HONORIFIC = '(?:(?:Sir|Dame|Dr|Mr|Mrs|Ms|Lord|Baroness|(?:Rt |the )?Hon(?:ou?rable)?|Prof)\\.? )?';
-const FULL_NAME = `${NAME_WORD}(?: \\p{Lu}\\.)?(?: (?:de|van|von|al|bin|der|la) ?)?(?: ${NAME_WORD}){1,2}`;
+const OFFICE = `(?:(?!(?:${BEGINNING}|${OFFICES}) )${NAME_WORD} (?:(?:(?!${OTHER_OFFICE})${NAME_WORD}|and|&) ){0,4})?(?:${OFFICES})(?:-[Ee]lect)?`;
+const HONORIFIC =
+  '(?:(?:Sir|Dame|Dr|Mr|Mrs|Ms|Cllr|Councill?or|Lord|Baroness|(?:Rt |the )?Hon(?:ou?rable)?|Prof)\\.? )?';
+const FULL_NAME = `${NAME_WORD}(?: \\p{Lu}\\.)?(?: (?:de|del|da|dos|di|du|van|von|den|der|al|el|bin|la|le|los)){0,2}(?: ${NAME_WORD}){1,2}`;
 /** Director of Works, Mayor of Ham. */
 const OF_PLACE = `(?: (?:of|for) (?:the )?${NAME_WORD}(?: ${NAME_WORD}){0,3}){0,2}`;
-/** Jane Doe, Mayor of Ham: the office behind the name ends there, or names its place. */
-const ROLE_BEHIND = `, (?:the |our )?(?<role>${OFFICE}${OF_PLACE})(?![\\p{L}\\p{N}-]| \\p{Lu})`;
+/** Words before an office in small letters that are the sentence's: wife of the mayor, then mayor. */
+const NO_PART =
+  'of|to|by|for|with|and|the|an?|as|then|now|once|not|than|like|who|is|was|both|elected|his|her|their|its';
+/** The same in small letters, up to what ends it: director of public works. */
+const SMALL_OFFICE = `(?:(?!(?:${NO_PART}) )[\\p{L}'’-]{2,30} ){0,3}(?:${OFFICES.toLowerCase()})`;
+/** A mark behind which nobody is named. */
+const SMALL_END = "(?: (?:of|for) [\\p{L}\\p{N} '’-]{2,60})?(?=[,.;:!?)](?! \\p{Lu})|$)";
+/** Jane Doe, Mayor of Ham; Jane Doe (Mayor): the office behind the name ends there, or names its place. */
+const ROLE_BEHIND = `(?:, (?:the |our )?(?:former )?| \\()(?<role>${OFFICE}${OF_PLACE}(?![\\p{L}\\p{N}-]| \\p{Lu})|${SMALL_OFFICE}${SMALL_END})`;
+/** In small letters before a name, where only offices stand; a director may as well be a film's. */
+const SMALL_PART =
+  '(?:deputy|vice|acting|interim|lieutenant|prime|foreign|health|education|finance|interior|state|city|county|town|village|borough|district|council|board|police|fire|school|parks|library|works|planning|housing) ';
+const SMALL_OFFICE_BEFORE = `(?:(?:${SMALL_PART}){0,3}(?:mayor|governor|senator|councill?or|council ?member|commissioner|sheriff|chancellor|ambassador|alderman)|(?:${SMALL_PART}){1,3}(?:minister|secretary|chief|manager|clerk|director|superintendent|administrator|attorney|president|chair(?:man|woman|person)?))(?: of (?:the )?\\p{Lu}[\\p{L}-]{1,30})?`;
+/** Mayor of Ham Jane Doe: a place of one word that does not begin a longer one, or a department of two. */
+const OF_ONE_WORD = ` (?:of|for) (?:the )?(?:(?:Public|Human|Community|Economic|Emergency|Social|Foreign|Homeland) |(?!(?:New|San|Los|Las|Santa|Saint|Fort|Port|North|South|East|West|Upper|Lower|Great|Grand|Mount|Cape|Hong|United) ))\\p{Lu}[\\p{L}'’-]{1,30}`;
+const SHORT_NAME = `${NAME_WORD}(?: \\p{Lu}\\.)? ${NAME_WORD}`;
+/** What somebody was made: elected mayor in May. */
+const MADE = `(?: as)?(?: (?:the|an?|its|our))? (?<role>${OFFICE}${OF_PLACE}|${SMALL_OFFICE})(?![\\p{L}\\p{N}-]| \\p{Lu})`;
 const ONE_OF_MANY = new RegExp(`(?:^|(?<=, |and |& ))${HONORIFIC}(?<name>${FULL_NAME})`, 'gu');
 
 /** Made at the first use: no other part of a Worker's start takes as long as reading these. */
@@ -32,7 +49,7 @@ let patterns: ReturnType<typeof buildPatterns> | undefined;
 function buildPatterns() {
   return {
     mention: new RegExp(
-      `(?<![\\p{L}\\p{N}-])(?<role>${OFFICE}(?:${OF_PLACE}(?=,))?),? ${HONORIFIC}(?<name>${FULL_NAME})`,
+      `(?<![\\p{L}\\p{N}-])(?<role>${OFFICE}(?:${OF_PLACE}(?=,))?|(?i:${SMALL_OFFICE_BEFORE})),? ${HONORIFIC}(?<name>${FULL_NAME})`,
       'gu',
     ),
     /** Mayors Jane Doe and John Roe, Councilmembers with three names: each has the office in the singular. */
@@ -41,7 +58,19 @@ function buildPatterns() {
       'gu',
     ),
     apposition: new RegExp(
-      `(?<![\\p{L}\\p{N}-])(?!(?:${BEGINNING}|${OFFICES}|Chief) )(?<name>${FULL_NAME})${ROLE_BEHIND}`,
+      `(?<![\\p{L}\\p{N}-])(?!(?:${BEGINNING}|${OFFICES}|Chief) )${HONORIFIC}(?<name>${FULL_NAME})${ROLE_BEHIND}`,
+      'gu',
+    ),
+    ofPlace: new RegExp(
+      `(?<![\\p{L}\\p{N}-])(?<role>(?:(?:Deputy|Assistant|Executive|Vice|Acting|Interim|City|County|State|Town) ){0,2}(?:${OFFICES})${OF_ONE_WORD}) ${HONORIFIC}(?<name>${SHORT_NAME})(?! \\p{Lu}\\p{L})`,
+      'gu',
+    ),
+    making: new RegExp(
+      `(?<!\\p{L})(?:elect|appoint|nam|chose|confirm|hir)(?:s|e?d|es)? ${HONORIFIC}(?<name>${FULL_NAME})(?: to be)?${MADE}`,
+      'gu',
+    ),
+    made: new RegExp(
+      `(?<![\\p{L}\\p{N}-])(?!(?:${BEGINNING}|${OFFICES}|Chief) )(?<name>${FULL_NAME}) (?:was|has been|is) (?:re-?)?(?:elected|appointed|named|chosen|confirmed|sworn in)${MADE}`,
       'gu',
     ),
     knownRole: new RegExp(`(?<![\\p{L}\\p{N}-])(${OFFICE}),? ${HONORIFIC}$`, 'u'),
@@ -51,17 +80,21 @@ function buildPatterns() {
 
 /** Capitalised words that make the "name" an institution, a department, an event, a headline, or a day. */
 const NO_NAME =
-  /(?:^|\s)(?:Office|Officer|Council|Department|Committee|Street|Road|House|Hall|Square|School|University|Board|Group|Party|Team|Service|Services|Agency|Authority|Award|Awards|Act|Bill|Programme|Fund|The|This|In|On|At|Of|For|And|Out|Said|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|January|February|March|April|June|July|August|September|October|November|December|Minister|Secretary|General|Mayor|Deputy|Prime|Chief|Executive|Foreign|Home|State|President|Questions|Europe|Asia|Africa|America|Israel|China|Yoga|Lift|Tower|Series|Opens|Closes|Begins|Starts|Wins|Loses|Says|Calls|Warns|Urges|Signs|Resigns|Vetoes|Announces|Visits|Backs|Vows|Seeks|Joins|Leaves|Drops|Meets|Hosts|Unveils|Launches|Faces|Defends|Rejects|Approves|Dies|Today|Tomorrow|Yesterday|Class|Classes|Meeting|Session|Workshop|Festival|Training|Exercise|Exercises|Dance|Massage|Report|Plan|Project|Statement|Speech|News|Update|Election|Elections|Debate|Candidate|Court|Library|Museum|Centre|Center|Station|Airport|Hospital|Foundation|Society|Club|Association|Institute|College|Company|County|City|Town|Village|District|Region|Borough|Province|League|Partner|Partners|Solution|Solutions|Securities|Capital|Bank|Media|Engineering|Education|Health|Finance|Marketing|Sales|Operations|Technology|Communications|Relations|Affairs|Development|Management|Global|Digital|Online|Wireless|Automotive|Expert|Mindset|Pencils|Speakers|New|North|South|East|West)(?:\s|$)|^\p{Lu}{3,} /u;
+  /(?:^|\s)(?:Office|Officer|Council|Department|Committee|Street|Road|House|Square|School|University|Board|Group|Party|Team|Service|Services|Agency|Authority|Award|Awards|Act|Programme|Fund|The|This|In|On|At|Of|For|And|Out|Said|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|January|February|March|July|September|October|November|December|Minister|Secretary|General|Mayor|Deputy|Prime|Chief|Executive|Foreign|Home|State|President|Questions|Europe|Asia|Africa|America|Israel|China|Yoga|Lift|Tower|Series|Opens|Closes|Begins|Starts|Wins|Loses|Says|Calls|Warns|Urges|Signs|Resigns|Vetoes|Announces|Visits|Backs|Vows|Seeks|Joins|Leaves|Drops|Meets|Hosts|Unveils|Launches|Faces|Defends|Rejects|Approves|Dies|Today|Tomorrow|Yesterday|Class|Classes|Meeting|Session|Workshop|Festival|Training|Exercise|Exercises|Dance|Massage|Report|Plan|Project|Statement|Speech|News|Update|Election|Elections|Debate|Candidate|Court|Library|Museum|Centre|Center|Station|Airport|Hospital|Foundation|Society|Club|Association|Institute|College|Company|County|City|Town|Village|District|Region|Borough|Province|League|Partner|Partners|Solution|Solutions|Securities|Capital|Bank|Media|Engineering|Education|Health|Finance|Marketing|Sales|Operations|Technology|Communications|Relations|Affairs|Development|Management|Global|Digital|Online|Wireless|Automotive|Expert|Mindset|Pencils|Speakers|New|Sale|Search|Summit|Conference|Ceremony|Parade|Program|Programs|System|Reform|Memorial|Monument|Highway|Avenue|Raffle|Tour)(?:\s|$)|^(?:\p{Lu}{3,}|North|South|East|West|Day) | (?:Bill|April|June|August)$/u;
 /** Another capitalised word behind a name is of it, or all this is a heading; but not the third Charles. */
-const GOES_ON_IN_CAPITALS = /^ (?!(?:Jr|Sr|[IV]+)(?!\p{L}))\p{Lu}/u;
+const GOES_ON_IN_CAPITALS =
+  /^ (?!(?:Jr|Sr|[IV]+|MP|TD|MS[AP]|ML[AC]|MEP|[COM]BE|[KQ]C|MD|PhD|Esq|(?:\p{Lu}\.)+)(?!\p{L}))\p{Lu}/u;
 /** Carrie Lam's trip, James' office: the name ends before it. */
 const POSSESSIVE = /['’](?:s(?!\p{L})|(?!\p{L})).*$/u;
+/** Ann Lee MP: what is not of the name. */
+const SUFFIX = / (?:MP|TD|MS[AP]|ML[AC]|MEP|[COM]BE|[KQ]C|MD|PhD|Esq)$/;
+const OFFICE_FIRST = new RegExp(`^(?:${OFFICES}) `, 'u');
 const FULL = new RegExp(`^${FULL_NAME}$`, 'u');
 
 /** The name at the beginning of what was taken for one; null: it is a heading's, a department's or not a whole one. */
 function readName(text: string, start: number, taken: string): string | null {
-  const name = taken.replace(POSSESSIVE, '');
-  if (NO_NAME.test(name) || !FULL.test(name)) return null;
+  const name = taken.replace(POSSESSIVE, '').replace(SUFFIX, '');
+  if (NO_NAME.test(name) || OFFICE_FIRST.test(name) || !FULL.test(name)) return null;
   const end = start + name.length;
   if (GOES_ON_IN_CAPITALS.test(text.slice(end, end + MAX_NAME_WORD_UNITS))) return null;
   return /^\S+ [\p{L}'’-]+ /u.test(name) && isHeading(text, start, end) ? null : name;
@@ -91,7 +124,7 @@ const MAX_ROLE_UNITS = 120;
  */
 export function findLatinRoles(text: string, known: readonly KnownName[]): RoleMention[] {
   patterns ??= buildPatterns();
-  const { mention, many, apposition, knownRole, knownRoleBehind } = patterns;
+  const { mention, many, ofPlace, apposition, made, making, knownRole, knownRoleBehind } = patterns;
   const flat = text.replace(/\s/g, ' ');
   const mentions = new Map<number, RoleMention>();
   const add = (start: number, end: number, role: string | undefined) => {
@@ -102,13 +135,19 @@ export function findLatinRoles(text: string, known: readonly KnownName[]): RoleM
     add(start, end, knownRole.exec(flat.slice(Math.max(0, start - MAX_ROLE_UNITS), start))?.[1]);
     add(start, end, knownRoleBehind.exec(flat.slice(end, end + MAX_ROLE_UNITS))?.groups?.role);
   }
+  /** The text without the names that were found: none is part of the next office. */
+  let unread = flat;
   for (const list of [
-    listMany(flat, many),
-    listSingle(flat, mention, true),
-    listSingle(flat, apposition, false),
+    () => listMany(unread, many),
+    () => listSingle(unread, ofPlace, true),
+    () => listSingle(unread, mention, true),
+    () => listSingle(unread, apposition, false),
+    () => listSingle(unread, made, false),
+    () => listSingle(unread, making, false),
   ]) {
     let passed = 0;
-    for (const { role, taken, start } of list) {
+    let read = '';
+    for (const { role, taken, start } of list()) {
       const name = readName(text, start, taken);
       if (name === null) continue;
       const end = start + name.length;
@@ -116,7 +155,9 @@ export function findLatinRoles(text: string, known: readonly KnownName[]): RoleM
       while ((known[passed]?.end ?? Number.POSITIVE_INFINITY) <= start) passed += 1;
       const isKnown = (known[passed]?.start ?? Number.POSITIVE_INFINITY) < end;
       if (!isKnown) add(start, end, role);
+      read += unread.slice(read.length, start) + '.'.repeat(end - start);
     }
+    unread = read + unread.slice(read.length);
   }
   return [...mentions.values()].sort((a, b) => a.start - b.start);
 }
@@ -133,7 +174,7 @@ function* listSingle(flat: string, pattern: RegExp, isNameLast: boolean): Genera
   for (const { index, 0: match, groups } of flat.matchAll(pattern)) {
     const { role, name: taken } = groups ?? {};
     if (role === undefined || taken === undefined) continue;
-    yield { role, taken, start: isNameLast ? index + match.length - taken.length : index };
+    yield { role, taken, start: index + (isNameLast ? match.length - taken.length : match.indexOf(taken)) };
   }
 }
 

@@ -2,7 +2,7 @@
 
 /** The commonest surnames (the Ministry of Public Security's list of 2020, and the Hundred Family Surnames), simplified. */
 const SURNAMES = new Set(
-  '王李张刘陈杨黄赵吴周徐孙马朱胡郭何林罗高郑梁谢宋唐许邓韩冯曹彭曾肖萧田董潘袁蔡蒋余于杜叶程魏苏吕丁任卢姚沈钟姜崔谭陆范汪廖石金韦贾夏付傅方邹熊白孟秦邱侯江尹薛闫阎段雷龙黎史陶贺毛郝顾龚邵万覃武钱戴严莫孔向常汤康易乔赖庞樊殷施洪翟安颜倪牛季温芦葛俞章鲁申尤毕聂丛焦柳邢路岳齐梅庄辛管祝左涂谷祁耿牟卜鲍华裴柯甘单项童冉阮包蓝盛费纪舒屈祖霍翁翟凌游强佟柴车连解冷占詹苗佘骆关宁房臧岑饶池窦匡尚吉娄宗游成靳欧艾邬晏蒲桑喻褚虞储丰卓简冀楚景时胥缪闵麦荆敖屠巫邝冼仇鄢晁'.split(
+  '王李张刘陈杨黄赵吴周徐孙马朱胡郭何林罗高郑梁谢宋唐许邓韩冯曹彭曾肖萧田董潘袁蔡蒋余于杜叶程魏苏吕丁任卢姚沈钟姜崔谭陆范汪廖石金韦贾夏付傅方邹熊白孟秦邱侯江尹薛闫阎段雷龙黎史陶贺毛郝顾龚邵万覃武钱戴严莫孔向常汤康易乔赖庞樊殷施洪翟安颜倪牛季温芦葛俞章鲁申尤毕聂丛焦柳邢路岳齐梅庄辛管祝左涂谷祁耿牟卜鲍华裴柯甘单项童冉阮包蓝盛费纪舒屈祖霍翁翟凌游强佟柴车连解冷占詹苗佘骆关宁房臧岑饶池窦匡尚吉娄宗游成靳欧艾邬晏蒲桑喻褚虞储丰卓简冀楚景时胥缪闵麦荆敖屠巫邝冼仇鄢晁伍滕荣郎宫郁卞巩戚阙亓隋桂麻米楼苟茅辜阚瞿丘柏厉寿鞠仝郜逯苑栗甄茹仲裘兰谌甯隗练符沙曲习'.split(
     '',
   ),
 );
@@ -15,7 +15,7 @@ const WORD =
 
 /** What may follow a name in running text, simplified: the verb or adverb that goes on with the sentence. */
 const GOING_ON =
-  '誉为|称为|出席|主持|参加|讲话|强调|指出|要求|表示|介绍|致辞|致词|宣布|带领|带队|陪同|前往|深入|调研|检查|督导|督查|会见|一行|同志|先生|女士|分别|传达|通报|汇报|代表|听取|慰问|走访|看望|签署|发表|认为|透露|告诉|实地|来到|主讲|点评|出任|担任|当选|现场|随后|一同|共同|莅临|视察|考察|接受|部署|安排|最后|首先|批示|决定|提出|提名|支持|回应|回答|说明|讲解|参观|抵达|访问|接见|接待|前来|率领|祝贺|鼓励|勉励|应邀|专程|亲自|全程|多次|率队';
+  '誉为|称为|出席|列席|主持|参加|讲话|强调|指出|要求|表示|介绍|致辞|致词|宣布|带领|带队|陪同|前往|深入|调研|检查|督导|督查|会见|一行|同志|先生|女士|分别|传达|通报|汇报|代表|听取|慰问|走访|看望|签署|发表|认为|透露|告诉|实地|来到|主讲|点评|出任|担任|当选|现场|随后|一同|共同|莅临|视察|考察|接受|部署|安排|最后|首先|批示|决定|提出|提名|支持|回应|回答|说明|讲解|参观|抵达|访问|接见|接待|前来|率领|祝贺|鼓励|勉励|应邀|专程|亲自|全程|多次|率队|没有|昨[日天晚]|今[日天早]|当[日天晚]|日前|近日|上午|下午|召开|组织|推动|启动|揭牌|揭幕|剪彩|颁奖|颁发|授予|辞职|卸任|离任|退休|去世|逝世|涉嫌|致电|致信|发言|解释|坦言|呼吁|建议|希望|相信|感谢|承诺|补充|重申|警告|批评|否认|证实|公布|宣读|总结|肯定|充分肯定|详细|认真|仔细|逐一|先后|继续|立即|赶到|赶赴|接替|分管|牵头|协助|正在|已经|曾经|[调升改转连兼接继]任|未能|不仅|不再|笑着|点赞|[送带][来去上]|走[进上到]|看到|听到|想起|因[公病故]|向[记全与大]';
 /** As much, but as well the end of a longer given name. */
 const GOING_ON_SHORTLY = '等及和与并为在到就对向说将作做赴任以从也还已曾的又给同受被都均称率';
 /** A word that only begins so: 强|调研, 检查组. */
@@ -24,29 +24,57 @@ const FOLLOWING = new RegExp(`^(?!${NOT_GOING_ON})(?:${GOING_ON}|[${GOING_ON_SHO
 /** The end of an office's name, simplified. */
 export const CHINESE_OFFICES =
   '书记|常委(?!会)|委员(?!会)|主席|总理|首相|总统|国务卿|大臣|部长|外长|防长|财长|省长|市长|区长|县长|镇长|乡长|州长|旗长|盟长|行长|厅长|局长|处长|科长|股长|司长|' +
-  '署长|主任|秘书长|会长|理事长|院长|检察长|校长|所长|站长|馆长|台长|社长|组长|队长|支队长|大队长|总队长|政委|司令员|' +
+  '署长|主任|秘书长|支书|会长|理事长|院长|检察长|校长|所长|站长|馆长|台长|社长|组长|队长|支队长|大队长|总队长|政委|司令员|' +
   '党委书记|巡视员|调研员|专员|董事长|总经理|总裁|首席执行官|发言人|领导|负责人|大使|总领事|特首|行政长官|议长|议员|' +
-  '代表(?![团会])|总编辑|主编|教授|院士|村主任|街道办主任';
+  '代表(?![团会])|总编辑|主编|教授|院士|村主任|街道办主任|助理(?!员|法|研|工)';
 const END = /^(?:[^\p{L}\p{N}]|$)/u;
 const HAN_PAIR = /^\p{Script=Han}{2}/u;
 
+/** Surnames that are as well words with which any sentence goes on. */
+const FUNCTION_WORDS = /^[于向曾任时由从常全连和应都还别因单关经过成高强计管解方万]/u;
+
+/**
+ * True where a word of two characters or more stands behind what has the shape of a name, none begins in it, and none
+ * reaches into it from before: 市长江大桥 has no 江大桥.
+ */
+function goesOnWithWord(before: string, name: string, rest: string): boolean {
+  const [word = ''] = listWords(rest.slice(0, MAX_WORD_UNITS));
+  if (!HAN_PAIR.test(word) || word.endsWith('的') || FUNCTION_WORDS.test(name)) return false;
+  if (beginsWithWord(name) || isWord(name)) return false;
+  let cut = 0;
+  for (const one of listWords(before + name + rest.slice(0, MAX_WORD_UNITS))) {
+    if (cut >= before.length) break;
+    cut += one.length;
+  }
+  return cut === before.length;
+}
+
+const MAX_WORD_UNITS = 12;
+
 /**
  * The length, in UTF-16 units, of the personal name that begins a text (simplified), or 0. Two characters or three (four
- * behind a double surname); the shorter wins where the sentence can go on behind it, for few given names are verbs.
+ * behind a double surname); the shorter wins where the sentence can go on behind it, for few given names are verbs. `before` is the office before it.
  */
-export function measureChineseName(text: string): number {
+export function measureChineseName(text: string, before = ''): number {
   const foreign = measureForeignName(text);
   // 安排, 严格 and 方面 begin with surnames, and are words.
   if (foreign > 0 || VERB.test(text) || WORD.test(text)) return foreign;
   const surname = DOUBLE_SURNAMES.test(text) ? 2 : SURNAMES.has(text.charAt(0)) ? 1 : 0;
   if (surname === 0) return 0;
+  let likely = 0;
   for (const length of [surname + 1, surname + 2]) {
-    if (!HAN_PAIR.test(text.slice(length - 2, length))) return 0;
+    if (!HAN_PAIR.test(text.slice(length - 2, length))) break;
     const [name, rest] = [text.slice(0, length), text.slice(length)];
-    if (!END.test(rest) && !FOLLOWING.test(rest) && !OFFICE_BEHIND.test(rest)) continue;
-    return isNoName(name, rest) ? 0 : length;
+    if (END.test(rest) || FOLLOWING.test(rest) || OFFICE_BEHIND.test(rest)) {
+      // 郝平|调离 goes on with a word, of which no verb is made: 郝平调|离.
+      const isShort = !END.test(rest) && !UNMISTAKABLE.test(rest) && !OFFICE_BEHIND.test(rest);
+      if (isShort && likely > 0) return likely;
+      return isNoName(name, rest) ? 0 : length;
+    }
+    // Of 王建|国家里 and 王建国|家里 the longer is the likelier.
+    if (goesOnWithWord(before, name, rest) && !isNoName(name, rest)) likely = length;
   }
-  return 0;
+  return likely;
 }
 
 /** Surnames behind which a sentence goes on with another word: 向|记者, 曾|多次. */
@@ -58,11 +86,22 @@ const BEGINS_WORDS = /^[于成常曾任关解时单全连方何计路管严许�
 function isNoName(name: string, behind: string): boolean {
   return (
     (WORDY.test(name) && isWord(name.slice(1))) ||
-    (BEGINS_WORDS.test(name) && name.length > 2 && isWord(name.slice(0, 2))) ||
+    (beginsWithWord(name) && (BEGINS_WORDS.test(name) || beginsNext(name, behind))) ||
     name.includes('某') ||
     OFFICE_BEFORE.test(name) ||
     (hasShortGivenName(name) && isWord(name) && !SPEAKS.test(behind))
   );
+}
+
+/** True for three characters of which two are a word: 游戏时, 白雪峰; not 欧阳文. */
+function beginsWithWord(name: string): boolean {
+  return name.length > 2 && !DOUBLE_SURNAMES.test(name) && isWord(name.slice(0, 2));
+}
+
+/** True where the last character is of what follows a word of two: 游戏|时, 游戏|工作; not 白雪峰. */
+function beginsNext(name: string, behind: string): boolean {
+  if (/[时了着过得的上中里下后前内外者们是在有]$/u.test(name)) return true;
+  return !UNMISTAKABLE.test(behind) && isWord(name.charAt(2) + behind.charAt(0));
 }
 
 /** Names of other languages, their parts joined by a point: 梅里克·加兰. The last part ends where the sentence goes on. */
@@ -72,8 +111,10 @@ function measureForeignName(text: string): number {
   for (let length = parts + 1; length <= parts + MAX_FOREIGN_PART; length++) {
     if (!HAN_BEFORE.test(text.slice(0, length))) return 0;
     const rest = text.slice(length);
-    if (END.test(rest) || (length > parts + 1 && (FOLLOWING.test(rest) || OFFICE_BEHIND.test(rest))))
-      return length;
+    if (END.test(rest) || (length > parts + 1 && (FOLLOWING.test(rest) || OFFICE_BEHIND.test(rest)))) {
+      // 泽连斯基视频|致辞: the sentence goes on with a word that is no verb.
+      return length > parts + 3 && isWord(text.slice(length - 2, length)) ? length - 2 : length;
+    }
   }
   return 0;
 }

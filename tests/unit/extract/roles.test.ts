@@ -67,6 +67,24 @@ describe('people behind an office, in Chinese', () => {
     ['区委书记、区人大常委会主任吴曙讲话', [['吴曙', '区委书记、区人大常委会主任']]],
     ['选举吴曙为区人大常委会主任', [['吴曙', '区人大常委会主任']]],
     ['国务卿梅里克·加兰说', [['梅里克·加兰', '国务卿']]],
+    ['但财政局局长刘志强没有到场', [['刘志强', '财政局局长']]],
+    ['该市市长陈美玲昨日出席', [['陈美玲', '市长']]],
+    ['新任校长蒋雯雯致辞', [['蒋雯雯', '校长']]],
+    ['村支书王有财告诉记者', [['王有财', '村支书']]],
+    ['院长助理孟祥飞介绍', [['孟祥飞', '院长助理']]],
+    ['党组成员、副局长费勇出席', [['费勇', '党组成员、副局长']]],
+    [
+      '免去：张国庆的民政局局长职务；任命：刘倩为民政局局长',
+      [
+        ['张国庆', '民政局局长'],
+        ['刘倩', '民政局局长'],
+      ],
+    ],
+    ['主持人：孙晓梅（融媒体中心主任）', [['孙晓梅', '融媒体中心主任']]],
+    ['刘倩，女，1980年6月生，现任区民政局副局长，', [['刘倩', '区民政局副局长']]],
+    ['副局长郝平调任文旅局', [['郝平', '副局长']]],
+    ['总统弗拉基米尔·泽连斯基视频致辞', [['弗拉基米尔·泽连斯基', '总统']]],
+    ['议长寿小丽介绍', [['寿小丽', '议长']]],
     ['他被时任总统梅里克·加兰誉为模范', [['梅里克·加兰', '时任总统']]],
     ['学会副理事长王小明教授到会', [['王小明', '学会副理事长']]],
     ['比赛由药剂科主任李刚主持', [['李刚', '药剂科主任']]],
@@ -115,6 +133,45 @@ describe('people behind an office, in Chinese', () => {
   ])('%s names nobody', (text) => {
     expect(chinese(text)).toEqual([]);
   });
+
+  const NAMES = '王建国 李小红 欧阳文 诸葛明华 陈静怡 赵大勇 周海燕 吴曙 徐伟 郑洁 孙立新 罗刚'.split(' ');
+  test.each([
+    ...[
+      '没有到场。',
+      '关于项目的汇报很长。',
+      '提问时很激动。',
+      '家里来了客人。',
+      '当年曾访问这里。',
+      '十分激动。',
+    ],
+    ...[
+      '办公室的灯亮着。',
+      '努力工作。',
+      '动情地说，',
+      '的女儿今年上学。',
+      '再次当选。',
+      '眼中的家乡。',
+      '点赞志愿者。',
+    ],
+  ])('named whatever the sentence goes on with: %s', (behind) => {
+    const found = NAMES.map((name) => chinese(`教育局局长${name}${behind}`));
+    expect(found).toEqual(NAMES.map((name) => [[name, '教育局局长']]));
+  });
+
+  test.each([
+    '区长{}工作顺利。',
+    '书记{}提出要求。',
+    '市长{}时，',
+    '局长{}办公会',
+    '主任{}会议',
+    '院长{}了。',
+  ])('not in a word that begins as a surname does: %s', (frame) => {
+    const words =
+      '方面 管理 关系 范围 游戏 强制 丰富 周期 江苏 付出 占有 周围 纪录 康复 周末 万里 武术 简历 安全 成立 单位 方案 高度 计划 季度 金融 路线 任务 施工 石油 温暖 项目 严格 左右 黄金 白天 马路 江山 时间 解决 毕业 任期 应当 全面 带头 安排 习惯 练习 符合 沙漠 曲线 荣誉 麻烦 鲁莽'.split(
+        ' ',
+      );
+    expect(words.flatMap((word) => chinese(frame.replace('{}', word)))).toEqual([]);
+  });
 });
 
 describe('people behind an office, in English', () => {
@@ -147,6 +204,41 @@ describe('people behind an office, in English', () => {
     ['Sam Poe, Director, ABC Securities.', [['Sam Poe', 'Director']]],
     ['Minister Ngo Xuan Lich said', [['Ngo Xuan Lich', 'Minister']]],
     ['by Sam Poe, Deputy City Manager.', [['Sam Poe', 'Deputy City Manager']]],
+    ['Jane Doe, deputy mayor of Ham, spoke', [['Jane Doe', 'deputy mayor of Ham']]],
+    ['Sir Sam Poe, the leader of the opposition, spoke', [['Sam Poe', 'leader of the opposition']]],
+    ['Jane Doe (Deputy Mayor) was there', [['Jane Doe', 'Deputy Mayor']]],
+    ['The mayor, Jane Doe, spoke', [['Jane Doe', 'mayor']]],
+    ['Library director Jane Doe spoke', [['Jane Doe', 'Library director']]],
+    ['Police Chief Maria de la Cruz spoke', [['Maria de la Cruz', 'Police Chief']]],
+    ['Mayor-elect Jane Doe spoke', [['Jane Doe', 'Mayor-elect']]],
+    [
+      'Selectwoman Jane Doe and Ald. Sam Poe spoke',
+      [
+        ['Jane Doe', 'Selectwoman'],
+        ['Sam Poe', 'Ald.'],
+      ],
+    ],
+    ['Mayor of London Jane Doe spoke', [['Jane Doe', 'Mayor of London']]],
+    ['Director of Public Works Sam Poe spoke', [['Sam Poe', 'Director of Public Works']]],
+    [
+      'Secretary of State Sam Poe and Speaker of the House Jane Doe',
+      [
+        ['Sam Poe', 'Secretary of State'],
+        ['Jane Doe', 'Speaker of the House'],
+      ],
+    ],
+    ['Leader of the Council, Cllr Sam Poe, spoke', [['Sam Poe', 'Leader of the Council']]],
+    ['Education Secretary Jane Doe MP spoke', [['Jane Doe', 'Education Secretary']]],
+    ['Jane Doe was elected mayor in May', [['Jane Doe', 'mayor']]],
+    ['The council appointed Sam Poe as city manager on Monday', [['Sam Poe', 'city manager']]],
+    [
+      'Sheriff Bill Poe and Judge April West spoke',
+      [
+        ['Bill Poe', 'Sheriff'],
+        ['April West', 'Judge'],
+      ],
+    ],
+    ['Mayor Tom Hall spoke', [['Tom Hall', 'Mayor']]],
     [
       'Mayor Jane Doe and Fire Chief Kim Noe, Chair of the Board',
       [
@@ -221,6 +313,12 @@ describe('people behind an office, in English', () => {
     'Computer Speaker Portable Wireless Speakers',
     'Online Leader Success Mindset',
     'a Premier Solution Partner',
+    'President Day Sale',
+    'Director Chair Raffle',
+    'President Lincoln Memorial',
+    'Jane Doe, wife of the mayor, spoke',
+    'Jane Doe, then mayor, spoke',
+    'film director Sam Poe',
   ])('%s names nobody', (text) => {
     expect(english(text)).toEqual([]);
   });
