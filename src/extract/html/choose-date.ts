@@ -47,13 +47,12 @@ function findLabelled({ elsewhere }: DateClaims): string | undefined {
   return others.every(({ date }) => isSameDay(date, first?.date ?? '')) ? first?.date : undefined;
 }
 
-/** True where the page shows its readers another day that is not the one of the last change, and nowhere this one. */
-function isContradicted(told: string, { shown, changed, elsewhere }: DateClaims): boolean {
+/** True where the page shows its readers another day as the article's, be it that of the last change, and nowhere this one. */
+function isContradicted(told: string, { shown, elsewhere }: DateClaims): boolean {
   return (
     shown?.isNear === true &&
     isDaysFrom(shown.date, told) &&
     !isTurned(shown.date, told) &&
-    !changed.some((change) => isSameDay(change, shown.date)) &&
     !elsewhere().some(({ date }) => isSameDay(date, told))
   );
 }

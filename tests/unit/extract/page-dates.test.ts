@@ -576,7 +576,9 @@ describe('where a page shows another day than it tells machines', () => {
     '<p>5 June 2024</p>',
     '<span class="date">12 January 2026</span>',
     '<div class="meta"><time datetime="2025-12-03">3 December</time></div>',
-  ].flatMap((under) => [json, meta].map((head) => ({ head, under })));
+  ].flatMap((under) =>
+    [json, meta, `${json}<meta name="lastmod" content="2026-01-12">`].map((head) => ({ head, under })),
+  );
 
   test.each(shown)('there is none, rather than a wrong one: %j', (given) => {
     expect(read(given)).toBeUndefined();
@@ -587,10 +589,10 @@ describe('where a page shows another day than it tells machines', () => {
     ['a day apart, as the same moment may be', { under: '<p>4 June 2025</p>' }],
     ['with day and month turned', { under: '<p>6 March 2025</p>' }],
     [
-      'of the last change, as machines are told',
+      'of the last change, and called so',
       {
         inside: '<meta property="article:modified_time" content="2026-01-12">',
-        under: '<p>12 January 2026</p>',
+        under: '<p>Updated: 12 January 2026</p>',
       },
     ],
     ['in its address alone', { head: json + link }],
