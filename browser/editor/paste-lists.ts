@@ -42,36 +42,61 @@ export function collectListItems(page: Document, rules: StyleRules): readonly Li
   let before: Marker = BULLET;
   /** How many items without a marker there were, by list and level. */
   const unmarked = new Map<string, number>();
-  for (const element of page.querySelectorAll('p, div, h1, h2, h3, h4, h5, h6, li')) {
+  /** Lists and levels that count by letters. */
+  const lettered = new Set<string>();
+  for (const element of page.querySelectorAll('p, div, pre, h1, h2, h3, h4, h5, h6')) {
     const list = WORD_LIST.exec(readStyles(element, rules).get('mso-list') ?? '');
-    // What is an item of a list already needs no other.
-    if (list === null || element.localName === 'li') continue;
-    const told = readMarker(takeMarker(element, rules), before);
+    // What is an item of a list already, or stands in one, needs no other.
+    if (list === null || element.closest('li') !== null) continue;
+    const shown = takeMarker(element, rules);
+    const told = readMarker(shown, before, lettered.has(list[0]));
     const marker = told ?? guessMarker(list[0], (unmarked.get(list[0]) ?? 0) + 1, rules);
     if (told === null && 'number' in marker) unmarked.set(list[0], marker.number);
     before = marker;
-    if (/^h\d$/.test(element.localName)) {
-      if (marker.kind !== 'bullet') element.prepend(writeMarker(marker));
+    if (/^[ai]$/i.test(marker.kind)) lettered.add(list[0]);
+    const isNumber = element.textContent?.trim() === '' && element.closest('td, th') !== null;
+    // The number of a heading, or of a table's row, is all that is said of it.
+    if (/^h\d$/.test(element.localName) || (isNumber && marker.kind !== 'bullet')) {
+      const counted = 'number' in marker ? `${marker.number}.` : '';
+      if (marker.kind !== 'bullet') element.prepend(writeMarker(shown.text || counted));
     } else items.push({ element, level: Number(list[2]), marker });
   }
   return [...items, ...flattenSingleLists(page, rules)];
 }
 
-function takeMarker(item: Element, rules: StyleRules): string {
+interface ShownMarker {
+  readonly text: string;
+  /** What is declared of its font, as it was written. */
+  readonly font: string;
+}
+
+function takeMarker(item: Element, rules: StyleRules): ShownMarker {
   const marker = [...item.querySelectorAll('span')].find(
     (span) => readStyles(span, rules).get('mso-list') === 'ignore',
   );
-  const text = marker?.textContent ?? '';
-  marker?.remove();
-  return text.replace(/\s+/g, ' ').trim();
+  if (marker === undefined) return { text: '', font: '' };
+  const text = (marker.textContent ?? '').replace(/\s+/g, ' ').trim();
+  const holders = [...marker.querySelectorAll('*')];
+  for (let holder: Element = marker; holder !== item; holder = holder.parentElement ?? item)
+    holders.push(holder);
+  marker.remove();
+  const font = holders.map(
+    (one) => `${one.getAttribute('face')} ${readStyles(one, rules).get('font-family')}`,
+  );
+  return { text, font: font.join(' ') };
 }
 
+const SYMBOL_FONT = /wingdings|webdings|symbol|courier/i;
+
 /** null: there is none. `before` tells i, the letter, from i, the number. */
-function readMarker(text: string, before: Marker): Marker | null {
+function readMarker({ text, font }: ShownMarker, before: Marker, isLettered: boolean): Marker | null {
   if (text === '') return null;
   const digits = /^\(?(\d{1,5})[.)、]?$/.exec(text)?.[1];
   if (digits !== undefined) return { kind: '1', number: Number(digits) };
-  const letters = /^\(?([a-z]{1,6}|[A-Z]{1,6})[.)]$/.exec(text)?.[1];
+  const letters = /^\(?([a-z]{1,6}|[A-Z]{1,6})[.)]?$/.exec(text)?.[1];
+  // A letter alone is rather a picture of a symbol font.
+  if (/^[a-zA-Z]$/.test(text) && (SYMBOL_FONT.test(font) || !(isLettered || /^[ai]$/i.test(text))))
+    return BULLET;
   if (letters !== undefined) {
     const isSmall = letters === letters.toLowerCase();
     const [alpha, roman] = [readAlpha(letters), readRoman(letters)];
@@ -83,11 +108,10 @@ function readMarker(text: string, before: Marker): Marker | null {
         roman === 1 ||
         (before.kind === (isSmall ? 'i' : 'I') && 'number' in before && before.number + 1 === roman));
     if (isRoman) return { kind: isSmall ? 'i' : 'I', number: roman };
-    return { kind: isSmall ? 'a' : 'A', number: alpha };
+    // Word counts z, aa, bb; what is longer is a word.
+    if (/^(.)\1{0,2}$/.test(letters) || goesOn) return { kind: isSmall ? 'a' : 'A', number: alpha };
   }
-  // A letter alone is a picture of a symbol font.
-  const isSymbol = !/[\p{L}\p{N}]/u.test(text) || /^[a-zA-Z]$/.test(text);
-  return isSymbol ? BULLET : { kind: 'text', text };
+  return /[\p{L}\p{N}]/u.test(text) ? { kind: 'text', text } : BULLET;
 }
 
 /** a is 1, z is 26, aa is 27. */
@@ -111,8 +135,7 @@ function guessMarker(list: string, number: number, rules: StyleRules): Marker {
   return kind === undefined ? BULLET : { kind, number };
 }
 
-function writeMarker(marker: Exclude<Marker, { kind: 'bullet' }>): string {
-  const text = marker.kind === 'text' ? marker.text : `${marker.number}.`;
+function writeMarker(text: string): string {
   // Full-width marks bring their space along.
   return /[\u3000-\u303f\uff00-\uffef]$/u.test(text) ? text : `${text} `;
 }
@@ -160,7 +183,7 @@ export function buildLists(items: readonly ListItem[]): void {
     if (last?.level === level && !isSame) open.pop();
     const parent = open.at(-1)?.list.lastElementChild ?? null;
     if (marker.kind === 'text') {
-      element.prepend(writeMarker(marker));
+      element.prepend(writeMarker(marker.text));
       if (parent !== null) parent.append(element);
       continue;
     }
@@ -187,7 +210,7 @@ export function buildLists(items: readonly ListItem[]): void {
 
 /** Lists as they should be: within items, with the kind and the number that a style or an item says. */
 export function repairLists(page: Document): void {
-  for (const list of page.querySelectorAll('ul > ul, ul > ol, ol > ul, ol > ol')) moveIntoItem(list);
+  for (const stray of page.querySelectorAll(':is(ul, ol) > :not(li)')) moveIntoItem(stray);
   for (const list of [...page.querySelectorAll('ul, ol')].reverse())
     if (list.querySelector('li') === null) list.replaceWith(...list.childNodes);
   for (const item of page.querySelectorAll('li')) {
@@ -240,13 +263,16 @@ function countDown(list: Element): void {
   list.removeAttribute('reversed');
 }
 
-/** To the item before it; a list that begins with a deeper level, as a part of one that was copied does, comes first. */
-function moveIntoItem(list: Element): void {
-  for (let outer = list.parentElement; outer !== null; outer = list.parentElement) {
+/**
+ * To the item before it: a list, or a paragraph that stands between items. What a list begins with, as one does that was
+ * copied from the midst of another, comes first.
+ */
+function moveIntoItem(inner: Element): void {
+  for (let outer = inner.parentElement; outer !== null; outer = inner.parentElement) {
     if (!/^[ou]l$/.test(outer.localName)) return;
-    const item = list.previousElementSibling;
-    if (item?.localName === 'li') item.append(list);
-    else outer.before(list);
+    const item = inner.previousElementSibling;
+    if (item?.localName === 'li') item.append(inner);
+    else outer.before(inner);
   }
 }
 

@@ -1,4 +1,4 @@
-/** What pasted text looks like by its styles, as elements: bold, italic, struck, raised, lowered. */
+/** What pasted text looks like by its styles, as elements: bold, italic, underlined, struck, raised, lowered. */
 
 /** Declarations by property, both in lower case. */
 type Declarations = ReadonlyMap<string, string>;
@@ -52,12 +52,14 @@ export function readStyles(element: Element, rules: StyleRules): Declarations {
 interface Look {
   readonly strong: boolean;
   readonly em: boolean;
+  /** Never in a link, which is so anyway. */
+  readonly u: boolean;
   readonly s: boolean;
   readonly position: 'sub' | 'sup' | null;
 }
 
-const PLAIN: Look = { strong: false, em: false, s: false, position: null };
-const UNWRAPPED = new Set('b strong i em s strike del sub sup span font big small center label'.split(' '));
+const PLAIN: Look = { strong: false, em: false, u: false, s: false, position: null };
+const UNWRAPPED = new Set('b strong i em u s strike del sub sup span font big small center label'.split(' '));
 /** What browsers show in italics. */
 const SLANTED = new Set(['i', 'em', 'cite', 'var', 'dfn']);
 /** Spaces between these are none of the text. */
@@ -85,13 +87,15 @@ function readLook(element: Element, outer: Look, rules: StyleRules): Look {
   // These are bold by what they are; only what is inside of them can be bolder.
   if (/^(h[1-6]|th)$/.test(name)) return { ...outer, strong: false };
   const isNoteNumber = NOTE_NUMBERS.some((one) => element.classList.contains(one));
+  const lines = `${styles.get('text-decoration')} ${styles.get('text-decoration-line')}`;
+  const isLink = name === 'a' && element.hasAttribute('href');
   return {
     strong: readWeight(styles) ?? (outer.strong || name === 'b' || name === 'strong'),
     em: readSlant(styles) ?? (outer.em || SLANTED.has(name)),
-    s:
-      outer.s ||
-      ['s', 'strike', 'del'].includes(name) ||
-      /line-through/.test(`${styles.get('text-decoration')} ${styles.get('text-decoration-line')}`),
+    u:
+      !isLink &&
+      (outer.u || ((name === 'u' || /underline/.test(lines)) && element.closest('a[href]') === null)),
+    s: outer.s || ['s', 'strike', 'del'].includes(name) || /line-through/.test(lines),
     position: readPosition(name, styles) ?? (isNoteNumber ? 'sup' : outer.position),
   };
 }
@@ -116,7 +120,11 @@ function readSlant(styles: Declarations): boolean | null {
 function readPosition(name: string, styles: Declarations): 'sub' | 'sup' | null {
   const align = styles.get('vertical-align') ?? '';
   // Apple's programs say how far; a pixel is rather a repair of the line.
-  const [, sign] = /^(-?)(?:[2-9]|\d\d)(?:\.\d+)?(?:px|pt)$/.exec(align) ?? [];
+  const [, sign] =
+    /^(-?)(?:(?:[2-9]|\d\d)(?:\.\d+)?(?:px|pt)|[1-9]\d(?:\.\d+)?%)$/.exec(align) ??
+    // Word's own, where a person said how far.
+    /^(-?)(?:[3-9]|\d\d)(?:\.\d+)?pt$/.exec(styles.get('mso-text-raise') ?? '') ??
+    [];
   if (name === 'sub' || align === 'sub' || sign === '-') return 'sub';
   return name === 'sup' || align === 'super' || sign === '' ? 'sup' : null;
 }
@@ -127,6 +135,7 @@ function wrap(text: Text, look: Look): void {
   const names = [
     ...(look.strong ? ['strong'] : []),
     ...(look.em ? ['em'] : []),
+    ...(look.u ? ['u'] : []),
     ...(look.s ? ['s'] : []),
     ...(look.position === null ? [] : [look.position]),
   ];

@@ -44,6 +44,7 @@ export function cleanPastedHtml(
     keepsBytes ? /^(?:https?:|data:image\/[a-z]+;base64,)/i : /^https?:/i,
   );
   const objects = removeAll(page.querySelectorAll(OBJECTS));
+  for (const link of page.querySelectorAll('a')) moveLinkInside(link);
   nameHeadings(page, rules);
   const items = collectListItems(page, rules);
   keepAnchors(page);
@@ -124,6 +125,31 @@ function removeUnseen(page: Document, rules: StyleRules): void {
   }
 }
 
+const BLOCKS = `p, div, ul, ol, li, dl, dt, dd, table, tr, td, th, blockquote, pre, figure, section, article, ${HEADINGS}`;
+
+/** A link around paragraphs and headings, as cards of pages have it, becomes one in each: else the view would end them. */
+function moveLinkInside(link: Element): void {
+  if (link.querySelector(BLOCKS) === null) return;
+  moveInto(link);
+  link.replaceWith(...link.childNodes);
+
+  function moveInto(holder: Element): void {
+    let inner: Element | null = null;
+    for (const child of [...holder.childNodes]) {
+      if (child instanceof Element && (child.matches(BLOCKS) || child.querySelector(BLOCKS) !== null)) {
+        inner = null;
+        moveInto(child);
+      } else if (inner !== null || !isBlank(child.textContent) || child instanceof Element) {
+        if (inner === null) {
+          inner = link.cloneNode(false) as Element;
+          child.before(inner);
+        }
+        inner.append(child);
+      }
+    }
+  }
+}
+
 /** Gives pictures that stand on the computer their bytes, where it is clear which are whose: there are as many of both. */
 function fillPictures(page: Document, files: readonly (string | null)[]): void {
   const named = [...page.querySelectorAll('img')].filter((picture) =>
@@ -196,8 +222,14 @@ function mendSpaces(page: Document): void {
   while (walker.nextNode()) {
     const text = walker.currentNode as Text;
     if (text.parentElement?.closest('pre')) continue;
-    text.data = text.data.replace(EAST_ASIAN_BREAK, '');
+    text.data = text.data.replace(EAST_ASIAN_BREAK, '').replaceAll('\ufeff', '');
+    // Beside a block the view would make it a paragraph.
+    if (isBlank(text.data) && [text.previousSibling, text.nextSibling].some(isBlock)) text.data = ' ';
   }
+}
+
+function isBlock(node: Node | null): boolean {
+  return node instanceof Element && node.matches(`img, ${BLOCKS}`);
 }
 
 /** Paragraphs and headings without anything, and line breaks that only keep blocks apart. */

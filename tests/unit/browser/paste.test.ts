@@ -79,6 +79,28 @@ describe('what is pasted keeps its look', () => {
     expect(publishPasted(html)).toBe('<p>a <strong>b</strong> <em>c</em> <sub>d</sub> <sup>e</sup></p>');
   });
 
+  it.each([
+    ['<u>a</u> b', '<u>a</u> b'],
+    ['<span style="text-decoration-line: underline">a</span> b', '<u>a</u> b'],
+    [
+      '<span style="text-decoration:underline line-through"><b>a</b></span> b',
+      '<strong><s><u>a</u></s></strong> b',
+    ],
+    [
+      '<a href="https://example.org/"><span style="text-decoration:underline">a</span> <u>b</u></a>',
+      '<a href="https://example.org/">a b</a>',
+    ],
+    ['<u><a href="https://example.org/">a</a> b</u>', '<a href="https://example.org/">a</a><u> b</u>'],
+    ['m<span style="position:relative;top:-3.0pt;mso-text-raise:3.0pt">2</span>', 'm<sup>2</sup>'],
+    ['H<span style="position:relative;top:3.0pt;mso-text-raise:-3.0pt">2</span>O', 'H<sub>2</sub>O'],
+    [
+      'm<span style="vertical-align:30%">2</span>, <span style="mso-text-raise:1.0pt">n</span>',
+      'm<sup>2</sup>, n',
+    ],
+  ])('underlined, and raised by a length: %s', (html, expected) => {
+    expect(publishPasted(`<p>${html}</p>`)).toBe(`<p>${expected}</p>`);
+  });
+
   it('and what only browsers show: italics of works, quotation marks, brackets of readings', () => {
     expect(
       publishPasted(
@@ -146,6 +168,53 @@ describe('what is pasted keeps its lists', () => {
     expect(publishPasted(word(body, sheet))).toBe('<ol><li>A</li><li>B</li></ol><ul><li>C</li></ul>');
   });
 
+  it('from Word, where a letter alone counts, unless its font makes a picture of it', () => {
+    const lettered = (letter: string, font: string) =>
+      wordItem(1, `<span style='font-family:${font}'>${letter}</span>`, letter);
+    const items = (font: string) => ['a', 'b', 'n', 'o'].map((letter) => lettered(letter, font)).join('');
+    expect(publishPasted(word(items('Calibri')))).toBe(
+      '<ol type="a"><li>a</li><li>b</li></ol><ol start="14" type="a"><li>n</li><li>o</li></ol>',
+    );
+    for (const font of ['Wingdings', 'Symbol', '"Courier New"'])
+      expect(publishPasted(word(items(font)))).toBe('<ul><li>a</li><li>b</li><li>n</li><li>o</li></ul>');
+    expect(publishPasted(word(['v', 'o'].map((letter) => wordItem(1, letter, letter)).join('')))).toBe(
+      '<ul><li>v</li><li>o</li></ul>',
+    );
+    expect(publishPasted(word(['Anm.', 'Frist'].map((one) => wordItem(1, one, 'A')).join('')))).toBe(
+      '<p>Anm. A</p><p>Frist A</p>',
+    );
+  });
+
+  it('from Word through a browser that made lists of it already, whose paragraphs still say so', () => {
+    const paragraph = (level: number, text: string) =>
+      `<p style="margin-left:0.5in; mso-list: l0 level${level} lfo1;">${text}</p>`;
+    expect(
+      publishPasted(
+        `<ol style="list-style-type: decimal;"><li>${paragraph(1, 'A')}<ol style="list-style-type: lower-alpha;"><li>${paragraph(2, 'B')}</li></ol></li><li>${paragraph(1, 'C')}</li></ol>`,
+      ),
+    ).toBe('<ol><li>A<ol type="a"><li>B</li></ol></li><li>C</li></ol>');
+  });
+
+  it('from Word, whose items may be typewritten', () => {
+    const item = wordItem(1, '·', 'A')
+      .replace(/^<p /, '<pre ')
+      .replace(/<\/p>$/, '</pre>');
+    expect(publishPasted(word(item + item))).toBe('<ul><li>A</li><li>A</li></ul>');
+  });
+
+  it('from Word, and headings and rows of tables keep the numbers that they show', () => {
+    const heading = (marker: string, text: string) =>
+      wordItem(1, marker, text).replaceAll(/(?<=<\/?)p(?=[ >])/g, 'h3');
+    expect(publishPasted(word(`${heading('a.', 'A')}${heading('IV.', 'B')}${heading('（二）', 'C')}`))).toBe(
+      '<h3>a. A</h3><h3>IV. B</h3><h3>（二）C</h3>',
+    );
+    const row = (marker: string, text: string) =>
+      `<tr><td>${wordItem(1, marker, '')}</td><td>${text}</td></tr>`;
+    expect(publishPasted(word(`<table>${row('1.', 'A')}${row('2.', 'B')}${row('iii)', 'C')}</table>`))).toBe(
+      '<table><tbody><tr><td>1.</td><td>A</td></tr><tr><td>2.</td><td>B</td></tr><tr><td>iii)</td><td>C</td></tr></tbody></table>',
+    );
+  });
+
   it('from WPS, and a numbered heading stays a heading with its number', () => {
     const heading = `<h2 style="mso-list:l0 level1 lfo1;"><![if !supportLists]><span style="mso-list:Ignore;">一、<span>&nbsp;</span></span><![endif]><b style="mso-bidi-font-weight:normal">总则</b></h2>`;
     expect(publishPasted(word(`${heading}<p class=MsoNormal>第一\n 条</p>`))).toBe(
@@ -172,6 +241,16 @@ describe('what is pasted keeps its lists', () => {
         '<ol><ol><ol><li style="list-style-type:lower-roman"><p>A</p></li></ol><li style="list-style-type:lower-alpha"><p>B</p></li></ol><li><p>C</p></li><ol><ol><li><p>D</p></li></ol></ol></ol><ul><ul></ul></ul>',
       ),
     ).toBe('<ol type="i"><li>A</li></ol><ol type="a"><li>B</li></ol><ol><li>C<ol><li>D</li></ol></li></ol>');
+  });
+
+  it('and what stands between their items keeps its place, as OneNote has it', () => {
+    expect(
+      publishPasted(
+        '<ul><p>Intro</p><ol type=1><li value=1>A</li></ol><p>&nbsp;</p><ol type=a><li value=3>B</li><p>Loose</p><li>C</li></ol><p>End</p></ul>',
+      ),
+    ).toBe(
+      '<p>Intro</p><ol><li>A</li></ol><ol start="3" type="a"><li><p>B</p><p>Loose</p></li><li>C</li></ol><p>End</p>',
+    );
   });
 
   it('from Word on the web, which writes a list for each item', () => {
@@ -281,6 +360,26 @@ describe('what is pasted keeps its structure', () => {
     expect(
       inOneOrder(published).replaceAll(/<a id="([^"]*)" href="([^"]*)">/g, '<a href="$2" id="$1">'),
     ).toBe(expected);
+  });
+
+  it('links around paragraphs and headings, as links in each', () => {
+    expect(
+      publishPasted(
+        '<a href="https://example.org/a"><h3>A <b>b</b></h3><div><p>C</p>d</div>\n</a><ul><li><a href="https://example.org/e"><p>E</p></a></li></ul>',
+      ),
+    ).toBe(
+      '<h3><a href="https://example.org/a">A <strong>b</strong></a></h3><p><a href="https://example.org/a">C</a></p><p><a href="https://example.org/a">d</a></p><ul><li><a href="https://example.org/e">E</a></li></ul>',
+    );
+  });
+
+  it('and what has no width makes no paragraph beside blocks and pictures', () => {
+    expect(
+      publishPasted(
+        '\ufeff<p>A\ufeffB</p>&nbsp;\u200b<h2>C</h2><div>\u2060<p>D</p>&nbsp;</div><table><tr><td><img src="https://example.org/a.png">&nbsp;</td></tr></table>',
+      ),
+    ).toBe(
+      '<p>AB</p><h2>C</h2><p>D</p><table><tbody><tr><td><img src="https://example.org/a.png"></td></tr></tbody></table>',
+    );
   });
 
   it('and has no empty headings, paragraphs and items', () => {
