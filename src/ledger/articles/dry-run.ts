@@ -2,6 +2,7 @@
 
 import type { Article, ChangeKind } from '../../article/article.ts';
 import { isPublic, listOfficesOfArticle } from '../../article/article.ts';
+import type { Office } from '../../article/directory/directory.ts';
 import type { ArticleChange, NewArticle } from '../../article/input.ts';
 import type { Result } from '../../failure.ts';
 import { succeed } from '../../failure.ts';
@@ -23,8 +24,8 @@ export type DryRunChange =
 /** What a change would come to. */
 export interface DryRun {
   readonly article: Article;
-  /** The names of the offices whose feeds it would stand in. */
-  readonly offices: readonly string[];
+  /** Those whose feeds it would stand in. */
+  readonly offices: readonly Office[];
   /** The tag authority that the article's id would have. */
   readonly authority: string | null;
   /** null: nothing is different. */
@@ -48,7 +49,7 @@ export function dryRunChange(ledger: LedgerContext, change: DryRunChange, actor:
   const kind = before?.revision === article.revision ? null : findKind(ledger, article);
   return succeed({
     article,
-    offices: listOfficesOfArticle(article).map((slug) => findOffice(ledger, slug)?.name ?? slug),
+    offices: listOfficesOfArticle(article).flatMap((slug) => findOffice(ledger, slug) ?? []),
     authority: readAuthority(ledger),
     kind,
     receivers: change.change.notify ? countReceivers(ledger, before, article, kind) : 0,

@@ -26,7 +26,7 @@ import { showConflict, showFailure, showForm } from './article-editor.tsx';
 import type { ArticleForm } from './article-form.ts';
 import { buildArticleForm } from './article-form.ts';
 import { readArticleForm } from './form-fields.tsx';
-import { ATTACH, MAKE, ReviewPage, renderPreview } from './review-page.tsx';
+import { ATTACH, listArticleFeeds, MAKE, ReviewPage, renderPreview } from './review-page.tsx';
 import type { FormAction } from './store-form.ts';
 import { readChange, storeForm } from './store-form.ts';
 
@@ -70,23 +70,16 @@ async function describeDone(editor: EditorContext, article: ArticleResource): Pr
     return messages.doneScheduled(formatZonedEditorTime(article.date_published, editor));
   }
   if (!PUBLISHED.includes(done)) return nameWhatIsDone(editor);
-  const entries = await Promise.all([
-    ...article.categories.map(async (slug) => ({
-      folder: 'categories',
-      ...(await ledger.findCategory(slug)),
-    })),
-    ...article.officials.map(({ slug, name }) => ({ folder: 'officials', slug, name })),
-    ...listOfficesOfArticle(article).map(async (slug) => ({
-      folder: 'offices',
-      ...(await ledger.findOffice(slug)),
-    })),
+  const [categories, offices] = await Promise.all([
+    Promise.all(article.categories.map((slug) => ledger.findCategory(slug))),
+    Promise.all(listOfficesOfArticle(article).map((slug) => ledger.findOffice(slug))),
   ]);
-  const feeds = [
-    { path: '', name: messages.feedOfEverything },
-    ...entries.flatMap(({ folder, slug, name }) =>
-      slug === undefined ? [] : [{ path: `/${folder}/${slug}`, name }],
-    ),
-  ];
+  const subjects = {
+    categories: categories.filter((category) => category !== null),
+    officials: article.officials,
+    offices: offices.filter((office) => office !== null),
+  };
+  const feeds = listArticleFeeds(subjects, messages);
   const receivers = Number(c.req.query('receivers') ?? Number.NaN);
   return (
     <>

@@ -2,7 +2,8 @@
 
 import type { ArticleStatus } from '../../../article/article.ts';
 import { describeOfficial } from '../../../article/article.ts';
-import type { Official } from '../../../article/directory/directory.ts';
+import type { DirectoryKind, Official } from '../../../article/directory/directory.ts';
+import { FOLDERS } from '../../../article/directory/directory.ts';
 import type { DryRun } from '../../../ledger/articles/dry-run.ts';
 import type { EditorMessages } from '../../../messages/editor/english.ts';
 import type { Settings } from '../../../settings.ts';
@@ -186,16 +187,27 @@ function nameButton(dryRun: DryRun, status: ArticleStatus | null, messages: Edit
   return messages.publish;
 }
 
+/** What an article's feeds are named after. */
+type FeedSubjects = Readonly<
+  Record<(typeof FOLDERS)[DirectoryKind], readonly { readonly slug: string; readonly name: string }[]>
+>;
+
+/** The feeds that an article stands in: before `/feed.rss`, and as editors know them. */
+export function listArticleFeeds(
+  subjects: FeedSubjects,
+  messages: EditorMessages,
+): readonly { readonly path: string; readonly name: string }[] {
+  const named = Object.values(FOLDERS).flatMap((folder) =>
+    subjects[folder].map(({ slug, name }) => ({ path: `/${folder}/${slug}`, name })),
+  );
+  return [{ path: '', name: messages.feedOfEverything }, ...named];
+}
+
 /** What will happen, a line each. */
 export function describeOutcome(dryRun: DryRun, messages: EditorMessages, settings: Settings): string[] {
   const { article, offices, kind, receivers } = dryRun;
   if (kind === null) return [messages.outcomeNothing];
-  const names = [
-    messages.feedOfEverything,
-    ...article.categories.map(({ name }) => name),
-    ...article.officials.map(({ name }) => name),
-    ...offices,
-  ];
+  const names = listArticleFeeds({ ...article, offices }, messages).map(({ name }) => name);
   const inFeeds =
     article.status === 'withdrawn' ? messages.outcomeNotice(names.length) : messages.outcomeFeeds(names);
   if (article.status === 'scheduled' && article.publishedAt !== null) {
