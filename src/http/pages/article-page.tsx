@@ -1,6 +1,6 @@
 /** The page of one article, and the notice that stands in place of a withdrawn one. */
 
-import type { ArticleImage, Correction } from '../../article/article.ts';
+import type { ArticleImage } from '../../article/article.ts';
 import { cleanText } from '../../article/content/plain-text.ts';
 import { nameLanguage } from '../../article/language.ts';
 import type { FeedItem } from '../../feed/feed-item.ts';
@@ -9,13 +9,15 @@ import type { LinkedArticle, Surroundings } from '../../ledger/feeds/public-read
 import { choosePageMessages } from '../../messages/pages/choose.ts';
 import type { ArticleDocument } from '../../published/store.ts';
 import type { Settings } from '../../settings.ts';
+import type { CorrectedProps, FactsProps } from './article-facts.tsx';
+import { ArticleFacts, UPDATES_ID } from './article-facts.tsx';
 import { ArticleMeta } from './article-meta.tsx';
 import { findCopyScriptPath } from './assets.ts';
 import { listArticleFeeds } from './feed-links.tsx';
 import { CopyField, CopyStatus } from './fields.tsx';
 import { Layout, markOwnLanguage, markText } from './layout.tsx';
 import { preparePageContent } from './page-content.ts';
-import { formatBytes, PageTime } from './page-time.tsx';
+import { PageTime } from './page-time.tsx';
 
 export interface ArticlePageProps {
   readonly document: ArticleDocument;
@@ -243,117 +245,4 @@ function Notes({ item, corrections, settings }: FactsProps & CorrectedProps) {
       )}
     </div>
   );
-}
-
-/** Nothing of an article has this id: its own are kept under a prefix. */
-const UPDATES_ID = 'updates';
-
-interface FactsProps {
-  readonly item: FeedItem;
-  readonly settings: Settings;
-}
-
-interface CorrectedProps {
-  /** The newest first. */
-  readonly corrections: readonly Correction[];
-}
-
-/** Documents, officials, what was changed. */
-function ArticleFacts({ item, corrections, settings }: FactsProps & CorrectedProps) {
-  return (
-    <footer class="facts">
-      <Attachments item={item} settings={settings} />
-      <Officials item={item} settings={settings} />
-      <Updates item={item} corrections={corrections} settings={settings} />
-    </footer>
-  );
-}
-
-/** Every major change; nothing where the note above the article tells of the only one. */
-function Updates({ item, corrections, settings }: FactsProps & CorrectedProps) {
-  const messages = choosePageMessages(settings.language);
-  if (corrections.length < 2) return null;
-  return (
-    <section id={UPDATES_ID} {...markOwnLanguage(settings)}>
-      <h2>{messages.allUpdates}</h2>
-      <ul>
-        {corrections.map(({ at, note }) => (
-          <li>
-            {messages.updated} <PageTime at={at} settings={settings} withTime />
-            <p {...markText(item.language, settings.language)}>{cleanText(note)}</p>
-          </li>
-        ))}
-      </ul>
-    </section>
-  );
-}
-
-function Attachments({ item, settings }: FactsProps) {
-  const messages = choosePageMessages(settings.language);
-  if (item.attachments.length === 0) return null;
-  return (
-    <section>
-      <h2 {...markOwnLanguage(settings)}>{messages.attachments}</h2>
-      <ul class="documents">
-        {item.attachments.map(({ url, mimeType, title, sizeInBytes }) => (
-          <li>
-            <a href={url} type={mimeType} dir="auto">
-              {title ?? nameFile(url)}
-            </a>{' '}
-            <span class="role" {...markOwnLanguage(settings)}>
-              {[nameType(mimeType, url), formatBytes(sizeInBytes, settings)]
-                .filter((part) => part !== null)
-                .join(messages.factSeparator)}
-            </span>
-          </li>
-        ))}
-      </ul>
-    </section>
-  );
-}
-
-function Officials({ item, settings }: FactsProps) {
-  const messages = choosePageMessages(settings.language);
-  if (item.officials.length === 0) return null;
-  return (
-    <section>
-      <h2 {...markOwnLanguage(settings)}>{messages.officialsOfArticle}</h2>
-      <ul class="officials">
-        {item.officials.map(({ slug, name, role, office, relation }) => (
-          <li>
-            <span>
-              <a href={`${settings.publicUrl}/officials/${slug}`} dir="auto">
-                {name}
-              </a>{' '}
-              {role === null ? null : (
-                <span class="role" dir="auto">
-                  {office === null ? role : <a href={`${settings.publicUrl}/offices/${office}`}>{role}</a>}
-                </span>
-              )}
-            </span>
-            <span class="relation" {...markOwnLanguage(settings)}>
-              {messages.relations[relation]}
-            </span>
-          </li>
-        ))}
-      </ul>
-    </section>
-  );
-}
-
-/** The last part of an address, as people know files by. */
-function nameFile(url: string): string {
-  const { pathname, hostname } = new URL(url);
-  const last = pathname.split('/').findLast((part) => part !== '') ?? hostname;
-  try {
-    return decodeURIComponent(last);
-  } catch {
-    return last;
-  }
-}
-
-/** "PDF": the file's ending where it has a short one, else the second half of its media type. */
-function nameType(mediaType: string, url: string): string {
-  const ending = /\.([a-z0-9]{1,5})$/i.exec(new URL(url).pathname)?.[1];
-  return (ending ?? mediaType.split('/')[1] ?? mediaType).toUpperCase();
 }
