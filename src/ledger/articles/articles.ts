@@ -1,10 +1,9 @@
 /** What editors do to articles: each call is one transaction of article, revision, marks and event. */
 
 import type { Article, AttachedOfficial, ChangeKind } from '../../article/article.ts';
-import { isPublic, resolveArticleUrl } from '../../article/article.ts';
+import { isPublic } from '../../article/article.ts';
 import { extractText } from '../../article/content/text.ts';
 import type { ArticleChange, NewArticle } from '../../article/input.ts';
-import { listSlugCandidates } from '../../article/slug.ts';
 import type { Result } from '../../failure.ts';
 import { fail, failField, succeed } from '../../failure.ts';
 import { ENVELOPE_BYTES, MAX_FEED_BYTES, measureShownBytes } from '../../feed/size.ts';
@@ -26,10 +25,8 @@ import {
 } from './article-content.ts';
 import type { StoredArticle } from './article-rows.ts';
 import { deleteArticleRows, findArticle, writeArticle } from './article-rows.ts';
+import { findConflict, findFreeSlug, findTaken, readForeignUrl, reslug } from './identifiers.ts';
 import { isSeenInTranslations, resolveTranslations, writeTranslations } from './translations.ts';
-
-/** Of a new ULID's end, 50 bits of chance: nobody can have taken them. */
-const CHANCE_CHARACTERS = 10;
 
 export interface CreatedArticle {
   readonly article: Article;
@@ -57,10 +54,8 @@ export function createArticle(
   const content = resolveNewContent(ledger, input);
   if (!content.ok) return content;
   const id = ledger.makeId();
-  if (input.slug && findArticle(ledger, 'slug', input.slug) !== null) return failTakenSlug(input.slug);
-  if (input.feedId && isFeedIdTaken(ledger, input.feedId)) {
-    return failField('/feed_id', { code: 'feed_id_taken', feedId: input.feedId });
-  }
+  const conflict = findTaken(ledger, input);
+  if (conflict !== null) return conflict;
   const { language } = content.value;
   const translations = resolveTranslations(ledger, { id, language }, input.translations ?? []);
   if (!translations.ok) return translations;
@@ -108,8 +103,11 @@ export function changeArticle(
   const stored = findArticle(ledger, 'id', id);
   if (stored === null) return failUnknown(id);
   const before = stored.article;
-  const conflict = findConflict(ledger, stored, change);
+  const conflict = findConflict(ledger, stored.article, change);
   if (conflict !== null) return conflict;
+  if (change.withdrawnReason && change.status !== 'withdrawn') {
+    return failField('/withdrawn_reason', { code: 'reason_without_withdrawal' });
+  }
   const content = resolveChangedContent(ledger, stored, change);
   if (!content.ok) return content;
   // An article sent back as it came names this service's own page, which is no address of the editor's.
@@ -255,79 +253,6 @@ function commitArticle(
   recordArticleEvent(ledger, { before, after, kind: change.kind, isTold, sequence });
 }
 
-/** No two items of a feed may have one id. */
-function isFeedIdTaken(ledger: LedgerContext, feedId: string): boolean {
-  return isOwnId(ledger, feedId) || findArticle(ledger, 'feed_id', feedId) !== null;
-}
-
-/** Whether only this service itself gives ids like this one, those under its own authority. */
-export function isOwnId(ledger: Pick<LedgerContext, 'sql'>, feedId: string): boolean {
-  const authority = readAuthority(ledger);
-  return authority !== null && feedId.startsWith(`${authority}:`);
-}
-
-/** Until the first publication a slug that nobody chose follows title and date. */
-function reslug(
-  ledger: LedgerContext,
-  stored: StoredArticle,
-  article: Article,
-  change: ArticleChange,
-): { readonly article: Article; readonly hasGivenSlug: boolean } {
-  const hasGivenSlug = change.slug === undefined ? stored.hasGivenSlug : change.slug !== null;
-  if (isPublic(stored.article) || hasGivenSlug) return { article, hasGivenSlug };
-  return { article: { ...article, slug: findFreeSlug(ledger, article) }, hasGivenSlug };
-}
-
-function findFreeSlug(ledger: LedgerContext, article: Pick<Article, 'id' | 'title' | 'publishedAt'>): string {
-  const at = article.publishedAt ?? ledger.now;
-  const candidates = listSlugCandidates(
-    { id: article.id, title: article.title, at },
-    ledger.settings.timezone,
-    ledger.makeId().slice(-CHANCE_CHARACTERS).toLowerCase(),
-  );
-  return ledger.sql
-    .exec<{ slug: string }>(
-      `SELECT value AS slug FROM json_each(?)
-       WHERE NOT EXISTS (SELECT 1 FROM articles WHERE articles.slug = value AND articles.id <> ?)
-       ORDER BY key LIMIT 1`,
-      JSON.stringify(candidates),
-      article.id,
-    )
-    .one().slug;
-}
-
-function findConflict(
-  ledger: LedgerContext,
-  stored: StoredArticle,
-  change: ArticleChange,
-): Result<never> | null {
-  const { article } = stored;
-  if (change.slug !== undefined && change.slug !== article.slug) {
-    if (isPublic(article)) return fail({ code: 'slug_fixed' });
-    if (change.slug !== null && findArticle(ledger, 'slug', change.slug) !== null)
-      return failTakenSlug(change.slug);
-  }
-  if (change.externalId && change.externalId !== article.externalId) {
-    if (findArticle(ledger, 'external_id', change.externalId) !== null) {
-      return fail({ code: 'external_id_taken', externalId: change.externalId });
-    }
-  }
-  if (change.withdrawnReason && change.status !== 'withdrawn') {
-    return failField('/withdrawn_reason', { code: 'reason_without_withdrawal' });
-  }
-  return null;
-}
-
-/** An address of the editor's own; null for this service's page of the article. */
-function readForeignUrl(
-  ledger: LedgerContext,
-  article: Pick<Article, 'slug'>,
-  url: string | null,
-): string | null {
-  const page = resolveArticleUrl({ url: null, slug: article.slug }, ledger.settings.publicUrl);
-  return url === page ? null : url;
-}
-
 /** Escaping makes some text several times longer: one article alone must still fit into a feed. */
 export function isOversize(article: Article, settings: Settings): boolean {
   return measureShownBytes(article, settings) + ENVELOPE_BYTES > MAX_FEED_BYTES;
@@ -340,10 +265,6 @@ function isSame(before: Article, after: Article): boolean {
 
 function failUnknown(id: string): Result<never> {
   return fail({ code: 'article_not_found', id });
-}
-
-function failTakenSlug(slug: string): Result<never> {
-  return fail({ code: 'slug_taken', slug });
 }
 
 /** Keeps the translations of an article as theirs as well; they show it, and its state and address. */
