@@ -128,6 +128,23 @@ describe('the rooms of the house', () => {
     expect(unheard).toEqual([]);
   });
 
+  it('decide by what another program says in words only where it gives no code, in one file of each program', () => {
+    const said = String.raw`(?:\w+\.)*(?:message|errmsg|description|detail|reason|body|stack|sentence)\b`;
+    const read = new RegExp(
+      String.raw`\.(?:test|exec)\(${said}|${said}[\w.()]*\.(?:includes|match|startsWith|endsWith|search|indexOf)\(['"/][^'"]*[a-z]{3}|(?<!typeof )\b${said} [!=]== ['"]\w`,
+    );
+    // A page or a pasted text is what `extract` is there to read.
+    const reading = files.filter((file) => !file.startsWith('extract/') && read.test(readSource(file)));
+    expect(reading.sort()).toEqual([
+      'delivery/failure.ts',
+      'delivery/format/dingtalk.ts',
+      'delivery/format/teams.ts',
+      'delivery/format/telegram.ts',
+      'delivery/format/wecom.ts',
+      'http/fallback.ts',
+    ]);
+  });
+
   it('ask no clock and no chance in feeds, in articles, and where signatures and retries are decided', () => {
     const pure = files.filter((file) =>
       /^(feed|article|extract|file)\/|^delivery\/(event-body|failure|message|outcome|schedule|shard|sign|target)\.ts$/.test(

@@ -122,11 +122,11 @@ function classify(answer: ReceiverAnswer): Verdict {
   const known = Object.hasOwn(VERDICTS, code) ? VERDICTS[code] : undefined;
   if (known !== undefined) return known;
   if (isSuccessStatus(answer.status)) {
-    const text = answer.body.toLowerCase();
-    if (text.includes('http error 429')) {
+    const sentence = answer.body.toLowerCase();
+    if (sentence.includes('http error 429')) {
       return throttle({ code: 'rate_limited', service }, null);
     }
-    const isFailure = code !== '' || text.includes('delivery failed') || text.includes('<html');
+    const isFailure = code !== '' || sentence.includes('delivery failed') || sentence.includes('<html');
     return isFailure ? classifyStatus(answer, service) : { kind: 'delivered' };
   }
   return classifyStatus(answer, service);

@@ -140,6 +140,8 @@ describe('what the platform throws', () => {
     ["TLS peer's certificate is not trusted; reason = certificate has expired", 'has expired'],
     ["TLS peer's certificate is not trusted; reason = self signed certificate", 'not trusted'],
     ['Gzip decompression failed.', 'could not be read'],
+    ['DNS lookup failed.', 'host name'],
+    ['connect ECONNREFUSED: connection refused', 'dropped the connection'],
   ])('%s becomes "… %s …"', (message, words) => {
     expect(describeDeliveryFailure(readNetworkFailure(new Error(message)), 'en')).toContain(words);
   });

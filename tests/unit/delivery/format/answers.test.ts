@@ -184,6 +184,21 @@ const ANSWERS: Readonly<Record<Exclude<FormatName, 'standard'>, readonly Row[]>>
       '{"ok":false,"error_code":403,"description":"Forbidden: bot is not a member of the channel chat"}',
       'again',
     ],
+    ...(
+      [
+        [400, 'Bad Request: message thread not found', 'again', /thread_id/],
+        [400, 'Bad Request: TOPIC_CLOSED', 'again', /topic/],
+        [400, 'Bad Request: not enough rights to send text messages to the chat', 'again', /permissions/],
+        [400, 'Bad Request: have no rights to send a message', 'again', /permissions/],
+        [400, 'Bad Request: CHAT_WRITE_FORBIDDEN', 'again', /permissions/],
+        [403, "Forbidden: bot can't initiate conversation with a user", 'again', /write/],
+        [403, 'Forbidden: bot was blocked by the user', 'gone', /blocked/],
+        [403, 'Forbidden: user is deactivated', 'gone', /chat/],
+        [403, 'Forbidden: the group chat was deleted', 'gone', /chat/],
+      ] as const
+    ).map(([status, description, kind, words]): Row => {
+      return [status, {}, JSON.stringify({ ok: false, error_code: status, description }), kind, words];
+    }),
     [404, {}, '{"ok":false,"error_code":404,"description":"Not Found"}', 'gone'],
     [
       429,
