@@ -1,18 +1,71 @@
-import { cloudflareTest } from '@cloudflare/vitest-plugin';
-import { defineConfig } from 'vitest/config';
+import { availableParallelism } from 'node:os';
+import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config';
 import { TestOrder } from './tests/support/test-order.ts';
 
+/** What a test waits for comes when the machine has time for it, however busy it is: these end what hangs, and no more. */
+const LIMITS = { expect: { poll: { timeout: 60_000 } }, testTimeout: 600_000, hookTimeout: 600_000 };
+
+/** What waits for alarms, retries and servers rather than computes: several at once, before what computes. */
+const WAITING = { ...LIMITS, maxWorkers: 6, sequence: { groupOrder: 0 } };
+
+/** What computes: as many at once as the machine has cores, for each process of its own reads the modules anew. */
+const COMPUTING = { ...LIMITS, maxWorkers: availableParallelism(), sequence: { groupOrder: 1 } };
+
+/** A project of pure functions and programs, in Node. */
+function defineNodeProject(name: string): TestProjectInlineConfiguration {
+  return {
+    test: {
+      ...COMPUTING,
+      name,
+      include: [`tests/${name}/**/*.test.ts`],
+      environment: 'node',
+      // A process for each of a hundred files would read the same modules a hundred times: a third of all the time.
+      isolate: false,
+      setupFiles: ['tests/support/clean-up.ts'],
+    },
+  };
+}
+
+/** A project of servers and other programs that are started, and waited for. */
+function defineProgramProject(
+  name: string,
+  settings: TestProjectInlineConfiguration['test'] = {},
+): TestProjectInlineConfiguration {
+  return {
+    test: { ...WAITING, name, include: [`tests/${name}/**/*.test.ts`], environment: 'node', ...settings },
+  };
+}
+
+const NODE_PROJECTS = [
+  // Types and lint, beside everything else.
+  defineProgramProject('check'),
+  defineNodeProject('unit'),
+  // Generators with many cases, and processes that are started: a minute, where all units take seconds.
+  defineNodeProject('long'),
+  // How time grows with input: each is measured until it can be told. `npm test` leaves it out.
+  defineNodeProject('growth'),
+  defineProgramProject('durability', { globalSetup: ['tests/support/worker-bundle.ts'] }),
+  // A quarter of an hour: `npm test` leaves it out.
+  defineProgramProject('chaos'),
+  // These two need programs that npm does not bring: a browser, XML tools, readers. `npm test` leaves them out.
+  defineProgramProject('browser', { fileParallelism: false, maxWorkers: undefined }),
+  defineProgramProject('feeds', { fileParallelism: false, maxWorkers: undefined }),
+];
+
 /**
- * A project whose tests run in workerd, behind the service's URLs, with settings of its own. Files share a runtime, which
+ * Projects whose tests run in workerd, behind the service's URLs, with settings of their own. Files share a runtime, which
  * reads the whole service once, and each begins with an installation that holds nothing.
  */
-function defineWorkerProject(
-  name: string,
-  folder: string,
-  settings: Record<string, string>,
-  sharesRuntime = true,
-) {
-  return {
+async function defineWorkerProjects(): Promise<TestProjectInlineConfiguration[]> {
+  const { cloudflareTest } = await import('@cloudflare/vitest-plugin');
+  const define = (
+    name: string,
+    folder: string,
+    settings: Record<string, string>,
+    sharesRuntime = true,
+  ): TestProjectInlineConfiguration => ({
+    // Here nothing stands for what the platform brings.
+    extends: false,
     plugins: [
       cloudflareTest({
         wrangler: { configPath: './wrangler.toml' },
@@ -26,6 +79,7 @@ function defineWorkerProject(
       }),
     ],
     test: {
+      ...WAITING,
       name,
       include: [`tests/${folder}/**/*.test.ts`],
       globalSetup: ['tests/support/outside-receiver.ts'],
@@ -34,91 +88,45 @@ function defineWorkerProject(
       // Nothing of the machine's environment reaches this runtime by itself.
       env: { TEST_CASES: process.env.TEST_CASES ?? '' },
     },
-  };
+  });
+  return [
+    define('worker', 'worker', { PUBLIC_URL: 'http://gazette.test' }),
+    // What a Worker has in memory, of clients and answers, is nothing when each of these files begins.
+    define('worker-alone', 'alone', { PUBLIC_URL: 'http://gazette.test' }, false),
+    // As it runs in public: no private targets, and an address of its own.
+    define('worker-public', 'public', {
+      PUBLIC_URL: 'https://gazette.example',
+      ALLOW_PRIVATE_TARGETS: 'false',
+      INDEXNOW_KEY: 'key-of-tests',
+    }),
+    // A schedule that a test can see the end of.
+    define('worker-retries', 'retries', {
+      PUBLIC_URL: 'http://gazette.test',
+      WEBHOOK_RETRY_SCHEDULE: '0,0.3,0.3,0.3,0.3',
+    }),
+  ];
 }
 
-/** A project of pure functions and programs, in Node. */
-function defineNodeProject(name: string) {
-  return {
-    resolve: {
-      alias: { 'cloudflare:workers': `${import.meta.dirname}/tests/support/cloudflare-workers.ts` },
-    },
-    test: {
-      name,
-      include: [`tests/${name}/**/*.test.ts`],
-      environment: 'node' as const,
-      // A process for each of a hundred files would read the same modules a hundred times: a third of all the time.
-      isolate: false,
-      setupFiles: ['tests/support/clean-up.ts'],
-    },
-  };
+/** Whether each project that was asked for, if any was, runs in Node. */
+function asksForNodeAlone(): boolean {
+  const asked = process.argv.flatMap((word, index, all) => {
+    const [option, name = all[index + 1]] = word.split('=');
+    return option === '--project' ? [name] : [];
+  });
+  return asked.length > 0 && asked.every((name) => NODE_PROJECTS.some(({ test }) => test?.name === name));
 }
 
 /** Two runtimes: pure functions and whole servers in Node, everything behind a URL in workerd. */
-export default defineConfig({
+export default defineConfig(async () => ({
+  resolve: {
+    alias: { 'cloudflare:workers': `${import.meta.dirname}/tests/support/cloudflare-workers.ts` },
+  },
   test: {
-    // Most tests wait for alarms, retries and servers rather than compute.
-    maxWorkers: 6,
-    // What a test waits for comes when the machine has time for it, however busy it is: these end what hangs, and no more.
-    expect: { poll: { timeout: 60_000 } },
-    testTimeout: 600_000,
-    hookTimeout: 600_000,
     sequence: { sequencer: TestOrder },
     projects: [
-      // Types and lint, beside everything else.
-      { test: { name: 'check', include: ['tests/check/**/*.test.ts'], environment: 'node' as const } },
-      defineNodeProject('unit'),
-      // Generators with many cases, and processes that are started: a minute, where all units take seconds.
-      defineNodeProject('long'),
-      // How time grows with input: each is measured until it can be told. `npm test` leaves it out.
-      defineNodeProject('growth'),
-      defineWorkerProject('worker', 'worker', { PUBLIC_URL: 'http://gazette.test' }),
-      // What a Worker has in memory, of clients and answers, is nothing when each of these files begins.
-      defineWorkerProject('worker-alone', 'alone', { PUBLIC_URL: 'http://gazette.test' }, false),
-      // As it runs in public: no private targets, and an address of its own.
-      defineWorkerProject('worker-public', 'public', {
-        PUBLIC_URL: 'https://gazette.example',
-        ALLOW_PRIVATE_TARGETS: 'false',
-        INDEXNOW_KEY: 'key-of-tests',
-      }),
-      // A schedule that a test can see the end of.
-      defineWorkerProject('worker-retries', 'retries', {
-        PUBLIC_URL: 'http://gazette.test',
-        WEBHOOK_RETRY_SCHEDULE: '0,0.3,0.3,0.3,0.3',
-      }),
-      {
-        test: {
-          name: 'durability',
-          include: ['tests/durability/**/*.test.ts'],
-          globalSetup: ['tests/support/worker-bundle.ts'],
-          environment: 'node',
-        },
-      },
-      // A quarter of an hour: `npm test` leaves it out.
-      {
-        test: {
-          name: 'chaos',
-          include: ['tests/chaos/**/*.test.ts'],
-          environment: 'node',
-        },
-      },
-      // These two need programs that npm does not bring: a browser, XML tools, readers. `npm test` leaves them out.
-      {
-        test: {
-          name: 'browser',
-          include: ['tests/browser/**/*.test.ts'],
-          environment: 'node',
-          fileParallelism: false,
-        },
-      },
-      {
-        test: {
-          name: 'feeds',
-          include: ['tests/feeds/**/*.test.ts'],
-          environment: 'node',
-          fileParallelism: false,
-        },
-      },
+      ...NODE_PROJECTS,
+      // What runs these takes longer to load than most files of units to pass.
+      ...(asksForNodeAlone() ? [] : await defineWorkerProjects()),
     ],
   },
-});
+}));
