@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config';
+import { bundleEntry } from './tests/support/bundled-worker.ts';
 import { TestOrder } from './tests/support/test-order.ts';
 
 /** What a test waits for comes when the machine has time for it, however busy it is: these end what hangs, and no more. */
@@ -67,6 +68,7 @@ async function defineWorkerProjects(): Promise<TestProjectInlineConfiguration[]>
     // Here nothing stands for what the platform brings.
     extends: false,
     plugins: [
+      bundleEntry(),
       cloudflareTest({
         wrangler: { configPath: './wrangler.toml' },
         miniflare: {
