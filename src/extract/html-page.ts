@@ -15,7 +15,7 @@ import { trimArticle } from './html/article.ts';
 import { findArticleParts } from './html/body.ts';
 import { readVisibleFields } from './html/byline.ts';
 import { chooseDate, readAddressDate } from './html/choose-date.ts';
-import { findShownDate, listDatesElsewhere } from './html/date.ts';
+import { findShownDate, isDayNear, listDatesElsewhere } from './html/date.ts';
 import { findDateOrder } from './html/date-order.ts';
 import { readPageHead } from './html/head.ts';
 import { readJsonLd } from './html/json-ld.ts';
@@ -72,6 +72,7 @@ export function readHtmlPage(
     page: pageDate,
     shown: findShownDate(page, parts, title, reading),
     elsewhere: () => listDatesElsewhere(page, parts, title, reading),
+    isNear: (day) => isDayNear(page, parts, title, reading, day),
     doubtful: head.doubtfulDate,
     address: [options.baseUrl ?? '', ...head.addresses].flatMap(
       (url) => readAddressDate(url, reading) ?? [],

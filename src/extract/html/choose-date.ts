@@ -17,6 +17,8 @@ export interface DateClaims {
   readonly shown: ShownDate | null;
   /** The dates that the page shows far from its article; looked for where nothing else decides. */
   readonly elsewhere: () => readonly { readonly date: string; readonly isLabelled: boolean }[];
+  /** Whether a day stands about the heading, whatever it is called; asked where JSON-LD alone decides. */
+  readonly isNear: (day: string) => boolean;
   /** In the head, and perhaps of the last change. */
   readonly doubtful: string | undefined;
   readonly address: string | undefined;
@@ -37,7 +39,7 @@ export function chooseDate(claims: DateClaims): string | undefined {
   if (told === undefined)
     return completeDate(seen ?? doubtful ?? address ?? shown?.date ?? findLabelled(claims), seen);
   const surer = correct(told, marked, claims);
-  if (surer === undefined && isContradicted(told, claims)) return undefined;
+  if (surer === undefined && (isContradicted(told, claims) || isUnconfirmed(told, claims))) return undefined;
   return completeDate(surer ?? told, shown?.date);
 }
 
@@ -55,6 +57,12 @@ function isContradicted(told: string, { shown, elsewhere }: DateClaims): boolean
     !isTurned(shown.date, told) &&
     !elsewhere().some(({ date }) => isSameDay(date, told))
   );
+}
+
+/** True where JSON-LD alone tells a day, and all that readers see is another one, of the last change. */
+function isUnconfirmed(told: string, { head, address, shown, changed, isNear }: DateClaims): boolean {
+  if ([head, address, shown?.date].some((date) => date !== undefined && isSameDay(date, told))) return false;
+  return changed.some((date) => isDaysFrom(date, told) && isNear(date));
 }
 
 /** True for one day of which one writing or the other has turned day and month. */

@@ -101,12 +101,12 @@ export function findShownDate(
   // The same day with its time may stand beside or inside it.
   const complete = hints.find(({ date }) => !isMidnight(date) && isSameDay(date, best.date));
   const date = isMidnight(best.date) ? (complete?.date ?? best.date) : best.date;
-  const isNear = ['above', 'right above', 'under'].includes(best.place);
+  const isAround = isNear(best.place);
   return {
     date,
     isMarked: best.kind === 'marked',
-    isNear,
-    isNamed: isNear && best.kind !== 'alone',
+    isNear: isAround,
+    isNamed: isAround && best.kind !== 'alone',
     isFaint: false,
   };
 }
@@ -147,6 +147,25 @@ export function listDatesElsewhere(
     dates.push(...found.map(({ kind, date }) => ({ date, isLabelled: kind === 'labelled' })));
   }
   return dates;
+}
+
+/** True where a day stands about the heading, whatever it is called there. */
+export function isDayNear(
+  page: Page,
+  parts: readonly Element[],
+  title: string | undefined,
+  reading: DateReading,
+  day: string,
+): boolean {
+  const places = locate(page, parts, title);
+  const near = page.surroundings.filter((_, index) => isNear(places(index)));
+  const lines = near.flatMap((element) => listShortLines(page, element)).filter((line) => FIGURE.test(line));
+  return lines.slice(0, MAX_ASKED_LINES).some((line) => isSameDay(findDate(line, reading) ?? '', day));
+}
+
+/** Around the heading. */
+function isNear(place: Place): boolean {
+  return place === 'above' || place === 'right above' || place === 'under';
 }
 
 /** Where only one day stands about an article, and nothing surer, it is that one. */

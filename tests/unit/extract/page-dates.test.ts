@@ -588,13 +588,6 @@ describe('where a page shows another day than it tells machines', () => {
   test.each([
     ['a day apart, as the same moment may be', { under: '<p>4 June 2025</p>' }],
     ['with day and month turned', { under: '<p>6 March 2025</p>' }],
-    [
-      'of the last change, and called so',
-      {
-        inside: '<meta property="article:modified_time" content="2026-01-12">',
-        under: '<p>Updated: 12 January 2026</p>',
-      },
-    ],
     ['in its address alone', { head: json + link }],
     ['behind the text, where others are told of', { behind: '<p>Published 9 June 2025</p>' }],
     [
@@ -606,6 +599,31 @@ describe('where a page shows another day than it tells machines', () => {
     ],
   ])('there is one all the same: %s', (_, given) => {
     expect(read({ head: json, ...given })).toBe('2025-06-03T00:00:00Z');
+  });
+});
+
+describe('where all that a page shows is the day of its last change', () => {
+  const json = (change: string) =>
+    `<script type="application/ld+json">{"@type":"Article","datePublished":"2025-06-03","dateModified":"${change}"}</script>`;
+  const confirmed = [
+    '<meta property="article:published_time" content="2025-06-03T12:00:00Z">',
+    '<link rel="canonical" href="https://news.example/2025/06/03/roof">',
+  ];
+
+  test.each([
+    '<p>Updated: 12 January 2026</p>',
+    '<p>By Jo Green | Last updated on January 12, 2026</p>',
+    '<p>Aktualisiert am 12.01.2026</p>',
+    '<span class="updated">12 January 2026</span>',
+    '<div class="meta">Last reviewed <time datetime="2026-01-12">12 January 2026</time></div>',
+  ])('JSON-LD alone does not tell the day of publication: %s', (under) => {
+    const head = json('2026-01-12T08:00:00Z');
+    expect(read({ head, under })).toBeUndefined();
+    for (const other of confirmed) expect(read({ head: head + other, under })).toMatch(/^2025-06-03/);
+    expect(read({ head, under: `${under}<p>Published 3 June 2025</p>` })).toMatch(/^2025-06-03/);
+    expect(read({ head, behind: under })).toMatch(/^2025-06-03/);
+    expect(read({ head })).toMatch(/^2025-06-03/);
+    expect(read({ head: json('2025-06-03'), under })).toMatch(/^2025-06-03/);
   });
 });
 
