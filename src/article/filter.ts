@@ -80,7 +80,8 @@ export interface FilterRequest {
 /** Characters as Unicode code points: a Chinese character counts once. */
 export const MAX_QUERY_CHARACTERS = 64;
 /** Searches in one filter: each is a look into the index, and a line of the title. */
-const MAX_QUERIES = 10;
+/** So many searches in one filter. */
+export const MAX_QUERIES = 10;
 
 /** Four-digit years from 1000: what RFC 3339 can write and `Date.UTC` reads without surprises. */
 const MONTH_PATTERN = /^[1-9]\d{3}-(0[1-9]|1[0-2])$/;
@@ -115,7 +116,7 @@ export function readFilter(parameters: URLSearchParams): Result<FilterRequest> {
   const languages = readValues('language').map((value) => canonicalizeLanguage(value.trim()));
   if (languages.includes(null)) errors.push({ pointer: '?language', code: 'not_language' });
   const queries = normalizeQueries(readValues('q'));
-  if (queries.some((query) => [...query].length > MAX_QUERY_CHARACTERS)) {
+  if (queries.some(isQueryTooLong)) {
     errors.push({ pointer: '?q', code: 'too_long', maxCharacters: MAX_QUERY_CHARACTERS });
   }
   if (queries.length > MAX_QUERIES) {
@@ -221,6 +222,11 @@ export function normalizeQuery(text: string): string {
     .normalize('NFC')
     .replace(/[\s\p{Cc}]+/gu, ' ')
     .trim();
+}
+
+/** Whether a search has more than `MAX_QUERY_CHARACTERS`, counted as Unicode code points. */
+export function isQueryTooLong(query: string): boolean {
+  return query.length > MAX_QUERY_CHARACTERS && [...query].length > MAX_QUERY_CHARACTERS;
 }
 
 function normalizeQueries(texts: readonly string[]): readonly string[] {

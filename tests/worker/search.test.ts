@@ -2,6 +2,7 @@ import { reset } from 'cloudflare:test';
 import { beforeAll, describe, expect, it } from 'vitest';
 import {
   type ArticleAnswer,
+  call,
   callFor,
   publish,
   putCategory,
@@ -98,6 +99,16 @@ describe('the search page', () => {
     expect((await send('/search?category=nowhere')).status).toBe(404);
     expect((await send('/search?q=tax&before=nonsense')).status).toBe(400);
   });
+
+  it.each(['/search?q=', '/feed.json?q=', '/api/articles?q='])(
+    '%s takes 64 characters, of whichever script',
+    async (address) => {
+      // Each is two units of UTF-16, and a Chinese name may be written with it.
+      const ask = (count: number) => call('GET', address + encodeURIComponent('𠀋'.repeat(count)));
+      expect((await ask(64)).status).toBe(200);
+      expect((await ask(65)).status).toBeGreaterThanOrEqual(400);
+    },
+  );
 
   it('leads page by page to the last result, and to the feed of the same search', async () => {
     const found: unknown[] = [];

@@ -2,7 +2,9 @@
 
 import * as z from 'zod';
 import type { Content } from '../../article/content/content.ts';
+import { violates } from '../../article/field-errors.ts';
 import { plainText, slugField } from '../../article/fields.ts';
+import { isQueryTooLong, MAX_QUERY_CHARACTERS } from '../../article/filter.ts';
 import {
   articleInputSchema,
   articlePatchSchema,
@@ -34,7 +36,16 @@ const listQuery = z.lazy(() =>
     status: z.enum(['draft', 'scheduled', 'published', 'withdrawn']).optional(),
     category: slugField.optional(),
     official: slugField.optional(),
-    q: z.string().trim().min(1).max(64).optional(),
+    q: z
+      .string()
+      .trim()
+      .min(1)
+      .refine(
+        (text) => !isQueryTooLong(text),
+        violates({ code: 'too_long', maxCharacters: MAX_QUERY_CHARACTERS }),
+      )
+      .meta({ maxLength: MAX_QUERY_CHARACTERS })
+      .optional(),
     ...pageQuery(readFeedCursor),
   }),
 );

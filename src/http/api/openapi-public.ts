@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import { FOLDERS } from '../../article/directory/directory.ts';
+import { MAX_QUERIES, MAX_QUERY_CHARACTERS } from '../../article/filter.ts';
 import { FEED_FORMATS, FEED_MEDIA_TYPES, HUB_PATH } from '../../feed/address.ts';
 import { WEBHOOK_KEYS_PATH } from '../webhook-keys.ts';
 import type { OpenApiOperation } from './openapi-operation.ts';
@@ -123,7 +124,7 @@ const feedQuery = z.lazy(() =>
         z.array(z.string()).optional(),
       ]),
     ),
-    q: z.array(z.string().min(1).max(64)).max(10).optional(),
+    q: z.array(z.string().min(1).max(MAX_QUERY_CHARACTERS)).max(MAX_QUERIES).optional(),
     month: z.array(z.string().regex(/^\d{4}-\d{2}$/)).optional(),
     before: z.string().optional(),
   }),

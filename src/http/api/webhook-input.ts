@@ -4,7 +4,7 @@ import * as z from 'zod';
 import { MAX_CATEGORIES, MAX_OFFICIALS, MAX_URL_CHARACTERS } from '../../article/article.ts';
 import { violates } from '../../article/field-errors.ts';
 import { languageField, plainLine, slugField } from '../../article/fields.ts';
-import { MAX_QUERY_CHARACTERS, normalizeQuery } from '../../article/filter.ts';
+import { isQueryTooLong, MAX_QUERY_CHARACTERS, normalizeQuery } from '../../article/filter.ts';
 import { buildMatchQuery } from '../../article/search-terms.ts';
 import { ENDPOINT_STATES, FORMATS } from '../../delivery/endpoint.ts';
 import { ARTICLE_EVENTS, DEFAULT_EVENTS, OFFICE_EVENTS, OPERATOR_EVENTS } from '../../delivery/event.ts';
@@ -14,6 +14,8 @@ import type { EndpointWish } from '../../ledger/webhooks/endpoint-rules.ts';
 const MAX_DESCRIPTION_CHARACTERS = 200;
 const MAX_SECRET_CHARACTERS = 256;
 
+/** Some more than there are kinds, should one be named twice. */
+const MAX_EVENTS = 10;
 /** Nobody reads more. */
 const MAX_LANGUAGES = 20;
 
@@ -22,7 +24,7 @@ const queryField = z.lazy(() =>
   z
     .string()
     .transform(normalizeQuery)
-    .refine((text) => [...text].length <= MAX_QUERY_CHARACTERS, {
+    .refine((text) => !isQueryTooLong(text), {
       abort: true,
       ...violates({ code: 'too_long', maxCharacters: MAX_QUERY_CHARACTERS }),
     })
@@ -50,7 +52,7 @@ export const webhookSchema = z.lazy(() =>
     url: z.string().max(MAX_URL_CHARACTERS).meta({ format: 'uri' }),
     events: z
       .array(eventField)
-      .max(10)
+      .max(MAX_EVENTS)
       .nullable()
       .optional()
       .meta({

@@ -1,12 +1,12 @@
 /** Lists of the editor page: searched and paged, by a form or as one types where the script runs; from the newest back; as a table. */
 
 import type { Child } from 'hono/jsx';
+import { MAX_QUERY_CHARACTERS } from '../../article/filter.ts';
 import type { EditorMessages } from '../../messages/editor/english.ts';
 import type { EditorContext } from './editor-context.ts';
 
 /** On one page: even where each has the longest name, far below 200 kB. */
 const ROWS_PER_PAGE = 50;
-const MAX_SEARCH_CHARACTERS = 64;
 
 /** What of a list is asked for. */
 export interface ListQuery {
@@ -27,7 +27,7 @@ export function readListQuery(editor: EditorContext): ListQuery {
 
 /** What of a search is looked for, cut to what a search may be. */
 export function readSearchWords({ c }: EditorContext): string {
-  return (c.req.query('q') ?? '').trim().slice(0, MAX_SEARCH_CHARACTERS);
+  return [...(c.req.query('q') ?? '').trim()].slice(0, MAX_QUERY_CHARACTERS).join('');
 }
 
 /** The field for it. */
@@ -35,7 +35,7 @@ export function SearchWords({ label, q }: { label: string; q: string }) {
   return (
     <div class="field">
       <label for="q">{label}</label>
-      <input id="q" name="q" type="search" value={q} maxlength={MAX_SEARCH_CHARACTERS} dir="auto" />
+      <input id="q" name="q" type="search" value={q} maxlength={MAX_QUERY_CHARACTERS} dir="auto" />
     </div>
   );
 }
