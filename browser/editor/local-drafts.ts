@@ -47,6 +47,7 @@ export function findDraft(key: string): LocalDraft | null {
   }
 }
 
+/** Forgets the text of one form. */
 export function dropDraft(key: string): void {
   openStorage()?.removeItem(PREFIX + key);
 }

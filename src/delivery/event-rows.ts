@@ -13,6 +13,7 @@ export interface StoredEvent extends Omit<QueuedEvent, 'body'> {
 /** One that has its text still. */
 export type SendableEvent = StoredEvent & { readonly body: string };
 
+/** Whether there is something to send: the text of a withdrawn or an old event is erased. */
 export function isSendable(event: StoredEvent): event is SendableEvent {
   return event.body !== null;
 }

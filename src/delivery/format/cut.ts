@@ -11,8 +11,8 @@ const ELLIPSIS = '…';
 let graphemes: Intl.Segmenter | undefined;
 const ENCODER = new TextEncoder();
 
-/** Characters as UTF-16 code units: the largest of the counts in use, so a text within it is within all. */
-export const countCharacters: Measure = (text) => text.length;
+/** UTF-16 code units: the largest of the counts in use, so a text within it is within all. */
+export const countUtf16Units: Measure = (text) => text.length;
 
 /** Bytes in UTF-8. */
 export const countUtf8Bytes: Measure = (text) => ENCODER.encode(text).byteLength;
@@ -21,7 +21,7 @@ export const countUtf8Bytes: Measure = (text) => ENCODER.encode(text).byteLength
  * The text itself where it fits, else as many whole graphemes (Unicode UAX 29) as fit with an ellipsis.
  * Empty where not even the ellipsis fits.
  */
-export function cutText(text: string, limit: number, measure: Measure = countCharacters): string {
+export function cutText(text: string, limit: number, measure: Measure = countUtf16Units): string {
   if (measure(text) <= limit) return text;
   let left = limit - measure(ELLIPSIS);
   if (left < 0) return '';

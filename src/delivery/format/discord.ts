@@ -1,7 +1,7 @@
 /** Discord webhooks: https://discord.com/developers/docs/resources/webhook#execute-webhook */
 
 import { type ChatItem, writeFact } from './chat-item.ts';
-import { countCharacters, cutText } from './cut.ts';
+import { countUtf16Units, cutText } from './cut.ts';
 import { buildJsonPost, writeMessages } from './digest.ts';
 import type { FormatAdapter, ReceiverAnswer, Verdict } from './format.ts';
 import {
@@ -53,7 +53,7 @@ const DIGEST_STYLE: TextStyle = {
   strong: (text) => `**${text}**`,
   lineBreak: '\n',
   limit: MAX_DESCRIPTION_CHARACTERS,
-  measure: countCharacters,
+  measure: countUtf16Units,
 };
 
 interface Embed {

@@ -1,6 +1,6 @@
 /** Mattermost incoming webhooks: https://developers.mattermost.com/integrate/webhooks/incoming/ */
 
-import { countCharacters } from './cut.ts';
+import { countUtf16Units } from './cut.ts';
 import { buildJsonPost } from './digest.ts';
 import type { FormatAdapter, ReceiverAnswer, Verdict } from './format.ts';
 import { escapeCommonMark } from './markdown.ts';
@@ -18,7 +18,7 @@ const STYLE: TextStyle = {
   strong: (text) => `**${text}**`,
   lineBreak: '\n\n',
   limit: MAX_POST_CHARACTERS,
-  measure: countCharacters,
+  measure: countUtf16Units,
 };
 
 export const mattermostFormat: FormatAdapter = {

@@ -1,6 +1,6 @@
 /** Rocket.Chat incoming integrations: https://docs.rocket.chat/docs/integrations */
 
-import { countCharacters } from './cut.ts';
+import { countUtf16Units } from './cut.ts';
 import { buildJsonPost } from './digest.ts';
 import type { FormatAdapter, ReceiverAnswer, Verdict } from './format.ts';
 import { muteMentions, replaceMarkdownSigns } from './markdown.ts';
@@ -18,7 +18,7 @@ const STYLE: TextStyle = {
   strong: (text) => `*${text}*`,
   lineBreak: '\n',
   limit: MAX_MESSAGE_CHARACTERS,
-  measure: countCharacters,
+  measure: countUtf16Units,
 };
 
 export const rocketchatFormat: FormatAdapter = {

@@ -1,7 +1,7 @@
 /** Slack incoming webhooks, and the services that take the same: https://docs.slack.dev/messaging/sending-messages-using-incoming-webhooks */
 
 import { type ChatItem, writeFact } from './chat-item.ts';
-import { countCharacters, cutText } from './cut.ts';
+import { countUtf16Units, cutText } from './cut.ts';
 import { buildJsonPost, type Digest, writeMessages } from './digest.ts';
 import type { FormatAdapter, ReceiverAnswer, Verdict } from './format.ts';
 import { askFor, classifyStatus, end, isSuccessStatus, readAnswerObject, refuse } from './service-answer.ts';
@@ -21,7 +21,7 @@ const TEXT_STYLE: TextStyle = {
   strong: (text) => text,
   lineBreak: '\n',
   limit: MAX_TEXT_CHARACTERS,
-  measure: countCharacters,
+  measure: countUtf16Units,
 };
 const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' };
 

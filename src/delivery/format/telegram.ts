@@ -1,7 +1,7 @@
 /** Telegram's Bot API: https://core.telegram.org/bots/api#sendmessage */
 
 import * as z from 'zod';
-import { countCharacters } from './cut.ts';
+import { countUtf16Units } from './cut.ts';
 import type { Written } from './digest.ts';
 import { buildJsonPost } from './digest.ts';
 import type { BuiltRequest, FormatAdapter, ReceiverAnswer, Verdict } from './format.ts';
@@ -37,7 +37,7 @@ const STYLE: TextStyle = {
   strong: (text) => `<b>${text}</b>`,
   lineBreak: '\n',
   limit: MAX_TEXT_CHARACTERS,
-  measure: countCharacters,
+  measure: countUtf16Units,
 };
 
 /** The address holds the bot's token as path; the chat, and where it has topics the topic, as parameters. */

@@ -8,6 +8,7 @@ import { defineOperation } from './operation.ts';
 import { pageQuery, readNumber } from './page-query.ts';
 import { auditLogPage } from './resources.ts';
 
+/** No id and no slug is longer. */
 const MAX_ID_CHARACTERS = 64;
 
 const auditQuery = z.lazy(() =>

@@ -10,6 +10,8 @@ import { pageQuery } from './page-query.ts';
 import { filePage, fileResource } from './resources.ts';
 import { storeUpload } from './store-upload.ts';
 
+/** Ids have 26; what is longer is none. */
+const MAX_ID_CHARACTERS = 64;
 const CURSOR = /^(\d{1,15})\.([0-9a-f]{32})$/;
 
 function readFileCursor(text: string): FileCursor | null {
@@ -20,7 +22,7 @@ function readFileCursor(text: string): FileCursor | null {
 const listQuery = z.lazy(() =>
   z.strictObject({
     ...pageQuery(readFileCursor),
-    article: z.string().max(64).optional(),
+    article: z.string().max(MAX_ID_CHARACTERS).optional(),
   }),
 );
 

@@ -17,8 +17,12 @@ import { newTokenResource, tokenList } from './resources.ts';
 /** 256 bits: nothing that can be guessed. */
 const TOKEN_BYTES = 32;
 
+const MAX_NAME_CHARACTERS = 100;
+
 /** The body of `POST /api/tokens`. */
-export const tokenSchema = z.lazy(() => z.strictObject({ name: plainLine(100), role: z.enum(ROLES) }));
+export const tokenSchema = z.lazy(() =>
+  z.strictObject({ name: plainLine(MAX_NAME_CHARACTERS), role: z.enum(ROLES) }),
+);
 
 const show = ({ id, name, role, createdAt, usedAt }: TokenSummary) => ({
   id,

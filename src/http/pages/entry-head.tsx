@@ -105,6 +105,7 @@ export interface EntryReading {
   readonly describe: (names: FilterNames) => DirectoryEntry;
 }
 
+/** Reads what the head of a category's page shows. */
 export async function readCategoryHead(c: AppContext, slug: string): Promise<EntryReading> {
   const category = await findPageCategory(c, slug);
   return {
@@ -113,6 +114,7 @@ export async function readCategoryHead(c: AppContext, slug: string): Promise<Ent
   };
 }
 
+/** Reads what the head of an official's page shows: among it the offices that they hold and held. */
 export async function readOfficialHead(c: AppContext, slug: string): Promise<EntryReading> {
   const official = await findPageOfficial(c, slug);
   return {
@@ -121,6 +123,7 @@ export async function readOfficialHead(c: AppContext, slug: string): Promise<Ent
   };
 }
 
+/** Reads what the head of an office's page shows: among it who holds and held it. */
 export async function readOfficeHead(c: AppContext, slug: string): Promise<EntryReading> {
   const office = await findPageOffice(c, slug);
   return {

@@ -40,6 +40,7 @@ export async function readArticlePage(
   return await readLedgerPage<ArticleDocument>(c, `/articles/${slug}`, ask, isCounted);
 }
 
+/** The directory for a page that is made of it; the problem where it cannot be asked now. */
 export async function readDirectory(c: AppContext): Promise<Directory | Response> {
   return await readLedgerPage<Directory>(c, '/directory', async () =>
     succeed(await openLedger(c.env).listDirectory()),
