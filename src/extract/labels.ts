@@ -35,7 +35,7 @@ export const UPDATED_LABELS = list(
 );
 /** Of where a text comes from. */
 export const SOURCE_LABELS = list(
-  '来\\s*源|稿\\s*源|(?:信息|文章|新闻|稿件|本文)来源|来源单位|发布单位|发布机构|出\\s*处|転载元|出典|출처',
+  '来\\s*源|稿\\s*源|(?:信息|文章|新闻|稿件|本文|资料)来源|来源单位|发布单位|发布机构|出\\s*处|転载元|出典|출처',
   'source|from|quelle|fuente|fonte|bron|źródło|источник|kaynak|المصدر',
 );
 /** Of who wrote it. */

@@ -21,7 +21,8 @@ const LABEL = new RegExp(
 /** A label often has no colon: "Published on", "Veröffentlicht am", "Publicado el". */
 const BARE_DATE = new RegExp(`^(?:${DATE_LABELS})\\s*(?=\\P{L}|\\p{Lu}|\\p{L}{1,4}\\s)`, 'iu');
 /** `Posted on August 31, 2021 by Jane Doe`. */
-const POSTED_BY = /^(?:posted|published)\s+(?:on\s+)?(?<date>.{6,60}?)\s+by\s+(?<by>\p{Lu}[^\d]{1,60})$/iu;
+const POSTED_BY =
+  /^(?:posted|published|publiée?|mise? en ligne|publicad[oa]|pubblicat[oa]|veröffentlicht|erschienen|ge(?:plaatst|publiceerd))\s+(?:(?:on|le|el|il|em|am|op)\s+)?(?<date>.{6,60}?)\s+(?:by|par|por|d[ai]|von|door)\s+(?<by>\p{Lu}[^\d]{1,60})$/iu;
 /** Behind the date that it labels, without a space. */
 const HEAD_UPDATED = /^\s*更\s*新\s*$/u;
 const BARE_UPDATED = new RegExp(`^(?:${UPDATED_LABELS})(?!\\p{L})`, 'iu');
@@ -32,7 +33,7 @@ const UPDATED = new RegExp(
 );
 const ENDS_IN_UPDATED = new RegExp(`(?<!\\p{L})(?:${UPDATED_LABELS})\\s*(?:on|at)?\\s*:?$`, 'iu');
 const BYLINE =
-  /^By\s+(\p{Lu}[\p{L}.'’-]*(?:\s+\p{Lu}[\p{L}.'’-]*){0,3}(?:(?:,\s*|\s+and\s+|\s*&\s*)\p{Lu}[\p{L}.'’-]*(?:\s+\p{Lu}[\p{L}.'’-]*){0,3}){0,4})$/u;
+  /^(?:By|(?:Von|Par|Por|Door)(?=\s+\p{Lu}\S+\s+\p{Lu}))\s+(\p{Lu}[\p{L}.'’-]*(?:\s+\p{Lu}[\p{L}.'’-]*){0,3}(?:(?:,\s*|\s+and\s+|\s*&\s*)\p{Lu}[\p{L}.'’-]*(?:\s+\p{Lu}[\p{L}.'’-]*){0,3}){0,4})$/u;
 
 /** `本报记者 张三`, `新华社记者 张三 通讯员 李四`: simplified, without colons. */
 const REPORTERS =
@@ -76,8 +77,19 @@ export function readMetaLine(line: string, reading: DateReading): ExtractedField
 /** Between bars a label needs no colon: `来源镇报| 作者张三`. */
 const BARRED = /(?<=^|[|丨│]\s*)(来源|來源|作者)(?=[^\s:\uff1a|丨│]{2,20}\s*(?:[|丨│]|$))/gu;
 
+/** Behind a label a bar is a colon: `来源丨镇报 编辑丨李四`, `文/张三`. */
+const BAR_BEHIND =
+  /(?<=^|\s)(?:(?<text>文字?|撰文)|(?<picture>图[片文]?)|(?<label>摄影|编辑|责编|审核|校对|[初复终一二三]审|来源|作者|供稿|記者|记者|來源|編輯|審核|攝影))\s*[|丨│/\uff5c\uff0f]\s*(?=[^\s|丨│/\uff5c\uff0f]{2,20}(?:\s|$))/gu;
+
 function readLabels(line: string, reading: DateReading): ExtractedFields | null {
-  const text = /[|丨│]/.test(line) ? line.replace(BARRED, '$1:') : line;
+  const text = /[|丨│/\uff5c\uff0f]/.test(line)
+    ? line
+        .replace(
+          BAR_BEHIND,
+          (_, isText, isPicture, label) => `${isText ? '作者' : isPicture ? '摄影' : label}:`,
+        )
+        .replace(BARRED, '$1:')
+    : line;
   if (!/[:\uff1a]/.test(text)) return null;
   const labels = [...foldShape(text).matchAll(LABEL)];
   const [first] = labels;
@@ -97,11 +109,16 @@ function readLabels(line: string, reading: DateReading): ExtractedFields | null 
     const start = match.index + match[0].length;
     const value = trimValue(text.slice(start, labels[index + 1]?.index ?? text.length));
     const meaning = readMeaning(match.groups?.label ?? '');
+    // A sentence that begins as a label does is the text's.
+    if (labels.length === 1 && meaning !== 'date' && SENTENCE.test(value)) return null;
     if (meaning === 'source' && !hasSourceShape(value)) continue;
     applyValue(fields, meaning, value, reading);
   }
   return fields;
 }
+
+/** Several words up to a full stop, or a clause and another. */
+const SENTENCE = /\p{Script=Han}{4,}.*。$|\p{Ll}{2} .* .* .*\p{Ll}{2}[.!?]$|[，,].{4,}。/u;
 
 function readReporters(names: string) {
   return readAuthors(names.replace(/\s+(?:通讯员|通訊員|记者|記者)\s+/gu, '、'));
@@ -225,15 +242,17 @@ const RELATED = new RegExp(`^[【[•»>]*\\s*(?:${RELATED_WORDS})\\s*[】\\]]?\
 /** Before the name of one article. */
 const RELATED_ONE = new RegExp(`^[【[•»>]*\\s*(?:${RELATED_WORDS})\\s*[】\\]]?\\s*[:|»>–-]`, 'iu');
 
+type FollowUp = 'neighbour' | 'comments' | 'related' | 'one';
+
 /**
  * Whether a line leads on: to the neighbouring articles or to what readers wrote, which ends a page's article, to
  * related articles, or to one thing. `leadsOn` where most of the line is a link.
  */
-export function readFollowUp(line: string, leadsOn: boolean): 'neighbour' | 'related' | 'one' | null {
+export function readFollowUp(line: string, leadsOn: boolean): FollowUp | null {
   const text = foldShape(line.slice(0, MAX_META_CHARACTERS).trim());
   if (NEIGHBOUR.test(text)) return 'neighbour';
   // Above a text their number is a link to them.
-  if (COMMENTS.test(text)) return leadsOn ? 'one' : 'neighbour';
+  if (COMMENTS.test(text)) return leadsOn ? 'one' : 'comments';
   if (RELATED.test(text)) return 'related';
   if (!leadsOn) return null;
   if (NEIGHBOUR_LINK.test(text)) return 'neighbour';

@@ -13,9 +13,13 @@ const MAX_HEADER_LINES = 60;
 const MIN_TEXT_CHARACTERS = 80;
 /** A question or an exclamation may be a title up to here. */
 const MAX_EXCLAMATION_CHARACTERS = 60;
-/** So many short lines above the text are a menu. */
+/** So many short lines above the text are a menu, where one of them is what only menus have. */
 const MIN_MENU_LINES = 4;
 const MAX_MENU_CHARACTERS = 16;
+const MENU_WORD =
+  /^(?:home|menu|log ?in|sign (?:in|up)|search|contact(?: us)?|about(?: us)?|startseite|menü|suche|kontakt|anmelden|accueil|connexion|recherche|contact(?:o|ez-nous)|inicio|buscar|menú|início|cerca|accedi|strona główna|szukaj|zoeken|inloggen|главная|меню|поиск|войти|الرئيسية|بحث|首页|登[录入]|注册|搜索|网站导航|网站地图|(?:联系|关于)我们|ホーム|ログイン|メニュー|홈|로그인|메뉴)$/iu;
+/** Names, prices, what begins a list or goes on with a sentence: no item of a menu. */
+const NO_MENU_ITEM = /^\p{Ll}|[\d:\uff1a,\uff0c、。.;\uff1b!?\uff01\uff1f《〔]/u;
 /** A title goes on in so many lines at most, of which the first is longer than a site's name, or is none. */
 const MAX_TITLE_LINES = 3;
 const MIN_TITLE_LINE_CHARACTERS = 8;
@@ -33,6 +37,9 @@ const SITE = /(?:网站?|[日晚早]报|电视台|频道|平台|门户|客户端
 /** More must follow. */
 const OPEN_END = /\p{Script=Han}[的和与及暨、]$/u;
 const SUBJECT = /^(?:关于|印发|转发)/u;
+/** What is no menu's: an item of a list, a row of a table. */
+const ITEM =
+  /^(?:[-*•·▪]\s|\d{1,2}[.)、\uff0e]\s*[^\d\s]|[一二三四五六七八九十]{1,3}[、\uff0e.)\uff09]|[(\uff08][一二三四五六七八九十\d]{1,3}[)\uff09])|\S\t\s*\S/u;
 /** A second title, under the first. */
 const SUBTITLE = /^(?:——|--|—|–)\s*\S/;
 
@@ -43,7 +50,8 @@ export function readPlainText(text: string, timezone: string): ExtractedFields {
     .split('\n')
     .map((line) => line.trim());
   const articleLines = cutFollowUps(lines.filter((line) => !isFurniture(line)));
-  const header = readHeader(articleLines, timezone);
+  const namesMenu = lines.slice(0, MAX_HEADER_LINES).some((line) => MENU_WORD.test(foldShape(line)));
+  const header = readHeader(articleLines, namesMenu, timezone);
   const tail = trimTail(articleLines.slice(header.end), header.hasMenu, timezone);
   const content = joinParagraphs([...header.kept, ...tail.lines]);
   return {
@@ -54,21 +62,49 @@ export function readPlainText(text: string, timezone: string): ExtractedFields {
   };
 }
 
-/** Previous, next and related above the text are dropped; below it they end it. */
+/**
+ * Previous, next and related above the text are dropped; below it they end it, unless more of a text follows than stands
+ * before: then they are headings of it. What is related amid the text is a list of titles, behind which the text goes on.
+ */
 function cutFollowUps(lines: readonly string[]): string[] {
   const kept: string[] = [];
-  let hasText = false;
-  for (const line of lines) {
-    const followUp = readFollowUp(line, false);
-    if (followUp !== null) {
-      if (hasText) break;
-    } else {
-      hasText ||= isText(line);
-      kept.push(line);
+  const behind = countTextBehind(lines);
+  let before = 0;
+  let isInList = false;
+  for (const [index, line] of lines.entries()) {
+    const followUp = isText(line) ? null : readFollowUp(line, false);
+    if (followUp === null) {
+      if (isText(line)) {
+        before += line.length;
+        isInList = false;
+      }
+      if (!isInList) kept.push(line);
+      continue;
     }
+    if (before === 0) continue;
+    const rest = behind[index] ?? 0;
+    if (followUp === 'comments' || rest === 0) break;
+    if (followUp === 'related') isInList = true;
+    else if (rest > before) kept.push(line);
+    else break;
   }
   return kept;
 }
+
+/** How many characters of text stand behind each line, up to the foot of the page. */
+function countTextBehind(lines: readonly string[]): Uint32Array {
+  const behind = new Uint32Array(lines.length);
+  for (let index = lines.length - 2; index >= 0; index--) {
+    const next = lines[index + 1] ?? '';
+    if (!FOOT.test(foldShape(next)))
+      behind[index] = (behind[index + 1] ?? 0) + (isText(next) ? next.length : 0);
+  }
+  return behind;
+}
+
+/** With these a page's foot begins; in simplified characters. */
+const FOOT =
+  /版权|著作权|备案|技术支持|主办(?:单位)?:|建议使用|网站(?:声明|地图)|copyright|©|all rights reserved|impressum|terms of use|privacy policy|mentions légales|aviso legal/iu;
 
 interface Header {
   readonly title: string | null;
@@ -82,19 +118,25 @@ interface Header {
 }
 
 /** The header ends where the first line of text stands; a line about the article is looked for no further. */
-function readHeader(lines: readonly string[], timezone: string): Header {
-  const first = lines.findIndex(isText);
+function readHeader(lines: readonly string[], namesMenu: boolean, timezone: string): Header {
+  const top = lines.findIndex((line) => line !== '');
+  const first = lines.findIndex((line, index) => isText(line) || (index > top && ITEM.test(line)));
   const limit = first < 0 ? lines.length : first;
   const fields: ExtractedFields = {};
   const metas = findMetas(lines, Math.min(limit, MAX_HEADER_LINES), timezone);
   for (const { found } of metas) addFirstTold(fields, found);
   const start = metas[0]?.index ?? limit;
   const above = lines.slice(0, start).flatMap((line, index) => (line === '' ? [] : [{ line, index }]));
-  const hasMenu = above.filter(({ line }) => line.length <= MAX_MENU_CHARACTERS).length >= MIN_MENU_LINES;
+  const items = namesMenu ? above.filter(({ line }) => isMenuItem(line)) : [];
+  const hasMenu = items.length >= MIN_MENU_LINES;
   if (metas.length > 0) return { ...readAboveMeta(lines, above, metas, limit), fields, hasMenu };
   // Without a line about the article nothing tells a title from the menu above it.
-  if (hasMenu) return { title: null, fields, kept: [], end: first < 0 ? 0 : limit, hasMenu };
+  if (hasMenu) return { title: null, fields, kept: [], end: (items.at(-1)?.index ?? 0) + 1, hasMenu };
   return { ...readAlone(lines, limit), fields, hasMenu };
+}
+
+function isMenuItem(line: string): boolean {
+  return line.length <= MAX_MENU_CHARACTERS && !NO_MENU_ITEM.test(line);
 }
 
 interface MetaLine {
@@ -197,7 +239,7 @@ function isHeading(line: string): boolean {
     line.length >= 2 &&
     line.length <= MAX_TITLE_CHARACTERS &&
     !isText(line) &&
-    !/[。.;:\uff1b\uff1a]$/.test(line) &&
+    !/[。.,;:\uff0c\uff1b\uff1a]$/.test(line) &&
     !isPlace(line)
   );
 }

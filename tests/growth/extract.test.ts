@@ -98,6 +98,7 @@ const TEXTS: [string, Shape][] = [
   ['people who are made something', repeat('任命王小明为')],
   ['points of foreign names', repeat('梅里克·')],
   ['characters of surnames', repeat('王')],
+  ['headings that lead on amid a text', repeat('The council met.\nRelated\nNext: Bridge\n')],
   ['names with offices behind them', repeat('Jane Doe, Mayor of ')],
   ['names with offices in small letters behind them', repeat('Jane Doe, deputy town ')],
   ['people who were made something', repeat('Jane Doe was elected the ')],

@@ -54,7 +54,7 @@ export function trimArticle(
   const keepLine = (line: string, leadsOn: boolean): boolean => {
     const followUp = readFollowUp(line, leadsOn);
     if (followUp !== null) {
-      if (followUp === 'neighbour') state.isOver = state.hasText;
+      if (followUp === 'neighbour' || followUp === 'comments') state.isOver = state.hasText;
       else if (followUp === 'related') state.isAside = true;
       return false;
     }

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { extractArticle } from '../../../src/extract/extract.ts';
 import { extractFields } from '../../support/extract-fields.ts';
@@ -22,6 +23,10 @@ describe('a credit at the end never drops what stands above it', () => {
     ['责任编辑：李四 审核：王五', {}],
     ['记者：张三', { authors: [{ name: '张三' }] }],
     ['本报记者 张三 通讯员 李四', { authors: [{ name: '张三' }, { name: '李四' }] }],
+    ['来源丨镇办公室\n编辑丨李四', { source: { name: '镇办公室', url: null } }],
+    ['文/张三', { authors: [{ name: '张三' }] }],
+    ['文 | 张三  图 | 李四', { authors: [{ name: '张三' }] }],
+    ['資料來源：鎮公所', { source: { name: '鎮公所', url: null } }],
   ])('%s', (credit, fields) => {
     expect(read(`镇里开会\n\n6月3日，镇里开会。\n\n会议要求抓好落实。\n\n${credit}`)).toEqual({
       title: '镇里开会',
@@ -36,6 +41,8 @@ describe('a credit at the end never drops what stands above it', () => {
     ['Tags: roof, hall', {}],
     ['Views: 120', {}],
     ['Photo: John Roe', {}],
+    ['By Jane Doe, Staff Writer', { authors: [{ name: 'Jane Doe' }] }],
+    ['Von Jane Doe', { authors: [{ name: 'Jane Doe' }] }],
   ])('%s', (credit, fields) => {
     for (const gap of ['\n', '\n\n'])
       expect(read(['Council meets', 'The council met.', 'It will mend the roof.', credit].join(gap))).toEqual(
@@ -176,6 +183,126 @@ describe('a whole page pasted, menu and all', () => {
     expect(read('Winners\n\nThe jury has chosen.\n\nAnn\n\nBen\n\nCleo').contentText).toBe(
       'The jury has chosen.\n\nAnn\n\nBen\n\nCleo',
     );
+  });
+});
+
+/** Lines that a person may write, and none of them a credit. */
+const WRITTEN = [
+  ...[
+    '镇里昨天开会。',
+    '一、指导思想',
+    '（一）抓好防汛',
+    '1.落实责任',
+    '下一个目标是全面达标。',
+    '下一步，要抓好落实。',
+    '联系电话：123456',
+  ],
+  ...[
+    '张三',
+    '李四、王五',
+    '●镇里植树',
+    '问：谁可以申请？',
+    '各位领导：',
+    '此致',
+    '附件：1.报名表.doc',
+    '抄送：县委办公室。',
+  ],
+  ...[
+    'The council met on Monday.',
+    'Dear editors,',
+    '- Bring a bag',
+    '1. First',
+    'Monday\t9-12',
+    'Contact: Jane Doe',
+    'Zoë',
+  ],
+  ...[
+    'Source: the data come from the county, and they were checked twice.',
+    'Photo: The mayor opens the bridge on Monday.',
+  ],
+  ...[
+    'Editor’s note: The bridge was planned in 1998.',
+    'Äpfel 2 €',
+    '* * *',
+    '[1] Town Hall, 2024.',
+    'ein Weg',
+    '19:10 Budget',
+  ],
+  ...[
+    'By the time it opened, nobody came.',
+    'Kind regards,',
+    'افتتح رئيس البلدية الجسر.',
+    'महापौर ने पुल खोला।',
+    '시장은 말했다.',
+  ],
+];
+
+describe('of what is pasted, no line vanishes', () => {
+  const sum = (text: string) => {
+    const { title = '', contentText = '' } = read(text);
+    return `${title}\n${contentText}`.replace(/\s+/g, '');
+  };
+
+  test('wherever it stands', () => {
+    const lines = fc.array(fc.constantFrom(...WRITTEN), { minLength: 1, maxLength: 9 });
+    fc.assert(
+      fc.property(lines, fc.constantFrom('\n', '\n\n', '\r\n', '\r\n\r\n'), (written, gap) => {
+        const kept = sum(['镇里的消息', ...written].join(gap));
+        for (const line of written) expect(kept).toContain(line.replace(/\s+/g, ''));
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  test.each([
+    ['Zum Thema', 'Die Stadt baut eine Brücke über den Fluss.', 'Die Brücke kostet zwei Millionen Euro.'],
+    ['相关新闻', '镇里昨天开会。', '会议要求抓好落实。'],
+    ['Next: Market Street', 'Work on Station Road begins.', 'Then the crews move on to Market Street.'],
+  ])('behind a heading that other pages end with: %s', (heading, before, behind) => {
+    const { contentText } = read(`Neues\n\n${before}\n\n${heading}\n\n${behind}`);
+    expect(contentText).toContain(before);
+    expect(contentText).toContain(behind);
+  });
+
+  test.each([
+    ['下一篇：镇里植树\n版权所有：镇政府。', '镇里昨天开会。'],
+    ['Next: Bridge opens\nSmith wins', 'The council met on Monday.'],
+    ['Related\nBridge opens\nSmith wins', 'The council met on Monday.'],
+    ['3 Comments\nGood. I like it very much, and so does my sister.', 'The council met on Monday.'],
+  ])('but what leads on at the end of a page is none of it: %j', (end, text) => {
+    expect(read(`Neues\n\n${text}\n\n${end}`).contentText).toBe(text);
+  });
+});
+
+describe('a title', () => {
+  test.each([
+    ['- Bring a bag\n- Pay cash', 'a list'],
+    ['Monday\t9-12\nTuesday\t10-16', 'a table'],
+    ['1. First\n2. Second', 'numbers'],
+    ['一、指导思想\n二、主要任务', 'Chinese numbers'],
+  ])('stands above %j, which is %s', (text) => {
+    expect(read(`Opening hours\n\n${text}`)).toMatchObject({
+      title: 'Opening hours',
+      contentText: text.replaceAll(/\n/g, '\n\n'),
+    });
+  });
+
+  test('is told from a line about the article in several languages', () => {
+    for (const line of [
+      'Publié le 3 juin 2025 par Jean Dupont',
+      'Veröffentlicht am 3. Juni 2025 von Jean Dupont',
+      'Publicado el 3 de junio de 2025 por Jean Dupont',
+    ])
+      expect(read(`Titel\n${line}\n\nThe council met on Monday.`)).toEqual({
+        title: 'Titel',
+        datePublished: '2025-06-03T00:00:00Z',
+        authors: [{ name: 'Jean Dupont' }],
+        contentText: 'The council met on Monday.',
+      });
+  });
+
+  test('is no form of address', () => {
+    expect(read('Dear editors,\n\nThe council met on Monday.').title).toBeUndefined();
   });
 });
 
