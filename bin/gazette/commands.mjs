@@ -62,7 +62,7 @@ const PUBLISH_DETAILS = `
   again, it changes that article (what it does not say stays as it is) and makes no second one.`;
 
 const IMPORT_DETAILS = `
-  FILE is RSS, Atom, JSON Feed, an export of WordPress or Ghost (their published posts), or a sitemap, whose pages
+  FILE is RSS, Atom, JSON Feed, an export of WordPress, Ghost or Blogger (their published posts), or a sitemap, whose pages
   are read by the service. An entry's id becomes the article's external_id: whatever is there already stays as it is,
   so an import may be run again. It stays the entry's id in feeds, too: who follows the old feed's address here is
   shown nothing twice. Dates are kept. Officials are recognised in the text.

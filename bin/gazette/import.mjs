@@ -103,7 +103,11 @@ function describeNothing({ kind, skipped }) {
 /** @param {string} file @param {import('./read/entry.mjs').ReadOptions} options */
 async function openDocument(file, options) {
   try {
-    return readDocument(decodeText(await readBytes(file)), options);
+    /** @type {string[]} */
+    const warnings = [];
+    const text = decodeText(await readBytes(file), (warning) => warnings.push(`the file ${warning}`));
+    const document = readDocument(text, options);
+    return { ...document, warnings: [...warnings, ...document.warnings] };
   } catch (thrown) {
     throw thrown instanceof UserError ? new UserError(`${file}: ${thrown.message}`) : thrown;
   }

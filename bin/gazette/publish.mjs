@@ -185,7 +185,8 @@ async function readJobs(listed, { timezone, takesDrafts, warn, account, findSite
     if (seen.has(place)) continue;
     seen.add(place);
     try {
-      const file = { place, site: findSite(folder), text: decodeText(await readBytes(path)) };
+      const text = decodeText(await readBytes(path), (warning) => warn(`${path} ${warning}`));
+      const file = { place, site: findSite(folder), text };
       const articles = readArticleFile(file.text, { path, timezone, warn });
       for (const read of articles) {
         if (read.isDraft && !takesDrafts) {

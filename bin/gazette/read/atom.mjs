@@ -1,6 +1,7 @@
 // @ts-check
 /** Atom 1.0 (RFC 4287), and 0.3, which blogs had before it. */
 
+import { chooseDate } from './dates.mjs';
 import { emptyEntry, resolveAddress } from './entry.mjs';
 import { absolutizeLinks, foldSpace, readHtmlText } from './html.mjs';
 import { findModuleImage, readModuleDate, readModuleText } from './modules.mjs';
@@ -8,6 +9,7 @@ import {
   escapeHtml,
   findChild,
   listChildren,
+  listWithin,
   readChild,
   readMarkup,
   readText,
@@ -54,18 +56,52 @@ export function claimForAtom(element) {
   };
 }
 
+const APP = ['http://www.w3.org/2007/app', 'http://purl.org/atom/app#'];
+/** Blogger's exports hold its settings, templates and comments as entries: until 2024 told by a category, since by an element. */
+const GOOGLE_KIND = 'http://schemas.google.com/g/2005#kind';
+const BLOGGER = 'http://schemas.google.com/blogger/2018';
+
+/** Why an entry is no published article; null: it is one.
+ * @param {XmlElement} entry @param {boolean} takesPages */
+function findReasonToSkip(entry, takesPages) {
+  const category = listChildren(entry, 'category', ATOM).find(isBloggerKind);
+  const kind = (
+    readChild(entry, 'type', BLOGGER) || (category?.attributes.term ?? '').replace(/^.*#/, '')
+  ).toLowerCase();
+  if (kind === 'page' && !takesPages) return 'page (see --pages)';
+  if (kind !== '' && kind !== 'post' && kind !== 'page') return kind;
+  const control = findChild(entry, 'control', APP);
+  const isDraft = control !== undefined && readChild(control, 'draft', APP) === 'yes';
+  const status = readChild(entry, 'status', BLOGGER).toLowerCase();
+  if (isDraft || status === 'draft') return `draft ${kind || 'entry'}`;
+  return status === '' || status === 'live' ? null : `${status.replaceAll('_', ' ')} ${kind || 'entry'}`;
+}
+
+/** @param {XmlElement} category */
+function isBloggerKind({ attributes }) {
+  return attributes.scheme === GOOGLE_KIND && /\/blogger\//.test(attributes.term ?? '');
+}
+
 /** Reads an Atom document.
- * @param {XmlElement} feed
+ * @param {XmlElement} feed or one entry alone
+ * @param {boolean} takesPages of Blogger
  * @returns {import('./entry.mjs').Document} */
-export function readAtom(feed) {
+export function readAtom(feed, takesPages) {
   const base = findBase(feed, findLink(feed, 'self') || null);
   const language = feed.attributes[`{${XML}}lang`] ?? '';
   const authors = readAuthors(feed);
-  const entries = listChildren(feed, 'entry', ATOM);
+  const entries = feed.name === 'entry' ? [feed] : listWithin(feed, 'entry', ATOM);
+  /** @type {Record<string, number>} */
+  const skipped = {};
   return {
     kind: 'Atom',
-    entries: entries.map((entry) => readEntry(entry, { base, language, authors })),
-    skipped: {},
+    entries: entries.flatMap((entry) => {
+      const reason = findReasonToSkip(entry, takesPages);
+      if (reason === null) return [readEntry(entry, { base, language, authors })];
+      skipped[reason] = (skipped[reason] ?? 0) + 1;
+      return [];
+    }),
+    skipped,
     warnings: [],
   };
 }
@@ -84,15 +120,21 @@ function readEntry(entry, feed) {
     id: readChild(entry, 'id', ATOM) || link,
     link,
     title: readPlain(findChild(entry, 'title', ATOM)),
-    html: text || readHtml(summary, link || base) || readModuleText(entry),
+    html: text || readHtml(summary, link || base) || readModuleText(dropOwnText(entry)),
     summary: text === '' ? '' : readPlain(summary),
-    date: readChild(entry, 'published', ATOM) || readChild(entry, 'updated', ATOM) || readModuleDate(entry),
+    date: chooseDate([
+      readChild(entry, 'published', ATOM),
+      readChild(entry, 'updated', ATOM),
+      readModuleDate(entry),
+    ]),
     language:
       (content ?? entry).attributes[`{${XML}}lang`] ?? entry.attributes[`{${XML}}lang`] ?? feed.language,
     // RFC 4287 §4.1.2, §4.2.1: the source's authors stand before the feed's.
     authors: [own, readAuthors(source), feed.authors].find((names) => names.length > 0) ?? [],
     categories: listChildren(entry, 'category', ATOM)
-      .filter(({ attributes }) => !/\/officials\/?$/.test(attributes.scheme ?? ''))
+      .filter(
+        (category) => !/\/officials\/?$/.test(category.attributes.scheme ?? '') && !isBloggerKind(category),
+      )
       .map(({ attributes }) => ({
         name: attributes.label || attributes.term || '',
         slug: attributes.term ?? null,
@@ -104,6 +146,13 @@ function readEntry(entry, feed) {
   };
 }
 
+/** @param {XmlElement} entry @returns {XmlElement} */
+function dropOwnText(entry) {
+  const isOwn = (/** @type {XmlElement | string} */ child) =>
+    typeof child !== 'string' && child.space === ATOM && ['content', 'summary'].includes(child.name);
+  return { ...entry, children: entry.children.filter((child) => !isOwn(child)) };
+}
+
 /** @param {XmlElement} element @param {string | null} outer */
 function findBase(element, outer) {
   const given = element.attributes[`{${XML}}base`];
@@ -113,10 +162,14 @@ function findBase(element, outer) {
 /** @param {XmlElement} parent @param {string} relation */
 function findLink(parent, relation) {
   // RFC 4287 §4.2.7.2: without `rel` a link is an alternate.
-  const link = listChildren(parent, 'link', ATOM).find(
+  const links = listChildren(parent, 'link', ATOM).filter(
     ({ attributes }) => (attributes.rel ?? 'alternate') === relation,
   );
-  return link?.attributes.href ?? '';
+  // Of several forms the page goes before the PDF.
+  const page = links.find(({ attributes }) =>
+    /^(?:text\/html|application\/xhtml\+xml)?$/.test(attributes.type ?? ''),
+  );
+  return (page ?? links[0])?.attributes.href ?? '';
 }
 
 /** @param {XmlElement | undefined} parent */
@@ -140,6 +193,8 @@ function readHtml(element, base) {
     const wrapper = findChild(element, 'div');
     return absolutizeLinks(writeInnerHtml(wrapper ?? element).trim(), ownBase);
   }
+  // RFC 4287 §4.1.3.3: anything else is Base64, of a picture or a document.
+  if (element.attributes.mode === 'base64' || !/^(?:text$|text\/|$)|[+/]xml$/.test(type)) return '';
   const paragraphs = readText(element)
     .split(/\n\s*\n/)
     .filter((text) => text.trim() !== '');

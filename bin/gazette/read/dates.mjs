@@ -25,7 +25,7 @@ const ZONES = /** @type {Readonly<Record<string, string>>} */ ({
 const RFC_822 =
   /^(?:[a-z]+,?\s+)?(\d{1,2})[\s-]+([a-z]{3})[a-z]*[\s-]+(\d{4}|\d{2})(?:\s+(\d{1,2}):(\d{2})(?::(\d{2}))?\s*([a-z]+|[+-]\d{2}:?\d{2})?)?$/i;
 const ISO_8601 =
-  /^(\d{4})-(\d{2})-(\d{2})(?:[T\s]+(\d{2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?\s*(z|[+-]\d{2}(?::?\d{2})?)?)?$/i;
+  /^([1-9]\d{3})-?(\d{2})-?(\d{2})(?:(?:T|\s+|(?<=^\d{8}))(\d{2}):?(\d{2})(?::?(\d{2})(?:[.,](\d{1,9}))?)?\s*(z|[+-]\d{2}(?::?\d{2})?)?)?$/i;
 
 /**
  * Reads a date of RSS (RFC 822, with its years of two digits), Atom (RFC 3339), the looser forms of both, or one that
@@ -46,6 +46,13 @@ export function readDate(text, timezone) {
   const milliseconds = offset === null ? moveToUtc(asUtc, timezone) : Date.parse(local + offset);
   if (Number.isNaN(milliseconds)) return null;
   return { date: new Date(milliseconds).toISOString().replace('.000Z', 'Z'), hadOffset: offset !== null };
+}
+
+/** Of several that a document gives the first that can be read; else the first, to be told.
+ * @param {readonly string[]} texts @returns {string} '' for none */
+export function chooseDate(texts) {
+  const given = texts.filter((text) => text !== '');
+  return given.find((text) => readDate(text, 'UTC') !== null) ?? given[0] ?? '';
 }
 
 /** What is neither, as people and pages write dates: 2020/1/10 14:33:00, 3 juin 2025.
@@ -83,7 +90,7 @@ function readRfc822(text) {
   // RFC 2822 §4.3: 00 to 49 are of this century.
   const fullYear = year.length === 4 ? year : `${Number(year) < 50 ? '20' : '19'}${year}`;
   const date = `${fullYear}-${pad(month)}-${pad(day)}`;
-  return { local: `${date}T${pad(hour)}:${minute}:${second}.000`, offset };
+  return { local: `${date}T${pad(hour)}:${minute}:${dropLeap(second)}.000`, offset };
 }
 
 /** @param {string} text */
@@ -94,7 +101,12 @@ function readIso8601(text) {
   const offset = zone === undefined ? null : /^z$/i.test(zone) ? '+00:00' : readOffset(zone);
   if (offset === undefined) return null;
   const milliseconds = fraction.padEnd(3, '0').slice(0, 3);
-  return { local: `${year}-${month}-${day}T${hour}:${minute}:${second}.${milliseconds}`, offset };
+  return { local: `${year}-${month}-${day}T${hour}:${minute}:${dropLeap(second)}.${milliseconds}`, offset };
+}
+
+/** A leap second is read as the one before it: no clock of a program has it. @param {string} second */
+function dropLeap(second) {
+  return second === '60' ? '59' : second;
 }
 
 /** @param {string} zone */

@@ -39,11 +39,12 @@ function readRoot(root, options) {
     case 'RDF':
       return readRss(root);
     case 'feed':
-      if (root.space === ATOM) return readAtom(root);
-      if (root.space === ATOM_03) return readAtom(renewAtom(root));
+    case 'entry':
+      if (root.space === ATOM) return readAtom(root, options.takesPages);
+      if (root.space === ATOM_03) return readAtom(renewAtom(root), options.takesPages);
       if (root.space === '' && findChild(root, 'entry') !== undefined) {
         return {
-          ...readAtom(claimForAtom(root)),
+          ...readAtom(claimForAtom(root), options.takesPages),
           warnings: ['the feed names no namespace, and was read as Atom'],
         };
       }

@@ -17,6 +17,17 @@ export function readHtmlText(html) {
   return html.includes('<') || html.includes('&') ? collectText(parseFragment(html)) : foldSpace(html);
 }
 
+/** Elements that titles have; a `<` before anything else is a sign of its own, as in `a<b` or `List<String>`. */
+const NO_TITLE_TAG =
+  /<(?!\/?(?:a|abbr|acronym|b|big|bdi|bdo|br|center|cite|code|del|dfn|div|em|font|h[1-6]|i|img|ins|kbd|mark|nobr|p|q|rp|rt|ruby|s|samp|script|small|span|strike|strong|style|sub|sup|time|tt|u|var|wbr)(?:[\s/][^<>]*)?>|!--)/gi;
+
+/** The text of a title that may have markup; '' for none.
+ * @param {string} title
+ * @returns {string} */
+export function readTitle(title) {
+  return readHtmlText(title.replace(NO_TITLE_TAG, '&lt;'));
+}
+
 /** Links and images of a fragment as absolute addresses; as it was where nothing is relative.
  * @param {string} html
  * @param {string | null} base

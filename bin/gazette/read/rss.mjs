@@ -2,16 +2,18 @@
 /** RSS 2.0 (and its forerunners 0.9x and 1.0, which is RDF), with the modules that news sites use. */
 
 import { UserError } from '../user-error.mjs';
+import { chooseDate } from './dates.mjs';
 import { emptyEntry, resolveAddress } from './entry.mjs';
-import { absolutizeLinks, readHtmlText } from './html.mjs';
+import { absolutizeLinks, readHtmlText, readTitle } from './html.mjs';
 import { DUBLIN_CORE, findModuleImage, readModuleDate, readModuleText } from './modules.mjs';
-import { findChild, listChildren, readChild, readMarkup, readText } from './xml.mjs';
+import { findChild, listChildren, listWithin, readChild, readMarkup, readText, XML } from './xml.mjs';
 
 /** @typedef {import('./xml.mjs').XmlElement} XmlElement */
 /** @typedef {import('./entry.mjs').Entry} Entry */
 
 const CONTENT = 'http://purl.org/rss/1.0/modules/content/';
 const ATOM = 'http://www.w3.org/2005/Atom';
+const BASE = `{${XML}}base`;
 /** RSS 2.0 has no namespace of its own; the others have. */
 export const RSS = [
   '',
@@ -27,7 +29,8 @@ export function readRss(root) {
   const channel = findChild(root, 'channel', RSS);
   if (channel === undefined) throw new UserError('is RSS without a channel');
   const language = readChild(channel, 'language', RSS) || readChild(channel, 'language', DUBLIN_CORE);
-  const items = root.name === 'RDF' ? listChildren(root, 'item', RSS) : listChildren(channel, 'item', RSS);
+  // RSS 1.0 and 0.9 have them beside the channel, the others in it.
+  const items = listWithin(root, 'item', RSS);
   return {
     kind: root.name === 'RDF' ? 'RSS 1.0' : 'RSS',
     entries: items.map((item) => readRssItem(item, language, readSite(channel))),
@@ -36,9 +39,11 @@ export function readRss(root) {
   };
 }
 
-/** The address of the site that a channel is of; '' for none. @param {XmlElement} channel */
+/** What addresses of a channel are taken against: its `xml:base`, else the site that it is of; '' for none.
+ * @param {XmlElement} channel */
 export function readSite(channel) {
-  return resolveAddress(readChild(channel, 'link', RSS));
+  const site = resolveAddress(readChild(channel, 'link', RSS));
+  return resolveAddress(channel.attributes[BASE] ?? '', site) || site;
 }
 
 /** Reads one item; a WordPress export is made of the same.
@@ -52,7 +57,8 @@ export function readRssItem(item, language, site) {
   const permalink = guid?.attributes.isPermaLink === 'false' ? '' : resolveAddress(readText(guid));
   const written = readChild(item, 'link', RSS);
   // Words where an address should be are none.
-  const base = /[/?]/.test(written) ? site : '';
+  const own = resolveAddress(item.attributes[BASE] ?? '', site);
+  const base = /[/?]/.test(written) ? own || site : '';
   const link = resolveAddress(written, base) || permalink || resolveAddress(findAtomLink(item));
   const description = readMarkup(findChild(item, 'description', RSS));
   const encoded = readMarkup(findChild(item, 'encoded', CONTENT));
@@ -65,10 +71,10 @@ export function readRssItem(item, language, site) {
       written ||
       link,
     link,
-    title: readHtmlText(readChild(item, 'title', RSS) || readChild(item, 'title', DUBLIN_CORE)),
-    html: absolutizeLinks(html, link || null),
+    title: readTitle(readChild(item, 'title', RSS) || readChild(item, 'title', DUBLIN_CORE)),
+    html: absolutizeLinks(html, own || link || site || null),
     summary: html === description ? '' : readHtmlText(description),
-    date: readChild(item, 'pubDate', RSS) || readModuleDate(item),
+    date: chooseDate([readChild(item, 'pubDate', RSS), readModuleDate(item)]),
     language: readChild(item, 'language', DUBLIN_CORE) || language,
     authors: readAuthors(item),
     categories: readCategories(item),

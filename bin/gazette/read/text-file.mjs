@@ -39,10 +39,18 @@ export async function readBytes(path) {
   }
 }
 
-/** Bytes as text: UTF-8 where they are, else what their head declares.
+/** An encoding that reads this many characters for each one that it does not is the right one. */
+const CHARACTERS_PER_FAULT = 20;
+
+/**
+ * Bytes as text: UTF-8 where they are, else what their head declares. A few that cannot be read are told and become �, and
+ * so is it told what others are taken for: Chinese, where all of them can be that, else Western European.
+ *
  * @param {Uint8Array} bytes
- * @returns {string} */
-export function decodeText(bytes) {
+ * @param {(text: string) => void} [warn]
+ * @returns {string}
+ */
+export function decodeText(bytes, warn = () => {}) {
   const head = Buffer.from(bytes.subarray(0, HEAD_BYTES)).toString('latin1');
   const utf16 = UTF_16.find(([start]) => head.startsWith(start))?.[1];
   const declared =
@@ -51,13 +59,26 @@ export function decodeText(bytes) {
     /<meta[^>]+charset\s*=\s*["']?([\w.:-]+)/i.exec(head)?.[1];
   // UTF-16 may be UTF-8 with many zeros.
   const asUtf8 = utf16 === undefined ? decode(bytes, 'utf-8') : null;
-  return asUtf8 ?? decode(bytes, declared ?? 'utf-8') ?? refuse(declared);
+  const exact = asUtf8 ?? decode(bytes, declared ?? 'utf-8');
+  if (exact !== null) return exact;
+  for (const encoding of ['utf-8', declared ?? 'utf-8']) {
+    const text = decode(bytes, encoding, false) ?? '';
+    const faults = text.match(/\ufffd/g)?.length ?? 0;
+    const read = text.match(/[^\0-\x7f\ufffd]/g)?.length ?? 0;
+    if (read < faults * CHARACTERS_PER_FAULT || read === 0) continue;
+    warn(`has ${faults} places that are not ${encoding}, which stand as �`);
+    return text;
+  }
+  if (utf16 !== undefined || bytes.includes(0)) return refuse(declared);
+  const chinese = decode(bytes, 'gb18030');
+  warn(`is not ${declared ?? 'UTF-8'}, and was read as ${chinese === null ? 'windows-1252' : 'gb18030'}`);
+  return chinese ?? decode(bytes, 'windows-1252') ?? refuse(declared);
 }
 
-/** @param {Uint8Array} bytes @param {string} encoding */
-function decode(bytes, encoding) {
+/** @param {Uint8Array} bytes @param {string} encoding @param {boolean} [isStrict] */
+function decode(bytes, encoding, isStrict = true) {
   try {
-    return new TextDecoder(encoding, { fatal: true, ignoreBOM: false }).decode(bytes);
+    return new TextDecoder(encoding, { fatal: isStrict, ignoreBOM: false }).decode(bytes);
   } catch {
     return null;
   }

@@ -84,11 +84,19 @@ export function parseXml(text, warn) {
   };
   // The reader's own limit is for streams in pieces; here the whole text is there already.
   parser.write(text.replace(/^\ufeff/, '').trim()).close();
-  // What was cut off would be published half.
-  if (root !== null && !isRootClosed) refuse('the document ends in the middle');
+  if (root !== null && !isRootClosed) dropCutEntry(open, warn);
   if (fault !== null)
     warn(`is not well-formed (${faults} places), and was read as well as it can be: ${fault}`);
   return root ?? refuse('there is nothing in it');
+}
+
+/** What a file that breaks off ends in would be published half: it goes, and what is whole stays.
+ * @param {readonly XmlElement[]} open the outermost first
+ * @param {(text: string) => void} warn */
+function dropCutEntry(open, warn) {
+  warn('ends in the middle: what it breaks off in is left out');
+  const index = open.findIndex(({ name }) => /^(?:item|entry|url)$/.test(name));
+  if (index > 0) open[index - 1]?.children.pop();
 }
 
 /** @param {sax.QualifiedTag} tag @returns {XmlElement} */
@@ -113,6 +121,18 @@ export function listChildren(parent, name, space = null) {
     /** @returns {child is XmlElement} */
     (child) => typeof child !== 'string' && child.name === name && isIn(child.space, space),
   );
+}
+
+/** The elements with a name wherever they lie, but not in each other: one that is not closed swallows what follows it.
+ * @param {XmlElement} parent
+ * @param {string} name
+ * @param {string | readonly string[] | null} space
+ * @returns {XmlElement[]} */
+export function listWithin(parent, name, space) {
+  return parent.children.flatMap((child) => {
+    if (typeof child === 'string') return [];
+    return child.name === name && isIn(child.space, space) ? [child] : listWithin(child, name, space);
+  });
 }
 
 /** @param {string} given @param {string | readonly string[] | null} wanted */

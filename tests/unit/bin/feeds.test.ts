@@ -278,6 +278,124 @@ describe('markup that was not escaped stays markup', () => {
   });
 });
 
+test.each([
+  ['x&lt;y, and y&lt;z', 'x<y, and y<z'],
+  ['List&lt;String&gt; in two minutes', 'List<String> in two minutes'],
+  ['1 &lt; 2 &amp;amp; 3', '1 < 2 & 3'],
+  ['H&lt;sub&gt;2&lt;/sub&gt;O &lt;em class="x"&gt;now&lt;/em&gt;', 'H2O now'],
+  ['<![CDATA[<b>Bold</b> &mdash; &quot;plain&quot;]]>', 'Bold — "plain"'],
+])('a title is without its markup, and with signs that are none: %s', (title, expected) => {
+  expect(readText(rss(`<title>${title}</title>`)).entries).toMatchObject([{ title: expected }]);
+});
+
+test.each([
+  ['<pubDate>soon</pubDate><dc:date>2021-08-31T13:35:07Z</dc:date>', '2021-08-31T13:35:07Z'],
+  ['<pubDate>soon</pubDate>', 'soon'],
+])('of several dates the first that is one counts: %s', (dates, expected) => {
+  expect(readText(rss(`<title>A</title>${dates}`)).entries).toMatchObject([{ date: expected }]);
+});
+
+test('of an RSS item with xml:base addresses are taken against it, else against the channel’s', () => {
+  const feed = (own: string) =>
+    `<rss><channel xml:base="https://a.example/news/"><title>t</title><link>https://town.example/</link><item ${own}><title>A</title><link>b/1</link><description>&lt;img src="c.png"&gt;</description></item></channel></rss>`;
+  expect(readText(feed('')).entries).toMatchObject([
+    { id: 'b/1', link: 'https://a.example/news/b/1', html: '<img src="https://a.example/news/b/c.png">' },
+  ]);
+  expect(readText(feed('xml:base="old/"')).entries).toMatchObject([
+    { link: 'https://a.example/news/old/b/1', html: '<img src="https://a.example/news/old/c.png">' },
+  ]);
+});
+
+describe('an Atom entry', () => {
+  const atom = (entry: string) =>
+    `<feed xmlns="http://www.w3.org/2005/Atom" xmlns:app="http://www.w3.org/2007/app"><title>t</title><entry><id>n1</id><title>A</title>${entry}</entry></feed>`;
+
+  test('alone is a feed of one', () => {
+    expect(
+      readText('<entry xmlns="http://www.w3.org/2005/Atom"><id>n1</id><title>A</title></entry>').entries,
+    ).toMatchObject([{ id: 'n1', title: 'A' }]);
+  });
+
+  test('that is a draft is none', () => {
+    const { entries, skipped } = readText(atom('<app:control><app:draft>yes</app:draft></app:control>'));
+    expect({ entries, skipped }).toEqual({ entries: [], skipped: { 'draft entry': 1 } });
+  });
+
+  test('links to its page, and to its PDF where it has no other', () => {
+    const pdf = '<link type="application/pdf" href="https://a.example/1.pdf"/>';
+    expect(readText(atom(`${pdf}<link type="text/html" href="https://a.example/1"/>`)).entries).toMatchObject(
+      [{ link: 'https://a.example/1' }],
+    );
+    expect(readText(atom(pdf)).entries).toMatchObject([{ link: 'https://a.example/1.pdf' }]);
+  });
+
+  test.each(['type="application/pdf"', 'type="image/png"', 'mode="base64"'])(
+    'whose content is a document in Base64 has its summary as text: %s',
+    (type) => {
+      const { entries } = readText(
+        atom(`<content ${type}>aGVsbG8gd29ybGQ=</content><summary>In short.</summary>`),
+      );
+      expect(entries).toMatchObject([{ html: '<p>In short.</p>' }]);
+      expect(readText(atom(`<content ${type}>aGVsbG8gd29ybGQ=</content>`)).entries).toMatchObject([
+        { html: '' },
+      ]);
+    },
+  );
+});
+
+describe('a Blogger export', () => {
+  const posts = [
+    ['post', '', 'Bridge open'],
+    ['page', '', 'About'],
+    ['comment', '', 'Well done'],
+    ['settings', '', 'The name of the blog'],
+    ['template', '', 'Template'],
+    ['post', 'draft', 'Not yet'],
+  ];
+  const wrap = (entries: string[]) =>
+    `<feed xmlns="http://www.w3.org/2005/Atom" xmlns:app="http://purl.org/atom/app#" xmlns:blogger="http://schemas.google.com/blogger/2018">${entries.join('')}</feed>`;
+  const common = (title: string) =>
+    `<id>tag:blogger.com,1999:blog-1.${title}</id><title>${title}</title><published>2020-01-02T03:04:05Z</published><content type="html">Text</content><category scheme="http://www.blogger.com/atom/ns#" term="roads"/>`;
+
+  test.each([
+    [
+      'with categories, as until 2024',
+      wrap(
+        posts.map(
+          ([kind, status, title = '']) =>
+            `<entry>${common(title)}<category scheme="http://schemas.google.com/g/2005#kind" term="http://schemas.google.com/blogger/2008/kind#${kind}"/>${status === '' ? '' : '<app:control><app:draft>yes</app:draft></app:control>'}</entry>`,
+        ),
+      ),
+    ],
+    [
+      'with elements',
+      wrap(
+        posts.map(
+          ([kind = '', status = '', title = '']) =>
+            `<entry>${common(title)}<blogger:type>${kind.toUpperCase()}</blogger:type><blogger:status>${status.toUpperCase() || 'LIVE'}</blogger:status></entry>`,
+        ),
+      ),
+    ],
+  ])('gives published posts alone, and pages where they are wanted: %s', (_, text) => {
+    const { entries, skipped } = readText(text);
+    expect(entries).toMatchObject([
+      {
+        title: 'Bridge open',
+        id: 'tag:blogger.com,1999:blog-1.Bridge open',
+        categories: [{ name: 'roads', slug: 'roads' }],
+      },
+    ]);
+    expect(skipped).toEqual({
+      'page (see --pages)': 1,
+      comment: 1,
+      settings: 1,
+      template: 1,
+      'draft post': 1,
+    });
+    expect(readText(text, { ...OPTIONS, takesPages: true }).entries).toHaveLength(2);
+  });
+});
+
 describe('what is not well-formed is read as well as it can be, and told', () => {
   test.each([
     ['a bare &', rss('<title>Tea & cake</title><guid>n1</guid>'), 'Tea & cake'],
@@ -329,10 +447,33 @@ describe('what is not well-formed is read as well as it can be, and told', () =>
     ]);
   });
 
-  test('a file that breaks off is refused: its last entry would be half', () => {
-    const text = rss('<title>A</title><description>x</description>');
-    for (const cut of [text.slice(0, -20), text.slice(0, -40)])
-      expect(() => readText(cut)).toThrow('the document ends in the middle');
+  test('of a file that breaks off what is whole is taken, and what it breaks off in is not', () => {
+    const item = (name: string) =>
+      `<item><title>${name}</title><description>Text of ${name}.</description></item>`;
+    const feed = `<rss version="2.0"><channel><title>t</title>${item('A')}${item('B')}</channel></rss>`;
+    const [a, b] = [feed.indexOf(item('B')), feed.indexOf('</channel>')];
+    for (let end = a; end < feed.length; end++) {
+      const { entries, warnings } = readText(feed.slice(0, end));
+      expect(entries.map(({ title, html }) => [title, html])).toEqual(
+        (end < b ? ['A'] : ['A', 'B']).map((name) => [name, `Text of ${name}.`]),
+      );
+      expect(warnings).toContain('the file ends in the middle: what it breaks off in is left out');
+    }
+  });
+
+  test('what an element that is not closed swallows is found', () => {
+    const item = '<item><title>A</title><guid>n1</guid></item>';
+    for (const text of [
+      `<rss><channel><title>t</title><category>news${item}</channel></rss>`,
+      `<rss><channel><title>t</title></channel>${item}</rss>`,
+      `<RDF xmlns="http://www.w3.org/1999/02/22-rdf-syntax-ns#"><channel xmlns="http://purl.org/rss/1.0/"><title>t</title>${item}</channel></RDF>`,
+    ])
+      expect(readText(text).entries).toMatchObject([{ id: 'n1', title: 'A' }]);
+    expect(
+      readText(
+        '<feed xmlns="http://www.w3.org/2005/Atom"><title>t</title><category term="x"><entry><id>n1</id><title>A</title></entry></feed>',
+      ).entries,
+    ).toMatchObject([{ id: 'n1', title: 'A' }]);
   });
 });
 

@@ -317,7 +317,46 @@ describe('encodings', () => {
     ]);
     expect(decodeText(gbk)).toContain('<r>中</r>');
     expect(decodeText(Buffer.from('<meta charset="iso-8859-1">中'))).toContain('中');
-    expect(() => decodeText(Buffer.from([0x61, 0xff]))).toThrow('is not UTF-8');
+  });
+
+  test.each([
+    ['é: café, naïve', 'latin1', '', '', 'is not UTF-8, and was read as windows-1252'],
+    ['é: café.', 'latin1', 'utf-8', '', 'is not utf-8, and was read as windows-1252'],
+    ['é: café.', 'latin1', 'klingon', '', 'is not klingon, and was read as windows-1252'],
+    ['书记主持会议', 'gbk', '', '', 'is not UTF-8, and was read as gb18030'],
+    ['书记主持会议', 'gbk', 'utf-8', '', 'is not utf-8, and was read as gb18030'],
+    ['镇里开会。'.repeat(10), 'utf8', 'utf-8', '\xff', 'has 1 places that are not utf-8, which stand as �'],
+    [
+      '书记主持会议'.repeat(10),
+      'gbk',
+      'gb2312',
+      '\xff',
+      'has 1 places that are not gb2312, which stand as �',
+    ],
+  ] as const)(
+    'what is none of them is read as what it can be, and told: %s, %s, declared %s%s',
+    (text, encoding, declared, fault, told) => {
+      // Each character of the example as GBK writes it.
+      const gbk = { 书: 'cae9', 记: 'bcc7', 主: 'd6f7', 持: 'b3d6', 会: 'bbe1', 议: 'd2e9' };
+      const bytes =
+        encoding === 'gbk'
+          ? Buffer.from([...text].map((character) => gbk[character as keyof typeof gbk]).join(''), 'hex')
+          : Buffer.from(text, encoding);
+      const head = declared === '' ? '' : `<?xml version="1.0" encoding="${declared}"?>`;
+      const warnings: string[] = [];
+      const read = decodeText(
+        Buffer.concat([Buffer.from(`${head}<r>`), bytes, Buffer.from(fault, 'latin1'), Buffer.from('</r>')]),
+        (warning) => warnings.push(warning),
+      );
+      expect({ read, warnings }).toEqual({
+        read: `${head}<r>${text}${fault === '' ? '' : '�'}</r>`,
+        warnings: [told],
+      });
+    },
+  );
+
+  test('bytes that are no text are refused', () => {
+    expect(() => decodeText(Buffer.from([0x89, 0x50, 0, 0xff]))).toThrow('is not UTF-8');
   });
 
   test.each(['<r>é中</r>', '{"a":"é中"}'])('UTF-16 is known with its mark and without: %s', (text) => {
