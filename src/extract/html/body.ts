@@ -280,9 +280,9 @@ function listAncestors(page: Page, element: Element): Element[] {
   return found;
 }
 
-/** A part that holds less than this of the text of what is around it, links aside, is one of several of an article. */
+/** A part that holds less than this of the prose around it, by its worth, is one of several of an article. */
 const MIN_PART_SHARE = 0.65;
-/** Less text around a part is the lines about it, and buttons. */
+/** Less prose around a part is the lines about it, who publishes the page, and buttons. */
 const MIN_WIDENING_LETTERS = 200;
 /** Above this share of links, what is around a part is a list of places to go. */
 const MAX_WIDENED_LINKS = 0.15;
@@ -291,9 +291,12 @@ const MAX_WIDENED_LINKS = 0.15;
 function widen(page: Page, start: Element): Element {
   let best = start;
   for (const holder of listAncestors(page, start)) {
-    const own = measurePlain(page, best);
-    const around = measurePlain(page, holder);
-    const isPart = own < around * MIN_PART_SHARE && around - own >= MIN_WIDENING_LETTERS;
+    const own = page.measures.get(best);
+    const around = page.measures.get(holder);
+    if (own === undefined || around === undefined) break;
+    const isPart =
+      own.worth < around.worth * MIN_PART_SHARE &&
+      around.proseLetters - own.proseLetters >= MIN_WIDENING_LETTERS;
     if (isPart && measureLinks(page, holder) < MAX_WIDENED_LINKS) best = holder;
   }
   return best;

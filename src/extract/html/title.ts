@@ -29,6 +29,7 @@ const SPACED = /^\s+(?=\p{Script=Han})/u;
 const SEPARATES_BEFORE = /[-_|–—·:\uff1a»>丨\uff5c/]\s*$/;
 /** A title that has one such mark alone. */
 const BEHIND = /^([^|_]{2,40}?)(?:\s+[-–—|·]\s+|--|_|\|)((?=.*\p{Script=Han})[^|_]{6,})$/u;
+
 /**
  * Chooses the title: the heading that is marked as the article's, else the one inside the article, else what stands on
  * the page and is a part of the document's title, else what the head says.

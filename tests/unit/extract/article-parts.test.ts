@@ -150,6 +150,25 @@ describe('the article’s part of a page', () => {
 
   test.each([
     [
+      'a roof',
+      P1 + P2,
+      'Ham Parish Council, 1 High Street, open from nine to five on weekdays and Saturdays',
+    ],
+    [
+      'a notice in Chinese',
+      '<p>6月3日上午，镇里召开防汛会议，部署今年汛期的各项工作，镇长出席并讲话。</p><p>会议指出，要加强值班，严格执行制度，确保信息畅通。</p>',
+      '主办单位：临江镇人民政府办公室　承办：临江镇信息中心　网站标识码：0000000001',
+    ],
+  ])('is not the whole page where it is short and so is all around it: %s', (_, text, line) => {
+    for (const lines of [1, 2]) {
+      const trail = `<div>${line.slice(0, 30)} <a href="/">${line.slice(0, 9)}</a></div>`;
+      const base = `<div class="base">${`<p>${line}</p>`.repeat(lines)}</div>`;
+      expect(read(`${trail}<div><h1>Market hall</h1><div class="t">${text}</div></div>${base}`)).toBe(text);
+    }
+  });
+
+  test.each([
+    [
       'by its heading',
       `<div><h3>Related</h3><ul><li><a href="/a">${TEASER}</a></li><li><a href="/b">${TEASER}</a></li></ul></div>`,
     ],
