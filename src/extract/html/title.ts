@@ -8,7 +8,7 @@ import { HEADINGS, isTitle, MAX_TITLE_CHARACTERS, MIN_PART_CHARACTERS, readHeadi
 import type { Page } from './page.ts';
 import { isShortLine } from './page.ts';
 import { hasWord, readAttribute, readText } from './query.ts';
-import { isSectionName, isSiteName, weigh } from './site-name.ts';
+import { isSectionName, isSiteName, namesSection, weigh } from './site-name.ts';
 import { findUntold } from './untold-title.ts';
 
 const TITLE_CLASSES = [
@@ -64,7 +64,7 @@ export function chooseTitle(
   const shown = findBehind(page, above, head) ?? findShown(page, above, head);
   if (shown !== undefined) return shown;
   const [heading, another] = titles(headings);
-  const isUntold = head.best === undefined || isSectionName(head.best) || isSiteName(head.best);
+  const isUntold = head.best === undefined || tellsNone(head.best, head.document);
   // One that leads away, and nothing tells of, is the site's.
   const isOwn = !isUntold || headings.every((one) => page.measures.get(one)?.linkedLetters === 0);
   const agrees =
@@ -74,6 +74,11 @@ export function chooseTitle(
     (head.best === undefined || heading.includes(readFirstPart(head.best)) || head.best.includes(heading));
   if (agrees) return heading;
   return (isUntold ? findUntold(page, own, parts, head, reading) : undefined) ?? head.best;
+}
+
+/** True for the name of a site or a section, and what its document has beside that. */
+function tellsNone(title: string, document: string): boolean {
+  return isSectionName(title) || isSiteName(title) || (document.includes(title) && namesSection(document));
 }
 
 /** True where a first heading of the page is this title. */

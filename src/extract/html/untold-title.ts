@@ -17,6 +17,8 @@ const MAX_LINKS_BELOW_TITLE = 3;
 /** Lines without any mark are titles where they are short, do not end as a sentence does, and stand this near. */
 const MAX_PLAIN_CHARACTERS = 60;
 const MAX_PLAIN_DISTANCE = 6;
+/** What a line is worth at most that has no comma, and is no longer than such a title. */
+const MAX_LINE_POINTS = 1.6;
 const NO_PLAIN = /[。.,\uff0c:\uff1a;\uff1b…]$|[|>»]|^\P{L}*$/u;
 
 /**
@@ -48,7 +50,7 @@ export function findUntold(
       .find(isMarked);
   const plain = (elements: readonly Element[], most: number) =>
     elements
-      .filter(({ tagName }) => tagName !== 'a')
+      .filter((element) => !leadsAway(page, element))
       .map(read)
       .filter((line) => line !== '' && !isSectionName(line) && !isAbout(line))
       .slice(0, most)
@@ -60,6 +62,11 @@ export function findUntold(
     plain(above, MAX_PLAIN_DISTANCE) ??
     findSubheading(page, own, parts, head)
   );
+}
+
+function leadsAway(page: Page, element: Element): boolean {
+  const measure = page.measures.get(element);
+  return measure !== undefined && measure.linkedLetters === measure.letters;
 }
 
 /** The lines above a text, from it upwards to where links begin, and those in it before its first prose. */
@@ -76,7 +83,7 @@ function listAround(
     .reverse();
   const link = lines.filter(({ tagName }) => tagName === 'a')[MAX_LINKS_BELOW_TITLE];
   const inside = own.slice(start + 1, start + MAX_TITLE_DISTANCE);
-  const prose = inside.findIndex((element) => (page.measures.get(element)?.runs ?? 0) > 0);
+  const prose = inside.findIndex((element) => (page.measures.get(element)?.points ?? 0) > MAX_LINE_POINTS);
   return {
     above: link === undefined ? lines : lines.slice(0, lines.indexOf(link)),
     first: (prose < 0 ? inside : inside.slice(0, prose)).filter(isLine),

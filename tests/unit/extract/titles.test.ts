@@ -144,6 +144,59 @@ describe('a title', () => {
     expect(read(`<title>${title}</title>`, `${heading}<div>${TEXT}</div>`)).toBe('图书馆定于六月三日开馆');
   });
 
+  const sites = ['临江县人民政府', '临江县水利局', '临江网', '新闻动态 - 临江县人民政府门户网站'];
+  const marks = [' - ', '_', '|', ' | ', ' – ', ' — ', '——', '──', '--', ' » ', ' · ', ' :: ', ' < '];
+  test.each(sites.flatMap((site) => marks.map((mark) => [`图书馆定于六月三日开馆${mark}${site}`])))(
+    'has no site behind it, whatever parts them, and whether the page shows it or not: %s',
+    (title) => {
+      for (const line of ['', '<div>图书馆定于六月三日开馆</div>'])
+        expect(read(`<title>${title}</title>`, `${line}<div>${TEXT}</div>`)).toBe('图书馆定于六月三日开馆');
+    },
+  );
+
+  test.each([
+    '临江县人民政府 图书馆定于六月三日开馆',
+    '临江县人民政府-新闻动态-图书馆定于六月三日开馆',
+    '首页>新闻动态>图书馆定于六月三日开馆',
+    '临江县水利局 | 图书馆定于六月三日开馆',
+    '临江网 >> 图书馆定于六月三日开馆',
+    '【图书馆定于六月三日开馆】',
+    '【图书馆定于六月三日开馆】-临江网',
+  ])('has no office or section before it, and no brackets around it: %s', (title) => {
+    for (const line of ['', '<div>图书馆定于六月三日开馆</div>'])
+      expect(read(`<title>${title}</title>`, `${line}<div>${TEXT}</div>`)).toBe('图书馆定于六月三日开馆');
+  });
+
+  test.each([
+    ['法治政府 - 临江县人民政府网', '法治政府'],
+    ['【通知】图书馆开馆-临江网', '【通知】图书馆开馆'],
+    ['走进图书馆——临江读书节见闻-临江网', '走进图书馆——临江读书节见闻'],
+  ])('is not taken for a site’s name before one: %s', (title, expected) => {
+    expect(read(`<title>${title}</title>`, `<div>${TEXT}</div>`)).toBe(expected);
+  });
+
+  test.each([
+    '镇人民政府门户网站',
+    '临江县人民政府信息公开',
+    '临江县水利局',
+    '临江县',
+    'Town of Ham, TX : News',
+    'News Flash • Ham, TX • Website',
+  ])('is the line above or in the text where the document is called %s', (title) => {
+    const menu = '<ul><li><a href="/a">政务公开</a></li><li><a href="/b">互动交流</a></li></ul>';
+    const text = '<p>镇图书馆定于六月三日开馆，欢迎市民前来参观，当天有三场讲座，市民不必预约。</p>';
+    for (const line of ['p align="center"', 'td class="title"', 'h2'])
+      for (const date of ['', '<p>2025-06-03 来源：镇报</p>']) {
+        const open = line.startsWith('td') ? `<table><tr><${line}>` : `<${line}>`;
+        const close = line.startsWith('td') ? '</td></tr></table>' : `</${line.split(' ')[0]}>`;
+        const heading = `${open}图书馆定于六月三日开馆并延长开放时间${close}${date}`;
+        for (const page of [`${heading}<div>${text}${text}</div>`, `<div>${heading}${text}${text}</div>`])
+          expect(read(`<title>${title}</title>`, `${menu}${page}`)).toBe(
+            '图书馆定于六月三日开馆并延长开放时间',
+          );
+      }
+  });
+
   test('is whole where it has a space and the page shows it', () => {
     const title = '图书馆定于六月三日开馆 市民纷纷参观';
     const parts = '<p>图书馆定于六月三日开馆</p>';
