@@ -280,7 +280,7 @@ function listAncestors(page: Page, element: Element): Element[] {
   return found;
 }
 
-/** A part that holds less than this of the prose around it, by its worth, is one of several of an article. */
+/** A part that holds less than this of the text around it, links aside, by letters and by worth, is one of several of an article. */
 const MIN_PART_SHARE = 0.65;
 /** Less prose around a part is the lines about it, who publishes the page, and buttons. */
 const MIN_WIDENING_LETTERS = 200;
@@ -295,6 +295,7 @@ function widen(page: Page, start: Element): Element {
     const around = page.measures.get(holder);
     if (own === undefined || around === undefined) break;
     const isPart =
+      measurePlain(page, best) < measurePlain(page, holder) * MIN_PART_SHARE &&
       own.worth < around.worth * MIN_PART_SHARE &&
       around.proseLetters - own.proseLetters >= MIN_WIDENING_LETTERS;
     if (isPart && measureLinks(page, holder) < MAX_WIDENED_LINKS) best = holder;

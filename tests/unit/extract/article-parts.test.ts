@@ -104,6 +104,14 @@ describe('the article’s part of a page', () => {
     expect(read(inner, '<body id="article_body">')).toBe(P1 + P2);
   });
 
+  test('is not the whole page where what is below is full of commas', () => {
+    const plain = `<p>${'The market hall opens again on Monday with forty stalls '.repeat(4)}.</p>`;
+    const box =
+      '<div><p>We, you, they, and others, of town and county hold all rights in whatever stands here on this page of ours or theirs</p></div>';
+    const text = read(`<h1>Market hall</h1><div><div>${plain.repeat(3)}</div></div><div>${box}${box}</div>`);
+    expect(text).not.toContain('We, you');
+  });
+
   test('begins with the lead that stands before its element', () => {
     expect(
       read(
