@@ -9,7 +9,7 @@ import type { Plugin } from 'vitest/config';
 const PROJECT = join(import.meta.dirname, '../..');
 const ENTRY = join(PROJECT, 'src/index.ts');
 /** Written for people alone: a fault names lines of it, give or take the runner's own, and each part of it names its source. */
-const BUNDLE = join(PROJECT, '.wrangler/tests/worker.js');
+const BUNDLE = join(PROJECT, '.wrangler/bundle/worker.js');
 
 async function bundle(): Promise<string> {
   const { alias } = parse(readFileSync(join(PROJECT, 'wrangler.toml'), 'utf8'));
