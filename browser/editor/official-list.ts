@@ -1,6 +1,6 @@
 /** The officials of an article: whom the text surely names is attached, who may be meant is offered. */
 
-import { describeOfficial } from '../../src/article/article.ts';
+import { describeApart, describeOfficial } from '../../src/article/article.ts';
 import { findField, makeButton, makeElement } from './element.ts';
 import { setHidden } from './form-state.ts';
 import type { ScriptMessages } from './messages.ts';
@@ -167,13 +167,18 @@ export class OfficialList {
   #makeFound(open: readonly Suggestion[]): HTMLElement[] {
     if (open.length === 0) return [];
     const messages = this.#messages;
+    const told = describeApart(open);
     const clear = open.filter(({ isUncertain }) => !isUncertain);
     return [
       makeElement(
         'div',
         { class: 'suggestions' },
         makeElement('p', {}, messages.found),
-        makeElement('ul', {}, ...open.map((official) => this.#makeSuggestion(official))),
+        makeElement(
+          'ul',
+          {},
+          ...open.map((official, index) => this.#makeSuggestion(official, told[index] ?? official.slug)),
+        ),
         ...(clear.length > 1
           ? [
               makeButton(messages.acceptAll, () => {
@@ -230,9 +235,8 @@ export class OfficialList {
     }
   }
 
-  #makeSuggestion(official: Suggestion): HTMLElement {
+  #makeSuggestion(official: Suggestion, who: string): HTMLElement {
     const messages = this.#messages;
-    const who = describeOfficial(official);
     const about = official.isUncertain ? `${who} (${messages.uncertain})` : who;
     return makeElement(
       'li',

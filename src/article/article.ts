@@ -214,3 +214,13 @@ export function describeOfficial({
 }): string {
   return role ? `${name}, ${role}` : name;
 }
+
+/** The same of each of several to choose from; who would be called as another is has the slug behind it. */
+export function describeApart(
+  officials: readonly { readonly slug: string; readonly name: string; readonly role?: string | null }[],
+): string[] {
+  const told = officials.map(describeOfficial);
+  const counts = new Map<string, number>();
+  for (const who of told) counts.set(who, (counts.get(who) ?? 0) + 1);
+  return told.map((who, index) => (counts.get(who) === 1 ? who : `${who} (${officials[index]?.slug})`));
+}

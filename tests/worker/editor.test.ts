@@ -456,6 +456,16 @@ describe('writing without any script', () => {
     }
   });
 
+  it('tells two of one name and no office apart by the ends of their addresses', async () => {
+    for (const slug of ['twin-one', 'twin-two']) await putOfficial(slug, { name: 'Theodora Twin' });
+    const client = await signIn();
+    const form = readFields(await client.see('/editor/articles/new'));
+    const written = { ...form, title: 'Twins', content: 'Theodora Twin spoke.', action: 'review' };
+    const review = await (await client.submit('/editor/articles', written)).text();
+    expect(review).toContain('Theodora Twin (twin-one)');
+    expect(review).toContain('Theodora Twin (twin-two)');
+  });
+
   it('attaches whom the text surely names, but for who was refused, and offers who may be meant before it goes out', async () => {
     await putOfficial('sure-named', { name: 'Leopold Sure', role: 'Harbour master' });
     await putOfficial('sure-refused', { name: 'Rosalind Refused' });
@@ -473,6 +483,7 @@ describe('writing without any script', () => {
       'maybe-one',
       'maybe-two',
     ]);
+    expect(review).toMatch(/>Max Maybe, Clerk</);
     const sent = { ...readFields(review), action: 'attach:maybe-two' };
     const again = await (await client.submit('/editor/articles', sent)).text();
     const path = await client.submitFor('/editor/articles', {

@@ -1,7 +1,7 @@
 /** The last look before readers get it: the page as it will be, and what will happen. */
 
 import type { ArticleStatus } from '../../../article/article.ts';
-import { describeOfficial } from '../../../article/article.ts';
+import { describeApart, describeOfficial } from '../../../article/article.ts';
 import type { DirectoryKind, Official } from '../../../article/directory/directory.ts';
 import { FOLDERS } from '../../../article/directory/directory.ts';
 import type { DryRun } from '../../../ledger/articles/dry-run.ts';
@@ -126,9 +126,10 @@ function ChangeFields({ editor, form, status, majorReceivers, errors }: ReviewPr
 }
 
 function Unattached({ officials, messages }: { officials: readonly Official[]; messages: EditorMessages }) {
-  const people = officials.map((official) => ({
-    who: describeOfficial(official),
-    action: `${ATTACH}${official.slug}`,
+  const told = describeApart(officials);
+  const people = officials.map(({ slug }, index) => ({
+    who: told[index] ?? slug,
+    action: `${ATTACH}${slug}`,
   }));
   return <Suggestions title={messages.namedNotAttached} button={messages.script.accept} people={people} />;
 }
