@@ -4,7 +4,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { buildApp } from '../../src/app.ts';
 import { sendBound } from '../worker/bound-service.ts';
 import { call, callFor, ORIGIN, send } from '../worker/client.ts';
-import { countLedgerCalls } from '../worker/counted-ledger.ts';
+import { countLedgerCalls } from '../worker/counted-bindings.ts';
 import { makeClientAddress } from '../worker/feed-reader.ts';
 
 /** Well-formed parts of a path that name nothing, so that nothing but the ledger can tell. */

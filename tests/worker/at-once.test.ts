@@ -3,7 +3,7 @@ import { env } from 'cloudflare:workers';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { sendBound } from './bound-service.ts';
 import { ADMIN_TOKEN, call, callFor, ORIGIN, publish, putCategory, send, settle } from './client.ts';
-import { countLedgerCalls } from './counted-ledger.ts';
+import { countLedgerCalls } from './counted-bindings.ts';
 
 /** At a script's pace: most of them within the second in which the store takes no other write of a feed. */
 const CHANGES = 12;

@@ -14,6 +14,7 @@ import {
   send,
   settle,
 } from './client.ts';
+import { countCalls } from './counted-bindings.ts';
 
 describe('a feed over HTTP', () => {
   let article: ArticleAnswer;
@@ -193,22 +194,11 @@ describe('the cost of reading and publishing', () => {
   /** Asks the service as it is, with every call to what is bound to it written down. */
   async function askCounted(path: string, headers: Record<string, string> = {}) {
     const calls: string[] = [];
-    const counting = (name: string, target: object) =>
-      new Proxy(target, {
-        get: (object, property) => {
-          const value = Reflect.get(object, property);
-          if (typeof value !== 'function') return value;
-          return (...parameters: unknown[]) => {
-            calls.push(`${name}.${String(property)}`);
-            return value.apply(object, parameters);
-          };
-        },
-      });
     const counted = {
       ...env,
-      ARTICLES: counting('kv', env.ARTICLES),
-      LEDGER: counting('ledger', env.LEDGER),
-      DELIVERY: counting('queue', env.DELIVERY),
+      ARTICLES: countCalls('kv', env.ARTICLES, calls),
+      LEDGER: countCalls('ledger', env.LEDGER, calls),
+      DELIVERY: countCalls('queue', env.DELIVERY, calls),
     };
     const request = new Request(`http://gazette.test${path}`, { headers });
     const response = await sendBound(request, counted);

@@ -3,7 +3,7 @@ import { env } from 'cloudflare:workers';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { sendBound } from './bound-service.ts';
 import { call, callFor, ORIGIN, publish, putCategory, putOfficial, settle } from './client.ts';
-import { countLedgerCalls } from './counted-ledger.ts';
+import { countCalls, countLedgerCalls } from './counted-bindings.ts';
 import { ask, listTitles, makeClientAddress, readFeed } from './feed-reader.ts';
 
 /** Title, categories, officials; from the newest to the oldest. */
@@ -322,7 +322,11 @@ describe('reading through filters', () => {
     await publish({ title: 'Counted' });
     await settle();
     const calls: string[] = [];
-    const counted = { ...env, ARTICLES: count('kv', env.ARTICLES, calls), LEDGER: countLedgerCalls(calls) };
+    const counted = {
+      ...env,
+      ARTICLES: countCalls('kv', env.ARTICLES, calls),
+      LEDGER: countLedgerCalls(calls),
+    };
     const read = async (path: string) => {
       const request = new Request(ORIGIN + path, { headers: { 'cf-connecting-ip': makeClientAddress() } });
       expect((await sendBound(request, counted)).status).toBe(200);
@@ -383,17 +387,4 @@ describe('reading through filters', () => {
 async function findAddress(path: string): Promise<string> {
   const response = await ask(path, { method: 'HEAD' });
   return response.headers.get('location') ?? path;
-}
-
-function count(name: string, target: object, calls: string[]): object {
-  return new Proxy(target, {
-    get: (object, property) => {
-      const value = Reflect.get(object, property);
-      if (typeof value !== 'function') return value;
-      return (...parameters: unknown[]) => {
-        calls.push(`${name}.${String(property)}`);
-        return value.apply(object, parameters);
-      };
-    },
-  });
 }
