@@ -19,8 +19,3 @@ export function hashText(text: string): number {
   }
   return hash;
 }
-
-/** The name of a shard's DeliveryQueue. */
-export function nameQueue(shard: number): string {
-  return `queue-${shard}`;
-}

@@ -3,8 +3,8 @@
 import { setAlarmBy, setAlarmWithRows } from '../alarm.ts';
 import { formatUlid, ULID_RANDOM_BYTES } from '../article/ulid.ts';
 import { callInParallel, SingleFlight, waitAtMost } from '../concurrency.ts';
-import { nameQueue } from '../delivery/shard.ts';
-import type { Env } from '../env.ts';
+import type { DeliveryQueueStub, Env } from '../env.ts';
+import { openQueue } from '../env.ts';
 import type { Result } from '../failure.ts';
 import { RENDERER_VERSION } from '../feed/render.ts';
 import { migrate } from '../migrate.ts';
@@ -191,9 +191,9 @@ export class Transactions {
   }
 
   readonly #open = () => this.open();
-  readonly #openQueue: outbox.OpenQueue = (shard) => {
+  readonly #openQueue = (shard: number): DeliveryQueueStub => {
     this.#quietShards.delete(shard);
-    return this.#env.DELIVERY.getByName(nameQueue(shard));
+    return openQueue(this.#env, shard);
   };
 
   async #project(): Promise<void> {

@@ -1,7 +1,8 @@
 import { createScheduledController, runInDurableObject } from 'cloudflare:test';
 import { env } from 'cloudflare:workers';
 import { describe, expect, it } from 'vitest';
-import { nameQueue, SHARD_COUNT } from '../../src/delivery/shard.ts';
+import { SHARD_COUNT } from '../../src/delivery/shard.ts';
+import { openQueue } from '../../src/env.ts';
 import worker from '../../src/index.ts';
 import { call, callFor, listReceived, makeHook, publish, setBehaviour, settle, until } from './client.ts';
 
@@ -14,7 +15,7 @@ const openLedger = () => env.LEDGER.getByName('ledger');
 /** The queue that has something to send; null: none has. */
 async function findBusyQueue(): Promise<DurableObjectStub | null> {
   for (let shard = 0; shard < SHARD_COUNT; shard += 1) {
-    const queue = env.DELIVERY.getByName(nameQueue(shard));
+    const queue = openQueue(env, shard);
     const isBusy = await runInDurableObject(
       queue,
       (_, { storage }) =>

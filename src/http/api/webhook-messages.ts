@@ -5,15 +5,13 @@ import { formatOptionalTimestamp, formatTimestamp } from '../../article/date-for
 import { momentField } from '../../article/fields.ts';
 import type { AttemptRecord, MessageRecord } from '../../delivery/message.ts';
 import { MESSAGE_ID } from '../../delivery/message.ts';
-import type { DeliveryQueueCalls, ResendOutcome } from '../../delivery/queue-calls.ts';
-import { nameQueue } from '../../delivery/shard.ts';
+import type { ResendOutcome } from '../../delivery/queue-calls.ts';
+import { openQueue } from '../../env.ts';
 import type { Failure } from '../../failure.ts';
 import { fail } from '../../failure.ts';
 import { MAX_TESTS_OF_SUBSCRIBER } from '../../ledger/webhooks/endpoint-calls.ts';
-import type { Endpoint } from '../../ledger/webhooks/endpoints.ts';
 import { describeDeliveryFailure } from '../../messages/delivery.ts';
 import { cutPage } from '../../paging.ts';
-import type { AppContext } from '../app-routes.ts';
 import { defineOperation } from './operation.ts';
 import { pageQuery } from './page-query.ts';
 import { messageList, testOutcome, webhookWithSecret } from './webhook-resources.ts';
@@ -24,11 +22,6 @@ const listQuery = z.lazy(() =>
 );
 
 const recoverSchema = z.lazy(() => z.strictObject({ since: momentField }));
-
-/** The queue that has an endpoint's messages. */
-export function openQueue(c: AppContext, { shard }: Pick<Endpoint, 'shard'>): DeliveryQueueCalls {
-  return c.env.DELIVERY.getByName(nameQueue(shard));
-}
 
 /** Why a message is not sent again, as a failure of the request. */
 export function describeRefusal(
@@ -94,7 +87,7 @@ export const webhookMessageOperations = [
       const test = await ledger.prepareTest(path.id ?? '', actor);
       if (!test.ok) return test;
       const { target, event } = test.value;
-      const outcome = await openQueue(c, test.value).sendTest(target, event);
+      const outcome = await openQueue(c.env, test.value.shard).sendTest(target, event);
       if (outcome === null) return failUnknownWebhook(path.id);
       const { status, latencyMs, failure } = outcome;
       const shown = { delivered: failure === null, status, latency_ms: latencyMs };
@@ -134,7 +127,7 @@ export const webhookMessageOperations = [
       const endpoint = await ledger.findEndpoint(path.id ?? '', actor);
       if (endpoint === null) return failUnknownWebhook(path.id);
       const { limit, cursor = null } = query;
-      const records = await openQueue(c, endpoint).listMessages(endpoint.id, limit + 1, cursor);
+      const records = await openQueue(c.env, endpoint.shard).listMessages(endpoint.id, limit + 1, cursor);
       const { items, last } = cutPage(records, limit);
       return { status: 200, body: { messages: items.map(showMessage), next_cursor: last?.id ?? null } };
     },
@@ -154,7 +147,7 @@ export const webhookMessageOperations = [
       const endpoint = await ledger.findEndpoint(path.id ?? '', actor);
       if (endpoint === null) return failUnknownWebhook(path.id);
       const messageId = path.message_id ?? '';
-      const retried = await openQueue(c, endpoint).retryMessage(endpoint.id, messageId);
+      const retried = await openQueue(c.env, endpoint.shard).retryMessage(endpoint.id, messageId);
       return retried.ok ? { status: 202 } : fail(describeRefusal(retried, messageId));
     },
   ),
@@ -177,7 +170,7 @@ export const webhookMessageOperations = [
     async ({ c, ledger, actor, path, body }) => {
       const endpoint = await ledger.findEndpoint(path.id ?? '', actor);
       if (endpoint === null) return failUnknownWebhook(path.id);
-      const recovered = await openQueue(c, endpoint).recover(endpoint.id, body.since);
+      const recovered = await openQueue(c.env, endpoint.shard).recover(endpoint.id, body.since);
       return recovered.ok
         ? { status: 202, body: { recovered: recovered.count } }
         : fail(describeRefusal(recovered, ''));

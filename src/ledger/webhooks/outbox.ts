@@ -16,8 +16,11 @@ import type { LedgerEvent } from './events.ts';
 import { findEvent, findOpenEvent } from './events.ts';
 import { listMatchingEndpoints } from './routing.ts';
 
+/** What the ledger asks of a queue. */
+type ToldQueue = Pick<DeliveryQueueCalls, 'enqueue' | 'configure' | 'remove' | 'cancelArticle'>;
+
 /** The queue of a shard. */
-export type OpenQueue = (shard: number) => DeliveryQueueCalls;
+export type OpenQueue = (shard: number) => ToldQueue;
 
 /** Calls to queues in one slice: a thousand are allowed to an invocation on the free plan. */
 export const CALLS_PER_SLICE = 500;

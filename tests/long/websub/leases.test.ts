@@ -61,12 +61,6 @@ class Harness {
       configure: (targets) => tell(...targets.map(({ id, secret }) => `configure ${secret} ${id}`)),
       remove: (id) => tell(`remove ${id}`),
       cancelArticle: () => tell('cancel'),
-      listMessages: async () => [],
-      listFailing: async () => [],
-      retryMessage: async () => ({ ok: true, count: 1 }),
-      recover: async () => ({ ok: true, count: 0 }),
-      sendTest: async () => null,
-      wake: async () => false,
     };
   };
 

@@ -2,10 +2,10 @@
 
 import type { AttemptRecord, MessageRecord } from '../../../delivery/message.ts';
 import { BODY_RETENTION_MS } from '../../../delivery/store.ts';
+import { openQueue } from '../../../env.ts';
 import type { Endpoint } from '../../../ledger/webhooks/endpoints.ts';
 import { mayChange } from '../../../ledger/webhooks/endpoints.ts';
 import { cutPage } from '../../../paging.ts';
-import { openQueue } from '../../api/webhook-messages.ts';
 import { showWebhook } from '../../api/webhooks.ts';
 import { AuditLogLink } from '../audit-log-page.tsx';
 import type { EditorContext, PageStatus } from '../editor-context.ts';
@@ -39,7 +39,7 @@ export async function showWebhookPage(
   const [directory, owner, records] = await Promise.all([
     ledger.listDirectory(),
     ledger.findTokenName(endpoint.tokenId),
-    openQueue(c, endpoint).listMessages(endpoint.id, MESSAGES_SHOWN + 1, cursor),
+    openQueue(c.env, endpoint.shard).listMessages(endpoint.id, MESSAGES_SHOWN + 1, cursor),
   ]);
   const { items, last } = cutPage(records, MESSAGES_SHOWN);
   const titles = await readTitles(editor, items);

@@ -2,11 +2,12 @@
 
 import type * as z from 'zod';
 import { listFieldErrors } from '../../../article/field-errors.ts';
+import { openQueue } from '../../../env.ts';
 import type { Failure } from '../../../failure.ts';
 import type { Endpoint } from '../../../ledger/webhooks/endpoints.ts';
 import { mayChange } from '../../../ledger/webhooks/endpoints.ts';
 import { readWish, webhookPatchSchema, webhookSchema } from '../../api/webhook-input.ts';
-import { describeRefusal, openQueue } from '../../api/webhook-messages.ts';
+import { describeRefusal } from '../../api/webhook-messages.ts';
 import type { App } from '../../app-routes.ts';
 import { statusOf } from '../../problem.ts';
 import type { EditorContext, PageStatus } from '../editor-context.ts';
@@ -48,7 +49,10 @@ const ACTIONS: Readonly<Record<string, Act>> = {
   test: async (editor, endpoint) => {
     const test = await editor.ledger.prepareTest(endpoint.id, editor.actor);
     if (!test.ok) return await showFailure(editor, endpoint, test.failure);
-    const outcome = await openQueue(editor.c, test.value).sendTest(test.value.target, test.value.event);
+    const outcome = await openQueue(editor.c.env, test.value.shard).sendTest(
+      test.value.target,
+      test.value.event,
+    );
     if (outcome === null) return refuse(editor.c, { code: 'webhook_not_found', id: endpoint.id }, editor);
     // A test may switch it off, or on again.
     const after = await editor.ledger.findEndpoint(endpoint.id, editor.actor);
@@ -57,14 +61,14 @@ const ACTIONS: Readonly<Record<string, Act>> = {
   pause: (editor, endpoint) => setState(editor, endpoint, 'paused'),
   resume: (editor, endpoint) => setState(editor, endpoint, 'active'),
   recover: async (editor, endpoint) => {
-    const recovered = await openQueue(editor.c, endpoint).recover(endpoint.id, 0);
+    const recovered = await openQueue(editor.c.env, endpoint.shard).recover(endpoint.id, 0);
     return recovered.ok
       ? goTo(editor.c, `/editor/webhooks/${endpoint.id}?done=recovered&messages=${recovered.count}`)
       : await showFailure(editor, endpoint, describeRefusal(recovered, ''));
   },
   retry: async (editor, endpoint, sent) => {
     const messageId = sent.get('message') ?? '';
-    const retried = await openQueue(editor.c, endpoint).retryMessage(endpoint.id, messageId);
+    const retried = await openQueue(editor.c.env, endpoint.shard).retryMessage(endpoint.id, messageId);
     return retried.ok
       ? goTo(editor.c, `/editor/webhooks/${endpoint.id}?done=retried`)
       : await showFailure(editor, endpoint, describeRefusal(retried, messageId));
@@ -197,7 +201,7 @@ async function readFailing(
 ): Promise<ReadonlyMap<string, number>> {
   const shards = Map.groupBy(endpoints, ({ shard }) => shard);
   const failing = await Promise.all(
-    [...shards].map(([shard, its]) => openQueue(c, { shard }).listFailing(its.map(({ id }) => id))),
+    [...shards].map(([shard, its]) => openQueue(c.env, shard).listFailing(its.map(({ id }) => id))),
   );
   return new Map(failing.flat().map(({ id, since }) => [id, since]));
 }

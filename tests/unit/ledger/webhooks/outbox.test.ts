@@ -43,12 +43,6 @@ const open: OpenQueue = (shard) => {
     configure: (targets) => call(`configure ${targets[0]?.id}`),
     remove: (id) => call(`remove ${id}`),
     cancelArticle: (articleId, revision) => call(`cancel ${articleId} ${revision} at ${shard}`),
-    listMessages: async () => [],
-    listFailing: async () => [],
-    retryMessage: async () => ({ ok: true, count: 1 }),
-    recover: async () => ({ ok: true, count: 0 }),
-    sendTest: async () => null,
-    wake: async () => false,
   };
 };
 
