@@ -163,7 +163,7 @@ async function prepareEntries(entries, options, context, warn) {
   /** @type {Map<string, string>} */
   const missing = new Map();
   const findLanguage = openLanguages(options.isDryRun ? null : context.connect);
-  const articles = entries.map((entry) => {
+  const articles = tellApart(entries, warn).map((entry) => {
     const article = buildImportedArticle(entry, options, warn);
     /** @type {Set<string>} */
     const slugs = new Set();
@@ -192,6 +192,23 @@ async function prepareEntries(entries, options, context, warn) {
       key: article.external_id,
       build: () => findLanguage(article),
     }));
+}
+
+/** Entries that have an id in common though nothing else: the later are named by what they say, as those without an id.
+ * @param {readonly import('./read/entry.mjs').Entry[]} entries @param {(text: string) => void} warn */
+function tellApart(entries, warn) {
+  /** @type {Map<string, import('./read/entry.mjs').Entry>} */
+  const first = new Map();
+  return entries.map((entry) => {
+    const other = first.get(entry.id);
+    if (other === undefined) first.set(entry.id, entry);
+    const names = /** @type {const} */ (['title', 'html', 'link']);
+    // Of an entry that stands there again, changed, one of these is as it was.
+    if (other === undefined || entry.id === '' || names.some((name) => other[name] === entry[name]))
+      return entry;
+    warn('the id of another entry: a new one is made');
+    return { ...entry, id: '' };
+  });
 }
 
 /** @param {readonly Job[]} jobs @param {(text: string) => void} warn @returns {Job[]} */

@@ -140,7 +140,7 @@ export async function publishFiles(paths, flags, context) {
         const named = await findLanguage(await buildBody(job.read, job.name, flags, findCategories));
         const { body, isWhole } = await complete(job, named);
         if (isDryRun) return context.print(JSON.stringify(body, null, 2));
-        const sent = await createArticle(context.connect(), body);
+        const sent = await createArticle(context.connect(), body, warnings.add);
         const { article, outcome } = sent;
         links.settle(job.file, { url: article.url, isOwnPage: body.url === undefined });
         if (!isWhole) return void unfinished.push({ job, named, sent });
@@ -226,11 +226,25 @@ async function buildBody({ article, categories }, name, flags, findCategories) {
  * @typedef {{ article: any, outcome: Outcome | null }} Sent
  */
 
-/** Creates an article, or finds the one that it is known to be: that has no outcome yet.
+/** Creates an article, or finds the one that it is known to be: that has no outcome yet. Generators that have the day in an
+ * address give one slug to several; here the second has one made for it.
  * @param {import('./service.mjs').Service} service
  * @param {Record<string, any>} body
+ * @param {(text: string) => void} warn
  * @returns {Promise<Sent>} */
-async function createArticle(service, body) {
+async function createArticle(service, body, warn) {
+  try {
+    return await postArticle(service, body);
+  } catch (thrown) {
+    if (!(thrown instanceof Refusal) || thrown.code !== 'slug_taken' || body.slug === undefined) throw thrown;
+    warn('a slug that another article has is passed over');
+    const { slug: _, ...rest } = body;
+    return await postArticle(service, rest);
+  }
+}
+
+/** @param {import('./service.mjs').Service} service @param {Record<string, any>} body @returns {Promise<Sent>} */
+async function postArticle(service, body) {
   const text = JSON.stringify(body);
   const { status, headers, json } = await callService(service, {
     method: 'POST',

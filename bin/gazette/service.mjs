@@ -36,11 +36,12 @@ const TIMEOUT_MS = 120_000;
 
 /** An answer that is no success. */
 export class Refusal extends UserError {
-  /** @param {number} status @param {string} message @param {FieldError[]} errors */
-  constructor(status, message, errors) {
+  /** @param {number} status @param {string} message @param {FieldError[]} errors @param {string} [code] the problem's */
+  constructor(status, message, errors, code = '') {
     super(message);
     this.status = status;
     this.errors = errors;
+    this.code = code;
   }
 
   /** Whether every other call would be refused as well: the token is not known, or may not. */
@@ -157,7 +158,8 @@ async function readRefusal(service, response) {
   const problem = parseJson(await response.text().catch(() => ''));
   const errors = Array.isArray(problem?.errors) ? problem.errors : [];
   const detail = problem?.detail ?? problem?.title ?? response.statusText;
-  return new Refusal(response.status, `${response.status} ${showLine(detail)}`.trim(), errors);
+  const code = typeof problem?.code === 'string' ? problem.code : '';
+  return new Refusal(response.status, `${response.status} ${showLine(detail)}`.trim(), errors, code);
 }
 
 /** @param {unknown} thrown */

@@ -109,6 +109,25 @@ describe('publish', () => {
   );
 
   test(
+    'a slug that another article has is passed over and told, and one that is refused otherwise is not',
+    async () => {
+      const taken = { status: 409, body: { code: 'slug_taken', detail: 'Another article has it.' } };
+      write('a.md', '---\nslug: report\n---\n# A\n\nText');
+      api.interruptions.push(taken);
+      const { code, err } = await gazette(['publish', 'a.md']);
+      expect({ code, bodies: api.requests.map(({ body }) => JSON.parse(body).slug) }).toEqual({
+        code: 0,
+        bodies: ['report', undefined],
+      });
+      expect(err).toContain('note: a slug that another article has is passed over (1 time)');
+      write('b.md', '# B\n\nText');
+      api.interruptions.push(taken);
+      expect((await gazette(['publish', 'b.md'])).code).toBe(1);
+    },
+    TIMEOUT_MS,
+  );
+
+  test(
     'a file that is given with its folder is one article, and what the service leaves out of it is told',
     async () => {
       mkdirSync(join(folder, 'site'));
@@ -428,6 +447,25 @@ describe('import', () => {
         out: expect.stringMatching(/^3 created, 0 unchanged, 0 failed/),
       });
       expect(err).toContain('waiting 1.0 s: 429 Too many');
+    },
+    TIMEOUT_MS,
+  );
+
+  test(
+    'of two entries with one id and nothing else in common each is an article, however often they are imported',
+    async () => {
+      const item = (name: string) =>
+        `<item><title>${name}</title><guid>everything</guid><link>https://old.example/${name}</link><description>Text of ${name}</description></item>`;
+      const file = write(
+        'feed.rss',
+        `<rss><channel><title>t</title>${['A', 'B', 'C', 'A'].map(item).join('')}</channel></rss>`,
+      );
+      const { out, err } = await gazette(['import', file]);
+      expect(out).toMatch(/^3 created, 0 unchanged, 0 failed/);
+      expect(err).toContain('the id of another entry: a new one is made (2 times)');
+      const bodies = [...api.articles.values()].map(({ title, feed_id }) => ({ title, feed_id }));
+      expect(bodies).toEqual([{ title: 'A', feed_id: 'everything' }, { title: 'B' }, { title: 'C' }]);
+      expect((await gazette(['import', file])).out).toMatch(/^0 created, 3 unchanged, 0 failed/);
     },
     TIMEOUT_MS,
   );
