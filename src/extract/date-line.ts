@@ -3,6 +3,7 @@
 import type { DateReading } from './dates.ts';
 import { findDate, findMonth, removeDate, splitDate } from './dates.ts';
 import { foldShape } from './labels.ts';
+import { endsInDateLabel } from './meta-line.ts';
 
 /** A line with a date and more than this is a sentence. */
 export const MAX_LINE_CHARACTERS = 100;
@@ -54,7 +55,8 @@ export function readLooseDate(line: string, reading: DateReading): string | null
   if (line.length > MAX_LINE_CHARACTERS) return null;
   for (const part of line.replace(COUNTER, ' ').split(BAR)) {
     if (OF_SOMETHING_ELSE.test(part)) return null;
-    const { date, rest: left } = splitDate(part, reading);
+    const { date, before, rest: left } = splitDate(part, reading);
+    if (endsInUnknownLabel(before)) return null;
     const rest = left
       .trim()
       .replace(/^\.$/, '')
@@ -65,14 +67,29 @@ export function readLooseDate(line: string, reading: DateReading): string | null
   return null;
 }
 
+/** True for the beginning of a line that goes on with a day of something else, or behind a label that is not known. */
+export function endsInOtherLabel(start: string): boolean {
+  const part = start.split(BAR).at(-1) ?? '';
+  return (!/\d/.test(part) && OF_SOMETHING_ELSE.test(part)) || endsInUnknownLabel(part);
+}
+
+/** A label that is not known may be of any day. */
+function endsInUnknownLabel(start: string): boolean {
+  return /[:\uff1a]\s*$/.test(start) && !endsInDateLabel(start);
+}
+
 /** A slash is none between the two names of a month. */
 const BAR = /\s*[|丨│·•⋅∙]\s*|\s+\/\s+(?!\p{L}{3,10}\s(?:19|20)\d\d)/u;
 
 /** `2. Bundesliga`, beside a date a section's name, and one at most: asking for months costs; `2. Juni` is another date. */
 const ORDINAL = /(?<![\d.])\d{1,2}\.\s(\p{L}+)/u;
 
-/** Since when a writer has been with the site; the day of the text that this one translates. */
-const OF_SOMETHING_ELSE = /^(?:registriert|joined|member since|mitglied seit|注册|註冊|原文)/iu;
+/**
+ * What a day is of that is not the text's: of a writer, of the text that this one translates, of the visit, of what is
+ * to come or to end.
+ */
+const OF_SOMETHING_ELSE =
+  /^(?:registriert|joined|member since|mitglied seit|注册|註冊|原文|©|copyright|(?:today|now|heute|aujourd|hoy|oggi|hoje|accessed|retrieved|archived|printed|born|died|valid|expires|until|next|opening|closing|abgerufen|gedruckt|geboren|gültig|bis|jusqu|hasta|valable|válid[oa])(?!\p{L})|今[天日]|сегодня|有效|截止)|\bdeadline\b/iu;
 
 /** 阅读1022次, 浏览(12). */
 const COUNTER =

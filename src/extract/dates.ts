@@ -91,16 +91,20 @@ export function removeDate(text: string): string {
   return found === null ? text : cut(plain, found) + text.slice(MAX_TEXT_CHARACTERS);
 }
 
-/** The first date of a text, and what is left when it is taken away: the text itself where there is none. */
+/**
+ * The first date of a text, what stands before it, and what is left when it is taken away: nothing, and the text
+ * itself, where there is none.
+ */
 export function splitDate(
   text: string,
   reading: DateReading,
-): { readonly date: string | null; readonly rest: string } {
+): { readonly date: string | null; readonly before: string; readonly rest: string } {
   const plain = spellPlainly(text.slice(0, MAX_TEXT_CHARACTERS));
   const found = findFirst(plain);
-  if (found === null) return { date: null, rest: text };
+  if (found === null) return { date: null, before: '', rest: text };
   return {
     date: readDate(found.groups, reading),
+    before: plain.slice(0, found.start),
     rest: cut(plain, found) + text.slice(MAX_TEXT_CHARACTERS),
   };
 }

@@ -16,22 +16,22 @@ const list = (...lines: string[]) => lines.join('|');
 
 /** Of the day of publication. */
 export const DATE_LABELS = list(
-  '日\\s*期|时\\s*间|(?:发布|发表|发稿|刊发|刊登|公布|公开|上传|录入|发文|成文|印发|出版|刊载|登载|编写|创建)(?:日期|时间|于)',
-  '公开日|掲载日|投稿日|発表日|配信日|(?:기사)?입력(?:일시?)?|등록일시?|작성일시?|게시일|발행일',
-  '(?:first |originally |\\(?re\\)?-?)?(?:published|posted|released?|issued|written|created)(?: on| at)?|publication date|date(?: published| posted| of publication)?|release date|posted',
+  '日\\s*期|时\\s*间|(?:发布|发表|发稿|刊发|刊登|公布|公开|上传|录入|发文|成文|印发|出版|刊载|登载|编写|创建|刊出|公告|张贴|上网|上线|添加)(?:日期|时间|于)',
+  '公开日|登录日|掲载日|投稿日|発表日|配信日|(?:기사)?입력(?:일시?)?|등록일시?|작성일시?|게시일|발행일',
+  '(?:first |originally |\\(?re\\)?-?)?(?:published|posted|released?|issued|written|created)(?: on| at)?|publication date|date(?: published| posted| of publication)?|(?:release|publish) date|posted',
   '(?:erst)?veröffentlicht(?: am)?|veröffentlichung|(?:veröffentlichungs|erscheinungs|erstellungs|publikations)datum|erschienen(?: am)?|erstellt(?: am)?|datum|online seit',
   'publié(?:e)?(?: le)?|paru le|mise? en ligne(?: le)?|date(?: de)?(?: publication| parution)?|posté le',
   'publicad[oa](?: el| em| por)?|fecha(?: de publicación)?|data(?: de publicação| di pubblicazione| publikacji| publicării)?|pubblicat[oa](?: il)?',
   'gepubliceerd(?: op)?|geplaatst(?: op)?|publicatiedatum|opublikowan[oy]|dodano|utworzono',
   'опубликовано|дата(?: публикации)?|размещено|создано|опубліковано|yayın(?:lanma)?(?: tarihi)?|tarih|giriş(?: tarihi)?',
-  'publicerad|publisert|udgivet|julkaistu|publikováno|تاريخ(?: النشر)?|نشر(?: في)?',
+  'publicerad|publisert|udgivet|julkaistu|publikováno|publicat|objavljeno|közzétéve|đăng(?: ngày| lúc)?|ngày đăng|פורסם|تاريخ(?: النشر)?|نشر(?: في)?',
 );
 /** Of the last change. */
 export const UPDATED_LABELS = list(
-  '(?:最后)?(?:更新|修改|修订)(?:日期|时间|于)?|更新日时?|最终更新(?:日)?|수정(?:일시?)?|업데이트',
-  '(?:last )?(?:updated|modified|revised|reviewed|edited|changed)(?: on| at)?|last (?:update|edit)|modification date',
+  '(?:最后)?(?:更新|修改|修订)(?:日期|时间|于)?|(?:最后)?编辑(?:日期|时间|于)|更新日时?|最终更新(?:日)?|(?:최종\\s?)?수정(?:일시?)?|업데이트',
+  '(?:last )?(?:updated|modified|revised|reviewed|edited|changed|amended|corrected)(?: on| at)?|last (?:update|edit)|modification date',
   '(?:zuletzt |letzte )?(?:aktualisiert|aktualisierung|geändert|bearbeitet|änderung)(?: am)?|stand',
-  'mis(?:e)? à jour(?: le)?|modifié(?: le)?|dernière mise à jour|actualizad[oa](?: el)?|atualizad[oa](?: em)?|aggiornat[oa](?: il)?|bijgewerkt(?: op)?|laatst gewijzigd|zaktualizowano|aktualizacja|обновлено|изменено|güncelle(?:me|ndi)(?: tarihi)?|uppdaterad|oppdatert|opdateret|päivitetty|aktualizováno',
+  'mis(?:e)? à jour(?: le)?|modifié(?: le)?|dernière mise à jour|actualiza(?:d[oa]|t)(?: el)?|atualizad[oa](?: em)?|[uú]ltim[oa] (?:actualización|atualização|modificación|aggiornamento|modifica)|aggiornat[oa](?: il)?|laatste (?:update|wijziging)|bijgewerkt(?: op)?|laatst gewijzigd|zaktualizowano|aktualizacja|обновлено|изменено|последнее обновление|оновлено|güncelle(?:me|ndi)(?: tarihi)?|uppdaterad|oppdatert|opdateret|päivitetty|aktualizováno|upraveno|ažurirano|frissítve|ενημερώθηκε|cập nhật(?: lúc)?|diperbarui|(?:آخر )?تحديث|עודכן',
 );
 /** Of where a text comes from. */
 export const SOURCE_LABELS = list(

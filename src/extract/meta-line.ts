@@ -28,10 +28,12 @@ const HEAD_UPDATED = /^\s*更\s*新\s*$/u;
 const BARE_UPDATED = new RegExp(`^(?:${UPDATED_LABELS})(?!\\p{L})`, 'iu');
 /** Wherever it stands in a line. */
 const UPDATED = new RegExp(
-  `(?<!\\p{L})(?:${UPDATED_LABELS})(?=[\\s:]+\\P{L}|\\s*:|\\s+\\p{L}{1,12}\\.?,?\\s\\d)`,
+  `(?<!\\p{L})(?:${UPDATED_LABELS})(?=[\\s:]+\\P{L}|\\s*:|(?<=\\p{Script=Han})\\d|\\s+\\p{L}{1,12}\\.?,?\\s\\d)`,
   'iu',
 );
 const ENDS_IN_UPDATED = new RegExp(`(?<!\\p{L})(?:${UPDATED_LABELS})\\s*(?:on|at)?\\s*:?$`, 'iu');
+/** A word before it may make it another label: the date of a meeting. */
+const ENDS_IN_DATE_LABEL = new RegExp(`(?<!\\p{L}\\s*)(?:${DATE_LABELS})\\s*:?\\s*$`, 'iu');
 const BYLINE =
   /^(?:By|(?:Von|Par|Por|Door)(?=\s+\p{Lu}\S+\s+\p{Lu}))\s+(\p{Lu}[\p{L}.'’-]*(?:\s+\p{Lu}[\p{L}.'’-]*){0,3}(?:(?:,\s*|\s+and\s+|\s*&\s*)\p{Lu}[\p{L}.'’-]*(?:\s+\p{Lu}[\p{L}.'’-]*){0,3}){0,4})$/u;
 
@@ -164,6 +166,11 @@ export function cutUpdated(line: string): string {
 /** True for the beginning of a line that goes on with when the last change was. */
 export function endsInUpdated(start: string): boolean {
   return ENDS_IN_UPDATED.test(foldShape(start));
+}
+
+/** True for the beginning of a line that goes on with when the text was published. */
+export function endsInDateLabel(start: string): boolean {
+  return ENDS_IN_DATE_LABEL.test(foldShape(start));
 }
 
 /** True for a line that says of which day its date is. */

@@ -3,6 +3,7 @@
 import type { Element } from 'hast';
 import { listElements } from '../../article/content/html-tree.ts';
 import {
+  endsInOtherLabel,
   MAX_LINE_CHARACTERS,
   readDateline,
   readEntryPosted,
@@ -125,7 +126,7 @@ function readOwnHints(
   asking: Asking,
 ): { kind: Kind; date: string }[] {
   const found = readHints(page, element, reading, asking);
-  if (found.length === 0 || isOther(page, element, place) || isBehindUpdated(page, element)) return [];
+  if (found.length === 0 || isOther(page, element, place) || isBehindOther(page, element)) return [];
   const isOwn = place === 'under' && isMarked(element);
   return !isOwn && isBesideLink(page, element, place === 'under' ? MAX_LINKS_UNDER : 0) ? [] : found;
 }
@@ -223,12 +224,13 @@ function rankHint(kind: Kind, place: Place): number | null {
   return surety * PLACES.length + PLACES.indexOf(place);
 }
 
-/** True where the words right before an element say that it tells of the last change. */
-function isBehindUpdated(page: Page, element: Element): boolean {
+/** True where the words right before an element say that it tells of the last change, or of something else. */
+function isBehindOther(page: Page, element: Element): boolean {
   let holder = readParent(page, element);
   while (holder !== null && isInline(holder)) holder = readParent(page, holder);
   if (holder === null || countLetters(page, holder) > MAX_OTHER_LETTERS) return false;
-  return endsInUpdated(readTextBefore(holder, element));
+  const start = readTextBefore(holder, element);
+  return endsInUpdated(start) || (!isMarked(element) && endsInOtherLabel(start));
 }
 
 /** Under the heading an item of a list may name the author by a link: less of it than this. */

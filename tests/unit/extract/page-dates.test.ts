@@ -530,6 +530,69 @@ describe('a day of the last change', () => {
   });
 });
 
+describe('a day that is called something else than one of publication', () => {
+  const UPDATED = [
+    ['en', 'Page last amended', '5 June 2025'],
+    ['en', 'Corrected on', '5 June 2025'],
+    ['it', 'Ultimo aggiornamento:', '5 giugno 2025'],
+    ['nl', 'Laatste update:', '5 juni 2025'],
+    ['ru', 'Последнее обновление:', '5 июня 2025'],
+    ['uk', 'Оновлено', '5 червня 2025'],
+    ['pt', 'Última atualização', '5 de junho de 2025'],
+    ['es', 'Última actualización', '5 de junio de 2025'],
+    ['cs', 'Naposledy upraveno', '5. června 2025'],
+    ['ro', 'Actualizat', '5 iunie 2025'],
+    ['el', 'Ενημερώθηκε', '5 Ιουνίου 2025'],
+    ['vi', 'Cập nhật', '05/06/2025'],
+    ['id', 'Diperbarui', '5 Juni 2025'],
+    ['ar', 'آخر تحديث:', '5 يونيو 2025'],
+    ['ko', '최종수정', '2025.06.05. 오후 4:05'],
+    ['zh', '最后编辑于', '2025-06-05'],
+    ['zh', '更新于', '2025-06-05'],
+    ['zh-TW', '編輯日期：', '2025-06-05'],
+  ];
+  const OTHER = [
+    ['en', 'Deadline:', '5 June 2025'],
+    ['en', 'Submission deadline', '5 June 2025'],
+    ['en', 'Meeting date:', '5 June 2025'],
+    ['en', 'Effective:', '5 June 2025'],
+    ['en', 'Valid until', '5 June 2025'],
+    ['en', 'Next meeting', '5 June 2025'],
+    ['en', 'Retrieved on', '5 June 2025'],
+    ['en', 'Born', '5 June 1925'],
+    ['en', 'Today is Thursday,', '5 June 2025'],
+    ['en', '©', '5 June 2025'],
+    ['de', 'Anmeldeschluss:', '05.06.2025'],
+    ['de', 'Abgerufen am', '05.06.2025'],
+    ['de', 'Gültig bis', '05.06.2025'],
+    ['de', 'Heute ist Donnerstag, der', '5. Juni 2025'],
+    ['fr', 'Date limite :', '5 juin 2025'],
+    ['fr', 'Aujourd’hui', '5 juin 2025'],
+    ['es', 'Fecha límite:', '05/06/2025'],
+    ['zh', '截止日期：', '2025-06-05'],
+    ['zh', '会议时间：', '2025年6月5日'],
+    ['zh', '今天是', '2025年6月5日'],
+    ['zh', '有效期至', '2025年6月5日'],
+  ];
+  const boxes = (label: string, day: string) => [
+    `<p>${label} ${day}</p>`,
+    `<p>${label}${/\p{L}$/u.test(label) ? ' ' : ''}<span>${day}</span></p>`,
+    `<div class="meta">Jo Green | ${label} ${day}</div>`,
+  ];
+
+  test.each([...UPDATED, ...OTHER])(
+    'is none of publication (%s): %s %s',
+    (language, label = '', day = '') => {
+      const head = `<meta property="og:locale" content="${language}">`;
+      for (const box of boxes(label, day)) {
+        expect(read({ head, under: box }), box).toBeUndefined();
+        expect(read({ head, behind: box }), box).toBeUndefined();
+        expect(read({ head, under: `${box}<p>2025-06-03</p>` }), box).toBe('2025-06-03T00:00:00Z');
+      }
+    },
+  );
+});
+
 describe('what a system writes anew with every change', () => {
   const json = (published: string, modified: string) =>
     `<script type="application/ld+json">{"@type":"BlogPosting","headline":"Market hall","datePublished":"${published}","dateModified":"${modified}"}</script>`;
