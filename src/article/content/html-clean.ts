@@ -33,7 +33,7 @@ const WEB_PROTOCOLS = new Set(['https:', 'http:']);
  */
 export function cleanHtml(html: string, baseUrl: string): CleanHtml | TreeProblem | 'unstable' {
   const leftOut = new Set<string>();
-  let current = cleanText(html);
+  let current = cleanText(openCdata(html));
   for (let round = 0; round < MAX_ROUNDS; round++) {
     const parsed = parseContent(current);
     if (typeof parsed === 'string') return parsed;
@@ -43,6 +43,16 @@ export function cleanHtml(html: string, baseUrl: string): CleanHtml | TreeProble
     current = written;
   }
   return 'unstable';
+}
+
+const CDATA = '<![CDATA[';
+
+/** What feeds wrap twice: to HTML a section of CDATA is a comment, and its text would be gone. One without an end stays. */
+function openCdata(html: string): string {
+  const [before = '', ...sections] = html.split(CDATA);
+  return (
+    before + sections.map((one) => (one.includes(']]>') ? one.replace(']]>', '') : CDATA + one)).join('')
+  );
 }
 
 /** Sanitises a tree that is within CONTENT_LIMITS. */

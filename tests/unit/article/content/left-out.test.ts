@@ -99,3 +99,14 @@ describe('what leads somewhere', () => {
     expect(text).toContain('North South');
   });
 });
+
+describe('a section of CDATA', () => {
+  test.each([
+    ['<p>a <![CDATA[b & <b>c</b>]]> d</p>', '<p>a b &#x26; <b>c</b> d</p>'],
+    ['<![CDATA[<p>a</p>]]><![CDATA[<p>b]]&gt;</p>]]>', '<p>a</p><p>b]]></p>'],
+    ['<p>a]]></p><![CDATA[<script>x()</script>b]]>', '<p>a]]></p>b'],
+    ['<p>a</p><pre>&lt;![CDATA[b]]&gt;</pre>', '<p>a</p><pre>&#x3C;![CDATA[b]]></pre>'],
+  ])('is what it holds: %s', (written, html) => {
+    expect(clean(written).html).toBe(`<p>Before</p>${html}<p>After</p>`);
+  });
+});
