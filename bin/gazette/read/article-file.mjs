@@ -2,6 +2,7 @@
 /** A file of any kind that `publish` takes, as articles. */
 
 import { extname } from 'node:path';
+import { readHtmlPage as readPageFields } from '../../../src/extract/html-page.ts';
 import { UserError } from '../user-error.mjs';
 import { readHtmlPage } from './html.mjs';
 import { noteTemplateTags, readFileFields, readMarkdownFile } from './markdown-file.mjs';
@@ -28,12 +29,23 @@ export function readArticleFile(text, options) {
  * @param {FileOptions} options
  * @returns {ArticleFile} */
 function readHtmlFile(text, options) {
-  const { fields, categories, isDraft, rest, hasFrontMatter } = readFileFields(text, options);
+  /** @type {{ name: string }[]} */
+  let authors = [];
+  const { fields, categories, isDraft, rest, hasFrontMatter } = readFileFields(text, {
+    ...options,
+    readTextDate: (html) => {
+      const told = readPageFields(html, { timezone: options.timezone });
+      if (!told.ok) return undefined;
+      authors = told.value.authors ?? [];
+      return told.value.datePublished;
+    },
+  });
   const page = readHtmlPage(rest);
   const { nameTitle, isGuessed, ...given } = fields;
   const article = {
     ...(page.language === null ? {} : { language: page.language }),
     ...(page.summary === null ? {} : { summary: page.summary }),
+    ...(authors.length === 0 ? {} : { authors }),
     ...given,
     title: given.title ?? (page.title || nameTitle),
     content_html: page.content_html,

@@ -21,6 +21,8 @@ import { followFences, mapProse, readProse, replaceTemplateTags, writePicture } 
  * @property {string} path
  * @property {string} timezone in which dates without an offset are read
  * @property {(text: string) => void} warn told what was passed over, in the same words for the same thing
+ * @property {(rest: string) => string | undefined} [readTextDate] the date that the text itself says, RFC 3339, where
+ *   nothing else says one
  */
 
 /** What is said of a value that was passed over.
@@ -50,7 +52,7 @@ const DATED_PATH = /(?:^|\/)(\d{4}(?:\/\d{2}[/-]|-\d{2}\/)\d{2})(?:[/-]|$)/;
  * @param {FileOptions} options
  * @returns {Omit<ArticleFile, 'article'> & { fields: Record<string, unknown>, rest: string, hasFrontMatter: boolean }}
  */
-export function readFileFields(text, { path, timezone, warn }) {
+export function readFileFields(text, { path, timezone, warn, readTextDate }) {
   const split = splitFrontMatter(text);
   if (!split.ok) throw new UserError(describeFailure(split.failure));
   const name = basename(path, extname(path));
@@ -78,7 +80,7 @@ export function readFileFields(text, { path, timezone, warn }) {
   }
   const place = day ?? findDay(path, name, split.frontMatter);
   const date = place === undefined ? null : readDate(place, timezone);
-  const { datePublished = date?.date, externalId, ...fields } = read;
+  const { datePublished = date?.date ?? readTextDate?.(split.rest), externalId, ...fields } = read;
   if (datePublished === undefined && !isDraft) warn('has no date: is published as of now');
   return {
     fields: {

@@ -283,6 +283,23 @@ describe('HTML and JSON files', () => {
     ]);
   });
 
+  test.each([
+    '<meta property="article:published_time" content="2019-03-04T10:11:12Z"><body><h1>A</h1><p>Text.</p>',
+    '<body><article class="h-entry"><h1 class="p-name">A</h1><p>Text.</p><footer><time class="dt-published" datetime="2019-03-04T10:11:12Z">March 4</time></footer></article>',
+    '<script type="application/ld+json">{"@type":"NewsArticle","headline":"A","datePublished":"2019-03-04T10:11:12Z"}</script><body><h1>A</h1><p>Text.</p>',
+  ])('a page says its day itself, unless its front matter or its name does: %s', (page) => {
+    expect(read('a.html', page).articles).toMatchObject([
+      { title: 'A', date_published: '2019-03-04T10:11:12Z' },
+    ]);
+    expect(read('2020-01-02-a.html', page).articles).toMatchObject([
+      { date_published: '2020-01-02T00:00:00Z' },
+    ]);
+    expect(read('a.html', `---\ndate: 2021-05-06\n---\n${page}`).articles).toMatchObject([
+      { date_published: '2021-05-06T00:00:00Z' },
+    ]);
+    expect(read('a.html', page.replace(/2019-03-04T10:11:12Z/, 'soon')).isDated).toBe(false);
+  });
+
   test('a page without anything to call it is refused', () => {
     expect(() => read('a.html', '<p>Text</p>')).toThrow('has no title');
   });
