@@ -3,7 +3,7 @@
 
 import { chooseDate } from './dates.mjs';
 import { emptyEntry, resolveAddress } from './entry.mjs';
-import { absolutizeLinks, foldSpace, readHtmlText } from './html.mjs';
+import { absolutizeLinks, foldSpace, readHtmlText, unwrapHtml } from './html.mjs';
 import { findModuleImage, readModuleDate, readModuleText } from './modules.mjs';
 import {
   escapeHtml,
@@ -187,7 +187,8 @@ function readHtml(element, base) {
   if (element === undefined) return '';
   const ownBase = findBase(element, base);
   const type = element.attributes.type ?? 'text';
-  if (type === 'html' || type === 'text/html') return absolutizeLinks(readMarkup(element), ownBase);
+  if (type === 'html' || type === 'text/html')
+    return absolutizeLinks(unwrapHtml(readMarkup(element)), ownBase);
   if (type === 'xhtml' || type === 'application/xhtml+xml') {
     // The one div around it is not part of the content.
     const wrapper = findChild(element, 'div');

@@ -17,6 +17,24 @@ export function readHtmlText(html) {
   return html.includes('<') || html.includes('&') ? collectText(parseFragment(html)) : foldSpace(html);
 }
 
+const CDATA = /^\s*<!\[CDATA\[([\s\S]*)\]\]>\s*$/;
+/** A text that begins with an escaped element and ends some: nobody shows only code. */
+const ESCAPED_TWICE =
+  /^\s*&lt;[a-z][^<]*&lt;(?:\/(?:p|div|a|ul|ol|h[1-6]|blockquote|table|figure|section|span|strong)|br ?\/?)&gt;/i;
+
+/** HTML out of what was wrapped or escaped once too often.
+ * @param {string} html */
+export function unwrapHtml(html) {
+  const inner = CDATA.exec(html)?.[1] ?? html;
+  if (inner.includes('<') || !ESCAPED_TWICE.test(inner)) return inner;
+  return inner
+    .replaceAll('&lt;', '<')
+    .replaceAll('&gt;', '>')
+    .replaceAll('&quot;', '"')
+    .replaceAll('&#39;', "'")
+    .replaceAll('&amp;', '&');
+}
+
 /** Elements that titles have; a `<` before anything else is a sign of its own, as in `a<b` or `List<String>`. */
 const NO_TITLE_TAG =
   /<(?!\/?(?:a|abbr|acronym|b|big|bdi|bdo|br|center|cite|code|del|dfn|div|em|font|h[1-6]|i|img|ins|kbd|mark|nobr|p|q|rp|rt|ruby|s|samp|script|small|span|strike|strong|style|sub|sup|time|tt|u|var|wbr)(?:[\s/][^<>]*)?>|!--)/gi;

@@ -4,7 +4,7 @@
 import { UserError } from '../user-error.mjs';
 import { chooseDate } from './dates.mjs';
 import { emptyEntry, resolveAddress } from './entry.mjs';
-import { absolutizeLinks, readHtmlText, readTitle } from './html.mjs';
+import { absolutizeLinks, readHtmlText, readTitle, unwrapHtml } from './html.mjs';
 import { DUBLIN_CORE, findModuleImage, readModuleDate, readModuleText } from './modules.mjs';
 import { findChild, listChildren, listWithin, readChild, readMarkup, readText, XML } from './xml.mjs';
 
@@ -60,8 +60,8 @@ export function readRssItem(item, language, site) {
   const own = resolveAddress(item.attributes[BASE] ?? '', site);
   const base = /[/?]/.test(written) ? own || site : '';
   const link = resolveAddress(written, base) || permalink || resolveAddress(findAtomLink(item));
-  const description = readMarkup(findChild(item, 'description', RSS));
-  const encoded = readMarkup(findChild(item, 'encoded', CONTENT));
+  const description = unwrapHtml(readMarkup(findChild(item, 'description', RSS)));
+  const encoded = unwrapHtml(readMarkup(findChild(item, 'encoded', CONTENT)));
   const html = encoded || (description === '' ? readModuleText(item) : description);
   return {
     ...emptyEntry(),

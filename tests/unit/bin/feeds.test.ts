@@ -288,6 +288,31 @@ test.each([
   expect(readText(rss(`<title>${title}</title>`)).entries).toMatchObject([{ title: expected }]);
 });
 
+const twice = (html: string) => html.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+
+test.each([
+  ['<p>one <b>two</b></p>'],
+  ['<div>a<br>b</div><p>c & "d"</p>'],
+  ['<a href="https://a.example/?x=1&amp;y=2">one</a>'],
+])('what is escaped or wrapped once too often is markup all the same: %s', (html) => {
+  const wrapped = `<![CDATA[${html}]]>`;
+  for (const element of [wrapped, twice(html), twice(twice(html)), twice(wrapped)]) {
+    expect(readText(rss(`<description>${element}</description>`)).entries).toMatchObject([{ html }]);
+    expect(
+      readText(
+        `<feed xmlns="http://www.w3.org/2005/Atom"><entry><content type="html">${element}</content></entry></feed>`,
+      ).entries,
+    ).toMatchObject([{ html }]);
+  }
+});
+
+test.each(['Write &lt;b&gt; for bold, &lt;/b&gt; behind it.', '&lt;p&gt; begins a paragraph', 'a &lt; b'])(
+  'a text that speaks of markup stays text: %s',
+  (html) => {
+    expect(readText(rss(`<description>${twice(html)}</description>`)).entries).toMatchObject([{ html }]);
+  },
+);
+
 test.each([
   ['<pubDate>soon</pubDate><dc:date>2021-08-31T13:35:07Z</dc:date>', '2021-08-31T13:35:07Z'],
   ['<pubDate>soon</pubDate>', 'soon'],
