@@ -162,6 +162,8 @@ export function fingerprintArticle(article: Article): string {
 /** Slugs of categories, officials and articles. */
 export const SLUG_PATTERN = /^[a-z0-9]+(-[a-z0-9]+)*$/;
 export const MAX_SLUG_CHARACTERS = 64;
+/** Of the name of a category, an official or an office. */
+export const MAX_ENTRY_NAME_CHARACTERS = 100;
 
 /** Whether a text may be a slug. */
 export function isSlug(text: string): boolean {
@@ -171,6 +173,12 @@ export function isSlug(text: string): boolean {
 /** Sanitised content: sixteen such articles still render below a feed's limit in most cases, and one always does. */
 export const MAX_CONTENT_BYTES = 256 * 1024;
 export const MAX_TITLE_CHARACTERS = 300;
+/** What another system calls an article: a number, a path, an address. */
+export const MAX_EXTERNAL_ID_CHARACTERS = 200;
+/** Addresses, nearly always. */
+export const MAX_FEED_ID_CHARACTERS = 1000;
+/** Of an author, a source, or whoever made a picture. */
+export const MAX_CREDIT_CHARACTERS = 200;
 export const MAX_SUMMARY_CHARACTERS = 1000;
 export const MAX_CATEGORIES = 20;
 export const MAX_OFFICIALS = 50;

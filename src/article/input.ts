@@ -9,6 +9,9 @@ import {
   MAX_AUTHORS,
   MAX_CAPTION_CHARACTERS,
   MAX_CATEGORIES,
+  MAX_CREDIT_CHARACTERS,
+  MAX_EXTERNAL_ID_CHARACTERS,
+  MAX_FEED_ID_CHARACTERS,
   MAX_OFFICIALS,
   MAX_SUMMARY_CHARACTERS,
   MAX_TITLE_CHARACTERS,
@@ -30,17 +33,13 @@ import {
   urlField,
 } from './fields.ts';
 
-const MAX_EXTERNAL_ID_CHARACTERS = 200;
-/** Addresses, nearly always. */
-const MAX_FEED_ID_CHARACTERS = 1000;
-const MAX_NAME_CHARACTERS = 200;
 const MAX_NOTE_CHARACTERS = 1000;
 /** No format of pictures has more on one side that any browser shows. */
 const MAX_PIXELS = 100_000;
 /** Raw content may be larger than what is left of it after sanitising; the request's own limit is 1 MiB. */
 const MAX_RAW_CHARACTERS = 1024 * 1024;
 
-const nameField = z.lazy(() => plainLine(MAX_NAME_CHARACTERS));
+const nameField = z.lazy(() => plainLine(MAX_CREDIT_CHARACTERS));
 const rawContentField = z.lazy(() => z.string().max(MAX_RAW_CHARACTERS));
 
 /** An official by slug, or with the relation, role and office to attach; or whoever held an office then. */
@@ -105,7 +104,7 @@ const imageField = z.lazy(() =>
       .optional()
       .meta({ description: 'What is to be seen; "" for a picture that only decorates, null: not decided.' }),
     caption: optionalText(MAX_CAPTION_CHARACTERS),
-    credit: optionalText(MAX_NAME_CHARACTERS),
+    credit: optionalText(MAX_CREDIT_CHARACTERS),
     width: pixelsField,
     height: pixelsField,
   }),

@@ -44,7 +44,7 @@ export function makeEntrySlug(name: string, kind: string, isTaken: (slug: string
 }
 
 /** A text's words in the letters of slugs; '' where it has other letters. */
-function writeAsciiWords(text: string): string {
+export function writeAsciiWords(text: string): string {
   const plain = text.normalize('NFKD').replace(/\p{M}/gu, '');
   const hasOnlyAsciiLetters = !/[^\p{ASCII}]/u.test(plain.replace(/[^\p{L}\p{N}]/gu, ''));
   if (!hasOnlyAsciiLetters) return '';
@@ -55,7 +55,8 @@ function writeAsciiWords(text: string): string {
     .replace(/^-|-$/g, '');
 }
 
-function cutSlug(slug: string, maxCharacters: number): string {
+/** The whole words of a slug that fit. */
+export function cutSlug(slug: string, maxCharacters: number): string {
   if (slug.length <= maxCharacters) return slug;
   const cut = slug.slice(0, maxCharacters + 1);
   const lastHyphen = cut.lastIndexOf('-');

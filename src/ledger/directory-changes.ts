@@ -3,9 +3,9 @@
 import type { Category, DirectoryKind, Office, Official } from '../article/directory/directory.ts';
 import {
   FOLDERS,
-  MAX_CATEGORIES,
+  MAX_DIRECTORY_CATEGORIES,
+  MAX_DIRECTORY_OFFICES,
   MAX_DIRECTORY_OFFICIALS,
-  MAX_OFFICES,
   MAX_OFFICIALS_CHARACTERS,
 } from '../article/directory/directory.ts';
 import { findOverlap, listRoleChanges, succeedForerunners } from '../article/directory/terms.ts';
@@ -34,8 +34,8 @@ import { findNamedFile, noteUses } from './files.ts';
 export function putCategory(ledger: LedgerContext, category: Category): Result<boolean> {
   const before = findCategory(ledger, category.slug);
   if (before?.name === category.name && before.description === category.description) return succeed(false);
-  if (before === null && countRows(ledger, 'categories') >= MAX_CATEGORIES)
-    return fail({ code: 'too_many_categories', maximum: MAX_CATEGORIES });
+  if (before === null && countRows(ledger, 'categories') >= MAX_DIRECTORY_CATEGORIES)
+    return fail({ code: 'too_many_categories', maximum: MAX_DIRECTORY_CATEGORIES });
   ledger.sql.exec(
     `INSERT INTO categories (slug, name, description) VALUES (?1, ?2, ?3)
      ON CONFLICT DO UPDATE SET name = excluded.name, description = excluded.description,
@@ -198,8 +198,8 @@ export function putOffice(ledger: LedgerContext, office: Office): Result<boolean
   const before = findOffice(ledger, office.slug);
   const body = JSON.stringify(office);
   if (before !== null && JSON.stringify(before) === body) return succeed(false);
-  if (before === null && countRows(ledger, 'offices') >= MAX_OFFICES)
-    return fail({ code: 'too_many_offices', maximum: MAX_OFFICES });
+  if (before === null && countRows(ledger, 'offices') >= MAX_DIRECTORY_OFFICES)
+    return fail({ code: 'too_many_offices', maximum: MAX_DIRECTORY_OFFICES });
   const holders = listHoldersOf(ledger, [office.slug]);
   if (office.holders === 'one' && before?.holders === 'many') {
     const isThis = (slug: string) => slug === office.slug;

@@ -1,12 +1,12 @@
 /** The directory: the categories and officials that articles may name. */
 
 import * as z from 'zod';
+import { MAX_ENTRY_NAME_CHARACTERS } from '../article.ts';
 import { violates } from '../field-errors.ts';
 import { plainLine, plainText, slugField, urlField } from '../fields.ts';
 import type { RoleNames, Term } from './terms.ts';
 import { findHeldRole } from './terms.ts';
 
-const MAX_NAME_CHARACTERS = 100;
 /** Offices one after the other, as articles may have them. */
 const MAX_ROLE_CHARACTERS = 200;
 const MAX_DESCRIPTION_CHARACTERS = 1000;
@@ -24,7 +24,7 @@ const dayField = z.lazy(() => z.iso.date());
 /** The body of `PUT /api/categories/{slug}`. */
 export const categorySchema = z.lazy(() =>
   z.strictObject({
-    name: plainLine(MAX_NAME_CHARACTERS),
+    name: plainLine(MAX_ENTRY_NAME_CHARACTERS),
     description: plainText(MAX_DESCRIPTION_CHARACTERS).nullable().optional(),
   }),
 );
@@ -58,11 +58,11 @@ const termField = z.lazy(() =>
 /** An official as the API and exports have them. */
 export const officialSchema = z.lazy(() =>
   z.strictObject({
-    name: plainLine(MAX_NAME_CHARACTERS),
+    name: plainLine(MAX_ENTRY_NAME_CHARACTERS),
     role: plainLine(MAX_ROLE_CHARACTERS).nullable().optional().meta({
       description: 'Alone, short for one open term without an office; beside `terms` it is passed over.',
     }),
-    aliases: z.array(plainLine(MAX_NAME_CHARACTERS)).max(MAX_ALIASES).nullable().optional(),
+    aliases: z.array(plainLine(MAX_ENTRY_NAME_CHARACTERS)).max(MAX_ALIASES).nullable().optional(),
     url: urlField.nullable().optional(),
     image: urlField.nullable().optional().meta({
       description:
@@ -78,7 +78,7 @@ export const officialSchema = z.lazy(() =>
 /** The body of `PUT /api/offices/{slug}`. */
 export const officeSchema = z.lazy(() =>
   z.strictObject({
-    name: plainLine(MAX_NAME_CHARACTERS),
+    name: plainLine(MAX_ENTRY_NAME_CHARACTERS),
     description: plainText(MAX_DESCRIPTION_CHARACTERS).nullable().optional(),
     holders: z.enum(HOLDERS).optional().meta({
       description: '`one` (usual): the terms of its holders do not overlap, those of an acting one excepted.',
@@ -97,8 +97,8 @@ export const officialInputSchema = z.lazy(() =>
 );
 
 /** Each has a feed of its own, and is on every list that an editor chooses from. */
-export const MAX_CATEGORIES = 2_000;
-export const MAX_OFFICES = 2_000;
+export const MAX_DIRECTORY_CATEGORIES = 2_000;
+export const MAX_DIRECTORY_OFFICES = 2_000;
 /** Their names are all looked for in every article. */
 export const MAX_DIRECTORY_OFFICIALS = 10_000;
 /** Of all officials together, as JSON: lists of them all must fit into one answer of the ledger, and into its memory. */

@@ -5,8 +5,8 @@ import {
   buildCategory,
   buildOffice,
   buildOfficial,
-  MAX_CATEGORIES,
-  MAX_OFFICES,
+  MAX_DIRECTORY_CATEGORIES,
+  MAX_DIRECTORY_OFFICES,
 } from '../../../src/article/directory/directory.ts';
 import { EVERYTHING } from '../../../src/article/filter.ts';
 import { DeliveryQueue } from '../../../src/delivery/queue.ts';
@@ -81,11 +81,11 @@ async function fill(): Promise<void> {
     Date.parse(`${MONTH}-02`),
     makeArticleId(1000),
   );
-  for (const number of numbers(MAX_CATEGORIES)) {
+  for (const number of numbers(MAX_DIRECTORY_CATEGORIES)) {
     const body = { name: write(100), description: write(1000) };
     await expectOk(ledger.putCategory(buildCategory(nameLongest('c', number), body), ADMINISTRATOR));
   }
-  for (const number of numbers(MAX_OFFICES)) {
+  for (const number of numbers(MAX_DIRECTORY_OFFICES)) {
     const body = { name: write(100), description: write(1000), holders: 'many' as const };
     await expectOk(ledger.putOffice(buildOffice(nameLongest('p', number), body), ADMINISTRATOR));
   }

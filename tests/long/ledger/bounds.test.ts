@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import {
   buildOfficial,
-  MAX_CATEGORIES,
+  MAX_DIRECTORY_CATEGORIES,
   MAX_DIRECTORY_OFFICIALS,
   MAX_OFFICIALS_CHARACTERS,
   OPEN_TERM,
@@ -40,9 +40,9 @@ describe('what is kept for callers is bounded:', () => {
     const category = (number: number, name = 'Roads') =>
       putCategory(at(0), { slug: `c${number}`, name, description: null });
     const official = (number: number) => putOfficial(at(0), buildOfficial(`o${number}`, { name: 'Ann Lee' }));
-    for (let number = 0; number < MAX_CATEGORIES; number++) category(number);
+    for (let number = 0; number < MAX_DIRECTORY_CATEGORIES; number++) category(number);
     for (let number = 0; number < MAX_DIRECTORY_OFFICIALS; number++) official(number);
-    expect(category(MAX_CATEGORIES)).toMatchObject({ failure: { code: 'too_many_categories' } });
+    expect(category(MAX_DIRECTORY_CATEGORIES)).toMatchObject({ failure: { code: 'too_many_categories' } });
     expect(official(MAX_DIRECTORY_OFFICIALS)).toMatchObject({ failure: { code: 'too_many_officials' } });
     expect(category(0, 'Streets')).toEqual({ ok: true, value: false });
   });
