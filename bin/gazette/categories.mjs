@@ -2,12 +2,16 @@
 /** Categories of a feed as categories of the service: by slug, by name, or new. */
 
 import { createHash } from 'node:crypto';
+import {
+  isSlug,
+  MAX_CATEGORIES,
+  MAX_ENTRY_NAME_CHARACTERS,
+  MAX_SLUG_CHARACTERS,
+} from '../../src/article/article.ts';
+import { cutSlug, writeAsciiWords } from '../../src/article/slug.ts';
 import { clean, cut } from './import-article.mjs';
 import { callService } from './service.mjs';
 
-const MAX_SLUG_CHARACTERS = 64;
-const MAX_NAME_CHARACTERS = 200;
-const SLUG = /^[a-z0-9]+(-[a-z0-9]+)*$/;
 /** Of a name's digest; 40 bits tell the topics of any site apart. */
 const DIGEST_CHARACTERS = 10;
 
@@ -25,13 +29,12 @@ export function mapCategories(existing) {
   const bySlug = new Map(existing.map(({ slug, name }) => [slug, { slug, name, isNew: false }]));
   const byName = new Map([...bySlug.values()].map((category) => [foldName(category.name), category]));
   return (category) => {
-    const name = cut(clean(category.name), MAX_NAME_CHARACTERS);
+    const name = cut(clean(category.name), MAX_ENTRY_NAME_CHARACTERS);
     if (name === '') return null;
     const given = decodeSlug(category.slug);
     const known = bySlug.get(given) ?? byName.get(foldName(name));
     if (known !== undefined) return known;
-    const isSlug = SLUG.test(given) && given.length <= MAX_SLUG_CHARACTERS;
-    const proposed = isSlug ? given : proposeSlug(name);
+    const proposed = isSlug(given) ? given : proposeSlug(name);
     const holder = bySlug.get(proposed);
     if (holder !== undefined && !holder.isNew) return holder;
     // Two names of one document that differ in signs alone ("C", "C++") are two categories.
@@ -42,18 +45,31 @@ export function mapCategories(existing) {
   };
 }
 
+/**
+ * Picks an article's categories, each once, as many as the service takes; `createsCategories`: new ones, too.
+ *
+ * @param {readonly import('./read/entry.mjs').EntryCategory[]} categories
+ * @param {ReturnType<typeof mapCategories>} find
+ * @param {{ createsCategories: boolean, warn: (text: string) => void }} options
+ * @returns {(Category & { isNew: boolean })[]}
+ */
+export function pickCategories(categories, find, { createsCategories, warn }) {
+  /** @type {Map<string, Category & { isNew: boolean }>} */
+  const picked = new Map();
+  for (const category of categories) {
+    const found = find(category);
+    if (found === null || picked.has(found.slug)) continue;
+    if (found.isNew && !createsCategories) warn(`category "${found.name}" is unknown: left out`);
+    else if (picked.size < MAX_CATEGORIES) picked.set(found.slug, found);
+    else warn(`more than ${MAX_CATEGORIES} categories: the first ${MAX_CATEGORIES} are taken`);
+  }
+  return [...picked.values()];
+}
+
 /** A slug for a name: its words where all letters are ASCII once accents are taken off, else `topic-` and a digest.
  * @param {string} name */
 export function proposeSlug(name) {
-  const plain = name.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
-  const words = plain
-    .replace(/['’]/g, '')
-    .replace(/[^a-z0-9]+/g, '-')
-    .replace(/^-+/, '')
-    .slice(0, MAX_SLUG_CHARACTERS)
-    .replace(/-+$/, '');
-  const isAscii = !/[^\p{ASCII}]/u.test(plain.replace(/[^\p{L}\p{N}]/gu, ''));
-  return isAscii && words !== '' ? words : hashSlug(name);
+  return cutSlug(writeAsciiWords(name), MAX_SLUG_CHARACTERS) || hashSlug(name);
 }
 
 /** @param {string} name */

@@ -2,19 +2,20 @@
 /** An entry of a feed as the body of `POST /api/articles`, within the service's limits. */
 
 import { createHash } from 'node:crypto';
+import {
+  MAX_ATTACHMENTS,
+  MAX_AUTHORS,
+  MAX_CREDIT_CHARACTERS,
+  MAX_EXTERNAL_ID_CHARACTERS,
+  MAX_FEED_ID_CHARACTERS,
+  MAX_SUMMARY_CHARACTERS,
+  MAX_TITLE_CHARACTERS,
+  MAX_URL_CHARACTERS,
+} from '../../src/article/article.ts';
 import { readDate } from './read/dates.mjs';
 import { foldSpace, readHtmlText } from './read/html.mjs';
 import { escapeHtml } from './read/xml.mjs';
 
-const MAX_TITLE_CHARACTERS = 300;
-const MAX_SUMMARY_CHARACTERS = 1000;
-const MAX_NAME_CHARACTERS = 200;
-const MAX_EXTERNAL_ID_CHARACTERS = 200;
-/** As the service takes it. */
-const MAX_FEED_ID_CHARACTERS = 1000;
-const MAX_URL_CHARACTERS = 2048;
-const MAX_AUTHORS = 20;
-const MAX_ATTACHMENTS = 20;
 /** A title made of the text's beginning. */
 const MADE_TITLE_CHARACTERS = 80;
 
@@ -56,7 +57,7 @@ export function buildImportedArticle(entry, options, warn) {
     ...(!options.ownPages && isFitting(entry.link) ? { url: entry.link } : {}),
     ...(authors.length === 0
       ? {}
-      : { authors: authors.map((name) => ({ name: cut(name, MAX_NAME_CHARACTERS) })) }),
+      : { authors: authors.map((name) => ({ name: cut(name, MAX_CREDIT_CHARACTERS) })) }),
     ...(isFitting(entry.image) ? { image: entry.image } : {}),
     ...(attachments.length === 0 ? {} : { attachments }),
     ...(Object.keys(source).length === 0 ? {} : { source }),
@@ -164,7 +165,7 @@ function buildAttachment({ url, mimeType, title, sizeBytes }) {
 
 /** @param {{ name: string, url: string }} source */
 function buildSource({ name, url }) {
-  const cleaned = cut(clean(name), MAX_NAME_CHARACTERS);
+  const cleaned = cut(clean(name), MAX_CREDIT_CHARACTERS);
   return { ...(cleaned === '' ? {} : { name: cleaned }), ...(isFitting(url) ? { url } : {}) };
 }
 

@@ -1,7 +1,7 @@
 // @ts-check
 /** `gazette import FILE`: a feed, an export or a sitemap becomes articles, once each however often it runs. */
 
-import { listCategories, mapCategories, putCategory } from './categories.mjs';
+import { listCategories, mapCategories, pickCategories, putCategory } from './categories.mjs';
 import { buildImportedArticle, cut } from './import-article.mjs';
 import { openLanguages } from './languages.mjs';
 import { openPages } from './pages.mjs';
@@ -18,7 +18,6 @@ const DEFAULT_PARALLEL = 8;
 const MAX_PARALLEL = 32;
 const DEFAULT_DELAY_SECONDS = 1;
 const MAX_DELAY_SECONDS = 3600;
-const MAX_CATEGORIES = 20;
 /** The service's own limit of a body. */
 const MAX_BODY_BYTES = 1024 * 1024;
 /** Of a title in a line about its failure. */
@@ -165,21 +164,10 @@ async function prepareEntries(entries, options, context, warn) {
   const findLanguage = openLanguages(options.isDryRun ? null : context.connect);
   const articles = tellApart(entries, warn).map((entry) => {
     const article = buildImportedArticle(entry, options, warn);
-    /** @type {Set<string>} */
-    const slugs = new Set();
-    for (const category of entry.categories) {
-      const found = findCategory(category);
-      if (found === null || slugs.has(found.slug)) continue;
-      if (found.isNew && !options.createsCategories) {
-        warn(`category "${found.name}" is unknown: left out`);
-      } else if (slugs.size >= MAX_CATEGORIES) {
-        warn(`more than ${MAX_CATEGORIES} categories: the first ${MAX_CATEGORIES} are taken`);
-      } else {
-        slugs.add(found.slug);
-        if (found.isNew) missing.set(found.slug, found.name);
-      }
-    }
-    return slugs.size === 0 ? article : { ...article, categories: [...slugs] };
+    const { createsCategories } = options;
+    const categories = pickCategories(entry.categories, findCategory, { createsCategories, warn });
+    for (const { slug, name, isNew } of categories) if (isNew) missing.set(slug, name);
+    return categories.length === 0 ? article : { ...article, categories: categories.map(({ slug }) => slug) };
   });
   if (!options.isDryRun) {
     for (const [slug, name] of missing) await putCategory(context.connect(), slug, name);

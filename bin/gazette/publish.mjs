@@ -5,7 +5,7 @@ import { createHash } from 'node:crypto';
 import { relative, resolve } from 'node:path';
 import { bringArticleFiles, listLinks, listTextAddresses } from './article-files.mjs';
 import { openLinks, orderByLinks } from './article-links.mjs';
-import { listCategories, mapCategories, putCategory } from './categories.mjs';
+import { listCategories, mapCategories, pickCategories, putCategory } from './categories.mjs';
 import { findFormerArticles } from './former-articles.mjs';
 import { makeExternalId } from './import-article.mjs';
 import { openLanguages } from './languages.mjs';
@@ -21,7 +21,6 @@ import { openUploads } from './uploads.mjs';
 import { UserError } from './user-error.mjs';
 import { countWarnings, noteLeftOut } from './warnings.mjs';
 
-const MAX_CATEGORIES = 20;
 /** Fields that a change of an article leaves to whoever looks after it in the service. */
 const FIELDS_OF_CREATION = ['status', 'notify', 'slug', 'external_id'];
 
@@ -309,27 +308,16 @@ function openCategories(flags, context, warn) {
   return async (names) => {
     if (names.length === 0) return [];
     find ??= mapCategories(flags['dry-run'] ? [] : await listCategories(context.connect()));
-    /** @type {Set<string>} */
-    const slugs = new Set();
-    for (const name of names) {
-      const found = find({ name, slug: name });
-      if (found === null || slugs.has(found.slug)) continue;
-      if (found.isNew && flags['no-create-categories']) {
-        warn(`category "${found.name}" is unknown: left out`);
-        continue;
-      }
-      if (slugs.size === MAX_CATEGORIES) {
-        warn(`more than ${MAX_CATEGORIES} categories: the first ${MAX_CATEGORIES} are taken`);
-        break;
-      }
-      if (found.isNew && !flags['dry-run'] && !made.has(found.slug)) {
-        await putCategory(context.connect(), found.slug, found.name);
-        made.add(found.slug);
-        warn(`category "${found.name}" was made`);
-      }
-      slugs.add(found.slug);
+    const asked = names.map((name) => ({ name, slug: name }));
+    const createsCategories = flags['no-create-categories'] !== true;
+    const picked = pickCategories(asked, find, { createsCategories, warn });
+    for (const { slug, name, isNew } of picked) {
+      if (!isNew || flags['dry-run'] || made.has(slug)) continue;
+      await putCategory(context.connect(), slug, name);
+      made.add(slug);
+      warn(`category "${name}" was made`);
     }
-    return [...slugs];
+    return picked.map(({ slug }) => slug);
   };
 }
 

@@ -5,11 +5,10 @@ import { createHash } from 'node:crypto';
 import { readFile, stat } from 'node:fs/promises';
 import { basename, extname } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { MAX_FILM_BYTES } from '../../src/file/file.ts';
 import { callService, listAll, Refusal } from './service.mjs';
 import { formatBytes, showLine } from './terminal.mjs';
 
-/** What the service takes at all: films. Of others it takes less, and says so. */
-const MAX_FILE_BYTES = 100 * 1024 * 1024;
 /** Hexadecimal digits of SHA-256 in a name: no two files of an editor have the same by chance. */
 const DIGEST_DIGITS = 16;
 /** So much of a name is kept before its digest; the service keeps 100 characters in all. */
@@ -47,7 +46,8 @@ export function openUploads(connect, isDryRun) {
   /** @param {string} path @returns {Promise<KeptFile | { lacks: string }>} */
   const bring = async (path) => {
     const { size } = await stat(path);
-    if (size > MAX_FILE_BYTES) return { lacks: `is larger than ${formatBytes(MAX_FILE_BYTES)}` };
+    // Of other files the service takes less, and says so.
+    if (size > MAX_FILM_BYTES) return { lacks: `is larger than ${formatBytes(MAX_FILM_BYTES)}` };
     if (isDryRun) {
       unsent.add(path);
       const { href: url } = pathToFileURL(path);

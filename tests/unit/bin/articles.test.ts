@@ -3,6 +3,9 @@ import { mapCategories, proposeSlug } from '../../../bin/gazette/categories.mjs'
 import { buildImportedArticle, makeExternalId } from '../../../bin/gazette/import-article.mjs';
 import { readDate } from '../../../bin/gazette/read/dates.mjs';
 import { emptyEntry } from '../../../bin/gazette/read/entry.mjs';
+import { isSlug } from '../../../src/article/article.ts';
+import { categorySchema } from '../../../src/article/directory/directory.ts';
+import { readNewArticle } from '../../../src/article/input.ts';
 
 const options = { notify: false, keepsIds: true, ownPages: false, timezone: 'Asia/Shanghai' };
 
@@ -141,6 +144,21 @@ describe('an entry becomes an article', () => {
     expect(makeExternalId(nameless)).toBe(makeExternalId({ ...nameless }));
     expect(makeExternalId(nameless)).not.toBe(makeExternalId({ ...nameless, title: 'C' }));
   });
+
+  test('that the service takes, however long its parts are', () => {
+    const long = '区 '.repeat(2000);
+    const url = (name: string) => `https://old.example/${name}`;
+    const { article } = build({
+      ...Object.fromEntries(['id', 'title', 'summary', 'language'].map((name) => [name, long])),
+      ...Object.fromEntries(['link', 'image'].map((name) => [name, url(name.repeat(1000))])),
+      authors: Array.from({ length: 100 }, () => long),
+      attachments: Array.from({ length: 100 }, (_, index) => {
+        return { url: url(String(index)), mimeType: long, title: long, sizeBytes: 1 };
+      }),
+      source: { name: long, url: url('source'.repeat(1000)) },
+    });
+    expect(readNewArticle(article, 'https://gazette.test')).toMatchObject({ ok: true });
+  });
 });
 
 describe('categories', () => {
@@ -157,6 +175,12 @@ describe('categories', () => {
     expect(proposeSlug('教育')).toBe(proposeSlug('教育'));
     expect(proposeSlug('教育')).not.toBe(proposeSlug('交通'));
     expect(proposeSlug(`${'a'.repeat(63)} b`)).toBe('a'.repeat(63));
+  });
+
+  test('have names that are no longer than the service takes', () => {
+    const found = mapCategories([])({ name: `${'Roads and bridges '.repeat(9)}`, slug: null });
+    expect(categorySchema.unwrap().safeParse({ name: found?.name }).success).toBe(true);
+    expect(isSlug(found?.slug ?? '')).toBe(true);
   });
 
   test('what the service has, by slug or by name, is taken as it is', () => {
