@@ -13,6 +13,7 @@ const bearers = [
   'أحمد سامي',
   'משה כהן',
   'Karl Groß',
+  'Иван Петров',
 ].map((name, index) => ({ slug: `s${index}`, name, aliases: [] }));
 
 const SHAPES: [string, Shape][] = [
@@ -25,6 +26,9 @@ const SHAPES: [string, Shape][] = [
   ['spaces within a name', enclose('John', ' \n', 'Smith')],
   ['letters that are two', repeat('ß')],
   ['marks on marks', enclose('א', '\u05b8', '')],
+  ['names in cases', repeat('Ивана Петрова ')],
+  ['words in the place of names in cases', repeat('Иванааааа Петрооооо ')],
+  ['a long word in the place of a name', enclose('Ивана ', 'Петрова-', '')],
   ['cells', enclose('John', '\t', 'Smith')],
   ['joiners between letters', repeat('ا\u200c')],
   ['nasals', repeat('न्')],

@@ -20,7 +20,7 @@ const TITLE =
   /mayor|minist|pr[ae]e?sid|kan[zc]|chancellor|se[ck]ret|council|g(?:ou|o)[vb]ern|commiss|dire[ck]t|senat|ambassad|botschaft|sp(?:eak|rech|okes)|sheriff|treasur|executive|constable|chief|chair|leader|leiter|premier|manager|captain|judge|richter|justice|attorney|general|officer|clerk|r[aä]t(?:in)?$|meister|vorsitzend|geordnet|dezernent|maire|adjoint|prefe|prefek|alcald|sindac|conse[ij]|concejal|vereador|deput|diput|wethouder|inspect|intendent|bishop|bischof|baskan|bakan|^vali$|vekil|mudur|sozcu|мэр|глава|губерн|минист|президент|председ|депутат|директор|секретар|сенатор|судья|^(?:sir|dame|dr|mr|mrs|ms|miss|lord|lady|prof|rep|sen|gov|cllr|supt|herrn?|frau|m|mme|monsieur|madame|sra?|senora?|don|dona|signora?)$/iu;
 /** Other words that are capitalised before a name because they begin the sentence. */
 const BEGINNING =
-  /^(?:when|as|after|before|while|yesterday|today|and|but|with|by|for|from|said|both|former|new|thanks|selon|segun|hier|ayer|gestern|heute|laut|und)$/iu;
+  /^(?:when|as|after|before|while|yesterday|today|and|but|with|by|for|from|said|both|former|new|thanks|selon|segun|hier|ayer|gestern|heute|laut|und|вчера|сегодня|[ву]чора|сьогодні|wczoraj|dzisiaj|vcera|dnes|eilen|tanaan|juce|igar|idag|gisteren|vandaag|ieri|oggi|ontem|hoje|dun|bugun)$/iu;
 const WORD_BEFORE = /(?:^|[^\p{L}\p{M}])(?<word>\p{L}[\p{L}\p{M}]*)\.? $/u;
 const CAPITALISED = /^\p{Lu}\p{Ll}/u;
 const CAPITALS = /^\p{Lu}{2}/u;
@@ -65,8 +65,11 @@ export function isInLongerName(text: string, start: number, end: number): boolea
   );
 }
 
-/** True where nothing beside a name may be of the same name, and it is no word: no further given name, no article before it. */
-export function isSurelyName(text: string, start: number, end: number): boolean {
+/**
+ * True where nothing beside a name may be of the same name, and it is no word: no further given name, no article before
+ * it. What begins the sentence before a name `inCase` is none of it, or it would have its case.
+ */
+export function isSurelyName(text: string, start: number, end: number, inCase = false): boolean {
   const name = text.slice(start, end);
   const before = text.slice(Math.max(0, start - WINDOW_UNITS), start);
   const behind = text.slice(end, end + WINDOW_UNITS);
@@ -84,6 +87,7 @@ export function isSurelyName(text: string, start: number, end: number): boolean 
     return SPEAKS.test(behind);
   if (name === name.toUpperCase() && behind.startsWith(' ') && CAPITALS.test(next)) return false;
   if (NOT_BEFORE_NAME.test(word)) return false;
+  if (inCase && BEGINS_SENTENCE.test(before.slice(0, before.lastIndexOf(word)))) return true;
   return BEGINNING.test(word) || !/^\p{Lu}/u.test(word);
 }
 

@@ -1,5 +1,7 @@
 /** Registered names, found in a text in one pass. */
 
+import type { CaseHit, CaseIndex } from './name-cases.ts';
+import { findCases, indexCases } from './name-cases.ts';
 import { isInLongerName, isSurelyName, KOREAN_TITLES } from './name-context.ts';
 import { listSpellings, spellText } from './name-spelling.ts';
 import type { Branch, TreePosition } from './radix-tree.ts';
@@ -36,14 +38,6 @@ interface RegisteredName {
   bearers: readonly Registration[];
 }
 
-/** A name in a text that was spelt for comparing. */
-interface Found {
-  readonly name: string;
-  readonly slugs: readonly string[];
-  readonly start: number;
-  readonly end: number;
-}
-
 /** A name of a single unit would be found everywhere. */
 const MIN_NAME_UNITS = 2;
 
@@ -56,9 +50,11 @@ export function findNames(text: string, bearers: readonly NameBearer[]): NameHit
   const root = openIndex(bearers);
   const { spelt, lined, offsets } = spellText(text);
   const takesGenitive = GENITIVE_LANGUAGES.test(spelt);
+  const cases = findCases(text, spelt, () => openCases(bearers));
   const hits: NameHit[] = [];
   for (let start = 0; start < spelt.length; start++) {
-    const hit = findLongest(root, spelt, start, takesGenitive);
+    const inCase = cases.get(start);
+    const hit = findLongest(root, spelt, start, takesGenitive) ?? inCase ?? null;
     // A line break ends what stands beside a name, though not the name: a title is no part of the name below it.
     if (hit === null || isInLongerName(lined, hit.start, hit.end)) continue;
     hits.push({
@@ -67,11 +63,19 @@ export function findNames(text: string, bearers: readonly NameBearer[]): NameHit
       start: offsets[start] ?? 0,
       // Marks that were passed over behind its last letter are the letter's.
       end: offsets[hit.end] ?? text.length,
-      isSure: isSurelyName(lined, hit.start, hit.end),
+      isSure: hit.isSure && isSurelyName(lined, hit.start, hit.end, hit === inCase),
     });
     start = hit.end - 1;
   }
   return hits;
+}
+
+const caseIndexes = new WeakMap<readonly NameBearer[], CaseIndex>();
+
+function openCases(bearers: readonly NameBearer[]): CaseIndex {
+  const index = caseIndexes.get(bearers) ?? indexCases(bearers);
+  caseIndexes.set(bearers, index);
+  return index;
 }
 
 type NameTree = Branch<RegisteredName>;
@@ -141,11 +145,11 @@ const PASSED_INITIAL = /^\p{Lu}\.? (?=\p{Lu})/u;
 /** Among these it stands before the last word of any name that people have. */
 const MAX_SPACES_BEFORE_INITIAL = 2;
 
-function findLongest(root: NameTree, text: string, start: number, takesGenitive: boolean): Found | null {
+function findLongest(root: NameTree, text: string, start: number, takesGenitive: boolean): CaseHit | null {
   if (root.next?.has(text.charAt(start)) !== true) return null;
   if (splitsWord(text, start) && !PREFIX.test(text.slice(Math.max(0, start - PREFIX_UNITS), start + 1)))
     return null;
-  let longest: Found | null = null;
+  let longest: CaseHit | null = null;
   const follow = (from: TreePosition<RegisteredName>, at: number, hasPassedInitial: boolean) => {
     let spaces = 0;
     let position: TreePosition<RegisteredName> | null = from;
@@ -155,7 +159,7 @@ function findLongest(root: NameTree, text: string, start: number, takesGenitive:
         registered?.bearers.filter(({ isShortened }) => !hasPassedInitial || !isShortened) ?? [];
       const [first] = bearers;
       if (first && end > (longest?.end ?? 0) && endsName(text, end, takesGenitive))
-        longest = { name: first.name, slugs: bearers.map(({ slug }) => slug), start, end };
+        longest = { name: first.name, slugs: bearers.map(({ slug }) => slug), start, end, isSure: true };
       const unit = text.charAt(end);
       position = followTree(position, unit);
       if (unit !== ' ' || position === null || hasPassedInitial || ++spaces > MAX_SPACES_BEFORE_INITIAL)

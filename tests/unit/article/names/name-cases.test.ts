@@ -1,0 +1,84 @@
+import { describe, expect, test } from 'vitest';
+import { findNames } from '../../../../src/article/names/name-index.ts';
+
+function find(text: string, ...names: string[]) {
+  const bearers = names.map((name, index) => ({ slug: `s${index}`, name, aliases: [] }));
+  return findNames(text.normalize('NFC'), bearers).map(({ start, end, slugs, isSure }) => ({
+    text: text.normalize('NFC').slice(start, end),
+    slugs,
+    isSure,
+  }));
+}
+
+describe('a name is found in the cases of its language', () => {
+  test.each([
+    ['Иван Петров', 'Мы видели {}.', 'Ивана Петрова, Ивану Петрову, Иваном Петровым, Иване Петрове'],
+    ['Анна Иванова', 'Мы видели {}.', 'Анны Ивановой, Анне Ивановой, Анну Иванову'],
+    [
+      'Дмитрий Достоевский',
+      'Мы видели {}.',
+      'Дмитрия Достоевского, Дмитрию Достоевскому, Дмитрием Достоевским',
+    ],
+    ['Мария Толстая', 'Мы видели {}.', 'Марии Толстой, Марию Толстую'],
+    ['Пётр Коваль', 'Мы видели {}.', 'Петра Коваля, Петру Ковалю, Петром Ковалем'],
+    ['Сергей Шойгу', 'Мы видели {}.', 'Сергея Шойгу, Сергеем Шойгу'],
+    ['Павел Черных', 'Мы видели {}.', 'Павла Черных, Павлом Черных'],
+    ['Александр Петров', 'Мы видели {}.', 'Александром Петровым'],
+    [
+      'Володимир Коваленко',
+      'Ми бачили {}.',
+      'Володимира Коваленка, Володимирові Коваленку, Володимиром Коваленком',
+    ],
+    ['Олена Шевчук', 'Ми бачили {}.', 'Олени Шевчук, Олену Шевчук, Оленою Шевчук'],
+    ['Jan Kowalski', 'To słowa {}, że tak.', 'Jana Kowalskiego, Janowi Kowalskiemu, Janem Kowalskim'],
+    ['Anna Nowak', 'To słowa {}, że tak.', 'Anny Nowak, Annie Nowak'],
+    ['Maria Wójcik-Kowalska', 'To słowa {}, że tak.', 'Marii Wójcik-Kowalskiej'],
+    ['Marek Wójcik', 'To słowa {}, że tak.', 'Marka Wójcika, Markiem Wójcikiem'],
+    ['Petr Novák', 'Podle {} to byl úspěch.', 'Petra Nováka, Petru Novákovi, Petrem Novákem'],
+    ['Jana Nováková', 'Podle {} to byl úspěch.', 'Jany Novákové, Janě Novákové, Janou Novákovou'],
+    ['Pavel Černý', 'Podle {} to byl úspěch.', 'Pavla Černého, Pavlem Černým'],
+    ['Matti Virtanen', 'Tämä on {} mukaan hyvä.', 'Matti Virtasen, Matti Virtaselle, Matti Virtasta'],
+    ['Anna Mäkelä', 'Tämä on {} mukaan hyvä.', 'Anna Mäkelän, Anna Mäkelälle, Anna Mäkelästä'],
+    ['Γιώργος Παπαδόπουλος', 'Είδαμε {} χθες.', 'του Γιώργου Παπαδόπουλου, τον Γιώργο Παπαδόπουλο'],
+    ['Μαρία Παπαδοπούλου', 'Είδαμε {} χθες.', 'της Μαρίας Παπαδοπούλου'],
+  ])('%s', (name, sentence, forms) => {
+    const missed = forms
+      .split(', ')
+      .filter((form) => find(sentence.replace('{}', form), name)[0]?.isSure !== true);
+    expect(missed).toEqual([]);
+  });
+
+  test('whole, with what it has in the text', () => {
+    expect(find('Слова Ивана Петрова и Олени.', 'Иван Петров')).toEqual([
+      { text: 'Ивана Петрова', slugs: ['s0'], isSure: true },
+    ]);
+  });
+
+  test('and is not sure where the form is a woman’s name as well, or two may be meant', () => {
+    expect(find('Слова Александра Петрова.', 'Александр Петров')).toMatchObject([{ isSure: false }]);
+    expect(find('Об Александре Петрове.', 'Александр Петров', 'Александра Петрова')).toMatchObject([
+      { isSure: false },
+    ]);
+    expect(find('Слова Ивана Петрова.', 'Иван Петров', 'Іван Петров', 'Ивана Петрова')).toMatchObject([
+      { slugs: ['s2'] },
+    ]);
+  });
+
+  test.each([
+    ['Иван Петров', 'Иван Петрова пришла.'],
+    ['Саша Петров', 'Саша Петрова пришла.'],
+    ['Иван Петров', 'Слова Ивана Петровского.'],
+    ['Иван Коваль', 'Слова Марии Коваль.'],
+    ['Мария Коваль', 'Слова Марии Ковальской.'],
+    ['Petr Novák', 'Podle Petra Nováková byl.'],
+    ['Jan Nowak', 'Że Jana Nowak jest.'],
+    ['Anna Nowak', 'Że Anny Nowakowskiej jest.'],
+    ['Jan Kowal', 'Że Jana Kowalskiego jest.'],
+    ['Ann Lee', 'Że Anna Lee jest.'],
+    ['Matti Salo', 'Matti Salosen mukaan.'],
+    ['Matti Virta', 'Matti Virtasen mukaan.'],
+    ['Jan Kowalski', 'They saw Jana Kowalskiego.'],
+  ])('but %s is not in “%s”', (name, text) => {
+    expect(find(text, name)).toEqual([]);
+  });
+});
