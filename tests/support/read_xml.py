@@ -1,4 +1,4 @@
-"""Reads XML on standard input with expat and writes its elements as JSON: [name, attributes, text, children]."""
+"""Reads XML documents, NUL between them, and writes the root of each as JSON: [name, attributes, text, children]."""
 
 import json
 import sys
@@ -9,4 +9,5 @@ def describe(element):
     return [element.tag, element.attrib, element.text or "", [describe(child) for child in element]]
 
 
-json.dump(describe(tree.fromstring(sys.stdin.buffer.read())), sys.stdout)
+documents = sys.stdin.buffer.read().split(b"\0")
+json.dump([describe(tree.fromstring(document)) for document in documents], sys.stdout)

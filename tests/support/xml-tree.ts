@@ -4,6 +4,9 @@ import { runProgram } from './outside-program.ts';
 
 export const PYTHON = '/usr/bin/python3';
 
+/** No document can hold it, so whatever has one is not well-formed. */
+const SEPARATOR = '\0';
+
 const PREFIXES: Readonly<Record<string, string>> = {
   'http://www.w3.org/2005/Atom': 'atom',
   'http://purl.org/rss/1.0/modules/content/': 'content',
@@ -21,11 +24,18 @@ export interface XmlElement {
 
 type Described = [name: string, attributes: Record<string, string>, text: string, children: Described[]];
 
-/** Parses a document; what is not well-formed throws with what the parser said. */
-export function parseXml(xml: string): XmlElement {
-  const answer = runProgram(PYTHON, ['tests/support/read_xml.py'], xml);
+/** Parses documents, in one process; what is not well-formed throws with what the parser said. */
+export function parseXmls(documents: readonly string[]): XmlElement[] {
+  const answer = runProgram(PYTHON, ['tests/support/read_xml.py'], documents.join(SEPARATOR));
   if (answer.status !== 0) throw new Error(answer.stderr);
-  return name(JSON.parse(answer.stdout) as Described);
+  return (JSON.parse(answer.stdout) as Described[]).map(name);
+}
+
+/** Parses a document; the same. */
+export function parseXml(xml: string): XmlElement {
+  const [root] = parseXmls([xml]);
+  if (root === undefined) throw new Error('nothing was parsed');
+  return root;
 }
 
 /** The children of a name, in order. */

@@ -14,7 +14,7 @@ import { countCases } from '../../support/cases.ts';
 import { watchFaultsByOwnClock } from '../../support/faults.ts';
 import { FIXTURE_ORIGIN, LedgerFixture, take } from '../../support/ledger-fixture.ts';
 import { ADMINISTRATOR } from '../../support/ledger-harness.ts';
-import { parseXml } from '../../support/xml-tree.ts';
+import { parseXmls } from '../../support/xml-tree.ts';
 
 const NOW = Date.UTC(2026, 0, 10);
 const FILE_ID = 'a'.repeat(32);
@@ -129,10 +129,12 @@ async function openRestoring(): Promise<LedgerFixture> {
 
 /** What readers get: every feed in every format, each item under an id of its own. */
 function checkFeeds({ store }: LedgerFixture): void {
-  for (const [key, value] of store) {
-    if (!key.startsWith('feed:')) continue;
-    const document = value as FeedDocument;
-    for (const format of ['rss', 'atom'] as const) parseXml(renderFeed(document, SETTINGS, format));
+  const documents = [...store]
+    .filter(([key]) => key.startsWith('feed:'))
+    .map(([, value]) => value as FeedDocument);
+  const render = (format: 'rss' | 'atom') => documents.map((one) => renderFeed(one, SETTINGS, format));
+  expect(parseXmls([...render('rss'), ...render('atom')])).toHaveLength(2 * documents.length);
+  for (const document of documents) {
     const { items } = JSON.parse(renderFeed(document, SETTINGS, 'json')) as { items: { id: string }[] };
     expect(new Set(items.map(({ id }) => id)).size).toBe(items.length);
   }
