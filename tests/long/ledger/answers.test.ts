@@ -65,14 +65,22 @@ async function restore(lines: readonly string[]): Promise<void> {
 async function fill(): Promise<void> {
   const publishedAt = Date.UTC(2020, 0, 1);
   const contentHtml = `<p>${'x'.repeat(250_000)}宜</p>`;
-  await restore([
-    ...numbers(LARGE_ARTICLES).map((index) =>
-      writeArchivedArticle({ number: index + 1, publishedAt, contentHtml }),
-    ),
-    ...numbers(REVISIONS).map((index) =>
-      writeArchivedRevision({ number: 1, publishedAt, contentHtml }, index + 1),
-    ),
-  ]);
+  const large = { number: 1, publishedAt, contentHtml };
+  await restore([writeArchivedArticle(large), writeArchivedRevision(large, 1)]);
+  // What is large takes long to be read, and would be the same in each.
+  storage.sql.exec(
+    `WITH RECURSIVE n (n) AS (SELECT 2 UNION ALL SELECT n + 1 FROM n WHERE n < ${LARGE_ARTICLES})
+     INSERT INTO articles (id, status, slug, has_given_slug, listed_at, published_at, changed_at, notify, body)
+     SELECT 'large-' || n, 'published', 'large-' || n, 1, listed_at, published_at, changed_at, 0, body
+     FROM n, articles WHERE id = ?`,
+    ID,
+  );
+  storage.sql.exec(
+    `WITH RECURSIVE n (n) AS (SELECT 2 UNION ALL SELECT n + 1 FROM n WHERE n < ${REVISIONS})
+     INSERT INTO revisions (article_id, revision, at, by, change, body)
+     SELECT article_id, n, at, by, change, body FROM n, revisions WHERE article_id = ? AND revision = 1`,
+    ID,
+  );
   await restore([writeArchivedArticle({ number: 1000, publishedAt })]);
   storage.sql.exec(
     `WITH RECURSIVE n (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM n WHERE n < ${SMALL_ARTICLES})
@@ -177,7 +185,8 @@ const QUESTIONS: Partial<Record<string, () => unknown>> = {
       const page = ledger.exportPage(cursor);
       if (page.text.length > largest.length) largest = page.text;
       if (page.cursor === null) return largest;
-      cursor = page.cursor;
+      // The small ones are alike, and the last: one page of them is as large as the next.
+      cursor = page.cursor.after.startsWith('small-') ? { ...page.cursor, after: 'small-x' } : page.cursor;
     }
   },
 };
