@@ -2,7 +2,7 @@
 
 const SHARE = process.env.TEST_CASES === 'all' ? 1 : 0.1;
 
-/** Of so many cases, those of this run. */
+/** Of so many cases, or of the length of one, as many as this run makes. */
 export function countCases(all: number): number {
   return Math.ceil(all * SHARE);
 }

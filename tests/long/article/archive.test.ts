@@ -5,6 +5,7 @@ import { cleanText } from '../../../src/article/content/plain-text.ts';
 import { deriveSummary } from '../../../src/article/content/text.ts';
 import type { NewArticle } from '../../../src/article/input.ts';
 import { mergeImage, mergeSource, readNewArticle } from '../../../src/article/input.ts';
+import { countCases } from '../../support/cases.ts';
 
 const ORIGIN = 'https://gazette.example';
 type Json = Record<string, unknown>;
@@ -111,7 +112,7 @@ const HOSTILE: readonly unknown[] = [
   '__proto__',
   'A-B',
   'a'.repeat(600),
-  '宜'.repeat(3_000_000),
+  '宜'.repeat(countCases(3_000_000)),
   'en\u0000',
   '\u000e0\u000f',
   '\ud800',

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import type { ExtractableType } from '../../../src/extract/extract.ts';
 import { extractArticle } from '../../../src/extract/extract.ts';
+import { countCases } from '../../support/cases.ts';
 import { extractFields } from '../../support/extract-fields.ts';
 
 function extract(name: string, options: { timezone?: string; baseUrl?: string } = {}) {
@@ -168,19 +169,19 @@ describe('plain text and Markdown', () => {
   test('no input is an exception, however long or deep', () => {
     const hostile = [
       '',
-      '\n'.repeat(100_000),
+      '\n'.repeat(countCases(100_000)),
       '<div>'.repeat(100_000),
-      '<article>'.repeat(200) + 'x'.repeat(500_000),
-      '大 '.repeat(200_000),
+      '<article>'.repeat(200) + 'x'.repeat(countCases(500_000)),
+      '大 '.repeat(countCases(200_000)),
       `${'大  '.repeat(60)}x`,
-      'A'.repeat(500_000),
-      'Mayor '.repeat(100_000),
-      '区长'.repeat(200_000),
-      '日期:'.repeat(100_000),
-      `<title>${'a | '.repeat(100_000)}</title>`,
+      'A'.repeat(countCases(500_000)),
+      'Mayor '.repeat(countCases(100_000)),
+      '区长'.repeat(countCases(200_000)),
+      '日期:'.repeat(countCases(100_000)),
+      `<title>${'a | '.repeat(countCases(100_000))}</title>`,
       `<script type="application/ld+json">${'['.repeat(50_000)}</script>`,
-      '\u00a0'.repeat(300_000),
-      '区(q\u016b'.repeat(100_000),
+      '\u00a0'.repeat(countCases(300_000)),
+      '区(q\u016b'.repeat(countCases(100_000)),
     ];
     for (const body of hostile) {
       for (const type of ['text/plain', 'text/html', 'text/markdown'] as const) {
