@@ -1,6 +1,7 @@
 /** The installation's settings, read from the environment's strings and made safe to use. */
 
 import * as z from 'zod';
+import { canonicalizeLanguage } from './language-tag.ts';
 
 /** What an operator sets in `wrangler.toml` or as secrets; every value is a string there. */
 export interface SettingsSource {
@@ -127,7 +128,7 @@ function checkSettings(source: SettingsSource) {
     footerLinks: read('FOOTER_LINKS', [], parseFooterLinks),
     title: source.PUBLICATION_TITLE?.trim() || 'Gazette',
     description: source.PUBLICATION_DESCRIPTION?.trim() || source.PUBLICATION_TITLE?.trim() || 'Gazette',
-    language: read('PUBLICATION_LANGUAGE', 'en', parseLanguage),
+    language: read('PUBLICATION_LANGUAGE', 'en', canonicalizeLanguage),
     timezone: read('PUBLICATION_TIMEZONE', 'UTC', parseTimezone),
     feedSize: read('FEED_SIZE', DEFAULT_FEED_SIZE, parseFeedSize),
     retryScheduleSeconds: schedule,
@@ -191,14 +192,6 @@ export function buildKeyPath(key: string): string {
 /** True for the names and addresses by which a machine calls itself. */
 export function isLoopback(host: string): boolean {
   return /^(localhost|.*\.localhost|127(\.\d+){3}|\[::1\])\.?$/.test(host);
-}
-
-function parseLanguage(text: string): string | null {
-  try {
-    return Intl.getCanonicalLocales(text)[0] ?? null;
-  } catch {
-    return null;
-  }
 }
 
 function parseTimezone(text: string): string | null {

@@ -12,6 +12,7 @@ import {
   MAX_TITLE_CHARACTERS,
   MAX_URL_CHARACTERS,
 } from '../../src/article/article.ts';
+import { canonicalizeLanguage } from '../../src/language-tag.ts';
 import { readDate } from './read/dates.mjs';
 import { foldSpace, readHtmlText } from './read/html.mjs';
 import { escapeHtml } from './read/xml.mjs';
@@ -142,11 +143,7 @@ function makeTitle(entry, warn) {
 
 /** @param {string} text */
 function readLanguage(text) {
-  try {
-    return Intl.getCanonicalLocales(text.trim().replaceAll('_', '-'))[0] ?? null;
-  } catch {
-    return null;
-  }
+  return canonicalizeLanguage(text.trim().replaceAll('_', '-'));
 }
 
 /** @param {import('./read/entry.mjs').EntryAttachment} attachment */

@@ -1,9 +1,9 @@
 /** The fields that requests are made of, as Zod schemas: one rule each, told in words an editor understands. */
 
 import * as z from 'zod';
+import { canonicalizeLanguage, MAX_LANGUAGE_CHARACTERS } from '../language-tag.ts';
 import { MAX_SLUG_CHARACTERS, MAX_URL_CHARACTERS, SLUG_PATTERN } from './article.ts';
 import { violates } from './field-errors.ts';
-import { canonicalizeLanguage, MAX_LANGUAGE_CHARACTERS } from './language.ts';
 import { spellWebUrl } from './web-url.ts';
 
 /** Control characters (tab and line ends excepted), noncharacters and halves of characters: no format can carry them. */

@@ -1,10 +1,10 @@
 /** Which articles a feed holds: category × official × office × language × text × month, with one spelling for each meaning. */
 
 import { type FieldError, fail, type Result, succeed } from '../failure.ts';
+import { canonicalizeLanguage } from '../language-tag.ts';
 import { isSlug } from './article.ts';
 import type { DirectoryKind } from './directory/directory.ts';
 import { FOLDERS } from './directory/directory.ts';
-import { canonicalizeLanguage } from './language.ts';
 import { percentEncode } from './web-url.ts';
 
 /** What of the directory, and which languages, articles are to have or not; an empty list asks for nothing. */

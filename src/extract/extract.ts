@@ -13,6 +13,7 @@ import { nameRoles } from '../article/directory/terms.ts';
 import type { DirectoryOfficial } from '../article/names/officials.ts';
 import type { Result } from '../failure.ts';
 import { failField, succeed } from '../failure.ts';
+import { canonicalizeLanguage } from '../language-tag.ts';
 import type { ExtractedArticle, ExtractedFields } from './extracted.ts';
 import { splitFrontMatter } from './front-matter.ts';
 import { readFrontMatterFields } from './front-matter-fields.ts';
@@ -123,14 +124,14 @@ function convertFields(fields: ExtractedFields, convert: (text: string) => strin
   const line = (text: string) => convert(text).replace(/\s+/g, ' ').trim();
   const plainTitle = title === undefined ? '' : line(title);
   const plainSummary = summary === undefined ? '' : line(summary);
-  const tag = language === undefined ? undefined : canonicalizeLanguage(language);
+  const tag = language === undefined ? null : canonicalizeLanguage(language);
   return {
     ...(plainTitle === '' || plainTitle.length > MAX_TITLE_CHARACTERS ? {} : { title: plainTitle }),
     ...(contentHtml === undefined ? {} : { contentHtml: convertHtml(contentHtml, convert) }),
     ...(shownText === undefined ? {} : { shownText: convert(shownText) }),
     ...(contentText === undefined ? {} : { contentText: convert(contentText) }),
     ...(plainSummary === '' || plainSummary.length > MAX_SUMMARY_CHARACTERS ? {} : { summary: plainSummary }),
-    ...(tag === undefined ? {} : { language: tag }),
+    ...(tag === null ? {} : { language: tag }),
     ...rest,
     ...(source === undefined || (source.name === null && source.url === null)
       ? {}
@@ -158,12 +159,4 @@ function convertHtml(html: string, convert: (text: string) => string): string {
   };
   visit(tree);
   return toHtml(tree);
-}
-
-function canonicalizeLanguage(tag: string): string | undefined {
-  try {
-    return Intl.getCanonicalLocales(tag)[0];
-  } catch {
-    return undefined;
-  }
 }

@@ -2,6 +2,7 @@
 
 import type { Author } from '../article/article.ts';
 import { isSlug, MAX_SUMMARY_CHARACTERS } from '../article/article.ts';
+import { canonicalizeLanguage } from '../language-tag.ts';
 import { readAuthorName, readAuthors } from './credits.ts';
 import { findDate } from './dates.ts';
 import type { FrontMatter, FrontMatterValue } from './front-matter.ts';
@@ -238,12 +239,7 @@ function readStatus(value: FrontMatterValue): FrontMatterFields['status'] | unde
 }
 
 function readLanguage(value: FrontMatterValue): string | undefined {
-  try {
-    const [tag] = Intl.getCanonicalLocales((readText(value) ?? '').replaceAll('_', '-'));
-    return tag !== undefined && /^[a-z]{2,3}\b/.test(tag) ? tag : undefined;
-  } catch {
-    return undefined;
-  }
+  return canonicalizeLanguage((readText(value) ?? '').replaceAll('_', '-')) ?? undefined;
 }
 
 function readSlug(value: FrontMatterValue): string | undefined {

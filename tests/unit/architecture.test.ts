@@ -14,7 +14,7 @@ const STOREYS: readonly (readonly string[])[] = [
   ['article', 'file', 'messages'],
 ];
 /** Read by all: what belongs to no room. */
-const GROUND = ['failure.ts', 'settings.ts', 'env.ts', 'paging.ts', 'version.ts'];
+const GROUND = ['failure.ts', 'settings.ts', 'env.ts', 'language-tag.ts', 'paging.ts', 'version.ts'];
 
 interface Import {
   readonly from: string;
