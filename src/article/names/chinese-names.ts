@@ -38,22 +38,19 @@ const FUNCTION_WORDS = /^[于向曾任时由从常全连和应都还别因单关
  * reaches into it from before: 市长江大桥 has no 江大桥.
  */
 function goesOnWithWord(before: string, name: string, rest: string): boolean {
-  const [word = ''] = listWords(rest.slice(0, MAX_WORD_UNITS));
-  if (!HAN_PAIR.test(word) || word.endsWith('的') || FUNCTION_WORDS.test(name)) return false;
-  if (beginsWithWord(name) || isWord(name)) return false;
-  let cut = 0;
-  for (const one of listWords(before + name + rest.slice(0, MAX_WORD_UNITS))) {
-    if (cut >= before.length) break;
-    cut += one.length;
-  }
-  return cut === before.length;
+  if (!HAN_PAIR.test(rest) || FUNCTION_WORDS.test(name)) return false;
+  const next = rest.slice(0, MAX_WORD_UNITS);
+  const word = segment(next).containing(0)?.segment ?? '';
+  if (!HAN_PAIR.test(word) || word.endsWith('的') || beginsWithWord(name) || isWord(name)) return false;
+  return segment(before + name + next).containing(before.length)?.index === before.length;
 }
 
-const MAX_WORD_UNITS = 12;
+const MAX_WORD_UNITS = 6;
 
 /**
  * The length, in UTF-16 units, of the personal name that begins a text (simplified), or 0. Two characters or three (four
- * behind a double surname); the shorter wins where the sentence can go on behind it, for few given names are verbs. `before` is the office before it.
+ * behind a double surname); the shorter wins where the sentence can go on behind it, for few given names are verbs.
+ * `before` is the office before it.
  */
 export function measureChineseName(text: string, before = ''): number {
   const foreign = measureForeignName(text);
@@ -251,14 +248,14 @@ export function isBetweenWords(before: string, name: string, behind: string): bo
 let segmenter: Intl.Segmenter | undefined;
 
 /** The words of a text, in order; a mark is one by itself. */
-function listWords(text: string): string[] {
+function segment(text: string): Intl.Segments {
   segmenter ??= new Intl.Segmenter('zh', { granularity: 'word' });
-  return Array.from(segmenter.segment(text), ({ segment }) => segment);
+  return segmenter.segment(text);
 }
 
 /** True for two characters or more that the dictionary has as one word: 高明, not 李明. */
 function isWord(text: string): boolean {
-  return text.length > 1 && listWords(text).length === 1;
+  return text.length > 1 && segment(text).containing(0)?.segment.length === text.length;
 }
 
 /** What may be a word by itself before a name; any other character alone may as well be the rest of a word. */
@@ -279,7 +276,7 @@ function fitWords(before: string, between: string, behind: string): Fit {
   let begins = start === 0;
   let isCutAtStart = start > 0;
   let isCutAtEnd = true;
-  for (const word of listWords(before + between + behind)) {
+  for (const { segment: word } of segment(before + between + behind)) {
     cut += word.length;
     if (cut === start) {
       isCutAtStart = false;
