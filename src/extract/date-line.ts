@@ -82,7 +82,7 @@ function endsInUnknownLabel(start: string): boolean {
 const BAR = /\s*[|丨│·•⋅∙]\s*|\s+\/\s+(?!\p{L}{3,10}\s(?:19|20)\d\d)/u;
 
 /** `2. Bundesliga`, beside a date a section's name, and one at most: asking for months costs; `2. Juni` is another date. */
-const ORDINAL = /(?<![\d.])\d{1,2}\.\s(\p{L}+)/u;
+const ORDINAL = /(?<![\d.])\d{1,2}\.\s(\p{Lu}\p{L}+)/u;
 
 /**
  * What a day is of that is not the text's: of a writer, of the text that this one translates, of the visit, of what is

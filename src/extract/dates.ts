@@ -84,6 +84,22 @@ export function isSameDay(one: string, other: string): boolean {
   return one.slice(0, 10) === other.slice(0, 10);
 }
 
+/** True for one day of which one writing or the other has turned day and month. */
+export function isTurned(one: string, other: string): boolean {
+  const [year, month, day] = one.slice(0, 10).split('-');
+  return other.startsWith(`${year}-${day}-${month}`);
+}
+
+/** A day begins first at UTC+14, so long before its noon in UTC; where it ends last, that is two hours nearer. */
+const MAX_MS_OF_DAY = 26 * 60 * 60_000;
+
+/** True where a moment is on no clock of the world on that day: a day apart may be the same moment, told in two zones. */
+export function isDaysFrom(day: string, moment: string): boolean {
+  const noon = Date.parse(`${day.slice(0, 10)}T12:00:00Z`);
+  const at = Date.parse(isMidnight(moment) ? `${moment.slice(0, 10)}T12:00:00Z` : moment);
+  return Math.abs(noon - at) > MAX_MS_OF_DAY;
+}
+
 /** What is left of a text when its date is taken away; the text itself where there is none. */
 export function removeDate(text: string): string {
   const plain = spellPlainly(text.slice(0, MAX_TEXT_CHARACTERS));

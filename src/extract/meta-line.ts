@@ -182,6 +182,23 @@ export function hasLabel(line: string): boolean {
   );
 }
 
+/** True where a label says when the text was written, or the page made. */
+export function tellsWriting(line: string): boolean {
+  return /(?<!\p{L})(?:成文|印发|编写|创建|written|created|erstell)/iu.test(foldShape(line));
+}
+
+/** True for a line with a label that an event's day has, too. */
+export function isPlainlyLabelled(line: string): boolean {
+  return /^(?:日\s*期|时\s*间|date|datum|data|fecha|дата|tarih)\s*:/iu.test(foldShape(line.trim()));
+}
+
+/** True for a line that says where something takes place. */
+export function tellsPlace(line: string): boolean {
+  return /(?<!\p{L})(?:地\s*点|会场|场所|place|venue|where|location|ort|lieu|lugar|luogo|local|locatie|miejsce|место|장소|المكان)\s*:/iu.test(
+    foldShape(line),
+  );
+}
+
 /** True for a label of the day of publication, and nothing else. */
 export function isDateLabel(line: string): boolean {
   return line.length <= MAX_NAME_CHARACTERS && DATE_LABEL.test(foldShape(line));

@@ -1,7 +1,7 @@
 /** When an article was published, by all that its page says about it: to machines, in its address, on itself. */
 
 import type { DateReading } from '../dates.ts';
-import { findDate, isMidnight, isSameDay } from '../dates.ts';
+import { findDate, isDaysFrom, isMidnight, isSameDay, isTurned } from '../dates.ts';
 import type { ShownDate } from './date.ts';
 
 /** What a page says about when its article was published, RFC 3339 each; undefined where it does not. */
@@ -65,12 +65,6 @@ function isUnconfirmed(told: string, { head, address, shown, changed, isNear }: 
   return changed.some((date) => isDaysFrom(date, told) && isNear(date));
 }
 
-/** True for one day of which one writing or the other has turned day and month. */
-function isTurned(one: string, other: string): boolean {
-  const [year, month, day] = one.slice(0, 10).split('-');
-  return other.startsWith(`${year}-${day}-${month}`);
-}
-
 /** The date that stands against what machines are told; undefined where none does. */
 function correct(told: string, marked: string | undefined, claims: DateClaims): string | undefined {
   const { head, linked, shown, changed } = claims;
@@ -82,16 +76,6 @@ function correct(told: string, marked: string | undefined, claims: DateClaims): 
   const named = shown?.isNamed ? shown.date : undefined;
   const isEarlier = (date: string | undefined) => date !== undefined && date < told && isDaysFrom(date, told);
   return isChange ? [marked, head, named].find(isEarlier) : undefined;
-}
-
-/** A day begins first at UTC+14, so long before its noon in UTC; where it ends last, that is two hours nearer. */
-const MAX_MS_OF_DAY = 26 * 60 * 60_000;
-
-/** True where a moment is on no clock of the world on that day: a day apart may be the same moment, told in two zones. */
-function isDaysFrom(day: string, moment: string): boolean {
-  const noon = Date.parse(`${day.slice(0, 10)}T12:00:00Z`);
-  const at = Date.parse(isMidnight(moment) ? `${moment.slice(0, 10)}T12:00:00Z` : moment);
-  return Math.abs(noon - at) > MAX_MS_OF_DAY;
 }
 
 /** A page's head may know the day alone where the page shows the time too. */

@@ -12,8 +12,16 @@ import {
   tellsPosting,
 } from '../date-line.ts';
 import type { DateReading } from '../dates.ts';
-import { findDate, isMidnight, isSameDay, removeDate } from '../dates.ts';
-import { cutUpdated, endsInUpdated, hasLabel, readMetaLine } from '../meta-line.ts';
+import { findDate, isDaysFrom, isMidnight, isSameDay, isTurned, removeDate } from '../dates.ts';
+import {
+  cutUpdated,
+  endsInUpdated,
+  hasLabel,
+  isPlainlyLabelled,
+  readMetaLine,
+  tellsPlace,
+  tellsWriting,
+} from '../meta-line.ts';
 import type { Place } from './date-place.ts';
 import { isText, locate, PLACES } from './date-place.ts';
 import { listShortLines } from './lines.ts';
@@ -35,8 +43,11 @@ export interface ShownDate {
   readonly isFaint: boolean;
 }
 
-/** The kinds of hints, the surest last: a date that stands by itself, one that is called a date, a label, a mark. */
-const KINDS = ['alone', 'named', 'labelled', 'marked'] as const;
+/**
+ * The kinds of hints, the surest last: a date that stands by itself, one that is called a date, a label of the day of
+ * writing, one of the day of publication, a mark.
+ */
+const KINDS = ['alone', 'named', 'written', 'labelled', 'marked'] as const;
 type Kind = (typeof KINDS)[number];
 
 interface Hint {
@@ -59,7 +70,7 @@ const UPDATED_WORDS = new Set(
 );
 /** Where a page tells what day it is today, when something takes place, what others have written. */
 const OTHER_DATES = new Set(
-  'event events calendar kalender termin termine weather clock today topbar ticker comment comments tweet twitter birth joined'.split(
+  'event events calendar kalender termin termine weather clock today current currentdate topbar ticker comment comments response responses reply replies tweet twitter birth joined'.split(
     ' ',
   ),
 );
@@ -145,7 +156,7 @@ export function listDatesElsewhere(
     if (dates.length >= MAX_HINTS) break;
     if (places(index) !== 'elsewhere' || isMarked(element)) continue;
     const found = readOwnHints(page, element, 'elsewhere', reading, asking);
-    dates.push(...found.map(({ kind, date }) => ({ date, isLabelled: kind === 'labelled' })));
+    dates.push(...found.map(({ kind, date }) => ({ date, isLabelled: isLabel(kind) })));
   }
   return dates;
 }
@@ -206,20 +217,23 @@ function mayTellAmid(page: Page, element: Element): boolean {
   );
 }
 
+function isLabel(kind: Kind): boolean {
+  return kind === 'written' || kind === 'labelled';
+}
+
 /** A surer hint wins; of two alike the one nearer to the heading. */
 function rankHint(kind: Kind, place: Place): number | null {
   const isExpected = {
     alone: place === 'under' || place === 'right above',
     named: place !== 'elsewhere' && place !== 'amid',
+    written: place !== 'elsewhere',
     labelled: place !== 'elsewhere',
     marked: true,
   }[kind];
   if (!isExpected) return null;
   // A mark far from the article is as often another article's, and what is called a date behind it a teaser's.
   const isUnsure =
-    place === 'elsewhere' ||
-    (place === 'behind' && kind === 'named') ||
-    (place === 'amid' && kind === 'labelled');
+    place === 'elsewhere' || (place === 'behind' && kind === 'named') || (place === 'amid' && isLabel(kind));
   const surety = isUnsure ? 0 : KINDS.indexOf(kind);
   return surety * PLACES.length + PLACES.indexOf(place);
 }
@@ -265,7 +279,7 @@ function readHints(
     .map((name) => readAttribute(element, name))
     .find((text) => /\d{4}/.test(text));
   if (isMarked(element)) {
-    const date = findDate(told ?? '', reading) ?? findDate(readText(element), reading);
+    const date = readTold(element, told, reading);
     return date === null ? [] : [{ kind: 'marked', date }];
   }
   if (isCalledUpdated(page, element)) return [];
@@ -275,7 +289,7 @@ function readHints(
   );
   if ((element.tagName === 'time' || isCreation) && told !== undefined) {
     const text = readText(element);
-    const date = text !== '' && cutUpdated(text) === '' ? null : findDate(told, reading);
+    const date = text !== '' && cutUpdated(text) === '' ? null : readTold(element, told, reading);
     return date === null ? [] : [{ kind: 'named', date }];
   }
   const isNamed = element.tagName === 'time' || words.some((word) => DATE_WORDS.has(word));
@@ -286,18 +300,31 @@ function readHints(
     const date = readDateline(text, reading);
     return date === null ? [] : [{ kind: 'alone', date }];
   }
-  const found = listShortLines(page, element).flatMap((line): { kind: Kind; date: string }[] => {
+  const lines = listShortLines(page, element);
+  const isEvent = lines.some(tellsPlace);
+  const found = lines.flatMap((line): { kind: Kind; date: string }[] => {
     const untouched = cutUpdated(line);
-    if (asking.linesLeft === 0 || !FIGURE.test(untouched)) return [];
+    if (asking.linesLeft === 0 || !FIGURE.test(untouched) || (isEvent && isPlainlyLabelled(line))) return [];
     asking.linesLeft -= 1;
     const posted = readEntryPosted(untouched, reading) ?? readPostedAt(untouched, reading);
     if (posted !== null) return [{ kind: 'labelled', date: posted }];
     const date = readMetaLine(untouched, reading)?.datePublished ?? readLooseDate(untouched, reading);
     if (date === null) return [];
-    return [{ kind: hasLabel(untouched) ? 'labelled' : isNamed ? 'named' : 'alone', date }];
+    if (hasLabel(untouched)) return [{ kind: tellsWriting(untouched) ? 'written' : 'labelled', date }];
+    return [{ kind: isNamed ? 'named' : 'alone', date }];
   });
-  const labelled = found.filter(({ kind }) => kind === 'labelled');
-  return countDays(labelled) > MAX_LABELLED_DAYS ? [] : found;
+  const labelled = found.filter(({ kind }) => isLabel(kind));
+  const isList = countDays(labelled) > MAX_LABELLED_DAYS;
+  return isList ? [] : found;
+}
+
+/** The date that an element tells machines, else shows; null where it shows another day than it tells. */
+function readTold(element: Element, told: string | undefined, reading: DateReading): string | null {
+  const date = findDate(told ?? '', reading);
+  const shown = findDate(readText(element), reading);
+  return date !== null && shown !== null && isDaysFrom(shown, date) && !isTurned(shown, date)
+    ? null
+    : (date ?? shown);
 }
 
 /** True for an element that is called after the last change, or holds nothing but one. */

@@ -593,6 +593,55 @@ describe('a day that is called something else than one of publication', () => {
   );
 });
 
+test.each([
+  '<p>Date: 5 June 2025<br>Time: 7 pm<br>Place: the old school</p>',
+  '<p>时间：2025年6月5日 地点：镇礼堂</p>',
+  '<p>Datum: 5. Juni 2025<br>Ort: Alte Schule</p>',
+])('a day with a place is an event’s: %s', (under) => {
+  expect(read({ under })).toBeUndefined();
+  expect(read({ under: under.replace(/^<p>[^:：]+/, '<p>Published') })).toBe('2025-06-05T00:00:00Z');
+  expect(read({ under: `${under}<p>Published 3 June 2025</p>` })).toBe('2025-06-03T00:00:00Z');
+});
+
+test.each(['vom 3. bis 5. Juni 2025', '3. und 5. Juni 2025'])('a span of days is no date: %s', (line) => {
+  expect(read({ under: `<p>${line}</p>` })).toBeUndefined();
+});
+
+test.each(['current-date', 'currentDate', 'response', 'reply'])(
+  'a date in a box called %s is none',
+  (name) => {
+    const box = `<div class="${name}"><b>Jo</b> <span class="date">5 June 2025</span></div>`;
+    expect(read({ above: box })).toBeUndefined();
+    expect(read({ behind: box })).toBeUndefined();
+  },
+);
+
+describe('an element that tells machines one day and shows another', () => {
+  const MARKS = ['<time', '<time pubdate', '<span itemprop="datePublished"', '<time class="dt-published"'];
+  const of = (mark: string, told: string, shown: string) =>
+    `${mark} ${mark.startsWith('<time') ? 'datetime' : 'content'}="${told}">${shown}${mark.startsWith('<time') ? '</time>' : '</span>'}`;
+
+  test.each(MARKS)('has none: %s', (mark) => {
+    expect(read({ under: of(mark, '2025-06-05', '3 June 2025') })).toBeUndefined();
+    expect(read({ under: of(mark, '2019-01-01T00:00:00Z', '3 June 2025') })).toBeUndefined();
+    expect(read({ under: of(mark, '2025-06-03T23:30:00Z', '4 June 2025') })).toBe('2025-06-03T23:30:00Z');
+    expect(read({ under: of(mark, '2025-06-03', '6 March 2025') })).toBe('2025-06-03T00:00:00Z');
+    expect(read({ under: of(mark, '2025-06-03', 'two hours ago') })).toBe('2025-06-03T00:00:00Z');
+  });
+});
+
+test.each([
+  '<p>成文日期：2025-06-01</p><p>发布日期：2025-06-03</p>',
+  '<table><tr><td>成文日期</td><td>2025-06-01</td><td>发布日期</td><td>2025-06-03</td></tr></table>',
+  '<p>Erstellt am: 01.06.2025<br>Veröffentlicht am: 03.06.2025</p>',
+  '<p>Written: 1 June 2025</p><p>Published: 3 June 2025</p>',
+])('a day of publication comes before one of writing, and that before none: %s', (under) => {
+  expect(read({ under })).toBe('2025-06-03T00:00:00Z');
+  expect(read({ under: under.replace(/(?:<p>|<br>|<td>)(?:发布日期|Veröff|Published).*/, '') })).toBe(
+    '2025-06-01T00:00:00Z',
+  );
+});
+
 describe('what a system writes anew with every change', () => {
   const json = (published: string, modified: string) =>
     `<script type="application/ld+json">{"@type":"BlogPosting","headline":"Market hall","datePublished":"${published}","dateModified":"${modified}"}</script>`;
