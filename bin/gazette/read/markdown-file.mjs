@@ -179,7 +179,7 @@ export function readMarkdownFile(file, options) {
 function readHeading(lines, at) {
   const line = lines[at] ?? '';
   const [, text] = /^#\s+(.+?)\s*#*\s*$/.exec(line) ?? [];
-  if (text !== undefined) return { text, lines: 1 };
+  if (text !== undefined) return { text: text.replace(/\s*<a id="[^"]*"><\/a>/g, ''), lines: 1 };
   const isUnderlined = /^=+\s*$/.test(lines[at + 1] ?? '') && /^ {0,3}[^\s>#`~|<]/.test(line);
   return isUnderlined && (lines[at - 1] ?? '').trim() === '' ? { text: foldSpace(line), lines: 2 } : null;
 }
@@ -195,15 +195,27 @@ function findHeading(lines) {
   return undefined;
 }
 
-/** Classes and ids of kramdown and Hugo, at the end of a line or alone on one: `{: .lead}`, `{#top}`. What is fenced is code.
+/** Of kramdown and Hugo, at the end of a line or alone on one, `{: .lead}`, `{#top}`; behind a link or a picture, `{width=50%}`. */
+const ATTRIBUTES = /\{(?::|(?=[#.]))[^{}%]*\}\s*$|(?<=[\])`*_])\{:[^{}%]*\}|(?<=\))\{[\w.#:-]+=[^{}]*\}/g;
+
+/** Takes attributes away, but for a place that a link of the text leads to. What is fenced is code.
  * @param {readonly string[]} lines @param {(text: string) => void} warn */
 function dropAttributes(lines, warn) {
   const isCode = followFences();
+  const targets = new Set(
+    lines.flatMap((line) => [...line.matchAll(/[("]#([\w:.-]+)/g)].map(([, id]) => id)),
+  );
   return lines.map((line) => {
-    const attributes = isCode(line) ? null : /\{(?::|(?=[#.]))[^{}%]*\}\s*$/.exec(line);
-    if (attributes === null) return line;
-    warn('{: … } and {#…}, attributes of a text, are left out');
-    return line.slice(0, attributes.index).trimEnd();
+    if (isCode(line) || !line.includes('{')) return line;
+    /** @type {string[]} */
+    const places = [];
+    const rest = line.replace(ATTRIBUTES, (attributes) => {
+      const id = /[{\s:]#([\w:.-]+)/.exec(attributes)?.[1];
+      if (targets.has(id)) places.push(`<a id="${id}"></a>`);
+      warn('{: … } and {#…}, attributes of a text, are left out');
+      return '';
+    });
+    return rest === line ? line : [rest.trimEnd(), ...places].join(' ').trimStart();
   });
 }
 

@@ -20,6 +20,9 @@ const FILMS = {
 const BOX = /^[ \t]*:{3,}[ \t]*([a-z]+)(?:[ \t]+|(?=[[{])|$)(.*)$/i;
 /** GitHub's boxes: `> [!NOTE]`. */
 const ALERT = /^([ \t]*> ?)\[!([a-z]+)\][ \t]*$/gim;
+/** Elements of HTML whose text is Markdown all the same, for kramdown and Python’s: it is where an empty line is before it. */
+const MARKDOWN_INSIDE =
+  /^([ \t]*<\w[^<>\n]*?)\s+markdown=["']?(?:1|block|span)["']?([^<>\n]*>)[ \t]*\n(?!\s*\n)/gim;
 /** The path of a file with spaces in it, which Markdown wants in angle brackets. */
 const SPACED_FILE =
   /(!?\[[^\]\n]*\])\([ \t]*((?![a-z]+:)[^\s()<>"'][^()<>"'\n]* [^()<>"'\n]*\.\w{2,4})[ \t]*\)/gi;
@@ -33,13 +36,15 @@ const CODE_BEGIN =
  * @returns {string}
  */
 export function replaceTemplateTags(text) {
-  if (!/\{[{%]|^\s*:{3,}|^\s*\[\[?toc\]|\{:\s*toc|^[ \t>]*\[!|\]\([^()\n]* /im.test(text)) return text;
+  if (!/\{[{%]|^\s*:{3,}|^\s*\[\[?toc\]|\{:\s*toc|^[ \t>]*\[!|\]\([^()\n]* |\bmarkdown=/im.test(text))
+    return text;
   const plain = text
     .replace(/\{%-?\s*comment\s*-?%\}[\s\S]*?\{%-?\s*endcomment\s*-?%\}|\{\{\/\*[\s\S]*?\*\/\}\}/g, '')
     .replace(/^[ \t]*\{%-?\s*(?:end)?raw\s*-?%\}[ \t]*\n|\{%-?\s*(?:end)?raw\s*-?%\}/gm, '');
   const written = mapProse(fenceCode(plain), (prose) =>
     prose
       .replace(/^(?:[*-]|1\.)[ \t]+\S.*\n\{:\s*toc\b.*\}[ \t]*$|^[ \t]*\[\[?toc\]\]?[ \t]*$/gim, '')
+      .replace(MARKDOWN_INSIDE, '$1$2\n\n')
       .replace(ALERT, (_, quote, kind) => `${quote}**${spellKind(kind)}**\n${quote.trimEnd()}`)
       .replace(PATH, (_, double, single) => double ?? single ?? '')
       .replace(TAG, (tag, hugo, hugoRest, liquid, liquidRest) =>

@@ -1,6 +1,6 @@
 /** Markdown (GitHub's dialect) → HTML that is not safe yet. */
 
-import type { ElementContent, Root, RootContent } from 'hast';
+import type { Element, ElementContent, Root, RootContent } from 'hast';
 import { toHtml } from 'hast-util-to-html';
 import type { Nodes as MarkdownNodes } from 'mdast';
 import { fromMarkdown } from 'mdast-util-from-markdown';
@@ -22,8 +22,46 @@ export function renderMarkdown(markdown: string): { html: string } | 'too_deep' 
   // Emphasis nests without containers, and everything after the parse is recursive.
   if (measureDepth(tree) > MAX_DEPTH) return 'too_deep';
   const root = toHast(tree, { allowDangerousHtml: true, clobberPrefix: ID_PREFIX }) as Root;
+  nameHeadings(root);
   const children = root.children.flatMap(simplifyNode);
   return { html: toHtml({ type: 'root', children }, { allowDangerousHtml: true }) };
+}
+
+/**
+ * Headings that a link of the text leads to get the name that it has for them. Generators spell names each in a way of
+ * their own, from the same letters and figures; of two headings with one text the second is `name-1`.
+ */
+function nameHeadings(root: Root): void {
+  const wanted = new Map<string, string>();
+  const headings: Element[] = [];
+  const pending: (Root | RootContent)[] = [root];
+  for (let node = pending.pop(); node !== undefined; node = pending.pop()) {
+    if (!('children' in node)) continue;
+    if (node.type === 'element') {
+      const target = /^#(?!user-content-)(.+)/.exec(String(node.properties.href ?? ''))?.[1];
+      if (target !== undefined) wanted.set(foldName(readTargets(target).at(-1) ?? target), target);
+      if (/^h[1-6]$/.test(node.tagName)) headings.push(node);
+    }
+    pending.push(...node.children.toReversed());
+  }
+  if (wanted.size === 0) return;
+  const seen = new Map<string, number>();
+  for (const heading of headings) {
+    const text = foldName(readText(heading));
+    const before = seen.get(text) ?? 0;
+    seen.set(text, before + 1);
+    const name = wanted.get(before === 0 ? text : `${text}${before}`);
+    if (name !== undefined) heading.properties.id = name;
+  }
+}
+
+function foldName(text: string): string {
+  return text.toLowerCase().replace(/[^\p{L}\p{M}\p{N}]/gu, '');
+}
+
+function readText(node: ElementContent): string {
+  if ('children' in node) return node.children.map(readText).join('');
+  return node.type === 'text' ? node.value : '';
 }
 
 function measureDepth(root: MarkdownNodes): number {

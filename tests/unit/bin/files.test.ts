@@ -245,6 +245,37 @@ import x from './x';
   });
 
   test.each([
+    [
+      '[l](https://a.example/){:target="_blank"} and *b*{:.x}, `c`{:.y}',
+      '[l](https://a.example/) and *b*, `c`',
+    ],
+    ['![p](https://a.example/p.png){width=50%} {: style="float:right"}', '![p](https://a.example/p.png)'],
+    ['f({a: 1}) and {b}, (x){y} and {{ z }}', 'f({a: 1}) and {b}, (x){y} and {{ z }}'],
+  ])('attributes behind a part of a line are no text: %s', (written, expected) => {
+    expect(write(written)).toBe(expected);
+  });
+
+  test('a place in the text that a link leads to is kept, whatever it is called', () => {
+    const { articles } = read(
+      'a.md',
+      '# A {#top}\n\n[B](#b) [C](#c.1) [D](#d)\n\n## B {#b .wide}\n\nText.\n{: #c.1 .lead}\n\n## Up {#unused}\n\n<a href="#top">up</a>{: #d}',
+    );
+    expect(articles).toMatchObject([
+      {
+        title: 'A',
+        content_markdown:
+          '[B](#b) [C](#c.1) [D](#d)\n\n## B <a id="b"></a>\n\nText.\n<a id="c.1"></a>\n\n## Up\n\n<a href="#top">up</a> <a id="d"></a>',
+      },
+    ]);
+  });
+
+  test('Markdown inside of HTML that says so is Markdown', () => {
+    expect(write('<div class="x" markdown="1">\n**b**\n</div>\n\n<div>\nc\n</div>')).toBe(
+      '<div class="x">\n\n**b**\n</div>\n\n<div>\nc\n</div>',
+    );
+  });
+
+  test.each([
     '````md\n```\n# B {#b}\n```\n````',
     '- One\n  - Two\n\n      ```sh\n      cd # {#b}\n      ```',
   ])('code in longer fences and in lists keeps attributes, and has no title in it: %j', (code) => {

@@ -50,3 +50,41 @@ describe('a link to a place of the same text', () => {
     );
   });
 });
+
+describe('a link of Markdown to a heading leads there', () => {
+  const render = (contentMarkdown: string) => {
+    const read = readContent({ contentMarkdown }, OWN);
+    if (!read.ok) throw new Error(read.failure.code);
+    return read.value.html;
+  };
+
+  test.each([
+    ['What’s new?', 'whats-new'],
+    ['What’s new?', 'what-s-new'],
+    ['1.2 Roads & *bridges*', '12-roads--bridges'],
+    ['1.2 Roads & *bridges*', '1-2-roads-bridges'],
+    ['Ein schöner Tag', 'ein-schöner-tag'],
+    ['Ein schöner Tag', 'ein-sch%C3%B6ner-tag'],
+    ['Opening Times', 'Opening-Times'],
+    ['会议要求', '会议要求'],
+    ['`code_of` it', 'code_of-it'],
+  ])('as generators call it: %s, #%s', (heading, name) => {
+    const html = render(`[Go](#${name})\n\n## ${heading}\n\nText`);
+    const [, id] = /<h2 id="([^"]*)">/.exec(html) ?? [];
+    expect(id).toBe(`user-content-${decodeURIComponent(name)}`);
+    expect(html).toContain(`<p><a href="#${encodeURIComponent(id ?? '')}">Go</a></p>`);
+  });
+
+  test('of several with one text to the one that is meant, and to none that is not there', () => {
+    const html = render(
+      '[1](#news) [2](#news-1) [3](#news-2) [n][n]\n\n## News\n\n### News\n\n## Old\n\n[n]: #old',
+    );
+    expect(html).toContain('<h2 id="user-content-news">News</h2>\n<h3 id="user-content-news-1">News</h3>');
+    expect(html).toContain('<h2 id="user-content-old">Old</h2>');
+    expect(html).toContain('<a>3</a>');
+  });
+
+  test('and headings that no link leads to have no name', () => {
+    expect(render('## News\n\n[a](https://a.example/#news) [^1]\n\n[^1]: Note')).toContain('<h2>News</h2>');
+  });
+});
