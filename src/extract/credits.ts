@@ -11,15 +11,18 @@ const MAX_AUTHORS_CHARACTERS = 1200;
 
 /** What systems put where a name is missing: accounts, fields, themselves; in simplified characters. */
 const PLACEHOLDER =
-  /^(?:admin(?:istrator)?|super ?user|root|web ?master|editor|user(?: ?name)?|guest|anonym(?:ous|e)?|name|author|autor|unknown|undefined|null|none|nil|n\/?a|nobody|test|staff|redactor|no author|agencies|by|view all(?: posts)?.*|read more|(?:[a-z]+ )?(?:staff|senior|chief|special) (?:writer|reporter|correspondent)|(?:writer|reporter|correspondent|contributor)|管理员|系统管理员|未知|佚名|匿名|无|暂无|不详|作者|编辑|小编|网络(?:整理)?|互联网|转载|原创|综合|本站(?:原创)?|查看(?:更多|全部)|默认|.*(?:discuz|comsenz|wordpress|joomla|drupal|typo3|typecho|phpcms|dedecms|hanweb|大汉网络|帝国cms|拓尔思).*)$/iu;
+  /^(?:admin(?:istrator)?|super ?user|root|web ?master|editor|user(?: ?name)?|guest|anonym(?:ous|e)?|name|author|autor|unknown|undefined|null|none|nil|n\/?a|nobody|test|staff|redactor|no author|agencies|by|view all(?: posts)?.*|read more|(?:[a-z]+ )?(?:staff|senior|chief|special) (?:writer|reporter|correspondent)|(?:writer|reporter|correspondent|contributor)|管理员|系统管理员|未知|佚名|匿名|无|暂无|不详|作者|编辑|小编|网络(?:整理)?|互联网|转载|原创|综合|本站(?:原创)?|查看(?:更多|全部)|默认|记者|通讯员|本[报网台刊]讯|(?:posted|written|published|updated)(?: on| by)?|.*\d\s?min(?:ute)?s? read|.*(?:discuz|comsenz|wordpress|joomla|drupal|typo3|typecho|phpcms|dedecms|hanweb|大汉网络|帝国cms|拓尔思).*)$/iu;
 /** Numbers of accounts, addresses, pieces of markup. */
 const NO_NAME =
   /^(?:[A-Z]{0,3}[_-]?\d[\d_-]*|\P{L}*|.*(?:https?:|www\.|@|\[at\]|[=<>{}]).*|[\w-]+(?:\.[\w-]+)*\.[a-z]{2,6}(?:\/.*)?)$/iu;
 /** What stands behind a name and is another thing: the next label, a button. */
 const NEXT_LABEL = new RegExp(
-  `\\s*(?:(?:${AUTHOR_LABELS}|${SOURCE_LABELS}|${DATE_LABELS}|${NOISE_LABELS}|译(?:者)?|责编)\\s*:|[\\s)\\]】](?:举报|分享|收藏|打印|关注|纠错|订阅|(?:网友|发表|查看|参与|我要)?评论|我来说两句|原创稿?|返回.{0,6}|report|share|follow)(?:[\\s\\d([【]|$)|[|丨│]\\s*\\d).*$`,
+  `\\s*(?:(?:${AUTHOR_LABELS}|${SOURCE_LABELS}|${DATE_LABELS}|${NOISE_LABELS}|译(?:者)?|责编)\\s*:|[\\s)\\]】](?:举报|分享|收藏|打印|关注|纠错|订阅|(?:网友|发表|查看|参与|我要)?评论|我来说两句|原创稿?|返回.{0,6}|阅读|浏览|点击|report|share|follow)(?:[\\s\\d([【]|$)|[|丨│]\\s*\\d|字[号体](?:\\s|$)|(?<=\\p{Script=Han})(?:特约|首席|实习|见习)?(?:记者|通讯员)\\s).*$`,
   'iu',
 );
+/** What somebody is, behind a name and a comma. */
+const ROLE =
+  /(?<!\p{L})(?:reporter|editor|correspondent|writer|columnist|redakteur(?:in)?|photographer)$|^\p{Script=Han}*报道$/iu;
 /** What leads from a name to where and when, of which a date was taken away: `in Roads on  `; and counters. */
 const BEHIND_NAME =
   /\s(?:in\s[^,]{1,40}\s)?(?:on|am|le|el|em|op)\s\s.*$|\s\d+\s(?:comments?|replies|kommentare?|commentaires?|comentarios?|views?)(?!\p{L}).*$/iu;
@@ -31,9 +34,12 @@ const OWN_LABEL = new RegExp(
 /** Splits "Jane Doe and John Roe" or "张三、李四"; without ids, placeholders, addresses and dates. */
 export function readAuthors(text: string): Author[] {
   const names = foldWidth(cleanCredit(text.slice(0, MAX_AUTHORS_CHARACTERS)))
-    .split(/\s*(?:[,、;&|]|\band\b|\bund\b)\s*|(?<=\p{Script=Han}{2,4})\s+(?=\p{Script=Han}{2,4}(?:\s|$))/u)
+    .split(
+      /\s*(?:[,、;&|]|\band\b|\bund\b|\bet\b)\s*|(?<=\p{Script=Han}{2,4})\s+(?=\p{Script=Han}{2,4}(?:\s|$)|\p{Script=Han}{0,10}报道$)/u,
+    )
     .map((name) => name.trim())
-    .filter((name) => name !== '' && name.length <= MAX_NAME_CHARACTERS && isName(name));
+    .filter((name) => name !== '' && name.length <= MAX_NAME_CHARACTERS && isName(name))
+    .filter((name, index) => index === 0 || !ROLE.test(name));
   return [...new Set(names)].map((name) => ({ name }));
 }
 
@@ -65,7 +71,7 @@ function cleanCredit(text: string): string {
 }
 
 const MARK_BEFORE = /[\s|丨·•,;:)[\]【】\uff0c\uff1a]/;
-const MARK_BEHIND = /[\s|丨·•,;:([【\uff0c\uff1a]/;
+const MARK_BEHIND = /[\s|丨·•,;:([【\uff0c\uff1a–—-]/;
 
 /** Takes the marks off both ends, looking at each character once. */
 function trimMarks(text: string): string {

@@ -20,9 +20,6 @@ const LABEL = new RegExp(
 );
 /** A label often has no colon: "Published on", "Veröffentlicht am", "Publicado el". */
 const BARE_DATE = new RegExp(`^(?:${DATE_LABELS})\\s*(?=\\P{L}|\\p{Lu}|\\p{L}{1,4}\\s)`, 'iu');
-/** `Posted on August 31, 2021 by Jane Doe`. */
-const POSTED_BY =
-  /^(?:posted|published|publiée?|mise? en ligne|publicad[oa]|pubblicat[oa]|veröffentlicht|erschienen|ge(?:plaatst|publiceerd))\s+(?:(?:on|le|el|il|em|am|op)\s+)?(?<date>.{6,60}?)\s+(?:by|par|por|d[ai]|von|door)\s+(?<by>\p{Lu}[^\d]{1,60})$/iu;
 /** Behind the date that it labels, without a space. */
 const HEAD_UPDATED = /^\s*更\s*新\s*$/u;
 const BARE_UPDATED = new RegExp(`^(?:${UPDATED_LABELS})(?!\\p{L})`, 'iu');
@@ -34,12 +31,25 @@ const UPDATED = new RegExp(
 const ENDS_IN_UPDATED = new RegExp(`(?<!\\p{L})(?:${UPDATED_LABELS})\\s*(?:on|at)?\\s*:?$`, 'iu');
 /** A word before it may make it another label: the date of a meeting. */
 const ENDS_IN_DATE_LABEL = new RegExp(`(?<!\\p{L}\\s*)(?:${DATE_LABELS})\\s*:?\\s*$`, 'iu');
-const BYLINE =
-  /^(?:By|(?:Von|Par|Por|Door)(?=\s+\p{Lu}\S+\s+\p{Lu}))\s+(\p{Lu}[\p{L}.'’-]*(?:\s+\p{Lu}[\p{L}.'’-]*){0,3}(?:(?:,\s*|\s+and\s+|\s*&\s*)\p{Lu}[\p{L}.'’-]*(?:\s+\p{Lu}[\p{L}.'’-]*){0,3}){0,4})$/u;
+const NAME =
+  "\\p{Lu}[\\p{L}.'’-]*(?:\\s+(?:(?:de|del|della|da|do|dos|du|la|le|van|von|der|den)\\s+)*\\p{Lu}[\\p{L}.'’-]*){0,3}";
+const NAMES = `(?<by>${NAME}(?:(?:,\\s*|\\s+(?:and|und|et|y|e|en)\\s+|\\s*&\\s*)${NAME}){0,4})`;
+/** In other languages than English the word begins sentences, too: two names follow it. */
+const BY =
+  '(?:[Bb]y|(?:[Vv]on|[Pp]ar|[Pp]or|[Dd]oor|[Aa] cura di)(?=\\s+\\p{Lu}\\S+\\s+(?:\\p{Ll}{2,3}\\s+)?\\p{Lu}))';
+const BYLINE = new RegExp(`^${BY.replace('[Bb]y', 'By')}\\s+${NAMES}$`, 'u');
+const HAS_BY = /\s(?:by|von|par|por|door|a cura di)\s/i;
+/** `Posted on … by Jane Doe`, `Submitted by Jane Doe on Mon, …`, `… — Por Ana Silva`, without the date that stood there. */
+const DATED_BYLINE = new RegExp(
+  `^(?:(?:[Pp]osted|[Pp]ubli|[Ss]ubmitted|[Ww]ritten|[Cc]reated|[Pp]ubblic|[Mm]ise? en ligne|[Vv]eröffentlicht|[Ee]rschienen|[Gg]e(?:plaatst|publiceerd))\\p{L}*(?:\\s\\p{Ll}{1,3}(?=\\s))?)?[\\s\\dh:.,|·—–-]*(?<!\\p{L})${BY}\\s+${NAMES}(?:\\s+(?:on|am|le|el|em|il|op|at))?(?:\\s+\\p{L}{2,10}\\.?,)?[^\\p{L}]*$`,
+  'u',
+);
 
-/** `本报记者 张三`, `新华社记者 张三 通讯员 李四`: simplified, without colons. */
+/** `本报记者 张三`, `(新华社记者 张三 通讯员 李四)`, `(文/张三 图/李四)`, `(张三 镇里报道)`: simplified, without colons. */
 const REPORTERS =
-  /^(?:[\p{Script=Han}]{1,6}[报社网台刊])?(?:特约|首席|实习)?(?:记者|通讯员|评论员)\s+(?<names>[\p{Script=Han}·\s、]{2,60})$/u;
+  /^\(?(?:\p{Script=Han}{1,14}[报社网台刊心])?(?:特约|首席|实习|见习)?(?:记者|通讯员|评论员)\s+(?<names>[\p{Script=Han}·\s、]{2,60}?)(?:\s*(?:摄影|文图|图文|文\/图|摄))?(?:报道)?\)?$|^\(?图?文\/(?<writers>[\p{Script=Han}·\s、]{2,30}?)(?:\s*[图摄]影?\/.{2,20})?\)?$|^\((?<local>\p{Script=Han}{2,4}(?:[\s、]\p{Script=Han}{2,4})?)\s\p{Script=Han}{2,12}报道\)$/du;
+/** `김민수 기자`, and what stands behind it. */
+const KOREAN_REPORTER = /^(?<name>[가-힣]{2,4})\s?기자(?=$|\s*[|=/·]|\s+\S+@\S+$)/u;
 /** An agency or a paper alone in its line, or that the text is its own. */
 const AGENCY =
   /^(?<name>新华社|中新社|法新社|路透社|美联社|央视新闻|新华网|人民网|中新网|[\p{Script=Han}]{2,8}(?:日报|晚报|早报))$|^本[报网台刊]讯?$/u;
@@ -51,21 +61,24 @@ const ADDRESS_BEFORE_DATE = /^(?:https?:\/\/|www\.)\S{1,80}\s+(?=(?:19|20)\d\d\s
 export function readMetaLine(line: string, reading: DateReading): ExtractedFields | null {
   const text = line.replace(/\s+/g, ' ').trim().replace(ADDRESS_BEFORE_DATE, '');
   if (text === '' || text.length > MAX_META_CHARACTERS) return null;
-  const byline = BYLINE.exec(text)?.[1];
+  const byline = BYLINE.exec(text)?.groups?.by;
   if (byline !== undefined) return { authors: readAuthors(byline) };
   const folded = foldShape(text);
   const agency = AGENCY.exec(folded);
   if (agency !== null) return agency.groups?.name === undefined ? {} : { source: { name: text, url: null } };
-  const reporters = REPORTERS.exec(folded)?.groups?.names;
-  if (reporters !== undefined) return { authors: readReporters(text.slice(-reporters.length)) };
+  const place = REPORTERS.exec(folded)?.indices?.groups;
+  const names = place?.names ?? place?.writers ?? place?.local;
+  if (names !== undefined) return { authors: readReporters(text.slice(...names)) };
   const labelled = readLabels(text, reading);
+  const reporter = KOREAN_REPORTER.exec(text)?.groups?.name;
+  if (reporter !== undefined) return { ...labelled, authors: [{ name: reporter }] };
   if (labelled !== null) return labelled;
-  const posted = POSTED_BY.exec(text)?.groups;
-  const postedAt = findDate(posted?.date ?? '', reading);
-  if (posted !== undefined && postedAt !== null)
-    return { datePublished: postedAt, authors: readAuthors(posted.by ?? '') };
   if (BARE_UPDATED.test(text) && findDate(text, reading) !== null) return {};
   const { date, rest: left } = splitDate(folded.replace(BARE_DATE, ''), reading);
+  const undated = HAS_BY.test(text) ? splitDate(text, reading).rest : text;
+  const by = undated === text ? undefined : DATED_BYLINE.exec(undated.trim())?.groups?.by;
+  if (by !== undefined)
+    return { ...(date === null ? {} : { datePublished: date }), authors: readAuthors(by) };
   const rest = left.replace(/[\s|丨·•,;()[\]【】]/g, '');
   // A line that is a date and hardly anything else: a day of the week, a zone.
   const isDate =
@@ -208,7 +221,7 @@ const DATE_LABEL = new RegExp(`^(?:${DATE_LABELS})\\s*:?$`, 'iu');
 
 /** What a page has its readers press: wherever a line is made of nothing else, of whatever article it stands by. */
 const BUTTONS = [
-  '(?:我要)?(?:打印|关闭|收藏|分享|纠错|推荐|举报|保存|评论|留言)(?:本页|此页|页面|窗口|本窗口|本文|给朋友)?|(?:发表|查看|参与|网友|我要)(?:评论|跟[帖贴])|我来?(?:要)?说两句|返回?(?:顶部|首页|列表|目录|页首|上页|上一页|正文)|回到?顶部|[上下末尾首]一?页|第\\d+页|共\\d+页|放大|缩小|默认|正常|超?大|中|小|微信|微博|(?:字[号体])(?:大小)?',
+  '(?:我要)?(?:打印|关闭|收藏|分享|纠错|推荐|举报|保存|评论|留言)(?:本页|此页|页面|窗口|本窗口|本文|给朋友)?|(?:发表|查看|参与|网友|我要)(?:评论|跟[帖贴])|我来?(?:要)?说两句|返回?(?:顶部|首页|列表|目录|页首|上页|上一[页级层]|正文)|(?:我要)?反馈|保存网页|(?:この)?ページの(?:先头|トップ)へ(?:戻る)?|前のページ[へに]戻る|回到?顶部|[上下末尾首]一?页|第\\d+页|共\\d+页|放大|缩小|默认|正常|超?大|中|小|微信|微博|(?:字[号体])(?:大小)?',
   'print(?: (?:this )?page| version)?|share|tweet|e-?mail|save|close|bookmark|copy link|back to top|T\\s*[+-]|A\\s?[+-]|A(?=\\s)',
   'drucken|seite (?:drucken|(?:weiter)?empfehlen|teilen)|teilen|(?:weiter)?empfehlen|merken|druckversion|nach oben|zum seitenanfang|zurück zur (?:übersicht|liste|startseite)',
   'imprimer|partager|enregistrer|haut de page|imprimir|compartir|compartilhar|guardar|volver|stampa|condividi|salva|drukuj|udostępnij|afdrukken|delen|печать|поделиться|印刷|シェア|인쇄|공유|목록',
@@ -221,9 +234,13 @@ const FURNITURE = new RegExp(
     '^(?:您?(?:当前|现在)?的?位置|当前位置|所在位置)\\s*[:是]?.*$',
     '^(?:首页|网站首页)(?:\\s*[>>»/|]|$).*$',
     '^(?:home|you are here)\\s*(?:[>»/|:].*)?$',
-    '^(?:sie sind hier|vous êtes ici|(?:usted )?está(?:s)? aquí|estás en|você está aqui|ti trovi (?:in|qui)|sei (?:in|qui)|u bent hier|jesteś tutaj|вы здесь|现在位置|현재 위치)\\s*:.*$',
-    '^(?:share|print|close|tweet|email|save|back to top|skip to (?:main )?content|share (?:this|on|via)\\b.{0,40}|print this page)$',
+    '^(?:sie sind hier|vous êtes ici|(?:usted )?está(?:s)? aquí|estás en|você está aqui|ti trovi (?:in|qui)|sei (?:in|qui)|u bent hier|jesteś tutaj|вы здесь|现在の?位置|현재 위치)\\s*:.*$',
+    '^(?:share|print|close|tweet|email|save|back to top|skip to (?:main )?content|(?:share (?:this|on|via)|partager (?:cette|cet|sur)|compart\\S+ (?:e[nm]|est[ae])|condividi (?:su|questa)|deel (?:deze|dit))\\b.{0,40}|print this page)$',
+    '^更多.{0,20}请.{0,6}(?:下载|关注|扫).{0,20}$|^[\\s—–-]*end[\\s—–-]*$|^(?:点击|浏览|阅读|访问)(?:数|量|次数)?\\s*\\d+次?$',
     `^(?:[\\s|/·•<>»«【】\\[\\]()]*(?:${BUTTONS})(?:\\s*[(\\s]\\d+\\s*[条次人]?\\)?)?)+[\\s|/·•+<>»«【】\\[\\]()-]*$`,
+    '^(?:copyright\\s*(?:©|\\(c\\)|20\\d\\d)|©|저작권자|版权所有|(?:.{0,40}\\s)?all rights reserved|.{0,40}(?:icp备|公网安备|网站标识码)).{0,100}$',
+    '^点击.{0,20}(?:关注|蓝字).{0,12}$|^.{0,12}(?:长按|扫描|扫码|识别).{0,16}(?:二维码|关注).{0,20}$|^点个.{0,4}在看.{0,20}$',
+    '^\\d+[\\s-]?min(?:ute)?n?s?\\.? (?:read|lesezeit|de lecture|di lettura|de lectura|leestijd)$',
     '^[(]?trackback\\b.*(?:https?:|url|php|aspx).*$',
     '^(?:[【】\\[\\]\\s大中小T|]|(?:打印|关闭)(?:本页|此页|页面|窗口)?|收藏|分享){2,}$',
   ].join('|'),
@@ -249,17 +266,22 @@ const NEIGHBOUR = new RegExp(
 /** Words that lead there where most of the line is a link, and are words like others where none is. */
 const NEIGHBOUR_LINK =
   /^[‹«<←]?\s*(?:zurück|weiter|vorherige[rs]?|nächste[rs]?|précédente?|suivante?|anterior|siguiente|próxim[oa]|seguinte|precedente|successiv[oa]|vorige?|volgende?|poprzedni|następny|предыдущ[а-я]{2}|следующ[а-я]{2})\s*[:«»←→‹›]/iu;
+/** Words for the list that one came from, or for more of it, where most of the line is a link. */
+const BACK =
+  /^[‹«<←\s]*(?:(?:back|return) to|zurück zu|retour (?:à|aux?)|volver a|torna a|terug naar|назад к|возврат к|wróć do|voltar|חזרה ל|(?:ال)?عودة|(?:一览|前のページ)[へに]戻る|(?:read|see|view|show) (?:more|all)|alle (?:meldungen|nachrichten|artikel))(?!\p{L}{4})/iu;
+/** What publishers say of any text, below it. */
+const DISCLAIMER = /^[【[]?(?:特别|免责|版权)声明[】\]]?(?:$|\s*:|(?<=[】\]]))/u;
 /** A heading of what readers wrote, with how many they are. */
 const COMMENTS =
   /^(?:(?:网友|全部|最新|热门|精彩)?(?:评论|留言|跟帖)|comments?|kommentare?|commentaires?|comentarios?|commenti|reacties)\s*\(\d+\)$|^(?:已有|共有?)\s*\d+\s*[条件个](?:评论|留言|跟帖)$|^\d+\s+(?:comments?|kommentare?|commentaires?|comentarios?|commenti|reacties)$/iu;
 /** With these it names others that have to do with it, at the end or amid the text; in simplified characters. */
 const RELATED_WORDS = [
   '相关(?:新闻|链接|文章|阅读|报道|信息|推荐|专题)|延伸阅读|推荐阅读|猜你喜欢|热门(?:新闻|文章|推荐)|更多(?:新闻|精彩|内容)|関连(?:记事|ニュース|リンク)|あわせて読みたい|관련\\s?(?:기사|뉴스)|많이 본 뉴스',
-  'related(?: (?:content|articles?|news|stories|posts|links|topics?|reading|coverage))?|(?:read|see) (?:also|more|next)|also (?:read|on)|more (?:on this|from|like this|news|stories|articles|to read)|latest (?:news|stories|articles)|recent posts|recommended(?: for you| reading)?|most (?:read|popular|viewed)|trending(?: now)?|don.t miss|you (?:may|might) also (?:like|be interested).{0,12}|further reading|what to read next|editors?.? picks?',
+  'related(?: (?:content|articles?|news|stories|posts|links|topics?|reading|coverage))?|(?:read|see) (?:also|more|next)|also (?:read|on)|other (?:news|stories|articles).{0,20}|more (?:on this|from|like this|news|stories|articles|to read)|latest (?:news|stories|articles)|recent posts|recommended(?: for you| reading)?|most (?:read|popular|viewed)|trending(?: now)?|don.t miss|you (?:may|might) also (?:like|be interested).{0,12}|further reading|what to read next|editors?.? picks?',
   'mehr (?:zum thema|dazu|nachrichten|artikel)|lesen sie (?:auch|mehr|hier|dazu).{0,20}|auch interessant|das könnte (?:sie|dich|euch) (?:auch |ebenfalls )?interessieren|(?:ähnliche|weitere|verwandte|neueste) (?:artikel|beiträge|meldungen|nachrichten|themen|informationen)|zum thema|empfehlungen(?: der redaktion)?|meistgelesen|siehe auch',
   '(?:à )?lire (?:aussi|également)|(?:articles|contenus) (?:liés|similaires|associés)|sur le même sujet|à voir aussi|voir aussi|les plus lus|le[ae] (?:también|más)|lee también|(?:te|le) puede interesar|(?:noticias|artículos|contenido) relacionad[oa]s?|relacionad[oa]s|más noticias|lo más (?:leído|visto)|ver también',
   'leggi (?:anche|di più)|(?:articoli|notizie) correlat[ie]|potrebbe interessarti.{0,10}|leia (?:também|mais)|veja também|(?:notícias|matérias) relacionadas|mais lidas|lees ook|gerelateerde? (?:artikelen|berichten)|meer over|czytaj (?:także|też|również|więcej)|zobacz (?:także|też|również)|(?:powiązane|podobne) (?:artykuły|tematy)|polecamy',
-  'читайте (?:также|ещ[её])|(?:похожие|связанные) (?:статьи|материалы|новости)|по теме|смотрите также|ayrıca (?:bakın|okuyun)|ilgili (?:haberler|yazılar)|benzer haberler|اقرأ (?:أيضا|أيضًا|المزيد)|(?:مواضيع|أخبار|مقالات) (?:ذات صلة|متعلقة)|läs (?:också|mer|även)|les også|læs også|lue myös',
+  'читайте (?:также|ещ[её])|(?:похожие|связанные) (?:статьи|материалы|новости)|по теме|смотрите также|ayrıca (?:bakın|okuyun)|ilgili (?:haberler|yazılar)|benzer haberler|اقرأ (?:أيضا|أيضًا|المزيد)|(?:مواضيع|أخبار|مقالات) (?:ذات صلة|متعلقة)|קראו (?:גם|עוד)|כתבות נוספות|עוד בנושא|läs (?:också|mer|även)|les også|læs også|lue myös',
 ].join('|');
 /** As the heading of a list, alone in its line. */
 const RELATED = new RegExp(`^[【[•»>]*\\s*(?:${RELATED_WORDS})\\s*[】\\]]?\\s*[:.…»>]{0,3}$`, 'iu');
@@ -274,11 +296,11 @@ type FollowUp = 'neighbour' | 'comments' | 'related' | 'one';
  */
 export function readFollowUp(line: string, leadsOn: boolean): FollowUp | null {
   const text = foldShape(line.slice(0, MAX_META_CHARACTERS).trim());
-  if (NEIGHBOUR.test(text)) return 'neighbour';
+  if (NEIGHBOUR.test(text) || DISCLAIMER.test(text)) return 'neighbour';
   // Above a text their number is a link to them.
   if (COMMENTS.test(text)) return leadsOn ? 'one' : 'comments';
   if (RELATED.test(text)) return 'related';
   if (!leadsOn) return null;
   if (NEIGHBOUR_LINK.test(text)) return 'neighbour';
-  return RELATED_ONE.test(text) ? 'one' : null;
+  return RELATED_ONE.test(text) || BACK.test(text) ? 'one' : null;
 }

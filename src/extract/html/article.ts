@@ -6,7 +6,7 @@ import type { DateReading } from '../dates.ts';
 import type { ExtractedFields } from '../extracted.ts';
 import { addFirstTold } from '../extracted.ts';
 import { isFurniture, readFollowUp, readMetaLine } from '../meta-line.ts';
-import { isByline, MAX_META_LINES, readAbout } from './byline.ts';
+import { isByline, isOfPicture, MAX_META_LINES, readAbout } from './byline.ts';
 import { joinLabelled } from './lines.ts';
 import type { Measure } from './measure.ts';
 import { isInline } from './measure.ts';
@@ -51,7 +51,7 @@ export function trimArticle(
   const state = { isOver: false, hasText: false, isAside: false, metaLines: 0 };
   const kickers = listKickers(page, parts, title);
   const captions = new Set<string>();
-  const keepLine = (line: string, leadsOn: boolean): boolean => {
+  const keepLine = (line: string, leadsOn: boolean, isPictures = false): boolean => {
     const followUp = readFollowUp(line, leadsOn);
     if (followUp !== null) {
       if (followUp === 'neighbour' || followUp === 'comments') state.isOver = state.hasText;
@@ -64,11 +64,13 @@ export function trimArticle(
     const found = state.metaLines > MAX_META_LINES ? null : readMetaLine(line, reading);
     if (found !== null) state.metaLines += 1;
     // A date alone below the text is when a letter was signed; above it, it is the article's.
-    if (found === null || (state.hasText && found.datePublished !== undefined && !/[:\uff1a]/.test(line))) {
+    const isDate =
+      found?.datePublished !== undefined && found.authors === undefined && !/[:\uff1a]/.test(line);
+    if (found === null || (state.hasText && isDate)) {
       state.hasText ||= line !== '';
       return true;
     }
-    addFirstTold(fields, found);
+    if (!isPictures) addFirstTold(fields, found);
     return false;
   };
   const readLabelled = (line: string | null): ExtractedFields =>
@@ -117,7 +119,7 @@ export function trimArticle(
         // Captions stand in a page once more, for a telephone or for paper.
         if (isCaption(measure, child) && captions.has(text)) return [];
         captions.add(text);
-        return text === '' || keepLine(text, leadsOn(measure)) ? [child] : [];
+        return text === '' || keepLine(text, leadsOn(measure), isOfPicture(page, child)) ? [child] : [];
       }
       const kept = trim(child.children);
       // A box whose every line was taken out is no part of the text either.

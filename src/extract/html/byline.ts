@@ -10,8 +10,8 @@ import { addFirstTold } from '../extracted.ts';
 import { readMetaLine } from '../meta-line.ts';
 import { listShortLines } from './lines.ts';
 import type { Page } from './page.ts';
-import { findMainPart } from './page.ts';
-import { hasWord, readText } from './query.ts';
+import { findMainPart, listNameWords, readParent } from './page.ts';
+import { hasWord, readAttribute, readText } from './query.ts';
 
 /** A longer byline tells about its author's life. */
 const MAX_BYLINE_CHARACTERS = 80;
@@ -19,10 +19,12 @@ const MAX_BYLINE_CHARACTERS = 80;
 const MAX_BYLINE_LETTERS = 400;
 /** More names than these in a byline are a list of something else. */
 const MAX_BYLINE_AUTHORS = 5;
+/** What stands right below a text is about it, no further away than this. */
+const MAX_ELEMENTS_BELOW = 16;
 /** A page with more lines than these about its article is a list of such lines. */
 export const MAX_META_LINES = 100;
-/** Names of elements that say who wrote an article, as WordPress, Drupal and microformats have them. */
-const BYLINE_CLASSES = ['byline', 'author', 'p-author', 'author-name', 'post-author', 'entry-author'];
+/** How elements are called that say who wrote an article: `byline`, `p-author`, `blog-author-name`, `article__author`. */
+const BYLINE_CLASS = /(?:^|[\s_-])(?:byline|author)(?:[_-]+name)?(?:\s|$)/i;
 
 /** What stands on the page about its article, from the top down to the longest of the article's parts. */
 export function readVisibleFields(
@@ -39,7 +41,20 @@ export function readVisibleFields(
     lines += told.length;
     for (const found of told) addFirstTold(fields, found);
   }
+  if (fields.authors === undefined || fields.source === undefined)
+    for (const found of listBelow(page, main).flatMap((element) => readAbout(page, element, reading)))
+      addFirstTold(fields, found);
   return fields;
+}
+
+/** The elements right below a text, up to the next heading or article. */
+function listBelow(page: Page, main: Element | undefined): readonly Element[] {
+  if (main === undefined) return [];
+  const inside = new Set(listElements(main));
+  const start = page.surroundings.findLastIndex((element) => element === main || inside.has(element));
+  const below = page.surroundings.slice(start + 1, start + 1 + MAX_ELEMENTS_BELOW);
+  const next = below.findIndex(({ tagName }) => /^h[1-6]$/.test(tagName) || tagName === 'article');
+  return next < 0 ? below : below.slice(0, next);
 }
 
 /** True for an element that holds the name of an author and little else. */
@@ -48,7 +63,7 @@ export function isByline(element: Element): boolean {
     hasWord(element, 'rel', 'author') ||
     hasWord(element, 'itemProp', 'author') ||
     hasWord(element, 'className', 'wp-block-post-author-name') ||
-    (BYLINE_CLASSES.some((name) => hasWord(element, 'className', name)) &&
+    (BYLINE_CLASS.test(readAttribute(element, 'className')) &&
       readText(element).length <= MAX_BYLINE_CHARACTERS)
   );
 }
@@ -57,8 +72,22 @@ export function isByline(element: Element): boolean {
 export function readAbout(page: Page, element: Element, reading: DateReading): ExtractedFields[] {
   const isShort = (page.measures.get(element)?.letters ?? 0) <= MAX_BYLINE_LETTERS;
   const authors = isShort && isByline(element) ? readByline(element).slice(0, MAX_BYLINE_AUTHORS) : [];
-  const lines = listShortLines(page, element).flatMap((line) => readMetaLine(line, reading) ?? []);
+  const lines = isOfPicture(page, element)
+    ? []
+    : listShortLines(page, element).flatMap((line) => readMetaLine(line, reading) ?? []);
   return authors.length > 0 ? [{ authors }, ...lines] : lines;
+}
+
+const PICTURE_WORDS = new Set('caption figcaption bild bildquelle foto photo image img picture'.split(' '));
+
+/** True for a line about a picture: its source is not the article's. */
+export function isOfPicture(page: Page, element: Element): boolean {
+  const isOf = (one: Element | null) =>
+    one !== null &&
+    (one.tagName === 'figure' ||
+      one.tagName === 'figcaption' ||
+      listNameWords(page, one).some((word) => PICTURE_WORDS.has(word)));
+  return isOf(element) || isOf(readParent(page, element));
 }
 
 /** Microdata marks the name alone; else the byline's text without the words before it. */

@@ -25,6 +25,11 @@ describe('authors', () => {
     ['Jane Doe 0 Kommentare', ['Jane Doe']],
     ['Jane Doe on 3 June 2025', ['Jane Doe']],
     ['Women in Roads', ['Women in Roads']],
+    ['Jane Doe, Local Democracy Reporter', ['Jane Doe']],
+    ['Jane Doe -', ['Jane Doe']],
+    ['彭冲 山东冠县报道', ['彭冲']],
+    ['张三 摄影报道', ['张三']],
+    ['张三 阅读(1660)', ['张三']],
   ])('%s is %j', (text, expected) => {
     expect(names(text)).toEqual(expected);
   });
@@ -49,11 +54,100 @@ describe('authors', () => {
     'No Author',
     '查看更多',
     'Discuz! Team',
+    'Posted on',
+    '3 min read',
+    '记者',
     '大汉网络',
     '-',
     '',
   ])('%j is nobody', (text) => {
     expect(names(text)).toEqual([]);
+  });
+});
+
+describe('who wrote an article', () => {
+  const text =
+    '<p>The parish council met on Monday evening, and agreed to mend the roof, and the market hall too.</p>';
+  const read = (body: string) => {
+    const page = `<html><head><title>Roof</title></head><body>${body}</body></html>`;
+    const { authors, source, contentHtml } = extractFields(page, 'text/html', {
+      timezone: 'UTC',
+      directory: [],
+    });
+    return { names: authors?.map(({ name }) => name), source: source?.name, contentHtml };
+  };
+
+  test.each([
+    ['镇报记者 张三', ['张三']],
+    ['本网记者 张三 摄影报道', ['张三']],
+    ['（镇融媒体中心记者 张三 通讯员 李四）', ['张三', '李四']],
+    ['（文/张三 图/李四）', ['张三']],
+    ['（张三 镇里报道）', ['张三']],
+    ['文字：张三', ['张三']],
+    ['Submitted by Jane Doe on Mon, 06/03/2025 - 10:12', ['Jane Doe']],
+    ['Posted on June 3, 2025 by Jane Doe', ['Jane Doe']],
+    ['Publié le 3 juin 2025 par Jane Doe', ['Jane Doe']],
+    ['Publicado em 03/06/2025 10h30 — Por Ana de Souza', ['Ana de Souza']],
+    ['Veröffentlicht am 3. Juni 2025 von Jane Doe', ['Jane Doe']],
+    ['Von Jane Doe und John Roe', ['Jane Doe', 'John Roe']],
+    ['Par Jane Doe et John Roe', ['Jane Doe', 'John Roe']],
+    ['A cura di Jane Doe', ['Jane Doe']],
+    ['이영희 기자', ['이영희']],
+    ['이영희 기자 | 입력 2025.06.03 10:30', ['이영희']],
+    ['이영희 기자 lee@ham.example', ['이영희']],
+    ['מאת: דנה כהן', ['דנה כהן']],
+    ['كتب: سامي حداد', ['سامي حداد']],
+    ['بقلم: سامي حداد', ['سامي حداد']],
+  ])('is told by the line %s, which is no part of its text', (line, expected) => {
+    for (const inner of [`<p>${line}</p>${text}`, `${text}<p>${line}</p>`])
+      expect(read(`<article><h1>Roof</h1>${inner}</article>`)).toMatchObject({
+        names: expected,
+        contentHtml: text,
+      });
+  });
+
+  test.each([
+    'Von Hamburg nach Berlin fahren die Züge wieder.',
+    'Par la route et par le train',
+    'Opened on 3 June 2025 by Mayor Jane Doe of Ham',
+    '记者 会上了解到，镇里将修缮屋顶。',
+    '기자 회견이 열렸다',
+  ])('is not told by a line of the text: %s', (line) => {
+    const { names, contentHtml } = read(`<article><h1>Roof</h1>${text}<p>${line}</p></article>`);
+    expect(names).toBeUndefined();
+    expect(contentHtml).toBe(`${text}<p>${line}</p>`);
+  });
+
+  test.each(['blog-author-name', 'article-byline', 'article__author', 'news-list-author', 'byline__name'])(
+    'is told by an element of the class %s',
+    (name) => {
+      const byline = `<div class="${name}">Jane Doe</div>`;
+      for (const body of [`<h1>Roof</h1>${byline}<div>${text}</div>`, `<h1>Roof</h1>${byline}${text}`])
+        expect(read(body)).toMatchObject({ names: ['Jane Doe'], contentHtml: text });
+    },
+  );
+
+  test('is told right below the text, and its source too, where nothing above tells it', () => {
+    const below = '<div class="f"><p>Автор: Анна Иванова</p><p>Источник: Town news</p></div>';
+    const page = (inner: string) => `<h1>Roof</h1><div class="entry-content">${text}${text}</div>${inner}`;
+    expect(read(page(below))).toMatchObject({ names: ['Анна Иванова'], source: 'Town news' });
+    const other = '<p>Author: John Roe</p><p>Source: Another paper</p>';
+    expect(read(page(`<h3>More from Ham</h3>${other}`))).toMatchObject({
+      names: undefined,
+      source: undefined,
+    });
+    expect(read(page(`<article>${other}</article>`)).names).toBeUndefined();
+    expect(read(`<p>Author: Jane Doe</p>${page(below)}`)).toMatchObject({ names: ['Jane Doe'] });
+  });
+
+  test.each([
+    '<figure><img src="/a.jpg" alt="Roof"><p>Quelle: Jane Doe</p></figure>',
+    '<figure><img src="/a.jpg" alt="Roof"><figcaption>Source: Jane Doe</figcaption></figure>',
+    '<p class="caption">Source: Jane Doe</p>',
+    '<div class="bild"><p>Quelle: Jane Doe</p></div>',
+  ])('is not whose picture it has, nor is that its source: %s', (picture) => {
+    for (const body of [`<h1>Roof</h1>${picture}<div>${text}</div>`, `<h1>Roof</h1>${text}${picture}${text}`])
+      expect(read(body)).toMatchObject({ names: undefined, source: undefined });
   });
 });
 
@@ -102,6 +196,9 @@ describe('a source', () => {
     ['本文来源：镇报 责任编辑：李四', '镇报'],
     ['镇报 】', '镇报'],
     ['镇报作者：李四', '镇报'],
+    ['镇报记者 张三', '镇报'],
+    ['镇报字号', '镇报'],
+    ['21世纪经济报道', '21世纪经济报道'],
     ['镇报 2025-06-03', '镇报'],
     ['Source: The Harbour Post', 'The Harbour Post'],
     ['镇报（海外版）', '镇报（海外版）'],
