@@ -8,9 +8,12 @@ import {
   MAX_CREDIT_CHARACTERS,
   MAX_EXTERNAL_ID_CHARACTERS,
   MAX_FEED_ID_CHARACTERS,
+  MAX_MEDIA_TYPE_CHARACTERS,
   MAX_SUMMARY_CHARACTERS,
   MAX_TITLE_CHARACTERS,
   MAX_URL_CHARACTERS,
+  MEDIA_TYPE,
+  NOT_IN_FEED_ID,
 } from '../../src/article/article.ts';
 import { canonicalizeLanguage } from '../../src/language-tag.ts';
 import { readDate } from './read/dates.mjs';
@@ -70,8 +73,7 @@ export function buildImportedArticle(entry, options, warn) {
  * @param {string} id @param {(text: string) => void} warn */
 function readFeedId(id, warn) {
   if (id === '') return {};
-  if (id.length <= MAX_FEED_ID_CHARACTERS && !/[\p{Cc}\p{Surrogate}\ufffd-\uffff]/u.test(id))
-    return { feed_id: id };
+  if (id.length <= MAX_FEED_ID_CHARACTERS && !NOT_IN_FEED_ID.test(id)) return { feed_id: id };
   warn('an id that no feed can keep: a new one is made');
   return {};
 }
@@ -149,8 +151,7 @@ function readLanguage(text) {
 /** @param {import('./read/entry.mjs').EntryAttachment} attachment */
 function buildAttachment({ url, mimeType, title, sizeBytes }) {
   const type = mimeType.split(';', 1)[0]?.trim() ?? '';
-  // RFC 6838 §4.2, as the service reads it.
-  const isType = type.length <= 127 && /^[a-z0-9][a-z0-9!#$&^_.+-]*\/[a-z0-9][a-z0-9!#$&^_.+-]*$/i.test(type);
+  const isType = type.length <= MAX_MEDIA_TYPE_CHARACTERS && MEDIA_TYPE.test(type);
   const name = clean(title ?? '');
   return {
     url,

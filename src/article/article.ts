@@ -177,6 +177,8 @@ export const MAX_TITLE_CHARACTERS = 300;
 export const MAX_EXTERNAL_ID_CHARACTERS = 200;
 /** Addresses, nearly always. */
 export const MAX_FEED_ID_CHARACTERS = 1000;
+/** What no id in a feed may hold: readers drop or change it, and then take the article for another. */
+export const NOT_IN_FEED_ID = /[\p{Cc}\p{Surrogate}\ufffd-\uffff]/u;
 /** Of an author, a source, or whoever made a picture. */
 export const MAX_CREDIT_CHARACTERS = 200;
 export const MAX_SUMMARY_CHARACTERS = 1000;
@@ -188,6 +190,10 @@ export const MAX_AUTHORS = 20;
 /** Kept of an article with it, in every revision: what goes on is told by its newest. */
 export const MAX_CORRECTIONS = 20;
 export const MAX_ATTACHMENTS = 20;
+/** Of each of its two names alone RFC 6838 §4.2 takes as many; no type in use has more in all. */
+export const MAX_MEDIA_TYPE_CHARACTERS = 127;
+/** A media type without parameters. */
+export const MEDIA_TYPE = /^[a-z0-9][a-z0-9!#$&^_.+-]*\/[a-z0-9][a-z0-9!#$&^_.+-]*$/i;
 /** Of an article: there are 24 official languages of the European Union. */
 export const MAX_TRANSLATIONS = 50;
 /** RFC 9110 §4.1 asks for 8,000 octets at least; URLs beyond 2,048 break in real readers. */

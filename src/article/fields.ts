@@ -2,7 +2,13 @@
 
 import * as z from 'zod';
 import { canonicalizeLanguage, MAX_LANGUAGE_CHARACTERS } from '../language-tag.ts';
-import { MAX_SLUG_CHARACTERS, MAX_URL_CHARACTERS, SLUG_PATTERN } from './article.ts';
+import {
+  MAX_MEDIA_TYPE_CHARACTERS,
+  MAX_SLUG_CHARACTERS,
+  MAX_URL_CHARACTERS,
+  MEDIA_TYPE,
+  SLUG_PATTERN,
+} from './article.ts';
 import { violates } from './field-errors.ts';
 import { spellWebUrl } from './web-url.ts';
 
@@ -125,10 +131,6 @@ export const languageField = z.lazy(() =>
     })
     .meta({ description: 'A BCP 47 language tag.' }),
 );
-
-/** Of each of its two names alone RFC 6838 §4.2 takes as many; no type in use has more in all. */
-const MAX_MEDIA_TYPE_CHARACTERS = 127;
-const MEDIA_TYPE = /^[a-z0-9][a-z0-9!#$&^_.+-]*\/[a-z0-9][a-z0-9!#$&^_.+-]*$/i;
 
 /** A media type without parameters (RFC 6838 §4.2). */
 export const mediaTypeField = z.lazy(() =>

@@ -16,6 +16,7 @@ import {
   MAX_SUMMARY_CHARACTERS,
   MAX_TITLE_CHARACTERS,
   MAX_TRANSLATIONS,
+  NOT_IN_FEED_ID,
   RELATIONS,
 } from './article.ts';
 import type { Content } from './content/content.ts';
@@ -151,10 +152,7 @@ export const feedIdField = z.lazy(() =>
     .trim()
     .min(1)
     .max(MAX_FEED_ID_CHARACTERS)
-    .refine(
-      (text) => !/[\p{Cc}\p{Surrogate}\ufffd-\uffff]/u.test(text),
-      violates({ code: 'control_characters' }),
-    )
+    .refine((text) => !NOT_IN_FEED_ID.test(text), violates({ code: 'control_characters' }))
     .meta({
       description:
         'The id that the article had in the feeds of the service that it is moved from. Administrators only, on creation only.',
