@@ -52,7 +52,7 @@ export function replaceTemplateTags(text) {
       )
       .replace(SPACED_FILE, '$1(<$2>)'),
   );
-  return writeBoxes(written);
+  return writeBoxes(borderShortcodes(written));
 }
 
 /** Tells lines of code between fences from the others, one after the other. */
@@ -132,8 +132,8 @@ function fenceCode(text) {
   return lines.join('\n');
 }
 
-/** @param {string} tag @param {string} name @param {string} rest */
-function writeTag(tag, name, rest) {
+/** @param {string} rest of a tag, behind its name */
+function readArguments(rest) {
   /** @type {Map<string, string>} */
   const named = new Map();
   /** @type {string[]} */
@@ -143,6 +143,12 @@ function writeTag(tag, name, rest) {
     if (key === undefined) placed.push(value);
     else named.set(key.toLowerCase(), value);
   }
+  return { named, placed };
+}
+
+/** @param {string} tag @param {string} name @param {string} rest */
+function writeTag(tag, name, rest) {
+  const { named, placed } = readArguments(rest);
   const [first = '', second = ''] = placed;
   if (LINK_TAGS.test(name)) return encodeURI(named.get('path') ?? first);
   // Hexo's, with the words behind the name.
@@ -169,6 +175,37 @@ export function writePicture(alt, path) {
 /** @param {string} kind of a box */
 function spellKind(kind) {
   return kind.charAt(0).toUpperCase() + kind.slice(1).toLowerCase();
+}
+
+/** Boxes of Hugo's themes: `{{< notice tip >}}` … `{{< /notice >}}`, of which some are named by their kind. */
+const SHORTCODE_BOX =
+  /^[ \t]*\{\{[<%]\s*(\/?)\s*(notice|alert|callout|admonition|hint|note|tip|info|warning|caution|important|danger)\b([^{}]*?)\s*[>%]\}\}[ \t]*$/i;
+
+/** Writes them with borders as other generators have them; as they were where one has no end.
+ * @param {string} text */
+function borderShortcodes(text) {
+  if (!text.includes('{{')) return text;
+  const isCode = followFences();
+  /** @type {string[]} */
+  const open = [];
+  let isPaired = true;
+  const lines = text.split('\n').map((line) => {
+    const [, end, name, rest = ''] = (!isCode(line) && SHORTCODE_BOX.exec(line)) || [];
+    if (name === undefined) return line;
+    if (end === '/') {
+      isPaired &&= open.pop() === name;
+      return ':::';
+    }
+    open.push(name);
+    const { named, placed } = readArguments(rest);
+    const isGeneral = /^(?:notice|alert|callout|admonition|hint)$/i.test(name);
+    const kind = isGeneral
+      ? (['type', 'context', 'color', 'icon'].map((key) => named.get(key)).find(Boolean) ?? placed.shift())
+      : name;
+    const title = named.get('title') ?? placed.join(' ');
+    return `::: ${/^[a-z]+$/i.test(kind ?? '') ? kind : 'note'} ${title}`.trimEnd();
+  });
+  return isPaired && open.length === 0 ? lines.join('\n') : text;
 }
 
 /** `::: tip Title` … `:::` as a quotation that begins with its title; as it was where one has no end.

@@ -269,6 +269,25 @@ import x from './x';
     ]);
   });
 
+  test.each([
+    ['{{< notice tip >}}\nGo.\n{{< /notice >}}', '**Tip**'],
+    ['{{% alert title="Mind the gap" color="warning" %}}\nGo.\n{{% /alert %}}', '**Mind the gap**'],
+    ['{{< hint info >}}\nGo.\n{{< /hint >}}', '**Info**'],
+    ['{{< admonition type=danger title="Hot" open=false >}}\nGo.\n{{< /admonition >}}', '**Hot**'],
+    ['{{< callout emoji="⚡" >}}\nGo.\n{{< /callout >}}', '**Note**'],
+    ['{{% warning %}}\nGo.\n{{% /warning %}}', '**Warning**'],
+  ])('boxes of Hugo’s themes are quotations: %j', (box, title) => {
+    expect(write(box)).toBe(`> ${title}\n>\n> Go.`);
+  });
+
+  test.each([
+    '{{< notice tip >}}\nGo.',
+    '{{< note >}}\n{{< tip >}}\n{{< /note >}}\n{{< /tip >}}',
+    'Go.\n{{< /notice >}}',
+  ])('boxes without an end stay as they are: %j', (text) => {
+    expect(write(text)).toBe(text);
+  });
+
   test('Markdown inside of HTML that says so is Markdown', () => {
     expect(write('<div class="x" markdown="1">\n**b**\n</div>\n\n<div>\nc\n</div>')).toBe(
       '<div class="x">\n\n**b**\n</div>\n\n<div>\nc\n</div>',
