@@ -328,6 +328,14 @@ export const DECOYS: readonly Decoys[] = [
   {
     language: 'en',
     cases: [
+      ['May', 'by May 3', 'the vote in May', 'rain; May Day', 'May it rain'],
+      ['Will', 'yes; Will it rain', 'of Free Will', 'by Will'],
+      ['Mark', 'it marks; Mark my words', 'up to Mark'],
+      ['Bill', 'it passes; Bill of rights', 'vote on Bill 12'],
+      ['Hope', 'for peace; Hope rises', 'on Hope'],
+      ['Pat', 'asked; Pat answers'],
+      ['Rose', 'for Rose bushes', 'it opens; Rose Street'],
+      ['Grant', 'the Grant program', 'it is due; Grant awarded'],
       [
         'Grant Park',
         'in Grant Park tonight',

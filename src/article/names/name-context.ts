@@ -83,15 +83,17 @@ export function isSurelyName(text: string, start: number, end: number, inCase = 
   const next = behind.slice(1);
   if (CAPITALISED.test(next) && behind.startsWith(' ')) return false;
   if (TITLE.test(word)) return true;
-  if (PLACE_NAME.test(name) || (!name.includes(' ') && BEGINS_SENTENCE.test(before)))
-    return SPEAKS.test(behind);
+  const isAlone = !name.includes(' ') && (name.length <= MAX_WORD_LETTERS || BEGINS_SENTENCE.test(before));
+  if (PLACE_NAME.test(name) || isAlone) return SPEAKS.test(behind);
   if (name === name.toUpperCase() && behind.startsWith(' ') && CAPITALS.test(next)) return false;
   if (NOT_BEFORE_NAME.test(word)) return false;
   if (inCase && BEGINS_SENTENCE.test(before.slice(0, before.lastIndexOf(word)))) return true;
   return BEGINNING.test(word) || !/^\p{Lu}/u.test(word);
 }
 
-const BEGINS_SENTENCE = /(?:^|[.!?:\n])[\s"“«‘(]*$/u;
+/** First names so short are as often words, and begin headlines: May, Will, Hope. */
+const MAX_WORD_LETTERS = 4;
+const BEGINS_SENTENCE = /(?:^|[.!?:;\n])[\s"“«‘(]*$/u;
 
 /** Forms of address and offices, as they stand behind a Korean name. */
 export const KOREAN_TITLES =

@@ -49,7 +49,7 @@ const MIN_NAME_UNITS = 2;
 export function findNames(text: string, bearers: readonly NameBearer[]): NameHit[] {
   const root = openIndex(bearers);
   const { spelt, lined, offsets } = spellText(text);
-  const takesGenitive = GENITIVE_LANGUAGES.test(spelt);
+  const takesGenitive = GENITIVE_LANGUAGES.test(text);
   const cases = findCases(text, spelt, () => openCases(bearers));
   const hits: NameHit[] = [];
   for (let start = 0; start < spelt.length; start++) {
@@ -203,7 +203,8 @@ const PARTICLE_UNITS = 10;
 /** German, Dutch and the Scandinavian languages add the letter to the name: Merkels Rede. */
 const GENITIVE = /^[a-rt-wyA-RT-WY]s(?![\p{L}\p{M}\p{N}'-])/u;
 /** Words of theirs that no other language has; elsewhere Lees is another name than Lee. */
-const GENITIVE_LANGUAGES = /(?<!\p{L})(?:und|der|das|nicht|wird|och|att|inte|og|ikke|het|een)(?!\p{L})/u;
+const GENITIVE_LANGUAGES =
+  /(?<!\p{L})(?:und|der|das|nicht|wird|von|mit|für|bei|ist|zu[mr]|vom|über|nach|wurde|och|att|inte|på|för|är|från|og|ikke|af|het|een|voor|niet|zijn)(?!\p{L})/u;
 
 /** True where a cut at `offset` has parts of the same word on both sides. */
 function splitsWord(text: string, offset: number): boolean {
