@@ -61,7 +61,9 @@ describe('a document of the project', () => {
   });
 
   it('leads to no page and no heading that is not there', () => {
-    const links = listMatches(/\]\((?!https?:)([^)]+)\)/g);
+    // What stands as code is an example of a link.
+    const prose = documents.map(({ name, text }) => ({ name, text: text.replace(/`[^`\n]*`/g, '') }));
+    const links = listMatches(/\]\((?!https?:)([^)]+)\)/g, prose);
     expect(links.length).toBeGreaterThan(5);
     const broken = links.filter(({ document, found }) => {
       const [path = '', heading] = found.split('#');
