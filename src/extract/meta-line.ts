@@ -238,7 +238,7 @@ const FURNITURE = new RegExp(
     '^(?:share|print|close|tweet|email|save|back to top|skip to (?:main )?content|(?:share (?:this|on|via)|partager (?:cette|cet|sur)|compart\\S+ (?:e[nm]|est[ae])|condividi (?:su|questa)|deel (?:deze|dit))\\b.{0,40}|print this page)$',
     '^更多.{0,20}请.{0,6}(?:下载|关注|扫).{0,20}$|^[\\s—–-]*end[\\s—–-]*$|^(?:点击|浏览|阅读|访问)(?:数|量|次数)?\\s*\\d+次?$',
     `^(?:[\\s|/·•<>»«【】\\[\\]()]*(?:${BUTTONS})(?:\\s*[(\\s]\\d+\\s*[条次人]?\\)?)?)+[\\s|/·•+<>»«【】\\[\\]()-]*$`,
-    '^(?:copyright\\s*(?:©|\\(c\\)|20\\d\\d)|©|저작권자|版权所有|(?:.{0,40}\\s)?all rights reserved|.{0,40}(?:icp备|公网安备|网站标识码)).{0,100}$',
+    '^(?:copyright\\s*(?:©|\\(c\\)|20\\d\\d)|©|저작권자|版权所有|all rights reserved|\\S{0,4}(?:icp备|公网安备)|网站标识码).{0,100}$',
     '^点击.{0,20}(?:关注|蓝字).{0,12}$|^.{0,12}(?:长按|扫描|扫码|识别).{0,16}(?:二维码|关注).{0,20}$|^点个.{0,4}在看.{0,20}$',
     '^\\d+[\\s-]?min(?:ute)?n?s?\\.? (?:read|lesezeit|de lecture|di lettura|de lectura|leestijd)$',
     '^[(]?trackback\\b.*(?:https?:|url|php|aspx).*$',

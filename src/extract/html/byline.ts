@@ -49,12 +49,27 @@ export function readVisibleFields(
 
 /** The elements right below a text, up to the next heading or article. */
 function listBelow(page: Page, main: Element | undefined): readonly Element[] {
-  if (main === undefined) return [];
-  const inside = new Set(listElements(main));
-  const start = page.surroundings.findLastIndex((element) => element === main || inside.has(element));
-  const below = page.surroundings.slice(start + 1, start + 1 + MAX_ELEMENTS_BELOW);
+  const start = main === undefined ? -1 : findBehind(page, main);
+  const below = start < 0 ? [] : page.surroundings.slice(start, start + MAX_ELEMENTS_BELOW);
   const next = below.findIndex(({ tagName }) => /^h[1-6]$/.test(tagName) || tagName === 'article');
   return next < 0 ? below : below.slice(0, next);
+}
+
+/** Where what follows an element begins among the surroundings of its page; -1 for nowhere near. */
+function findBehind(page: Page, element: Element): number {
+  let tries = 0;
+  for (let inner = element; tries < MAX_ELEMENTS_BELOW; ) {
+    const parent = readParent(page, inner);
+    if (parent === null) return -1;
+    for (const sibling of parent.children.slice(parent.children.indexOf(inner) + 1)) {
+      if (sibling.type !== 'element' || !page.measures.has(sibling)) continue;
+      const place = page.surroundings.indexOf(sibling);
+      tries += 1;
+      if (place >= 0 || tries === MAX_ELEMENTS_BELOW) return place;
+    }
+    inner = parent;
+  }
+  return -1;
 }
 
 /** True for an element that holds the name of an author and little else. */
