@@ -321,9 +321,9 @@ describe('the largest', () => {
   beforeEach(() => reset());
 
   it('articles leave the document below 1.9 MB, and next goes on without a gap', async () => {
-    const articles = await publishMany(20, (number) => ({
+    const articles = await publishMany(21, (number) => ({
       title: `Large ${number}`,
-      content_html: fill(CONTENT_LIMIT_BYTES, number),
+      content_html: number % 2 === 0 ? fill(CONTENT_LIMIT_BYTES, number) : fillWithTags(CONTENT_LIMIT_BYTES),
     }));
     const made = articles.map(({ id }) => id).reverse();
     await settle();
@@ -381,6 +381,8 @@ describe('the largest', () => {
       attachments: Array.from({ length: 20 }, (_, number) => ({
         url: `https://files.example/${number}.pdf`,
         mime_type: 'application/pdf',
+        title: `Paper ${number}`,
+        size_in_bytes: number,
       })),
     };
     for (const [field, more] of [
@@ -402,22 +404,34 @@ describe('the largest', () => {
         expect.stringContaining(`/${field}`),
       ]);
     }
+    expect(await callFor(200, 'GET', '/api/articles')).toEqual({ articles: [], next_cursor: null });
     const article = await publish(largest);
     expect(new TextEncoder().encode(article.content_html)).toHaveLength(CONTENT_LIMIT_BYTES);
     await settle();
-    for (const format of FEED_FORMATS) {
-      const text = await (await ask(`/categories/category-19/feed.${format}`)).text();
-      expect(text.length).toBeLessThan(MAX_FEED_BYTES);
-      expect(text).toContain('the end of number 1');
-      expect(text.split('Official number ').length - 1).toBeGreaterThanOrEqual(100);
+    for (const place of ['', '/categories/category-19', '/officials/official-49']) {
+      for (const format of FEED_FORMATS) {
+        const text = await (await ask(`${place}/feed.${format}`)).text();
+        expect(text.length).toBeLessThan(MAX_FEED_BYTES);
+        expect(text).toContain(`:article/${article.id}`);
+        expect(text).toContain('the end of number 1');
+        expect(text.split('Official number ').length - 1).toBeGreaterThanOrEqual(100);
+      }
     }
+    const [item] = (await readFeed('/feed.json')).items;
+    expect(item?.content_html).toBe(article.content_html);
     const [received] = await until('the webhook has it', async () => {
       const list = await listReceived(hook.name);
       return list.length > 0 && list;
     });
+    expect(new TextEncoder().encode(received?.body).length).toBeLessThanOrEqual(20_000);
     const { data } = JSON.parse(received?.body ?? '') as { data: Record<string, Record<string, unknown>> };
-    expect(data.article).toMatchObject({ title: largest.title, _gazette: { id: article.id } });
-    expect(JSON.stringify(data)).toContain('"content_omitted":true');
+    expect(data.article).toMatchObject({
+      title: largest.title,
+      url: article.url,
+      content_omitted: true,
+      _gazette: { id: article.id },
+    });
+    expect(data.article).not.toHaveProperty('content_html');
     expect((await call('GET', '/health')).status).toBe(200);
   });
 });
@@ -440,6 +454,13 @@ function fill(bytes: number, number: number): string {
   return `${open}${'字词x '.repeat(bytes).slice(0, Math.floor((bytes - open.length - close.length) / 8) * 4)}${'x'.repeat(
     (bytes - open.length - close.length) % 8,
   )}${close}`;
+}
+
+/** The same of the tags that cost most in XML. */
+function fillWithTags(bytes: number): string {
+  const tags = '<b>x</b>';
+  const room = bytes - '<p></p>'.length;
+  return `<p>${tags.repeat(room / tags.length)}${'y'.repeat(room % tags.length)}</p>`;
 }
 
 function expectMoved(
