@@ -11,7 +11,7 @@ import { joinLabelled } from './lines.ts';
 import type { Measure } from './measure.ts';
 import { isInline } from './measure.ts';
 import type { Page } from './page.ts';
-import { readText } from './query.ts';
+import { readAttribute, readText } from './query.ts';
 
 /** A box of links amid a text leads elsewhere where more of it than this is links, and it has more than one. */
 const MAX_BOX_LINKS = 0.5;
@@ -235,7 +235,16 @@ function isBlank(node: ElementContent): boolean {
 function isLinkBox(page: Page, element: Element): boolean {
   const measure = page.measures.get(element);
   if (measure === undefined || measure.isLine || isInline(element) || measure.letters === 0) return false;
-  return leadsOn(measure) && measure.proseLetters < measure.letters / 3;
+  return leadsOn(measure) && measure.proseLetters < measure.letters / 3 && !holdsFiles(element);
+}
+
+/** What belongs to a text and is no page. */
+const FILE = /\.(?:pdf|docx?|xlsx?|pptx?|od[ts]|wps|et|ofd|csv|zip|rar)(?:[?#]|$)/i;
+
+/** True where all links of a box lead to files: an article's attachments. */
+function holdsFiles(box: Element): boolean {
+  const links = listElements(box).filter(({ tagName }) => tagName === 'a');
+  return links.every((link) => FILE.test(readAttribute(link, 'href')));
 }
 
 function resumes(page: Page, element: Element): boolean {

@@ -442,6 +442,18 @@ describe('the article’s part of a page', () => {
     expect(read(inner)).toBe(expected);
   });
 
+  test.each([
+    '<p>Files:</p><ul><li><a href="https://ham.example/1.pdf">Plan of the hall</a></li><li><a href="https://ham.example/2.xlsx">Costs of the hall</a></li></ul>',
+    '<ul><li><a href="https://ham.example/files/1.DOC?v=2">附件1：镇里集市修缮工程预算表</a></li></ul>',
+    '<p><a href="https://ham.example/1.pdf">Plan</a></p><p><a href="https://ham.example/2.zip">Costs</a></p>',
+  ])('keeps its attachments, whatever box lists them: %s', (files) => {
+    for (const end of [files, `<div>${files}</div>`, `<div class="list"><div>${files}</div></div>`])
+      expect(read(`<article><h1>Market hall</h1>${P1}${P2}${end}</article>`)).toBe(P1 + P2 + files);
+    const pages = files.replace(/\.(?:pdf|xlsx|DOC|zip)/g, '.html');
+    const content = read(`<article><h1>Market hall</h1>${P1}<div>${pages}</div>${P2}</article>`) ?? '';
+    expect(content).not.toContain('.html');
+  });
+
   test('stays a table where it is one', () => {
     const table = '<table><tbody><tr><td>Monday</td><td>9 to 5</td></tr></tbody></table>';
     expect(read(`<article>${P1}${table}${P2}</article>`)).toBe(P1 + table + P2);
