@@ -7,7 +7,7 @@ import { TestOrder } from './tests/support/test-order.ts';
 const LIMITS = { expect: { poll: { timeout: 60_000 } }, testTimeout: 600_000, hookTimeout: 600_000 };
 
 /** What waits for alarms, retries and servers rather than computes: several at once, before what computes. */
-const WAITING = { ...LIMITS, maxWorkers: 6, sequence: { groupOrder: 0 } };
+const WAITING = { ...LIMITS, maxWorkers: 8, sequence: { groupOrder: 0 } };
 
 /** What computes: as many at once as the machine has cores, for each process of its own reads the modules anew. */
 const COMPUTING = { ...LIMITS, maxWorkers: availableParallelism(), sequence: { groupOrder: 1 } };
