@@ -280,7 +280,7 @@ function listAncestors(page: Page, element: Element): Element[] {
   return found;
 }
 
-/** A part that holds less than this of the text around it, links aside, by letters and by worth, is one of several of an article. */
+/** A part that holds less than this of the text of what is around it, links aside, is one of several of an article. */
 const MIN_PART_SHARE = 0.65;
 /** Less prose around a part is the lines about it, who publishes the page, and buttons. */
 const MIN_WIDENING_LETTERS = 200;
@@ -291,13 +291,11 @@ const MAX_WIDENED_LINKS = 0.15;
 function widen(page: Page, start: Element): Element {
   let best = start;
   for (const holder of listAncestors(page, start)) {
-    const own = page.measures.get(best);
-    const around = page.measures.get(holder);
-    if (own === undefined || around === undefined) break;
+    const own = page.measures.get(best)?.proseLetters ?? 0;
+    const around = page.measures.get(holder)?.proseLetters ?? 0;
     const isPart =
       measurePlain(page, best) < measurePlain(page, holder) * MIN_PART_SHARE &&
-      own.worth < around.worth * MIN_PART_SHARE &&
-      around.proseLetters - own.proseLetters >= MIN_WIDENING_LETTERS;
+      around - own >= MIN_WIDENING_LETTERS;
     if (isPart && measureLinks(page, holder) < MAX_WIDENED_LINKS) best = holder;
   }
   return best;

@@ -39,8 +39,6 @@ export interface Measure {
   /** The runs of prose that stand in the element itself, and what they are worth: by length and commas. */
   runs: number;
   points: number;
-  /** What all the runs of prose inside are worth, those in the element itself among them. */
-  worth: number;
   /** True where all that it holds runs on within a line, breaks aside. */
   isRunning: boolean;
   /** True where there is no break either. */
@@ -89,7 +87,6 @@ export function measureElements(root: Element): ReadonlyMap<Element, Measure> {
       proseLetters: 0,
       runs: 0,
       points: 0,
-      worth: 0,
       isRunning: true,
       isLine: true,
     };
@@ -118,13 +115,11 @@ export function measureElements(root: Element): ReadonlyMap<Element, Measure> {
         measure.letters += inner.letters;
         measure.linkedLetters += inner.linkedLetters;
         measure.proseLetters += inner.proseLetters;
-        measure.worth += inner.worth;
         measure.isRunning &&= inner.isRunning && isInline(child);
         measure.isLine &&= inner.isLine && isInline(child);
       }
     }
     if (!inline) endRun(measure);
-    measure.worth += measure.points;
     return measure;
   };
   visit(root, null, null, false);

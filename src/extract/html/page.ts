@@ -189,23 +189,21 @@ function subtractFurniture(
   measures: ReadonlyMap<Element, Measure>,
   furniture: ReadonlySet<Element>,
 ): void {
-  const visit = (element: Element): Pick<Measure, 'letters' | 'linkedLetters' | 'proseLetters' | 'worth'> => {
+  const visit = (element: Element): Pick<Measure, 'letters' | 'linkedLetters' | 'proseLetters'> => {
     const measure = measures.get(element);
-    const taken = { letters: 0, linkedLetters: 0, proseLetters: 0, worth: 0 };
+    const taken = { letters: 0, linkedLetters: 0, proseLetters: 0 };
     if (measure === undefined) return taken;
     if (furniture.has(element)) return measure;
     for (const child of element.children) {
       if (child.type !== 'element') continue;
-      const { letters, linkedLetters, proseLetters, worth } = visit(child);
+      const { letters, linkedLetters, proseLetters } = visit(child);
       taken.letters += letters;
       taken.linkedLetters += linkedLetters;
       taken.proseLetters += proseLetters;
-      taken.worth += worth;
     }
     measure.letters -= taken.letters;
     measure.linkedLetters -= taken.linkedLetters;
     measure.proseLetters -= taken.proseLetters;
-    measure.worth -= taken.worth;
     return taken;
   };
   visit(body);
