@@ -215,13 +215,13 @@ function isBlank(node: ElementContent): boolean {
   return node.type !== 'element' || (!SHOWN.has(node.tagName) && node.children.every(isBlank));
 }
 
+/** Step by step, not by calling itself: blanks may stand there by the ten thousand. */
 function trimStart(nodes: readonly ElementContent[]): ElementContent[] {
-  const [first, ...rest] = nodes;
-  if (first?.type === 'text') {
-    const value = first.value.trimStart();
-    return value === '' ? trimStart(rest) : [{ ...first, value }, ...rest];
-  }
+  const start = nodes.findIndex((node) => node.type !== 'text' || node.value.trim() !== '');
+  if (start < 0) return [];
+  const [first, ...rest] = nodes.slice(start);
+  if (first?.type === 'text') return [{ ...first, value: first.value.trimStart() }, ...rest];
   if (first?.type === 'element' && isInline(first) && first.children.length > 0)
     return [{ ...first, children: trimStart(first.children) }, ...rest];
-  return [...nodes];
+  return nodes.slice(start);
 }

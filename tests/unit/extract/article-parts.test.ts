@@ -439,3 +439,13 @@ describe('the article’s part of a page', () => {
     expect(read(`<article>${P1}${table}${P2}</article>`)).toBe(P1 + table + P2);
   });
 });
+
+test.each([
+  ['spaces in elements', '<span> </span>'],
+  ['spaces between scripts', '<script></script> '],
+  ['spaces between templates', '<template></template> '],
+  ['elements that hold nothing', '<b></b>'],
+  ['breaks', '<br>'],
+])('a text begins behind %s, however many stand before it', (_, blank) => {
+  expect(read(`<article><p>${blank.repeat(20_000)}${FIRST}</p>${P2}</article>`)).toContain(FIRST);
+});
