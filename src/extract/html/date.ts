@@ -78,7 +78,7 @@ const OTHER_DATES = new Set(
 const TEASERS = new Set(['teaser', 'card']);
 /** A page with more dates than these near its article is a list of them. */
 const MAX_HINTS = 100;
-/** So many lines with a figure are asked for their date: a page with more is a table, and its first ones tell as much. */
+/** So many lines with a figure, and marks, are asked for their date: a page with more is a table, and its first ones tell as much. */
 const MAX_ASKED_LINES = 2_000;
 /** One article has one mark, and perhaps another for machines. */
 const MAX_MARKS = 2;
@@ -123,9 +123,16 @@ export function findShownDate(
   };
 }
 
-/** How many lines of a page may still be asked for their date. */
+/** How many lines and marks of a page may still be asked for their date. */
 interface Asking {
   linesLeft: number;
+}
+
+/** Takes one of what may still be asked; false where none is left. */
+function mayAsk(asking: Asking): boolean {
+  if (asking.linesLeft === 0) return false;
+  asking.linesLeft -= 1;
+  return true;
 }
 
 /** The hints of an element that are no other article's, and not of the last change. */
@@ -242,7 +249,7 @@ function rankHint(kind: Kind, place: Place): number | null {
 function isBehindOther(page: Page, element: Element): boolean {
   let holder = readParent(page, element);
   while (holder !== null && isInline(holder)) holder = readParent(page, holder);
-  if (holder === null || countLetters(page, holder) > MAX_OTHER_LETTERS) return false;
+  if (holder === null || !isSmall(page, holder)) return false;
   const start = readTextBefore(holder, element);
   return endsInUpdated(start) || (!isMarked(element) && endsInOtherLabel(start));
 }
@@ -279,6 +286,7 @@ function readHints(
     .map((name) => readAttribute(element, name))
     .find((text) => /\d{4}/.test(text));
   if (isMarked(element)) {
+    if (!mayAsk(asking)) return [];
     const date = readTold(element, told, reading);
     return date === null ? [] : [{ kind: 'marked', date }];
   }
@@ -288,6 +296,7 @@ function readHints(
     `${readAttribute(element, 'itemProp')} ${readAttribute(element, 'property')}`,
   );
   if ((element.tagName === 'time' || isCreation) && told !== undefined) {
+    if (!mayAsk(asking)) return [];
     const text = readText(element);
     const date = text !== '' && cutUpdated(text) === '' ? null : readTold(element, told, reading);
     return date === null ? [] : [{ kind: 'named', date }];
@@ -304,8 +313,7 @@ function readHints(
   const isEvent = lines.some(tellsPlace);
   const found = lines.flatMap((line): { kind: Kind; date: string }[] => {
     const untouched = cutUpdated(line);
-    if (asking.linesLeft === 0 || !FIGURE.test(untouched) || (isEvent && isPlainlyLabelled(line))) return [];
-    asking.linesLeft -= 1;
+    if (!FIGURE.test(untouched) || (isEvent && isPlainlyLabelled(line)) || !mayAsk(asking)) return [];
     const posted = readEntryPosted(untouched, reading) ?? readPostedAt(untouched, reading);
     if (posted !== null) return [{ kind: 'labelled', date: posted }];
     const date = readMetaLine(untouched, reading)?.datePublished ?? readLooseDate(untouched, reading);
@@ -327,8 +335,17 @@ function readTold(element: Element, told: string | undefined, reading: DateReadi
     : (date ?? shown);
 }
 
+/** What was found of elements: of those inside one another each would else be asked for all around it. */
+const knownUpdated = new WeakMap<Element, boolean>();
+
 /** True for an element that is called after the last change, or holds nothing but one. */
 function isCalledUpdated(page: Page, element: Element): boolean {
+  const found = knownUpdated.get(element) ?? findUpdated(page, element);
+  knownUpdated.set(element, found);
+  return found;
+}
+
+function findUpdated(page: Page, element: Element): boolean {
   const words = listNameWords(page, element);
   if (words.some((word) => UPDATED_WORDS.has(word)) && !isEntryDate(element, words)) return true;
   const only = element.children.find(
@@ -356,8 +373,15 @@ function isMarked(element: Element): boolean {
 /** How far out the box may be that holds another kind of date, and how much else it may hold. */
 const MAX_OTHER_LEVELS = 6;
 const MAX_OTHER_LETTERS = 400;
+const MAX_OTHER_ELEMENTS = 400;
 /** A link that holds more than a date is to another article. */
 const MAX_DATE_LETTERS = 20;
+
+/** Letters alone would not do: elements without any are looked through, too. */
+function isSmall(page: Page, element: Element): boolean {
+  const { letters, elements } = page.measures.get(element) ?? { letters: 0, elements: 0 };
+  return letters <= MAX_OTHER_LETTERS && elements <= MAX_OTHER_ELEMENTS;
+}
 
 /** A caption with the first heading in it is the head of an article. */
 function holdsHeading(element: Element): boolean {
@@ -368,7 +392,7 @@ function holdsHeading(element: Element): boolean {
 function isOther(page: Page, element: Element, place: Place): boolean {
   for (
     let holder: Element | null = element, level = 0;
-    holder !== null && level < MAX_OTHER_LEVELS && countLetters(page, holder) <= MAX_OTHER_LETTERS;
+    holder !== null && level < MAX_OTHER_LEVELS && isSmall(page, holder);
     holder = readParent(page, holder), level++
   ) {
     if (['blockquote', 'address'].includes(holder.tagName)) return true;

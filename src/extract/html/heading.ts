@@ -1,9 +1,10 @@
 /** What a line of a page says as the heading of its article. */
 
-import type { Element, ElementContent } from 'hast';
+import type { Element } from 'hast';
 import { isSilent } from './measure.ts';
 import type { Page } from './page.ts';
 import { listNameWords } from './page.ts';
+import type { KnownTexts } from './query.ts';
 import { hasWord, readText } from './query.ts';
 import { isSectionName } from './site-name.ts';
 
@@ -32,23 +33,19 @@ export interface HeadTitles {
   readonly best: string | undefined;
 }
 
+/** Whatever is asked for as a heading, an element belongs to one page. */
+const knownHeadings: KnownTexts = new WeakMap();
+
 /** A heading's text without buttons, what stands over or under it in an element of its own, and links to itself. */
 export function readHeading(page: Page, heading: Element, head: HeadTitles): string {
   if ((page.measures.get(heading)?.letters ?? 0) > MAX_TITLE_CHARACTERS * 2) return '';
-  const strip = (element: Element): Element => ({
-    ...element,
-    children: element.children.flatMap((child): ElementContent[] => {
-      if (child.type !== 'element') return [child];
-      const isDropped =
-        isSilent(child) ||
-        page.furniture.has(child) ||
-        child.tagName === 'time' ||
-        listNameWords(page, child).some((word) => OVER_WORDS.has(word)) ||
-        hasWord(child, 'rel', 'author');
-      return isDropped ? [] : [strip(child)];
-    }),
-  });
-  const text = readText(strip(heading)).replace(/^[:|–—-]\s+|\s*[¶#]$/g, '');
+  const isLeftOut = (element: Element) =>
+    isSilent(element) ||
+    page.furniture.has(element) ||
+    element.tagName === 'time' ||
+    listNameWords(page, element).some((word) => OVER_WORDS.has(word)) ||
+    hasWord(element, 'rel', 'author');
+  const text = readText(heading, knownHeadings, isLeftOut).replace(/^[:|–—-]\s+|\s*[¶#]$/g, '');
   return head.best !== undefined && isTitleBesideOther(heading, text, head.best) ? head.best : text;
 }
 

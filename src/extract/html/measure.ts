@@ -32,7 +32,9 @@ export interface Measure {
   readonly names: readonly string[];
   /** Of everything inside. */
   letters: number;
-  /** Those of them in links. */
+  /** Elements inside, but breaks and what is silent. */
+  elements: number;
+  /** Those of the letters in links. */
   linkedLetters: number;
   /** Those of them in prose: in runs of text that are long enough and no links. */
   proseLetters: number;
@@ -83,6 +85,7 @@ export function measureElements(root: Element): ReadonlyMap<Element, Measure> {
       parent,
       names: listNames(element),
       letters: 0,
+      elements: 0,
       linkedLetters: 0,
       proseLetters: 0,
       runs: 0,
@@ -113,6 +116,7 @@ export function measureElements(root: Element): ReadonlyMap<Element, Measure> {
         }
         const inner = visit(child, element, holder, linked);
         measure.letters += inner.letters;
+        measure.elements += inner.elements + 1;
         measure.linkedLetters += inner.linkedLetters;
         measure.proseLetters += inner.proseLetters;
         measure.isRunning &&= inner.isRunning && isInline(child);

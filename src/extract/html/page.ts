@@ -105,7 +105,9 @@ function listHeaded(body: Element, measures: ReadonlyMap<Element, Measure>): Rea
 /** True where most of a page's text is for readers without scripts: those elements are boxes from now on. */
 function revealNoscript(body: Element, shown: number): boolean {
   const hidden = listElements(body).filter(({ tagName }) => tagName === 'noscript');
-  const isMost = hidden.some(({ children }) => readText({ type: 'root', children }).length > shown);
+  // What is kept of them here would be another thing once they are boxes.
+  const known = new WeakMap<Element, string>();
+  const isMost = hidden.some(({ children }) => readText({ type: 'root', children }, known).length > shown);
   if (isMost) for (const element of hidden) element.tagName = 'div';
   return isMost;
 }

@@ -19,19 +19,48 @@ export function hasWord(element: Element, property: string, word: string): boole
 /** Where a word may be parted at the end of a line: no reader sees it elsewhere. */
 const SOFT = /[\u00ad\u200b\u2060\ufeff]/g;
 
-/** All text below a node, white space folded, without soft hyphens. */
-export function readText(node: Nodes): string {
-  const parts: string[] = [];
-  const visit = (current: Nodes) => {
-    if (current.type === 'text') parts.push(current.value);
-    else if ('children' in current && !isHidden(current)) for (const child of current.children) visit(child);
-  };
-  visit(node);
-  return foldText(parts);
+/** What was read in elements before: of lines inside one another each would else be read again for all around it. */
+export type KnownTexts = WeakMap<Element, string>;
+const knownTexts: KnownTexts = new WeakMap();
+
+/**
+ * All text below a node, white space folded, without soft hyphens. It is kept in `known` for each element below: whoever
+ * reads with other eyes, or goes on to change what is there, brings their own.
+ */
+export function readText(
+  node: Nodes,
+  known: KnownTexts = knownTexts,
+  isLeftOut: (element: Element) => boolean = isHidden,
+): string {
+  return foldText(collectText(node, known, isLeftOut)).trim();
 }
 
-function foldText(parts: readonly string[]): string {
-  return parts.join('').replace(SOFT, '').replace(/\s+/g, ' ').trim();
+/** Joins by `+`, which copies nothing: depth does not multiply what is read. */
+function collectText(node: Nodes, known: KnownTexts, isLeftOut: (element: Element) => boolean): string {
+  if (node.type === 'text') return shrinkBlanks(node.value);
+  if (!('children' in node) || isHidden(node)) return '';
+  const before = node.type === 'element' ? known.get(node) : undefined;
+  if (before !== undefined) return before;
+  let text = '';
+  let holdsElement = false;
+  for (const child of node.children) {
+    holdsElement ||= child.type === 'element';
+    if (child.type !== 'element' || !isLeftOut(child)) text += collectText(child, known, isLeftOut);
+  }
+  // Most elements hold a text alone: that is read as soon as remembered.
+  if (holdsElement && node.type === 'element') known.set(node, text);
+  return text;
+}
+
+/** A longer text may be blanks for the most part, which nobody counts. */
+const MAX_UNFOLDED_UNITS = 100;
+
+function shrinkBlanks(text: string): string {
+  return text.length > MAX_UNFOLDED_UNITS || text.trim() === '' ? foldText(text) : text;
+}
+
+function foldText(text: string): string {
+  return text.replace(SOFT, '').replace(/\s+/g, ' ');
 }
 
 /** The text below an element that stands before another one inside it, folded in the same way. */
@@ -46,7 +75,7 @@ export function readTextBefore(holder: Element, inner: Element): string {
     return false;
   };
   visit(holder.children);
-  return foldText(parts);
+  return foldText(parts.join('')).trim();
 }
 
 function isHidden(node: Nodes): boolean {

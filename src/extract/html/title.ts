@@ -169,9 +169,12 @@ function leadsHome(node: ElementContent): boolean {
   );
 }
 
+/** A longer title of a document tells no article's. */
+const MAX_DOCUMENT_CHARACTERS = 1_000;
+
 /** The longest heading that is a part of the document's title, or else line that begins it. */
 function findShown(page: Page, elements: readonly Element[], head: HeadTitles): string | undefined {
-  const title = head.document;
+  const title = head.document.slice(0, MAX_DOCUMENT_CHARACTERS);
   const texts = elements
     .filter((element) => element.tagName !== 'a' && isShortLine(page, element, MAX_TITLE_CHARACTERS))
     .map((element) => ({ text: readHeading(page, element, head), isHeading: HEADINGS.has(element.tagName) }))
