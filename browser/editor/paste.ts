@@ -48,6 +48,9 @@ export function cleanPastedHtml(
   nameHeadings(page, rules);
   const items = collectListItems(page, rules);
   keepAnchors(page);
+  for (const cell of page.querySelectorAll('thead td'))
+    renameElement(cell, 'th', ['colspan', 'rowspan', 'id']);
+  breakLines(page, rules);
   applyMarks(page.body, rules);
   for (const caption of page.querySelectorAll('caption')) moveCaption(caption);
   mendSpaces(page);
@@ -201,13 +204,42 @@ function readHeadingLevel(paragraph: Element, rules: StyleRules): number | null 
 }
 
 function renameHeading(element: Element, level: number): void {
-  const heading = element.ownerDocument.createElement(`h${level}`);
-  for (const name of ['id', 'data-style', 'class']) {
-    const value = element.getAttribute(name);
-    if (value !== null) heading.setAttribute(name, value);
+  renameElement(element, `h${level}`, ['id', 'data-style', 'class']);
+}
+
+function renameElement(element: Element, name: string, attributes: readonly string[]): void {
+  const renamed = element.ownerDocument.createElement(name);
+  for (const attribute of attributes) {
+    const value = element.getAttribute(attribute);
+    if (value !== null) renamed.setAttribute(attribute, value);
   }
-  heading.append(...element.childNodes);
-  element.replaceWith(heading);
+  renamed.append(...element.childNodes);
+  element.replaceWith(renamed);
+}
+
+/** Line ends that a page shows as such become breaks: messages and posts are written so. */
+function breakLines(page: Document, rules: StyleRules): void {
+  const walker = page.createTreeWalker(page.body, NodeFilter.SHOW_TEXT);
+  const texts: Text[] = [];
+  while (walker.nextNode()) texts.push(walker.currentNode as Text);
+  for (const text of texts) {
+    if (!text.data.trim().includes('\n') || !keepsLines(text.parentElement, rules)) continue;
+    const [first = '', ...others] = text.data.split('\n');
+    text.before(first, ...others.flatMap((line) => [page.createElement('br'), line]));
+    text.remove();
+  }
+}
+
+function keepsLines(holder: Element | null, rules: StyleRules): boolean {
+  for (
+    let element = holder;
+    element !== null && element.localName !== 'pre';
+    element = element.parentElement
+  ) {
+    const declared = readStyles(element, rules).get('white-space');
+    if (declared !== undefined) return /^(?:pre|break-spaces)/.test(declared);
+  }
+  return false;
 }
 
 function moveCaption(caption: Element): void {

@@ -362,6 +362,25 @@ describe('what is pasted keeps its structure', () => {
     ).toBe(expected);
   });
 
+  it('the head of a table as its program marked it', () => {
+    expect(
+      publishPasted(
+        '<table class=MsoNormalTable><thead><tr><td colspan=2><p class=MsoNormal>Costs</p></td></tr></thead><tr><td>1</td><td>2</td></tr></table>',
+      ),
+    ).toBe('<table><tbody><tr><th colspan="2">Costs</th></tr><tr><td>1</td><td>2</td></tr></tbody></table>');
+  });
+
+  it('lines where the page shows them as such', () => {
+    expect(
+      publishPasted(
+        '<div style="white-space: pre-wrap">One\ntwo <span>three\nfour</span> <span style="white-space:normal">five\nsix</span>\n</div><p>seven\neight</p>',
+      ),
+    ).toBe('<p>One<br>two three<br>four five six</p><p>seven eight</p>');
+    expect(publishPasted('<div class="m">a\nb</div><style>.m {white-space:pre-line}</style>')).toBe(
+      '<p>a<br>b</p>',
+    );
+  });
+
   it('links around paragraphs and headings, as links in each', () => {
     expect(
       publishPasted(
