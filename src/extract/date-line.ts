@@ -60,6 +60,7 @@ export function readLooseDate(line: string, reading: DateReading): string | null
     const rest = left
       .trim()
       .replace(/^\.$/, '')
+      .replace(CLOCK_BEFORE, '')
       .replace(ORDINAL, (ordinal, word: string) => (findMonth(word) === null ? word : ordinal));
     const isSentence = rest === part.trim() || rest.length > MAX_REST_CHARACTERS || /\d|[.!?。]$/.test(rest);
     if (date !== null) return isSentence ? null : date;
@@ -80,6 +81,9 @@ function endsInUnknownLabel(start: string): boolean {
 
 /** A slash is none between the two names of a month. */
 const BAR = /\s*[|丨│·•⋅∙]\s*|\s+\/\s+(?!\p{L}{3,10}\s(?:19|20)\d\d)/u;
+
+/** Before the day, with a zone that the day is told without. */
+const CLOCK_BEFORE = /^\d{1,2}:\d\d(?:\s[A-Z]{2,4})?\s*,?(?=\s|$)/;
 
 /** `2. Bundesliga`, beside a date a section's name, and one at most: asking for months costs; `2. Juni` is another date. */
 const ORDINAL = /(?<![\d.])\d{1,2}\.\s(\p{Lu}\p{L}+)/u;

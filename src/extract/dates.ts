@@ -18,7 +18,8 @@ export interface DateReading {
 /** A date stands at the beginning of what is labelled as one. */
 const MAX_TEXT_CHARACTERS = 300;
 
-const YEAR = '(?<year>(?:19|20)\\d\\d)';
+/** With the Buddhist calendar's, 543 ahead. */
+const YEAR = '(?<year>(?:19|20|25)\\d\\d)';
 const BEFORE = '上午|下午|中午|早上|清晨|凌晨|傍晚|晚上|午前|午後|오전|오후';
 const CLOCK = '(?<hour>\\d{1,2})[:.h](?<minute>\\d\\d)(?!\\d)(?::(?<second>\\d\\d)(?:[.,]\\d+)?)?';
 const SPOKEN_CLOCK =
@@ -27,13 +28,14 @@ const HALF =
   '(?:\\s*(?:(?<half>[ap])(?:m\\b|\\.\\s?m\\.?(?!\\w))|(?<arabic>صباح(?:ا|اً|ًا)|مساء|مساءً|[صم])(?![\\p{L}\\p{M}])))';
 const ZONE =
   '(?:\\s*\\(?(?:(?<offset>Z|[+-]\\d\\d:?\\d\\d|(?:UTC|GMT)[+-]\\d{1,2}(?::?\\d\\d)?)(?![\\d:])|(?<zone>(?-i:[A-Z]{2,4}))(?![\\w-])))?';
-/** Between a date and its time: marks, `T`, and a word or two such as "at", "um", "a las", "в". */
-const BETWEEN = `(?:T|[\\s,.|·•—–-]*(?:(?!${BEFORE})\\p{L}{1,4}\\s+){0,2})`;
+/** Between a date and its time: a day of the week, marks, `T`, and a word or two such as "at", "um", "a las", "в". */
+const BETWEEN = `(?:T|(?:\\s?\\(\\p{L}{1,9}\\.?\\))?[\\s,.|·•—–-]*(?:(?!${BEFORE})\\p{L}{1,4}\\s+){0,2})`;
 const TIME = `(?:${BETWEEN}(?:(?<before>${BEFORE})\\s*)?(?:${CLOCK}(?:${HALF}|\\s*Uhr)?|${SPOKEN_CLOCK})${ZONE})?`;
 /** "2025 г.", "2025 года", the Korean year's day with a mark behind it. */
 const AFTER_YEAR = '(?:\\s*г(?:ода|\\.)?(?!\\p{L}))?';
 /** Arabic news names the month twice: as the Levant does, and as Egypt does. */
-const WORD = "(?<name>\\p{L}[\\p{L}\\p{M}’']{2,14})\\.?(?:\\s?/\\s?(?<alias>\\p{L}{3,10}))?";
+/** In Hebrew "in" is written with it. */
+const WORD = "ב?(?<name>\\p{L}[\\p{L}\\p{M}’']{2,14})\\.?(?:\\s?/\\s?(?<alias>\\p{L}{3,10}))?";
 /** "de", "of the", "den": what some languages put between the parts. */
 const OF = '(?:(?:de|del|of|of the|den|di)\\s+)?';
 
@@ -43,7 +45,9 @@ const PATTERNS: readonly RegExp[] = [
   `(?<!\\d)${YEAR}\\s*[年년]\\s*(?<month>\\d{1,2})\\s*[月월]\\s*(?<day>\\d{1,2})\\s*[日号號일]${TIME}`,
   // Years of the Republic of China, 1912 the first.
   `(?<!\\d)(?<!\\d[-/.])(?:民[国國]\\s*)?(?<republic>1[0-4]\\d)(?:(?<mark>[-/.])(?<month>\\d\\d?)\\k<mark>(?<day>\\d\\d?)|\\s*年\\s*(?<month>\\d{1,2})\\s*月\\s*(?<day>\\d{1,2})\\s*日)(?!\\d|[-/.]\\d)${TIME}`,
-  `(?<!\\d)(?<day>\\d{1,2})(?:st|nd|rd|th|er|re|º|ª|\\.)?\\s*${OF}${WORD},?\\s+${OF}${YEAR}(?!\\d)${AFTER_YEAR}${TIME}`,
+  `(?<!\\d)(?<day>\\d{1,2})(?:st|nd|rd|th|er|re|º|ª|\\.)?[\\s-]*${OF}${WORD}(?:,?\\s+|-)${OF}${YEAR}(?!\\d)${AFTER_YEAR}${TIME}`,
+  // Hungarian, Lithuanian, and lists that are sorted by it.
+  `(?<!\\d)${YEAR}(?:\\.?\\s+(?:m\\.\\s+)?|-)${WORD}[\\s-]+(?<day>\\d{1,2})(?!\\d)${TIME}`,
   `(?<!\\p{L})${WORD}\\s+(?<day>\\d{1,2})(?:st|nd|rd|th)?(?:,\\s*|\\s+)${YEAR}(?!\\d)${TIME}`,
   // American news: the time, and then the day.
   `(?<!\\d)${CLOCK}${HALF}\\s*(?:(?<zone>(?-i:[A-Z]{2,4}))\\s*)?,?\\s*(?:\\p{L}{3,9}\\.?,\\s*)?${WORD}\\s+(?<day>\\d{1,2}),?\\s+${YEAR}(?!\\d)`,
@@ -57,7 +61,7 @@ const PATTERNS: readonly RegExp[] = [
 ].map((source) => new RegExp(source, 'giu'));
 
 /** What each of them needs: without it none is tried, as in most lines of a text. */
-const YEAR_HINT = /(?:19|20)\d\d|\d\/\d\d\/\d\d|\d\.\s?\d{1,2}\.\s?\d\d|1[0-4]\d\s*[-/.年]/;
+const YEAR_HINT = /(?:19|20|25)\d\d|\d\/\d\d\/\d\d|\d\.\s?\d{1,2}\.\s?\d\d|1[0-4]\d\s*[-/.年]/;
 
 interface Found {
   readonly start: number;
@@ -154,22 +158,53 @@ function isMonth(name: string, alias: string | undefined): boolean {
 
 const NUMERALS = '〇一二三四五六七八九';
 const NUMERAL_DATE =
-  /([一二][〇○零Ｏ一二三四五六七八九]{3})年\s*([一二三四五六七八九十]{1,3})月\s*([一二三四五六七八九十]{1,3})日/gu;
+  /(\d{4}|[一二][〇○零Ｏ一二三四五六七八九]{3})年\s*([一二三四五六七八九十]{1,3})月\s*([一二三四五六七八九十廿卅]{1,3})日/gu;
+/** Years of Japanese emperors, and of the Republic of China in numerals; the first one is 元. */
+const ERA_YEAR = /(令和|平成|昭和|民[国國])\s*(元|\d{1,3}|[〇○零一二三四五六七八九十]{1,3})\s*年/gu;
+/** The year before each era's first one. */
+const ERA_STARTS: Readonly<Record<string, number>> = {
+  令和: 2018,
+  平成: 1988,
+  昭和: 1925,
+  民国: 1911,
+  民國: 1911,
+};
+/** `3 tháng 6 năm 2025` */
+const VIETNAMESE = /(?<!\d)(\d{1,2})\s+tháng\s+(\d{1,2})(?:,|\s+năm)?\s+(?=(?:19|20)\d\d)/gu;
+
+const BEYOND_ASCII = /[^\n-~]/;
 
 /** Figures in ASCII, whatever they were written in. */
 function spellPlainly(text: string): string {
-  return foldWidth(
-    text
-      .replace(/[٠-٩۰-۹]/g, (figure) => String((figure.charCodeAt(0) & 0xf) % 10))
-      .replace(NUMERAL_DATE, (_, year: string, month: string, day: string) => {
-        const figures = [...year].map((numeral) => Math.max(0, NUMERALS.indexOf(numeral))).join('');
-        return `${figures}年${readNumeral(month)}月${readNumeral(day)}日`;
-      }),
-  );
+  // Most lines are plain already, and this is asked of every one.
+  if (!BEYOND_ASCII.test(text)) return text;
+  return foldWidth(text.replace(/(?![0-9])\p{Nd}/gu, spellFigure))
+    .replace(ERA_YEAR, (_, era: string, year: string) => `${(ERA_STARTS[era] ?? 0) + readEraYear(year)}年`)
+    .replace(
+      NUMERAL_DATE,
+      (_, year: string, month: string, day: string) =>
+        `${readFigures(year)}年${readNumeral(month)}月${readNumeral(day)}日`,
+    )
+    .replace(VIETNAMESE, '$1.$2.');
+}
+
+/** Most scripts begin their figures where a row of sixteen does, those of India six further. */
+function spellFigure(figure: string): string {
+  const code = figure.charCodeAt(0);
+  return String(((code & 0xf) - (code >= 0x900 && code < 0xe00 ? 6 : 0)) % 10);
+}
+
+function readEraYear(year: string): number {
+  return year === '元' ? 1 : year.includes('十') ? readNumeral(year) : Number(readFigures(year));
+}
+
+function readFigures(text: string): string {
+  return [...text].map((one) => (/\d/.test(one) ? one : Math.max(0, NUMERALS.indexOf(one)))).join('');
 }
 
 /** 三, 十, 十二, 三十, 三十一. */
-function readNumeral(text: string): number {
+function readNumeral(numeral: string): number {
+  const text = numeral.replace('廿', '二十').replace('卅', '三十');
   const [tens = '', ones = ''] = text.includes('十') ? text.split('十') : ['〇', text];
   return (tens === '' ? 1 : NUMERALS.indexOf(tens)) * 10 + Math.max(0, NUMERALS.indexOf(ones || '〇'));
 }
@@ -186,18 +221,23 @@ function readDate(groups: Groups, { timezone, order }: DateReading): string | nu
   };
   const check = new Date(Date.UTC(time.year, time.month - 1, time.day));
   const isDay = check.getUTCMonth() === time.month - 1 && check.getUTCDate() === time.day;
-  if (!isDay || time.hour > 23 || time.minute > 59 || time.second > 59) return null;
+  // Where a system has no date it writes the first day that it can.
+  const isNone = time.year === 1970 && time.month === 1 && time.day === 1;
+  if (!isDay || isNone || time.hour > 23 || time.minute > 59 || time.second > 59) return null;
   return formatInZone(time, readZone(groups, time, timezone));
 }
 
 /** The first year of the Republic of China is 1912. */
 const REPUBLIC_OFFSET = 1911;
+const FIRST_BUDDHIST_YEAR = 2500;
+const BUDDHIST_OFFSET = 543;
 /** Two figures from here on are the last century's. */
 const FIRST_SHORT_YEAR = 70;
 
 function readYear(groups: Groups): number {
   if (groups.republic !== undefined) return Number(groups.republic) + REPUBLIC_OFFSET;
-  if (groups.short === undefined) return Number(groups.year);
+  const year = Number(groups.year);
+  if (groups.short === undefined) return year < FIRST_BUDDHIST_YEAR ? year : year - BUDDHIST_OFFSET;
   const short = Number(groups.short);
   return short + (short >= FIRST_SHORT_YEAR ? 1900 : 2000);
 }
@@ -240,7 +280,7 @@ function readZone(groups: Groups, time: LocalTime, timezone: string): string | {
 /** Those with which a page begins, so that English costs no other language's names. */
 const FIRST_LOCALES = ['en', 'en-GB'];
 const OTHER_LOCALES =
-  'de de-AT fr es it pt nl pl ru uk tr ar ar-LB ar-DZ cs sk sv da nb fi et lt lv hu ro el id ca gl sl bg'.split(
+  'de de-AT fr es it pt nl pl ru uk tr ar ar-LB ar-DZ cs sk sv da nb fi et lt lv hu ro el id ca gl sl bg sr mk be is cy ga eu sq af he fa ur hi bn ta te th ka hy az uz fil'.split(
     ' ',
   );
 /** "mar" of marzo, "févr" of février: fewer letters could be anything. */

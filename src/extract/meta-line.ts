@@ -28,6 +28,10 @@ const UPDATED = new RegExp(
   `(?<!\\p{L})(?:${UPDATED_LABELS})(?=[\\s:]+\\P{L}|\\s*:|(?<=\\p{Script=Han})\\d|\\s+\\p{L}{1,12}\\.?,?\\s\\d)`,
   'iu',
 );
+const BEHIND_UPDATED = new RegExp(
+  `^\\D+\\d.*?(?<!\\p{L})(?=(?:${DATE_LABELS})(?:\\s*:|\\s+\\P{L}|\\s+\\p{L}{1,12}\\.?,?\\s\\d))`,
+  'iu',
+);
 const ENDS_IN_UPDATED = new RegExp(`(?<!\\p{L})(?:${UPDATED_LABELS})\\s*(?:on|at)?\\s*:?$`, 'iu');
 /** A word before it may make it another label: the date of a meeting. */
 const ENDS_IN_DATE_LABEL = new RegExp(`(?<!\\p{L}\\s*)(?:${DATE_LABELS})\\s*:?\\s*$`, 'iu');
@@ -169,11 +173,21 @@ function trimValue(text: string): string {
   return text.replace(/^[\s|丨·•,;(\uff0c\uff1b\uff08【[]+|[\s|丨·•,;)\uff0c\uff1b\uff09】\]]+$/g, '');
 }
 
-/** A line up to where it goes on to tell of the last change. */
+/** True for a line that tells of the last change first. */
+export function beginsInUpdated(line: string): boolean {
+  const start = foldShape(line).search(UPDATED);
+  return start >= 0 && !/[\p{L}\p{Nd}]/u.test(line.slice(0, start));
+}
+
+/** A line up to where it goes on to tell of the last change; where it begins with that, from its publication on. */
 export function cutUpdated(line: string): string {
   const text = line.trim();
-  const start = foldShape(text).search(UPDATED);
-  return start < 0 ? text : text.slice(0, start).replace(/[\s|/·•(-]+$/, '');
+  const folded = foldShape(text);
+  const start = folded.search(UPDATED);
+  if (start < 0) return text;
+  const head = text.slice(0, start).replace(/[\s|/·•(-]+$/, '');
+  const next = head === '' ? BEHIND_UPDATED.exec(folded) : null;
+  return next === null ? head : cutUpdated(text.slice(next[0].length));
 }
 
 /** True for the beginning of a line that goes on with when the last change was. */

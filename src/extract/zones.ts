@@ -84,6 +84,21 @@ const FIXED_HOURS: Readonly<Record<string, number>> = {
   MDT: -6,
   PST: -8,
   PDT: -7,
+  AKST: -9,
+  AKDT: -8,
+  HST: -10,
+  ADT: -3,
+  BRT: -3,
+  ART: -3,
+  WAT: 1,
+  CAT: 2,
+  SAST: 2,
+  EAT: 3,
+  TRT: 3,
+  PKT: 5,
+  WIB: 7,
+  ICT: 7,
+  AWST: 8,
 };
 /** Abbreviations that leave summer and winter time to the day. */
 const ZONES: Readonly<Record<string, string>> = {

@@ -14,6 +14,7 @@ import {
 import type { DateReading } from '../dates.ts';
 import { findDate, isDaysFrom, isMidnight, isSameDay, isTurned, removeDate } from '../dates.ts';
 import {
+  beginsInUpdated,
   cutUpdated,
   endsInUpdated,
   hasLabel,
@@ -212,7 +213,7 @@ function countDays(dates: readonly { readonly date: string }[]): number {
 }
 
 /** No date is without one. */
-const FIGURE = /\p{Nd}|〇|○/u;
+const FIGURE = /\p{Nd}|〇|○|零|[元一二三四五六七八九]年/u;
 
 /** Amid a text only marks and words count: asking every line for its date would cost more than all else. */
 function mayTellAmid(page: Page, element: Element): boolean {
@@ -298,7 +299,7 @@ function readHints(
   if ((element.tagName === 'time' || isCreation) && told !== undefined) {
     if (!mayAsk(asking)) return [];
     const text = readText(element);
-    const date = text !== '' && cutUpdated(text) === '' ? null : readTold(element, told, reading);
+    const date = beginsInUpdated(text) ? null : readTold(element, told, reading);
     return date === null ? [] : [{ kind: 'named', date }];
   }
   const isNamed = element.tagName === 'time' || words.some((word) => DATE_WORDS.has(word));
@@ -310,10 +311,11 @@ function readHints(
     return date === null ? [] : [{ kind: 'alone', date }];
   }
   const lines = listShortLines(page, element);
-  const isEvent = lines.some(tellsPlace);
   const found = lines.flatMap((line): { kind: Kind; date: string }[] => {
+    if (!FIGURE.test(line)) return [];
     const untouched = cutUpdated(line);
-    if (!FIGURE.test(untouched) || (isEvent && isPlainlyLabelled(line)) || !mayAsk(asking)) return [];
+    if (!FIGURE.test(untouched) || (isPlainlyLabelled(line) && lines.some(tellsPlace))) return [];
+    if (!mayAsk(asking)) return [];
     const posted = readEntryPosted(untouched, reading) ?? readPostedAt(untouched, reading);
     if (posted !== null) return [{ kind: 'labelled', date: posted }];
     const date = readMetaLine(untouched, reading)?.datePublished ?? readLooseDate(untouched, reading);

@@ -146,3 +146,50 @@ describe('offsets of a zone', () => {
     expect(findDate('2021-03-28 02:30', { timezone: 'Europe/Berlin' })).toBe('2021-03-28T03:30:00+02:00');
   });
 });
+
+test.each([
+  '令和7年6月3日',
+  '令和７年６月３日（火）',
+  '令和七年六月三日',
+  '中華民國一一四年六月三日',
+  '二零二五年六月三日',
+  '2025年6月3日(火) 12時11分',
+  '3-Jun-2025',
+  '2025-Jun-03',
+  '2025 June 3',
+  '2025. június 3.',
+  '3 มิถุนายน 2568',
+  '3 มิถุนายน 2025',
+  '03/06/2568',
+  'Ngày 3 tháng 6 năm 2025',
+  '3 tháng 6, 2025',
+  '3. јун 2025.',
+  '3 чэрвеня 2025',
+  '3. júní 2025',
+  '3 Mehefin 2025',
+  '3 Meitheamh 2025',
+  '3 qershor 2025',
+  '3 Junie 2025',
+  '3 ביוני 2025',
+  '3 ژوئن 2025',
+  '3 جون 2025',
+  '3 जून 2025',
+  '३ जून २०२५',
+  '৩ জুন ২০২৫',
+  '3 ஜூன் 2025',
+  '3 ივნისი, 2025',
+  '3 հունիսի, 2025',
+  '3 iyun 2025',
+  'Hunyo 3, 2025',
+])('a calendar, a script or a language is no reason to miss a day: %s', (text) => {
+  expect(findDate(text, { timezone: 'UTC', order: 'day-first' })?.slice(0, 10)).toBe('2025-06-03');
+});
+
+test.each([
+  ['令和元年6月3日', '2019-06-03'],
+  ['平成30年6月3日', '2018-06-03'],
+  ['昭和六十三年十二月三十一日', '1988-12-31'],
+  ['二〇二五年六月廿三日', '2025-06-23'],
+])('an era’s years are counted from its first: %s', (text, day) => {
+  expect(findDate(text, { timezone: 'UTC' })?.slice(0, 10)).toBe(day);
+});

@@ -603,6 +603,35 @@ test.each([
   expect(read({ under: `${under}<p>Published 3 June 2025</p>` })).toBe('2025-06-03T00:00:00Z');
 });
 
+test.each([
+  '更新时间：2025-06-05 发布时间：2025-06-03',
+  'Last updated: 5 June 2025 Published: 3 June 2025',
+  'Updated 5 June 2025, first published 3 June 2025',
+  'Mis à jour le 5 juin 2025 à 12h11 - Publié le 3 juin 2025',
+  'Last updated: 5 June 2025 Published: 3 June 2025 Modified: 6 June 2025',
+])('a line that begins with the last change goes on with the day of publication: %s', (line) => {
+  expect(read({ under: `<p>${line}</p>` })).toBe('2025-06-03T00:00:00Z');
+});
+
+test('a time that begins with the last change is none of publication, whatever it goes on with', () => {
+  const under =
+    '<time datetime="2025-06-05T20:23:00Z">Updated June 5, 2025 <i>Originally published June 3, 2025</i></time>';
+  expect(read({ under })).not.toMatch(/^2025-06-05/);
+});
+
+test.each(['3 June 2025 12:11', '12:11, 3 June 2025', '12:11 3 June 2025', '12:11 UTC, 3 June 2025'])(
+  'a clock may stand before the day: %s',
+  (line) => {
+    expect(read({ under: `<p>${line}</p>` })).toMatch(/^2025-06-03/);
+  },
+);
+
+test('the first day that a system can write is none', () => {
+  const head = '<meta property="article:published_time" content="1970-01-01T00:00:00Z">';
+  expect(read({ head })).toBeUndefined();
+  expect(read({ head, under: '<p>3 June 2025</p>' })).toBe('2025-06-03T00:00:00Z');
+});
+
 test.each(['vom 3. bis 5. Juni 2025', '3. und 5. Juni 2025'])('a span of days is no date: %s', (line) => {
   expect(read({ under: `<p>${line}</p>` })).toBeUndefined();
 });
