@@ -30,13 +30,26 @@ export function toSimplified(text: string): string {
 }
 
 function readTables(): Simplification {
-  const phrases = SIMPLIFIED_PHRASES.split('|').map((pair) => pair.split(' ') as [string, string]);
-  const forms = new Map(phrases);
+  const forms = new Map<string, string>();
   let code = 0;
-  for (const [, distance, simplified = ''] of SIMPLIFIED_CHARACTERS.matchAll(/([\da-z]*)(.)/gu)) {
-    code += distance === '' ? 1 : Number.parseInt(distance ?? '', 36);
-    forms.set(String.fromCodePoint(code), simplified);
+  for (const entry of SIMPLIFIED_CHARACTERS.split(' ')) {
+    const [distance = '', shift = ''] = entry.split(',');
+    code += distance === '' ? 1 : Number.parseInt(distance, 36);
+    forms.set(String.fromCodePoint(code), String.fromCodePoint(code + Number.parseInt(shift, 36)));
   }
+  const phrases = SIMPLIFIED_PHRASES.split('|').map((entry): [string, string] => {
+    const parts = [...entry.matchAll(/(.)(?:(=)|>(.))?/gu)];
+    return [
+      parts.map(([, character]) => character).join(''),
+      parts
+        .map(
+          ([, character = '', same, other]) =>
+            other ?? (same ? character : (forms.get(character) ?? character)),
+        )
+        .join(''),
+    ];
+  });
+  for (const [traditional, simplified] of phrases) forms.set(traditional, simplified);
   const longestFirst = phrases.map(([traditional]) => traditional).sort((a, b) => b.length - a.length);
   return { forms, pattern: new RegExp(`${longestFirst.join('|')}|\\p{Script=Han}`, 'gu') };
 }
