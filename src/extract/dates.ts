@@ -147,6 +147,8 @@ function findFirst(text: string): Found | null {
     const end = start + match[0].length;
     if (first === null || start < first.start || (start === first.start && end > first.end))
       first = { start, end, groups: match.groups ?? {} };
+    // Nothing begins earlier or is longer than the whole.
+    if (start === 0 && end === text.length) break;
   }
   return first;
 }
