@@ -10,6 +10,8 @@ import { DATE_LABELS, foldShape, LABELS, UPDATED_LABELS } from './labels.ts';
 
 /** A longer line is a sentence that happens to begin like a label. */
 export const MAX_META_CHARACTERS = 200;
+/** So many lines, and marks, are asked what they tell: what has more is a table, or a book, and its first ones tell as much. */
+export const MAX_ASKED_LINES = 2_000;
 const MAX_NAME_CHARACTERS = 60;
 
 const MEANINGS = new Map(LABELS.map(([meaning, labels]) => [meaning, new RegExp(`^(?:${labels})$`, 'i')]));

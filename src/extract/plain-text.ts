@@ -4,7 +4,7 @@ import type { ExtractedFields } from './extracted.ts';
 import { addFirstTold } from './extracted.ts';
 import { isSectionName } from './html/site-name.ts';
 import { foldShape } from './labels.ts';
-import { isFurniture, readFollowUp, readMetaLine } from './meta-line.ts';
+import { isFurniture, MAX_ASKED_LINES, readFollowUp, readMetaLine } from './meta-line.ts';
 
 const MAX_TITLE_CHARACTERS = 300;
 /** Lines that may stand above the text: a menu, a trail, the title, the line about the article. */
@@ -261,12 +261,13 @@ function trimTail(
 ): { lines: string[]; fields: ExtractedFields } {
   const lastText = lines.findLastIndex(isText);
   const foot = lines.slice(lastText + 1);
-  const kept =
-    hasMenu && lastText >= 0 && foot.every(isFoot(timezone)) ? lines.slice(0, lastText + 1) : [...lines];
+  const mayBeFoot = hasMenu && lastText >= 0 && foot.length <= MAX_ASKED_LINES;
+  const kept = mayBeFoot && foot.every(isFoot(timezone)) ? lines.slice(0, lastText + 1) : [...lines];
   const fields: ExtractedFields = {};
   const told = kept.length < lines.length ? foot : [];
   for (const line of told) Object.assign(fields, readMetaLine(line, { timezone }) ?? {});
-  for (let last = kept.at(-1); last !== undefined; last = kept.at(-1)) {
+  for (let asked = 0; asked < MAX_ASKED_LINES && kept.length > 0; asked++) {
+    const last = kept.at(-1) ?? '';
     const found = last === '' ? {} : readMetaLine(last, { timezone });
     // A date alone below a text is when a letter was signed.
     if (found === null || (found.datePublished !== undefined && !/[:\uff1a]/.test(last))) break;

@@ -5,7 +5,7 @@ import { listElements } from '../../article/content/html-tree.ts';
 import type { DateReading } from '../dates.ts';
 import type { ExtractedFields } from '../extracted.ts';
 import { addFirstTold } from '../extracted.ts';
-import { isFurniture, readFollowUp, readMetaLine } from '../meta-line.ts';
+import { isFurniture, MAX_ASKED_LINES, readFollowUp, readMetaLine } from '../meta-line.ts';
 import { isByline, isOfPicture, MAX_META_LINES, readAbout } from './byline.ts';
 import { joinLabelled } from './lines.ts';
 import type { Measure } from './measure.ts';
@@ -48,7 +48,7 @@ export function trimArticle(
   reading: DateReading,
 ): TrimmedArticle {
   const fields: ExtractedFields = {};
-  const state = { isOver: false, hasText: false, isAside: false, metaLines: 0 };
+  const state = { isOver: false, hasText: false, isAside: false, metaLines: 0, linesLeft: MAX_ASKED_LINES };
   const kickers = listKickers(page, parts, title);
   const captions = new Set<string>();
   const keepLine = (line: string, leadsOn: boolean, isPictures = false): boolean => {
@@ -61,7 +61,9 @@ export function trimArticle(
     if (isFurniture(line) || line === title) return false;
     // How often something was shared, the size of letters: what stands before the first word.
     if (!state.hasText && line !== '' && isCount(line)) return false;
-    const found = state.metaLines > MAX_META_LINES ? null : readMetaLine(line, reading);
+    state.linesLeft -= 1;
+    const mayTell = state.linesLeft >= 0 && state.metaLines <= MAX_META_LINES;
+    const found = mayTell ? readMetaLine(line, reading) : null;
     if (found !== null) state.metaLines += 1;
     // A date alone below the text is when a letter was signed; above it, it is the article's.
     const isDate =

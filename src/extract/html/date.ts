@@ -19,6 +19,7 @@ import {
   endsInUpdated,
   hasLabel,
   isPlainlyLabelled,
+  MAX_ASKED_LINES,
   readMetaLine,
   tellsPlace,
   tellsWriting,
@@ -79,8 +80,6 @@ const OTHER_DATES = new Set(
 const TEASERS = new Set(['teaser', 'card']);
 /** A page with more dates than these near its article is a list of them. */
 const MAX_HINTS = 100;
-/** So many lines with a figure, and marks, are asked for their date: a page with more is a table, and its first ones tell as much. */
-const MAX_ASKED_LINES = 2_000;
 /** One article has one mark, and perhaps another for machines. */
 const MAX_MARKS = 2;
 /** A box where labels name more days than these, of writing and of publication, lists what takes place. */

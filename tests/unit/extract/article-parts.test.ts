@@ -449,3 +449,10 @@ test.each([
 ])('a text begins behind %s, however many stand before it', (_, blank) => {
   expect(read(`<article><p>${blank.repeat(20_000)}${FIRST}</p>${P2}</article>`)).toContain(FIRST);
 });
+
+test('of thousands of lines only the first are asked what they tell', () => {
+  const page = (count: number) =>
+    `<article><h1>Market hall</h1>${P1}${'<p>Market day, 3 June</p>'.repeat(count)}<p>Editor: Jane Doe</p>${P2}</article>`;
+  expect(read(page(10))).not.toContain('Editor:');
+  expect(read(page(5_000))).toContain('Editor:');
+});

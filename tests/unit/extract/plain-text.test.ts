@@ -346,3 +346,11 @@ test.each([
   );
   expect(read(`${body}\n${subject}\n\n各单位：请认真落实。`).title).toBe(`${body} ${subject}`);
 });
+
+test('of thousands of sources below a text only the last ones are asked, and the others stay', () => {
+  const text = (count: number) =>
+    `The hall opens on Monday, and stays open.\n\n${'Source: Town hall\n'.repeat(count)}`;
+  const countLeft = (count: number) => (read(text(count)).contentText ?? '').split('Source:').length - 1;
+  expect(countLeft(10)).toBe(0);
+  expect(countLeft(10_000)).toBeGreaterThan(7_000);
+});
