@@ -235,9 +235,12 @@ export function isDateLabel(line: string): boolean {
 
 const DATE_LABEL = new RegExp(`^(?:${DATE_LABELS})\\s*:?$`, 'iu');
 
-/** What a page has its readers press: wherever a line is made of nothing else, of whatever article it stands by. */
+/**
+ * What a page has its readers press: wherever a line is made of nothing else, of whatever article it stands by. None may
+ * be read in two ways: a line of them would have twice as many with each.
+ */
 const BUTTONS = [
-  '(?:我要)?(?:打印|关闭|收藏|分享|纠错|推荐|举报|保存|评论|留言)(?:本页|此页|页面|窗口|本窗口|本文|给朋友)?|(?:发表|查看|参与|网友|我要)(?:评论|跟[帖贴])|我来?(?:要)?说两句|返回?(?:顶部|首页|列表|目录|页首|上页|上一[页级层]|正文)|(?:我要)?反馈|保存网页|(?:この)?ページの(?:先头|トップ)へ(?:戻る)?|前のページ[へに]戻る|回到?顶部|[上下末尾首]一?页|第\\d+页|共\\d+页|放大|缩小|默认|正常|超?大|中|小|微信|微博|(?:字[号体])(?:大小)?',
+  '(?:我要)?(?:打印|关闭|收藏|分享|纠错|推荐|举报|保存|评论|留言)(?:本页|此页|页面|窗口|本窗口|本文|给朋友)?|(?:发表|查看|参与|网友)(?:评论|跟[帖贴])|我要跟[帖贴]|我来?(?:要)?说两句|返回?(?:顶部|首页|列表|目录|页首|上页|上一[页级层]|正文)|(?:我要)?反馈|保存网页|(?:この)?ページの(?:先头|トップ)へ(?:戻る)?|前のページ[へに]戻る|回到?顶部|[上下末尾首]一?页|第\\d+页|共\\d+页|放大|缩小|默认|正常|超?大|中|小|微信|微博|字[号体]',
   'print(?: (?:this )?page| version)?|share|tweet|e-?mail|save|close|bookmark|copy link|back to top|T\\s*[+-]|A\\s?[+-]|A(?=\\s)',
   'drucken|seite (?:drucken|(?:weiter)?empfehlen|teilen)|teilen|(?:weiter)?empfehlen|merken|druckversion|nach oben|zum seitenanfang|zurück zur (?:übersicht|liste|startseite)',
   'imprimer|partager|enregistrer|haut de page|imprimir|compartir|compartilhar|guardar|volver|stampa|condividi|salva|drukuj|udostępnij|afdrukken|delen|печать|поделиться|印刷|シェア|인쇄|공유|목록',
@@ -253,7 +256,7 @@ const FURNITURE = new RegExp(
     '^(?:sie sind hier|vous êtes ici|(?:usted )?está(?:s)? aquí|estás en|você está aqui|ti trovi (?:in|qui)|sei (?:in|qui)|u bent hier|jesteś tutaj|вы здесь|现在の?位置|현재 위치)\\s*:.*$',
     '^(?:share|print|close|tweet|email|save|back to top|skip to (?:main )?content|(?:share (?:this|on|via)|partager (?:cette|cet|sur)|compart\\S+ (?:e[nm]|est[ae])|condividi (?:su|questa)|deel (?:deze|dit))\\b.{0,40}|print this page)$',
     '^更多.{0,20}请.{0,6}(?:下载|关注|扫).{0,20}$|^[\\s—–-]*end[\\s—–-]*$|^(?:点击|浏览|阅读|访问)(?:数|量|次数)?\\s*\\d+次?$',
-    `^(?:[\\s|/·•<>»«【】\\[\\]()]*(?:${BUTTONS})(?:\\s*[(\\s]\\d+\\s*[条次人]?\\)?)?)+[\\s|/·•+<>»«【】\\[\\]()-]*$`,
+    `^(?:[\\s|/·•<>»«【】\\[\\]()]*(?:${BUTTONS})(?:\\s*[(\\s]\\d+(?:\\s*[条次人])?)?)+[\\s|/·•+<>»«【】\\[\\]()-]*$`,
     '^(?:copyright\\s*(?:©|\\(c\\)|20\\d\\d)|©|저작권자|版权所有|all rights reserved|\\S{0,4}(?:icp备|公网安备)|网站标识码).{0,100}$',
     '^点击.{0,20}(?:关注|蓝字).{0,12}$|^.{0,12}(?:长按|扫描|扫码|识别).{0,16}(?:二维码|关注).{0,20}$|^点个.{0,4}在看.{0,20}$',
     '^\\d+[\\s-]?min(?:ute)?n?s?\\.? (?:read|lesezeit|de lecture|di lettura|de lectura|leestijd)$',

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { extractArticle } from '../../../src/extract/extract.ts';
+import { isFurniture } from '../../../src/extract/meta-line.ts';
 
 /** What a page about the bridge says of its author, where that stands behind so many dates. */
 function readAuthors(wrap: (dates: string, byline: string) => string, dates: number) {
@@ -34,5 +35,22 @@ describe.each([
 
   test('are a list where they are hundreds, of which no more is read', () => {
     expect(readAuthors(wrap, 300)).toEqual([]);
+  });
+});
+
+describe('a line of buttons and one other word is read once through, however often the buttons stand there', () => {
+  const BUTTONS =
+    '打印 打印本页 我要评论 我要跟帖 发表评论 返回首页 上一页 第3页 字号 字体 大小 超大 A+ share print email teilen seite 反馈'.split(
+      ' ',
+    );
+  const COUNTERS = ['', ' 3', ' (3) ', '（3条）', ' 3 人 '];
+  const lines = BUTTONS.flatMap((one) =>
+    ['', '大小', '评论', ' '].flatMap((other) => COUNTERS.map((counter) => one + counter + other)),
+  );
+
+  // Each button that can be read in two ways doubles the ways of the line: 27 take longer than any test may.
+  test.each(lines)('%s', (buttons) => {
+    const times = Math.min(27, Math.floor(199 / buttons.length));
+    expect(isFurniture(`${buttons.repeat(times)}x`)).toBe(false);
   });
 });
