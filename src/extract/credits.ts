@@ -11,7 +11,7 @@ const MAX_AUTHORS_CHARACTERS = 1200;
 
 /** What systems put where a name is missing: accounts, fields, themselves; in simplified characters. */
 const PLACEHOLDER =
-  /^(?:admin(?:istrator)?|super ?user|root|web ?master|editor|user(?: ?name)?|guest|anonym(?:ous|e)?|name|author|autor|unknown|undefined|null|none|nil|n\/?a|nobody|test|staff|redactor|no author|agencies|by|view all(?: posts)?.*|read more|(?:[a-z]+ )?(?:staff|senior|chief|special) (?:writer|reporter|correspondent)|(?:writer|reporter|correspondent|contributor)|管理员|系统管理员|未知|佚名|匿名|无|暂无|不详|作者|编辑|小编|网络(?:整理)?|互联网|转载|原创|综合|本站(?:原创)?|查看(?:更多|全部)|默认|记者|通讯员|本[报网台刊]讯|(?:posted|written|published|updated)(?: on| by)?|.*\d\s?min(?:ute)?s? read|.*(?:discuz|comsenz|wordpress|joomla|drupal|typo3|typecho|phpcms|dedecms|hanweb|大汉网络|帝国cms|拓尔思).*)$/iu;
+  /^(?:admin(?:istrator)?|super ?user|root|web ?master|editor|user(?: ?name)?|guest|anonym(?:ous|e)?|name|author|autor|unknown|undefined|null|none|nil|n\/?a|nobody|test|staff|redactor|no author|agencies|by|view all(?: posts)?.*|read more|(?:[a-z]+ )?(?:staff|senior|chief|special) (?:writer|reporter|correspondent)|writer|reporter|correspondent|contributor|(?:系统)?管理员|未知|佚名|匿名|无|暂无|不详|作者|编辑|小编|网络(?:整理)?|互联网|转载|原创|综合|本站(?:原创)?|查看(?:更多|全部)|默认|记者|通讯员|本[报网台刊]讯|(?:posted|written|published|updated)(?: on| by)?|.*\d\s?min(?:ute)?s? read|.*(?:discuz|comsenz|wordpress|joomla|drupal|typo3|typecho|phpcms|dedecms|hanweb|大汉网络|帝国cms|拓尔思).*)$/iu;
 /** Numbers of accounts, addresses, pieces of markup. */
 const NO_NAME =
   /^(?:[A-Z]{0,3}[_-]?\d[\d_-]*|\P{L}*|.*(?:https?:|www\.|@|\[at\]|[=<>{}]).*|[\w-]+(?:\.[\w-]+)*\.[a-z]{2,6}(?:\/.*)?)$/iu;

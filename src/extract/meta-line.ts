@@ -41,13 +41,13 @@ const NAME =
   "\\p{Lu}[\\p{L}.'’-]*(?:\\s+(?:(?:de|del|della|da|do|dos|du|la|le|van|von|der|den)\\s+)*\\p{Lu}[\\p{L}.'’-]*){0,3}";
 const NAMES = `(?<by>${NAME}(?:(?:,\\s*|\\s+(?:and|und|et|y|e|en)\\s+|\\s*&\\s*)${NAME}){0,4})`;
 /** In other languages than English the word begins sentences, too: two names follow it. */
-const BY =
-  '(?:[Bb]y|(?:[Vv]on|[Pp]ar|[Pp]or|[Dd]oor|[Aa] cura di)(?=\\s+\\p{Lu}\\S+\\s+(?:\\p{Ll}{2,3}\\s+)?\\p{Lu}))';
-const BYLINE = new RegExp(`^${BY.replace('[Bb]y', 'By')}\\s+${NAMES}$`, 'u');
+const BY_ELSEWHERE =
+  '(?:[Vv]on|[Pp]ar|[Pp]or|[Dd]oor|[Aa] cura di)(?=\\s+\\p{Lu}\\S+\\s+(?:\\p{Ll}{2,3}\\s+)?\\p{Lu})';
+const BYLINE = new RegExp(`^(?:By|${BY_ELSEWHERE})\\s+${NAMES}$`, 'u');
 const HAS_BY = /\s(?:by|von|par|por|door|a cura di)\s/i;
 /** `Posted on … by Jane Doe`, `Submitted by Jane Doe on Mon, …`, `… — Por Ana Silva`, without the date that stood there. */
 const DATED_BYLINE = new RegExp(
-  `^(?:(?:[Pp]osted|[Pp]ubli|[Ss]ubmitted|[Ww]ritten|[Cc]reated|[Pp]ubblic|[Mm]ise? en ligne|[Vv]eröffentlicht|[Ee]rschienen|[Gg]e(?:plaatst|publiceerd))\\p{L}*(?:\\s\\p{Ll}{1,3}(?=\\s))?)?[\\s\\dh:.,|·—–-]*(?<!\\p{L})${BY}\\s+${NAMES}(?:\\s+(?:on|am|le|el|em|il|op|at))?(?:\\s+\\p{L}{2,10}\\.?,)?[^\\p{L}]*$`,
+  `^(?:(?:[Pp]osted|[Pp]ubli|[Ss]ubmitted|[Ww]ritten|[Cc]reated|[Pp]ubblic|[Mm]ise? en ligne|[Vv]eröffentlicht|[Ee]rschienen|[Gg]e(?:plaatst|publiceerd))\\p{L}*(?:\\s\\p{Ll}{1,3}(?=\\s))?)?[\\s\\dh:.,|·—–-]*(?<!\\p{L})(?:[Bb]y|${BY_ELSEWHERE})\\s+${NAMES}(?:\\s+(?:on|am|le|el|em|il|op|at))?(?:\\s+\\p{L}{2,10}\\.?,)?[^\\p{L}]*$`,
   'u',
 );
 
@@ -242,7 +242,7 @@ const DATE_LABEL = new RegExp(`^(?:${DATE_LABELS})\\s*:?$`, 'iu');
 const BUTTONS = [
   '(?:我要)?(?:打印|关闭|收藏|分享|纠错|推荐|举报|保存|评论|留言)(?:本页|此页|页面|窗口|本窗口|本文|给朋友)?|(?:发表|查看|参与|网友)(?:评论|跟[帖贴])|我要跟[帖贴]|我来?(?:要)?说两句|返回?(?:顶部|首页|列表|目录|页首|上页|上一[页级层]|正文)|(?:我要)?反馈|保存网页|(?:この)?ページの(?:先头|トップ)へ(?:戻る)?|前のページ[へに]戻る|回到?顶部|[上下末尾首]一?页|第\\d+页|共\\d+页|放大|缩小|默认|正常|超?大|中|小|微信|微博|字[号体]',
   'print(?: (?:this )?page| version)?|share|tweet|e-?mail|save|close|bookmark|copy link|back to top|T\\s*[+-]|A\\s?[+-]|A(?=\\s)',
-  'drucken|seite (?:drucken|(?:weiter)?empfehlen|teilen)|teilen|(?:weiter)?empfehlen|merken|druckversion|nach oben|zum seitenanfang|zurück zur (?:übersicht|liste|startseite)',
+  '(?:seite )?(?:drucken|(?:weiter)?empfehlen|teilen)|merken|druckversion|nach oben|zum seitenanfang|zurück zur (?:übersicht|liste|startseite)',
   'imprimer|partager|enregistrer|haut de page|imprimir|compartir|compartilhar|guardar|volver|stampa|condividi|salva|drukuj|udostępnij|afdrukken|delen|печать|поделиться|印刷|シェア|인쇄|공유|목록',
 ].join('|');
 
@@ -250,11 +250,11 @@ const BUTTONS = [
 const FURNITURE = new RegExp(
   [
     '^[【\\[(]?(?:打印(?:本页|此页)?|关闭(?:本页|窗口)?|收藏|分享(?:到|至)?.{0,20}|返回(?:顶部|首页|列表)?|大\\s*中\\s*小|微信|微博|字号.{0,12}|扫一扫.{0,30}|我要(?:打印|纠错|收藏|分享).*)[】\\])]?$',
-    '^(?:您?(?:当前|现在)?的?位置|当前位置|所在位置)\\s*[:是]?.*$',
-    '^(?:首页|网站首页)(?:\\s*[>>»/|]|$).*$',
+    '^(?:您?(?:当前|现在)?的?位置|所在位置)',
+    '^(?:网站)?首页(?:\\s*[>»/|]|$)',
     '^(?:home|you are here)\\s*(?:[>»/|:].*)?$',
     '^(?:sie sind hier|vous êtes ici|(?:usted )?está(?:s)? aquí|estás en|você está aqui|ti trovi (?:in|qui)|sei (?:in|qui)|u bent hier|jesteś tutaj|вы здесь|现在の?位置|현재 위치)\\s*:.*$',
-    '^(?:share|print|close|tweet|email|save|back to top|skip to (?:main )?content|(?:share (?:this|on|via)|partager (?:cette|cet|sur)|compart\\S+ (?:e[nm]|est[ae])|condividi (?:su|questa)|deel (?:deze|dit))\\b.{0,40}|print this page)$',
+    '^(?:skip to (?:main )?content|(?:share (?:this|on|via)|partager (?:cette|cet|sur)|compart\\S+ (?:e[nm]|est[ae])|condividi (?:su|questa)|deel (?:deze|dit))\\b.{0,40})$',
     '^更多.{0,20}请.{0,6}(?:下载|关注|扫).{0,20}$|^[\\s—–-]*end[\\s—–-]*$|^(?:点击|浏览|阅读|访问)(?:数|量|次数)?\\s*\\d+次?$',
     `^(?:[\\s|/·•<>»«【】\\[\\]()]*(?:${BUTTONS})(?:\\s*[(\\s]\\d+(?:\\s*[条次人])?)?)+[\\s|/·•+<>»«【】\\[\\]()-]*$`,
     '^(?:copyright\\s*(?:©|\\(c\\)|20\\d\\d)|©|저작권자|版权所有|all rights reserved|\\S{0,4}(?:icp备|公网安备)|网站标识码).{0,100}$',

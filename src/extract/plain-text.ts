@@ -17,7 +17,7 @@ const MAX_EXCLAMATION_CHARACTERS = 60;
 const MIN_MENU_LINES = 4;
 const MAX_MENU_CHARACTERS = 16;
 const MENU_WORD =
-  /^(?:home|menu|log ?in|sign (?:in|up)|search|contact(?: us)?|about(?: us)?|startseite|menü|suche|kontakt|anmelden|accueil|connexion|recherche|contact(?:o|ez-nous)|inicio|buscar|menú|início|cerca|accedi|strona główna|szukaj|zoeken|inloggen|главная|меню|поиск|войти|الرئيسية|بحث|首页|登[录入]|注册|搜索|网站导航|网站地图|(?:联系|关于)我们|ホーム|ログイン|メニュー|홈|로그인|메뉴)$/iu;
+  /^(?:home|men[uúü]|log ?in|sign (?:in|up)|search|contact(?: us|o|ez-nous)?|about(?: us)?|startseite|suche|kontakt|anmelden|accueil|connexion|recherche|in[ií]cio|buscar|cerca|accedi|strona główna|szukaj|zoeken|inloggen|главная|меню|поиск|войти|الرئيسية|بحث|首页|登[录入]|注册|搜索|网站导航|网站地图|(?:联系|关于)我们|ホーム|ログイン|メニュー|홈|로그인|메뉴)$/iu;
 /** Names, prices, what begins a list or goes on with a sentence: no item of a menu. */
 const NO_MENU_ITEM = /^\p{Ll}|[\d:\uff1a,\uff0c、。.;\uff1b!?\uff01\uff1f《〔]/u;
 /** A title goes on in so many lines at most, of which the first is longer than a site's name, or is none. */
