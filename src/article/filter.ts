@@ -80,7 +80,6 @@ export interface FilterRequest {
 /** Characters as Unicode code points: a Chinese character counts once. */
 export const MAX_QUERY_CHARACTERS = 64;
 /** Searches in one filter: each is a look into the index, and a line of the title. */
-/** So many searches in one filter. */
 export const MAX_QUERIES = 10;
 
 /** Four-digit years from 1000: what RFC 3339 can write and `Date.UTC` reads without surprises. */

@@ -110,11 +110,17 @@ export function findCases(text: string, spelt: string, openIndex: () => CaseInde
       const [given, family] = [readChange(one.first, first), readChange(one.last, last)];
       return declensions.some(({ endings }) => isCase(given, family, first, last, endings));
     });
-    const [{ name } = { name: '' }] = found;
-    if (found.length === 0) continue;
+    const [declined] = found;
+    if (declined === undefined) continue;
     const slugs = [...new Set(found.flatMap((one) => [...one.slugs]))].sort();
     const isSure = !OF_BOTH.test(first) || OF_ONE.test(last);
-    hits.set(start, { name, slugs, start, end: start + first.length + 1 + last.length, isSure });
+    hits.set(start, {
+      name: declined.name,
+      slugs,
+      start,
+      end: start + first.length + 1 + last.length,
+      isSure,
+    });
   }
   return hits;
 }

@@ -60,7 +60,7 @@ export function findUntold(
     marked(first) ??
     plain(first, 1) ??
     plain(above, MAX_PLAIN_DISTANCE) ??
-    findSubheading(page, own, parts, head)
+    findSubheading(page, own, start, head)
   );
 }
 
@@ -100,11 +100,9 @@ function isNamedTitle(page: Page, element: Element): boolean {
 function findSubheading(
   page: Page,
   own: readonly Element[],
-  parts: readonly Element[],
+  start: number,
   head: HeadTitles,
 ): string | undefined {
-  const main = findMainPart(page, parts);
-  const start = main === undefined ? -1 : own.indexOf(main);
   const isHeading = (element: Element) =>
     HEADINGS.has(element.tagName) && isTitle(readHeading(page, element, head), head);
   const heading =
