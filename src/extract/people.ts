@@ -1,7 +1,7 @@
 /** Whom an extracted text names: officials of the directory, and people behind an office whom it does not have. */
 
 import type { AttachedOfficial } from '../article/article.ts';
-import { MAX_OFFICIALS } from '../article/article.ts';
+import { MAX_CONTENT_BYTES, MAX_OFFICIALS } from '../article/article.ts';
 import { foldHan } from '../article/chinese.ts';
 import type { RoleNames } from '../article/directory/terms.ts';
 import { findNames } from '../article/names/name-index.ts';
@@ -22,7 +22,8 @@ export function extractPeople(
   publishedAt: number | null,
   timezone: string,
 ): Pick<ExtractedArticle, 'officials' | 'suggestedOfficials'> {
-  const normal = text.normalize('NFC');
+  // What is longer than an article may be is not published as it is: nobody is looked for behind that.
+  const normal = text.slice(0, MAX_CONTENT_BYTES).normalize('NFC');
   const hits = findNames(normal, directory);
   const roles = [...findChineseRoles(normal, hits), ...findLatinRoles(normal, hits)];
   const roleAt = new Map(roles.map((mention) => [mention.start, mention.role]));

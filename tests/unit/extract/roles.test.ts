@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { findChineseRoles } from '../../../src/extract/chinese-roles.ts';
 import { findLatinRoles } from '../../../src/extract/latin-roles.ts';
 import { removeReadings } from '../../../src/extract/readings.ts';
+import { extractFields } from '../../support/extract-fields.ts';
 
 const chinese = (text: string) => findChineseRoles(text, []).map(({ name, role }) => [name, role]);
 const english = (text: string) => findLatinRoles(text, []).map(({ name, role }) => [name, role]);
@@ -432,4 +433,14 @@ describe('of whoever is named with an office in a sentence, the name and the off
       { numRuns: 300 },
     );
   });
+});
+
+test('people are looked for as far as an article can go, and no further', () => {
+  const suggest = (start: number) =>
+    extractFields(`${'The bridge is open. '.repeat(start / 20)}\n\nMayor Jane Doe spoke.`, 'text/plain', {
+      timezone: 'UTC',
+      directory: [],
+    }).suggestedOfficials;
+  expect(suggest(200_000)).toEqual([{ name: 'Jane Doe', role: 'Mayor' }]);
+  expect(suggest(300_000)).toEqual([]);
 });
