@@ -77,6 +77,7 @@ const LARGE_PAGES: [string, Shape][] = [
   ['inline elements around blanks', deepen('<span>', ' ', '</span>')],
   ['marks in an item with a link', enclose('<ul><li><a href="/x">Bridge opens</a> ', mark, '')],
   ['parts of a title', (size) => `<title>${parts('w')(size / 2)}</title>${parts('<h2>w')(size / 2)}`],
+  ['labels of one box', enclose('<h1>Bridge opens</h1><dl>', '<dt>Date:</dt><dd>1</dd>', '</dl>')],
   ['articles around articles', deepen('<article>', `<p>${sentence}</p>`, '</article>')],
 ];
 

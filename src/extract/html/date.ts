@@ -310,10 +310,16 @@ function readHints(
     return date === null ? [] : [{ kind: 'alone', date }];
   }
   const lines = listShortLines(page, element);
+  // Asked once at most: a box may have labels by the ten thousand.
+  let isEvent: boolean | undefined;
   const found = lines.flatMap((line): { kind: Kind; date: string }[] => {
     if (!FIGURE.test(line)) return [];
     const untouched = cutUpdated(line);
-    if (!FIGURE.test(untouched) || (isPlainlyLabelled(line) && lines.some(tellsPlace))) return [];
+    if (!FIGURE.test(untouched)) return [];
+    if (isPlainlyLabelled(line)) {
+      isEvent ??= lines.some(tellsPlace);
+      if (isEvent) return [];
+    }
     if (!mayAsk(asking)) return [];
     const posted = readEntryPosted(untouched, reading) ?? readPostedAt(untouched, reading);
     if (posted !== null) return [{ kind: 'labelled', date: posted }];
