@@ -54,3 +54,20 @@ describe('a line of buttons and one other word is read once through, however oft
     expect(isFurniture(`${buttons.repeat(times)}x`)).toBe(false);
   });
 });
+
+describe('a line that says where on a site the reader is belongs to no article', () => {
+  test.each([
+    '您的位置：首页 > 新闻',
+    '您所在的位置：首页',
+    '当前位置 首页',
+    '现在的位置：新闻',
+    '位置：首页',
+    '所在位置',
+  ])('%s', (line) => {
+    expect(isFurniture(line)).toBe(true);
+  });
+
+  test('but a title that begins with the same word does', () => {
+    expect(isFurniture('位置优越的新学校今日开学')).toBe(false);
+  });
+});
