@@ -1,12 +1,12 @@
 /** The text of a page, as someone copied it → the fields of its article. */
 
+import { MAX_TITLE_CHARACTERS } from '../article/article.ts';
 import type { ExtractedFields } from './extracted.ts';
 import { addFirstTold } from './extracted.ts';
 import { isSectionName } from './html/site-name.ts';
 import { foldShape } from './labels.ts';
 import { isFurniture, MAX_ASKED_LINES, readFollowUp, readMetaLine } from './meta-line.ts';
 
-const MAX_TITLE_CHARACTERS = 300;
 /** Lines that may stand above the text: a menu, a trail, the title, the line about the article. */
 const MAX_HEADER_LINES = 60;
 /** A line of this length is text, however it ends. */

@@ -1,6 +1,7 @@
 /** What a line of a page says as the heading of its article. */
 
 import type { Element } from 'hast';
+import { MAX_TITLE_CHARACTERS } from '../../article/article.ts';
 import { isSilent } from './measure.ts';
 import type { Page } from './page.ts';
 import { listNameWords } from './page.ts';
@@ -8,8 +9,6 @@ import type { KnownTexts } from './query.ts';
 import { hasWord, readText } from './query.ts';
 import { isSectionName } from './site-name.ts';
 
-/** The longest title, in UTF-16 units. */
-export const MAX_TITLE_CHARACTERS = 300;
 /** A shorter text that begins a title may do so by chance, in UTF-16 units. */
 export const MIN_PART_CHARACTERS = 4;
 /** The tags of headings that an article may stand under. */

@@ -17,7 +17,7 @@ export function isSiteName(title: string): boolean {
 
 /** True where the title of a document names a section and the site, and no article: `News - Ham`, `Town of Ham : News`. */
 export function namesSection(title: string): boolean {
-  const parts = title.slice(0, MAX_TITLE_CHARACTERS).split(PARTS);
+  const parts = title.slice(0, MAX_DOCUMENT_TITLE_CHARACTERS).split(PARTS);
   return isSectionName(parts[0] ?? '') || (parts.length === 2 && isSectionName(parts[1] ?? ''));
 }
 
@@ -28,7 +28,8 @@ export function isSectionName(text: string): boolean {
 
 /** A title for sharing may end in the site's name, too, or in that of a part of it: CNN Politics. */
 export function cutKnownSite(title: string, site: string | undefined): string {
-  const [, head, , tail] = (title.length > MAX_TITLE_CHARACTERS ? null : SITE_BEHIND.exec(title)) ?? [];
+  const [, head, , tail] =
+    (title.length > MAX_DOCUMENT_TITLE_CHARACTERS ? null : SITE_BEHIND.exec(title)) ?? [];
   const isSite = site !== undefined && tail !== undefined && `${tail} `.startsWith(`${site} `);
   return head !== undefined && isSite ? head.trim() : title;
 }
@@ -36,7 +37,7 @@ export function cutKnownSite(title: string, site: string | undefined): string {
 /** What parts the names in a document's title. */
 const PARTS = /\s+(?:[-–—|·•»:«<‹]|::)\s+|\s*[_|丨]+\s*/u;
 /** Longer than a title and a site's name together. */
-const MAX_TITLE_CHARACTERS = 500;
+const MAX_DOCUMENT_TITLE_CHARACTERS = 500;
 
 const SITE_BEHIND = /^(.+?)\s*(?:\s([-–—|·•»:«<‹]|::)\s|[_|丨])\s*([^_|丨]+)$/u;
 const LAST_BEHIND = /^(.+\s[-–—|·•]\s.+?)\s([-–—|·•])\s((?:(?!\s[-–—|·•]\s).)+)$/u;
@@ -52,7 +53,7 @@ const SITE_WITHOUT_SPACES =
  * shorter part.
  */
 export function cutSiteName(title: string, site: string | undefined): string {
-  if (title.length > MAX_TITLE_CHARACTERS) return title;
+  if (title.length > MAX_DOCUMENT_TITLE_CHARACTERS) return title;
   const { lead, behind } = SITE_BEFORE.exec(title)?.groups ?? {};
   if (lead !== undefined && behind !== undefined && isLead(lead, behind)) return cutSiteName(behind, site);
   const [, before, last] = HAN_BEHIND.exec(title) ?? [];

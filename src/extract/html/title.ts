@@ -1,10 +1,11 @@
 /** What an article is called, among the headings of its page. */
 
 import type { Element, ElementContent } from 'hast';
+import { MAX_TITLE_CHARACTERS } from '../../article/article.ts';
 import { listElements } from '../../article/content/html-tree.ts';
 import type { DateReading } from '../dates.ts';
 import type { HeadTitles } from './heading.ts';
-import { HEADINGS, isTitle, MAX_TITLE_CHARACTERS, MIN_PART_CHARACTERS, readHeading } from './heading.ts';
+import { HEADINGS, isTitle, MIN_PART_CHARACTERS, readHeading } from './heading.ts';
 import type { Page } from './page.ts';
 import { isShortLine } from './page.ts';
 import { hasWord, readAttribute, readText } from './query.ts';

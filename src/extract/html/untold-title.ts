@@ -1,10 +1,11 @@
 /** An article's title where the head of its page tells none: read off the lines around the text. */
 
 import type { Element } from 'hast';
+import { MAX_TITLE_CHARACTERS } from '../../article/article.ts';
 import type { DateReading } from '../dates.ts';
 import { isFurniture, readMetaLine } from '../meta-line.ts';
 import type { HeadTitles } from './heading.ts';
-import { HEADINGS, isTitle, MAX_TITLE_CHARACTERS, MIN_PART_CHARACTERS, readHeading } from './heading.ts';
+import { HEADINGS, isTitle, MIN_PART_CHARACTERS, readHeading } from './heading.ts';
 import type { Page } from './page.ts';
 import { findMainPart, isShortLine, listNameWords } from './page.ts';
 import { isSectionName } from './site-name.ts';
