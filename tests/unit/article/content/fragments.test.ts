@@ -84,6 +84,11 @@ describe('a link of Markdown to a heading leads there', () => {
     expect(html).toContain('<a>3</a>');
   });
 
+  test('to the first of two that would have one name', () => {
+    const html = render('[1](#news-1)\n\n## News\n\n## News\n\n## News 1\n\nText');
+    expect(html.split('id="user-content-news-1"')).toHaveLength(2);
+  });
+
   test('and headings that no link leads to have no name', () => {
     expect(render('## News\n\n[a](https://a.example/#news) [^1]\n\n[^1]: Note')).toContain('<h2>News</h2>');
   });
