@@ -35,6 +35,14 @@ const CATEGORIES_PER_GROUP = 20;
 const PARAGRAPH = 'The district office is open again from Monday; appointments are made at the desk. ';
 const FIVE_KB = `<p>${PARAGRAPH.repeat(60)}</p>`.slice(0, 4_996).concat('</p>');
 const FEED_TIMEOUT_MS = 60_000;
+/** What the server itself says of each answer, not the Worker. */
+const HEADERS_OF_CONNECTION = new Set([
+  'connection',
+  'content-length',
+  'date',
+  'keep-alive',
+  'transfer-encoding',
+]);
 
 interface Case {
   readonly name: string;
@@ -174,15 +182,6 @@ async function waitForFeed({ origin }: Service, size: number): Promise<void> {
   }
   throw new Error('the feed does not have the newest article');
 }
-
-/** What the server itself says of each answer, not the Worker. */
-const HEADERS_OF_CONNECTION = new Set([
-  'connection',
-  'content-length',
-  'date',
-  'keep-alive',
-  'transfer-encoding',
-]);
 
 async function teach(baseline: Service, headers: Headers, body: Uint8Array, stored: string): Promise<void> {
   const kept = Object.fromEntries([...headers].filter(([name]) => !HEADERS_OF_CONNECTION.has(name)));
