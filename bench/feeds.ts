@@ -35,9 +35,10 @@ const CATEGORIES_PER_GROUP = 20;
 const PARAGRAPH = 'The district office is open again from Monday; appointments are made at the desk. ';
 const FIVE_KB = `<p>${PARAGRAPH.repeat(60)}</p>`.slice(0, 4_996).concat('</p>');
 const FEED_TIMEOUT_MS = 60_000;
-/** What the server itself says of each answer, not the Worker. */
+/** What the server itself says of each answer, not the Worker; it packs what a client may have packed. */
 const HEADERS_OF_CONNECTION = new Set([
   'connection',
+  'content-encoding',
   'content-length',
   'date',
   'keep-alive',
