@@ -51,7 +51,7 @@ export function trimArticle(
   const state = { isOver: false, hasText: false, isAside: false, metaLines: 0, linesLeft: MAX_ASKED_LINES };
   const kickers = listKickers(page, parts, title);
   const captions = new Set<string>();
-  const keepLine = (line: string, leadsOn: boolean, isPictures = false): boolean => {
+  const keepLine = (line: string, leadsOn: boolean, isAboutPicture = false): boolean => {
     const followUp = readFollowUp(line, leadsOn);
     if (followUp !== null) {
       if (followUp === 'neighbour' || followUp === 'comments') state.isOver = state.hasText;
@@ -72,7 +72,7 @@ export function trimArticle(
       state.hasText ||= line !== '';
       return true;
     }
-    if (!isPictures) addFirstTold(fields, found);
+    if (!isAboutPicture) addFirstTold(fields, found);
     return false;
   };
   const readLabelled = (line: string | null): ExtractedFields =>
