@@ -2,6 +2,7 @@
 
 import type { Editor, Extensions } from '@tiptap/core';
 import { Extension, Mark } from '@tiptap/core';
+import { ListItem } from '@tiptap/extension-list';
 import { Table, TableCell, TableHeader, TableRow } from '@tiptap/extension-table';
 import { StarterKit } from '@tiptap/starter-kit';
 import { parseInertHtml } from './inert-html.ts';
@@ -58,12 +59,19 @@ function leaveTable(editor: Editor): boolean {
     .run();
 }
 
+/** It may begin with anything but another list, as those of pages do; StarterKit's breaks up where it is no paragraph. */
+const OpenListItem = ListItem.extend({
+  content: '(paragraph | heading | blockquote | codeBlock | horizontalRule | image | table) block*',
+});
+
 /** All of it. */
 export function listExtensions(): Extensions {
   return [
     StarterKit.configure({
+      listItem: false,
       link: { openOnClick: false, HTMLAttributes: { target: null, rel: null, class: null } },
     }),
+    OpenListItem,
     Subscript,
     Superscript,
     Anchors,

@@ -491,6 +491,20 @@ describe('words of an element', () => {
 
 describe('the formatted view', () => {
   it.each([
+    '<h3>A</h3>',
+    '<h3>A</h3><p>B</p>',
+    '<blockquote><p>A</p></blockquote>',
+    '<pre><code>A</code></pre>',
+    '<img src="https://example.org/a.png" alt="A">',
+    '<figure><img src="https://example.org/a.png" alt="A"><figcaption>B</figcaption></figure>',
+    '<table><tbody><tr><td>A</td></tr></tbody></table>',
+    '<hr><p>A</p>',
+  ])('holds an item of a list that begins with %s', (item) => {
+    const html = `<ol start="2"><li>One</li><li>${item}</li><li>Three<ul><li>${item}</li></ul></li></ol>`;
+    expect(hold(html)).toBe(html);
+  });
+
+  it.each([
     ['a caption', '<figcaption>Open &amp; dry</figcaption>'],
     ['whose it is', '<figcaption><small>Press office</small></figcaption>'],
     ['both', '<figcaption>Open <small>Press office</small></figcaption>'],
