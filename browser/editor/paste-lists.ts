@@ -3,10 +3,13 @@
 import type { StyleRules } from './paste-styles.ts';
 import { readStyles } from './paste-styles.ts';
 
+/** As HTML's `type` has it. */
+type NumberKind = '1' | 'a' | 'A' | 'i' | 'I';
+
 /** A numbering that HTML can say, a bullet, or a number that is part of the text. */
 type Marker =
   | { readonly kind: 'bullet' }
-  | { readonly kind: '1' | 'a' | 'A' | 'i' | 'I'; readonly number: number }
+  | { readonly kind: NumberKind; readonly number: number }
   | { readonly kind: 'text'; readonly text: string };
 
 interface ListItem {
@@ -26,7 +29,7 @@ const NUMBER_FORMATS = new Map([
   ['roman-lower', 'i'],
   ['roman-upper', 'I'],
 ] as const);
-const LIST_STYLES = new Map([
+const LIST_STYLES = new Map<string, NumberKind>([
   ['lower-alpha', 'a'],
   ['lower-latin', 'a'],
   ['upper-alpha', 'A'],
@@ -35,6 +38,26 @@ const LIST_STYLES = new Map([
   ['upper-roman', 'I'],
   ['decimal', '1'],
 ]);
+
+/** Writes the number of each item at the item, so that it stays whatever becomes of those before it. */
+export function numberItems(page: Document): void {
+  for (const list of page.querySelectorAll('ol')) {
+    const items = [...list.children].filter(({ localName }) => localName === 'li');
+    const step = list.hasAttribute('reversed') ? -1 : 1;
+    let number = readNumber(list, 'start') ?? (step === 1 ? 1 : items.length);
+    for (const item of items) {
+      number = readNumber(item, 'value') ?? number;
+      item.setAttribute('value', String(number));
+      number += step;
+    }
+    list.removeAttribute('reversed');
+  }
+}
+
+function readNumber(element: Element, name: 'start' | 'value'): number | null {
+  const number = Number.parseInt(element.getAttribute(name) ?? '', 10);
+  return Number.isNaN(number) ? null : number;
+}
 
 /** Finds the items, and takes their markers away. A heading's number becomes part of the heading. */
 export function collectListItems(page: Document, rules: StyleRules): readonly ListItem[] {
@@ -140,22 +163,35 @@ function writeMarker(text: string): string {
   return /[\u3000-\u303f\uff00-\uffef]$/u.test(text) ? text : `${text} `;
 }
 
-/** Word on the web writes a list of its own for each item, and says its level. */
-function flattenSingleLists(page: Document, rules: StyleRules): ListItem[] {
-  return [...page.querySelectorAll('li[data-aria-level]')].flatMap((item) => {
-    const list = item.parentElement;
-    if (list === null || !/^[ou]l$/.test(list.localName)) return [];
-    const index = [...list.children].indexOf(item);
-    const element = page.createElement('p');
-    element.append(...item.childNodes);
-    const kind = LIST_STYLES.get(readStyles(list, rules).get('list-style-type') ?? 'decimal') ?? '1';
-    const number = Number(list.getAttribute('start') ?? 1) + index;
-    const marker = list.localName === 'ul' ? BULLET : ({ kind, number } as Marker);
-    (list.closest('.ListContainerWrapper') ?? list).before(element);
-    item.remove();
-    if (list.children.length === 0) (list.closest('.ListContainerWrapper') ?? list).remove();
-    return [{ element, level: Number(item.getAttribute('data-aria-level')) || 1, marker }];
+/**
+ * Word on the web writes a list of its own for each item, or lists beside items, and says the level of each. A list
+ * inside of an item is as it should be.
+ */
+function flattenSingleLists(page: Document, rules: StyleRules): readonly ListItem[] {
+  for (const wrapper of page.querySelectorAll('.ListContainerWrapper'))
+    wrapper.replaceWith(...wrapper.childNodes);
+  return [...page.querySelectorAll('ul, ol')].flatMap((list) => {
+    const items = [...list.querySelectorAll('li')];
+    const isOutermost = list.parentElement?.closest('ul, ol') === null;
+    const isFlat = items.every((item) => item.matches('[data-aria-level]') && !item.querySelector('ul, ol'));
+    if (!isOutermost || !isFlat) return [];
+    const flat = items.map((item) => readItem(item, rules));
+    list.before(...flat.map(({ element }) => element));
+    for (const item of items) item.remove();
+    if (list.textContent?.trim() === '') list.remove();
+    return flat;
   });
+}
+
+function readItem(item: Element, rules: StyleRules): ListItem {
+  const element = item.ownerDocument.createElement('p');
+  element.append(...item.childNodes);
+  const list = item.parentElement;
+  const style = list === null ? undefined : readStyles(list, rules).get('list-style-type');
+  const kind = LIST_STYLES.get(style ?? '') ?? '1';
+  const isCounted = list?.localName === 'ol';
+  const marker = isCounted ? { kind, number: Number(item.getAttribute('value')) } : BULLET;
+  return { element, level: Number(item.getAttribute('data-aria-level')) || 1, marker };
 }
 
 interface OpenList {
@@ -210,18 +246,14 @@ export function buildLists(items: readonly ListItem[]): void {
 
 /** Lists as they should be: within items, with the kind and the number that a style or an item says. */
 export function repairLists(page: Document): void {
+  for (const item of page.querySelectorAll('li')) {
+    const only = item.children.length === 1 ? item.firstElementChild : null;
+    if (only?.matches('ul, ol') && only.textContent?.trim() === item.textContent?.trim())
+      item.replaceWith(only);
+  }
   for (const stray of page.querySelectorAll(':is(ul, ol) > :not(li)')) moveIntoItem(stray);
   for (const list of [...page.querySelectorAll('ul, ol')].reverse())
     if (list.querySelector('li') === null) list.replaceWith(...list.childNodes);
-  for (const item of page.querySelectorAll('li')) {
-    const only = item.children.length === 1 ? item.firstElementChild : null;
-    const before = item.previousElementSibling;
-    const isOnlyList = /^[ou]l$/.test(only?.localName ?? '') && only?.textContent === item.textContent;
-    if (only && isOnlyList && before?.localName === 'li') {
-      before.append(only);
-      item.remove();
-    }
-  }
   for (const list of page.querySelectorAll('ol')) {
     const styled = [list, ...list.querySelectorAll(':scope > li')]
       .map((element) =>
@@ -234,7 +266,6 @@ export function repairLists(page: Document): void {
       list.replaceWith(...[...list.children].map(makeParagraph));
       continue;
     }
-    if (list.hasAttribute('reversed')) countDown(list);
     startItemsAnew(list);
   }
 }
@@ -253,16 +284,6 @@ function makeParagraph(item: Element): Element {
   return paragraph;
 }
 
-/** A list that counts down has the number of each item with it. */
-function countDown(list: Element): void {
-  const items = [...list.children];
-  const start = Number(list.getAttribute('start') ?? items.length);
-  for (const [index, item] of items.entries())
-    if (!item.hasAttribute('value')) item.setAttribute('value', String(start - index));
-  list.setAttribute('start', String(start));
-  list.removeAttribute('reversed');
-}
-
 /**
  * To the item before it: a list, or a paragraph that stands between items. What a list begins with, as one does that was
  * copied from the midst of another, comes first.
@@ -279,20 +300,19 @@ function moveIntoItem(inner: Element): void {
 /** An item that counts otherwise than the one before it begins a list of its own. */
 function startItemsAnew(list: Element): void {
   let current = list;
-  let expected = Number(list.getAttribute('start') ?? 1);
+  let expected = readNumber(list, 'start') ?? 1;
   for (const item of [...list.children]) {
-    const value = Number(item.getAttribute('value') ?? expected);
-    if (Number.isInteger(value) && value !== expected) {
-      if (current.children.length > 0 && item !== list.firstElementChild) {
+    const number = readNumber(item, 'value') ?? expected;
+    if (number !== expected) {
+      if (item !== list.firstElementChild) {
         const next = list.cloneNode(false) as Element;
         current.after(next);
         current = next;
       }
-      current.setAttribute('start', String(value));
-      expected = value;
+      current.setAttribute('start', String(number));
     }
     item.removeAttribute('value');
     if (item.parentElement !== current) current.append(item);
-    expected += 1;
+    expected = number + 1;
   }
 }

@@ -1,7 +1,7 @@
 /** HTML of the clipboard, from word processors, mail and web pages → what the formatted view understands. */
 
 import { parseInertHtml } from './inert-html.ts';
-import { buildLists, collectListItems, repairLists } from './paste-lists.ts';
+import { buildLists, collectListItems, numberItems, repairLists } from './paste-lists.ts';
 import { applyMarks, readStyleRules, readStyles, type StyleRules } from './paste-styles.ts';
 
 /** What is pasted, tidied, and how much of it could not stay. */
@@ -46,6 +46,7 @@ export function cleanPastedHtml(
   const objects = removeAll(page.querySelectorAll(OBJECTS));
   for (const link of page.querySelectorAll('a')) moveLinkInside(link);
   nameHeadings(page, rules);
+  numberItems(page);
   const items = collectListItems(page, rules);
   keepAnchors(page);
   for (const cell of page.querySelectorAll('thead td'))

@@ -261,6 +261,32 @@ describe('what is pasted keeps its lists', () => {
     );
   });
 
+  it('from Word on the web, whatever its lists stand in, every item in its place', () => {
+    const item = (level: number, text: string) => `<li data-aria-level="${level}">${text}</li>`;
+    expect(
+      publishPasted(
+        `<div class="ListContainerWrapper"><ul>${item(1, 'A')}</ul><ol>${item(1, 'B')}${item(1, 'C')}</ol><ol start="3">${item(1, 'D')}</ol></div>`,
+      ),
+    ).toBe('<ul><li>A</li></ul><ol><li>B</li><li>C</li><li>D</li></ol>');
+    expect(
+      publishPasted(
+        `<ul>${item(1, 'A')}<ul>${item(2, 'B')}<ol>${item(3, 'C')}${item(3, 'D')}</ol>${item(2, 'E')}</ul></ul>`,
+      ),
+    ).toBe('<ul><li>A<ul><li>B<ol><li>C</li><li>D</li></ol></li><li>E</li></ul></li></ul>');
+  });
+
+  it('with the numbers that are shown, where items before them are empty or hold only a list', () => {
+    expect(publishPasted('<ol><li>A</li><li><p></p></li><li></li><li>D</li></ol>')).toBe(
+      '<ol><li>A</li></ol><ol start="4"><li>D</li></ol>',
+    );
+    expect(publishPasted('<ol type="a"><li>A</li><li> <ul><li>B</li></ul></li><li>C</li></ol>')).toBe(
+      '<ol type="a"><li>A<ul><li>B</li></ul></li></ol><ol start="3" type="a"><li>C</li></ol>',
+    );
+    expect(publishPasted('<ol reversed><li>A</li><li></li><li>C</li></ol>')).toBe(
+      '<ol start="3"><li>A</li></ol><ol><li>C</li></ol>',
+    );
+  });
+
   it('with numbers that stand in the text alone, and with those that count down', () => {
     expect(
       publishPasted('<ol style="list-style-type:none"><li>（一）A</li><li><p>（二）B</p></li></ol>'),
