@@ -5,6 +5,7 @@ import { chooseDate } from './dates.mjs';
 import { emptyEntry, resolveAddress } from './entry.mjs';
 import { absolutizeLinks, foldSpace, readHtmlText, unwrapHtml } from './html.mjs';
 import { findModuleImage, readModuleDate, readModuleText } from './modules.mjs';
+import { ATOM, XML } from './namespaces.mjs';
 import {
   escapeHtml,
   findChild,
@@ -14,12 +15,9 @@ import {
   readMarkup,
   readText,
   writeInnerHtml,
-  XML,
 } from './xml.mjs';
 
 /** @typedef {import('./xml.mjs').XmlElement} XmlElement */
-
-export const ATOM = 'http://www.w3.org/2005/Atom';
 
 export const ATOM_03 = 'http://purl.org/atom/ns#';
 /** What 0.3 called otherwise. */

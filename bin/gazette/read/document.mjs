@@ -2,9 +2,10 @@
 /** Finds out what a file is, and has it read. */
 
 import { UserError } from '../user-error.mjs';
-import { ATOM, ATOM_03, claimForAtom, readAtom, renewAtom } from './atom.mjs';
+import { ATOM_03, claimForAtom, readAtom, renewAtom } from './atom.mjs';
 import { isGhostExport, readGhostExport } from './ghost.mjs';
 import { readJsonFeed } from './json-feed.mjs';
+import { ATOM } from './namespaces.mjs';
 import { readRss } from './rss.mjs';
 import { readSitemap } from './sitemap.mjs';
 import { isWordPressExport, readWordPressExport } from './wordpress.mjs';

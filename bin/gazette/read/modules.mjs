@@ -2,18 +2,12 @@
 /** What modules beside RSS and Atom say of an entry, where these say nothing themselves. */
 
 import { resolveAddress } from './entry.mjs';
+import { ATOM, DUBLIN_CORE, MEDIA } from './namespaces.mjs';
 import { listChildren, readChild, readMarkup } from './xml.mjs';
 
 /** @typedef {import('./xml.mjs').XmlElement} XmlElement */
 
-export const DUBLIN_CORE = 'http://purl.org/dc/elements/1.1/';
 const DUBLIN_CORE_TERMS = 'http://purl.org/dc/terms/';
-const ATOM = 'http://www.w3.org/2005/Atom';
-const MEDIA = [
-  'http://search.yahoo.com/mrss/',
-  'http://search.yahoo.com/mrss',
-  'http://www.rssboard.org/media-rss',
-];
 const XHTML = 'http://www.w3.org/1999/xhtml';
 /** Apple's, whose case many change. */
 const PODCAST = /^http:\/\/www\.itunes\.com\/dtds\/podcast-1\.0\.dtd$/i;

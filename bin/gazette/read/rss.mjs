@@ -5,22 +5,14 @@ import { UserError } from '../user-error.mjs';
 import { chooseDate } from './dates.mjs';
 import { emptyEntry, resolveAddress } from './entry.mjs';
 import { absolutizeLinks, readHtmlText, readTitle, unwrapHtml } from './html.mjs';
-import { DUBLIN_CORE, findModuleImage, readModuleDate, readModuleText } from './modules.mjs';
-import { findChild, listChildren, listWithin, readChild, readMarkup, readText, XML } from './xml.mjs';
+import { findModuleImage, readModuleDate, readModuleText } from './modules.mjs';
+import { ATOM, CONTENT, DUBLIN_CORE, RSS, XML } from './namespaces.mjs';
+import { findChild, listChildren, listWithin, readChild, readMarkup, readText } from './xml.mjs';
 
 /** @typedef {import('./xml.mjs').XmlElement} XmlElement */
 /** @typedef {import('./entry.mjs').Entry} Entry */
 
-const CONTENT = 'http://purl.org/rss/1.0/modules/content/';
-const ATOM = 'http://www.w3.org/2005/Atom';
 const BASE = `{${XML}}base`;
-/** RSS 2.0 has no namespace of its own; the others have. */
-export const RSS = [
-  '',
-  'http://purl.org/rss/1.0/',
-  'http://my.netscape.com/rdf/simple/0.9/',
-  'http://backend.userland.com/rss2',
-];
 
 /** Reads an RSS document.
  * @param {XmlElement} root `rss` or `rdf:RDF`

@@ -3,7 +3,8 @@
 
 import { resolveAddress } from './entry.mjs';
 import { foldSpace, readHtmlText } from './html.mjs';
-import { RSS, readRssItem, readSite } from './rss.mjs';
+import { RSS } from './namespaces.mjs';
+import { readRssItem, readSite } from './rss.mjs';
 import { escapeHtml, findChild, listChildren, readChild, readText } from './xml.mjs';
 
 /** @typedef {import('./xml.mjs').XmlElement} XmlElement */

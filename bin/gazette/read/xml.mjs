@@ -3,6 +3,7 @@
 
 import sax from 'sax';
 import { UserError } from '../user-error.mjs';
+import { ATOM, CONTENT, DUBLIN_CORE, MEDIA } from './namespaces.mjs';
 
 /** Feeds have about ten; a document that is deeper would exhaust what walks it. */
 const MAX_DEPTH = 256;
@@ -15,15 +16,12 @@ const MAX_DEPTH = 256;
  * @property {(XmlElement | string)[]} children
  */
 
-/** The namespace of `xml:lang` and `xml:base`. */
-export const XML = 'http://www.w3.org/XML/1998/namespace';
-
 /** What feeds mean by prefixes that they forgot to declare. */
 const USUAL_PREFIXES = /** @type {Readonly<Record<string, string>>} */ ({
-  content: 'http://purl.org/rss/1.0/modules/content/',
-  dc: 'http://purl.org/dc/elements/1.1/',
-  media: 'http://search.yahoo.com/mrss/',
-  atom: 'http://www.w3.org/2005/Atom',
+  content: CONTENT,
+  dc: DUBLIN_CORE,
+  media: MEDIA[0],
+  atom: ATOM,
   wp: 'https://wordpress.org/export/',
   excerpt: 'https://wordpress.org/export/excerpt/',
 });
