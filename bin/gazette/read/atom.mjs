@@ -2,7 +2,7 @@
 /** Atom 1.0 (RFC 4287), and 0.3, which blogs had before it. */
 
 import { chooseDate } from './dates.mjs';
-import { emptyEntry, resolveAddress } from './entry.mjs';
+import { emptyEntry, readAttachment, readEntries, resolveAddress, UNWANTED_PAGE } from './entry.mjs';
 import { absolutizeLinks, foldSpace, readHtmlText, unwrapHtml } from './html.mjs';
 import { findModuleImage, readModuleDate, readModuleText } from './modules.mjs';
 import { ATOM, XML } from './namespaces.mjs';
@@ -66,7 +66,7 @@ function findReasonToSkip(entry, takesPages) {
   const kind = (
     readChild(entry, 'type', BLOGGER) || (category?.attributes.term ?? '').replace(/^.*#/, '')
   ).toLowerCase();
-  if (kind === 'page' && !takesPages) return 'page (see --pages)';
+  if (kind === 'page' && !takesPages) return UNWANTED_PAGE;
   if (kind !== '' && kind !== 'post' && kind !== 'page') return kind;
   const control = findChild(entry, 'control', APP);
   const isDraft = control !== undefined && readChild(control, 'draft', APP) === 'yes';
@@ -89,17 +89,13 @@ export function readAtom(feed, takesPages) {
   const language = feed.attributes[`{${XML}}lang`] ?? '';
   const authors = readAuthors(feed);
   const entries = feed.name === 'entry' ? [feed] : listWithin(feed, 'entry', ATOM);
-  /** @type {Record<string, number>} */
-  const skipped = {};
   return {
     kind: 'Atom',
-    entries: entries.flatMap((entry) => {
-      const reason = findReasonToSkip(entry, takesPages);
-      if (reason === null) return [readEntry(entry, { base, language, authors })];
-      skipped[reason] = (skipped[reason] ?? 0) + 1;
-      return [];
-    }),
-    skipped,
+    ...readEntries(
+      entries,
+      (entry) => findReasonToSkip(entry, takesPages),
+      (entry) => readEntry(entry, { base, language, authors }),
+    ),
     warnings: [],
   };
 }
@@ -212,19 +208,10 @@ function readPlain(element) {
 function readEnclosures(entry, base) {
   return listChildren(entry, 'link', ATOM)
     .filter(({ attributes }) => attributes.rel === 'enclosure')
-    .flatMap(({ attributes }) => {
-      const url = resolveAddress(attributes.href ?? '', base);
-      const sizeBytes = Number(attributes.length ?? 0);
-      if (url === '') return [];
-      return [
-        {
-          url,
-          mimeType: attributes.type ?? '',
-          ...(attributes.title ? { title: attributes.title } : {}),
-          ...(sizeBytes > 0 ? { sizeBytes } : {}),
-        },
-      ];
-    });
+    .flatMap(
+      ({ attributes: { href: url, type: mimeType, title, length: size } }) =>
+        readAttachment({ url, mimeType, title, size }, base) ?? [],
+    );
 }
 
 /** @param {XmlElement} source @param {string | null} base */

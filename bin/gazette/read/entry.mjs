@@ -59,6 +59,44 @@ export function emptyEntry() {
   };
 }
 
+/** What is said of a page of an export where pages are no articles. */
+export const UNWANTED_PAGE = 'page (see --pages)';
+
+/** Reads what is an article out of an export that has other things, too, and counts those by what they are.
+ * @template Item
+ * @param {readonly Item[]} items
+ * @param {(item: Item) => string | null} findReasonToSkip null: it is an article
+ * @param {(item: Item) => Entry} readEntry
+ * @returns {Pick<Document, 'entries' | 'skipped'>} */
+export function readEntries(items, findReasonToSkip, readEntry) {
+  /** @type {Record<string, number>} */
+  const skipped = {};
+  const entries = items.flatMap((item) => {
+    const reason = findReasonToSkip(item);
+    if (reason === null) return [readEntry(item)];
+    skipped[reason] = (skipped[reason] ?? 0) + 1;
+    return [];
+  });
+  return { entries, skipped };
+}
+
+/** An attachment as a document describes it; null where its address is none.
+ * @param {{ url: string | undefined, mimeType: string | undefined, title?: string | undefined, size: unknown }} said
+ * @param {string | null} base
+ * @returns {EntryAttachment | null} */
+export function readAttachment({ url = '', mimeType = '', title = '', size }, base) {
+  const address = resolveAddress(url, base);
+  if (address === '') return null;
+  const sizeBytes = Number(size);
+  return {
+    url: address,
+    mimeType,
+    ...(title === '' ? {} : { title }),
+    // Many write 0 for "unknown", as the RSS Advisory Board advises.
+    ...(sizeBytes > 0 ? { sizeBytes } : {}),
+  };
+}
+
 /** An address made absolute; '' where it is none of http or https.
  * @param {string} address
  * @param {string | null} [base]

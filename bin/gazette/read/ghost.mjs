@@ -1,7 +1,7 @@
 // @ts-check
 /** A Ghost export (JSON, version 1 and later). Published public posts alone are articles. */
 
-import { emptyEntry, resolveAddress } from './entry.mjs';
+import { emptyEntry, readEntries, resolveAddress, UNWANTED_PAGE } from './entry.mjs';
 import { absolutizeLinks, foldSpace } from './html.mjs';
 
 /** What Ghost writes in the place of its own address. */
@@ -26,23 +26,18 @@ export function readGhostExport(json, { takesPages, site }) {
   const users = new Map(listRows(data.users).map((user) => [user.id, readText(user.name)]));
   const tagsOfPosts = Map.groupBy(sortRows(listRows(data.posts_tags)), (row) => row.post_id);
   const authorsOfPosts = Map.groupBy(sortRows(listRows(data.posts_authors)), (row) => row.post_id);
-  /** @type {Record<string, number>} */
-  const skipped = {};
-  const entries = posts.flatMap((post) => {
-    const reason = findReasonToSkip(post, takesPages);
-    if (reason !== null) {
-      skipped[reason] = (skipped[reason] ?? 0) + 1;
-      return [];
-    }
-    const authorIds = authorsOfPosts.get(post.id)?.map((row) => row.author_id) ?? [post.author_id];
-    return [
-      {
+  const { entries, skipped } = readEntries(
+    posts,
+    (post) => findReasonToSkip(post, takesPages),
+    (post) => {
+      const authorIds = authorsOfPosts.get(post.id)?.map((row) => row.author_id) ?? [post.author_id];
+      return {
         ...readPost(post, site),
         authors: authorIds.flatMap((id) => users.get(id) || []),
         categories: (tagsOfPosts.get(post.id) ?? []).flatMap((row) => readTag(tags.get(row.tag_id))),
-      },
-    ];
-  });
+      };
+    },
+  );
   const warnings =
     site === null && entries.length > 0
       ? ['the export does not say where its site is: with --site URL articles keep their addresses']
@@ -71,7 +66,7 @@ function readPost(post, site) {
 /** @param {Row} post @param {boolean} takesPages @returns {string | null} */
 function findReasonToSkip(post, takesPages) {
   const type = readText(post.type) || (post.page ? 'page' : 'post');
-  if (type === 'page' && !takesPages) return 'page (see --pages)';
+  if (type === 'page' && !takesPages) return UNWANTED_PAGE;
   const status = readText(post.status);
   if (status !== 'published') return `${status || 'unknown'} ${type}`;
   const visibility = readText(post.visibility) || 'public';

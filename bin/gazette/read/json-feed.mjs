@@ -2,7 +2,7 @@
 /** JSON Feed 1 and 1.1 (jsonfeed.org). */
 
 import { UserError } from '../user-error.mjs';
-import { emptyEntry, resolveAddress } from './entry.mjs';
+import { emptyEntry, readAttachment, resolveAddress } from './entry.mjs';
 import { absolutizeLinks, foldSpace } from './html.mjs';
 import { escapeHtml } from './xml.mjs';
 
@@ -42,20 +42,13 @@ function readItem(item, feed) {
     language: readString(item.language) || readString(feed.language),
     authors,
     categories: readTags(item),
-    attachments: readList(item.attachments).flatMap((attachment) => {
-      const url = resolveAddress(readString(attachment.url), base);
-      const title = readString(attachment.title);
-      const sizeBytes = Number(attachment.size_in_bytes ?? 0);
-      if (url === '') return [];
-      return [
-        {
-          url,
-          mimeType: readString(attachment.mime_type),
-          ...(title === '' ? {} : { title }),
-          ...(sizeBytes > 0 ? { sizeBytes } : {}),
-        },
-      ];
-    }),
+    attachments: readList(item.attachments).flatMap(
+      ({ url, mime_type, title, size_in_bytes: size }) =>
+        readAttachment(
+          { url: readString(url), mimeType: readString(mime_type), title: readString(title), size },
+          base,
+        ) ?? [],
+    ),
     image: resolveAddress(readString(item.image) || readString(item.banner_image), link || base),
   };
 }

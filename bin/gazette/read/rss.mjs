@@ -3,7 +3,7 @@
 
 import { UserError } from '../user-error.mjs';
 import { chooseDate } from './dates.mjs';
-import { emptyEntry, resolveAddress } from './entry.mjs';
+import { emptyEntry, readAttachment, resolveAddress } from './entry.mjs';
 import { absolutizeLinks, readHtmlText, readTitle, unwrapHtml } from './html.mjs';
 import { findModuleImage, readModuleDate, readModuleText } from './modules.mjs';
 import { ATOM, CONTENT, DUBLIN_CORE, RSS, XML } from './namespaces.mjs';
@@ -112,13 +112,10 @@ function readCategories(item) {
 
 /** @param {XmlElement} item @param {string} base */
 function readEnclosures(item, base) {
-  return listChildren(item, 'enclosure', RSS).flatMap(({ attributes }) => {
-    const url = resolveAddress(attributes.url ?? '', base);
-    // Many write 0 for "unknown", as the Advisory Board advises.
-    const sizeBytes = Number(attributes.length ?? 0);
-    if (url === '') return [];
-    return [{ url, mimeType: attributes.type ?? '', ...(sizeBytes > 0 ? { sizeBytes } : {}) }];
-  });
+  return listChildren(item, 'enclosure', RSS).flatMap(
+    ({ attributes: { url, type: mimeType, length: size } }) =>
+      readAttachment({ url, mimeType, size }, base) ?? [],
+  );
 }
 
 /** @param {XmlElement} item */

@@ -1,7 +1,7 @@
 // @ts-check
 /** A WordPress export (WXR 1.0 to 1.2): RSS with what WordPress knows beside it. Published posts alone are articles. */
 
-import { resolveAddress } from './entry.mjs';
+import { readEntries, resolveAddress, UNWANTED_PAGE } from './entry.mjs';
 import { foldSpace, readHtmlText } from './html.mjs';
 import { RSS } from './namespaces.mjs';
 import { readRssItem, readSite } from './rss.mjs';
@@ -32,26 +32,21 @@ export function readWordPressExport(root, { takesPages }) {
   const site = readSite(channel);
   const authors = readAuthorNames(channel);
   const files = readFiles(items);
-  /** @type {Record<string, number>} */
-  const skipped = {};
   /** @type {Set<string>} */
   const shortcodes = new Set();
-  const entries = items.flatMap((item) => {
-    const reason = findReasonToSkip(item, takesPages);
-    if (reason !== null) {
-      skipped[reason] = (skipped[reason] ?? 0) + 1;
-      return [];
-    }
-    return [readPost(item, { language, site, authors, files, shortcodes })];
-  });
+  const read = readEntries(
+    items,
+    (item) => findReasonToSkip(item, takesPages),
+    (item) => readPost(item, { language, site, authors, files, shortcodes }),
+  );
   const warnings = [...shortcodes].map((name) => `the shortcode [${name}] was left in the text as it is`);
-  return { kind: 'WordPress export', entries, skipped, warnings };
+  return { kind: 'WordPress export', ...read, warnings };
 }
 
 /** @param {XmlElement} item @param {boolean} takesPages @returns {string | null} */
 function findReasonToSkip(item, takesPages) {
   const type = readWp(item, 'post_type') || 'post';
-  if (type === 'page' && !takesPages) return 'page (see --pages)';
+  if (type === 'page' && !takesPages) return UNWANTED_PAGE;
   if (type !== 'post' && type !== 'page') return type === 'attachment' ? 'file' : type;
   const status = readWp(item, 'status');
   if (status !== 'publish') return `${status || 'unknown'} ${type}`;
