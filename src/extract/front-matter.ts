@@ -27,9 +27,12 @@ const MAX_CHARACTERS = 16 * 1024;
 /** Lists in maps in maps; hand-written front matter has four levels at most. */
 const MAX_DEPTH = 20;
 
-/** `---` and `+++` with a language behind them as Eleventy allows, or Hugo's JSON, whose first brace has a line of its own. */
+/**
+ * `---` and `+++` with a language behind them as Eleventy allows, or Hugo's JSON, whose first brace has a line of its own;
+ * empty lines may be before them.
+ */
 const START =
-  /^\uFEFF?(?:(?<fence>---|\+\+\+)(?<language>yaml|toml|json|js|javascript)?[ \t]*\r?\n|(?=\{[ \t]*\r?\n))/;
+  /^\uFEFF?(?:[ \t]*\r?\n)*(?:(?<fence>---|\+\+\+)(?<language>yaml|toml|json|js|javascript)?[ \t]*\r?\n|(?=\{[ \t]*\r?\n))/;
 const END = {
   '---': /(?<![^\n])(?:---|\.\.\.)[ \t]*(?:\r?\n|$)/,
   '+++': /(?<![^\n])\+\+\+[ \t]*(?:\r?\n|$)/,
@@ -60,7 +63,7 @@ export function splitFrontMatter(text: string): SplitText {
   const read = isToml ? readToml(source) : readYamlOrLoose(source);
   if (!read.ok) {
     const { line, reason } = read;
-    const linesBefore = fence === '{' ? 0 : 1;
+    const linesBefore = start[0].split('\n').length - 1;
     return { ok: false, failure: { code: 'front_matter_malformed', line: line + linesBefore, reason } };
   }
   const value = toPlain(read.value);
@@ -95,14 +98,19 @@ type Read =
   | { readonly ok: false; readonly line: number; readonly reason: string };
 
 /**
- * A second time with brackets and quotations as the rules want them, and of two values with one name the last, as Jekyll
- * takes it, where the first reading failed: people write it so.
+ * A second time with brackets, quotations and indents as the rules want them, and of two values with one name the last, as
+ * Jekyll takes it, where the first reading failed: people write it so.
  */
 function readYamlOrLoose(source: string): Read {
   const strict = readYaml(source);
   if (strict.ok) return strict;
-  const loose = readYaml(quoteColons(indentBrackets(indentQuotations(source))), true);
+  const loose = readYaml(quoteValues(indentBrackets(indentQuotations(spellTabs(source)))), true);
   return loose.ok ? loose : strict;
+}
+
+/** Tabs, which YAML forbids, indent as two spaces each, as Hexo has it. */
+function spellTabs(source: string): string {
+  return source.replace(/^\t+/gm, (tabs) => '  '.repeat(tabs.length));
 }
 
 /** `tags: [` and its items and end in the first column: the lines up to the end are moved in. */
@@ -126,10 +134,10 @@ function indentQuotations(source: string): string {
   return source.replace(QUOTED_VALUE, (value) => value.replace(/\n(?=\S)/g, '\n  '));
 }
 
-/** `title: Council: budget passed`, a text with a colon that wants quotation marks: it gets them. */
-function quoteColons(source: string): string {
+/** `title: Council: budget passed`, and what begins with a sign that YAML keeps for itself: they get quotation marks. */
+function quoteValues(source: string): string {
   return source.replace(
-    /^([\w-]+:[ \t]+)(?![\s"'[{|>&*!#])(.*:[ \t].*)$/gm,
+    /^([\w-]+:[ \t]+(?![\s"'[{|>&*!#])(?=.*:[ \t])|[ \t]*(?:[\w-]+:|-)[ \t]+(?=[`@%]))(.*)$/gm,
     (_, name: string, text: string) => `${name}'${text.trim().replaceAll("'", "''")}'`,
   );
 }
@@ -176,7 +184,7 @@ function toPlain(value: unknown): FrontMatterValue | null {
   if (Array.isArray(value)) return value.flatMap((item) => toPlain(item) ?? []) as FrontMatterValue[];
   // TOML's dates write themselves as they were given, with or without an offset.
   if (value instanceof Date) return value.toISOString();
-  if (typeof value !== 'object') return /^(?:|~|null)$/i.test(String(value)) ? null : String(value);
+  if (typeof value !== 'object') return /^\s*(?:~|null)?\s*$/i.test(String(value)) ? null : String(value);
   return Object.fromEntries(
     Object.entries(value).flatMap(([name, part]) => {
       const plain = toPlain(part);

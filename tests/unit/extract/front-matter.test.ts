@@ -24,6 +24,9 @@ describe('the values of front matter are what was written', () => {
     ['a: [\n  x\n]\nb:\n- {c: d,\ne: f}\ng: h', { a: ['x'], b: [{ c: 'd', e: 'f' }], g: 'h' }],
     ['a: b: c\nd: it\'s: so\ne: "x: y"\nf:\n  - g', { a: 'b: c', d: "it's: so", e: 'x: y', f: ['g'] }],
     ['a: b\na: c\nd: e: f', { a: 'c', d: 'e: f' }],
+    ['a:\n\t- b\n\t- c\nd:\n\te:\n\t\tf: g', { a: ['b', 'c'], d: { e: { f: 'g' } } }],
+    ['a: `b` is c\nd:\n  - @e\n  - f\ng: %h', { a: '`b` is c', d: ['@e', 'f'], g: '%h' }],
+    ['a: "  "\nb: c', { b: 'c' }],
     ['# a comment alone', {}],
     ['', {}],
   ])('in YAML: %j', (yaml, values) => {
@@ -44,6 +47,8 @@ describe('the values of front matter are what was written', () => {
     ['---json\n{ "title": "A" }\n---\n', { title: 'A' }],
     ['---toml\ntitle = "A"\n---\n', { title: 'A' }],
     ['\ufeff---\r\ntitle: A\r\n...\r\n', { title: 'A' }],
+    ['\n \r\n---\ntitle: A\n---\n', { title: 'A' }],
+    ['\n+++\ntitle = "A"\n+++\n', { title: 'A' }],
   ])('in any of the formats: %j', (fences, values) => {
     expect(split(`${fences}Text`)).toEqual({ values, rest: 'Text' });
   });
@@ -80,6 +85,7 @@ describe('the values of front matter are what was written', () => {
     ['---\ntitle: a\n\nText', { code: 'front_matter_unclosed' }],
     ['---\na: b\nc: [d\n---\n', { code: 'front_matter_malformed' }],
     ['---\na: b\n\tc: d\n---\n', { code: 'front_matter_malformed', line: 3 }],
+    ['\n\n---\na: b\n\tc: d\n---\n', { code: 'front_matter_malformed', line: 5 }],
     ['+++\na = b\n+++\n', { code: 'front_matter_malformed', line: 2 }],
   ])('a mistake is told with its line: %j', (text, failure) => {
     expect(split(text)).toMatchObject(failure);
