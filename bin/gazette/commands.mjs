@@ -35,7 +35,7 @@ const PUBLISH_DETAILS = `
            title, summary, language, date_published, slug, url, external_id, categories, officials,
            source, authors, image, attachments, status, notify
          or what Jekyll, Hugo, Eleventy and Astro call them (date, pubDate, tags, description, author, cover,
-         lang, draft, permalink …). Without a title the first heading is it. Others are told and passed over.
+         lang, draft, permalink …). Others are told and passed over. Without a title there the first heading is it.
          Shortcodes of pictures, films, code and links, boxes (::: tip, [!NOTE]) and imported pictures become
          Markdown; what else a generator would have replaced ({% … %}, {{ … }}) stays in the text, and is told.
          A day without a date in the front matter is read from the file's name, its folders or its permalink;

@@ -4,13 +4,14 @@
 import { extname } from 'node:path';
 import { readHtmlPage as readPageFields } from '../../../src/extract/html-page.ts';
 import { UserError } from '../user-error.mjs';
+import { chooseTitle, readFileFields } from './file-fields.mjs';
 import { readHtmlPage } from './html.mjs';
-import { noteTemplateTags, readFileFields, readMarkdownFile } from './markdown-file.mjs';
+import { readMarkdownFile } from './markdown-file.mjs';
 import { FOLDER_EXTENSIONS, MARKDOWN_EXTENSIONS } from './site-files.mjs';
-import { readProse } from './template-tags.mjs';
+import { noteTemplateTags, readProse } from './template-tags.mjs';
 
 /** @typedef {import('./markdown-file.mjs').ArticleFile} ArticleFile */
-/** @typedef {import('./markdown-file.mjs').FileOptions} FileOptions */
+/** @typedef {import('./file-fields.mjs').FileOptions} FileOptions */
 
 /** Reads the articles of a file; its name's ending tells its kind.
  * @param {string} text
@@ -31,27 +32,22 @@ export function readArticleFile(text, options) {
 function readHtmlFile(text, options) {
   /** @type {{ name: string }[]} */
   let authors = [];
-  const { fields, categories, isDraft, rest, hasFrontMatter } = readFileFields(text, {
-    ...options,
-    readTextDate: (html) => {
-      const told = readPageFields(html, { timezone: options.timezone });
-      if (!told.ok) return undefined;
-      authors = told.value.authors ?? [];
-      return told.value.datePublished;
-    },
+  const file = readFileFields(text, options, (html) => {
+    const told = readPageFields(html, { timezone: options.timezone });
+    if (!told.ok) return undefined;
+    authors = told.value.authors ?? [];
+    return told.value.datePublished;
   });
+  const { fields, categories, isDraft, rest, hasFrontMatter } = file;
   const page = readHtmlPage(rest);
-  const { nameTitle, isGuessed, ...given } = fields;
   const article = {
     ...(page.language === null ? {} : { language: page.language }),
     ...(page.summary === null ? {} : { summary: page.summary }),
     ...(authors.length === 0 ? {} : { authors }),
-    ...given,
-    title: given.title ?? (page.title || nameTitle),
+    ...fields,
+    title: chooseTitle(file, page.title || undefined, options.warn),
     content_html: page.content_html,
   };
-  if (isGuessed && given.title === undefined && !page.title)
-    options.warn('has no title: is called as its file is');
   if (!article.title) throw new UserError('has no title: neither <title> nor <h1>');
   if (article.content_html === '') throw new UserError('has no text');
   if (hasFrontMatter) noteTemplateTags(readProse(rest), options.warn);
@@ -63,7 +59,7 @@ function readJsonFile(text) {
   /** @type {unknown} */
   let json;
   try {
-    json = JSON.parse(text.replace(/^\ufeff/, ''));
+    json = JSON.parse(text);
   } catch (thrown) {
     throw new UserError(`is not JSON: ${thrown instanceof Error ? thrown.message : thrown}`);
   }

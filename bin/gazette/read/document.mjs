@@ -16,7 +16,7 @@ import { findChild, parseXml } from './xml.mjs';
  * @param {import('./entry.mjs').ReadOptions} options
  * @returns {import('./entry.mjs').Document | import('./entry.mjs').Sitemap} */
 export function readDocument(text, options) {
-  const start = text.replace(/^\ufeff/, '').trimStart();
+  const start = text.trimStart();
   if (start.startsWith('{')) {
     const json = parseJson(start);
     return isGhostExport(json) ? readGhostExport(json, options) : readJsonFeed(json);

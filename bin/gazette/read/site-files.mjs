@@ -32,8 +32,8 @@ const ALIAS = /^(?:~?@|~|@site)\/(?=.)/;
 export const MARKDOWN_EXTENSIONS = ['.md', '.markdown', '.mdx'];
 /** What is taken out of a folder; a JSON file there is rather some program's. */
 export const FOLDER_EXTENSIONS = [...MARKDOWN_EXTENSIONS, '.html', '.htm'];
-/** Jekyll's names of posts: the day, and what the post is called. */
-export const DATED_NAME = /^(\d{4}-\d{2}-\d{2})-(?=.)/;
+/** What comes before the words in the name of a post: the day, as Jekyll has it and others too. */
+export const DATED_NAME = /^(\d{4}-\d{1,2}-\d{1,2})[-_ ]+(?=.)/;
 
 /**
  * Finds the folder that bounds what a file may name: the nearest one around `folder`, or itself, that is a site's first;

@@ -229,3 +229,20 @@ function writeBoxes(text) {
   });
   return depth === 0 ? lines.join('\n') : text;
 }
+
+/** What a generator would have replaced stays in the text, and is told.
+ * @param {string} prose @param {(text: string) => void} warn */
+export function noteTemplateTags(prose, warn) {
+  const tags = prose.matchAll(
+    /\{\{[<%]\s*\/?\s*([\w./-]+)|\{%-?\s*(\w+)|\{\{-?\s*([\w.]+|(?:"[^"{}]*"|'[^'{}]*')\s*(?=\|\s*(\w+)))|^(:{3,})\s*\w/gm,
+  );
+  const names = new Set(
+    [...tags].map(([, hugo, liquid, value, filter, box]) => {
+      if (hugo !== undefined) return `{{< ${hugo} >}}`;
+      if (liquid !== undefined) return `{% ${liquid} %}`;
+      // Whatever is given to a filter of the site's own, the filter is what is not known.
+      return box ?? `{{ ${filter === undefined ? value : `… | ${filter}`} }}`;
+    }),
+  );
+  for (const name of names) warn(`${name} stays in the text as it is`);
+}

@@ -81,7 +81,7 @@ export function parseXml(text, warn) {
     if (open.pop() === root) isRootClosed = true;
   };
   // The reader's own limit is for streams in pieces; here the whole text is there already.
-  parser.write(text.replace(/^\ufeff/, '').trim()).close();
+  parser.write(text.trim()).close();
   if (root !== null && !isRootClosed) dropCutEntry(open, warn);
   if (fault !== null)
     warn(`is not well-formed (${faults} places), and was read as well as it can be: ${fault}`);

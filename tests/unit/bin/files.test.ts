@@ -72,19 +72,50 @@ describe('Markdown with front matter', () => {
     expect(() => read(path, 'Text.')).toThrow('has no title');
   });
 
-  test.each(['2022/02-04-bridge.md', '2022/02/04-bridge.mdx', '2022-02/04/bridge.md', '2022/02-04/index.md'])(
-    'a day may be spelt by folders and name together: %s',
-    (path) => {
-      expect(read(`news/${path}`, '# A\n\nText').articles).toMatchObject([
-        { date_published: '2022-02-04T00:00:00Z' },
-      ]);
+  test.each([
+    '2022-2-4-bridge.md',
+    '2022-02-04_bridge.md',
+    '2022/02-04-bridge.md',
+    '2022/02/04-bridge.mdx',
+    '2022-02/04/bridge.md',
+    '2022/02-04/index.md',
+  ])('a day may be spelt by folders and name together: %s', (path) => {
+    expect(read(`news/${path}`, '# A\n\nText').articles).toMatchObject([
+      { date_published: '2022-02-04T00:00:00Z' },
+    ]);
+  });
+
+  test.each([
+    '# Hello #\r\n\r\nText.\r\n',
+    '# **Hello**\n\nText.',
+    '# [Hello](/hello)\nText.',
+    '<h1 align="center">\n  <a href="/">Hello</a>\n</h1>\n\nText.',
+    '<h1>Hello</h1>\n\nText.',
+    '## Hello\n\nText.',
+  ])('without front matter the heading that the text begins with is the title: %j', (text) => {
+    expect(read('a.md', text).articles).toEqual([{ title: 'Hello', content_markdown: 'Text.' }]);
+  });
+
+  test.each(['1. Hello', '`hello` is *here*', 'A | b', '- Hello', 'Hello &amp; others'])(
+    'a heading that repeats the title is no part of the text: %s',
+    (title) => {
+      const [article] = read('a.md', `---\ntitle: '${title}'\n---\n\n# ${title}\n\nText.`).articles;
+      expect(article).toEqual({ title, content_markdown: 'Text.' });
     },
   );
 
-  test('without front matter the first heading is the title', () => {
-    expect(read('a.md', '\ufeff# Hello #\r\n\r\nText.\r\n').articles).toEqual([
-      { title: 'Hello', content_markdown: 'Text.' },
-    ]);
+  test('a heading that looks like something else is a title', () => {
+    expect(read('a.md', '# 1. Hello\n\nText.').articles[0]?.title).toBe('1. Hello');
+  });
+
+  test.each([
+    ['a.md', '## Before\n\nText.\n\n# Hello'],
+    ['2022-02-04-hello.md', '## Before\n\nText.'],
+    ['hello.md', '---\nlayout: page\n---\n\n## Before\n\nText.'],
+  ])('a heading of a lower level is the title where nothing else is: %s, %j', (path, text) => {
+    const [article] = read(path, text).articles;
+    expect(article?.title).toBe('Hello');
+    expect(article?.content_markdown).toMatch(/^## Before/);
   });
 
   test('a heading below a picture is the title, and stays where it is', () => {
@@ -313,7 +344,7 @@ import x from './x';
 
   test.each([
     ['---\ntitle: a\n', 'no end'],
-    ['---\ntitle: a\nb:\n\tc: d\n---\nx', 'line 4: the front matter cannot be read'],
+    ['---\ntitle: a\nb: c\n\td: e\n---\nx', 'line 4: the front matter cannot be read'],
     ['---\ntitle: a\ndate: soon\n---\nx', 'date is no date that can be read'],
     ['---\ntitle: a\n---\n\n', 'has no text'],
     ['---js\nconst title = "a";\n---\nText', 'is JavaScript'],
@@ -376,6 +407,20 @@ test.each([
 });
 
 describe('encodings', () => {
+  test.each(['utf8', 'utf16le'] as const)(
+    'the mark that a file begins with is no part of it: %s',
+    (encoding) => {
+      for (const [path, text] of [
+        ['a.md', '# A\r\n\r\nText'],
+        ['a.md', '---\r\ntitle: A\r\n---\r\nText'],
+        ['a.json', '{"title": "A", "content_markdown": "Text"}'],
+      ] as const) {
+        const { articles } = read(path, decodeText(Buffer.from(`\ufeff${text}`, encoding)));
+        expect(articles).toEqual([{ title: 'A', content_markdown: 'Text' }]);
+      }
+    },
+  );
+
   test('a file is read in the encoding that it declares, and as UTF-8 whatever it declares if it is', () => {
     const gbk = Buffer.concat([
       Buffer.from('<?xml version="1.0" encoding="GB2312"?><r>'),
