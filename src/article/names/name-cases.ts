@@ -7,6 +7,8 @@ interface Declension {
   /** Tells that a text is in one of them. */
   readonly told: RegExp;
   readonly endings: RegExp;
+  /** Only the last word of a name changes. */
+  readonly isOfLast?: true;
 }
 
 const DECLENSIONS: readonly Declension[] = [
@@ -22,9 +24,14 @@ const DECLENSIONS: readonly Declension[] = [
       /^(?:>(?:a|u|owi|ovi|i?em|om|i?e|ego|emu|m)|e([cklrnt])>\1(?:a|u|owi|ovi|i?em|om)|y>(?:e[gh]o|emu)|a>(?:y|i?ej?|i|u|o|ou|om))$/,
   },
   {
-    // Of a name in Finnish the last word changes alone.
+    isOfLast: true,
     told: /(?<!\p{L})(?:että|mukaan|kertoo|kertoi|sanoo|sanoi|myös|kanssa|olivat)(?!\p{L})/iu,
     endings: /^(?:nen>s(?:en|ta|e(?:ll[ea]|lta|ss?[at]a?|en))|>(?:n|t?a|ll[ea]|lta|ss?[at]a?|ksi|[aeiou]n))$/,
+  },
+  {
+    isOfLast: true,
+    told: /(?<!\p{L})(?:[AaEe]z|[Éé]s|[Nn]em|[Hh]ogy|[Ee]gy|szerint)(?!\p{L})/u,
+    endings: /^>(?:n[ae]k|[aeo]?t|([a-z])\1?[ae]l|n[ae]l|[rbt][oa]l|[rb]an?|r[ea]|b[ea]n?|h[oe]z|ert|e|i)$/,
   },
 ];
 
@@ -108,7 +115,7 @@ export function findCases(text: string, spelt: string, openIndex: () => CaseInde
     const named = new Set(listKeys(first, last, MAX_ADDED_UNITS).flatMap((key) => index.get(key) ?? []));
     const found = [...named].filter((one) => {
       const [given, family] = [readChange(one.first, first), readChange(one.last, last)];
-      return declensions.some(({ endings }) => isCase(given, family, first, last, endings));
+      return declensions.some((declension) => isCase(given, family, first, last, declension));
     });
     const [declined] = found;
     if (declined === undefined) continue;
@@ -125,16 +132,19 @@ export function findCases(text: string, spelt: string, openIndex: () => CaseInde
   return hits;
 }
 
-function isCase(given: string, family: string, first: string, last: string, endings: RegExp): boolean {
+function isCase(
+  given: string,
+  family: string,
+  first: string,
+  last: string,
+  { endings, isOfLast }: Declension,
+): boolean {
   if (given === '>')
-    return family !== '>' && endings.test(family) && (LAST_ALONE.test(family) || UNCHANGED.test(first));
-  if (!endings.test(given)) return false;
+    return family !== '>' && endings.test(family) && (isOfLast === true || UNCHANGED.test(first));
+  if (isOfLast === true || !endings.test(given)) return false;
   if (family !== '>') return endings.test(family);
   return UNCHANGED.test(last) || (WOMANS.test(given) && CONSONANT_END.test(last));
 }
-
-/** Endings of Finnish. */
-const LAST_ALONE = /[a-z]>s|>(?:n|ta|ll[ea]|lta|ss?[at]a|ksi|[aeiou]n)$/;
 
 /** What a word lost at its end, and got: `ий>ого`; `>` alone where it is the same. */
 function readChange(from: string, to: string): string {

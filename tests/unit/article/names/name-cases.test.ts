@@ -39,6 +39,12 @@ describe('a name is found in the cases of its language', () => {
     ['Pavel Černý', 'Podle {} to byl úspěch.', 'Pavla Černého, Pavlem Černým'],
     ['Matti Virtanen', 'Tämä on {} mukaan hyvä.', 'Matti Virtasen, Matti Virtaselle, Matti Virtasta'],
     ['Anna Mäkelä', 'Tämä on {} mukaan hyvä.', 'Anna Mäkelän, Anna Mäkelälle, Anna Mäkelästä'],
+    [
+      'Kovács János',
+      'Láttuk, hogy {} is szól.',
+      'Kovács Jánosnak, Kovács Jánost, Kovács Jánossal, Kovács Jánosról, Kovács Jánoshoz, Kovács Jánosé',
+    ],
+    ['Szabó Anna', 'Ez {} is tetszik.', 'Szabó Annának, Szabó Annát, Szabó Annával, Szabó Annáért'],
     ['Γιώργος Παπαδόπουλος', 'Είδαμε {} χθες.', 'του Γιώργου Παπαδόπουλου, τον Γιώργο Παπαδόπουλο'],
     ['Μαρία Παπαδοπούλου', 'Είδαμε {} χθες.', 'της Μαρίας Παπαδοπούλου'],
   ])('%s', (name, sentence, forms) => {
@@ -75,6 +81,7 @@ describe('a name is found in the cases of its language', () => {
     ['Anna Nowak', 'Że Anny Nowakowskiej jest.'],
     ['Jan Kowal', 'Że Jana Kowalskiego jest.'],
     ['Ann Lee', 'Że Anna Lee jest.'],
+    ['Kis Péter', 'Az nem Kis Péterfia.'],
     ['Matti Salo', 'Matti Salosen mukaan.'],
     ['Matti Virta', 'Matti Virtasen mukaan.'],
     ['Jan Kowalski', 'They saw Jana Kowalskiego.'],
