@@ -2,7 +2,7 @@
 
 /** The commonest surnames (the Ministry of Public Security's list of 2020, and the Hundred Family Surnames), simplified. */
 const SURNAMES = new Set(
-  '王李张刘陈杨黄赵吴周徐孙马朱胡郭何林罗高郑梁谢宋唐许邓韩冯曹彭曾肖萧田董潘袁蔡蒋余于杜叶程魏苏吕丁任卢姚沈钟姜崔谭陆范汪廖石金韦贾夏付傅方邹熊白孟秦邱侯江尹薛闫阎段雷龙黎史陶贺毛郝顾龚邵万覃武钱戴严莫孔向常汤康易乔赖庞樊殷施洪翟安颜倪牛季温芦葛俞章鲁申尤毕聂丛焦柳邢路岳齐梅庄辛管祝左涂谷祁耿牟卜鲍华裴柯甘单项童冉阮包蓝盛费纪舒屈祖霍翁凌强佟柴车连解冷占詹苗佘骆关宁房臧岑饶池窦匡尚吉娄宗游成靳欧艾邬晏蒲桑喻褚虞储丰卓简冀楚景时胥缪闵麦荆敖屠巫邝冼仇鄢晁伍滕荣郎宫郁卞巩戚阙亓隋桂麻米楼苟茅辜阚瞿丘柏厉寿鞠仝郜逯苑栗甄茹仲裘兰谌甯隗练符沙曲习'.split(
+  '王李张刘陈杨黄赵吴周徐孙马朱胡郭何林罗高郑梁谢宋唐许邓韩冯曹彭曾肖萧田董潘袁蔡蒋余于杜叶程魏苏吕丁任卢姚沈钟姜崔谭陆范汪廖石金韦贾夏付傅方邹熊白孟秦邱侯江尹薛闫阎段雷龙黎史陶贺毛郝顾龚邵万覃武钱戴严莫孔向常汤康易乔赖庞樊殷施洪翟安颜倪牛季温芦葛俞章鲁申尤毕聂丛焦柳邢路岳齐梅庄辛管祝左涂谷祁耿牟卜鲍华裴柯甘单项童冉阮包蓝盛费纪舒屈祖霍翁凌强佟柴车连解冷占詹苗佘骆关宁房臧岑饶池窦匡尚吉娄宗游成靳欧艾邬晏蒲桑喻褚虞储丰卓简冀楚景时胥缪闵麦荆敖屠巫邝冼仇鄢晁伍滕荣郎宫郁卞巩戚阙亓隋桂麻米楼苟茅辜阚瞿丘柏厉寿鞠仝郜逯苑栗甄茹仲裘兰谌甯隗练符沙曲习怀信阴'.split(
     '',
   ),
 );
@@ -11,7 +11,7 @@ const DOUBLE_SURNAMES =
 
 /** Words that begin as a surname does, and that the dictionary does not have, simplified; and what nobody is called. */
 const WORD =
-  /^(?:包[村保联]|常[说态]|高[质新标度举效级兴中校温速]|贺信|简述|连[线日]|齐[心抓]|马上|万元|武警|于今|管委)/u;
+  /^(?:包[村保联]|常[说态]|高[质新标度举效级兴中校温速]|贺信|简述|连[线日]|齐[心抓]|马上|万元|武警|于今|管委|.大[桥厦道])/u;
 
 /** What may follow a name in running text, simplified: the verb or adverb that goes on with the sentence. */
 const GOING_ON =
@@ -47,6 +47,9 @@ function goesOnWithWord(before: string, name: string, rest: string): boolean {
 
 const MAX_WORD_UNITS = 6;
 
+/** Verbs that end as a sentence may go on: 张伟|得到. Of other words with such an end, 敏和 and 远到, the name has the beginning. */
+const VERB_SHORTLY = /^(?:[成作]为|[达得受收看感赶谈提接见]到|正在|平均|[信胜]任)/u;
+
 /**
  * The length, in UTF-16 units, of the personal name that begins a text (simplified), or 0. Two characters or three (four
  * behind a double surname); the shorter wins where the sentence can go on behind it, for few given names are verbs.
@@ -63,9 +66,8 @@ export function measureChineseName(text: string, before = ''): number {
     if (!HAN_PAIR.test(text.slice(length - 2, length))) break;
     const [name, rest] = [text.slice(0, length), text.slice(length)];
     if (END.test(rest) || FOLLOWING.test(rest) || OFFICE_BEHIND.test(rest)) {
-      // 郝平|调离 goes on with a word, of which no verb is made: 郝平调|离.
       const isShort = !END.test(rest) && !UNMISTAKABLE.test(rest) && !OFFICE_BEHIND.test(rest);
-      if (isShort && likely > 0) return likely;
+      if (isShort && likely > 0 && VERB_SHORTLY.test(text.slice(likely))) return likely;
       return isNoName(name, rest) ? 0 : length;
     }
     // Of 王建|国家里 and 王建国|家里 the longer is the likelier.

@@ -92,12 +92,15 @@ describe('people behind an office, in Chinese', () => {
     ['他将邀请财政局局长赵小红。', [['赵小红', '财政局局长']]],
     ['两会上人大代表李刚说', [['李刚', '人大代表']]],
     ['区长高明表示', [['高明', '区长']]],
+    ['教育部部长怀进鹏指出', [['怀进鹏', '教育部部长']]],
+    ['省委书记信长星出席', [['信长星', '省委书记']]],
   ])('%s', (text, expected) => {
     expect(chinese(text)).toEqual(expected);
   });
 
   test.each([
     '市长江大桥通车',
+    '市长江大桥今天通车',
     '各部门主要负责人参加',
     '区委常委会会议召开',
     '人民代表大会',
@@ -134,6 +137,32 @@ describe('people behind an office, in Chinese', () => {
   ])('%s names nobody', (text) => {
     expect(chinese(text)).toEqual([]);
   });
+
+  const GIVEN = '志敏 志远 国华 小军 丽君 海东 春山 永平 光辉 思明 建智 家佳'.split(' ');
+  test.each([
+    '到石桥镇调研',
+    '和副区长到场',
+    '为学校揭牌',
+    '在会上讲话',
+    '对此表示满意',
+    '与村民交谈',
+    '将出席会议',
+    '作报告',
+    '也到场',
+    '的报告',
+  ])('whole, whatever word its end would make with the sentence: %s', (behind) => {
+    const names = GIVEN.map((given) => `张${given}`);
+    expect(names.flatMap((name) => chinese(`县委书记${name}${behind}`))).toEqual(
+      names.map((name) => [name, '县委书记']),
+    );
+  });
+
+  test.each(['得到支持', '受到欢迎', '正在讲话', '成为代表', '看到水位'])(
+    'with two characters where a verb follows: %s',
+    (behind) => {
+      expect(chinese(`县委书记张伟${behind}`)).toEqual([['张伟', '县委书记']]);
+    },
+  );
 
   const NAMES = '王建国 李小红 欧阳文 诸葛明华 陈静怡 赵大勇 周海燕 吴曙 徐伟 郑洁 孙立新 罗刚'.split(' ');
   test.each([
@@ -316,6 +345,10 @@ describe('people behind an office, in English', () => {
     'a Premier Solution Partner',
     'President Day Sale',
     'Director Chair Raffle',
+    'Chair Exercise Programs',
+    'Leader Registration Begins',
+    'Mayor Celebration Weekend',
+    'Clerk Classes Weekly',
     'President Lincoln Memorial',
     'Jane Doe, wife of the mayor, spoke',
     'Jane Doe, then mayor, spoke',
