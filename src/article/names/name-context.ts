@@ -17,7 +17,9 @@ const KATAKANA = /^[\u30a1-\u30ff]/;
 
 /** What holders of an office are called, by the stems of the words, and forms of address. */
 const TITLE =
-  /mayor|minist|pr[ae]e?sid|kan[zc]|chancellor|se[ck]ret|council|g(?:ou|o)[vb]ern|commiss|dire[ck]t|senat|ambassad|botschaft|sp(?:eak|rech|okes)|sheriff|treasur|executive|constable|chief|chair|leader|leiter|premier|manager|captain|judge|richter|justice|attorney|general|officer|clerk|r[aä]t(?:in)?$|meister|vorsitzend|geordnet|dezernent|maire|adjoint|prefe|prefek|alcald|sindac|conse[ij]|concejal|vereador|deput|diput|wethouder|inspect|intendent|bishop|bischof|baskan|bakan|^vali$|vekil|mudur|sozcu|мэр|глава|губерн|минист|президент|председ|депутат|директор|секретар|сенатор|судья|^(?:sir|dame|dr|mr|mrs|ms|miss|lord|lady|prof|rep|sen|gov|cllr|supt|herrn?|frau|m|mme|monsieur|madame|sra?|senora?|don|dona|signora?)$/iu;
+  /mayor|min[iy]st|pr[ae]e?[sz][iy]d|prima[rt]|kan[zc]|chancel|se[ck]ret|council|g(?:ou|o)[vb]ern|commiss|d[iy]re[ck]t|senat|ambassad|botschaft|sp(?:eak|rech|okes)|sheriff|treasur|executive|constable|chief|chair|leader|leiter|fuhrer|vorsteh|kammer|chef|anwalt|premier|manager|captain|judge|richter|justice|attorney|general|officer|clerk|alder|assembl|congress|selectm|trustee|deleg|supervis|comptrol|provost|reeve|(?<!u)rat(?:in)?$|rad(?:et|n[ya])$|m[aei]{1,2}st[aer]|starost|^wojt$|wojewod|hejtman|nacelni|kaymak|vorsitzend|geordnet|dezernent|maire|adjoint|prefe|alcald|sindac|assess|conse[ij]|concejal|vereador|d[ei]put|wethouder|inspect|intendent|bis[ch]{1,2}o|ordforer|baskan|bakan|^vali$|vekil|mudur|sozcu|bupati|^kota$|мэр|^мер$|глава|голова|градонач|кмет|губерн|м[иі]н[иі]стр|президент|председ|депутат|директор|секретар|сенатор|судья|^(?:sir|dame|dr|mr|mrs|ms|miss|lord|lady|prof|rep|sen|gov|cllr|supt|ald|hon|baroness|herrn?|frau|m|mme|monsieur|madame|sra?|senora?|don|dona|signora?|ong|ba|[οη])$/iu;
+/** A German noun with its article is what somebody does: Der Unternehmer Karl Groß. */
+const NOUN_BEFORE = /\b[Dd](?:er|ie|e[nm]) [A-Z]\S*(?:e[nrt]|in|ist|mann|frau) $/;
 /** Other words that are capitalised before a name because they begin the sentence. */
 const BEGINNING =
   /^(?:when|as|after|before|while|yesterday|today|and|but|with|by|for|from|said|both|former|new|thanks|selon|segun|hier|ayer|gestern|heute|laut|und|вчера|сегодня|[ву]чора|сьогодні|wczoraj|dzisiaj|vcera|dnes|eilen|tanaan|juce|igar|idag|gisteren|vandaag|ieri|oggi|ontem|hoje|dun|bugun)$/iu;
@@ -29,7 +31,7 @@ const NOT_BEFORE_NAME =
   /^(?:the|an?|this|that|every|in|into|at|near|across|around|through|outside|inside|der|die|das|dem|den|eine?|le|la|les|une?|el|los|il|lo|en)$/iu;
 /** Surnames that are places more often: Grant Park. */
 const PLACE_NAME =
-  / (?:park|street|bridge|hall|house|castle|gardens?|square|hospital|school|road|lane|court|tower|beach|forest|church)$/iu;
+  / (?:park|street|bridge|hall|house|castle|gardens?|square|hospital|school|road|lane|court|tower|beach|forest|church|county|valley|island|city)$/iu;
 const SPEAKS =
   /^ (?:said|says|told|spoke|added|asked|announced|warned|voted|sagte|erklart|teilte|a (?:dit|declare)|dijo|afirmo|declaro|disse|сказал|заявил)/iu;
 
@@ -37,12 +39,12 @@ const PLACE =
   'Street|St|Road|Avenue|Lane|Drive|Crescent|Gardens?|Boulevard|Highway|Square|Plaza|Bridge|Park|School|Academy|College|Hall|House|Tower|Building|Library|Museum|Gallery|Theat(?:re|er)|Cent(?:re|er)|Stadium|Arena|Airport|Station|Hospital|Clinic|University|Institute|Church|Cathedral|Cemetery|Memorial|Foundation|Scholarship|Award|Prize|Cup|Medal|Stra(?:ss|ß)e|Platz|Allee|Schule|Preis|Stiftung|Cad(?:desi|\\.)|Sok(?:ak|agi)|Bulvari|Mahallesi|Koprusu|Meydani|Hastanesi|(?:Ilk|Orta)?[Oo]kulu|Lisesi|Universitesi|Parki|Stad[iy]|Havalimani|Vakfi';
 /** Somebody's name is before the word: John Smith Street. */
 const PLACE_BEHIND = new RegExp(
-  `^ (?:(?:Memorial|Primary|High|Public|Community) )?(?:${PLACE}|${PLACE.toUpperCase()})(?!\\p{L})|^ (?:거리|기념관|재단|공원|병원|도서관)|^로 \\d`,
+  `^ (?:(?:Memorial|Primary|High|Public|Community) )?(?:${PLACE}|${PLACE.toUpperCase()})(?!\\p{L})|^ (?:거리|기념관|재단|공원|병원|도서관|मार्ग|utca)|^로 \\d`,
   'u',
 );
 /** And behind it: rue Jean Dupont, شارع أحمد سامي. */
 const PLACE_BEFORE =
-  /(?:^|[^\p{L}])(?:rue|avenue|boulevard|allee|quai|pont|ecole|college|lycee|hopital|gare|stade|(?:biblio|media)theque|fondation|prix|calle|avenida|plaza|puente|colegio|instituto|estadio|aeropuerto|biblioteca|fundacion|premio|piazza|scuola|ospedale|fondazione|rua|praca|escola|улица|площадь|проспект|школа|شارع|مدرسه|مستشفي|جسر|حديقه|רחוב|כיכר|גשר|גן)(?: d[eiu]| del| della)? $/iu;
+  /(?:^|[^\p{L}])(?:rue|avenue|boulevard|allee|quai|pont|ecole|college|lycee|hopital|gare|stade|(?:biblio|media)theque|fondation|prix|calle|avenida|plaza|puente|colegio|instituto|estadio|aeropuerto|biblioteca|fundacion|premio|piazza|scuola|ospedale|fondazione|rua|praca|escola|duong|(?:ulic|улиц|вулиц|площ|проспект|школ|οδο)\p{L}{0,4}|شارع|مدرسه|مستشفي|جسر|حديقه|רחוב|כיכר|גשר|גן)(?: d[eiu]| del| della)? $/iu;
 
 /** John Smith-Jones and John Smith Street are not John Smith, nor is 约翰·史密斯 of 史密斯, nor 张建国路 of 张建国. */
 export function isInLongerName(text: string, start: number, end: number): boolean {
@@ -82,7 +84,7 @@ export function isSurelyName(text: string, start: number, end: number, inCase = 
   const word = WORD_BEFORE.exec(before)?.groups?.word ?? '';
   const next = behind.slice(1);
   if (CAPITALISED.test(next) && behind.startsWith(' ')) return false;
-  if (TITLE.test(word)) return true;
+  if (TITLE.test(word) || NOUN_BEFORE.test(before)) return true;
   const isAlone = !name.includes(' ') && (name.length <= MAX_WORD_LETTERS || BEGINS_SENTENCE.test(before));
   if (PLACE_NAME.test(name) || isAlone) return SPEAKS.test(behind);
   if (name === name.toUpperCase() && behind.startsWith(' ') && CAPITALS.test(next)) return false;
@@ -116,7 +118,11 @@ const NAME_WORD_AROUND = new RegExp(
   'u',
 );
 
+/** Behind it a single word is somebody's name: سعيد is happy, and שלום is peace. */
+const SEMITIC_LEAD = /(?:قالت?|رئيس|وزير|אמרה?|שר|ראש ה\p{L}+) $/u;
+
 function isSurelySemitic(before: string, name: string, behind: string): boolean {
   if (!name.includes(' ') && /\p{L}$/u.test(before)) return false;
+  if (name.length <= MAX_WORD_LETTERS && !SEMITIC_LEAD.test(before)) return false;
   return !NAME_WORD_AROUND.test(before) && !NAME_WORD_AROUND.test(behind);
 }
