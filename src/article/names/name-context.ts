@@ -67,6 +67,14 @@ export function isInLongerName(text: string, start: number, end: number): boolea
   );
 }
 
+/** True for Smith, John in a list; in Ann Smith, John Doe nobody is called so. */
+export function standsAlone(text: string, start: number, end: number): boolean {
+  return (
+    !/[\p{L}\p{N},.] ?$/u.test(text.slice(Math.max(0, start - 2), start)) &&
+    !/^ ?[\p{L}\p{N},]/u.test(text.slice(end, end + 2))
+  );
+}
+
 /**
  * True where nothing beside a name may be of the same name, and it is no word: no further given name, no article before
  * it. What begins the sentence before a name `inCase` is none of it, or it would have its case.

@@ -2,8 +2,8 @@
 
 import type { CaseHit, CaseIndex } from './name-cases.ts';
 import { findCases, indexCases } from './name-cases.ts';
-import { isInLongerName, isSurelyName, KOREAN_TITLES } from './name-context.ts';
-import { listSpellings, spellText } from './name-spelling.ts';
+import { isInLongerName, isSurelyName, KOREAN_TITLES, standsAlone } from './name-context.ts';
+import { listSpellings, MIDDLE_NAME, spellText } from './name-spelling.ts';
 import type { Branch, TreePosition } from './radix-tree.ts';
 import { followTree, growTree, plantTree, readTree } from './radix-tree.ts';
 
@@ -29,7 +29,7 @@ export interface NameHit {
 interface Registration {
   readonly slug: string;
   readonly name: string;
-  /** Their own name has an initial that is left out here: one in the text is not theirs. */
+  /** Their own name has something that is left out here: an initial in the text is not theirs. */
   readonly isShortened: boolean;
 }
 
@@ -57,6 +57,8 @@ export function findNames(text: string, bearers: readonly NameBearer[]): NameHit
     const hit = findLongest(root, spelt, start, takesGenitive) ?? inCase ?? null;
     // A line break ends what stands beside a name, though not the name: a title is no part of the name below it.
     if (hit === null || isInLongerName(lined, hit.start, hit.end)) continue;
+    const isTurned = !hit.name.includes(',') && spelt.slice(start, hit.end).includes(',');
+    if (isTurned && !standsAlone(lined, start, hit.end)) continue;
     hits.push({
       name: hit.name,
       slugs: hit.slugs,
@@ -140,32 +142,31 @@ function unregister(root: NameTree, { slug, name, aliases }: NameBearer): void {
   }
 }
 
-/** A middle initial, where the name has none. */
-const PASSED_INITIAL = /^\p{Lu}\.? (?=\p{Lu})/u;
+/** A middle name, where the registered one has none. */
+const PASSED_MIDDLE = new RegExp(`^${MIDDLE_NAME} (?=\\p{Lu})`, 'u');
+const MAX_MIDDLE_UNITS = 24;
 /** Among these it stands before the last word of any name that people have. */
-const MAX_SPACES_BEFORE_INITIAL = 2;
+const MAX_SPACES_BEFORE_MIDDLE = 2;
 
 function findLongest(root: NameTree, text: string, start: number, takesGenitive: boolean): CaseHit | null {
   if (root.next?.has(text.charAt(start)) !== true) return null;
   if (splitsWord(text, start) && !PREFIX.test(text.slice(Math.max(0, start - PREFIX_UNITS), start + 1)))
     return null;
   let longest: CaseHit | null = null;
-  const follow = (from: TreePosition<RegisteredName>, at: number, hasPassedInitial: boolean) => {
+  const follow = (from: TreePosition<RegisteredName>, at: number, hasPassed: boolean) => {
     let spaces = 0;
     let position: TreePosition<RegisteredName> | null = from;
     for (let end = at; position !== null; end++) {
       const registered = readTree(position);
-      const bearers =
-        registered?.bearers.filter(({ isShortened }) => !hasPassedInitial || !isShortened) ?? [];
+      const bearers = registered?.bearers.filter(({ isShortened }) => !hasPassed || !isShortened) ?? [];
       const [first] = bearers;
       if (first && end > (longest?.end ?? 0) && endsName(text, end, takesGenitive))
         longest = { name: first.name, slugs: bearers.map(({ slug }) => slug), start, end, isSure: true };
       const unit = text.charAt(end);
       position = followTree(position, unit);
-      if (unit !== ' ' || position === null || hasPassedInitial || ++spaces > MAX_SPACES_BEFORE_INITIAL)
-        continue;
-      const initial = PASSED_INITIAL.exec(text.slice(end + 1, end + 5))?.[0].length;
-      if (initial !== undefined) follow(position, end + 1 + initial, true);
+      if (unit !== ' ' || position === null || hasPassed || ++spaces > MAX_SPACES_BEFORE_MIDDLE) continue;
+      const middle = PASSED_MIDDLE.exec(text.slice(end + 1, end + MAX_MIDDLE_UNITS))?.[0].length;
+      if (middle !== undefined) follow(position, end + 1 + middle, true);
     }
   };
   follow({ branch: root, used: 0 }, start, false);

@@ -39,6 +39,7 @@ const SPELLINGS: Readonly<Record<string, string>> = {
   '\u02bc': "'",
   '\u05f3': "'",
   '\u05f4': '"',
+  '\u05be': '-',
   '\uff07': "'",
   '\u2010': '-',
   '\u2011': '-',
@@ -140,15 +141,28 @@ export function spellName(text: string): string {
   return spellText(text.normalize('NFC')).spelt.trim();
 }
 
-/** As Latin and Cyrillic names have them between the first and the last: one capital, with or without its full stop. */
-const INITIAL = /^\p{Lu}\.?$/u;
+/** Ends of what Slavic names have of the father's. */
+const FATHERS_NAME = 'ич|вна|чна';
+/**
+ * As Latin and Cyrillic names have them between the first and the last, and as often not: one capital, with or without its
+ * full stop, and what comes of the father's name.
+ */
+export const MIDDLE_NAME = `\\p{Lu}(?:\\.?|\\p{Ll}+(?:${FATHERS_NAME}))`;
+const MIDDLE = new RegExp(`^${MIDDLE_NAME}$`, 'u');
+/** As directories have it: DUPONT Jean; Smith, John; Петров Иван Иванович. */
+const LAST_FIRST = new RegExp(
+  `^(\\p{Lu}[\\p{Lu}'-]+(?=.*\\p{Ll})|[^,]+(?=,)|\\p{L}+(?= \\S+ \\S*(?:${FATHERS_NAME})$)),? (.+)$`,
+  'u',
+);
+/** Spanish surnames behind which people have their mother's, that the press leaves out. */
+const FATHERS_SURNAME = /(?:ez|Garcia|Diaz|Ruiz)$/;
 /** Written without spaces between the parts of a name, or with them. */
 const HAN_WORD = /^(?=.*\p{Script=Han})[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}ー]+$/u;
 /** Longer names have parts of their own. */
 const MAX_PARTED_UNITS = 5;
 const UMLAUTS: Readonly<Record<string, string>> = { ä: 'ae', ö: 'oe', ü: 'ue', Ä: 'Ae', Ö: 'Oe', Ü: 'Ue' };
 
-/** A spelling of a name; `isShortened` where an initial that the name has was left out. */
+/** A spelling of a name; `isShortened` where something that the name has was left out. */
 export interface NameSpelling {
   readonly spelling: string;
   readonly isShortened: boolean;
@@ -156,27 +170,41 @@ export interface NameSpelling {
 
 /**
  * The spellings under which a name is looked for: its own; in capitals, whole or one part of it, or with the last word
- * first; umlauts as two letters; without its middle initials; a Chinese or Japanese name with a space in it or without
- * its point; and what else its script has two ways for.
+ * first; umlauts as two letters; without its middle names or the mother's; a Chinese or Japanese name with a space in it or
+ * without its point; and what else its script has two ways for.
  */
 export function listSpellings(name: string): NameSpelling[] {
   const composed = name.normalize('NFC').trim();
   const plain = spellName(composed);
   const typed = spellName(composed.replace(/[äöüÄÖÜ]/g, (letter) => UMLAUTS[letter] ?? letter));
   const spellings = new Map<string, boolean>();
-  const add = (spelling: string, isShortened: boolean) => {
-    if (!spellings.has(spelling)) spellings.set(spelling, isShortened);
+  const add = (words: readonly string[], isShortened: boolean) => {
+    for (const spelling of capitalize(words.join(' ')))
+      if (!spellings.has(spelling)) spellings.set(spelling, isShortened);
   };
-  for (const spelling of new Set([plain, typed])) {
-    for (const one of capitalize(spelling)) add(one, false);
+  for (const spelling of new Set([plain, typed, ...[plain, plain.replace(LAST_FIRST, '$2 $1')].map(lower)])) {
     const words = spelling.split(' ');
-    const kept = words.filter(
-      (word, index) => index === 0 || index === words.length - 1 || !INITIAL.test(word),
-    );
-    if (kept.length < words.length) for (const one of capitalize(kept.join(' '))) add(one, true);
+    add(words, false);
+    const [first = '', last = ''] = [words[0], words.at(-1)];
+    const between = words.slice(1, -1);
+    const kept = between.filter((word) => !MIDDLE.test(word));
+    if (kept.length < between.length) {
+      add([first, ...between.map((word) => (MIDDLE.test(word) ? toggleStop(word) : word)), last], false);
+      add([first, ...kept, last], true);
+    }
+    if (words.length > 2 && FATHERS_SURNAME.test(words.at(-2) ?? '')) add(words.slice(0, -1), true);
   }
-  for (const spelling of listVariants(plain)) add(spelling, false);
+  for (const spelling of listVariants(plain)) if (!spellings.has(spelling)) spellings.set(spelling, false);
   return [...spellings].map(([spelling, isShortened]) => ({ spelling, isShortened }));
+}
+
+/** SMITH as Smith. */
+function lower(spelling: string): string {
+  return spelling.replace(/(?<=\p{Lu})\p{Lu}+/gu, (letters) => letters.toLowerCase());
+}
+
+function toggleStop(initial: string): string {
+  return initial.length === 1 ? `${initial}.` : initial.replace('.', '');
 }
 
 function capitalize(spelling: string): string[] {
@@ -209,13 +237,15 @@ function listVariants(plain: string): string[] {
       : plain.replace(/(?<!\p{L})عبد(?=ال)/gu, 'عبد ');
     return [other, ...(plain.startsWith('ال') ? [`لل${plain.slice(2)}`] : [])];
   }
-  if (/^\p{Script=Thai}/u.test(plain)) return [joined];
+  if (/^[\p{Script=Thai}\p{Script=Hangul}]/u.test(plain)) return [joined];
   // Lists have the last name first: Петров Иван Иванович.
   if (/^\p{Script=Cyrillic}/u.test(plain) && words.length > 1)
     return [[last, ...words.slice(0, -1)].join(' '), [...words.slice(1), first].join(' ')];
   const han = joined.replaceAll('·', '');
-  if (!HAN_WORD.test(han)) return words.length > 1 ? [plain.replaceAll('-', ' ')] : [];
-  if (plain.includes('·') || han.length > MAX_PARTED_UNITS) return [han];
+  if (plain.includes('·')) return [han];
+  if (!HAN_WORD.test(han))
+    return words.length > 1 ? [plain.replaceAll('-', ' '), `${last}, ${words.slice(0, -1).join(' ')}`] : [];
+  if (han.length > MAX_PARTED_UNITS) return [han];
   // 李　明 and 田中　太郎, as lists in columns have them.
   const parted = Array.from(
     { length: han.length - 1 },
