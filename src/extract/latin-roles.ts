@@ -1,5 +1,6 @@
 /** Who is named with an office in English text: `Deputy Mayor Jane Doe`, `Jane Doe, Mayor of Ham`. */
 
+import { ENGLISH_BEGINNING, PLACES } from '../article/names/name-context.ts';
 import type { KnownName, RoleMention } from './chinese-roles.ts';
 
 const OFFICES =
@@ -11,8 +12,8 @@ const OFFICES =
   'Chairwoman|Chairperson|Leader|Attorney General|Solicitor General|Provost|Reeve';
 /** Words that begin a sentence before an office; any other capitalised word before it is part of it. */
 const BEGINNING =
-  'The|A|An|Our|His|Her|Their|Its|When|As|After|Before|While|Yesterday|Today|Meanwhile|In|On|At|And|But|With|By|For|From|Said|' +
-  'Both|Former|New(?! (?:York|Jersey|Mexico|Hampshire|Zealand|Orleans|Delhi|England))|Dear|Another|Did|Under|Thanks|Welcome|Congratulations|Speaking|Commenting|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday';
+  `${ENGLISH_BEGINNING}|The|A|An|Our|His|Her|Their|Its|Meanwhile|In|On|At|` +
+  'New(?! (?:York|Jersey|Mexico|Hampshire|Zealand|Orleans|Delhi|England))|Dear|Another|Did|Under|Welcome|Congratulations|Speaking|Commenting|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday';
 /** Bounded, so that a "word" of a megabyte costs no more than one of thirty letters. */
 const NAME_WORD = "\\p{Lu}[\\p{L}'’-]{1,30}";
 /** An office with somebody's name behind it: what follows is not the rest of a longer office. */
@@ -79,8 +80,10 @@ function buildPatterns() {
 }
 
 /** Capitalised words that make the "name" an institution, a department, an event, a headline, or a day. */
-const NO_NAME =
-  /(?:^|\s)(?:\S*[ts]ion|Office|Officer|Council|Department|Committee|Street|Road|House|Square|School|University|Board|Group|Party|Team|Service|Agency|Authority|Award|Act|Programme|Fund|The|This|In|On|At|Of|For|And|Out|Said|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|January|February|March|July|September|October|November|December|Minister|Secretary|General|Mayor|Deputy|Prime|Chief|Executive|Foreign|Home|State|President|Europe|Asia|Africa|America|Israel|China|Yoga|Lift|Tower|Series|Open|Closes|Begins|Start|Wins|Lose|Says|Call|Warn|Urge|Sign|Resign|Veto|Announce|Visit|Backs|Vow|Seek|Join|Leave|Drop|Meet|Host|Unveil|Launch|Face|Defend|Reject|Approve|Dies|Today|Tomorrow|Yesterday|Class|Meeting|Workshop|Festival|Training|Exercise|Dance|Massage|Report|Plan|Project|Statement|Speech|Update|Debate|Candidate|Court|Library|Museum|Centre|Center|Airport|Hospital|Society|Club|Institute|College|Company|County|City|Town|Village|District|Region|Borough|Province|League|Partner|Securities|Capital|Bank|Media|Engineering|Health|Finance|Marketing|Technology|Affair|Development|Management|Global|Digital|Online|Wireless|Automotive|Expert|Mindset|Pencil|Speaker|New|Sale|Search|Summit|Conference|Ceremony|Parade|Program|System|Reform|Memorial|Monument|Highway|Avenue|Raffle|Tour)(?:e?s)?(?:\s|$)|^(?:\p{Lu}{3,}|North|South|East|West|Day) | (?:Bill|April|June|August)$/u;
+const NO_NAME = new RegExp(
+  `(?:^|\\s)(?:\\S*[ts]ion|${PLACES}|Office|Officer|Council|Department|Committee|House|Board|Group|Party|Team|Service|Agency|Authority|Act|Programme|Fund|The|This|In|On|At|Of|For|And|Out|Said|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|January|February|March|July|September|October|November|December|Minister|Secretary|General|Mayor|Deputy|Prime|Chief|Executive|Foreign|Home|State|President|Europe|Asia|Africa|America|Israel|China|Yoga|Lift|Tower|Series|Open|Closes|Begins|Start|Wins|Lose|Says|Call|Warn|Urge|Sign|Resign|Veto|Announce|Visit|Backs|Vow|Seek|Join|Leave|Drop|Meet|Host|Unveil|Launch|Face|Defend|Reject|Approve|Dies|Today|Tomorrow|Yesterday|Class|Meeting|Workshop|Festival|Training|Exercise|Dance|Massage|Report|Plan|Project|Statement|Speech|Update|Debate|Candidate|Court|Society|Club|Company|County|City|Town|Village|District|Region|Borough|Province|League|Partner|Securities|Capital|Bank|Media|Engineering|Health|Finance|Marketing|Technology|Affair|Development|Management|Global|Digital|Online|Wireless|Automotive|Expert|Mindset|Pencil|Speaker|New|Sale|Search|Summit|Conference|Ceremony|Parade|Program|System|Reform|Monument|Raffle|Tour)(?:e?s)?(?:\\s|$)|^(?:\\p{Lu}{3,}|North|South|East|West|Day) | (?:Bill|April|June|August)$`,
+  'u',
+);
 /** Another capitalised word behind a name is of it, or all this is a heading; but not the third Charles. */
 const GOES_ON_IN_CAPITALS =
   /^ (?!(?:Jr|Sr|[IV]+|MP|TD|MS[AP]|ML[AC]|MEP|[COM]BE|[KQ]C|MD|PhD|Esq|(?:\p{Lu}\.)+)(?!\p{L}))\p{Lu}/u;

@@ -21,22 +21,31 @@ const TITLE =
 /** A German noun with its article is what somebody does: Der Unternehmer Karl Groß. */
 const NOUN_BEFORE = /\b[Dd](?:er|ie|e[nm]) [A-Z]\S*(?:e[nrt]|in|ist|mann|frau) $/;
 /** Other words that are capitalised before a name because they begin the sentence. */
-const BEGINNING =
-  /^(?:when|as|after|before|while|yesterday|today|and|but|with|by|for|from|said|both|former|new|thanks|selon|segun|hier|ayer|gestern|heute|laut|und|вчера|сегодня|[ву]чора|сьогодні|wczoraj|dzisiaj|vcera|dnes|eilen|tanaan|juce|igar|idag|gisteren|vandaag|ieri|oggi|ontem|hoje|dun|bugun)$/iu;
+export const ENGLISH_BEGINNING =
+  'When|As|After|Before|While|Yesterday|Today|And|But|With|By|For|From|Said|Both|Former|Thanks';
+const BEGINNING = new RegExp(
+  `^(?:${ENGLISH_BEGINNING}|new|selon|segun|hier|ayer|gestern|heute|laut|und|вчера|сегодня|[ву]чора|сьогодні|wczoraj|dzisiaj|vcera|dnes|eilen|tanaan|juce|igar|idag|gisteren|vandaag|ieri|oggi|ontem|hoje|dun|bugun)$`,
+  'iu',
+);
 const WORD_BEFORE = /(?:^|[^\p{L}\p{M}])(?<word>\p{L}[\p{L}\p{M}]*)\.? $/u;
 const CAPITALISED = /^\p{Lu}\p{Ll}/u;
 const CAPITALS = /^\p{Lu}{2}/u;
 /** An article, or a preposition of places: what follows is rarely somebody. */
 const NOT_BEFORE_NAME =
   /^(?:the|an?|this|that|every|in|into|at|near|across|around|through|outside|inside|der|die|das|dem|den|eine?|le|la|les|une?|el|los|il|lo|en)$/iu;
-/** Surnames that are places more often: Grant Park. */
-const PLACE_NAME =
-  / (?:park|street|bridge|hall|house|castle|gardens?|square|hospital|school|road|lane|court|tower|beach|forest|church|county|valley|island|city)$/iu;
+/** What nobody is called: a name before it is a place's. */
+export const PLACES =
+  'Street|Road|Avenue|Boulevard|Highway|Square|School|Academy|College|Building|Library|Museum|Gallery|Theat(?:re|er)|Cent(?:re|er)|Stadium|Arena|Airport|Hospital|Clinic|University|Institute|Memorial|Scholarship|Award|Prize';
+/** Surnames that are places as often. */
+const PLACE_SURNAMES = 'Lane|Gardens?|Bridge|Park|Hall|House|Tower|Church';
+const PLACE_NAME = new RegExp(
+  ` (?:${PLACES}|${PLACE_SURNAMES}|castle|court|beach|forest|county|valley|island|city)$`,
+  'iu',
+);
 const SPEAKS =
   /^ (?:said|says|told|spoke|added|asked|announced|warned|voted|sagte|erklart|teilte|a (?:dit|declare)|dijo|afirmo|declaro|disse|сказал|заявил)/iu;
 
-const PLACE =
-  'Street|St|Road|Avenue|Lane|Drive|Crescent|Gardens?|Boulevard|Highway|Square|Plaza|Bridge|Park|School|Academy|College|Hall|House|Tower|Building|Library|Museum|Gallery|Theat(?:re|er)|Cent(?:re|er)|Stadium|Arena|Airport|Station|Hospital|Clinic|University|Institute|Church|Cathedral|Cemetery|Memorial|Foundation|Scholarship|Award|Prize|Cup|Medal|Stra(?:ss|ß)e|Platz|Allee|Schule|Preis|Stiftung|Cad(?:desi|\\.)|Sok(?:ak|agi)|Bulvari|Mahallesi|Koprusu|Meydani|Hastanesi|(?:Ilk|Orta)?[Oo]kulu|Lisesi|Universitesi|Parki|Stad[iy]|Havalimani|Vakfi';
+const PLACE = `${PLACES}|${PLACE_SURNAMES}|St|Drive|Crescent|Plaza|Station|Cathedral|Cemetery|Foundation|Cup|Medal|Stra(?:ss|ß)e|Platz|Allee|Schule|Preis|Stiftung|Cad(?:desi|\\.)|Sok(?:ak|agi)|Bulvari|Mahallesi|Koprusu|Meydani|Hastanesi|(?:Ilk|Orta)?[Oo]kulu|Lisesi|Universitesi|Parki|Stad[iy]|Havalimani|Vakfi`;
 /** Somebody's name is before the word: John Smith Street. */
 const PLACE_BEHIND = new RegExp(
   `^ (?:(?:Memorial|Primary|High|Public|Community) )?(?:${PLACE}|${PLACE.toUpperCase()})(?!\\p{L})|^ (?:거리|기념관|재단|공원|병원|도서관|मार्ग|utca)|^로 \\d`,
