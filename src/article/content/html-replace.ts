@@ -1,21 +1,11 @@
 /** What cannot stand in an article → what a reader still has of it: a link, a text, the real picture. */
 
-import type { Element, ElementContent, Properties, Root } from 'hast';
+import type { Element, ElementContent, Root } from 'hast';
 import { readTargets } from './fragments.ts';
+import { MEDIA_TAGS, makeElement, readAttribute, readText, replaceMedia } from './html-media.ts';
 import { BLOCK_TAGS, LEFT_OUT_TAGS, TAGS } from './html-schema.ts';
 import { listElements } from './html-tree.ts';
 import { findPictureAddress, isPixel } from './lazy-picture.ts';
-import { writeFormula } from './mathml.ts';
-
-/** What plays or shows something from elsewhere, and the attributes that may say from where. */
-const MEDIA: Readonly<Record<string, readonly string[]>> = {
-  iframe: ['src', 'dataSrc'],
-  video: ['src', 'dataSrc'],
-  audio: ['src', 'dataSrc'],
-  object: ['data'],
-  embed: ['src'],
-  area: ['href'],
-};
 
 /** Blocks of a page that an article has not: what they hold stays, text of their own as a block. */
 const SECTIONS =
@@ -25,7 +15,7 @@ const SECTIONS =
 /** Where a link that stands alone is a paragraph. */
 const PARENTS_OF_PARAGRAPHS = new Set([...SECTIONS, 'blockquote', 'div', 'figure', 'object']);
 const UNSEEN = ['noscript', 'param', 'script', 'style'];
-const BLOCKS = new Set([...BLOCK_TAGS, ...SECTIONS, ...Object.keys(MEDIA), ...UNSEEN]);
+const BLOCKS = new Set([...BLOCK_TAGS, ...SECTIONS, ...MEDIA_TAGS, ...UNSEEN]);
 const KEPT = new Set(TAGS);
 
 /** What is around an element. */
@@ -107,18 +97,16 @@ function replaceElement(
   }
   // A part of a picture that leads somewhere: its words, which are its description, lead there.
   if (tagName === 'area') {
-    const link = linkMedia(element, around.isInLink, replacement.baseUrl);
+    const link = replaceMedia(element, around.isInLink, replacement.baseUrl);
     if (link !== null) replacement.leftOut.add(tagName);
     return link === null ? [] : [...link, { type: 'text', value: ' ' }];
   }
   if (!LEFT_OUT_TAGS.includes(tagName)) return null;
   replacement.leftOut.add(tagName);
-  if (tagName === 'math') return writeFormula(element);
-  if (tagName === 'svg') return readDrawing(element);
-  if (!Object.hasOwn(MEDIA, tagName)) return [];
-  const link = linkMedia(element, around.isInLink, replacement.baseUrl);
-  // What has no address of its own may hold something that has.
-  return link ?? replaceAll(children, goInto(element, around), replacement);
+  return (
+    replaceMedia(element, around.isInLink, replacement.baseUrl) ??
+    replaceAll(children, goInto(element, around), replacement)
+  );
 }
 
 function goInto({ tagName }: Element, { isInLink }: Surroundings): Surroundings {
@@ -136,18 +124,6 @@ function keepElement(element: Element, around: Surroundings, replacement: Replac
   if (isNamed || (isSection && children.some(isInline)))
     return makeElement(isSection ? 'div' : 'span', isNamed ? { id } : {}, children);
   return { ...element, children };
-}
-
-function linkMedia(element: Element, isInLink: boolean, baseUrl: string): ElementContent[] | null {
-  const sources = element.children.filter((child) => child.type === 'element' && child.tagName === 'source');
-  const address = [element, ...sources]
-    .flatMap((holder) => (MEDIA[element.tagName] ?? []).map((name) => readAttribute(holder, name)))
-    .find((text) => text !== '');
-  const url = address === undefined ? null : URL.parse(address, baseUrl);
-  if (url === null || (url.protocol !== 'https:' && url.protocol !== 'http:')) return null;
-  const title = ['alt', 'title', 'ariaLabel'].map((name) => readAttribute(element, name)).find(Boolean);
-  const text: ElementContent = { type: 'text', value: title || url.hostname };
-  return [isInLink ? text : makeElement('a', { href: url.href }, [text])];
 }
 
 /** The picture with its real address; nothing where it has none that others could reach. */
@@ -176,22 +152,6 @@ function listNewPictures(element: Element, replacement: Replacement): ElementCon
   return found;
 }
 
-/** What a drawing is called, and what is written in it. */
-function readDrawing(drawing: Element): ElementContent[] {
-  const names: string[] = [readAttribute(drawing, 'ariaLabel')];
-  const words: string[] = [];
-  const visit = (node: ElementContent) => {
-    if (node.type !== 'element' || readAttribute(node, 'ariaHidden') === 'true') return;
-    if (node.tagName === 'title' || node.tagName === 'desc') names.push(readText(node));
-    else if (node.tagName === 'text' || node.tagName === 'foreignObject') words.push(readText(node));
-    else node.children.forEach(visit);
-  };
-  visit(drawing);
-  const name = names.find((one) => one !== '') ?? '';
-  const value = [name, ...words.filter((word) => word !== name)].join(' ').trim();
-  return value === '' ? [] : [{ type: 'text', value }];
-}
-
 function isWords(node: ElementContent): boolean {
   return node.type === 'text' || (node.type === 'element' && ['a', 'sub', 'sup'].includes(node.tagName));
 }
@@ -213,24 +173,4 @@ function isAlone(nodes: readonly ElementContent[], index: number): boolean {
 
 function isBlank(node: ElementContent | undefined): boolean {
   return node?.type === 'comment' || (node?.type === 'text' && !/\S/.test(node.value));
-}
-
-function readText(element: Element): string {
-  const parts: string[] = [];
-  const visit = (node: ElementContent) => {
-    if (node.type === 'text') parts.push(node.value);
-    else if (node.type === 'element' && !['script', 'style'].includes(node.tagName))
-      node.children.forEach(visit);
-  };
-  visit(element);
-  return parts.join('').replace(/\s+/g, ' ').trim();
-}
-
-function readAttribute(element: ElementContent, name: string): string {
-  const value = element.type === 'element' ? element.properties[name] : undefined;
-  return value === undefined || value === null ? '' : String(value).trim();
-}
-
-function makeElement(tagName: string, properties: Properties, children: ElementContent[]): Element {
-  return { type: 'element', tagName, properties, children };
 }
