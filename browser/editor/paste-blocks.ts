@@ -1,0 +1,18 @@
+/** Blocks of a pasted page, and what of it is empty. */
+
+/** Selectors of elements. */
+export const HEADINGS = 'h1, h2, h3, h4, h5, h6';
+export const BLOCKS = `p, div, ul, ol, li, dl, dt, dd, table, tr, td, th, blockquote, pre, figure, section, article, ${HEADINGS}`;
+
+/** Spaces of any kind, those without a width included. */
+export function isBlank(text: string | null): boolean {
+  return /^[\s\u200b-\u200d\u2060]*$/.test(text ?? '');
+}
+
+/** The same under another name. */
+export function renameElement(element: Element, name: string): void {
+  const renamed = element.ownerDocument.createElement(name);
+  for (const attribute of element.attributes) renamed.setAttribute(attribute.name, attribute.value);
+  renamed.append(...element.childNodes);
+  element.replaceWith(renamed);
+}
