@@ -190,10 +190,12 @@ function spellPlainly(text: string): string {
     .replace(VIETNAMESE, '$1.$2.');
 }
 
-/** Most scripts begin their figures where a row of sixteen does, those of India six further. */
+/** Every script has its ten figures in a row, and rows side by side begin with a zero, too. */
 function spellFigure(figure: string): string {
-  const code = figure.charCodeAt(0);
-  return String(((code & 0xf) - (code >= 0x900 && code < 0xe00 ? 6 : 0)) % 10);
+  const code = figure.codePointAt(0) ?? 0;
+  let zero = code;
+  while (/\p{Nd}/u.test(String.fromCodePoint(zero - 1))) zero -= 1;
+  return String((code - zero) % 10);
 }
 
 function readEraYear(year: string): number {

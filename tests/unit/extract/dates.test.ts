@@ -60,6 +60,11 @@ describe('dates as pages write them', () => {
     ['民國114年6月3日', '2025-06-03'],
     ['中華民國 103 年 12 月 31 日', '2014-12-31'],
     ['٣ يونيو ٢٠٢٥', '2025-06-03'],
+    ['𝟑 June 𝟐𝟎𝟐𝟓', '2025-06-03'],
+    ['𝟚𝟘𝟚𝟝-𝟘𝟞-𝟘𝟛', '2025-06-03'],
+    ['𞥓.𞥖.𞥒𞥐𞥒𞥕', '2025-06-03'],
+    ['𑄹.𑄼.𑄸𑄶𑄸𑄻', '2025-06-03'],
+    ['꩓.꩖.꩒꩐꩒꩕', '2025-06-03'],
   ])('figures may be others than ASCII’s, and years the Republic’s: %s', (text, expected) => {
     expect(findDate(text, { timezone: 'UTC' })).toBe(`${expected}T00:00:00Z`);
   });
@@ -192,4 +197,18 @@ test.each([
   ['二〇二五年六月廿三日', '2025-06-23'],
 ])('an era’s years are counted from its first: %s', (text, day) => {
   expect(findDate(text, { timezone: 'UTC' })?.slice(0, 10)).toBe(day);
+});
+
+test('a date may be in the figures of any script that has ten', () => {
+  const isFigure = (code: number) => /\p{Nd}/u.test(String.fromCodePoint(code));
+  const figures = Array.from({ length: 0x20000 }, (_, code) => code).filter(isFigure);
+  const rows = figures.filter((_, index) => index % 10 === 0);
+  expect(rows.length).toBeGreaterThan(60);
+  for (const zero of rows) {
+    const write = (text: string) => text.replace(/\d/g, (one) => String.fromCodePoint(zero + Number(one)));
+    for (const text of ['2025-06-03', '23.06.1987', '14 June 2019'])
+      expect(findDate(write(text), { timezone: 'UTC' }), write(text)).toBe(
+        findDate(text, { timezone: 'UTC' }),
+      );
+  }
 });
