@@ -186,7 +186,7 @@ async function readJobs(listed, { timezone, takesDrafts, warn, account, findSite
     try {
       const text = decodeText(await readBytes(path), (warning) => warn(`${path} ${warning}`));
       const file = { place, site: findSite(folder), text };
-      const articles = readArticleFile(file.text, { path, timezone, warn });
+      const articles = readArticleFile(file.text, { path, timezone, now: Date.now(), warn });
       for (const read of articles) {
         if (read.isDraft && !takesDrafts) {
           account.skip('draft');

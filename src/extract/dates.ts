@@ -13,7 +13,12 @@ export interface DateReading {
   readonly timezone: string;
   /** Of `03/06/2025`; without it only a figure above twelve tells. */
   readonly order?: DateOrder | undefined;
+  /** The present, in milliseconds since 1970: a later day is none of publication. Without it any may be. */
+  readonly now?: number | undefined;
 }
+
+/** A day begins up to 14 hours before UTC's, and is read in the publication's zone, which may be 12 behind. */
+const MAX_AHEAD_MS = 26 * 60 * 60_000;
 
 /** A date stands at the beginning of what is labelled as one. */
 const MAX_TEXT_CHARACTERS = 300;
@@ -72,7 +77,8 @@ interface Found {
 type Groups = Readonly<Record<string, string | undefined>>;
 
 /**
- * Finds the first date in a short text and writes it in RFC 3339; without a time of day it is midnight. Null for what has no year, could be two days, or is no day at all.
+ * Finds the first date in a short text and writes it in RFC 3339; without a time of day it is midnight. Null for what
+ * has no year, could be two days, is no day at all, or is yet to come.
  */
 export function findDate(text: string, reading: DateReading): string | null {
   return splitDate(text, reading).date;
@@ -213,7 +219,7 @@ function readNumeral(numeral: string): number {
   return (tens === '' ? 1 : NUMERALS.indexOf(tens)) * 10 + Math.max(0, NUMERALS.indexOf(ones || '〇'));
 }
 
-function readDate(groups: Groups, { timezone, order }: DateReading): string | null {
+function readDate(groups: Groups, { timezone, order, now = Infinity }: DateReading): string | null {
   const day = readDay(groups, order);
   if (day === null) return null;
   const time = {
@@ -228,7 +234,8 @@ function readDate(groups: Groups, { timezone, order }: DateReading): string | nu
   // Where a system has no date it writes the first day that it can.
   const isNone = time.year === 1970 && time.month === 1 && time.day === 1;
   if (!isDay || isNone || time.hour > 23 || time.minute > 59 || time.second > 59) return null;
-  return formatInZone(time, readZone(groups, time, timezone));
+  const date = formatInZone(time, readZone(groups, time, timezone));
+  return Date.parse(date) > now + MAX_AHEAD_MS ? null : date;
 }
 
 /** The first year of the Republic of China is 1912. */

@@ -31,6 +31,8 @@ export type ExtractableType = 'text/plain' | 'text/html' | 'text/markdown';
 export interface ExtractOptions {
   /** IANA; a date without an offset is read in it. */
   readonly timezone: string;
+  /** The present, in milliseconds since 1970: what a page says of a later day is not when it was published. */
+  readonly now: number;
   readonly directory: readonly DirectoryOfficial[];
   /** What roles are written with; without them terms are called by their own roles alone. */
   readonly roleNames?: RoleNames;
@@ -86,17 +88,20 @@ function readFields(
   mediaType: ExtractableType,
   options: ExtractOptions,
 ): Result<ExtractedFields> {
-  const { timezone, baseUrl } = options;
-  if (mediaType === 'text/plain') return succeed(readPlainText(body, timezone));
-  if (mediaType === 'text/html') return readHtmlPage(body, { timezone, baseUrl });
+  const { timezone, now, baseUrl } = options;
+  if (mediaType === 'text/plain') return succeed(readPlainText(body, { timezone, now }));
+  if (mediaType === 'text/html') return readHtmlPage(body, { timezone, now, baseUrl });
   const { fields, rest } = readFrontMatter(body, timezone);
   const rendered = renderMarkdown(rest);
   if (typeof rendered === 'string') return succeed(fields);
-  const page = readHtmlPage(rendered.html, { timezone, baseUrl, isArticle: true });
+  const page = readHtmlPage(rendered.html, { timezone, now, baseUrl, isArticle: true });
   return page.ok ? succeed({ ...page.value, ...fields }) : page;
 }
 
-/** Front matter that cannot be read stays in the text, where an editor sees it. */
+/**
+ * Front matter that cannot be read stays in the text, where an editor sees it. A day to come in it is when the article
+ * is to be published: nobody writes it by mistake.
+ */
 function readFrontMatter(
   markdown: string,
   timezone: string,

@@ -39,16 +39,21 @@ const MAX_UNSHOWN = 4;
  */
 export function readHtmlPage(
   html: string,
-  options: { readonly timezone: string; readonly baseUrl?: string | undefined; readonly isArticle?: boolean },
+  options: {
+    readonly timezone: string;
+    readonly now: number;
+    readonly baseUrl?: string | undefined;
+    readonly isArticle?: boolean;
+  },
 ): Result<ExtractedFields> {
   const tree = parsePage(html, PAGE_LIMITS);
   if (typeof tree === 'string') return failField('', describeProblem(tree));
-  const { timezone } = options;
+  const { timezone, now } = options;
   const page = inspectPage(tree);
-  const head = readPageHead(tree, { timezone });
+  const head = readPageHead(tree, { timezone, now });
   // Most pages have no date that needs it.
   const order = SLASHED.test(html) ? findDateOrder(readText(page.body), head.locales) : undefined;
-  const reading: DateReading = { timezone, order };
+  const reading: DateReading = { timezone, order, now };
   const base = chooseBase(head.addresses, options.baseUrl);
   const { fields: jsonLd, name, pageDate, dates, changes } = readJsonLd(tree, reading);
   const parts = options.isArticle === true ? [page.body] : findArticleParts(page);

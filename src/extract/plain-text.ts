@@ -1,6 +1,7 @@
 /** The text of a page, as someone copied it → the fields of its article. */
 
 import { MAX_TITLE_CHARACTERS } from '../article/article.ts';
+import type { DateReading } from './dates.ts';
 import type { ExtractedFields } from './extracted.ts';
 import { addFirstTold } from './extracted.ts';
 import { isSectionName } from './html/site-name.ts';
@@ -44,15 +45,15 @@ const ITEM =
 const SUBTITLE = /^(?:——|--|—|–)\s*\S/;
 
 /** Reads a page's text: title, what the lines around it tell, and the paragraphs without what surrounds them. */
-export function readPlainText(text: string, timezone: string): ExtractedFields {
+export function readPlainText(text: string, reading: DateReading): ExtractedFields {
   const lines = text
     .replace(/\r\n?/g, '\n')
     .split('\n')
     .map((line) => line.trim());
   const articleLines = cutFollowUps(lines.filter((line) => !isFurniture(line)));
   const namesMenu = lines.slice(0, MAX_HEADER_LINES).some((line) => MENU_WORD.test(foldShape(line)));
-  const header = readHeader(articleLines, namesMenu, timezone);
-  const tail = trimTail(articleLines.slice(header.end), header.hasMenu, timezone);
+  const header = readHeader(articleLines, namesMenu, reading);
+  const tail = trimTail(articleLines.slice(header.end), header.hasMenu, reading);
   const content = joinParagraphs([...header.kept, ...tail.lines]);
   return {
     ...tail.fields,
@@ -118,12 +119,12 @@ interface Header {
 }
 
 /** The header ends where the first line of text stands; a line about the article is looked for no further. */
-function readHeader(lines: readonly string[], namesMenu: boolean, timezone: string): Header {
+function readHeader(lines: readonly string[], namesMenu: boolean, reading: DateReading): Header {
   const top = lines.findIndex((line) => line !== '');
   const first = lines.findIndex((line, index) => isText(line) || (index > top && ITEM.test(line)));
   const limit = first < 0 ? lines.length : first;
   const fields: ExtractedFields = {};
-  const metas = findMetas(lines, Math.min(limit, MAX_HEADER_LINES), timezone);
+  const metas = findMetas(lines, Math.min(limit, MAX_HEADER_LINES), reading);
   for (const { found } of metas) addFirstTold(fields, found);
   const start = metas[0]?.index ?? limit;
   const above = lines.slice(0, start).flatMap((line, index) => (line === '' ? [] : [{ line, index }]));
@@ -144,9 +145,9 @@ interface MetaLine {
   readonly found: ExtractedFields;
 }
 
-function findMetas(lines: readonly string[], limit: number, timezone: string): MetaLine[] {
+function findMetas(lines: readonly string[], limit: number, reading: DateReading): MetaLine[] {
   return lines.slice(0, limit).flatMap((line, index): MetaLine[] => {
-    const found = line === '' ? null : readMetaLine(line, { timezone });
+    const found = line === '' ? null : readMetaLine(line, reading);
     if (found === null) return [];
     const around = lines.slice(Math.max(0, index - EVENT_LINES), index + EVENT_LINES + 1);
     return around.some((other) => isPlace(other)) ? [] : [{ index, found }];
@@ -257,18 +258,18 @@ function isText(line: string): boolean {
 function trimTail(
   lines: readonly string[],
   hasMenu: boolean,
-  timezone: string,
+  reading: DateReading,
 ): { lines: string[]; fields: ExtractedFields } {
   const lastText = lines.findLastIndex(isText);
   const foot = lines.slice(lastText + 1);
   const mayBeFoot = hasMenu && lastText >= 0 && foot.length <= MAX_ASKED_LINES;
-  const kept = mayBeFoot && foot.every(isFoot(timezone)) ? lines.slice(0, lastText + 1) : [...lines];
+  const kept = mayBeFoot && foot.every(isFoot(reading)) ? lines.slice(0, lastText + 1) : [...lines];
   const fields: ExtractedFields = {};
   const told = kept.length < lines.length ? foot : [];
-  for (const line of told) Object.assign(fields, readMetaLine(line, { timezone }) ?? {});
+  for (const line of told) Object.assign(fields, readMetaLine(line, reading) ?? {});
   for (let asked = 0; asked < MAX_ASKED_LINES && kept.length > 0; asked++) {
     const last = kept.at(-1) ?? '';
-    const found = last === '' ? {} : readMetaLine(last, { timezone });
+    const found = last === '' ? {} : readMetaLine(last, reading);
     // A date alone below a text is when a letter was signed.
     if (found === null || (found.datePublished !== undefined && !/[:\uff1a]/.test(last))) break;
     if (kept.slice(-EVENT_LINES - 1).some(isPlace)) break;
@@ -279,8 +280,8 @@ function trimTail(
   return { lines: kept, fields };
 }
 
-function isFoot(timezone: string): (line: string) => boolean {
-  return (line) => line.length <= MAX_MENU_CHARACTERS || readMetaLine(line, { timezone }) !== null;
+function isFoot(reading: DateReading): (line: string) => boolean {
+  return (line) => line.length <= MAX_MENU_CHARACTERS || readMetaLine(line, reading) !== null;
 }
 
 /** Where blank lines part paragraphs they go on doing so; else every line is one. */

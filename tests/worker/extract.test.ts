@@ -113,3 +113,16 @@ it('reads a page in the encoding that the request or the page names', async () =
   expect((await read('', 'text/html')).status).toBe(400);
   expect((await read('', 'text/html; charset=klingon')).status).toBe(400);
 });
+
+it('takes no day to come for the one of publication, at both doors', async () => {
+  const page = (year: number) =>
+    `<!doctype html><title>Bridge</title><h1>Bridge</h1><p>Published on 3 June ${year}</p>${'<p>The bridge, which was closed for a year, opens again on Friday.</p>'.repeat(4)}`;
+  expect((await extract(page(2024), 'text/html')).date_published).toBe('2024-06-03T00:00:00Z');
+  expect((await extract(page(2099), 'text/html')).date_published).toBeUndefined();
+  const editor = await signIn();
+  await editor.see('/editor/articles/new');
+  const fill = async (year: number) =>
+    readFields(await (await editor.submit('/editor/articles/extract', { page: page(year) })).text());
+  expect((await fill(2024)).date).toContain('2024-06-03');
+  expect((await fill(2099)).date).toBe('');
+});

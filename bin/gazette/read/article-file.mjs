@@ -33,7 +33,7 @@ function readHtmlFile(text, options) {
   /** @type {{ name: string }[]} */
   let authors = [];
   const file = readFileFields(text, options, (html) => {
-    const told = readPageFields(html, { timezone: options.timezone });
+    const told = readPageFields(html, { timezone: options.timezone, now: options.now });
     if (!told.ok) return undefined;
     authors = told.value.authors ?? [];
     return told.value.datePublished;

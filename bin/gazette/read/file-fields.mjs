@@ -14,6 +14,7 @@ import { ADDRESS_FIELDS } from './site-links.mjs';
  * @typedef {object} FileOptions
  * @property {string} path
  * @property {string} timezone in which dates without an offset are read
+ * @property {number} now epoch milliseconds
  * @property {(text: string) => void} warn told what was passed over, in the same words for the same thing
  *
  * @typedef {object} FileFields

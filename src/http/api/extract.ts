@@ -40,6 +40,7 @@ export const extractOperation = defineOperation(
     const { officials, offices } = await ledger.listDirectory();
     const extracted = extractArticle(rawBody, mediaType, {
       timezone: settings.timezone,
+      now: Date.now(),
       directory: officials,
       roleNames: nameRoles(offices, settings.language),
       baseUrl: query.url,

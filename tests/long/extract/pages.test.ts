@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { ExtractableType } from '../../../src/extract/extract.ts';
 import { extractArticle } from '../../../src/extract/extract.ts';
 import { countCases } from '../../support/cases.ts';
-import { extractFields } from '../../support/extract-fields.ts';
+import { extractFields, NOW } from '../../support/extract-fields.ts';
 
 function extract(name: string, options: { timezone?: string; baseUrl?: string } = {}) {
   const page = readFileSync(new URL(`../../fixtures/extract/${name}`, import.meta.url).pathname, 'utf8');
@@ -185,7 +185,7 @@ describe('plain text and Markdown', () => {
     ];
     for (const body of hostile) {
       for (const type of ['text/plain', 'text/html', 'text/markdown'] as const) {
-        const extracted = extractArticle(body, type, { timezone: 'UTC', directory: [] });
+        const extracted = extractArticle(body, type, { timezone: 'UTC', now: NOW, directory: [] });
         expect(extracted.ok ? extracted.value.officials : []).toEqual([]);
       }
     }

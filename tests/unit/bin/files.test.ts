@@ -4,11 +4,13 @@ import { describe, expect, test } from 'vitest';
 import { readArticleFile } from '../../../bin/gazette/read/article-file.mjs';
 import { decodeText, readBytes } from '../../../bin/gazette/read/text-file.mjs';
 
+/** Later than every day that a page tells here. */
+const NOW = Date.UTC(2030, 0, 1);
 const UNDATED = 'has no date: is published as of now';
 
 function read(path: string, text: string, timezone = 'UTC') {
   const told: string[] = [];
-  const files = readArticleFile(text, { path, timezone, warn: (warning) => told.push(warning) });
+  const files = readArticleFile(text, { path, timezone, now: NOW, warn: (warning) => told.push(warning) });
   const warnings = told.filter((warning) => warning !== UNDATED);
   return { files, articles: files.map(({ article }) => article), warnings, isDated: !told.includes(UNDATED) };
 }
@@ -379,6 +381,8 @@ describe('HTML and JSON files', () => {
       { date_published: '2021-05-06T00:00:00Z' },
     ]);
     expect(read('a.html', page.replace(/2019-03-04T10:11:12Z/, 'soon')).isDated).toBe(false);
+    // A page was not published on a day to come.
+    expect(read('a.html', page.replace(/2019-03-04T10:11:12Z/, '2031-03-04')).isDated).toBe(false);
   });
 
   test('a page without anything to call it is refused', () => {

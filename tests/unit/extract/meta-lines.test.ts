@@ -8,6 +8,7 @@ function readAuthors(wrap: (dates: string, byline: string) => string, dates: num
   const body = wrap('<time>2025-06-03</time>'.repeat(dates), '<a rel="author">Jane Doe</a>');
   const extracted = extractArticle(`<html><body>${body.replace('TEXT', text)}</body></html>`, 'text/html', {
     timezone: 'UTC',
+    now: Date.UTC(2030, 0, 1),
     directory: [],
   });
   if (!extracted.ok) throw new Error(JSON.stringify(extracted.failure));

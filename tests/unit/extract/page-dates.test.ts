@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { extractFields } from '../../support/extract-fields.ts';
+import { extractFields, NOW } from '../../support/extract-fields.ts';
 
 const TEXT =
   '<p>The parish council met on Monday evening, in the old school, and agreed to mend the roof of the market hall before the autumn rains set in.</p>' +
@@ -7,13 +7,14 @@ const TEXT =
 
 /** The date of a page with a heading and a text; what is given stands in its head, under its heading, and so on. */
 function read(
-  given: { head?: string; above?: string; under?: string; inside?: string; behind?: string },
+  given: { head?: string; above?: string; under?: string; inside?: string; behind?: string; url?: string },
   timezone = 'UTC',
+  now = NOW,
 ): string | undefined {
   const { head = '', above = '', under = '', inside = '', behind = '' } = given;
   const page = `<html><head><title>Market hall</title>${head}</head><body>${above}<h1>Market hall</h1>${under}
     <div class="article-body">${inside}${TEXT}</div>${behind}</body></html>`;
-  return extractFields(page, 'text/html', { timezone, directory: [] }).datePublished;
+  return extractFields(page, 'text/html', { timezone, now, directory: [], baseUrl: given.url }).datePublished;
 }
 
 describe('the date under a heading', () => {
@@ -868,5 +869,59 @@ describe('of several dates', () => {
     ],
   ])('%s', (_, given, expected) => {
     expect(read(given)).toBe(expected);
+  });
+});
+
+describe('a day to come', () => {
+  const DAY_MS = 24 * 60 * 60_000;
+  const JUNE_3 = Date.UTC(2025, 5, 3);
+  const json = (date: string) =>
+    `<script type="application/ld+json">{"@type":"NewsArticle","headline":"Market hall","datePublished":"${date}"}</script>`;
+  const TOLD: { head?: string; under?: string; behind?: string; url?: string }[] = [
+    { head: json('2025-06-03T08:00:00+02:00') },
+    { head: '<meta property="article:published_time" content="2025-06-03">' },
+    { head: '<meta name="date" content="2025-06-03">' },
+    { under: '<time itemprop="datePublished" datetime="2025-06-03T08:00:00Z">3 June</time>' },
+    { under: '<p>Veröffentlicht am 3. Juni 2025</p>' },
+    { under: '<p>发布时间：2025-06-03</p>' },
+    { under: '<p>3 de junio de 2025</p>' },
+    { behind: '<p>公開日：令和7年6月3日</p>' },
+    { url: 'https://town.example/2025/06/03/market-hall.html' },
+  ];
+
+  test.each(TOLD)('is none of publication, and the present day is one: %j', (told) => {
+    expect(read(told, 'UTC', JUNE_3 - 7 * DAY_MS)).toBeUndefined();
+    expect(read(told, 'UTC', JUNE_3 + DAY_MS / 2)).toMatch(/^2025-06-03T/);
+  });
+
+  test.each(TOLD)('may have begun where the page is from: %j', (told) => {
+    expect(read(told, 'UTC', JUNE_3 - DAY_MS / 2)).toMatch(/^2025-06-03T/);
+  });
+
+  test.each(TOLD.filter(({ head }) => head !== undefined))(
+    'leaves what the page shows: %j',
+    ({ head = '' }) => {
+      expect(read({ head, under: '<p>Posted on 20 May 2025</p>' }, 'UTC', JUNE_3 - 7 * DAY_MS)).toBe(
+        '2025-05-20T00:00:00Z',
+      );
+    },
+  );
+
+  const extract = (text: string, type: 'text/plain' | 'text/markdown') =>
+    extractFields(text, type, { timezone: 'UTC', now: JUNE_3 - 7 * DAY_MS, directory: [] }).datePublished;
+
+  test.each(['3 June 2025', 'Published: 2025-06-03 12:11', '发布时间：2025-06-03 来源：镇报'])(
+    'is none in a text that is pasted: %s',
+    (line) => {
+      const text = `Market hall mended\n\n${line}\n\nThe roof of the market hall will be mended before the rains set in.\n`;
+      expect(extract(text, 'text/plain')).toBeUndefined();
+      expect(extract(text.replaceAll('2025', '2024'), 'text/plain')).toMatch(/^2024-06-03T/);
+    },
+  );
+
+  test('is when an article is to be published where its front matter says so', () => {
+    expect(extract('---\ndate: 2025-06-03\n---\n\nThe roof will be mended.\n', 'text/markdown')).toBe(
+      '2025-06-03T00:00:00Z',
+    );
   });
 });

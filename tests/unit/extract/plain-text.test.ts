@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { extractArticle } from '../../../src/extract/extract.ts';
-import { extractFields } from '../../support/extract-fields.ts';
+import { extractFields, NOW } from '../../support/extract-fields.ts';
 
 function read(text: string) {
   const {
@@ -308,7 +308,7 @@ describe('a title', () => {
 
 describe('what cannot be read', () => {
   const fail = (body: string, type: 'text/plain' | 'text/html') => {
-    const extracted = extractArticle(body, type, { timezone: 'UTC', directory: [] });
+    const extracted = extractArticle(body, type, { timezone: 'UTC', now: NOW, directory: [] });
     return extracted.ok ? null : extracted.failure;
   };
 

@@ -67,6 +67,7 @@ async function extractPage(editor: EditorContext, sent: URLSearchParams): Promis
   const isHtml = /^<(!doctype|[a-z!])/i.test(page);
   const extracted = extractArticle(page, isHtml ? 'text/html' : 'text/plain', {
     timezone: editor.settings.timezone,
+    now: Date.now(),
     directory: officials,
     roleNames: nameRoles(offices, editor.settings.language),
     script: sent.get('script') === 'simplified' ? 'simplified' : undefined,
