@@ -8,6 +8,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { buildWorker } from '../bin/build-worker.mjs';
 import { bundleWorker, type ServiceOptions, startService } from '../tests/support/service.ts';
 import { findMedian, sleep } from './publishing.ts';
 
@@ -33,11 +34,16 @@ const FIRST_ANSWERS = {
 };
 /** Where each Worker's wrangler.toml lies. */
 const FOLDERS = { service: PROJECT, constant: join(PROJECT, 'bench/constant') };
+/** What `wrangler deploy` is given, so that each is as small as it would be deployed. */
+const DEPLOY_ARGS = {
+  service: `${join(folder, 'service.js')} --no-bundle --config ${join(PROJECT, 'wrangler.toml')}`,
+  constant: '--minify',
+};
 try {
+  writeFileSync(join(folder, 'service.js'), (await buildWorker({ minify: true })).code);
   const startUps = { service: [] as number[], constant: [] as number[] };
   for (let start = 0; start < STARTS; start++) {
-    for (const name of ['service', 'constant'] as const)
-      startUps[name].push(await profileStartUp(FOLDERS[name]));
+    for (const name of ['service', 'constant'] as const) startUps[name].push(await profileStartUp(name));
   }
   const { service, constant } = startUps;
   const [own, baseline] = [findMedian(service), findMedian(constant)];
@@ -56,13 +62,13 @@ try {
   rmSync(folder, { recursive: true, force: true });
 }
 
-/** CPU milliseconds until a Worker can answer, minified as `npm run deploy` sends it. */
-async function profileStartUp(workerFolder: string): Promise<number> {
+/** CPU milliseconds until a Worker can answer. */
+async function profileStartUp(name: keyof typeof FOLDERS): Promise<number> {
   const outfile = join(folder, 'startup.cpuprofile');
   await promisify(execFile)(
     join(PROJECT, 'node_modules/.bin/wrangler'),
-    ['check', 'startup', '--args=--minify', '--outfile', outfile],
-    { cwd: workerFolder, env: { ...process.env, WRANGLER_SEND_METRICS: 'false' } },
+    ['check', 'startup', `--args=${DEPLOY_ARGS[name]}`, '--outfile', outfile],
+    { cwd: FOLDERS[name], env: { ...process.env, WRANGLER_SEND_METRICS: 'false' } },
   );
   const { nodes, samples, timeDeltas } = JSON.parse(readFileSync(outfile, 'utf8')) as Profile;
   const idle = new Set(

@@ -1,10 +1,9 @@
 /** The Worker as one module, as a deployment has it, for tests that run in workerd. */
 
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import { build } from 'esbuild';
-import { parse } from 'smol-toml';
 import type { Plugin } from 'vitest/config';
+import { buildWorker } from '../../bin/build-worker.mjs';
 
 const PROJECT = join(import.meta.dirname, '../..');
 const ENTRY = join(PROJECT, 'src/index.ts');
@@ -12,19 +11,7 @@ const ENTRY = join(PROJECT, 'src/index.ts');
 const BUNDLE = join(PROJECT, '.wrangler/bundle/worker.js');
 
 async function bundle(): Promise<string> {
-  const { alias } = parse(readFileSync(join(PROJECT, 'wrangler.toml'), 'utf8'));
-  const { outputFiles } = await build({
-    absWorkingDir: PROJECT,
-    entryPoints: [ENTRY],
-    alias: alias as Record<string, string>,
-    bundle: true,
-    format: 'esm',
-    target: 'es2024',
-    conditions: ['workerd', 'worker', 'browser'],
-    external: ['cloudflare:*', 'node:*'],
-    write: false,
-  });
-  const code = outputFiles[0]?.text ?? '';
+  const { code } = await buildWorker();
   mkdirSync(dirname(BUNDLE), { recursive: true });
   writeFileSync(BUNDLE, code);
   return code;

@@ -1,18 +1,18 @@
 /** The whole service as a stranger runs it, started and killed by tests: wrangler's local runtime, data on disk. */
 
-import { type ChildProcess, execFile, spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { mkdtempSync, readdirSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
+import { buildWorker } from '../../bin/build-worker.mjs';
 import { findFreePort, isPortFree } from './free-port.ts';
 
 const PROJECT = join(import.meta.dirname, '../..');
 /** A machine with other things to do takes its time; a service that ends is noticed at once. */
 const START_TIMEOUT_MS = 240_000;
 /** Of everything that is wrangler's. */
-export const ENVIRONMENT = {
+const ENVIRONMENT = {
   ...process.env,
   PATH: `${join(PROJECT, 'node_modules/.bin')}:${process.env.PATH}`,
   WRANGLER_SEND_METRICS: 'false',
@@ -53,13 +53,9 @@ export interface ServiceOptions {
  */
 export async function bundleWorker(entry = 'src/index.ts'): Promise<readonly string[]> {
   const folder = mkdtempSync(join(tmpdir(), 'gazette-bundle-'));
-  await promisify(execFile)(
-    join(PROJECT, 'node_modules/.bin/wrangler'),
-    ['deploy', entry, '--dry-run', '--outdir', folder],
-    { cwd: PROJECT, env: ENVIRONMENT },
-  );
-  const [name = 'index.js'] = readdirSync(folder).filter((file) => file.endsWith('.js'));
-  return [join(folder, name), '--no-bundle', '--config', join(PROJECT, 'wrangler.toml')];
+  const file = join(folder, 'index.js');
+  writeFileSync(file, (await buildWorker({ entry })).code);
+  return [file, '--no-bundle', '--config', join(PROJECT, 'wrangler.toml')];
 }
 
 /** Starts the service and waits until it answers. A token is made unless `vars` names one. */
