@@ -1,6 +1,6 @@
 /** What differs between two texts, marked word by word. */
 
-import { diffArrays } from 'diff';
+import { diffArrays } from 'diff/lib/diff/array.js';
 import type { ElementContent, Nodes } from 'hast';
 import { parseContent } from './html-tree.ts';
 import { collectText } from './text.ts';
