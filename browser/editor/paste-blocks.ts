@@ -9,10 +9,11 @@ export function isBlank(text: string | null): boolean {
   return /^[\s\u200b-\u200d\u2060]*$/.test(text ?? '');
 }
 
-/** The same under another name. */
-export function renameElement(element: Element, name: string): void {
+/** Puts the same under another name in its place. */
+export function renameElement(element: Element, name: string): Element {
   const renamed = element.ownerDocument.createElement(name);
   for (const attribute of element.attributes) renamed.setAttribute(attribute.name, attribute.value);
   renamed.append(...element.childNodes);
   element.replaceWith(renamed);
+  return renamed;
 }

@@ -1,16 +1,10 @@
 /** Lists of word processors: paragraphs with a marker before them, or lists of one item each → lists as HTML has them. */
 
+import { HEADINGS, isBlank, renameElement } from './paste-blocks.ts';
+import type { Marker, NumberKind, ShownMarker } from './paste-markers.ts';
+import { BULLET, isNext, readMarker, writeMarker } from './paste-markers.ts';
 import type { StyleRules } from './paste-styles.ts';
 import { readStyles } from './paste-styles.ts';
-
-/** As HTML's `type` has it. */
-type NumberKind = '1' | 'a' | 'A' | 'i' | 'I';
-
-/** A numbering that HTML can say, a bullet, or a number that is part of the text. */
-type Marker =
-  | { readonly kind: 'bullet' }
-  | { readonly kind: NumberKind; readonly number: number }
-  | { readonly kind: 'text'; readonly text: string };
 
 interface ListItem {
   readonly element: Element;
@@ -19,78 +13,121 @@ interface ListItem {
   readonly marker: Marker;
 }
 
-const BULLET: Marker = { kind: 'bullet' };
 const WORD_LIST = /^(l\d+)\s+level(\d+)/;
 /** As Word names them; it says nothing of plain digits. */
-const NUMBER_FORMATS = new Map([
+const NUMBER_FORMATS = new Map<string | undefined, NumberKind>([
   [undefined, '1'],
   ['alpha-lower', 'a'],
   ['alpha-upper', 'A'],
   ['roman-lower', 'i'],
   ['roman-upper', 'I'],
-] as const);
-const LIST_STYLES = new Map<string, NumberKind>([
+]);
+const BULLETS = ['disc', 'circle', 'square'];
+const NUMBER_STYLES = new Map<string, NumberKind>([
+  ['decimal', '1'],
   ['lower-alpha', 'a'],
   ['lower-latin', 'a'],
   ['upper-alpha', 'A'],
   ['upper-latin', 'A'],
   ['lower-roman', 'i'],
   ['upper-roman', 'I'],
-  ['decimal', '1'],
 ]);
+/** Numbers that HTML cannot say become part of the text. */
+const WRITTEN_STYLES = new Map<string, (number: number) => string>([
+  ['decimal-leading-zero', (number) => `${String(number).padStart(2, '0')}.`],
+  ['cjk-ideographic', writeChineseNumber],
+  ['simp-chinese-informal', writeChineseNumber],
+  ['trad-chinese-informal', writeChineseNumber],
+  ['japanese-informal', writeChineseNumber],
+]);
+const KNOWN_STYLES = ['none', ...BULLETS, ...NUMBER_STYLES.keys(), ...WRITTEN_STYLES.keys()];
 
-/** Writes the number of each item at the item, so that it stays whatever becomes of those before it. */
-export function numberItems(page: Document): void {
-  for (const list of page.querySelectorAll('ol')) {
-    const items = [...list.children].filter(({ localName }) => localName === 'li');
-    const step = list.hasAttribute('reversed') ? -1 : 1;
-    let number = readNumber(list, 'start') ?? (step === 1 ? 1 : items.length);
-    for (const item of items) {
-      number = readNumber(item, 'value') ?? number;
-      item.setAttribute('value', String(number));
-      number += step;
-    }
-    list.removeAttribute('reversed');
+/**
+ * Has each list say of itself what its style says of it, and each item its number, which stays whatever becomes of the
+ * items before it.
+ */
+export function settleLists(page: Document, rules: StyleRules): void {
+  for (const given of page.querySelectorAll('ul, ol')) {
+    const style = readListStyle(given, rules);
+    const type = NUMBER_STYLES.get(style);
+    const isCounted = given.localName === 'ol' ? !BULLETS.includes(style) : type !== undefined;
+    const name = isCounted ? 'ol' : 'ul';
+    const list = given.localName === name ? given : renameElement(given, name);
+    if (type === '1') list.removeAttribute('type');
+    else if (type !== undefined) list.setAttribute('type', type);
+    if (!isCounted) continue;
+    numberItems(list);
+    const write = WRITTEN_STYLES.get(style);
+    if (write !== undefined) writeNumbers(list, write);
   }
 }
+
+/** '' where nothing is declared that is known here. An item's own style goes before its list's. */
+function readListStyle(list: Element, rules: StyleRules): string {
+  for (const element of [...list.children, list]) {
+    const styles = readStyles(element, rules);
+    const declared = styles.get('list-style-type') ?? styles.get('list-style') ?? '';
+    const style = declared.split(' ').find((word) => KNOWN_STYLES.includes(word));
+    if (style !== undefined && (element === list || element.localName === 'li')) return style;
+  }
+  return '';
+}
+
+function numberItems(list: Element): void {
+  const items = listItems(list);
+  const step = list.hasAttribute('reversed') ? -1 : 1;
+  let number = readNumber(list, 'start') ?? (step === 1 ? 1 : items.length);
+  for (const item of items) {
+    number = readNumber(item, 'value') ?? number;
+    item.setAttribute('value', String(number));
+    number += step;
+  }
+  list.removeAttribute('reversed');
+}
+
+const listItems = (list: Element) => [...list.children].filter(({ localName }) => localName === 'li');
 
 function readNumber(element: Element, name: 'start' | 'value'): number | null {
   const number = Number.parseInt(element.getAttribute(name) ?? '', 10);
   return Number.isNaN(number) ? null : number;
 }
 
-/** Finds the items, and takes their markers away. A heading's number becomes part of the heading. */
-export function collectListItems(page: Document, rules: StyleRules): readonly ListItem[] {
-  const items: ListItem[] = [];
-  let before: Marker = BULLET;
-  /** How many items without a marker there were, by list and level. */
-  const unmarked = new Map<string, number>();
-  /** Lists and levels that count by letters. */
-  const lettered = new Set<string>();
-  for (const element of page.querySelectorAll('p, div, pre, h1, h2, h3, h4, h5, h6')) {
-    const list = WORD_LIST.exec(readStyles(element, rules).get('mso-list') ?? '');
-    // What is an item of a list already, or stands in one, needs no other.
-    if (list === null || element.closest('li') !== null) continue;
-    const shown = takeMarker(element, rules);
-    const told = readMarker(shown, before, lettered.has(list[0]));
-    const marker = told ?? guessMarker(list[0], (unmarked.get(list[0]) ?? 0) + 1, rules);
-    if (told === null && 'number' in marker) unmarked.set(list[0], marker.number);
-    before = marker;
-    if (/^[ai]$/i.test(marker.kind)) lettered.add(list[0]);
-    const isNumber = element.textContent?.trim() === '' && element.closest('td, th') !== null;
-    // The number of a heading, or of a table's row, is all that is said of it.
-    if (/^h\d$/.test(element.localName) || (isNumber && marker.kind !== 'bullet')) {
-      const counted = 'number' in marker ? `${marker.number}.` : '';
-      if (marker.kind !== 'bullet') element.prepend(writeMarker(shown.text || counted));
-    } else items.push({ element, level: Number(list[2]), marker });
+function writeNumbers(list: Element, write: (number: number) => string): void {
+  for (const item of listItems(list)) {
+    if (isBlank(item.textContent)) continue;
+    (item.querySelector('p') ?? item).prepend(writeMarker(write(readNumber(item, 'value') ?? 1)));
   }
-  return [...items, ...flattenSingleLists(page, rules)];
 }
 
-interface ShownMarker {
-  readonly text: string;
-  /** What is declared of its font, as it was written. */
-  readonly font: string;
+/** Below a hundred, as 十一、 and 二十、. */
+function writeChineseNumber(number: number): string {
+  const [tens, ones] = [Math.floor(number / 10), number % 10];
+  if (number < 1 || tens > 9) return `${number}、`;
+  const digits = '零一二三四五六七八九';
+  return `${tens > 1 ? digits[tens] : ''}${tens > 0 ? '十' : ''}${ones > 0 ? digits[ones] : ''}、`;
+}
+
+/** Finds the items of Word's lists, and takes their markers away. A heading's number becomes part of the heading. */
+export function collectListItems(page: Document, rules: StyleRules): readonly ListItem[] {
+  const items: ListItem[] = [];
+  /** The last marker by list and level. */
+  const last = new Map<string, Marker>();
+  for (const element of page.querySelectorAll(`p, div, pre, ${HEADINGS}`)) {
+    const [list, , level] = WORD_LIST.exec(readStyles(element, rules).get('mso-list') ?? '') ?? [];
+    // What is an item of a list already, or stands in one, needs no other.
+    if (list === undefined || element.closest('li') !== null) continue;
+    const shown = takeMarker(element, rules);
+    const before = last.get(list) ?? BULLET;
+    const marker = shown.text === '' ? guessMarker(list, before, rules) : readMarker(shown, before);
+    last.set(list, marker);
+    const isNumber = isBlank(element.textContent) && element.closest('td, th') !== null;
+    // The number of a heading, or of a table's row, is all that is said of it.
+    if (element.matches(HEADINGS) || (isNumber && marker.kind !== 'bullet')) {
+      const counted = 'number' in marker ? `${marker.number}.` : '';
+      if (marker.kind !== 'bullet') element.prepend(writeMarker(shown.text || counted));
+    } else items.push({ element, level: Number(level), marker });
+  }
+  return [...items, ...flattenSingleLists(page)];
 }
 
 function takeMarker(item: Element, rules: StyleRules): ShownMarker {
@@ -98,76 +135,28 @@ function takeMarker(item: Element, rules: StyleRules): ShownMarker {
     (span) => readStyles(span, rules).get('mso-list') === 'ignore',
   );
   if (marker === undefined) return { text: '', font: '' };
-  const text = (marker.textContent ?? '').replace(/\s+/g, ' ').trim();
   const holders = [...marker.querySelectorAll('*')];
   for (let holder: Element = marker; holder !== item; holder = holder.parentElement ?? item)
     holders.push(holder);
   marker.remove();
-  const font = holders.map(
+  const fonts = holders.map(
     (one) => `${one.getAttribute('face')} ${readStyles(one, rules).get('font-family')}`,
   );
-  return { text, font: font.join(' ') };
-}
-
-const SYMBOL_FONT = /wingdings|webdings|symbol|courier/i;
-
-/** null: there is none. `before` tells i, the letter, from i, the number. */
-function readMarker({ text, font }: ShownMarker, before: Marker, isLettered: boolean): Marker | null {
-  if (text === '') return null;
-  const digits = /^\(?(\d{1,5})[.)、]?$/.exec(text)?.[1];
-  if (digits !== undefined) return { kind: '1', number: Number(digits) };
-  const letters = /^\(?([a-z]{1,6}|[A-Z]{1,6})[.)]?$/.exec(text)?.[1];
-  // A letter alone is rather a picture of a symbol font.
-  if (/^[a-zA-Z]$/.test(text) && (SYMBOL_FONT.test(font) || !(isLettered || /^[ai]$/i.test(text))))
-    return BULLET;
-  if (letters !== undefined) {
-    const isSmall = letters === letters.toLowerCase();
-    const [alpha, roman] = [readAlpha(letters), readRoman(letters)];
-    const goesOn = 'number' in before && before.kind === (isSmall ? 'a' : 'A') && before.number + 1 === alpha;
-    const isRoman =
-      roman !== null &&
-      !goesOn &&
-      (letters.length > 1 ||
-        roman === 1 ||
-        (before.kind === (isSmall ? 'i' : 'I') && 'number' in before && before.number + 1 === roman));
-    if (isRoman) return { kind: isSmall ? 'i' : 'I', number: roman };
-    // Word counts z, aa, bb; what is longer is a word.
-    if (/^(.)\1{0,2}$/.test(letters) || goesOn) return { kind: isSmall ? 'a' : 'A', number: alpha };
-  }
-  return /[\p{L}\p{N}]/u.test(text) ? { kind: 'text', text } : BULLET;
-}
-
-/** a is 1, z is 26, aa is 27. */
-function readAlpha(letters: string): number {
-  return [...letters.toLowerCase()].reduce((sum, letter) => sum * 26 + letter.charCodeAt(0) - 96, 0);
-}
-
-const ROMAN: Readonly<Record<string, number>> = { i: 1, v: 5, x: 10, l: 50, c: 100, d: 500, m: 1000 };
-
-function readRoman(letters: string): number | null {
-  const values = [...letters.toLowerCase()].map((letter) => ROMAN[letter] ?? 0);
-  if (values.includes(0)) return null;
-  return values.reduce((sum, value, index) => sum + (value < (values[index + 1] ?? 0) ? -value : value), 0);
+  return { text: (marker.textContent ?? '').replace(/\s+/g, ' ').trim(), font: fonts.join(' ') };
 }
 
 /** By Word's own table of lists, where the marker did not come along. */
-function guessMarker(list: string, number: number, rules: StyleRules): Marker {
+function guessMarker(list: string, before: Marker, rules: StyleRules): Marker {
   const declared = rules.get(`@list ${list.replace(/\s+/, ':')}`);
-  const format = declared?.get('mso-level-number-format') as 'alpha-lower' | undefined;
-  const kind = declared === undefined ? undefined : NUMBER_FORMATS.get(format);
-  return kind === undefined ? BULLET : { kind, number };
-}
-
-function writeMarker(text: string): string {
-  // Full-width marks bring their space along.
-  return /[\u3000-\u303f\uff00-\uffef]$/u.test(text) ? text : `${text} `;
+  const kind = declared && NUMBER_FORMATS.get(declared.get('mso-level-number-format'));
+  return kind === undefined ? BULLET : { kind, number: 'number' in before ? before.number + 1 : 1 };
 }
 
 /**
  * Word on the web writes a list of its own for each item, or lists beside items, and says the level of each. A list
  * inside of an item is as it should be.
  */
-function flattenSingleLists(page: Document, rules: StyleRules): readonly ListItem[] {
+function flattenSingleLists(page: Document): readonly ListItem[] {
   for (const wrapper of page.querySelectorAll('.ListContainerWrapper'))
     wrapper.replaceWith(...wrapper.childNodes);
   return [...page.querySelectorAll('ul, ol')].flatMap((list) => {
@@ -175,7 +164,7 @@ function flattenSingleLists(page: Document, rules: StyleRules): readonly ListIte
     const isOutermost = list.parentElement?.closest('ul, ol') === null;
     const isFlat = items.every((item) => item.matches('[data-aria-level]') && !item.querySelector('ul, ol'));
     if (!isOutermost || !isFlat) return [];
-    const flat = items.map((item) => readItem(item, rules));
+    const flat = items.map(readItem);
     list.before(...flat.map(({ element }) => element));
     for (const item of items) item.remove();
     if (list.textContent?.trim() === '') list.remove();
@@ -183,23 +172,23 @@ function flattenSingleLists(page: Document, rules: StyleRules): readonly ListIte
   });
 }
 
-function readItem(item: Element, rules: StyleRules): ListItem {
+function readItem(item: Element): ListItem {
   const element = item.ownerDocument.createElement('p');
   element.append(...item.childNodes);
-  const list = item.parentElement;
-  const style = list === null ? undefined : readStyles(list, rules).get('list-style-type');
-  const kind = LIST_STYLES.get(style ?? '') ?? '1';
-  const isCounted = list?.localName === 'ol';
-  const marker = isCounted ? { kind, number: Number(item.getAttribute('value')) } : BULLET;
-  return { element, level: Number(item.getAttribute('data-aria-level')) || 1, marker };
+  const kind = (item.parentElement?.getAttribute('type') ?? '1') as NumberKind;
+  const number = readNumber(item, 'value');
+  return {
+    element,
+    level: Number(item.getAttribute('data-aria-level')) || 1,
+    marker: number === null ? BULLET : { kind, number },
+  };
 }
 
 interface OpenList {
   readonly level: number;
   readonly list: Element;
-  readonly kind: Marker['kind'];
-  /** The number of its last item. */
-  number: number;
+  /** That of its last item. */
+  marker: Marker;
 }
 
 /** Makes lists of items that follow one another; a number that HTML cannot say stays as text. */
@@ -208,44 +197,44 @@ export function buildLists(items: readonly ListItem[]): void {
   let open: OpenList[] = [];
   for (const { element, level, marker } of items) {
     if (!element.isConnected) continue;
-    const page = element.ownerDocument;
     if (open[0]?.list.nextElementSibling !== element) open = [];
-    open = open.filter((one) => one.level <= level);
-    const last = open.at(-1);
-    const isSame =
-      last?.level === level &&
-      last.kind === marker.kind &&
-      (!('number' in marker) || marker.number === last.number + 1);
-    if (last?.level === level && !isSame) open.pop();
-    const parent = open.at(-1)?.list.lastElementChild ?? null;
+    open = open.filter((one) => one.level < level || (one.level === level && isNext(marker, one.marker)));
+    let current = open.at(-1);
     if (marker.kind === 'text') {
       element.prepend(writeMarker(marker.text));
-      if (parent !== null) parent.append(element);
+      current?.list.lastElementChild?.append(element);
       continue;
     }
-    if (!isSame) {
-      const list = page.createElement(marker.kind === 'bullet' ? 'ul' : 'ol');
-      if ('number' in marker && marker.number !== 1) list.setAttribute('start', String(marker.number));
-      if ('number' in marker && marker.kind !== '1') list.setAttribute('type', marker.kind);
+    if (current?.level !== level) {
+      const list = makeList(element.ownerDocument, marker);
       // A list that is not inside of an open one begins a new row of lists.
-      if (parent === null) element.before(list);
-      else parent.append(list);
-      open.push({ level, list, kind: marker.kind, number: 0 });
+      if (current === undefined) element.before(list);
+      else current.list.lastElementChild?.append(list);
+      current = { level, list, marker };
+      open.push(current);
     }
-    const current = open.at(-1);
-    if (current === undefined) continue;
-    current.number = 'number' in marker ? marker.number : current.number + 1;
-    const entry = page.createElement('li');
-    const id = element.getAttribute('id');
-    if (id !== null) entry.setAttribute('id', id);
-    entry.append(...element.childNodes);
-    current.list.append(entry);
-    element.remove();
+    current.marker = marker;
+    current.list.append(makeItem(element));
   }
 }
 
-/** Lists as they should be: within items, with the kind and the number that a style or an item says. */
-export function repairLists(page: Document): void {
+function makeList(page: Document, marker: Marker): Element {
+  const list = page.createElement('number' in marker ? 'ol' : 'ul');
+  if ('number' in marker && marker.number !== 1) list.setAttribute('start', String(marker.number));
+  if ('number' in marker && marker.kind !== '1') list.setAttribute('type', marker.kind);
+  return list;
+}
+
+function makeItem(paragraph: Element): Element {
+  const item = paragraph.ownerDocument.createElement('li');
+  if (paragraph.id !== '') item.id = paragraph.id;
+  item.append(...paragraph.childNodes);
+  paragraph.remove();
+  return item;
+}
+
+/** Lists as they should be: within items, and with the number that an item says. */
+export function repairLists(page: Document, rules: StyleRules): void {
   for (const item of page.querySelectorAll('li')) {
     const only = item.children.length === 1 ? item.firstElementChild : null;
     if (only?.matches('ul, ol') && only.textContent?.trim() === item.textContent?.trim())
@@ -255,18 +244,10 @@ export function repairLists(page: Document): void {
   for (const list of [...page.querySelectorAll('ul, ol')].reverse())
     if (list.querySelector('li') === null) list.replaceWith(...list.childNodes);
   for (const list of page.querySelectorAll('ol')) {
-    const styled = [list, ...list.querySelectorAll(':scope > li')]
-      .map((element) =>
-        /list-style(?:-type)?\s*:\s*([a-z-]+)/i.exec(element.getAttribute('data-style') ?? ''),
-      )
-      .find((match) => match !== null)?.[1];
-    const type = LIST_STYLES.get(styled?.toLowerCase() ?? '');
-    if (type !== undefined && type !== '1' && !list.hasAttribute('type')) list.setAttribute('type', type);
-    if (styled?.toLowerCase() === 'none' && hasNumbersInText(list)) {
+    const style = readListStyle(list, rules);
+    if ((style === 'none' || WRITTEN_STYLES.has(style)) && hasNumbersInText(list))
       list.replaceWith(...[...list.children].map(makeParagraph));
-      continue;
-    }
-    startItemsAnew(list);
+    else startItemsAnew(list);
   }
 }
 

@@ -4,7 +4,7 @@ import { parseInertHtml } from './inert-html.ts';
 import { BLOCKS, HEADINGS, isBlank, renameElement } from './paste-blocks.ts';
 import { nameHeadings } from './paste-headings.ts';
 import { keepAnchors, moveLinksInside } from './paste-links.ts';
-import { buildLists, collectListItems, numberItems, repairLists } from './paste-lists.ts';
+import { buildLists, collectListItems, repairLists, settleLists } from './paste-lists.ts';
 import { replaceObjects, settlePictures } from './paste-objects.ts';
 import { writeSigns } from './paste-signs.ts';
 import { applyMarks, readStyleRules, readStyles, type StyleRules } from './paste-styles.ts';
@@ -41,11 +41,12 @@ export function cleanPastedHtml(
   page.querySelector('[data-pm-slice]')?.removeAttribute('data-pm-slice');
   writeSigns(page);
   removeUnseen(page, rules);
+  removeLayout(page, rules);
   const pictures = settlePictures(page, keepsBytes, files);
   const objects = replaceObjects(page);
   moveLinksInside(page);
   nameHeadings(page, rules);
-  numberItems(page);
+  settleLists(page, rules);
   const items = collectListItems(page, rules);
   keepAnchors(page);
   for (const cell of page.querySelectorAll('thead td')) renameElement(cell, 'th');
@@ -55,7 +56,7 @@ export function cleanPastedHtml(
   mendSpaces(page);
   removeEmpty(page);
   buildLists(items);
-  repairLists(page);
+  repairLists(page, rules);
   removeEmpty(page);
   return { html: page.body.innerHTML, pictures, objects };
 }
@@ -80,6 +81,15 @@ function removeUnseen(page: Document, rules: StyleRules): void {
   for (const element of page.querySelectorAll('*')) {
     // Word's own elements, such as <o:p>, are nothing but their text.
     if (element.localName.includes(':')) element.replaceWith(...element.childNodes);
+  }
+}
+
+/** Word places drawings by tables that are none. */
+function removeLayout(page: Document, rules: StyleRules): void {
+  for (const table of page.querySelectorAll('[data-style*="mso-ignore"] table')) {
+    const holder = table.parentElement?.closest('[data-style*="mso-ignore"]');
+    if (!holder || !readStyles(holder, rules).get('mso-ignore')?.startsWith('vglayout')) continue;
+    table.replaceWith(...[...table.querySelectorAll('td')].flatMap((cell) => [...cell.childNodes]));
   }
 }
 

@@ -139,6 +139,7 @@ describe('what is pasted keeps its lists', () => {
     ['一、', '二、', '<p>一、A</p><p>二、B</p>'],
     ['第三条', '第四条', '<p>第三条 A</p><p>第四条 B</p>'],
     ['①', '②', '<p>① A</p><p>② B</p>'],
+    ['01.', '02.', '<p>01. A</p><p>02. B</p>'],
     ['1.1.', '1.2.', '<p>1.1. A</p><p>1.2. B</p>'],
   ])('from Word: %s and %s', (first, second, expected) => {
     expect(publishPasted(word(wordItem(1, first, 'A') + wordItem(1, second, 'B')))).toBe(expected);
@@ -174,6 +175,9 @@ describe('what is pasted keeps its lists', () => {
     const items = (font: string) => ['a', 'b', 'n', 'o'].map((letter) => lettered(letter, font)).join('');
     expect(publishPasted(word(items('Calibri')))).toBe(
       '<ol type="a"><li>a</li><li>b</li></ol><ol start="14" type="a"><li>n</li><li>o</li></ol>',
+    );
+    expect(publishPasted(word(wordItem(1, '<font face="Wingdings">Ø</font>', 'A')))).toBe(
+      '<ul><li>A</li></ul>',
     );
     for (const font of ['Wingdings', 'Symbol', '"Courier New"'])
       expect(publishPasted(word(items(font)))).toBe('<ul><li>a</li><li>b</li><li>n</li><li>o</li></ul>');
@@ -259,6 +263,39 @@ describe('what is pasted keeps its lists', () => {
     expect(publishPasted(item('ol', 1, 2, 'A') + item('ul', 2, 1, 'B') + item('ol', 1, 3, 'C'))).toBe(
       '<ol start="2"><li>A<ul><li>B</li></ul></li><li>C</li></ol>',
     );
+  });
+
+  it('from Word, where i is a letter or a number by what stands before it in the same list', () => {
+    const items = [
+      wordItem(1, 'h.', 'A'),
+      wordItem(2, 'i.', 'B'),
+      wordItem(2, 'ii.', 'C'),
+      wordItem(1, 'i.', 'D'),
+    ];
+    expect(publishPasted(word(items.join('')))).toBe(
+      '<ol start="8" type="a"><li>A<ol type="i"><li>B</li><li>C</li></ol></li><li>D</li></ol>',
+    );
+  });
+
+  it.each([
+    ['<ul style="list-style-type: decimal">', '</ul>', '<ol><li>A</li><li>B</li></ol>'],
+    ['<ul style="list-style: inside lower-roman">', '</ul>', '<ol type="i"><li>A</li><li>B</li></ol>'],
+    ['<ol style="list-style-type: disc">', '</ol>', '<ul><li>A</li><li>B</li></ul>'],
+    ['<ol type="a" style="list-style-type: decimal">', '</ol>', '<ol><li>A</li><li>B</li></ol>'],
+    [
+      '<style>.x {list-style-type: upper-alpha}</style><ol class="x">',
+      '</ol>',
+      '<ol type="A"><li>A</li><li>B</li></ol>',
+    ],
+    ['<ol start="9" style="list-style-type: cjk-ideographic">', '</ol>', '<p>九、A</p><p>十、B</p>'],
+    [
+      '<ol start="20" style="list-style-type: simp-chinese-informal">',
+      '</ol>',
+      '<p>二十、A</p><p>二十一、B</p>',
+    ],
+    ['<ol style="list-style-type: decimal-leading-zero">', '</ol>', '<p>01. A</p><p>02. B</p>'],
+  ])('with what their style shows before each item: %s', (begin, end, expected) => {
+    expect(publishPasted(`${begin}<li>A</li><li>B</li>${end}`)).toBe(expected);
   });
 
   it('from Word on the web, whatever its lists stand in, every item in its place', () => {
@@ -493,6 +530,18 @@ describe('what is pasted', () => {
     const pasted =
       '<canvas>A</canvas><svg><path d="M0 0"></path></svg><iframe src="javascript:1"></iframe><iframe src="/a"></iframe>';
     expect(cleanPastedHtml(`<p>A</p>${pasted}`)).toEqual({ html: '<p>A</p>', pictures: 0, objects: 4 });
+  });
+
+  it('has no table where Word only placed a drawing by one', () => {
+    expect(
+      publishPasted(
+        word(
+          `<p>A<![if !vml]><span style='mso-ignore:vglayout'><table align=left><tr><td width=57></td></tr><tr><td></td><td><img src="https://example.org/a.png"></td></tr></table></span><![endif]>B</p><table><tr><td></td></tr></table>`,
+        ),
+      ),
+    ).toBe(
+      '<p>A</p><img src="https://example.org/a.png"><p>B</p><table><tbody><tr><td></td></tr></tbody></table>',
+    );
   });
 
   it('from Word gets its pictures from the RTF beside it, in order, and counts those of other kinds', () => {
