@@ -3,7 +3,7 @@
 /** Declarations by property, both in lower case. */
 type Declarations = ReadonlyMap<string, string>;
 
-/** Declarations by selector: `.name`, `p.name`, and Word's `@list l0:level1`. */
+/** Declarations by selector: `p`, `.name`, `p.name`, and Word's `@list l0:level1`. */
 export type StyleRules = ReadonlyMap<string, Declarations>;
 
 const NONE: Declarations = new Map();
@@ -21,15 +21,15 @@ function parseDeclarations(text: string): Declarations {
   return found;
 }
 
-/** Reads the style sheets of a page: rules of one class, and of Word's lists. */
+/** Reads the style sheets of a page: rules of one element or class, and of Word's lists. */
 export function readStyleRules(html: string): StyleRules {
   const rules = new Map<string, Declarations>();
   for (const [, sheet = ''] of html.matchAll(/<style\b[^>]*>([\s\S]*?)<\/style\s*>/gi)) {
     const plain = sheet.replace(/\/\*[\s\S]*?\*\/|<!--|-->/g, '');
     for (const [, selectors = '', body = ''] of plain.matchAll(/([^{}]+)\{([^{}]*)\}/g)) {
       const declarations = parseDeclarations(body);
-      for (const selector of selectors.split(',').map((one) => one.trim().replace(/\s+/g, ' '))) {
-        if (!/^(?:[a-z][a-z0-9]*)?\.[^\s.:#>+~[]+$|^@list /i.test(selector)) continue;
+      for (const selector of selectors.split(',').map(spellSelector)) {
+        if (!/^(?=.)(?:[a-z][a-z0-9]*)?(?:\.[^\s.:#>+~[]+)?$|^@list /i.test(selector)) continue;
         rules.set(selector, new Map([...(rules.get(selector) ?? NONE), ...declarations]));
       }
     }
@@ -37,15 +37,18 @@ export function readStyleRules(html: string): StyleRules {
   return rules;
 }
 
-/** What is declared for an element by its classes and by itself. */
+/** Of an element in lower case. */
+function spellSelector(selector: string): string {
+  const plain = selector.trim().replace(/\s+/g, ' ');
+  return plain.replace(/^\w+/, (name) => name.toLowerCase());
+}
+
+/** What is declared for an element by its name, its classes and itself. */
 export function readStyles(element: Element, rules: StyleRules): Declarations {
-  const own = element.getAttribute('data-style');
-  if (own === null && element.classList.length === 0) return NONE;
-  const ofClasses = [...element.classList].flatMap((name) => [
-    ...(rules.get(`.${name}`) ?? NONE),
-    ...(rules.get(`${element.localName}.${name}`) ?? NONE),
-  ]);
-  return new Map([...ofClasses, ...(own === null ? NONE : parseDeclarations(own))]);
+  const { localName, classList } = element;
+  const selectors = [localName, ...[...classList].flatMap((name) => [`.${name}`, `${localName}.${name}`])];
+  const declared = selectors.flatMap((selector) => [...(rules.get(selector) ?? NONE)]);
+  return new Map([...declared, ...parseDeclarations(element.getAttribute('data-style') ?? '')]);
 }
 
 /** How a piece of text looks. */

@@ -62,6 +62,10 @@ describe('what is pasted keeps its look', () => {
       ),
     ],
     [
+      'by elements as its style sheet has them',
+      '<style>h2, dfn {font-style: normal} KBD {font-weight: 700} samp {font-style: italic}</style><p>a <kbd>b</kbd> <samp>c</samp> <sub>d</sub> <sup>e</sup></p>',
+    ],
+    [
       'by Word, whose declarations for other scripts say nothing of this one',
       word(
         `<p><span style='mso-bidi-font-weight:bold;mso-bidi-font-style:italic'>a </span><b style='mso-bidi-font-weight:normal'><span lang=EN>b</span></b> <i style='mso-bidi-font-style:normal'>c</i> <sub>d</sub> <sup><span style='vertical-align:baseline'>e</span></sup></p>`,
