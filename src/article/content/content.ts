@@ -53,8 +53,8 @@ function readHtml(html: string, baseUrl: string, pointer: string): Result<Conten
   const clean = cleanHtml(html, baseUrl);
   if (clean === 'too_deep')
     return failField(pointer, { code: 'markup_too_deep', maxDepth: CONTENT_LIMITS.maxDepth });
-  if (clean === 'too_many_nodes') {
-    return failField(pointer, { code: 'too_many_elements', maxElements: CONTENT_LIMITS.maxNodes });
+  if (clean === 'too_many_elements') {
+    return failField(pointer, { code: 'too_many_elements', maxElements: CONTENT_LIMITS.maxElements });
   }
   if (clean === 'unstable') return failField(pointer, { code: 'markup_misplaced' });
   if (measureBytes(clean.html) > MAX_CONTENT_BYTES) return failField(pointer, TOO_LARGE);

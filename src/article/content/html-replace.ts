@@ -88,7 +88,8 @@ function replaceElement(
     return children.flatMap((child) => {
       if (child.type === 'element' && child.tagName === 'img')
         return replacePicture(child, sources as Element[], replacement);
-      return isBlank(child) || sources.includes(child) ? [] : replaceAll([child], around, replacement);
+      const isSource = child.type === 'element' && child.tagName === 'source';
+      return isBlank(child) || isSource ? [] : replaceAll([child], around, replacement);
     });
   }
   if (tagName === 'noscript') {

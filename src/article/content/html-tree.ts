@@ -9,19 +9,19 @@ import { defaultTreeAdapter, parse, parseFragment } from 'parse5';
 export interface TreeLimits {
   /** Elements inside one another. */
   readonly maxDepth: number;
-  /** Elements, texts and comments together. */
-  readonly maxNodes: number;
+  /** Elements and comments together: between two of them stands one text at the most. */
+  readonly maxElements: number;
 }
 
 /**
  * For an article's content. Everything after the parse is recursive, so depth is stack; and the parser looks
- * through the open elements at every tag, so depth is also time. Word processors stay below 50. The nodes
- * are what 256 KiB of the smallest markup (`<br>x`) hold: whoever keeps to the size is never refused for them.
+ * through the open elements at every tag, so depth is also time. Word processors stay below 50. The elements
+ * are what 256 KiB of the smallest markup (`<p>`) hold: whoever keeps to the size is never refused for them.
  */
-export const CONTENT_LIMITS: TreeLimits = { maxDepth: 200, maxNodes: 110_000 };
+export const CONTENT_LIMITS: TreeLimits = { maxDepth: 200, maxElements: 88_000 };
 
 /** Why a document has no tree. */
-export type TreeProblem = 'too_deep' | 'too_many_nodes';
+export type TreeProblem = 'too_deep' | 'too_many_elements';
 
 class TreeLimitError extends Error {
   readonly problem: TreeProblem;
@@ -62,12 +62,12 @@ function buildTree(
   }
 }
 
-function limitTree({ maxDepth, maxNodes }: TreeLimits): typeof defaultTreeAdapter {
-  let nodes = 0;
+function limitTree({ maxDepth, maxElements }: TreeLimits): typeof defaultTreeAdapter {
+  let elements = 0;
   let depth = 0;
   const count = () => {
-    nodes += 1;
-    if (nodes > maxNodes) throw new TreeLimitError('too_many_nodes');
+    elements += 1;
+    if (elements > maxElements) throw new TreeLimitError('too_many_elements');
   };
   return {
     ...defaultTreeAdapter,
@@ -78,14 +78,6 @@ function limitTree({ maxDepth, maxNodes }: TreeLimits): typeof defaultTreeAdapte
     createCommentNode(data) {
       count();
       return defaultTreeAdapter.createCommentNode(data);
-    },
-    createTextNode(value) {
-      count();
-      return defaultTreeAdapter.createTextNode(value);
-    },
-    insertText(parent, text) {
-      if (parent.childNodes.at(-1)?.nodeName !== '#text') count();
-      defaultTreeAdapter.insertText(parent, text);
     },
     insertBefore(parent, node, reference) {
       // Misplaced content goes before its table, which is nearly always the last child.

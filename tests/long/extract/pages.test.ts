@@ -166,6 +166,11 @@ describe('plain text and Markdown', () => {
     });
   });
 
+  test('a page of forty thousand paragraphs is read: its length is bounded by its bytes', () => {
+    const page = '<p>The bridge opens again on Friday.</p>\n'.repeat(40_000);
+    expect(extractArticle(page, 'text/html', { timezone: 'UTC', now: NOW, directory: [] }).ok).toBe(true);
+  });
+
   test('no input is an exception, however long or deep', () => {
     const hostile = [
       '',

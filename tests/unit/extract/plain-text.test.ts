@@ -331,7 +331,10 @@ describe('what cannot be read', () => {
     expect(fail('<div>'.repeat(10_000), 'text/html')).toMatchObject({
       errors: [{ code: 'markup_too_deep' }],
     });
-    expect(fail('<br>x'.repeat(100_000), 'text/html')).toMatchObject({
+    expect(fail('<br>x'.repeat(50_000), 'text/html')).toMatchObject({
+      errors: [{ code: 'too_many_elements', maxElements: 50_000 }],
+    });
+    expect(fail('<!---->x'.repeat(50_001), 'text/html')).toMatchObject({
       errors: [{ code: 'too_many_elements' }],
     });
   });
