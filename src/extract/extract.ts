@@ -49,8 +49,8 @@ export const MAX_PAGE_BYTES = 4 * 1024 * 1024;
 
 /** Longer than any address that a browser shows. */
 const MAX_ADDRESS_UNITS = 4000;
-/** An address in the line where people paste, and nothing else. */
-const ADDRESS = /^(?:https?:\/\/|www\.)\S+$/i;
+/** Where people paste: an address, as mail has it too, or the beginning of one. */
+const ADDRESS = /^<?(?:https?:\/\/|www\.|(?:[\w-]+\.)+[a-z]{2,}\/)\S/i;
 
 /**
  * Extracts an article. Readings in brackets behind Chinese characters are removed, in titles and names too. Fields
@@ -62,7 +62,8 @@ export function extractArticle(
   mediaType: ExtractableType,
   options: ExtractOptions,
 ): Result<ExtractedArticle> {
-  if (ADDRESS.test(body.slice(0, MAX_ADDRESS_UNITS).trim()) && body.length <= MAX_ADDRESS_UNITS)
+  const words = body.length > MAX_ADDRESS_UNITS ? [] : body.trim().split(/\s+/);
+  if (words.length > 0 && words.every((word) => ADDRESS.test(word)))
     return failField('', { code: 'address_instead_of_text' });
   const convert = (text: string) => {
     // Once more: in HTML the characters may have been written as references.

@@ -312,16 +312,20 @@ describe('what cannot be read', () => {
     return extracted.ok ? null : extracted.failure;
   };
 
-  test.each(['https://town.example/news/1', ' http://town.example/?a=b \n', 'www.town.example/news'])(
-    'an address is no text: %j',
-    (address) => {
-      for (const type of ['text/plain', 'text/html'] as const)
-        expect(fail(address, type)).toEqual({
-          code: 'invalid',
-          errors: [{ pointer: '', code: 'address_instead_of_text' }],
-        });
-    },
-  );
+  test.each([
+    'https://town.example/news/1',
+    ' http://town.example/?a=b \n',
+    'www.town.example/news',
+    'town.example/news/1',
+    '<https://town.example/news/1>',
+    'https://town.example/news/1\nhttps://town.example/news/2',
+  ])('an address is no text: %j', (address) => {
+    for (const type of ['text/plain', 'text/html'] as const)
+      expect(fail(address, type)).toEqual({
+        code: 'invalid',
+        errors: [{ pointer: '', code: 'address_instead_of_text' }],
+      });
+  });
 
   test('an address in a text is one', () => {
     expect(fail('See https://town.example/news/1', 'text/plain')).toBeNull();
