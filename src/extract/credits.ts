@@ -11,7 +11,7 @@ const MAX_AUTHORS_CHARACTERS = 1200;
 
 /** What systems put where a name is missing: accounts, fields, themselves; in simplified characters. */
 const PLACEHOLDER =
-  /^(?:admin(?:istrator)?|super ?user|root|web ?master|editor|user(?: ?name)?|guest|anonym(?:ous|e)?|name|author|autor|unknown|undefined|null|none|nil|n\/?a|nobody|test|staff|redactor|no author|agencies|by|view all(?: posts)?.*|read more|(?:[a-z]+ )?(?:staff|senior|chief|special) (?:writer|reporter|correspondent)|writer|reporter|correspondent|contributor|(?:系统)?管理员|未知|佚名|匿名|无|暂无|不详|作者|编辑|小编|网络(?:整理)?|互联网|转载|原创|综合|本站(?:原创)?|查看(?:更多|全部)|默认|记者|通讯员|本[报网台刊]讯|(?:posted|written|published|updated)(?: on| by)?|.*\d\s?min(?:ute)?s? read|.*(?:discuz|comsenz|wordpress|joomla|drupal|typo3|typecho|phpcms|dedecms|hanweb|大汉网络|帝国cms|拓尔思).*)$/iu;
+  /^(?:admin(?:istrator)?|super ?user|root|web ?master|editor|user(?: ?name)?|guest|anonym(?:ous|e)?|name|author|autor|unknown|undefined|null|none|nil|n\/?a|nobody|test|staff|(?:l[ae] )?r[eé]dac(?:tor|tion|ción)|redaktion|redakcja|редакция|фото|no author|agencies|by|view all(?: posts)?.*|read more|(?:[a-z]+ )?(?:staff|senior|chief|special) (?:writer|reporter|correspondent)|writer|reporter|correspondent|contributor|(?:系统)?管理员|未知|佚名|匿名|无|暂无|不详|作者|编辑|小编|网络(?:整理)?|互联网|转载|原创|综合|本站(?:原创)?|查看(?:更多|全部)|默认|记者|通讯员|本[报网台刊]讯|(?:posted|written|published|updated)(?: on| by)?|.*\d\s?min(?:ute)?s? read|.*(?:discuz|comsenz|wordpress|joomla|drupal|typo3|typecho|phpcms|dedecms|hanweb|大汉网络|帝国cms|拓尔思).*)$/iu;
 /** Numbers of accounts, addresses, pieces of markup. */
 const NO_NAME =
   /^(?:[A-Z]{0,3}[_-]?\d[\d_-]*|\P{L}*|.*(?:https?:|www\.|@|\[at\]|[=<>{}]).*|[\w-]+(?:\.[\w-]+)*\.[a-z]{2,6}(?:\/.*)?)$/iu;
@@ -22,7 +22,7 @@ const NEXT_LABEL = new RegExp(
 );
 /** What somebody is, behind a name and a comma. */
 const ROLE =
-  /(?<!\p{L})(?:reporter|editor|correspondent|writer|columnist|redakteur(?:in)?|photographer)$|^\p{Script=Han}*报道$/iu;
+  /(?<!\p{L})(?:reporter|editor|correspondent|writer|columnist|redakteur(?:in)?|photographer)$|^(?:associated press|reuters|afp|dpa|ap)$|^\p{Script=Han}*报道$/iu;
 /** What leads from a name to where and when, of which a date was taken away: `in Roads on  `; and counters. */
 const BEHIND_NAME =
   /\s(?:in\s[^,]{1,40}\s)?(?:on|am|le|el|em|op)\s\s.*$|\s\d+\s(?:comments?|replies|kommentare?|commentaires?|comentarios?|views?)(?!\p{L}).*$/iu;
