@@ -29,6 +29,7 @@ describe('who has written a text is told by a line like', () => {
     ['Jane Doe, Staff Reporter', ['Jane Doe']],
     ['By Jane Doe @janedoe', ['Jane Doe']],
     ['By Jane Doe (jane@ham.example)', ['Jane Doe']],
+    ['By Jane Doe · 3 June 2025 · 4 min read', ['Jane Doe']],
     ['Text: Hanna Beispiel', ['Hanna Beispiel']],
     ['Text und Fotos: Hanna Beispiel', ['Hanna Beispiel']],
     ['Autor/in: Hanna Beispiel', ['Hanna Beispiel']],
@@ -44,6 +45,7 @@ describe('who has written a text is told by a line like', () => {
     ['□本报记者 张三 通讯员 李四', ['张三', '李四']],
     ['記者王小明／花蓮報導', ['王小明']],
     ['【記者王小明／花蓮報導】', ['王小明']],
+    ['Author: Jane Doe\nAuthor: John Roe', ['Jane Doe', 'John Roe']],
   ])('%j', (line, authors) => {
     for (const text of texts(line)) {
       const told = read(text);
