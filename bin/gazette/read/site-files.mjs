@@ -105,9 +105,11 @@ export function* listPlaces(path, article, site) {
   }
   const inside = path.replace(ALIAS, '').replace(/^\/+/, '');
   const folders = [site];
-  for (let at = folder; isInside(site, at) && at !== site; at = dirname(at)) folders.push(at);
+  // The home page is the site's alone.
+  if (inside !== '')
+    for (let at = folder; isInside(site, at) && at !== site; at = dirname(at)) folders.push(at);
   // A site that is not published at its host's first address begins each path with its own.
-  for (const part of [inside, inside.replace(/^[^/]+\//, '')])
+  for (const part of [inside, inside.replace(/^[^/]+\/(?=.)/, '')])
     for (const root of folders) for (const name of ROOTS) yield join(root, name, part);
 }
 

@@ -39,6 +39,7 @@ describe('a link in a file of a site', () => {
     '2019/bridge.md': 'slug: old-bridge',
     '2020/bridge.md': 'slug: old-bridge',
   });
+  const home = open({ 'content/index.md': 'title: A', 'content/news/index.md': 'title: B' });
   const astro = open({
     'src/content/blog/first-post.md': 'title: A',
     'src/content/blog/second-post.mdx': 'title: B',
@@ -175,6 +176,16 @@ describe('a link in a file of a site', () => {
     ],
     ['another collection’s', astro, 'src/content/blog/first-post.md', '/history', 'src/pages/history.md'],
     ['what nobody wrote', astro, 'src/content/blog/first-post.md', '/blog/third-post/', null],
+    ['a section that nobody wrote', astro, 'src/content/blog/trips/index.md', '/shop/', null],
+    ['a home page that nobody wrote', hugo, 'content/posts/tunnel/index.md', '/', null],
+    ['the home page', home, 'content/news/index.md', '/', 'content/index.md'],
+    [
+      'a page of a site that has a part of a host',
+      home,
+      'content/index.md',
+      '/town/news/',
+      'content/news/index.md',
+    ],
     ['a picture', astro, 'src/content/blog/first-post.md', 'second-post.png', null],
     ['a place in the same text', astro, 'src/content/blog/first-post.md', '#top', null],
   ])('is led to the file that its generator would have taken: %s', (_, find, from, link, place) => {
