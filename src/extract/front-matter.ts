@@ -1,6 +1,6 @@
 /** Front matter: the values between two fences with which site generators begin a text, in YAML, TOML or JSON. */
 
-import { FAILSAFE_SCHEMA, load, loadAll, YAMLException } from 'js-yaml';
+import { FAILSAFE_SCHEMA, type LoadOptions, load, loadAll, YAMLException } from 'js-yaml';
 import { parse as parseToml, TomlError } from 'smol-toml';
 
 /** A value as it was written: whatever YAML or TOML would make of it (a number, a date, a truth), it is a text here. */
@@ -20,7 +20,8 @@ export type SplitText =
 /** `line` counts from 1 in the text; `reason` is what the reader of YAML or TOML says. */
 export type FrontMatterFailure =
   | { readonly code: 'front_matter_unclosed' | 'front_matter_too_long' | 'front_matter_is_program' }
-  | { readonly code: 'front_matter_malformed'; readonly line: number; readonly reason: string };
+  | { readonly code: 'front_matter_malformed'; readonly line: number; readonly reason: string }
+  | { readonly code: 'front_matter_has_alias'; readonly line: number };
 
 /** Several times the longest that anybody writes by hand. */
 const MAX_CHARACTERS = 16 * 1024;
@@ -62,9 +63,13 @@ export function splitFrontMatter(text: string): SplitText {
   const source = fence === '{' ? begun.slice(0, end.index + 1) : begun.slice(0, end.index);
   const read = isToml ? readToml(source) : readYamlOrLoose(source);
   if (!read.ok) {
-    const { line, reason } = read;
-    const linesBefore = start[0].split('\n').length - 1;
-    return { ok: false, failure: { code: 'front_matter_malformed', line: line + linesBefore, reason } };
+    const { reason } = read;
+    const line = read.line + start[0].split('\n').length - 1;
+    const failure: FrontMatterFailure =
+      reason === null
+        ? { code: 'front_matter_has_alias', line }
+        : { code: 'front_matter_malformed', line, reason };
+    return { ok: false, failure };
   }
   const value = toPlain(read.value);
   if (value !== null && (typeof value === 'string' || Array.isArray(value)))
@@ -95,7 +100,8 @@ function splitHeaderLines(text: string): SplitText {
 
 type Read =
   | { readonly ok: true; readonly value: unknown }
-  | { readonly ok: false; readonly line: number; readonly reason: string };
+  /** `reason` null: nothing but an alias is wrong. */
+  | { readonly ok: false; readonly line: number; readonly reason: string | null };
 
 /**
  * A second time with brackets, quotations and indents as the rules want them, and of two values with one name the last, as
@@ -104,7 +110,8 @@ type Read =
 function readYamlOrLoose(source: string): Read {
   const strict = readYaml(source);
   if (strict.ok) return strict;
-  const loose = readYaml(quoteValues(indentBrackets(indentQuotations(spellTabs(source)))), true);
+  if (readYaml(source, { maxAliases: -1 }).ok) return { ...strict, reason: null };
+  const loose = readYaml(quoteValues(indentBrackets(indentQuotations(spellTabs(source)))), { json: true });
   return loose.ok ? loose : strict;
 }
 
@@ -146,13 +153,14 @@ const QUOTED_VALUE = /^[\w-]+:[ \t]*(?:"(?:[^"\\]|\\.)*"|'[^']*')/gm;
 const OPENS_BRACKET = /^(?:[\w\s-]+:|\s*-)\s*[[{]/;
 const QUOTED = /"(?:[^"\\]|\\.)*"|'[^']*'/g;
 
+const YAML_OPTIONS: LoadOptions = { schema: FAILSAFE_SCHEMA, maxDepth: MAX_DEPTH, maxAliases: 0 };
+
 /** YAML, and with it JSON. */
-function readYaml(source: string, takesLast = false): Read {
+function readYaml(source: string, options: LoadOptions = {}): Read {
   // The reader takes nothing for a mistake.
   if (source.split('\n').every((line) => /^\s*(?:#|$)/.test(line))) return { ok: true, value: null };
   try {
-    const options = { schema: FAILSAFE_SCHEMA, maxDepth: MAX_DEPTH, maxAliases: 0, json: takesLast };
-    return { ok: true, value: load(source, options) };
+    return { ok: true, value: load(source, { ...YAML_OPTIONS, ...options }) };
   } catch (thrown) {
     if (!(thrown instanceof YAMLException)) throw thrown;
     return { ok: false, line: (thrown.mark?.line ?? 0) + 1, reason: thrown.reason };
@@ -162,7 +170,7 @@ function readYaml(source: string, takesLast = false): Read {
 /** Documents of YAML or JSON, scalars as texts; null where it is neither. */
 export function readYamlDocuments(source: string): readonly (FrontMatterValue | null)[] | null {
   try {
-    return loadAll(source, { schema: FAILSAFE_SCHEMA, maxDepth: MAX_DEPTH, maxAliases: 0 }).map(toPlain);
+    return loadAll(source, YAML_OPTIONS).map(toPlain);
   } catch (thrown) {
     if (!(thrown instanceof YAMLException)) throw thrown;
     return null;

@@ -175,6 +175,8 @@ function describeFailure(failure) {
       return 'line 1: the front matter is JavaScript, which is not run: write it in YAML';
     case 'front_matter_too_long':
       return 'line 1: the front matter is longer than 16 kB, or has no end';
+    case 'front_matter_has_alias':
+      return `line ${failure.line}: the front matter has an alias (*name), which is not followed: write out what it stands for`;
     case 'front_matter_malformed':
       return `line ${failure.line}: the front matter cannot be read: ${failure.reason}`;
   }

@@ -9,15 +9,11 @@ const MAX_FILE_BYTES = 256 * 1024 * 1024;
 /** Where an XML declaration or a page's charset stands, if anywhere. */
 const HEAD_BYTES = 1024;
 
-/** What UTF-16 begins with: its mark, or `<` and `{` as it spells them. */
-const UTF_16 = [
-  ['\xff\xfe', 'utf-16le'],
-  ['\xfe\xff', 'utf-16be'],
-  ['<\0', 'utf-16le'],
-  ['\0<', 'utf-16be'],
-  ['{\0', 'utf-16le'],
-  ['\0{', 'utf-16be'],
-];
+/** What UTF-16 begins with: its mark, or two signs of ASCII. */
+const UTF_16 = /** @type {const} */ ([
+  [/^(?:\xff\xfe|[^\0]\0[^\0]\0)/, 'utf-16le'],
+  [/^(?:\xfe\xff|\0[^\0]\0[^\0])/, 'utf-16be'],
+]);
 
 /** Reads a file whole.
  * @param {string} path
@@ -52,7 +48,7 @@ const CHARACTERS_PER_FAULT = 20;
  */
 export function decodeText(bytes, warn = () => {}) {
   const head = Buffer.from(bytes.subarray(0, HEAD_BYTES)).toString('latin1');
-  const utf16 = UTF_16.find(([start]) => head.startsWith(start))?.[1];
+  const utf16 = UTF_16.find(([start]) => start.test(head))?.[1];
   const declared =
     utf16 ??
     /^\s*<\?xml[^>]*\bencoding\s*=\s*["']([\w.:-]+)["']/.exec(head)?.[1] ??

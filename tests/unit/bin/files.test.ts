@@ -350,6 +350,7 @@ import x from './x';
     ['---\ntitle: a\ndate: soon\n---\nx', 'date is no date that can be read'],
     ['---\ntitle: a\n---\n\n', 'has no text'],
     ['---js\nconst title = "a";\n---\nText', 'is JavaScript'],
+    ['---\ntitle: a\nb: &c d\ne: *c\n---\nText', 'line 4: the front matter has an alias (*name)'],
     ['Text.\n\n```\n# a comment\n```\n', 'has no title'],
     ['Text alone.', 'has no title'],
   ])('a mistake is told in words: %j', (text, words) => {
@@ -475,15 +476,18 @@ describe('encodings', () => {
     expect(() => decodeText(Buffer.from([0x89, 0x50, 0, 0xff]))).toThrow('is not UTF-8');
   });
 
-  test.each(['<r>é中</r>', '{"a":"é中"}'])('UTF-16 is known with its mark and without: %s', (text) => {
-    const little = Buffer.from(text, 'utf16le');
-    const mark = Buffer.from([0xff, 0xfe]);
-    for (const bytes of [little, Buffer.concat([mark, little])]) {
-      expect(decodeText(bytes)).toBe(text);
-      expect(decodeText(Buffer.from(bytes).swap16())).toBe(text);
-    }
-    // Some declare it of a file that they wrote in UTF-8.
-    const declared = `<?xml version="1.0" encoding="utf-16"?>${text}`;
-    expect(decodeText(Buffer.from(declared))).toBe(declared);
-  });
+  test.each(['<r>é中</r>', '{"a":"é中"}', '# é中', '---\ntitle: é中\n---\n'])(
+    'UTF-16 is known with its mark and without: %s',
+    (text) => {
+      const little = Buffer.from(text, 'utf16le');
+      const mark = Buffer.from([0xff, 0xfe]);
+      for (const bytes of [little, Buffer.concat([mark, little])]) {
+        expect(decodeText(bytes)).toBe(text);
+        expect(decodeText(Buffer.from(bytes).swap16())).toBe(text);
+      }
+      // Some declare it of a file that they wrote in UTF-8.
+      const declared = `<?xml version="1.0" encoding="utf-16"?>${text}`;
+      expect(decodeText(Buffer.from(declared))).toBe(declared);
+    },
+  );
 });
