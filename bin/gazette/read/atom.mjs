@@ -31,11 +31,20 @@ const NAMES_OF_03 = new Map([
  * @param {XmlElement} element
  * @returns {XmlElement} */
 export function renewAtom(element) {
-  const isOld = element.space === ATOM_03;
+  const { name, space, attributes } = element;
+  const children = element.children.map((child) => (typeof child === 'string' ? child : renewAtom(child)));
+  if (space !== ATOM_03) return { ...element, children };
+  const isPacked = attributes.mode === 'base64' && /^(?:text\/|$)/.test(attributes.type ?? '');
   return {
     ...element,
-    ...(isOld ? { name: NAMES_OF_03.get(element.name) ?? element.name, space: ATOM } : {}),
-    children: element.children.map((child) => (typeof child === 'string' ? child : renewAtom(child))),
+    name: NAMES_OF_03.get(name) ?? name,
+    space: ATOM,
+    ...(isPacked
+      ? {
+          attributes: { ...attributes, mode: 'escaped' },
+          children: [Buffer.from(readText(element), 'base64').toString()],
+        }
+      : { children }),
   };
 }
 

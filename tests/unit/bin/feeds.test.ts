@@ -238,6 +238,7 @@ test('a feed that names no namespace is read as Atom, and told', () => {
 });
 
 test.each([
+  [`<content type="text/html" mode="base64">${btoa('<p>one <b>two</b></p>')}</content>`],
   ['<content type="text/html" mode="escaped">&lt;p&gt;one &lt;b&gt;two&lt;/b&gt;&lt;/p&gt;</content>'],
   [
     '<content type="text/html" mode="xml"><p xmlns="http://www.w3.org/1999/xhtml">one <b>two</b></p></content>',
