@@ -4,6 +4,7 @@
 import { statSync } from 'node:fs';
 import { join, resolve, sep } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { MAX_PAGE_BYTES } from '../../src/extract/extract.ts';
 import { makeExternalId } from './import-article.mjs';
 import { readDate } from './read/dates.mjs';
 import { emptyEntry } from './read/entry.mjs';
@@ -11,8 +12,6 @@ import { decodeText, readBytes } from './read/text-file.mjs';
 import { callService } from './service.mjs';
 import { UserError } from './user-error.mjs';
 
-/** What the service reads at most. */
-const MAX_PAGE_BYTES = 4 * 1024 * 1024;
 const FETCH_TIMEOUT_MS = 30_000;
 
 /**
@@ -110,7 +109,8 @@ async function readPage(response) {
   for await (const chunk of response.body ?? []) {
     length += chunk.length;
     // Leaving the loop ends the connection.
-    if (length > MAX_PAGE_BYTES) throw new UserError('the page is larger than 4 MiB');
+    if (length > MAX_PAGE_BYTES)
+      throw new UserError(`the page is larger than ${MAX_PAGE_BYTES / 1024 / 1024} MiB`);
     chunks.push(chunk);
   }
   return new Uint8Array(Buffer.concat(chunks));

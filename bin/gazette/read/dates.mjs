@@ -2,6 +2,7 @@
 /** Dates as feeds write them, to RFC 3339. */
 
 import { findDate } from '../../../src/extract/dates.ts';
+import { formatInZone } from '../../../src/extract/zones.ts';
 import { showLine } from '../terminal.mjs';
 import { UsageError } from '../user-error.mjs';
 
@@ -124,26 +125,14 @@ function pad(number) {
  * @param {number} asUtc epoch milliseconds
  * @param {string} timezone */
 function moveToUtc(asUtc, timezone) {
-  // Twice: the offset at the first guess may be the one before a change of the clocks.
-  const guess = asUtc - measureOffsetMs(asUtc, timezone);
-  return asUtc - measureOffsetMs(guess, timezone);
-}
-
-/** @param {number} moment @param {string} timezone */
-function measureOffsetMs(moment, timezone) {
-  const format = new Intl.DateTimeFormat('en-US', {
-    timeZone: timezone,
-    hourCycle: 'h23',
-    year: 'numeric',
-    month: 'numeric',
-    day: 'numeric',
-    hour: 'numeric',
-    minute: 'numeric',
-    second: 'numeric',
-  });
-  const parts = Object.fromEntries(
-    format.formatToParts(moment).map(({ type, value }) => [type, Number(value)]),
-  );
-  const { year = 0, month = 1, day = 1, hour = 0, minute = 0, second = 0 } = parts;
-  return Date.UTC(year, month - 1, day, hour, minute, second) - Math.floor(moment / 1000) * 1000;
+  const at = new Date(asUtc);
+  const time = {
+    year: at.getUTCFullYear(),
+    month: at.getUTCMonth() + 1,
+    day: at.getUTCDate(),
+    hour: at.getUTCHours(),
+    minute: at.getUTCMinutes(),
+    second: at.getUTCSeconds(),
+  };
+  return Date.parse(formatInZone(time, timezone)) + at.getUTCMilliseconds();
 }

@@ -49,6 +49,7 @@ describe('dates', () => {
     expect(readDate('2021-03-28 01:30', 'Europe/Berlin')?.date).toBe('2021-03-28T00:30:00Z');
     expect(readDate('2021-03-28 03:30', 'Europe/Berlin')?.date).toBe('2021-03-28T01:30:00Z');
     expect(readDate('2021-10-31 12:00', 'Europe/Berlin')?.date).toBe('2021-10-31T11:00:00Z');
+    expect(readDate('2021-10-31 02:30:00.25', 'Europe/Berlin')?.date).toBe('2021-10-31T00:30:00.250Z');
   });
 
   test.each([
