@@ -8,8 +8,9 @@ import {
   MAX_ENTRY_NAME_CHARACTERS,
   MAX_SLUG_CHARACTERS,
 } from '../../src/article/article.ts';
+import { cutText } from '../../src/article/cut-text.ts';
 import { cutSlug, writeAsciiWords } from '../../src/article/slug.ts';
-import { clean, cut } from './import-article.mjs';
+import { clean } from './import-article.mjs';
 import { callService } from './service.mjs';
 
 /** Of a name's digest; 40 bits tell the topics of any site apart. */
@@ -29,7 +30,7 @@ export function mapCategories(existing) {
   const bySlug = new Map(existing.map(({ slug, name }) => [slug, { slug, name, isNew: false }]));
   const byName = new Map([...bySlug.values()].map((category) => [foldName(category.name), category]));
   return (category) => {
-    const name = cut(clean(category.name), MAX_ENTRY_NAME_CHARACTERS);
+    const name = cutText(clean(category.name), MAX_ENTRY_NAME_CHARACTERS);
     if (name === '') return null;
     const given = decodeSlug(category.slug);
     const known = bySlug.get(given) ?? byName.get(foldName(name));

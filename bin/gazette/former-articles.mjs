@@ -6,7 +6,6 @@ import { splitFrontMatter } from '../../src/extract/front-matter.ts';
 import { readFrontMatterFields } from '../../src/extract/front-matter-fields.ts';
 import { makeExternalId } from './import-article.mjs';
 import { listArticleFiles } from './read/article-folder.mjs';
-import { emptyEntry } from './read/entry.mjs';
 import { decodeText, readBytes } from './read/text-file.mjs';
 import { listAll } from './service.mjs';
 import { UserError } from './user-error.mjs';
@@ -30,7 +29,7 @@ export async function findFormerArticles(root, connect, { places, findSite }) {
     const place = resolve(path);
     if (skipped !== null || places.has(place)) continue;
     const text = await readTextOrNothing(path);
-    const { externalId = makeExternalId({ ...emptyEntry(), id: name }), url: foreignUrl } = readFields(text);
+    const { externalId = makeExternalId(name), url: foreignUrl } = readFields(text);
     const url = shown?.get(externalId);
     if (shown !== null && url === undefined) continue;
     const address = url === undefined ? null : { url, isOwnPage: foreignUrl === undefined };

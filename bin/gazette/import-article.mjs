@@ -15,6 +15,7 @@ import {
   MEDIA_TYPE,
   NOT_IN_FEED_ID,
 } from '../../src/article/article.ts';
+import { cutText } from '../../src/article/cut-text.ts';
 import { canonicalizeLanguage } from '../../src/language-tag.ts';
 import { readDate } from './read/dates.mjs';
 import { foldSpace, readHtmlText } from './read/html.mjs';
@@ -51,17 +52,17 @@ export function buildImportedArticle(entry, options, warn) {
   const attachments = cutList(files, MAX_ATTACHMENTS, 'attachments', warn).map(buildAttachment);
   const source = entry.source === null ? {} : buildSource(entry.source);
   return {
-    external_id: makeExternalId(entry),
+    external_id: nameEntry(entry),
     ...(options.keepsIds ? readFeedId(entry.id, warn) : {}),
     title,
     content_html: html || linkTitle(title, entry.link),
-    ...(summary === '' ? {} : { summary: cut(summary, MAX_SUMMARY_CHARACTERS) }),
+    ...(summary === '' ? {} : { summary: cutText(summary, MAX_SUMMARY_CHARACTERS) }),
     ...(language === null ? {} : { language }),
     ...(date === null ? {} : { date_published: date }),
     ...(!options.ownPages && isFitting(entry.link) ? { url: entry.link } : {}),
     ...(authors.length === 0
       ? {}
-      : { authors: authors.map((name) => ({ name: cut(name, MAX_CREDIT_CHARACTERS) })) }),
+      : { authors: authors.map((name) => ({ name: cutText(name, MAX_CREDIT_CHARACTERS) })) }),
     ...(isFitting(entry.image) ? { image: entry.image } : {}),
     ...(attachments.length === 0 ? {} : { attachments }),
     ...(Object.keys(source).length === 0 ? {} : { source }),
@@ -84,24 +85,22 @@ function linkTitle(title, link) {
   return isFitting(link) ? `<p><a href="${escapeHtml(link)}">${text}</a></p>` : `<p>${text}</p>`;
 }
 
-/** The article's name in the system it came from: what the document calls it, or a digest where that is too long.
- * @param {Pick<import('./read/entry.mjs').Entry, 'id' | 'title' | 'date' | 'html'>} entry */
-export function makeExternalId(entry) {
-  const id = clean(entry.id);
-  if (id !== '' && !isLonger(id, MAX_EXTERNAL_ID_CHARACTERS)) return id;
-  const named = id === '' ? JSON.stringify([entry.title, entry.date, entry.html]) : id;
-  return `sha256:${createHash('sha256').update(named).digest('hex')}`;
+/** An article's name in the system that it comes from, as the service takes it: a digest where it is too long.
+ * @param {string} name not empty */
+export function makeExternalId(name) {
+  const id = clean(name);
+  return isLonger(id, MAX_EXTERNAL_ID_CHARACTERS) ? digest(id) : id;
 }
 
-/** At most so many characters (code points), the last then an ellipsis.
- * @param {string} text
- * @param {number} maxCharacters */
-export function cut(text, maxCharacters) {
-  if (!isLonger(text, maxCharacters)) return text;
-  return `${[...text]
-    .slice(0, maxCharacters - 1)
-    .join('')
-    .trimEnd()}…`;
+/** What the document calls an entry, else what the entry says.
+ * @param {import('./read/entry.mjs').Entry} entry */
+function nameEntry({ id, title, date, html }) {
+  return clean(id) === '' ? digest(JSON.stringify([title, date, html])) : makeExternalId(id);
+}
+
+/** @param {string} text */
+function digest(text) {
+  return `sha256:${createHash('sha256').update(text).digest('hex')}`;
 }
 
 /** Plain text as the service takes it: one line, without control characters or halves of characters.
@@ -136,11 +135,11 @@ function makeTitle(entry, warn) {
   const title = clean(entry.title);
   if (title !== '') {
     if (isLonger(title, MAX_TITLE_CHARACTERS)) warn(`title cut at ${MAX_TITLE_CHARACTERS} characters`);
-    return cut(title, MAX_TITLE_CHARACTERS);
+    return cutText(title, MAX_TITLE_CHARACTERS);
   }
   warn('no title: made of the beginning of the text');
   const beginning = clean(readHtmlText(entry.html)) || clean(entry.summary) || clean(entry.link || entry.id);
-  return cut(beginning, MADE_TITLE_CHARACTERS) || 'Untitled';
+  return cutText(beginning, MADE_TITLE_CHARACTERS) || 'Untitled';
 }
 
 /** @param {string} text */
@@ -156,14 +155,14 @@ function buildAttachment({ url, mimeType, title, sizeBytes }) {
   return {
     url,
     mime_type: isType ? type : 'application/octet-stream',
-    ...(name === '' ? {} : { title: cut(name, MAX_TITLE_CHARACTERS) }),
+    ...(name === '' ? {} : { title: cutText(name, MAX_TITLE_CHARACTERS) }),
     ...(Number.isSafeInteger(sizeBytes) ? { size_in_bytes: sizeBytes } : {}),
   };
 }
 
 /** @param {{ name: string, url: string }} source */
 function buildSource({ name, url }) {
-  const cleaned = cut(clean(name), MAX_CREDIT_CHARACTERS);
+  const cleaned = cutText(clean(name), MAX_CREDIT_CHARACTERS);
   return { ...(cleaned === '' ? {} : { name: cleaned }), ...(isFitting(url) ? { url } : {}) };
 }
 

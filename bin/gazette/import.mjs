@@ -1,8 +1,9 @@
 // @ts-check
 /** `gazette import FILE`: a feed, an export or a sitemap becomes articles, once each however often it runs. */
 
+import { cutText } from '../../src/article/cut-text.ts';
 import { listCategories, mapCategories, pickCategories, putCategory } from './categories.mjs';
-import { buildImportedArticle, cut } from './import-article.mjs';
+import { buildImportedArticle } from './import-article.mjs';
 import { openLanguages } from './languages.mjs';
 import { openPages } from './pages.mjs';
 import { runPool } from './pool.mjs';
@@ -76,7 +77,7 @@ export async function importFile(file, folder, flags, context) {
       } catch (thrown) {
         if (!(thrown instanceof Error) || (thrown instanceof Refusal && thrown.isFinal)) throw thrown;
         tally.counts.failed += 1;
-        const title = cut(showLine(job.name), SHOWN_TITLE_CHARACTERS);
+        const title = cutText(showLine(job.name), SHOWN_TITLE_CHARACTERS);
         progress.note(`failed: ${title}: ${showLine(thrown.message)}`);
       }
       progress.show(tally.describe());

@@ -7,7 +7,6 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { MAX_PAGE_BYTES } from '../../src/extract/extract.ts';
 import { makeExternalId } from './import-article.mjs';
 import { readDate } from './read/dates.mjs';
-import { emptyEntry } from './read/entry.mjs';
 import { decodeText, readBytes } from './read/text-file.mjs';
 import { callService } from './service.mjs';
 import { UserError } from './user-error.mjs';
@@ -33,7 +32,7 @@ export function openPages(pages, options) {
   const fetchNext = startFetching(options.delayMs);
   return pages.map((page) => ({
     name: page.url,
-    key: nameExternally(page),
+    key: makeExternalId(page.url),
     async build() {
       const html =
         options.folder === null
@@ -42,11 +41,6 @@ export function openPages(pages, options) {
       return await extractArticle(page, html, options);
     },
   }));
-}
-
-/** @param {import('./read/entry.mjs').SitemapPage} page */
-function nameExternally(page) {
-  return makeExternalId({ ...emptyEntry(), id: page.url });
 }
 
 /** Where a page may lie in a folder that a site was saved to, as `wget --recursive` and people name files.
@@ -135,7 +129,7 @@ async function extractArticle(page, html, options) {
     ...(content_html === undefined ? { content_text } : { content_html }),
     title,
     ...(date === null ? {} : { date_published: date }),
-    external_id: nameExternally(page),
+    external_id: makeExternalId(page.url),
     ...(options.ownPages ? {} : { url: page.url }),
     notify: options.notify,
   };

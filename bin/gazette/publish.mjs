@@ -12,7 +12,6 @@ import { openLanguages } from './languages.mjs';
 import { readArticleFile } from './read/article-file.mjs';
 import { listArticleFiles } from './read/article-folder.mjs';
 import { readTimezone } from './read/dates.mjs';
-import { emptyEntry } from './read/entry.mjs';
 import { openSites } from './read/site-files.mjs';
 import { decodeText, readBytes } from './read/text-file.mjs';
 import { callService, Refusal } from './service.mjs';
@@ -212,7 +211,7 @@ async function readJobs(listed, { timezone, takesDrafts, warn, account, findSite
 async function buildBody({ article, categories }, name, flags, findCategories) {
   const slugs = await findCategories(categories);
   return {
-    ...(name === null ? {} : { external_id: makeExternalId({ ...emptyEntry(), id: name }) }),
+    ...(name === null ? {} : { external_id: makeExternalId(name) }),
     ...article,
     ...(slugs.length === 0 ? {} : { categories: slugs }),
     ...(flags.draft ? { status: 'draft' } : {}),

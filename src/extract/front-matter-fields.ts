@@ -2,6 +2,7 @@
 
 import type { Author } from '../article/article.ts';
 import { isSlug, MAX_SUMMARY_CHARACTERS } from '../article/article.ts';
+import { cutText } from '../article/cut-text.ts';
 import { canonicalizeLanguage } from '../language-tag.ts';
 import { readAuthorName, readAuthors } from './credits.ts';
 import { findDate } from './dates.ts';
@@ -165,11 +166,12 @@ export function readFrontMatterFields(
   const isUnlisted = UNLISTED.test(String(values.get('status')?.value));
   const readMoment = (value: FrontMatterValue) =>
     findDate(readText(value) ?? '', { timezone: options.timezone }) ?? undefined;
-  const summary = find('summary', readText, 'not_text');
-  if (summary !== undefined && [...summary].length > MAX_SUMMARY_CHARACTERS) note('summary', 'summary_cut');
+  const said = find('summary', readText, 'not_text');
+  const summary = said === undefined ? undefined : cutText(said, MAX_SUMMARY_CHARACTERS);
+  if (summary !== said) note('summary', 'summary_cut');
   const fields: FrontMatterFields = {
     title: find('title', readText, 'not_text'),
-    summary: summary === undefined ? undefined : cutSummary(summary),
+    summary,
     language: find('language', readLanguage, 'not_language'),
     datePublished:
       find('date', readMoment, 'not_date') ??
@@ -353,13 +355,4 @@ function readNames({ name, value }: Found, isJekyllPost: boolean): string[] {
         ? value.split(/\s+/)
         : [value];
   return parts.map((part) => part.trim()).filter((part) => part !== '');
-}
-
-function cutSummary(text: string): string {
-  const characters = [...text];
-  if (characters.length <= MAX_SUMMARY_CHARACTERS) return text;
-  return `${characters
-    .slice(0, MAX_SUMMARY_CHARACTERS - 1)
-    .join('')
-    .trimEnd()}…`;
 }
