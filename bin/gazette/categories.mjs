@@ -59,12 +59,13 @@ export function pickCategories(categories, find, { createsCategories, warn }) {
   const picked = new Map();
   for (const category of categories) {
     const found = find(category);
-    if (found === null || picked.has(found.slug)) continue;
+    if (found === null) continue;
     if (found.isNew && !createsCategories) warn(`category "${found.name}" is unknown: left out`);
-    else if (picked.size < MAX_CATEGORIES) picked.set(found.slug, found);
-    else warn(`more than ${MAX_CATEGORIES} categories: the first ${MAX_CATEGORIES} are taken`);
+    else picked.set(found.slug, found);
   }
-  return [...picked.values()];
+  if (picked.size > MAX_CATEGORIES)
+    warn(`more than ${MAX_CATEGORIES} categories: the first ${MAX_CATEGORIES} are taken`);
+  return [...picked.values()].slice(0, MAX_CATEGORIES);
 }
 
 /** A slug for a name: its words where all letters are ASCII once accents are taken off, else `topic-` and a digest.

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { mapCategories, proposeSlug } from '../../../bin/gazette/categories.mjs';
+import { mapCategories, pickCategories, proposeSlug } from '../../../bin/gazette/categories.mjs';
 import { buildImportedArticle, makeExternalId } from '../../../bin/gazette/import-article.mjs';
 import { readDate } from '../../../bin/gazette/read/dates.mjs';
 import { emptyEntry } from '../../../bin/gazette/read/entry.mjs';
@@ -182,6 +182,15 @@ describe('categories', () => {
     const found = mapCategories([])({ name: `${'Roads and bridges '.repeat(9)}`, slug: null });
     expect(categorySchema.unwrap().safeParse({ name: found?.name }).success).toBe(true);
     expect(isSlug(found?.slug ?? '')).toBe(true);
+  });
+
+  test('are told to be too many once for an article, however many there are', () => {
+    const asked = Array.from({ length: 30 }, (_, index) => ({ name: `Topic ${index % 25}`, slug: null }));
+    const warnings: string[] = [];
+    const warn = (text: string) => void warnings.push(text);
+    const picked = pickCategories(asked, mapCategories([]), { createsCategories: true, warn });
+    expect(picked.map(({ name }) => name)).toEqual(asked.slice(0, 20).map(({ name }) => name));
+    expect(warnings).toEqual(['more than 20 categories: the first 20 are taken']);
   });
 
   test('what the service has, by slug or by name, is taken as it is', () => {
