@@ -11,14 +11,20 @@ import { indexSiteLinks } from './read/site-links.mjs';
  *
  * @typedef {object} LinkOptions
  * @property {readonly LinkedFile[]} files that become articles now, each pending until `settle` is told of it
- * @property {() => Promise<readonly { file: LinkedFile, address: ArticleAddress | null }[]>} findOthers the site's other files
+ * @property {() => Promise<readonly { file: LinkedFile, address: ArticleAddress }[]>} findOthers the site's other files
  *   that articles were made of before; asked once, when a link leads to none of `files`
- * @property {boolean} isDryRun true: an article's address is its file's on this computer
  */
+
+/** The address of an article that a dry run does not make: its file's on this computer.
+ * @param {LinkedFile} file
+ * @returns {ArticleAddress} */
+export function locateFile({ place }) {
+  return { url: pathToFileURL(place).href, isOwnPage: false };
+}
 
 /** Leads links to articles.
  * @param {LinkOptions} options */
-export function openLinks({ files, findOthers, isDryRun }) {
+export function openLinks({ files, findOthers }) {
   const findHere = indexSiteLinks(files);
   /** @type {Map<LinkedFile, ArticleAddress>} */
   const addresses = new Map();
@@ -27,13 +33,9 @@ export function openLinks({ files, findOthers, isDryRun }) {
   let findElsewhere = null;
   const openOthers = async () => {
     const others = await findOthers();
-    for (const { file, address } of others) if (address !== null) addresses.set(file, address);
+    for (const { file, address } of others) addresses.set(file, address);
     return indexSiteLinks(others.map(({ file }) => file));
   };
-
-  /** @param {LinkedFile} file @returns {ArticleAddress | undefined} */
-  const findAddress = (file) =>
-    isDryRun ? { url: pathToFileURL(file.place).href, isOwnPage: false } : addresses.get(file);
 
   return {
     /** The files of this run that the addresses lead to.
@@ -54,10 +56,10 @@ export function openLinks({ files, findOthers, isDryRun }) {
       const here = findHere(link, from);
       const fragment = /#(.+)$/s.exec(link)?.[1];
       if (here === from && fragment !== undefined) return { url: `#${fragment}` };
-      if (here !== null && pending.has(here) && !isDryRun) return { url: null };
+      if (here !== null && pending.has(here)) return { url: null };
       findElsewhere ??= here === null ? openOthers() : null;
       const file = here ?? (await findElsewhere)?.(link, from);
-      const address = file ? findAddress(file) : undefined;
+      const address = file ? addresses.get(file) : undefined;
       if (address === undefined) return null;
       const place = fragment === undefined ? '' : `#${address.isOwnPage ? ID_PREFIX : ''}${fragment}`;
       return { url: address.url + place };

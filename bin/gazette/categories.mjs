@@ -68,6 +68,32 @@ export function pickCategories(categories, find, { createsCategories, warn }) {
   return [...picked.values()].slice(0, MAX_CATEGORIES);
 }
 
+/**
+ * Finds the slugs of categories, the same ones on every run; what the service does not have is made.
+ *
+ * @param {(() => import('./service.mjs').Service) | null} connect null: nothing is asked for, and nothing made
+ * @param {{ createsCategories: boolean, warn: (text: string) => void, tellMade?: (name: string) => void }} options
+ * @returns {(categories: readonly import('./read/entry.mjs').EntryCategory[]) => Promise<string[]>}
+ */
+export function openCategories(connect, { createsCategories, warn, tellMade = () => {} }) {
+  /** @type {ReturnType<typeof mapCategories> | null} */
+  let find = null;
+  /** @type {Set<string>} */
+  const made = new Set();
+  return async (categories) => {
+    if (categories.length === 0) return [];
+    find ??= mapCategories(connect === null ? [] : await listCategories(connect()));
+    const picked = pickCategories(categories, find, { createsCategories, warn });
+    for (const { slug, name, isNew } of picked) {
+      if (!isNew || connect === null || made.has(slug)) continue;
+      await putCategory(connect(), slug, name);
+      made.add(slug);
+      tellMade(name);
+    }
+    return picked.map(({ slug }) => slug);
+  };
+}
+
 /** A slug for a name: its words where all letters are ASCII once accents are taken off, else `topic-` and a digest.
  * @param {string} name */
 export function proposeSlug(name) {
@@ -98,7 +124,7 @@ function decodeSlug(slug) {
 /** The categories that the service has.
  * @param {import('./service.mjs').Service} service
  * @returns {Promise<Category[]>} */
-export async function listCategories(service) {
+async function listCategories(service) {
   const { json } = await callService(service, { method: 'GET', path: '/api/categories', isRepeatable: true });
   return json.categories;
 }
@@ -107,7 +133,7 @@ export async function listCategories(service) {
  * @param {import('./service.mjs').Service} service
  * @param {string} slug
  * @param {string} name */
-export async function putCategory(service, slug, name) {
+async function putCategory(service, slug, name) {
   const path = `/api/categories/${slug}`;
   await callService(service, { method: 'PUT', path, json: { name }, isRepeatable: true });
 }

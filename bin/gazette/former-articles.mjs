@@ -4,6 +4,7 @@
 import { resolve } from 'node:path';
 import { splitFrontMatter } from '../../src/extract/front-matter.ts';
 import { readFrontMatterFields } from '../../src/extract/front-matter-fields.ts';
+import { locateFile } from './article-links.mjs';
 import { makeExternalId } from './import-article.mjs';
 import { listArticleFiles } from './read/article-folder.mjs';
 import { decodeText, readBytes } from './read/text-file.mjs';
@@ -17,10 +18,9 @@ const SHOWN = ['published', 'scheduled'];
  * Finds files under `root` whose articles the service shows.
  *
  * @param {string} root
- * @param {(() => import('./service.mjs').Service) | null} connect null: nothing is asked for, every file counts, and
- *   none has an address
+ * @param {(() => import('./service.mjs').Service) | null} connect null: nothing is asked for, and every file counts
  * @param {{ places: ReadonlySet<string>, findSite: (folder: string) => string }} run `places`: files that are left out
- * @returns {Promise<{ file: import('./read/site-links.mjs').LinkedFile, address: import('./article-links.mjs').ArticleAddress | null }[]>}
+ * @returns {Promise<{ file: import('./read/site-links.mjs').LinkedFile, address: import('./article-links.mjs').ArticleAddress }[]>}
  */
 export async function findFormerArticles(root, connect, { places, findSite }) {
   const shown = connect === null ? null : await mapArticles(connect());
@@ -30,10 +30,10 @@ export async function findFormerArticles(root, connect, { places, findSite }) {
     if (skipped !== null || places.has(place)) continue;
     const text = await readTextOrNothing(path);
     const { externalId = makeExternalId(name), url: foreignUrl } = readFields(text);
+    const file = { place, site: findSite(folder), text };
     const url = shown?.get(externalId);
-    if (shown !== null && url === undefined) continue;
-    const address = url === undefined ? null : { url, isOwnPage: foreignUrl === undefined };
-    found.push({ file: { place, site: findSite(folder), text }, address });
+    if (shown === null) found.push({ file, address: locateFile(file) });
+    else if (url !== undefined) found.push({ file, address: { url, isOwnPage: foreignUrl === undefined } });
   }
   return found;
 }

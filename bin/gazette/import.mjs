@@ -2,7 +2,7 @@
 /** `gazette import FILE`: a feed, an export or a sitemap becomes articles, once each however often it runs. */
 
 import { cutText } from '../../src/article/cut-text.ts';
-import { listCategories, mapCategories, pickCategories, putCategory } from './categories.mjs';
+import { openCategories } from './categories.mjs';
 import { buildImportedArticle } from './import-article.mjs';
 import { openLanguages } from './languages.mjs';
 import { openPages } from './pages.mjs';
@@ -159,19 +159,15 @@ function readNumber(text, name, fallback, min, max) {
  * @returns {Promise<Job[]>}
  */
 async function prepareEntries(entries, options, context, warn) {
-  const findCategory = mapCategories(options.isDryRun ? [] : await listCategories(context.connect()));
-  /** @type {Map<string, string>} */
-  const missing = new Map();
-  const findLanguage = openLanguages(options.isDryRun ? null : context.connect);
-  const articles = tellApart(entries, warn).map((entry) => {
+  const connect = options.isDryRun ? null : context.connect;
+  const { createsCategories } = options;
+  const findCategories = openCategories(connect, { createsCategories, warn });
+  const findLanguage = openLanguages(connect);
+  const articles = [];
+  for (const entry of tellApart(entries, warn)) {
     const article = buildImportedArticle(entry, options, warn);
-    const { createsCategories } = options;
-    const categories = pickCategories(entry.categories, findCategory, { createsCategories, warn });
-    for (const { slug, name, isNew } of categories) if (isNew) missing.set(slug, name);
-    return categories.length === 0 ? article : { ...article, categories: categories.map(({ slug }) => slug) };
-  });
-  if (!options.isDryRun) {
-    for (const [slug, name] of missing) await putCategory(context.connect(), slug, name);
+    const categories = await findCategories(entry.categories);
+    articles.push(categories.length === 0 ? article : { ...article, categories });
   }
   return articles
     .map((article) => ({ article, at: Date.parse(article.date_published ?? '') || Number.MAX_SAFE_INTEGER }))

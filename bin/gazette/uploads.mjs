@@ -29,10 +29,10 @@ export function isUploadable(path) {
 /**
  * Brings files into the service. What is there already is not sent again, whoever sent it and whenever.
  *
- * @param {() => import('./service.mjs').Service} connect
- * @param {boolean} isDryRun nothing is sent or asked for, only listed in `unsent`; its address is the one on this computer
+ * @param {(() => import('./service.mjs').Service) | null} connect null: nothing is sent or asked for, only listed in
+ *   `unsent`; a file's address is then the one on this computer
  */
-export function openUploads(connect, isDryRun) {
+export function openUploads(connect) {
   /** @type {Map<string, KeptFile> | null} */
   let kept = null;
   /** @type {Map<string, KeptFile | { lacks: string }>} */
@@ -48,7 +48,7 @@ export function openUploads(connect, isDryRun) {
     const { size } = await stat(path);
     // Of other files the service takes less, and says so.
     if (size > MAX_FILM_BYTES) return { lacks: `is larger than ${formatBytes(MAX_FILM_BYTES)}` };
-    if (isDryRun) {
+    if (connect === null) {
       unsent.add(path);
       const { href: url } = pathToFileURL(path);
       return { url, name: basename(path), mime_type: 'application/octet-stream', size_in_bytes: size };
