@@ -75,7 +75,7 @@ export async function importFile(file, folder, flags, context) {
         if (options.isDryRun) context.print(JSON.stringify(body));
         else tally.counts[await sendArticle(context.connect(), body, warnings.add)] += 1;
       } catch (thrown) {
-        if (!(thrown instanceof Error) || (thrown instanceof Refusal && thrown.isFinal)) throw thrown;
+        if (!(thrown instanceof UserError) || (thrown instanceof Refusal && thrown.isFinal)) throw thrown;
         tally.counts.failed += 1;
         const title = cutText(showLine(job.name), SHOWN_TITLE_CHARACTERS);
         progress.note(`failed: ${title}: ${showLine(thrown.message)}`);
@@ -94,7 +94,7 @@ export async function importFile(file, folder, flags, context) {
 
 /** @param {import('./read/entry.mjs').Document | import('./read/entry.mjs').Sitemap} document */
 function describeNothing({ kind, skipped }) {
-  const left = Object.entries(skipped).map(([what, number]) => `${number} × ${what}`);
+  const left = listSkipped(skipped);
   return left.length === 0
     ? `the ${kind} has nothing in it`
     : `all that the ${kind} has was left out: ${left.join(', ')}`;
@@ -209,7 +209,8 @@ function dropRepeated(jobs, warn) {
  * @returns {Promise<'created' | 'unchanged'>} */
 async function sendArticle(service, article, warn) {
   const body = JSON.stringify(article);
-  if (Buffer.byteLength(body) > MAX_BODY_BYTES) throw new Error('it is larger than 1 MiB');
+  if (Buffer.byteLength(body) > MAX_BODY_BYTES)
+    throw new UserError(`is larger than ${MAX_BODY_BYTES / 1024 / 1024} MiB`);
   // Its external_id makes the article one however often it is sent.
   const call = { method: 'POST', path: '/api/articles', body, type: 'application/json', isRepeatable: true };
   try {
@@ -254,6 +255,10 @@ function startTally(total) {
 /** @param {import('./read/entry.mjs').Document | import('./read/entry.mjs').Sitemap} document @param {(text: string) => void} note */
 function noteSkipped(document, note) {
   for (const text of document.warnings) note(`note: ${showLine(text)}`);
-  for (const [what, number] of Object.entries(document.skipped))
-    note(`left out: ${number} × ${showLine(what)}`);
+  for (const text of listSkipped(document.skipped)) note(`left out: ${showLine(text)}`);
+}
+
+/** @param {Readonly<Record<string, number>>} skipped */
+function listSkipped(skipped) {
+  return Object.entries(skipped).map(([what, number]) => `${number} × ${what}`);
 }

@@ -9,7 +9,7 @@ import { makeExternalId } from './import-article.mjs';
 import { readDate } from './read/dates.mjs';
 import { decodeText, readBytes } from './read/text-file.mjs';
 import { callService } from './service.mjs';
-import { UserError } from './user-error.mjs';
+import { describeThrown, UserError } from './user-error.mjs';
 
 const FETCH_TIMEOUT_MS = 30_000;
 
@@ -85,13 +85,22 @@ function startFetching(delayMs) {
   return async (/** @type {string} */ address) => {
     if (!isFirst) await sleep(delayMs);
     isFirst = false;
+    return decodeText(await fetchPage(address));
+  };
+}
+
+/** @param {string} address */
+async function fetchPage(address) {
+  try {
     const response = await fetch(address, {
       headers: { 'user-agent': 'gazette-import', accept: 'text/html' },
       signal: AbortSignal.timeout(FETCH_TIMEOUT_MS),
     });
     if (!response.ok) throw new UserError(`the site answers ${response.status}`);
-    return decodeText(await readPage(response));
-  };
+    return await readPage(response);
+  } catch (thrown) {
+    throw thrown instanceof UserError ? thrown : new UserError(describeThrown(thrown));
+  }
 }
 
 /** Reads no more of a page than may be read.
