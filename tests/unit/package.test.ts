@@ -67,6 +67,11 @@ describe('package.json', () => {
     );
   });
 
+  it('has the rolldown that vitest brings, so that there is one', () => {
+    const copies = Object.keys(lock.packages).filter((path) => path.endsWith('node_modules/rolldown'));
+    expect(copies).toEqual(['node_modules/rolldown']);
+  });
+
   it('has the version that /health tells', () => {
     expect(VERSION).toBe(manifest.version);
   });
