@@ -43,53 +43,62 @@ const UNCHANGED = /(?:[оеиуюэі]|[иы]х|ου)$/u;
 const WOMANS = /^[аяa]>|^>ς/u;
 const CONSONANT_END = /[^аеиоуыэюяіїєaeiouy]$/u;
 const MIN_STEM_UNITS = 2;
-/** The longest endings that a name loses, and that it gets. */
+/** What a word may lose at its end, in any of the languages; and the most that it gets. */
+const LOST = /^(?:[ьйаяоς]|[иыоі]й|ая|[ео][лцк]|[ya]|e[cklrnt]|nen)?$/u;
 const MAX_LOST_UNITS = 3;
 const MAX_ADDED_UNITS = 6;
 const CAPITALISED_PAIR =
   /(?<![\p{L}\p{M}\p{N}'-])(?=(\p{Lu}[\p{L}'-]+) (\p{Lu}[\p{L}'-]+)(?![\p{L}\p{M}]))/gu;
 const PAIR = /^(\p{Lu}[\p{L}'-]+) (\p{Lu}[\p{L}'-]+)$/u;
 
-/** A registered name of two words, with everybody who bears it. */
+/** A registered name of two words, with everybody who bears it, by slug. */
 interface Declined {
   readonly name: string;
-  readonly first: string;
-  readonly last: string;
+  /** Among all names, in the directory's order. */
+  readonly order: number;
   readonly slugs: Set<string>;
 }
 
-/** Names by the stems that their last words may have, with two letters of the first. */
-export type CaseIndex = ReadonlyMap<string, readonly Declined[]>;
+/**
+ * Names by their two words, and the words by the stems that they may have. Of a stem there are as many as endings, whatever
+ * names a directory has; a word finds those that it can be a case of, and two words together their names.
+ */
+export interface CaseIndex {
+  readonly names: ReadonlyMap<string, Declined>;
+  readonly words: ReadonlyMap<string, ReadonlySet<string>>;
+}
 
 /** Indexes the names that have two words. */
 export function indexCases(
   bearers: readonly { readonly slug: string; readonly name: string; readonly aliases: readonly string[] }[],
 ): CaseIndex {
-  const known = new Map<string, Declined>();
-  const index = new Map<string, Declined[]>();
+  const names = new Map<string, Declined>();
+  const words = new Map<string, Set<string>>();
   for (const { slug, name: own, aliases } of bearers) {
     for (const name of [own, ...aliases]) {
       const [spelling = '', first = '', last = ''] = PAIR.exec(spellName(name)) ?? [];
       if (spelling === '') continue;
-      const declined = known.get(spelling) ?? { name, first, last, slugs: new Set() };
+      const declined = names.get(spelling) ?? { name, order: names.size, slugs: new Set() };
       declined.slugs.add(slug);
-      if (known.has(spelling)) continue;
-      known.set(spelling, declined);
-      for (const key of listKeys(first, last, MAX_LOST_UNITS)) {
-        const there = index.get(key);
-        if (there === undefined) index.set(key, [declined]);
-        else there.push(declined);
+      names.set(spelling, declined);
+      for (const word of [first, last]) {
+        for (const stem of listStems(word, MAX_LOST_UNITS)) {
+          if (!LOST.test(word.slice(stem.length))) continue;
+          const there = words.get(stem);
+          if (there === undefined) words.set(stem, new Set([word]));
+          else there.add(word);
+        }
       }
     }
   }
-  return index;
+  return { names, words };
 }
 
-function listKeys(first: string, last: string, maxCut: number): string[] {
-  const keys: string[] = [];
-  for (let cut = 0; cut <= maxCut && last.length - cut >= MIN_STEM_UNITS; cut++)
-    keys.push(`${first.slice(0, 2)} ${last.slice(0, last.length - cut)}`);
-  return keys;
+function listStems(word: string, maxCut: number): string[] {
+  const stems: string[] = [];
+  for (let cut = 0; cut <= maxCut && word.length - cut >= MIN_STEM_UNITS; cut++)
+    stems.push(word.slice(0, word.length - cut));
+  return stems;
 }
 
 /** A name found in a case; offsets are those of the spelt text. */
@@ -111,25 +120,43 @@ export function findCases(text: string, spelt: string, openIndex: () => CaseInde
   const declensions = DECLENSIONS.filter(({ told }) => told.test(text));
   if (declensions.length === 0) return hits;
   const index = openIndex();
-  for (const { index: start, 1: first = '', 2: last = '' } of spelt.matchAll(CAPITALISED_PAIR)) {
-    const named = new Set(listKeys(first, last, MAX_ADDED_UNITS).flatMap((key) => index.get(key) ?? []));
-    const found = [...named].filter((one) => {
-      const [given, family] = [readChange(one.first, first), readChange(one.last, last)];
-      return declensions.some((declension) => isCase(given, family, first, last, declension));
-    });
-    const [declined] = found;
-    if (declined === undefined) continue;
+  const findWords = rememberFirst((word: string) => {
+    const known = listStems(word, MAX_ADDED_UNITS).flatMap((stem) => [...(index.words.get(stem) ?? [])]);
+    const changes = new Map(known.map((one) => [one, readChange(one, word)]));
+    return [...changes].filter(
+      ([, change]) => change === '>' || declensions.some(({ endings }) => endings.test(change)),
+    );
+  });
+  const findDeclined = rememberFirst((form: string) => {
+    const [first = '', last = ''] = form.split(' ');
+    const found = findWords(last).flatMap(([surname, family]) =>
+      findWords(first).flatMap(([firstName, given]) => {
+        const declined = index.names.get(`${firstName} ${surname}`);
+        const isFound = declensions.some((declension) => isCase(given, family, first, last, declension));
+        return isFound && declined !== undefined ? [declined] : [];
+      }),
+    );
+    const [declined] = found.sort((one, other) => one.order - other.order);
+    if (declined === undefined) return null;
     const slugs = [...new Set(found.flatMap((one) => [...one.slugs]))].sort();
-    const isSure = !OF_BOTH.test(first) || OF_ONE.test(last);
-    hits.set(start, {
-      name: declined.name,
-      slugs,
-      start,
-      end: start + first.length + 1 + last.length,
-      isSure,
-    });
+    return { name: declined.name, slugs, isSure: !OF_BOTH.test(first) || OF_ONE.test(last) };
+  });
+  for (const { index: start, 1: first = '', 2: last = '' } of spelt.matchAll(CAPITALISED_PAIR)) {
+    const declined = findDeclined(`${first} ${last}`);
+    if (declined !== null)
+      hits.set(start, { ...declined, start, end: start + first.length + 1 + last.length });
   }
   return hits;
+}
+
+/** Computes each answer once. */
+function rememberFirst<Answer>(compute: (text: string) => Answer): (text: string) => Answer {
+  const answers = new Map<string, Answer>();
+  return (text) => {
+    const answer = answers.has(text) ? (answers.get(text) as Answer) : compute(text);
+    answers.set(text, answer);
+    return answer;
+  };
 }
 
 function isCase(

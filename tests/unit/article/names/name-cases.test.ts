@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { indexCases } from '../../../../src/article/names/name-cases.ts';
 import { findNames } from '../../../../src/article/names/name-index.ts';
 
 function find(text: string, ...names: string[]) {
@@ -87,5 +88,29 @@ describe('a name is found in the cases of its language', () => {
     ['Jan Kowalski', 'They saw Jana Kowalskiego.'],
   ])('but %s is not in “%s”', (name, text) => {
     expect(find(text, name)).toEqual([]);
+  });
+});
+
+describe('a word is a case of no more words than there are endings', () => {
+  const LETTERS = 'абвгдеийклмнопрстуцьюя';
+  const numbers = Array.from({ length: 4_000 }, (_, index) => index);
+  const vary = (index: number) =>
+    [1, 22, 484].map((place) => LETTERS.charAt(Math.floor(index / place) % 22)).join('');
+  test.each<[string, (index: number) => string]>([
+    ['first name', (index) => `Иван Петр${vary(index)}`],
+    ['surname', (index) => `Ив${vary(index)} Петров`],
+    ['beginning of both', (index) => `Ив${vary(index)} Пе${vary(index)}`],
+    ['name', () => 'Иван Петров'],
+  ])('however many officials share a %s', (_, call) => {
+    const bearers = numbers.map((index) => ({ slug: `s${index}`, name: call(index), aliases: [] }));
+    const sizes = [...indexCases(bearers).words.values()].map((words) => words.size);
+    expect(Math.max(...sizes)).toBeLessThan(40);
+  });
+
+  test('and all who bear it are told', () => {
+    const names = ['Иван Петров', 'Иван Петровский', 'Иван Петров', 'Пётр Петров'];
+    expect(find('Мы видели Ивана Петрова.', ...names)).toEqual([
+      { text: 'Ивана Петрова', slugs: ['s0', 's2'], isSure: true },
+    ]);
   });
 });
