@@ -1,9 +1,7 @@
 // @ts-check
 /** The addresses that a text names, each with its place, so that others can be put in their stead. */
 
-import { fromMarkdown } from 'mdast-util-from-markdown';
-import { gfmFromMarkdown } from 'mdast-util-gfm';
-import { gfm } from 'micromark-extension-gfm';
+import { parseMarkdown } from '../../../src/article/content/markdown-parse.ts';
 import { percentEncodeCharacter } from '../../../src/article/web-url.ts';
 
 /**
@@ -61,10 +59,7 @@ export function listMarkdownAddresses(markdown) {
   const listening = {
     exit: { resourceDestinationString: note(null), definitionDestinationString: note(false) },
   };
-  const tree = fromMarkdown(markdown, {
-    extensions: [gfm()],
-    mdastExtensions: [gfmFromMarkdown(), listening],
-  });
+  const tree = parseMarkdown(markdown, listening);
   /** @type {import('mdast').Nodes[]} */
   const left = [tree];
   for (let node = left.pop(); node !== undefined; node = left.pop()) {

@@ -3,22 +3,18 @@
 import type { Element, ElementContent, Root, RootContent } from 'hast';
 import { toHtml } from 'hast-util-to-html';
 import type { Nodes as MarkdownNodes } from 'mdast';
-import { fromMarkdown } from 'mdast-util-from-markdown';
-import { gfmFromMarkdown } from 'mdast-util-gfm';
 import { toHast } from 'mdast-util-to-hast';
-import { gfm } from 'micromark-extension-gfm';
 import { ID_PREFIX, readTargets } from './fragments.ts';
+import { parseMarkdown } from './markdown-parse.ts';
 
 /** Twenty lists are forty elements; the rest is room for tables, links and emphasis. */
 const MAX_DEPTH = 100;
-
-const DIALECT = { extensions: [gfm()], mdastExtensions: [gfmFromMarkdown()] };
 
 /** Renders Markdown; raw HTML in it is kept and has to be sanitised. Or says why it would take too much. */
 export function renderMarkdown(markdown: string): { html: string } | 'too_deep' | 'too_complex' {
   const obstacle = weighMarkdown(markdown);
   if (obstacle !== null) return obstacle;
-  const tree = fromMarkdown(markdown, DIALECT);
+  const tree = parseMarkdown(markdown);
   // Emphasis nests without containers, and everything after the parse is recursive.
   if (measureDepth(tree) > MAX_DEPTH) return 'too_deep';
   const root = toHast(tree, { allowDangerousHtml: true, clobberPrefix: ID_PREFIX }) as Root;
