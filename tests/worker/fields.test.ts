@@ -148,6 +148,15 @@ describe('what the sanitiser takes', () => {
     expect(await publish({ content_text: '<iframe>' })).not.toHaveProperty('left_out');
   });
 
+  it.each([
+    ['<svg><title>Budget</title><text>2024</text></svg>', 'Budget 2024'],
+    ['<svg><foreignObject><p>Roads <b>first</b></p></foreignObject></svg>', 'Roads first'],
+    ['<svg><g><text>a <textPath>on a line</textPath></text></g></svg>', 'a on a line'],
+    ['<p><math><mfrac><mi>a</mi><mi>b</mi></mfrac></math></p>', 'a/b'],
+  ])('leaves what is written in it: %s', async (drawing, text) => {
+    expect((await publish({ content_html: drawing })).content_html).toBe(`<p>${text}</p>`);
+  });
+
   it('is named in an extraction', async () => {
     const raw = `<article><h1>Bridge</h1><p>The bridge is open again, says the mayor.</p>${content_html}</article>`;
     const headers = { 'content-type': 'text/html' };

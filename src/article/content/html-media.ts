@@ -25,11 +25,11 @@ export function replaceMedia(element: Element, isInLink: boolean, baseUrl: strin
   const names = MEDIA[element.tagName];
   if (names === undefined) return [];
   const sources = element.children.filter((child) => child.type === 'element' && child.tagName === 'source');
-  const address = [element, ...sources]
+  const url = [element, ...sources]
     .flatMap((holder) => names.map((name) => readAttribute(holder, name)))
-    .find((text) => text !== '');
-  const url = address === undefined ? null : URL.parse(address, baseUrl);
-  if (url === null || (url.protocol !== 'https:' && url.protocol !== 'http:')) return null;
+    .map((address) => (address === '' ? null : URL.parse(address, baseUrl)))
+    .find((one) => one?.protocol === 'https:' || one?.protocol === 'http:');
+  if (url == null) return null;
   const title = ['alt', 'title', 'ariaLabel'].map((name) => readAttribute(element, name)).find(Boolean);
   const text: ElementContent = { type: 'text', value: title || url.hostname };
   return [isInLink ? text : makeElement('a', { href: url.href }, [text])];
@@ -42,7 +42,7 @@ function readDrawing(drawing: Element): ElementContent[] {
   const visit = (node: ElementContent) => {
     if (node.type !== 'element' || readAttribute(node, 'ariaHidden') === 'true') return;
     if (node.tagName === 'title' || node.tagName === 'desc') names.push(readText(node));
-    else if (node.tagName === 'text' || node.tagName === 'foreignObject') words.push(readText(node));
+    else if (/^(?:text|foreignobject)$/i.test(node.tagName)) words.push(readText(node));
     else node.children.forEach(visit);
   };
   visit(drawing);

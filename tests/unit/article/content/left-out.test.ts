@@ -91,6 +91,15 @@ describe('what leads somewhere', () => {
     },
   );
 
+  test.each([
+    '<iframe src="about:blank" data-src="/b" title="The bridge"></iframe>',
+    '<iframe src="javascript:x()" data-src="/b" title="The bridge"></iframe>',
+    '<video src="blob:https://a.example/1" title="The bridge"><source src="/b"></video>',
+    '<video title="The bridge"><source src="data:video/mp4,x"><source src="/b"></video>',
+  ])('by the first of its addresses that is one of the web: %s', (written) => {
+    expect(clean(written).html).toContain('<a href="https://a.example/b">The bridge</a>');
+  });
+
   test('the parts of a picture are links apart, by their descriptions', () => {
     const { html, text } = clean(
       '<p><img src="/m.png" alt="Map" usemap="#m"></p><map name="m"><area href="/n" alt="North"><area href="/s" alt="South"><area nohref></map>',
