@@ -22,7 +22,7 @@ export function startArticlePage(form: HTMLFormElement): void {
   nameNewArticle(form, autosave.key);
   const view = startTextView(form, messages, () => {
     autosave.changed();
-    officials.textChanged(`${findField(form, 'title')?.value ?? ''}\n${view?.readText() ?? ''}`);
+    officials.textChanged();
   });
   const title = findField(form, 'title');
   if (title instanceof HTMLTextAreaElement) startTitleField(title, () => view?.focus());
@@ -56,10 +56,10 @@ export function startArticlePage(form: HTMLFormElement): void {
   form.addEventListener('input', (event) => {
     growRows(event.target);
     autosave.changed();
-    officials.textChanged(`${findField(form, 'title')?.value ?? ''}\n${view?.readText() ?? ''}`);
+    officials.textChanged();
   });
   form.addEventListener('change', () => autosave.changed());
-  officials.textChanged(`${findField(form, 'title')?.value ?? ''}\n${view?.readText() ?? ''}`);
+  officials.textChanged();
 }
 
 const isActionButton = (button: HTMLElement | null, action: string) =>

@@ -40,7 +40,7 @@ export class OfficialList {
   #found: readonly Suggestion[] = [];
   #unknown: readonly Person[] = [];
   #timer: ReturnType<typeof setTimeout> | undefined;
-  /** The last question, its date and text, and whether it was answered. */
+  /** The last question, and whether it was answered. */
   #asked = '';
   #isAnswered = false;
 
@@ -67,10 +67,10 @@ export class OfficialList {
   }
 
   /** Looks for names once the text rests. */
-  textChanged(text: string): void {
+  textChanged(): void {
     clearTimeout(this.#timer);
-    if (this.#asked !== this.#writeQuestion(text)) this.#isAnswered = false;
-    this.#timer = setTimeout(() => void this.#recognize(text), RECOGNITION_DELAY_MS);
+    if (this.#asked !== this.#writeQuestion()) this.#isAnswered = false;
+    this.#timer = setTimeout(() => void this.#recognize(), RECOGNITION_DELAY_MS);
   }
 
   replaceAll(officials: readonly Official[], refused: readonly string[]): void {
@@ -80,22 +80,20 @@ export class OfficialList {
     this.#show();
   }
 
-  #writeQuestion(text: string): string {
-    return `${findField(this.#form, 'date')?.value ?? ''} ${text}`;
+  /** What the server reads as it will read the article: who is attached here is who the API would attach. */
+  #writeQuestion(): string {
+    const fields = ['form_token', 'title', 'format', 'content', 'date'];
+    return `${new URLSearchParams(fields.map((name) => [name, findField(this.#form, name)?.value ?? '']))}`;
   }
 
-  async #recognize(text: string): Promise<void> {
-    const date = findField(this.#form, 'date')?.value ?? '';
-    const question = this.#writeQuestion(text);
-    if (text.trim() === '' || (this.#isAnswered && this.#asked === question)) return;
+  async #recognize(): Promise<void> {
+    const question = this.#writeQuestion();
+    const isEmpty = !findField(this.#form, 'content')?.value.trim();
+    if (isEmpty || (this.#isAnswered && this.#asked === question)) return;
     this.#asked = question;
     this.#isAnswered = false;
-    const token = findField(this.#form, 'form_token')?.value ?? '';
     try {
-      const response = await post(
-        '/editor/recognize',
-        new URLSearchParams({ form_token: token, text, date }),
-      );
+      const response = await post('/editor/recognize', new URLSearchParams(question));
       const answer = response.ok
         ? ((await response.json()) as { readonly officials: Suggestion[]; readonly unknown: Person[] })
         : null;

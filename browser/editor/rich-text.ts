@@ -25,12 +25,12 @@ export interface RichText {
   focus(): void;
 }
 
-/** Builds the view. `onWrite` is told of every change, with its HTML and its text; `onPaste` of what is pasted. */
+/** Builds the view. `onWrite` is told of every change, with its HTML; `onPaste` of what is pasted. */
 export function buildRichText(
   messages: ScriptMessages,
   labelId: string,
   language: string,
-  onWrite: (html: string, text: string) => void,
+  onWrite: (html: string) => void,
   onPaste: (pasted: PastedHtml) => void,
   files: { readonly uploads: Uploads; readonly take: (files: readonly File[]) => void },
 ): RichText {
@@ -98,8 +98,7 @@ export function buildRichText(
         return pasted.length > 0;
       },
     },
-    onUpdate: () =>
-      onWrite(normalizeRichTextHtml(editor.getHTML()), editor.getText({ blockSeparator: '\n' })),
+    onUpdate: () => onWrite(normalizeRichTextHtml(editor.getHTML())),
   });
   const element = document.createElement('div');
   element.append(buildToolbar(editor, messages, files.uploads), place, hint);

@@ -3,7 +3,6 @@
 import type { DropPoint } from './article-files.ts';
 import { ArticleFiles } from './article-files.ts';
 import { findField, makeElement } from './element.ts';
-import { parseInertHtml } from './inert-html.ts';
 import type { ScriptMessages } from './messages.ts';
 import type { PastedHtml } from './paste.ts';
 import type { Picture } from './picture.ts';
@@ -44,7 +43,6 @@ export class TextView {
   readonly #files: ArticleFiles;
   readonly #rich: RichText;
   #mode: string;
-  #text: string;
 
   constructor(
     form: HTMLFormElement,
@@ -57,7 +55,6 @@ export class TextView {
     this.#choice = choice;
     this.#messages = messages;
     this.#onWrite = onWrite;
-    this.#text = stripMarkup(field.value);
     choice.prepend(makeElement('option', { value: 'rich' }, messages.richText));
     label.id = 'content-label';
     // However long the text is, what became of a file or a paste is seen.
@@ -74,11 +71,6 @@ export class TextView {
     this.#listen(label);
   }
 
-  /** The words, without their markup. */
-  readText(): string {
-    return this.#text;
-  }
-
   focus(): void {
     (this.#mode === 'rich' ? this.#rich : this.#field).focus();
   }
@@ -88,9 +80,8 @@ export class TextView {
       this.#messages,
       labelId,
       findField(this.#form, 'language')?.value ?? '',
-      (html, written) => {
+      (html) => {
         this.#field.value = html;
-        this.#text = written;
         this.#showChoices();
         this.#onWrite();
       },
@@ -106,7 +97,6 @@ export class TextView {
       if (this.#choice.value === 'rich') this.#rich.focus();
     });
     this.#field.addEventListener('input', () => {
-      this.#text = this.#mode === 'markdown' ? this.#field.value : stripMarkup(this.#field.value);
       this.#showChoices();
     });
     this.#field.addEventListener('paste', (event) => {
@@ -189,9 +179,4 @@ function describeLeftOut({ pictures, objects }: PastedHtml, messages: ScriptMess
     ...(objects === 0 ? [] : [`${messages.objects} (${objects})`]),
   ];
   return parts.length === 0 ? '' : `${messages.leftOut} ${parts.join(', ')}`;
-}
-
-function stripMarkup(html: string): string {
-  const { body } = parseInertHtml(html.replace(/<\/(p|li|h\d|td|th|div)>/g, '$&\n'));
-  return body.textContent ?? '';
 }

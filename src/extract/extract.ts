@@ -7,7 +7,7 @@ import { toSimplified } from '../article/chinese.ts';
 import { parseContent } from '../article/content/html-tree.ts';
 import { renderMarkdown } from '../article/content/markdown.ts';
 import { cleanText } from '../article/content/plain-text.ts';
-import { extractText } from '../article/content/text.ts';
+import { collectNamingText, extractText } from '../article/content/text.ts';
 import type { RoleNames } from '../article/directory/terms.ts';
 import { nameRoles } from '../article/directory/terms.ts';
 import type { DirectoryOfficial } from '../article/names/officials.ts';
@@ -75,12 +75,13 @@ export function extractArticle(
   const { shownText, ...fields } = convertFields(read.value, convert);
   const content = fields.contentText ?? shownText ?? extractText(fields.contentHtml ?? '');
   const text = [fields.title ?? '', content].join('\n\n');
+  const naming = collectNamingText(fields.title ?? '', fields.contentHtml ?? '', content);
   const language = chooseLanguage(text, fields.language);
   const publishedAt = fields.datePublished === undefined ? null : Date.parse(fields.datePublished);
   return succeed({
     ...fields,
     ...(language === undefined ? {} : { language }),
-    ...extractPeople(text, options.directory, options.roleNames ?? NO_NAMES, publishedAt, options.timezone),
+    ...extractPeople(naming, options.directory, options.roleNames ?? NO_NAMES, publishedAt, options.timezone),
   });
 }
 

@@ -200,7 +200,7 @@ describe('a subscriber', () => {
       '/editor/webhooks',
     );
     expect((await client.submit('/editor/articles', { title: 'No', ...ONE_TEXT })).status).toBe(403);
-    expect((await client.submit('/editor/recognize', { text: 'No' })).status).toBe(403);
+    expect((await client.submit('/editor/recognize', { content: 'No' })).status).toBe(403);
     expect((await client.submit(`/editor/webhooks/${other.id}/remove`, {})).status).toBe(404);
     const mine = makeHook('editor-mine');
     const added = await (
@@ -609,7 +609,9 @@ describe('the page’s own calls', () => {
   it('recognise officials in what is written', async () => {
     await putOfficial('edited-known', { name: 'Wilhelmina Quist', role: 'Harbour master' });
     const client = await signIn();
-    const found = await client.submit('/editor/recognize', { text: 'It was Wilhelmina Quist who said so.' });
+    const found = await client.submit('/editor/recognize', {
+      content: '<p>It was Wilhelmina Quist who said so.</p>',
+    });
     expect(await found.json()).toEqual({
       officials: [
         { slug: 'edited-known', name: 'Wilhelmina Quist', role: 'Harbour master', isUncertain: false },
@@ -618,10 +620,40 @@ describe('the page’s own calls', () => {
     });
   });
 
+  it.each([
+    ['html', '<p>Opened by Mayor <b>Wilhel</b>mina<br>Quist.</p>', ['edited-known']],
+    ['html', '<table><tr><td>Mary</td><td>Wilhelmina Quist</td></tr></table>', ['edited-known']],
+    ['html', '<p>Maria <em>Wilhelmina Quist</em> came.</p>', []],
+    [
+      'html',
+      '<p>Opened.</p><img src="https://a.example/1.png" alt="Mayor Wilhelmina Quist with a spade">',
+      ['edited-known'],
+    ],
+    [
+      'html',
+      '<p>Wilhelmina Quist&shy;er came, and <a title="Wilhelmina Quist" href="/x">others</a>.</p>',
+      [],
+    ],
+    ['rich', '<ul><li>Quist, Wilhelmina</li></ul>', ['edited-known']],
+    ['markdown', 'Maria **Wilhelmina Quist** came.', []],
+    ['markdown', 'By _Wilhelmina_ [Quist](https://a.example/).', ['edited-known']],
+    ['markdown', '> Wilhelmina\n> Quist spoke.', ['edited-known']],
+    ['markdown', '```\nMayor Wilhelmina Quist\n```', ['edited-known']],
+  ])('attach whom the API attaches: %s, %s', async (format, content, expected) => {
+    await call('PUT', '/api/officials/edited-known', { name: 'Wilhelmina Quist', role: 'Harbour master' });
+    const client = await signIn();
+    const found = await client.submit('/editor/recognize', { title: 'Opened', format, content });
+    const { officials } = await found.json<{ officials: { slug: string; isUncertain: boolean }[] }>();
+    const field = format === 'markdown' ? 'content_markdown' : 'content_html';
+    const article = await publish({ title: 'Opened', [field]: content });
+    expect(article.officials.map(({ slug }) => slug)).toEqual(expected);
+    expect(officials.filter(({ isUncertain }) => !isUncertain).map(({ slug }) => slug)).toEqual(expected);
+  });
+
   it('make an official of a name that the directory does not have, once, with the role before it', async () => {
     const client = await signIn();
-    const text = '区委书记欧阳凤鸣出席会议。';
-    const found = await client.submit('/editor/recognize', { text });
+    const content = '区委书记欧阳凤鸣出席会议。';
+    const found = await client.submit('/editor/recognize', { content });
     const { unknown } = await found.json<{ unknown: { name: string; role: string }[] }>();
     expect(unknown).toEqual([{ name: '欧阳凤鸣', role: '区委书记' }]);
     const make = (fields: Record<string, string>) =>
@@ -629,7 +661,7 @@ describe('the page’s own calls', () => {
     const made = await (await make(unknown[0] ?? {})).json<{ slug: string }>();
     expect(made).toMatchObject({ name: '欧阳凤鸣', role: '区委书记' });
     expect(await (await make({ name: '欧阳凤鸣' })).json()).toMatchObject({ slug: made.slug });
-    const again = await client.submit('/editor/recognize', { text });
+    const again = await client.submit('/editor/recognize', { content });
     expect(await again.json()).toMatchObject({ officials: [{ slug: made.slug }], unknown: [] });
     expect((await make({ name: 'x'.repeat(101) })).status).toBe(422);
     expect((await make({ name: 'X', form_token: 'x' })).status).toBe(403);

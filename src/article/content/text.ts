@@ -29,6 +29,11 @@ export function collectText(tree: Nodes): string {
     .trim();
 }
 
+/** Where an article may name somebody: its title, its text, and what its pictures are said to show. */
+export function collectNamingText(title: string, html: string, text: string): string {
+  return [title, text, ...Array.from(html.matchAll(/ alt="([^"]+)"/g), ([, alt]) => alt)].join('\n');
+}
+
 /** What a run of words is part of. */
 type RunKind = 'paragraph' | 'loose' | 'item' | 'cell' | 'name';
 

@@ -13,8 +13,10 @@ import {
   findAddedOfficial,
   findUnknownPeople,
   makeNamedOfficial,
+  readWritten,
   recognizeWritten,
 } from './articles/added-official.ts';
+import { readArticleForm } from './articles/form-fields.tsx';
 import type { EditorContext } from './editor-context.ts';
 import { mountEditorPage } from './editor-page.tsx';
 
@@ -33,12 +35,13 @@ export function mountScriptCalls(app: App): void {
 }
 
 /**
- * `text` and `date` in; officials whom it names, those who may be meant (a name is shared, or may be part of a longer
+ * An article's form in; officials whom it names, those who may be meant (a name is shared, or may be part of a longer
  * one), and people behind an office whom the directory does not have.
  */
 async function recognize({ c, ledger, settings }: EditorContext, sent: URLSearchParams): Promise<Response> {
+  const written = readWritten(readArticleForm(sent), settings);
+  if (written === null) return c.json({ officials: [], unknown: [] });
   const directory = await ledger.listDirectory();
-  const written = { text: sent.get('text') ?? '', date: sent.get('date') ?? '' };
   const { attached, suggested } = recognizeWritten(written, directory, settings);
   const bySlug = new Map(directory.officials.map((official) => [official.slug, official]));
   const uncertain = suggested.flatMap(({ slugs }) =>

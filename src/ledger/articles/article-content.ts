@@ -2,7 +2,7 @@
 
 import type { ArticleContent, AttachedCategory, AttachedOfficial } from '../../article/article.ts';
 import { isPublic, MAX_OFFICIALS } from '../../article/article.ts';
-import { deriveSummary, extractText } from '../../article/content/text.ts';
+import { collectNamingText, deriveSummary, extractText } from '../../article/content/text.ts';
 import type { HeldRole } from '../../article/directory/terms.ts';
 import { findHeldRole, listHolders } from '../../article/directory/terms.ts';
 import type { ArticleChange, NewArticle, OfficialReference } from '../../article/input.ts';
@@ -144,7 +144,7 @@ function resolveContent(
   let officials = base.officials;
   if (resolution.officials === null) {
     officials = recognizeOfficials(
-      `${title}\n${readText()}`,
+      collectNamingText(title, contentHtml, readText()),
       listRecognizableOfficials(ledger),
       readRoleNames(ledger),
       resolution.publishedAt,

@@ -5,6 +5,7 @@
 
 import { MAX_OFFICIALS } from '../../../article/article.ts';
 import { readContent } from '../../../article/content/content.ts';
+import { collectNamingText } from '../../../article/content/text.ts';
 import type { CurrentOfficial, Directory } from '../../../article/directory/directory.ts';
 import { buildOfficial, officialSchema } from '../../../article/directory/directory.ts';
 import { nameRoles } from '../../../article/directory/terms.ts';
@@ -129,7 +130,8 @@ export function readWritten(
     form.format === 'html' ? { contentHtml: form.content } : { contentMarkdown: form.content },
     settings.publicUrl,
   );
-  return read.ok ? { text: `${form.title}\n${read.value.text}`, date: form.date } : null;
+  if (!read.ok) return null;
+  return { text: collectNamingText(form.title, read.value.html, read.value.text), date: form.date };
 }
 
 /** Somebody as a text names them. */
