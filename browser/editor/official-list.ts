@@ -138,6 +138,7 @@ export class OfficialList {
     const row = target instanceof HTMLElement ? target.closest<HTMLElement>('[data-official]') : null;
     if (row === null) return;
     delete row.dataset.automatic;
+    this.#told.textContent = '';
     if (!(target instanceof HTMLInputElement) || target.name !== 'official') return;
     for (const field of this.#form.querySelectorAll<HTMLInputElement>('input[name="refused"]')) {
       if (field.value === target.value) field.remove();
