@@ -19,45 +19,15 @@ function readStandIns() {
   return Object.fromEntries(Object.entries(alias).map(([name, file]) => [name, join(projectFolder, file)]));
 }
 
-/** What TypeScript makes of an enumeration: its name, and a line for each member. */
-const COMPILED_ENUM =
-  /^(?:export )?var (\w+);\n\(function \(\1\) \{\n([\s\S]*?)\n\}\)\(\1 \|\| \(\1 = \{\}\)\);$/gm;
-/** `Name[Name["MEMBER"] = 1] = "MEMBER";`, or `Name["MEMBER"] = "text";`. */
-const COMPILED_MEMBER = /^ +\w+\[(?:\w+\[)?"(\w+)"\] = ([^;\]]+)(?:\] = "\w+")?;$/gm;
-/** A second name of an enumeration, which the rest of its file says. */
-const SECOND_NAME = /^const \$ = (\w+);$([\s\S]*)/m;
-
 /**
- * parse5 calls elements, characters and states by names of enumerations, and is published with objects in place of these.
- * As enumerations again, of which the bundler knows each member's value, they are 7 kB less, gzipped. No line moves.
- */
-const enumsOfParse5 = {
-  name: 'enums-of-parse5',
-  transform: {
-    filter: { id: /[/\\]parse5[/\\]dist[/\\].*\.js$/, code: /\|\| \(\w+ = \{\}\)\);/ },
-    handler: (code) => ({
-      code: code
-        .replace(SECOND_NAME, (_, name, rest) => rest.replaceAll('$.', `${name}.`))
-        .replace(
-          COMPILED_ENUM,
-          (_, name, members) => `export enum ${name}\n{\n${members.replace(COMPILED_MEMBER, '$1 = $2,')}\n}`,
-        ),
-      map: null,
-      moduleType: 'ts',
-    }),
-  },
-};
-
-/**
- * Bundles the Worker, or another that is made of it, without writing: its code, and the map from there to the sources, which
- * the code does not name. The
- * same sources and packages give the same bytes. What is not minified is headed by its sources' names.
+ * Bundles the Worker, or another that is made of it, without writing: its code, and the map from there to the sources,
+ * which the code does not name. The same sources and packages give the same bytes. What is not minified is headed by its
+ * sources' names.
  */
 export async function buildWorker({ entry = 'src/index.ts', minify = false } = {}) {
   const bundle = await rolldown({
     cwd: projectFolder,
     input: { index: entry },
-    plugins: [enumsOfParse5],
     platform: 'neutral',
     external: /^(?:cloudflare|node):/,
     resolve: {
