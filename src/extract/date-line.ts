@@ -3,7 +3,7 @@
 import type { DateReading } from './dates.ts';
 import { findDate, findMonth, removeDate, splitDate } from './dates.ts';
 import { foldShape } from './labels.ts';
-import { endsInDateLabel } from './meta-line.ts';
+import { COUNTER, endsInDateLabel } from './meta-line.ts';
 
 /** A line with a date and more than this is a sentence. */
 export const MAX_LINE_CHARACTERS = 100;
@@ -94,10 +94,6 @@ const ORDINAL = /(?<![\d.])\d{1,2}\.\s(\p{Lu}\p{L}+)/u;
  */
 const OF_SOMETHING_ELSE =
   /^(?:registriert|joined|member since|mitglied seit|注册|註冊|原文|©|copyright|(?:today|now|heute|aujourd|hoy|oggi|hoje|accessed|retrieved|archived|printed|born|died|valid|expires|until|next|opening|closing|abgerufen|gedruckt|geboren|gültig|bis|jusqu|hasta|valable|válid[oa])(?!\p{L})|今[天日]|сегодня|有效|截止)|\bdeadline\b/iu;
-
-/** 阅读1022次, 浏览(12). */
-const COUNTER =
-  /(?:阅读|閱讀|浏览|瀏覽|点击|點擊|人气|人氣)[数數量]?\s*[(\uff08:\uff1a]?\s*\d+\s*[)\uff09]?\s*次?/gu;
 
 /** The date that a text begins with: `(3.6.2025) In the …`, `Berlin, 3. Juni 2025 – Der …`. */
 export function readDateline(text: string, reading: DateReading): string | null {

@@ -18,7 +18,7 @@ export const joinSources = (...lines: RegExp[]) => lines.map(({ source }) => sou
 export const DATE_LABELS = joinSources(
   /日\s*期|时\s*间|(?:发布|发表|发稿|刊发|刊登|公布|公开|上传|录入|发文|成文|印发|出版|刊载|登载|编写|创建|刊出|公告|张贴|上网|上线|添加)(?:日期|时间|于)/u,
   /승인|公开日|登录日|掲载日|投稿日|発表日|配信日|(?:기사)?입력(?:일시?)?|등록일시?|작성일시?|게시일|발행일/u,
-  /(?:first |originally |\(?re\)?-?)?(?:published|posted|released?|issued|written|created)(?: on| at)?|publication date|date(?: published| posted| of publication)?|(?:release|publish) date|posted/u,
+  /(?:first |originally |\(?re\)?-?)?(?:published|posted|released?|issued|written|created)(?: on| at)?|publication date|date(?: published| posted| of publication)?|(?:release|publish|post) date|posted/u,
   /(?:erst)?veröffentlicht(?: am)?|veröffentlichung|(?:veröffentlichungs|erscheinungs|erstellungs|publikations)datum|erschienen(?: am)?|erstellt(?: am)?|datum|online seit/u,
   /publié(?:e)?(?: le)?|paru le|mise? en ligne(?: le)?|date(?: de)?(?: publication| parution)?|posté le/u,
   /publicad[oa](?: el| em| por)?|fecha(?: de publicación)?|data(?: de publicação| di pubblicazione| publikacji| publicării)?|pubblicat[oa](?: il)?/u,

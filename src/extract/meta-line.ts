@@ -22,6 +22,8 @@ const LABEL = new RegExp(
 );
 /** A label often has no colon: "Published on", "Veröffentlicht am", "Publicado el". */
 const BARE_DATE = new RegExp(`^(?:${DATE_LABELS})\\s*(?=\\P{L}|\\p{Lu}|\\p{L}{1,4}\\s)`, 'iu');
+/** `【纠错】` before the editor's name. */
+const BUTTON_BEFORE = /^\s*[【[]\S{2,4}[】\]]/u;
 /** Behind the date that it labels, without a space. */
 const HEAD_UPDATED = /^\s*更\s*新\s*$/u;
 const BARE_UPDATED = new RegExp(`^(?:${UPDATED_LABELS})(?!\\p{L})`, 'iu');
@@ -74,6 +76,10 @@ const AGENCY =
 /** Above what was copied of WeChat, Weibo and Telegram: who posted it, when, and with what. */
 const POST = /^(?:原创\s|(?=.{0,12}\d:\d\d\s).{0,40}来自\s|(?<channel>\S.{1,60}),\s\[\d[\d.:, ]+\]:?$)/u;
 
+/** 阅读1022次, 浏览(12). */
+export const COUNTER =
+  /(?:阅读|閱讀|浏览|瀏覽|点击|點擊|人气|人氣)[数數量]?\s*[(\uff08:\uff1a]?\s*\d+\s*[)\uff09]?\s*次?/gu;
+
 /** Portals put their own address before the date. */
 const ADDRESS_BEFORE_DATE = /^(?:https?:\/\/|www\.)\S{1,80}\s+(?=(?:19|20)\d\d\s?[-/.年])/;
 
@@ -107,7 +113,7 @@ export function readMetaLine(line: string, reading: DateReading): ExtractedField
   const by = undated === text ? undefined : DATED_BYLINE.exec(undated.trim())?.groups?.by;
   if (by !== undefined)
     return { ...(date === null ? {} : { datePublished: date }), authors: readAuthors(by) };
-  const rest = left.replace(/[\s|丨·•,;()[\]【】]/g, '');
+  const rest = left.replace(COUNTER, '').replace(/[\s|丨·•,;()[\]【】]/g, '');
   // A line that is a date and hardly anything else: a day of the week, a zone.
   const isDate =
     rest === '' ||
@@ -143,8 +149,8 @@ function readLabels(line: string, reading: DateReading): ExtractedFields | null 
   const label = BARE_DATE.exec(foldShape(head))?.[0] ?? '';
   const { date, rest: left } = splitDate(head.slice(label.length), reading);
   // `2025-06-03 12:11更新` is of the last change.
-  const rest = left.replace(HEAD_UPDATED, '');
-  const headDate = rest === left ? date : null;
+  const rest = left.replace(HEAD_UPDATED, '').replace(BUTTON_BEFORE, '');
+  const headDate = HEAD_UPDATED.test(left) ? null : date;
   const isApart = first.index <= MAX_NAME_CHARACTERS && /[|丨│]\s*$/u.test(rest);
   if (!isApart && foldWidth(rest).replace(/[\s|丨·•(【[-]/g, '') !== '') return null;
   const fields: ExtractedFields = {};
@@ -269,15 +275,17 @@ const DATE_LABEL = new RegExp(`^(?:${DATE_LABELS})\\s*:?$`, 'iu');
  * be read in two ways: a line of them would have twice as many with each.
  */
 const BUTTONS = joinSources(
-  /(?:我要)?(?:打印|关闭|收藏|分享|纠错|推荐|举报|保存|评论|留言)(?:本页|此页|页面|窗口|本窗口|本文|给朋友)?|(?:发表|查看|参与|网友)(?:评论|跟[帖贴])|我要跟[帖贴]|我来?(?:要)?说两句|返回?(?:顶部|首页|列表|目录|页首|上页|上一[页级层]|正文)|(?:我要)?反馈|保存网页|(?:この)?ページの(?:先头|トップ)へ(?:戻る)?|前のページ[へに]戻る|回到?顶部|[上下末尾首]一?页|第\s?\d+\s?页|共\s?\d+\s?页|放大|缩小|默认|正常|超?大|中|小|微信|微博|字[号体]|转发|点?赞|在看|阅读原文|写留言/u,
-  /print(?: (?:this )?page| version)?|share|tweet|e-?mail|save|close|bookmark|copy link|back to top|T\s*[+-]|A\s?[+-]|A(?=\s)/u,
+  /(?:我要)?(?:打印|关闭|收藏|分享|纠错|推荐|举报|保存|评论|留言)(?:本页|此页|页面|窗口|本窗口|本文|给朋友)?|(?:发表|查看|参与|网友)(?:评论|跟[帖贴])|我要跟[帖贴]|我来?(?:要)?说两句|返回?(?:顶部|首页|列表|目录|页首|上页|上一[页级层]|正文)|(?:我要)?反馈|保存网页|(?:この)?ページの(?:先头|トップ)へ(?:戻る)?|前のページ[へに]戻る|回到?顶部|[上下末尾首]一?页|第\s?\d+\s?页|共\s?\d+\s?页|继续访问|放弃|放大|缩小|默认|正常|超?大|中|小|微信|微博|字[号体]|转发|点?赞|在看|阅读原文|写留言/u,
+  /seitenanfang|print(?: (?:this )?page| version)?|share|tweet|e-?mail|save|close|bookmark|copy link|back to top|T\s*[+-]|A\s?[+-]|A(?=\s)/u,
   /(?:seite )?(?:drucken|(?:weiter)?empfehlen|teilen)|merken|druckversion|nach oben|zum seitenanfang|zurück zur (?:übersicht|liste|startseite)/u,
-  /imprimer|partager|enregistrer|haut de page|imprimir|compartir|compartilhar|guardar|volver|stampa|condividi|salva|drukuj|udostępnij|afdrukken|delen|печать|поделиться|印刷|シェア|인쇄|공유|목록/u,
+  /imprimer|partager|enregistrer|haut de page|imprimir|compartir|compartilhar|partilhar|guardar|volver|stampa|condividi|salva|drukuj|udostępnij|afdrukken|delen|печать|поделиться|印刷|シェア|ツイート|طباعة|인쇄|공유|목록/u,
 );
 
 /** Lines that a page puts around any article: to print it, to share it, where one is. */
 const FURNITURE = new RegExp(
   joinSources(
+    // What a page asks of its readers.
+    /^(?:(?:was|were|is|did)\b(?=.{0,60}\b(?:page|article|information|content)\b).{0,60}(?:help|useful|wrong)|(?:war|waren|haben|hat|konnten) (?:dies|die info|(?:wir )?ihnen).{0,40}(?:hilfreich|helfen|geholfen)|cette page .{0,30}(?:utile|aidé)|¿?(?:te|le) ha .{0,20}útil|quanto sono chiare |heeft (?:dit|deze|u) .{0,40}geholpen|この(?:ページ|情报).{0,20}(?:役に立|参考に)|이 페이지.{0,30}만족).{0,60}\?$/u,
     /^[【[(]?(?:分享[到至].{0,20}|字号.{0,12}|扫一扫.{0,30}|我要(?:打印|纠错|收藏|分享).*|(?:喜欢此内容的人|预览时标签|继续滑动|轻触阅读).{0,12})(?<!。)[】\])]?$/u,
     /^[-–—]\s?\d{1,4}\s?[-–—]$|^(?:page|seite|página|pagina|strona|стр\.?)\s\d+(?:\s?(?:of|von|sur|de|di|z|из|\/)\s?\d+)?$/u,
     /^(?:您.{0,4}|当前|现在|所在)的?位置|^的?位置\s*(?:[:>是]|$)/u,
@@ -285,9 +293,9 @@ const FURNITURE = new RegExp(
     /^(?:home|you are here)\s*(?:[>»/|:].*)?$/u,
     /^(?:sie sind hier|vous êtes ici|(?:usted )?está(?:s)? aquí|estás en|você está aqui|ti trovi (?:in|qui)|sei (?:in|qui)|u bent hier|jesteś tutaj|вы здесь|现在の?位置|현재 위치)\s*:.*$/u,
     /^(?:skip to (?:main )?content|(?:share (?:this|on|via)|partager (?:cette|cet|sur)|compart\S+ (?:e[nm]|est[ae])|condividi (?:su|questa)|deel (?:deze|dit))\b.{0,40})$/u,
-    /^更多.{0,20}请.{0,6}(?:下载|关注|扫).{0,20}$|^[\s—–#-]*ends?[\s—–#-]*$|^###+$|^(?:点击|浏览|阅读|访问)(?:数|量|次数)?\s*\d+次?$/u,
+    /^您访问的链接即将离开.*$|^更多.{0,20}请.{0,6}(?:下载|关注|扫).{0,20}$|^[\s—–#-]*ends?[\s—–#-]*$|^###+$|^(?:点击|浏览|阅读|访问)(?:数|量|次数)?\s*\d+次?$/u,
     new RegExp(
-      `^(?:[\\s|/·•<>»«【】\\[\\]()]*(?:${BUTTONS})(?:\\s*[(\\s]\\d+(?:\\s*[条次人])?)?)+[\\s|/·•+<>»«【】\\[\\]()-]*$`,
+      `^(?:[\\s|/·•<>»«【】\\[\\]()]*(?:${BUTTONS})(?:\\s*[(\\s]\\d+(?:\\s*[条次人])?)*)+[\\s|/·•+<>»«【】\\[\\]()-]*$`,
       'u',
     ),
     /^(?:copyright\s*(?:©|\(c\)|20\d\d)|©|저작권자|版权所有(?![人者是])|all rights reserved|\S{0,4}(?:icp备|公网安备)|网站标识码).{0,100}$/u,
@@ -324,7 +332,7 @@ const BACK =
 const DISCLAIMER = /^[【[]?(?:特别|免责|版权)声明[】\]]?(?:$|\s*:|(?<=[】\]]))/u;
 /** A heading of what readers wrote, with how many they are. */
 const COMMENTS =
-  /^(?:(?:网友|全部|最新|热门|精彩)?(?:评论|留言|跟帖)|comments?|kommentare?|commentaires?|comentarios?|commenti|reacties)\s*\(\d+\)$|^(?:已有|共有?)\s*\d+\s*[条件个](?:评论|留言|跟帖)$|^\d+\s+(?:comments?|kommentare?|commentaires?|comentarios?|commenti|reacties)$/iu;
+  /^(?:(?:网友|全部|最新|热门|精彩)?(?:评论|留言|跟帖)|comments?|kommentare?|commentaires?|comentarios?|commenti|reacties)\s*\(\d+\)$|^(?:网友|全部|最新|热门|精彩)(?:评论|留言|跟帖)$|^(?:已有|共有?)\s*\d+\s*[条件个](?:评论|留言|跟帖)$|^\d+\s+(?:comments?|kommentare?|commentaires?|comentarios?|commenti|reacties)$/iu;
 /** With these it names others that have to do with it, at the end or amid the text; in simplified characters. */
 const RELATED_WORDS = joinSources(
   /相关(?:新闻|链接|文章|阅读|报道|信息|推荐|专题)|延伸阅读|推荐阅读|猜你喜欢|热门(?:新闻|文章|推荐)|更多(?:新闻|精彩|内容)|関连(?:记事|ニュース|リンク)|あわせて読みたい|관련\s?(?:기사|뉴스)|많이 본 뉴스/u,
@@ -339,7 +347,8 @@ const RELATED = new RegExp(`^[【[•»>]*\\s*(?:${RELATED_WORDS})\\s*[】\\]]?\
 /** Before the name of one article. */
 const RELATED_ONE = new RegExp(`^[【[•»>]*\\s*(?:${RELATED_WORDS})\\s*[】\\]]?\\s*[:|»>–-]`, 'iu');
 
-type FollowUp = 'neighbour' | 'comments' | 'related' | 'one';
+/** What a line of a page leads on to. */
+export type FollowUp = 'neighbour' | 'comments' | 'related' | 'one';
 
 /**
  * Whether a line leads on: to the neighbouring articles or to what readers wrote, which ends a page's article, to

@@ -215,6 +215,20 @@ describe('the article’s part of a page', () => {
     'Imprimir · Compartir',
     'Печать',
     'Trackback: https://ham.example/tb.php?id=7',
+    '首页 上一页 1 2 3 下一页 尾页',
+    'Seitenanfang | Seite drucken',
+    'Partilhar',
+    'シェア ツイート',
+    'طباعة',
+    '【我要纠错】【责任编辑：李四】',
+    '您访问的链接即将离开本站，是否继续？',
+    'Was this page helpful?',
+    'Is there anything wrong with this page?',
+    'War diese Information hilfreich? Konnten wir Ihnen helfen?',
+    'Haben Ihnen diese Informationen geholfen?',
+    'Heeft deze informatie u geholpen?',
+    'このページの情報は役に立ちましたか？',
+    '이 페이지에서 제공하는 정보에 만족하십니까?',
   ])('has no line of buttons, wherever it stands: %s', (line) => {
     const box = `<div><a href="#">${line}</a></div>`;
     for (const inner of [`${box}${P1}${P2}`, `${P1}${box}${P2}`, `${P1}${P2}<p>${line}</p>`])
@@ -256,6 +270,8 @@ describe('the article’s part of a page', () => {
     'Share and share alike',
     '大中小学',
     'Teilen macht Freude',
+    'Is the page for the hall to be written by the council itself?',
+    'Hat das Gesetz den Bürgern geholfen?',
   ])('keeps a line with more in it than buttons: %s', (line) => {
     expect(read(`<article>${P1}<p>${line}</p>${P2}</article>`)).toBe(`${P1}<p>${line}</p>${P2}`);
   });
@@ -276,6 +292,7 @@ describe('the article’s part of a page', () => {
     'Kommentare (3)',
     '评论（0）',
     '已有1件评论',
+    '网友评论',
     '特别声明',
     '【免责声明】本文仅代表作者观点。',
     '版权声明：未经授权不得转载。',
