@@ -12,7 +12,7 @@ import { failField, succeed } from '../failure.ts';
 import type { DateReading } from './dates.ts';
 import type { ExtractedFields } from './extracted.ts';
 import { trimArticle } from './html/article.ts';
-import { findArticleParts } from './html/body.ts';
+import { findArticleParts, findShort } from './html/body.ts';
 import { readVisibleFields } from './html/byline.ts';
 import { chooseDate, readAddressDate } from './html/choose-date.ts';
 import { findShownDate, isDayNear, listDatesElsewhere } from './html/date.ts';
@@ -62,10 +62,12 @@ export function readHtmlPage(
   const told = chosen !== undefined && chosen === name ? chosen : jsonLd.title;
   const headline = told === undefined ? undefined : cutKnownSite(told, head.titles.site);
   const title = reconcileTitles(headline, chosen, hasHeading(page, chosen) ? head.titles.document : '');
-  const trimmed = trimArticle(page, parts, title, reading);
+  const found = trimArticle(page, parts, title, reading);
+  // Above a short notice the lines about it may be longer than itself.
+  const trimmed = found.children.length > 0 ? found : trimArticle(page, findShort(page), title, reading);
   const clean = cleanHtml(toHtml({ type: 'root', children: tidyParagraphs(trimmed.children) }), base);
   const text = typeof clean === 'string' ? '' : collectText(clean.tree);
-  const shown: ExtractedFields = { ...readVisibleFields(page, parts, reading), ...trimmed.fields };
+  const shown: ExtractedFields = { ...readVisibleFields(page, parts, reading), ...found.fields };
   const publisher =
     jsonLd.source ?? (head.publisher === undefined ? null : { name: head.publisher, url: null });
   const source = head.fields.source ?? (shown.source?.name == null ? null : shown.source) ?? publisher;

@@ -5,19 +5,31 @@ import { listElements } from '../../article/content/html-tree.ts';
 import type { DateReading } from '../dates.ts';
 import type { ExtractedFields } from '../extracted.ts';
 import { addFirstTold } from '../extracted.ts';
-import { isFurniture, MAX_ASKED_LINES, readFollowUp, readMetaLine } from '../meta-line.ts';
+import {
+  isFurniture,
+  isPlainlyLabelled,
+  MAX_ASKED_LINES,
+  readFollowUp,
+  readMetaLine,
+  tellsPlace,
+} from '../meta-line.ts';
 import { isByline, isOfPicture, MAX_META_LINES, readAbout } from './byline.ts';
 import { joinLabelled } from './lines.ts';
 import type { Measure } from './measure.ts';
 import { isInline } from './measure.ts';
 import type { Page } from './page.ts';
-import { readAttribute, readText } from './query.ts';
+import { findMainPart, isShortLine } from './page.ts';
+import { readText } from './query.ts';
 
 /** A box of links amid a text leads elsewhere where more of it than this is links, and it has more than one. */
 const MAX_BOX_LINKS = 0.5;
 /** Behind a heading such as "Related", the text goes on with a block of this many letters and few links. */
 const MIN_RESUMING_LETTERS = 60;
 const MAX_RESUMING_LINKS = 0.3;
+const MIN_MENU_LINKS = 0.8;
+/** Outside a table rows are nothing. */
+const TABLE_PARTS = new Set(['table', 'tbody', 'tr']);
+const LISTS = new Set(['ul', 'ol', 'dl']);
 
 /** A number, or a sign, alone in a line: a counter, a button. */
 const COUNT = /^[+×✕]?\s?\d{0,7}$/u;
@@ -48,31 +60,38 @@ export function trimArticle(
   reading: DateReading,
 ): TrimmedArticle {
   const fields: ExtractedFields = {};
-  const state = { isOver: false, hasText: false, isAside: false, metaLines: 0, linesLeft: MAX_ASKED_LINES };
+  const state = {
+    isOver: false,
+    hasText: false,
+    isAside: false,
+    isListed: false,
+    metaLines: 0,
+    linesLeft: MAX_ASKED_LINES,
+  };
   const kickers = listKickers(page, parts, title);
   const captions = new Set<string>();
-  const keepLine = (line: string, leadsOn: boolean, isAboutPicture = false): boolean => {
+  const keepLine = (line: string, leadsOn: boolean, element?: Element, next?: ElementContent): boolean => {
     const followUp = readFollowUp(line, leadsOn);
     if (followUp !== null) {
       if (followUp === 'neighbour' || followUp === 'comments') state.isOver = state.hasText;
-      else if (followUp === 'related') state.isAside = true;
+      else if (followUp === 'related') state.isAside = state.isListed = true;
       return false;
     }
     if (isFurniture(line) || line === title) return false;
     // How often something was shared, the size of letters: what stands before the first word.
     if (!state.hasText && line !== '' && isCount(line)) return false;
     state.linesLeft -= 1;
-    const mayTell = state.linesLeft >= 0 && state.metaLines <= MAX_META_LINES;
+    const mayTell = state.linesLeft >= 0 && state.metaLines <= MAX_META_LINES && !isOfEvent(page, line, next);
     const found = mayTell ? readMetaLine(line, reading) : null;
     if (found !== null) state.metaLines += 1;
     // A date alone below the text is when a letter was signed; above it, it is the article's.
     const isDate =
       found?.datePublished !== undefined && found.authors === undefined && !/[:\uff1a]/.test(line);
     if (found === null || (state.hasText && isDate)) {
-      state.hasText ||= line !== '';
+      state.hasText ||= line !== '' && !(element !== undefined && HEADING.test(element.tagName));
       return true;
     }
-    if (!isAboutPicture) addFirstTold(fields, found);
+    if (element === undefined || !isOfPicture(page, element)) addFirstTold(fields, found);
     return false;
   };
   const readLabelled = (line: string | null): ExtractedFields =>
@@ -93,7 +112,9 @@ export function trimArticle(
       if (state.isOver || taken.has(child)) return [];
       if (child.type === 'text') {
         if (child.value.trim() === '') return [child];
-        return !state.isAside && keepLine(readText(child), false) ? [child] : [];
+        return !state.isAside && keepLine(readText(child), false, undefined, nextOf.get(child))
+          ? [child]
+          : [];
       }
       if (child.type !== 'element' || isDropped(child)) return [];
       if (kickers.has(child)) {
@@ -114,6 +135,9 @@ export function trimArticle(
         (!state.hasText && (child.tagName === 'time' || isByline(child))) || isAboutBox(measure, child);
       if (isAbout && !state.hasText) readBox(child);
       if (isHeading || isAbout || isLinkBox(page, child)) return [];
+      const isListed = state.isListed && LISTS.has(child.tagName);
+      state.isListed = false;
+      if (isListed) return [];
       if (isInline(child) || measure.isLine) {
         if (state.isAside && !resumes(page, child)) return [];
         state.isAside = false;
@@ -121,7 +145,7 @@ export function trimArticle(
         // Captions stand in a page once more, for a telephone or for paper.
         if (isCaption(measure, child) && captions.has(text)) return [];
         captions.add(text);
-        return text === '' || keepLine(text, leadsOn(measure), isOfPicture(page, child)) ? [child] : [];
+        return text === '' || keepLine(text, leadsOn(measure), child, next) ? [child] : [];
       }
       const kept = trim(child.children);
       // A box whose every line was taken out is no part of the text either.
@@ -131,9 +155,14 @@ export function trimArticle(
   };
   const isDropped = (element: Element) => page.furniture.has(element) || NEVER_TEXT.has(element.tagName);
   // An element that runs on by itself (a <p> with a meta line in bold) is judged whole.
-  const children = parts.flatMap((part) =>
-    page.measures.get(part)?.isLine ? trim([part]) : trim(part.children),
-  );
+  const main = findMainPart(page, parts);
+  const children = parts.flatMap((part) => {
+    // Between a lead and the text there may be who wrote it, and when.
+    if (part === main) state.hasText = false;
+    if (TABLE_PARTS.has(part.tagName))
+      return [{ ...part, tagName: 'table', children: trim(part.tagName === 'tr' ? [part] : part.children) }];
+    return page.measures.get(part)?.isLine ? trim([part]) : trim(part.children);
+  });
   return { children: cutTail(children, listRanks(children)), fields };
 }
 
@@ -236,17 +265,27 @@ function isBlank(node: ElementContent): boolean {
 
 function isLinkBox(page: Page, element: Element): boolean {
   const measure = page.measures.get(element);
-  if (measure === undefined || measure.isLine || isInline(element) || measure.letters === 0) return false;
-  return leadsOn(measure) && measure.proseLetters < measure.letters / 3 && !holdsFiles(element);
+  if (measure === undefined || isInline(element) || measure.letters === 0) return false;
+  if (measure.isLine) return isMenu(element, measure);
+  return leadsOn(measure) && measure.proseLetters < measure.letters / 3;
 }
 
-/** What belongs to a text and is no page. */
-const FILE = /\.(?:pdf|docx?|xlsx?|pptx?|od[ts]|wps|et|ofd|csv|zip|rar)(?:[?#]|$)/i;
+/** True for when an event is: without its year, or with where it is below. */
+function isOfEvent(page: Page, line: string, next: ElementContent | undefined): boolean {
+  if (!isPlainlyLabelled(line) || !/\d/.test(line)) return false;
+  return (
+    !/\d{4}|\d\d?[./]\d\d?[./]\d\d/.test(line) ||
+    (next?.type === 'element' &&
+      isShortLine(page, next, MAX_LABELLED_CHARACTERS) &&
+      tellsPlace(readText(next)))
+  );
+}
 
-/** True where all links of a box lead to files: an article's attachments. */
-function holdsFiles(box: Element): boolean {
-  const links = listElements(box).filter(({ tagName }) => tagName === 'a');
-  return links.every((link) => FILE.test(readAttribute(link, 'href')));
+/** True for a line of nothing but links, no paragraph or item of a list. */
+function isMenu(element: Element, { letters, linkedLetters }: Measure): boolean {
+  const links =
+    element.tagName === 'div' ? listElements(element).filter(({ tagName }) => tagName === 'a') : [];
+  return links.length > 1 && linkedLetters > letters * MIN_MENU_LINKS;
 }
 
 function resumes(page: Page, element: Element): boolean {
@@ -260,7 +299,7 @@ function resumes(page: Page, element: Element): boolean {
 
 /** Words in the names of boxes that tell about an article: who wrote it, when, whose picture it has. */
 const ABOUT_WORDS = new Set(
-  'meta metadata byline bylines author authors timestamp dateline date dates published pubdate credit credits attribution'.split(
+  'meta metadata byline bylines author authors auteur auteurs autor autore fecha datum timestamp dateline date dates published pubdate credit credits attribution'.split(
     ' ',
   ),
 );

@@ -1,9 +1,9 @@
 /** Which parts of a page are its article. */
 
-import type { Element } from 'hast';
+import type { Element, ElementContent } from 'hast';
 import { isInline } from './measure.ts';
 import type { Page } from './page.ts';
-import { listNameWords } from './page.ts';
+import { isNamedTitle, isShortLine, listNameWords } from './page.ts';
 import { hasWord, readAttribute } from './query.ts';
 
 /** What prose is worth to what holds it, to what holds that, and so on up. */
@@ -26,6 +26,9 @@ const MIN_SIBLING_POINTS = 10;
 /** A paragraph beside the best part joins it by itself where it is this long and has few links. */
 const MIN_JOINED_LETTERS = 80;
 const MAX_JOINED_LINKS = 0.25;
+
+/** A longer cell is no label of the one beside it. */
+const MAX_LABEL_CHARACTERS = 12;
 
 /** The longest heading. */
 const MAX_HEADING_LETTERS = 300;
@@ -62,13 +65,10 @@ const SURE_MARKS: readonly Mark[] = [
   ),
   byClass('pages_content', 'e-content', 'govspeak', 'field--name-body', 'field-name-body'),
 ];
-/** Marks that teasers have, too. */
-const OTHER_MARKS: readonly Mark[] = [
-  // What templates call it, in two words: the thing and its text.
-  (element) =>
-    TEXT_NAME.test(readAttribute(element, 'className')) || TEXT_NAME.test(readAttribute(element, 'id')),
-  (element) => element.tagName === 'article',
-];
+/** What templates call it, in two words: the thing and its text. Teasers have that, too. */
+const isNamedText: Mark = (element) =>
+  TEXT_NAME.test(readAttribute(element, 'className')) || TEXT_NAME.test(readAttribute(element, 'id'));
+const OTHER_MARKS: readonly Mark[] = [isNamedText, (element) => element.tagName === 'article'];
 
 /** Half of a marked part in links, and it is a list. */
 const MAX_MARKED_LINKS = 0.5;
@@ -80,8 +80,8 @@ const MIN_SECOND_SHARE = 0.5;
 /** The elements that hold the article, in the order of the document; none where the page has no text. */
 export function findArticleParts(page: Page): readonly Element[] {
   const core = findDensest(page);
-  if (core === null) return findShort(page);
-  const scored = joinSiblings(page, core.scores, widen(page, core.element));
+  if (core === null) return findShortMarked(page, []) ?? findShort(page);
+  const scored = joinSiblings(page, core.scores, findRows(page, widen(page, core.element)));
   const around = new Set([core.element, ...listAncestors(page, core.element)]);
   const isAtCore = (part: Element) => around.has(part) || isInside(page, part, core.element);
   for (const isMarked of SURE_MARKS) {
@@ -92,7 +92,23 @@ export function findArticleParts(page: Page): readonly Element[] {
     const parts = chooseMarked(page, isMarked, scored);
     if (parts.some(isAtCore)) return withLead(page, parts);
   }
-  return withLead(page, scored);
+  return withLead(page, findShortMarked(page, scored) ?? scored);
+}
+
+/** A marked notice may be shorter than what readers wrote below it, which is no longer than this in all. */
+const MAX_BESIDE_SHORT_LETTERS = 1_000;
+const MIN_MARKED_LETTERS = 10;
+
+/** The one part of a page with little text that is marked as an article's text; null for none, or several. */
+function findShortMarked(page: Page, scored: readonly Element[]): readonly Element[] | null {
+  if (scored.some((part) => measurePlain(page, part) > MAX_BESIDE_SHORT_LETTERS)) return null;
+  for (const isMarked of [...SURE_MARKS, isNamedText]) {
+    const marked = listOutermost(page, isMarked).filter(
+      (part) => measurePlain(page, part) >= MIN_MARKED_LETTERS && measureLinks(page, part) < MAX_MARKED_LINKS,
+    );
+    if (marked.length > 0) return marked.length === 1 ? marked : null;
+  }
+  return null;
 }
 
 /** The parts that carry a mark, joined; none where they are not what the score finds, or lead elsewhere. */
@@ -159,8 +175,8 @@ function isLeadTag({ tagName }: Element): boolean {
   return tagName === 'p' || tagName === 'h2' || tagName === 'h3';
 }
 
-/** A notice without one long line: down to what holds nearly all text that is not in links. */
-function findShort(page: Page): readonly Element[] {
+/** A notice without one long line, or beside lines about it that are longer: down to what holds nearly all text that is not in links. */
+export function findShort(page: Page): readonly Element[] {
   let holder = page.body;
   for (;;) {
     const inner = holder.children.find(
@@ -213,7 +229,8 @@ function scoreHolders(page: Page): Map<Element, number> {
     const measure = page.measures.get(element);
     if (measure === undefined || page.furniture.has(element)) return;
     // A heading is no text; one that was never closed holds it, and is longer.
-    if (element.tagName === 'h1' && measure.letters <= MAX_HEADING_LETTERS) return;
+    const isHeading = element.tagName === 'h1' || (measure.isLine && isNamedTitle(page, element));
+    if (isHeading && measure.letters <= MAX_HEADING_LETTERS) return;
     const around = isInline(element) ? ancestors : [element, ...ancestors].slice(0, HOLDER_SHARES.length + 1);
     if (measure.points > 0 && !isNoText(element) && !isDisclaimer(element)) {
       // A paragraph counts for what holds it; a box of several for itself.
@@ -236,9 +253,9 @@ function scoreHolders(page: Page): Map<Element, number> {
   );
 }
 
-/** `【免责声明】…`, `Disclaimer: …`: beside a short notice it may be the longest paragraph. */
+/** `【免责声明】…`, `Disclaimer: …`, `We use cookies …`: beside a short notice it may be the longest paragraph. */
 const DISCLAIMER =
-  /^\s*[【[]?(?:(?:免责|版权|郑重|特别)?[声聲]明|免責聲明|版權聲明|disclaimer|haftungsausschluss|avertissement légal|aviso legal)[】\]]?\s*[:\uff1a]|^\s*【(?:免责声明|版权声明|免責聲明|版權聲明)】/iu;
+  /^\s*[【[]?(?:(?:免责|版权|郑重|特别)?[声聲]明|免責聲明|版權聲明|disclaimer|haftungsausschluss|avertissement légal|aviso legal)[】\]]?\s*[:\uff1a]|^\s*【(?:免责声明|版权声明|免責聲明|版權聲明)】|^[^.!?。]{0,80}(?:(?<!\p{L})cookies?(?!\p{L})|您的浏览器|您访问的链接)/iu;
 
 /** True for a paragraph that begins so. */
 function isDisclaimer(element: Element): boolean {
@@ -297,8 +314,21 @@ function widen(page: Page, start: Element): Element {
       measurePlain(page, best) < measurePlain(page, holder) * MIN_PART_SHARE &&
       around - own >= MIN_WIDENING_LETTERS;
     if (isPart && measureLinks(page, holder) < MAX_WIDENED_LINKS) best = holder;
+    if (holder.tagName === 'main') break;
   }
   return best;
+}
+
+/** The table where a part is one of its cells, with a label beside it: what was asked, what was answered. */
+function findRows(page: Page, part: Element): Element {
+  const row = page.measures.get(part)?.parent;
+  const isLabel = (cell: ElementContent) =>
+    cell.type === 'element' &&
+    cell !== part &&
+    isShortLine(page, cell, MAX_LABEL_CHARACTERS) &&
+    measurePlain(page, cell) > 0;
+  if (row?.tagName !== 'tr' || !row.children.some(isLabel)) return part;
+  return listAncestors(page, row).find(({ tagName }) => tagName === 'table') ?? part;
 }
 
 /** The letters of an element that are not in links. */
@@ -323,6 +353,7 @@ function joinSiblings(page: Page, scores: ReadonlyMap<Element, number>, best: El
     if (own !== undefined && own + (isSameKind ? score * SIBLING_SHARE : 0) >= least) return [sibling];
     const isParagraph =
       sibling.tagName === 'p' &&
+      !isDisclaimer(sibling) &&
       measure.letters >= MIN_JOINED_LETTERS &&
       measureLinks(page, sibling) < MAX_JOINED_LINKS;
     return isParagraph ? [sibling] : [];

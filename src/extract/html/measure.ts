@@ -97,7 +97,7 @@ export function measureElements(root: Element): ReadonlyMap<Element, Measure> {
     const inline = block !== null && isInline(element);
     if (!inline && block !== null) endRun(block);
     const holder = inline ? block : measure;
-    const linked = isLinked || (isLink(element) && readAttribute(element, 'href') !== '');
+    const linked = isLinked || leadsAway(element);
     for (const child of element.children) {
       if (child.type === 'text') {
         const { letters, commas } = weigh(child.value);
@@ -130,9 +130,14 @@ export function measureElements(root: Element): ReadonlyMap<Element, Measure> {
   return measures;
 }
 
+/** A file belongs to its text. */
+const FILE = /\.(?:pdf|docx?|xlsx?|pptx?|od[ts]|wps|et|ofd|csv|zip|rar)(?:[?#]|$)/i;
+
 /** Elements of a page's own making lead on, too: `<town-link href>`. */
-function isLink({ tagName }: Element): boolean {
-  return tagName === 'a' || tagName.includes('-');
+function leadsAway(element: Element): boolean {
+  if (element.tagName !== 'a' && !element.tagName.includes('-')) return false;
+  const address = readAttribute(element, 'href');
+  return address !== '' && !FILE.test(address);
 }
 
 /**

@@ -2,8 +2,10 @@
 
 import type { Element, Root } from 'hast';
 import { listElements } from '../../article/content/html-tree.ts';
+import type { FollowUp } from '../meta-line.ts';
+import { readFollowUp } from '../meta-line.ts';
 import type { Measure } from './measure.ts';
-import { isSilent, measureElements } from './measure.ts';
+import { isInline, isSilent, measureElements } from './measure.ts';
 import { hasWord, readAttribute, readText } from './query.ts';
 
 /** A page with what was found out about it once, for everyone who reads it. */
@@ -27,7 +29,7 @@ const FURNITURE_WORDS = new Set(
     'related recommend recommended recommendation recommendations recirc popular trending outbrain taboola xiangguan tuijian relatedposts',
     'ad ads adv advert adverts advertisement advertising adsense sponsor sponsored promo promos promotion banner',
     'newsletter subscribe subscription signup login',
-    'sidebar footer widget widgets masthead copyright tags noprint',
+    'sidebar foot footer widget widgets masthead copyright tags noprint',
   ].flatMap((line) => line.split(' ')),
 );
 /** Words for what leads to another article; without a link it is the lead of this one. */
@@ -46,7 +48,7 @@ const HIDING_CLASSES =
     ' ',
   );
 /** Tags and roles for what surrounds a text. */
-const FURNITURE_TAGS = new Set(['nav', 'aside', 'footer', 'form', 'dialog', 'menu']);
+const FURNITURE_TAGS = new Set(['nav', 'aside', 'footer', 'dialog', 'menu']);
 const FURNITURE_ROLES = new Set([
   'navigation',
   'complementary',
@@ -61,8 +63,31 @@ const NEVER_BY_NAME = new Set(['html', 'body', 'main', 'article', 'h1', 'h2', 'h
 
 /** A holder of this share of a page's prose is not furniture, whatever it is called. */
 const MAX_FURNITURE_SHARE = 0.5;
+/** Beside a notice of one line a foot with no more prose than this, in letters, is one still. */
+const BESIDE_TAGS = new Set(['nav', 'aside', 'footer']);
+const MAX_BESIDE_LETTERS = 160;
 /** A piece of furniture with so many times the prose that is left outside was none. */
 const MAX_FURNITURE_RATIO = 20;
+
+/** Of what a page ends with its last blocks are looked at, no longer than this, in letters. */
+const MAX_FOOT_BLOCKS = 40;
+const MAX_FOOT_LETTERS = 400;
+/** Who may copy a site, and its licence: no other line has that. */
+const RIGHTS = /ICP\s?备|公网安备|网站标识码|[版著](?:权|權|作権)所有|^copyright|©|all rights reserved/i;
+/** Who runs a site, and where they are, in the same box. */
+const OPERATOR =
+  /^(?:主\s*办|承\s*办|版\s*权|地\s*址|电\s*话|邮\s*编|联系|技术支持|网站|备案|\S{1,3}ICP|copyright|©)/i;
+
+/** The fewest facts of a table of facts about a document, and the longest such table. */
+const MIN_FACTS = 3;
+const MAX_FACTS_LETTERS = 1_000;
+const FIRST_FACT = /索\s*[引取]\s*号/;
+const FACTS =
+  /索\s*[引取]\s*号|[发發]\s*[文布]\s*(?:机\s*[关构]|单\s*位|日\s*期|字\s*号)|(?:主题|组配|体裁|信息)分类|(?:成文|生成|公开)日期|文\s*号|(?:有|时)\s*效\s*性|主\s*题\s*词|关键词|名\s*称|标\s*题/g;
+
+/** The longest heading of what follows an article, in letters. */
+const MAX_FOLLOW_UP_LETTERS = 60;
+const LISTS = new Set(['ul', 'ol', 'dl']);
 
 /** A page of frames has none. */
 const NO_BODY: Element = { type: 'element', tagName: 'body', properties: {}, children: [] };
@@ -72,11 +97,14 @@ export function inspectPage(root: Root): Page {
   const body = listElements(root).find(({ tagName }) => tagName === 'body') ?? NO_BODY;
   let measures = measureElements(body);
   if (revealNoscript(body, measures.get(body)?.letters ?? 0)) measures = measureElements(body);
-  const furniture = findFurniture(body, measures);
+  const facts = listFactTables(measures);
+  const furniture = findFurniture(body, measures, new Set([...listFeet(measures), ...facts]));
   subtractFurniture(body, measures, furniture);
   const headed = listHeaded(body, measures);
   const isBox = (element: Element) =>
-    ((measures.get(element)?.letters ?? 0) > MAX_SMALL_BOX_LETTERS && !headed.has(element)) ||
+    ((measures.get(element)?.letters ?? 0) > MAX_SMALL_BOX_LETTERS &&
+      !headed.has(element) &&
+      !facts.includes(element)) ||
     isAside(element, measures.get(element)?.names ?? []);
   return {
     root,
@@ -131,17 +159,72 @@ function listElementsBut(
   return found;
 }
 
-function findFurniture(body: Element, measures: ReadonlyMap<Element, Measure>): Set<Element> {
+/** The blocks at the end of a page that tell whose site it is. */
+function listFeet(measures: ReadonlyMap<Element, Measure>): Element[] {
+  const blocks: { element: Element; text: string }[] = [];
+  for (const element of [...measures.keys()].reverse()) {
+    const measure = measures.get(element);
+    if (measure?.isRunning !== true || isInline(element) || measure.letters === 0) continue;
+    if (blocks.length === MAX_FOOT_BLOCKS) break;
+    blocks.push({ element, text: measure.letters > MAX_FOOT_LETTERS ? '' : readText(element) });
+  }
+  const rights = blocks.filter(({ element, text }) =>
+    measures.get(element)?.isLine ? RIGHTS.test(text) : RIGHTS.test(text) && OPERATOR.test(text),
+  );
+  const findBox = (element: Element) => {
+    const box = measures.get(element)?.parent ?? element;
+    return box.tagName === 'tr' ? (measures.get(box)?.parent ?? box) : box;
+  };
+  const boxes = new Set(rights.map(({ element }) => findBox(element)));
+  const around = blocks.filter(({ element, text }) => boxes.has(findBox(element)) && OPERATOR.test(text));
+  return [...rights, ...around].map(({ element }) => element);
+}
+
+/** The tables in which authorities tell of a document what a title and a date do not: its number, who issued it. */
+function listFactTables(measures: ReadonlyMap<Element, Measure>): Element[] {
+  const tables: Element[] = [];
+  for (const [element, { letters }] of measures) {
+    const isFact = element.children.some((child) => child.type === 'text' && FIRST_FACT.test(child.value));
+    if (!isFact || letters > MAX_FACTS_LETTERS) continue;
+    let table: Element | null = null;
+    for (
+      let holder: Element | null = element;
+      holder !== null && (measures.get(holder)?.letters ?? 0) <= MAX_FACTS_LETTERS;
+      holder = measures.get(holder)?.parent ?? null
+    ) {
+      const isSmallest = table === null && (readText(holder).match(FACTS)?.length ?? 0) >= MIN_FACTS;
+      if (isSmallest || (table !== null && holder.tagName === 'table')) table = holder;
+    }
+    if (table !== null) tables.push(table);
+  }
+  return tables;
+}
+
+function findFurniture(
+  body: Element,
+  measures: ReadonlyMap<Element, Measure>,
+  sure: Set<Element>,
+): Set<Element> {
   const total = measures.get(body)?.proseLetters ?? 0;
   const prose = (element: Element) => measures.get(element)?.proseLetters ?? 0;
+  const isSurelyBeside = (element: Element) =>
+    BESIDE_TAGS.has(element.tagName) && prose(element) <= MAX_BESIDE_LETTERS;
   const furniture = new Set<Element>();
   let outside = total;
   const collect = (parent: Element) => {
+    let followUp: FollowUp | null = null;
     for (const child of parent.children) {
       if (child.type !== 'element' || isSilent(child)) continue;
+      const isOfFollowUp = followUp === 'comments' || (followUp === 'related' && LISTS.has(child.tagName));
+      if (followUp !== 'comments') followUp = readHeadedBy(child, measures.get(child));
+      if (isOfFollowUp) sure.add(child);
       const names = measures.get(child)?.names ?? [];
-      const isMost = prose(child) > total * MAX_FURNITURE_SHARE;
-      if (isAside(child, names) || (!isMost && looksLikeFurniture(child, names, measures.get(child)))) {
+      const isMost = prose(child) > total * MAX_FURNITURE_SHARE && !isSurelyBeside(child);
+      if (
+        sure.has(child) ||
+        isAside(child, names) ||
+        (!isMost && looksLikeFurniture(child, names, measures.get(child)))
+      ) {
         furniture.add(child);
         outside -= prose(child);
       } else {
@@ -151,7 +234,9 @@ function findFurniture(body: Element, measures: ReadonlyMap<Element, Measure>): 
   };
   collect(body);
   for (;;) {
-    const [largest] = [...furniture].sort((a, b) => prose(b) - prose(a));
+    const [largest] = [...furniture]
+      .filter((one) => !sure.has(one) && !isSurelyBeside(one))
+      .sort((a, b) => prose(b) - prose(a));
     if (largest === undefined || prose(largest) <= outside * MAX_FURNITURE_RATIO) break;
     furniture.delete(largest);
     outside += prose(largest);
@@ -160,10 +245,26 @@ function findFurniture(body: Element, measures: ReadonlyMap<Element, Measure>): 
   return furniture;
 }
 
+/** What follows a heading, where it is other articles or what readers wrote. */
+function readHeadedBy(heading: Element, measure: Measure | undefined): FollowUp | null {
+  const isHeading = /^h[2-6]$/.test(heading.tagName) && measure?.isLine === true;
+  return isHeading && measure.letters <= MAX_FOLLOW_UP_LETTERS
+    ? readFollowUp(readText(heading), false)
+    : null;
+}
+
 /** The longest of an article's parts: before it there may be a lead. */
 export function findMainPart(page: Page, parts: readonly Element[]): Element | undefined {
   const letters = (part: Element) => page.measures.get(part)?.letters ?? 0;
   return [...parts].sort((a, b) => letters(b) - letters(a))[0];
+}
+
+/** As templates and old programs name what holds a title. */
+const TITLE_WORDS = new Set('title titel heading headline subject posttitle biaoti bt tit'.split(' '));
+
+/** True for what a template calls a title. */
+export function isNamedTitle(page: Page, element: Element): boolean {
+  return listNameWords(page, element).some((word) => TITLE_WORDS.has(word));
 }
 
 /** The element around one; null around the outermost. */
@@ -216,10 +317,17 @@ function looksLikeFurniture(
   names: readonly string[],
   measure: Measure | undefined,
 ): boolean {
+  if (element.tagName === 'form') return listElements(element).some(isField);
   if (FURNITURE_TAGS.has(element.tagName)) return true;
   if (FURNITURE_ROLES.has(readAttribute(element, 'role'))) return true;
   const leadsAway = measure === undefined || measure.linkedLetters > 0 || measure.proseLetters === 0;
   return hasName(element, names, FURNITURE_WORDS) || (leadsAway && hasName(element, names, TEASER_WORDS));
+}
+
+/** Some programs put a form around a text, with nothing to fill in. */
+function isField(element: Element): boolean {
+  if (element.tagName !== 'input') return element.tagName === 'textarea' || element.tagName === 'select';
+  return readAttribute(element, 'type') !== 'hidden';
 }
 
 /** Comments, requests for consent, what is hidden: a text beside the article, however long. */

@@ -312,6 +312,26 @@ describe('the article’s part of a page', () => {
     },
   );
 
+  test.each(['/plan.pdf', '/plan.DOCX?version=2', 'https://ham.example/f/list.xlsx#page=2'])(
+    'has the files that belong to it: %s',
+    (address) => {
+      const link = (title: string) =>
+        `<li><a href="${new URL(address, 'https://ham.example/')}">${title}</a></li>`;
+      const files = `<ul>${link('The plan of the hall')}${link('What it will cost')}</ul>`;
+      expect(read(`<article><h1>Market hall</h1>${P1}${P2}${files}</article>`)).toBe(P1 + P2 + files);
+    },
+  );
+
+  test.each([
+    ['nav', '<nav><p>The council answers for this menu, and for all that it leads to.</p></nav>'],
+    ['aside', '<aside><p>The council has its seat in the Old School, School Lane, Ham.</p></aside>'],
+    ['footer', '<footer><p>Ham Council, Old School, School Lane, Ham, telephone 01234 567</p></footer>'],
+    ['©', '<div><p>Ham Council, Old School, School Lane, Ham © 2025, telephone 01234 567</p></div>'],
+  ])('is a notice of one line, however much more its page says in %s', (_, foot) => {
+    const notice = '<p>The hall is closed on Monday.</p>';
+    expect(read(`<h1>Market hall</h1><div>${notice}</div>${foot}`)).toBe(notice);
+  });
+
   test('has no menu made of a page’s own elements', () => {
     const entry =
       '<town-menu-item><town-link href="/a">Picnics, walks and other outings, by the river and elsewhere</town-link></town-menu-item>';
@@ -328,14 +348,20 @@ describe('the article’s part of a page', () => {
     },
   );
 
-  test.each(['【免责声明】', '声明：', 'Disclaimer: ', 'Haftungsausschluss: '])(
-    'is not the longest paragraph of the page, where that begins with %s',
-    (label) => {
-      const legal = `${label}${'Nobody answers for it, and, as always, no claim, whatever it is, can be made, '.repeat(2)}`;
-      const page = `<h1>Market hall</h1><div class="box"><div>${P1}</div></div><div class="base"><p>${legal}</p></div>`;
-      expect(read(page)).toBe(P1);
-    },
-  );
+  test.each([
+    'We use cookies to make this site better. ',
+    'Diese Website verwendet Cookies, um Ihnen mehr zu bieten. ',
+    'Ce site utilise des cookies. ',
+    '提示：您的浏览器版本过低，请升级。',
+    '【免责声明】',
+    '声明：',
+    'Disclaimer: ',
+    'Haftungsausschluss: ',
+  ])('is not the longest paragraph of the page, where that begins with %s', (label) => {
+    const legal = `${label}${'Nobody answers for it, and, as always, no claim, whatever it is, can be made, '.repeat(2)}`;
+    const page = `<h1>Market hall</h1><div class="box"><div>${P1}</div></div><div class="base"><p>${legal}</p></div>`;
+    expect(read(page)).toBe(P1);
+  });
 
   test.each([
     ['a topic and a day', '<p>Culture</p><p>3 June 2025</p>'],
@@ -344,6 +370,17 @@ describe('the article’s part of a page', () => {
   ])('begins under its heading, not with %s over it', (_, kicker) => {
     for (const heading of ['<h1>Market hall</h1>', '<header><h2>Market hall</h2></header>'])
       expect(read(`<article>${kicker}${heading}${P1}${P2}</article>`)).toBe(P1 + P2);
+  });
+
+  test('is not looked for outside <main>, where that holds the most of it', () => {
+    const asked = `<div><h2>Your view</h2>${`<p>${TEASER.replace(',', '')}</p>`.repeat(5)}</div>`;
+    expect(read(`<div><main><h1>Market hall</h1><div>${P1}${P2}</div></main>${asked}</div>`)).toBe(P1 + P2);
+  });
+
+  test('is every row of a table that has labels at its side', () => {
+    const row = (label: string, text: string) => `<tr><td>${label}</td><td>${text}</td></tr>`;
+    const table = `<table><tbody>${row('Asked', FIRST)}${row('Answered', SECOND + THIRD)}</tbody></table>`;
+    expect(read(`<h1>Market hall</h1><div>${table}</div>`)).toBe(table);
   });
 
   test('is not a heading alone, whatever the page has made it of', () => {
@@ -362,6 +399,53 @@ describe('the article’s part of a page', () => {
     const picture = '<p><img src="https://ham.example/hall.jpg" alt="Hall"></p>';
     expect(read(`<article>${P3}<h1>Market hall</h1>${P1}${P2}</article>`)).toBe(P3 + P1 + P2);
     expect(read(`<article>${picture}<h1>Market hall</h1>${P1}${P2}</article>`)).toContain('hall.jpg');
+  });
+
+  test.each([
+    [
+      'a list',
+      `<ul><li><a href="/a">Picnics</a> ${TEASER}</li><li><a href="/b">Walks</a> ${TEASER}</li></ul>`,
+    ],
+    ['a list of terms', `<dl><dt><a href="/a">Picnics</a></dt><dd>${TEASER}, and more</dd></dl>`],
+  ])('goes on behind %s of other articles and what they say', (_, list) => {
+    expect(read(`<article>${P1}<p>Related:</p>${list}${P2}</article>`)).toBe(P1 + P2);
+  });
+
+  test.each([
+    ['a day', '<p>12 June 2025</p>'],
+    ['a day in its element', '<time datetime="2025-06-12">12 June</time>'],
+    ['a name in its class', '<p class="autor">The editors</p>'],
+  ])('has no %s between its second heading, or its lead, and its first paragraph', (_, line) => {
+    expect(read(`<article><h1>Market hall</h1><h2>A new roof</h2>${line}${P1}${P2}</article>`)).toBe(
+      `<h2>A new roof</h2>${P1}${P2}`,
+    );
+    expect(
+      read(
+        `<main><h1>Market hall</h1><p class="lead">${THIRD}</p><div class="article-body">${line}${P1}${P2}</div></main>`,
+      ),
+    ).toBe(P3 + P1 + P2);
+  });
+
+  test.each([
+    ['时间：6月14日（周六）14:30', '地点：图书馆三楼报告厅'],
+    ['时间：2025年6月14日14:30', '地点：图书馆三楼报告厅'],
+    ['Datum: Samstag, 14. Juni', 'Ort: Rathaus'],
+    ['Fecha: 14 de junio', 'Lugar: Biblioteca'],
+    ['Date: Saturday 14 June 2025', 'Venue: Old School'],
+  ])('keeps when and where an event is: %s', (time, place) => {
+    const event = `<p>${time}</p><p>${place}</p>`;
+    expect(read(`<article><h1>Market hall</h1>${event}${P1}${P2}</article>`)).toBe(event + P1 + P2);
+  });
+
+  test('has no line of links about its page, wherever that stands', () => {
+    const links = '<div><a href="/a">About us</a> | <a href="/b">Map</a> | <a href="/c">Imprint</a></div>';
+    for (const inner of [`${links}${P1}${P2}`, `${P1}${links}${P2}`, `${P1}${P2}${links}`])
+      expect(read(`<article><h1>Market hall</h1>${inner}</article>`)).toBe(P1 + P2);
+  });
+
+  test('stays a table where a row of it, or its body, holds the text', () => {
+    const table = `<table><tbody><tr><td>${FIRST}</td><td>${SECOND}</td></tr><tr><td>${SECOND}</td><td>${THIRD}</td></tr></tbody></table>`;
+    expect(read(`<h1>Market hall</h1><div>${table}</div>`)).toBe(table);
   });
 
   test('goes on behind the number of comments that leads to them', () => {
