@@ -7,7 +7,8 @@ import type { Page } from './page.ts';
 import { isShortLine } from './page.ts';
 import { readText } from './query.ts';
 
-const CELLS = new Set(['dt', 'dd', 'th', 'td']);
+/** What holds a fact of a table or list, or its label. */
+export const CELLS = new Set(['dt', 'dd', 'th', 'td']);
 /** A box of more letters than this, with lines that breaks part, is a text. */
 const MAX_BOX_LETTERS = 600;
 const MAX_LABEL_CHARACTERS = 40;

@@ -23,7 +23,7 @@ const TITLE_CLASSES = [
 /** What names the site or a part of it. */
 const SITE_PART = /(?:^|[\s_-])(?:logo|site-?title|site-?name|brand|branding|masthead)(?:$|[\s_-])/i;
 /** What parts a title from what follows it, in the title of a document. */
-const SEPARATED = /^\s*[-_|–—·:\uff1a»>丨\uff5c@]+\s*\S/;
+const SEPARATED = /^\s*[-\uff0d_|–—·:\uff1a»>丨\uff5c@]+\s*\S/;
 /** In Chinese a space alone may, before the name of an office or a site. */
 const SPACED = /^\s+(?=\p{Script=Han})/u;
 
@@ -57,6 +57,8 @@ export function chooseTitle(
   if (head.given !== undefined) return head.given;
   const named = titles(above.filter((one) => TITLE_CLASSES.some((name) => hasWord(one, 'className', name))));
   if (named.length === 1) return named[0];
+  const whole = findWhole(page, above, head);
+  if (whole !== undefined) return whole;
   const headings = own.filter(({ tagName }) => tagName === 'h1');
   const told = titles(headings).find((text) => text === head.best);
   if (told !== undefined) return told;
@@ -76,6 +78,22 @@ export function chooseTitle(
   if (agrees) return heading;
   return (isUntold ? findUntold(page, own, parts, head, reading) : undefined) ?? head.best;
 }
+
+/** Where the head ends its title in dots: the line of the page that begins so, a heading before all others. */
+function findWhole(page: Page, elements: readonly Element[], head: HeadTitles): string | undefined {
+  const [, start] = CUT_SHORT.exec(head.best ?? '') ?? [];
+  if (start === undefined) return undefined;
+  const lines = elements.filter(
+    (element) =>
+      isShortLine(page, element, MAX_TITLE_CHARACTERS) && page.measures.get(element)?.linkedLetters === 0,
+  );
+  const texts = [...lines.filter(({ tagName }) => HEADINGS.has(tagName)), ...lines]
+    .map((line) => readHeading(page, line, head))
+    .filter((text) => text.startsWith(start) && text.length > start.length + 1 && !CUT_SHORT.test(text));
+  return texts.find((text) => isTitle(text, head));
+}
+
+const CUT_SHORT = /^(.{5,}?)\s*(?:\.{3}|…)+$/u;
 
 /** True for the name of a site or a section, and what its document has beside that. */
 function tellsNone(title: string, document: string): boolean {

@@ -3,15 +3,16 @@
 import type { Element } from 'hast';
 import { MAX_TITLE_CHARACTERS } from '../../article/article.ts';
 import type { DateReading } from '../dates.ts';
+import { foldShape } from '../labels.ts';
 import { isFurniture, readMetaLine } from '../meta-line.ts';
 import type { HeadTitles } from './heading.ts';
 import { HEADINGS, isTitle, MIN_PART_CHARACTERS, readHeading } from './heading.ts';
+import { CELLS } from './lines.ts';
 import type { Page } from './page.ts';
-import { findMainPart, isShortLine, listNameWords } from './page.ts';
+import { findMainPart, isNamedTitle, isShortLine, readParent } from './page.ts';
+import { readAttribute, readText } from './query.ts';
 import { isSectionName } from './site-name.ts';
 
-/** As templates and old programs name what holds a title. */
-const TITLE_WORDS = new Set('title titel heading headline subject posttitle biaoti bt tit'.split(' '));
 /** Above the text no title is further away than this, in elements; nor behind more links than these. */
 const MAX_TITLE_DISTANCE = 40;
 const MAX_LINKS_BELOW_TITLE = 3;
@@ -46,7 +47,7 @@ export function findUntold(
     isMarked(line);
   const marked = (elements: readonly Element[]) =>
     elements
-      .filter((element) => isNamedTitle(page, element))
+      .filter((element) => /^h[1-6]$/.test(element.tagName) || isNamedTitle(page, element))
       .map(read)
       .find(isMarked);
   const plain = (elements: readonly Element[], most: number) =>
@@ -57,12 +58,35 @@ export function findUntold(
       .slice(0, most)
       .find(isPlain);
   return (
+    findLabelled(own.slice(0, Math.max(0, start) + MAX_TITLE_DISTANCE), page, isMarked) ??
     marked(above) ??
     marked(first) ??
     plain(first, 1) ??
     plain(above, MAX_PLAIN_DISTANCE) ??
     findSubheading(page, own, start, head)
   );
+}
+
+/** As tables of facts, and message boards, call the cell with a title. */
+const TITLE_LABEL =
+  /^(?:标\s*题|名\s*称|题\s*目|件\s*名|제\s*목|title|titel|betreff|asunto|objet|oggetto)\s*(?::\s*|$)/i;
+
+function findLabelled(
+  elements: readonly Element[],
+  page: Page,
+  isMarked: (line: string) => boolean,
+): string | undefined {
+  for (const cell of elements) {
+    if (!CELLS.has(cell.tagName) || !isShortLine(page, cell, MAX_TITLE_CHARACTERS)) continue;
+    const line = readText(cell);
+    const label = TITLE_LABEL.exec(foldShape(line))?.[0].length ?? 0;
+    if (label === 0) continue;
+    const siblings = readParent(page, cell)?.children ?? [];
+    const next = siblings.slice(siblings.indexOf(cell) + 1).find(({ type }) => type === 'element');
+    const title = line.slice(label) || (next === undefined ? '' : readText(next));
+    if (title.length >= MIN_PART_CHARACTERS && isMarked(title)) return title;
+  }
+  return undefined;
 }
 
 function leadsAway(page: Page, element: Element): boolean {
@@ -82,7 +106,7 @@ function listAround(
     .slice(Math.max(0, start - MAX_TITLE_DISTANCE), start)
     .filter(isLine)
     .reverse();
-  const link = lines.filter(({ tagName }) => tagName === 'a')[MAX_LINKS_BELOW_TITLE];
+  const link = lines.filter(isLinkElsewhere)[MAX_LINKS_BELOW_TITLE];
   const inside = own.slice(start + 1, start + MAX_TITLE_DISTANCE);
   const prose = inside.findIndex((element) => (page.measures.get(element)?.points ?? 0) > MAX_LINE_POINTS);
   return {
@@ -91,10 +115,9 @@ function listAround(
   };
 }
 
-function isNamedTitle(page: Page, element: Element): boolean {
-  return (
-    /^h[1-6]$/.test(element.tagName) || listNameWords(page, element).some((word) => TITLE_WORDS.has(word))
-  );
+/** To print a page, or to make its letters larger, is to stay on it. */
+function isLinkElsewhere(element: Element): boolean {
+  return element.tagName === 'a' && !/^(?:javascript:|#)/i.test(readAttribute(element, 'href'));
 }
 
 /** The heading right above the text, however far, or the first in it. */

@@ -144,8 +144,46 @@ describe('a title', () => {
     expect(read(`<title>${title}</title>`, `${heading}<div>${TEXT}</div>`)).toBe('图书馆定于六月三日开馆');
   });
 
-  const sites = ['临江县人民政府', '临江县水利局', '临江网', '新闻动态 - 临江县人民政府门户网站'];
-  const marks = [' - ', '_', '|', ' | ', ' – ', ' — ', '——', '──', '--', ' » ', ' · ', ' :: ', ' < '];
+  test.each([
+    ['图书馆定于六月三日开馆并延...', ['h2', 'div', 'p class="t"']],
+    ['图书馆定于六月三日开馆并延…-临江网', ['h3', 'div']],
+    ['Library opens on Sund… | Ham', ['h1', 'h2', 'div']],
+  ])('is whole where the document’s is cut short and the page shows it: %s', (title, lines) => {
+    const whole = title.startsWith('Lib')
+      ? 'Library opens on Sundays'
+      : '图书馆定于六月三日开馆并延长开放时间';
+    for (const line of lines) {
+      const shown = `<${line}>${whole}</${line.split(' ')[0]}>`;
+      expect(
+        read(
+          `<title>${title}</title>`,
+          `<ul><li><a href="/a">${whole}, again</a></li></ul>${shown}<div>${TEXT}</div>`,
+        ),
+      ).toBe(whole);
+    }
+    expect(read(`<title>${title}</title>`, `<div>${TEXT}</div>`)).toContain(title.slice(0, 12));
+  });
+
+  test.each(['제목', '标　题：', '件名', 'Titel', 'Oggetto:'])(
+    'is beside its label, where the document tells a section and the page is a table: %s',
+    (label) => {
+      const row = (name: string, value: string) => `<tr><th>${name}</th><td>${value}</td></tr>`;
+      const table = `<table>${row(label, '图书馆定于六月三日开馆')}${row('번호', '12')}<tr><td colspan="2">${TEXT}</td></tr></table>`;
+      for (const section of ['공지사항', '通知公告', 'News'])
+        expect(read(`<title>${section} - 临江网</title>`, `<h2>${section}</h2>${table}`)).toBe(
+          '图书馆定于六月三日开馆',
+        );
+    },
+  );
+
+  const sites = [
+    '临江县人民政府',
+    '临江新区管委会',
+    '临江县水利局',
+    '临江网',
+    '新闻动态 - 临江县人民政府门户网站',
+  ];
+  const marks = [' - ', '－', '_', '|', ' | ', ' – ', ' — ', '——', '──', '--', ' » ', ' · ', ' :: ', ' < '];
   test.each(sites.flatMap((site) => marks.map((mark) => [`图书馆定于六月三日开馆${mark}${site}`])))(
     'has no site behind it, whatever parts them, and whether the page shows it or not: %s',
     (title) => {
@@ -179,6 +217,12 @@ describe('a title', () => {
     '镇人民政府门户网站',
     '临江县人民政府信息公开',
     '临江县水利局',
+    '临江新区管委会',
+    '临江日报-数字报',
+    '新区要闻',
+    '部门动态-临江县人民政府',
+    'Aktuelle Meldung',
+    '공지사항 상세 - 샘시',
     '临江县',
     'Town of Ham, TX : News',
     'News Flash • Ham, TX • Website',
