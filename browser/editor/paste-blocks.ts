@@ -9,6 +9,19 @@ export function isBlank(text: string | null): boolean {
   return /^[\s\u200b-\u200d\u2060]*$/.test(text ?? '');
 }
 
+/** What is a block to the view, pictures included. */
+export function isBlock(node: Node | null): boolean {
+  return node instanceof Element && node.matches(`img, ${BLOCKS}`);
+}
+
+/** The next thing before or behind that is more than space; null for none. */
+export function findBeside(node: Node, side: 'previousSibling' | 'nextSibling'): Node | null {
+  let beside = node[side];
+  while (beside !== null && !(beside instanceof Element) && isBlank(beside.textContent))
+    beside = beside[side];
+  return beside;
+}
+
 /** Puts the same under another name in its place. */
 export function renameElement(element: Element, name: string): Element {
   const renamed = element.ownerDocument.createElement(name);

@@ -4,7 +4,7 @@ import type { ElementContent, Element as Tree } from 'hast';
 import { replaceMedia } from '../../src/article/content/html-media.ts';
 import { findPictureAddress } from '../../src/article/content/lazy-picture.ts';
 import { makeElement } from './element.ts';
-import { BLOCKS, isBlank } from './paste-blocks.ts';
+import { findBeside, isBlock } from './paste-blocks.ts';
 
 const OBJECTS = 'iframe, object, embed, applet, video, audio, canvas, svg, math';
 /** Where words that stand alone are a paragraph. */
@@ -31,10 +31,8 @@ export function replaceObjects(page: Document): number {
 /** True where no words of a line are beside it. */
 function standsAlone(object: Element): boolean {
   const isApart = (['previousSibling', 'nextSibling'] as const).every((side) => {
-    let beside = object[side];
-    while (beside !== null && !(beside instanceof Element) && isBlank(beside.textContent))
-      beside = beside[side];
-    return beside === null || (beside instanceof Element && beside.matches(`${BLOCKS}, ${OBJECTS}`));
+    const beside = findBeside(object, side);
+    return beside === null || isBlock(beside) || (beside instanceof Element && beside.matches(OBJECTS));
   });
   return isApart && object.parentElement?.matches(HOLDERS) === true;
 }

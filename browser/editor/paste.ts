@@ -1,7 +1,7 @@
 /** HTML of the clipboard, from word processors, mail and web pages → what the formatted view understands. */
 
 import { parseInertHtml } from './inert-html.ts';
-import { BLOCKS, HEADINGS, isBlank, renameElement } from './paste-blocks.ts';
+import { BLOCKS, findBeside, HEADINGS, isBlank, isBlock, renameElement } from './paste-blocks.ts';
 import { nameHeadings } from './paste-headings.ts';
 import { keepAnchors, moveLinksInside } from './paste-links.ts';
 import { collectListItems } from './paste-list-items.ts';
@@ -142,27 +142,20 @@ function mendSpaces(page: Document): void {
   }
 }
 
-function isBlock(node: Node | null): boolean {
-  return node instanceof Element && node.matches(`img, ${BLOCKS}`);
-}
-
 /** Paragraphs and headings without anything, and line breaks that only keep blocks apart. */
 function removeEmpty(page: Document): void {
-  for (const lineBreak of page.querySelectorAll('br')) {
-    const parent = lineBreak.parentElement;
-    const isLast = !hasContentBehind(lineBreak);
-    const isBetweenBlocks = parent?.querySelector(':scope > :is(p, div, ul, ol, table)');
-    if (isLast || isBetweenBlocks) lineBreak.remove();
-  }
+  for (const lineBreak of [...page.querySelectorAll('br')].reverse())
+    if (endsBlock(lineBreak) || isBlock(findBeside(lineBreak, 'previousSibling'))) lineBreak.remove();
   const blocks = [...page.querySelectorAll(`p, div, blockquote, li, ${HEADINGS}`)];
   for (const block of blocks.reverse()) {
     if (isBlank(block.textContent) && block.querySelector(SEEN) === null) block.remove();
   }
 }
 
-function hasContentBehind(node: Node): boolean {
-  for (let next = node.nextSibling; next !== null; next = next.nextSibling) {
-    if (next.nodeType === Node.ELEMENT_NODE || !isBlank(next.textContent)) return true;
-  }
-  return false;
+/** True where no words of its line stand behind it. */
+function endsBlock(element: Element): boolean {
+  const behind = findBeside(element, 'nextSibling');
+  const parent = element.parentElement;
+  if (behind !== null || parent === null) return isBlock(behind);
+  return parent.matches(`body, ${BLOCKS}`) || endsBlock(parent);
 }

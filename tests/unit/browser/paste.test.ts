@@ -476,6 +476,19 @@ describe('what is pasted keeps its structure', () => {
     ).toBe('<p>A</p><ul><li>B</li></ul><p>C</p>');
   });
 
+  it.each([
+    ['One<br>two<p>Three</p>', '<p>One<br>two</p><p>Three</p>'],
+    ['<div>One<br>two<br><div>Three</div><br>Four<br><br></div>', '<p>One<br>two</p><p>Three</p><p>Four</p>'],
+    [
+      '<p><a href="https://example.org/">One<br></a>two</p>',
+      '<p><a href="https://example.org/">One<br></a>two</p>',
+    ],
+    ['<p><a href="https://example.org/">One<br></a></p>', '<p><a href="https://example.org/">One</a></p>'],
+    ['<p>A</p><br><br><p>B</p>', '<p>A</p><p>B</p>'],
+  ])('and breaks of lines wherever words stand on both sides of them: %s', (pasted, expected) => {
+    expect(publishPasted(pasted)).toBe(expected);
+  });
+
   it('from mail, whose paragraphs are boxes', () => {
     expect(
       publishPasted(
