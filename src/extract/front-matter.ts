@@ -81,9 +81,9 @@ export function splitFrontMatter(text: string): SplitText {
   };
 }
 
-/** `Title: …` in the first column and what is indented below it, up to an empty line. */
+/** `Title: …` in the first column and what is indented below it, up to an empty line or the fence that Hexo has there. */
 const HEADER_LINES =
-  /^\uFEFF?((?:[A-Za-z][\w-]*:(?:[ \t].*)?(?:\r?\n(?: {4}|\t)[ \t]*\S.*)*(?:\r?\n|$))+)(?:[ \t]*\r?\n|$)/;
+  /^\uFEFF?((?:[A-Za-z][\w-]*:(?:[ \t].*)?(?:\r?\n(?: {4}|\t)[ \t]*\S.*)*(?:\r?\n|$))+)(?:(?:---)?[ \t]*\r?\n|$)/;
 
 /** Lines without fences, as Pelican and MultiMarkdown have them; without a title among them they are text. */
 function splitHeaderLines(text: string): SplitText {

@@ -62,13 +62,15 @@ describe('the values of front matter are what was written', () => {
       '\ufeffSummary: one\n    two\n\tthree\r\nTitle: A\nSlug:\n \n',
       { summary: 'one two three', title: 'A' },
     ],
-  ])('in lines without fences, as Pelican has them: %j', (lines, values) => {
+    ['Title: A\ndate: 2013-11-04\n---\n', { title: 'A', date: '2013-11-04' }],
+  ])('in lines without a fence before them, as Pelican and Hexo have them: %j', (lines, values) => {
     expect(split(`${lines}Text`)).toEqual({ values, rest: 'Text' });
   });
 
   test.each([
     'Date: 1 May\nPlace: town hall\n\nAll are invited.',
     'Title: A\nand more of it\n\nText',
+    'Place: town hall\n---\n\nText',
     'Note: a title: is no title\n\nText',
     ' Title: A\n\nText',
     'Text',
