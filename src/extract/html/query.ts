@@ -19,6 +19,12 @@ export function hasWord(element: Element, property: string, word: string): boole
 /** Where a word may be parted at the end of a line: no reader sees it elsewhere. */
 const SOFT = /[\u00ad\u200b\u2060\ufeff]/g;
 
+/** A break parts words as a blank does, but for Chinese, which has none. */
+const BREAK = '\u2028';
+const HAN_BREAK = /(?<=\p{Script=Han}) ?\u2028 ?(?=\p{Script=Han})/gu;
+/** Elements whose text is never one word with what stands beside them. */
+const PARTED = new Set('div p li dt dd td th h1 h2 h3 h4 h5 h6'.split(' '));
+
 /** What was read in elements before: of lines inside one another each would else be read again for all around it. */
 export type KnownTexts = WeakMap<Element, string>;
 const knownTexts: KnownTexts = new WeakMap();
@@ -39,13 +45,16 @@ export function readText(
 function collectText(node: Nodes, known: KnownTexts, isLeftOut: (element: Element) => boolean): string {
   if (node.type === 'text') return shrinkBlanks(node.value);
   if (!('children' in node) || isHidden(node)) return '';
+  if (node.type === 'element' && node.tagName === 'br') return BREAK;
   const before = node.type === 'element' ? known.get(node) : undefined;
   if (before !== undefined) return before;
   let text = '';
   let holdsElement = false;
   for (const child of node.children) {
     holdsElement ||= child.type === 'element';
-    if (child.type !== 'element' || !isLeftOut(child)) text += collectText(child, known, isLeftOut);
+    if (child.type === 'element' && isLeftOut(child)) continue;
+    const inner = collectText(child, known, isLeftOut);
+    text += child.type === 'element' && PARTED.has(child.tagName) ? ` ${inner} ` : inner;
   }
   // Most elements hold a text alone: that is read as soon as remembered.
   if (holdsElement && node.type === 'element') known.set(node, text);
@@ -60,7 +69,7 @@ function shrinkBlanks(text: string): string {
 }
 
 function foldText(text: string): string {
-  return text.replace(SOFT, '').replace(/\s+/g, ' ');
+  return text.replace(SOFT, '').replace(HAN_BREAK, '').replace(/\s+/g, ' ');
 }
 
 /** The text below an element that stands before another one inside it, folded in the same way. */

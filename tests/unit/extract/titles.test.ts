@@ -290,3 +290,18 @@ describe('a title', () => {
     expect(read(loading, '<div>Please wait</div>')).toBe('crossing of a river');
   });
 });
+
+describe('a title’s words are parted', () => {
+  test.each([
+    ['by a break', '<h1>Library<br>opens</h1>', 'Library opens'],
+    [
+      'by elements that stand below one another',
+      '<h1><div>Library</div><div>opens</div></h1>',
+      'Library opens',
+    ],
+    ['not by a break in Chinese', '<h1>关于开馆的<br>通知</h1>', '关于开馆的通知'],
+    ['not by elements in a line', '<h1><b>L</b>ibrary opens</h1>', 'Library opens'],
+  ])('%s', (_, heading, title) => {
+    expect(read('<title>x</title>', heading + TEXT)).toBe(title);
+  });
+});
