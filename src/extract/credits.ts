@@ -11,33 +11,38 @@ const MAX_AUTHORS_CHARACTERS = 1200;
 
 /** What systems put where a name is missing: accounts, fields, themselves; in simplified characters. */
 const PLACEHOLDER =
-  /^(?:admin(?:istrator)?|super ?user|root|web ?master|editor|user(?: ?name)?|guest|anonym(?:ous|e)?|name|author|autor|unknown|undefined|null|none|nil|n\/?a|nobody|test|staff|(?:l[ae] )?r[eé]dac(?:tor|tion|ción)|redaktion|redakcja|редакция|фото|no author|agencies|by|view all(?: posts)?.*|read more|(?:[a-z]+ )?(?:staff|senior|chief|special) (?:writer|reporter|correspondent)|writer|reporter|correspondent|contributor|(?:系统)?管理员|未知|佚名|匿名|无|暂无|不详|作者|编辑|小编|网络(?:整理)?|互联网|转载|原创|综合|本站(?:原创)?|查看(?:更多|全部)|默认|记者|通讯员|本[报网台刊]讯|(?:posted|written|published|updated)(?: on| by)?|.*\d\s?min(?:ute)?s? read|.*(?:discuz|comsenz|wordpress|joomla|drupal|typo3|typecho|phpcms|dedecms|hanweb|大汉网络|帝国cms|拓尔思).*)$/iu;
+  /^(?:(?:.*[\s_-])?admin(?:istrator)?|super ?user|root|web ?master|editor|user(?: ?name)?|guest(?: author| writer)?|anonym(?:ous|e)?|name|author|autor|unknown|undefined|null|none|nil|n\/?a|nobody|test|staff|(?:l[ae] )?r[eé]dac(?:tor|tion|ción)|redaktion|redakcja|редакция|redazione|фото|unbekannt|inconnu|desconocid[oa]|неизвест\p{L}+|администратор|관리자|管理者|未署名|no author|agencies|by|view all(?: posts)?.*|read more|(?:[a-z]+ )?(?:staff|senior|chief|special) (?:writer|reporter|correspondent)|writer|reporter|correspondent|contributor|(?:系统)?管理员|未知|佚名|匿名|无|暂无|不详|作者|编辑|小编|网络(?:整理)?|互联网|转载|原创|综合|本站(?:原创)?|查看(?:更多|全部)|默认|记者|通讯员|本[报网台刊]讯?|(?:posted|written|published|updated)(?: on| by)?|.*\d\s?min(?:ute)?s? read|.*(?:discuz|comsenz|wordpress|joomla|drupal|typo3|typecho|phpcms|dedecms|hanweb|大汉网络|帝国cms|拓尔思).*)$/iu;
 /** Numbers of accounts, addresses, pieces of markup. */
 const NO_NAME =
-  /^(?:[A-Z]{0,3}[_-]?\d[\d_-]*|\P{L}*|.*(?:https?:|www\.|@|\[at\]|[=<>{}]).*|[\w-]+(?:\.[\w-]+)*\.[a-z]{2,6}(?:\/.*)?)$/iu;
+  /^(?:[a-z]{0,8}[_-]?\d[\d_-]*|[a-z\d]+_\w*|\P{L}*|.*(?:https?:|www\.|@|\[at\]|[=<>{}]).*|[\w-]+(?:\.[\w-]+)*\.[a-z]{2,6}(?:\/.*)?)$/iu;
 /** What stands behind a name and is another thing: the next label, a button. */
 const NEXT_LABEL = new RegExp(
-  `\\s*(?:(?:${AUTHOR_LABELS}|${SOURCE_LABELS}|${DATE_LABELS}|${NOISE_LABELS}|译(?:者)?|责编)\\s*:|[\\s)\\]】](?:举报|分享|收藏|打印|关注|纠错|订阅|(?:网友|发表|查看|参与|我要)?评论|我来说两句|原创稿?|返回.{0,6}|阅读|浏览|点击|report|share|follow)(?:[\\s\\d([【]|$)|[|丨│]\\s*\\d|字[号体](?:\\s|$)|(?<=\\p{Script=Han})(?:特约|首席|实习|见习)?(?:记者|通讯员)\\s).*$`,
+  `\\s*(?:(?:${AUTHOR_LABELS}|${SOURCE_LABELS}|${DATE_LABELS}|${NOISE_LABELS}|译(?:者)?|责编)\\s*:|[\\s)\\]】](?:举报|分享|收藏|打印|关注|纠错|订阅|(?:网友|发表|查看|参与|我要)?评论|我来说两句|原创稿?|返回.{0,6}|阅读|浏览|点击|report|share|follow)(?:[\\s\\d([【]|$)|[|丨│]\\s*\\d|字[号体](?:\\s|$)|(?<=\\p{Script=Han})\\(?(?:特约|首席|实习|见习)?(?:记者|通讯员)\\s|第\\S{1,4}版|[,;]\\s*(?:bild|fot)\\p{L}*[.:]).*$`,
   'iu',
 );
 /** What somebody is, behind a name and a comma. */
 const ROLE =
-  /(?<!\p{L})(?:reporter|editor|correspondent|writer|columnist|redakteur(?:in)?|photographer)$|^(?:associated press|reuters|afp|dpa|ap)$|^\p{Script=Han}*报道$/iu;
+  /(?<!\p{L})(?:reporter|editor|correspondent|writer|columnist|redakteur(?:in)?|photographer)$|^(?:associated press|reuters|afp|dpa|ap|edited|esq\.?|ph\.?d\.?)$|^(?:the|\d+)\s|^\p{Script=Han}*报道$/iu;
 /** What leads from a name to where and when, of which a date was taken away: `in Roads on  `; and counters. */
 const BEHIND_NAME =
   /\s(?:in\s[^,]{1,40}\s)?(?:on|am|le|el|em|op)\s\s.*$|\s\d+\s(?:comments?|replies|kommentare?|commentaires?|comentarios?|views?)(?!\p{L}).*$/iu;
 const OWN_LABEL = new RegExp(
-  `^(?:(?:${AUTHOR_LABELS}|${SOURCE_LABELS})\\s*:|(?:written |posted )?by\\s|(?-i:(?:von|[Pp]ar|[Pp]or|door|przez|Von(?=\\s+\\p{Lu}[\\p{L}-]+\\s+\\p{Lu}))\\s+(?=\\p{Lu}))|文/|(?:发布|发表)于?\\s*[:\\d].*$)\\s*`,
+  `^(?:(?:${AUTHOR_LABELS}|${SOURCE_LABELS})\\s*:|(?:written |posted |published )?by[\\s:]|(?-i:(?:von|[Pp]ar|[Pp]or|door|przez|Von(?=\\s+\\p{Lu}[\\p{L}-]+\\s+\\p{Lu}))(?:\\s+|\\s?:\\s*)(?=\\p{Lu}))|文/|(?:发布|发表)于?\\s*[:\\d].*$)\\s*`,
   'iu',
 );
 
+/** Behind an author: a paper, an office in brackets, a pronoun, others who are not named. */
+const BEHIND_AUTHOR =
+  /\s[–—-]\s.*$|\sfor (?:the )?\p{Lu}.*$|\s(?:Staff|Senior|Chief|Special) (?:Writer|Reporter|Correspondent)$|(?<=\p{Script=Han})\([^)]*\)?$|\s\((?:s?he|they)\/.*$|(?<=\p{Script=Han}{2})等$/u;
+
 /** Splits "Jane Doe and John Roe" or "张三、李四"; without ids, placeholders, addresses and dates. */
 export function readAuthors(text: string): Author[] {
-  const names = foldWidth(cleanCredit(text.slice(0, MAX_AUTHORS_CHARACTERS)))
+  const credit = cleanCredit(text.slice(0, MAX_AUTHORS_CHARACTERS).replace(/\S+@\S+/g, ''));
+  const names = foldWidth(credit.replace(/[|丨│].*$/u, ''))
     .split(
-      /\s*(?:[,、;&|]|\band\b|\bund\b|\bet\b)\s*|(?<=\p{Script=Han}{2,4})\s+(?=\p{Script=Han}{2,4}(?:\s|$)|\p{Script=Han}{0,10}报道$)/u,
+      /\s*(?:[,、;&]|\band\b|\bund\b|\bet\b)\s*|(?<=\p{Script=Han}{2,4})\s+(?=\p{Script=Han}{2,4}(?:\s|$)|\p{Script=Han}{0,10}报道$)/u,
     )
-    .map((name) => name.trim())
+    .map((name) => name.replace(BEHIND_AUTHOR, '').trim())
     .filter((name) => name !== '' && name.length <= MAX_NAME_CHARACTERS && isName(name))
     .filter((name, index) => index === 0 || !ROLE.test(name));
   return [...new Set(names)].map((name) => ({ name }));

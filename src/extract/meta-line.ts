@@ -195,7 +195,7 @@ function applyValue(fields: ExtractedFields, meaning: Meaning, value: string, re
     const date = findDate(value, reading);
     if (date !== null) fields.datePublished ??= date;
     const named = url === undefined ? value : value.replace(url, '');
-    fields.source ??= { name: readSourceName(named), url: url ?? null };
+    fields.source ??= { name: readSourceName(trimButtons(named)), url: url ?? null };
   } else if (meaning === 'author') {
     const authors = readAuthors(value);
     if (authors.length > 0) fields.authors ??= authors;
@@ -207,7 +207,14 @@ function hasSourceShape(value: string): boolean {
 }
 
 function trimValue(text: string): string {
-  return text.replace(/^[\s|丨·•,;(\uff0c\uff1b\uff08【[]+|[\s|丨·•,;)\uff0c\uff1b\uff09】\]]+$/g, '');
+  const value = text.replace(/^[\s|丨·•,;(\uff0c\uff1b\uff08【[]+|[\s|丨·•,;\uff0c\uff1b]+$/g, '');
+  return /[(\uff08【[]/.test(value) ? value : value.replace(/[\s)\uff09】\]]+$/, '');
+}
+
+/** A name without the buttons behind it. */
+function trimButtons(text: string): string {
+  const [, name, button] = /^(.*[^\s|丨·•–-])(?=[\s|丨·•])[\s|丨·•–-]+(\S+)$/u.exec(text) ?? [];
+  return name !== undefined && button !== undefined && isFurniture(button) ? trimButtons(name) : text;
 }
 
 /** True for a line that tells of the last change first. */

@@ -30,6 +30,25 @@ describe('authors', () => {
     ['彭冲 山东冠县报道', ['彭冲']],
     ['张三 摄影报道', ['张三']],
     ['张三 阅读(1660)', ['张三']],
+    ['Jane Doe, The Ham Post', ['Jane Doe']],
+    ['Jane Doe | Ham Post', ['Jane Doe']],
+    ['Jane Doe – Ham Post', ['Jane Doe']],
+    ['Jane Doe for the Ham Post', ['Jane Doe']],
+    ['Jane Doe jane@ham.example', ['Jane Doe']],
+    ['Jane Doe Staff Writer', ['Jane Doe']],
+    ['Jane Doe (she/her)', ['Jane Doe']],
+    ['Dr. Jane Doe, PhD', ['Dr. Jane Doe']],
+    ['Jane Doe and 2 others', ['Jane Doe']],
+    ['Written by: Jane Doe; edited by: John Roe', ['Jane Doe']],
+    ['Published by Jane Doe on 3 June 2025', ['Jane Doe']],
+    ['Por: Ana García', ['Ana García']],
+    ['Dodał: Jan Kowalski', ['Jan Kowalski']],
+    ['Автор статьи: Анна Иванова', ['Анна Иванова']],
+    ['كاتب المقال: سامي حداد', ['سامي حداد']],
+    ['投稿者：山田太郎', ['山田太郎']],
+    ['撰稿人：张三', ['张三']],
+    ['张三（镇文化站）', ['张三']],
+    ['张三、李四等', ['张三', '李四']],
   ])('%s is %j', (text, expected) => {
     expect(names(text)).toEqual(expected);
   });
@@ -58,6 +77,19 @@ describe('authors', () => {
     '3 min read',
     '记者',
     '大汉网络',
+    'Site Admin',
+    'ham_admin',
+    'user_1044',
+    'editor01',
+    'Guest Author',
+    'Redazione',
+    'La Rédaction',
+    'Autor: unbekannt',
+    'Администратор',
+    '投稿者: admin',
+    '관리자',
+    '管理者',
+    '未署名',
     '-',
     '',
   ])('%j is nobody', (text) => {
@@ -126,6 +158,15 @@ describe('who wrote an article', () => {
         expect(read(body)).toMatchObject({ names: ['Jane Doe'], contentHtml: text });
     },
   );
+
+  test.each([
+    ['By Jane Doe<br>Staff Writer', ['Jane Doe']],
+    ['<div>By Jane Doe</div><div>Staff Writer</div>', ['Jane Doe']],
+    ['Jane Doe<br>jane@ham.example', ['Jane Doe']],
+  ])('is told by %s, whose parts are no one word', (inner, expected) => {
+    const body = `<h1>Roof</h1><div class="byline">${inner}</div><div>${text}</div>`;
+    expect(read(body)).toMatchObject({ names: expected, contentHtml: text });
+  });
 
   test('is told right below the text, and its source too, where nothing above tells it', () => {
     const below = '<div class="f"><p>Автор: Анна Иванова</p><p>Источник: Town news</p></div>';
@@ -200,6 +241,11 @@ describe('a source', () => {
     ['镇报字号', '镇报'],
     ['21世纪经济报道', '21世纪经济报道'],
     ['镇报 2025-06-03', '镇报'],
+    ['镇报 2025年6月3日第2版', '镇报'],
+    ['某网（记者 张三）', '某网'],
+    ['文化局 點閱數：12', '文化局'],
+    ['Stadt Ham, Bild: Max Muster', 'Stadt Ham'],
+    ['Urząd Miasta, fot. Anna Nowak', 'Urząd Miasta'],
     ['Source: The Harbour Post', 'The Harbour Post'],
     ['镇报（海外版）', '镇报（海外版）'],
   ])('%s is %s', (text, expected) => {
@@ -208,6 +254,22 @@ describe('a source', () => {
 
   test.each(['网络', '来源：', '转载', '未知', '来源：未知', '/'])('%s is none', (text) => {
     expect(readSourceName(text)).toBeNull();
+  });
+
+  test.each([
+    ['Source: Ham Post | Tweet | Print', 'Ham Post'],
+    ['Quelle: Stadt Ham | Drucken', 'Stadt Ham'],
+    ['Fuente: Ayuntamiento · Compartir', 'Ayuntamiento'],
+    ['Источник: ТАСС Поделиться', 'ТАСС'],
+    ['出典：町役場　印刷', '町役場'],
+    ['출처 : 군청 공유', '군청'],
+    ['發布機關：文化局　最後異動：114-06-03', '文化局'],
+    ['来源：镇报（海外版）', '镇报（海外版）'],
+  ])('is told without the buttons behind it, whatever they are called: %s', (line, name) => {
+    const text =
+      '<p>The parish council met on Monday evening, and agreed to mend the roof, and the hall too.</p>';
+    const page = `<html><body><h1>Roof</h1><div>${line}</div>${text}</body></html>`;
+    expect(extractFields(page, 'text/html', { timezone: 'UTC', directory: [] }).source?.name).toBe(name);
   });
 
   test.each([
