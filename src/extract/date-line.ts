@@ -10,9 +10,9 @@ export const MAX_LINE_CHARACTERS = 100;
 /** What may stand in a line beside a date that has no label: a place, a section, a name. */
 const MAX_REST_CHARACTERS = 50;
 
-/** `Written by Jane Doe in Council on`, `Von Hanna Beispiel am`, `By Jane Doe · `: a name, and what leads to the day. */
+/** `Written by Jane Doe in Council on`, `Von Hanna Beispiel am`, `By Jane Doe · `, a forum's `Beitrag von jo » `: a name, and what leads to the day. */
 const POSTED_BY =
-  /^(?:(?:written|posted|published|submitted)\s+by|by|(?:author|autor)\s*:|(?:gespeichert |veröffentlicht |eingestellt )?von|par|por|door)\s+[^.!?]{2,60}?(?:[\s,]+(?:on|am|le|el|em|il|op)\s+(?=[\p{Nd}\p{L}])|\s*[,|/·•–—]\s*(?=\p{Nd}|\p{L}{3,9}\.?\s\p{Nd}))/iu;
+  /^(?:by|von|\p{L}{4,14})\s[^»]{2,40}\s»\s|^(?:(?:written|posted|published|submitted)\s+by|by|(?:author|autor)\s*:|(?:gespeichert |veröffentlicht |eingestellt )?von|par|por|door)\s+[^.!?]{2,60}?(?:[\s,]+(?:on|am|le|el|em|il|op)\s+(?=[\p{Nd}\p{L}])|\s*[,|/·•–—]\s*(?=\p{Nd}|\p{L}{3,9}\.?\s\p{Nd}))/iu;
 
 /** `王小明 发表于`, `本贴由王小明于`: in simplified characters, wherever they stand in the line. */
 const POSTED_BY_HAN =

@@ -53,7 +53,7 @@ const PATTERNS: readonly RegExp[] = [
   `(?<!\\d)(?<day>\\d{1,2})(?:st|nd|rd|th|er|re|º|ª|\\.)?[\\s-]*${OF}${WORD}(?:,?\\s+|-)${OF}${YEAR}(?!\\d)${AFTER_YEAR}${TIME}`,
   // Hungarian, Lithuanian, and lists that are sorted by it.
   `(?<!\\d)${YEAR}(?:\\.?\\s+(?:m\\.\\s+)?|-)${WORD}[\\s-]+(?<day>\\d{1,2})(?!\\d)${TIME}`,
-  `(?<!\\p{L})${WORD}\\s+(?<day>\\d{1,2})(?:st|nd|rd|th)?(?:,\\s*|\\s+)${YEAR}(?!\\d)${TIME}`,
+  `(?<!\\p{L})${WORD}\\s+(?<day>\\d{1,2})(?:st|nd|rd|th)?(?:,\\s*|\\s+)(?:\\p{L}{3}\\s+)?${YEAR}(?!\\d)${TIME}`,
   // American news: the time, and then the day.
   `(?<!\\d)${CLOCK}${HALF}\\s*(?:(?<zone>(?-i:[A-Z]{2,4}))\\s*)?,?\\s*(?:\\p{L}{3,9}\\.?,\\s*)?${WORD}\\s+(?<day>\\d{1,2}),?\\s+${YEAR}(?!\\d)`,
   // With dots the day is first, everywhere. The year may be short.

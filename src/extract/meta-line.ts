@@ -76,9 +76,9 @@ const AGENCY =
 /** Above what was copied of WeChat, Weibo and Telegram: who posted it, when, and with what. */
 const POST = /^(?:原创\s|(?=.{0,12}\d:\d\d\s).{0,40}来自\s|(?<channel>\S.{1,60}),\s\[\d[\d.:, ]+\]:?$)/u;
 
-/** 阅读1022次, 浏览(12). */
+/** 阅读1022次, 浏览(12); 読了時間 3, 5 min. */
 export const COUNTER =
-  /(?:阅读|閱讀|浏览|瀏覽|点击|點擊|人气|人氣)[数數量]?\s*[(\uff08:\uff1a]?\s*\d+\s*[)\uff09]?\s*次?/gu;
+  /(?:阅读|閱讀|浏览|瀏覽|点击|點擊|人气|人氣|読了)(?:[数數量]|[时時][间間])?\s*[(\uff08:\uff1a]?\s*\d+\s*[)\uff09]?\s*次?|(?<![\d:])\d{1,2}[\s-]?(?:min|мин)\.?(?![\d:])/giu;
 
 /** Portals put their own address before the date. */
 const ADDRESS_BEFORE_DATE = /^(?:https?:\/\/|www\.)\S{1,80}\s+(?=(?:19|20)\d\d\s?[-/.年])/;

@@ -925,3 +925,29 @@ describe('a day to come', () => {
     );
   });
 });
+
+describe('a line that tells more than a day', () => {
+  test.each([
+    ['how long reading takes, in Japanese', '<p class="meta">2025年6月3日 読了時間 3 分</p>'],
+    ['in Chinese', '<div>2025-06-03　阅读时间：5 分钟</div>'],
+    ['in English', '<p>June 3, 2025 5 min read</p>'],
+    ['in German', '<div class="meta">3. Juni 2025 – Lesezeit 4 Min.</div>'],
+    ['in French', '<p>3 juin 2025, 12 min de lecture</p>'],
+    ['in Russian', '<p>3 июня 2025, чтения на 5 мин</p>'],
+    ['a weekday before the year, each in an element', '<p><i>Jun </i><i>03 </i><i>Tue </i><i>2025 </i></p>'],
+    ['who wrote in a forum', '<p class="author">Beitragvon <a href="/u">jo23</a> » 03.06.2025, 00:00</p>'],
+    ['who wrote in an English one', '<p>Post by <b>jo23</b> » Jun 03, 2025 12:00 am</p>'],
+    ['who wrote in a Spanish one', '<p>Mensaje por <b>Ana López</b> » 3 de junio de 2025</p>'],
+    ['who wrote in a French one', '<p>Message par <b>jo.23</b> » 3 juin 2025</p>'],
+  ])('has its day: %s', (_, under) => {
+    expect(read({ under })).toBe('2025-06-03T00:00:00Z');
+  });
+
+  test.each([
+    '<p>2025年6月3日 12時11分</p>',
+    '<p>June 3, 2025 12:11</p>',
+    '<p>3. Juni 2025, 12:11 Uhr, 5 Min.</p>',
+  ])('has its time: %s', (under) => {
+    expect(read({ under })).toBe('2025-06-03T12:11:00Z');
+  });
+});
