@@ -951,3 +951,15 @@ describe('a line that tells more than a day', () => {
     expect(read({ under })).toBe('2025-06-03T12:11:00Z');
   });
 });
+
+describe('a day in the lines of an old page, which are parted by breaks', () => {
+  test.each(['font', 'span', 'b'])('is read where <%s> is the box of them', (tag) => {
+    const box = (lines: string) => `<div><${tag}><${tag}>${lines}</${tag}></${tag}><p>&nbsp;</p></div>`;
+    expect(read({ under: box('作者：王小明<br>译： Jo Doe<br>2025年6月3日<br>') })).toBe(
+      '2025-06-03T00:00:00Z',
+    );
+    expect(read({ under: box('Jo Doe<br>3 June 2025<br>All about the hall<br>') })).toBe(
+      '2025-06-03T00:00:00Z',
+    );
+  });
+});
