@@ -5,14 +5,16 @@ import type { Page } from './page.ts';
 import { findMainPart, listNameWords, readParent } from './page.ts';
 import { readText } from './query.ts';
 
-/** Under the heading down to the text; near it above; near the text behind; in the text; anywhere else. */
-export const PLACES = ['elsewhere', 'amid', 'behind', 'above', 'right above', 'under'] as const;
+/** Under the heading down to the text; near it above; near the text behind; in the text, or behind its lead; anywhere else. */
+export const PLACES = ['elsewhere', 'amid', 'led', 'behind', 'above', 'right above', 'under'] as const;
 export type Place = (typeof PLACES)[number];
 
 /** A line about the article is shorter. */
 const MIN_TEXT_LETTERS = 100;
 /** How far above the heading one that has neither name nor label may be. */
 const VERY_NEAR_ELEMENTS = 4;
+/** How far behind the first paragraph what tells about the article may stand, in elements. */
+const LED_ELEMENTS = 6;
 /** What a last paragraph may hold itself, in elements. */
 const CLOSING_ELEMENTS = 3;
 /** How far above the heading, and behind the text, a date may be the article's, in elements. */
@@ -50,7 +52,8 @@ export function locate(
   return (index) => {
     if (index >= from) {
       if (index <= text) return 'under';
-      if (index < end) return index > close + CLOSING_ELEMENTS ? 'behind' : 'amid';
+      if (index < end && index <= close + CLOSING_ELEMENTS)
+        return index < next && index <= lead + LED_ELEMENTS ? 'led' : 'amid';
       return index < end + NEAR_ELEMENTS ? 'behind' : 'elsewhere';
     }
     if (index >= from - VERY_NEAR_ELEMENTS) return 'right above';

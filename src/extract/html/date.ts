@@ -187,6 +187,10 @@ function isNear(place: Place): boolean {
   return place === 'above' || place === 'right above' || place === 'under';
 }
 
+function isAmid(place: Place): boolean {
+  return place === 'amid' || place === 'led';
+}
+
 /** Where only one day stands about an article, and nothing surer, it is that one. */
 function chooseFaint(faint: readonly { readonly kind: Kind; readonly date: string }[]): ShownDate | null {
   const [first] = faint;
@@ -197,7 +201,7 @@ function chooseFaint(faint: readonly { readonly kind: Kind; readonly date: strin
 
 /** True for what is called a date behind the text, or marked as one amid it. */
 function isTeased({ kind, place }: Hint): boolean {
-  return (kind === 'named' && place === 'behind') || (kind === 'marked' && place === 'amid');
+  return (kind === 'named' && place === 'behind') || (kind === 'marked' && isAmid(place));
 }
 
 /** True where several days are, or one is marked again and again: each is another article's. */
@@ -232,7 +236,7 @@ function isLabel(kind: Kind): boolean {
 function rankHint(kind: Kind, place: Place): number | null {
   const isExpected = {
     alone: place === 'under' || place === 'right above',
-    named: place !== 'elsewhere' && place !== 'amid',
+    named: place !== 'elsewhere' && !isAmid(place),
     written: place !== 'elsewhere',
     labelled: place !== 'elsewhere',
     marked: true,
@@ -240,7 +244,7 @@ function rankHint(kind: Kind, place: Place): number | null {
   if (!isExpected) return null;
   // A mark far from the article is as often another article's, and what is called a date behind it a teaser's.
   const isUnsure =
-    place === 'elsewhere' || (place === 'behind' && kind === 'named') || (place === 'amid' && isLabel(kind));
+    place === 'elsewhere' || (place === 'behind' && kind === 'named') || (isAmid(place) && isLabel(kind));
   const surety = isUnsure ? 0 : KINDS.indexOf(kind);
   return surety * PLACES.length + PLACES.indexOf(place);
 }

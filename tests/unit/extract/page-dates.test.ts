@@ -963,3 +963,24 @@ describe('a day in the lines of an old page, which are parted by breaks', () => 
     );
   });
 });
+
+describe('a day between the lead and the text', () => {
+  const LEAD =
+    '<p>A hundred traders asked for it, year after year, in letters that nobody had answered, until the new council came and read them all aloud.</p>';
+
+  test.each([
+    '<p>Hofheim | Wiesbaden, 3. Juni 2025</p>',
+    '<p>Lyon, le 3 juin 2025</p>',
+    '<div class="credit"><p>By Jo Doe</p><p class="date">June 3, 2025.</p></div>',
+    '<p>2025年6月3日</p>',
+  ])('is the article’s where it is the only one: %s', (line) => {
+    expect(read({ inside: LEAD + line })).toBe('2025-06-03T00:00:00Z');
+    expect(read({ inside: `${LEAD}${line}<p>5 June 2025</p>` })).toBeUndefined();
+    expect(read({ inside: LEAD + line, under: '<p>2 June 2025</p>' })).toBe('2025-06-02T00:00:00Z');
+  });
+
+  test('is not the article’s further down', () => {
+    expect(read({ inside: `${LEAD}${TEXT}<p>3 June 2025</p>` })).toBeUndefined();
+    expect(read({ inside: `${LEAD}${'<p>Stalls</p>'.repeat(6)}<p>3 June 2025</p>` })).toBeUndefined();
+  });
+});
