@@ -314,6 +314,7 @@ function readHints(
     return date === null ? [] : [{ kind: 'alone', date }];
   }
   const lines = listShortLines(page, element);
+  const isHeading = /^h[12]$/.test(element.tagName);
   // Asked once at most: a box may have labels by the ten thousand.
   let isEvent: boolean | undefined;
   const found = lines.flatMap((line): { kind: Kind; date: string }[] => {
@@ -327,7 +328,10 @@ function readHints(
     if (!mayAsk(asking)) return [];
     const posted = readEntryPosted(untouched, reading) ?? readPostedAt(untouched, reading);
     if (posted !== null) return [{ kind: 'labelled', date: posted }];
-    const date = readMetaLine(untouched, reading)?.datePublished ?? readLooseDate(untouched, reading);
+    const date =
+      readMetaLine(untouched, reading)?.datePublished ??
+      readLooseDate(untouched, reading) ??
+      (isHeading ? readHeadDay(untouched, reading) : null);
     if (date === null) return [];
     if (hasLabel(untouched)) return [{ kind: tellsWriting(untouched) ? 'written' : 'labelled', date }];
     return [{ kind: isNamed ? 'named' : 'alone', date }];
@@ -335,6 +339,12 @@ function readHints(
   const labelled = found.filter(({ kind }) => isLabel(kind));
   const isList = countDays(labelled) > MAX_LABELLED_DAYS;
   return isList ? [] : found;
+}
+
+/** The day that a heading begins with; one with a time of day is of what takes place then. */
+function readHeadDay(heading: string, reading: DateReading): string | null {
+  const date = readDateline(heading, reading);
+  return date !== null && isMidnight(date) ? date : null;
 }
 
 /** The date that an element tells machines, else shows; null where it shows another day than it tells. */

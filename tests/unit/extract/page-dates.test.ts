@@ -984,3 +984,33 @@ describe('a day between the lead and the text', () => {
     expect(read({ inside: `${LEAD}${'<p>Stalls</p>'.repeat(6)}<p>3 June 2025</p>` })).toBeUndefined();
   });
 });
+
+describe('a day in the heading itself', () => {
+  const about = 'The market hall will have a new roof before the rains of the autumn set in';
+  const head = (heading: string) =>
+    extractFields(
+      `<html><body><h1>${heading}</h1><div class="article-body">${TEXT}</div></body></html>`,
+      'text/html',
+      {
+        timezone: 'UTC',
+        directory: [],
+      },
+    ).datePublished;
+
+  test.each([
+    `03.06.2025 - ${about}`,
+    `3 June 2025 – ${about}`,
+    `(3 juin 2025) ${about}`,
+    `2025-06-03 — ${about}`,
+  ])('is the article’s where it stands first, however long the heading is: %s', (heading) => {
+    expect(head(heading)).toBe('2025-06-03T00:00:00Z');
+  });
+
+  test.each([
+    `3 June 2025, 18:00 - ${about}`,
+    `${about}, as it was on 3 June 2025`,
+    `From 3 June 2025 on, ${about}`,
+  ])('is none where something takes place then: %s', (heading) => {
+    expect(head(heading)).toBeUndefined();
+  });
+});
