@@ -294,7 +294,7 @@ function readHints(
     const date = readTold(element, told, reading);
     return date === null ? [] : [{ kind: 'marked', date }];
   }
-  if (isCalledUpdated(page, element)) return [];
+  if (isCalledUpdated(page, element) && !isShownPublished(page, element)) return [];
   const words = listNameWords(page, element);
   const isCreation = /(?:^|[\s:])datecreated(?:\s|$)/i.test(
     `${readAttribute(element, 'itemProp')} ${readAttribute(element, 'property')}`,
@@ -364,6 +364,12 @@ function isCalledUpdated(page: Page, element: Element): boolean {
   const found = knownUpdated.get(element) ?? findUpdated(page, element);
   knownUpdated.set(element, found);
   return found;
+}
+
+/** Some templates show either day in one element, and say which it is. */
+function isShownPublished(page: Page, element: Element): boolean {
+  const text = isShortLine(page, element, MAX_LINE_CHARACTERS) ? readText(element) : '';
+  return hasLabel(text) && !isPlainlyLabelled(text);
 }
 
 function findUpdated(page: Page, element: Element): boolean {

@@ -1014,3 +1014,23 @@ describe('a day in the heading itself', () => {
     expect(head(heading)).toBeUndefined();
   });
 });
+
+describe('an element that is called after the last change', () => {
+  test.each([
+    '<span class="updated-at">Published Jun 3, 2025</span>',
+    '<span id="update_posted_time">posted on June 3, 2025</span>',
+    '<div class="modified">Veröffentlicht am 3. Juni 2025</div>',
+    '<div class="last-updated">发布时间：2025-06-03</div>',
+    '<p class="updated">Publicado el 3 de junio de 2025</p>',
+  ])('has the day of publication where its label says so: %s', (under) => {
+    expect(read({ under })).toBe('2025-06-03T00:00:00Z');
+  });
+
+  test.each([
+    '<span class="updated-at">Date: 3 June 2025</span>',
+    '<span class="updated-at">Updated Jun 3, 2025</span>',
+    '<div class="modified">更新时间：2025-06-03</div>',
+  ])('has none otherwise: %s', (under) => {
+    expect(read({ under })).toBeUndefined();
+  });
+});
