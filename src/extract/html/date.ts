@@ -429,9 +429,9 @@ function isOther(page: Page, element: Element, place: Place): boolean {
     // Drupal's name for a field with the last change.
     if (hasWord(holder, 'className', 'field--name-changed')) return true;
     const words = holder === page.body ? [] : listNameWords(page, holder);
-    // Right above the heading some call the date alone so, for how it looks.
+    // Above the heading some call the date alone so, for how it looks.
     const isAlone = countLetters(page, holder) === countLetters(page, element);
-    const isTeaser = place !== 'under' && !(place === 'right above' && isAlone);
+    const isTeaser = place !== 'under' && !(isNear(place) && isAlone);
     if (words.some((word) => OTHER_DATES.has(word) || (isTeaser && TEASERS.has(word)))) return true;
   }
   return false;

@@ -1034,3 +1034,14 @@ describe('an element that is called after the last change', () => {
     expect(read({ under })).toBeUndefined();
   });
 });
+
+test.each(['teaser-meta', 'teaser_text_meta', 'card-date'])(
+  'a line above the heading is the article’s though it is called %s, as all those of lists are',
+  (name) => {
+    const line = (day: string) =>
+      `<div class="${name}"><a href="/jo">Jo Doe</a> / ${day}.06.2025 / 09:30</div>`;
+    const links = '<p><a href="/a">A</a> <a href="/b">B</a></p>'.repeat(3);
+    const list = `<div class="more"><div>${line('01')}<h2><a href="/1">Fair</a></h2></div><div>${line('02')}<h2><a href="/2">Flood</a></h2></div></div>`;
+    expect(read({ above: line('03') + links, behind: list })).toBe('2025-06-03T00:00:00Z');
+  },
+);
