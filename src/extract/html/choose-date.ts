@@ -65,9 +65,12 @@ function isUnconfirmed(told: string, { head, address, shown, changed, isNear }: 
   return changed.some((date) => isDaysFrom(date, told) && isNear(date));
 }
 
+/** A day so long before is not of an event that the article reports. */
+const MIN_REWRITTEN_MS = 30 * 24 * 60 * 60_000;
+
 /** The date that stands against what machines are told; undefined where none does. */
 function correct(told: string, marked: string | undefined, claims: DateClaims): string | undefined {
-  const { head, linked, shown, changed } = claims;
+  const { jsonLd, head, page, linked, address, shown, changed } = claims;
   const agreeing = [head, ...linked].find(
     (date) => date !== undefined && shown !== null && isSameDay(date, shown.date) && isDaysFrom(date, told),
   );
@@ -75,7 +78,12 @@ function correct(told: string, marked: string | undefined, claims: DateClaims): 
   const isChange = changed.some((date) => date.slice(0, 10) <= told.slice(0, 10));
   const named = shown?.isNamed ? shown.date : undefined;
   const isEarlier = (date: string | undefined) => date !== undefined && date < told && isDaysFrom(date, told);
-  return isChange ? [marked, head, named].find(isEarlier) : undefined;
+  if (!isChange) return undefined;
+  // Told nowhere else, this day is written anew with every change.
+  const isAlone = [jsonLd, marked, head, page, address].filter((date) => date !== undefined).length === 1;
+  const near = isAlone && shown?.isNear ? shown.date : told;
+  const isLongBefore = Date.parse(told) - Date.parse(near) > MIN_REWRITTEN_MS && !isTurned(near, told);
+  return [marked, head, named].find(isEarlier) ?? (isLongBefore ? near : undefined);
 }
 
 /** A page's head may know the day alone where the page shows the time too. */

@@ -1045,3 +1045,33 @@ test.each(['teaser-meta', 'teaser_text_meta', 'card-date'])(
     expect(read({ above: line('03') + links, behind: list })).toBe('2025-06-03T00:00:00Z');
   },
 );
+
+describe('a day that machines are told of a page that was written anew', () => {
+  const json = (published: string, modified: string) =>
+    `<script type="application/ld+json">{"@type":"Article","headline":"Market hall","datePublished":"${published}","dateModified":"${modified}"}</script>`;
+  const meta = (date: string) => `<meta property="article:published_time" content="${date}">`;
+  const NEW = '2025-06-03T12:00:00Z';
+
+  test.each(['4 min read · Dec 30, 2023', '30 décembre 2023', '2023年12月30日'])(
+    'gives way to one under the heading that is long before: %s',
+    (day) => {
+      expect(read({ head: json(NEW, NEW), under: `<p>${day}</p>` })).toBe('2023-12-30T00:00:00Z');
+    },
+  );
+
+  test.each([
+    ['where it may be of what the article reports', json(NEW, NEW), '20 May 2025'],
+    ['where the change was later', json(NEW, '2025-08-01T12:00:00Z'), '30 December 2023'],
+    ['where the day and the month may be turned', json('2025-06-03', '2025-06-03'), 'March 6, 2025'],
+  ])('does not %s', (_, head, day) => {
+    expect(read({ head, under: `<p>${day}</p>` })).not.toBe(read({ under: `<p>${day}</p>` }));
+  });
+
+  test('does not where the head agrees with JSON-LD, or the address does', () => {
+    const under = '<p>30 December 2023</p>';
+    expect(read({ head: json(NEW, NEW) + meta(NEW), under })).toBeUndefined();
+    expect(
+      read({ head: json(NEW, NEW), under, url: 'https://town.example/2025/06/03/hall.html' }),
+    ).toBeUndefined();
+  });
+});
