@@ -1,9 +1,10 @@
 /** When an article was published, by a line or the beginning of a text that says so in words or has a date by itself. */
 
 import type { DateReading } from './dates.ts';
-import { findDate, findMonth, removeDate, splitDate } from './dates.ts';
+import { findDate, removeDate, splitDate } from './dates.ts';
 import { foldShape } from './labels.ts';
 import { COUNTER, endsInDateLabel } from './meta-line.ts';
+import { findMonth } from './month-names.ts';
 
 /** A line with a date and more than this is a sentence. */
 export const MAX_LINE_CHARACTERS = 100;

@@ -1,6 +1,8 @@
 /** Dates as pages write them → RFC 3339. What leaves room for doubt is no date. */
 
 import { foldWidth } from '../article/chinese.ts';
+import { findMonth } from './month-names.ts';
+import { spellSolarDates } from './solar-date.ts';
 import type { LocalTime } from './zones.ts';
 import { findAbbreviatedZone, formatInZone } from './zones.ts';
 
@@ -30,7 +32,7 @@ const CLOCK = '(?<hour>\\d{1,2})[:.h](?<minute>\\d\\d)(?!\\d)(?::(?<second>\\d\\
 const SPOKEN_CLOCK =
   '(?<hour>\\d{1,2})\\s*[时時点點시](?:\\s*(?<minute>\\d{1,2})\\s*[分분](?:\\s*(?<second>\\d{1,2})\\s*[秒초])?)?';
 const HALF =
-  '(?:\\s*(?:(?<half>[ap])(?:m\\b|\\.\\s?m\\.?(?!\\w))|(?<arabic>صباح(?:ا|اً|ًا)|مساء|مساءً|[صم])(?![\\p{L}\\p{M}])))';
+  '(?:\\s*(?:(?<half>[ap])(?:m\\b|\\.\\s?m\\.?(?!\\w))|(?<arabic>صباح(?:ا|اً|ًا)|مساء|مساءً|[صم]|[قب]\\.?\\s?ظ)(?![\\p{L}\\p{M}])))';
 const ZONE =
   '(?:\\s*\\(?(?:(?<offset>Z|[+-]\\d\\d:?\\d\\d|(?:UTC|GMT)[+-]\\d{1,2}(?::?\\d\\d)?)(?![\\d:])|(?<zone>(?-i:[A-Z]{2,4}))(?![\\w-])))?';
 /** Between a date and its time: a day of the week, marks, `T`, and a word or two such as "at", "um", "a las", "в". */
@@ -186,7 +188,8 @@ const BEYOND_ASCII = /[^\n-~]/;
 function spellPlainly(text: string): string {
   // Most lines are plain already, and this is asked of every one.
   if (!BEYOND_ASCII.test(text)) return text;
-  return foldWidth(text.replace(/(?![0-9])\p{Nd}/gu, spellFigure))
+  const figures = text.replace(/(?![0-9])\p{Nd}/gu, spellFigure);
+  return foldWidth(spellSolarDates(figures, /[\u06f0-\u06f9]/.test(text)))
     .replace(ERA_YEAR, (_, era: string, year: string) => `${(ERA_STARTS[era] ?? 0) + readEraYear(year)}年`)
     .replace(
       NUMERAL_DATE,
@@ -269,8 +272,8 @@ function readHour(groups: Groups): number {
   const hour = Number(groups.hour ?? 0);
   const before = groups.before ?? '';
   const half = groups.half?.toLowerCase() ?? groups.arabic?.charAt(0);
-  const isMorning = half === 'a' || half === 'ص' || /上午|午前|오전|凌晨/.test(before);
-  const isAfternoon = half === 'p' || half === 'م' || /下午|午後|오후|傍晚|晚上/.test(before);
+  const isMorning = half === 'a' || half === 'ص' || half === 'ق' || /上午|午前|오전|凌晨/.test(before);
+  const isAfternoon = half === 'p' || half === 'م' || half === 'ب' || /下午|午後|오후|傍晚|晚上/.test(before);
   if (isAfternoon && hour < 12) return hour + 12;
   // 中午1点 is past noon, 中午11点 is not.
   if (before === '中午' && hour < 3) return hour + 12;
@@ -284,82 +287,4 @@ function readZone(groups: Groups, time: LocalTime, timezone: string): string | {
   const [, sign, hours, minutes] = /([+-])(\d\d?)(?::?(\d\d))?$/.exec(offset) ?? [];
   const total = Number(hours ?? 0) * 60 + Number(minutes ?? 0);
   return { minutes: sign === '-' ? -total : total };
-}
-
-// The names of the months, in the languages that pages are written in, as the platform knows them.
-
-/** Those with which a page begins, so that English costs no other language's names. */
-const FIRST_LOCALES = ['en', 'en-GB'];
-const OTHER_LOCALES =
-  'de de-AT fr es it pt nl pl ru uk tr ar ar-LB ar-DZ cs sk sv da nb fi et lt lv hu ro el id ca gl sl bg sr mk be is cy ga eu sq af he fa ur hi bn ta te th ka hy az uz fil'.split(
-    ' ',
-  );
-/** "mar" of marzo, "févr" of février: fewer letters could be anything. */
-const MIN_PREFIX_LETTERS = 3;
-
-/** By what a word may be, whole or short; null: of two months. */
-type MonthNames = ReadonlyMap<string, number | null>;
-
-const knownMonths = new Map<readonly string[], MonthNames>();
-
-/** The month (1 to 12) that a word names, whole or short, in any case; null where it names none, or two. */
-export function findMonth(word: string): number | null {
-  const plain = foldMonth(word);
-  for (const locales of [FIRST_LOCALES, OTHER_LOCALES]) {
-    const month = listMonthNames(locales).get(plain);
-    if (month !== undefined) return month;
-  }
-  return null;
-}
-
-function listMonthNames(locales: readonly string[]): MonthNames {
-  const found = knownMonths.get(locales) ?? addBeginnings(readMonthNames(locales));
-  knownMonths.set(locales, found);
-  return found;
-}
-
-/** The names, and each beginning that leaves no choice: a page of dates asks for one word after the other. */
-function addBeginnings(names: MonthNames): MonthNames {
-  const beginnings = new Map<string, number | null>();
-  for (const [name, month] of names) {
-    for (let length = MIN_PREFIX_LETTERS; length < name.length; length++)
-      noteMonth(beginnings, name.slice(0, length), month);
-  }
-  return new Map([...beginnings, ...names]);
-}
-
-function noteMonth(months: Map<string, number | null>, name: string, month: number | null): void {
-  const other = months.get(name);
-  months.set(name, other === undefined || other === month ? month : null);
-}
-
-function readMonthNames(locales: readonly string[]): MonthNames {
-  const names = new Map<string, number | null>();
-  for (const locale of locales) {
-    for (const month of ['long', 'short'] as const) {
-      // Beside a day the Slavic languages, Greek and Finnish have another form.
-      const format = new Intl.DateTimeFormat(`${locale}-u-ca-gregory`, {
-        month,
-        day: 'numeric',
-        timeZone: 'UTC',
-      });
-      for (let index = 0; index < 12; index++) {
-        const parts = format.formatToParts(Date.UTC(2025, index, 15));
-        const name = foldMonth(parts.find(({ type }) => type === 'month')?.value ?? '').replace(
-          /^(?:de |d['’])/,
-          '',
-        );
-        if (/^\p{L}/u.test(name)) noteMonth(names, name, index + 1);
-      }
-    }
-  }
-  return names;
-}
-
-function foldMonth(word: string): string {
-  return word
-    .normalize('NFC')
-    .toLowerCase()
-    .replace(/\.|\u0307/g, '')
-    .trim();
 }

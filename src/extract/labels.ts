@@ -24,7 +24,7 @@ export const DATE_LABELS = joinSources(
   /publicad[oa](?: el| em| por)?|fecha(?: de publicación)?|data(?: de publicação| di pubblicazione| publikacji| publicării)?|pubblicat[oa](?: il)?/u,
   /gepubliceerd(?: op)?|geplaatst(?: op)?|publicatiedatum|opublikowan[oy]|dodano|utworzono/u,
   /опубликовано|дата(?: публикации)?|размещено|создано|опубліковано|yayın(?:lanma)?(?: tarihi)?|tarih|giriş(?: tarihi)?/u,
-  /publicerad|publisert|udgivet|julkaistu|publikováno|publicat|objavljeno|közzétéve|đăng(?: ngày| lúc)?|ngày đăng|פורסם(?: בתאריך| ב)?|תאריך(?: פרסום)?|تاريخ(?: النشر)?|نشر(?: في)?/u,
+  /publicerad|publisert|udgivet|julkaistu|publikováno|publicat|objavljeno|közzétéve|đăng(?: ngày| lúc)?|ngày đăng|פורסם(?: בתאריך| ב)?|תאריך(?: פרסום)?|تاريخ(?: النشر)?|نشر(?: في)?|تاریخ(?: انتشار)?|انتشار/u,
 );
 /** Of the last change. */
 export const UPDATED_LABELS = joinSources(

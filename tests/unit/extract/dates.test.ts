@@ -212,3 +212,35 @@ test('a date may be in the figures of any script that has ten', () => {
       );
   }
 });
+
+describe('the calendar of Iran and Afghanistan', () => {
+  test.each([
+    ['۲ تیر ۱۳۹۹', '2020-06-22T00:00:00Z'],
+    ['دوشنبه ۲ تير 1399 - 12:09:08 ب.ظ', '2020-06-22T12:09:08Z'],
+    ['۲ تیرماه ۱۳۹۹ ساعت ۰۳:۱۵ ب.ظ', '2020-06-22T15:15:00Z'],
+    ['۲ تیر ماه ۱۳۹۹', '2020-06-22T00:00:00Z'],
+    ['۲۲ بهمن‌ماه ۱۴۰۳ ۰۹:۳۰ ق.ظ', '2025-02-10T09:30:00Z'],
+    ['۱۳۹۹/۰۴/۰۲', '2020-06-22T00:00:00Z'],
+    ['۱۴۰۴-۳-۱۳ ۱۲:۱۱', '2025-06-03T12:11:00Z'],
+    ['۱۳ جوزا ۱۴۰۴', '2025-06-03T00:00:00Z'],
+    ['13 غبرگولی 1404', '2025-06-03T00:00:00Z'],
+    ['۳ ژوئن ۲۰۲۵', '2025-06-03T00:00:00Z'],
+  ])('is read by its months, and in Persian figures: %s', (text, expected) => {
+    expect(findDate(text, { timezone: 'UTC' })).toBe(expected);
+  });
+
+  test.each(['١٤٤٥/٣/١٢', '1399/04/02', '۳۲ تیر ۱۳۹۹', '۳۰ اسفند ۱۴۰۴', '۲ مارس ۱۳۹۹', '۱۳۹۹/۱۳/۰۲'])(
+    'has no such day, or the calendar is another: %s',
+    (text) => {
+      expect(findDate(text, { timezone: 'UTC' })).toBeNull();
+    },
+  );
+
+  test('has every day of five years, over its leap year', () => {
+    const parts = new Intl.DateTimeFormat('fa', { dateStyle: 'long', timeZone: 'UTC' });
+    for (let day = Date.UTC(2021, 0, 1); day < Date.UTC(2026, 0, 1); day += 24 * 60 * 60_000) {
+      const text = parts.format(day);
+      expect(findDate(text, { timezone: 'UTC' }), text).toBe(new Date(day).toISOString().replace('.000', ''));
+    }
+  });
+});

@@ -62,6 +62,8 @@ describe('the date under a heading', () => {
     ['<p>03.06.2025 12:11 Uhr - 2. Liga - red</p>', '2025-06-03T12:11:00Z'],
     ['<div class="created">نشر الثلاثاء 3 حزيران / يونيو 2025 09:22 مساءً</div>', '2025-06-03T21:22:00Z'],
     ['<p>3 يونيو 2025 12:11 ص</p>', '2025-06-03T00:11:00Z'],
+    ['<p>تاریخ انتشار: ۱۳ خرداد ۱۴۰۴ - ۱۲:۱۱</p>', '2025-06-03T12:11:00Z'],
+    ['<div><span>انتشار:</span> ۱۴۰۴/۰۳/۱۳</div>', '2025-06-03T00:00:00Z'],
     ['<p>3 يونيو 2025 09:22 صباحاً</p>', '2025-06-03T09:22:00Z'],
     [
       '<div class="intro"><p>A hundred traders asked for it, year after year, in letters that nobody had answered, until this summer came.</p></div><span class="date">3 June 2025</span>',
