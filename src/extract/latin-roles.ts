@@ -7,7 +7,7 @@ const OFFICES =
   'Mayor(?: [Pp]ro [Tt]em(?:pore)?)?|Minister|Secretary(?:[- ]General)?|Councill?or|Cllr\\.?|Council ?[Mm]ember|Council ?(?:man|woman)|Alder(?:man|woman|person)|Ald\\.|Select(?:man|woman|person)|' +
   'Commissioner|(?:Lt\\. )?(?:Governor|Gov\\.)|President|Premier|Chancellor|Director(?:[- ]General)?|Ambassador|Senator|Sen\\.|' +
   'Representative|Rep\\.|Congress(?:man|woman|member)|Assembly(?:man|woman|member)|Delegate|Speaker|Sheriff|' +
-  'Treasurer|Trustee|Comptroller|Supervisor|Judge|(?:Chief|Court|Associate) Justice|(?:Chief|County) Executive|Chief Constable|(?:Fire|Police) Chief|Chief of Police|Superintendent|Supt\\.|' +
+  '(?:Clerk-)?Treasurer|Trustee|Comptroller|Supervisor|Judge|(?:Chief|Court|Associate) Justice|(?:Chief|County) Executive|Chief Constable|(?:Fire|Police) Chief|Chief of Police|Superintendent|Supt\\.|' +
   '(?:City|Town|County|Village|Borough) (?:Manager|Clerk|Administrator|Attorney)|District Attorney|Chair|Chairman|' +
   'Chairwoman|Chairperson|Leader|Attorney General|Solicitor General|Provost|Reeve';
 /** Words that begin a sentence before an office; any other capitalised word before it is part of it. */
@@ -63,7 +63,7 @@ function buildPatterns() {
       'gu',
     ),
     ofPlace: new RegExp(
-      `(?<![\\p{L}\\p{N}-])(?<role>(?:(?:Deputy|Assistant|Executive|Vice|Acting|Interim|City|County|State|Town) ){0,2}(?:${OFFICES})${OF_ONE_WORD}) ${HONORIFIC}(?<name>${SHORT_NAME})(?! \\p{Lu}\\p{L})`,
+      `(?<![\\p{L}\\p{N}-])(?<role>(?:(?:Lord|Deputy|Assistant|Executive|Vice|Acting|Interim|City|County|State|Town) ){0,2}(?:${OFFICES})${OF_ONE_WORD}) ${HONORIFIC}(?<name>${SHORT_NAME})(?! \\p{Lu}\\p{L})`,
       'gu',
     ),
     making: new RegExp(
@@ -79,9 +79,12 @@ function buildPatterns() {
   };
 }
 
+/** What a headline says of somebody. */
+const VERBS =
+  'Open|Closes|Begins|Start|Wins|Lose|Says|Call|Warn|Urge|Sign|Resign|Veto|Announce|Visit|Backs|Vow|Seek|Join|Leave|Drop|Meet|Host|Unveil|Launch|Face|Defend|Reject|Approve|Rise|Dies';
 /** Capitalised words that make the "name" an institution, a department, an event, a headline, or a day. */
 const NO_NAME = new RegExp(
-  `(?:^|\\s)(?:\\S*[ts]ion|${PLACES}|Office|Officer|Council|Department|Committee|House|Board|Group|Party|Team|Service|Agency|Authority|Act|Programme|Fund|The|This|In|On|At|Of|For|And|Out|Said|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|January|February|March|July|September|October|November|December|Minister|Secretary|General|Mayor|Deputy|Prime|Chief|Executive|Foreign|Home|State|President|Europe|Asia|Africa|America|Israel|China|Yoga|Lift|Tower|Series|Open|Closes|Begins|Start|Wins|Lose|Says|Call|Warn|Urge|Sign|Resign|Veto|Announce|Visit|Backs|Vow|Seek|Join|Leave|Drop|Meet|Host|Unveil|Launch|Face|Defend|Reject|Approve|Dies|Today|Tomorrow|Yesterday|Class|Meeting|Workshop|Festival|Training|Exercise|Dance|Massage|Report|Plan|Project|Statement|Speech|Update|Debate|Candidate|Court|Society|Club|Company|County|City|Town|Village|District|Region|Borough|Province|League|Partner|Securities|Capital|Bank|Media|Engineering|Health|Finance|Marketing|Technology|Affair|Development|Management|Global|Digital|Online|Wireless|Automotive|Expert|Mindset|Pencil|Speaker|New|Sale|Search|Summit|Conference|Ceremony|Parade|Program|System|Reform|Monument|Raffle|Tour)(?:e?s)?(?:\\s|$)|^(?:\\p{Lu}{3,}|North|South|East|West|Day) | (?:Bill|April|June|August)$`,
+  `(?:^|\\s)(?:\\S*[ts]ion|${PLACES}|Office|Officer|Council|Department|Committee|House|Board|Group|Party|Team|Service|Agency|Authority|Act|Programme|Fund|The|This|In|On|At|Of|For|And|Out|Said|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|January|February|March|July|September|October|November|December|Minister|Secretary|General|Mayor|Deputy|Prime|Chief|Executive|Foreign|Home|State|President|Europe|Asia|Africa|America|Israel|China|Yoga|Lift|Tower|Series|${VERBS}|Today|Tomorrow|Yesterday|Class|Meeting|Workshop|Festival|Training|Exercise|Dance|Massage|Report|Plan|Project|Statement|Speech|Update|Debate|Candidate|Court|Society|Club|Company|County|City|Town|Village|District|Region|Borough|Province|League|Partner|Securities|Capital|Bank(?!s)|Media|Engineering|Health|Finance|Marketing|Technology|Affair|Development|Management|Global|Digital|Online|Wireless|Automotive|Expert|Mindset|Pencil|Speaker|New|Sale|Search|Summit|Conference|Ceremony|Parade|Program|System|Reform|Monument|Raffle|Tour)(?:e?s)?(?:\\s|$)|^(?:\\p{Lu}{3,}|North|South|East|West|Day) | (?:Bill|April|June|August)$`,
   'u',
 );
 /** Another capitalised word behind a name is of it, or all this is a heading; but not the third Charles. */
@@ -91,13 +94,17 @@ const GOES_ON_IN_CAPITALS =
 const POSSESSIVE = /['’](?:s(?!\p{L})|(?!\p{L})).*$/u;
 /** Ann Lee MP: what is not of the name. */
 const SUFFIX = / (?:MP|TD|MS[AP]|ML[AC]|MEP|[COM]BE|[KQ]C|MD|PhD|Esq)$/;
+/** Mayor Jane Doe Opens Pool: behind two names. */
+const VERB_BEHIND = new RegExp(`(?<= \\S+) (?:${VERBS})(?:e?s)?$`);
 const OFFICE_FIRST = new RegExp(`^(?:${OFFICES}) `, 'u');
 const FULL = new RegExp(`^${FULL_NAME}$`, 'u');
 
 /** The name at the beginning of what was taken for one; null: it is a heading's, a department's or not a whole one. */
 function readName(text: string, start: number, taken: string): string | null {
-  const name = taken.replace(POSSESSIVE, '').replace(SUFFIX, '');
+  const whole = taken.replace(POSSESSIVE, '').replace(SUFFIX, '');
+  const name = whole.replace(VERB_BEHIND, '');
   if (NO_NAME.test(name) || OFFICE_FIRST.test(name) || !FULL.test(name)) return null;
+  if (name !== whole) return name;
   const end = start + name.length;
   if (GOES_ON_IN_CAPITALS.test(text.slice(end, end + MAX_NAME_WORD_UNITS))) return null;
   return /^\S+ [\p{L}'’-]+ /u.test(name) && isHeading(text, start, end) ? null : name;

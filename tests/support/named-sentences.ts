@@ -27,6 +27,8 @@ export const NAMING_SENTENCES: readonly NamingSentences[] = [
       '田国强',
     ],
     sure: [
+      '区长{}6日在会上说，',
+      '市长{}通电话。',
       '区长{}强调，要抓好落实。',
       '会上，区委副书记、区长{}主持会议并讲话。',
       '副区长{}陪同调研。',

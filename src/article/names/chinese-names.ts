@@ -15,7 +15,7 @@ const WORD =
 
 /** What may follow a name in running text, simplified: the verb or adverb that goes on with the sentence. */
 const GOING_ON =
-  '誉为|称为|[出列]席|主持|参加|讲话|强调|指出|要求|表示|介绍|致辞|致词|宣布|带领|带队|陪同|前往|深入|调研|检查|督导|督查|会见|一行|同志|先生|女士|分别|传达|通报|汇报|代表|听取|慰问|走访|看望|签署|发表|认为|透露|告诉|实地|来到|主讲|点评|出任|担任|当选|现场|随后|一同|共同|莅临|视察|考察|接受|部署|安排|最后|首先|批示|决定|提出|提名|支持|回应|回答|说明|讲解|参观|抵达|访问|接见|接待|前来|率领|祝贺|鼓励|勉励|应邀|专程|亲自|全程|多次|率队|昨[日天晚]|今[日天早]|[调升改转连兼接继]任|笑着|点赞|[送带][来去上]';
+  '誉为|称为|[出列]席|主持|参加|讲话|强调|指出|要求|表示|介绍|致辞|致词|宣布|带领|带队|陪同|前往|深入|调研|检查|督导|督查|会见|一行|同志|先生|女士|分别|传达|通报|汇报|代表|听取|慰问|走访|看望|签署|发表|认为|透露|告诉|实地|来到|主讲|点评|出任|担任|当选|现场|随后|一同|共同|莅临|视察|考察|接受|部署|安排|最后|首先|批示|决定|提出|提名|支持|回应|回答|说明|讲解|参观|抵达|访问|接见|接待|前来|率领|祝贺|鼓励|勉励|应邀|专程|亲自|全程|多次|率队|昨[日天晚]|今[日天早]|[调升改转连兼接继]任|笑着|点赞|[送带][来去上]|呼吁|通电话|\\d{1,4}[日月年]';
 /** As much, but as well the end of a longer given name. */
 const GOING_ON_SHORTLY = '等及和与并为在到就对向说将作做赴任以从也还已曾的又给同受被都均称率';
 /** A word that only begins so: 强|调研, 检查组. */
@@ -111,8 +111,9 @@ function measureForeignName(text: string): number {
     if (!HAN_BEFORE.test(text.slice(0, length))) return 0;
     const rest = text.slice(length);
     if (END.test(rest) || (length > parts + 1 && (FOLLOWING.test(rest) || OFFICE_BEHIND.test(rest)))) {
-      // 泽连斯基视频|致辞: the sentence goes on with a word that is no verb.
-      return length > parts + 3 && isWord(text.slice(length - 2, length)) ? length - 2 : length;
+      // 泽连斯基视频|致辞, 古特雷斯呼吁停火: the sentence goes on with words that are no verbs of the list.
+      while (length > parts + 3 && isWord(text.slice(length - 2, length))) length -= 2;
+      return length;
     }
   }
   return 0;

@@ -94,6 +94,10 @@ describe('people behind an office, in Chinese', () => {
     ['区长高明表示', [['高明', '区长']]],
     ['教育部部长怀进鹏指出', [['怀进鹏', '教育部部长']]],
     ['省委书记信长星出席', [['信长星', '省委书记']]],
+    ['县水务局局长谭立新6日说', [['谭立新', '县水务局局长']]],
+    ['韩国总统尹锡悦通电话', [['尹锡悦', '韩国总统']]],
+    ['秘书长安东尼奥·古特雷斯呼吁停火。', [['安东尼奥·古特雷斯', '秘书长']]],
+    ['总统弗拉基米尔·泽连斯基致函感谢。', [['弗拉基米尔·泽连斯基', '总统']]],
   ])('%s', (text, expected) => {
     expect(chinese(text)).toEqual(expected);
   });
@@ -229,6 +233,11 @@ describe('people behind an office, in English', () => {
     ["Governor Tom O'Shea's plan", [["Tom O'Shea", 'Governor']]],
     ['New Jersey Sen. Jane Doe voted', [['Jane Doe', 'New Jersey Sen.']]],
     ['Acting Mayor, the Honourable Jane Doe, said', [['Jane Doe', 'Acting Mayor']]],
+    ['Mayor Kim Noe Opens New Pool', [['Kim Noe', 'Mayor']]],
+    ['Council President Jo Roe Vows to Stay', [['Jo Roe', 'Council President']]],
+    ['Mayor-elect Cory Banks was sworn in', [['Cory Banks', 'Mayor-elect']]],
+    ['Lord Mayor of Ham Sam Poe spoke', [['Sam Poe', 'Lord Mayor of Ham']]],
+    ['Clerk-Treasurer Jane Doe resigned', [['Jane Doe', 'Clerk-Treasurer']]],
     ['Mayor Larry Roe Jr spoke', [['Larry Roe Jr', 'Mayor']]],
     ['Jane Roe, Vice President, Global Engineering', [['Jane Roe', 'Vice President']]],
     ['Sam Poe, Director, ABC Securities.', [['Sam Poe', 'Director']]],
@@ -349,6 +358,7 @@ describe('people behind an office, in English', () => {
     'Leader Registration Begins',
     'Mayor Celebration Weekend',
     'Clerk Classes Weekly',
+    'Delegate Count Rises',
     'President Lincoln Memorial',
     'Jane Doe, wife of the mayor, spoke',
     'Jane Doe, then mayor, spoke',
