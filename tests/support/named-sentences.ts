@@ -27,6 +27,8 @@ export const NAMING_SENTENCES: readonly NamingSentences[] = [
       '田国强',
     ],
     sure: [
+      '副区长{}揭牌并发言。',
+      '副区长{}坦言压力很大。',
       '区长{}6日在会上说，',
       '市长{}通电话。',
       '区长{}强调，要抓好落实。',
@@ -53,6 +55,7 @@ export const NAMING_SENTENCES: readonly NamingSentences[] = [
     language: 'zh-Hant',
     names: ['吳曙', '張婷', '王建國', '歐陽文', '諸葛明華', '陳靜怡', '葉國強'],
     sure: [
+      '立法會議員{}發言反對。',
       '區長{}強調，要抓好落實。',
       '市長{}表示，工程將按期完工。',
       '{}區長到鎮裏看望老人。',
@@ -120,6 +123,8 @@ export const NAMING_SENTENCES: readonly NamingSentences[] = [
     language: 'ru',
     names: ['Сергей Королёв', 'Анна Белова', 'Пётр Ильич Семёнов'],
     sure: [
+      'Мэр Москвы {} заявил об этом.',
+      'Губернатор Самары {} подписал указ.',
       'Губернатор {} подписал указ.',
       'Вчера мэр {} открыл мост.',
       'Мэр {} открыл мост.',
@@ -162,6 +167,8 @@ export const NAMING_SENTENCES: readonly NamingSentences[] = [
     language: 'fr',
     names: ['Jean Dupont', 'Anne-Sophie Lefèvre', 'Luc Müller'],
     sure: [
+      'Maire de Paris, {} a répondu.',
+      'La maire de Paris {} a répondu.',
       'Le maire {} a ouvert le pont.',
       'Selon {}, les travaux avancent.',
       '« Je suis content », a dit {}.',
@@ -276,6 +283,8 @@ export const NAMING_SENTENCES: readonly NamingSentences[] = [
     language: 'en',
     names: ['Ann Lee', 'Tom O’Shea', 'Jane Q. Doe', 'Sam Poe-Jones'],
     sure: [
+      'Mayor of Ham {} opened it.',
+      'Bishop of Durham {} spoke.',
       'Alderman {} agreed.',
       'Congresswoman {} agreed.',
       'Trustee {} agreed.',
@@ -340,6 +349,7 @@ export const DECOYS: readonly Decoys[] = [
       ['高建设', '提高建设质量。'],
       ['王国强', '王国强大起来', '沙漠王国强盛'],
       ['李建国', '李建国家中'],
+      ['李建', '区长李建国家访'],
       ['向阳光', '向阳光奔跑', '面向阳光，'],
       ['余年', '四十余年，', '三百余年。'],
       ['万元', '20万元。', '八万元，'],

@@ -20,6 +20,9 @@ const TITLE =
   /mayor|min[iy]st|pr[ae]e?[sz][iy]d|prima[rt]|kan[zc]|chancel|se[ck]ret|council|g(?:ou|o)[vb]ern|commiss|d[iy]re[ck]t|senat|ambassad|botschaft|sp(?:eak|rech|okes)|sheriff|treasur|executive|constable|chief|chair|leader|leiter|fuhrer|vorsteh|kammer|chef|anwalt|premier|manager|captain|judge|richter|justice|attorney|general|officer|clerk|alder|assembl|congress|selectm|trustee|deleg|supervis|comptrol|provost|reeve|(?<!u)rat(?:in)?$|rad(?:et|n[ya])$|m[aei]{1,2}st[aer]|starost|^wojt$|wojewod|hejtman|nacelni|kaymak|vorsitzend|geordnet|dezernent|maire|adjoint|prefe|alcald|sindac|assess|conse[ij]|concejal|vereador|d[ei]put|wethouder|inspect|intendent|bis[ch]{1,2}o|ordforer|baskan|bakan|^vali$|vekil|mudur|sozcu|bupati|^kota$|мэр|^мер$|глава|голова|градонач|кмет|губерн|м[иі]н[иі]стр|президент|председ|депутат|директор|секретар|сенатор|судья|^(?:sir|dame|dr|mr|mrs|ms|miss|lord|lady|prof|rep|sen|gov|cllr|supt|ald|hon|baroness|herrn?|frau|m|mme|monsieur|madame|sra?|senora?|don|dona|signora?|ong|ba|[οη])$/iu;
 /** A German noun with its article is what somebody does: Der Unternehmer Karl Groß. */
 const NOUN_BEFORE = /\b[Dd](?:er|ie|e[nm]) [A-Z]\S*(?:e[nrt]|in|ist|mann|frau) $/;
+/** A title with its place: Mayor of Ham, and Мэр Москвы, where nobody has two given names. */
+const TITLE_OF_PLACE =
+  /(?<title>\p{L}+) (?:(?:of|d[aeiou]|von) \p{Lu}|(?=\p{Script=Cyrillic})\p{Lu})[\p{L}-]+ $/u;
 /** Other words that are capitalised before a name because they begin the sentence. */
 export const ENGLISH_BEGINNING =
   'When|As|After|Before|While|Yesterday|Today|And|But|With|By|For|From|Said|Both|Former|Thanks';
@@ -101,7 +104,8 @@ export function isSurelyName(text: string, start: number, end: number, inCase = 
   const word = WORD_BEFORE.exec(before)?.groups?.word ?? '';
   const next = behind.slice(1);
   if (CAPITALISED.test(next) && behind.startsWith(' ')) return false;
-  if (TITLE.test(word) || NOUN_BEFORE.test(before)) return true;
+  const ofPlace = TITLE_OF_PLACE.exec(before)?.groups?.title ?? '';
+  if (TITLE.test(word) || TITLE.test(ofPlace) || NOUN_BEFORE.test(before)) return true;
   const isAlone = !name.includes(' ') && (name.length <= MAX_WORD_LETTERS || BEGINS_SENTENCE.test(before));
   if (PLACE_NAME.test(name) || isAlone) return SPEAKS.test(behind);
   if (name === name.toUpperCase() && behind.startsWith(' ') && CAPITALS.test(next)) return false;
