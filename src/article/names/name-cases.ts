@@ -1,6 +1,6 @@
 /** Names in the cases of languages that change them: Ивана Петрова, Jana Kowalskiego, Anna Mäkelän, Γιώργου Παππά. */
 
-import { spellName } from './name-spelling.ts';
+import { MIDDLE_NAME, spellName } from './name-spelling.ts';
 
 /** How languages change names, spelt for comparing: what goes at the end of a word, `>`, and what comes there. */
 interface Declension {
@@ -47,9 +47,13 @@ const MIN_STEM_UNITS = 2;
 const LOST = /^(?:[ьйаяоς]|[иыоі]й|ая|[ео][лцк]|[ya]|e[cklrnt]|nen)?$/u;
 const MAX_LOST_UNITS = 3;
 const MAX_ADDED_UNITS = 6;
-const CAPITALISED_PAIR =
-  /(?<![\p{L}\p{M}\p{N}'-])(?=(\p{Lu}[\p{L}'-]+) (\p{Lu}[\p{L}'-]+)(?![\p{L}\p{M}]))/gu;
-const PAIR = /^(\p{Lu}[\p{L}'-]+) (\p{Lu}[\p{L}'-]+)$/u;
+const WORD = "(\\p{Lu}[\\p{L}'-]+)";
+/** Two words, or with an initial or what comes of the father's name between them, in whatever case. */
+const CAPITALISED_PAIR = new RegExp(
+  `(?<![\\p{L}\\p{M}\\p{N}'-])(?=(${WORD} (?:\\p{Lu}(?:\\.|\\p{Ll}{1,20}(?:ич|[вч]н)\\p{Ll}{1,3}) )?${WORD})(?![\\p{L}\\p{M}]))`,
+  'gu',
+);
+const PAIR = new RegExp(`^${WORD} (?:${MIDDLE_NAME} )?${WORD}$`, 'u');
 
 /** A registered name of two words, with everybody who bears it, by slug. */
 interface Declined {
@@ -76,8 +80,9 @@ export function indexCases(
   const words = new Map<string, Set<string>>();
   for (const { slug, name: own, aliases } of bearers) {
     for (const name of [own, ...aliases]) {
-      const [spelling = '', first = '', last = ''] = PAIR.exec(spellName(name)) ?? [];
-      if (spelling === '') continue;
+      const [, first = '', last = ''] = PAIR.exec(spellName(name)) ?? [];
+      if (last === '') continue;
+      const spelling = `${first} ${last}`;
       const declined = names.get(spelling) ?? { name, order: names.size, slugs: new Set() };
       declined.slugs.add(slug);
       names.set(spelling, declined);
@@ -141,10 +146,9 @@ export function findCases(text: string, spelt: string, openIndex: () => CaseInde
     const slugs = [...new Set(found.flatMap((one) => [...one.slugs]))].sort();
     return { name: declined.name, slugs, isSure: !OF_BOTH.test(first) || OF_ONE.test(last) };
   });
-  for (const { index: start, 1: first = '', 2: last = '' } of spelt.matchAll(CAPITALISED_PAIR)) {
+  for (const { index: start, 1: whole = '', 2: first, 3: last } of spelt.matchAll(CAPITALISED_PAIR)) {
     const declined = findDeclined(`${first} ${last}`);
-    if (declined !== null)
-      hits.set(start, { ...declined, start, end: start + first.length + 1 + last.length });
+    if (declined !== null) hits.set(start, { ...declined, start, end: start + whole.length });
   }
   return hits;
 }
