@@ -85,7 +85,11 @@ const ADDRESS_BEFORE_DATE = /^(?:https?:\/\/|www\.)\S{1,80}\s+(?=(?:19|20)\d\d\s
 
 /** Reads a line that tells about the article; null for one that belongs to it. */
 export function readMetaLine(line: string, reading: DateReading): ExtractedFields | null {
-  const text = line.replace(/\s+/g, ' ').trim().replace(ADDRESS_BEFORE_DATE, '');
+  const text = line
+    .replace(/\s+/g, ' ')
+    .trim()
+    .replace(ADDRESS_BEFORE_DATE, '')
+    .replace(/^SOURCE (?=\p{Lu})/u, '$&: ');
   if (text === '' || text.length > MAX_META_CHARACTERS) return null;
   const behind = BEHIND_BYLINE.exec(text)?.[0] ?? '';
   const byline = BYLINE.exec(text.slice(0, text.length - behind.length))?.groups?.by;
@@ -117,7 +121,7 @@ export function readMetaLine(line: string, reading: DateReading): ExtractedField
   // A line that is a date and hardly anything else: a day of the week, a zone.
   const isDate =
     rest === '' ||
-    /^(?:星期[一二三四五六日天]|周[一二三四五六日]|(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*|[A-Z]{3,4})$/.test(
+    /^(?:星期[一二三四五六日天]|周[一二三四五六日]|[日月火水木金土]曜日?|[월화수목금토일](?:요일)?|(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*|[A-Z]{3,4})$/.test(
       rest,
     ) ||
     AT_WIRE.test(rest);

@@ -46,7 +46,7 @@ const SUBTITLE = /^(?:——|--|—|–)\s*\S/;
 /** A word or two above a title, as its catchword. */
 const KICKER = /^(?:\p{Script=Han}{1,4}|[^\p{Script=Han}\s]+(?:\s[^\p{Script=Han}\s]+)?)$/u;
 /** `主讲人：张三`. */
-const LABELLED = /^\S{1,12}\s?[:\uff1a]/u;
+const LABELLED = /^\S{1,12}\s?[:\uff1a]\s*[^\s/]/u;
 /** What stands before a title and is none: whom to ask, until when to wait, the head and the number of a document. */
 const PREAMBLE =
   /^(?:.{0,8}(?:conta[ck]t|ansprech|联系|电话|문의|контакт)[^:]{0,12}:|embargo|sperrfrist|\p{Script=Han}{1,10}〔\d|\p{Script=Han}{2,30}文件$)/iu;
@@ -180,7 +180,10 @@ function findMetas(lines: readonly string[], taken: ReadonlySet<number>, reading
     if (found === null) return [];
     const around = lines.slice(Math.max(0, index - EVENT_LINES), index + EVENT_LINES + 1);
     const isOfEvent =
-      mayBeAnyDay(line, found, reading) && (found.datePublished === undefined || around.some(tellsEvent));
+      mayBeAnyDay(line, found, reading) &&
+      (found.datePublished === undefined ||
+        around.some(tellsEvent) ||
+        [index - 1, index + 1].some((at) => !taken.has(at) && isDetail(lines[at] ?? '', reading)));
     return isOfEvent ? [] : [{ index, found }];
   });
 }
@@ -191,6 +194,11 @@ export function mayBeAnyDay(line: string, found: ExtractedFields, reading: DateR
   if (ANY_DAY.test(foldShape(line))) return true;
   if (found.datePublished === undefined || /[:\uff1a](?!\d\d)/.test(line)) return false;
   return !endsInDateLabel(splitDate(line, reading).before);
+}
+
+/** True for a line like `Zone: Centre`: the day beside it is that of what it tells about. */
+function isDetail(line: string, reading: DateReading): boolean {
+  return LABELLED.test(line) && !PREAMBLE.test(foldShape(line)) && readMetaLine(line, reading) === null;
 }
 
 /** The day of a line like `Ham, 3 June 2025`. */

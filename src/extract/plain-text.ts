@@ -24,7 +24,7 @@ export function readPlainText(text: string, reading: DateReading): ExtractedFiel
   const lines = text
     .replace(/\r\n?/g, '\n')
     .split('\n')
-    .map((line) => line.trim());
+    .map((line) => line.replace(/^[\u200b\u2060]+/, '').trim());
   const menu = lines
     .slice(0, MAX_HEADER_LINES)
     .filter((line) => MENU_WORD.test(foldShape(line)) || isSectionName(line));

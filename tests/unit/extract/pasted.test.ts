@@ -51,11 +51,12 @@ describe('of a pasted text the title is', () => {
       '某镇人民政府文件\n\n镇发〔2025〕12号\n\n关于开馆的通知\n\n各村：图书馆开馆。',
       4,
     ],
+    ['behind what no reader sees', `\u200bLibrary opens\n\n${en}`, 0],
     ['marked as in Markdown', `# Library opens\n\n${en}`, 0],
     ['marked as in Markdown with a day below', `# Library opens\n\n3 June 2025\n\n${en}`, 0],
   ])('%s', (_, text, index) => {
     const line = text.split('\n')[index] ?? '';
-    expect(read(text).title).toBe(line.replace(/^(?:# |Title: )/, ''));
+    expect(read(text).title).toBe(line.replace(/^(?:# |Title: |\u200b)/, ''));
   });
 
   test.each([
@@ -166,6 +167,7 @@ describe('credits below a text', () => {
     ['供稿：张三\n供图：李四', {}],
     ['发布单位：镇水厂\n发布日期：2025年6月3日', { source: '镇水厂', date: '2025-06-03' }],
     ['Źródło: Urząd\nZdjęcia: Anna Nowak', { source: 'Urząd' }],
+    ['SOURCE Town of Ham', { source: 'Town of Ham' }],
   ])('of several kinds are read as one: %j', (credits, told) => {
     expect(read(`Bridge opens\n\nIt is open.\n\n${credits}`)).toMatchObject({
       content: ['It is open.'],
@@ -193,6 +195,9 @@ describe('a day is an event’s', () => {
     'Data: 10 czerwca 2025\nGodzina: 18:00',
     'Дата: 10 июня 2025\nВремя: 18:00',
     'When: 10 June 2025\nWhere: Town library',
+    'Fecha: 10 de junio de 2025\nZona: Centro',
+    'Datum: 10.06.2025\nEintritt: frei',
+    '日期：2025年6月10日\n主讲人：张三',
     '日期：2025年6月10日\n時間：上午九時',
     '时间：6月10日上午9点\n电话：123456',
   ])('that stands above or below its text: %j', (lines) => {
@@ -205,6 +210,13 @@ describe('a day is an event’s', () => {
       for (const line of lines.split('\n')) expect(told.content).toContain(line);
     }
   });
+
+  test.each(['Contact: Jane Doe', 'https://ham.example/news', 'Author: Jane Doe', '字号：大 中 小'])(
+    'and not where beside it stands what tells of no event: %s',
+    (line) => {
+      expect(read(`Bridge opens\nDate: 3 June 2025\n${line}\nIt is open.`).date).toBe('2025-06-03');
+    },
+  );
 
   test('beside which a source is still one', () => {
     expect(read('读书会\n日期：2025年6月10日\n地点：镇图书馆\n来源：镇文化站\n欢迎参加。')).toMatchObject({
