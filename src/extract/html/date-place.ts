@@ -20,6 +20,16 @@ const CLOSING_ELEMENTS = 3;
 /** How far above the heading, and behind the text, a date may be the article's, in elements. */
 const NEAR_ELEMENTS = 25;
 
+/** Around the heading. */
+export function isNear(place: Place): boolean {
+  return place === 'above' || place === 'right above' || place === 'under';
+}
+
+/** In the text, or between its lead and the rest. */
+export function isAmid(place: Place): boolean {
+  return place === 'amid' || place === 'led';
+}
+
 /** Tells for the index of an element where it stands. */
 export function locate(
   page: Page,
