@@ -121,7 +121,7 @@ const KNOWN: ReadonlySet<string> = new Set([
 ]);
 /** YAML 1.1's words for it, which Jekyll and Hugo take. */
 const TRUE = /^(?:true|yes|on|1)$/i;
-const FALSE = /^(?:false|no|off)$/i;
+const FALSE = /^(?:false|no|off|0)$/i;
 /** Pelican's and WordPress's states of what nobody is to find. */
 const UNLISTED = /^(?:hidden|skip|private|pending|trash)$/i;
 
@@ -135,37 +135,12 @@ export function readFrontMatterFields(
   frontMatter: FrontMatter,
   options: FrontMatterOptions,
 ): FrontMatterReading {
-  const values = new Map<string, Found>();
-  const notes: FrontMatterNote[] = [];
-  const note = (name: string, code: FrontMatterNote['code']) => notes.push({ name, code });
-  for (const [name, value] of frontMatter) {
-    const plain = spellPlain(name);
-    // Themes of Jekyll have `image: false` where there is none.
-    if (NAMES.image.some((known) => known === plain) && FALSE.test(String(value))) continue;
-    if (KNOWN.has(plain)) values.set(plain, { name, value });
-    else note(name, 'unknown_name');
-  }
-  const list = (field: keyof typeof NAMES) => NAMES[field].flatMap((name) => values.get(name) ?? []);
-  /** The first value that `read` understands; one that it does not is noted. */
-  const find = <T>(
-    field: keyof typeof NAMES,
-    read: (value: FrontMatterValue, name: string) => T | undefined,
-    code: FrontMatterNote['code'],
-  ): T | undefined => {
-    for (const { name, value } of list(field)) {
-      const found = read(value, name);
-      if (found !== undefined) return found;
-      note(name, code);
-    }
-    return undefined;
-  };
-
-  const published = values.get('published');
-  const isTruth =
-    typeof published?.value === 'string' && (TRUE.test(published.value) || FALSE.test(published.value));
-  const isUnlisted = UNLISTED.test(String(values.get('status')?.value));
+  const { values, notes, note, find } = openValues(frontMatter);
   const readMoment = (value: FrontMatterValue) =>
     findDate(readText(value) ?? '', { timezone: options.timezone }) ?? undefined;
+  // A date, where it is no truth.
+  const isPublished = readTruth(values.get('published')?.value ?? '');
+  const isUnlisted = UNLISTED.test(String(values.get('status')?.value));
   const said = find('summary', readText, 'not_text');
   const summary = said === undefined ? undefined : cutText(said, MAX_SUMMARY_CHARACTERS);
   if (summary !== said) note('summary', 'summary_cut');
@@ -175,7 +150,7 @@ export function readFrontMatterFields(
     language: find('language', readLanguage, 'not_language'),
     datePublished:
       find('date', readMoment, 'not_date') ??
-      (isTruth ? undefined : find('published', readMoment, 'not_date')),
+      (isPublished === undefined ? find('published', readMoment, 'not_date') : undefined),
     slug: find('slug', readSlug, 'not_slug'),
     url: find('address', readAddress, 'not_web_address'),
     externalId: find('externalId', readText, 'not_text'),
@@ -198,23 +173,56 @@ export function readFrontMatterFields(
     if (fields[name] === undefined) delete fields[name];
   return {
     fields,
-    categories: [
-      ...new Set(
-        [
-          ...list('categories'),
-          ...list('tags'),
-          ...list('taxonomies').flatMap(({ name, value }) =>
-            typeof value === 'object' ? Object.values(value).map((part) => ({ name, value: part })) : [],
-          ),
-        ].flatMap((found) => readNames(found, options.isJekyllPost === true)),
-      ),
-    ],
-    isDraft:
-      isUnlisted ||
-      find('draft', readTruth, 'not_understood') === true ||
-      (isTruth && FALSE.test(String(published?.value))),
+    categories: readCategories(values, options.isJekyllPost === true),
+    isDraft: isUnlisted || isPublished === false || find('draft', readTruth, 'not_understood') === true,
     notes,
   };
+}
+
+type Values = ReadonlyMap<string, Found>;
+
+/** The values under the names that are known, and how what is passed over is noted. */
+function openValues(frontMatter: FrontMatter) {
+  const values = new Map<string, Found>();
+  const notes: FrontMatterNote[] = [];
+  const note = (name: string, code: FrontMatterNote['code']) => notes.push({ name, code });
+  for (const [name, value] of frontMatter) {
+    const plain = spellPlain(name);
+    // Themes of Jekyll have `image: false` where there is none.
+    if (NAMES.image.some((known) => known === plain) && FALSE.test(String(value))) continue;
+    if (KNOWN.has(plain)) values.set(plain, { name, value });
+    else note(name, 'unknown_name');
+  }
+  /** The first value that `read` understands; one that it does not is noted. */
+  const find = <T>(
+    field: keyof typeof NAMES,
+    read: (value: FrontMatterValue, name: string) => T | undefined,
+    code: FrontMatterNote['code'],
+  ): T | undefined => {
+    for (const { name, value } of listValues(values, field)) {
+      const found = read(value, name);
+      if (found !== undefined) return found;
+      note(name, code);
+    }
+    return undefined;
+  };
+  return { values, notes, note, find };
+}
+
+function listValues(values: Values, field: keyof typeof NAMES): Found[] {
+  return NAMES[field].flatMap((name) => values.get(name) ?? []);
+}
+
+/** Names of categories and tags, each once. */
+function readCategories(values: Values, isJekyllPost: boolean): string[] {
+  const found = [
+    ...listValues(values, 'categories'),
+    ...listValues(values, 'tags'),
+    ...listValues(values, 'taxonomies').flatMap(({ name, value }) =>
+      typeof value === 'object' ? Object.values(value).map((part) => ({ name, value: part })) : [],
+    ),
+  ];
+  return [...new Set(found.flatMap((one) => readNames(one, isJekyllPost)))];
 }
 
 function readText(value: FrontMatterValue): string | undefined {
@@ -277,7 +285,7 @@ function readImage(value: FrontMatterValue, readPlace: typeof readText): FrontMa
 function describeImage(
   image: string | FrontMatterImage,
   name: string,
-  values: ReadonlyMap<string, Found>,
+  values: Values,
 ): string | FrontMatterImage {
   const said = Object.entries(PICTURE_WORDS).flatMap(([part, words]) => {
     const text = words.map((word) => readText(values.get(name + word)?.value ?? '')).find(Boolean);
