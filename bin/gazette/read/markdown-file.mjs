@@ -16,6 +16,9 @@ import { followFences, noteTemplateTags, readProse, replaceTemplateTags } from '
  * @property {boolean} isDraft
  */
 
+/** Of HTML, with a link and pictures in it. */
+const MAX_HEADING_LINES = 10;
+
 /**
  * Reads the file. Without a `title` the first heading (`# …`) is it, else what a post is named, else the heading that the
  * text begins with. A draft may lack title and text.
@@ -81,12 +84,12 @@ function readHeading(lines, at, maxLevel) {
 
 /** @param {readonly string[]} lines @param {number} at */
 function readHtmlHeading(lines, at) {
+  const begun = lines.slice(at, at + MAX_HEADING_LINES);
+  const end = begun.findIndex((line) => /<\/h1>\s*$/i.test(line));
+  const html = begun.slice(0, end + 1);
   // An empty line ends HTML in Markdown.
-  const end = lines.findIndex(
-    (line, index) => index >= at && (/<\/h1>\s*$/i.test(line) || line.trim() === ''),
-  );
-  const text = readHtmlText(lines.slice(at, end + 1).join('\n'));
-  return text === '' || end < 0 ? null : { text, lines: end + 1 - at };
+  const text = html.some((line) => line.trim() === '') ? '' : readHtmlText(html.join('\n'));
+  return text === '' ? null : { text, lines: html.length };
 }
 
 /** The words of a heading. @param {string} line */

@@ -353,6 +353,8 @@ import x from './x';
     ['---\ntitle: a\nb: &c d\ne: *c\n---\nText', 'line 4: the front matter has an alias (*name)'],
     ['Text.\n\n```\n# a comment\n```\n', 'has no title'],
     ['Text alone.', 'has no title'],
+    ['<h1>no end\n\nText</h1>', 'has no title'],
+    ['<h1><img src="a.png"></h1>\n\nText', 'has no title'],
   ])('a mistake is told in words: %j', (text, words) => {
     expect(() => read('a.md', text)).toThrow(words);
   });
