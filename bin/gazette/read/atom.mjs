@@ -7,7 +7,6 @@ import { absolutizeLinks, foldSpace, readHtmlText, unwrapHtml } from './html.mjs
 import { findModuleImage, readModuleDate, readModuleText } from './modules.mjs';
 import { ATOM, XML } from './namespaces.mjs';
 import {
-  escapeHtml,
   findChild,
   listChildren,
   listWithin,
@@ -15,6 +14,7 @@ import {
   readMarkup,
   readText,
   writeInnerHtml,
+  writeParagraphs,
 } from './xml.mjs';
 
 /** @typedef {import('./xml.mjs').XmlElement} XmlElement */
@@ -199,10 +199,7 @@ function readHtml(element, base) {
   }
   // RFC 4287 §4.1.3.3: anything else is Base64, of a picture or a document.
   if (element.attributes.mode === 'base64' || !/^(?:text$|text\/|$)|[+/]xml$/.test(type)) return '';
-  const paragraphs = readText(element)
-    .split(/\n\s*\n/)
-    .filter((text) => text.trim() !== '');
-  return paragraphs.map((text) => `<p>${escapeHtml(text.trim())}</p>`).join('\n');
+  return writeParagraphs(readText(element));
 }
 
 /** @param {XmlElement | undefined} element */

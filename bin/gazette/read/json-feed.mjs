@@ -4,7 +4,7 @@
 import { UserError } from '../user-error.mjs';
 import { emptyEntry, readAttachment, resolveAddress } from './entry.mjs';
 import { absolutizeLinks, foldSpace } from './html.mjs';
-import { escapeHtml } from './xml.mjs';
+import { writeParagraphs } from './xml.mjs';
 
 /** Reads a JSON Feed.
  * @param {unknown} json
@@ -36,7 +36,7 @@ function readItem(item, feed) {
     id: typeof item.id === 'number' ? String(item.id) : readString(item.id) || readString(item.url) || link,
     link,
     title: foldSpace(readString(item.title)),
-    html: absolutizeLinks(readString(item.content_html), link || base) || writeParagraphs(text),
+    html: absolutizeLinks(readString(item.content_html), link || base) || writeParagraphs(text, '<br>'),
     summary: foldSpace(readString(item.summary)),
     date: readString(item.date_published) || readString(item.date_modified),
     language: readString(item.language) || readString(feed.language),
@@ -74,14 +74,6 @@ function readNames(holder) {
   return [
     ...new Set(people.map((person) => foldSpace(readString(person.name))).filter((name) => name !== '')),
   ];
-}
-
-/** @param {string} text */
-function writeParagraphs(text) {
-  const paragraphs = text.split(/\n\s*\n/).filter((paragraph) => paragraph.trim() !== '');
-  return paragraphs
-    .map((paragraph) => `<p>${escapeHtml(paragraph.trim()).replaceAll('\n', '<br>')}</p>`)
-    .join('\n');
 }
 
 /** @param {unknown} value @returns {Record<string, unknown>} */

@@ -206,6 +206,18 @@ export function writeInnerHtml(element) {
     .join('');
 }
 
+/** Plain text as HTML: empty lines part paragraphs.
+ * @param {string} text
+ * @param {string} lineEnd what stands for the end of a line in a paragraph */
+export function writeParagraphs(text, lineEnd = '\n') {
+  return text
+    .split(/\n\s*\n/)
+    .map((paragraph) => paragraph.trim())
+    .filter((paragraph) => paragraph !== '')
+    .map((paragraph) => `<p>${escapeHtml(paragraph).replaceAll('\n', lineEnd)}</p>`)
+    .join('\n');
+}
+
 /** Text as HTML.
  * @param {string} text */
 export function escapeHtml(text) {
