@@ -29,13 +29,13 @@ const MAX_CHARACTERS = 16 * 1024;
 const MAX_DEPTH = 20;
 
 /**
- * `---` and `+++` with a language behind them as Eleventy allows, or Hugo's JSON, whose first brace has a line of its own;
- * empty lines may be before them.
+ * `---` or more and `+++`, with a language behind them as Eleventy allows, or Hugo's JSON, whose first brace has a line of
+ * its own; empty lines may be before them.
  */
 const START =
-  /^\uFEFF?(?:[ \t]*\r?\n)*(?:(?<fence>---|\+\+\+)(?<language>yaml|toml|json|js|javascript)?[ \t]*\r?\n|(?=\{[ \t]*\r?\n))/;
+  /^\uFEFF?(?:[ \t]*\r?\n)*(?:(?<fence>---|\+\+\+)-*(?<language>yaml|toml|json|js|javascript)?[ \t]*\r?\n|(?=\{[ \t]*\r?\n))/;
 const END = {
-  '---': /(?<![^\n])(?:---|\.\.\.)[ \t]*(?:\r?\n|$)/,
+  '---': /(?<![^\n])(?:-{3,}|\.\.\.)[ \t]*(?:\r?\n|$)/,
   '+++': /(?<![^\n])\+\+\+[ \t]*(?:\r?\n|$)/,
   '{': /(?<![^\n])\}[ \t]*(?:\r?\n|$)/,
 };
@@ -46,7 +46,7 @@ const END = {
  */
 export function splitFrontMatter(text: string): SplitText {
   const start = START.exec(text);
-  if (start === null) return splitHeaderLines(text);
+  if (start === null) return splitUnfenced(text) ?? splitHeaderLines(text);
   const { fence = '{', language } = start.groups ?? {};
   const begun = text.slice(start[0].length, start[0].length + MAX_CHARACTERS);
   const end = END[fence as keyof typeof END].exec(begun);
@@ -81,6 +81,19 @@ export function splitFrontMatter(text: string): SplitText {
   };
 }
 
+/** What ends in a fence and begins with none, as Hexo takes it; without a title in it, it is text. */
+function splitUnfenced(text: string): SplitText | null {
+  const begun = text.slice(0, MAX_CHARACTERS);
+  const end = END['---'].exec(begun);
+  const source = begun.slice(0, end?.index ?? 0);
+  if (end === null || !/^\s*[a-z][\w-]*:/.test(source) || !/^\s*title:/m.test(source)) return null;
+  const read = readYamlOrLoose(source);
+  const value = read.ok ? toPlain(read.value) : null;
+  if (value === null || typeof value === 'string' || !('title' in value)) return null;
+  const frontMatter = new Map(Object.entries(value));
+  return { ok: true, frontMatter, rest: text.slice(end.index + end[0].length) };
+}
+
 /** `Title: …` in the first column and what is indented below it, up to an empty line or the fence that Hexo has there. */
 const HEADER_LINES =
   /^\uFEFF?((?:[A-Za-z][\w-]*:(?:[ \t].*)?(?:\r?\n(?: {4}|\t)[ \t]*\S.*)*(?:\r?\n|$))+)(?:(?:---)?[ \t]*\r?\n|$)/;
@@ -111,13 +124,15 @@ function readYamlOrLoose(source: string): Read {
   const strict = readYaml(source);
   if (strict.ok) return strict;
   if (readYaml(source, { maxAliases: -1 }).ok) return { ...strict, reason: null };
-  const loose = readYaml(quoteValues(indentBrackets(indentQuotations(spellTabs(source)))), { json: true });
+  const loose = readYaml(quoteValues(indentBrackets(indentQuotations(spaceNames(source)))), { json: true });
   return loose.ok ? loose : strict;
 }
 
-/** Tabs, which YAML forbids, indent as two spaces each, as Hexo has it. */
-function spellTabs(source: string): string {
-  return source.replace(/^\t+/gm, (tabs) => '  '.repeat(tabs.length));
+/** Tabs, which YAML forbids, indent as two spaces each, as Hexo has it; `title:Bridge` gets the one that it lacks. */
+function spaceNames(source: string): string {
+  return source
+    .replace(/^\t+/gm, (tabs) => '  '.repeat(tabs.length))
+    .replace(/^([\w-]+:)(?=[^\s:/])/gm, '$1 ');
 }
 
 /** `tags: [` and its items and end in the first column: the lines up to the end are moved in. */

@@ -49,6 +49,7 @@ describe('the values of front matter are what was written', () => {
     ['\ufeff---\r\ntitle: A\r\n...\r\n', { title: 'A' }],
     ['\n \r\n---\ntitle: A\n---\n', { title: 'A' }],
     ['\n+++\ntitle = "A"\n+++\n', { title: 'A' }],
+    ['-----\n\ntitle: A\n\n-----\n', { title: 'A' }],
   ])('in any of the formats: %j', (fences, values) => {
     expect(split(`${fences}Text`)).toEqual({ values, rest: 'Text' });
   });
@@ -63,6 +64,9 @@ describe('the values of front matter are what was written', () => {
       { summary: 'one two three', title: 'A' },
     ],
     ['Title: A\ndate: 2013-11-04\n---\n', { title: 'A', date: '2013-11-04' }],
+    ['title: "A"\ntags:\n- x\n\nlang: en\n\n---\n', { title: 'A', tags: ['x'], lang: 'en' }],
+    ['\n\nlayout: post\r\ntitle: A\r\n-----\r\n', { layout: 'post', title: 'A' }],
+    ['title:A: b\ntags:[x]\n---\n', { title: 'A: b', tags: ['x'] }],
   ])('in lines without a fence before them, as Pelican and Hexo have them: %j', (lines, values) => {
     expect(split(`${lines}Text`)).toEqual({ values, rest: 'Text' });
   });
@@ -71,6 +75,8 @@ describe('the values of front matter are what was written', () => {
     'Date: 1 May\nPlace: town hall\n\nAll are invited.',
     'Title: A\nand more of it\n\nText',
     'Place: town hall\n---\n\nText',
+    'place: town hall\n---\n\nText',
+    'place: town hall\n\nWe meet.\n\ntitle: to come\n\n---\n\nText',
     'Note: a title: is no title\n\nText',
     ' Title: A\n\nText',
     'Text',
