@@ -16,7 +16,7 @@ import { FOLDER_EXTENSIONS } from './site-files.mjs';
 
 /** Folders of sources and results of the generators, that hold no articles. */
 const NO_ARTICLES =
-  /^(?:\..*|node_modules|_(?:includes|layouts|data|site|sass|plugins)|archetypes|layouts|themes)$/;
+  /^(?:\..*|node_modules|_(?:includes|layouts|data|site|sass|plugins)|archetypes|layouts|scaffolds|themes)$/;
 
 /**
  * Lists files. Names begin at `root`; without one at the folder that was given, and for a file that was itself given at

@@ -163,11 +163,12 @@ describe('publish', () => {
   test(
     'a folder gives its files in one order, without drafts, sections and the generator’s own',
     async () => {
-      for (const name of ['site/_posts', 'site/_drafts', 'site/_layouts', 'site/.git', 'site/news'])
-        mkdirSync(join(folder, name), { recursive: true });
+      for (const name of ['_posts', '_drafts', '_layouts', 'scaffolds', '.git', 'news'])
+        mkdirSync(join(folder, 'site', name), { recursive: true });
       write('site/_posts/2019-03-01-open.md', '---\ntitle: Open\ntags: [Roads, 教育]\n---\nText');
       write('site/_drafts/later.md', '# Later\n\nText');
       write('site/_layouts/page.html', '<h1>Layout</h1><p>x</p>');
+      write('site/scaffolds/post.md', '---\ntitle: {{ title }}\n---\n');
       write('site/.git/a.md', '# Git\n\nText');
       write('site/news/_index.md', '---\ntitle: News\n---\nAll news');
       write('site/news/b.markdown', '+++\ntitle = "B"\ndate = 2024-05-01\n+++\nText');
