@@ -9,9 +9,9 @@ export function isBlank(text: string | null): boolean {
   return /^[\s\u200b-\u200d\u2060]*$/.test(text ?? '');
 }
 
-/** What is a block to the view, pictures included. */
+/** What is a block to the view, pictures and rules included. */
 export function isBlock(node: Node | null): boolean {
-  return node instanceof Element && node.matches(`img, ${BLOCKS}`);
+  return node instanceof Element && node.matches(`img, hr, ${BLOCKS}`);
 }
 
 /** The next thing before or behind that is more than space; null for none. */

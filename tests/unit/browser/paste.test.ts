@@ -485,6 +485,7 @@ describe('what is pasted keeps its structure', () => {
     ],
     ['<p><a href="https://example.org/">One<br></a></p>', '<p><a href="https://example.org/">One</a></p>'],
     ['<p>A</p><br><br><p>B</p>', '<p>A</p><p>B</p>'],
+    ['<p>A</p><div><br><hr></div><p>B</p>', '<p>A</p><hr><p>B</p>'],
   ])('and breaks of lines wherever words stand on both sides of them: %s', (pasted, expected) => {
     expect(publishPasted(pasted)).toBe(expected);
   });
