@@ -127,7 +127,10 @@ function collectText(root, isWanted = false) {
       text += node.value;
     } else if ('childNodes' in node && ((isWanted && node === root) || !UNREAD.test(node.nodeName))) {
       const space = BLOCKS.test(node.nodeName) ? [' '] : [];
-      left.push(...space, ...[...node.childNodes].reverse(), ...space);
+      left.push(...space);
+      for (let i = node.childNodes.length - 1; i >= 0; i--)
+        left.push(/** @type {Node} */ (node.childNodes[i]));
+      left.push(...space);
     }
   }
   return foldSpace(text);

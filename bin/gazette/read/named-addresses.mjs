@@ -69,7 +69,7 @@ export function listMarkdownAddresses(markdown) {
       for (const { start, end, ...rest } of listHtmlAddresses(source))
         found.push({ start: at + start, end: at + end, ...rest });
     }
-    if ('children' in node) left.push(...node.children);
+    if ('children' in node) for (const child of node.children) left.push(child);
   }
   return found.sort((a, b) => a.start - b.start);
 }

@@ -76,7 +76,7 @@ export function readComparableText(html: string): string {
   const pending: Nodes[] = [tree];
   for (let node = pending.pop(); node !== undefined; node = pending.pop()) {
     if (!('children' in node)) continue;
-    pending.push(...node.children);
+    for (const child of node.children) pending.push(child);
     if (node.type === 'element') node.children.push(...describeAddress(node.tagName, node.properties));
   }
   return collectText(tree);

@@ -45,6 +45,7 @@ function readMarkdown(markdown: string, baseUrl: string): Result<Content> {
   if (measureBytes(markdown) > MAX_CONTENT_BYTES) return failField(pointer, TOO_LARGE);
   const rendered = renderMarkdown(markdown);
   if (rendered === 'too_deep') return failField(pointer, { code: 'markdown_too_deep' });
+  if (rendered === 'too_large') return failField(pointer, TOO_LARGE);
   if (rendered === 'too_complex') return failField(pointer, { code: 'markdown_too_complex' });
   return readHtml(rendered.html, baseUrl, pointer);
 }

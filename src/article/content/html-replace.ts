@@ -85,9 +85,11 @@ function replaceElement(
     return [{ type: 'text', value: properties.checked ? '☑' : '☐' }];
   if (tagName === 'picture') {
     const sources = children.filter((child) => child.type === 'element' && child.tagName === 'source');
+    // They are the first picture's.
+    const left: Element[][] = [sources as Element[]];
     return children.flatMap((child) => {
       if (child.type === 'element' && child.tagName === 'img')
-        return replacePicture(child, sources as Element[], replacement);
+        return replacePicture(child, left.pop() ?? [], replacement);
       const isSource = child.type === 'element' && child.tagName === 'source';
       return isBlank(child) || isSource ? [] : replaceAll([child], around, replacement);
     });

@@ -9,14 +9,19 @@ import { parseMarkdown } from './markdown-parse.ts';
 
 /** Twenty lists are forty elements; the rest is room for tables, links and emphasis. */
 const MAX_DEPTH = 100;
+/** A picture that is written into the text once and shown twice has some 100,000; no article has room for more than this. */
+const MAX_REPEATED_CHARACTERS = 1024 * 1024;
 
 /** Renders Markdown; raw HTML in it is kept and has to be sanitised. Or says why it would take too much. */
-export function renderMarkdown(markdown: string): { html: string } | 'too_deep' | 'too_complex' {
+export function renderMarkdown(
+  markdown: string,
+): { html: string } | 'too_deep' | 'too_complex' | 'too_large' {
   const obstacle = weighMarkdown(markdown);
   if (obstacle !== null) return obstacle;
   const tree = parseMarkdown(markdown);
   // Emphasis nests without containers, and everything after the parse is recursive.
   if (measureDepth(tree) > MAX_DEPTH) return 'too_deep';
+  if (measureRepeated(tree) > MAX_REPEATED_CHARACTERS) return 'too_large';
   const root = toHast(tree, { allowDangerousHtml: true, clobberPrefix: ID_PREFIX }) as Root;
   nameHeadings(root);
   const children = root.children.flatMap(simplifyNode);
@@ -38,7 +43,7 @@ function nameHeadings(root: Root): void {
       if (target !== undefined) wanted.set(foldName(readTargets(target).at(-1) ?? target), target);
       if (/^h[1-6]$/.test(node.tagName)) headings.push(node);
     }
-    pending.push(...node.children.toReversed());
+    for (const child of node.children.toReversed()) pending.push(child);
   }
   if (wanted.size === 0) return;
   const seen = new Map<string, number>();
@@ -58,6 +63,23 @@ function foldName(text: string): string {
 function readText(node: ElementContent): string {
   if ('children' in node) return node.children.map(readText).join('');
   return node.type === 'text' ? node.value : '';
+}
+
+/** How many characters of addresses and titles the HTML has beyond those of the text: each reference has them anew. */
+function measureRepeated(root: MarkdownNodes): number {
+  const lengths = new Map<string, number>();
+  const referred = new Map<string, number>();
+  const pending = [root];
+  for (let node = pending.pop(); node !== undefined; node = pending.pop()) {
+    if (node.type === 'definition') {
+      const length = node.url.length + (node.title ?? '').length;
+      lengths.set(node.identifier, Math.max(lengths.get(node.identifier) ?? 0, length));
+    }
+    if (node.type === 'linkReference' || node.type === 'imageReference')
+      referred.set(node.identifier, (referred.get(node.identifier) ?? 0) + 1);
+    if ('children' in node) for (const child of node.children) pending.push(child);
+  }
+  return [...referred].reduce((sum, [name, times]) => sum + (times - 1) * (lengths.get(name) ?? 0), 0);
 }
 
 function measureDepth(root: MarkdownNodes): number {
@@ -111,6 +133,8 @@ const DEEP_CONTAINERS = new RegExp(`^(?:${CONTAINER}){${MAX_CONTAINERS + 1}}`);
 /** A bullet with text ends any paragraph before it (CommonMark 0.31 §5.2); a number does not. */
 const BULLET = /^ {0,3}[-+*][ \t]+\S/;
 const MARKS = /[*_~[\]`<]/g;
+/** What may begin a picture, and what may end it: a picture's description is read anew for each that it lies in. */
+const PICTURE_EDGES = /!\[|(?<!\\)\]/g;
 const CELL_BORDERS = /\|/g;
 
 /** Why a document is not parsed, or null: it is fine. One pass over the text. */
@@ -121,12 +145,14 @@ function weighMarkdown(markdown: string): 'too_deep' | 'too_complex' | null {
   let cells = 0;
   let rows = 0;
   let widestRow = 0;
+  let pictures = 0;
   const endBlock = () => {
     weight += marks * marks;
     cells += rows * widestRow;
     marks = 0;
     rows = 0;
     widestRow = 0;
+    pictures = 0;
   };
   for (const line of markdown.split(/\r\n?|\n/)) {
     const indent = /^[ \t]*/.exec(line)?.[0] ?? '';
@@ -139,6 +165,10 @@ function weighMarkdown(markdown: string): 'too_deep' | 'too_complex' | null {
     lines += 1;
     rows += 1;
     widestRow = Math.max(widestRow, line.match(CELL_BORDERS)?.length ?? 0);
+    for (const [edge] of line.matchAll(PICTURE_EDGES)) {
+      pictures = edge === ']' ? Math.max(0, pictures - 1) : pictures + 1;
+      if (pictures > MAX_DEPTH) return 'too_deep';
+    }
     marks += MARKS_PER_LINE + (line.match(MARKS)?.length ?? 0);
   }
   endBlock();
