@@ -74,7 +74,8 @@ const AGENCY =
   /^(?<name>新华社|中新社|法新社|路透社|美联社|央视新闻|新华网|人民网|中新网|[\p{Script=Han}]{2,8}(?:日报|晚报|早报))$|^本[报网台刊]讯?$/u;
 
 /** Above what was copied of WeChat, Weibo and Telegram: who posted it, when, and with what. */
-const POST = /^(?:原创\s|(?=.{0,12}\d:\d\d\s).{0,40}来自\s|(?<channel>\S.{1,60}),\s\[\d[\d.:, ]+\]:?$)/u;
+const POST =
+  /^(?:原创(?:\s[^\s《》“”,。!]{1,16}){2}(?:$|\s\d{4}年)|(?=.{0,12}\d:\d\d\s).{0,40}来自\s\S.{0,20}(?<![。!])$|(?<channel>\S.{1,60}),\s\[\d[\d.:, ]+\]:?$)/u;
 
 /** 阅读1022次, 浏览(12); 読了時間 3, 5 min. */
 export const COUNTER =

@@ -49,7 +49,7 @@ const KICKER = /^(?:\p{Script=Han}{1,4}|[^\p{Script=Han}\s]+(?:\s[^\p{Script=Han
 const LABELLED = /^\S{1,12}\s?[:\uff1a]\s*[^\s/]/u;
 /** What stands before a title and is none: whom to ask, until when to wait, the head and the number of a document. */
 const PREAMBLE =
-  /^(?:.{0,8}(?:conta[ck]t|ansprech|联系|电话|문의|контакт)[^:]{0,12}:|embargo|sperrfrist|\p{Script=Han}{1,10}〔\d|\p{Script=Han}{2,30}文件$)/iu;
+  /^(?:.{0,8}(?:conta[ck]t|ansprech|联系|电话|문의|контакт)[^:]{0,12}:|(?:embargo(?:ed)?|sperrfrist)(?:\s?:|\suntil)|\p{Script=Han}{1,10}〔\d|\p{Script=Han}{2,30}文件$)/iu;
 /** Where and when, as a letter begins; up to its day. */
 const PLACE_BEFORE_DAY = /^\p{Lu}[\p{L}\p{M} .'’-]{1,30},\s*(?:\p{Ll}{2,5}\s*)?$/u;
 /** As Markdown marks a title. */

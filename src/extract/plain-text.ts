@@ -19,6 +19,8 @@ const MIN_WRAPPED_CHARACTERS = 40;
 const MENU_WORD =
   /^(?:home|men[uúü]|log ?in|sign (?:in|up)|search|contact(?: us|o|ez-nous)?|about(?: us)?|startseite|suche|kontakt|anmelden|accueil|connexion|recherche|in[ií]cio|buscar|cerca|accedi|strona główna|szukaj|zoeken|inloggen|главная|меню|поиск|войти|الرئيسية|بحث|首页|登[录入]|注册|搜索|网站导航|网站地图|(?:联系|关于)我们|ホーム|ログイン|メニュー|홈|로그인|메뉴)$/iu;
 
+const WORD = /^\p{L}{1,12}$/u;
+
 /** Reads a page's text: title, what the lines around it tell, and the paragraphs without what surrounds them. */
 export function readPlainText(text: string, reading: DateReading): ExtractedFields {
   const lines = text
@@ -28,8 +30,13 @@ export function readPlainText(text: string, reading: DateReading): ExtractedFiel
   const menu = lines
     .slice(0, MAX_HEADER_LINES)
     .filter((line) => MENU_WORD.test(foldShape(line)) || isSectionName(line));
+  const first = lines.findIndex(isText);
+  const last = lines.findLastIndex(isText);
+  // Amid a text a button's word may be one like any other.
+  const mayBeWord = (line: string, index: number) =>
+    isValue(lines, index) || (index > first && index < last && WORD.test(line));
   const articleLines = cutFollowUps(
-    lines.filter((line, index) => !isFurniture(line) || isValue(lines, index)),
+    lines.filter((line, index) => !isFurniture(line) || mayBeWord(line, index)),
   );
   const header = readHeader(articleLines, new Set(menu).size >= MIN_MENU_WORDS, reading);
   const tail = trimTail(articleLines.slice(header.end), header.hasMenu, reading);

@@ -284,6 +284,13 @@ describe('no line vanishes', () => {
     },
   );
 
+  test('that is a button’s word, amid a text', () => {
+    const words = ['大', '中', '小', '正常', 'Share', 'Save', '微信', 'Drucken'];
+    expect(
+      read(`Words\n\nThe words are these.\n\n${words.join('\n\n')}\n\nThere are no others.`).content,
+    ).toEqual(['The words are these.', ...words, 'There are no others.']);
+  });
+
   test('that is a button’s word, where a label asks for it', () => {
     expect(read('设备检查\n\n水泵：\n\n正常\n\n检查由镇里完成。').content).toEqual([
       '水泵：',
