@@ -2,9 +2,10 @@
 
 import type { Element, ElementContent } from 'hast';
 import { endsInUpdated, isDateLabel, MAX_META_CHARACTERS } from '../meta-line.ts';
+import type { Measure } from './measure.ts';
 import { isInline, isSilent } from './measure.ts';
 import type { Page } from './page.ts';
-import { isShortLine, readParent } from './page.ts';
+import { isShortLine } from './page.ts';
 import { readText } from './query.ts';
 
 /** What holds a fact of a table or list, or its label. */
@@ -20,17 +21,16 @@ const MAX_LABEL_CHARACTERS = 40;
 export function listShortLines(page: Page, element: Element): string[] {
   if (isShortLine(page, element, MAX_META_CHARACTERS)) return [readText(element)];
   const measure = page.measures.get(element);
-  if (measure === undefined || isPartOfLine(page, element)) return [];
+  if (measure === undefined || (isInline(element) && !isBoxOfLines(page, measure))) return [];
   if (!measure.isRunning) return listLabelled(page, element);
   return measure.letters > MAX_BOX_LETTERS
     ? []
     : joinDates(readLines(element)).filter((line) => line !== '' && line.length <= MAX_META_CHARACTERS);
 }
 
-/** True for what runs on within a line of the element around it; old pages have `<font>` for boxes. */
-function isPartOfLine(page: Page, element: Element): boolean {
-  const parent = readParent(page, element);
-  return isInline(element) && (parent === null || page.measures.get(parent)?.isRunning === true);
+/** True for the outermost of such elements round lines that breaks part: old pages have `<font>` for boxes. */
+function isBoxOfLines(page: Page, { isRunning, isLine, parent }: Measure): boolean {
+  return isRunning && !isLine && parent !== null && page.measures.get(parent)?.isRunning === false;
 }
 
 /** A label of a date may stand in the line above it. */
