@@ -47,8 +47,8 @@ export const AUTHOR_LABELS = joinSources(
 export const NOISE_LABELS = joinSources(
   /点\s*[击阅](?:数|量|次数|率)?|浏\s*览(?:数|量|次数)?|阅\s*读(?:数|量|次数)?|访问(?:量|次数)?|人气|字\s*[号体](?:大小)?/u,
   /责任?\s*编(?:\s*辑)?|编\s*辑|编审|审\s*核|审\s*校|校\s*对|[初复终一二三]\s*审|供\s*稿(?:单位|人)?|摄\s*影|录入|信息员|发布[者人]|监制|主编|值班主任|统筹|排版|美编/u,
-  /分享(?:到|至)?|打印|(?:文章)?关键[词字]|标签|分类|栏目|ページ番号|索\s*引\s*号|组配分类|조회(?:수)?|阅覧数/u,
-  /views?|hits|reads?|share(?: this(?: page| article)?)?|tags?|keywords?|categor(?:y|ies)|filed under|edit(?:ors?|ed by)|photo(?:graph)?s?(?: by| credit)?|kategorien?|фото|zdjęci[ea]|供图|编集|댓글|تصوير|abgelegt (?:unter|in)|schlagw[oö]rte?r?|fotos?|mots[- ]clés|etiquetas|tagi|теги|рубрика|просмотр(?:ов|ы)|lesezeit|temps de lecture|tempo di lettura|tiempo de lectura|partager|teilen|compartir|condividi|поделиться|شارك|שתפו?|공유/u,
+  /分享(?:到|至)?|打印|(?:文章)?关键[词字]|标签|分类|类别|栏目|カテゴリー?|분류|ページ番号|索\s*引\s*号|组配分类|조회(?:수)?|阅覧数/u,
+  /views?|hits|reads?|share(?: this(?: page| article)?)?|tags?|keywords?|categor(?:y|ies)|filed under|edit(?:ors?|ed by)|photo(?:graph)?s?(?: by| credit)?|kategorien?|kategori[ae]|ressort|rubri(?:k|ek|que|ca)|catégories?|categorías?|categorias?|sección|фото|zdjęci[ea]|供图|编集|댓글|تصوير|abgelegt (?:unter|in)|schlagw[oö]rte?r?|fotos?|mots[- ]clés|etiquetas|tagi|теги|рубрика|просмотр(?:ов|ы)|lesezeit|temps de lecture|tempo di lettura|tiempo de lectura|partager|teilen|compartir|condividi|поделиться|شارك|שתפו?|공유/u,
 );
 
 /** Labels by what they mean. */

@@ -211,12 +211,20 @@ describe('a day is an event’s', () => {
     }
   });
 
-  test.each(['Contact: Jane Doe', 'https://ham.example/news', 'Author: Jane Doe', '字号：大 中 小'])(
-    'and not where beside it stands what tells of no event: %s',
-    (line) => {
-      expect(read(`Bridge opens\nDate: 3 June 2025\n${line}\nIt is open.`).date).toBe('2025-06-03');
-    },
-  );
+  test.each([
+    'Contact: Jane Doe',
+    'https://ham.example/news',
+    'Author: Jane Doe',
+    '字号：大 中 小',
+    'Ressort: Kultur',
+    'Rubrique : Culture',
+    'Sección: Cultura',
+    'Kategoria: Kultura',
+    '类别：通知公告',
+    '分类：文化',
+  ])('and not where beside it stands what tells of no event: %s', (line) => {
+    expect(read(`Bridge opens\nDate: 3 June 2025\n${line}\nIt is open.`).date).toBe('2025-06-03');
+  });
 
   test('beside which a source is still one', () => {
     expect(read('读书会\n日期：2025年6月10日\n地点：镇图书馆\n来源：镇文化站\n欢迎参加。')).toMatchObject({
