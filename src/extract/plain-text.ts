@@ -150,14 +150,17 @@ function joinParagraphs(lines: readonly string[]): string {
 /** What is copied from paper has its lines broken amid sentences and words. */
 function joinWrapped(lines: readonly string[]): string[] {
   const joined: string[] = [];
+  let begun = '';
   for (const [index, line] of lines.entries()) {
-    const above = lines[index - 1] ?? '';
+    const next = lines[index + 1] ?? '';
     const isWrapped =
-      above.length >= MIN_WRAPPED_CHARACTERS && /^\p{Ll}/u.test(line) && /[\p{L},]-?$/u.test(above);
-    if (!isWrapped) joined.push(line);
-    else if (/\p{Ll}-$/u.test(above) && !/^(?:und|oder|and|or|et|y)\s/.test(line))
-      joined.push(`${(joined.pop() ?? '').slice(0, -1)}${line}`);
-    else joined.push(`${joined.pop()} ${line}`);
+      line.length >= MIN_WRAPPED_CHARACTERS && /^\p{Ll}/u.test(next) && /[\p{L},]-?$/u.test(line);
+    const isWordCut = /\p{Ll}-$/u.test(line) && !/^(?:und|oder|and|or|et|y)\s/.test(next);
+    if (isWrapped) begun += isWordCut ? line.slice(0, -1) : `${line} `;
+    else {
+      joined.push(begun + line);
+      begun = '';
+    }
   }
   return joined;
 }
