@@ -263,9 +263,9 @@ export function tellsWriting(line: string): boolean {
   return /(?<!\p{L})(?:成文|印发|编写|创建|written|created|erstell)/iu.test(foldShape(line));
 }
 
-/** True for a line with a label that an event's day has, too. */
+/** True for a line whose label stands before any day: of publication, of an event, of a deadline. */
 export function isPlainlyLabelled(line: string): boolean {
-  return /^(?:日\s*期|时\s*间|date|datum|data|fecha|дата|tarih)\s*:/iu.test(foldShape(line.trim()));
+  return /^(?:日\s*期|时\s*间|date|datum|data|fecha|дата|tarih|تاريخ)\s*:/iu.test(foldShape(line.trim()));
 }
 
 /** True for a line that says where something takes place. */

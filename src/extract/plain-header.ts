@@ -7,7 +7,7 @@ import type { ExtractedFields } from './extracted.ts';
 import { addFirstTold } from './extracted.ts';
 import { isSectionName, isSiteName } from './html/site-name.ts';
 import { foldShape } from './labels.ts';
-import { endsInDateLabel, isDateLabel, readMetaLine, tellsPlace } from './meta-line.ts';
+import { endsInDateLabel, isDateLabel, isPlainlyLabelled, readMetaLine, tellsPlace } from './meta-line.ts';
 
 /** Lines that may stand above the text: a menu, a trail, the title, the line about the article. */
 export const MAX_HEADER_LINES = 60;
@@ -29,8 +29,6 @@ const EVENT_LINES = 3;
 
 /** When something takes place: the day beside it is the event's, as beside its place. */
 const HOUR = /^(?:时\s*间(?=\s*:\s*(?!\d{4}))|when|time|wann|uhrzeit|beginn|heure|hora|godzina|время)\s*:/iu;
-/** A label that stands before any day, not that of publication alone. */
-const ANY_DAY = /^(?:日\s*期|时\s*间|date|datum|fecha|data|дата|tarih|تاريخ)\s*:/iu;
 /** 临江区人民政府, which has a line of its own, goes on with 关于…的通知. */
 const BODY = /^\p{Script=Han}{2,30}(?:政府|委员会|办公室|[局委厅院会区县市镇乡])$/u;
 /** 临江新闻网, 临江日报: what stands above an article, and is none of its title. */
@@ -191,7 +189,7 @@ function findMetas(lines: readonly string[], taken: ReadonlySet<number>, reading
 /** True for a line whose day may be another than that of publication. */
 export function mayBeAnyDay(line: string, found: ExtractedFields, reading: DateReading): boolean {
   if (found.authors !== undefined || found.source !== undefined) return false;
-  if (ANY_DAY.test(foldShape(line))) return true;
+  if (isPlainlyLabelled(line)) return true;
   if (found.datePublished === undefined || /[:\uff1a](?!\d\d)/.test(line)) return false;
   return !endsInDateLabel(splitDate(line, reading).before);
 }
@@ -284,7 +282,7 @@ function isHeading(line: string): boolean {
     !isText(line) &&
     !/[。.,;:\uff0c\uff1b\uff1a]$|https?:\/\//.test(line) &&
     !tellsEvent(line) &&
-    !ANY_DAY.test(foldShape(line))
+    !isPlainlyLabelled(line)
   );
 }
 
