@@ -14,3 +14,18 @@ export function extractFields(
   if (!extracted.ok) throw new Error(`not extracted: ${JSON.stringify(extracted.failure)}`);
   return extracted.value;
 }
+
+/** The fields of a pasted text, as tests compare them: lines, names, the day. */
+export function readPasted(text: string) {
+  const { title, contentText, authors, source, datePublished } = extractFields(text, 'text/plain', {
+    timezone: 'UTC',
+    directory: [],
+  });
+  return {
+    title,
+    content: contentText?.split(/\n+/),
+    authors: authors?.map(({ name }) => name),
+    source: source?.name,
+    date: datePublished?.slice(0, 10),
+  };
+}

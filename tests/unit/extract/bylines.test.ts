@@ -1,19 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { extractFields } from '../../support/extract-fields.ts';
-
-function read(text: string) {
-  const { title, contentText, authors, source, datePublished } = extractFields(text, 'text/plain', {
-    timezone: 'UTC',
-    directory: [],
-  });
-  return {
-    title,
-    content: contentText?.split(/\n+/),
-    authors: authors?.map(({ name }) => name),
-    source: source?.name,
-    date: datePublished?.slice(0, 10),
-  };
-}
+import { readPasted as read } from '../../support/extract-fields.ts';
 
 describe('who has written a text is told by a line like', () => {
   const texts = (line: string) => [

@@ -1,20 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { extractFields } from '../../support/extract-fields.ts';
-
-function read(text: string) {
-  const { title, contentText, authors, source, datePublished } = extractFields(text, 'text/plain', {
-    timezone: 'UTC',
-    directory: [],
-  });
-  return {
-    title,
-    content: contentText?.split(/\n+/),
-    authors: authors?.map(({ name }) => name),
-    source: source?.name,
-    date: datePublished?.slice(0, 10),
-  };
-}
+import { readPasted as read } from '../../support/extract-fields.ts';
 
 describe('of a pasted text the title is', () => {
   const en = 'The library opens on Sunday, the town said.';
