@@ -13,12 +13,15 @@ const FIELDS_OF_CREATION = ['status', 'notify', 'slug', 'external_id'];
  * @typedef {{ article: any, outcome: Outcome | null }} Sent
  */
 
-/** Creates an article, or finds the one that it is known to be: that has no outcome yet. Generators that have the day in an
+/**
+ * Creates an article, or finds the one that it is known to be: that has no outcome yet. Generators that have the day in an
  * address give one slug to several; here the second has one made for it.
+ *
  * @param {import('./service.mjs').Service} service
  * @param {Record<string, any>} body
  * @param {(text: string) => void} warn
- * @returns {Promise<Sent>} */
+ * @returns {Promise<Sent>}
+ */
 export async function createArticle(service, body, warn) {
   try {
     return await postArticle(service, body);

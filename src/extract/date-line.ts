@@ -11,7 +11,10 @@ export const MAX_LINE_CHARACTERS = 100;
 /** What may stand in a line beside a date that has no label: a place, a section, a name. */
 const MAX_REST_CHARACTERS = 50;
 
-/** `Written by Jane Doe in Council on`, `Von Hanna Beispiel am`, `By Jane Doe · `, a forum's `Beitrag von jo » `: a name, and what leads to the day. */
+/**
+ * `Written by Jane Doe in Council on`, `Von Hanna Beispiel am`, `By Jane Doe · `, a forum's `Beitrag von jo » `: a
+ * name, and what leads to the day.
+ */
 const POSTED_BY =
   /^(?:by|von|\p{L}{4,14})\s[^»]{2,40}\s»\s|^(?:(?:written|posted|published|submitted)\s+by|by|(?:author|autor)\s*:|(?:gespeichert |veröffentlicht |eingestellt )?von|par|por|door)\s+[^.!?]{2,60}?(?:[\s,]+(?:on|am|le|el|em|il|op)\s+(?=[\p{Nd}\p{L}])|\s*[,|/·•–—]\s*(?=\p{Nd}|\p{L}{3,9}\.?\s\p{Nd}))/iu;
 
@@ -86,7 +89,9 @@ const BAR = /\s*[|丨│·•⋅∙]\s*|\s+\/\s+(?!\p{L}{3,10}\s(?:19|20)\d\d)/u
 /** Before the day, with a zone that the day is told without. */
 const CLOCK_BEFORE = /^\d{1,2}:\d\d(?:\s[A-Z]{2,4})?\s*,?(?=\s|$)/;
 
-/** `2. Bundesliga`, beside a date a section's name, and one at most: asking for months costs; `2. Juni` is another date. */
+/**
+ * `2. Bundesliga`, beside a date a section's name, and one at most: asking for months costs; `2. Juni` is another date.
+ */
 const ORDINAL = /(?<![\d.])\d{1,2}\.\s(\p{Lu}\p{L}+)/u;
 
 /**

@@ -247,7 +247,10 @@ function chooseBelow(
   return pieces.find(({ text }) => !isSectionName(text)) ?? pieces[0];
 }
 
-/** True where a line of a title goes on in the next: in small letters, behind 的, in Chinese lines of some length, from who to what. */
+/**
+ * True where a line of a title goes on in the next: in small letters, behind 的, in Chinese lines of some length, from
+ * who to what.
+ */
 function continues(line: string, next: string): boolean {
   if (/^\p{Ll}/u.test(next) || OPEN_END.test(foldShape(line))) return true;
   if (isBody(line) && SUBJECT.test(foldShape(next))) return true;

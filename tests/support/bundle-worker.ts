@@ -1,4 +1,4 @@
-/** A program: bundles the Worker to the bytes that are deployed, beside what wrangler.toml says of it. Argument: the folder. */
+/** A program: writes the Worker as it is deployed, and beside it what wrangler.toml says of it. Argument: the folder. */
 
 import { renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';

@@ -42,7 +42,10 @@ const NOTES = {
 
 /** Eleventy's words for dates that it takes from the file, or from git. */
 const FILE_DATE = /^(?:git )?(?:last modified|created)$/i;
-/** A day that is spelt in folders, with the name's beginning as Docusaurus has it, or in an address that the front matter gives. */
+/**
+ * A day that is spelt in folders, with the name's beginning as Docusaurus has it, or in an address that the front matter
+ * gives.
+ */
 const DATED_PATH = /(?:^|\/)(\d{4}(?:\/\d{2}[/-]|-\d{2}\/)\d{2})(?:[/-]|$)/;
 
 /**

@@ -13,7 +13,8 @@ const CLOSING = '\ufdd2';
 const MARK = new RegExp(`^([ \\t]*)([${OPENING}${CLOSING}])$`);
 
 /**
- * Takes comments and components out whose tags stand on lines of their own: what is between them is Markdown. Lines between two tags are moved to where the tags stood: deeper, they would be code.
+ * Takes comments and components out whose tags stand on lines of their own: what is between them is Markdown. Lines between
+ * two tags are moved to where the tags stood: deeper, they would be code.
  *
  * @param {string} text
  * @param {(name: string) => void} tell each component's name
@@ -63,7 +64,8 @@ const SHOWN_IMPORT =
 /** `style={{ width: "100%" }}` in a tag, which would end it where it has a quotation mark. */
 const STYLE_OBJECT = /(<\w[^<>]*?)\s+[\w-]+=\{\{[^{}]*\}\}/g;
 
-/** Lines that import something from the site's own files go, wherever they stand; pictures among it are shown as Markdown does.
+/** Lines that import something from the site's own files go, wherever they stand; pictures among it are shown as Markdown
+ * does.
  * @param {string} text @param {(text: string) => void} warn */
 export function writeImports(text, warn) {
   if (!/^import\s|require\(|=\{\{/m.test(text)) return text;

@@ -1,5 +1,8 @@
 // @ts-check
-/** What a site's generator would have replaced in a text (Liquid, Hugo's and Hexo's shortcodes, boxes of Docusaurus and VuePress), as Markdown. */
+/**
+ * What a site's generator would have replaced in a text (Liquid, Hugo's and Hexo's shortcodes, boxes of Docusaurus and
+ * VuePress), as Markdown.
+ */
 
 const PICTURE = /\.(?:jpe?g|png|webp|avif|gif|svg)(?:[?#]|$)/i;
 const NAME = '\\s*([\\w./-]+)';
@@ -20,7 +23,10 @@ const FILMS = {
 const BOX = /^[ \t]*:{3,}[ \t]*([a-z]+)(?:[ \t]+|(?=[[{])|$)(.*)$/i;
 /** GitHub's boxes: `> [!NOTE]`. */
 const ALERT = /^([ \t]*> ?)\[!([a-z]+)\][ \t]*$/gim;
-/** Elements of HTML whose text is Markdown all the same, for kramdown and Python’s: it is where an empty line is before it. */
+/**
+ * Elements of HTML whose text is Markdown all the same, for kramdown and Python’s: it is where an empty line is before
+ * it.
+ */
 const MARKDOWN_INSIDE =
   /^([ \t]*<\w[^<>\n]*?)\s+markdown=["']?(?:1|block|span)["']?([^<>\n]*>)[ \t]*\n(?!\s*\n)/gim;
 /** The path of a file with spaces in it, which Markdown wants in angle brackets. */

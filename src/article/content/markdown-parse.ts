@@ -32,7 +32,10 @@ EditMap.prototype.consume = function (events) {
   this.index.clear();
 };
 
-/** What is known of a text's brackets: none is open between the one at `index` (-1: none) and the event that was last then. */
+/**
+ * What is known of a text's brackets: behind the one at `index` (-1: none) none is open, up to the event that was last
+ * then.
+ */
 interface KnownBrackets {
   readonly index: number;
   readonly last: unknown;
@@ -40,7 +43,10 @@ interface KnownBrackets {
 
 const knownBrackets = new WeakMap<Context, KnownBrackets>();
 
-/** True behind a bracket that is still open. The parser looks for it from each word; here what was seen is not looked at again. */
+/**
+ * True behind a bracket that is still open. The parser looks for it from each word; here what was seen is not looked at
+ * again.
+ */
 function isInOpenBracket(context: Context): boolean {
   const { events } = context;
   const known = knownBrackets.get(context);

@@ -175,7 +175,10 @@ function isLeadTag({ tagName }: Element): boolean {
   return tagName === 'p' || tagName === 'h2' || tagName === 'h3';
 }
 
-/** A notice without one long line, or beside lines about it that are longer: down to what holds nearly all text that is not in links. */
+/**
+ * A notice without one long line, or beside lines about it that are longer: down to what holds nearly all text that is
+ * not in links.
+ */
 export function findShort(page: Page): readonly Element[] {
   let holder = page.body;
   for (;;) {
