@@ -18,7 +18,7 @@ const BEGINNING =
 const NAME_WORD = "\\p{Lu}[\\p{L}'’-]{1,30}";
 /** An office with somebody's name behind it: what follows is not the rest of a longer office. */
 const OTHER_OFFICE = `(?:${OFFICES}) (?!(?:${OFFICES}) )\\p{Lu}`;
-const OFFICE = `(?:(?!(?:${BEGINNING}|${OFFICES}) )${NAME_WORD} (?:(?:(?!${OTHER_OFFICE})${NAME_WORD}|and|&) ){0,4})?(?:${OFFICES})(?:-[Ee]lect)?`;
+const OFFICE = `(?:U\\.S\\. )?(?:(?!(?:${BEGINNING}|${OFFICES}) )${NAME_WORD} (?:(?:(?!${OTHER_OFFICE})${NAME_WORD}|and|&) ){0,4})?(?:${OFFICES})(?:-[Ee]lect)?`;
 const HONORIFIC =
   '(?:(?:Sir|Dame|Dr|Mr|Mrs|Ms|Cllr|Councill?or|Lord|Baroness|(?:Rt |the )?Hon(?:ou?rable)?|Prof)\\.? )?';
 const FULL_NAME = `${NAME_WORD}(?: \\p{Lu}\\.)?(?: (?:de|del|da|dos|di|du|van|von|den|der|al|el|bin|la|le|los)){0,2}(?: ${NAME_WORD}){1,2}`;
@@ -28,15 +28,15 @@ const OF_PLACE = `(?: (?:of|for) (?:the )?${NAME_WORD}(?: ${NAME_WORD}){0,3}){0,
 const NO_PART =
   'of|to|by|for|with|and|the|an?|as|then|now|once|not|than|like|who|is|was|both|elected|his|her|their|its';
 /** The same in small letters, up to what ends it: director of public works. */
-const SMALL_OFFICE = `(?:(?!(?:${NO_PART}) )[\\p{L}'’-]{2,30} ){0,3}(?:${OFFICES.toLowerCase()})`;
+const SMALL_OFFICE = `(?:(?!(?:${NO_PART}) )[\\p{L}-]{2,30} ){0,3}(?:${OFFICES.toLowerCase()})`;
 /** A mark behind which nobody is named. */
 const SMALL_END = "(?: (?:of|for) [\\p{L}\\p{N} '’-]{2,60})?(?=[,.;:!?)](?! \\p{Lu})|$)";
 /** Jane Doe, Mayor of Ham; Jane Doe (Mayor): the office behind the name ends there, or names its place. */
-const ROLE_BEHIND = `(?:, (?:the |our )?(?:former )?| \\()(?<role>${OFFICE}${OF_PLACE}(?![\\p{L}\\p{N}-]| \\p{Lu})|${SMALL_OFFICE}${SMALL_END})`;
+const ROLE_BEHIND = `(?:, (?:the |our )?(?:\\p{Ll}{1,30}['’]s )?(?:former )?| \\()(?<role>${OFFICE}${OF_PLACE}(?![\\p{L}\\p{N}-]| \\p{Lu})|${SMALL_OFFICE}${SMALL_END})`;
 /** In small letters before a name, where only offices stand; a director may as well be a film's. */
 const SMALL_PART =
-  '(?:deputy|vice|acting|interim|lieutenant|prime|foreign|health|education|finance|interior|state|city|county|town|village|borough|district|council|board|police|fire|school|parks|library|works|planning|housing) ';
-const SMALL_OFFICE_BEFORE = `(?:(?:${SMALL_PART}){0,3}(?:mayor|governor|senator|councill?or|council ?member|commissioner|sheriff|chancellor|ambassador|alderman)|(?:${SMALL_PART}){1,3}(?:minister|secretary|chief|manager|clerk|director|superintendent|administrator|attorney|president|chair(?:man|woman|person)?))(?: of (?:the )?\\p{Lu}[\\p{L}-]{1,30})?`;
+  '(?:deputy|vice|acting|interim|lieutenant|prime|foreign|health|education|finance|interior|state|city|county|town|village|borough|district|council|board|committee|commission|selectmen|police|fire|school|parks|library|works|planning|housing) ';
+const SMALL_OFFICE_BEFORE = `(?:(?:${SMALL_PART}){0,3}(?:mayor|governor|senator|councill?or|council ?member|commissioner|sheriff|chancellor|ambassador|alderman)|(?:${SMALL_PART}){1,3}(?:minister|secretary|chief|manager|clerk|director|superintendent|administrator|attorney|president|chair(?:man|woman|person)?))(?: of (?:(?:the )?\\p{Lu}[\\p{L}-]{1,30}|the \\p{Ll}{3,20}(?=,)))?`;
 /** Mayor of Ham Jane Doe: a place of one word that does not begin a longer one, or a department of two. */
 const OF_ONE_WORD = ` (?:of|for) (?:the )?(?:(?:Public|Human|Community|Economic|Emergency|Social|Foreign|Homeland) |(?!(?:New|San|Los|Las|Santa|Saint|Fort|Port|North|South|East|West|Upper|Lower|Great|Grand|Mount|Cape|Hong|United) ))\\p{Lu}[\\p{L}'’-]{1,30}`;
 const SHORT_NAME = `${NAME_WORD}(?: \\p{Lu}\\.)? ${NAME_WORD}`;
@@ -50,7 +50,7 @@ let patterns: ReturnType<typeof buildPatterns> | undefined;
 function buildPatterns() {
   return {
     mention: new RegExp(
-      `(?<![\\p{L}\\p{N}-])(?<role>${OFFICE}(?:${OF_PLACE}(?=,))?|(?i:${SMALL_OFFICE_BEFORE})),? ${HONORIFIC}(?<name>${FULL_NAME})`,
+      `(?<![\\p{L}\\p{N}-])(?<role>${OFFICE}(?:(?:${OF_PLACE}| of (?:the|our) \\p{Ll}{3,20})(?=,))?|(?i:${SMALL_OFFICE_BEFORE})),? ${HONORIFIC}(?<name>${FULL_NAME})`,
       'gu',
     ),
     /** Mayors Jane Doe and John Roe, Councilmembers with three names: each has the office in the singular. */
@@ -81,7 +81,7 @@ function buildPatterns() {
 
 /** What a headline says of somebody. */
 const VERBS =
-  'Open|Closes|Begins|Start|Wins|Lose|Says|Call|Warn|Urge|Sign|Resign|Veto|Announce|Visit|Backs|Vow|Seek|Join|Leave|Drop|Meet|Host|Unveil|Launch|Face|Defend|Reject|Approve|Rise|Dies';
+  'Open|Closes|Begins|Start|Wins|Lose|Says|Call|Warn|Urge|Sign|Resign|Veto|Announce|Visit|Backs|Vow|Seek|Join|Leave|Drop|Meet|Host|Unveil|Launch|Face|Defend|Reject|Approve|Rise|Dies|Retire|Vote|Take|Return|Propose|Speaks|Push|Pledge|Welcome|Celebrate|Praise|Slam|Sues|Appoint|Deliver|Gives|Receive|Presents|Breaks|Cuts|Tells|Quit|Accept|Files|Holds|Makes|Gets|Hires|Leads|Outline|Adds|Asks|Confirm|Wants|Offer|Reveal|Orders|Extend|Bans|Cancel|Postpone|Delay|Plans|Names|Honors|Runs|Thanks';
 /** Capitalised words that make the "name" an institution, a department, an event, a headline, or a day. */
 const NO_NAME = new RegExp(
   `(?:^|\\s)(?:\\S*[ts]ion|${PLACES}|Office|Officer|Council|Department|Committee|House|Board|Group|Party|Team|Service|Agency|Authority|Act|Programme|Fund|The|This|In|On|At|Of|For|And|Out|Said|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|January|February|March|July|September|October|November|December|Minister|Secretary|General|Mayor|Deputy|Prime|Chief|Executive|Foreign|Home|State|President|Europe|Asia|Africa|America|Israel|China|Yoga|Lift|Tower|Series|${VERBS}|Today|Tomorrow|Yesterday|Class|Meeting|Workshop|Festival|Training|Exercise|Dance|Massage|Report|Plan|Project|Statement|Speech|Update|Debate|Candidate|Court|Society|Club|Company|County|City|Town|Village|District|Region|Borough|Province|League|Partner|Securities|Capital|Bank(?!s)|Media|Engineering|Health|Finance|Marketing|Technology|Affair|Development|Management|Global|Digital|Online|Wireless|Automotive|Expert|Mindset|Pencil|Speaker|New|Sale|Search|Summit|Conference|Ceremony|Parade|Program|System|Reform|Monument|Raffle|Tour)(?:e?s)?(?:\\s|$)|^(?:\\p{Lu}{3,}|North|South|East|West|Day) | (?:Bill|April|June|August)$`,

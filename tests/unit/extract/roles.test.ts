@@ -238,6 +238,18 @@ describe('people behind an office, in English', () => {
     ['Mayor-elect Cory Banks was sworn in', [['Cory Banks', 'Mayor-elect']]],
     ['Lord Mayor of Ham Sam Poe spoke', [['Sam Poe', 'Lord Mayor of Ham']]],
     ['Clerk-Treasurer Jane Doe resigned', [['Jane Doe', 'Clerk-Treasurer']]],
+    [
+      'U.S. Rep. Kim Noe and U.S. Senator Jo Roe came',
+      [
+        ['Kim Noe', 'U.S. Rep.'],
+        ['Jo Roe', 'U.S. Senator'],
+      ],
+    ],
+    ['Kim Noe, the town’s finance director, spoke', [['Kim Noe', 'finance director']]],
+    ['The mayor of the town, Jane Doe, spoke', [['Jane Doe', 'mayor of the town']]],
+    ['The Director General of the agency, Jane Doe, spoke', [['Jane Doe', 'Director General of the agency']]],
+    ['planning commission chairman Sam Poe spoke', [['Sam Poe', 'planning commission chairman']]],
+    ['Fire Chief Kim Noe Retires', [['Kim Noe', 'Fire Chief']]],
     ['Mayor Larry Roe Jr spoke', [['Larry Roe Jr', 'Mayor']]],
     ['Jane Roe, Vice President, Global Engineering', [['Jane Roe', 'Vice President']]],
     ['Sam Poe, Director, ABC Securities.', [['Sam Poe', 'Director']]],
