@@ -38,7 +38,8 @@ const PUBLISH_DETAILS = `
          lang, draft, permalink …). Others are told and passed over. Without a title there the first heading is it.
          Shortcodes of pictures, films, code and links, boxes (::: tip, [!NOTE]) and imported pictures become
          Markdown; what else a generator would have replaced ({% … %}, {{ … }}) stays in the text, and is told.
-         A day without a date in the front matter is read from the file's name, its folders or its permalink;
+         A day without a date in the front matter is read from the file's name, its folders or its permalink, else
+         from when it was created (created, dateCreated …); without any it is published as of now, and that is told;
          a language without one is the publication's, unless the text is plainly in another.
   .html  a page: its <h1> or <title>, and its <article>, <main> or body; with front matter, a text
   .json  an article as POST /api/articles takes it, or a list of them

@@ -51,6 +51,8 @@ export interface FrontMatterNote {
 
 export interface FrontMatterReading {
   readonly fields: FrontMatterFields;
+  /** RFC 3339: when the text was begun, where nothing says when it was published. */
+  readonly dateCreated?: string | undefined;
   /** Names or slugs of categories and tags, each once. */
   readonly categories: readonly string[];
   /** True for what its generator would not publish. */
@@ -76,6 +78,7 @@ const NAMES = {
   summary: ['summary', 'description', 'excerpt', 'abstract'],
   language: ['language', 'lang', 'locale'],
   date: ['datepublished', 'date', 'pubdate', 'pubdatetime', 'publishdate', 'publisheddate', 'publishedat'],
+  created: ['datecreated', 'createddate', 'createdat', 'createtime', 'created'],
   // A truth for Jekyll, a date for others.
   published: ['published'],
   slug: ['slug'],
@@ -173,6 +176,8 @@ export function readFrontMatterFields(
     if (fields[name] === undefined) delete fields[name];
   return {
     fields,
+    dateCreated:
+      fields.datePublished === undefined ? find('created', readMoment, 'not_understood') : undefined,
     categories: readCategories(values, options.isJekyllPost === true),
     isDraft: isUnlisted || isPublished === false || find('draft', readTruth, 'not_understood') === true,
     notes,

@@ -69,7 +69,9 @@ export function readFileFields(text, { path, timezone, warn }, readTextDate = ()
   });
   for (const note of read.notes) tellNote(note, frontMatter, warn);
   const {
-    datePublished = readDay(day ?? findDay(path, frontMatter), timezone) ?? readTextDate(rest),
+    datePublished = readDay(day ?? findDay(path, frontMatter), timezone) ??
+      read.dateCreated ??
+      readTextDate(rest),
     externalId,
     ...fields
   } = read.fields;

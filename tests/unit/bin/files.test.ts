@@ -142,6 +142,8 @@ describe('Markdown with front matter', () => {
 
   test.each([
     ['blog/2021-05-02-bridge/index.md', '', '2021-05-02T00:00:00Z'],
+    ['bridge.md', 'created = 2021-05-01', '2021-05-01T00:00:00Z'],
+    ['2021-05-02-bridge.md', 'created = 2021-05-01', '2021-05-02T00:00:00Z'],
     ['blog/2021-05-02-bridge/index.mdx', '', '2021-05-02T00:00:00Z'],
     ['blog/2021/05/02/bridge.md', '', '2021-05-02T00:00:00Z'],
     ['content/bridge.md', 'path = "2021/05/02/bridge"', '2021-05-02T00:00:00Z'],

@@ -295,6 +295,22 @@ describe('front matter of', () => {
     expect({ fields, notes }).toEqual({ fields: {}, notes: [{ name: yaml.split(':')[0], code }] });
   });
 
+  test.each(['dateCreated', 'created', 'created_at', 'createTime'])(
+    'the day a text was begun is told where none of publication is: %s',
+    (name) => {
+      expect(readFields(`${name}: 2019-02-23`)).toMatchObject({
+        fields: {},
+        dateCreated: '2019-02-23T00:00:00Z',
+        notes: [],
+      });
+      for (const date of ['date: 2020-01-01', 'published: 2020-01-01'])
+        expect(readFields(`${name}: 2019-02-23\n${date}`)).toMatchObject({
+          fields: { datePublished: '2020-01-01T00:00:00Z' },
+          dateCreated: undefined,
+        });
+    },
+  );
+
   test('of two names for one thing the first that is understood is taken', () => {
     expect(readFields('images:\n- https://a.example/b.jpg').fields).toEqual({
       image: 'https://a.example/b.jpg',
