@@ -31,7 +31,7 @@ export function collectText(tree: Nodes): string {
 
 /** Where an article may name somebody: its title, its text, and what its pictures are said to show. */
 export function collectNamingText(title: string, html: string, text: string): string {
-  return [title, text, ...Array.from(html.matchAll(/ alt="([^"]+)"/g), ([, alt]) => alt)].join('\n');
+  return [title, text, ...Array.from(html.matchAll(/ alt="([^"]+)"/g), ([, alt]) => alt)].join('\n\n');
 }
 
 /** What a run of words is part of. */
