@@ -1,47 +1,16 @@
 // @vitest-environment jsdom
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { getSchema } from '@tiptap/core';
-import { DOMParser, DOMSerializer } from '@tiptap/pm/model';
 import { html } from 'parse5';
 import { describe, expect, it } from 'vitest';
-import { parseInertHtml } from '../../../browser/editor/inert-html.ts';
 import { cleanPastedHtml } from '../../../browser/editor/paste.ts';
 import { readRtfPictures } from '../../../browser/editor/paste-rtf.ts';
-import {
-  isSameContent,
-  listExtensions,
-  normalizeRichTextHtml,
-} from '../../../browser/editor/rich-text-schema.ts';
+import { isSameContent } from '../../../browser/editor/rich-text-schema.ts';
 import { readContent } from '../../../src/article/content/content.ts';
-
-const schema = getSchema(listExtensions());
-
-/** What the formatted view holds of HTML. */
-function hold(html: string): string {
-  const document = DOMParser.fromSchema(schema).parse(parseInertHtml(html).body);
-  const place = window.document.createElement('div');
-  place.append(DOMSerializer.fromSchema(schema).serializeFragment(document.content));
-  return normalizeRichTextHtml(place.innerHTML);
-}
-
-/** What is published of a pasted text: tidied, held by the formatted view, sanitised. */
-function publishPasted(html: string): string {
-  const content = readContent({ contentHtml: hold(cleanPastedHtml(html).html) }, 'https://example.org');
-  return content.ok ? content.value.html : JSON.stringify(content.failure);
-}
+import { hold, publishPasted, word, wordItem } from './publish-pasted.ts';
 
 const readFixture = (name: string) =>
   readFileSync(join(import.meta.dirname, '../../fixtures/pasted', name), 'utf8').trim();
-
-/** A page as Word puts it into the clipboard. */
-const word = (body: string, sheet = '') =>
-  `<html xmlns:o="urn:schemas-microsoft-com:office:office"><head><style><!-- /* Styles */ ${sheet} --></style></head>` +
-  `<body lang=DE><!--StartFragment-->${body}<!--EndFragment--></body></html>`;
-
-const wordItem = (level: number, marker: string, text: string, list = 'l0') =>
-  `<p class=MsoListParagraph style='margin-left:36.0pt;mso-list:${list} level${level} lfo1'><![if !supportLists]>` +
-  `<span style='mso-list:Ignore'>${marker}<span style='font:7.0pt "Times New Roman"'>&nbsp;&nbsp; </span></span><![endif]>${text}<o:p></o:p></p>`;
 
 describe('what is pasted keeps its look', () => {
   it.each([
