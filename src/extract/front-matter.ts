@@ -86,7 +86,7 @@ function splitUnfenced(text: string): SplitText | null {
   const begun = text.slice(0, MAX_CHARACTERS);
   const end = END['---'].exec(begun);
   const source = begun.slice(0, end?.index ?? 0);
-  if (end === null || !/^\s*[a-z][\w-]*:/.test(source) || !/^\s*title:/m.test(source)) return null;
+  if (end === null || !/^\s*[a-z][\w-]*:/.test(source) || !/^[ \t]*title:/m.test(source)) return null;
   const read = readYamlOrLoose(source);
   const value = read.ok ? toPlain(read.value) : null;
   if (value === null || typeof value === 'string' || !('title' in value)) return null;
