@@ -54,6 +54,7 @@ export function isOther(page: Page, element: Element, place: Place): boolean {
   }
   return false;
 }
+
 /** A caption with the first heading in it is the head of an article. */
 function holdsHeading(element: Element): boolean {
   return listElements(element).some(({ tagName }) => tagName === 'h1');
