@@ -30,10 +30,10 @@ const MAX_DEPTH = 20;
 
 /**
  * `---` or more and `+++`, with a language behind them as Eleventy allows, or Hugo's JSON, whose first brace has a line of
- * its own; empty lines may be before them.
+ * its own; a few empty lines may be before them.
  */
 const START =
-  /^\uFEFF?(?:[ \t]*\r?\n)*(?:(?<fence>---|\+\+\+)-*(?<language>yaml|toml|json|js|javascript)?[ \t]*\r?\n|(?=\{[ \t]*\r?\n))/;
+  /^\uFEFF?(?:[ \t]*\r?\n){0,20}(?:(?<fence>---|\+\+\+)-*(?<language>yaml|toml|json|js|javascript)?[ \t]*\r?\n|(?=\{[ \t]*\r?\n))/;
 const END = {
   '---': /(?<![^\n])(?:-{3,}|\.\.\.)[ \t]*(?:\r?\n|$)/,
   '+++': /(?<![^\n])\+\+\+[ \t]*(?:\r?\n|$)/,

@@ -132,6 +132,8 @@ const TEXTS: [string, Shape][] = [
 const MARKDOWN: [string, Shape][] = [
   ['front matter without an end', enclose('---\n', 'a: b\n', '')],
   ['front matter of one line', enclose('---\ntitle: ', 'a "', '\n---\n')],
+  ['front matter without a beginning', enclose('a:', '\n', '---\n')],
+  ['empty lines before front matter', enclose('', '\n', '---\na: b\n---\n')],
   ['paragraphs of Markdown', repeat(`${sentence}\n\n`)],
 ];
 
