@@ -11,7 +11,7 @@ import { CELLS } from './lines.ts';
 import type { Page } from './page.ts';
 import { findMainPart, isNamedTitle, isShortLine, readParent } from './page.ts';
 import { readAttribute, readText } from './query.ts';
-import { isSectionName } from './site-name.ts';
+import { isSectionName, isSiteName } from './site-name.ts';
 
 /** Above the text no title is further away than this, in elements; nor behind more links than these. */
 const MAX_TITLE_DISTANCE = 40;
@@ -59,6 +59,8 @@ export function findUntold(
       .find(isPlain);
   return (
     findLabelled(own.slice(0, Math.max(0, start) + MAX_TITLE_DISTANCE), page, isMarked) ??
+    // Below the first heading there may be a second one, nearer to the text.
+    marked(above.filter((line) => line.tagName === 'h1' && !isSiteName(read(line)))) ??
     marked(above) ??
     marked(first) ??
     plain(first, 1) ??

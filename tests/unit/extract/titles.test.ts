@@ -241,6 +241,13 @@ describe('a title', () => {
       }
   });
 
+  test('is the first heading, not a second one nearer to the text, where the document tells a section', () => {
+    for (const title of ['新区要闻', '临江县人民政府', 'News - Ham', '']) {
+      const headings = '<h1>图书馆定于六月三日开馆</h1><h2>镇长出席并讲话</h2><p>2025-06-03</p>';
+      expect(read(`<title>${title}</title>`, `${headings}<div>${TEXT}</div>`)).toBe('图书馆定于六月三日开馆');
+    }
+  });
+
   test('is whole where it has a space and the page shows it', () => {
     const title = '图书馆定于六月三日开馆 市民纷纷参观';
     const parts = '<p>图书馆定于六月三日开馆</p>';
