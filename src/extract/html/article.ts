@@ -13,12 +13,13 @@ import {
   readMetaLine,
   tellsPlace,
 } from '../meta-line.ts';
+import { MAX_HEADING_LETTERS } from './body.ts';
 import { isByline, isOfPicture, MAX_META_LINES, readAbout } from './byline.ts';
 import { joinLabelled } from './lines.ts';
 import type { Measure } from './measure.ts';
 import { isInline } from './measure.ts';
 import type { Page } from './page.ts';
-import { findMainPart, isShortLine } from './page.ts';
+import { findMainPart, isShortLine, listsOthers } from './page.ts';
 import { readText } from './query.ts';
 
 /** A box of links amid a text leads elsewhere where more of it than this is links, and it has more than one. */
@@ -29,7 +30,6 @@ const MAX_RESUMING_LINKS = 0.3;
 const MIN_MENU_LINKS = 0.8;
 /** Outside a table rows are nothing. */
 const TABLE_PARTS = new Set(['table', 'tbody', 'tr']);
-const LISTS = new Set(['ul', 'ol', 'dl']);
 
 /** A number, or a sign, alone in a line: a counter, a button. */
 const COUNT = /^[+×✕]?\s?\d{0,7}$/u;
@@ -130,12 +130,17 @@ export function trimArticle(
         taken.add(next);
         return [];
       }
-      const isHeading = child.tagName === 'h1' && title !== undefined && !state.hasText;
+      // One that was never closed holds the text.
+      const isHeading =
+        child.tagName === 'h1' &&
+        measure.letters <= MAX_HEADING_LETTERS &&
+        title !== undefined &&
+        !state.hasText;
       const isAbout =
         (!state.hasText && (child.tagName === 'time' || isByline(child))) || isAboutBox(measure, child);
       if (isAbout && !state.hasText) readBox(child);
       if (isHeading || isAbout || isLinkBox(page, child)) return [];
-      const isListed = state.isListed && LISTS.has(child.tagName);
+      const isListed = state.isListed && listsOthers(child);
       state.isListed = false;
       if (isListed) return [];
       if (isInline(child) || measure.isLine) {
@@ -158,12 +163,19 @@ export function trimArticle(
   const main = findMainPart(page, parts);
   const children = parts.flatMap((part) => {
     // Between a lead and the text there may be who wrote it, and when.
-    if (part === main) state.hasText = false;
-    if (TABLE_PARTS.has(part.tagName))
+    if (part === main && part === parts.at(-1)) state.hasText = false;
+    if (TABLE_PARTS.has(part.tagName) && !placesThings(page, part))
       return [{ ...part, tagName: 'table', children: trim(part.tagName === 'tr' ? [part] : part.children) }];
     return page.measures.get(part)?.isLine ? trim([part]) : trim(part.children);
   });
   return { children: cutTail(children, listRanks(children)), fields };
+}
+
+/** True for a table, or rows of one, with boxes in its cells. */
+function placesThings(page: Page, table: Element): boolean {
+  return listElements(table).some(
+    (cell) => /^t[dh]$/.test(cell.tagName) && page.measures.get(cell)?.isRunning === false,
+  );
 }
 
 /** What stands over an article's heading inside its parts, where it is no prose and no picture: a topic, a day. */

@@ -1,6 +1,7 @@
 /** Which parts of a page are its article. */
 
-import type { Element, ElementContent } from 'hast';
+import type { Element } from 'hast';
+import { listElements } from '../../article/content/html-tree.ts';
 import { isInline } from './measure.ts';
 import type { Page } from './page.ts';
 import { isNamedTitle, isShortLine, listNameWords } from './page.ts';
@@ -31,7 +32,9 @@ const MAX_JOINED_LINKS = 0.25;
 const MAX_LABEL_CHARACTERS = 12;
 
 /** The longest heading. */
-const MAX_HEADING_LETTERS = 300;
+export const MAX_HEADING_LETTERS = 300;
+/** A longer line that is called a title is a paragraph. */
+const MAX_LINE_LETTERS = 120;
 
 type Mark = (element: Element) => boolean;
 
@@ -80,7 +83,7 @@ const MIN_SECOND_SHARE = 0.5;
 /** The elements that hold the article, in the order of the document; none where the page has no text. */
 export function findArticleParts(page: Page): readonly Element[] {
   const core = findDensest(page);
-  if (core === null) return findShortMarked(page, []) ?? findShort(page);
+  if (core === null) return findShortMarked(page) ?? findShort(page);
   const scored = joinSiblings(page, core.scores, findRows(page, widen(page, core.element)));
   const around = new Set([core.element, ...listAncestors(page, core.element)]);
   const isAtCore = (part: Element) => around.has(part) || isInside(page, part, core.element);
@@ -92,16 +95,11 @@ export function findArticleParts(page: Page): readonly Element[] {
     const parts = chooseMarked(page, isMarked, scored);
     if (parts.some(isAtCore)) return withLead(page, parts);
   }
-  return withLead(page, findShortMarked(page, scored) ?? scored);
+  return withLead(page, scored);
 }
 
-/** A marked notice may be shorter than what readers wrote below it, which is no longer than this in all. */
-const MAX_BESIDE_SHORT_LETTERS = 1_000;
-const MIN_MARKED_LETTERS = 10;
-
-/** The one part of a page with little text that is marked as an article's text; null for none, or several. */
-function findShortMarked(page: Page, scored: readonly Element[]): readonly Element[] | null {
-  if (scored.some((part) => measurePlain(page, part) > MAX_BESIDE_SHORT_LETTERS)) return null;
+/** The one part that is marked as an article's text on a page without prose; null for none, or several. */
+function findShortMarked(page: Page): readonly Element[] | null {
   for (const isMarked of [...SURE_MARKS, isNamedText]) {
     const marked = listOutermost(page, isMarked).filter(
       (part) => measurePlain(page, part) >= MIN_MARKED_LETTERS && measureLinks(page, part) < MAX_MARKED_LINKS,
@@ -110,6 +108,8 @@ function findShortMarked(page: Page, scored: readonly Element[]): readonly Eleme
   }
   return null;
 }
+
+const MIN_MARKED_LETTERS = 10;
 
 /** The parts that carry a mark, joined; none where they are not what the score finds, or lead elsewhere. */
 function chooseMarked(page: Page, isMarked: Mark, scored: readonly Element[]): readonly Element[] {
@@ -232,8 +232,8 @@ function scoreHolders(page: Page): Map<Element, number> {
     const measure = page.measures.get(element);
     if (measure === undefined || page.furniture.has(element)) return;
     // A heading is no text; one that was never closed holds it, and is longer.
-    const isHeading = element.tagName === 'h1' || (measure.isLine && isNamedTitle(page, element));
-    if (isHeading && measure.letters <= MAX_HEADING_LETTERS) return;
+    if (element.tagName === 'h1' && measure.letters <= MAX_HEADING_LETTERS) return;
+    if (measure.isLine && measure.letters <= MAX_LINE_LETTERS && isNamedTitle(page, element)) return;
     const around = isInline(element) ? ancestors : [element, ...ancestors].slice(0, HOLDER_SHARES.length + 1);
     if (measure.points > 0 && !isNoText(element) && !isDisclaimer(element)) {
       // A paragraph counts for what holds it; a box of several for itself.
@@ -324,14 +324,19 @@ function widen(page: Page, start: Element): Element {
 
 /** The table where a part is one of its cells, with a label beside it: what was asked, what was answered. */
 function findRows(page: Page, part: Element): Element {
-  const row = page.measures.get(part)?.parent;
-  const isLabel = (cell: ElementContent) =>
-    cell.type === 'element' &&
-    cell !== part &&
-    isShortLine(page, cell, MAX_LABEL_CHARACTERS) &&
-    measurePlain(page, cell) > 0;
-  if (row?.tagName !== 'tr' || !row.children.some(isLabel)) return part;
-  return listAncestors(page, row).find(({ tagName }) => tagName === 'table') ?? part;
+  const table = listAncestors(page, part).find(({ tagName }) => tagName === 'table');
+  if (table === undefined || page.measures.get(part)?.isRunning !== true) return part;
+  const rows = listElements(table).filter(({ tagName }) => tagName === 'tr');
+  const labelled = rows.filter(({ children }) => {
+    const [label, text] = children.filter((child) => child.type === 'element');
+    return label !== undefined && text !== undefined && isLabel(page, label) && !isLabel(page, text);
+  });
+  const isOne = labelled.some(({ children }) => children.includes(part));
+  return isOne && labelled.length > 1 && measureLinks(page, table) < MAX_WIDENED_LINKS ? table : part;
+}
+
+function isLabel(page: Page, cell: Element): boolean {
+  return isShortLine(page, cell, MAX_LABEL_CHARACTERS) && measurePlain(page, cell) > 0;
 }
 
 /** The letters of an element that are not in links. */

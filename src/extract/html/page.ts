@@ -76,7 +76,9 @@ const MAX_FOOT_LETTERS = 400;
 const RIGHTS = /ICP\s?备|公网安备|网站标识码|[版著](?:权|權|作権)所有|^copyright|©|all rights reserved/i;
 /** Who runs a site, and where they are, in the same box. */
 const OPERATOR =
-  /^(?:主\s*办|承\s*办|版\s*权|地\s*址|电\s*话|邮\s*编|联系|技术支持|网站|备案|\S{1,3}ICP|copyright|©)/i;
+  /^(?:主\s*办|承\s*办|版\s*权|地\s*址|电\s*话|邮\s*编|联系(?:我们|电话|方式)|技术支持|网站(?:地图|维护|备案)|备案|\S{1,3}ICP|copyright|©)/i;
+
+const YEAR = /(?:19|20)\d\d/;
 
 /** The fewest facts of a table of facts about a document, and the longest such table. */
 const MIN_FACTS = 3;
@@ -176,7 +178,18 @@ function listFeet(measures: ReadonlyMap<Element, Measure>): Element[] {
     return box.tagName === 'tr' ? (measures.get(box)?.parent ?? box) : box;
   };
   const boxes = new Set(rights.map(({ element }) => findBox(element)));
-  const around = blocks.filter(({ element, text }) => boxes.has(findBox(element)) && OPERATOR.test(text));
+  const [last] = blocks;
+  // With a year it is no picture's.
+  const end =
+    last !== undefined && rights.includes(last) && YEAR.test(last.text) ? findBox(last.element) : undefined;
+  const isSmall =
+    end !== undefined &&
+    (measures.get(end)?.letters ?? 0) <= MAX_FOOT_LETTERS &&
+    !NEVER_BY_NAME.has(end.tagName);
+  const around = blocks.filter(({ element, text }) => {
+    const box = findBox(element);
+    return boxes.has(box) && (OPERATOR.test(text) || (isSmall && box === end));
+  });
   return [...rights, ...around].map(({ element }) => element);
 }
 
@@ -208,22 +221,31 @@ function findFurniture(
   const total = measures.get(body)?.proseLetters ?? 0;
   const prose = (element: Element) => measures.get(element)?.proseLetters ?? 0;
   const isSurelyBeside = (element: Element) =>
-    BESIDE_TAGS.has(element.tagName) && prose(element) <= MAX_BESIDE_LETTERS;
+    prose(element) <= MAX_BESIDE_LETTERS &&
+    (BESIDE_TAGS.has(element.tagName) || measures.get(element)?.names.includes('footer') === true);
+  const sumBehind = (parent: Element, child: Element) =>
+    parent.children
+      .slice(parent.children.indexOf(child))
+      .reduce((sum, next) => sum + (next.type === 'element' ? prose(next) : 0), 0);
   const furniture = new Set<Element>();
   let outside = total;
   const collect = (parent: Element) => {
     let followUp: FollowUp | null = null;
     for (const child of parent.children) {
       if (child.type !== 'element' || isSilent(child)) continue;
-      const isOfFollowUp = followUp === 'comments' || (followUp === 'related' && LISTS.has(child.tagName));
-      if (followUp !== 'comments') followUp = readHeadedBy(child, measures.get(child));
-      if (isOfFollowUp) sure.add(child);
+      const isOfFollowUp =
+        followUp === 'comments' || (followUp === 'related' && tellsOfAnother(child, measures));
+      if (!isOfFollowUp) followUp = readHeadedBy(child, measures.get(child));
+      // Some pages tell above an article how many have written to it.
+      if (followUp === 'comments' && sumBehind(parent, child) > Math.max(MAX_BESIDE_LETTERS, total / 2))
+        followUp = null;
+      if (isOfFollowUp && prose(child) <= MAX_BESIDE_LETTERS) sure.add(child);
       const names = measures.get(child)?.names ?? [];
       const isMost = prose(child) > total * MAX_FURNITURE_SHARE && !isSurelyBeside(child);
       if (
         sure.has(child) ||
         isAside(child, names) ||
-        (!isMost && looksLikeFurniture(child, names, measures.get(child)))
+        (!isMost && (isOfFollowUp || looksLikeFurniture(child, names, measures.get(child))))
       ) {
         furniture.add(child);
         outside -= prose(child);
@@ -249,8 +271,29 @@ function findFurniture(
 function readHeadedBy(heading: Element, measure: Measure | undefined): FollowUp | null {
   const isHeading = /^h[2-6]$/.test(heading.tagName) && measure?.isLine === true;
   return isHeading && measure.letters <= MAX_FOLLOW_UP_LETTERS
-    ? readFollowUp(readText(heading), false)
+    ? readFollowUp(readText(heading), measure.linkedLetters > 0)
     : null;
+}
+
+/** True for a list with a link for each of its items. */
+export function listsOthers(list: Element): boolean {
+  if (!LISTS.has(list.tagName)) return false;
+  const tags = listElements(list).map(({ tagName }) => tagName);
+  const items = tags.filter((tag) => tag === 'li' || tag === 'dt').length;
+  return items > 0 && tags.filter((tag) => tag === 'a').length >= items;
+}
+
+/** True for such a list, and for a small box that begins with one. */
+function tellsOfAnother(element: Element, measures: ReadonlyMap<Element, Measure>): boolean {
+  const { letters, linkedLetters } = measures.get(element) ?? { letters: 0, linkedLetters: 0 };
+  if (LISTS.has(element.tagName)) return listsOthers(element);
+  if (element.tagName === 'p' || linkedLetters === letters || letters > MAX_FOOT_LETTERS) return false;
+  let first: Element | undefined = element;
+  while (first !== undefined && measures.get(first)?.linkedLetters !== measures.get(first)?.letters)
+    first = first.children.find(
+      (child): child is Element => child.type === 'element' && (measures.get(child)?.letters ?? 0) > 0,
+    );
+  return first !== undefined;
 }
 
 /** The longest of an article's parts: before it there may be a lead. */

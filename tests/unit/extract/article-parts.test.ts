@@ -411,6 +411,47 @@ describe('the article’s part of a page', () => {
     expect(read(`<article>${P1}<p>Related:</p>${list}${P2}</article>`)).toBe(P1 + P2);
   });
 
+  test('stands in a first heading that was never closed', () => {
+    const content = read(`<article><h2>Plans</h2><h1>Market hall${P1}${P2}${P3}</article>`);
+    for (const text of [FIRST, SECOND, THIRD]) expect(content).toContain(text);
+  });
+
+  test('keeps a list that says more behind such a heading', () => {
+    const list = `<ul><li>${FIRST}</li><li>${SECOND} <a href="https://ham.example/b">Plans</a></li></ul>`;
+    for (const heading of ['<h3>Read more</h3>', '<h3>Related</h3>'])
+      expect(read(`<div><h1>Market hall</h1>${P3}${heading}${list}</div>`)).toContain(list);
+  });
+
+  test.each(['h2', 'h3'])(
+    'ends before comments under a heading in %s, not where it is above the text',
+    (tag) => {
+      const heading = `<${tag}>Comments (2)</${tag}>`;
+      expect(read(`<div><h1>Market hall</h1>${P1}${P2}${heading}<div>${P3}</div></div>`)).toBe(P1 + P2);
+      expect(read(`<div><h1>Market hall</h1>${heading}<div>${P1}${P2}${P3}</div></div>`)).toBe(P1 + P2 + P3);
+    },
+  );
+
+  test('goes on behind small boxes that begin with a link, under a heading for others', () => {
+    const card = `<div><h3><a href="/a">Picnics</a></h3><p>${TEASER}</p></div>`;
+    expect(read(`<div><h1>Market hall</h1>${P1}${P2}<h2>Related</h2>${card}${card}</div>`)).toBe(P1 + P2);
+  });
+
+  test.each([
+    'We use cookies to make this site better.',
+    'Wir verwenden Cookies, damit diese Seite besser wird.',
+    'Seite teilen: Facebook',
+    'Was this page helpful? Yes No',
+  ])('has no line about its page: %s', (line) => {
+    expect(read(`<article>${P1}<p>${line}</p>${P2}</article>`)).toBe(P1 + P2);
+  });
+
+  test('has no address above the rights at the end of its page', () => {
+    const foot = '<div><p>Ham Council, Old School, School Lane, Ham</p><p>© 2025 Ham Council</p></div>';
+    const notice = '<p>The hall is closed on Monday.</p>';
+    expect(read(`<h1>Market hall</h1><div>${notice}</div>${foot}`)).toBe(notice);
+    expect(read(`<h1>Market hall</h1><div>${notice}<p>© Ham Council</p></div>`)).toContain(notice);
+  });
+
   test.each([
     ['a day', '<p>12 June 2025</p>'],
     ['a day in its element', '<time datetime="2025-06-12">12 June</time>'],
