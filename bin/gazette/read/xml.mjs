@@ -80,8 +80,15 @@ export function parseXml(text, warn) {
   parser.onclosetag = () => {
     if (open.pop() === root) isRootClosed = true;
   };
-  // The reader's own limit is for streams in pieces; here the whole text is there already.
-  parser.write(text.trim()).close();
+  const { stackTraceLimit } = Error;
+  // The reader makes an Error of each fault, and where it was made is most of what a document of faults costs.
+  Error.stackTraceLimit = 0;
+  try {
+    // The reader's own limit is for streams in pieces; here the whole text is there already.
+    parser.write(text.trim()).close();
+  } finally {
+    Error.stackTraceLimit = stackTraceLimit;
+  }
   if (root !== null && !isRootClosed) dropCutEntry(open, warn);
   if (fault !== null)
     warn(`is not well-formed (${faults} places), and was read as well as it can be: ${fault}`);

@@ -25,6 +25,14 @@ describe('hostile XML', () => {
     expect(() => parseXml('<a>'.repeat(1_000_000))).toThrow('deep in each other');
   });
 
+  test('what the reader does not note of a fault is noted of other errors again', () => {
+    const { stackTraceLimit } = Error;
+    expect(stackTraceLimit).toBeGreaterThan(0);
+    parseXml('<r>& </r>');
+    expect(() => parseXml(file)).toThrow('DOCTYPE');
+    expect(Error.stackTraceLimit).toBe(stackTraceLimit);
+  });
+
   test('names that every object has are nothing special', () => {
     const root = parseXml('<r __proto__="x" constructor="y"><__proto__>t</__proto__></r>');
     expect(root.attributes.constructor).toBe('y');
