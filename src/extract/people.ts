@@ -33,7 +33,7 @@ export function extractPeople(
     if (role === undefined) continue;
     for (const slug of hit.slugs) if (!roleOf.has(slug)) roleOf.set(slug, role);
   }
-  const { attached, suggested } = recognizeOfficials(normal, directory, names, publishedAt, timezone);
+  const { attached, suggested } = recognizeOfficials(normal, directory, names, publishedAt, timezone, hits);
   const officials = attached.map(
     (official): AttachedOfficial => ({ ...official, role: roleOf.get(official.slug) ?? official.role }),
   );

@@ -8,7 +8,7 @@ import { describeOfficial } from '../article.ts';
 import { formatLocalDate } from '../date-format.ts';
 import type { HeldRole, RoleNames, Term } from '../directory/terms.ts';
 import { findHeldRole, isInOffice } from '../directory/terms.ts';
-import type { NameBearer } from './name-index.ts';
+import type { NameBearer, NameHit } from './name-index.ts';
 import { findNames } from './name-index.ts';
 import { spellName } from './name-spelling.ts';
 
@@ -37,6 +37,7 @@ const NO_ROLE: HeldRole = { role: null, office: null };
  * yet, every term counts) in `timezone` decides whose terms last and what they are called; a name whose bearers are all out of office
  * still hides the shorter names in it. A name that two eligible officials share, or that may be part of
  * a longer name or a word, is suggested only, and not even that where the text names one of them unmistakably elsewhere.
+ * `hits` where somebody has looked for names already.
  */
 export function recognizeOfficials(
   text: string,
@@ -44,6 +45,7 @@ export function recognizeOfficials(
   names: RoleNames,
   publishedAt: number | null,
   timezone = 'UTC',
+  hits: readonly NameHit[] = findNames(text.normalize('NFC'), directory),
 ): RecognizedOfficials {
   const day = publishedAt === null ? null : formatLocalDate(publishedAt, timezone);
   const eligible = new Map(
@@ -51,7 +53,7 @@ export function recognizeOfficials(
   );
   const attached = new Map<string, AttachedOfficial>();
   const uncertain = new Map<string, UncertainName>();
-  for (const hit of findNames(text.normalize('NFC'), directory)) {
+  for (const hit of hits) {
     const bearers = hit.slugs.flatMap((slug) => eligible.get(slug) ?? []);
     const [official, another] = bearers;
     if (official === undefined) continue;
