@@ -4,10 +4,11 @@
  * Renames style attributes to `data-style` and handlers to `data-off`, and drops style sheets: parsing alone would
  * try to apply them. It is no protection: that is the policy's, the view's schema's and the server's.
  */
-function makeInert(html: string): string {
+export function makeInert(html: string): string {
+  // What has no end is looked through once: it goes on to the end of the text.
   return html
-    .replace(/<style\b[\s\S]*?<\/style\s*>/gi, '')
-    .replace(/<[a-z][^>]*>/gi, (tag) =>
+    .replace(/<style\b[\s\S]*?(?:<\/style\s*>|$)/gi, (sheet) => (/<\/style\s*>$/i.test(sheet) ? '' : sheet))
+    .replace(/<[a-z][^>]*>?/gi, (tag) =>
       tag.replace(/\sstyle\s*=/gi, ' data-style=').replace(/\son[a-z]+\s*=/gi, ' data-off='),
     );
 }

@@ -12,7 +12,7 @@ const NONE: Declarations = new Map();
 function parseDeclarations(text: string): Declarations {
   const found = new Map<string, string>();
   // A semicolon in quotation marks or brackets ends nothing.
-  for (const [declaration] of text.matchAll(/(?:"[^"]*"|'[^']*'|\([^)]*\)|[^;"'(])+/g)) {
+  for (const [declaration] of text.matchAll(/(?:"[^"]*(?:"|$)|'[^']*(?:'|$)|\([^)]*(?:\)|$)|[^;"'(])+/g)) {
     const colon = declaration.indexOf(':');
     if (colon < 0) continue;
     const value = declaration.slice(colon + 1).replace(/!\s*important/i, '');
@@ -24,9 +24,9 @@ function parseDeclarations(text: string): Declarations {
 /** Reads the style sheets of a page: rules of one element or class, and of Word's lists. */
 export function readStyleRules(html: string): StyleRules {
   const rules = new Map<string, Declarations>();
-  for (const [, sheet = ''] of html.matchAll(/<style\b[^>]*>([\s\S]*?)<\/style\s*>/gi)) {
-    const plain = sheet.replace(/\/\*[\s\S]*?\*\/|<!--|-->/g, '');
-    for (const [, selectors = '', body = ''] of plain.matchAll(/([^{}]+)\{([^{}]*)\}/g)) {
+  for (const [, sheet = ''] of html.matchAll(/<style\b[^>]*(?:>([\s\S]*?)(?:<\/style\s*>|$)|$)/gi)) {
+    const plain = sheet.replace(/\/\*[\s\S]*?(?:\*\/|$)|<!--|-->/g, '');
+    for (const [, selectors = '', body = ''] of plain.matchAll(/([^{}]+)(?:\{([^{}]*)\})?/g)) {
       const declarations = parseDeclarations(body);
       for (const selector of selectors.split(',').map(spellSelector)) {
         if (!/^(?=.)(?:[a-z][a-z0-9]*)?(?:\.[^\s.:#>+~[]+)?$|^@list /i.test(selector)) continue;

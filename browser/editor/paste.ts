@@ -65,7 +65,9 @@ export function cleanPastedHtml(
 
 /** The view's own clipboard is as it should be; other editors mark theirs likewise, and write more. */
 function isOwn(html: string): boolean {
-  return /<[a-z][^>]*\sdata-pm-slice=/i.test(html) && !/<[a-z][^>]*\s(?:class|data-(?!pm-slice))/i.test(html);
+  return (
+    /<[a-z][^<>]*\sdata-pm-slice=/i.test(html) && !/<[a-z][^<>]*\s(?:class|data-(?!pm-slice))/i.test(html)
+  );
 }
 
 function removeUnseen(page: Document, rules: StyleRules): void {
