@@ -29,6 +29,12 @@ import { readAttribute, readText } from './query.ts';
 export const KINDS = ['alone', 'named', 'written', 'labelled', 'marked'] as const;
 export type Kind = (typeof KINDS)[number];
 
+/** A date, and why it may be the one. */
+interface FoundDate {
+  readonly kind: Kind;
+  readonly date: string;
+}
+
 /** Words that systems put into the names of what shows a date. */
 const DATE_WORDS = new Set(
   'date dates datetime datum fecha data time timestamp published publish pubdate pubtime postdate posttime paperdate newsdate posted submitted dateline publication created uploaded'.split(
@@ -63,19 +69,14 @@ export function readOwnHints(
   place: Place,
   reading: DateReading,
   asking: Asking,
-): { kind: Kind; date: string }[] {
+): FoundDate[] {
   const found = readHints(page, element, reading, asking);
   if (found.length === 0 || isOther(page, element, place) || isBehindOther(page, element)) return [];
   const isOwn = place === 'under' && isMarked(element);
   return !isOwn && isBesideLink(page, element, place === 'under' ? MAX_LINKS_UNDER : 0) ? [] : found;
 }
 
-function readHints(
-  page: Page,
-  element: Element,
-  reading: DateReading,
-  asking: Asking,
-): { kind: Kind; date: string }[] {
+function readHints(page: Page, element: Element, reading: DateReading, asking: Asking): FoundDate[] {
   const told = ['content', 'dateTime', 'title']
     .map((name) => readAttribute(element, name))
     .find((text) => /\d{4}/.test(text));
@@ -96,18 +97,32 @@ function readHints(
     return date === null ? [] : [{ kind: 'named', date }];
   }
   const isNamed = element.tagName === 'time' || words.some((word) => DATE_WORDS.has(word));
-  if (isText(page, element)) {
-    const text = readText(element);
-    const posted = readEntryPosted(text, reading);
-    if (posted !== null) return [{ kind: 'labelled', date: posted }];
-    const date = readDateline(text, reading);
-    return date === null ? [] : [{ kind: 'alone', date }];
-  }
+  return isText(page, element)
+    ? readTextHint(readText(element), reading)
+    : readLineHints(page, element, isNamed ? 'named' : 'alone', reading, asking);
+}
+
+/** The date with which a text begins. */
+function readTextHint(text: string, reading: DateReading): FoundDate[] {
+  const posted = readEntryPosted(text, reading);
+  if (posted !== null) return [{ kind: 'labelled', date: posted }];
+  const date = readDateline(text, reading);
+  return date === null ? [] : [{ kind: 'alone', date }];
+}
+
+/** The dates of an element's lines, `kind` being that of one without a label; none where labels name several days. */
+function readLineHints(
+  page: Page,
+  element: Element,
+  kind: Kind,
+  reading: DateReading,
+  asking: Asking,
+): FoundDate[] {
   const lines = listShortLines(page, element);
   const isHeading = /^h[12]$/.test(element.tagName);
   // Asked once at most: a box may have labels by the ten thousand.
   let isEvent: boolean | undefined;
-  const found = lines.flatMap((line): { kind: Kind; date: string }[] => {
+  const found = lines.flatMap((line): FoundDate[] => {
     if (!FIGURE.test(line)) return [];
     const untouched = cutUpdated(line);
     if (!FIGURE.test(untouched)) return [];
@@ -124,11 +139,10 @@ function readHints(
       (isHeading ? readHeadDay(untouched, reading) : null);
     if (date === null) return [];
     if (hasLabel(untouched)) return [{ kind: tellsWriting(untouched) ? 'written' : 'labelled', date }];
-    return [{ kind: isNamed ? 'named' : 'alone', date }];
+    return [{ kind, date }];
   });
-  const labelled = found.filter(({ kind }) => isLabel(kind));
-  const isList = countDays(labelled) > MAX_LABELLED_DAYS;
-  return isList ? [] : found;
+  const labelled = found.filter((hint) => isLabel(hint.kind));
+  return countDays(labelled) > MAX_LABELLED_DAYS ? [] : found;
 }
 
 /** The day that a heading begins with; one with a time of day is of what takes place then. */
