@@ -84,6 +84,8 @@ async function defineWorkerProjects(): Promise<TestProjectInlineConfiguration[]>
       ...WAITING,
       name,
       include: [`tests/${folder}/**/*.test.ts`],
+      // It is kept by what was in a file when the run began, and the bundle is written by the run itself.
+      fsModuleCache: false,
       globalSetup: ['tests/support/outside-receiver.ts'],
       isolate: !sharesRuntime,
       setupFiles: ['tests/support/fresh-service.ts'],
