@@ -17,6 +17,18 @@ export function makeElement<Name extends keyof HTMLElementTagNameMap>(
   return element;
 }
 
+/** Leaves what an element holds in its place, however many parts that has. */
+export function unwrapElement(element: Element): void {
+  const parts = element.ownerDocument.createDocumentFragment();
+  moveParts(element, parts);
+  element.replaceWith(parts);
+}
+
+/** Moves what an element holds to the end of another. */
+export function moveParts(from: Element, to: Element | DocumentFragment): void {
+  while (from.firstChild !== null) to.append(from.firstChild);
+}
+
 /** Makes a button that does something here and sends nothing. */
 export function makeButton(label: string, act: () => void, attributes: Attributes = {}): HTMLButtonElement {
   const button = makeElement('button', { type: 'button', ...attributes }, label);

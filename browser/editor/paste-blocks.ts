@@ -1,5 +1,7 @@
 /** Blocks of a pasted page, and what of it is empty. */
 
+import { moveParts } from './element.ts';
+
 /** Selectors of elements. */
 export const HEADINGS = 'h1, h2, h3, h4, h5, h6';
 export const BLOCKS = `p, div, ul, ol, li, dl, dt, dd, table, tr, td, th, blockquote, pre, figure, section, article, ${HEADINGS}`;
@@ -26,7 +28,7 @@ export function findBeside(node: Node, side: 'previousSibling' | 'nextSibling'):
 export function renameElement(element: Element, name: string): Element {
   const renamed = element.ownerDocument.createElement(name);
   for (const attribute of element.attributes) renamed.setAttribute(attribute.name, attribute.value);
-  renamed.append(...element.childNodes);
+  moveParts(element, renamed);
   element.replaceWith(renamed);
   return renamed;
 }

@@ -1,5 +1,6 @@
 /** Links of a pasted page, and the places in it that they lead to: contents lists, footnotes. */
 
+import { unwrapElement } from './element.ts';
 import { BLOCKS, HEADINGS, isBlank } from './paste-blocks.ts';
 
 /** Makes links around paragraphs and headings, as cards of pages have them, links in each: else the view would end them. */
@@ -7,7 +8,7 @@ export function moveLinksInside(page: Document): void {
   for (const link of page.querySelectorAll('a')) {
     if (link.querySelector(BLOCKS) === null) continue;
     moveInto(link, link);
-    link.replaceWith(...link.childNodes);
+    unwrapElement(link);
   }
 }
 
@@ -38,7 +39,7 @@ export function keepAnchors(page: Document): void {
     if (name !== undefined) {
       link.setAttribute('href', `#${name}`);
       wanted.add(name).add(decode(name));
-    } else if (/^file:/i.test(href)) link.replaceWith(...link.childNodes);
+    } else if (/^file:/i.test(href)) unwrapElement(link);
   }
   for (const element of page.body.querySelectorAll('[id], a[name]')) {
     const anchor = ['id', 'name']
@@ -47,8 +48,7 @@ export function keepAnchors(page: Document): void {
     element.removeAttribute('id');
     element.removeAttribute('name');
     if (anchor != null) putAnchor(element, anchor);
-    if (element.localName === 'a' && !element.hasAttribute('href'))
-      element.replaceWith(...element.childNodes);
+    if (element.localName === 'a' && !element.hasAttribute('href')) unwrapElement(element);
   }
 }
 

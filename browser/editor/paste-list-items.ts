@@ -1,5 +1,6 @@
 /** Items of lists that are none yet: Word's paragraphs with a marker before them, and lists of one item each. */
 
+import { moveParts, unwrapElement } from './element.ts';
 import { HEADINGS, isBlank } from './paste-blocks.ts';
 import { readNumber } from './paste-list-styles.ts';
 import type { Marker, NumberKind, ShownMarker } from './paste-markers.ts';
@@ -72,8 +73,7 @@ function guessMarker(list: string, before: Marker, rules: StyleRules): Marker {
  * inside of an item is as it should be.
  */
 function flattenSingleLists(page: Document): readonly ListItem[] {
-  for (const wrapper of page.querySelectorAll('.ListContainerWrapper'))
-    wrapper.replaceWith(...wrapper.childNodes);
+  for (const wrapper of page.querySelectorAll('.ListContainerWrapper')) unwrapElement(wrapper);
   return [...page.querySelectorAll('ul, ol')].flatMap((list) => {
     const items = [...list.querySelectorAll('li')];
     const isOutermost = list.parentElement?.closest('ul, ol') === null;
@@ -89,7 +89,7 @@ function flattenSingleLists(page: Document): readonly ListItem[] {
 
 function readItem(item: Element): ListItem {
   const element = item.ownerDocument.createElement('p');
-  element.append(...item.childNodes);
+  moveParts(item, element);
   const kind = (item.parentElement?.getAttribute('type') ?? '1') as NumberKind;
   const number = readNumber(item, 'value');
   return {

@@ -1,5 +1,6 @@
 /** Lists as HTML has them: of the items that were found, and those of a page, mended. */
 
+import { moveParts, unwrapElement } from './element.ts';
 import type { ListItem } from './paste-list-items.ts';
 import { isUnnumbered, listItems, readNumber } from './paste-list-styles.ts';
 import { isNext, type Marker, writeMarker } from './paste-markers.ts';
@@ -49,7 +50,7 @@ function makeList(page: Document, marker: Marker): Element {
 function makeItem(paragraph: Element): Element {
   const item = paragraph.ownerDocument.createElement('li');
   if (paragraph.id !== '') item.id = paragraph.id;
-  item.append(...paragraph.childNodes);
+  moveParts(paragraph, item);
   paragraph.remove();
   return item;
 }
@@ -64,7 +65,7 @@ export function repairLists(page: Document, rules: StyleRules): void {
   }
   for (const stray of page.querySelectorAll(':is(ul, ol) > :not(li)')) moveIntoItem(stray);
   for (const list of [...page.querySelectorAll('ul, ol')].reverse())
-    if (list.querySelector('li') === null) list.replaceWith(...list.childNodes);
+    if (list.querySelector('li') === null) unwrapElement(list);
   for (const list of page.querySelectorAll('ol')) {
     if (isUnnumbered(list, rules) && hasNumbersInText(list))
       list.replaceWith(...[...list.children].map(makeParagraph));
@@ -82,7 +83,7 @@ function hasNumbersInText(list: Element): boolean {
 
 function makeParagraph(item: Element): Element {
   const paragraph = item.ownerDocument.createElement(item.querySelector('p, ul, ol') === null ? 'p' : 'div');
-  paragraph.append(...item.childNodes);
+  moveParts(item, paragraph);
   return paragraph;
 }
 

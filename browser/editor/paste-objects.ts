@@ -3,7 +3,7 @@
 import type { ElementContent, Element as Tree } from 'hast';
 import { replaceMedia } from '../../src/article/content/html-media.ts';
 import { findPictureAddress } from '../../src/article/content/lazy-picture.ts';
-import { makeElement } from './element.ts';
+import { makeElement, unwrapElement } from './element.ts';
 import { findBeside, isBlock } from './paste-blocks.ts';
 
 const OBJECTS = 'iframe, object, embed, applet, video, audio, canvas, svg, math';
@@ -21,7 +21,7 @@ export function replaceObjects(page: Document): number {
     count += 1;
     const isInLink = object.closest('a[href]') !== null;
     const written = replaceMedia(buildTree(object), isInLink, NO_PAGE)?.map(buildNode);
-    if (written === undefined) object.replaceWith(...object.childNodes);
+    if (written === undefined) unwrapElement(object);
     else if (written.length > 0 && standsAlone(object)) object.replaceWith(makeElement('p', {}, ...written));
     else object.replaceWith(...written);
   }

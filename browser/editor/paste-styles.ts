@@ -1,5 +1,7 @@
 /** What pasted text looks like by its styles, as elements: bold, italic, underlined, struck, raised, lowered. */
 
+import { unwrapElement } from './element.ts';
+
 /** Declarations by property, both in lower case. */
 type Declarations = ReadonlyMap<string, string>;
 
@@ -80,7 +82,7 @@ export function applyMarks(root: Element, rules: StyleRules): void {
       if (child.nodeType === Node.ELEMENT_NODE) visit(child as Element, look);
       else if (child.nodeType === Node.TEXT_NODE) wrap(child as Text, look);
     }
-    if (UNWRAPPED.has(element.localName)) element.replaceWith(...element.childNodes);
+    if (UNWRAPPED.has(element.localName)) unwrapElement(element);
   }
 }
 

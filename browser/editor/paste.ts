@@ -1,5 +1,6 @@
 /** HTML of the clipboard, from word processors, mail and web pages → what the formatted view understands. */
 
+import { moveParts, unwrapElement } from './element.ts';
 import { parseInertHtml } from './inert-html.ts';
 import { BLOCKS, findBeside, HEADINGS, isBlank, isBlock, renameElement } from './paste-blocks.ts';
 import { nameHeadings } from './paste-headings.ts';
@@ -84,7 +85,7 @@ function removeUnseen(page: Document, rules: StyleRules): void {
   }
   for (const element of page.querySelectorAll('*')) {
     // Word's own elements, such as <o:p>, are nothing but their text.
-    if (element.localName.includes(':')) element.replaceWith(...element.childNodes);
+    if (element.localName.includes(':')) unwrapElement(element);
   }
 }
 
@@ -130,7 +131,7 @@ function keepsLines(holder: Element | null, rules: StyleRules): boolean {
 
 function moveCaption(caption: Element): void {
   const paragraph = caption.ownerDocument.createElement('p');
-  paragraph.append(...caption.childNodes);
+  moveParts(caption, paragraph);
   caption.closest('table')?.before(paragraph);
   caption.remove();
 }

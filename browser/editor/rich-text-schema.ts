@@ -5,6 +5,7 @@ import { Extension, Mark } from '@tiptap/core';
 import { ListItem } from '@tiptap/extension-list';
 import { Table, TableCell, TableHeader, TableRow } from '@tiptap/extension-table';
 import { StarterKit } from '@tiptap/starter-kit';
+import { unwrapElement } from './element.ts';
 import { parseInertHtml } from './inert-html.ts';
 import { PictureNode } from './picture.ts';
 
@@ -103,7 +104,7 @@ export function normalizeRichTextHtml(html: string): string {
     if (first?.localName === 'p' && isAlone) {
       // What links lead to stays there.
       if (first.id !== '' && element.id === '') element.id = first.id;
-      first.replaceWith(...first.childNodes);
+      unwrapElement(first);
     }
   }
   for (const element of page.querySelectorAll('p:empty')) element.remove();
