@@ -1,6 +1,6 @@
 /** Which parts of a page are its article. */
 
-import type { Element } from 'hast';
+import type { Element, ElementContent } from 'hast';
 import { listElements } from '../../article/content/html-tree.ts';
 import { isInline } from './measure.ts';
 import type { Page } from './page.ts';
@@ -304,18 +304,27 @@ function listAncestors(page: Page, element: Element): Element[] {
 const MIN_PART_SHARE = 0.65;
 /** Less prose around a part is the lines about it, who publishes the page, and buttons. */
 const MIN_WIDENING_LETTERS = 200;
+/** A table with this share of what is around a part, links aside, belongs to it: the places that are offered, the prices. */
+const MIN_TABLE_SHARE = 0.5;
 /** Above this share of links, what is around a part is a list of places to go. */
 const MAX_WIDENED_LINKS = 0.15;
 
 /** Up while what is around the part holds much more text, and few links. */
 function widen(page: Page, start: Element): Element {
   let best = start;
-  for (const holder of listAncestors(page, start)) {
-    const own = page.measures.get(best)?.proseLetters ?? 0;
-    const around = page.measures.get(holder)?.proseLetters ?? 0;
+  const ancestors = listAncestors(page, start);
+  const around = new Set([start, ...ancestors]);
+  for (const holder of ancestors) {
+    const [own, all] = [measurePlain(page, best), measurePlain(page, holder)];
+    const prose = countProse(page, holder) - countProse(page, best);
+    // Short cells are no prose.
+    const isTable = (child: ElementContent) =>
+      child.type === 'element' &&
+      child.tagName === 'table' &&
+      !around.has(child) &&
+      measurePlain(page, child) >= (all - own) * MIN_TABLE_SHARE;
     const isPart =
-      measurePlain(page, best) < measurePlain(page, holder) * MIN_PART_SHARE &&
-      around - own >= MIN_WIDENING_LETTERS;
+      own < all * MIN_PART_SHARE && (prose >= MIN_WIDENING_LETTERS || holder.children.some(isTable));
     if (isPart && measureLinks(page, holder) < MAX_WIDENED_LINKS) best = holder;
     if (holder.tagName === 'main') break;
   }
@@ -337,6 +346,10 @@ function findRows(page: Page, part: Element): Element {
 
 function isLabel(page: Page, cell: Element): boolean {
   return isShortLine(page, cell, MAX_LABEL_CHARACTERS) && measurePlain(page, cell) > 0;
+}
+
+function countProse(page: Page, element: Element): number {
+  return page.measures.get(element)?.proseLetters ?? 0;
 }
 
 /** The letters of an element that are not in links. */

@@ -104,6 +104,18 @@ describe('the article’s part of a page', () => {
     expect(read(inner, '<body id="article_body">')).toBe(P1 + P2);
   });
 
+  test.each([
+    ['boxes', `<div>${P1}${P2}</div>`],
+    ['a table that places it', `<table><tr><td>${P1}${P2}</td></tr></table>`],
+  ])('has a table of short cells beside its paragraphs in %s', (_, text) => {
+    const rows = Array.from({ length: 40 }, (_, row) => `<tr><td>Stall ${row}</td><td>Fish, bread</td></tr>`);
+    const page = `<h1>Market hall</h1><div>${text}<table>${rows.join('')}</table></div>`;
+    const shown = read(`${page}<div class="side"><a href="/c">${TEASER}</a></div>`);
+    expect(shown).toContain('<td>Stall 39</td>');
+    expect(shown).toContain(P1 + P2);
+    expect(shown).not.toContain('href');
+  });
+
   test('begins with the lead that stands before its element', () => {
     expect(
       read(
