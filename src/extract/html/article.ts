@@ -98,7 +98,8 @@ export function trimArticle(
     line === null || line.length > MAX_LABELLED_CHARACTERS ? {} : (readMetaLine(line, reading) ?? {});
   const readBox = (box: Element): void => {
     for (const element of [box, ...listElements(box)]) {
-      if (state.metaLines > MAX_META_LINES) return;
+      if (state.metaLines > MAX_META_LINES || state.linesLeft <= 0) return;
+      state.linesLeft -= 1;
       const told = readAbout(page, element, reading);
       state.metaLines += told.length;
       for (const found of told) addFirstTold(fields, found);
