@@ -298,7 +298,7 @@ const FURNITURE = new RegExp(
   joinSources(
     // What a page asks of its readers.
     /^(?:(?:was|were|is|did)\b(?=.{0,60}\b(?:page|article|information|content)\b).{0,60}(?:help|useful|wrong)|(?:war|waren|haben|hat|konnten) (?:dies|die info|(?:wir )?ihnen).{0,40}(?:hilfreich|helfen|geholfen)|cette page .{0,30}(?:utile|aidé)|¿?(?:te|le) ha .{0,20}útil|quanto sono chiare |heeft (?:dit|deze|u) .{0,40}geholpen|この(?:ページ|情报).{0,20}(?:役に立|参考に)|이 페이지.{0,30}만족).{0,60}\?.{0,20}$|^(?:we use|this (?:web)?site uses|wir (?:verwenden|nutzen)|diese (?:web)?(?:site|seite) (?:verwendet|nutzt)|ce site utilise|nous utilisons|est[ea] (?:sitio|web|página).{0,8} (?:usa|utiliza)|utilizamos|questo sito (?:usa|utilizza)|deze (?:web)?site gebruikt) .{0,30}cookies/u,
-    /^[【[(]?(?:分享[到至].{0,20}|字号.{0,12}|扫一扫.{0,30}|我要(?:打印|纠错|收藏|分享).*|(?:喜欢此内容的人|预览时标签|继续滑动|轻触阅读).{0,12})(?<!。)[】\])]?$/u,
+    /^[【[(]?(?:分享[到至让].{0,20}|字号.{0,12}|扫一扫.{0,30}|我要(?:打印|纠错|收藏|分享).*|(?:喜欢此内容的人|预览时标签|继续滑动|轻触阅读).{0,12})(?<!。)[】\])]?$/u,
     /^[-–—]\s?\d{1,4}\s?[-–—]$|^(?:page|seite|página|pagina|strona|стр\.?)\s\d+(?:\s?(?:of|von|sur|de|di|z|из|\/)\s?\d+)?$/u,
     /^(?:您.{0,4}|当前|现在|所在)的?位置|^的?位置\s*(?:[:>是]|$)/u,
     /^(?:网站)?首页(?:\s*[>»/|]|$)/u,

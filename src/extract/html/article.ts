@@ -113,9 +113,9 @@ export function trimArticle(
       if (state.isOver || taken.has(child)) return [];
       if (child.type === 'text') {
         if (child.value.trim() === '') return [child];
-        return !state.isAside && keepLine(readText(child), false, undefined, nextOf.get(child))
-          ? [child]
-          : [];
+        const line = readText(child);
+        state.isAside &&= line.length < MIN_RESUMING_LETTERS;
+        return !state.isAside && keepLine(line, false, undefined, nextOf.get(child)) ? [child] : [];
       }
       if (child.type !== 'element' || isDropped(child)) return [];
       if (kickers.has(child)) {

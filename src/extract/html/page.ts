@@ -72,13 +72,12 @@ const MAX_FURNITURE_RATIO = 20;
 /** Of what a page ends with its last blocks are looked at, no longer than this, in letters. */
 const MAX_FOOT_BLOCKS = 40;
 const MAX_FOOT_LETTERS = 400;
-/** Who may copy a site, and its licence: no other line has that. */
-const RIGHTS = /ICP\s?备|公网安备|网站标识码|[版著](?:权|權|作権)所有|^copyright|©|all rights reserved/i;
+/** Who may copy a site, and its licence: no other line has that. Without a year it may be a picture's. */
+const RIGHTS =
+  /ICP\s?备|公网安备|网站标识码|^.{0,20}[版著](?:权|權|作権)所有(?![人者是])|^copyright\D{0,12}(?:19|20)\d\d|©\s?(?:19|20)\d\d|all rights reserved/i;
 /** Who runs a site, and where they are, in the same box. */
 const OPERATOR =
   /^(?:主\s*办|承\s*办|版\s*权|地\s*址|电\s*话|邮\s*编|联系(?:我们|电话|方式)|技术支持|网站(?:地图|维护|备案)|备案|\S{1,3}ICP|copyright|©)/i;
-
-const YEAR = /(?:19|20)\d\d/;
 
 /** The fewest facts of a table of facts about a document, and the longest such table. */
 const MIN_FACTS = 3;
@@ -179,9 +178,7 @@ function listFeet(measures: ReadonlyMap<Element, Measure>): Element[] {
   };
   const boxes = new Set(rights.map(({ element }) => findBox(element)));
   const [last] = blocks;
-  // With a year it is no picture's.
-  const end =
-    last !== undefined && rights.includes(last) && YEAR.test(last.text) ? findBox(last.element) : undefined;
+  const end = last !== undefined && rights.includes(last) ? findBox(last.element) : undefined;
   const isSmall =
     end !== undefined &&
     (measures.get(end)?.letters ?? 0) <= MAX_FOOT_LETTERS &&

@@ -344,6 +344,33 @@ describe('the article’s part of a page', () => {
     expect(read(`<h1>Market hall</h1><div>${notice}</div>${foot}`)).toBe(notice);
   });
 
+  test.each([
+    'The roof of the market hall. © Ham Picture Agency',
+    'We call this no plan for the stalls™©',
+    'Copyright of the drawings stays with the architects.',
+  ])('ends with what somebody has a right in, where it says no year: %s', (line) => {
+    const last = `<p>${line}</p>`;
+    expect(read(`<h1>Market hall</h1><div>${P1}${P2}${last}</div>`)).toBe(P1 + P2 + last);
+  });
+
+  test.each([
+    '某市镇著作版权所有者可以申请补助，详情请咨询镇政府文化办公室。',
+    '镇里说，版权所有人均可报名。',
+  ])('ends with a sentence about those who own a right: %s', (line) => {
+    const text = `<p>${'镇里昨天开会，讨论集市大厅的修缮，工期两个月，请大家绕行。'.repeat(3)}</p>`;
+    expect(read(`<h1>集市大厅</h1><div>${text}<p>${line}</p></div>`)).toBe(`${text}<p>${line}</p>`);
+  });
+
+  test('goes on in bare lines behind links to others', () => {
+    const links = `<div><h5>Related</h5><ul><li><a href="/a">${TEASER}</a></li></ul></div>`;
+    const text = read(`<h1>Market hall</h1><div>${links}${THIRD}<br><br>${THIRD}</div>`);
+    expect(text).toContain(THIRD);
+  });
+
+  test.each(['分享让更多人看到', '分享到：', '分享至'])('ends before a button: %s', (button) => {
+    expect(read(`<h1>Market hall</h1><div>${P1}${P2}<p>${button}</p></div>`)).toBe(P1 + P2);
+  });
+
   test('has no menu made of a page’s own elements', () => {
     const entry =
       '<town-menu-item><town-link href="/a">Picnics, walks and other outings, by the river and elsewhere</town-link></town-menu-item>';
