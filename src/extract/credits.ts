@@ -27,9 +27,12 @@ const ROLE =
 const BEHIND_NAME =
   /\s(?:in\s[^,]{1,40}\s)?(?:on|am|le|el|em|op)\s\s.*$|\s\d+\s(?:comments?|replies|kommentare?|commentaires?|comentarios?|views?)(?!\p{L}).*$/iu;
 const OWN_LABEL = new RegExp(
-  `^(?:(?:${AUTHOR_LABELS}|${SOURCE_LABELS})\\s*:|(?:written |posted |published )?by[\\s:]|(?-i:(?:von|[Pp]ar|[Pp]or|door|przez|Von(?=\\s+\\p{Lu}[\\p{L}-]+\\s+\\p{Lu}))(?:\\s+|\\s?:\\s*)(?=\\p{Lu}))|文/|(?:发布|发表)于?\\s*[:\\d].*$)\\s*`,
+  `^(?:(?:${AUTHOR_LABELS}|${SOURCE_LABELS})\\s*:|(?:written |posted |published )?by[\\s:]|文/|(?:发布|发表)于?\\s*[:\\d].*$)\\s*`,
   'iu',
 );
+/** Before a name, which has a capital: elsewhere it is a word of the sentence. */
+const OWN_BY =
+  /^(?:von|[Pp]ar|[Pp]or|door|przez|Von(?=\s+\p{Lu}[\p{L}-]+\s+\p{Lu}))(?:\s+|\s?:\s*)(?=\p{Lu})/u;
 
 /** Behind an author: a paper, an office in brackets, a pronoun, others who are not named. */
 const BEHIND_AUTHOR =
@@ -67,7 +70,7 @@ function isName(text: string): boolean {
 function cleanCredit(text: string): string {
   const line = text.replace(/\s+/g, ' ');
   const folded = foldShape(line);
-  const label = OWN_LABEL.exec(folded)?.[0].length ?? 0;
+  const label = (OWN_LABEL.exec(folded) ?? OWN_BY.exec(folded))?.[0].length ?? 0;
   const rest = folded.slice(label);
   const end = label + (NEXT_LABEL.exec(rest)?.index ?? rest.length);
   const plain = trimMarks(removeDate(line.slice(label, end)).replace(BEHIND_NAME, ''));

@@ -33,11 +33,12 @@ const SPOKEN_CLOCK =
   '(?<hour>\\d{1,2})\\s*[时時点點시](?:\\s*(?<minute>\\d{1,2})\\s*[分분](?:\\s*(?<second>\\d{1,2})\\s*[秒초])?)?';
 const HALF =
   '(?:\\s*(?:(?<half>[ap])(?:m\\b|\\.\\s?m\\.?(?!\\w))|(?<arabic>صباح(?:ا|اً|ًا)|مساء|مساءً|[صم]|[قب]\\.?\\s?ظ)(?![\\p{L}\\p{M}])))';
-const ZONE =
-  '(?:\\s*\\(?(?:(?<offset>Z|[+-]\\d\\d:?\\d\\d|(?:UTC|GMT)[+-]\\d{1,2}(?::?\\d\\d)?)(?![\\d:])|(?<zone>(?-i:[A-Z]{2,4}))(?![\\w-])))?';
+const OFFSET = '(?:\\s*\\(?(?<offset>Z|[+-]\\d\\d:?\\d\\d|(?:UTC|GMT)[+-]\\d{1,2}(?::?\\d\\d)?)(?![\\d:]))?';
+/** Behind the rest, for there its capitals count: `12:11 CET`, but not `12:11 by`. */
+const ZONE_BEHIND = /^\s*\(?(?<zone>[A-Z]{2,4})(?![\w-])/;
 /** Between a date and its time: a day of the week, marks, `T`, and a word or two such as "at", "um", "a las", "в". */
 const BETWEEN = `(?:T|(?:\\s?\\(\\p{L}{1,9}\\.?\\))?[\\s,.|·•—–-]*(?:(?!${BEFORE})\\p{L}{1,4}\\s+){0,2})`;
-const TIME = `(?:${BETWEEN}(?:(?<before>${BEFORE})\\s*)?(?:${CLOCK}(?:${HALF}|\\s*Uhr)?|${SPOKEN_CLOCK})${ZONE})?`;
+const TIME = `(?:${BETWEEN}(?:(?<before>${BEFORE})\\s*)?(?:${CLOCK}(?:${HALF}|\\s*Uhr)?|${SPOKEN_CLOCK})${OFFSET})?`;
 /** "2025 г.", "2025 года", the Korean year's day with a mark behind it. */
 const AFTER_YEAR = '(?:\\s*г(?:ода|\\.)?(?!\\p{L}))?';
 /** Arabic news names the month twice: as the Levant does, and as Egypt does. */
@@ -57,14 +58,14 @@ const PATTERNS: readonly RegExp[] = [
   `(?<!\\d)${YEAR}(?:\\.?\\s+(?:m\\.\\s+)?|-)${WORD}[\\s-]+(?<day>\\d{1,2})(?!\\d)${TIME}`,
   `(?<!\\p{L})${WORD}\\s+(?<day>\\d{1,2})(?:st|nd|rd|th)?(?:,\\s*|\\s+)(?:\\p{L}{3}\\s+)?${YEAR}(?!\\d)${TIME}`,
   // American news: the time, and then the day.
-  `(?<!\\d)${CLOCK}${HALF}\\s*(?:(?<zone>(?-i:[A-Z]{2,4}))\\s*)?,?\\s*(?:\\p{L}{3,9}\\.?,\\s*)?${WORD}\\s+(?<day>\\d{1,2}),?\\s+${YEAR}(?!\\d)`,
+  `(?<!\\d)${CLOCK}${HALF}\\s*(?:(?<zone>[A-Z]{2,4})\\s*)?,?\\s*(?:\\p{L}{3,9}\\.?,\\s*)?${WORD}\\s+(?<day>\\d{1,2}),?\\s+${YEAR}(?!\\d)`,
   // With dots the day is first, everywhere. The year may be short.
   `(?<!\\d|\\d\\.)(?<day>\\d{1,2})\\.\\s?(?<month>\\d{1,2})\\.\\s?(?:${YEAR}|(?<short>\\d\\d))(?!\\d|\\.\\d)${TIME}`,
   // Which is the day is told by the page's order, or where one of them is above twelve.
   `(?<!\\d|\\d[/-])(?<first>\\d{1,2})(?<mark>[/-])(?<another>\\d{1,2})\\k<mark>${YEAR}(?!\\d)${TIME}`,
   `(?<!\\d|\\d\\s?/)(?<first>\\d\\d)/(?<another>\\d\\d)/(?<short>\\d\\d)(?!\\d|\\s?/)${TIME}`,
   // Unix and Java: Tue Jun 03 12:11:00 CST 2025.
-  `(?<!\\p{L})${WORD}\\s+(?<day>\\d{1,2})\\s+${CLOCK}\\s+(?:(?<zone>(?-i:[A-Z]{2,4}))\\s+)?${YEAR}(?!\\d)`,
+  `(?<!\\p{L})${WORD}\\s+(?<day>\\d{1,2})\\s+${CLOCK}\\s+(?:(?<zone>[A-Z]{2,4})\\s+)?${YEAR}(?!\\d)`,
 ].map((source) => new RegExp(source, 'giu'));
 
 /** What each of them needs: without it none is tried, as in most lines of a text. */
@@ -158,7 +159,18 @@ function findFirst(text: string): Found | null {
     // Nothing begins earlier or is longer than the whole.
     if (start === 0 && end === text.length) break;
   }
-  return first;
+  return first === null ? null : addZone(text, first);
+}
+
+function addZone(text: string, found: Found): Found {
+  const { hour, offset, zone } = found.groups;
+  const behind = ZONE_BEHIND.exec(text.slice(found.end));
+  if (hour === undefined || (offset ?? zone) !== undefined || behind === null) return found;
+  return {
+    ...found,
+    end: found.end + behind[0].length,
+    groups: { ...found.groups, zone: behind.groups?.zone },
+  };
 }
 
 function isMonth(name: string, alias: string | undefined): boolean {

@@ -36,9 +36,15 @@ const ROLE_BEHIND = `(?:, (?:the |our )?(?:\\p{Ll}{1,30}['’]s )?(?:former )?| 
 /** In small letters before a name, where only offices stand; a director may as well be a film's. */
 const SMALL_PART =
   '(?:deputy|vice|acting|interim|lieutenant|prime|foreign|health|education|finance|interior|state|city|county|town|village|borough|district|council|board|committee|commission|selectmen|police|fire|school|parks|library|works|planning|housing) ';
-const SMALL_OFFICE_BEFORE = `(?:(?:${SMALL_PART}){0,3}(?:mayor|governor|senator|councill?or|council ?member|commissioner|sheriff|chancellor|ambassador|alderman)|(?:${SMALL_PART}){1,3}(?:minister|secretary|chief|manager|clerk|director|superintendent|administrator|attorney|president|chair(?:man|woman|person)?))(?: of (?:(?:the )?\\p{Lu}[\\p{L}-]{1,30}|the \\p{Ll}{3,20}(?=,)))?`;
+const SMALL_OFFICE_BEFORE = `${beginEither(`(?:(?:${SMALL_PART}){0,3}(?:mayor|governor|senator|councill?or|council ?member|commissioner|sheriff|chancellor|ambassador|alderman)|(?:${SMALL_PART}){1,3}(?:minister|secretary|chief|manager|clerk|director|superintendent|administrator|attorney|president|chair(?:man|woman|person)?))`)}(?: of (?:(?:the )?\\p{Lu}[\\p{L}-]{1,30}|the \\p{Ll}{3,20}(?=,)))?`;
 /** Mayor of Ham Jane Doe: a place of one word that does not begin a longer one, or a department of two. */
 const OF_ONE_WORD = ` (?:of|for) (?:the )?(?:(?:Public|Human|Community|Economic|Emergency|Social|Foreign|Homeland) |(?!(?:New|San|Los|Las|Santa|Saint|Fort|Port|North|South|East|West|Upper|Lower|Great|Grand|Mount|Cape|Hong|United) ))\\p{Lu}[\\p{L}'’-]{1,30}`;
+
+/** A pattern's words with a capital or without: `[Mm]ayor`. */
+function beginEither(words: string): string {
+  return words.replace(/(?<!\p{L})\p{Ll}/gu, (letter) => `[${letter.toUpperCase()}${letter}]`);
+}
+
 const SHORT_NAME = `${NAME_WORD}(?: \\p{Lu}\\.)? ${NAME_WORD}`;
 /** What somebody was made: elected mayor in May. */
 const MADE = `(?: as)?(?: (?:the|an?|its|our))? (?<role>${OFFICE}${OF_PLACE}|${SMALL_OFFICE})(?![\\p{L}\\p{N}-]| \\p{Lu})`;
@@ -50,7 +56,7 @@ let patterns: ReturnType<typeof buildPatterns> | undefined;
 function buildPatterns() {
   return {
     mention: new RegExp(
-      `(?<![\\p{L}\\p{N}-])(?<role>${OFFICE}(?:(?:${OF_PLACE}| of (?:the|our) \\p{Ll}{3,20})(?=,))?|(?i:${SMALL_OFFICE_BEFORE})),? ${HONORIFIC}(?<name>${FULL_NAME})`,
+      `(?<![\\p{L}\\p{N}-])(?<role>${OFFICE}(?:(?:${OF_PLACE}| of (?:the|our) \\p{Ll}{3,20})(?=,))?|${SMALL_OFFICE_BEFORE}),? ${HONORIFIC}(?<name>${FULL_NAME})`,
       'gu',
     ),
     /** Mayors Jane Doe and John Roe, Councilmembers with three names: each has the office in the singular. */
