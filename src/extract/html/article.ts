@@ -15,11 +15,12 @@ import {
 } from '../meta-line.ts';
 import { MAX_HEADING_LETTERS } from './body.ts';
 import { isByline, isOfPicture, MAX_META_LINES, readAbout } from './byline.ts';
+import { listsOthers } from './furniture.ts';
 import { joinLabelled } from './lines.ts';
 import type { Measure } from './measure.ts';
 import { isInline } from './measure.ts';
 import type { Page } from './page.ts';
-import { findMainPart, isShortLine, listsOthers } from './page.ts';
+import { findMainPart, isShortLine } from './page.ts';
 import { readText } from './query.ts';
 
 /** A box of links amid a text leads elsewhere where more of it than this is links, and it has more than one. */
