@@ -84,14 +84,16 @@ function replaceElement(
   if (tagName === 'input' && properties.type === 'checkbox')
     return [{ type: 'text', value: properties.checked ? '☑' : '☐' }];
   if (tagName === 'picture') {
-    const sources = children.filter((child) => child.type === 'element' && child.tagName === 'source');
+    const isNamed = (name: string) => (child: ElementContent) =>
+      child.type === 'element' && child.tagName === name;
+    const [isImage, isSource] = [isNamed('img'), isNamed('source')];
     // They are the first picture's.
-    const left: Element[][] = [sources as Element[]];
+    const sources = children.filter(isSource) as Element[];
+    const first = children.find(isImage);
     return children.flatMap((child) => {
-      if (child.type === 'element' && child.tagName === 'img')
-        return replacePicture(child, left.pop() ?? [], replacement);
-      const isSource = child.type === 'element' && child.tagName === 'source';
-      return isBlank(child) || isSource ? [] : replaceAll([child], around, replacement);
+      if (isImage(child))
+        return replacePicture(child as Element, child === first ? sources : [], replacement);
+      return isBlank(child) || isSource(child) ? [] : replaceAll([child], around, replacement);
     });
   }
   if (tagName === 'noscript') {
